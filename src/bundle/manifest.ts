@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/** Files of a bundle, besides its manifest. */
+export const BUNDLE_FILES = ["model.onnx", "tokenizer.json", "config.json"] as const;
+export type BundleFile = typeof BUNDLE_FILES[number];
+
+/** No file of a bundle may be larger, in bytes. */
+export const MAX_FILE_SIZE: Record<BundleFile | "manifest.json", number> = {
+  "model.onnx": 512 << 20,
+  "tokenizer.json": 1 << 20,
+  "config.json": 8 << 20,
+  "manifest.json": 8 << 20,
+};
+
+const attributionSchema = z.strictObject({
+  /** Such as "@iconify-json/lucide 1.2.137". */
+  source: z.string().min(1),
+  /** SPDX identifier. */
+  licence: z.string().min(1),
+  attribution: z.string(),
+  /** Pictures of this source in the training set. */
+  pictures: z.int().min(0),
+});
+export type Attribution = z.infer<typeof attributionSchema>;
+
+const fileSchema = (name: BundleFile) =>
+  z.strictObject({
+    size: z.int().min(1).max(MAX_FILE_SIZE[name]),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  });
+
+/** What `manifest.json` holds. */
+export const manifestSchema = z.strictObject({
+  format: z.literal("ascii-gen-bundle"),
+  version: z.literal(1),
+  /** ISO 8601, UTC. */
+  created: z.iso.datetime(),
+  files: z.strictObject({
+    "model.onnx": fileSchema("model.onnx"),
+    "tokenizer.json": fileSchema("tokenizer.json"),
+    "config.json": fileSchema("config.json"),
+  }),
+  /** Digest of the corpus that the model was trained on. */
+  corpus: z.string(),
+  /** Steps, tokens, minutes, losses, seed, config hash: whatever the training run tells. */
+  training: z.record(z.string(), z.json()),
+  attributions: z.array(attributionSchema),
+});
+export type Manifest = z.infer<typeof manifestSchema>;

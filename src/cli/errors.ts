@@ -1,0 +1,46 @@
+import { type ErrorKind, UserError } from "../errors.ts";
+
+/** Documented exit codes: one for each kind of error, 1 for a bug, 130 for Ctrl-C. */
+export const EXIT_CODES: Record<ErrorKind, number> = {
+  usage: 2,
+  input: 3,
+  model: 4,
+  corpus: 5,
+  environment: 6,
+  io: 7,
+};
+
+const IO_ERRORS = [
+  Deno.errors.PermissionDenied,
+  Deno.errors.NotFound,
+  Deno.errors.NotADirectory,
+  Deno.errors.IsADirectory,
+  Deno.errors.AlreadyExists,
+  Deno.errors.NotCapable,
+];
+
+/** One line for standard error (empty: say nothing), and the process's exit code. */
+export function describeError(error: unknown): { line: string; code: number } {
+  if (error instanceof UserError) return { line: oneLine(error.message), code: EXIT_CODES[error.kind] };
+  // The reader of our output has gone, as in `ascii-gen … | head -1`: it has what it wanted.
+  if (error instanceof Deno.errors.BrokenPipe) return { line: "", code: 0 };
+  if (error instanceof Error) {
+    if (isCommanderError(error)) {
+      if (error.exitCode === 0) return { line: "", code: 0 };
+      return { line: oneLine(error.message.replace(/^error: /, "")), code: EXIT_CODES.usage };
+    }
+    const known = IO_ERRORS.some((type) => error instanceof type) || "errno" in error;
+    const line = oneLine(error.message);
+    return known ? { line, code: EXIT_CODES.io } : { line: `internal error: ${line}`, code: 1 };
+  }
+  return { line: `internal error: ${oneLine(String(error))}`, code: 1 };
+}
+
+/** By its shape: this file is loaded at every start, commander only with a command. */
+function isCommanderError(error: Error): error is Error & { code: string; exitCode: number } {
+  return "code" in error && String(error.code).startsWith("commander.") && "exitCode" in error;
+}
+
+function oneLine(message: string): string {
+  return message.trim().replace(/\s*\n\s*/g, " ");
+}

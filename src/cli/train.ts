@@ -1,0 +1,182 @@
+import { Command, Option } from "commander";
+import { join } from "node:path";
+import { DEFAULT_CORPUS } from "../corpus/store.ts";
+import { UserError } from "../errors.ts";
+import { atomicWrite } from "../files.ts";
+import { modelShapeSchema, parseModelConfig, PRESETS } from "../model/config.ts";
+import { characterTokenizer } from "../tokenizer/character.ts";
+import { checkpointParameters, configHash, loadCheckpoint } from "../training/checkpoint.ts";
+import { CHECKPOINT_FILE, type Start, train, type TrainingHooks } from "../training/loop.ts";
+import { trainingOptionsSchema } from "../training/options.ts";
+import { drawSamples } from "./samples.ts";
+
+interface Flags {
+  [name: string]: string | boolean | undefined;
+}
+
+/** Turns a flag's text into a number; a flag that was not given stays undefined. */
+function numeric(flags: Flags, name: string): number | undefined {
+  const value = flags[name];
+  if (value === undefined) return undefined;
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : NaN;
+  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  if (!Number.isFinite(number)) throw new UserError("usage", `--${flag} takes a number, not "${value}"`);
+  return number;
+}
+
+function present<T extends Record<string, unknown>>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+const NUMBERS = {
+  batchTokens: ["--batch-tokens <n>", "positions in one optimizer step, padding included", "12288"],
+  sketchShare: ["--sketch-share <x>", "share of those positions that are sketches", "0.55"],
+  learningRate: ["--learning-rate <x>", "highest learning rate", "0.003"],
+  warmup: ["--warmup <x>", "share of the budget over which the learning rate rises", "0.02"],
+  weightDecay: ["--weight-decay <x>", "AdamW's decoupled weight decay", "0.01"],
+  gradientClip: ["--grad-clip <x>", "largest L2 norm of the gradient", "1"],
+  accumulate: ["--accumulate <n>", "batches per worker and pass in one optimizer step", "1"],
+  dropout: ["--dropout <x>", "dropout on what each sub-layer adds", "0"],
+  promptDropout: ["--prompt-dropout <x>", "share of examples without a prompt", "0.08"],
+  labelDropout: ["--label-dropout <x>", "share of examples whose word is known by its characters alone", "0.2"],
+  evenSketches: ["--even-sketches <x>", "share of sketches drawn evenly over pictures", "0.2"],
+  evenDrawings: ["--even-drawings <x>", "share of drawings drawn evenly over pictures", "0.5"],
+  labelCount: ["--labels <n>", "words that get an embedding of their own", "3000"],
+  maxTokens: ["--max-tokens <n>", "longest drawing trained on, in tokens", "1500"],
+  evalInterval: ["--eval-interval <n>", "steps between validations", "500"],
+  saveInterval: ["--save-interval <n>", "steps between checkpoints", "250"],
+  seed: ["--seed <n>", "seed of every random choice", "1"],
+  workers: ["--workers <n>", "data-parallel replicas, one core each", undefined],
+} as const;
+
+const SHAPE = {
+  dim: ["--dim <n>", "width of the residual stream"],
+  layers: ["--layers <n>", "layers"],
+  heads: ["--heads <n>", "attention heads"],
+  hidden: ["--hidden <n>", "hidden units of the feed-forward layer"],
+  window: ["--window <n>", "positions that attention looks back"],
+  promptLength: ["--prompt-length <n>", "longest prompt, in characters"],
+} as const;
+
+/** `ascii-gen train`. */
+export function command(): Command {
+  const command = new Command("train")
+    .description("train a model on a corpus; Ctrl-C saves a checkpoint, --resume goes on exactly where it stood")
+    .addOption(new Option("--preset <name>", "model size").choices(Object.keys(PRESETS)).default("small"))
+    .option("--data <file>", "corpus", DEFAULT_CORPUS)
+    .option("--out <folder>", "run folder", "runs/default")
+    .option("--steps <n>", "budget in optimizer steps")
+    .option("--minutes <n>", "budget in minutes of training (default 120 unless --steps is given)")
+    .option("--resume", "go on from the run folder's checkpoint")
+    .option("--init-from <path>", "start from the weights of a checkpoint file")
+    .addOption(new Option("--backend <name>", "TensorFlow.js backend").choices(["auto", "wasm", "webgpu", "cpu"]).default("auto"));
+  for (const [flag, text, fallback] of Object.values(NUMBERS)) command.option(flag, text, fallback);
+  for (const [flag, text] of Object.values(SHAPE)) command.option(flag, text);
+  return command.action((flags: Flags) => run(flags, command));
+}
+
+async function run(flags: Flags, command: Command): Promise<void> {
+  const out = String(flags.out);
+  const checkpointPath = join(out, CHECKPOINT_FILE);
+  const explicit = (name: string) => command.getOptionValueSource(name) === "cli";
+  const budget = present({ steps: numeric(flags, "steps"), minutes: numeric(flags, "minutes") });
+  const data = String(flags.data);
+
+  let start: Start;
+  let options: unknown;
+  if (flags.resume) {
+    const checkpoint = await loadCheckpoint(checkpointPath);
+    const fixed = [...Object.keys(NUMBERS), ...Object.keys(SHAPE), "preset", "backend", "initFrom"]
+      .filter((name) => explicit(flagName(name)) && name !== "evalInterval" && name !== "saveInterval");
+    if (fixed.length > 0) {
+      throw new UserError("usage", `--resume keeps the run's settings; leave out ${fixed.join(", ")} or use --init-from`);
+    }
+    const { steps, minutes, ...rest } = checkpoint.options;
+    const kept = present({ steps, minutes });
+    options = {
+      ...rest,
+      ...(Object.keys(budget).length > 0 ? budget : kept),
+      ...(explicit("data") && { data }),
+      ...(explicit("evalInterval") && { evalInterval: numeric(flags, "evalInterval") }),
+      ...(explicit("saveInterval") && { saveInterval: numeric(flags, "saveInterval") }),
+    };
+    start = { from: "checkpoint", checkpoint };
+  } else {
+    if (await exists(checkpointPath)) {
+      throw new UserError("usage", `${out} holds a run already; add --resume to go on, or name another --out`);
+    }
+    const numbers = Object.fromEntries(Object.keys(NUMBERS).map((name) => [name, numeric(flags, flagName(name))]));
+    options = {
+      data,
+      backend: flags.backend,
+      ...(Object.keys(budget).length > 0 ? budget : { minutes: 120 }),
+      ...present(numbers),
+      workers: numbers.workers ?? (flags.backend === "auto" || flags.backend === "wasm" ? navigator.hardwareConcurrency : 1),
+    };
+    const overrides = modelShapeSchema.partial().safeParse(
+      present(Object.fromEntries(Object.keys(SHAPE).map((name) => [name, numeric(flags, name)]))),
+    );
+    if (!overrides.success) throw flagError(overrides.error.issues[0]);
+    const preset = Object.entries(PRESETS).find(([name]) => name === flags.preset)?.[1] ?? PRESETS.small;
+    const { labels: _labels, ...shape } = parseModelConfig({
+      ...preset,
+      ...("dim" in overrides.data && { hidden: 4 * (overrides.data.dim ?? 0) }),
+      ...overrides.data,
+      labels: [],
+    });
+    start = { from: "scratch", shape };
+    if (typeof flags.initFrom === "string") {
+      const checkpoint = await loadCheckpoint(flags.initFrom);
+      const { config } = checkpoint;
+      start.initial = {
+        config,
+        tokenizer: characterTokenizer(checkpoint.tokenizer),
+        parameters: checkpointParameters(checkpoint),
+      };
+    }
+  }
+  const parsed = trainingOptionsSchema.safeParse(options);
+  if (!parsed.success) throw flagError(parsed.error.issues[0]);
+  if (start.from === "checkpoint") {
+    const { checkpoint } = start;
+    const hash = configHash(checkpoint.config, checkpoint.tokenizer, parsed.data);
+    if (hash !== checkpoint.configHash) throw new UserError("model", `${checkpointPath}: its settings and its config hash disagree`);
+  }
+
+  await Deno.mkdir(out, { recursive: true });
+  await atomicWrite(join(out, "options.json"), JSON.stringify(parsed.data, null, 2) + "\n");
+  let stopped = false;
+  const stop = () => {
+    if (stopped) Deno.exit(130);
+    stopped = true;
+    hooks.log("stopping after this step; Ctrl-C again stops at once");
+  };
+  const hooks: TrainingHooks = {
+    log: (line) => console.error(line),
+    saved: async (checkpoint) => {
+      for (const line of await drawSamples(checkpoint, join(out, "bundle"))) console.error(line);
+    },
+    stopped: () => stopped,
+  };
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  for (const signal of signals) Deno.addSignalListener(signal, stop);
+  try {
+    await train(out, parsed.data, start, hooks);
+  } finally {
+    for (const signal of signals) Deno.removeSignalListener(signal, stop);
+  }
+  if (stopped) Deno.exitCode = 130;
+}
+
+/** Commander names options by their flag; three of ours differ from the option's name in the schema. */
+function flagName(name: string): string {
+  return name === "gradientClip" ? "gradClip" : name === "labelCount" ? "labels" : name;
+}
+
+function flagError(issue: { path: PropertyKey[]; message: string } | undefined): UserError {
+  return new UserError("usage", `training option ${issue?.path.join(".") ?? ""}: ${issue?.message}`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}

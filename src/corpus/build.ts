@@ -1,0 +1,151 @@
+import type { DatabaseSync } from "node:sqlite";
+import { hash01 } from "./hash.ts";
+import { type Candidate, pictureKey } from "./picture.ts";
+import { isEveryday, popularity } from "./popularity.ts";
+import { drawInWorkers } from "./pool.ts";
+import { bannerCandidates } from "./sources/figlet.ts";
+import { ICON_SETS, iconCandidates } from "./sources/icons.ts";
+import { assignSplits } from "./split.ts";
+import { pictureWriter, transaction } from "./store.ts";
+
+/** What `buildCorpus` is asked for. */
+export interface BuildOptions {
+  seed: number;
+  workers: number;
+  /** Only so many pictures, everyday ones first. */
+  limit?: number;
+  /** Stops the build after the pictures in hand; what is there stays consistent. */
+  signal?: AbortSignal;
+  onProgress?: (progress: BuildProgress) => void;
+}
+
+export interface BuildProgress {
+  /** Pictures handled and to be handled in this run. */
+  done: number;
+  total: number;
+  /** Pieces inserted in this run. */
+  pieces: number;
+}
+
+/** What one build did. */
+export interface BuildReport {
+  candidates: number;
+  pictures: number;
+  rejected: number;
+  pieces: number;
+  interrupted: boolean;
+}
+
+/** Every picture that the sources offer, everyday labels first, then in turn over the labels. */
+export async function listCandidates(seed: number): Promise<Candidate[]> {
+  const all = (await Promise.all(ICON_SETS.map(iconCandidates))).flat().concat(bannerCandidates(seed));
+  const weights = popularity([...new Set(all.map(({ label }) => label))]);
+  const seen = new Map<string, number>();
+  const ranked = all.map((candidate) => {
+    const group = `${candidate.style}/${candidate.label}`;
+    const turn = seen.get(group) ?? 0;
+    seen.set(group, turn + 1);
+    return { candidate, everyday: isEveryday(candidate.label), turn, weight: weights.get(candidate.label)! };
+  });
+  ranked.sort((a, b) => Number(b.everyday) - Number(a.everyday) || a.turn - b.turn || b.weight - a.weight);
+  return ranked.map(({ candidate }) => candidate);
+}
+
+/**
+ * Draws the candidates that the corpus lacks and stores them in their order, then splits and weighs all of them.
+ * An interrupted build leaves whole pictures only and can be continued.
+ */
+export async function buildCorpus(
+  db: DatabaseSync,
+  candidates: readonly Candidate[],
+  options: BuildOptions,
+): Promise<BuildReport> {
+  const { seed, workers, signal, onProgress } = options;
+  const wanted = candidates.slice(0, options.limit);
+  const known = knownKeys(db);
+  const missing = wanted.filter((candidate) => !known.has(pictureKey(candidate)));
+  const report = { candidates: wanted.length, pictures: 0, rejected: 0, pieces: 0, interrupted: false };
+  const writer = pictureWriter(db);
+  for await (const batch of drawInWorkers(missing, { seed, workers, ...(signal ? { signal } : {}) })) {
+    transaction(db, () => {
+      for (const { candidate, drawn } of batch) {
+        if (drawn) {
+          report.pictures++;
+          report.pieces += writer.insert(candidate, drawn, provisionalSplit(candidate, seed));
+        } else {
+          report.rejected++;
+          writer.reject(candidate);
+        }
+      }
+    });
+    onProgress?.({ done: report.pictures + report.rejected, total: missing.length, pieces: report.pieces });
+  }
+  report.interrupted = report.pictures + report.rejected < missing.length;
+  if (options.limit === undefined) prune(db, candidates);
+  relabel(db, candidates);
+  assignSplits(db, seed);
+  weighLabels(db);
+  return report;
+}
+
+/** Deletes pictures of the known sources that these no longer offer. */
+function prune(db: DatabaseSync, candidates: readonly Candidate[]): void {
+  const offered = new Set(candidates.map(pictureKey));
+  const sources = new Set(candidates.map(({ source }) => source));
+  const remove = db.prepare("DELETE FROM pictures WHERE id = ?");
+  transaction(db, () => {
+    for (const row of db.prepare("SELECT id, source, source_id, style FROM pictures").all()) {
+      if (sources.has(String(row["source"])) && !offered.has(rowKey(row))) remove.run(row["id"]!);
+    }
+  });
+}
+
+/** Brings the labels of pictures drawn earlier up to date with their sources. */
+function relabel(db: DatabaseSync, candidates: readonly Candidate[]): void {
+  const offered = new Map(candidates.map((candidate) => [pictureKey(candidate), candidate]));
+  const further = db.prepare("SELECT label FROM picture_labels WHERE picture_id = ? ORDER BY label");
+  const rename = db.prepare("UPDATE pictures SET label = ? WHERE id = ?");
+  const clear = db.prepare("DELETE FROM picture_labels WHERE picture_id = ?");
+  const add = db.prepare("INSERT INTO picture_labels VALUES (?, ?)");
+  transaction(db, () => {
+    for (const row of db.prepare("SELECT id, source, source_id, style, label FROM pictures").all()) {
+      const candidate = offered.get(rowKey(row));
+      if (!candidate) continue;
+      const id = row["id"]!;
+      if (row["label"] !== candidate.label) rename.run(candidate.label, id);
+      const labels = candidate.furtherLabels.toSorted();
+      if (further.all(id).map(({ label }) => label).join() === labels.join()) continue;
+      clear.run(id);
+      for (const label of labels) add.run(id, label);
+    }
+  });
+}
+
+const rowKey = (row: Record<string, unknown>): string =>
+  `${row["source"]}/${row["source_id"]}/${row["style"]}`;
+
+/** Holds until all pictures are there and twins can be found: one label lies in one split. */
+function provisionalSplit({ label }: Candidate, seed: number): "train" | "validation" {
+  return hash01(label, seed) < 0.03 ? "validation" : "train";
+}
+
+function knownKeys(db: DatabaseSync): Set<string> {
+  const rows = db.prepare(
+    "SELECT source, source_id, style FROM pictures UNION ALL SELECT source, source_id, style FROM rejected",
+  ).all();
+  return new Set(rows.map(rowKey));
+}
+
+/** Writes the popularity of every label, main and further ones. */
+export function weighLabels(db: DatabaseSync): void {
+  const rows = db.prepare(
+    "SELECT label FROM pictures UNION SELECT label FROM picture_labels ORDER BY label",
+  ).all();
+  const insert = db.prepare("INSERT INTO labels VALUES (?, ?)");
+  transaction(db, () => {
+    db.exec("DELETE FROM labels");
+    for (const [label, weight] of popularity(rows.map((row) => String(row["label"])))) {
+      insert.run(label, weight);
+    }
+  });
+}

@@ -1,0 +1,39 @@
+import { mirrorArt } from "../rasterise/mirror.ts";
+import { openPicture } from "../rasterise/picture.ts";
+import { packSketch, sketchOfArt } from "../rasterise/sketch.ts";
+import { normalise } from "./normalise.ts";
+import { type Candidate, type Drawn, pictureKey } from "./picture.ts";
+import { renderBanner } from "./sources/figlet.ts";
+import { planViews } from "./views.ts";
+
+/** A sketch with less or more ink than this share of its 576 bits tells nothing. */
+const SKETCH_INK = { min: 0.02, max: 0.99 };
+
+/** Draws a candidate in all its views; undefined where nothing usable comes out. */
+export async function drawCandidate(candidate: Candidate, seed: number): Promise<Drawn | undefined> {
+  const { drawing, style } = candidate;
+  if (drawing.kind === "banner") {
+    const lines = await renderBanner(drawing.text, drawing.font);
+    const piece = normalise(lines);
+    if (!piece) return undefined;
+    return {
+      sketch: packSketch(sketchOfArt(piece.art.split("\n"))),
+      pieces: [{ ...piece, mirrored: false }],
+    };
+  }
+  if (style === "banner") return undefined;
+  const picture = openPicture(drawing.svg, style);
+  if (!picture) return undefined;
+  const ink = picture.sketch.reduce((sum, bit) => sum + bit, 0) / picture.sketch.length;
+  if (ink < SKETCH_INK.min || ink > SKETCH_INK.max) return undefined;
+  const pieces: Drawn["pieces"] = [];
+  for (const { mirrored, ...view } of planViews(pictureKey(candidate), seed, style)) {
+    const lines = picture.draw(view);
+    if (!lines) continue;
+    for (const flip of mirrored ? [false, true] : [false]) {
+      const piece = normalise(flip ? mirrorArt(lines) : lines);
+      if (piece) pieces.push({ ...piece, mirrored: flip });
+    }
+  }
+  return pieces.length > 0 ? { sketch: packSketch(picture.sketch), pieces } : undefined;
+}

@@ -1,0 +1,26 @@
+import type { Style } from "./store.ts";
+
+/** A picture that a source offers, before it is drawn. */
+export interface Candidate {
+  source: string;
+  /** Unique within source and style. */
+  sourceId: string;
+  label: string;
+  furtherLabels: string[];
+  style: Style;
+  licence: string;
+  attribution: string;
+  /** What the drawing is made from. */
+  drawing: { kind: "svg"; svg: string } | { kind: "banner"; text: string; font: string };
+}
+
+/** Identity of a picture: what seeds and splits hang on. */
+export const pictureKey = (picture: { source: string; sourceId: string; style: Style }): string =>
+  `${picture.source}/${picture.sourceId}/${picture.style}`;
+
+/** A candidate after drawing: undefined art where nothing usable came out. */
+export interface Drawn {
+  /** 72 packed bytes: 24×24 bits of the ink box. */
+  sketch: Uint8Array;
+  pieces: { art: string; width: number; height: number; mirrored: boolean }[];
+}

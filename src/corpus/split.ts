@@ -1,0 +1,175 @@
+import type { DatabaseSync } from "node:sqlite";
+import { mirrorSketch } from "../rasterise/mirror.ts";
+import { packSketch, unpackSketch } from "../rasterise/sketch.ts";
+import { hash01 } from "./hash.ts";
+import { pictureKey } from "./picture.ts";
+import { type Split, type Style, transaction } from "./store.ts";
+
+/** Shares of the held-out splits; the rest is trained on. */
+const HELD_OUT = { validation: 0.03, test: 0.03 };
+/** A cluster with a larger share of all pictures is trained on, lest one concept fill a held-out split. */
+const MAX_HELD_OUT_CLUSTER = 0.005;
+/** From this many pictures on, no split is empty. */
+const MIN_FOR_SPLITS = 20;
+
+/** Largest Hamming distance of twins, in bits of 576: pictures of one label, pictures of any label. */
+const TWIN_DISTANCE = { sameLabel: 115, anyLabel: 23 };
+/** Sparse sketches differ in few bits whatever they show: twins of different labels share most of their ink. */
+const TWIN_INK_SHARE = 0.25;
+
+const WORDS = 18;
+
+/** A picture as far as splitting needs it. */
+export interface SplitPicture {
+  source: string;
+  sourceId: string;
+  style: Style;
+  label: string;
+  /** 72 packed bytes. */
+  sketch: Uint8Array;
+}
+
+/**
+ * Clusters of pictures that show the same thing alike, as the index of each picture's first cluster member:
+ * drawings of one name in one source (or one maker's sources), similar sketches of one label, nearly identical
+ * sketches of any label, also mirrored. No cluster may straddle two splits.
+ */
+export function clusterPictures(pictures: readonly SplitPicture[]): Int32Array {
+  const parent = Int32Array.from(pictures, (_, i) => i);
+  const find = (i: number): number => {
+    while (parent[i] !== i) i = parent[i] = parent[parent[i]!]!;
+    return i;
+  };
+  const union = (a: number, b: number): void => {
+    const [low, high] = [find(a), find(b)].sort((x, y) => x - y) as [number, number];
+    parent[high] = low;
+  };
+  const firstOfName = new Map<string, number>();
+  pictures.forEach((picture, i) => {
+    const name = sharedName(picture);
+    const first = firstOfName.get(name);
+    if (first === undefined) firstOfName.set(name, i);
+    else union(first, i);
+  });
+  const drawn = pictures.flatMap(({ style }, i) => style === "banner" ? [] : [i]);
+  uniteTwins(pictures, drawn, union);
+  return parent.map((_, i) => find(i));
+}
+
+/** Drawings that share this name are versions of one drawing: a fill and an outline, a colour and a black one. */
+function sharedName({ source, sourceId, style, label }: SplitPicture): string {
+  if (style === "banner") return `banner/${label}`;
+  const maker = source.startsWith("fluent-emoji") ? "fluent-emoji" : source;
+  return `${maker}/${sourceId.replace(/-(filled|fill|solid|outline|thin)$/, "")}`;
+}
+
+function uniteTwins(
+  pictures: readonly SplitPicture[],
+  drawn: number[],
+  union: (a: number, b: number) => void,
+): void {
+  const count = drawn.length;
+  const bits = new Uint32Array(count * WORDS);
+  const mirrored = new Uint32Array(count * WORDS);
+  const ink = new Uint16Array(count);
+  const labels = new Int32Array(count);
+  const labelNumbers = new Map<string, number>();
+  drawn.forEach((index, i) => {
+    const { sketch, label } = pictures[index]!;
+    bits.set(words(sketch), i * WORDS);
+    mirrored.set(words(packSketch(mirrorSketch(unpackSketch(sketch)))), i * WORDS);
+    for (let w = 0; w < WORDS; w++) ink[i]! += popcount(bits[i * WORDS + w]!);
+    labels[i] = labelNumbers.get(label) ?? labelNumbers.size;
+    labelNumbers.set(label, labels[i]!);
+  });
+  for (let a = 0; a < count; a++) {
+    for (let b = a + 1; b < count; b++) {
+      const limit = labels[a] === labels[b]
+        ? TWIN_DISTANCE.sameLabel
+        : Math.min(TWIN_DISTANCE.anyLabel, TWIN_INK_SHARE * Math.min(ink[a]!, ink[b]!));
+      // Sketches differ at least by the difference of their ink.
+      if (Math.abs(ink[a]! - ink[b]!) > limit) continue;
+      if (within(bits, a, bits, b, limit) || within(bits, a, mirrored, b, limit)) union(drawn[a]!, drawn[b]!);
+    }
+  }
+}
+
+function words(sketch: Uint8Array): Uint32Array {
+  return new Uint32Array(sketch.slice().buffer);
+}
+
+function within(x: Uint32Array, a: number, y: Uint32Array, b: number, limit: number): boolean {
+  let distance = 0;
+  for (let w = 0; w < WORDS; w++) {
+    distance += popcount(x[a * WORDS + w]! ^ y[b * WORDS + w]!);
+    if (distance > limit) return false;
+  }
+  return true;
+}
+
+function popcount(word: number): number {
+  word -= (word >>> 1) & 0x55555555;
+  word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
+  return Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** The split of each cluster, by its representative's key and the seed; clusters as from `clusterPictures`. */
+export function splitClusters(
+  keys: readonly string[],
+  clusters: Int32Array,
+  seed: number,
+): Map<number, Split> {
+  const sizes = new Map<number, number>();
+  const representatives = new Map<number, string>();
+  clusters.forEach((cluster, i) => {
+    sizes.set(cluster, (sizes.get(cluster) ?? 0) + 1);
+    const known = representatives.get(cluster);
+    if (known === undefined || keys[i]! < known) representatives.set(cluster, keys[i]!);
+  });
+  const largest = Math.max(1, MAX_HELD_OUT_CLUSTER * keys.length);
+  const ranked = [...representatives]
+    .map(([cluster, key]) => ({ cluster, u: hash01(key, seed), small: sizes.get(cluster)! <= largest }))
+    .sort((a, b) => Number(b.small) - Number(a.small) || a.u - b.u);
+  const splits = new Map<number, Split>();
+  for (const { cluster, u, small } of ranked) {
+    const validation = small && u < HELD_OUT.validation;
+    const test = small && !validation && u < HELD_OUT.validation + HELD_OUT.test;
+    splits.set(cluster, validation ? "validation" : test ? "test" : "train");
+  }
+  if (keys.length >= MIN_FOR_SPLITS && ranked.length >= 3) {
+    const has = (split: Split) => [...splits.values()].includes(split);
+    if (!has("validation")) splits.set(ranked[0]!.cluster, "validation");
+    if (!has("test")) {
+      splits.set(ranked.find(({ cluster }) => splits.get(cluster) === "train")!.cluster, "test");
+    }
+  }
+  return splits;
+}
+
+/** Clusters all pictures of the corpus and writes their split; returns how many rows changed. */
+export function assignSplits(db: DatabaseSync, seed: number): number {
+  const rows = db.prepare(
+    "SELECT id, source, source_id, style, label, sketch, split, cluster FROM pictures ORDER BY source, source_id, style",
+  ).all();
+  const pictures = rows.map((row): SplitPicture => ({
+    source: String(row["source"]),
+    sourceId: String(row["source_id"]),
+    style: String(row["style"]) as Style,
+    label: String(row["label"]),
+    sketch: row["sketch"] as Uint8Array,
+  }));
+  const clusters = clusterPictures(pictures);
+  const splits = splitClusters(pictures.map(pictureKey), clusters, seed);
+  const update = db.prepare("UPDATE pictures SET split = ?, cluster = ? WHERE id = ?");
+  return transaction(db, () => {
+    let changed = 0;
+    rows.forEach((row, i) => {
+      const cluster = Number(rows[clusters[i]!]!["id"]);
+      const split = splits.get(clusters[i]!)!;
+      if (row["split"] === split && row["cluster"] === cluster) return;
+      update.run(split, cluster, row["id"]!);
+      changed++;
+    });
+    return changed;
+  });
+}

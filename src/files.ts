@@ -1,0 +1,42 @@
+import { basename, dirname, join } from "node:path";
+
+/** A name beside `path`, for what is not complete yet. */
+export function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}.tmp`);
+}
+
+/**
+ * Writes a file so that a reader, or a crash, meets the old content or the new, never a part: a temporary file beside
+ * the target, fsync, rename, fsync of the folder. Throws what the file system threw, with no temporary left.
+ */
+export async function atomicWrite(path: string, content: Uint8Array | string): Promise<void> {
+  const temporary = temporaryBeside(path);
+  try {
+    await writeSynced(temporary, content);
+    await Deno.rename(temporary, path);
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {});
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+/** Writes a new file and waits until the disk has it. */
+export async function writeSynced(path: string, content: Uint8Array | string): Promise<void> {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  using file = await Deno.open(path, { write: true, createNew: true });
+  for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
+  await file.sync();
+}
+
+/** Waits until the disk has a folder's entries; Windows has no such call. */
+export async function syncFolder(path: string): Promise<void> {
+  if (Deno.build.os === "windows") return;
+  using folder = await Deno.open(path);
+  await folder.sync();
+}
+
+/** SHA-256 in lower-case hexadecimal. */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}

@@ -1,0 +1,254 @@
+/**
+ * What the network is told at each position. The host computes it with integer arithmetic, in training and at decode
+ * time alike, so both see the same: `FEATURES` rows of one embedding table, and a field of sketch values.
+ */
+import {
+  ASPECT_BINS,
+  type CharacterTokenizer,
+  PATCH_COLUMNS,
+  PATCH_KINDS,
+  PATCHES,
+  SKETCH_SIDE,
+} from "../tokenizer/character.ts";
+import type { ModelConfig } from "./config.ts";
+
+/** Columns of the row above that a position sees, relative to its own. */
+const ABOVE = [-2, -1, 0, 1, 2] as const;
+/** Samples per side of each of the two sketch windows: one in half-cell steps, one in sketch pixels. */
+const FIELD_SIDE = 5;
+export const FIELD = 2 * FIELD_SIDE * FIELD_SIDE;
+/** Table rows that are added up at every position. */
+export const FEATURES = 11 + ABOVE.length + 1;
+
+/** Where each feature's rows start in the table; the first row of each (but the token's) means "none". */
+export interface FeatureLayout {
+  token: number;
+  style: number;
+  label: number;
+  prompt: number;
+  patch: number;
+  patchAbove: number;
+  aspect: number;
+  row: number;
+  column: number;
+  width: number;
+  height: number;
+  above: number[];
+  aboveTwo: number;
+  rows: number;
+}
+
+/** Layout of the embedding table for a tokenizer and a config. */
+export function featureLayout(tokenizer: CharacterTokenizer, config: ModelConfig): FeatureLayout {
+  let rows = 0;
+  const take = (count: number) => (rows += count) - count;
+  const { maxWidth, maxHeight, characters, styles } = tokenizer.data;
+  const glyphs = [...characters].length + 2; // none, outside the grid, characters
+  return {
+    token: take(tokenizer.vocabularySize),
+    style: take(styles.length + 1),
+    label: take(config.labels.length + 1),
+    prompt: take(config.promptLength + 2),
+    patch: take(PATCHES + 2),
+    patchAbove: take(PATCH_KINDS + 1),
+    aspect: take(ASPECT_BINS + 1),
+    row: take(maxHeight + 1),
+    column: take(maxWidth + 2),
+    width: take(maxWidth + 1),
+    height: take(maxHeight + 1),
+    above: ABOVE.map(() => take(glyphs)),
+    aboveTwo: take(glyphs),
+    get rows() {
+      return rows;
+    },
+  };
+}
+
+/** Both passes begin alike: <bos>, the style, the prompt's characters, <sep>. */
+export interface Prompt {
+  /** Token of the style, such as `tokenizer.styleToken("line")`. */
+  style: number;
+  /** Character tokens, at most `config.promptLength`. */
+  characters: number[];
+  /** Index into `config.labels`, or −1. */
+  label: number;
+}
+
+/** Tokens that both passes begin with. */
+export function prefixTokens(tokenizer: CharacterTokenizer, prompt: Prompt): number[] {
+  return [tokenizer.bos, prompt.style, ...prompt.characters, tokenizer.sep];
+}
+
+/** Writes inputs position by position; `advance` first, in order, for each token of a sequence. */
+export interface SequenceState {
+  /** Takes the next input token into account and writes the position's inputs at the given offsets. */
+  advance(
+    token: number,
+    indices: Int32Array,
+    indexOffset: number,
+    field: Float32Array,
+    fieldOffset: number,
+  ): void;
+}
+
+function startState(layout: FeatureLayout, tokenizer: CharacterTokenizer, prompt: Prompt) {
+  const base = new Int32Array([
+    0,
+    layout.style + 1 + prompt.style - tokenizer.styleStart,
+    layout.label + 1 + prompt.label,
+    layout.prompt,
+    layout.patch,
+    layout.patchAbove,
+    layout.aspect,
+    layout.row,
+    layout.column,
+    layout.width,
+    layout.height,
+    ...layout.above,
+    layout.aboveTwo,
+  ]);
+  return { base, prefix: prompt.characters.length + 3 };
+}
+
+/** State of the sketch pass: 64 patches, then the aspect. */
+export function sketchState(
+  layout: FeatureLayout,
+  tokenizer: CharacterTokenizer,
+  prompt: Prompt,
+): SequenceState {
+  const { base, prefix } = startState(layout, tokenizer, prompt);
+  const patches: number[] = [];
+  let position = 0;
+  return {
+    advance(token, indices, indexOffset, field, fieldOffset) {
+      base[0] = layout.token + token;
+      if (position < prefix) base[3] = layout.prompt + 1 + Math.min(position, prefix - 1);
+      else {
+        base[3] = layout.prompt;
+        patches.push(token - tokenizer.sketchStart);
+      }
+      if (position >= prefix - 1) {
+        base[4] = layout.patch + 1 + patches.length;
+        const above = patches[patches.length - PATCH_COLUMNS];
+        base[5] = layout.patchAbove + (above === undefined ? 0 : 1 + above);
+      }
+      position++;
+      indices.set(base, indexOffset);
+      field.fill(0, fieldOffset, fieldOffset + FIELD);
+    },
+  };
+}
+
+/** State of the drawing pass, with the grid it has drawn so far. */
+export interface DrawingState extends SequenceState {
+  /** The cell that comes next. */
+  readonly row: number;
+  readonly column: number;
+  /** 0 until the size tokens have passed. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** State of the drawing pass: width, height, then the cells, given a sketch (24×24 of 0 and 1) and its aspect bin. */
+export function drawingState(
+  layout: FeatureLayout,
+  tokenizer: CharacterTokenizer,
+  prompt: Prompt,
+  sketch: Uint8Array,
+  aspect: number,
+): DrawingState {
+  const { base, prefix } = startState(layout, tokenizer, prompt);
+  const { maxWidth } = tokenizer.data;
+  base[6] = layout.aspect + 1 + aspect;
+  // Glyph rows for the three lines in play: 0 none, 1 outside, 2 + character.
+  const space = 2 + tokenizer.characterOf(tokenizer.space);
+  let current = new Int32Array(maxWidth);
+  let above = new Int32Array(maxWidth).fill(1);
+  let aboveTwo = new Int32Array(maxWidth).fill(1);
+  let [position, row, column, width, height] = [0, 0, 0, 0, 0];
+  return {
+    get row() {
+      return row;
+    },
+    get column() {
+      return column;
+    },
+    get width() {
+      return width;
+    },
+    get height() {
+      return height;
+    },
+    advance(token, indices, indexOffset, field, fieldOffset) {
+      base[0] = layout.token + token;
+      base[3] = position < prefix ? layout.prompt + 1 + Math.min(position, prefix - 1) : layout.prompt;
+      if (position === prefix) {
+        width = token - tokenizer.widthStart + 1;
+        base[9] = layout.width + width;
+      } else if (position === prefix + 1) {
+        height = token - tokenizer.heightStart + 1;
+        base[10] = layout.height + height;
+        current.fill(space);
+      } else if (token === tokenizer.newline) {
+        [aboveTwo, above, current] = [above, current, aboveTwo];
+        current.fill(space);
+        row++;
+        column = 0;
+      } else if (position > prefix) {
+        const cells = tokenizer.cells(token);
+        current.fill(2 + tokenizer.characterOf(token), column, column + cells);
+        column += cells;
+      }
+      const inGrid = position > prefix;
+      if (inGrid) {
+        base[7] = layout.row + 1 + Math.min(row, tokenizer.data.maxHeight - 1);
+        base[8] = layout.column + 1 + Math.min(column, maxWidth);
+        for (let i = 0; i < ABOVE.length; i++) {
+          const x = column + ABOVE[i]!;
+          base[11 + i] = layout.above[i]! + (x < 0 || x >= width ? 1 : above[x]!);
+        }
+        base[11 + ABOVE.length] = layout.aboveTwo + (column >= width ? 1 : aboveTwo[column]!);
+        writeField(field, fieldOffset, sketch, row, column, width, height);
+      } else field.fill(0, fieldOffset, fieldOffset + FIELD);
+      position++;
+      indices.set(base, indexOffset);
+    },
+  };
+}
+
+/** Sketch values around a cell: bilinear samples in half-cell steps, then in steps of one sketch pixel. */
+function writeField(
+  field: Float32Array,
+  offset: number,
+  sketch: Uint8Array,
+  row: number,
+  column: number,
+  width: number,
+  height: number,
+) {
+  const scaleX = SKETCH_SIDE / width;
+  const scaleY = SKETCH_SIDE / height;
+  const centreX = (column + 0.5) * scaleX - 0.5;
+  const centreY = (row + 0.5) * scaleY - 0.5;
+  const half = (FIELD_SIDE - 1) / 2;
+  let at = offset;
+  for (const [stepX, stepY] of [[scaleX / 2, scaleY / 2], [1, 1]] as const) {
+    for (let dy = -half; dy <= half; dy++) {
+      const y = centreY + dy * stepY;
+      const top = Math.floor(y);
+      const fy = y - top;
+      for (let dx = -half; dx <= half; dx++) {
+        const x = centreX + dx * stepX;
+        const left = Math.floor(x);
+        const fx = x - left;
+        const upper = (1 - fx) * pixel(sketch, left, top) + fx * pixel(sketch, left + 1, top);
+        const lower = (1 - fx) * pixel(sketch, left, top + 1) + fx * pixel(sketch, left + 1, top + 1);
+        field[at++] = (1 - fy) * upper + fy * lower;
+      }
+    }
+  }
+}
+
+function pixel(sketch: Uint8Array, x: number, y: number): number {
+  return x < 0 || y < 0 || x >= SKETCH_SIDE || y >= SKETCH_SIDE ? 0 : sketch[y * SKETCH_SIDE + x]!;
+}

@@ -1,0 +1,65 @@
+import { random } from "../random.ts";
+import type { CharacterTokenizer } from "../tokenizer/character.ts";
+import type { ModelConfig } from "./config.ts";
+import { featureLayout, FIELD } from "./features.ts";
+
+/** One weight matrix: where it stands in the flat vector of all parameters, and whether weight decay applies. */
+export interface ParameterSpec {
+  name: string;
+  shape: [number, number];
+  /** First element in the flat vector. */
+  offset: number;
+  size: number;
+  decay: boolean;
+  /** Standard deviation of the initial values. */
+  deviation: number;
+}
+
+/** Weights by name, as bundles and checkpoints hold them. */
+export type Parameters = Record<string, { shape: number[]; data: Float32Array }>;
+
+/** All weight matrices in the order of the flat vector. */
+export function parameterSpecs(tokenizer: CharacterTokenizer, config: ModelConfig): ParameterSpec[] {
+  const { dim, hidden, layers } = config;
+  const specs: ParameterSpec[] = [];
+  let offset = 0;
+  const add = (name: string, rows: number, columns: number, deviation: number, decay = true) => {
+    specs.push({ name, shape: [rows, columns], offset, size: rows * columns, decay, deviation });
+    offset += rows * columns;
+  };
+  add("embedding", featureLayout(tokenizer, config).rows, dim, 0.05, false);
+  add("field", FIELD, dim, 0.05, false);
+  for (let layer = 0; layer < layers; layer++) {
+    add(`layers.${layer}.qkv`, dim, 3 * dim, dim ** -0.5);
+    // Zero output projections: each layer starts as the identity.
+    add(`layers.${layer}.out`, dim, dim, 0);
+    add(`layers.${layer}.up`, dim, hidden, dim ** -0.5);
+    add(`layers.${layer}.down`, hidden, dim, 0);
+  }
+  add("head", dim, tokenizer.vocabularySize, 0);
+  return specs;
+}
+
+/** Number of weights. */
+export function parameterCount(specs: ParameterSpec[]): number {
+  return specs.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** Fills a flat vector with initial weights drawn from normal distributions. */
+export function initialize(specs: ParameterSpec[], flat: Float32Array, seed: number): void {
+  for (const [index, { offset, size, deviation }] of specs.entries()) {
+    const { next } = random(seed, index);
+    for (let i = 0; i < size; i++) {
+      // Box–Muller.
+      const value = deviation === 0 ? 0 : Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+      flat[offset + i] = deviation * value;
+    }
+  }
+}
+
+/** Views of a flat vector, by name. */
+export function namedViews(specs: ParameterSpec[], flat: Float32Array): Parameters {
+  return Object.fromEntries(
+    specs.map(({ name, shape, offset, size }) => [name, { shape, data: flat.subarray(offset, offset + size) }]),
+  );
+}

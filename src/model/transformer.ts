@@ -1,0 +1,57 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { ModelConfig } from "./config.ts";
+import type { Operations } from "./operations.ts";
+
+/** Inputs of `batch` sequences of `time` positions, row after row: N = batch · time. */
+export interface TransformerInputs {
+  /** int32 [N, FEATURES]: rows of the embedding table. */
+  indices: tf.Tensor2D;
+  /** [N, FIELD], or null where no position sees the sketch. */
+  field: tf.Tensor2D | null;
+  batch: number;
+  time: number;
+}
+
+/**
+ * The network up to its last norm: [N, dim]. Pre-norm decoder with squared ReLU (So et al. 2021, "Primer") and
+ * causal sliding-window attention; positions are features, so attention has no positional encoding. `dropout` is
+ * applied to what each sub-layer adds.
+ */
+export function hiddenStates(
+  ops: Operations,
+  parameters: Record<string, tf.Tensor2D>,
+  config: ModelConfig,
+  { indices, field, batch, time }: TransformerInputs,
+  dropout: ((x: tf.Tensor2D) => tf.Tensor2D) | null = null,
+): tf.Tensor2D {
+  const drop = dropout ?? ((x: tf.Tensor2D) => x);
+  const weight = (name: string) => {
+    const tensor = parameters[name];
+    if (tensor === undefined) throw new Error(`missing parameter ${name}`);
+    return tensor;
+  };
+  let x = ops.embeddingSum(weight("embedding"), indices);
+  if (field) x = tf.add(x, ops.linear(field, weight("field")));
+  x = ops.rmsNorm(x);
+  for (let layer = 0; layer < config.layers; layer++) {
+    const qkv = ops.linear(ops.rmsNorm(x), weight(`layers.${layer}.qkv`)); // [N, 3·dim]
+    const mixed = ops.attention(qkv, { batch, time, heads: config.heads, window: config.window });
+    x = tf.add(x, drop(ops.linear(mixed, weight(`layers.${layer}.out`))));
+    const hidden = ops.reluSquared(ops.linear(ops.rmsNorm(x), weight(`layers.${layer}.up`)));
+    x = tf.add(x, drop(ops.linear(hidden, weight(`layers.${layer}.down`))));
+  }
+  return ops.rmsNorm(x);
+}
+
+/** Logits [N, count] of the tokens from `start` on; one pass needs only its own range of the vocabulary. */
+export function logits(
+  ops: Operations,
+  parameters: Record<string, tf.Tensor2D>,
+  hidden: tf.Tensor2D,
+  start: number,
+  count: number,
+): tf.Tensor2D {
+  const head = parameters.head;
+  if (head === undefined) throw new Error("missing parameter head");
+  return ops.linear(hidden, tf.slice2d(head, [0, start], [head.shape[0], count]));
+}

@@ -1,0 +1,35 @@
+/** A seeded source of random numbers. */
+export interface Random {
+  /** Uniform in [0, 1). */
+  next(): number;
+  /** Uniform integer in [0, n). */
+  int(n: number): number;
+}
+
+/**
+ * A generator for a seed and any stream numbers (so that independent parts of a run draw independently): sfc32 by
+ * Chris Doty-Humphrey (PractRand), its state filled by a 32-bit mix of all numbers.
+ */
+export function random(seed: number, ...stream: number[]): Random {
+  let mixed = 0x9e3779b9;
+  const mix = (value: number) => {
+    mixed = Math.imul(mixed ^ value, 0x85ebca6b);
+    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+    return (mixed ^= mixed >>> 16);
+  };
+  for (const value of [seed, ...stream]) {
+    mix(value | 0);
+    mix(Math.floor(value / 2 ** 32) | 0);
+  }
+  let [a, b, c, counter] = [mix(1), mix(2), mix(3), 1];
+  const next = () => {
+    const sum = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = ((c << 21) | (c >>> 11)) + sum | 0;
+    return (sum >>> 0) / 2 ** 32;
+  };
+  for (let i = 0; i < 12; i++) next();
+  return { next, int: (n) => Math.floor(next() * n) };
+}

@@ -1,0 +1,60 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+
+/** TensorFlow.js's wasm memory, seen from outside. Offsets are bytes; the memory can grow between calls. */
+export interface Heap {
+  readonly backend: BackendWasm;
+  readonly memory: WebAssembly.Memory;
+  /** Byte offset of a tensor's data. */
+  offset(tensor: tf.TensorInfo): number;
+  /** A new, uninitialised float32 tensor, tracked by the engine like any other. */
+  output<T extends tf.Tensor>(shape: number[]): T;
+  /** Offset of at least `bytes` bytes of scratch memory, valid until the next call with the same slot. */
+  scratch(slot: number, bytes: number): number;
+  /** Absolute address of byte 0 of the memory, for FFI; take it anew after anything that allocates. */
+  base(): number;
+}
+
+/** The module's C allocator, which its type leaves out. */
+interface Allocator {
+  _malloc(bytes: number): number;
+  _free(offset: number): void;
+}
+
+/** Wraps a started wasm backend and its memory. */
+export function createHeap(backend: BackendWasm, memory: WebAssembly.Memory): Heap {
+  const allocator = backend.wasm as unknown as Allocator;
+  const scratches: { offset: number; bytes: number }[] = [];
+  let buffer: ArrayBufferLike | undefined;
+  let address = 0;
+  return {
+    backend,
+    memory,
+    offset: (tensor) => backend.dataIdMap.get(tensor.dataId).memoryOffset,
+    output: <T extends tf.Tensor>(shape: number[]) =>
+      tf.engine().makeTensorFromTensorInfo(backend.makeOutput(shape, "float32")) as T,
+    scratch(slot, bytes) {
+      const held = scratches[slot];
+      if (held !== undefined && held.bytes >= bytes) return held.offset;
+      if (held !== undefined) allocator._free(held.offset);
+      const offset = allocator._malloc(bytes);
+      if (offset === 0) throw new RangeError(`no room for ${bytes} bytes of scratch memory in the wasm heap`);
+      scratches[slot] = { offset, bytes };
+      return offset;
+    },
+    base() {
+      if (memory.buffer !== buffer) {
+        buffer = memory.buffer;
+        address = Number(
+          Deno.UnsafePointer.value(Deno.UnsafePointer.of(new Uint8Array(buffer as ArrayBuffer))),
+        );
+      }
+      return address;
+    },
+  };
+}
+
+/** Fills a float32 tensor on the heap with zeros. */
+export function fillZero(heap: Heap, tensor: tf.Tensor): void {
+  new Float32Array(heap.memory.buffer, heap.offset(tensor), tensor.size).fill(0);
+}

@@ -1,0 +1,85 @@
+import * as tf from "@tensorflow/tfjs-core";
+
+/** Shape of one attention: `batch` rows of `time` positions, a causal window of `window` keys. */
+export interface AttentionShape {
+  batch: number;
+  time: number;
+  heads: number;
+  window: number;
+}
+
+/** Added under the square root of rmsNorm. */
+export const NORM_EPSILON = 1e-6;
+
+/** `tf.customGrad` for one differentiable input, typed. */
+export function differentiable<I extends tf.Tensor, O extends tf.Tensor>(
+  input: I,
+  body: (
+    input: I,
+    save: tf.GradSaveFunc,
+  ) => { value: O; gradFunc: (dy: O, saved: tf.Tensor[]) => tf.Tensor },
+): O {
+  return tf.customGrad<O>((...args) => body(args[0] as I, args[1] as tf.GradSaveFunc))(input);
+}
+
+/** Plain TensorFlow.js versions of the operations in ops.ts, for every backend. */
+export const reference = { embeddingSum, rmsNorm, reluSquared, attention, crossEntropy };
+
+function embeddingSum(table: tf.Tensor2D, indices: tf.Tensor2D): tf.Tensor2D {
+  const [rows, dim] = table.shape;
+  return differentiable(table, (table: tf.Tensor2D, save) => {
+    save([indices]);
+    return {
+      value: tf.sum(tf.gather(table, indices), 1) as tf.Tensor2D, // [N, features, dim] → [N, dim]
+      gradFunc: (dy, [indices]) => scatterAdd(dy, indices as tf.Tensor2D, rows, dim),
+    };
+  });
+}
+
+/** [N, dim] gradients added into [rows, dim]. The wasm backend has no segment sum and that of cpu is slow: a loop. */
+function scatterAdd(dy: tf.Tensor2D, indices: tf.Tensor2D, rows: number, dim: number): tf.Tensor2D {
+  const [count, features] = indices.shape;
+  if (tf.getBackend() === "webgpu") {
+    const spread = tf.reshape(tf.tile(tf.expandDims(dy, 1), [1, features, 1]), [count * features, dim]);
+    return tf.unsortedSegmentSum(spread, tf.reshape(indices, [-1]) as tf.Tensor1D, rows) as tf.Tensor2D;
+  }
+  const grad = new Float32Array(rows * dim);
+  const values = dy.dataSync(), picks = indices.dataSync();
+  for (let i = 0; i < picks.length; i++) {
+    const from = Math.floor(i / features) * dim, to = picks[i]! * dim;
+    for (let d = 0; d < dim; d++) grad[to + d]! += values[from + d]!;
+  }
+  return tf.tensor2d(grad, [rows, dim]);
+}
+
+function rmsNorm(x: tf.Tensor2D): tf.Tensor2D {
+  const meanSquare = tf.mean(tf.square(x), 1, true); // [N, 1]
+  return tf.mul(x, tf.rsqrt(tf.add(meanSquare, NORM_EPSILON)));
+}
+
+function reluSquared(x: tf.Tensor2D): tf.Tensor2D {
+  return tf.square(tf.relu(x));
+}
+
+function attention(qkv: tf.Tensor2D, { batch, time, heads, window }: AttentionShape): tf.Tensor2D {
+  const dim = qkv.shape[1] / 3, headDim = dim / heads;
+  const [q, k, v] = [0, 1, 2].map((part) => {
+    const columns = tf.slice(qkv, [0, part * dim], [batch * time, dim]);
+    return tf.transpose(tf.reshape(columns, [batch, time, heads, headDim]), [0, 2, 1, 3]);
+  }) as [tf.Tensor, tf.Tensor, tf.Tensor]; // each [batch, heads, time, headDim]
+  const mask = tf.tidy(() => {
+    const position = tf.range(0, time);
+    const distance = tf.sub(tf.expandDims(position, 1), tf.expandDims(position, 0)); // query − key
+    const visible = tf.logicalAnd(tf.greaterEqual(distance, 0), tf.less(distance, window));
+    return tf.mul(tf.sub(tf.cast(visible, "float32"), 1), 1e9);
+  });
+  const scores = tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(headDim)); // [batch, heads, time, time]
+  const mixed = tf.matMul(tf.softmax(tf.add(scores, mask)), v);
+  return tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [batch * time, dim]);
+}
+
+function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, weights: tf.Tensor1D): tf.Scalar {
+  // one-hot of −1 is a row of zeros
+  const wanted = tf.mul(tf.oneHot(targets, logits.shape[1]), tf.expandDims(weights, 1));
+  return tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), wanted)));
+}

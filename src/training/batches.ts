@@ -1,0 +1,253 @@
+import type { ModelConfig } from "../model/config.ts";
+import {
+  drawingState,
+  featureLayout,
+  FEATURES,
+  FIELD,
+  prefixTokens,
+  type Prompt,
+  sketchState,
+} from "../model/features.ts";
+import { type Random, random } from "../random.ts";
+import { type CharacterTokenizer, PATCHES, sketchToPatches } from "../tokenizer/character.ts";
+import type { Dataset, Picture, Piece } from "./dataset.ts";
+
+/** The two passes of DESIGN §6. */
+export type Pass = "sketch" | "drawing";
+
+/** What one sequence is made of. */
+export interface Example {
+  prompt: Prompt;
+  picture: Picture;
+  piece: Piece;
+}
+
+/** Sequences of one pass, padded to the longest: N = batch · time positions. */
+export interface Batch {
+  pass: Pass;
+  batch: number;
+  time: number;
+  /** [N, FEATURES] */
+  indices: Int32Array;
+  /** [N, FIELD]; null in the sketch pass. */
+  field: Float32Array | null;
+  /** [N]: token to predict, relative to the pass's first token; weight 0 where nothing is predicted. */
+  targets: Int32Array;
+  weights: Float32Array;
+  /** Predicted tokens, and the characters of art that they stand for. */
+  predictions: number;
+  characters: number;
+}
+
+/** How examples are drawn. */
+export interface SamplingOptions {
+  seed: number;
+  /** Positions in one batch, padding included. */
+  batchTokens: number;
+  /** Share of prompts whose known label is hidden, so that the characters carry it. */
+  labelDropout: number;
+  /** Share of examples without any prompt, for classifier-free guidance. */
+  promptDropout: number;
+  /** Share of examples drawn evenly over pictures instead of by popularity of their words. */
+  evenShare: Record<Pass, number>;
+}
+
+/** An endless, seeded plan of batches of whole pieces of like length; the same seed gives the same plan. */
+export interface BatchPlan {
+  next(): Example[];
+}
+
+const STYLE_WEIGHT: Record<string, number> = { line: 3, solid: 1.2, shaded: 1, banner: 0.3 };
+const TAG_WEIGHT = 0.25;
+/** Batches that are sorted by length together. */
+const POOL = 16;
+
+/** Positions that an example takes in a pass. */
+export function exampleLength(pass: Pass, { prompt, piece }: Example): number {
+  const prefix = prompt.characters.length + 3;
+  return pass === "sketch" ? prefix + PATCHES : prefix + 2 + piece.tokens.length;
+}
+
+function cumulative(weights: number[]): (u: number) => number {
+  let total = 0;
+  const sums = Float64Array.from(weights, (weight) => (total += weight));
+  return (u) => {
+    const target = u * total;
+    let [low, high] = [0, sums.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sums[middle]! > target) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+}
+
+function pickPiece(picture: Picture): (u: number) => Piece {
+  // Long drawings cost more tokens than they teach.
+  const pick = cumulative(picture.pieces.map(({ tokens }) => (tokens.length + 30) ** -0.5));
+  return (u) => picture.pieces[pick(u)]!;
+}
+
+/** Draws a word by popularity, then a picture of it; or any picture, then one of its words. */
+export function exampleSampler(
+  dataset: Dataset,
+  tokenizer: CharacterTokenizer,
+  config: ModelConfig,
+  pass: Pass,
+  options: SamplingOptions,
+): (rng: Random) => Example {
+  const { pictures, popularity } = dataset;
+  const byLabel = new Map<string, { pictures: number[]; weights: number[] }>();
+  const styleOf = (picture: Picture) => STYLE_WEIGHT[picture.style] ?? 1;
+  for (const [index, picture] of pictures.entries()) {
+    for (const [rank, label] of picture.labels.entries()) {
+      let entry = byLabel.get(label);
+      if (!entry) byLabel.set(label, entry = { pictures: [], weights: [] });
+      entry.pictures.push(index);
+      entry.weights.push(styleOf(picture) * (rank === 0 ? 1 : TAG_WEIGHT));
+    }
+  }
+  const labels = [...byLabel.keys()];
+  const total = (weights: number[]) => weights.reduce((sum, weight) => sum + weight, 0);
+  const pickLabel = cumulative(
+    labels.map((label) => (popularity.get(label) ?? 0.1) * Math.sqrt(total(byLabel.get(label)!.weights))),
+  );
+  const pickOfLabel = labels.map((label) => cumulative(byLabel.get(label)!.weights));
+  const pickAny = cumulative(pictures.map(styleOf));
+  const pickers = pictures.map(pickPiece);
+  const known = new Map(config.labels.map((label, index) => [label, index]));
+
+  return (rng) => {
+    let index: number;
+    let word: string;
+    if (rng.next() < options.evenShare[pass]) {
+      index = pickAny(rng.next());
+      const picture = pictures[index]!;
+      word = picture.labels[rng.next() < 0.7 ? 0 : rng.int(picture.labels.length)]!;
+    } else {
+      const label = pickLabel(rng.next());
+      word = labels[label]!;
+      index = byLabel.get(word)!.pictures[pickOfLabel[label]!(rng.next())]!;
+    }
+    const picture = pictures[index]!;
+    const piece = pickers[index]!(rng.next());
+    const style = tokenizer.styleToken(picture.style);
+    const u = rng.next();
+    const hidden = u < options.promptDropout;
+    const unlabelled = hidden || u < options.promptDropout + options.labelDropout;
+    const text = hidden ? "" : phrase(word, rng);
+    return {
+      picture,
+      piece,
+      prompt: {
+        style,
+        characters: tokenizer.encodePrompt(text, config.promptLength),
+        label: unlabelled ? -1 : known.get(word) ?? -1,
+      },
+    };
+  };
+}
+
+/** Mostly the bare word; now and then as people write it. */
+function phrase(word: string, rng: Random): string {
+  const u = rng.next();
+  if (u < 0.88) return word;
+  if (u < 0.94) return `${/^[aeiou]/.test(word) ? "an" : "a"} ${word}`;
+  if (u < 0.96) return `the ${word}`;
+  if (word.endsWith("s")) return word;
+  return /(?:x|z|ch|sh)$/.test(word) ? `${word}es` : /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
+}
+
+/** Plans batches: a pool is sampled, sorted by length, cut into batches, and the batches are shuffled. */
+export function batchPlan(sample: (rng: Random) => Example, pass: Pass, options: SamplingOptions): BatchPlan {
+  let pool: Example[][] = [];
+  let count = 0;
+  return {
+    next() {
+      if (pool.length === 0) {
+        const rng = random(options.seed, pass === "sketch" ? 1 : 2, count++);
+        const examples: Example[] = [];
+        for (let tokens = 0; tokens < POOL * options.batchTokens;) {
+          const example = sample(rng);
+          examples.push(example);
+          tokens += exampleLength(pass, example);
+        }
+        pool = cutIntoBatches(examples, pass, options.batchTokens);
+        for (let i = pool.length - 1; i > 0; i--) {
+          const j = rng.int(i + 1);
+          [pool[i], pool[j]] = [pool[j]!, pool[i]!];
+        }
+      }
+      return pool.pop()!;
+    },
+  };
+}
+
+/** Sorts by length and cuts so that batch · time stays within `batchTokens` (a longer example goes alone). */
+export function cutIntoBatches(examples: Example[], pass: Pass, batchTokens: number): Example[][] {
+  const sorted = examples
+    .map((example) => ({ example, length: exampleLength(pass, example) }))
+    .sort((a, b) => a.length - b.length);
+  const batches: Example[][] = [];
+  let current: Example[] = [];
+  for (const { example, length } of sorted) {
+    if (current.length > 0 && (current.length + 1) * length > batchTokens) {
+      batches.push(current);
+      current = [];
+    }
+    current.push(example);
+  }
+  if (current.length > 0) batches.push(current);
+  return batches;
+}
+
+/** Computes the inputs and targets of a batch. */
+export function buildBatch(
+  tokenizer: CharacterTokenizer,
+  config: ModelConfig,
+  pass: Pass,
+  examples: Example[],
+): Batch {
+  const layout = featureLayout(tokenizer, config);
+  const time = Math.max(...examples.map((example) => exampleLength(pass, example)));
+  const count = examples.length * time;
+  const indices = new Int32Array(count * FEATURES);
+  const field = new Float32Array(pass === "drawing" ? count * FIELD : FIELD);
+  const targets = new Int32Array(count);
+  const weights = new Float32Array(count);
+  let [predictions, characters] = [0, 0];
+  for (const [row, { prompt, picture, piece }] of examples.entries()) {
+    const prefix = prefixTokens(tokenizer, prompt);
+    const sketch = piece.mirrored ? picture.mirroredSketch : picture.sketch;
+    const body = pass === "sketch"
+      ? [...Array.from(sketchToPatches(sketch), (kind) => tokenizer.sketchStart + kind), tokenizer.aspectStart + picture.aspect]
+      : [tokenizer.widthToken(piece.width), tokenizer.heightToken(piece.height), ...piece.tokens, tokenizer.eos];
+    const tokens = [...prefix, ...body];
+    const state = pass === "sketch"
+      ? sketchState(layout, tokenizer, prompt)
+      : drawingState(layout, tokenizer, prompt, sketch, picture.aspect);
+    const first = pass === "sketch" ? tokenizer.sketchStart : 0;
+    for (let t = 0; t < tokens.length - 1; t++) {
+      const at = row * time + t;
+      state.advance(tokens[t]!, indices, at * FEATURES, field, pass === "drawing" ? at * FIELD : 0);
+      if (t >= prefix.length - 1) {
+        targets[at] = tokens[t + 1]! - first;
+        weights[at] = 1;
+      }
+    }
+    predictions += body.length;
+    characters += piece.characters;
+  }
+  return {
+    pass,
+    batch: examples.length,
+    time,
+    indices,
+    field: pass === "drawing" ? field : null,
+    targets,
+    weights,
+    predictions,
+    characters,
+  };
+}

@@ -1,0 +1,119 @@
+import type { DatabaseSync } from "node:sqlite";
+import { z } from "zod";
+import { UserError } from "../errors.ts";
+import { mirrorSketch } from "../rasterise/mirror.ts";
+import { unpackSketch } from "../rasterise/sketch.ts";
+import { aspectBin, type CharacterTokenizer, fitCharacterTokenizer } from "../tokenizer/character.ts";
+
+/** One drawing of a picture at one width. */
+export interface Piece {
+  /** Character tokens of the rows, joined by <newline>; without <eos>. */
+  tokens: Uint16Array;
+  width: number;
+  height: number;
+  mirrored: boolean;
+  /** Characters of the art, line ends included. */
+  characters: number;
+}
+
+/** One picture: what is learned from it, and how often it is asked for. */
+export interface Picture {
+  /** The main label first. */
+  labels: string[];
+  style: string;
+  /** 24×24 of 0 and 1. */
+  sketch: Uint8Array;
+  mirroredSketch: Uint8Array;
+  aspect: number;
+  pieces: Piece[];
+}
+
+/** All pictures of one split, in memory, and how likely each label is asked for. */
+export interface Dataset {
+  pictures: Picture[];
+  popularity: Map<string, number>;
+}
+
+/** Styles in the order of their tokens. */
+export const STYLES = ["line", "solid", "shaded", "banner"];
+/** Largest drawing that a model of this corpus can make. */
+export const MAX_WIDTH = 80;
+export const MAX_HEIGHT = 48;
+
+const pictureRow = z.object({ id: z.number(), label: z.string(), style: z.string(), sketch: z.instanceof(Uint8Array) });
+const labelRow = z.object({ picture_id: z.number(), label: z.string() });
+const pieceRow = z.object({
+  picture_id: z.number(),
+  art: z.string(),
+  width: z.number(),
+  height: z.number(),
+  mirrored: z.number(),
+});
+const popularityRow = z.object({ label: z.string(), popularity: z.number() });
+
+/** Fits the tokenizer to every piece of the corpus. */
+export function fitToCorpus(db: DatabaseSync): CharacterTokenizer {
+  const texts = function* () {
+    for (const row of db.prepare("SELECT art FROM pieces").iterate()) yield String(row.art);
+  };
+  return fitCharacterTokenizer(texts(), { styles: STYLES, maxWidth: MAX_WIDTH, maxHeight: MAX_HEIGHT });
+}
+
+/** The labels that get an embedding of their own: the `limit` most popular ones of the training pictures. */
+export function knownLabels(dataset: Dataset, limit: number): string[] {
+  const labels = new Set(dataset.pictures.flatMap((picture) => picture.labels));
+  return [...labels]
+    .filter((label) => /^[a-z][a-z ]{0,39}$/.test(label))
+    .sort((a, b) => (dataset.popularity.get(b) ?? 0) - (dataset.popularity.get(a) ?? 0) || (a < b ? -1 : 1))
+    .slice(0, limit);
+}
+
+/** Loads one split; drawings of more than `maxTokens` tokens are left out. */
+export function loadDataset(
+  db: DatabaseSync,
+  tokenizer: CharacterTokenizer,
+  split: "train" | "validation" | "test",
+  maxTokens: number,
+): Dataset {
+  const pictures = new Map<number, Picture>();
+  for (const row of db.prepare("SELECT id, label, style, sketch FROM pictures WHERE split = ? ORDER BY id").iterate(split)) {
+    const { id, label, style, sketch } = pictureRow.parse(row);
+    const bits = unpackSketch(sketch);
+    const mirroredSketch = mirrorSketch(bits);
+    pictures.set(id, { labels: [label], style, sketch: bits, mirroredSketch, aspect: 0, pieces: [] });
+  }
+  for (const row of db.prepare("SELECT picture_id, label FROM picture_labels ORDER BY picture_id, label").iterate()) {
+    const { picture_id, label } = labelRow.parse(row);
+    pictures.get(picture_id)?.labels.push(label);
+  }
+  const widest = new Map<number, number>();
+  const query = db.prepare("SELECT picture_id, art, width, height, mirrored FROM corpus WHERE split = ? ORDER BY id");
+  for (const row of query.iterate(split)) {
+    const { picture_id, art, width, height, mirrored } = pieceRow.parse(row);
+    const picture = pictures.get(picture_id);
+    if (!picture || width > tokenizer.data.maxWidth || height > tokenizer.data.maxHeight) continue;
+    if (width > (widest.get(picture_id) ?? 0)) {
+      widest.set(picture_id, width);
+      picture.aspect = aspectBin(width, height);
+    }
+    const tokens = tokenizer.encode(art);
+    if (tokens.length > maxTokens) continue;
+    picture.pieces.push({
+      tokens: Uint16Array.from(tokens),
+      width,
+      height,
+      mirrored: mirrored === 1,
+      characters: art.length + 1,
+    });
+  }
+  const popularity = new Map<string, number>();
+  for (const row of db.prepare("SELECT label, popularity FROM labels").iterate()) {
+    const { label, popularity: value } = popularityRow.parse(row);
+    popularity.set(label, value);
+  }
+  const usable = [...pictures.values()].filter((picture) => picture.pieces.length > 0);
+  if (usable.length === 0) {
+    throw new UserError("corpus", `the corpus has no ${split} pictures; build a larger one with "deno task data"`);
+  }
+  return { pictures: usable, popularity };
+}

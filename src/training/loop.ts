@@ -1,0 +1,237 @@
+import { join } from "node:path";
+import { corpusDigest, openCorpus } from "../corpus/store.ts";
+import { UserError } from "../errors.ts";
+import type { ModelConfig } from "../model/config.ts";
+import { initialize, parameterCount, type Parameters, type ParameterSpec, parameterSpecs } from "../model/parameters.ts";
+import { random } from "../random.ts";
+import { type CharacterTokenizer, characterTokenizer } from "../tokenizer/character.ts";
+import { initBackend } from "./backend/backend.ts";
+import { compileKernels } from "./backend/kernels.ts";
+import { type Batch, buildBatch, cutIntoBatches, exampleSampler, type Pass } from "./batches.ts";
+import { type Checkpoint, configHash, saveCheckpoint } from "./checkpoint.ts";
+import { type Dataset, fitToCorpus, knownLabels, loadDataset } from "./dataset.ts";
+import { adamW } from "./optimizer.ts";
+import type { TrainingOptions } from "./options.ts";
+import { startWorkers } from "./parallel.ts";
+import { addStats, createReplica, PASSES, type Replica, samplingOptions, type Stats } from "./replica.ts";
+import { learningRateFactor } from "./schedule.ts";
+
+/** What a run reports while it trains. */
+export interface TrainingHooks {
+  /** A line for the log. */
+  log(line: string): void;
+  /** After each checkpoint is written, and at the end. */
+  saved(checkpoint: Checkpoint): Promise<void>;
+  /** Asked after each step: a true answer saves and stops. */
+  stopped(): boolean;
+}
+
+/** What a run starts from: a fresh model of a shape, weights of another model, or a checkpoint. */
+export type Start =
+  | { from: "scratch"; shape: Omit<ModelConfig, "labels">; initial?: InitialWeights }
+  | { from: "checkpoint"; checkpoint: Checkpoint };
+
+/** Weights to begin with, with the tokenizer and config that they belong to. */
+export interface InitialWeights {
+  tokenizer: CharacterTokenizer;
+  config: ModelConfig;
+  parameters: Parameters;
+}
+
+/** Validation batches of a pass are at most this many positions each, and this many in all. */
+const EVALUATION_BATCH = 4096;
+const EVALUATION_POSITIONS = 16384;
+/** Steps between lines in the log. */
+const LOG_INTERVAL = 20;
+export const CHECKPOINT_FILE = "checkpoint.bin";
+export const BEST_FILE = "best.bin";
+export const METRICS_FILE = "metrics.jsonl";
+
+const perToken = (stats: Stats, pass: Pass) => stats[pass].nats / Math.max(1, stats[pass].predictions);
+const bitsPerCharacter = (stats: Stats) => stats.drawing.nats / Math.max(1, stats.drawing.characters) / Math.LN2;
+
+/** Trains in folder `out` until the budget is used up or the caller stops it; returns the last state. */
+export async function train(out: string, options: TrainingOptions, start: Start, hooks: TrainingHooks): Promise<Checkpoint> {
+  const kernels = options.backend === "auto" || options.backend === "wasm" ? await compileKernels() : null;
+  const backend = await initBackend(options.backend, { blasThreads: 1, ...(kernels && { kernelModule: kernels }) });
+  hooks.log(`backend ${backend.name}, BLAS ${backend.blas ?? "none"}, ${options.workers} worker(s)`);
+  if (backend.note) hooks.log(backend.note);
+
+  const db = openCorpus(options.data, { mustExist: true });
+  const digest = corpusDigest(db);
+  const resumed = start.from === "checkpoint" ? start.checkpoint : null;
+  if (resumed && resumed.corpusDigest !== digest) {
+    throw new UserError("corpus", `${options.data} has changed since the checkpoint; resume with the same corpus or use --init-from`);
+  }
+  const initial = start.from === "scratch" ? start.initial : undefined;
+  const tokenizer = resumed ? characterTokenizer(resumed.tokenizer) : initial?.tokenizer ?? fitToCorpus(db);
+  const dataset = loadDataset(db, tokenizer, "train", options.maxTokens);
+  const validation = loadDataset(db, tokenizer, "validation", options.maxTokens);
+  db.close();
+  const config = start.from === "checkpoint"
+    ? start.checkpoint.config
+    : initial?.config ?? { ...start.shape, labels: knownLabels(dataset, options.labelCount) };
+  const specs = parameterSpecs(tokenizer, config);
+  const count = parameterCount(specs);
+  const shared = new SharedArrayBuffer(count * 4);
+  const weights = new Float32Array(shared);
+  if (resumed) weights.set(resumed.weights);
+  else if (initial) copyParameters(specs, weights, initial.parameters);
+  else initialize(specs, weights, options.seed);
+
+  const state: Checkpoint = {
+    format: 1,
+    config,
+    tokenizer: tokenizer.data,
+    options,
+    corpusDigest: digest,
+    configHash: configHash(config, tokenizer.data, options),
+    step: resumed?.step ?? 0,
+    minutes: resumed?.minutes ?? 0,
+    tokens: resumed?.tokens ?? 0,
+    best: resumed?.best ?? null,
+    losses: resumed?.losses ?? {},
+    weights,
+    moments: resumed?.moments ?? { first: new Float32Array(count), second: new Float32Array(count) },
+  };
+  hooks.log(
+    `${count} parameters, ${dataset.pictures.length} pictures, ` +
+      `${dataset.pictures.reduce((sum, { pieces }) => sum + pieces.length, 0)} drawings, ${config.labels.length} words`,
+  );
+
+  const replica = createReplica(tokenizer, config, specs, dataset, options, 0, weights);
+  replica.seek(state.step);
+  const pool = await startWorkers({ options, config, tokenizer: tokenizer.data, step: state.step, weights: shared, kernels });
+  const gradient = new Float32Array(count);
+  const evaluation = {
+    validation: evaluationBatches(validation, tokenizer, config, options, 0),
+    training: evaluationBatches(dataset, tokenizer, config, options, 1),
+  };
+  const metrics = await Deno.open(join(out, METRICS_FILE), { append: true, create: true });
+  const record = async (values: Record<string, unknown>) => {
+    await metrics.write(new TextEncoder().encode(JSON.stringify(values) + "\n"));
+  };
+
+  const progress = () => options.steps === undefined ? state.minutes / options.minutes! : state.step / options.steps;
+  let recent: { stats: Stats; seconds: number; steps: number } | null = null;
+  try {
+    while (progress() < 1 && !hooks.stopped()) {
+      const began = performance.now();
+      const learningRate = options.learningRate * learningRateFactor(progress(), options.warmup);
+      const others = pool.step(state.step);
+      others.catch(() => {}); // awaited below; an early failure must not count as unhandled
+      const stats = await replica.step(state.step, gradient);
+      for (const more of await others) addStats(stats, more);
+      const norm = adamW(specs, weights, [gradient, ...pool.gradients], state.moments, state.step + 1, {
+        learningRate,
+        weightDecay: options.weightDecay,
+        gradientClip: options.gradientClip,
+      });
+      if (!Number.isFinite(norm)) hooks.log(`step ${state.step + 1}: the gradient is not finite; skipped`);
+      state.step++;
+      state.tokens += stats.sketch.predictions + stats.drawing.predictions;
+      const seconds = (performance.now() - began) / 1000;
+      state.minutes += seconds / 60;
+      recent = recent
+        ? { stats: addStats(recent.stats, stats), seconds: recent.seconds + seconds, steps: recent.steps + 1 }
+        : { stats, seconds, steps: 1 };
+      const last = progress() >= 1;
+
+      if (last || state.step % LOG_INTERVAL === 0) {
+        const positions = recent.stats.sketch.positions + recent.stats.drawing.positions;
+        const line = {
+          step: state.step,
+          minutes: round(state.minutes),
+          tokens: state.tokens,
+          learningRate: round(learningRate),
+          gradientNorm: round(norm),
+          sketch: round(perToken(recent.stats, "sketch")),
+          drawing: round(bitsPerCharacter(recent.stats)),
+          positionsPerSecond: Math.round(positions / recent.seconds),
+        };
+        await record({ type: "train", ...line });
+        hooks.log(
+          `step ${line.step}  ${line.minutes} min  lr ${line.learningRate}  sketch ${line.sketch} nats/patch  ` +
+            `drawing ${line.drawing} bits/char  ${line.positionsPerSecond} positions/s`,
+        );
+        recent = null;
+      }
+      if (last || state.step % options.evalInterval === 0) await validate(state, replica, evaluation, record, hooks, out);
+      if (last || state.step % options.saveInterval === 0) {
+        await saveCheckpoint(join(out, CHECKPOINT_FILE), state);
+        await hooks.saved(state);
+      }
+    }
+    if (progress() < 1) {
+      await saveCheckpoint(join(out, CHECKPOINT_FILE), state);
+      hooks.log(`stopped after step ${state.step}; resume with --resume`);
+    }
+  } finally {
+    pool.close();
+    metrics.close();
+  }
+  return state;
+}
+
+async function validate(
+  state: Checkpoint,
+  replica: Replica,
+  batches: { validation: Batch[]; training: Batch[] },
+  record: (values: Record<string, unknown>) => Promise<void>,
+  hooks: TrainingHooks,
+  out: string,
+) {
+  const unseen = await replica.evaluate(batches.validation);
+  const seen = await replica.evaluate(batches.training);
+  state.losses = {
+    sketchUnseen: round(perToken(unseen, "sketch")),
+    drawingUnseen: round(bitsPerCharacter(unseen)),
+    sketchSeen: round(perToken(seen, "sketch")),
+    drawingSeen: round(bitsPerCharacter(seen)),
+  };
+  await record({ type: "validation", step: state.step, minutes: round(state.minutes), tokens: state.tokens, ...state.losses });
+  hooks.log(`validation at ${state.step}: ${JSON.stringify(state.losses)}`);
+  // What is shipped must know its words and draw pictures it never saw: recall of sketches and unseen drawings.
+  const score = perToken(seen, "sketch") + bitsPerCharacter(unseen);
+  if (state.best === null || score < state.best) {
+    state.best = score;
+    await saveCheckpoint(join(out, BEST_FILE), state);
+  }
+}
+
+/** Fixed batches to validate on: the same at every call of a run. */
+function evaluationBatches(
+  dataset: Dataset,
+  tokenizer: CharacterTokenizer,
+  config: ModelConfig,
+  options: TrainingOptions,
+  stream: number,
+): Batch[] {
+  return PASSES.flatMap((pass) => {
+    const sampling = { ...samplingOptions(options, pass), labelDropout: 0, promptDropout: 0 };
+    const sample = exampleSampler(dataset, tokenizer, config, pass, sampling);
+    const rng = random(options.seed, 4, stream);
+    const examples = [];
+    for (let positions = 0; positions < EVALUATION_POSITIONS;) {
+      const example = sample(rng);
+      examples.push(example);
+      positions += example.piece.tokens.length;
+    }
+    return cutIntoBatches(examples, pass, EVALUATION_BATCH)
+      .map((batch) => buildBatch(tokenizer, config, pass, batch));
+  });
+}
+
+function copyParameters(specs: ParameterSpec[], flat: Float32Array, parameters: Parameters): void {
+  for (const { name, shape, offset } of specs) {
+    const found = parameters[name];
+    if (!found || found.shape.join() !== shape.join()) {
+      throw new UserError("model", `--init-from: ${name} has shape ${found?.shape.join("×") ?? "none"}, not ${shape.join("×")}`);
+    }
+    flat.set(found.data, offset);
+  }
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(4));
+}

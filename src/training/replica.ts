@@ -1,0 +1,178 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { ModelConfig } from "../model/config.ts";
+import { FEATURES, FIELD } from "../model/features.ts";
+import type { ParameterSpec } from "../model/parameters.ts";
+import { hiddenStates, logits } from "../model/transformer.ts";
+import { random } from "../random.ts";
+import type { CharacterTokenizer } from "../tokenizer/character.ts";
+import * as ops from "./backend/ops.ts";
+import {
+  type Batch,
+  batchPlan,
+  type BatchPlan,
+  buildBatch,
+  type Example,
+  exampleSampler,
+  type Pass,
+  type SamplingOptions,
+} from "./batches.ts";
+import type { Dataset } from "./dataset.ts";
+import type { TrainingOptions } from "./options.ts";
+
+/** Sums over the batches of one pass. */
+export interface PassStats {
+  /** Negative log-likelihood of all predicted tokens, in nats. */
+  nats: number;
+  predictions: number;
+  characters: number;
+  positions: number;
+}
+export type Stats = Record<Pass, PassStats>;
+
+export const PASSES: Pass[] = ["sketch", "drawing"];
+
+/** One copy of the network: it turns its share of a step's batches into gradients. */
+export interface Replica {
+  /** Skips the plans to where step `step` begins (0-based). */
+  seek(step: number): void;
+  /** Reads the weights, runs this replica's batches of the next step, overwrites `gradient` (flat). */
+  step(step: number, gradient: Float32Array): Promise<Stats>;
+  /** Loss of given batches under the present weights, without gradients. */
+  evaluate(batches: Batch[]): Promise<Stats>;
+}
+
+/** How a run samples one pass. */
+export function samplingOptions(options: TrainingOptions, pass: Pass): SamplingOptions {
+  const share = pass === "sketch" ? options.sketchShare : 1 - options.sketchShare;
+  return {
+    seed: options.seed,
+    batchTokens: Math.floor(options.batchTokens * share / (options.workers * options.accumulate)),
+    labelDropout: options.labelDropout,
+    promptDropout: options.promptDropout,
+    evenShare: { sketch: options.evenSketches, drawing: options.evenDrawings },
+  };
+}
+
+export function emptyStats(): Stats {
+  const empty = () => ({ nats: 0, predictions: 0, characters: 0, positions: 0 });
+  return { sketch: empty(), drawing: empty() };
+}
+
+export function addStats(sum: Stats, more: Stats): Stats {
+  for (const pass of PASSES) {
+    for (const key of ["nats", "predictions", "characters", "positions"] as const) sum[pass][key] += more[pass][key];
+  }
+  return sum;
+}
+
+/** Builds replica number `index` of `options.workers`; `weights` is the flat vector that it reads at every step. */
+export function createReplica(
+  tokenizer: CharacterTokenizer,
+  config: ModelConfig,
+  specs: ParameterSpec[],
+  dataset: Dataset,
+  options: TrainingOptions,
+  index: number,
+  weights: Float32Array,
+): Replica {
+  const perStep = options.workers * options.accumulate;
+  const plans = Object.fromEntries(PASSES.map((pass) => {
+    const sampling = samplingOptions(options, pass);
+    return [pass, batchPlan(exampleSampler(dataset, tokenizer, config, pass, sampling), pass, sampling)];
+  })) as Record<Pass, BatchPlan>;
+  const variables: Record<string, tf.Variable<tf.Rank.R2>> = {};
+
+  const loadWeights = () => {
+    for (const { name, shape, offset, size } of specs) {
+      const fresh = tf.tensor2d(weights.slice(offset, offset + size), shape);
+      const variable = variables[name];
+      if (variable) variable.assign(fresh);
+      else variables[name] = tf.variable(fresh, true);
+      fresh.dispose();
+    }
+  };
+
+  const loss = (batch: Batch, weight: Float32Array, dropout: ((x: tf.Tensor2D) => tf.Tensor2D) | null) => {
+    const count = batch.batch * batch.time;
+    const hidden = hiddenStates(ops, variables, config, {
+      indices: tf.tensor2d(batch.indices, [count, FEATURES], "int32"),
+      field: batch.field && tf.tensor2d(batch.field, [count, FIELD]),
+      batch: batch.batch,
+      time: batch.time,
+    }, dropout);
+    const sketch = batch.pass === "sketch";
+    const start = sketch ? tokenizer.sketchStart : 0;
+    const size = sketch ? tokenizer.vocabularySize - start : tokenizer.sketchStart;
+    const targets = tf.tensor1d(batch.targets, "int32");
+    return ops.crossEntropy(logits(ops, variables, hidden, start, size), targets, tf.tensor1d(weight));
+  };
+
+  const record = (stats: Stats, batch: Batch, nats: number) => {
+    const { predictions, characters } = batch;
+    const pass = stats[batch.pass];
+    pass.nats += nats;
+    pass.predictions += predictions;
+    pass.characters += characters;
+    pass.positions += batch.batch * batch.time;
+  };
+
+  return {
+    seek(step) {
+      for (const pass of PASSES) for (let i = 0; i < step * perStep; i++) plans[pass].next();
+    },
+    async step(step, gradient) {
+      loadWeights();
+      gradient.fill(0);
+      const stats = emptyStats();
+      for (const pass of PASSES) {
+        const mine: Example[][] = [];
+        for (let i = 0; i < perStep; i++) {
+          const examples = plans[pass].next();
+          if (i % options.workers === index) mine.push(examples);
+        }
+        for (const [turn, examples] of mine.entries()) {
+          const batch = buildBatch(tokenizer, config, pass, examples);
+          // Both passes weigh the same; each batch counts as a mean over its predictions.
+          const scale = 0.5 / (perStep * batch.predictions);
+          const scaled = batch.weights.map((weight) => weight * scale);
+          const drop = dropoutMasks(options, step, index * options.accumulate + turn, pass);
+          const { value, grads } = tf.variableGrads(() => loss(batch, scaled, drop), Object.values(variables));
+          const [nats] = await value.data();
+          value.dispose();
+          record(stats, batch, (nats ?? NaN) / scale);
+          for (const { name, offset } of specs) {
+            const grad = grads[variables[name]!.name];
+            if (!grad) continue;
+            const values = await grad.data();
+            for (let i = 0; i < values.length; i++) gradient[offset + i] = gradient[offset + i]! + values[i]!;
+            grad.dispose();
+          }
+        }
+      }
+      return stats;
+    },
+    async evaluate(batches) {
+      loadWeights();
+      const stats = emptyStats();
+      for (const batch of batches) {
+        const value = tf.tidy(() => loss(batch, batch.weights, null));
+        const [nats] = await value.data();
+        value.dispose();
+        record(stats, batch, nats ?? NaN);
+      }
+      return stats;
+    },
+  };
+}
+
+/** Inverted dropout (Srivastava et al. 2014) with seeded masks, or null without dropout. */
+function dropoutMasks(options: TrainingOptions, step: number, turn: number, pass: Pass) {
+  if (options.dropout === 0) return null;
+  const keep = 1 - options.dropout;
+  const rng = random(options.seed, 3, step, turn, pass === "sketch" ? 0 : 1);
+  return (x: tf.Tensor2D): tf.Tensor2D => {
+    const mask = new Float32Array(x.size);
+    for (let i = 0; i < mask.length; i++) mask[i] = rng.next() < keep ? 1 / keep : 0;
+    return tf.mul(x, tf.tensor2d(mask, x.shape));
+  };
+}

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { mirrorArt, mirrorSketch } from "../../src/rasterise/mirror.ts";
+import { drawPicture, openPicture } from "../../src/rasterise/picture.ts";
+import { packSketch, sketchOfArt, unpackSketch } from "../../src/rasterise/sketch.ts";
+
+const svg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${body}</svg>`;
+const stroke = (body: string) => svg(`<g fill="none" stroke="currentColor" stroke-width="2">${body}</g>`);
+const SQUARE = stroke(`<rect x="3" y="3" width="18" height="18"/>`);
+const DISC = svg(`<circle cx="12" cy="12" r="10" fill="currentColor"/>`);
+
+Deno.test("mirrorArt() turns characters over and undoes itself", () => {
+  const art = ["  /\\_", " (  >", "d8b"];
+  assert.deepEqual(mirrorArt(art), ["_/\\", "<  )", "  d8b"]);
+  assert.deepEqual(mirrorArt(mirrorArt(art)), art);
+});
+
+Deno.test("mirrorSketch() undoes itself", () => {
+  const { sketch } = openPicture(stroke(`<path d="M4 20L20 4V12"/>`), "line")!;
+  assert.notDeepEqual(mirrorSketch(sketch), sketch);
+  assert.deepEqual(mirrorSketch(mirrorSketch(sketch)), sketch);
+});
+
+Deno.test("packSketch() keeps every bit, most significant first", () => {
+  const bits = Uint8Array.from({ length: 576 }, (_, i) => (i * i) % 3 === 0 ? 1 : 0);
+  assert.deepEqual(unpackSketch(packSketch(bits)), bits);
+  assert.equal(packSketch(Uint8Array.from({ length: 576 }, (_, i) => i === 0 ? 1 : 0))[0], 0x80);
+});
+
+Deno.test("drawPicture() draws a square as four straight bars in line style", () => {
+  const { lines, sketch } = drawPicture(SQUARE, { columns: 20, style: "line" })!;
+  assert.ok(lines.every((line) => line.length <= 20));
+  assert.ok(lines.slice(1, -1).every((line) => /^ *\| +\|$/.test(line)), lines.join("\n"));
+  assert.match(lines[0]!, /[-_]{12}/);
+  assert.match(lines.at(-1)!, /[-_]{12}/);
+  assert.equal(sketch[0], 1);
+  assert.equal(sketch[12 * 24 + 12], 0);
+});
+
+Deno.test("drawPicture() keeps a symmetric picture symmetric when asked for odd and even widths", () => {
+  const heart = stroke(`<path d="M12 20L3 11a5 5 0 0 1 9-5a5 5 0 0 1 9 5z"/>`);
+  for (const style of ["line", "solid"] as const) {
+    for (const columns of [15, 22, 31, 40]) {
+      const { lines } = drawPicture(heart, { columns, style })!;
+      assert.deepEqual(mirrorArt(lines), lines, lines.join("\n"));
+    }
+  }
+});
+
+Deno.test("drawPicture() fills the inside of a disc with one character in solid style", () => {
+  const { lines, sketch } = drawPicture(DISC, { columns: 24, style: "solid" })!;
+  assert.match(lines[lines.length >> 1]!, /8{20}/);
+  assert.ok(Math.abs(lines.length - 12) <= 1);
+  assert.equal(sketch[12 * 24 + 12], 1);
+  assert.equal(sketch[0], 0);
+});
+
+Deno.test("drawPicture() draws the outline of a silhouette in line style", () => {
+  const { lines } = drawPicture(DISC, { columns: 24, style: "line" })!;
+  assert.match(lines[lines.length >> 1]!, /^\S {20,}\S$/);
+});
+
+Deno.test("drawPicture() marks the dark parts of a coloured picture in shaded style", () => {
+  const body = `<circle cx="12" cy="12" r="10" fill="#fc2"/><circle cx="12" cy="12" r="4" fill="#420"/>`;
+  const { lines, sketch } = drawPicture(svg(body), { columns: 30, style: "shaded" })!;
+  assert.match(lines[lines.length >> 1]!, /[@8&#]/);
+  assert.equal(sketch[12 * 24 + 12], 1);
+  assert.equal(sketch[12 * 24 + 5], 0);
+});
+
+Deno.test("drawPicture() returns null when nothing shows or the drawing is too tall", () => {
+  assert.equal(drawPicture(svg(""), { columns: 20, style: "line" }), null);
+  assert.equal(drawPicture("not a picture", { columns: 20, style: "line" }), null);
+  assert.equal(drawPicture(SQUARE, { columns: 40, style: "line", maxRows: 10 }), null);
+});
+
+Deno.test("openPicture() obeys a given shift and stroke weight when drawing", () => {
+  const picture = openPicture(stroke(`<path d="M4 20L20 4V12"/>`), "line")!;
+  assert.equal(picture.strokeBased, true);
+  for (const shift of [[0, 0], [4, 10], [9, 19]] as [number, number][]) {
+    const lines = picture.draw({ columns: 18, shift, strokeScale: 1.3 })!;
+    assert.ok(lines.every((line) => line.length <= 18));
+  }
+});
+
+Deno.test("sketchOfArt() shows where the characters are", () => {
+  const sketch = sketchOfArt(["########", "########", "##", "##"]);
+  const ink = (fromRow: number, fromColumn: number) => {
+    let count = 0;
+    for (let y = 0; y < 6; y++) {
+      for (let x = 0; x < 6; x++) count += sketch[(fromRow + y) * 24 + fromColumn + x]!;
+    }
+    return count;
+  };
+  assert.ok(ink(0, 18) > 12 && ink(16, 0) > 12);
+  assert.equal(ink(16, 12), 0);
+});
