@@ -16,7 +16,10 @@ function loadCommand(name: string): Promise<CommandModule> {
   if (name === "gen") return import("./src/cli/gen.ts");
   if (name === "info") return import("./src/cli/info.ts");
   if (Deno.build.standalone) {
-    throw new UserError("usage", `${name} is not part of the binary: run "deno task ${name}" in the source tree`);
+    throw new UserError(
+      "usage",
+      `${name} is not part of the binary: run "deno task ${name}" in the source tree`,
+    );
   }
   // A computed specifier keeps the module out of the compiled binary.
   return import(new URL(`./src/cli/${name}.ts`, import.meta.url).href);

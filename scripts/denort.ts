@@ -44,7 +44,15 @@ async function fetchDeno(cache: string): Promise<string> {
   const prefix = join(cache, `deno-${VERSION}`);
   const path = join(prefix, "node_modules/@deno/linux-x64-glibc/deno");
   if (await sha256(path) === DENO_SHA256) return path;
-  await run("npm", ["install", "--prefix", prefix, "--ignore-scripts", "--no-audit", "--no-fund", `deno@${VERSION}`]);
+  await run("npm", [
+    "install",
+    "--prefix",
+    prefix,
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    `deno@${VERSION}`,
+  ]);
   return await verified(path, DENO_SHA256);
 }
 
@@ -78,7 +86,10 @@ async function cutRuntime(path: string): Promise<void> {
   const view = new DataView(trailer.buffer);
   const length = Number(view.getBigUint64(8, true));
   if (read !== 16 || view.getUint32(0, true) !== TRAILER_MAGIC || size - length !== RUNTIME.size) {
-    throw new UserError("environment", `${path} does not end as an executable of deno compile ${VERSION} does`);
+    throw new UserError(
+      "environment",
+      `${path} does not end as an executable of deno compile ${VERSION} does`,
+    );
   }
   await file.truncate(size - length);
 }
@@ -105,7 +116,10 @@ async function run(program: string, args: string[]): Promise<void> {
   try {
     output = await new Deno.Command(program, { args, stdout: "piped", stderr: "piped" }).output();
   } catch {
-    throw new UserError("environment", `${program} is needed to fetch the runtime of deno compile, and is not here`);
+    throw new UserError(
+      "environment",
+      `${program} is needed to fetch the runtime of deno compile, and is not here`,
+    );
   }
   if (output.success) return;
   const reason = new TextDecoder().decode(output.stderr).trim().split("\n").at(-1) ?? "";

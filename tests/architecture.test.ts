@@ -14,7 +14,9 @@ const LAYERS = [
   ["cli"],
 ];
 
-const layerOf = new Map(LAYERS.flatMap((folders, layer) => folders.map((folder) => [folder, layer] as const)));
+const layerOf = new Map(
+  LAYERS.flatMap((folders, layer) => folders.map((folder) => [folder, layer] as const)),
+);
 
 Deno.test("src imports point down only", () => {
   const problems: string[] = [];

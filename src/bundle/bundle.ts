@@ -58,7 +58,10 @@ export async function writeBundle(path: string, content: BundleContent): Promise
     "tokenizer.json": encoder.encode(saveTokenizer(tokenizer)),
     "config.json": encoder.encode(JSON.stringify(config, null, 2) + "\n"),
   };
-  const describe = async (name: BundleFile) => ({ size: files[name].length, sha256: await sha256(files[name]) });
+  const describe = async (name: BundleFile) => ({
+    size: files[name].length,
+    sha256: await sha256(files[name]),
+  });
   const manifest = manifestSchema.parse({
     format: "ascii-gen-bundle",
     version: 1,
@@ -97,10 +100,14 @@ async function replaceable(path: string): Promise<boolean> {
     for await (const entry of Deno.readDir(path)) names.add(entry.name);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
-    if (error instanceof Deno.errors.NotADirectory) throw new UserError("io", `${path} is a file, not a folder`);
+    if (error instanceof Deno.errors.NotADirectory) {
+      throw new UserError("io", `${path} is a file, not a folder`);
+    }
     throw error;
   }
-  const foreign = [...names].filter((name) => name !== "manifest.json" && !BUNDLE_FILES.some((file) => file === name));
+  const foreign = [...names].filter((name) =>
+    name !== "manifest.json" && !BUNDLE_FILES.some((file) => file === name)
+  );
   if (foreign.length > 0) {
     throw new UserError("io", `${path} is no model folder (it holds ${foreign[0]}); name a new folder`);
   }
@@ -155,13 +162,18 @@ export function parametersOf(bundle: Bundle): Parameters {
   return Object.fromEntries(
     parameterSpecs(bundle.tokenizer, bundle.config).map(({ name, shape }) => {
       const tensor = tensors.get(name);
-      if (tensor === undefined) throw new UserError("model", `${bundle.path}: model.onnx lacks the tensor ${name}`);
+      if (tensor === undefined) {
+        throw new UserError("model", `${bundle.path}: model.onnx lacks the tensor ${name}`);
+      }
       return [name, { shape: [...shape], data: tensorValues(tensor) }];
     }),
   );
 }
 
-async function readLimited(folder: string, name: BundleFile | "manifest.json"): Promise<Uint8Array<ArrayBuffer>> {
+async function readLimited(
+  folder: string,
+  name: BundleFile | "manifest.json",
+): Promise<Uint8Array<ArrayBuffer>> {
   const path = join(folder, name);
   try {
     const { size, isFile } = await Deno.stat(path);
@@ -174,7 +186,10 @@ async function readLimited(folder: string, name: BundleFile | "manifest.json"): 
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
       const folderExists = await Deno.stat(folder).then((info) => info.isDirectory, () => false);
       const reason = folderExists ? `${path} is missing` : `there is no model folder ${folder}`;
-      throw new UserError("model", `${reason}; a model folder holds ${[...BUNDLE_FILES, "manifest.json"].join(", ")}`);
+      throw new UserError(
+        "model",
+        `${reason}; a model folder holds ${[...BUNDLE_FILES, "manifest.json"].join(", ")}`,
+      );
     }
     throw error;
   }
@@ -202,7 +217,9 @@ function inFolder<T>(folder: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof UserError) throw new UserError(error.kind, `${folder}: ${error.message}`, { cause: error });
+    if (error instanceof UserError) {
+      throw new UserError(error.kind, `${folder}: ${error.message}`, { cause: error });
+    }
     throw error;
   }
 }

@@ -46,11 +46,24 @@ export function verifyModel(
     if (tensor.dataType === DATA_TYPE.int64) throw fail(`tensor ${parameter} holds integers`);
   }
   const layers = Array.from({ length: config.layers }, (_, layer) => layer);
-  const inputs = [PORTS.indices, PORTS.field, PORTS.mask, ...layers.flatMap((l) => [PORTS.pastKey(l), PORTS.pastValue(l)])];
+  const inputs = [
+    PORTS.indices,
+    PORTS.field,
+    PORTS.mask,
+    ...layers.flatMap((l) => [PORTS.pastKey(l), PORTS.pastValue(l)]),
+  ];
   const outputs = [PORTS.logits, ...layers.flatMap((l) => [PORTS.key(l), PORTS.value(l)])];
-  for (const [kind, ports, expected] of [["inputs", graph.input, inputs], ["outputs", graph.output, outputs]] as const) {
+  for (
+    const [kind, ports, expected] of [["inputs", graph.input, inputs], [
+      "outputs",
+      graph.output,
+      outputs,
+    ]] as const
+  ) {
     const names = ports.map((port) => port.name);
-    if (names.join() !== expected.join()) throw fail(`its ${kind} are ${names.join(", ")}; not ${expected.join(", ")}`);
+    if (names.join() !== expected.join()) {
+      throw fail(`its ${kind} are ${names.join(", ")}; not ${expected.join(", ")}`);
+    }
   }
   return model;
 }

@@ -29,7 +29,8 @@ export function describeError(error: unknown): { line: string; code: number } {
       if (error.exitCode === 0) return { line: "", code: 0 };
       return { line: oneLine(error.message.replace(/^error: /, "")), code: EXIT_CODES.usage };
     }
-    const known = IO_ERRORS.some((type) => error instanceof type) || "errno" in error;
+    const system = "code" in error && /^E[A-Z0-9]+$/.test(String(error.code));
+    const known = system || IO_ERRORS.some((type) => error instanceof type);
     const line = oneLine(error.message);
     return known ? { line, code: EXIT_CODES.io } : { line: `internal error: ${line}`, code: 1 };
   }

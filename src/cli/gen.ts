@@ -34,17 +34,26 @@ export function command(): Command {
     .usage("[gen] <prompt…> [options]")
     .description("Draws a picture of the prompt in printable ASCII, with a small model trained for it.")
     .argument("[prompt...]", "what to draw; several words make one prompt")
-    .option("--width <n>", `columns of the drawing at most (default: ${DEFAULT_WIDTH}, less in a narrow terminal)`)
+    .option(
+      "--width <n>",
+      `columns of the drawing at most (default: ${DEFAULT_WIDTH}, less in a narrow terminal)`,
+    )
     .option("--max-lines <n>", `lines of the drawing at most (default: ${DEFAULT_LINES})`)
     .option("--max-chars <n>", "characters of the drawing at most, line breaks included")
     .option("--style <name>", "line, solid, shaded or banner", "line")
     .option("--seed <n>", "draw the same picture again (default: random)")
-    .option("--temperature <t>", "0 for the likeliest picture, 1 for what was learned, more for surprises", "0.9")
+    .option(
+      "--temperature <t>",
+      "0 for the likeliest picture, 1 for what was learned, more for surprises",
+      "0.9",
+    )
     .option("--top-k <k>", "sample among the k likeliest tokens; 0 for all", "0")
     .option("--top-p <p>", "sample among the likeliest tokens that add up to this probability", "0.95")
     .option("--model <folder>", "a trained model other than the built-in one")
     .addOption(
-      new Option("--format <name>", "how to print the drawing").choices(["plain", "markdown"]).default("plain"),
+      new Option("--format <name>", "how to print the drawing").choices(["plain", "markdown"]).default(
+        "plain",
+      ),
     )
     .option("--verbose", "tell the seed, the size and the time on standard error", false)
     .addHelpText(
@@ -103,7 +112,10 @@ function parseRequest(
   }
   const known = tokenizer.encodePrompt(prompt, Infinity).length;
   if (known === 0) {
-    throw new UserError("usage", `the prompt ${JSON.stringify(prompt)} has no character that the model knows`);
+    throw new UserError(
+      "usage",
+      `the prompt ${JSON.stringify(prompt)} has no character that the model knows`,
+    );
   }
   if (known > promptLength) writeErrorLine(`only the first ${promptLength} characters of the prompt count`);
   return request;

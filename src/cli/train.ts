@@ -38,7 +38,11 @@ const NUMBERS = {
   accumulate: ["--accumulate <n>", "batches per worker and pass in one optimizer step", "1"],
   dropout: ["--dropout <x>", "dropout on what each sub-layer adds", "0"],
   promptDropout: ["--prompt-dropout <x>", "share of examples without a prompt", "0.08"],
-  labelDropout: ["--label-dropout <x>", "share of examples whose word is known by its characters alone", "0.2"],
+  labelDropout: [
+    "--label-dropout <x>",
+    "share of examples whose word is known by its characters alone",
+    "0.2",
+  ],
   evenSketches: ["--even-sketches <x>", "share of sketches drawn evenly over pictures", "0.2"],
   evenDrawings: ["--even-drawings <x>", "share of drawings drawn evenly over pictures", "0.5"],
   labelCount: ["--labels <n>", "words that get an embedding of their own", "3000"],
@@ -61,7 +65,9 @@ const SHAPE = {
 /** `ascii-gen train`. */
 export function command(): Command {
   const command = new Command("train")
-    .description("train a model on a corpus; Ctrl-C saves a checkpoint, --resume goes on exactly where it stood")
+    .description(
+      "train a model on a corpus; Ctrl-C saves a checkpoint, --resume goes on exactly where it stood",
+    )
     .addOption(new Option("--preset <name>", "model size").choices(Object.keys(PRESETS)).default("small"))
     .option("--data <file>", "corpus", DEFAULT_CORPUS)
     .option("--out <folder>", "run folder", "runs/default")
@@ -69,7 +75,10 @@ export function command(): Command {
     .option("--minutes <n>", "budget in minutes of training (default 120 unless --steps is given)")
     .option("--resume", "go on from the run folder's checkpoint")
     .option("--init-from <path>", "start from the weights of a checkpoint file")
-    .addOption(new Option("--backend <name>", "TensorFlow.js backend").choices(["auto", "wasm", "webgpu", "cpu"]).default("auto"));
+    .addOption(
+      new Option("--backend <name>", "TensorFlow.js backend").choices(["auto", "wasm", "webgpu", "cpu"])
+        .default("auto"),
+    );
   for (const [flag, text, fallback] of Object.values(NUMBERS)) command.option(flag, text, fallback);
   for (const [flag, text] of Object.values(SHAPE)) command.option(flag, text);
   return command.action((flags: Flags) => run(flags, command));
@@ -89,7 +98,10 @@ async function run(flags: Flags, command: Command): Promise<void> {
     const fixed = [...Object.keys(NUMBERS), ...Object.keys(SHAPE), "preset", "backend", "initFrom"]
       .filter((name) => explicit(flagName(name)) && name !== "evalInterval" && name !== "saveInterval");
     if (fixed.length > 0) {
-      throw new UserError("usage", `--resume keeps the run's settings; leave out ${fixed.join(", ")} or use --init-from`);
+      throw new UserError(
+        "usage",
+        `--resume keeps the run's settings; leave out ${fixed.join(", ")} or use --init-from`,
+      );
     }
     const { steps, minutes, ...rest } = checkpoint.options;
     const kept = present({ steps, minutes });
@@ -103,15 +115,21 @@ async function run(flags: Flags, command: Command): Promise<void> {
     start = { from: "checkpoint", checkpoint };
   } else {
     if (await exists(checkpointPath)) {
-      throw new UserError("usage", `${out} holds a run already; add --resume to go on, or name another --out`);
+      throw new UserError(
+        "usage",
+        `${out} holds a run already; add --resume to go on, or name another --out`,
+      );
     }
-    const numbers = Object.fromEntries(Object.keys(NUMBERS).map((name) => [name, numeric(flags, flagName(name))]));
+    const numbers = Object.fromEntries(
+      Object.keys(NUMBERS).map((name) => [name, numeric(flags, flagName(name))]),
+    );
     options = {
       data,
       backend: flags.backend,
       ...(Object.keys(budget).length > 0 ? budget : { minutes: 120 }),
       ...present(numbers),
-      workers: numbers.workers ?? (flags.backend === "auto" || flags.backend === "wasm" ? navigator.hardwareConcurrency : 1),
+      workers: numbers.workers ??
+        (flags.backend === "auto" || flags.backend === "wasm" ? navigator.hardwareConcurrency : 1),
     };
     const overrides = modelShapeSchema.partial().safeParse(
       present(Object.fromEntries(Object.keys(SHAPE).map((name) => [name, numeric(flags, name)]))),
@@ -140,7 +158,9 @@ async function run(flags: Flags, command: Command): Promise<void> {
   if (start.from === "checkpoint") {
     const { checkpoint } = start;
     const hash = configHash(checkpoint.config, checkpoint.tokenizer, parsed.data);
-    if (hash !== checkpoint.configHash) throw new UserError("model", `${checkpointPath}: its settings and its config hash disagree`);
+    if (hash !== checkpoint.configHash) {
+      throw new UserError("model", `${checkpointPath}: its settings and its config hash disagree`);
+    }
   }
 
   await Deno.mkdir(out, { recursive: true });

@@ -9,6 +9,9 @@ import { planViews } from "./views.ts";
 /** A sketch with less or more ink than this share of its 576 bits tells nothing. */
 const SKETCH_INK = { min: 0.02, max: 0.99 };
 
+/** Outlines of silhouettes run into each other below this width. */
+const OUTLINE_COLUMNS = 22;
+
 /** Draws a candidate in all its views; undefined where nothing usable comes out. */
 export async function drawCandidate(candidate: Candidate, seed: number): Promise<Drawn | undefined> {
   const { drawing, style } = candidate;
@@ -28,6 +31,7 @@ export async function drawCandidate(candidate: Candidate, seed: number): Promise
   if (ink < SKETCH_INK.min || ink > SKETCH_INK.max) return undefined;
   const pieces: Drawn["pieces"] = [];
   for (const { mirrored, ...view } of planViews(pictureKey(candidate), seed, style)) {
+    if (style === "line" && !picture.strokeBased && view.columns < OUTLINE_COLUMNS) continue;
     const lines = picture.draw(view);
     if (!lines) continue;
     for (const flip of mirrored ? [false, true] : [false]) {

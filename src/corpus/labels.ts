@@ -9,6 +9,8 @@ export interface Labels {
 
 const MAX_LENGTH = 24;
 const MAX_FURTHER = 6;
+/** A tag must be akin to the label, so that a later sense of it may count: a kitty is money first. */
+const TAG_SENSES = 4;
 
 const words = (text: string): Set<string> => new Set(text.trim().split(/\s+/));
 
@@ -117,18 +119,27 @@ export function labelsOf(name: string, tags: readonly string[]): Labels | undefi
   }
   add(singular(label));
   const kind = name.split("-")[0]!;
-  if (KIND.has(kind) && isConcrete(kind) && openWordNet().related(kind, head)) add(kind);
+  if (KIND.has(kind) && isKind(kind, head)) add(kind);
   const { related } = openWordNet();
   const root = knownForm(label);
   for (const tag of tags) {
     const clean = cleanLabel(tag);
-    if (clean === undefined || clean.split(" ").length > 2 || !concreteForm(clean, 1)) continue;
+    if (clean === undefined || clean.split(" ").length > 2 || !concreteForm(clean, TAG_SENSES)) continue;
     if (root !== undefined && related(root, knownForm(clean) ?? clean)) add(clean);
   }
   return {
     label,
     further: further.filter((other) => isConcrete(other) || concreteForm(other)).slice(0, MAX_FURTHER),
   };
+}
+
+const ANIMAL = 5, PLANT = 20;
+
+/** Whether `word` names a kind of `kind`; WordNet's families of plants and animals stand too far apart to climb. */
+function isKind(kind: string, word: string): boolean {
+  const { related, senses } = openWordNet();
+  const [a, b] = [senses(kind)[0], senses(word)[0]];
+  return related(kind, word) || (a === b && (a === ANIMAL || a === PLANT));
 }
 
 /** The form of a label that WordNet knows: itself, its singular, or its head noun. */
@@ -149,12 +160,12 @@ function mainLabel(name: string): string | undefined {
   if (kept.length === 1 || isConcrete(phrase)) return concreteForm(phrase) ? phrase : undefined;
   const first = kept[0]!, last = kept.at(-1)!;
   if (SHAPES.has(first) || SHAPES.has(last)) return undefined;
-  const { isAdjective, related } = openWordNet();
+  const { isAdjective } = openWordNet();
   const remainder = kept.slice(1).join(" ");
   const turned = `${remainder} ${first}`;
   if (isConcrete(turned)) return turned;
   if (CATEGORY.has(first) && concreteForm(remainder)) return remainder;
-  if (KIND.has(first) && concreteForm(remainder, 1) && related(first, remainder)) return remainder;
+  if (KIND.has(first) && concreteForm(remainder, 1) && isKind(first, remainder)) return remainder;
   if (concreteForm(last, 1)) return phrase;
   if (!concreteForm(kept.at(-2)!, 1) || !(isAdjective(last) || /(ed|en|ing)$/.test(last))) return undefined;
   return cleanLabel(`${last} ${kept.slice(0, -1).join(" ")}`);

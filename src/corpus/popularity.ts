@@ -5,6 +5,8 @@ import { openWordNet } from "./wordnet.ts";
 
 /** How much likelier an everyday noun is asked for than its frequency in film subtitles says. */
 const EVERYDAY_BOOST = 6;
+/** Occurrences beyond this tell of talk rather than of things to draw: "man", "home", "saw". */
+const MAX_COUNT = 10_000;
 /** What is left of the weight of words that happen to stand together. */
 const LOOSE_PHRASE = 0.3;
 
@@ -29,7 +31,7 @@ export function popularity(labels: readonly string[]): Map<string, number> {
   const raw = labels.map((label) => {
     // A phrase is as likely as its rarest word, and less if it is no set phrase: "cracked alien skull".
     const words = label.split(" ");
-    const weight = Math.pow(Math.min(...words.map(subtitleCount)) + 1, 0.4);
+    const weight = Math.pow(Math.min(MAX_COUNT, ...words.map(subtitleCount)) + 1, 0.4);
     return words.length > 1 && !EVERYDAY.has(label) && !isKnown(label) ? weight * LOOSE_PHRASE : weight;
   });
   const mean = raw.reduce((sum, weight) => sum + weight, 0) / Math.max(1, raw.length);

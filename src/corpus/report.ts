@@ -111,7 +111,7 @@ export interface ShownPiece {
   attribution: string;
 }
 
-/** Some pieces of a label, one a picture first, the main label before further ones, nearest to a width if one is given. */
+/** Some pieces of a label, one a picture first, the main label before further ones, banners last, nearest to a width if one is given. */
 export function findPieces(
   db: DatabaseSync,
   label: string,
@@ -124,7 +124,7 @@ export function findPieces(
      FROM corpus
      WHERE (label = $label OR picture_id IN (SELECT picture_id FROM picture_labels WHERE label = $label))
        AND ($style IS NULL OR style = $style)
-     ORDER BY turn, main DESC, style, id LIMIT $limit`,
+     ORDER BY turn, style = 'banner', main DESC, style, id LIMIT $limit`,
   ).all({ $label: label, $width: width, $style: options.style ?? null, $limit: options.limit });
   return rows.map((row) => ({
     art: String(row["art"]),

@@ -10,7 +10,7 @@ export interface WordNet {
   /** Whether one of the word's first `depth` senses is a concrete noun. */
   concrete(word: string, depth: number): boolean;
   isAdjective(word: string): boolean;
-  /** Whether one word names a kind of the other, or both are kinds of one thing, by their first two senses. */
+  /** Whether one word names a kind of the other, or both are kinds of one thing, by their first four senses. */
   related(a: string, b: string): boolean;
 }
 
@@ -41,9 +41,9 @@ function readWordNet(): WordNet {
     const line = decoder.decode(data.subarray(offset, data.indexOf(10, offset)));
     return [...line.split(" | ")[0]!.matchAll(/ @i? (\d{8}) n/g)].map((match) => Number(match[1]));
   };
-  /** Synsets at most `steps` above a word's first two senses, with their distance. */
+  /** Synsets at most `steps` above a word's first four senses, with their distance. */
   const above = (word: string, steps: number): Map<number, number> => {
-    let frontier = offsets(word).slice(0, 2);
+    let frontier = offsets(word).slice(0, 4);
     const distances = new Map(frontier.map((offset) => [offset, 0]));
     for (let step = 1; step <= steps; step++) {
       frontier = frontier.flatMap(parents).filter((offset) => !distances.has(offset));

@@ -1,9 +1,11 @@
 /**
  * Loads onnxruntime-node, also from inside a compiled binary. There Deno unpacks the package's `.node` addon but not the
  * shared library beside it (denoland/deno#36626), so that library is kept in a private cache folder and opened first;
- * the loader then finds its soname in place.
+ * the loader then finds its soname in place. The binary carries it compressed: Deno reads a binary's whole payload into
+ * memory at each start, and only the first start needs the library.
  */
 import { createHash } from "node:crypto";
+import { brotliDecompressSync } from "node:zlib";
 import { UserError } from "../errors.ts";
 
 export type Runtime = typeof import("onnxruntime-node");
@@ -29,6 +31,9 @@ export const LIBRARIES: Readonly<Record<string, Library>> = {
   },
 };
 
+/** The library inside a compiled binary, compressed by Brotli: its path from two folders above. */
+export const EMBEDDED = "native/onnxruntime.br";
+
 let runtime: Promise<Runtime> | undefined;
 
 /** The onnxruntime-node module, loaded once. Throws a UserError of kind "environment" where it cannot be. */
@@ -37,15 +42,20 @@ export function loadRuntime(): Promise<Runtime> {
 }
 
 async function load(): Promise<Runtime> {
+  // Without this, onnxruntime writes an identifier of the machine into the home folder and reports to its maker's server.
+  Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
   return (await import("onnxruntime-node")).default;
 }
 
 async function loadEmbedded(): Promise<Runtime> {
   const library = LIBRARIES[`${Deno.build.os}-${Deno.build.arch}`];
   if (library === undefined) {
-    throw new UserError("environment", `this build has no onnxruntime for ${Deno.build.os} ${Deno.build.arch}`);
+    throw new UserError(
+      "environment",
+      `this build has no onnxruntime for ${Deno.build.os} ${Deno.build.arch}`,
+    );
   }
-  const source = new URL(`../${library.path}`, import.meta.resolve("onnxruntime-node"));
+  const source = new URL(`../../${EMBEDDED}`, import.meta.url);
   const failures: string[] = [];
   for (const place of places()) {
     try {
@@ -90,18 +100,20 @@ function* places(): Generator<{ temporary: boolean; open: () => Promise<string> 
 export async function privateFolder(path: string): Promise<string> {
   await Deno.mkdir(path, { recursive: true, mode: 0o700 });
   const info = await Deno.lstat(path);
-  if (!info.isDirectory || !isOurs(info)) throw new Error(`${path} is not a folder that only you can write to`);
+  if (!info.isDirectory || !isOurs(info)) {
+    throw new Error(`${path} is not a folder that only you can write to`);
+  }
   return path;
 }
 
 /**
- * Path of a verified copy of the library in `folder`, written there if there is none. It is verified at every start:
+ * Path of a verified copy of the library in `folder`, written there from `source` (Brotli) if there is none. It is verified at every start:
  * an interrupted or damaged copy is replaced.
  */
 export async function materialise(folder: string, source: URL, library: Library): Promise<string> {
   const path = `${folder}/libonnxruntime-${library.sha256.slice(0, 16)}.so.1`;
   if (await isVerified(path, library)) return path;
-  const bytes = await Deno.readFile(source);
+  const bytes = brotliDecompressSync(await Deno.readFile(source), { maxOutputLength: library.size });
   if (createHash("sha256").update(bytes).digest("hex") !== library.sha256) {
     throw new Error("the embedded onnxruntime is damaged");
   }

@@ -51,7 +51,9 @@ export function initialize(specs: ParameterSpec[], flat: Float32Array, seed: num
     const { next } = random(seed, index);
     for (let i = 0; i < size; i++) {
       // Box–Muller.
-      const value = deviation === 0 ? 0 : Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+      const value = deviation === 0
+        ? 0
+        : Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
       flat[offset + i] = deviation * value;
     }
   }
@@ -60,6 +62,8 @@ export function initialize(specs: ParameterSpec[], flat: Float32Array, seed: num
 /** Views of a flat vector, by name. */
 export function namedViews(specs: ParameterSpec[], flat: Float32Array): Parameters {
   return Object.fromEntries(
-    specs.map(({ name, shape, offset, size }) => [name, { shape, data: flat.subarray(offset, offset + size) }]),
+    specs.map((
+      { name, shape, offset, size },
+    ) => [name, { shape, data: flat.subarray(offset, offset + size) }]),
   );
 }

@@ -1,4 +1,5 @@
 import { BLUR, CELL_HEIGHT, CELL_WIDTH, glyphSet, type PictureStyle } from "./glyphs.ts";
+import { type Dot, findDots, stampDots, withoutDots } from "./dots.ts";
 import { blur, type Box, crop, type Ink, symmetry } from "./ink.ts";
 import { matchGlyphs, type Placement, placementCost } from "./match.ts";
 import { mirrorArt } from "./mirror.ts";
@@ -38,6 +39,8 @@ const SLACK = 3;
 /** Blank half pixels around the picture, room for its blur. */
 const MARGIN = 3;
 const SYMMETRIC = 0.97;
+/** Pens in the longer side of a silhouette whose outline is sketched. */
+const SKETCH_PEN = 16;
 /** Steps in half pixels of the search for the best shift; lines gain most from it. */
 const SHIFTS: Record<PictureStyle, { x: number; y: number }> = {
   line: { x: 2, y: 2 },
@@ -56,10 +59,22 @@ export function openPicture(svg: string, style: PictureStyle): OpenPicture | nul
   const thickness = stroke ?? divide(lineThickness(view.ink), view.scale);
   const strokeBased = style !== "shaded" && thickness !== null;
   const box = view.box;
+  // Dots in user units; thinning their strokes would lose the eyes of every face.
+  const dots: Dot[] = style !== "line" || thickness === null
+    ? []
+    : findDots(view.ink, thickness * view.scale).map(({ x, y, radius }) => ({
+      x: picture.viewBox.x + x / view.scale,
+      y: picture.viewBox.y + y / view.scale,
+      radius: radius / view.scale,
+    }));
   const even = symmetry(style === "shaded" ? alpha : ink) > SYMMETRIC && symmetry(ink) > SYMMETRIC;
   const onAxis = even && axisInk(ink);
   const tone = style === "shaded" ? contrast(ink, alpha) : ink;
-  const sketch = style === "shaded" ? sketchOfTone(tone, alpha) : sketchOfInk(ink);
+  const outlined = style === "line" && thickness === null;
+  const outline = outlined
+    ? render(picture, box, view.scale, { kind: "outline", to: Math.max(box.width, box.height) / SKETCH_PEN })
+    : null;
+  const sketch = style === "shaded" ? sketchOfTone(tone, alpha) : sketchOfInk(outline?.ink ?? ink);
 
   function penOf(width: number): { pen: Pen; grow: number } {
     if (style !== "line") return { pen: { kind: "as-is" }, grow: 0 };
@@ -69,7 +84,7 @@ export function openPicture(svg: string, style: PictureStyle): OpenPicture | nul
   }
 
   /** The picture's blurred ink with a margin around it, `columns` cells wide; null where it is too tall. */
-  function target(columns: number, maxRows: number, strokeScale: number): Ink | null {
+  function target(columns: number, maxRows: number, strokeScale: number): { ink: Ink; dots: Dot[] } | null {
     const span = columns * CELL_WIDTH - SLACK;
     if (span <= 4) return null;
     const width = style === "line" ? PEN * strokeScale : 0;
@@ -77,11 +92,17 @@ export function openPicture(svg: string, style: PictureStyle): OpenPicture | nul
     const { pen, grow } = penOf(width / scale);
     const frame = grown(box, grow);
     if (frame.height * scale > maxRows * CELL_HEIGHT) return null;
-    const raster = render(picture!, grown(frame, 2 * MARGIN / scale), scale, pen);
+    const canvas = grown(frame, 2 * MARGIN / scale);
+    const raster = render(picture!, canvas, scale, pen, withoutDots(dots, scale, width / scale));
     const ink = style === "shaded" ? shade(raster.ink, raster.alpha) : raster.ink;
     if (even) symmetrise(ink);
     if (style === "line") { for (let i = 0; i < ink.data.length; i++) ink.data[i]! *= STEM / PEN; }
-    return blur(ink, BLUR[style]);
+    const placed = dots.map(({ x, y, radius }) => ({
+      x: (x - canvas.x) * scale,
+      y: (y - canvas.y) * scale,
+      radius: radius * scale,
+    }));
+    return { ink: blur(ink, BLUR[style]), dots: placed };
   }
 
   function draw(options: DrawOptions): string[] | null {
@@ -90,17 +111,17 @@ export function openPicture(svg: string, style: PictureStyle): OpenPicture | nul
     // middle column to stand in.
     let widths = even && style === "line" ? [options.columns, options.columns - 1] : [options.columns];
     if (onAxis) widths = [options.columns - (options.columns + 1) % 2];
-    let best: { columns: number; ink: Ink; at: Placement; cost: number } | null = null;
+    let best: { columns: number; ink: Ink; dots: Dot[]; at: Placement; cost: number } | null = null;
     for (const columns of widths) {
-      const ink = target(columns, maxRows, options.strokeScale ?? 1);
-      if (ink === null) continue;
-      const { at, cost } = place(ink, columns, maxRows, options.shift);
-      if (best === null || cost < best.cost) best = { columns, ink, at, cost };
+      const aimed = target(columns, maxRows, options.strokeScale ?? 1);
+      if (aimed === null) continue;
+      const { at, cost } = place(aimed.ink, columns, maxRows, options.shift);
+      if (best === null || cost < best.cost) best = { columns, ...aimed, at, cost };
     }
     if (best === null) return null;
     const { columns, ink, at } = best;
-    const lines = matchGlyphs(ink, glyphSet(style), at, even && columns % 2 === 1);
-    return trim(even ? unfold(lines, columns) : lines);
+    const half = matchGlyphs(ink, glyphSet(style), at, even && columns % 2 === 1);
+    return trim(stampDots(even ? unfold(half, columns) : half, best.dots, at, columns, even));
   }
 
   /** The placement of least cost, with the cost as a share of the picture's energy. */

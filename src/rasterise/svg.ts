@@ -67,13 +67,22 @@ function redraw(picture: Picture, pen: Pen): { attributes: string; body: string 
   return { attributes, body };
 }
 
-/** Opacity and darkness (1 − luma, times opacity) of `box`, `scale` pixels to a user unit. */
-export function render(picture: Picture, box: Box, scale: number, pen: Pen): { ink: Ink; alpha: Ink } {
+/**
+ * Opacity and darkness (1 − luma, times opacity) of `box`, `scale` pixels to a user unit; `overlay` is SVG drawn on
+ * top, which the pen leaves alone.
+ */
+export function render(
+  picture: Picture,
+  box: Box,
+  scale: number,
+  pen: Pen,
+  overlay = "",
+): { ink: Ink; alpha: Ink } {
   const width = Math.max(1, Math.round(box.width * scale)),
     height = Math.max(1, Math.round(box.height * scale));
   const { attributes, body } = redraw(picture, pen);
   const svg = `<svg${attributes} width="${width}" height="${height}" preserveAspectRatio="none" ` +
-    `viewBox="${box.x} ${box.y} ${box.width} ${box.height}">${body}</svg>`;
+    `viewBox="${box.x} ${box.y} ${box.width} ${box.height}">${body}${overlay}</svg>`;
   const image = new Resvg(svg, { font: { loadSystemFonts: false } }).render();
   const pixels = image.pixels;
   const dark = new Float32Array(width * height), alpha = new Float32Array(width * height);

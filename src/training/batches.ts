@@ -156,7 +156,11 @@ function phrase(word: string, rng: Random): string {
   if (u < 0.94) return `${/^[aeiou]/.test(word) ? "an" : "a"} ${word}`;
   if (u < 0.96) return `the ${word}`;
   if (word.endsWith("s")) return word;
-  return /(?:x|z|ch|sh)$/.test(word) ? `${word}es` : /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
+  return /(?:x|z|ch|sh)$/.test(word)
+    ? `${word}es`
+    : /[^aeiou]y$/.test(word)
+    ? `${word.slice(0, -1)}ies`
+    : `${word}s`;
 }
 
 /** Plans batches: a pool is sampled, sorted by length, cut into batches, and the batches are shuffled. */
@@ -219,10 +223,19 @@ export function buildBatch(
   let [predictions, characters] = [0, 0];
   for (const [row, { prompt, picture, piece }] of examples.entries()) {
     const prefix = prefixTokens(tokenizer, prompt);
-    const sketch = piece.mirrored ? picture.mirroredSketch : picture.sketch;
+    // Sketches are learned one way round: mirrored ones would double what has to be remembered.
+    const sketch = pass === "drawing" && piece.mirrored ? picture.mirroredSketch : picture.sketch;
     const body = pass === "sketch"
-      ? [...Array.from(sketchToPatches(sketch), (kind) => tokenizer.sketchStart + kind), tokenizer.aspectStart + picture.aspect]
-      : [tokenizer.widthToken(piece.width), tokenizer.heightToken(piece.height), ...piece.tokens, tokenizer.eos];
+      ? [
+        ...Array.from(sketchToPatches(sketch), (kind) => tokenizer.sketchStart + kind),
+        tokenizer.aspectStart + picture.aspect,
+      ]
+      : [
+        tokenizer.widthToken(piece.width),
+        tokenizer.heightToken(piece.height),
+        ...piece.tokens,
+        tokenizer.eos,
+      ];
     const tokens = [...prefix, ...body];
     const state = pass === "sketch"
       ? sketchState(layout, tokenizer, prompt)

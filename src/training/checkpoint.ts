@@ -42,12 +42,22 @@ export interface Checkpoint extends CheckpointHeader {
 
 /** sha256 of what a resumed run must share with its checkpoint. */
 export function configHash(config: ModelConfig, tokenizer: TokenizerData, options: TrainingOptions): string {
-  const { steps: _steps, minutes: _minutes, evalInterval: _eval, saveInterval: _save, data: _data, ...fixed } = options;
+  const {
+    steps: _steps,
+    minutes: _minutes,
+    evalInterval: _eval,
+    saveInterval: _save,
+    data: _data,
+    ...fixed
+  } = options;
   return createHash("sha256").update(JSON.stringify([config, tokenizer, fixed])).digest("hex");
 }
 
 /** Writes a checkpoint atomically. */
-export async function saveCheckpoint(path: string, { weights, moments, ...header }: Checkpoint): Promise<void> {
+export async function saveCheckpoint(
+  path: string,
+  { weights, moments, ...header }: Checkpoint,
+): Promise<void> {
   const json = new TextEncoder().encode(JSON.stringify(header));
   const floats = weights.byteLength;
   const bytes = new Uint8Array(MAGIC.length + 4 + json.length + 3 * floats + DIGEST);
@@ -81,11 +91,17 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint> {
   if (digest.some((byte, i) => bytes[end + i] !== byte)) throw fail("its sha256 differs from its content");
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
   if (start + length > end) throw fail("the header is longer than the file");
-  const parsed = headerSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes.subarray(start, start + length))));
-  if (!parsed.success) throw fail(`${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`);
+  const parsed = headerSchema.safeParse(
+    JSON.parse(new TextDecoder().decode(bytes.subarray(start, start + length))),
+  );
+  if (!parsed.success) {
+    throw fail(`${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`);
+  }
   const header = parsed.data;
   const count = parameterCount(parameterSpecs(characterTokenizer(header.tokenizer), header.config));
-  if (end - start - length !== 3 * count * 4) throw fail("the weights have another size than the config says");
+  if (end - start - length !== 3 * count * 4) {
+    throw fail("the weights have another size than the config says");
+  }
   const read = (part: number) => {
     const from = bytes.byteOffset + start + length + part * count * 4;
     return new Float32Array(bytes.buffer.slice(from, from + count * 4) as ArrayBuffer);

@@ -40,7 +40,12 @@ export const STYLES = ["line", "solid", "shaded", "banner"];
 export const MAX_WIDTH = 80;
 export const MAX_HEIGHT = 48;
 
-const pictureRow = z.object({ id: z.number(), label: z.string(), style: z.string(), sketch: z.instanceof(Uint8Array) });
+const pictureRow = z.object({
+  id: z.number(),
+  label: z.string(),
+  style: z.string(),
+  sketch: z.instanceof(Uint8Array),
+});
 const labelRow = z.object({ picture_id: z.number(), label: z.string() });
 const pieceRow = z.object({
   picture_id: z.number(),
@@ -76,18 +81,26 @@ export function loadDataset(
   maxTokens: number,
 ): Dataset {
   const pictures = new Map<number, Picture>();
-  for (const row of db.prepare("SELECT id, label, style, sketch FROM pictures WHERE split = ? ORDER BY id").iterate(split)) {
+  for (
+    const row of db.prepare("SELECT id, label, style, sketch FROM pictures WHERE split = ? ORDER BY id")
+      .iterate(split)
+  ) {
     const { id, label, style, sketch } = pictureRow.parse(row);
     const bits = unpackSketch(sketch);
     const mirroredSketch = mirrorSketch(bits);
     pictures.set(id, { labels: [label], style, sketch: bits, mirroredSketch, aspect: 0, pieces: [] });
   }
-  for (const row of db.prepare("SELECT picture_id, label FROM picture_labels ORDER BY picture_id, label").iterate()) {
+  for (
+    const row of db.prepare("SELECT picture_id, label FROM picture_labels ORDER BY picture_id, label")
+      .iterate()
+  ) {
     const { picture_id, label } = labelRow.parse(row);
     pictures.get(picture_id)?.labels.push(label);
   }
   const widest = new Map<number, number>();
-  const query = db.prepare("SELECT picture_id, art, width, height, mirrored FROM corpus WHERE split = ? ORDER BY id");
+  const query = db.prepare(
+    "SELECT picture_id, art, width, height, mirrored FROM corpus WHERE split = ? ORDER BY id",
+  );
   for (const row of query.iterate(split)) {
     const { picture_id, art, width, height, mirrored } = pieceRow.parse(row);
     const picture = pictures.get(picture_id);
@@ -113,7 +126,10 @@ export function loadDataset(
   }
   const usable = [...pictures.values()].filter((picture) => picture.pieces.length > 0);
   if (usable.length === 0) {
-    throw new UserError("corpus", `the corpus has no ${split} pictures; build a larger one with "deno task data"`);
+    throw new UserError(
+      "corpus",
+      `the corpus has no ${split} pictures; build a larger one with "deno task data"`,
+    );
   }
   return { pictures: usable, popularity };
 }

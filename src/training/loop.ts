@@ -2,7 +2,13 @@ import { join } from "node:path";
 import { corpusDigest, openCorpus } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
-import { initialize, parameterCount, type Parameters, type ParameterSpec, parameterSpecs } from "../model/parameters.ts";
+import {
+  initialize,
+  parameterCount,
+  type Parameters,
+  type ParameterSpec,
+  parameterSpecs,
+} from "../model/parameters.ts";
 import { random } from "../random.ts";
 import { type CharacterTokenizer, characterTokenizer } from "../tokenizer/character.ts";
 import { initBackend } from "./backend/backend.ts";
@@ -48,12 +54,21 @@ export const BEST_FILE = "best.bin";
 export const METRICS_FILE = "metrics.jsonl";
 
 const perToken = (stats: Stats, pass: Pass) => stats[pass].nats / Math.max(1, stats[pass].predictions);
-const bitsPerCharacter = (stats: Stats) => stats.drawing.nats / Math.max(1, stats.drawing.characters) / Math.LN2;
+const bitsPerCharacter = (stats: Stats) =>
+  stats.drawing.nats / Math.max(1, stats.drawing.characters) / Math.LN2;
 
 /** Trains in folder `out` until the budget is used up or the caller stops it; returns the last state. */
-export async function train(out: string, options: TrainingOptions, start: Start, hooks: TrainingHooks): Promise<Checkpoint> {
+export async function train(
+  out: string,
+  options: TrainingOptions,
+  start: Start,
+  hooks: TrainingHooks,
+): Promise<Checkpoint> {
   const kernels = options.backend === "auto" || options.backend === "wasm" ? await compileKernels() : null;
-  const backend = await initBackend(options.backend, { blasThreads: 1, ...(kernels && { kernelModule: kernels }) });
+  const backend = await initBackend(options.backend, {
+    blasThreads: 1,
+    ...(kernels && { kernelModule: kernels }),
+  });
   hooks.log(`backend ${backend.name}, BLAS ${backend.blas ?? "none"}, ${options.workers} worker(s)`);
   if (backend.note) hooks.log(backend.note);
 
@@ -61,7 +76,10 @@ export async function train(out: string, options: TrainingOptions, start: Start,
   const digest = corpusDigest(db);
   const resumed = start.from === "checkpoint" ? start.checkpoint : null;
   if (resumed && resumed.corpusDigest !== digest) {
-    throw new UserError("corpus", `${options.data} has changed since the checkpoint; resume with the same corpus or use --init-from`);
+    throw new UserError(
+      "corpus",
+      `${options.data} has changed since the checkpoint; resume with the same corpus or use --init-from`,
+    );
   }
   const initial = start.from === "scratch" ? start.initial : undefined;
   const tokenizer = resumed ? characterTokenizer(resumed.tokenizer) : initial?.tokenizer ?? fitToCorpus(db);
@@ -96,12 +114,21 @@ export async function train(out: string, options: TrainingOptions, start: Start,
   };
   hooks.log(
     `${count} parameters, ${dataset.pictures.length} pictures, ` +
-      `${dataset.pictures.reduce((sum, { pieces }) => sum + pieces.length, 0)} drawings, ${config.labels.length} words`,
+      `${
+        dataset.pictures.reduce((sum, { pieces }) => sum + pieces.length, 0)
+      } drawings, ${config.labels.length} words`,
   );
 
   const replica = createReplica(tokenizer, config, specs, dataset, options, 0, weights);
   replica.seek(state.step);
-  const pool = await startWorkers({ options, config, tokenizer: tokenizer.data, step: state.step, weights: shared, kernels });
+  const pool = await startWorkers({
+    options,
+    config,
+    tokenizer: tokenizer.data,
+    step: state.step,
+    weights: shared,
+    kernels,
+  });
   const gradient = new Float32Array(count);
   const evaluation = {
     validation: evaluationBatches(validation, tokenizer, config, options, 0),
@@ -112,7 +139,8 @@ export async function train(out: string, options: TrainingOptions, start: Start,
     await metrics.write(new TextEncoder().encode(JSON.stringify(values) + "\n"));
   };
 
-  const progress = () => options.steps === undefined ? state.minutes / options.minutes! : state.step / options.steps;
+  const progress = () =>
+    options.steps === undefined ? state.minutes / options.minutes! : state.step / options.steps;
   let recent: { stats: Stats; seconds: number; steps: number } | null = null;
   try {
     while (progress() < 1 && !hooks.stopped()) {
@@ -156,7 +184,9 @@ export async function train(out: string, options: TrainingOptions, start: Start,
         );
         recent = null;
       }
-      if (last || state.step % options.evalInterval === 0) await validate(state, replica, evaluation, record, hooks, out);
+      if (last || state.step % options.evalInterval === 0) {
+        await validate(state, replica, evaluation, record, hooks, out);
+      }
       if (last || state.step % options.saveInterval === 0) {
         await saveCheckpoint(join(out, CHECKPOINT_FILE), state);
         await hooks.saved(state);
@@ -189,7 +219,13 @@ async function validate(
     sketchSeen: round(perToken(seen, "sketch")),
     drawingSeen: round(bitsPerCharacter(seen)),
   };
-  await record({ type: "validation", step: state.step, minutes: round(state.minutes), tokens: state.tokens, ...state.losses });
+  await record({
+    type: "validation",
+    step: state.step,
+    minutes: round(state.minutes),
+    tokens: state.tokens,
+    ...state.losses,
+  });
   hooks.log(`validation at ${state.step}: ${JSON.stringify(state.losses)}`);
   // What is shipped must know its words and draw pictures it never saw: recall of sketches and unseen drawings.
   const score = perToken(seen, "sketch") + bitsPerCharacter(unseen);
@@ -226,7 +262,10 @@ function copyParameters(specs: ParameterSpec[], flat: Float32Array, parameters: 
   for (const { name, shape, offset } of specs) {
     const found = parameters[name];
     if (!found || found.shape.join() !== shape.join()) {
-      throw new UserError("model", `--init-from: ${name} has shape ${found?.shape.join("×") ?? "none"}, not ${shape.join("×")}`);
+      throw new UserError(
+        "model",
+        `--init-from: ${name} has shape ${found?.shape.join("×") ?? "none"}, not ${shape.join("×")}`,
+      );
     }
     flat.set(found.data, offset);
   }

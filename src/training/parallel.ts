@@ -54,9 +54,11 @@ export async function startWorkers(
       };
       worker.postMessage(message);
     });
-  await Promise.all(workers.map((worker, i) =>
-    ask(worker, { ...request, type: "start", index: i + 1, gradient: shared[i]! })
-  ));
+  await Promise.all(
+    workers.map((worker, i) =>
+      ask(worker, { ...request, type: "start", index: i + 1, gradient: shared[i]! })
+    ),
+  );
   return {
     gradients: shared.map((buffer) => new Float32Array(buffer)),
     step: (step) =>

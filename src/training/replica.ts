@@ -8,8 +8,8 @@ import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import * as ops from "./backend/ops.ts";
 import {
   type Batch,
-  batchPlan,
   type BatchPlan,
+  batchPlan,
   buildBatch,
   type Example,
   exampleSampler,
@@ -60,7 +60,9 @@ export function emptyStats(): Stats {
 
 export function addStats(sum: Stats, more: Stats): Stats {
   for (const pass of PASSES) {
-    for (const key of ["nats", "predictions", "characters", "positions"] as const) sum[pass][key] += more[pass][key];
+    for (const key of ["nats", "predictions", "characters", "positions"] as const) {
+      sum[pass][key] += more[pass][key];
+    }
   }
   return sum;
 }
@@ -136,7 +138,10 @@ export function createReplica(
           const scale = 0.5 / (perStep * batch.predictions);
           const scaled = batch.weights.map((weight) => weight * scale);
           const drop = dropoutMasks(options, step, index * options.accumulate + turn, pass);
-          const { value, grads } = tf.variableGrads(() => loss(batch, scaled, drop), Object.values(variables));
+          const { value, grads } = tf.variableGrads(
+            () => loss(batch, scaled, drop),
+            Object.values(variables),
+          );
           const [nats] = await value.data();
           value.dispose();
           record(stats, batch, (nats ?? NaN) / scale);

@@ -17,14 +17,25 @@ self.onmessage = async ({ data: request }: MessageEvent<WorkerRequest>) => {
   try {
     if (request.type === "start") {
       const { options, config, index } = request;
-      await initBackend(options.backend, { blasThreads: 1, ...(request.kernels && { kernelModule: request.kernels }) });
+      await initBackend(options.backend, {
+        blasThreads: 1,
+        ...(request.kernels && { kernelModule: request.kernels }),
+      });
       const tokenizer = characterTokenizer(request.tokenizer);
       const db = openCorpus(options.data, { mustExist: true });
       const dataset = loadDataset(db, tokenizer, "train", options.maxTokens);
       db.close();
       gradient = new Float32Array(request.gradient);
       const specs = parameterSpecs(tokenizer, config);
-      replica = createReplica(tokenizer, config, specs, dataset, options, index, new Float32Array(request.weights));
+      replica = createReplica(
+        tokenizer,
+        config,
+        specs,
+        dataset,
+        options,
+        index,
+        new Float32Array(request.weights),
+      );
       replica.seek(request.step);
       reply({ type: "ready" });
     } else if (replica) {

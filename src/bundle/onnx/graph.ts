@@ -56,9 +56,17 @@ export function buildModel(config: ModelConfig, parameters: Parameters, weightTy
   const { dim, heads, layers } = config;
   const headDim = dim / heads;
   const nodes: NodeProto[] = [];
-  const initializers: TensorProto[] = [intTensor("features_axis", [2]), intTensor("qkv_sizes", [dim, dim, dim])];
+  const initializers: TensorProto[] = [
+    intTensor("features_axis", [2]),
+    intTensor("qkv_sizes", [dim, dim, dim]),
+  ];
 
-  const node = (opType: string, input: string[], output: string[], attributes: Record<string, Attribute> = {}) => {
+  const node = (
+    opType: string,
+    input: string[],
+    output: string[],
+    attributes: Record<string, Attribute> = {},
+  ) => {
     const domain = opType.startsWith("Skip") ? MICROSOFT : "";
     const attribute = Object.entries(attributes).map(([name, value]) => attributeProto(name, value));
     nodes.push({ name: output[0]!, opType, domain, input, output, attribute });
@@ -104,16 +112,25 @@ export function buildModel(config: ModelConfig, parameters: Parameters, weightTy
       [`${prefix}.mixed`, `${prefix}.keys`, `${prefix}.values`],
       { q_num_heads: heads, kv_num_heads: heads, scale: { float: headDim ** -0.5 } },
     );
-    [stream, normed] = addAndNorm(stream, linear(mixed, `${prefix}.out`, `${prefix}.attended`), `${prefix}.middle`);
+    [stream, normed] = addAndNorm(
+      stream,
+      linear(mixed, `${prefix}.out`, `${prefix}.attended`),
+      `${prefix}.middle`,
+    );
     const hidden = node("Relu", [linear(normed, `${prefix}.up`, `${prefix}.hidden`)], [`${prefix}.relu`]);
     const squared = node("Mul", [hidden, hidden], [`${prefix}.squared`]);
-    [stream, normed] = addAndNorm(stream, linear(squared, `${prefix}.down`, `${prefix}.fed`), `${prefix}.end`);
+    [stream, normed] = addAndNorm(
+      stream,
+      linear(squared, `${prefix}.down`, `${prefix}.fed`),
+      `${prefix}.end`,
+    );
   }
   linear(normed, "head", PORTS.logits);
 
   const vocabulary = parameters.head!.shape[1]!;
   const { float32, int32 } = DATA_TYPE;
-  const perLayer = <T>(make: (layer: number) => T[]) => Array.from({ length: layers }, (_, i) => make(i)).flat();
+  const perLayer = <T>(make: (layer: number) => T[]) =>
+    Array.from({ length: layers }, (_, i) => make(i)).flat();
   return {
     irVersion: IR_VERSION,
     producerName: "ascii-gen",

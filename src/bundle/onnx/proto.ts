@@ -2,6 +2,7 @@
  * The part of the ONNX format (onnx.proto3, IR version 10) that this project's models use, as plain objects. Field
  * numbers come from the ONNX specification; whatever else a file holds is unknown here.
  */
+import { Buffer } from "node:buffer";
 import protobuf from "protobufjs/light.js";
 
 /** Element types of tensors. */
@@ -110,7 +111,7 @@ const modelType = root.lookupType("Model");
 
 /** Serialises a model. */
 export function encodeModel(model: ModelProto): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(modelType.encode(modelType.fromObject(model)).finish());
+  return new Uint8Array(modelType.encode(modelType.fromObject(model)).finish());
 }
 
 /** Parses a model; tensors are views of `bytes`. Throws on malformed bytes and on fields unknown here. */
@@ -118,12 +119,8 @@ export function decodeModel(bytes: Uint8Array): ModelProto {
   const decoded = modelType.decode(bytes);
   // Merged or unknown fields could mean something else to the runtime than what was checked here.
   const canonical = modelType.encode(decoded).finish();
-  if (!sameBytes(bytes, canonical)) throw new Error("it holds fields that this program does not write");
+  if (Buffer.compare(bytes, canonical) !== 0) {
+    throw new Error("it holds fields that this program does not write");
+  }
   return modelType.toObject(decoded, { longs: Number, arrays: true, defaults: false }) as ModelProto;
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { EVERYDAY } from "../everyday.ts";
 import { labelsOf } from "../labels.ts";
 import type { Candidate } from "../picture.ts";
 import { abstractNames, readTags } from "./tags.ts";
@@ -23,6 +24,8 @@ interface Recipe {
   classify(name: string): { style: IconStyle; base: string } | undefined;
   /** Interface sets hold badge variants of one drawing and many abstract signs; picture sets do not. */
   kind: "interface" | "pictorial" | "emoji";
+  /** Which silhouettes are also drawn by their outlines; busy ones are worth it only for everyday words. */
+  outlines?: "all" | "everyday";
 }
 
 const suffixed = (name: string, suffix: string): string | undefined =>
@@ -48,6 +51,7 @@ const RECIPES: Record<string, Recipe> = {
   },
   mdi: {
     kind: "interface",
+    outlines: "all",
     classify: (name) => {
       const outline = suffixed(name, "-outline");
       return outline ? { style: "line", base: outline } : { style: "solid", base: name };
@@ -60,8 +64,16 @@ const RECIPES: Record<string, Recipe> = {
       return solid ? { style: "solid", base: solid } : { style: "line", base: name };
     },
   },
-  "game-icons": { kind: "pictorial", classify: (name) => ({ style: "solid", base: name }) },
-  "fluent-emoji-high-contrast": { kind: "emoji", classify: (name) => ({ style: "solid", base: name }) },
+  "game-icons": {
+    kind: "pictorial",
+    outlines: "everyday",
+    classify: (name) => ({ style: "solid", base: name }),
+  },
+  "fluent-emoji-high-contrast": {
+    kind: "emoji",
+    outlines: "all",
+    classify: (name) => ({ style: "solid", base: name }),
+  },
   "fluent-emoji-flat": { kind: "emoji", classify: (name) => ({ style: "shaded", base: name }) },
   noto: { kind: "emoji", classify: (name) => ({ style: "shaded", base: name }) },
 };
@@ -144,6 +156,18 @@ async function readSet(set: string): Promise<{ icons: IconSet; info: IconSetInfo
   }
 }
 
+/**
+ * Whether a translucent group may lie off the canvas: leftovers of the designers, which abort the renderer (resvg
+ * unwraps the group's empty bounding box, and a native abort takes the whole process along).
+ */
+function hasStrayGroup(body: string, size: number): boolean {
+  if (!/<g[^>]* opacity=/.test(body)) return false;
+  const starts = body.matchAll(/ d="[Mm](-?[\d.]+)[ ,]?(-?[\d.]+)/g);
+  return [...starts].some(([, x, y]) =>
+    [x, y].some((value) => Number(value) < -size / 2 || Number(value) > size * 1.5)
+  );
+}
+
 /** Every picture of an Iconify icon set that has a concrete label, in the set's order. */
 export async function iconCandidates(set: string): Promise<Candidate[]> {
   const recipe = RECIPES[set];
@@ -166,7 +190,8 @@ export async function iconCandidates(set: string): Promise<Candidate[]> {
     if (!labels) continue;
     const width = icon.width ?? icons.width ?? 16;
     const height = icon.height ?? icons.height ?? 16;
-    candidates.push({
+    if (hasStrayGroup(icon.body, Math.max(width, height))) continue;
+    const candidate: Candidate = {
       source: set,
       sourceId: name,
       label: labels.label,
@@ -179,7 +204,13 @@ export async function iconCandidates(set: string): Promise<Candidate[]> {
         svg: `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ` +
           `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${icon.body}</svg>`,
       },
-    });
+    };
+    candidates.push(candidate);
+    const worthwhile = recipe.outlines === "all" ||
+      recipe.outlines === "everyday" && EVERYDAY.has(labels.label);
+    if (plan.style === "solid" && worthwhile && !names.has(`${plan.base}-outline`)) {
+      candidates.push({ ...candidate, style: "line" });
+    }
   }
   return candidates;
 }

@@ -3,17 +3,15 @@
 
 const MASKED: f32 = -1e30;
 
-@inline
 function at(base: usize, index: i32): usize {
   return base + ((<usize> index) << 2);
 }
 
-@inline
 function sumLanes(v: v128): f32 {
-  return (f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1)) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
+  return (f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1)) +
+    (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }
 
-@inline
 function maxLanes(v: v128): f32 {
   return max(
     max(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1)),
@@ -22,7 +20,7 @@ function maxLanes(v: v128): f32 {
 }
 
 /** e^x with about 2e-7 relative error (Cephes expf polynomial); exactly zero below -87. */
-@inline
+
 function exp4(x: v128): v128 {
   const c = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-87)), f32x4.splat(88));
   // Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits of the float.
@@ -44,7 +42,6 @@ function exp4(x: v128): v128 {
   return v128.and(f32x4.mul(y, scale), f32x4.gt(x, f32x4.splat(-87)));
 }
 
-@inline
 function exp1(x: f32): f32 {
   return f32x4.extract_lane(exp4(f32x4.splat(x)), 0);
 }
@@ -64,7 +61,7 @@ function log(x: f32): f32 {
 }
 
 /** Zeroes whole vectors outside [lo, hi) and marks the other lanes outside it as masked. */
-@inline
+
 function maskRow(row: usize, stride: i32, lo: i32, hi: i32): void {
   const start = lo & ~3, end = (hi + 3) & ~3;
   const zero = f32x4.splat(0);
@@ -79,7 +76,14 @@ function maskRow(row: usize, stride: i32, lo: i32, hi: i32): void {
  * firstQuery + r, column c is key firstKey + c. Writes log-sum-exp of each row to lse[r * lseStride].
  */
 export function softmaxRows(
-  scores: usize, stride: i32, rows: i32, firstQuery: i32, firstKey: i32, window: i32, lse: usize, lseStride: i32,
+  scores: usize,
+  stride: i32,
+  rows: i32,
+  firstQuery: i32,
+  firstKey: i32,
+  window: i32,
+  lse: usize,
+  lseStride: i32,
 ): void {
   for (let r = 0; r < rows; r++) {
     const row = at(scores, r * stride);
@@ -106,8 +110,15 @@ export function softmaxRows(
 
 /** Backward of softmaxRows: turns scores into probabilities and `grad` (of them) into the gradient of the scores. */
 export function softmaxGradRows(
-  scores: usize, grad: usize, stride: i32, rows: i32, firstQuery: i32, firstKey: i32, window: i32,
-  lse: usize, lseStride: i32,
+  scores: usize,
+  grad: usize,
+  stride: i32,
+  rows: i32,
+  firstQuery: i32,
+  firstKey: i32,
+  window: i32,
+  lse: usize,
+  lseStride: i32,
 ): void {
   const zero = f32x4.splat(0);
   for (let r = 0; r < rows; r++) {
@@ -221,7 +232,14 @@ export function firstOutside(indices: usize, size: i32, low: i32, high: i32): i3
 }
 
 /** out[n] = sum over f of table[indices[n, f]]; indices must be checked before. */
-export function embeddingSum(table: usize, indices: usize, out: usize, rows: i32, features: i32, dim: i32): void {
+export function embeddingSum(
+  table: usize,
+  indices: usize,
+  out: usize,
+  rows: i32,
+  features: i32,
+  dim: i32,
+): void {
   for (let r = 0; r < rows; r++) {
     const to = at(out, r * dim), picks = at(indices, r * features);
     let j = 0;
@@ -248,7 +266,14 @@ export function embeddingSum(table: usize, indices: usize, out: usize, rows: i32
 }
 
 /** dTable[indices[n, f]] += dy[n]; dTable must hold zeros before. */
-export function embeddingSumGrad(dy: usize, indices: usize, dTable: usize, rows: i32, features: i32, dim: i32): void {
+export function embeddingSumGrad(
+  dy: usize,
+  indices: usize,
+  dTable: usize,
+  rows: i32,
+  features: i32,
+  dim: i32,
+): void {
   const whole = dim & ~3;
   for (let r = 0; r < rows; r++) {
     const from = at(dy, r * dim), picks = at(indices, r * features);
@@ -263,7 +288,14 @@ export function embeddingSumGrad(dy: usize, indices: usize, dTable: usize, rows:
 }
 
 /** Writes log-sum-exp of each counted row and returns the sum of weight · (lse − logit of the target). */
-export function crossEntropy(logits: usize, targets: usize, weights: usize, lse: usize, rows: i32, size: i32): f64 {
+export function crossEntropy(
+  logits: usize,
+  targets: usize,
+  weights: usize,
+  lse: usize,
+  rows: i32,
+  size: i32,
+): f64 {
   const whole = size & ~3;
   let loss: f64 = 0;
   for (let r = 0; r < rows; r++) {
@@ -280,7 +312,9 @@ export function crossEntropy(logits: usize, targets: usize, weights: usize, lse:
     for (let j = whole; j < size; j++) top = max(top, load<f32>(at(row, j)));
     const shift = f32x4.splat(top);
     let total = f32x4.splat(0);
-    for (let j = 0; j < whole; j += 4) total = f32x4.add(total, exp4(f32x4.sub(v128.load(at(row, j)), shift)));
+    for (let j = 0; j < whole; j += 4) {
+      total = f32x4.add(total, exp4(f32x4.sub(v128.load(at(row, j)), shift)));
+    }
     let sum = sumLanes(total);
     for (let j = whole; j < size; j++) sum += exp1(load<f32>(at(row, j)) - top);
     const norm = top + log(sum);
@@ -292,7 +326,14 @@ export function crossEntropy(logits: usize, targets: usize, weights: usize, lse:
 
 /** dLogits = scale · weight · (softmax(logits) − one-hot(target)); rows that do not count get zeros. */
 export function crossEntropyGrad(
-  logits: usize, targets: usize, weights: usize, lse: usize, dLogits: usize, rows: i32, size: i32, scale: f32,
+  logits: usize,
+  targets: usize,
+  weights: usize,
+  lse: usize,
+  dLogits: usize,
+  rows: i32,
+  size: i32,
+  scale: f32,
 ): void {
   const whole = size & ~3;
   for (let r = 0; r < rows; r++) {
@@ -318,8 +359,18 @@ export function crossEntropyGrad(
  * `step` = rate / (1 − β₁ᵗ) and `correction` = 1 / sqrt(1 − β₂ᵗ); `keep` = 1 − rate · decay; `scale` multiplies the gradient.
  */
 export function adamW(
-  weight: usize, mean: usize, variance: usize, grad: usize, size: i32,
-  scale: f32, beta1: f32, beta2: f32, step: f32, correction: f32, eps: f32, keep: f32,
+  weight: usize,
+  mean: usize,
+  variance: usize,
+  grad: usize,
+  size: i32,
+  scale: f32,
+  beta1: f32,
+  beta2: f32,
+  step: f32,
+  correction: f32,
+  eps: f32,
+  keep: f32,
 ): void {
   const whole = size & ~3;
   const scale4 = f32x4.splat(scale), step4 = f32x4.splat(step), correction4 = f32x4.splat(correction);

@@ -1,0 +1,62 @@
+import { Command, Option } from "commander";
+import { join } from "node:path";
+import { writeBundle } from "../bundle/bundle.ts";
+import { attributions } from "../corpus/attributions.ts";
+import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
+import { UserError } from "../errors.ts";
+import { checkpointParameters, loadCheckpoint } from "../training/checkpoint.ts";
+import { BEST_FILE, CHECKPOINT_FILE } from "../training/loop.ts";
+import { characterTokenizer } from "../tokenizer/character.ts";
+import { trainingSummary } from "./training_summary.ts";
+
+interface Flags {
+  out: string;
+  best?: boolean;
+  weights: "float32" | "float16";
+  data: string;
+}
+
+/** `ascii-gen export`. */
+export function command(): Command {
+  return new Command("export")
+    .description(
+      "write a trained run as a model folder: model.onnx, tokenizer.json, config.json, manifest.json",
+    )
+    .argument("[run]", "run folder", "runs/default")
+    .option("--out <folder>", "model folder to write", "weights/default")
+    .option("--best", "take the checkpoint of the best validation, not the newest")
+    .addOption(
+      new Option("--weights <type>", "number format of the weights").choices(["float32", "float16"]).default(
+        "float32",
+      ),
+    )
+    .option("--data <file>", "corpus it was trained on, for the attributions", DEFAULT_CORPUS)
+    .action(run);
+}
+
+async function run(folder: string, flags: Flags): Promise<void> {
+  const checkpoint = await loadCheckpoint(join(folder, flags.best ? BEST_FILE : CHECKPOINT_FILE));
+  const db = openCorpus(flags.data, { mustExist: true });
+  const list = attributions(db);
+
+  const digest = corpusDigest(db);
+  db.close();
+  if (digest !== checkpoint.corpusDigest) {
+    throw new UserError(
+      "corpus",
+      `${flags.data} is not the corpus that ${folder} was trained on; name that one by --data`,
+    );
+  }
+  const manifest = await writeBundle(flags.out, {
+    tokenizer: characterTokenizer(checkpoint.tokenizer),
+    config: checkpoint.config,
+    parameters: checkpointParameters(checkpoint),
+    corpus: checkpoint.corpusDigest,
+    training: trainingSummary(checkpoint),
+    attributions: list,
+    weightType: flags.weights,
+  });
+  console.error(
+    `wrote ${flags.out}: model.onnx, ${manifest.files["model.onnx"].size} bytes, step ${checkpoint.step}`,
+  );
+}

@@ -1,0 +1,44 @@
+import { readBundle, writeBundle } from "../bundle/bundle.ts";
+import { type Drawing, generate } from "../inference/generate.ts";
+import { openSession } from "../inference/session.ts";
+import { type Checkpoint, checkpointParameters } from "../training/checkpoint.ts";
+import { characterTokenizer } from "../tokenizer/character.ts";
+import { trainingSummary } from "./training_summary.ts";
+
+const WORDS = ["cat", "house", "tree", "car"];
+const WIDTH = 28;
+const LINES = 14;
+
+/** Writes a checkpoint as a bundle to `folder` and draws a few words with it; returns lines for the log. */
+export async function drawSamples(checkpoint: Checkpoint, folder: string): Promise<string[]> {
+  const { config, tokenizer, corpusDigest } = checkpoint;
+  await writeBundle(folder, {
+    tokenizer: characterTokenizer(tokenizer),
+    config,
+    parameters: checkpointParameters(checkpoint),
+    corpus: corpusDigest,
+    training: trainingSummary(checkpoint),
+    attributions: [],
+  });
+  const session = await openSession(await readBundle(folder));
+  const drawings: Drawing[] = [];
+  for (const prompt of WORDS) {
+    drawings.push(
+      await generate(session, {
+        prompt,
+        style: tokenizer.styles[0] ?? "line",
+        width: Math.min(WIDTH, tokenizer.maxWidth),
+        maxLines: Math.min(LINES, tokenizer.maxHeight),
+        seed: 1,
+        temperature: 0.8,
+        topK: 0,
+        topP: 0.95,
+      }),
+    );
+  }
+  const height = Math.max(...drawings.map(({ lines }) => lines.length));
+  return Array.from(
+    { length: height },
+    (_, row) => drawings.map(({ lines }) => (lines[row] ?? "").padEnd(WIDTH + 3)).join("").trimEnd(),
+  );
+}

@@ -1,0 +1,75 @@
+/**
+ * The keys and values of the last `slots` positions of a batch of sequences, preallocated. A position stands in slot
+ * position mod slots: without positional encodings their order is free, and only the mask knows it.
+ */
+export interface Cache {
+  rows: number;
+  slots: number;
+  heads: number;
+  headDim: number;
+  /** For each layer: [rows, heads, slots, headDim]. */
+  keys: Float32Array[];
+  values: Float32Array[];
+  /** For each row: how many positions it has seen. */
+  seen: Int32Array;
+}
+
+/** Allocates an empty cache. */
+export function createCache(
+  rows: number,
+  slots: number,
+  { layers, heads, dim }: { layers: number; heads: number; dim: number },
+): Cache {
+  const allocate = () => Array.from({ length: layers }, () => new Float32Array(rows * slots * dim));
+  const [keys, values] = [allocate(), allocate()];
+  return { rows, slots, heads, headDim: dim / heads, keys, values, seen: new Int32Array(rows) };
+}
+
+/**
+ * Writes the mask [rows, 1, time, slots + time] of `time` new positions: 0 where a position i may attend to j, that is
+ * i − window < j ≤ i, and −∞ elsewhere. Cached positions first, in the order of their slots.
+ */
+export function writeMask(cache: Cache, time: number, window: number, mask: Float32Array): void {
+  const { rows, slots, seen } = cache;
+  const columns = slots + time;
+  mask.fill(-Infinity);
+  for (let row = 0; row < rows; row++) {
+    const count = seen[row]!;
+    for (let t = 0; t < time; t++) {
+      const offset = (row * time + t) * columns;
+      const oldest = Math.max(count + t - window + 1, count - slots, 0);
+      for (let position = oldest; position < count; position++) mask[offset + position % slots] = 0;
+      mask.fill(0, offset + slots + Math.max(0, t - window + 1), offset + slots + t + 1);
+    }
+  }
+}
+
+/**
+ * Puts the new rows of a layer, [rows, time, heads · headDim], into their slots. Of each sequence only the first
+ * `counts[row]` new positions are real. Call `advance` once all layers are stored.
+ */
+export function store(
+  cache: Cache,
+  target: Float32Array,
+  fresh: Float32Array,
+  time: number,
+  counts: ArrayLike<number>,
+): void {
+  const { rows, slots, heads, headDim, seen } = cache;
+  for (let row = 0; row < rows; row++) {
+    const count = counts[row]!;
+    for (let t = Math.max(0, count - slots); t < count; t++) {
+      const slot = (seen[row]! + t) % slots;
+      let from = (row * time + t) * heads * headDim;
+      for (let head = 0; head < heads; head++) {
+        const to = ((row * heads + head) * slots + slot) * headDim;
+        for (let i = 0; i < headDim; i++) target[to + i] = fresh[from++]!;
+      }
+    }
+  }
+}
+
+/** Counts the new positions of each row as seen. */
+export function advance(cache: Cache, counts: ArrayLike<number>): void {
+  for (let row = 0; row < cache.rows; row++) cache.seen[row]! += counts[row]!;
+}

@@ -1,0 +1,175 @@
+import {
+  feasibleAspects,
+  feasibleHeights,
+  feasibleWidths,
+  type Limits,
+  nextTokens,
+  parseLimits,
+  trimDrawing,
+} from "../art/constraints.ts";
+import { UserError } from "../errors.ts";
+import { drawingState, prefixTokens, type Prompt, sketchState } from "../model/features.ts";
+import { resolveLabel } from "../model/labels.ts";
+import { random } from "../random.ts";
+import { PATCH_KINDS, PATCHES, patchesToSketch, SKETCH_SIDE } from "../tokenizer/character.ts";
+import { decode, type DecodeRow } from "./decode.ts";
+import { checkSampling, sample, type Sampling } from "./sampler.ts";
+import type { ModelSession } from "./session.ts";
+
+/** What to draw, how large at most, and how to sample. */
+export interface GenerateRequest extends Sampling {
+  prompt: string;
+  style: string;
+  /** Columns at most. */
+  width: number;
+  maxLines: number;
+  /** Characters at most, line breaks between lines included. */
+  maxChars?: number | undefined;
+  seed: number;
+  /** Temperature of the drawing pass; `temperature` is the sketch's. Default: 0.4 × temperature. */
+  drawingTemperature?: number | undefined;
+}
+
+/** A thumbnail: 24×24 of 0 and 1, and the aspect bin of the picture it stands for. */
+export interface Sketch {
+  bits: Uint8Array;
+  aspect: number;
+}
+
+/** A finished drawing; width and height are those of its lines, which is less than was planned when edges are blank. */
+export interface Drawing {
+  lines: string[];
+  sketch: Uint8Array;
+  width: number;
+  height: number;
+}
+
+/** Drawings need a steadier hand than sketches. */
+const DRAWING_TEMPERATURE = 0.4;
+const DRAWING_TOP_P = 0.95;
+/** Streams of random numbers, so that each pass is the same whatever the other did. */
+const SKETCH_STREAM = 1;
+const DRAWING_STREAM = 2;
+
+/**
+ * Draws a picture: a sketch, then its characters. The same session, request and seed give the same drawing; no limit
+ * is ever exceeded. Throws a UserError of kind "usage" or "input" for a request the model cannot take.
+ */
+export async function generate(session: ModelSession, request: GenerateRequest): Promise<Drawing> {
+  const [sketch] = await sketchPass(session, [request]);
+  const [drawing] = await drawingPass(session, [request], [sketch!]);
+  return drawing!;
+}
+
+/** The first pass alone, for several requests at once: their sketches. */
+export async function sketchPass(
+  session: ModelSession,
+  requests: readonly GenerateRequest[],
+): Promise<Sketch[]> {
+  const rows = requests.map((request) => sketchRow(session, request));
+  await decode(session, rows);
+  return rows.map((row) => row.sketch());
+}
+
+/** The second pass alone, for several requests at once: a drawing of each sketch. */
+export async function drawingPass(
+  session: ModelSession,
+  requests: readonly GenerateRequest[],
+  sketches: readonly Sketch[],
+): Promise<Drawing[]> {
+  const rows = requests.map((request, i) => drawingRow(session, request, sketches[i]!));
+  await decode(session, rows);
+  return rows.map((row) => row.drawing());
+}
+
+function sketchRow(session: ModelSession, request: GenerateRequest): DecodeRow & { sketch(): Sketch } {
+  const { tokenizer, layout } = session;
+  const { limits, prompt } = prepare(session, request);
+  const stream = random(request.seed, SKETCH_STREAM);
+  const patchTokens = range(tokenizer.sketchStart, PATCH_KINDS);
+  const aspectTokens = feasibleAspects(limits).map((aspect) => tokenizer.aspectStart + aspect);
+  const patches: number[] = [];
+  let aspect = 0;
+  return {
+    prefix: prefixTokens(tokenizer, prompt),
+    state: sketchState(layout, tokenizer, prompt),
+    next(logits) {
+      if (patches.length === PATCHES) {
+        aspect = sample(logits, aspectTokens, request, stream) - tokenizer.aspectStart;
+        return undefined;
+      }
+      const token = sample(logits, patchTokens, request, stream);
+      patches.push(token - tokenizer.sketchStart);
+      return token;
+    },
+    sketch: () => ({ bits: patchesToSketch(patches), aspect }),
+  };
+}
+
+function drawingRow(
+  session: ModelSession,
+  request: GenerateRequest,
+  { bits, aspect }: Sketch,
+): DecodeRow & { drawing(): Drawing } {
+  const { tokenizer, layout } = session;
+  const { limits, prompt } = prepare(session, request);
+  const stream = random(request.seed, DRAWING_STREAM);
+  const sampling: Sampling = {
+    temperature: request.drawingTemperature ?? DRAWING_TEMPERATURE * request.temperature,
+    topK: request.topK,
+    topP: Math.min(request.topP, DRAWING_TOP_P),
+  };
+  checkSampling(sampling);
+  if (bits.length !== SKETCH_SIDE ** 2) {
+    throw new Error(`a sketch has ${SKETCH_SIDE ** 2} pixels, not ${bits.length}`);
+  }
+  const state = drawingState(layout, tokenizer, prompt, bits, aspect);
+  const drawn: number[] = [];
+  let written = 0;
+  return {
+    prefix: prefixTokens(tokenizer, prompt),
+    state,
+    next(logits) {
+      const { row, column, width, height } = state;
+      if (width === 0) {
+        const widths = feasibleWidths(aspect, limits).map(tokenizer.widthToken);
+        return sample(logits, widths, request, stream);
+      }
+      if (height === 0) {
+        const heights = feasibleHeights(width, aspect, limits).map(tokenizer.heightToken);
+        return sample(logits, heights, request, stream);
+      }
+      const lawful = nextTokens(tokenizer, { row, column, width, height, written }, limits.maxChars);
+      const token = lawful.length === 1 ? lawful[0]! : sample(logits, lawful, sampling, stream);
+      if (token === tokenizer.eos) return undefined;
+      drawn.push(token);
+      written += token === tokenizer.newline ? 1 : tokenizer.cells(token);
+      return token;
+    },
+    drawing() {
+      const lines = trimDrawing(tokenizer.decode(drawn));
+      const width = Math.max(0, ...lines.map((line) => [...line].length));
+      return { lines, sketch: bits, width, height: lines.length };
+    },
+  };
+}
+
+function prepare(session: ModelSession, request: GenerateRequest): { limits: Limits; prompt: Prompt } {
+  const { tokenizer, config } = session;
+  checkSampling(request);
+  if (!Number.isSafeInteger(request.seed) || request.seed < 0) {
+    throw new UserError("usage", `seed must be a whole number from 0 up, not ${request.seed}`);
+  }
+  return {
+    limits: parseLimits(request, tokenizer.data),
+    prompt: {
+      style: tokenizer.styleToken(request.style),
+      characters: tokenizer.encodePrompt(request.prompt, config.promptLength),
+      label: resolveLabel(request.prompt, config.labels),
+    },
+  };
+}
+
+function range(start: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => start + i);
+}

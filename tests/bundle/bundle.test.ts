@@ -1,0 +1,224 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { type BundleContent, parametersOf, readBundle, writeBundle } from "../../src/bundle/bundle.ts";
+import { BUNDLE_FILES } from "../../src/bundle/manifest.ts";
+import { decodeModel, encodeModel, type ModelProto } from "../../src/bundle/onnx/proto.ts";
+import { UserError } from "../../src/errors.ts";
+import { sha256 } from "../../src/files.ts";
+import { generate } from "../../src/inference/generate.ts";
+import { openSession } from "../../src/inference/session.ts";
+import { randomParameters, tinyConfig, tokenizer } from "../inference/toy.ts";
+
+const content: BundleContent = {
+  tokenizer,
+  config: tinyConfig,
+  parameters: randomParameters(tinyConfig, 1),
+  corpus: "c0ffee",
+  training: { steps: 10, losses: [3.5, 2.25], seed: 1 },
+  attributions: [{ source: "toy", licence: "MIT", attribution: "nobody", pictures: 3 }],
+};
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "bundle-" });
+  try {
+    await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Writes a good bundle, spoils it, and expects one clear line that matches. */
+async function assertRefused(spoil: (path: string) => Promise<void>, expected: RegExp): Promise<void> {
+  await inFolder(async (folder) => {
+    const path = join(folder, "model");
+    await writeBundle(path, content);
+    await spoil(path);
+    await assert.rejects(readBundle(path), (error) => {
+      assert(error instanceof UserError, String(error));
+      assert.equal(error.kind, "model");
+      assert.match(error.message, expected);
+      assert(!error.message.includes("\n"));
+      return true;
+    });
+  });
+}
+
+/** Rewrites a file and makes the manifest agree. */
+async function forge(path: string, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  await Deno.writeFile(join(path, name), bytes);
+  const manifest = JSON.parse(await Deno.readTextFile(join(path, "manifest.json")));
+  manifest.files[name] = { size: bytes.length, sha256: await sha256(bytes) };
+  await Deno.writeTextFile(join(path, "manifest.json"), JSON.stringify(manifest));
+}
+
+const forgeModel = (change: (model: ModelProto) => void) => async (path: string) => {
+  const model = decodeModel(await Deno.readFile(join(path, "model.onnx")));
+  change(model);
+  await forge(path, "model.onnx", encodeModel(model));
+};
+
+const text = (value: string) => new TextEncoder().encode(value);
+
+Deno.test("readBundle() gives back what writeBundle() wrote", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "deep", "model");
+    const manifest = await writeBundle(path, content);
+    const bundle = await readBundle(path);
+    assert.deepEqual(bundle.manifest, manifest);
+    assert.deepEqual(bundle.config, tinyConfig);
+    assert.deepEqual(bundle.tokenizer.data, tokenizer.data);
+    assert.deepEqual(parametersOf(bundle), content.parameters);
+    assert.deepEqual([...Deno.readDirSync(join(folder, "deep"))].map((entry) => entry.name), ["model"]);
+  }));
+
+Deno.test("writeBundle() halves the weights and keeps them close when they are float16", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "half");
+    const full = await writeBundle(join(folder, "full"), content);
+    const half = await writeBundle(path, { ...content, weightType: "float16" });
+    assert(half.files["model.onnx"].size < 0.6 * full.files["model.onnx"].size);
+    const bundle = await readBundle(path);
+    const stored = parametersOf(bundle);
+    for (const [name, { data }] of Object.entries(content.parameters)) {
+      data.forEach((value, i) => assert(Math.abs(value - stored[name]!.data[i]!) < 1e-3));
+    }
+    const session = await openSession(bundle);
+    const request = {
+      prompt: "cat",
+      style: "line",
+      width: 9,
+      maxLines: 5,
+      seed: 1,
+      temperature: 1,
+      topK: 0,
+      topP: 1,
+    };
+    assert((await generate(session, request)).lines.length <= 5);
+    await session.close();
+  }));
+
+Deno.test("writeBundle() replaces a bundle, and nothing else, when the folder exists", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "model");
+    await writeBundle(path, content);
+    await writeBundle(path + "/", { ...content, corpus: "second" });
+    assert.equal((await readBundle(path)).manifest.corpus, "second");
+    assert.deepEqual([...Deno.readDirSync(folder)].map((entry) => entry.name), ["model"]);
+    await Deno.writeTextFile(join(path, "diary.txt"), "dear");
+    await assert.rejects(writeBundle(path, content), { kind: "io", message: /diary\.txt/ });
+    assert.equal(await Deno.readTextFile(join(path, "diary.txt")), "dear");
+  }));
+
+Deno.test("readBundle() names the folder when there is none", () =>
+  assertRefused((path) => Deno.remove(path, { recursive: true }), /there is no model folder .*model/));
+
+for (const name of [...BUNDLE_FILES, "manifest.json"]) {
+  Deno.test(`readBundle() names ${name} when it is missing`, () =>
+    assertRefused((path) => Deno.remove(join(path, name)), new RegExp(`${name} is missing`)));
+  Deno.test(`readBundle() names ${name} when it is truncated`, () =>
+    assertRefused(async (path) => {
+      const { size } = await Deno.stat(join(path, name));
+      await Deno.truncate(join(path, name), size - 7);
+    }, new RegExp(name)));
+  Deno.test(`readBundle() names ${name} when it is a folder`, () =>
+    assertRefused(async (path) => {
+      await Deno.remove(join(path, name));
+      await Deno.mkdir(join(path, name));
+    }, new RegExp(`${name} is not a file`)));
+}
+
+for (const name of BUNDLE_FILES) {
+  Deno.test(`readBundle() names ${name} when any byte of it is flipped`, async () => {
+    for (const part of [0, 0.5, 0.999]) {
+      await assertRefused(async (path) => {
+        const bytes = await Deno.readFile(join(path, name));
+        bytes[Math.floor(part * bytes.length)]! ^= 0x10;
+        await Deno.writeFile(join(path, name), bytes);
+      }, new RegExp(`${name} is damaged`));
+    }
+  });
+}
+
+const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected: RegExp][] = [
+  [
+    "the manifest is no JSON",
+    (path) => Deno.writeTextFile(join(path, "manifest.json"), "{"),
+    /manifest.json is not JSON/,
+  ],
+  ["the manifest is of another format", async (path) => {
+    const file = join(path, "manifest.json");
+    await Deno.writeTextFile(file, (await Deno.readTextFile(file)).replace('"version": 1', '"version": 2'));
+  }, /manifest.json: version/],
+  ["the config is no JSON", (path) => forge(path, "config.json", text("nope")), /config.json is not JSON/],
+  [
+    "the config is wrong",
+    (path) => forge(path, "config.json", text("{}")),
+    /model: config: \w+: Invalid input/,
+  ],
+  [
+    "the config is of another size",
+    (path) => forge(path, "config.json", text(JSON.stringify({ ...tinyConfig, labels: [] }))),
+    /tensor embedding is/,
+  ],
+  ["the tokenizer is no JSON", (path) => forge(path, "tokenizer.json", text("")), /tokenizer.json/],
+  ["the tokenizer is wrong", (path) => forge(path, "tokenizer.json", text("[]")), /tokenizer.json/],
+  ["the model is no protobuf", (path) => forge(path, "model.onnx", text("hello")), /not an ONNX model/],
+  ["the model has no graph", (path) => forge(path, "model.onnx", text("\x08\x0a")), /no graph/],
+  ["the model has trailing bytes", async (path) => {
+    const bytes = await Deno.readFile(join(path, "model.onnx"));
+    await forge(path, "model.onnx", Uint8Array.from([...bytes, 0xa0, 0x06, 1]));
+  }, /fields that this program does not write/],
+  [
+    "a tensor is external",
+    forgeModel(({ graph }) => {
+      graph.initializer[3]!.externalData = [{ key: "location", value: "/etc/passwd" }];
+      graph.initializer[3]!.dataLocation = 1;
+    }),
+    /external data, which is refused/,
+  ],
+  [
+    "a tensor is missing",
+    forgeModel(({ graph }) => {
+      graph.initializer = graph.initializer.filter(({ name }) => name !== "head");
+    }),
+    /lacks the tensor head/,
+  ],
+  [
+    "a tensor is too short",
+    forgeModel(({ graph }) => {
+      const tensor = graph.initializer.find(({ name }) => name === "head")!;
+      tensor.rawData = tensor.rawData.subarray(4);
+    }),
+    /tensor head has \d+ bytes, not/,
+  ],
+  [
+    "an operator is foreign",
+    forgeModel(({ graph }) => {
+      graph.node[0]!.opType = "Loop";
+    }),
+    /operator Loop is not allowed/,
+  ],
+  [
+    "an output is missing",
+    forgeModel(({ graph }) => {
+      graph.output.pop();
+    }),
+    /its outputs are/,
+  ],
+];
+for (const [what, spoil, expected] of forgeries) {
+  Deno.test(`readBundle() refuses a bundle when ${what}`, () => assertRefused(spoil, expected));
+}
+
+Deno.test("openSession() throws a UserError when the graph does not hold together", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "model");
+    await writeBundle(path, content);
+    await forgeModel(({ graph }) => {
+      graph.node[1]!.input[0] = "nowhere";
+    })(path);
+    await assert.rejects(openSession(await readBundle(path)), {
+      kind: "model",
+      message: /onnxruntime refuses/,
+    });
+  }));

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { UserError } from "../../src/errors.ts";
+import type { Candidate, Drawn } from "../../src/corpus/picture.ts";
+import { corpusDigest, openCorpus, pictureWriter } from "../../src/corpus/store.ts";
+
+const candidate = (sourceId: string, label = "cat"): Candidate => ({
+  source: "here",
+  sourceId,
+  label,
+  furtherLabels: ["pet"],
+  style: "line",
+  licence: "MIT",
+  attribution: "nobody",
+  drawing: { kind: "svg", svg: "" },
+});
+const drawing = (art: string): Drawn => ({
+  sketch: new Uint8Array(72),
+  pieces: [{ art, width: 3, height: 1, mirrored: false }],
+});
+
+async function withFolder(work: (folder: string) => void): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const isCorpusError = (file: string, pattern: RegExp) => (error: unknown) =>
+  error instanceof UserError && error.kind === "corpus" && error.message.includes(file) &&
+  pattern.test(error.message);
+
+Deno.test("openCorpus() creates the schema and opens it again when it is there", () =>
+  withFolder((folder) => {
+    const file = `${folder}/deep/corpus.db`;
+    openCorpus(file).close();
+    using db = openCorpus(file, { mustExist: true });
+    assert.equal(db.prepare("PRAGMA user_version").get()?.["user_version"], 1);
+    assert.equal(db.prepare("PRAGMA journal_mode").get()?.["journal_mode"], "wal");
+  }));
+
+Deno.test("openCorpus() refuses a file that is missing, newer, damaged or something else", () =>
+  withFolder((folder) => {
+    const file = `${folder}/corpus.db`;
+    assert.throws(() => openCorpus(file, { mustExist: true }), isCorpusError(file, /no corpus/));
+    openCorpus(file).close();
+    const newer = new DatabaseSync(file);
+    newer.exec("PRAGMA user_version = 99");
+    newer.close();
+    assert.throws(() => openCorpus(file), isCorpusError(file, /99/));
+    const damaged = `${folder}/damaged.db`;
+    Deno.writeTextFileSync(damaged, "this is no database, but long enough to look like one ".repeat(100));
+    assert.throws(() => openCorpus(damaged), isCorpusError(damaged, /cannot read/));
+    const other = `${folder}/other.db`;
+    const foreign = new DatabaseSync(other);
+    foreign.exec("CREATE TABLE recipes (id INTEGER)");
+    foreign.close();
+    assert.throws(() => openCorpus(other), isCorpusError(other, /not a corpus/));
+  }));
+
+Deno.test("pictureWriter() keeps the first of two pieces when their art is equal", () => {
+  using db = openCorpus(":memory:");
+  const writer = pictureWriter(db);
+  assert.equal(writer.insert(candidate("a"), drawing("/_\\"), "train"), 1);
+  assert.equal(writer.insert(candidate("b", "house"), drawing("/_\\"), "test"), 0);
+  assert.deepEqual({ ...db.prepare("SELECT label, source_id, split FROM corpus").get() }, {
+    label: "cat",
+    source_id: "a",
+    split: "train",
+  });
+});
+
+Deno.test("pictureWriter() refuses a sketch of another size and a picture that is there", () => {
+  using db = openCorpus(":memory:");
+  const writer = pictureWriter(db);
+  assert.throws(() =>
+    writer.insert(candidate("a"), { ...drawing("x"), sketch: new Uint8Array(71) }, "train")
+  );
+  writer.insert(candidate("a"), drawing("x"), "train");
+  assert.throws(() => writer.insert(candidate("a"), drawing("y"), "train"), /UNIQUE/);
+});
+
+Deno.test("corpusDigest() depends on the pieces, not on their order", () => {
+  using one = openCorpus(":memory:");
+  using two = openCorpus(":memory:");
+  const arts = ["aaa", "bbb", "ccc"];
+  arts.forEach((art, i) => pictureWriter(one).insert(candidate(`${i}`), drawing(art), "train"));
+  arts.toReversed().forEach((art, i) => pictureWriter(two).insert(candidate(`${i}`), drawing(art), "train"));
+  assert.equal(corpusDigest(one), corpusDigest(two));
+  pictureWriter(two).insert(candidate("more"), drawing("ddd"), "train");
+  assert.notEqual(corpusDigest(one), corpusDigest(two));
+});

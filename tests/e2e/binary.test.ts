@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { EXIT_CODES } from "../../src/cli/errors.ts";
+import { binary, inEmptyFolder, type Result, run, writeRandomModel } from "./binary.ts";
+import manifest from "../../deno.json" with { type: "json" };
+
+const program = await binary();
+
+/** Runs the binary as `env -i HOME="$PWD" ascii-gen …` does in an empty folder. */
+const asciiGen = (home: string, args: string[], env: Record<string, string> = {}): Promise<Result> =>
+  run(program, args, { cwd: home, env: { HOME: home, ...env } });
+
+const names = (folder: string): string[] => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+
+const SMALL = ["cat", "--seed", "7", "--width", "12", "--max-lines", "4"];
+
+Deno.test("ascii-gen draws the same picture within its limits when the seed is the same", async () => {
+  await inEmptyFolder(async (home) => {
+    const args = ["cat", "--seed", "7", "--width", "32", "--max-lines", "16", "--max-chars", "400"];
+    const first = await asciiGen(home, args);
+    const second = await asciiGen(home, args);
+    assert.deepEqual(second, first);
+    assert.deepEqual({ stderr: first.stderr, code: first.code }, { stderr: "", code: 0 });
+    assert.match(first.stdout, /^[ -~\n]*\n$/);
+    const drawing = first.stdout.slice(0, -1);
+    const lines = drawing.split("\n");
+    assert.ok(
+      lines.length <= 16 && lines.every((line) => line.length <= 32) && drawing.length <= 400,
+      drawing,
+    );
+  });
+});
+
+Deno.test("ascii-gen leaves nothing but its private cache folder behind", async () => {
+  await inEmptyFolder(async (home) => {
+    assert.equal((await asciiGen(home, SMALL, { TMPDIR: home })).code, 0);
+    assert.deepEqual(names(home), [".cache"]);
+    assert.deepEqual(names(join(home, ".cache")), ["ascii-gen"]);
+    const folder = join(home, ".cache", "ascii-gen");
+    assert.equal((await Deno.stat(folder)).mode! & 0o777, 0o700);
+    assert.deepEqual(names(folder).map((name) => name.replace(/^.*\./, ".")).sort(), [".1", ".node"]);
+  });
+});
+
+Deno.test("ascii-gen replaces its cached library when that is damaged", async () => {
+  await inEmptyFolder(async (home) => {
+    const expected = await asciiGen(home, SMALL);
+    const folder = join(home, ".cache", "ascii-gen");
+    const library = join(folder, names(folder).find((name) => name.endsWith(".so.1"))!);
+    const intact = await Deno.readFile(library);
+    await Deno.writeFile(library, intact.with(4096, intact[4096]! ^ 1));
+    assert.deepEqual(await asciiGen(home, SMALL), expected);
+    assert.ok((await Deno.readFile(library)).every((byte, i) => byte === intact[i]));
+  });
+});
+
+Deno.test("ascii-gen draws without a cache folder when that is a link, a file, or open to others", async () => {
+  await inEmptyFolder(async (home) => {
+    const folder = (name: string) => join(home, name, ".cache", "ascii-gen");
+    for (const name of ["link", "file", "open"]) {
+      await Deno.mkdir(join(home, name, ".cache"), { recursive: true });
+    }
+    await Deno.mkdir(join(home, "elsewhere"));
+    await Deno.symlink(join(home, "elsewhere"), folder("link"));
+    await Deno.writeTextFile(folder("file"), "");
+    await Deno.mkdir(folder("open"));
+    await Deno.chmod(folder("open"), 0o777);
+    await Deno.mkdir(join(home, "temporary"));
+    for (const name of ["link", "file", "open"]) {
+      const { code, stderr } = await asciiGen(join(home, name), SMALL, { TMPDIR: join(home, "temporary") });
+      assert.deepEqual({ code, stderr }, { code: 0, stderr: "" }, name);
+    }
+    assert.deepEqual(names(join(home, "elsewhere")), []);
+    assert.deepEqual(names(folder("open")), []);
+    assert.deepEqual(names(join(home, "temporary")), []);
+  });
+});
+
+Deno.test("ascii-gen draws a word that is a command when gen and -- stand before it", async () => {
+  await inEmptyFolder(async (home) => {
+    const { code, stdout } = await asciiGen(home, ["gen", "--width", "9", "--max-lines", "3", "--", "train"]);
+    assert.equal(code, 0);
+    assert.notEqual(stdout.trim(), "");
+  });
+});
+
+Deno.test("ascii-gen prints a Markdown code block when --format is markdown", async () => {
+  await inEmptyFolder(async (home) => {
+    const plain = await asciiGen(home, SMALL);
+    const { stdout } = await asciiGen(home, [...SMALL, "--format", "markdown"]);
+    const [, fence, text] = /^(`{3,})text\n([^]*)\1\n$/.exec(stdout) ?? [];
+    assert.equal(text, plain.stdout);
+    assert.ok(!text.includes(fence!));
+  });
+});
+
+Deno.test("ascii-gen tells its version, its help and its model when asked", async () => {
+  await inEmptyFolder(async (home) => {
+    assert.deepEqual(await asciiGen(home, ["--version"]), {
+      stdout: `${manifest.version}\n`,
+      stderr: "",
+      code: 0,
+    });
+    const help = await asciiGen(home, ["--help"]);
+    assert.equal(help.code, 0);
+    assert.match(help.stdout, /--max-lines/);
+    const info = await asciiGen(home, ["info", "--json"]);
+    assert.ok(JSON.parse(info.stdout).parameters > 0);
+    assert.match((await asciiGen(home, ["info"])).stdout, /^model +built in$/m);
+    assert.notEqual((await asciiGen(home, ["info", "--licenses"])).stdout, "");
+    assert.deepEqual(names(home), []);
+  });
+});
+
+Deno.test("ascii-gen ends quietly when the reader of its output goes away", async () => {
+  await inEmptyFolder(async (home) => {
+    const pipeline = 'set -o pipefail; "$0" cat --seed 1 | true';
+    assert.deepEqual(await run("bash", ["-c", pipeline, program], { cwd: home, env: { HOME: home } }), {
+      stdout: "",
+      stderr: "",
+      code: 0,
+    });
+  });
+});
+
+Deno.test("ascii-gen exits with 130 when interrupted", async () => {
+  await inEmptyFolder(async (home) => {
+    const child = new Deno.Command(program, {
+      args: ["cat"],
+      env: { HOME: home },
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    child.kill("SIGINT");
+    assert.equal((await child.status).code, 130);
+  });
+});
+
+Deno.test("ascii-gen says what is wrong in one line when the input is bad", async (t) => {
+  await inEmptyFolder(async (home) => {
+    const models = ["truncated", "flipped", "incomplete", "emptied"];
+    for (const name of models) await writeRandomModel(join(home, name));
+    await Deno.truncate(join(home, "truncated", "model.onnx"), 1000);
+    const bytes = await Deno.readFile(join(home, "flipped", "model.onnx"));
+    await Deno.writeFile(join(home, "flipped", "model.onnx"), bytes.with(5000, bytes[5000]! ^ 1));
+    await Deno.remove(join(home, "incomplete", "tokenizer.json"));
+    await Deno.truncate(join(home, "emptied", "manifest.json"));
+    const { usage, model } = EXIT_CODES;
+    const table: [args: string[], code: number, line: RegExp][] = [
+      [[], usage, /say what to draw/],
+      [[" "], usage, /say what to draw/],
+      [["日本"], usage, /"日本" has no character/],
+      [["cat", "--widht", "9"], usage, /unknown option '--widht' \(Did you mean --width\?\)/],
+      [["cat", "--width"], usage, /--width/],
+      [["cat", "--width", "0"], usage, /--width 0 is not a whole number from 1 to \d+$/],
+      [["cat", "--width", "-5"], usage, /--width -5 is not a whole number from 1 to \d+$/],
+      [["cat", "--width", "2.5"], usage, /--width 2\.5 is not a whole number/],
+      [["cat", "--width", "NaN"], usage, /--width NaN is not a whole number/],
+      [["cat", "--width", "1e2"], usage, /--width 1e2 is not a whole number/],
+      [["cat", "--width", "100000"], usage, /--width 100000 is not a whole number from 1 to \d+$/],
+      [["cat", "--max-lines", "0"], usage, /--max-lines 0 is not a whole number from 1 to \d+$/],
+      [["cat", "--max-lines", "9".repeat(400)], usage, /--max-lines 9+… is not/],
+      [["cat", "--max-chars", "0"], usage, /--max-chars 0 is not a whole number from 1 to \d+$/],
+      [["cat", "--seed", "-1"], usage, /--seed -1 is not a whole number from 0 to 4294967295$/],
+      [["cat", "--temperature", "hot"], usage, /--temperature hot is not a number from 0 to 5$/],
+      [["cat", "--top-p", "0"], usage, /--top-p 0 is not a number above 0, up to 1$/],
+      [["cat", "--top-k", "-3"], usage, /--top-k -3 is not a whole number/],
+      [["cat", "--style", "oil\n\x1b[2J"], usage, /is not one of line, /],
+      [["cat", "--format", "html"], usage, /'html' is invalid/],
+      [["info", "--jsn"], usage, /Did you mean --json/],
+      [["train"], usage, /deno task train/],
+      [["cat", "--model", "absent"], model, /there is no model folder absent/],
+      ...models.map((
+        name,
+      ): [string[], number, RegExp] => [["cat", "--model", name], model, new RegExp(name)]),
+      [["info", "--model", "flipped"], model, /model\.onnx is damaged/],
+    ];
+    for (const [args, code, line] of table) {
+      await t.step(args.join(" ").slice(0, 60).replace(/[^ -~]/g, "?") || "(nothing)", async () => {
+        assertOneLine(await asciiGen(home, args), code, line);
+      });
+    }
+    await t.step("neither cache nor temporary folder", async () => {
+      await Deno.writeTextFile(join(home, "file"), "");
+      const nowhere = join(home, "file");
+      assertOneLine(
+        await asciiGen(home, SMALL, { HOME: nowhere, TMPDIR: nowhere }),
+        EXIT_CODES.environment,
+        /XDG_CACHE_HOME/,
+      );
+    });
+    await t.step("full output", async () => {
+      const result = await run("bash", ["-c", '"$0" cat --width 9 > /dev/full', program], {
+        env: { HOME: home },
+      });
+      assertOneLine(result, EXIT_CODES.io, /No space left/);
+    });
+  });
+});
+
+function assertOneLine({ stdout, stderr, code }: Result, expected: number, line: RegExp): void {
+  assert.equal(stdout, "");
+  // deno-lint-ignore no-control-regex -- no control character may get through
+  assert.match(stderr, /^ascii-gen: [^\x00-\x1f\x7f]+\n$/);
+  assert.match(stderr.trim(), line);
+  assert.equal(code, expected);
+}

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { UserError } from "../../src/errors.ts";
+import { drawingPass, generate, type GenerateRequest, sketchPass } from "../../src/inference/generate.ts";
+import type { ModelSession } from "../../src/inference/session.ts";
+import { randomParameters, tinyConfig, tokenizer, toySession } from "./toy.ts";
+
+const plain: GenerateRequest = {
+  prompt: "cat",
+  style: "line",
+  width: 20,
+  maxLines: 10,
+  seed: 7,
+  temperature: 1,
+  topK: 0,
+  topP: 1,
+};
+
+const requests: fc.Arbitrary<GenerateRequest> = fc.tuple(
+  fc.record({
+    prompt: fc.oneof(
+      fc.constantFrom("cat", "a palm tree", "two cats on a mat", ""),
+      fc.string({ unit: "binary", maxLength: 40 }),
+      fc.string({ unit: "grapheme", maxLength: 40 }),
+    ),
+    style: fc.constantFrom(...tokenizer.data.styles),
+    seed: fc.nat(),
+    temperature: fc.oneof(fc.constantFrom(0, 1e-9, 1, 100), fc.double({ min: 0, max: 100, noNaN: true })),
+    topK: fc.oneof(fc.constant(0), fc.nat(20)),
+    topP: fc.oneof(fc.constant(1), fc.double({ min: 1e-9, max: 1, noNaN: true })),
+  }),
+  fc.oneof(
+    {
+      weight: 97,
+      arbitrary: fc.record({
+        width: fc.integer({ min: 1, max: 24 }),
+        maxLines: fc.integer({ min: 1, max: 12 }),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        width: fc.integer({ min: 1, max: 80 }),
+        maxLines: fc.integer({ min: 1, max: 48 }),
+      }),
+    },
+  ),
+  fc.option(fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 400 })), { nil: undefined }),
+).map(([request, size, maxChars]) => ({ ...request, ...size, maxChars }));
+
+function assertLawful({ lines }: { lines: string[] }, request: GenerateRequest): void {
+  const told = JSON.stringify({ request, lines });
+  assert(lines.length <= request.maxLines, told);
+  assert(lines.every((line) => line.length <= request.width), told);
+  assert(lines.join("\n").length <= (request.maxChars ?? Infinity), told);
+  assert(lines.every((line) => /^[ -~]*$/.test(line) && !line.endsWith(" ")), told);
+  assert(lines[0] !== "" && lines.at(-1) !== "", told);
+}
+
+Deno.test("generate() exceeds no limit in 10,000 drawings when the weights are random", async () => {
+  const models = await Promise.all(
+    [1, 4, 30, 1e4, 1e25, NaN].map((scale, seed) =>
+      toySession(tinyConfig, randomParameters(tinyConfig, seed, scale))
+    ),
+  );
+  const batch = 50;
+  const all = fc.sample(requests, { numRuns: 10_000, seed: 42 });
+  for (let start = 0; start < all.length; start += batch) {
+    const model = models[(start / batch) % models.length]!;
+    const group = all.slice(start, start + batch);
+    const sketches = await sketchPass(model, group);
+    const drawings = await drawingPass(model, group, sketches);
+    drawings.forEach((drawing, i) => assertLawful(drawing, group[i]!));
+  }
+  await Promise.all(models.map((model) => model.close()));
+});
+
+async function withSession(work: (session: ModelSession) => Promise<void>): Promise<void> {
+  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 3, 2));
+  await work(session);
+  await session.close();
+}
+
+Deno.test("generate() repeats itself when the seed is the same, and only then", () =>
+  withSession(async (session) => {
+    const first = await generate(session, plain);
+    assert.deepEqual(await generate(session, plain), first);
+    assert.notDeepEqual((await generate(session, { ...plain, seed: 8 })).sketch, first.sketch);
+  }));
+
+Deno.test("generate() draws the same alone and in a batch of different prompts", () =>
+  withSession(async (session) => {
+    const group = ["cat", "a very long prompt", "", "x"].map((prompt, seed) => ({ ...plain, prompt, seed }));
+    const together = await drawingPass(session, group, await sketchPass(session, group));
+    for (const [i, request] of group.entries()) {
+      assert.deepEqual(await generate(session, request), together[i]);
+    }
+  }));
+
+Deno.test("drawingPass() keeps the limits when the sketch's aspect fits them nowhere", () =>
+  withSession(async (session) => {
+    for (const aspect of [0, 20, 40]) {
+      const request = { ...plain, width: 80, maxLines: 1, maxChars: 3 };
+      const [drawing] = await drawingPass(session, [request], [{ bits: new Uint8Array(576), aspect }]);
+      assertLawful(drawing!, request);
+    }
+  }));
+
+Deno.test("generate() throws a UserError when the request is out of range", () =>
+  withSession(async (session) => {
+    const wrong: Partial<GenerateRequest>[] = [
+      { width: 0 },
+      { width: 81 },
+      { width: 2.5 },
+      { maxLines: 49 },
+      { maxChars: 0 },
+      { temperature: -1 },
+      { temperature: Infinity },
+      { topK: -1 },
+      { topP: 0 },
+      { topP: 1.1 },
+      { seed: NaN },
+      { style: "cubist" },
+      { drawingTemperature: NaN },
+    ];
+    for (const change of wrong) {
+      await assert.rejects(generate(session, { ...plain, ...change }), UserError, JSON.stringify(change));
+    }
+  }));

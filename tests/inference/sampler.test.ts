@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { sample } from "../../src/inference/sampler.ts";
+import { random } from "../../src/random.ts";
+
+const all = { temperature: 1, topK: 0, topP: 1 };
+const chosen = (logits: number[], lawful: number[], sampling = all, draws = 4000) => {
+  const stream = random(1);
+  const counts = new Map<number, number>();
+  for (let i = 0; i < draws; i++) {
+    const token = sample(Float32Array.from(logits), lawful, sampling, stream);
+    counts.set(token, (counts.get(token) ?? 0) + 1);
+  }
+  return counts;
+};
+
+Deno.test("sample() takes the lowest of the likeliest when the temperature is 0", () => {
+  assert.deepEqual([...chosen([1, 5, 5, 9], [0, 1, 2], { ...all, temperature: 0 }, 10)], [[1, 10]]);
+});
+
+Deno.test("sample() draws by the softmax when nothing is cut off", () => {
+  const counts = chosen([Math.log(6), 50, Math.log(3), Math.log(1)], [0, 2, 3]);
+  for (const [token, part] of [[0, 0.6], [2, 0.3], [3, 0.1]] as const) {
+    assert(Math.abs(counts.get(token)! / 4000 - part) < 0.03);
+  }
+});
+
+Deno.test("sample() keeps the likeliest when top-k or top-p is set", () => {
+  const logits = [Math.log(1), Math.log(5), Math.log(3), Math.log(1)];
+  const kept = (sampling: Partial<typeof all>) =>
+    [...chosen(logits, [0, 1, 2, 3], { ...all, ...sampling }).keys()].sort();
+  assert.deepEqual(kept({ topK: 2 }), [1, 2]);
+  assert.deepEqual(kept({ topK: 3 }), [0, 1, 2]);
+  assert.deepEqual(kept({ topP: 0.5 }), [1]);
+  assert.deepEqual(kept({ topP: 0.7 }), [1, 2]);
+  assert.deepEqual(kept({ topP: 0.85 }), [0, 1, 2]);
+  assert.deepEqual(kept({ topK: 2, topP: 0.6 }), [1]);
+});
+
+Deno.test("sample() chooses a lawful token when logits are not finite", () => {
+  assert.deepEqual([...chosen([NaN, Infinity, 1, -Infinity], [0, 1, 2, 3]).keys()], [2]);
+  assert.deepEqual([...chosen([NaN, NaN, NaN], [1, 2]).keys()], [1]);
+  assert.deepEqual([...chosen([3e38, -3e38, 0], [0, 1, 2], { ...all, temperature: 1e-9 }).keys()], [0]);
+});

@@ -1,0 +1,57 @@
+import { buildModel } from "../../src/bundle/onnx/graph.ts";
+import { encodeModel } from "../../src/bundle/onnx/proto.ts";
+import { verifyModel } from "../../src/bundle/verify.ts";
+import { type ModelSession, openSession } from "../../src/inference/session.ts";
+import { type ModelConfig, PRESETS } from "../../src/model/config.ts";
+import { type Parameters, parameterSpecs } from "../../src/model/parameters.ts";
+import { random } from "../../src/random.ts";
+import { type CharacterTokenizer, fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
+
+/** A tokenizer of all printable ASCII. */
+export const tokenizer: CharacterTokenizer = fitCharacterTokenizer(
+  [Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join("")],
+  { styles: ["line", "solid", "shaded", "banner"], maxWidth: 80, maxHeight: 48 },
+);
+
+/** The smallest model there can be. */
+export const tinyConfig: ModelConfig = {
+  ...PRESETS.nano,
+  dim: 16,
+  heads: 2,
+  hidden: 16,
+  window: 16,
+  labels: ["cat", "palm tree"],
+};
+
+/** Random weights; those of a matrix with n rows are uniform within ±scale/√n. */
+export function randomParameters(config: ModelConfig, seed: number, scale = 1): Parameters {
+  return Object.fromEntries(
+    parameterSpecs(tokenizer, config).map(({ name, shape, size }, index) => {
+      const { next } = random(seed, index);
+      const data = Float32Array.from({ length: size }, () => (2 * next() - 1) * scale / Math.sqrt(shape[0]));
+      return [name, { shape, data }];
+    }),
+  );
+}
+
+/** A session of a model that never was in a file. */
+export function toySession(config: ModelConfig, parameters: Parameters): Promise<ModelSession> {
+  const model = encodeModel(buildModel(config, parameters, "float32"));
+  verifyModel(model, tokenizer, config, "toy");
+  const file = { size: model.length, sha256: "" };
+  return openSession({
+    path: "toy",
+    model,
+    tokenizer,
+    config,
+    manifest: {
+      format: "ascii-gen-bundle",
+      version: 1,
+      created: "",
+      files: { "model.onnx": file, "tokenizer.json": file, "config.json": file },
+      corpus: "",
+      training: {},
+      attributions: [],
+    },
+  });
+}
