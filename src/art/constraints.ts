@@ -1,6 +1,5 @@
-/** What a drawing may be: the user's limits, the sizes that meet them, and the tokens that may come next. */
+/** What a drawing may be: the user's limits, the sizes that meet them, and what may come next. Ratios are lines per column. */
 import { UserError } from "../errors.ts";
-import { ASPECT_BINS, aspectRatio, type CharacterTokenizer } from "../tokenizer/character.ts";
 
 /** Limits of a drawing: columns, lines, and characters in all, counting the line breaks between lines. */
 export interface Limits {
@@ -47,39 +46,39 @@ function fits(size: Size, { width, maxLines, maxChars }: Limits): boolean {
   return size.width <= width && size.height <= maxLines && gridCharacters(size) <= maxChars;
 }
 
-/** Lines of a picture of an aspect at a width. */
-export function linesAt(width: number, aspect: number): number {
-  return Math.max(1, Math.round(width * aspectRatio(aspect)));
+/** Lines of a picture of a ratio at a width. */
+export function linesAt(width: number, ratio: number): number {
+  return Math.max(1, Math.round(width * ratio));
 }
 
-/** Largest width at which a picture of this aspect meets the limits; 0 if there is none. */
-export function largestWidth(aspect: number, limits: Limits): number {
+/** Largest width at which a picture of this ratio meets the limits; 0 if there is none. */
+export function largestWidth(ratio: number, limits: Limits): number {
   for (let width = limits.width; width > 0; width--) {
-    if (fits({ width, height: linesAt(width, aspect) }, limits)) return width;
+    if (fits({ width, height: linesAt(width, ratio) }, limits)) return width;
   }
   return 0;
 }
 
-/** Aspect bins of which a legible drawing meets the limits; at least one. */
-export function feasibleAspects(limits: Limits): number[] {
-  const widths = Array.from({ length: ASPECT_BINS }, (_, aspect) => largestWidth(aspect, limits));
+/** Which of the ratios (indices) make a legible drawing within the limits; at least one of them. */
+export function feasibleRatios(ratios: readonly number[], limits: Limits): number[] {
+  const widths = ratios.map((ratio) => largestWidth(ratio, limits));
   const enough = Math.min(LEGIBLE_WIDTH, Math.max(...widths));
-  return [...widths.keys()].filter((aspect) => widths[aspect]! >= enough);
+  return [...widths.keys()].filter((index) => widths[index]! >= enough);
 }
 
-/** Widths from which to choose: those that nearly fill the limits. At least one; 1 when the aspect fits nowhere. */
-export function feasibleWidths(aspect: number, limits: Limits): number[] {
-  const largest = largestWidth(aspect, limits);
+/** Widths from which to choose: those that nearly fill the limits. At least one; 1 when the ratio fits nowhere. */
+export function feasibleWidths(ratio: number, limits: Limits): number[] {
+  const largest = largestWidth(ratio, limits);
   const widths: number[] = [];
   for (let width = Math.max(1, Math.ceil(FILL * largest)); width <= largest; width++) {
-    if (fits({ width, height: linesAt(width, aspect) }, limits)) widths.push(width);
+    if (fits({ width, height: linesAt(width, ratio) }, limits)) widths.push(width);
   }
   return widths.length > 0 ? widths : [1];
 }
 
-/** Heights from which to choose at a width: within a line of the aspect, and inside the limits. At least one. */
-export function feasibleHeights(width: number, aspect: number, limits: Limits): number[] {
-  const lines = linesAt(width, aspect);
+/** Heights from which to choose at a width: within a line of the ratio, and inside the limits. At least one. */
+export function feasibleHeights(width: number, ratio: number, limits: Limits): number[] {
+  const lines = linesAt(width, ratio);
   const heights = [lines - 1, lines, lines + 1].filter((height) =>
     height >= 1 && fits({ width, height }, limits)
   );
@@ -96,24 +95,23 @@ export interface Progress extends Size {
   written: number;
 }
 
+/** What may come next: at most so many cells in this row, a line break, the end. */
+export interface Moves {
+  cells: number;
+  lineBreak: boolean;
+  end: boolean;
+}
+
 /**
- * The tokens that may come next: characters and runs of spaces that fit the row and what is left of `maxChars`; a
- * line break unless this is the last row; <eos> in the last row only, or when nothing else is lawful.
+ * What may come next: cells that fit the row and what is left of `maxChars`; a line break unless this is the last row;
+ * the end in the last row only, or when nothing else is lawful.
  */
-export function nextTokens(tokenizer: CharacterTokenizer, progress: Progress, maxChars: number): number[] {
-  const { row, column, width, height, written } = progress;
+export function nextMoves({ row, column, width, height, written }: Progress, maxChars: number): Moves {
   const left = maxChars - written;
-  const room = Math.min(width - column, left);
-  const { characterStart, runStart } = tokenizer;
-  const tokens: number[] = [];
+  const cells = Math.max(0, Math.min(width - column, left));
   const lastRow = row >= height - 1;
-  if (lastRow) tokens.push(tokenizer.eos);
-  else if (left >= 1) tokens.push(tokenizer.newline);
-  if (room >= 1) { for (let token = characterStart; token < runStart; token++) tokens.push(token); }
-  tokenizer.data.spaceRuns.forEach((length, i) => {
-    if (length <= room) tokens.push(runStart + i);
-  });
-  return tokens.length > 0 ? tokens : [tokenizer.eos];
+  const lineBreak = !lastRow && left >= 1;
+  return { cells, lineBreak, end: lastRow || (cells === 0 && !lineBreak) };
 }
 
 /** Drops trailing spaces, blank lines at both ends and blank columns at the left. */

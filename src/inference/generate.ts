@@ -1,18 +1,11 @@
-import {
-  feasibleAspects,
-  feasibleHeights,
-  feasibleWidths,
-  type Limits,
-  nextTokens,
-  parseLimits,
-  trimDrawing,
-} from "../art/constraints.ts";
+import { type Limits, nextMoves, parseLimits, trimDrawing } from "../art/constraints.ts";
 import { UserError } from "../errors.ts";
 import { drawingState, prefixTokens, type Prompt, sketchState } from "../model/features.ts";
 import { resolveLabel } from "../model/labels.ts";
 import { random } from "../random.ts";
-import { PATCH_KINDS, PATCHES, patchesToSketch, SKETCH_SIDE } from "../tokenizer/character.ts";
+import { PATCHES, patchesToSketch, SKETCH_SIDE } from "../tokenizer/character.ts";
 import { decode, type DecodeRow } from "./decode.ts";
+import { aspectTokens, heightTokens, moveTokens, patchTokens, widthTokens } from "./lawful.ts";
 import { checkSampling, sample, type Sampling } from "./sampler.ts";
 import type { ModelSession } from "./session.ts";
 
@@ -86,8 +79,8 @@ function sketchRow(session: ModelSession, request: GenerateRequest): DecodeRow &
   const { tokenizer, layout } = session;
   const { limits, prompt } = prepare(session, request);
   const stream = random(request.seed, SKETCH_STREAM);
-  const patchTokens = range(tokenizer.sketchStart, PATCH_KINDS);
-  const aspectTokens = feasibleAspects(limits).map((aspect) => tokenizer.aspectStart + aspect);
+  const lawfulPatches = patchTokens(tokenizer);
+  const lawfulAspects = aspectTokens(tokenizer, limits);
   const patches: number[] = [];
   let aspect = 0;
   return {
@@ -95,10 +88,10 @@ function sketchRow(session: ModelSession, request: GenerateRequest): DecodeRow &
     state: sketchState(layout, tokenizer, prompt),
     next(logits) {
       if (patches.length === PATCHES) {
-        aspect = sample(logits, aspectTokens, request, stream) - tokenizer.aspectStart;
+        aspect = sample(logits, lawfulAspects, request, stream) - tokenizer.aspectStart;
         return undefined;
       }
-      const token = sample(logits, patchTokens, request, stream);
+      const token = sample(logits, lawfulPatches, request, stream);
       patches.push(token - tokenizer.sketchStart);
       return token;
     },
@@ -131,15 +124,12 @@ function drawingRow(
     state,
     next(logits) {
       const { row, column, width, height } = state;
-      if (width === 0) {
-        const widths = feasibleWidths(aspect, limits).map(tokenizer.widthToken);
-        return sample(logits, widths, request, stream);
-      }
+      if (width === 0) return sample(logits, widthTokens(tokenizer, aspect, limits), request, stream);
       if (height === 0) {
-        const heights = feasibleHeights(width, aspect, limits).map(tokenizer.heightToken);
-        return sample(logits, heights, request, stream);
+        return sample(logits, heightTokens(tokenizer, width, aspect, limits), request, stream);
       }
-      const lawful = nextTokens(tokenizer, { row, column, width, height, written }, limits.maxChars);
+      const moves = nextMoves({ row, column, width, height, written }, limits.maxChars);
+      const lawful = moveTokens(tokenizer, moves);
       const token = lawful.length === 1 ? lawful[0]! : sample(logits, lawful, sampling, stream);
       if (token === tokenizer.eos) return undefined;
       drawn.push(token);
@@ -168,8 +158,4 @@ function prepare(session: ModelSession, request: GenerateRequest): { limits: Lim
       label: resolveLabel(request.prompt, config.labels),
     },
   };
-}
-
-function range(start: number, count: number): number[] {
-  return Array.from({ length: count }, (_, i) => start + i);
 }

@@ -9,7 +9,7 @@ import type { WorkerReply, WorkerRequest } from "./parallel.ts";
 import { createReplica, type Replica } from "./replica.ts";
 
 let replica: Replica | undefined;
-let gradient = new Float32Array();
+let gradient: Float32Array = new Float32Array();
 
 const reply = (message: WorkerReply) => self.postMessage(message);
 

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import {
-  feasibleAspects,
   feasibleHeights,
+  feasibleRatios,
   feasibleWidths,
   gridCharacters,
-  nextTokens,
+  nextMoves,
   parseLimits,
   trimDrawing,
 } from "../../src/art/constraints.ts";
 import { renderMarkdown } from "../../src/art/render/markdown.ts";
 import { renderPlain } from "../../src/art/render/plain.ts";
 import { UserError } from "../../src/errors.ts";
-import { aspectBin } from "../../src/tokenizer/character.ts";
-import { tokenizer } from "../inference/toy.ts";
+
+const ratios = Array.from({ length: 41 }, (_, i) => 2 ** (i * 0.15 - 4));
 
 const limits = (width: number, maxLines: number, maxChars = Infinity) => ({ width, maxLines, maxChars });
 
@@ -33,13 +33,13 @@ Deno.test("feasible sizes meet every limit and are never empty when the box is l
     for (const lines of [1, 2, 9, 48]) {
       for (const chars of [1, 2, 10, 100, Infinity]) {
         const box = limits(width, lines, chars);
-        const lawful = new Set(feasibleAspects(box));
-        assert(lawful.size > 0);
-        for (let aspect = 0; aspect < 41; aspect++) {
-          const widths = feasibleWidths(aspect, box);
+        const lawful = feasibleRatios(ratios, box);
+        assert(lawful.length > 0);
+        for (const ratio of ratios) {
+          const widths = feasibleWidths(ratio, box);
           assert(widths.length > 0);
           for (const w of widths) {
-            const heights = feasibleHeights(w, aspect, box);
+            const heights = feasibleHeights(w, ratio, box);
             assert(heights.length > 0);
             for (const height of heights) {
               assert(w <= width && height <= lines && gridCharacters({ width: w, height }) <= chars);
@@ -51,29 +51,26 @@ Deno.test("feasible sizes meet every limit and are never empty when the box is l
   }
 });
 
-Deno.test("feasibleWidths() fills the box when the aspect fits", () => {
-  assert.deepEqual(feasibleWidths(aspectBin(40, 20), limits(40, 20)), [36, 37, 38, 39, 40]);
-  assert.equal(Math.max(...feasibleWidths(aspectBin(20, 20), limits(40, 10))), 10);
+Deno.test("feasibleWidths() fills the box when the ratio fits", () => {
+  assert.deepEqual(feasibleWidths(0.5, limits(40, 20)), [36, 37, 38, 39, 40]);
+  assert.equal(Math.max(...feasibleWidths(1, limits(40, 10))), 10);
 });
 
-Deno.test("feasibleAspects() leaves out what would be too narrow to see when the box is low", () => {
-  const aspects = feasibleAspects(limits(40, 3));
-  assert(aspects.includes(aspectBin(40, 3)) && !aspects.includes(aspectBin(10, 30)));
+Deno.test("feasibleRatios() leaves out what would be too narrow to see when the box is low", () => {
+  assert.deepEqual(feasibleRatios([3, 0.5, 1, 0.08], limits(40, 3)), [1, 3]);
 });
 
-Deno.test("nextTokens() allows what fits the row when there is room", () => {
-  const at = (row: number, column: number, written = 0, maxChars = Infinity) =>
-    nextTokens(tokenizer, { row, column, width: 6, height: 2, written }, maxChars);
-  const cells = (tokens: number[]) => Math.max(...tokens.map(tokenizer.cells));
-  const { eos, newline } = tokenizer;
-  assert(at(0, 0).includes(newline) && !at(0, 0).includes(eos));
-  assert(at(1, 0).includes(eos) && !at(1, 0).includes(newline));
-  assert.equal(cells(at(0, 0)), 4);
-  assert.equal(cells(at(0, 3)), 3);
-  assert.deepEqual(at(0, 6), [newline]);
-  assert.deepEqual(at(1, 6), [eos]);
-  assert.equal(cells(at(0, 0, 8, 10)), 2);
-  assert.deepEqual(at(0, 0, 10, 10), [eos]);
+Deno.test("nextMoves() allows what fits the row and the budget when there is room", () => {
+  const at = (row: number, column: number, written = 0, maxChars = Infinity) => {
+    const { cells, lineBreak, end } = nextMoves({ row, column, width: 6, height: 2, written }, maxChars);
+    return [cells, lineBreak, end];
+  };
+  assert.deepEqual(at(0, 0), [6, true, false]);
+  assert.deepEqual(at(0, 6), [0, true, false]);
+  assert.deepEqual(at(1, 2), [4, false, true]);
+  assert.deepEqual(at(1, 6), [0, false, true]);
+  assert.deepEqual(at(0, 0, 8, 10), [2, true, false]);
+  assert.deepEqual(at(0, 0, 10, 10), [0, false, true]);
 });
 
 Deno.test("trimDrawing() drops blank edges when there are any", () => {

@@ -36,9 +36,18 @@ Deno.test("loadTokenizer() restores what saveTokenizer() wrote and names a wrong
   assert.equal(restored.vocabularySize, tokenizer.vocabularySize);
   assert.throws(() => loadTokenizer("{"), /not JSON/);
   assert.throws(() => loadTokenizer(JSON.stringify({ ...tokenizer.data, maxWidth: 0 })), /maxWidth/);
-  assert.throws(() => loadTokenizer(JSON.stringify({ ...tokenizer.data, characters: "aa " })), /listed twice/);
-  assert.throws(() => loadTokenizer(JSON.stringify({ ...tokenizer.data, characters: "ab" })), /lack the space/);
-  assert.throws(() => loadTokenizer(JSON.stringify({ ...tokenizer.data, spaceRuns: [4, 2] })), /must increase/);
+  assert.throws(
+    () => loadTokenizer(JSON.stringify({ ...tokenizer.data, characters: "aa " })),
+    /listed twice/,
+  );
+  assert.throws(
+    () => loadTokenizer(JSON.stringify({ ...tokenizer.data, characters: "ab" })),
+    /lack the space/,
+  );
+  assert.throws(
+    () => loadTokenizer(JSON.stringify({ ...tokenizer.data, spaceRuns: [4, 2] })),
+    /must increase/,
+  );
 });
 
 Deno.test("encodePrompt() folds case and accents, drops the unknown and keeps to its limit", () => {

@@ -4,7 +4,14 @@ import type { ModelConfig } from "../../src/model/config.ts";
 import { PRESETS } from "../../src/model/config.ts";
 import { drawingState, featureLayout, FEATURES, FIELD } from "../../src/model/features.ts";
 import { random } from "../../src/random.ts";
-import { batchPlan, buildBatch, exampleLength, exampleSampler, type Pass, type SamplingOptions } from "../../src/training/batches.ts";
+import {
+  batchPlan,
+  buildBatch,
+  exampleLength,
+  exampleSampler,
+  type Pass,
+  type SamplingOptions,
+} from "../../src/training/batches.ts";
 import { fitToCorpus, knownLabels, loadDataset } from "../../src/training/dataset.ts";
 import { writeTinyCorpus } from "./corpus.ts";
 
@@ -50,7 +57,10 @@ Deno.test("batchPlan() repeats itself for a seed, differs for another, and keeps
 });
 
 Deno.test("exampleSampler() draws popular words more often, hides words and labels at the asked rate", () => {
-  const sample = exampleSampler(dataset, tokenizer, config, "sketch", { ...sampling, evenShare: { sketch: 0, drawing: 0 } });
+  const sample = exampleSampler(dataset, tokenizer, config, "sketch", {
+    ...sampling,
+    evenShare: { sketch: 0, drawing: 0 },
+  });
   const rng = random(1);
   const counts = { cat: 0, tree: 0, hidden: 0, unlabelled: 0 };
   for (let i = 0; i < 4000; i++) {
@@ -78,8 +88,9 @@ Deno.test("buildBatch() predicts exactly the body of each sequence", () => {
       const count = pass === "sketch" ? 65 : piece.tokens.length + 3;
       const targets = [...batch.targets.subarray(start, start + count)];
       assert.ok(batch.weights.subarray(start, start + count).every((weight) => weight === 1));
-      if (pass === "sketch") assert.ok(targets.slice(0, 64).every((kind) => kind < 512) && targets[64]! >= 512);
-      else {
+      if (pass === "sketch") {
+        assert.ok(targets.slice(0, 64).every((kind) => kind < 512) && targets[64]! >= 512);
+      } else {
         assert.equal(targets[0], tokenizer.widthToken(piece.width));
         assert.equal(targets[1], tokenizer.heightToken(piece.height));
         assert.deepEqual(targets.slice(2, -1), [...piece.tokens]);

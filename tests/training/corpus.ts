@@ -28,16 +28,20 @@ export function writeTinyCorpus(path: string): void {
           pieces.push({ art, width, height: turned.length, mirrored });
         }
       }
-      writer.insert({
-        source: "made",
-        sourceId: `${split}-${number}`,
-        label,
-        furtherLabels: i < 2 ? ["animal"] : [],
-        style: i % 2 === 0 ? "line" : "solid",
-        licence: "MIT",
-        attribution: "made for the test",
-        drawing: { kind: "svg", svg: "" },
-      }, { sketch: packSketch(sketchOfArt(ART[i]!)), pieces }, split);
+      writer.insert(
+        {
+          source: "made",
+          sourceId: `${split}-${number}`,
+          label,
+          furtherLabels: i < 2 ? ["animal"] : [],
+          style: i % 2 === 0 ? "line" : "solid",
+          licence: "MIT",
+          attribution: "made for the test",
+          drawing: { kind: "svg", svg: "" },
+        },
+        { sketch: packSketch(sketchOfArt(ART[i]!)), pieces },
+        split,
+      );
     }
   }
   const popularity = db.prepare("INSERT INTO labels VALUES (?, ?)");

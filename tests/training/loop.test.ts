@@ -2,12 +2,21 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { PRESETS } from "../../src/model/config.ts";
 import { checkpointParameters, loadCheckpoint, saveCheckpoint } from "../../src/training/checkpoint.ts";
-import { CHECKPOINT_FILE, METRICS_FILE, type Start, train, type TrainingHooks } from "../../src/training/loop.ts";
+import {
+  CHECKPOINT_FILE,
+  METRICS_FILE,
+  type Start,
+  train,
+  type TrainingHooks,
+} from "../../src/training/loop.ts";
 import type { TrainingOptions } from "../../src/training/options.ts";
 import { characterTokenizer } from "../../src/tokenizer/character.ts";
 import { writeTinyCorpus } from "./corpus.ts";
 
-const scratch: Start = { from: "scratch", shape: { ...PRESETS.nano, dim: 16, heads: 2, hidden: 32, window: 32 } };
+const scratch: Start = {
+  from: "scratch",
+  shape: { ...PRESETS.nano, dim: 16, heads: 2, hidden: 32, window: 32 },
+};
 
 function options(data: string, more: Partial<TrainingOptions> = {}): TrainingOptions {
   return {
@@ -69,13 +78,23 @@ Deno.test("train() resumes exactly where a stopped run stood, with one worker an
 
 Deno.test("train() lowers both losses, writes metrics and the best checkpoint", async () => {
   await inFolder(async (folder, data) => {
-    await train(folder, options(data, { steps: 60, evalInterval: 20, saveInterval: 60, dropout: 0 }), scratch, quiet);
-    const lines = (await Deno.readTextFile(join(folder, METRICS_FILE))).trim().split("\n").map((line) => JSON.parse(line));
+    await train(
+      folder,
+      options(data, { steps: 60, evalInterval: 20, saveInterval: 60, dropout: 0 }),
+      scratch,
+      quiet,
+    );
+    const lines = (await Deno.readTextFile(join(folder, METRICS_FILE))).trim().split("\n").map((line) =>
+      JSON.parse(line)
+    );
     const validations = lines.filter((line) => line.type === "validation");
     assert.equal(validations.length, 3);
     assert.ok(validations[2].sketchSeen < 0.7 * validations[0].sketchSeen, JSON.stringify(validations));
     assert.ok(validations[2].drawingSeen < 0.9 * validations[0].drawingSeen, JSON.stringify(validations));
-    assert.equal((await loadCheckpoint(join(folder, "best.bin"))).losses.sketchSeen, validations[2].sketchSeen);
+    assert.equal(
+      (await loadCheckpoint(join(folder, "best.bin"))).losses.sketchSeen,
+      validations[2].sketchSeen,
+    );
   });
 });
 
@@ -89,7 +108,9 @@ Deno.test("train() starts from given weights with their words and tokenizer", as
     };
     const start: Start = { ...scratch, initial };
     const second = await train(folder, options(data, { steps: 1, learningRate: 1e-9 }), start, quiet);
-    const drift = second.weights.map((value, i) => Math.abs(value - first.weights[i]!)).reduce((a, b) => Math.max(a, b));
+    const drift = second.weights.map((value, i) => Math.abs(value - first.weights[i]!)).reduce((a, b) =>
+      Math.max(a, b)
+    );
     assert.ok(drift < 1e-6, `${drift}`);
   });
 });
@@ -98,7 +119,12 @@ Deno.test("train() refuses to resume on another corpus", async () => {
   await inFolder(async (folder, data) => {
     const checkpoint = await train(folder, options(data, { steps: 1 }), scratch, quiet);
     const changed = { ...checkpoint, corpusDigest: "0" };
-    const again = train(folder, options(data, { steps: 2 }), { from: "checkpoint", checkpoint: changed }, quiet);
+    const again = train(
+      folder,
+      options(data, { steps: 2 }),
+      { from: "checkpoint", checkpoint: changed },
+      quiet,
+    );
     await assert.rejects(again, /has changed since the checkpoint/);
   });
 });

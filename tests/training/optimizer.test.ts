@@ -22,13 +22,19 @@ Deno.test("adamW() moves by the learning rate on the first step and decays only 
     gradientClip: 10,
   });
   assert.ok(Math.abs(norm - 0.6) < 1e-6);
-  for (const [i, expected] of [0.85, 1.05, 0.9, 1.1].entries()) assert.ok(Math.abs(weights[i]! - expected) < 1e-5);
+  for (const [i, expected] of [0.85, 1.05, 0.9, 1.1].entries()) {
+    assert.ok(Math.abs(weights[i]! - expected) < 1e-5);
+  }
 });
 
 Deno.test("adamW() adds up the gradients of all replicas and clips their norm", () => {
   const moments = state();
   const parts = [new Float32Array([3, 0, 0, 0]), new Float32Array([0, 4, 0, 0])];
-  const norm = adamW(SPECS, new Float32Array(4), parts, moments, 1, { learningRate: 0.1, weightDecay: 0, gradientClip: 1 });
+  const norm = adamW(SPECS, new Float32Array(4), parts, moments, 1, {
+    learningRate: 0.1,
+    weightDecay: 0,
+    gradientClip: 1,
+  });
   assert.equal(norm, 5);
   assert.ok(Math.abs(moments.first[0]! - 0.06) < 1e-6 && Math.abs(moments.first[1]! - 0.08) < 1e-6);
 });
@@ -36,7 +42,11 @@ Deno.test("adamW() adds up the gradients of all replicas and clips their norm", 
 Deno.test("adamW() leaves everything alone when a gradient is not finite", () => {
   const weights = new Float32Array([1, 2, 3, 4]);
   const moments = state();
-  adamW(SPECS, weights, [new Float32Array([NaN, 0, 0, 0])], moments, 1, { learningRate: 1, weightDecay: 1, gradientClip: 1 });
+  adamW(SPECS, weights, [new Float32Array([NaN, 0, 0, 0])], moments, 1, {
+    learningRate: 1,
+    weightDecay: 1,
+    gradientClip: 1,
+  });
   assert.deepEqual([...weights, ...moments.first], [1, 2, 3, 4, 0, 0, 0, 0]);
 });
 

@@ -1,0 +1,47 @@
+import {
+  feasibleHeights,
+  feasibleRatios,
+  feasibleWidths,
+  type Limits,
+  type Moves,
+} from "../art/constraints.ts";
+import { ASPECT_BINS, aspectRatio, type CharacterTokenizer, PATCH_KINDS } from "../tokenizer/character.ts";
+
+/** All patches of a sketch. */
+export function patchTokens({ sketchStart }: CharacterTokenizer): number[] {
+  return Array.from({ length: PATCH_KINDS }, (_, kind) => sketchStart + kind);
+}
+
+/** Aspects of which a legible drawing meets the limits. */
+export function aspectTokens({ aspectStart }: CharacterTokenizer, limits: Limits): number[] {
+  const ratios = Array.from({ length: ASPECT_BINS }, (_, bin) => aspectRatio(bin));
+  return feasibleRatios(ratios, limits).map((bin) => aspectStart + bin);
+}
+
+/** Widths at which a drawing of this aspect fills the limits. */
+export function widthTokens(tokenizer: CharacterTokenizer, aspect: number, limits: Limits): number[] {
+  return feasibleWidths(aspectRatio(aspect), limits).map(tokenizer.widthToken);
+}
+
+/** Heights of a drawing of this aspect and width. */
+export function heightTokens(
+  tokenizer: CharacterTokenizer,
+  width: number,
+  aspect: number,
+  limits: Limits,
+): number[] {
+  return feasibleHeights(width, aspectRatio(aspect), limits).map(tokenizer.heightToken);
+}
+
+/** Tokens of a drawing's next moves; never <bos>, <sep>, <pad>, sizes or patches. In increasing order. */
+export function moveTokens(tokenizer: CharacterTokenizer, { cells, lineBreak, end }: Moves): number[] {
+  const { eos, newline, characterStart, runStart, data } = tokenizer;
+  const tokens: number[] = [];
+  if (end) tokens.push(eos);
+  if (lineBreak) tokens.push(newline);
+  if (cells >= 1) { for (let token = characterStart; token < runStart; token++) tokens.push(token); }
+  data.spaceRuns.forEach((length, i) => {
+    if (length <= cells) tokens.push(runStart + i);
+  });
+  return tokens;
+}

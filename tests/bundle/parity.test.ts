@@ -1,0 +1,111 @@
+import * as tf from "@tensorflow/tfjs-core";
+import assert from "node:assert/strict";
+import { parametersOf, readBundle } from "../../src/bundle/bundle.ts";
+import { forward } from "../../src/inference/forward.ts";
+import { drawingPass, type GenerateRequest, sketchPass } from "../../src/inference/generate.ts";
+import { type Decoder, type ModelSession, openSession } from "../../src/inference/session.ts";
+import {
+  drawingState,
+  featureLayout,
+  FEATURES,
+  FIELD,
+  prefixTokens,
+  sketchState,
+} from "../../src/model/features.ts";
+import { resolveLabel } from "../../src/model/labels.ts";
+import type { Parameters } from "../../src/model/parameters.ts";
+import { hiddenStates, logits } from "../../src/model/transformer.ts";
+import { sketchToPatches } from "../../src/tokenizer/character.ts";
+import { initBackend } from "../../src/training/backend/backend.ts";
+import * as ops from "../../src/training/backend/ops.ts";
+
+/** The bundle's weights in TensorFlow.js, run over whole sequences without any cache. */
+function tensorFlowSession(session: ModelSession, parameters: Parameters): ModelSession {
+  const { config, tokenizer } = session;
+  const weights = Object.fromEntries(
+    Object.entries(parameters).map(([name, { shape, data }]) => {
+      return [name, tf.tensor2d(data, [shape[0]!, shape[1]!])];
+    }),
+  );
+  const start = (rows: number): Decoder => {
+    assert.equal(rows, 1);
+    const [indices, field]: [number[], number[]] = [[], []];
+    let buffers = { indices: new Int32Array(), field: new Float32Array() };
+    return {
+      rows,
+      inputs: (time) =>
+        buffers = { indices: new Int32Array(time * FEATURES), field: new Float32Array(time * FIELD) },
+      step(time) {
+        indices.push(...buffers.indices);
+        field.push(...buffers.field);
+        const length = indices.length / FEATURES;
+        const result = tf.tidy(() => {
+          const hidden = hiddenStates(ops, weights, config, {
+            indices: tf.tensor2d(indices, [length, FEATURES], "int32"),
+            field: tf.tensor2d(field, [length, FIELD]),
+            batch: 1,
+            time: length,
+          });
+          const fresh = tf.slice2d(hidden, [length - time, 0], [time, config.dim]);
+          return logits(ops, weights, fresh, 0, tokenizer.vocabularySize);
+        });
+        const values = Float32Array.from(result.dataSync());
+        result.dispose();
+        return Promise.resolve(values);
+      },
+    };
+  };
+  return { ...session, layout: featureLayout(tokenizer, config), start, close: () => Promise.resolve() };
+}
+
+const bundle = await readBundle("weights/default");
+const onnx = await openSession(bundle);
+await initBackend("auto");
+const reference = tensorFlowSession(onnx, parametersOf(bundle));
+
+const request = (prompt: string, style: string): GenerateRequest => {
+  return { prompt, style, width: 24, maxLines: 10, seed: 0, temperature: 0, topK: 0, topP: 1 };
+};
+const REQUESTS = [request("cat", "line"), request("an unheard of word", "solid"), request("house", "shaded")];
+
+Deno.test("TensorFlow.js and onnxruntime draw the same sketch and the same drawing greedily", async () => {
+  for (const asked of REQUESTS) {
+    const sketches = await sketchPass(onnx, [asked]);
+    assert.deepEqual(await sketchPass(reference, [asked]), sketches);
+    assert.deepEqual(
+      await drawingPass(reference, [asked], sketches),
+      await drawingPass(onnx, [asked], sketches),
+    );
+  }
+});
+
+Deno.test("TensorFlow.js and onnxruntime agree on the logits of both passes, with the cache and without", async () => {
+  const { tokenizer, layout, config } = onnx;
+  for (const asked of REQUESTS) {
+    const [sketch] = await sketchPass(onnx, [asked]);
+    const [drawing] = await drawingPass(onnx, [asked], [sketch!]);
+    const prompt = {
+      style: tokenizer.styleToken(asked.style),
+      characters: tokenizer.encodePrompt(asked.prompt, config.promptLength),
+      label: resolveLabel(asked.prompt, config.labels),
+    };
+    const prefix = prefixTokens(tokenizer, prompt);
+    const size = [tokenizer.widthToken(drawing!.width), tokenizer.heightToken(drawing!.height)];
+    const patches = Array.from(sketchToPatches(sketch!.bits), (kind) => tokenizer.sketchStart + kind);
+    const passes = [
+      () => ({ tokens: [...prefix, ...patches], state: sketchState(layout, tokenizer, prompt) }),
+      () => ({
+        tokens: [...prefix, ...size, ...tokenizer.encode(drawing!.lines.join("\n"))],
+        state: drawingState(layout, tokenizer, prompt, sketch!.bits, sketch!.aspect),
+      }),
+    ];
+    for (const pass of passes) {
+      const [expected] = await forward(reference, [pass()], false);
+      for (const useCache of [false, true]) {
+        const [actual] = await forward(onnx, [pass()], useCache);
+        const worst = actual!.reduce((max, value, i) => Math.max(max, Math.abs(value - expected![i]!)), 0);
+        assert.ok(worst < 1e-3, `the largest difference is ${worst}, cache ${useCache}`);
+      }
+    }
+  }
+});
