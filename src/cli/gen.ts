@@ -1,4 +1,6 @@
 import { Command, Option } from "commander";
+import { renderMarkdown } from "../art/render/markdown.ts";
+import { renderPlain } from "../art/render/plain.ts";
 import { readBundle } from "../bundle/bundle.ts";
 import { UserError } from "../errors.ts";
 import { generate, type GenerateRequest } from "../inference/generate.ts";
@@ -8,6 +10,8 @@ import { defaultBundle } from "./default_bundle.ts";
 import { decimalNumber, wholeNumber } from "./numbers.ts";
 import { terminalColumns, writeErrorLine, writeOut } from "./terminal.ts";
 
+/** Sampling unless told otherwise, as the options take it. */
+export const DEFAULTS = { temperature: "0.9", topK: "0", topP: "0.95" };
 const DEFAULT_WIDTH = 40;
 const DEFAULT_LINES = 20;
 const MAX_SEED = 2 ** 32 - 1;
@@ -45,10 +49,10 @@ export function command(): Command {
     .option(
       "--temperature <t>",
       "0 for the likeliest picture, 1 for what was learned, more for surprises",
-      "0.9",
+      DEFAULTS.temperature,
     )
-    .option("--top-k <k>", "sample among the k likeliest tokens; 0 for all", "0")
-    .option("--top-p <p>", "sample among the likeliest tokens that add up to this probability", "0.95")
+    .option("--top-k <k>", "sample among the k likeliest tokens; 0 for all", DEFAULTS.topK)
+    .option("--top-p <p>", "sample among the likeliest tokens that add up to this probability", DEFAULTS.topP)
     .option("--model <folder>", "a trained model other than the built-in one")
     .addOption(
       new Option("--format <name>", "how to print the drawing").choices(["plain", "markdown"]).default(
@@ -75,8 +79,7 @@ async function draw(prompt: string, options: GenOptions): Promise<void> {
   const request = parseRequest(prompt, options, bundle.tokenizer, bundle.config.promptLength);
   const start = performance.now();
   const drawing = await generate(await openSession(bundle), request);
-  const text = drawing.lines.join("\n") + "\n";
-  writeOut(options.format === "markdown" ? fenced(text) : text);
+  writeOut((options.format === "markdown" ? renderMarkdown : renderPlain)(drawing.lines));
   if (options.verbose) {
     const { seed } = request;
     const size = `${drawing.width}×${drawing.height}`;
@@ -119,11 +122,4 @@ function parseRequest(
   }
   if (known > promptLength) writeErrorLine(`only the first ${promptLength} characters of the prompt count`);
   return request;
-}
-
-/** The drawing as a Markdown code block; its fence is longer than any run of backticks in the drawing. */
-function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}text\n${text}${fence}\n`;
 }

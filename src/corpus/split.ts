@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { mirrorSketch } from "../rasterise/mirror.ts";
 import { packSketch, unpackSketch } from "../rasterise/sketch.ts";
 import { hash01 } from "./hash.ts";
+import { isEveryday } from "./popularity.ts";
 import { pictureKey } from "./picture.ts";
 import { type Split, type Style, transaction } from "./store.ts";
 
@@ -9,6 +10,8 @@ import { type Split, type Style, transaction } from "./store.ts";
 const HELD_OUT = { validation: 0.03, test: 0.03 };
 /** A cluster with a larger share of all pictures is trained on, lest one concept fill a held-out split. */
 const MAX_HELD_OUT_CLUSTER = 0.005;
+/** From this many pictures on, everyday words keep a picture of each style to learn from. */
+const MIN_FOR_EVERYDAY = 2000;
 /** From this many pictures on, no split is empty. */
 const MIN_FOR_SPLITS = 20;
 
@@ -146,6 +149,24 @@ export function splitClusters(
   return splits;
 }
 
+/** Trains on a cluster of each everyday word and style that would be held out altogether. */
+export function keepEverydayWords(
+  pictures: readonly SplitPicture[],
+  clusters: Int32Array,
+  splits: Map<number, Split>,
+): void {
+  const clustersOf = new Map<string, Set<number>>();
+  pictures.forEach(({ label, style }, i) => {
+    if (style === "banner" || !isEveryday(label)) return;
+    const key = `${label}/${style}`;
+    clustersOf.set(key, (clustersOf.get(key) ?? new Set()).add(clusters[i]!));
+  });
+  for (const found of clustersOf.values()) {
+    const all = [...found];
+    if (!all.some((cluster) => splits.get(cluster) === "train")) splits.set(all[0]!, "train");
+  }
+}
+
 /** Clusters all pictures of the corpus and writes their split; returns how many rows changed. */
 export function assignSplits(db: DatabaseSync, seed: number): number {
   const rows = db.prepare(
@@ -160,6 +181,7 @@ export function assignSplits(db: DatabaseSync, seed: number): number {
   }));
   const clusters = clusterPictures(pictures);
   const splits = splitClusters(pictures.map(pictureKey), clusters, seed);
+  if (pictures.length >= MIN_FOR_EVERYDAY) keepEverydayWords(pictures, clusters, splits);
   const update = db.prepare("UPDATE pictures SET split = ?, cluster = ? WHERE id = ?");
   return transaction(db, () => {
     let changed = 0;

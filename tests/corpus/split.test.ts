@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mirrorSketch } from "../../src/rasterise/mirror.ts";
 import { packSketch } from "../../src/rasterise/sketch.ts";
 import { hash01 } from "../../src/corpus/hash.ts";
-import { clusterPictures, splitClusters, type SplitPicture } from "../../src/corpus/split.ts";
+import type { Split } from "../../src/corpus/store.ts";
+import { clusterPictures, keepEverydayWords, splitClusters, type SplitPicture } from "../../src/corpus/split.ts";
 
 const noise = (name: string): Uint8Array =>
   Uint8Array.from({ length: 576 }, (_, i) => hash01(`${name}${i}`, 1) < 0.5 ? 1 : 0);
@@ -54,4 +55,14 @@ Deno.test("splitClusters() holds out about 3 % twice and trains on large cluster
     const share = [...splits.values()].filter((value) => value === split).length / splits.size;
     assert.ok(share > 0.02 && share < 0.04, `${split} ${share}`);
   }
+});
+
+Deno.test("keepEverydayWords() gives a held-out everyday word back to training, other words not", () => {
+  const named = (label: string, sourceId: string): SplitPicture => {
+    return { source: "made", sourceId, style: "line", label, sketch: new Uint8Array(72) };
+  };
+  const pictures = [named("heart", "a"), named("heart", "b"), named("abacus", "c")];
+  const splits = new Map<number, Split>([[0, "test"], [1, "validation"], [2, "test"]]);
+  keepEverydayWords(pictures, Int32Array.of(0, 1, 2), splits);
+  assert.deepEqual([...splits.values()], ["train", "validation", "test"]);
 });

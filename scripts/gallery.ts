@@ -1,0 +1,65 @@
+/**
+ * Draws a list of words with one seed, nothing left out: Markdown for docs/gallery.md, or with --json what
+ * scripts/sheet.ts makes a picture of.
+ *
+ *     deno run -A scripts/gallery.ts > docs/gallery.md
+ *     deno run -A scripts/gallery.ts --json | deno run -A scripts/sheet.ts sheet.png
+ */
+import { Command } from "commander";
+import { renderMarkdown } from "../src/art/render/markdown.ts";
+import { readBundle } from "../src/bundle/bundle.ts";
+import { defaultBundle } from "../src/cli/default_bundle.ts";
+import { DEFAULTS } from "../src/cli/gen.ts";
+import { wholeNumber } from "../src/cli/numbers.ts";
+import { generate, type GenerateRequest } from "../src/inference/generate.ts";
+import { openSession } from "../src/inference/session.ts";
+
+const WORDS =
+  "cat dog fish house tree car rocket sailboat guitar skull flower sword key castle heart umbrella rabbit " +
+  "bird cup star";
+
+interface Flags {
+  model: string;
+  words: string;
+  seed: string;
+  style: string;
+  width: string;
+  maxLines: string;
+  temperature?: string;
+  json?: boolean;
+}
+
+await new Command("gallery")
+  .option("--model <folder>", "model folder", defaultBundle())
+  .option("--words <list>", "words, separated by spaces", WORDS)
+  .option("--seed <n>", "seed of all drawings", "1")
+  .option("--style <name>", "style", "line")
+  .option("--width <n>", "columns at most", "32")
+  .option("--max-lines <n>", "lines at most", "16")
+  .option("--temperature <t>", "sampling temperature")
+  .option("--json", "JSON for scripts/sheet.ts")
+  .action(async (flags: Flags) => {
+    const session = await openSession(await readBundle(flags.model));
+    const sheet: { title: string; lines: string[] }[] = [];
+    for (const prompt of flags.words.split(/\s+/).filter((word) => word !== "")) {
+      const request: GenerateRequest = {
+        prompt,
+        style: flags.style,
+        width: wholeNumber("--width", flags.width, 1, session.tokenizer.data.maxWidth),
+        maxLines: wholeNumber("--max-lines", flags.maxLines, 1, session.tokenizer.data.maxHeight),
+        seed: wholeNumber("--seed", flags.seed, 0, 2 ** 32 - 1),
+        temperature: Number(flags.temperature ?? DEFAULTS.temperature),
+        topK: Number(DEFAULTS.topK),
+        topP: Number(DEFAULTS.topP),
+      };
+      sheet.push({ title: prompt, lines: (await generate(session, request)).lines });
+    }
+    if (flags.json) return console.log(JSON.stringify(sheet));
+    console.log("# Gallery\n");
+    console.log(
+      `Every word once, seed ${flags.seed}, style ${flags.style}, at most ${flags.width} columns and ${flags.maxLines} ` +
+        "lines, unedited: `deno run -A scripts/gallery.ts`.\n",
+    );
+    for (const { title, lines } of sheet) console.log(`## ${title}\n\n${renderMarkdown(lines)}`);
+  })
+  .parseAsync(Deno.args, { from: "user" });
