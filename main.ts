@@ -43,7 +43,7 @@ async function run(args: string[]): Promise<void> {
 async function main(args: string[]): Promise<number> {
   try {
     await run(args);
-    return 0;
+    return Deno.exitCode; // a command that was interrupted sets it
   } catch (error) {
     const { line, code } = describeError(error);
     if (line !== "") writeErrorLine(`ascii-gen: ${line}`);

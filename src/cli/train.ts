@@ -141,7 +141,7 @@ async function run(flags: Flags, command: Command): Promise<void> {
       ...("dim" in overrides.data && { hidden: 4 * (overrides.data.dim ?? 0) }),
       ...overrides.data,
       labels: [],
-    });
+    }, "usage");
     start = { from: "scratch", shape };
     if (typeof flags.initFrom === "string") {
       const checkpoint = await loadCheckpoint(flags.initFrom);

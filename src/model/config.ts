@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UserError } from "../errors.ts";
+import { type ErrorKind, UserError } from "../errors.ts";
 
 /** Sizes of the network that a user may choose. */
 export const modelShapeSchema = z.strictObject({
@@ -54,10 +54,10 @@ function preset(layers: number, dim: number): Omit<ModelConfig, "labels"> {
   };
 }
 
-/** Checks a config from outside; the error names the field. */
-export function parseModelConfig(value: unknown): ModelConfig {
+/** Checks a config from outside; the error, of the given kind, names the field. */
+export function parseModelConfig(value: unknown, kind: ErrorKind = "model"): ModelConfig {
   const result = modelConfigSchema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw new UserError("model", `config: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
+  throw new UserError(kind, `config: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
 }

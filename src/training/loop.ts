@@ -64,14 +64,6 @@ export async function train(
   start: Start,
   hooks: TrainingHooks,
 ): Promise<Checkpoint> {
-  const kernels = options.backend === "auto" || options.backend === "wasm" ? await compileKernels() : null;
-  const backend = await initBackend(options.backend, {
-    blasThreads: 1,
-    ...(kernels && { kernelModule: kernels }),
-  });
-  hooks.log(`backend ${backend.name}, BLAS ${backend.blas ?? "none"}, ${options.workers} worker(s)`);
-  if (backend.note) hooks.log(backend.note);
-
   const db = openCorpus(options.data, { mustExist: true });
   const digest = corpusDigest(db);
   const resumed = start.from === "checkpoint" ? start.checkpoint : null;
@@ -86,6 +78,13 @@ export async function train(
   const dataset = loadDataset(db, tokenizer, "train", options.maxTokens);
   const validation = loadDataset(db, tokenizer, "validation", options.maxTokens);
   db.close();
+  const kernels = options.backend === "auto" || options.backend === "wasm" ? await compileKernels() : null;
+  const backend = await initBackend(options.backend, {
+    blasThreads: 1,
+    ...(kernels && { kernelModule: kernels }),
+  });
+  hooks.log(`backend ${backend.name}, BLAS ${backend.blas ?? "none"}, ${options.workers} worker(s)`);
+  if (backend.note) hooks.log(backend.note);
   const config = start.from === "checkpoint"
     ? start.checkpoint.config
     : initial?.config ?? { ...start.shape, labels: knownLabels(dataset, options.labelCount) };

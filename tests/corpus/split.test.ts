@@ -3,7 +3,12 @@ import { mirrorSketch } from "../../src/rasterise/mirror.ts";
 import { packSketch } from "../../src/rasterise/sketch.ts";
 import { hash01 } from "../../src/corpus/hash.ts";
 import type { Split } from "../../src/corpus/store.ts";
-import { clusterPictures, keepEverydayWords, splitClusters, type SplitPicture } from "../../src/corpus/split.ts";
+import {
+  clusterPictures,
+  keepEverydayWords,
+  splitClusters,
+  type SplitPicture,
+} from "../../src/corpus/split.ts";
 
 const noise = (name: string): Uint8Array =>
   Uint8Array.from({ length: 576 }, (_, i) => hash01(`${name}${i}`, 1) < 0.5 ? 1 : 0);

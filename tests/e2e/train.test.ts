@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { METRICS_FILE } from "../../src/training/loop.ts";
+import { loadCheckpoint } from "../../src/training/checkpoint.ts";
+import { writeTinyCorpus } from "../training/corpus.ts";
+
+const ROOT = join(import.meta.dirname!, "../..");
+
+function train(...args: string[]): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-q", "-A", "main.ts", "train", ...args],
+    cwd: ROOT,
+    stderr: "piped",
+  }).spawn();
+}
+
+Deno.test("train saves a checkpoint and exits with 130 on Ctrl-C, and --resume finishes the run", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const data = join(folder, "corpus.db");
+    const out = join(folder, "run");
+    writeTinyCorpus(data);
+    const child = train(
+      "--data",
+      data,
+      "--out",
+      out,
+      "--preset",
+      "nano",
+      "--minutes",
+      "20",
+      "--batch-tokens",
+      "600",
+    );
+    const decoder = new TextDecoder();
+    let log = "";
+    for await (const chunk of child.stderr) {
+      log += decoder.decode(chunk);
+      // The first line of figures: steps are running.
+      if (log.includes("step 20 ")) {
+        child.kill("SIGINT");
+        break;
+      }
+    }
+    assert.equal((await child.status).code, 130, log);
+    const { step } = await loadCheckpoint(join(out, "checkpoint.bin"));
+    assert.ok(step >= 20);
+
+    // A run by minutes goes on by steps when asked to.
+    const resumed = await train("--resume", "--out", out, "--steps", String(step + 3)).output();
+    assert.equal(resumed.code, 0, decoder.decode(resumed.stderr));
+    assert.equal((await loadCheckpoint(join(out, "checkpoint.bin"))).step, step + 3);
+    const metrics = (await Deno.readTextFile(join(out, METRICS_FILE))).trim().split("\n");
+    assert.equal(JSON.parse(metrics.at(-1)!).step, step + 3);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("train ends bad input in one line and the documented exit code", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const broken = join(folder, "broken.db");
+    await Deno.writeTextFile(broken, "no database at all".repeat(100));
+    const out = join(folder, "run");
+    const cases: [string[], number, RegExp][] = [
+      [["--steps", "abc"], 2, /--steps takes a number, not "abc"/],
+      [["--steps", "5", "--minutes", "3"], 2, /give either steps or minutes/],
+      [["--dim", "100", "--heads", "3"], 2, /dim must be a multiple of heads/],
+      [["--data", broken, "--steps", "1"], 5, /cannot read .*broken\.db as a corpus/],
+      [["--data", join(folder, "none.db"), "--steps", "1"], 5, /no corpus at/],
+      [["--resume"], 4, /no checkpoint at/],
+      [["--init-from", broken], 4, /not a whole checkpoint/],
+    ];
+    for (const [args, code, expected] of cases) {
+      const result = await train("--out", out, ...args).output();
+      const stderr = new TextDecoder().decode(result.stderr).trim();
+      assert.equal(result.code, code, stderr);
+      assert.match(stderr, expected);
+      assert.equal(stderr.split("\n").length, 1, stderr);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
