@@ -26,6 +26,7 @@ interface Flags {
   width: string;
   maxLines: string;
   temperature?: string;
+  bestOf?: string;
   json?: boolean;
 }
 
@@ -37,6 +38,7 @@ await new Command("gallery")
   .option("--width <n>", "columns at most", "32")
   .option("--max-lines <n>", "lines at most", "16")
   .option("--temperature <t>", "sampling temperature")
+  .option("--best-of <n>", "sketches sampled for each drawing")
   .option("--json", "JSON for scripts/sheet.ts")
   .action(async (flags: Flags) => {
     const session = await openSession(await readBundle(flags.model));
@@ -51,6 +53,7 @@ await new Command("gallery")
         temperature: Number(flags.temperature ?? DEFAULTS.temperature),
         topK: Number(DEFAULTS.topK),
         topP: Number(DEFAULTS.topP),
+        bestOf: Number(flags.bestOf ?? DEFAULTS.bestOf),
       };
       sheet.push({ title: prompt, lines: (await generate(session, request)).lines });
     }

@@ -6,7 +6,7 @@ import { random } from "../random.ts";
 import { PATCHES, patchesToSketch, SKETCH_SIDE } from "../tokenizer/character.ts";
 import { decode, type DecodeRow } from "./decode.ts";
 import { aspectTokens, heightTokens, moveTokens, patchTokens, widthTokens } from "./lawful.ts";
-import { checkSampling, sample, type Sampling } from "./sampler.ts";
+import { checkSampling, logProbability, sample, type Sampling } from "./sampler.ts";
 import type { ModelSession } from "./session.ts";
 
 /** What to draw, how large at most, and how to sample. */
@@ -19,6 +19,8 @@ export interface GenerateRequest extends Sampling {
   /** Characters at most, line breaks between lines included. */
   maxChars?: number | undefined;
   seed: number;
+  /** Sketches sampled side by side, of which the likeliest is drawn; default 1. */
+  bestOf?: number | undefined;
   /** Temperature of the drawing pass; `temperature` is the sketch's. Default: 0.4 × temperature. */
   drawingTemperature?: number | undefined;
 }
@@ -27,6 +29,8 @@ export interface GenerateRequest extends Sampling {
 export interface Sketch {
   bits: Uint8Array;
   aspect: number;
+  /** Log-likelihood of its patches given the prompt, in nats, at temperature 1. */
+  logLikelihood: number;
 }
 
 /** A finished drawing; width and height are those of its lines, which is less than was planned when edges are blank. */
@@ -40,6 +44,8 @@ export interface Drawing {
 /** Drawings need a steadier hand than sketches. */
 const DRAWING_TEMPERATURE = 0.4;
 const DRAWING_TOP_P = 0.95;
+/** Sketches sampled for one drawing at most. */
+export const MAX_BEST_OF = 64;
 /** Streams of random numbers, so that each pass is the same whatever the other did. */
 const SKETCH_STREAM = 1;
 const DRAWING_STREAM = 2;
@@ -49,17 +55,29 @@ const DRAWING_STREAM = 2;
  * is ever exceeded. Throws a UserError of kind "usage" or "input" for a request the model cannot take.
  */
 export async function generate(session: ModelSession, request: GenerateRequest): Promise<Drawing> {
-  const [sketch] = await sketchPass(session, [request]);
-  const [drawing] = await drawingPass(session, [request], [sketch!]);
+  const { bestOf = 1 } = request;
+  if (!Number.isInteger(bestOf) || bestOf < 1 || bestOf > MAX_BEST_OF) {
+    throw new UserError("usage", `best-of must be a whole number from 1 to ${MAX_BEST_OF}, not ${bestOf}`);
+  }
+  // Without randomness all sketches are the same one.
+  const count = request.temperature === 0 || request.topK === 1 ? 1 : bestOf;
+  const streams = [...Array(count).keys()];
+  const sketches = await sketchPass(session, streams.map(() => request), streams);
+  const best = sketches.reduce((a, b) => b.logLikelihood > a.logLikelihood ? b : a);
+  const [drawing] = await drawingPass(session, [request], [best]);
   return drawing!;
 }
 
-/** The first pass alone, for several requests at once: their sketches. */
+/**
+ * The first pass alone, for several requests at once: their sketches. `streams` number the sketches of one request, which
+ * would be the same otherwise.
+ */
 export async function sketchPass(
   session: ModelSession,
   requests: readonly GenerateRequest[],
+  streams: readonly number[] = requests.map(() => 0),
 ): Promise<Sketch[]> {
-  const rows = requests.map((request) => sketchRow(session, request));
+  const rows = requests.map((request, i) => sketchRow(session, request, streams[i]!));
   await decode(session, rows);
   return rows.map((row) => row.sketch());
 }
@@ -68,21 +86,26 @@ export async function sketchPass(
 export async function drawingPass(
   session: ModelSession,
   requests: readonly GenerateRequest[],
-  sketches: readonly Sketch[],
+  sketches: readonly Pick<Sketch, "bits" | "aspect">[],
 ): Promise<Drawing[]> {
   const rows = requests.map((request, i) => drawingRow(session, request, sketches[i]!));
   await decode(session, rows);
   return rows.map((row) => row.drawing());
 }
 
-function sketchRow(session: ModelSession, request: GenerateRequest): DecodeRow & { sketch(): Sketch } {
+function sketchRow(
+  session: ModelSession,
+  request: GenerateRequest,
+  number: number,
+): DecodeRow & { sketch(): Sketch } {
   const { tokenizer, layout } = session;
   const { limits, prompt } = prepare(session, request);
-  const stream = random(request.seed, SKETCH_STREAM);
+  const stream = random(request.seed, SKETCH_STREAM, number);
   const lawfulPatches = patchTokens(tokenizer);
   const lawfulAspects = aspectTokens(tokenizer, limits);
   const patches: number[] = [];
   let aspect = 0;
+  let logLikelihood = 0;
   return {
     prefix: prefixTokens(tokenizer, prompt),
     state: sketchState(layout, tokenizer, prompt),
@@ -92,17 +115,18 @@ function sketchRow(session: ModelSession, request: GenerateRequest): DecodeRow &
         return undefined;
       }
       const token = sample(logits, lawfulPatches, request, stream);
+      logLikelihood += logProbability(logits, lawfulPatches, token);
       patches.push(token - tokenizer.sketchStart);
       return token;
     },
-    sketch: () => ({ bits: patchesToSketch(patches), aspect }),
+    sketch: () => ({ bits: patchesToSketch(patches), aspect, logLikelihood }),
   };
 }
 
 function drawingRow(
   session: ModelSession,
   request: GenerateRequest,
-  { bits, aspect }: Sketch,
+  { bits, aspect }: Pick<Sketch, "bits" | "aspect">,
 ): DecodeRow & { drawing(): Drawing } {
   const { tokenizer, layout } = session;
   const { limits, prompt } = prepare(session, request);

@@ -53,6 +53,18 @@ export function sample(
   return best;
 }
 
+/**
+ * Natural logarithm of a token's probability among the lawful ones, at temperature 1; −∞ where its logit or all of
+ * them are not finite.
+ */
+export function logProbability(logits: Float32Array, lawful: readonly number[], token: number): number {
+  const finite = lawful.filter((other) => Number.isFinite(logits[other]));
+  if (!Number.isFinite(logits[token])) return -Infinity;
+  const highest = finite.reduce((max, other) => Math.max(max, logits[other]!), -Infinity);
+  const sum = finite.reduce((all, other) => all + Math.exp(logits[other]! - highest), 0);
+  return logits[token]! - highest - Math.log(sum);
+}
+
 function total(weights: Float64Array, count: number): number {
   let sum = 0;
   for (let i = 0; i < count; i++) sum += weights[i]!;

@@ -71,7 +71,9 @@ const REQUESTS = [request("cat", "line"), request("an unheard of word", "solid")
 Deno.test("TensorFlow.js and onnxruntime draw the same sketch and the same drawing greedily", async () => {
   for (const asked of REQUESTS) {
     const sketches = await sketchPass(onnx, [asked]);
-    assert.deepEqual(await sketchPass(reference, [asked]), sketches);
+    const [expected] = await sketchPass(reference, [asked]);
+    assert.deepEqual([expected!.bits, expected!.aspect], [sketches[0]!.bits, sketches[0]!.aspect]);
+    assert.ok(Math.abs(expected!.logLikelihood - sketches[0]!.logLikelihood) < 0.05);
     assert.deepEqual(
       await drawingPass(reference, [asked], sketches),
       await drawingPass(onnx, [asked], sketches),

@@ -127,3 +127,19 @@ Deno.test("generate() throws a UserError when the request is out of range", () =
       await assert.rejects(generate(session, { ...plain, ...change }), UserError, JSON.stringify(change));
     }
   }));
+
+Deno.test("generate() draws the likeliest of several sketches, the first of them being the one it draws alone", async () => {
+  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 9, 4));
+  const request = { ...plain, temperature: 1 };
+  const streams = [0, 1, 2, 3, 4];
+  const sketches = await sketchPass(session, streams.map(() => request), streams);
+  assert.ok(new Set(sketches.map(({ bits }) => bits.join(""))).size > 1);
+  assert.deepEqual((await generate(session, request)).sketch, sketches[0]!.bits);
+  assert.equal(new Set(sketches.map(({ logLikelihood }) => logLikelihood)).size, streams.length);
+  const best = sketches.toSorted((a, b) => b.logLikelihood - a.logLikelihood)[0]!;
+  assert.deepEqual((await generate(session, { ...request, bestOf: 5 })).sketch, best.bits);
+  await assert.rejects(
+    generate(session, { ...request, bestOf: 0 }),
+    /best-of must be a whole number from 1 to 64, not 0/,
+  );
+});
