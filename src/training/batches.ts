@@ -59,6 +59,19 @@ export interface BatchPlan {
 
 const STYLE_WEIGHT: Record<string, number> = { line: 3, solid: 1.2, shaded: 1, banner: 0.3 };
 const TAG_WEIGHT = 0.25;
+/** Sources from the plainest drawings to the busiest; others come last. */
+const PLAINEST = [
+  "lucide",
+  "tabler",
+  "ph",
+  "iconoir",
+  "mdi",
+  "fluent-emoji-flat",
+  "noto",
+  "fluent-emoji-high-contrast",
+];
+/** In the sketch pass each further picture of a word and style counts for so much less than the one before. */
+const FURTHER_WEIGHT = 0.6;
 /** Batches that are sorted by length together. */
 const POOL = 16;
 
@@ -108,6 +121,7 @@ export function exampleSampler(
       entry.weights.push(styleOf(picture) * (rank === 0 ? 1 : TAG_WEIGHT));
     }
   }
+  if (pass === "sketch") preferPlainest(pictures, byLabel);
   const labels = [...byLabel.keys()];
   const total = (weights: number[]) => weights.reduce((sum, weight) => sum + weight, 0);
   const pickLabel = cumulative(
@@ -147,6 +161,26 @@ export function exampleSampler(
       },
     };
   };
+}
+
+/** A few pictures of a word learned well draw better than many half remembered: weights fall from the plainest on. */
+function preferPlainest(
+  pictures: Picture[],
+  byLabel: Map<string, { pictures: number[]; weights: number[] }>,
+): void {
+  for (const [label, entry] of byLabel) {
+    const order = entry.pictures.map((index, i) => {
+      const { labels, source, style } = pictures[index]!;
+      const place = PLAINEST.indexOf(source);
+      return { i, style, rank: (labels[0] === label ? 0 : 100) + (place < 0 ? PLAINEST.length : place) };
+    }).sort((a, b) => a.rank - b.rank || a.i - b.i);
+    const counts = new Map<string, number>();
+    for (const { i, style } of order) {
+      const before = counts.get(style) ?? 0;
+      counts.set(style, before + 1);
+      entry.weights[i]! *= FURTHER_WEIGHT ** before;
+    }
+  }
 }
 
 /** Mostly the bare word; now and then as people write it. */

@@ -20,6 +20,7 @@ export interface Piece {
 export interface Picture {
   /** The main label first. */
   labels: string[];
+  source: string;
   style: string;
   /** 24×24 of 0 and 1. */
   sketch: Uint8Array;
@@ -42,6 +43,7 @@ export const MAX_HEIGHT = 48;
 
 const pictureRow = z.object({
   id: z.number(),
+  source: z.string(),
   label: z.string(),
   style: z.string(),
   sketch: z.instanceof(Uint8Array),
@@ -82,13 +84,15 @@ export function loadDataset(
 ): Dataset {
   const pictures = new Map<number, Picture>();
   for (
-    const row of db.prepare("SELECT id, label, style, sketch FROM pictures WHERE split = ? ORDER BY id")
+    const row of db.prepare(
+      "SELECT id, source, label, style, sketch FROM pictures WHERE split = ? ORDER BY id",
+    )
       .iterate(split)
   ) {
-    const { id, label, style, sketch } = pictureRow.parse(row);
+    const { id, source, label, style, sketch } = pictureRow.parse(row);
     const bits = unpackSketch(sketch);
     const mirroredSketch = mirrorSketch(bits);
-    pictures.set(id, { labels: [label], style, sketch: bits, mirroredSketch, aspect: 0, pieces: [] });
+    pictures.set(id, { labels: [label], source, style, sketch: bits, mirroredSketch, aspect: 0, pieces: [] });
   }
   for (
     const row of db.prepare("SELECT picture_id, label FROM picture_labels ORDER BY picture_id, label")

@@ -134,8 +134,9 @@ export function createReplica(
         }
         for (const [turn, examples] of mine.entries()) {
           const batch = buildBatch(tokenizer, config, pass, examples);
-          // Both passes weigh the same; each batch counts as a mean over its predictions.
-          const scale = 0.5 / (perStep * batch.predictions);
+          // A pass weighs what its share of the tokens is; each batch counts as a mean over its predictions.
+          const share = pass === "sketch" ? options.sketchShare : 1 - options.sketchShare;
+          const scale = share / (perStep * batch.predictions);
           const scaled = batch.weights.map((weight) => weight * scale);
           const drop = dropoutMasks(options, step, index * options.accumulate + turn, pass);
           const { value, grads } = tf.variableGrads(
