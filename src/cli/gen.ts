@@ -54,7 +54,7 @@ export function command(): Command {
     )
     .option("--top-k <k>", "sample among the k likeliest tokens; 0 for all", DEFAULTS.topK)
     .option("--top-p <p>", "sample among the likeliest tokens that add up to this probability", DEFAULTS.topP)
-    .option("--best-of <n>", "sketch n times and draw the likeliest sketch", DEFAULTS.bestOf)
+    .option("--best-of <n>", "sketch n times and draw the sketch that fits the prompt best", DEFAULTS.bestOf)
     .option("--model <folder>", "a trained model other than the built-in one")
     .addOption(
       new Option("--format <name>", "how to print the drawing").choices(["plain", "markdown"]).default(

@@ -5,6 +5,7 @@ import { resolveLabel } from "../model/labels.ts";
 import { random } from "../random.ts";
 import { PATCHES, patchesToSketch, SKETCH_SIDE } from "../tokenizer/character.ts";
 import { decode, type DecodeRow } from "./decode.ts";
+import { logLikelihoods, sketchSequence } from "./likelihood.ts";
 import { aspectTokens, heightTokens, moveTokens, patchTokens, widthTokens } from "./lawful.ts";
 import { checkSampling, logProbability, sample, type Sampling } from "./sampler.ts";
 import type { ModelSession } from "./session.ts";
@@ -19,7 +20,7 @@ export interface GenerateRequest extends Sampling {
   /** Characters at most, line breaks between lines included. */
   maxChars?: number | undefined;
   seed: number;
-  /** Sketches sampled side by side, of which the likeliest is drawn; default 1. */
+  /** Sketches sampled side by side, of which the one that tells most of the prompt is drawn; default 1. */
   bestOf?: number | undefined;
   /** Temperature of the drawing pass; `temperature` is the sketch's. Default: 0.4 × temperature. */
   drawingTemperature?: number | undefined;
@@ -63,9 +64,28 @@ export async function generate(session: ModelSession, request: GenerateRequest):
   const count = request.temperature === 0 || request.topK === 1 ? 1 : bestOf;
   const streams = [...Array(count).keys()];
   const sketches = await sketchPass(session, streams.map(() => request), streams);
-  const best = sketches.reduce((a, b) => b.logLikelihood > a.logLikelihood ? b : a);
-  const [drawing] = await drawingPass(session, [request], [best]);
+  const [drawing] = await drawingPass(session, [request], [await mostTelling(session, request, sketches)]);
   return drawing!;
+}
+
+/**
+ * The sketch that the prompt makes likelier by the largest factor: its likelihood given the prompt over that without
+ * one. Likelihood alone would choose the plainest shape, which any word may bring forth.
+ */
+async function mostTelling(
+  session: ModelSession,
+  request: GenerateRequest,
+  sketches: readonly Sketch[],
+): Promise<Sketch> {
+  if (sketches.length === 1) return sketches[0]!;
+  const nothing: Prompt = { ...prepare(session, request).prompt, characters: [], label: -1 };
+  const unprompted = await logLikelihoods(
+    session,
+    sketches.map(({ bits }) => sketchSequence(session, nothing, bits)),
+  );
+  const scores = sketches.map(({ logLikelihood }, i) => logLikelihood - unprompted[i]!);
+  // Comparisons with a score that is not a number are false, so the first sketch stays.
+  return sketches[scores.reduce((best, score, i) => score > scores[best]! ? i : best, 0)]!;
 }
 
 /**

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UserError } from "../../src/errors.ts";
 import { drawingPass, generate, type GenerateRequest, sketchPass } from "../../src/inference/generate.ts";
+import { logLikelihoods, sketchSequence } from "../../src/inference/likelihood.ts";
+import type { Prompt } from "../../src/model/features.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
 import { randomParameters, tinyConfig, tokenizer, toySession } from "./toy.ts";
 
@@ -128,15 +130,24 @@ Deno.test("generate() throws a UserError when the request is out of range", () =
     }
   }));
 
-Deno.test("generate() draws the likeliest of several sketches, the first of them being the one it draws alone", async () => {
+Deno.test("generate() draws the sketch that the prompt makes likelier than no prompt does, of several", async () => {
   const session = await toySession(tinyConfig, randomParameters(tinyConfig, 9, 4));
   const request = { ...plain, temperature: 1 };
   const streams = [0, 1, 2, 3, 4];
   const sketches = await sketchPass(session, streams.map(() => request), streams);
-  assert.ok(new Set(sketches.map(({ bits }) => bits.join(""))).size > 1);
-  assert.deepEqual((await generate(session, request)).sketch, sketches[0]!.bits);
   assert.equal(new Set(sketches.map(({ logLikelihood }) => logLikelihood)).size, streams.length);
-  const best = sketches.toSorted((a, b) => b.logLikelihood - a.logLikelihood)[0]!;
+  assert.deepEqual((await generate(session, request)).sketch, sketches[0]!.bits);
+  const style = tokenizer.styleToken("line");
+  const prompted = { style, characters: tokenizer.encodePrompt("cat", 24), label: 0 };
+  const score = async (prompt: Prompt) => {
+    return await logLikelihoods(session, sketches.map(({ bits }) => sketchSequence(session, prompt, bits)));
+  };
+  const [given, free] = [await score(prompted), await score({ style, characters: [], label: -1 })];
+  for (const [i, { logLikelihood }] of sketches.entries()) {
+    assert.ok(Math.abs(logLikelihood - given[i]!) < 1e-2);
+  }
+  const ratios = given.map((value, i) => value - free[i]!);
+  const best = sketches[ratios.indexOf(Math.max(...ratios))]!;
   assert.deepEqual((await generate(session, { ...request, bestOf: 5 })).sketch, best.bits);
   await assert.rejects(
     generate(session, { ...request, bestOf: 0 }),
