@@ -27,6 +27,7 @@ interface Flags {
   maxLines: string;
   temperature?: string;
   bestOf?: string;
+  guidance?: string;
   json?: boolean;
 }
 
@@ -39,6 +40,7 @@ await new Command("gallery")
   .option("--max-lines <n>", "lines at most", "16")
   .option("--temperature <t>", "sampling temperature")
   .option("--best-of <n>", "sketches sampled for each drawing")
+  .option("--guidance <g>", "guidance of the sketches")
   .option("--json", "JSON for scripts/sheet.ts")
   .action(async (flags: Flags) => {
     const session = await openSession(await readBundle(flags.model));
@@ -53,6 +55,7 @@ await new Command("gallery")
         temperature: Number(flags.temperature ?? DEFAULTS.temperature),
         topK: Number(DEFAULTS.topK),
         topP: Number(DEFAULTS.topP),
+        guidance: Number(flags.guidance ?? DEFAULTS.guidance),
         bestOf: Number(flags.bestOf ?? DEFAULTS.bestOf),
       };
       sheet.push({ title: prompt, lines: (await generate(session, request)).lines });

@@ -3,7 +3,7 @@ import { renderMarkdown } from "../art/render/markdown.ts";
 import { renderPlain } from "../art/render/plain.ts";
 import { readBundle } from "../bundle/bundle.ts";
 import { UserError } from "../errors.ts";
-import { generate, type GenerateRequest, MAX_BEST_OF } from "../inference/generate.ts";
+import { generate, type GenerateRequest, MAX_BEST_OF, MAX_GUIDANCE } from "../inference/generate.ts";
 import { openSession } from "../inference/session.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { defaultBundle } from "./default_bundle.ts";
@@ -11,7 +11,7 @@ import { decimalNumber, wholeNumber } from "./numbers.ts";
 import { terminalColumns, writeErrorLine, writeOut } from "./terminal.ts";
 
 /** Sampling unless told otherwise, as the options take it. */
-export const DEFAULTS = { temperature: "0.9", topK: "0", topP: "0.95", bestOf: "4" };
+export const DEFAULTS = { temperature: "0.9", topK: "0", topP: "0.95", bestOf: "4", guidance: "2" };
 const DEFAULT_WIDTH = 40;
 const DEFAULT_LINES = 20;
 const MAX_SEED = 2 ** 32 - 1;
@@ -28,6 +28,7 @@ interface GenOptions {
   topK: string;
   topP: string;
   bestOf: string;
+  guidance: string;
   model?: string;
   format: "plain" | "markdown";
   verbose: boolean;
@@ -55,6 +56,11 @@ export function command(): Command {
     .option("--top-k <k>", "sample among the k likeliest tokens; 0 for all", DEFAULTS.topK)
     .option("--top-p <p>", "sample among the likeliest tokens that add up to this probability", DEFAULTS.topP)
     .option("--best-of <n>", "sketch n times and draw the sketch that fits the prompt best", DEFAULTS.bestOf)
+    .option(
+      "--guidance <g>",
+      "how much more than it would the sketch leans on the prompt; 1 for no more",
+      DEFAULTS.guidance,
+    )
     .option("--model <folder>", "a trained model other than the built-in one")
     .addOption(
       new Option("--format <name>", "how to print the drawing").choices(["plain", "markdown"]).default(
@@ -111,6 +117,7 @@ function parseRequest(
     temperature: decimalNumber("--temperature", options.temperature, 0, MAX_TEMPERATURE),
     topK: wholeNumber("--top-k", options.topK, 0, tokenizer.vocabularySize),
     topP: decimalNumber("--top-p", options.topP, 0, 1, true),
+    guidance: decimalNumber("--guidance", options.guidance, 0, MAX_GUIDANCE),
     bestOf: wholeNumber("--best-of", options.bestOf, 1, MAX_BEST_OF),
   };
   if (options.maxChars !== undefined) {

@@ -4,8 +4,7 @@ import { drawingState, prefixTokens, type Prompt, sketchState } from "../model/f
 import { resolveLabel } from "../model/labels.ts";
 import { random } from "../random.ts";
 import { PATCHES, patchesToSketch, SKETCH_SIDE } from "../tokenizer/character.ts";
-import { decode, type DecodeRow } from "./decode.ts";
-import { logLikelihoods, sketchSequence } from "./likelihood.ts";
+import { decode, type DecodeRow, type DecodeSequence } from "./decode.ts";
 import { aspectTokens, heightTokens, moveTokens, patchTokens, widthTokens } from "./lawful.ts";
 import { checkSampling, logProbability, sample, type Sampling } from "./sampler.ts";
 import type { ModelSession } from "./session.ts";
@@ -22,6 +21,11 @@ export interface GenerateRequest extends Sampling {
   seed: number;
   /** Sketches sampled side by side, of which the one that tells most of the prompt is drawn; default 1. */
   bestOf?: number | undefined;
+  /**
+   * Classifier-free guidance of the sketch (Ho & Salimans 2022): logits without a prompt, plus this times what the
+   * prompt changes; default 1, the prompt's own logits.
+   */
+  guidance?: number | undefined;
   /** Temperature of the drawing pass; `temperature` is the sketch's. Default: 0.4 × temperature. */
   drawingTemperature?: number | undefined;
 }
@@ -30,8 +34,11 @@ export interface GenerateRequest extends Sampling {
 export interface Sketch {
   bits: Uint8Array;
   aspect: number;
-  /** Log-likelihood of its patches given the prompt, in nats, at temperature 1. */
-  logLikelihood: number;
+  /**
+   * Log-likelihood of its patches given the prompt less that without a prompt, in nats; 0 where the request needs
+   * neither guidance nor a choice.
+   */
+  gain: number;
 }
 
 /** A finished drawing; width and height are those of its lines, which is less than was planned when edges are blank. */
@@ -47,6 +54,7 @@ const DRAWING_TEMPERATURE = 0.4;
 const DRAWING_TOP_P = 0.95;
 /** Sketches sampled for one drawing at most. */
 export const MAX_BEST_OF = 64;
+export const MAX_GUIDANCE = 20;
 /** Streams of random numbers, so that each pass is the same whatever the other did. */
 const SKETCH_STREAM = 1;
 const DRAWING_STREAM = 2;
@@ -60,32 +68,25 @@ export async function generate(session: ModelSession, request: GenerateRequest):
   if (!Number.isInteger(bestOf) || bestOf < 1 || bestOf > MAX_BEST_OF) {
     throw new UserError("usage", `best-of must be a whole number from 1 to ${MAX_BEST_OF}, not ${bestOf}`);
   }
+  const { guidance = 1 } = request;
+  if (!(guidance >= 0 && guidance <= MAX_GUIDANCE)) {
+    throw new UserError("usage", `guidance must be a number from 0 to ${MAX_GUIDANCE}, not ${guidance}`);
+  }
   // Without randomness all sketches are the same one.
   const count = request.temperature === 0 || request.topK === 1 ? 1 : bestOf;
   const streams = [...Array(count).keys()];
   const sketches = await sketchPass(session, streams.map(() => request), streams);
-  const [drawing] = await drawingPass(session, [request], [await mostTelling(session, request, sketches)]);
+  const [drawing] = await drawingPass(session, [request], [mostTelling(sketches)]);
   return drawing!;
 }
 
 /**
- * The sketch that the prompt makes likelier by the largest factor: its likelihood given the prompt over that without
- * one. Likelihood alone would choose the plainest shape, which any word may bring forth.
+ * The sketch that the prompt makes likelier by the largest factor. Likelihood alone would choose the plainest shape,
+ * which any word may bring forth.
  */
-async function mostTelling(
-  session: ModelSession,
-  request: GenerateRequest,
-  sketches: readonly Sketch[],
-): Promise<Sketch> {
-  if (sketches.length === 1) return sketches[0]!;
-  const nothing: Prompt = { ...prepare(session, request).prompt, characters: [], label: -1 };
-  const unprompted = await logLikelihoods(
-    session,
-    sketches.map(({ bits }) => sketchSequence(session, nothing, bits)),
-  );
-  const scores = sketches.map(({ logLikelihood }, i) => logLikelihood - unprompted[i]!);
-  // Comparisons with a score that is not a number are false, so the first sketch stays.
-  return sketches[scores.reduce((best, score, i) => score > scores[best]! ? i : best, 0)]!;
+function mostTelling(sketches: readonly Sketch[]): Sketch {
+  // Comparisons with a gain that is not a number are false, so the first sketch stays.
+  return sketches.reduce((best, sketch) => sketch.gain > best.gain ? sketch : best);
 }
 
 /**
@@ -120,26 +121,35 @@ function sketchRow(
 ): DecodeRow & { sketch(): Sketch } {
   const { tokenizer, layout } = session;
   const { limits, prompt } = prepare(session, request);
+  const { guidance = 1, bestOf = 1 } = request;
+  const paired = guidance !== 1 || bestOf > 1;
   const stream = random(request.seed, SKETCH_STREAM, number);
   const lawfulPatches = patchTokens(tokenizer);
   const lawfulAspects = aspectTokens(tokenizer, limits);
+  const guided = new Float32Array(tokenizer.vocabularySize);
   const patches: number[] = [];
   let aspect = 0;
-  let logLikelihood = 0;
+  let gain = 0;
+  const sequence = (prompt: Prompt): DecodeSequence => {
+    return { prefix: prefixTokens(tokenizer, prompt), state: sketchState(layout, tokenizer, prompt) };
+  };
   return {
-    prefix: prefixTokens(tokenizer, prompt),
-    state: sketchState(layout, tokenizer, prompt),
-    next(logits) {
+    sequences: [sequence(prompt), ...paired ? [sequence({ ...prompt, characters: [], label: -1 })] : []],
+    next([prompted, free = prompted]) {
+      const lawful = patches.length === PATCHES ? lawfulAspects : lawfulPatches;
+      for (const token of lawful) {
+        guided[token] = free![token]! + guidance * (prompted![token]! - free![token]!);
+      }
+      const token = sample(guidance === 1 ? prompted! : guided, lawful, request, stream);
       if (patches.length === PATCHES) {
-        aspect = sample(logits, lawfulAspects, request, stream) - tokenizer.aspectStart;
+        aspect = token - tokenizer.aspectStart;
         return undefined;
       }
-      const token = sample(logits, lawfulPatches, request, stream);
-      logLikelihood += logProbability(logits, lawfulPatches, token);
+      gain += logProbability(prompted!, lawful, token) - logProbability(free!, lawful, token);
       patches.push(token - tokenizer.sketchStart);
       return token;
     },
-    sketch: () => ({ bits: patchesToSketch(patches), aspect, logLikelihood }),
+    sketch: () => ({ bits: patchesToSketch(patches), aspect, gain }),
   };
 }
 
@@ -164,17 +174,16 @@ function drawingRow(
   const drawn: number[] = [];
   let written = 0;
   return {
-    prefix: prefixTokens(tokenizer, prompt),
-    state,
-    next(logits) {
+    sequences: [{ prefix: prefixTokens(tokenizer, prompt), state }],
+    next([logits]) {
       const { row, column, width, height } = state;
-      if (width === 0) return sample(logits, widthTokens(tokenizer, aspect, limits), request, stream);
+      if (width === 0) return sample(logits!, widthTokens(tokenizer, aspect, limits), request, stream);
       if (height === 0) {
-        return sample(logits, heightTokens(tokenizer, width, aspect, limits), request, stream);
+        return sample(logits!, heightTokens(tokenizer, width, aspect, limits), request, stream);
       }
       const moves = nextMoves({ row, column, width, height, written }, limits.maxChars);
       const lawful = moveTokens(tokenizer, moves);
-      const token = lawful.length === 1 ? lawful[0]! : sample(logits, lawful, sampling, stream);
+      const token = lawful.length === 1 ? lawful[0]! : sample(logits!, lawful, sampling, stream);
       if (token === tokenizer.eos) return undefined;
       drawn.push(token);
       written += token === tokenizer.newline ? 1 : tokenizer.cells(token);

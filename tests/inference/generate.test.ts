@@ -132,25 +132,35 @@ Deno.test("generate() throws a UserError when the request is out of range", () =
 
 Deno.test("generate() draws the sketch that the prompt makes likelier than no prompt does, of several", async () => {
   const session = await toySession(tinyConfig, randomParameters(tinyConfig, 9, 4));
-  const request = { ...plain, temperature: 1 };
+  const request = { ...plain, bestOf: 5 };
   const streams = [0, 1, 2, 3, 4];
   const sketches = await sketchPass(session, streams.map(() => request), streams);
-  assert.equal(new Set(sketches.map(({ logLikelihood }) => logLikelihood)).size, streams.length);
-  assert.deepEqual((await generate(session, request)).sketch, sketches[0]!.bits);
+  assert.deepEqual((await generate(session, plain)).sketch, sketches[0]!.bits);
   const style = tokenizer.styleToken("line");
-  const prompted = { style, characters: tokenizer.encodePrompt("cat", 24), label: 0 };
   const score = async (prompt: Prompt) => {
     return await logLikelihoods(session, sketches.map(({ bits }) => sketchSequence(session, prompt, bits)));
   };
-  const [given, free] = [await score(prompted), await score({ style, characters: [], label: -1 })];
-  for (const [i, { logLikelihood }] of sketches.entries()) {
-    assert.ok(Math.abs(logLikelihood - given[i]!) < 1e-2);
-  }
-  const ratios = given.map((value, i) => value - free[i]!);
-  const best = sketches[ratios.indexOf(Math.max(...ratios))]!;
-  assert.deepEqual((await generate(session, { ...request, bestOf: 5 })).sketch, best.bits);
+  const given = await score({ style, characters: tokenizer.encodePrompt("cat", 24), label: 0 });
+  const free = await score({ style, characters: [], label: -1 });
+  const gains = given.map((value, i) => value - free[i]!);
+  assert.equal(new Set(gains).size, streams.length);
+  for (const [i, { gain }] of sketches.entries()) assert.ok(Math.abs(gain - gains[i]!) < 1e-2);
+  const best = sketches[gains.indexOf(Math.max(...gains))]!;
+  assert.deepEqual((await generate(session, request)).sketch, best.bits);
+  const refused = generate(session, { ...plain, bestOf: 0 });
+  await assert.rejects(refused, /best-of must be a whole number from 1 to 64, not 0/);
+});
+
+Deno.test("generate() leans on the prompt as far as its guidance says", async () => {
+  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 11, 3));
+  const greedy = { ...plain, temperature: 0 };
+  const gain = async (guidance: number) =>
+    (await sketchPass(session, [{ ...greedy, guidance, bestOf: 2 }]))[0]!.gain;
+  const unguided = await sketchPass(session, [greedy]);
+  assert.deepEqual((await sketchPass(session, [{ ...greedy, guidance: 1 }]))[0]!.bits, unguided[0]!.bits);
+  assert.ok(await gain(4) > await gain(1) && await gain(1) > await gain(0));
   await assert.rejects(
-    generate(session, { ...request, bestOf: 0 }),
-    /best-of must be a whole number from 1 to 64, not 0/,
+    generate(session, { ...plain, guidance: NaN }),
+    /guidance must be a number from 0 to 20, not NaN/,
   );
 });
