@@ -65,6 +65,7 @@ async function trainBench(data: string, seconds: number): Promise<void> {
             minutes: seconds / 60,
             batchTokens: 4096 * workers,
             sketchShare: 0.55,
+            optimizer: "muon",
             learningRate: 0.003,
             warmup: 0.1,
           },

@@ -76,6 +76,10 @@ export function command(): Command {
     .option("--resume", "go on from the run folder's checkpoint")
     .option("--init-from <path>", "start from the weights of a checkpoint file")
     .addOption(
+      new Option("--optimizer <name>", "for the layers' matrices; tables and head take AdamW")
+        .choices(["adamw", "muon"]).default("muon"),
+    )
+    .addOption(
       new Option("--backend <name>", "TensorFlow.js backend").choices(["auto", "wasm", "webgpu", "cpu"])
         .default("auto"),
     );
@@ -95,7 +99,14 @@ async function run(flags: Flags, command: Command): Promise<void> {
   let options: unknown;
   if (flags.resume) {
     const checkpoint = await loadCheckpoint(checkpointPath);
-    const fixed = [...Object.keys(NUMBERS), ...Object.keys(SHAPE), "preset", "backend", "initFrom"]
+    const fixed = [
+      ...Object.keys(NUMBERS),
+      ...Object.keys(SHAPE),
+      "preset",
+      "backend",
+      "optimizer",
+      "initFrom",
+    ]
       .filter((name) => explicit(flagName(name)) && name !== "evalInterval" && name !== "saveInterval");
     if (fixed.length > 0) {
       throw new UserError(
@@ -126,6 +137,7 @@ async function run(flags: Flags, command: Command): Promise<void> {
     options = {
       data,
       backend: flags.backend,
+      optimizer: flags.optimizer,
       ...(Object.keys(budget).length > 0 ? budget : { minutes: 120 }),
       ...present(numbers),
       workers: numbers.workers ??

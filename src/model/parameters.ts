@@ -11,6 +11,8 @@ export interface ParameterSpec {
   offset: number;
   size: number;
   decay: boolean;
+  /** Independent maps that stand side by side in its columns; 0 for tables and the head, which are no inner maps. */
+  blocks: number;
   /** Standard deviation of the initial values. */
   deviation: number;
 }
@@ -23,20 +25,27 @@ export function parameterSpecs(tokenizer: CharacterTokenizer, config: ModelConfi
   const { dim, hidden, layers } = config;
   const specs: ParameterSpec[] = [];
   let offset = 0;
-  const add = (name: string, rows: number, columns: number, deviation: number, decay = true) => {
-    specs.push({ name, shape: [rows, columns], offset, size: rows * columns, decay, deviation });
+  const add = (
+    name: string,
+    rows: number,
+    columns: number,
+    deviation: number,
+    blocks: number,
+    decay = true,
+  ) => {
+    specs.push({ name, shape: [rows, columns], offset, size: rows * columns, decay, deviation, blocks });
     offset += rows * columns;
   };
-  add("embedding", featureLayout(tokenizer, config).rows, dim, 0.05, false);
-  add("field", FIELD, dim, 0.05, false);
+  add("embedding", featureLayout(tokenizer, config).rows, dim, 0.05, 0, false);
+  add("field", FIELD, dim, 0.05, 0, false);
   for (let layer = 0; layer < layers; layer++) {
-    add(`layers.${layer}.qkv`, dim, 3 * dim, dim ** -0.5);
+    add(`layers.${layer}.qkv`, dim, 3 * dim, dim ** -0.5, 3);
     // Zero output projections: each layer starts as the identity.
-    add(`layers.${layer}.out`, dim, dim, 0);
-    add(`layers.${layer}.up`, dim, hidden, dim ** -0.5);
-    add(`layers.${layer}.down`, hidden, dim, 0);
+    add(`layers.${layer}.out`, dim, dim, 0, 1);
+    add(`layers.${layer}.up`, dim, hidden, dim ** -0.5, 1);
+    add(`layers.${layer}.down`, hidden, dim, 0, 1);
   }
-  add("head", dim, tokenizer.vocabularySize, 0);
+  add("head", dim, tokenizer.vocabularySize, 0, 0);
   return specs;
 }
 

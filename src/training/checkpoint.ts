@@ -5,7 +5,7 @@ import { atomicWrite } from "../files.ts";
 import { type ModelConfig, modelConfigSchema } from "../model/config.ts";
 import { namedViews, parameterCount, type Parameters, parameterSpecs } from "../model/parameters.ts";
 import { characterTokenizer, type TokenizerData, tokenizerSchema } from "../tokenizer/character.ts";
-import type { AdamWState } from "./optimizer.ts";
+import type { Moments } from "./optimizer.ts";
 import { type TrainingOptions, trainingOptionsSchema } from "./options.ts";
 
 /**
@@ -37,7 +37,7 @@ export type CheckpointHeader = z.infer<typeof headerSchema>;
 /** A whole training state. */
 export interface Checkpoint extends CheckpointHeader {
   weights: Float32Array;
-  moments: AdamWState;
+  moments: Moments;
 }
 
 /** sha256 of what a resumed run must share with its checkpoint. */

@@ -16,7 +16,7 @@ import { compileKernels } from "./backend/kernels.ts";
 import { type Batch, buildBatch, cutIntoBatches, exampleSampler, type Pass } from "./batches.ts";
 import { type Checkpoint, configHash, saveCheckpoint } from "./checkpoint.ts";
 import { type Dataset, fitToCorpus, knownLabels, loadDataset } from "./dataset.ts";
-import { adamW } from "./optimizer.ts";
+import { update } from "./optimizer.ts";
 import type { TrainingOptions } from "./options.ts";
 import { startWorkers } from "./parallel.ts";
 import { addStats, createReplica, PASSES, type Replica, samplingOptions, type Stats } from "./replica.ts";
@@ -149,11 +149,19 @@ export async function train(
       others.catch(() => {}); // awaited below; an early failure must not count as unhandled
       const stats = await replica.step(state.step, gradient);
       for (const more of await others) addStats(stats, more);
-      const norm = adamW(specs, weights, [gradient, ...pool.gradients], state.moments, state.step + 1, {
-        learningRate,
-        weightDecay: options.weightDecay,
-        gradientClip: options.gradientClip,
-      });
+      const norm = await update(
+        specs,
+        weights,
+        [gradient, ...pool.gradients],
+        state.moments,
+        state.step + 1,
+        {
+          optimizer: options.optimizer,
+          learningRate,
+          weightDecay: options.weightDecay,
+          gradientClip: options.gradientClip,
+        },
+      );
       if (!Number.isFinite(norm)) hooks.log(`step ${state.step + 1}: the gradient is not finite; skipped`);
       state.step++;
       state.tokens += stats.sketch.predictions + stats.drawing.predictions;

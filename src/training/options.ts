@@ -13,6 +13,8 @@ export const trainingOptionsSchema = z.strictObject({
   batchTokens: z.int().min(256).max(1 << 22),
   /** Share of those positions that are sketches. */
   sketchShare: z.number().min(0.05).max(0.95),
+  /** AdamW for all weights, or Muon for the layers' matrices. */
+  optimizer: z.enum(["adamw", "muon"]).default("adamw"),
   learningRate: z.number().positive().max(1),
   /** Share of the budget over which the learning rate rises. */
   warmup: share,

@@ -24,6 +24,7 @@ function options(data: string, more: Partial<TrainingOptions> = {}): TrainingOpt
     steps: 6,
     batchTokens: 1200,
     sketchShare: 0.5,
+    optimizer: "muon",
     learningRate: 0.01,
     warmup: 0.1,
     weightDecay: 0.01,

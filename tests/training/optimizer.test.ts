@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import type { ParameterSpec } from "../../src/model/parameters.ts";
-import { adamW } from "../../src/training/optimizer.ts";
+import { random } from "../../src/random.ts";
+import { initBackend } from "../../src/training/backend/backend.ts";
+import { orthogonalize } from "../../src/training/muon.ts";
+import { type OptimizerOptions, update } from "../../src/training/optimizer.ts";
 import { learningRateFactor } from "../../src/training/schedule.ts";
 
 const spec = (name: string, offset: number, decay: boolean): ParameterSpec => ({
@@ -10,44 +13,89 @@ const spec = (name: string, offset: number, decay: boolean): ParameterSpec => ({
   size: 2,
   decay,
   deviation: 0,
+  blocks: 1,
 });
 const SPECS = [spec("decayed", 0, true), spec("plain", 2, false)];
-const state = () => ({ first: new Float32Array(4), second: new Float32Array(4) });
+const moments = () => ({ first: new Float32Array(4), second: new Float32Array(4) });
+const adamW: OptimizerOptions = { optimizer: "adamw", learningRate: 0.1, weightDecay: 0, gradientClip: 10 };
 
-Deno.test("adamW() moves by the learning rate on the first step and decays only where asked", () => {
+Deno.test("update() moves by the learning rate on AdamW's first step and decays only where asked", async () => {
   const weights = new Float32Array([1, 1, 1, 1]);
-  const norm = adamW(SPECS, weights, [new Float32Array([0.3, -0.3, 0.3, -0.3])], state(), 1, {
-    learningRate: 0.1,
-    weightDecay: 0.5,
-    gradientClip: 10,
-  });
+  const gradients = [new Float32Array([0.3, -0.3, 0.3, -0.3])];
+  const norm = await update(SPECS, weights, gradients, moments(), 1, { ...adamW, weightDecay: 0.5 });
   assert.ok(Math.abs(norm - 0.6) < 1e-6);
   for (const [i, expected] of [0.85, 1.05, 0.9, 1.1].entries()) {
     assert.ok(Math.abs(weights[i]! - expected) < 1e-5);
   }
 });
 
-Deno.test("adamW() adds up the gradients of all replicas and clips their norm", () => {
-  const moments = state();
+Deno.test("update() adds up the gradients of all replicas and clips their norm", async () => {
+  const state = moments();
   const parts = [new Float32Array([3, 0, 0, 0]), new Float32Array([0, 4, 0, 0])];
-  const norm = adamW(SPECS, new Float32Array(4), parts, moments, 1, {
-    learningRate: 0.1,
-    weightDecay: 0,
-    gradientClip: 1,
-  });
+  const norm = await update(SPECS, new Float32Array(4), parts, state, 1, { ...adamW, gradientClip: 1 });
   assert.equal(norm, 5);
-  assert.ok(Math.abs(moments.first[0]! - 0.06) < 1e-6 && Math.abs(moments.first[1]! - 0.08) < 1e-6);
+  assert.ok(Math.abs(state.first[0]! - 0.06) < 1e-6 && Math.abs(state.first[1]! - 0.08) < 1e-6);
 });
 
-Deno.test("adamW() leaves everything alone when a gradient is not finite", () => {
+Deno.test("update() leaves everything alone when a gradient is not finite", async () => {
   const weights = new Float32Array([1, 2, 3, 4]);
-  const moments = state();
-  adamW(SPECS, weights, [new Float32Array([NaN, 0, 0, 0])], moments, 1, {
-    learningRate: 1,
-    weightDecay: 1,
-    gradientClip: 1,
-  });
-  assert.deepEqual([...weights, ...moments.first], [1, 2, 3, 4, 0, 0, 0, 0]);
+  const state = moments();
+  await update(SPECS, weights, [new Float32Array([NaN, 0, 0, 0])], state, 1, adamW);
+  assert.deepEqual([...weights, ...state.first], [1, 2, 3, 4, 0, 0, 0, 0]);
+});
+
+/** All products of two columns (or rows, if there are fewer) of a matrix. */
+function gram(matrix: Float32Array, rows: number, columns: number): { on: number[]; off: number[] } {
+  const [count, length] = rows > columns ? [columns, rows] : [rows, columns];
+  const at = (i: number, k: number) => rows > columns ? matrix[k * columns + i]! : matrix[i * columns + k]!;
+  const [on, off]: [number[], number[]] = [[], []];
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < count; j++) {
+      let sum = 0;
+      for (let k = 0; k < length; k++) sum += at(i, k) * at(j, k);
+      (i === j ? on : off).push(sum);
+    }
+  }
+  return { on, off };
+}
+
+Deno.test("orthogonalize() makes the shorter side's vectors nearly orthonormal, block by block", async () => {
+  await initBackend("auto");
+  const { next } = random(1);
+  for (const [rows, columns] of [[6, 20], [20, 6]] as const) {
+    const matrix = Float32Array.from({ length: rows * columns }, () => next() - 0.5);
+    const { on, off } = gram(await orthogonalize(matrix, rows, columns, 1), rows, columns);
+    assert.ok(on.every((value) => value > 0.4 && value < 1.5), on.join());
+    assert.ok(off.every((value) => Math.abs(value) < 0.4), off.join());
+  }
+  const square = Float32Array.from({ length: 36 }, () => next() - 0.5);
+  const twice = new Float32Array(72);
+  for (let row = 0; row < 6; row++) {
+    for (let column = 0; column < 6; column++) {
+      twice[row * 12 + column] = twice[row * 12 + 6 + column] = square[row * 6 + column]!;
+    }
+  }
+  const alone = await orthogonalize(square, 6, 6, 1);
+  const both = await orthogonalize(twice, 6, 12, 2);
+  for (let i = 0; i < 36; i++) {
+    const at = Math.floor(i / 6) * 12 + i % 6;
+    assert.ok(Math.abs(both[at]! - alone[i]!) < 1e-4 && Math.abs(both[at + 6]! - alone[i]!) < 1e-4);
+  }
+  assert.ok((await orthogonalize(new Float32Array(36), 6, 6, 1)).every((value) => value === 0));
+});
+
+Deno.test("update() takes Muon for inner matrices only", async () => {
+  const table: ParameterSpec = { ...spec("table", 0, false), blocks: 0 };
+  const inner: ParameterSpec = { ...spec("inner", 2, false) };
+  const [muon, plain] = [new Float32Array(4), new Float32Array(4)];
+  const gradient = () => [new Float32Array([0.3, -0.2, 0.3, -0.2])];
+  await update([table, inner], muon, gradient(), moments(), 1, { ...adamW, optimizer: "muon" });
+  await update([table, inner], plain, gradient(), moments(), 1, adamW);
+  assert.deepEqual([...muon.subarray(0, 2)], [...plain.subarray(0, 2)]);
+  // One row: its direction, about 0.2 · √2 · 0.1 long, against the gradient.
+  const length = Math.hypot(muon[2]!, muon[3]!);
+  assert.ok(length > 0.018 && length < 0.036 && muon[2]! < 0 && muon[3]! > 0, `${muon.join()}`);
+  assert.ok(Math.abs(muon[2]! / muon[3]! + 1.5) < 1e-4);
 });
 
 Deno.test("learningRateFactor() rises to 1 over the warm-up and falls to the floor", () => {
