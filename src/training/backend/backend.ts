@@ -62,10 +62,7 @@ export async function initBackend(
   const name = choice === "auto" ? "wasm" : choice;
   if (name === "wasm") return await initWasm(options);
   if (name === "webgpu") await import("@tensorflow/tfjs-backend-webgpu");
-  else {
-    tf.env().set("IS_TEST", true); // the backend advertises another package on its first use otherwise
-    await import("@tensorflow/tfjs-backend-cpu");
-  }
+  else await import("@tensorflow/tfjs-backend-cpu");
   await start(name);
   return { name, blas: null, kernels: false };
 }
