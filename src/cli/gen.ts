@@ -11,7 +11,7 @@ import { decimalNumber, wholeNumber } from "./numbers.ts";
 import { terminalColumns, writeErrorLine, writeOut } from "./terminal.ts";
 
 /** Sampling unless told otherwise, as the options take it. */
-export const DEFAULTS = { temperature: "0.9", topK: "0", topP: "0.95", bestOf: "4", guidance: "2" };
+export const DEFAULTS = { temperature: "0.7", topK: "0", topP: "0.95", bestOf: "8", guidance: "1" };
 const DEFAULT_WIDTH = 40;
 const DEFAULT_LINES = 20;
 const MAX_SEED = 2 ** 32 - 1;
@@ -55,7 +55,7 @@ export function command(): Command {
     )
     .option("--top-k <k>", "sample among the k likeliest tokens; 0 for all", DEFAULTS.topK)
     .option("--top-p <p>", "sample among the likeliest tokens that add up to this probability", DEFAULTS.topP)
-    .option("--best-of <n>", "sketch n times and draw the sketch that fits the prompt best", DEFAULTS.bestOf)
+    .option("--best-of <n>", "sketch n times and draw the likeliest sketch", DEFAULTS.bestOf)
     .option(
       "--guidance <g>",
       "how much more than it would the sketch leans on the prompt; 1 for no more",

@@ -30,9 +30,10 @@ export async function drawSamples(checkpoint: Checkpoint, folder: string): Promi
         width: Math.min(WIDTH, tokenizer.maxWidth),
         maxLines: Math.min(LINES, tokenizer.maxHeight),
         seed: 1,
-        temperature: 0.8,
+        temperature: 0.7,
         topK: 0,
         topP: 0.95,
+        bestOf: 8,
       }),
     );
   }

@@ -19,7 +19,7 @@ export interface GenerateRequest extends Sampling {
   /** Characters at most, line breaks between lines included. */
   maxChars?: number | undefined;
   seed: number;
-  /** Sketches sampled side by side, of which the one that tells most of the prompt is drawn; default 1. */
+  /** Sketches sampled side by side, of which the likeliest is drawn; default 1. */
   bestOf?: number | undefined;
   /**
    * Classifier-free guidance of the sketch (Ho & Salimans 2022): logits without a prompt, plus this times what the
@@ -34,11 +34,8 @@ export interface GenerateRequest extends Sampling {
 export interface Sketch {
   bits: Uint8Array;
   aspect: number;
-  /**
-   * Log-likelihood of its patches given the prompt less that without a prompt, in nats; 0 where the request needs
-   * neither guidance nor a choice.
-   */
-  gain: number;
+  /** Log-likelihood of its patches given the prompt, in nats, at temperature 1. */
+  logLikelihood: number;
 }
 
 /** A finished drawing; width and height are those of its lines, which is less than was planned when edges are blank. */
@@ -76,17 +73,10 @@ export async function generate(session: ModelSession, request: GenerateRequest):
   const count = request.temperature === 0 || request.topK === 1 ? 1 : bestOf;
   const streams = [...Array(count).keys()];
   const sketches = await sketchPass(session, streams.map(() => request), streams);
-  const [drawing] = await drawingPass(session, [request], [mostTelling(sketches)]);
+  // Comparisons with a likelihood that is not a number are false, so the first sketch stays.
+  const best = sketches.reduce((a, b) => b.logLikelihood > a.logLikelihood ? b : a);
+  const [drawing] = await drawingPass(session, [request], [best]);
   return drawing!;
-}
-
-/**
- * The sketch that the prompt makes likelier by the largest factor. Likelihood alone would choose the plainest shape,
- * which any word may bring forth.
- */
-function mostTelling(sketches: readonly Sketch[]): Sketch {
-  // Comparisons with a gain that is not a number are false, so the first sketch stays.
-  return sketches.reduce((best, sketch) => sketch.gain > best.gain ? sketch : best);
 }
 
 /**
@@ -121,20 +111,22 @@ function sketchRow(
 ): DecodeRow & { sketch(): Sketch } {
   const { tokenizer, layout } = session;
   const { limits, prompt } = prepare(session, request);
-  const { guidance = 1, bestOf = 1 } = request;
-  const paired = guidance !== 1 || bestOf > 1;
+  const { guidance = 1 } = request;
   const stream = random(request.seed, SKETCH_STREAM, number);
   const lawfulPatches = patchTokens(tokenizer);
   const lawfulAspects = aspectTokens(tokenizer, limits);
   const guided = new Float32Array(tokenizer.vocabularySize);
   const patches: number[] = [];
   let aspect = 0;
-  let gain = 0;
+  let logLikelihood = 0;
   const sequence = (prompt: Prompt): DecodeSequence => {
     return { prefix: prefixTokens(tokenizer, prompt), state: sketchState(layout, tokenizer, prompt) };
   };
   return {
-    sequences: [sequence(prompt), ...paired ? [sequence({ ...prompt, characters: [], label: -1 })] : []],
+    sequences: [
+      sequence(prompt),
+      ...guidance === 1 ? [] : [sequence({ ...prompt, characters: [], label: -1 })],
+    ],
     next([prompted, free = prompted]) {
       const lawful = patches.length === PATCHES ? lawfulAspects : lawfulPatches;
       for (const token of lawful) {
@@ -145,11 +137,11 @@ function sketchRow(
         aspect = token - tokenizer.aspectStart;
         return undefined;
       }
-      gain += logProbability(prompted!, lawful, token) - logProbability(free!, lawful, token);
+      logLikelihood += logProbability(prompted!, lawful, token);
       patches.push(token - tokenizer.sketchStart);
       return token;
     },
-    sketch: () => ({ bits: patchesToSketch(patches), aspect, gain }),
+    sketch: () => ({ bits: patchesToSketch(patches), aspect, logLikelihood }),
   };
 }
 

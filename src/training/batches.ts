@@ -96,12 +96,6 @@ function cumulative(weights: number[]): (u: number) => number {
   };
 }
 
-function pickPiece(picture: Picture): (u: number) => Piece {
-  // Long drawings cost more tokens than they teach.
-  const pick = cumulative(picture.pieces.map(({ tokens }) => (tokens.length + 30) ** -0.5));
-  return (u) => picture.pieces[pick(u)]!;
-}
-
 /** Draws a word by popularity, then a picture of it; or any picture, then one of its words. */
 export function exampleSampler(
   dataset: Dataset,
@@ -129,7 +123,6 @@ export function exampleSampler(
   );
   const pickOfLabel = labels.map((label) => cumulative(byLabel.get(label)!.weights));
   const pickAny = cumulative(pictures.map(styleOf));
-  const pickers = pictures.map(pickPiece);
   const known = new Map(config.labels.map((label, index) => [label, index]));
 
   return (rng) => {
@@ -145,7 +138,7 @@ export function exampleSampler(
       index = byLabel.get(word)!.pictures[pickOfLabel[label]!(rng.next())]!;
     }
     const picture = pictures[index]!;
-    const piece = pickers[index]!(rng.next());
+    const piece = picture.pieces[rng.int(picture.pieces.length)]!;
     const style = tokenizer.styleToken(picture.style);
     const u = rng.next();
     const hidden = u < options.promptDropout;

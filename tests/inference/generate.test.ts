@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UserError } from "../../src/errors.ts";
-import { drawingPass, generate, type GenerateRequest, sketchPass } from "../../src/inference/generate.ts";
+import {
+  drawingPass,
+  generate,
+  type GenerateRequest,
+  type Sketch,
+  sketchPass,
+} from "../../src/inference/generate.ts";
 import { logLikelihoods, sketchSequence } from "../../src/inference/likelihood.ts";
 import type { Prompt } from "../../src/model/features.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
@@ -130,22 +136,28 @@ Deno.test("generate() throws a UserError when the request is out of range", () =
     }
   }));
 
-Deno.test("generate() draws the sketch that the prompt makes likelier than no prompt does, of several", async () => {
-  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 9, 4));
-  const request = { ...plain, bestOf: 5 };
-  const streams = [0, 1, 2, 3, 4];
-  const sketches = await sketchPass(session, streams.map(() => request), streams);
-  assert.deepEqual((await generate(session, plain)).sketch, sketches[0]!.bits);
+/** Log-likelihood of sketches given a prompt for a cat, and given none. */
+async function likelihoods(session: ModelSession, sketches: Sketch[]) {
   const style = tokenizer.styleToken("line");
   const score = async (prompt: Prompt) => {
     return await logLikelihoods(session, sketches.map(({ bits }) => sketchSequence(session, prompt, bits)));
   };
   const given = await score({ style, characters: tokenizer.encodePrompt("cat", 24), label: 0 });
-  const free = await score({ style, characters: [], label: -1 });
-  const gains = given.map((value, i) => value - free[i]!);
-  assert.equal(new Set(gains).size, streams.length);
-  for (const [i, { gain }] of sketches.entries()) assert.ok(Math.abs(gain - gains[i]!) < 1e-2);
-  const best = sketches[gains.indexOf(Math.max(...gains))]!;
+  return { given, free: await score({ style, characters: [], label: -1 }) };
+}
+
+Deno.test("generate() draws the likeliest of several sketches", async () => {
+  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 9, 4));
+  const request = { ...plain, bestOf: 5 };
+  const streams = [0, 1, 2, 3, 4];
+  const sketches = await sketchPass(session, streams.map(() => request), streams);
+  assert.deepEqual((await generate(session, plain)).sketch, sketches[0]!.bits);
+  const { given } = await likelihoods(session, sketches);
+  assert.equal(new Set(given).size, streams.length);
+  for (const [i, { logLikelihood }] of sketches.entries()) {
+    assert.ok(Math.abs(logLikelihood - given[i]!) < 1e-2);
+  }
+  const best = sketches[given.indexOf(Math.max(...given))]!;
   assert.deepEqual((await generate(session, request)).sketch, best.bits);
   const refused = generate(session, { ...plain, bestOf: 0 });
   await assert.rejects(refused, /best-of must be a whole number from 1 to 64, not 0/);
@@ -154,13 +166,12 @@ Deno.test("generate() draws the sketch that the prompt makes likelier than no pr
 Deno.test("generate() leans on the prompt as far as its guidance says", async () => {
   const session = await toySession(tinyConfig, randomParameters(tinyConfig, 11, 3));
   const greedy = { ...plain, temperature: 0 };
-  const gain = async (guidance: number) =>
-    (await sketchPass(session, [{ ...greedy, guidance, bestOf: 2 }]))[0]!.gain;
-  const unguided = await sketchPass(session, [greedy]);
-  assert.deepEqual((await sketchPass(session, [{ ...greedy, guidance: 1 }]))[0]!.bits, unguided[0]!.bits);
+  const guided = async (guidance: number) => (await sketchPass(session, [{ ...greedy, guidance }]))[0]!;
+  const gain = async (guidance: number) => {
+    const { given, free } = await likelihoods(session, [await guided(guidance)]);
+    return given[0]! - free[0]!;
+  };
   assert.ok(await gain(4) > await gain(1) && await gain(1) > await gain(0));
-  await assert.rejects(
-    generate(session, { ...plain, guidance: NaN }),
-    /guidance must be a number from 0 to 20, not NaN/,
-  );
+  const refused = generate(session, { ...plain, guidance: NaN });
+  await assert.rejects(refused, /guidance must be a number from 0 to 20, not NaN/);
 });
