@@ -1,12 +1,19 @@
 import { Command, Option } from "commander";
 import { join } from "node:path";
+import { parametersOf, readBundle } from "../bundle/bundle.ts";
 import { DEFAULT_CORPUS } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import { atomicWrite } from "../files.ts";
 import { modelShapeSchema, parseModelConfig, PRESETS } from "../model/config.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
 import { checkpointParameters, configHash, loadCheckpoint } from "../training/checkpoint.ts";
-import { CHECKPOINT_FILE, type Start, train, type TrainingHooks } from "../training/loop.ts";
+import {
+  CHECKPOINT_FILE,
+  type InitialWeights,
+  type Start,
+  train,
+  type TrainingHooks,
+} from "../training/loop.ts";
 import { trainingOptionsSchema } from "../training/options.ts";
 import { drawSamples } from "./samples.ts";
 
@@ -74,7 +81,7 @@ export function command(): Command {
     .option("--steps <n>", "budget in optimizer steps")
     .option("--minutes <n>", "budget in minutes of training (default 120 unless --steps is given)")
     .option("--resume", "go on from the run folder's checkpoint")
-    .option("--init-from <path>", "start from the weights of a checkpoint file")
+    .option("--init-from <path>", "start from the weights of a model folder or a checkpoint file")
     .addOption(
       new Option("--optimizer <name>", "for the layers' matrices; tables and head take AdamW")
         .choices(["adamw", "muon"]).default("muon"),
@@ -155,15 +162,7 @@ async function run(flags: Flags, command: Command): Promise<void> {
       labels: [],
     }, "usage");
     start = { from: "scratch", shape };
-    if (typeof flags.initFrom === "string") {
-      const checkpoint = await loadCheckpoint(flags.initFrom);
-      const { config } = checkpoint;
-      start.initial = {
-        config,
-        tokenizer: characterTokenizer(checkpoint.tokenizer),
-        parameters: checkpointParameters(checkpoint),
-      };
-    }
+    if (typeof flags.initFrom === "string") start.initial = await initialWeights(flags.initFrom);
   }
   const parsed = trainingOptionsSchema.safeParse(options);
   if (!parsed.success) throw flagError(parsed.error.issues[0]);
@@ -198,6 +197,20 @@ async function run(flags: Flags, command: Command): Promise<void> {
     for (const signal of signals) Deno.removeSignalListener(signal, stop);
   }
   if (stopped) Deno.exitCode = 130;
+}
+
+/** Weights of a model folder or of a checkpoint file. */
+async function initialWeights(path: string): Promise<InitialWeights> {
+  if (await Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false)) {
+    const bundle = await readBundle(path);
+    return { config: bundle.config, tokenizer: bundle.tokenizer, parameters: parametersOf(bundle) };
+  }
+  const checkpoint = await loadCheckpoint(path);
+  return {
+    config: checkpoint.config,
+    tokenizer: characterTokenizer(checkpoint.tokenizer),
+    parameters: checkpointParameters(checkpoint),
+  };
 }
 
 /** Commander names options by their flag; three of ours differ from the option's name in the schema. */

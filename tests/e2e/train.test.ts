@@ -50,6 +50,18 @@ Deno.test("train saves a checkpoint and exits with 130 on Ctrl-C, and --resume f
     const resumed = await train("--resume", "--out", out, "--steps", String(step + 3)).output();
     assert.equal(resumed.code, 0, decoder.decode(resumed.stderr));
     assert.equal((await loadCheckpoint(join(out, "checkpoint.bin"))).step, step + 3);
+    const more = await train(
+      "--init-from",
+      join(out, "bundle"),
+      "--data",
+      data,
+      "--out",
+      join(folder, "more"),
+      "--steps",
+      "1",
+    )
+      .output();
+    assert.equal(more.code, 0, decoder.decode(more.stderr));
     const metrics = (await Deno.readTextFile(join(out, METRICS_FILE))).trim().split("\n");
     assert.equal(JSON.parse(metrics.at(-1)!).step, step + 3);
   } finally {
