@@ -51,7 +51,7 @@ async function tokensPerSecond(session: ModelSession, rows: number, steps: numbe
 }
 
 async function trainBench(data: string, seconds: number): Promise<void> {
-  const { PRESETS } = await import("../src/model/config.ts");
+  const { modelShape } = await import("../src/model/config.ts");
   const { train } = await import("../src/training/loop.ts");
   const out = await Deno.makeTempDir();
   try {
@@ -80,7 +80,7 @@ async function trainBench(data: string, seconds: number): Promise<void> {
           ...{ evenSketches: 0.2, evenDrawings: 0.5, labelCount: 3000, maxTokens: 1500, evalInterval: 1e6 },
           ...{ saveInterval: 1e6, seed: 1, backend: "auto", workers },
         },
-        { from: "scratch", shape: PRESETS.small },
+        { from: "scratch", shape: modelShape("small") },
         {
           log: (line) => void log.push(line),
           saved: () => Promise.resolve(),

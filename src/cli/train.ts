@@ -4,7 +4,7 @@ import { parametersOf, readBundle } from "../bundle/bundle.ts";
 import { DEFAULT_CORPUS } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import { atomicWrite } from "../files.ts";
-import { modelShapeSchema, parseModelConfig, PRESETS } from "../model/config.ts";
+import { modelShape, modelShapeSchema, PRESETS } from "../model/config.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
 import { checkpointParameters, configHash, loadCheckpoint } from "../training/checkpoint.ts";
 import {
@@ -14,7 +14,7 @@ import {
   train,
   type TrainingHooks,
 } from "../training/loop.ts";
-import { trainingOptionsSchema } from "../training/options.ts";
+import { type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
 import { drawSamples } from "./samples.ts";
 
 interface Flags {
@@ -31,27 +31,31 @@ function numeric(flags: Flags, name: string): number | undefined {
   return number;
 }
 
-function present<T extends Record<string, unknown>>(values: T): Partial<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The entries that have a value. */
+function present<T extends Record<string, unknown>>(values: T): Present<T> {
+  // Object.fromEntries forgets the names; leaving out undefined values is just what the type says.
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;
 }
 
 const NUMBERS = {
-  batchTokens: ["--batch-tokens <n>", "positions in one optimizer step, padding included", "12288"],
-  sketchShare: ["--sketch-share <x>", "share of those positions that are sketches", "0.55"],
-  learningRate: ["--learning-rate <x>", "highest learning rate", "0.003"],
+  batchTokens: ["--batch-tokens <n>", "positions in one optimizer step, padding included", "8192"],
+  sketchShare: ["--sketch-share <x>", "share of those positions that are sketches", "0.75"],
+  learningRate: ["--learning-rate <x>", "highest learning rate", "0.0025"],
   warmup: ["--warmup <x>", "share of the budget over which the learning rate rises", "0.02"],
   weightDecay: ["--weight-decay <x>", "AdamW's decoupled weight decay", "0.01"],
   gradientClip: ["--grad-clip <x>", "largest L2 norm of the gradient", "1"],
   accumulate: ["--accumulate <n>", "batches per worker and pass in one optimizer step", "1"],
   dropout: ["--dropout <x>", "dropout on what each sub-layer adds", "0"],
-  promptDropout: ["--prompt-dropout <x>", "share of examples without a prompt", "0.08"],
+  promptDropout: ["--prompt-dropout <x>", "share of examples without a prompt", "0.05"],
   labelDropout: [
     "--label-dropout <x>",
     "share of examples whose word is known by its characters alone",
     "0.2",
   ],
-  evenSketches: ["--even-sketches <x>", "share of sketches drawn evenly over pictures", "0.2"],
-  evenDrawings: ["--even-drawings <x>", "share of drawings drawn evenly over pictures", "0.5"],
+  evenSketches: ["--even-sketches <x>", "share of sketches drawn evenly over pictures", "0.05"],
+  evenDrawings: ["--even-drawings <x>", "share of drawings drawn evenly over pictures", "0.4"],
   labelCount: ["--labels <n>", "words that get an embedding of their own", "3000"],
   maxTokens: ["--max-tokens <n>", "longest drawing trained on, in tokens", "1500"],
   evalInterval: ["--eval-interval <n>", "steps between validations", "500"],
@@ -97,85 +101,11 @@ export function command(): Command {
 
 async function run(flags: Flags, command: Command): Promise<void> {
   const out = String(flags.out);
-  const checkpointPath = join(out, CHECKPOINT_FILE);
-  const explicit = (name: string) => command.getOptionValueSource(name) === "cli";
-  const budget = present({ steps: numeric(flags, "steps"), minutes: numeric(flags, "minutes") });
-  const data = String(flags.data);
-
-  let start: Start;
-  let options: unknown;
-  if (flags.resume) {
-    const checkpoint = await loadCheckpoint(checkpointPath);
-    const fixed = [
-      ...Object.keys(NUMBERS),
-      ...Object.keys(SHAPE),
-      "preset",
-      "backend",
-      "optimizer",
-      "initFrom",
-    ]
-      .filter((name) => explicit(flagName(name)) && name !== "evalInterval" && name !== "saveInterval");
-    if (fixed.length > 0) {
-      throw new UserError(
-        "usage",
-        `--resume keeps the run's settings; leave out ${fixed.join(", ")} or use --init-from`,
-      );
-    }
-    const { steps, minutes, ...rest } = checkpoint.options;
-    const kept = present({ steps, minutes });
-    options = {
-      ...rest,
-      ...(Object.keys(budget).length > 0 ? budget : kept),
-      ...(explicit("data") && { data }),
-      ...(explicit("evalInterval") && { evalInterval: numeric(flags, "evalInterval") }),
-      ...(explicit("saveInterval") && { saveInterval: numeric(flags, "saveInterval") }),
-    };
-    start = { from: "checkpoint", checkpoint };
-  } else {
-    if (await exists(checkpointPath)) {
-      throw new UserError(
-        "usage",
-        `${out} holds a run already; add --resume to go on, or name another --out`,
-      );
-    }
-    const numbers = Object.fromEntries(
-      Object.keys(NUMBERS).map((name) => [name, numeric(flags, flagName(name))]),
-    );
-    options = {
-      data,
-      backend: flags.backend,
-      optimizer: flags.optimizer,
-      ...(Object.keys(budget).length > 0 ? budget : { minutes: 120 }),
-      ...present(numbers),
-      workers: numbers.workers ??
-        (flags.backend === "auto" || flags.backend === "wasm" ? navigator.hardwareConcurrency : 1),
-    };
-    const overrides = modelShapeSchema.partial().safeParse(
-      present(Object.fromEntries(Object.keys(SHAPE).map((name) => [name, numeric(flags, name)]))),
-    );
-    if (!overrides.success) throw flagError(overrides.error.issues[0]);
-    const preset = Object.entries(PRESETS).find(([name]) => name === flags.preset)?.[1] ?? PRESETS.small;
-    const { labels: _labels, ...shape } = parseModelConfig({
-      ...preset,
-      ...("dim" in overrides.data && { hidden: 4 * (overrides.data.dim ?? 0) }),
-      ...overrides.data,
-      labels: [],
-    }, "usage");
-    start = { from: "scratch", shape };
-    if (typeof flags.initFrom === "string") start.initial = await initialWeights(flags.initFrom);
-  }
-  const parsed = trainingOptionsSchema.safeParse(options);
-  if (!parsed.success) throw flagError(parsed.error.issues[0]);
-  if (start.from === "checkpoint") {
-    const { checkpoint } = start;
-    const hash = configHash(checkpoint.config, checkpoint.tokenizer, parsed.data);
-    if (hash !== checkpoint.configHash) {
-      throw new UserError("model", `${checkpointPath}: its settings and its config hash disagree`);
-    }
-  }
-
+  const { start, options } = flags.resume
+    ? await resumedRun(flags, join(out, CHECKPOINT_FILE), command)
+    : await freshRun(flags, join(out, CHECKPOINT_FILE));
   await Deno.mkdir(out, { recursive: true });
-  await atomicWrite(join(out, "options.json"), JSON.stringify(parsed.data, null, 2) + "\n");
+  await atomicWrite(join(out, "options.json"), JSON.stringify(options, null, 2) + "\n");
   let stopped = false;
   const stop = () => {
     if (stopped) Deno.exit(130);
@@ -192,11 +122,86 @@ async function run(flags: Flags, command: Command): Promise<void> {
   const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   for (const signal of signals) Deno.addSignalListener(signal, stop);
   try {
-    await train(out, parsed.data, start, hooks);
+    await train(out, options, start, hooks);
   } finally {
     for (const signal of signals) Deno.removeSignalListener(signal, stop);
   }
   if (stopped) Deno.exitCode = 130;
+}
+
+interface Run {
+  start: Start;
+  options: TrainingOptions;
+}
+
+/** Settings of a run that goes on: all as they were, but for its budget, its intervals and where the corpus is. */
+async function resumedRun(flags: Flags, path: string, command: Command): Promise<Run> {
+  const checkpoint = await loadCheckpoint(path);
+  const explicit = (name: string) => command.getOptionValueSource(name) === "cli";
+  const intervals = ["evalInterval", "saveInterval"];
+  const fixed = [...Object.keys(NUMBERS), ...Object.keys(SHAPE), "preset", "backend", "optimizer", "initFrom"]
+    .filter((name) => explicit(flagName(name)) && !intervals.includes(name));
+  if (fixed.length > 0) {
+    throw new UserError(
+      "usage",
+      `--resume keeps the run's settings; leave out ${fixed.join(", ")} or use --init-from`,
+    );
+  }
+  const { steps, minutes, ...rest } = checkpoint.options;
+  const budget = budgetOf(flags);
+  const options = parseOptions({
+    ...rest,
+    ...(Object.keys(budget).length > 0 ? budget : present({ steps, minutes })),
+    ...(explicit("data") && { data: flags.data }),
+    ...Object.fromEntries(intervals.filter(explicit).map((name) => [name, numeric(flags, name)])),
+  });
+  if (configHash(checkpoint.config, checkpoint.tokenizer, options) !== checkpoint.configHash) {
+    throw new UserError("model", `${path}: its settings and its config hash disagree`);
+  }
+  return { start: { from: "checkpoint", checkpoint }, options };
+}
+
+/** Settings of a new run, all from the flags. */
+async function freshRun(flags: Flags, path: string): Promise<Run> {
+  if (await Deno.stat(path).then(() => true, () => false)) {
+    throw new UserError("usage", `${path} is there already; add --resume to go on, or name another --out`);
+  }
+  const budget = budgetOf(flags);
+  const numbers = Object.fromEntries(
+    Object.keys(NUMBERS).map((name) => [name, numeric(flags, flagName(name))]),
+  );
+  const parallel = flags.backend === "auto" || flags.backend === "wasm";
+  const options = parseOptions({
+    data: flags.data,
+    backend: flags.backend,
+    optimizer: flags.optimizer,
+    ...(Object.keys(budget).length > 0 ? budget : { minutes: 120 }),
+    ...present(numbers),
+    workers: numbers.workers ?? (parallel ? navigator.hardwareConcurrency : 1),
+  });
+  const overrides = modelShapeSchema.partial().safeParse(
+    present(Object.fromEntries(Object.keys(SHAPE).map((name) => [name, numeric(flags, name)]))),
+  );
+  if (!overrides.success) throw flagError(overrides.error.issues[0]);
+  const shape = modelShape(String(flags.preset), present(overrides.data));
+  return {
+    start: {
+      from: "scratch",
+      shape,
+      ...(typeof flags.initFrom === "string" && { initial: await initialWeights(flags.initFrom) }),
+    },
+    options,
+  };
+}
+
+function budgetOf(flags: Flags): { steps?: number; minutes?: number } {
+  return present({ steps: numeric(flags, "steps"), minutes: numeric(flags, "minutes") });
+}
+
+function parseOptions(values: unknown): TrainingOptions {
+  const parsed = trainingOptionsSchema.safeParse(values);
+  if (!parsed.success) throw flagError(parsed.error.issues[0]);
+  return parsed.data;
 }
 
 /** Weights of a model folder or of a checkpoint file. */
@@ -213,15 +218,11 @@ async function initialWeights(path: string): Promise<InitialWeights> {
   };
 }
 
-/** Commander names options by their flag; three of ours differ from the option's name in the schema. */
+/** Commander names options by their flag; two of ours differ from the option's name in the schema. */
 function flagName(name: string): string {
   return name === "gradientClip" ? "gradClip" : name === "labelCount" ? "labels" : name;
 }
 
 function flagError(issue: { path: PropertyKey[]; message: string } | undefined): UserError {
   return new UserError("usage", `training option ${issue?.path.join(".") ?? ""}: ${issue?.message}`);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(() => true, () => false);
 }

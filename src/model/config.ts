@@ -14,6 +14,7 @@ export const modelShapeSchema = z.strictObject({
   /** Longest prompt, in characters. */
   promptLength: z.int().min(1).max(256),
 });
+export type ModelShape = z.infer<typeof modelShapeSchema>;
 
 /** Everything that fixes the network's shape, besides the tokenizer. Saved in `config.json`. */
 export const modelConfigSchema = modelShapeSchema.extend({
@@ -33,25 +34,32 @@ export type ModelConfig = z.infer<typeof modelConfigSchema>;
 const HEAD_DIM = 32;
 
 /** Sizes by one dial, the depth: width 48 a layer, heads of 32, four times as wide inside. */
-export const PRESETS = {
-  nano: preset(1, 32),
-  tiny: preset(2, 96),
-  small: preset(4, 192),
-  medium: preset(6, 288),
-  large: preset(8, 384),
-} as const;
-export type PresetName = keyof typeof PRESETS;
+export const PRESETS: Readonly<Record<string, { layers: number; dim: number }>> = {
+  nano: { layers: 1, dim: 32 },
+  tiny: { layers: 2, dim: 96 },
+  small: { layers: 4, dim: 192 },
+  medium: { layers: 6, dim: 288 },
+  large: { layers: 8, dim: 384 },
+};
 
-function preset(layers: number, dim: number): Omit<ModelConfig, "labels"> {
-  return {
+/** A preset's shape with some fields overridden; heads and hidden units follow the width unless they are given. */
+export function modelShape(preset: string, overrides: Partial<ModelShape> = {}): Omit<ModelConfig, "labels"> {
+  const size = PRESETS[preset];
+  if (!size) {
+    throw new UserError("usage", `unknown preset "${preset}"; there are ${Object.keys(PRESETS).join(", ")}`);
+  }
+  const dim = overrides.dim ?? size.dim;
+  const { labels: _labels, ...shape } = parseModelConfig({
     architecture: "grid-transformer",
-    dim,
-    layers,
-    heads: Math.max(1, dim / HEAD_DIM),
+    ...size,
+    heads: Math.max(1, Math.round(dim / HEAD_DIM)),
     hidden: 4 * dim,
     window: 128,
     promptLength: 24,
-  };
+    ...overrides,
+    labels: [],
+  }, "usage");
+  return shape;
 }
 
 /** Checks a config from outside; the error, of the given kind, names the field. */

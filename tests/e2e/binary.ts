@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { writeBundle } from "../../src/bundle/bundle.ts";
-import { PRESETS } from "../../src/model/config.ts";
+import { modelShape } from "../../src/model/config.ts";
 import { namedViews, parameterCount, parameterSpecs } from "../../src/model/parameters.ts";
 import { random } from "../../src/random.ts";
 import { fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
@@ -44,7 +44,7 @@ export async function writeRandomModel(path: string): Promise<void> {
   const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i));
   const styles = ["line", "solid", "shaded", "banner"];
   const tokenizer = fitCharacterTokenizer([printable], { styles, maxWidth: 80, maxHeight: 48 });
-  const config = { ...PRESETS.nano, labels: ["cat", "dog"] };
+  const config = { ...modelShape("nano"), labels: ["cat", "dog"] };
   const specs = parameterSpecs(tokenizer, config);
   const { next } = random(1);
   const parameters = namedViews(

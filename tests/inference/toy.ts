@@ -2,7 +2,7 @@ import { buildModel } from "../../src/bundle/onnx/graph.ts";
 import { encodeModel } from "../../src/bundle/onnx/proto.ts";
 import { verifyModel } from "../../src/bundle/verify.ts";
 import { type ModelSession, openSession } from "../../src/inference/session.ts";
-import { type ModelConfig, PRESETS } from "../../src/model/config.ts";
+import { type ModelConfig, modelShape } from "../../src/model/config.ts";
 import { type Parameters, parameterSpecs } from "../../src/model/parameters.ts";
 import { random } from "../../src/random.ts";
 import { type CharacterTokenizer, fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
@@ -15,7 +15,7 @@ export const tokenizer: CharacterTokenizer = fitCharacterTokenizer(
 
 /** The smallest model there can be. */
 export const tinyConfig: ModelConfig = {
-  ...PRESETS.nano,
+  ...modelShape("nano"),
   dim: 16,
   heads: 2,
   hidden: 16,

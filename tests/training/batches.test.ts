@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openCorpus } from "../../src/corpus/store.ts";
 import type { ModelConfig } from "../../src/model/config.ts";
-import { PRESETS } from "../../src/model/config.ts";
+import { modelShape } from "../../src/model/config.ts";
 import { drawingState, featureLayout, FEATURES, FIELD } from "../../src/model/features.ts";
 import { random } from "../../src/random.ts";
 import {
@@ -23,7 +23,7 @@ const tokenizer = fitToCorpus(db);
 const dataset = loadDataset(db, tokenizer, "train", 500);
 db.close();
 for (const suffix of ["", "-wal", "-shm"]) await Deno.remove(path + suffix).catch(() => {});
-const config: ModelConfig = { ...PRESETS.nano, labels: knownLabels(dataset, 3) };
+const config: ModelConfig = { ...modelShape("nano"), labels: knownLabels(dataset, 3) };
 
 const sampling: SamplingOptions = {
   seed: 3,

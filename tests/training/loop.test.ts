@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { PRESETS } from "../../src/model/config.ts";
+import { modelShape } from "../../src/model/config.ts";
 import { checkpointParameters, loadCheckpoint, saveCheckpoint } from "../../src/training/checkpoint.ts";
 import {
   CHECKPOINT_FILE,
@@ -15,7 +15,7 @@ import { writeTinyCorpus } from "./corpus.ts";
 
 const scratch: Start = {
   from: "scratch",
-  shape: { ...PRESETS.nano, dim: 16, heads: 2, hidden: 32, window: 32 },
+  shape: { ...modelShape("nano"), dim: 16, heads: 2, hidden: 32, window: 32 },
 };
 
 function options(data: string, more: Partial<TrainingOptions> = {}): TrainingOptions {
