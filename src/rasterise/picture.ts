@@ -174,11 +174,6 @@ export function drawPicture(
   return picture === null || lines === null ? null : { lines, sketch: picture.sketch };
 }
 
-/** The 24×24 sketch of an SVG document; all zero where it shows nothing. */
-export function prepareSketch(svg: string, style: PictureStyle): Uint8Array {
-  return openPicture(svg, style)?.sketch ?? new Uint8Array(576);
-}
-
 const divide = (value: number | null, by: number) => value === null ? null : value / by;
 
 const grown = (box: Box, by: number): Box => ({

@@ -63,20 +63,6 @@ export interface Kernels {
     size: number,
     scale: number,
   ): void;
-  adamW(
-    weight: number,
-    mean: number,
-    variance: number,
-    grad: number,
-    size: number,
-    scale: number,
-    beta1: number,
-    beta2: number,
-    step: number,
-    correction: number,
-    eps: number,
-    keep: number,
-  ): void;
 }
 
 const SOURCE = new URL("./assembly/kernels.ts", import.meta.url);
