@@ -55,7 +55,11 @@ export function command(): Command {
     )
     .option("--top-k <k>", "sample among the k likeliest tokens; 0 for all", DEFAULTS.topK)
     .option("--top-p <p>", "sample among the likeliest tokens that add up to this probability", DEFAULTS.topP)
-    .option("--best-of <n>", "sketch n times and draw the likeliest sketch", DEFAULTS.bestOf)
+    .option(
+      "--best-of <n>",
+      "sketch n times, draw the likeliest sketch n times, keep the closest",
+      DEFAULTS.bestOf,
+    )
     .option(
       "--guidance <g>",
       "how much more than it would the sketch leans on the prompt; 1 for no more",

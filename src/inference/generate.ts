@@ -5,6 +5,7 @@ import { resolveLabel } from "../model/labels.ts";
 import { random } from "../random.ts";
 import { PATCHES, patchesToSketch, SKETCH_SIDE } from "../tokenizer/character.ts";
 import { decode, type DecodeRow, type DecodeSequence } from "./decode.ts";
+import { likeness } from "./likeness.ts";
 import { aspectTokens, heightTokens, moveTokens, patchTokens, widthTokens } from "./lawful.ts";
 import { checkSampling, logProbability, sample, type Sampling } from "./sampler.ts";
 import type { ModelSession } from "./session.ts";
@@ -19,7 +20,10 @@ export interface GenerateRequest extends Sampling {
   /** Characters at most, line breaks between lines included. */
   maxChars?: number | undefined;
   seed: number;
-  /** Sketches sampled side by side, of which the likeliest is drawn; default 1. */
+  /**
+   * Sketches sampled side by side, of which the likeliest is drawn, and drawings of it, of which the one closest to
+   * the sketch is returned; default 1.
+   */
   bestOf?: number | undefined;
   /**
    * Classifier-free guidance of the sketch (Ho & Salimans 2022): logits without a prompt, plus this times what the
@@ -75,8 +79,9 @@ export async function generate(session: ModelSession, request: GenerateRequest):
   const sketches = await sketchPass(session, streams.map(() => request), streams);
   // Comparisons with a likelihood that is not a number are false, so the first sketch stays.
   const best = sketches.reduce((a, b) => b.logLikelihood > a.logLikelihood ? b : a);
-  const [drawing] = await drawingPass(session, [request], [best]);
-  return drawing!;
+  const drawings = await drawingPass(session, streams.map(() => request), streams.map(() => best), streams);
+  const scores = drawings.map(({ lines }) => count > 1 ? likeness(lines, best.bits) : 0);
+  return drawings[scores.indexOf(Math.max(...scores))]!;
 }
 
 /**
@@ -93,13 +98,14 @@ export async function sketchPass(
   return rows.map((row) => row.sketch());
 }
 
-/** The second pass alone, for several requests at once: a drawing of each sketch. */
+/** The second pass alone, for several requests at once: a drawing of each sketch. `streams` as in `sketchPass`. */
 export async function drawingPass(
   session: ModelSession,
   requests: readonly GenerateRequest[],
   sketches: readonly Pick<Sketch, "bits" | "aspect">[],
+  streams: readonly number[] = requests.map(() => 0),
 ): Promise<Drawing[]> {
-  const rows = requests.map((request, i) => drawingRow(session, request, sketches[i]!));
+  const rows = requests.map((request, i) => drawingRow(session, request, sketches[i]!, streams[i]!));
   await decode(session, rows);
   return rows.map((row) => row.drawing());
 }
@@ -149,10 +155,11 @@ function drawingRow(
   session: ModelSession,
   request: GenerateRequest,
   { bits, aspect }: Pick<Sketch, "bits" | "aspect">,
+  number: number,
 ): DecodeRow & { drawing(): Drawing } {
   const { tokenizer, layout } = session;
   const { limits, prompt } = prepare(session, request);
-  const stream = random(request.seed, DRAWING_STREAM);
+  const stream = random(request.seed, DRAWING_STREAM, number);
   const sampling: Sampling = {
     temperature: request.drawingTemperature ?? DRAWING_TEMPERATURE * request.temperature,
     topK: request.topK,

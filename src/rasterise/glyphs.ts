@@ -124,7 +124,7 @@ function cellOf(sheet: Ink, character: string, dx = 0, dy = 0): Float32Array {
 const sharp = new Map<string, Float32Array>();
 
 /** Ink of one character's cell, 5×10 values, not blurred. */
-export function glyphCoverage(character: string): Float32Array {
+export function renderCoverage(character: string): Float32Array {
   const known = sharp.get(character);
   if (known !== undefined) return known;
   const code = character.charCodeAt(0);

@@ -1,5 +1,5 @@
 import { blur, crop, type Ink, inkBox } from "./ink.ts";
-import { glyphCoverage } from "./glyphs.ts";
+import { glyphCoverage } from "./coverage.ts";
 
 /** Side of a sketch in pixels. */
 export const SKETCH_SIDE = 24;

@@ -8,6 +8,7 @@ import {
   type Sketch,
   sketchPass,
 } from "../../src/inference/generate.ts";
+import { likeness } from "../../src/inference/likeness.ts";
 import { logLikelihoods, sketchSequence } from "../../src/inference/likelihood.ts";
 import type { Prompt } from "../../src/model/features.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
@@ -146,7 +147,7 @@ async function likelihoods(session: ModelSession, sketches: Sketch[]) {
   return { given, free: await score({ style, characters: [], label: -1 }) };
 }
 
-Deno.test("generate() draws the likeliest of several sketches", async () => {
+Deno.test("generate() draws the likeliest of several sketches and keeps the closest drawing", async () => {
   const session = await toySession(tinyConfig, randomParameters(tinyConfig, 9, 4));
   const request = { ...plain, bestOf: 5 };
   const streams = [0, 1, 2, 3, 4];
@@ -158,7 +159,11 @@ Deno.test("generate() draws the likeliest of several sketches", async () => {
     assert.ok(Math.abs(logLikelihood - given[i]!) < 1e-2);
   }
   const best = sketches[given.indexOf(Math.max(...given))]!;
-  assert.deepEqual((await generate(session, request)).sketch, best.bits);
+  const drawing = await generate(session, request);
+  assert.deepEqual(drawing.sketch, best.bits);
+  const all = await drawingPass(session, streams.map(() => request), streams.map(() => best), streams);
+  const scores = all.map(({ lines }) => likeness(lines, best.bits));
+  assert.equal(likeness(drawing.lines, best.bits), Math.max(...scores));
   const refused = generate(session, { ...plain, bestOf: 0 });
   await assert.rejects(refused, /best-of must be a whole number from 1 to 64, not 0/);
 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { mirrorArt, mirrorSketch } from "../../src/rasterise/mirror.ts";
 import { drawPicture, openPicture } from "../../src/rasterise/picture.ts";
+import { glyphCoverage } from "../../src/rasterise/coverage.ts";
+import { renderCoverage } from "../../src/rasterise/glyphs.ts";
 import { packSketch, sketchOfArt, unpackSketch } from "../../src/rasterise/sketch.ts";
 
 const svg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${body}</svg>`;
@@ -93,4 +95,13 @@ Deno.test("sketchOfArt() shows where the characters are", () => {
   };
   assert.ok(ink(0, 18) > 12 && ink(16, 0) > 12);
   assert.equal(ink(16, 12), 0);
+});
+
+Deno.test("glyphCoverage() is what the font renders, in tenths (else run scripts/coverage.ts)", () => {
+  for (let code = 32; code < 127; code++) {
+    const character = String.fromCharCode(code);
+    const [stored, rendered] = [glyphCoverage(character), renderCoverage(character)];
+    assert.ok(stored.every((value, i) => Math.abs(value - rendered[i]!) < 0.06), character);
+  }
+  assert.ok(glyphCoverage("é").every((value) => value === 0));
 });

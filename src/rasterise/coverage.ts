@@ -1,0 +1,22 @@
+import table from "./coverage.json" with { type: "json" };
+
+const FIRST = 32;
+const LEVELS = 9;
+const known = new Map<string, Float32Array>();
+
+/**
+ * Ink of a printable character's glyph in a cell of 5×10, each value 0 to 1; blank for other characters. From a table of
+ * DejaVu Sans Mono, so that neither font nor renderer is needed where drawings are made.
+ */
+export function glyphCoverage(character: string): Float32Array {
+  let cell = known.get(character);
+  if (!cell) {
+    const digits = table.cells[character.charCodeAt(0) - FIRST] ?? "";
+    cell = Float32Array.from(
+      { length: table.width * table.height },
+      (_, i) => Number(digits[i] ?? 0) / LEVELS,
+    );
+    known.set(character, cell);
+  }
+  return cell;
+}
