@@ -5,9 +5,11 @@ import { readBundle } from "../bundle/bundle.ts";
 import { DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
 import { measureDrawings } from "../evaluation/drawings.ts";
 import { measureLikelihood } from "../evaluation/likelihood.ts";
+import { MAX_BEST_OF } from "../inference/generate.ts";
 import { openSession } from "../inference/session.ts";
 import { loadDataset } from "../training/dataset.ts";
 import { defaultBundle } from "./default_bundle.ts";
+import { DEFAULTS } from "./gen.ts";
 import { decimalNumber, wholeNumber } from "./numbers.ts";
 import { writeOut } from "./terminal.ts";
 
@@ -17,6 +19,7 @@ interface Flags {
   pictures: string;
   words: string;
   temperature: string;
+  bestOf: string;
   seed: string;
   json?: boolean;
 }
@@ -32,7 +35,8 @@ export function command(): Command {
     .option("--data <file>", "corpus that it was trained on", DEFAULT_CORPUS)
     .option("--pictures <n>", "pictures of the test split to score at most", "400")
     .option("--words <n>", "words to draw, four seeds each", "50")
-    .option("--temperature <t>", "sampling temperature of the drawings", "0.9")
+    .option("--temperature <t>", "sampling temperature of the sketches", DEFAULTS.temperature)
+    .option("--best-of <n>", "sketches and drawings made for each drawing", DEFAULTS.bestOf)
     .option("--seed <n>", "seed of every choice", "1")
     .option("--json", "print JSON")
     .action(run);
@@ -42,6 +46,7 @@ async function run(flags: Flags): Promise<void> {
   const limit = wholeNumber("--pictures", flags.pictures, 1, 1_000_000);
   const words = wholeNumber("--words", flags.words, 1, 100_000);
   const temperature = decimalNumber("--temperature", flags.temperature, 0, 5);
+  const bestOf = wholeNumber("--best-of", flags.bestOf, 1, MAX_BEST_OF);
   const seed = wholeNumber("--seed", flags.seed, 0, 2 ** 32 - 1);
   const bundle = await readBundle(flags.model ?? defaultBundle());
   using db = openCorpus(flags.data, { mustExist: true });
@@ -55,7 +60,7 @@ async function run(flags: Flags): Promise<void> {
     return measureLikelihood(session, test, { limit, seed, onPicture });
   });
   const drawings = await withBar("drawing", words, (onWord) => {
-    return measureDrawings(session, training, { words, seed, temperature, onWord });
+    return measureDrawings(session, training, { words, seed, temperature, bestOf, onWord });
   });
   if (flags.json) return writeOut(JSON.stringify({ likelihood, drawings }, null, 2) + "\n");
   const share = (count: number) => `${count} of ${drawings.drawings}`;

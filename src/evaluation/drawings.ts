@@ -1,4 +1,4 @@
-import { drawingPass, type GenerateRequest, sketchPass } from "../inference/generate.ts";
+import { generate, type GenerateRequest } from "../inference/generate.ts";
 import type { ModelSession } from "../inference/session.ts";
 import { random } from "../random.ts";
 import type { Dataset } from "../training/dataset.ts";
@@ -21,7 +21,13 @@ const SEEDS = 4;
 export async function measureDrawings(
   session: ModelSession,
   training: Dataset,
-  options: { words: number; seed: number; temperature: number; onWord?: (done: number) => void },
+  options: {
+    words: number;
+    seed: number;
+    temperature: number;
+    bestOf: number;
+    onWord?: (done: number) => void;
+  },
 ): Promise<DrawingReport> {
   const { tokenizer } = session;
   const sketches = new Set<string>();
@@ -47,19 +53,22 @@ export async function measureDrawings(
       maxLines: 4 + rng.int(tokenizer.data.maxHeight - 3),
       seed: rng.int(2 ** 31),
       temperature: options.temperature,
+      bestOf: options.bestOf,
       topK: 0,
       topP: 0.95,
     }));
-    const made = await sketchPass(session, requests);
-    const drawn = await drawingPass(session, requests, made);
-    for (const [i, { lines, sketch }] of drawn.entries()) {
-      const { width, maxLines } = requests[i]!;
+    const different = new Set<string>();
+    for (const request of requests) {
+      const { lines, sketch } = await generate(session, request);
+      const bits = sketch.join("");
+      different.add(bits);
       report.drawings++;
+      const { width, maxLines } = request;
       if (lines.length <= maxLines && lines.every((line) => line.length <= width)) report.valid++;
-      if (sketches.has(sketch.join(""))) report.copiedSketches++;
+      if (sketches.has(bits)) report.copiedSketches++;
       if (drawings.has(lines.join("\n"))) report.copiedDrawings++;
     }
-    report.sketchDiversity += new Set(made.map(({ bits }) => bits.join(""))).size / SEEDS / words.length;
+    report.sketchDiversity += different.size / SEEDS / words.length;
     options.onWord?.(done + 1);
   }
   return report;

@@ -21,8 +21,8 @@ export interface GenerateRequest extends Sampling {
   maxChars?: number | undefined;
   seed: number;
   /**
-   * Sketches sampled side by side, of which the likeliest is drawn, and drawings of it, of which the one closest to
-   * the sketch is returned; default 1.
+   * Sketches sampled side by side, of which a likely one is drawn, and drawings of it, of which the one closest to the
+   * sketch is returned; default 1.
    */
   bestOf?: number | undefined;
   /**
@@ -56,6 +56,8 @@ const DRAWING_TOP_P = 0.95;
 /** Sketches sampled for one drawing at most. */
 export const MAX_BEST_OF = 64;
 export const MAX_GUIDANCE = 20;
+/** Sketches at most this many nats below the likeliest are as good. */
+const NEARLY = 4;
 /** Streams of random numbers, so that each pass is the same whatever the other did. */
 const SKETCH_STREAM = 1;
 const DRAWING_STREAM = 2;
@@ -77,11 +79,19 @@ export async function generate(session: ModelSession, request: GenerateRequest):
   const count = request.temperature === 0 || request.topK === 1 ? 1 : bestOf;
   const streams = [...Array(count).keys()];
   const sketches = await sketchPass(session, streams.map(() => request), streams);
-  // Comparisons with a likelihood that is not a number are false, so the first sketch stays.
-  const best = sketches.reduce((a, b) => b.logLikelihood > a.logLikelihood ? b : a);
+  const best = firstLikely(sketches);
   const drawings = await drawingPass(session, streams.map(() => request), streams.map(() => best), streams);
   const scores = drawings.map(({ lines }) => count > 1 ? likeness(lines, best.bits) : 0);
   return drawings[scores.indexOf(Math.max(...scores))]!;
+}
+
+/**
+ * The first sketch that is nearly as likely as the likeliest. A slip at one patch makes all later ones unlikely, so this
+ * leaves out spoiled sketches, and still lets each seed show another picture of the word.
+ */
+export function firstLikely(sketches: readonly Sketch[]): Sketch {
+  const most = Math.max(...sketches.map(({ logLikelihood }) => logLikelihood));
+  return sketches.find(({ logLikelihood }) => logLikelihood >= most - NEARLY) ?? sketches[0]!;
 }
 
 /**

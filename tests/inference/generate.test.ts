@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { UserError } from "../../src/errors.ts";
 import {
   drawingPass,
+  firstLikely,
   generate,
   type GenerateRequest,
   type Sketch,
@@ -147,7 +148,7 @@ async function likelihoods(session: ModelSession, sketches: Sketch[]) {
   return { given, free: await score({ style, characters: [], label: -1 }) };
 }
 
-Deno.test("generate() draws the likeliest of several sketches and keeps the closest drawing", async () => {
+Deno.test("generate() draws a likely one of several sketches and keeps the closest drawing", async () => {
   const session = await toySession(tinyConfig, randomParameters(tinyConfig, 9, 4));
   const request = { ...plain, bestOf: 5 };
   const streams = [0, 1, 2, 3, 4];
@@ -158,7 +159,7 @@ Deno.test("generate() draws the likeliest of several sketches and keeps the clos
   for (const [i, { logLikelihood }] of sketches.entries()) {
     assert.ok(Math.abs(logLikelihood - given[i]!) < 1e-2);
   }
-  const best = sketches[given.indexOf(Math.max(...given))]!;
+  const best = firstLikely(sketches);
   const drawing = await generate(session, request);
   assert.deepEqual(drawing.sketch, best.bits);
   const all = await drawingPass(session, streams.map(() => request), streams.map(() => best), streams);
@@ -179,4 +180,12 @@ Deno.test("generate() leans on the prompt as far as its guidance says", async ()
   assert.ok(await gain(4) > await gain(1) && await gain(1) > await gain(0));
   const refused = generate(session, { ...plain, guidance: NaN });
   await assert.rejects(refused, /guidance must be a number from 0 to 20, not NaN/);
+});
+
+Deno.test("firstLikely() leaves out what is far less likely, and takes the first of the rest", () => {
+  const sketch = (logLikelihood: number): Sketch => ({ bits: new Uint8Array(576), aspect: 0, logLikelihood });
+  const [spoiled, good, best] = [sketch(-30), sketch(-5), sketch(-2)] as const;
+  assert.equal(firstLikely([spoiled, good, best]), good);
+  assert.equal(firstLikely([spoiled, best, good]), best);
+  assert.equal(firstLikely([sketch(NaN), good]).logLikelihood, NaN);
 });
