@@ -1,4 +1,4 @@
-import { sketchOfArt } from "../rasterise/sketch.ts";
+import { inkMap } from "../rasterise/sketch.ts";
 import { SKETCH_SIDE } from "../tokenizer/character.ts";
 
 /**
@@ -6,7 +6,7 @@ import { SKETCH_SIDE } from "../tokenizer/character.ts";
  * one's ink that has ink of the other within a pixel. Strokes are thinner than the sketch's, hence the tolerance.
  */
 export function likeness(lines: string[], sketch: Uint8Array): number {
-  const drawn = sketchOfArt(lines);
+  const drawn = inkMap(lines);
   const [kept, covered] = [shareNear(drawn, sketch), shareNear(sketch, drawn)];
   return kept + covered === 0 ? 0 : 2 * kept * covered / (kept + covered);
 }

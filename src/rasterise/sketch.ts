@@ -66,11 +66,9 @@ export function sketchOfTone(tone: Ink, alpha: Ink): Uint8Array {
   return bits;
 }
 
-/** Sketch of finished art, each character standing for its glyph's ink. */
-export function sketchOfArt(lines: string[]): Uint8Array {
-  const columns = Math.max(0, ...lines.map((line) => line.length));
-  if (columns === 0) return new Uint8Array(AREA);
-  const width = columns * 5, height = lines.length * 10;
+/** Ink of finished art, each character standing for its glyph's, 5×10 values a cell. */
+function inkOfArt(lines: string[]): Ink {
+  const width = Math.max(0, ...lines.map((line) => line.length)) * 5, height = lines.length * 10;
   const data = new Float32Array(width * height);
   lines.forEach((line, row) => {
     for (let column = 0; column < line.length; column++) {
@@ -80,9 +78,27 @@ export function sketchOfArt(lines: string[]): Uint8Array {
       }
     }
   });
+  return { width, height, data };
+}
+
+/** Sketch of finished art. */
+export function sketchOfArt(lines: string[]): Uint8Array {
+  const ink = inkOfArt(lines);
+  if (ink.data.length === 0) return new Uint8Array(AREA);
   // Glyphs fill a fifth to a half of their cell; a blur closes the gaps between them.
-  const soft = blur({ width, height, data }, 2.2);
-  return sketchOfInk({ width, height, data: soft.data.map((value) => Math.min(1, value * 3)) });
+  const soft = blur(ink, 2.2);
+  return sketchOfInk({ ...ink, data: soft.data.map((value) => Math.min(1, value * 3)) });
+}
+
+/** Share of ink that makes a sketch pixel count as touched by a thin stroke. */
+const TOUCHED = 0.04;
+
+/** 24×24 bits of the art's ink box: where there is any ink at all, however thin. */
+export function inkMap(lines: string[]): Uint8Array {
+  const ink = inkOfArt(lines);
+  const box = inkBox(ink);
+  if (box === null) return new Uint8Array(AREA);
+  return Uint8Array.from(shrink(crop(ink, box)), (value) => value > TOUCHED ? 1 : 0);
 }
 
 /** 576 bits of 0/1 as 72 bytes, most significant bit first. */
