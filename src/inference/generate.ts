@@ -30,7 +30,7 @@ export interface GenerateRequest extends Sampling {
    * prompt changes; default 1, the prompt's own logits.
    */
   guidance?: number | undefined;
-  /** Temperature of the drawing pass; `temperature` is the sketch's. Default: 0.4 × temperature. */
+  /** Temperature of the drawing pass; `temperature` is the sketch's. Default: 0.7 × temperature. */
   drawingTemperature?: number | undefined;
 }
 
@@ -51,7 +51,7 @@ export interface Drawing {
 }
 
 /** Drawings need a steadier hand than sketches. */
-const DRAWING_TEMPERATURE = 0.4;
+const DRAWING_TEMPERATURE = 0.7;
 const DRAWING_TOP_P = 0.95;
 /** Sketches sampled for one drawing at most. */
 export const MAX_BEST_OF = 64;
