@@ -11,7 +11,7 @@ import { decimalNumber, wholeNumber } from "./numbers.ts";
 import { terminalColumns, writeErrorLine, writeOut } from "./terminal.ts";
 
 /** Sampling unless told otherwise, as the options take it. */
-export const DEFAULTS = { temperature: "0.7", topK: "0", topP: "0.95", bestOf: "8", guidance: "1" };
+export const DEFAULTS = { temperature: "0.6", topK: "0", topP: "0.95", bestOf: "12", guidance: "1" };
 const DEFAULT_WIDTH = 40;
 const DEFAULT_LINES = 20;
 const MAX_SEED = 2 ** 32 - 1;
