@@ -3,9 +3,7 @@ import { SingleBar } from "cli-progress";
 import { UserError } from "../errors.ts";
 import { buildCorpus, type BuildProgress, listCandidates } from "../corpus/build.ts";
 import { corpusStats, findPieces, formatStats } from "../corpus/report.ts";
-import { DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
-
-const STYLES = ["line", "solid", "shaded", "banner"];
+import { DEFAULT_CORPUS, openCorpus, STYLES } from "../corpus/store.ts";
 
 interface BuildFlags {
   data: string;
@@ -148,6 +146,8 @@ function positive(text: string): number {
 }
 
 function style(text: string): string {
-  if (!STYLES.includes(text)) throw new InvalidArgumentError(`expected one of ${STYLES.join(", ")}.`);
+  if (!STYLES.some((style) => style === text)) {
+    throw new InvalidArgumentError(`expected one of ${STYLES.join(", ")}.`);
+  }
   return text;
 }

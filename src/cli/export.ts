@@ -36,12 +36,8 @@ export function command(): Command {
 
 async function run(folder: string, flags: Flags): Promise<void> {
   const checkpoint = await loadCheckpoint(join(folder, flags.best ? BEST_FILE : CHECKPOINT_FILE));
-  const db = openCorpus(flags.data, { mustExist: true });
-  const list = attributions(db);
-
-  const digest = corpusDigest(db);
-  db.close();
-  if (digest !== checkpoint.corpusDigest) {
+  using db = openCorpus(flags.data, { mustExist: true });
+  if (corpusDigest(db) !== checkpoint.corpusDigest) {
     throw new UserError(
       "corpus",
       `${flags.data} is not the corpus that ${folder} was trained on; name that one by --data`,
@@ -53,7 +49,7 @@ async function run(folder: string, flags: Flags): Promise<void> {
     parameters: checkpointParameters(checkpoint),
     corpus: checkpoint.corpusDigest,
     training: trainingSummary(checkpoint),
-    attributions: list,
+    attributions: attributions(db),
     weightType: flags.weights,
   });
   console.error(

@@ -52,7 +52,9 @@ const MIGRATIONS = [
 ];
 
 export type Split = "train" | "validation" | "test";
-export type Style = "line" | "solid" | "shaded" | "banner";
+/** Styles of a piece; models number their style tokens in this order. */
+export const STYLES = ["line", "solid", "shaded", "banner"] as const;
+export type Style = typeof STYLES[number];
 
 /** Default place of the corpus, relative to the working directory. */
 export const DEFAULT_CORPUS = ".cache/corpus.db";

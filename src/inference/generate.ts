@@ -143,10 +143,12 @@ function sketchRow(
       sequence(prompt),
       ...guidance === 1 ? [] : [sequence({ ...prompt, characters: [], label: -1 })],
     ],
-    next([prompted, free = prompted]) {
+    next([prompted, free]) {
       const lawful = patches.length === PATCHES ? lawfulAspects : lawfulPatches;
-      for (const token of lawful) {
-        guided[token] = free![token]! + guidance * (prompted![token]! - free![token]!);
+      if (guidance !== 1) {
+        for (const token of lawful) {
+          guided[token] = free![token]! + guidance * (prompted![token]! - free![token]!);
+        }
       }
       const token = sample(guidance === 1 ? prompted! : guided, lawful, request, stream);
       if (patches.length === PATCHES) {

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import { MAX_HEIGHT, MAX_WIDTH } from "../corpus/normalise.ts";
+import { STYLES } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
 import { unpackSketch } from "../rasterise/sketch.ts";
@@ -35,12 +37,6 @@ export interface Dataset {
   popularity: Map<string, number>;
 }
 
-/** Styles in the order of their tokens. */
-export const STYLES = ["line", "solid", "shaded", "banner"];
-/** Largest drawing that a model of this corpus can make. */
-export const MAX_WIDTH = 80;
-export const MAX_HEIGHT = 48;
-
 const pictureRow = z.object({
   id: z.number(),
   source: z.string(),
@@ -63,7 +59,7 @@ export function fitToCorpus(db: DatabaseSync): CharacterTokenizer {
   const texts = function* () {
     for (const row of db.prepare("SELECT art FROM pieces").iterate()) yield String(row.art);
   };
-  return fitCharacterTokenizer(texts(), { styles: STYLES, maxWidth: MAX_WIDTH, maxHeight: MAX_HEIGHT });
+  return fitCharacterTokenizer(texts(), { styles: [...STYLES], maxWidth: MAX_WIDTH, maxHeight: MAX_HEIGHT });
 }
 
 /** The labels that get an embedding of their own: the `limit` most popular ones of the training pictures. */
