@@ -6,7 +6,7 @@ import { type Candidate, type Drawn, pictureKey } from "./picture.ts";
 import { renderBanner } from "./sources/figlet.ts";
 import { planViews } from "./views.ts";
 
-/** A sketch with less or more ink than this share of its 576 bits tells nothing. */
+/** A sketch with less or more ink than this share of its 1,296 bits tells nothing. */
 const SKETCH_INK = { min: 0.02, max: 0.99 };
 
 /** Outlines of silhouettes run into each other below this width. */

@@ -20,7 +20,7 @@ export const pictureKey = (picture: { source: string; sourceId: string; style: S
 
 /** A candidate after drawing: undefined art where nothing usable came out. */
 export interface Drawn {
-  /** 72 packed bytes: 24×24 bits of the ink box. */
+  /** 162 packed bytes: 36×36 bits of the ink box. */
   sketch: Uint8Array;
   pieces: { art: string; width: number; height: number; mirrored: boolean }[];
 }

@@ -3,8 +3,10 @@ import { EVERYDAY } from "./everyday.ts";
 import { singular } from "./labels.ts";
 import { openWordNet } from "./wordnet.ts";
 
-/** How much likelier an everyday noun is asked for than its frequency in film subtitles says. */
-const EVERYDAY_BOOST = 6;
+/** How much likelier an everyday noun is asked for than a word of its frequency in film subtitles. */
+const EVERYDAY_BOOST = 10;
+/** Among everyday nouns frequency tells little: people talk of homes and draw starfish. */
+const EVERYDAY_EXPONENT = 0.4;
 /** Occurrences beyond this tell of talk rather than of things to draw: "man", "home", "saw". */
 const MAX_COUNT = 10_000;
 /** What is left of the weight of words that happen to stand together. */
@@ -13,7 +15,7 @@ const LOOSE_PHRASE = 0.3;
 let counts: Map<string, number> | undefined;
 
 /** Occurrences of a lower-case word in the SUBTLEX-US subtitles (51 million words); 0 when it never occurs. */
-function subtitleCount(word: string): number {
+export function subtitleCount(word: string): number {
   counts ??= new Map(frequencies.map(({ word, count }) => [word.toLowerCase(), count]));
   return Math.max(counts.get(word) ?? 0, counts.get(singular(word)) ?? 0);
 }
@@ -36,6 +38,9 @@ export function popularity(labels: readonly string[]): Map<string, number> {
   });
   const mean = raw.reduce((sum, weight) => sum + weight, 0) / Math.max(1, raw.length);
   return new Map(
-    labels.map((label, i) => [label, raw[i]! / mean * (isEveryday(label) ? EVERYDAY_BOOST : 1)]),
+    labels.map((label, i) => {
+      const weight = raw[i]! / mean;
+      return [label, isEveryday(label) ? EVERYDAY_BOOST * weight ** EVERYDAY_EXPONENT : weight];
+    }),
   );
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { mirrorSketch } from "../rasterise/mirror.ts";
-import { packSketch, unpackSketch } from "../rasterise/sketch.ts";
+import { packSketch, SKETCH_SIDE, unpackSketch } from "../rasterise/sketch.ts";
 import { hash01 } from "./hash.ts";
 import { isEveryday } from "./popularity.ts";
 import { pictureKey } from "./picture.ts";
@@ -15,12 +15,13 @@ const MIN_FOR_EVERYDAY = 2000;
 /** From this many pictures on, no split is empty. */
 const MIN_FOR_SPLITS = 20;
 
-/** Largest Hamming distance of twins, in bits of 576: pictures of one label, pictures of any label. */
-const TWIN_DISTANCE = { sameLabel: 115, anyLabel: 23 };
+/** Largest Hamming distance of thickened twins, in bits of 1,296: pictures of one label, pictures of any label. */
+const TWIN_DISTANCE = { sameLabel: 259, anyLabel: 52 };
 /** Sparse sketches differ in few bits whatever they show: twins of different labels share most of their ink. */
 const TWIN_INK_SHARE = 0.25;
 
-const WORDS = 18;
+/** 32-bit words of a packed sketch, the last one half empty. */
+const WORDS = 41;
 
 /** A picture as far as splitting needs it. */
 export interface SplitPicture {
@@ -28,7 +29,7 @@ export interface SplitPicture {
   sourceId: string;
   style: Style;
   label: string;
-  /** 72 packed bytes. */
+  /** 162 packed bytes. */
   sketch: Uint8Array;
 }
 
@@ -79,8 +80,9 @@ function uniteTwins(
   const labelNumbers = new Map<string, number>();
   drawn.forEach((index, i) => {
     const { sketch, label } = pictures[index]!;
-    bits.set(words(sketch), i * WORDS);
-    mirrored.set(words(packSketch(mirrorSketch(unpackSketch(sketch)))), i * WORDS);
+    const thick = thickened(unpackSketch(sketch));
+    bits.set(words(packSketch(thick)), i * WORDS);
+    mirrored.set(words(packSketch(mirrorSketch(thick))), i * WORDS);
     for (let w = 0; w < WORDS; w++) ink[i]! += popcount(bits[i * WORDS + w]!);
     labels[i] = labelNumbers.get(label) ?? labelNumbers.size;
     labelNumbers.set(label, labels[i]!);
@@ -98,7 +100,25 @@ function uniteTwins(
 }
 
 function words(sketch: Uint8Array): Uint32Array {
-  return new Uint32Array(sketch.slice().buffer);
+  const padded = new Uint8Array(WORDS * 4);
+  padded.set(sketch);
+  return new Uint32Array(padded.buffer);
+}
+
+/** Every pixel of ink with its eight neighbours: thin strokes a pixel apart still overlap. */
+function thickened(sketch: Uint8Array): Uint8Array {
+  const thick = new Uint8Array(sketch.length);
+  for (let y = 0; y < SKETCH_SIDE; y++) {
+    for (let x = 0; x < SKETCH_SIDE; x++) {
+      if (!sketch[y * SKETCH_SIDE + x]) continue;
+      for (let row = Math.max(0, y - 1); row <= Math.min(SKETCH_SIDE - 1, y + 1); row++) {
+        for (let column = Math.max(0, x - 1); column <= Math.min(SKETCH_SIDE - 1, x + 1); column++) {
+          thick[row * SKETCH_SIDE + column] = 1;
+        }
+      }
+    }
+  }
+  return thick;
 }
 
 function within(x: Uint32Array, a: number, y: Uint32Array, b: number, limit: number): boolean {

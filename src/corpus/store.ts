@@ -5,8 +5,12 @@ import { dirname } from "node:path";
 import { UserError } from "../errors.ts";
 import type { Candidate, Drawn } from "./picture.ts";
 
-/** Each entry lifts the schema by one version; `user_version` counts the entries applied. Only ever append. */
+/**
+ * Each entry lifts the schema by one version; `user_version` counts the entries applied. Only ever append. Null: what a
+ * version before it held cannot be converted.
+ */
 const MIGRATIONS = [
+  null, // sketches of 24×24
   `
   CREATE TABLE pictures (
     id INTEGER PRIMARY KEY,
@@ -18,7 +22,7 @@ const MIGRATIONS = [
     attribution TEXT NOT NULL,
     split TEXT NOT NULL CHECK (split IN ('train', 'validation', 'test')),
     cluster INTEGER,
-    sketch BLOB NOT NULL CHECK (length(sketch) = 72),
+    sketch BLOB NOT NULL CHECK (length(sketch) = 162),
     UNIQUE (source, source_id, style)
   ) STRICT;
   CREATE TABLE picture_labels (
@@ -114,8 +118,14 @@ function migrate(db: DatabaseSync, path: string): void {
   if (version === 0 && tables > 0) {
     throw new UserError("corpus", `${path} is a database, but not a corpus; name another file by --data`);
   }
+  if (version > 0 && version <= MIGRATIONS.lastIndexOf(null) + 1) {
+    throw new UserError(
+      "corpus",
+      `${path} is of version ${version}, whose sketches are too coarse; move it away and run "deno task data"`,
+    );
+  }
   for (let next = version; next < MIGRATIONS.length; next++) {
-    transaction(db, () => db.exec(`${MIGRATIONS[next]}; PRAGMA user_version = ${next + 1};`));
+    transaction(db, () => db.exec(`${MIGRATIONS[next] ?? ""}; PRAGMA user_version = ${next + 1};`));
   }
 }
 

@@ -2,20 +2,14 @@
  * What the network is told at each position. The host computes it with integer arithmetic, in training and at decode
  * time alike, so both see the same: `FEATURES` rows of one embedding table, and a field of sketch values.
  */
-import {
-  ASPECT_BINS,
-  type CharacterTokenizer,
-  PATCH_COLUMNS,
-  PATCH_KINDS,
-  PATCHES,
-  SKETCH_SIDE,
-} from "../tokenizer/character.ts";
+import { ASPECT_BINS, type CharacterTokenizer } from "../tokenizer/character.ts";
+import { PATCH_COLUMNS, PATCHES, SKETCH_SIDE } from "../tokenizer/patches.ts";
 import type { ModelConfig } from "./config.ts";
 
 /** Columns of the row above that a position sees, relative to its own. */
 const ABOVE = [-2, -1, 0, 1, 2] as const;
-/** Samples per side of each of the two sketch windows: one in half-cell steps, one in sketch pixels. */
-const FIELD_SIDE = 5;
+/** Boxes per side of each of the two sketch windows: one in half-cell steps, one in sketch pixels. */
+const FIELD_SIDE = 7;
 export const FIELD = 2 * FIELD_SIDE * FIELD_SIDE;
 /** Table rows that are added up at every position. */
 export const FEATURES = 11 + ABOVE.length + 1;
@@ -50,7 +44,7 @@ export function featureLayout(tokenizer: CharacterTokenizer, config: ModelConfig
     label: take(config.labels.length + 1),
     prompt: take(config.promptLength + 2),
     patch: take(PATCHES + 2),
-    patchAbove: take(PATCH_KINDS + 1),
+    patchAbove: take(tokenizer.data.patches.length + 1),
     aspect: take(ASPECT_BINS + 1),
     row: take(maxHeight + 1),
     column: take(maxWidth + 2),
@@ -149,7 +143,7 @@ export interface DrawingState extends SequenceState {
   readonly height: number;
 }
 
-/** State of the drawing pass: width, height, then the cells, given a sketch (24×24 of 0 and 1) and its aspect bin. */
+/** State of the drawing pass: width, height, then the cells, given a sketch (36×36 of 0 and 1) and its aspect bin. */
 export function drawingState(
   layout: FeatureLayout,
   tokenizer: CharacterTokenizer,
@@ -162,6 +156,7 @@ export function drawingState(
   base[6] = layout.aspect + 1 + aspect;
   // Glyph rows for the three lines in play: 0 none, 1 outside, 2 + character.
   const space = 2 + tokenizer.characterOf(tokenizer.space);
+  const table = summedArea(sketch);
   let current = new Int32Array(maxWidth);
   let above = new Int32Array(maxWidth).fill(1);
   let aboveTwo = new Int32Array(maxWidth).fill(1);
@@ -208,7 +203,7 @@ export function drawingState(
           base[11 + i] = layout.above[i]! + (x < 0 || x >= width ? 1 : above[x]!);
         }
         base[11 + ABOVE.length] = layout.aboveTwo + (column >= width ? 1 : aboveTwo[column]!);
-        writeField(field, fieldOffset, sketch, row, column, width, height);
+        writeField(field, fieldOffset, table, row, column, width, height);
       } else field.fill(0, fieldOffset, fieldOffset + FIELD);
       position++;
       indices.set(base, indexOffset);
@@ -216,11 +211,41 @@ export function drawingState(
   };
 }
 
-/** Sketch values around a cell: bilinear samples in half-cell steps, then in steps of one sketch pixel. */
+const TABLE_SIDE = SKETCH_SIDE + 1;
+
+/** Ink of the sketch left of and above each corner of its pixels (a summed-area table, Crow 1984). */
+function summedArea(sketch: Uint8Array): Float32Array {
+  const table = new Float32Array(TABLE_SIDE * TABLE_SIDE);
+  for (let y = 0; y < SKETCH_SIDE; y++) {
+    let row = 0;
+    for (let x = 0; x < SKETCH_SIDE; x++) {
+      row += sketch[y * SKETCH_SIDE + x]!;
+      table[(y + 1) * TABLE_SIDE + x + 1] = table[y * TABLE_SIDE + x + 1]! + row;
+    }
+  }
+  return table;
+}
+
+/** Ink left of x and above y, both in sketch pixels. */
+function inkBefore(table: Float32Array, x: number, y: number): number {
+  const left = Math.min(Math.floor(x), SKETCH_SIDE - 1), top = Math.min(Math.floor(y), SKETCH_SIDE - 1);
+  const fx = x - left, fy = y - top;
+  const at = top * TABLE_SIDE + left;
+  const upper = (1 - fx) * table[at]! + fx * table[at + 1]!;
+  const lower = (1 - fx) * table[at + TABLE_SIDE]! + fx * table[at + TABLE_SIDE + 1]!;
+  return (1 - fy) * upper + fy * lower;
+}
+
+const clamped = (value: number) => Math.max(0, Math.min(SKETCH_SIDE, value));
+
+/**
+ * Mean ink of boxes around a cell: in half-cell steps, then in steps of one sketch pixel. Boxes are as wide as their
+ * step but never narrower than a pixel, so small drawings miss nothing and large ones see smooth edges.
+ */
 function writeField(
   field: Float32Array,
   offset: number,
-  sketch: Uint8Array,
+  table: Float32Array,
   row: number,
   column: number,
   width: number,
@@ -228,27 +253,24 @@ function writeField(
 ) {
   const scaleX = SKETCH_SIDE / width;
   const scaleY = SKETCH_SIDE / height;
-  const centreX = (column + 0.5) * scaleX - 0.5;
-  const centreY = (row + 0.5) * scaleY - 0.5;
+  const centreX = (column + 0.5) * scaleX;
+  const centreY = (row + 0.5) * scaleY;
   const half = (FIELD_SIDE - 1) / 2;
   let at = offset;
   for (const [stepX, stepY] of [[scaleX / 2, scaleY / 2], [1, 1]] as const) {
+    const boxX = Math.max(1, stepX), boxY = Math.max(1, stepY);
     for (let dy = -half; dy <= half; dy++) {
       const y = centreY + dy * stepY;
-      const top = Math.floor(y);
-      const fy = y - top;
+      const top = clamped(y - boxY / 2), bottom = clamped(y + boxY / 2);
       for (let dx = -half; dx <= half; dx++) {
         const x = centreX + dx * stepX;
-        const left = Math.floor(x);
-        const fx = x - left;
-        const upper = (1 - fx) * pixel(sketch, left, top) + fx * pixel(sketch, left + 1, top);
-        const lower = (1 - fx) * pixel(sketch, left, top + 1) + fx * pixel(sketch, left + 1, top + 1);
-        field[at++] = (1 - fy) * upper + fy * lower;
+        const left = clamped(x - boxX / 2), right = clamped(x + boxX / 2);
+        const ink = left === right || top === bottom
+          ? 0
+          : inkBefore(table, right, bottom) - inkBefore(table, left, bottom) -
+            inkBefore(table, right, top) + inkBefore(table, left, top);
+        field[at++] = ink / (boxX * boxY);
       }
     }
   }
-}
-
-function pixel(sketch: Uint8Array, x: number, y: number): number {
-  return x < 0 || y < 0 || x >= SKETCH_SIDE || y >= SKETCH_SIDE ? 0 : sketch[y * SKETCH_SIDE + x]!;
 }

@@ -30,15 +30,21 @@ export function hiddenStates(
     if (tensor === undefined) throw new Error(`missing parameter ${name}`);
     return tensor;
   };
-  let x = ops.embeddingSum(weight("embedding"), indices);
-  if (field) x = tf.add(x, ops.linear(field, weight("field")));
-  x = ops.rmsNorm(x);
+  let x = tf.tidy(() => {
+    const sum = ops.embeddingSum(weight("embedding"), indices);
+    return ops.rmsNorm(field ? tf.add(sum, ops.linear(field, weight("field"))) : sum);
+  });
   for (let layer = 0; layer < config.layers; layer++) {
-    const qkv = ops.linear(ops.rmsNorm(x), weight(`layers.${layer}.qkv`)); // [N, 3·dim]
-    const mixed = ops.attention(qkv, { batch, time, heads: config.heads, window: config.window });
-    x = tf.add(x, drop(ops.linear(mixed, weight(`layers.${layer}.out`))));
-    const hidden = ops.reluSquared(ops.linear(ops.rmsNorm(x), weight(`layers.${layer}.up`)));
-    x = tf.add(x, drop(ops.linear(hidden, weight(`layers.${layer}.down`))));
+    // Each sub-layer tidies up: only what the backward pass saves stays on the heap.
+    x = tf.tidy(() => {
+      const qkv = ops.linear(ops.rmsNorm(x), weight(`layers.${layer}.qkv`)); // [N, 3·dim]
+      const mixed = ops.attention(qkv, { batch, time, heads: config.heads, window: config.window });
+      return tf.add(x, drop(ops.linear(mixed, weight(`layers.${layer}.out`))));
+    });
+    x = tf.tidy(() => {
+      const hidden = ops.reluSquared(ops.linear(ops.rmsNorm(x), weight(`layers.${layer}.up`)));
+      return tf.add(x, drop(ops.linear(hidden, weight(`layers.${layer}.down`))));
+    });
   }
   return ops.rmsNorm(x);
 }

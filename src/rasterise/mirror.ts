@@ -1,3 +1,5 @@
+import { SKETCH_SIDE } from "./sketch.ts";
+
 const PAIRS = ["/\\", "()", "[]", "{}", "<>", "`'", "db", "pq", "JL", "9P", "7F", "sz", "SZ"];
 const MIRRORED = new Map(PAIRS.flatMap(([a, b]) => [[a!, b!], [b!, a!]]));
 
@@ -17,7 +19,7 @@ export function mirrorArt(lines: string[]): string[] {
   return mirrored.map((line) => line.slice(indent));
 }
 
-/** Left-right mirror of a 24×24 sketch. */
+/** Left-right mirror of a 36×36 sketch. */
 export function mirrorSketch(sketch: Uint8Array): Uint8Array {
-  return sketch.map((_, i) => sketch[i - (i % 24) + 23 - (i % 24)]!);
+  return sketch.map((_, i) => sketch[i + SKETCH_SIDE - 1 - 2 * (i % SKETCH_SIDE)]!);
 }

@@ -22,7 +22,7 @@ export interface DrawOptions {
 
 /** A picture ready to be drawn at many widths. */
 export interface OpenPicture {
-  /** 24×24 bits of the ink box. */
+  /** 36×36 bits of the ink box. */
   sketch: Uint8Array;
   /** True where the picture is made of lines of even width. */
   strokeBased: boolean;
@@ -39,8 +39,8 @@ const SLACK = 3;
 /** Blank half pixels around the picture, room for its blur. */
 const MARGIN = 3;
 const SYMMETRIC = 0.97;
-/** Pens in the longer side of a silhouette whose outline is sketched. */
-const SKETCH_PEN = 16;
+/** Pens in the longer side of a sketch: strokes a little wider than its pixels leave no gaps. */
+const SKETCH_PEN = 30;
 /** Steps in half pixels of the search for the best shift; lines gain most from it. */
 const SHIFTS: Record<PictureStyle, { x: number; y: number }> = {
   line: { x: 2, y: 2 },
@@ -70,11 +70,10 @@ export function openPicture(svg: string, style: PictureStyle): OpenPicture | nul
   const even = symmetry(style === "shaded" ? alpha : ink) > SYMMETRIC && symmetry(ink) > SYMMETRIC;
   const onAxis = even && axisInk(ink);
   const tone = style === "shaded" ? contrast(ink, alpha) : ink;
-  const outlined = style === "line" && thickness === null;
-  const outline = outlined
-    ? render(picture, box, view.scale, { kind: "outline", to: Math.max(box.width, box.height) / SKETCH_PEN })
-    : null;
-  const sketch = style === "shaded" ? sketchOfTone(tone, alpha) : sketchOfInk(outline?.ink ?? ink);
+  const sketchPen = penOf(Math.max(box.width, box.height) / SKETCH_PEN).pen;
+  const sketch = style === "shaded"
+    ? sketchOfTone(tone, alpha)
+    : sketchOfInk(style === "line" ? render(picture, box, view.scale, sketchPen).ink : ink);
 
   function penOf(width: number): { pen: Pen; grow: number } {
     if (style !== "line") return { pen: { kind: "as-is" }, grow: 0 };

@@ -2,12 +2,14 @@ import { blur, crop, type Ink, inkBox } from "./ink.ts";
 import { glyphCoverage } from "./coverage.ts";
 
 /** Side of a sketch in pixels. */
-export const SKETCH_SIDE = 24;
+export const SKETCH_SIDE = 36;
 const AREA = SKETCH_SIDE * SKETCH_SIDE;
 /** Share of a sketch pixel that must be ink. */
 const COVERAGE = 0.44;
+/** Blur in sketch pixels that a feature must stand out from. */
+const SURROUNDINGS = 3.75;
 
-/** Mean of `ink` in each pixel of a 24×24 grid stretched over the whole picture. */
+/** Mean of `ink` in each pixel of a 36×36 grid stretched over the whole picture. */
 export function shrink(ink: Ink, side = SKETCH_SIDE): Float32Array {
   const out = new Float32Array(side * side);
   const weight = new Float32Array(side * side);
@@ -25,18 +27,18 @@ export function shrink(ink: Ink, side = SKETCH_SIDE): Float32Array {
 }
 
 /**
- * The 24×24 one-bit sketch of a picture's ink box. Thin strokes survive: the threshold falls until the sketch holds
+ * The 36×36 one-bit sketch of a picture's ink box. Thin strokes survive: the threshold falls until the sketch holds
  * about as much ink as the picture.
  */
 export function sketchOfInk(ink: Ink): Uint8Array {
   const box = inkBox(ink);
   if (box === null) return new Uint8Array(AREA);
   const coverage = shrink(crop(ink, box));
-  let ink24 = 0;
-  for (const value of coverage) ink24 += value;
+  let total = 0;
+  for (const value of coverage) total += value;
   let threshold = COVERAGE;
   const count = () => coverage.reduce((n, value) => n + (value >= threshold ? 1 : 0), 0);
-  while (threshold > 0.1 && count() < ink24 * 0.85) threshold -= 0.02;
+  while (threshold > 0.1 && count() < total * 0.85) threshold -= 0.02;
   return Uint8Array.from(coverage, (value) => value >= threshold ? 1 : 0);
 }
 
@@ -48,8 +50,8 @@ export function sketchOfTone(tone: Ink, alpha: Ink): Uint8Array {
   const side = SKETCH_SIDE;
   const opaque = shrink(alpha), dark = shrink(tone);
   const around = {
-    weight: blur({ width: side, height: side, data: opaque }, 2.5).data,
-    tone: blur({ width: side, height: side, data: dark }, 2.5).data,
+    weight: blur({ width: side, height: side, data: opaque }, SURROUNDINGS).data,
+    tone: blur({ width: side, height: side, data: dark }, SURROUNDINGS).data,
   };
   const inside = (x: number, y: number) =>
     x >= 0 && y >= 0 && x < side && y < side && opaque[y * side + x]! >= 0.45;
@@ -93,7 +95,7 @@ export function sketchOfArt(lines: string[]): Uint8Array {
 /** Share of ink that makes a sketch pixel count as touched by a thin stroke. */
 const TOUCHED = 0.04;
 
-/** 24×24 bits of the art's ink box: where there is any ink at all, however thin. */
+/** 36×36 bits of the art's ink box: where there is any ink at all, however thin. */
 export function inkMap(lines: string[]): Uint8Array {
   const ink = inkOfArt(lines);
   const box = inkBox(ink);
@@ -101,7 +103,7 @@ export function inkMap(lines: string[]): Uint8Array {
   return Uint8Array.from(shrink(crop(ink, box)), (value) => value > TOUCHED ? 1 : 0);
 }
 
-/** 576 bits of 0/1 as 72 bytes, most significant bit first. */
+/** 1,296 bits of 0/1 as 162 bytes, most significant bit first. */
 export function packSketch(bits: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(AREA / 8);
   for (let i = 0; i < AREA; i++) if (bits[i]) bytes[i >> 3]! |= 0x80 >> (i & 7);

@@ -1,13 +1,9 @@
 import { z } from "zod";
 import { UserError } from "../errors.ts";
+import { fitCodebook, nearestCode, PATCH_SIDE, patchesToSketch, sketchToPatches } from "./patches.ts";
 
-/** Sides of the sketch (the thumbnail), in pixels, and of one of its patches. */
-export const SKETCH_SIDE = 24;
-export const PATCH_SIDE = 3;
-/** Patches in one row of the sketch, in the whole sketch, and the number of different patches (2⁹). */
-export const PATCH_COLUMNS = SKETCH_SIDE / PATCH_SIDE;
-export const PATCHES = PATCH_COLUMNS * PATCH_COLUMNS;
-export const PATCH_KINDS = 1 << (PATCH_SIDE * PATCH_SIDE);
+/** Entries of a fitted codebook: at 1,024 about six of a sketch's 1,296 bits are lost. */
+const CODEBOOK = 1024;
 /** Bins of the picture's aspect: log2(lines / columns) from −4 to +2 in steps of 0.15. */
 export const ASPECT_BINS = 41;
 const ASPECT_MIN = -4;
@@ -21,6 +17,8 @@ export const tokenizerSchema = z.strictObject({
   styles: z.array(z.string().regex(/^[a-z]{1,16}$/)).min(1).max(64),
   maxWidth: z.int().min(1).max(512),
   maxHeight: z.int().min(1).max(512),
+  /** Codebook of the sketch's patches, see patches.ts. */
+  patches: z.array(z.int().min(0).max((1 << (PATCH_SIDE * PATCH_SIDE)) - 1)).min(1).max(4096),
 });
 export type TokenizerData = z.infer<typeof tokenizerSchema>;
 
@@ -60,6 +58,10 @@ export interface CharacterTokenizer {
   decode(tokens: Iterable<number>): string;
   /** Tokens of a prompt: lower case, accents stripped, unknown characters dropped, at most `limit` tokens. */
   encodePrompt(prompt: string, limit: number): number[];
+  /** The PATCHES tokens of a sketch of 0 and 1, each the nearest that the codebook has. */
+  encodeSketch(sketch: Uint8Array): number[];
+  /** The sketch that patch tokens stand for. */
+  decodeSketch(tokens: readonly number[]): Uint8Array;
 }
 
 /** Builds the tokenizer that `data` describes. */
@@ -78,7 +80,8 @@ export function characterTokenizer(data: TokenizerData): CharacterTokenizer {
   const widthStart = runStart + data.spaceRuns.length;
   const heightStart = widthStart + data.maxWidth;
   const sketchStart = heightStart + data.maxHeight;
-  const aspectStart = sketchStart + PATCH_KINDS;
+  const aspectStart = sketchStart + data.patches.length;
+  const codeOf = nearestCode(data.patches);
   const space = characterStart + spaceIndex;
   const newline = 4;
   const runsDown = data.spaceRuns.map((length, i) => ({ length, token: runStart + i })).reverse();
@@ -167,24 +170,44 @@ export function characterTokenizer(data: TokenizerData): CharacterTokenizer {
       }
       return tokens;
     },
+    encodeSketch: (sketch) => Array.from(sketchToPatches(sketch), (patch) => sketchStart + codeOf(patch)),
+    decodeSketch: (tokens) => patchesToSketch(tokens.map((token) => data.patches[token - sketchStart]!)),
   };
 }
 
-/** Fits a tokenizer to texts: its characters are those that occur, the space, and what prompts are written with. */
+/**
+ * Fits a tokenizer to texts and sketches: its characters are those that occur, the space, and what prompts are written
+ * with.
+ */
 export function fitCharacterTokenizer(
   texts: Iterable<string>,
-  options: { styles: string[]; maxWidth: number; maxHeight: number; spaceRuns?: number[] },
+  options: {
+    styles: string[];
+    maxWidth: number;
+    maxHeight: number;
+    spaceRuns?: number[];
+    sketches?: Iterable<Uint8Array>;
+  },
 ): CharacterTokenizer {
   const seen = new Set(" abcdefghijklmnopqrstuvwxyz0123456789-'");
   for (const text of texts) for (const character of text) if (character !== "\n") seen.add(character);
   const characters = [...seen].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!).join("");
   const { styles, maxWidth, maxHeight, spaceRuns = [2, 3, 4, 8] } = options;
-  return characterTokenizer({ type: "character", characters, spaceRuns, styles, maxWidth, maxHeight });
+  const patches = fitCodebook(options.sketches ?? [], CODEBOOK);
+  return characterTokenizer({
+    type: "character",
+    characters,
+    spaceRuns,
+    styles,
+    maxWidth,
+    maxHeight,
+    patches,
+  });
 }
 
 /** Text of `tokenizer.json`. */
 export function saveTokenizer(tokenizer: CharacterTokenizer): string {
-  return JSON.stringify(tokenizer.data, null, 2) + "\n";
+  return JSON.stringify(tokenizer.data) + "\n";
 }
 
 /** Reads `tokenizer.json`; throws a UserError that names the field at fault. */
@@ -201,30 +224,6 @@ export function loadTokenizer(json: string): CharacterTokenizer {
     throw new UserError("model", `tokenizer.json: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
   }
   return characterTokenizer(result.data);
-}
-
-/** The 64 patch kinds (0…511, rows of patches from the top) of a 24×24 sketch of 0 and 1. */
-export function sketchToPatches(sketch: Uint8Array): Uint16Array {
-  const patches = new Uint16Array(PATCHES);
-  for (let y = 0; y < SKETCH_SIDE; y++) {
-    for (let x = 0; x < SKETCH_SIDE; x++) {
-      const patch = Math.floor(y / PATCH_SIDE) * PATCH_COLUMNS + Math.floor(x / PATCH_SIDE);
-      patches[patch]! |= sketch[y * SKETCH_SIDE + x]! << ((y % PATCH_SIDE) * PATCH_SIDE + x % PATCH_SIDE);
-    }
-  }
-  return patches;
-}
-
-/** Inverse of `sketchToPatches`. */
-export function patchesToSketch(patches: ArrayLike<number>): Uint8Array {
-  const sketch = new Uint8Array(SKETCH_SIDE * SKETCH_SIDE);
-  for (let y = 0; y < SKETCH_SIDE; y++) {
-    for (let x = 0; x < SKETCH_SIDE; x++) {
-      const patch = patches[Math.floor(y / PATCH_SIDE) * PATCH_COLUMNS + Math.floor(x / PATCH_SIDE)] ?? 0;
-      sketch[y * SKETCH_SIDE + x] = (patch >> ((y % PATCH_SIDE) * PATCH_SIDE + x % PATCH_SIDE)) & 1;
-    }
-  }
-  return sketch;
 }
 
 /** Bin of a picture that is `lines` lines high at `columns` columns. */

@@ -9,7 +9,8 @@ import {
   sketchState,
 } from "../model/features.ts";
 import { type Random, random } from "../random.ts";
-import { type CharacterTokenizer, PATCHES, sketchToPatches } from "../tokenizer/character.ts";
+import type { CharacterTokenizer } from "../tokenizer/character.ts";
+import { PATCHES } from "../tokenizer/patches.ts";
 import type { Dataset, Picture, Piece } from "./dataset.ts";
 
 /** The two passes of DESIGN §6. */
@@ -254,7 +255,7 @@ export function buildBatch(
     const sketch = pass === "drawing" && piece.mirrored ? picture.mirroredSketch : picture.sketch;
     const body = pass === "sketch"
       ? [
-        ...Array.from(sketchToPatches(sketch), (kind) => tokenizer.sketchStart + kind),
+        ...tokenizer.encodeSketch(sketch),
         tokenizer.aspectStart + picture.aspect,
       ]
       : [

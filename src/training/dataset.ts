@@ -24,7 +24,7 @@ export interface Picture {
   labels: string[];
   source: string;
   style: string;
-  /** 24×24 of 0 and 1. */
+  /** 36×36 of 0 and 1. */
   sketch: Uint8Array;
   mirroredSketch: Uint8Array;
   aspect: number;
@@ -59,7 +59,17 @@ export function fitToCorpus(db: DatabaseSync): CharacterTokenizer {
   const texts = function* () {
     for (const row of db.prepare("SELECT art FROM pieces").iterate()) yield String(row.art);
   };
-  return fitCharacterTokenizer(texts(), { styles: [...STYLES], maxWidth: MAX_WIDTH, maxHeight: MAX_HEIGHT });
+  const sketches = function* () {
+    for (const row of db.prepare("SELECT sketch FROM pictures WHERE split = 'train'").iterate()) {
+      if (row.sketch instanceof Uint8Array) yield unpackSketch(row.sketch);
+    }
+  };
+  return fitCharacterTokenizer(texts(), {
+    styles: [...STYLES],
+    maxWidth: MAX_WIDTH,
+    maxHeight: MAX_HEIGHT,
+    sketches: sketches(),
+  });
 }
 
 /** The labels that get an embedding of their own: the `limit` most popular ones of the training pictures. */

@@ -16,10 +16,9 @@ import { compileKernels } from "./backend/kernels.ts";
 import { type Batch, buildBatch, cutIntoBatches, exampleSampler, type Pass } from "./batches.ts";
 import { type Checkpoint, configHash, saveCheckpoint } from "./checkpoint.ts";
 import { type Dataset, fitToCorpus, knownLabels, loadDataset } from "./dataset.ts";
-import { update } from "./optimizer.ts";
 import type { TrainingOptions } from "./options.ts";
-import { startWorkers } from "./parallel.ts";
-import { addStats, createReplica, PASSES, type Replica, samplingOptions, type Stats } from "./replica.ts";
+import { startTeam, type Team } from "./parallel.ts";
+import { addStats, PASSES, samplingOptions, type Stats } from "./replica.ts";
 import { learningRateFactor } from "./schedule.ts";
 
 /** What a run reports while it trains. */
@@ -81,20 +80,28 @@ export async function train(
   const kernels = options.backend === "auto" || options.backend === "wasm" ? await compileKernels() : null;
   const backend = await initBackend(options.backend, {
     blasThreads: 1,
+    precision: options.precision,
     ...(kernels && { kernelModule: kernels }),
   });
-  hooks.log(`backend ${backend.name}, BLAS ${backend.blas ?? "none"}, ${options.workers} worker(s)`);
+  hooks.log(
+    `backend ${backend.name}, BLAS ${
+      backend.blas ?? "none"
+    }, ${backend.precision}, ${options.workers} worker(s)`,
+  );
   if (backend.note) hooks.log(backend.note);
   const config = start.from === "checkpoint"
     ? start.checkpoint.config
     : initial?.config ?? { ...start.shape, labels: knownLabels(dataset, options.labelCount) };
   const specs = parameterSpecs(tokenizer, config);
   const count = parameterCount(specs);
-  const shared = new SharedArrayBuffer(count * 4);
-  const weights = new Float32Array(shared);
-  if (resumed) weights.set(resumed.weights);
-  else if (initial) copyParameters(specs, weights, initial.parameters);
-  else initialize(specs, weights, options.seed);
+  const weights = resumed?.weights ?? new Float32Array(count);
+  if (initial) copyParameters(specs, weights, initial.parameters);
+  else if (!resumed) initialize(specs, weights, options.seed);
+  const step = resumed?.step ?? 0;
+  const team = await startTeam({
+    ...{ options, config, tokenizer, specs, dataset, step, weights, kernels },
+    ...(resumed && { moments: resumed.moments }),
+  });
 
   const state: Checkpoint = {
     format: 1,
@@ -103,13 +110,13 @@ export async function train(
     options,
     corpusDigest: digest,
     configHash: configHash(config, tokenizer.data, options),
-    step: resumed?.step ?? 0,
+    step,
     minutes: resumed?.minutes ?? 0,
     tokens: resumed?.tokens ?? 0,
     best: resumed?.best ?? null,
     losses: resumed?.losses ?? {},
-    weights,
-    moments: resumed?.moments ?? { first: new Float32Array(count), second: new Float32Array(count) },
+    weights: team.weights,
+    moments: team.moments,
   };
   hooks.log(
     `${count} parameters, ${dataset.pictures.length} pictures, ` +
@@ -118,17 +125,6 @@ export async function train(
       } drawings, ${config.labels.length} words`,
   );
 
-  const replica = createReplica(tokenizer, config, specs, dataset, options, 0, weights);
-  replica.seek(state.step);
-  const pool = await startWorkers({
-    options,
-    config,
-    tokenizer: tokenizer.data,
-    step: state.step,
-    weights: shared,
-    kernels,
-  });
-  const gradient = new Float32Array(count);
   const evaluation = {
     validation: evaluationBatches(validation, tokenizer, config, options, 0),
     training: evaluationBatches(dataset, tokenizer, config, options, 1),
@@ -145,23 +141,7 @@ export async function train(
     while (progress() < 1 && !hooks.stopped()) {
       const began = performance.now();
       const learningRate = options.learningRate * learningRateFactor(progress(), options.warmup);
-      const others = pool.step(state.step);
-      others.catch(() => {}); // awaited below; an early failure must not count as unhandled
-      const stats = await replica.step(state.step, gradient);
-      for (const more of await others) addStats(stats, more);
-      const norm = await update(
-        specs,
-        weights,
-        [gradient, ...pool.gradients],
-        state.moments,
-        state.step + 1,
-        {
-          optimizer: options.optimizer,
-          learningRate,
-          weightDecay: options.weightDecay,
-          gradientClip: options.gradientClip,
-        },
-      );
+      const { stats, norm } = await team.step(state.step, learningRate);
       if (!Number.isFinite(norm)) hooks.log(`step ${state.step + 1}: the gradient is not finite; skipped`);
       state.step++;
       state.tokens += stats.sketch.predictions + stats.drawing.predictions;
@@ -192,7 +172,7 @@ export async function train(
         recent = null;
       }
       if (last || state.step % options.evalInterval === 0) {
-        await validate(state, replica, evaluation, record, hooks, out);
+        await validate(state, team, evaluation, record, hooks, out);
       }
       if (last || state.step % options.saveInterval === 0) {
         await saveCheckpoint(join(out, CHECKPOINT_FILE), state);
@@ -204,7 +184,7 @@ export async function train(
       hooks.log(`stopped after step ${state.step}; resume with --resume`);
     }
   } finally {
-    pool.close();
+    team.close();
     metrics.close();
   }
   return state;
@@ -212,14 +192,14 @@ export async function train(
 
 async function validate(
   state: Checkpoint,
-  replica: Replica,
+  team: Team,
   batches: { validation: Batch[]; training: Batch[] },
   record: (values: Record<string, unknown>) => Promise<void>,
   hooks: TrainingHooks,
   out: string,
 ) {
-  const unseen = await replica.evaluate(batches.validation);
-  const seen = await replica.evaluate(batches.training);
+  const unseen = await team.evaluate(batches.validation);
+  const seen = await team.evaluate(batches.training);
   state.losses = {
     sketchUnseen: round(perToken(unseen, "sketch")),
     drawingUnseen: round(bitsPerCharacter(unseen)),

@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { fusedEngine } from "./backend/backend.ts";
+import { newtonSchulz } from "./backend/newton_schulz.ts";
 
 /** Coefficients of the quintic Newton–Schulz iteration (Jordan et al. 2024, "Muon"). */
-const [A, B, C] = [3.4445, -4.775, 2.0315];
+const COEFFICIENTS = [3.4445, -4.775, 2.0315] as const;
 const ITERATIONS = 5;
 
 /**
@@ -14,28 +16,47 @@ export async function orthogonalize(
   columns: number,
   blocks: number,
 ): Promise<Float32Array> {
-  const result = tf.tidy(() => {
-    const whole = tf.tensor2d(matrix, [rows, columns]);
-    const width = columns / blocks;
-    const parts = Array.from({ length: blocks }, (_, block) => {
-      const part = tf.slice2d(whole, [0, block * width], [rows, width]);
-      return newtonSchulz(part, rows > width);
-    });
-    return parts.length === 1 ? parts[0]! : tf.concat2d(parts, 1);
-  });
-  const values = await result.data<"float32">();
-  result.dispose();
-  return values;
+  const result = new Float32Array(matrix.length);
+  const width = columns / blocks;
+  // The iteration's products have the size of the shorter side when the matrix is wide.
+  const tall = rows > width;
+  const part = new Float32Array(rows * width);
+  for (let block = 0; block < blocks; block++) {
+    const at = (row: number, column: number) => row * columns + block * width + column;
+    const to = (row: number, column: number) => tall ? column * rows + row : row * width + column;
+    let squares = 0;
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < width; column++) {
+        const value = matrix[at(row, column)]!;
+        part[to(row, column)] = value;
+        squares += value * value;
+      }
+    }
+    const scale = 1 / (Math.sqrt(squares) + 1e-7);
+    for (let i = 0; i < part.length; i++) part[i] = part[i]! * scale;
+    await iterate(part, Math.min(rows, width), Math.max(rows, width));
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < width; column++) result[at(row, column)] = part[to(row, column)]!;
+    }
+  }
+  return result;
 }
 
-/** Iterates on the wide form of the matrix: the products then have the size of its shorter side. */
-function newtonSchulz(matrix: tf.Tensor2D, tall: boolean): tf.Tensor2D {
-  const norm = tf.add(tf.sqrt(tf.sum(tf.square(matrix))), 1e-7);
-  let x: tf.Tensor2D = tf.div(tall ? tf.transpose(matrix) : matrix, norm);
-  for (let i = 0; i < ITERATIONS; i++) {
-    const gram: tf.Tensor2D = tf.matMul(x, x, false, true);
-    const polynomial: tf.Tensor2D = tf.add(tf.mul(gram, B), tf.mul(tf.matMul(gram, gram), C));
-    x = tf.add(tf.mul(x, A), tf.matMul(polynomial, x));
+async function iterate(matrix: Float32Array, rows: number, columns: number): Promise<void> {
+  const engine = fusedEngine();
+  if (engine !== null && engine.blas !== null) {
+    return newtonSchulz(engine, engine.blas, matrix, rows, columns, COEFFICIENTS, ITERATIONS);
   }
-  return tall ? tf.transpose(x) : x;
+  const [a, b, c] = COEFFICIENTS;
+  const result = tf.tidy(() => {
+    let x: tf.Tensor2D = tf.tensor2d(matrix, [rows, columns]);
+    for (let i = 0; i < ITERATIONS; i++) {
+      const gram: tf.Tensor2D = tf.matMul(x, x, false, true);
+      const polynomial: tf.Tensor2D = tf.add(tf.mul(gram, b), tf.mul(tf.matMul(gram, gram), c));
+      x = tf.add(tf.mul(x, a), tf.matMul(polynomial, x));
+    }
+    return x;
+  });
+  matrix.set(await result.data<"float32">());
+  result.dispose();
 }

@@ -7,8 +7,6 @@ export interface OptimizerOptions {
   optimizer: "adamw" | "muon";
   learningRate: number;
   weightDecay: number;
-  /** Largest L2 norm of the whole gradient; larger ones are scaled down. */
-  gradientClip: number;
 }
 
 /** First and second moments, flat like the parameters; Muon uses the first alone. */
@@ -24,17 +22,10 @@ const MOMENTUM = 0.95;
 const MUON_SCALE = 0.2;
 
 /**
- * One update in place. `gradients` is summed into its first element, then clipped by its global norm. `step` counts
- * from 1. Returns the norm before clipping; a gradient that is not finite leaves everything unchanged.
+ * Sums all gradients into the first and clips its global L2 norm. Returns the norm before clipping; where that is not
+ * finite, no update must follow.
  */
-export async function update(
-  specs: ParameterSpec[],
-  parameters: Float32Array,
-  gradients: Float32Array[],
-  moments: Moments,
-  step: number,
-  options: OptimizerOptions,
-): Promise<number> {
+export function combineGradients(gradients: readonly Float32Array[], clip: number): number {
   const gradient = gradients[0]!;
   for (const other of gradients.slice(1)) {
     for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! + other[i]!;
@@ -43,16 +34,47 @@ export async function update(
   for (let i = 0; i < gradient.length; i++) square += gradient[i]! * gradient[i]!;
   const norm = Math.sqrt(square);
   if (!Number.isFinite(norm)) return norm;
-  if (norm > options.gradientClip) {
-    const scale = options.gradientClip / norm;
+  if (norm > clip) {
+    const scale = clip / norm;
     for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! * scale;
   }
+  return norm;
+}
+
+/** One update of the given matrices in place. `step` counts from 1. */
+export async function update(
+  specs: readonly ParameterSpec[],
+  parameters: Float32Array,
+  gradient: Float32Array,
+  moments: Moments,
+  step: number,
+  options: OptimizerOptions,
+): Promise<void> {
   for (const spec of specs) {
     if (options.optimizer === "muon" && spec.blocks > 0) {
       await muon(spec, parameters, gradient, moments, options);
     } else adamW(spec, parameters, gradient, moments, step, options);
   }
-  return norm;
+}
+
+/** A matrix of Muon takes about so many times as long as one of AdamW of its size. */
+const MUON_COST = 12;
+
+/** Deals the matrices out to `workers` so that their updates take about equally long; the same at every call. */
+export function dealMatrices(
+  specs: readonly ParameterSpec[],
+  workers: number,
+  optimizer: OptimizerOptions["optimizer"],
+): ParameterSpec[][] {
+  const cost = ({ size, blocks }: ParameterSpec) =>
+    optimizer === "muon" && blocks > 0 ? MUON_COST * size : size;
+  const hands = Array.from({ length: workers }, () => ({ specs: [] as ParameterSpec[], cost: 0 }));
+  for (const spec of specs.toSorted((a, b) => cost(b) - cost(a) || a.offset - b.offset)) {
+    const least = hands.reduce((best, hand) => hand.cost < best.cost ? hand : best);
+    least.specs.push(spec);
+    least.cost += cost(spec);
+  }
+  return hands.map(({ specs }) => specs);
 }
 
 /** AdamW (Loshchilov & Hutter 2019) of one matrix. */

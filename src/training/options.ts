@@ -37,6 +37,8 @@ export const trainingOptionsSchema = z.strictObject({
   saveInterval: z.int().min(1),
   seed: z.int().min(0),
   backend: z.enum(["auto", "wasm", "webgpu", "cpu"]),
+  /** What linear layers multiply in: float32, bfloat16, or bfloat16 where the machine has it. */
+  precision: z.enum(["auto", "fp32", "bf16"]).default("fp32"),
   /** Data-parallel replicas, one core each. */
   workers: z.int().min(1).max(256),
 }).refine((options) => (options.steps === undefined) !== (options.minutes === undefined), {

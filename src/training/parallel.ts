@@ -1,9 +1,21 @@
 import type { ModelConfig } from "../model/config.ts";
-import type { TokenizerData } from "../tokenizer/character.ts";
+import type { ParameterSpec } from "../model/parameters.ts";
+import type { CharacterTokenizer, TokenizerData } from "../tokenizer/character.ts";
+import type { Batch } from "./batches.ts";
+import type { Dataset } from "./dataset.ts";
+import { combineGradients, dealMatrices, type Moments, update } from "./optimizer.ts";
 import type { TrainingOptions } from "./options.ts";
-import type { Stats } from "./replica.ts";
+import { addStats, createReplica, type Stats } from "./replica.ts";
 
-/** Messages to a worker. Weights and gradients travel through shared memory, flat float32. */
+/** Memory that all replicas of a run see, each a flat vector of float32. */
+export interface SharedState {
+  weights: SharedArrayBuffer;
+  /** Gradient of each replica; the first becomes the sum of all before an update. */
+  gradients: SharedArrayBuffer[];
+  moments: { first: SharedArrayBuffer; second: SharedArrayBuffer };
+}
+
+/** Messages to a worker. */
 export type WorkerRequest =
   | {
     type: "start";
@@ -13,60 +25,145 @@ export type WorkerRequest =
     index: number;
     /** Step that comes next. */
     step: number;
-    weights: SharedArrayBuffer;
-    gradient: SharedArrayBuffer;
+    state: SharedState;
     /** Compiled kernels, so that only one process compiles them. */
     kernels: Uint8Array<ArrayBuffer> | null;
   }
-  | { type: "step"; step: number };
+  /** Leave the gradient of a step in shared memory. */
+  | { type: "step"; step: number }
+  /** Update this worker's share of the matrices. */
+  | { type: "update"; step: number; learningRate: number };
 
 export type WorkerReply =
   | { type: "ready" }
+  | { type: "updated" }
   | { type: "stats"; stats: Stats }
   | { type: "error"; message: string };
 
-/** The other replicas of a run, as the training loop sees them. */
-export interface WorkerPool {
-  /** Where each worker leaves its gradient. */
-  gradients: Float32Array[];
-  /** Starts a step everywhere; resolves with each worker's stats once all gradients are written. */
-  step(step: number): Promise<Stats[]>;
+/** All replicas of a run: this thread's and a worker for each further one. */
+export interface Team {
+  /** Live views; they change with every step. */
+  readonly weights: Float32Array;
+  readonly moments: Moments;
+  /**
+   * One optimizer step (0-based). Returns the sums over its batches and the gradient's norm before clipping; nothing is
+   * updated where that is not finite.
+   */
+  step(step: number, learningRate: number): Promise<{ stats: Stats; norm: number }>;
+  /** Loss of given batches under the present weights. */
+  evaluate(batches: Batch[]): Promise<Stats>;
   close(): void;
 }
 
-/** Starts workers 1 … options.workers − 1; replica 0 is the caller. */
-export async function startWorkers(
-  request: Omit<Extract<WorkerRequest, { type: "start" }>, "type" | "index" | "gradient">,
-): Promise<WorkerPool> {
-  const count = request.options.workers - 1;
+/** What a team starts from. */
+export interface TeamOptions {
+  options: TrainingOptions;
+  config: ModelConfig;
+  tokenizer: CharacterTokenizer;
+  specs: ParameterSpec[];
+  dataset: Dataset;
+  /** Step that comes next. */
+  step: number;
+  weights: Float32Array;
+  /** Default: zeros. */
+  moments?: Moments;
+  kernels: Uint8Array<ArrayBuffer> | null;
+}
+
+/** Views of the shared memory, and the update of one replica's share of the matrices. */
+export function openShared(
+  state: SharedState,
+  specs: ParameterSpec[],
+  options: TrainingOptions,
+  index: number,
+) {
+  const weights = new Float32Array(state.weights);
+  const gradients = state.gradients.map((buffer) => new Float32Array(buffer));
+  const moments: Moments = {
+    first: new Float32Array(state.moments.first),
+    second: new Float32Array(state.moments.second),
+  };
+  const share = dealMatrices(specs, options.workers, options.optimizer)[index]!;
+  return {
+    weights,
+    gradients,
+    moments,
+    /** `step` is 0-based. */
+    update: (step: number, learningRate: number) =>
+      update(share, weights, gradients[0]!, moments, step + 1, { ...options, learningRate }),
+  };
+}
+
+/** Starts the replicas of `options.workers` cores. Throws where a worker fails to start. */
+export async function startTeam(team: TeamOptions): Promise<Team> {
+  const { options, config, tokenizer, specs, dataset, step, kernels } = team;
+  const floats = (values?: Float32Array) => {
+    const buffer = new SharedArrayBuffer(team.weights.byteLength);
+    if (values) new Float32Array(buffer).set(values);
+    return buffer;
+  };
+  const state: SharedState = {
+    weights: floats(team.weights),
+    gradients: Array.from({ length: options.workers }, () => floats()),
+    moments: { first: floats(team.moments?.first), second: floats(team.moments?.second) },
+  };
+  const shared = openShared(state, specs, options, 0);
+  const replica = createReplica(tokenizer, config, specs, dataset, options, 0, shared.weights);
+  replica.seek(step);
   const workers = Array.from(
-    { length: count },
+    { length: options.workers - 1 },
     () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
   );
-  const shared = workers.map(() => new SharedArrayBuffer(request.weights.byteLength));
-  const ask = (worker: Worker, message: WorkerRequest) =>
-    new Promise<WorkerReply>((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<WorkerReply>) =>
-        data.type === "error" ? reject(new Error(`training worker: ${data.message}`)) : resolve(data);
-      worker.onerror = (event) => {
-        event.preventDefault();
-        reject(new Error(`training worker: ${event.message}`));
-      };
-      worker.postMessage(message);
-    });
-  await Promise.all(
-    workers.map((worker, i) =>
-      ask(worker, { ...request, type: "start", index: i + 1, gradient: shared[i]! })
-    ),
-  );
+  const close = () => workers.forEach((worker) => worker.terminate());
+  try {
+    const start = {
+      type: "start",
+      options,
+      config,
+      tokenizer: tokenizer.data,
+      step,
+      state,
+      kernels,
+    } as const;
+    await Promise.all(workers.map((worker, i) => ask(worker, { ...start, index: i + 1 })));
+  } catch (error) {
+    close();
+    throw error;
+  }
   return {
-    gradients: shared.map((buffer) => new Float32Array(buffer)),
-    step: (step) =>
-      Promise.all(workers.map(async (worker) => {
-        const reply = await ask(worker, { type: "step", step });
-        if (reply.type !== "stats") throw new Error(`training worker: unexpected reply ${reply.type}`);
-        return reply.stats;
-      })),
-    close: () => workers.forEach((worker) => worker.terminate()),
+    weights: shared.weights,
+    moments: shared.moments,
+    async step(step, learningRate) {
+      const others = Promise.all(workers.map((worker) => askForStats(worker, step)));
+      others.catch(() => {}); // awaited below; an early failure must not count as unhandled
+      const stats = await replica.step(step, shared.gradients[0]!);
+      for (const more of await others) addStats(stats, more);
+      const norm = combineGradients(shared.gradients, options.gradientClip);
+      if (Number.isFinite(norm)) {
+        const updates = workers.map((worker) => ask(worker, { type: "update", step, learningRate }));
+        await Promise.all([...updates, shared.update(step, learningRate)]);
+      }
+      return { stats, norm };
+    },
+    evaluate: (batches) => replica.evaluate(batches),
+    close,
   };
+}
+
+function ask(worker: Worker, message: WorkerRequest): Promise<WorkerReply> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<WorkerReply>) =>
+      data.type === "error" ? reject(new Error(`training worker: ${data.message}`)) : resolve(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(`training worker: ${event.message}`));
+    };
+    worker.postMessage(message);
+  });
+}
+
+async function askForStats(worker: Worker, step: number): Promise<Stats> {
+  const reply = await ask(worker, { type: "step", step });
+  if (reply.type !== "stats") throw new Error(`training worker: unexpected reply ${reply.type}`);
+  return reply.stats;
 }

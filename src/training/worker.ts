@@ -1,47 +1,54 @@
 /// <reference lib="deno.worker" />
 /** A data-parallel worker: one replica on its own core, driven by messages from the training loop. */
-import { parameterSpecs } from "../model/parameters.ts";
 import { openCorpus } from "../corpus/store.ts";
+import { parameterSpecs } from "../model/parameters.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
 import { initBackend } from "./backend/backend.ts";
 import { loadDataset } from "./dataset.ts";
-import type { WorkerReply, WorkerRequest } from "./parallel.ts";
-import { createReplica, type Replica } from "./replica.ts";
+import { openShared, type WorkerReply, type WorkerRequest } from "./parallel.ts";
+import { createReplica } from "./replica.ts";
 
-let replica: Replica | undefined;
-let gradient: Float32Array = new Float32Array();
+type Start = Extract<WorkerRequest, { type: "start" }>;
+type Member = Awaited<ReturnType<typeof start>>;
 
-const reply = (message: WorkerReply) => self.postMessage(message);
+let member: Member | undefined;
 
-self.onmessage = async ({ data: request }: MessageEvent<WorkerRequest>) => {
-  try {
-    if (request.type === "start") {
-      const { options, config, index } = request;
-      await initBackend(options.backend, {
-        blasThreads: 1,
-        ...(request.kernels && { kernelModule: request.kernels }),
-      });
-      const tokenizer = characterTokenizer(request.tokenizer);
-      const db = openCorpus(options.data, { mustExist: true });
-      const dataset = loadDataset(db, tokenizer, "train", options.maxTokens);
-      db.close();
-      gradient = new Float32Array(request.gradient);
-      const specs = parameterSpecs(tokenizer, config);
-      replica = createReplica(
-        tokenizer,
-        config,
-        specs,
-        dataset,
-        options,
-        index,
-        new Float32Array(request.weights),
-      );
-      replica.seek(request.step);
-      reply({ type: "ready" });
-    } else if (replica) {
-      reply({ type: "stats", stats: await replica.step(request.step, gradient) });
-    }
-  } catch (error) {
-    reply({ type: "error", message: error instanceof Error ? error.message : String(error) });
+async function start({ options, config, tokenizer: data, index, step, state, kernels }: Start) {
+  await initBackend(options.backend, {
+    blasThreads: 1,
+    precision: options.precision,
+    ...(kernels && { kernelModule: kernels }),
+  });
+  const tokenizer = characterTokenizer(data);
+  const db = openCorpus(options.data, { mustExist: true });
+  const dataset = loadDataset(db, tokenizer, "train", options.maxTokens);
+  db.close();
+  const specs = parameterSpecs(tokenizer, config);
+  const shared = openShared(state, specs, options, index);
+  const replica = createReplica(tokenizer, config, specs, dataset, options, index, shared.weights);
+  replica.seek(step);
+  return { replica, update: shared.update, gradient: shared.gradients[index]! };
+}
+
+async function answer(request: WorkerRequest): Promise<WorkerReply> {
+  if (request.type === "start") {
+    member = await start(request);
+    return { type: "ready" };
   }
+  if (member === undefined) throw new Error(`asked to ${request.type} before it started`);
+  if (request.type === "step") {
+    return { type: "stats", stats: await member.replica.step(request.step, member.gradient) };
+  }
+  await member.update(request.step, request.learningRate);
+  return { type: "updated" };
+}
+
+self.onmessage = async ({ data }: MessageEvent<WorkerRequest>) => {
+  let reply: WorkerReply;
+  try {
+    reply = await answer(data);
+  } catch (error) {
+    reply = { type: "error", message: error instanceof Error ? error.message : String(error) };
+  }
+  self.postMessage(reply);
 };

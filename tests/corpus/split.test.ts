@@ -11,7 +11,7 @@ import {
 } from "../../src/corpus/split.ts";
 
 const noise = (name: string): Uint8Array =>
-  Uint8Array.from({ length: 576 }, (_, i) => hash01(`${name}${i}`, 1) < 0.5 ? 1 : 0);
+  Uint8Array.from({ length: 1296 }, (_, i) => hash01(`${name}${i}`, 1) < 0.06 ? 1 : 0);
 const flip = (bits: Uint8Array, count: number): Uint8Array => bits.map((bit, i) => i < count ? 1 - bit : bit);
 const picture = (sourceId: string, label: string, bits: Uint8Array, source = sourceId): SplitPicture => ({
   source,
@@ -25,7 +25,7 @@ Deno.test("clusterPictures() joins twins: nearly equal, mirrored, or similar und
   const cat = noise("cat");
   const clusters = clusterPictures([
     picture("a", "cat", cat),
-    picture("b", "kitten", flip(cat, 20)),
+    picture("b", "kitten", flip(cat, 10)),
     picture("c", "tiger", mirrorSketch(cat)),
     picture("d", "cat", flip(cat, 100)),
     picture("e", "dog", flip(cat, 100).reverse()),
@@ -64,7 +64,7 @@ Deno.test("splitClusters() holds out about 3 % twice and trains on large cluster
 
 Deno.test("keepEverydayWords() gives a held-out everyday word back to training, other words not", () => {
   const named = (label: string, sourceId: string): SplitPicture => {
-    return { source: "made", sourceId, style: "line", label, sketch: new Uint8Array(72) };
+    return { source: "made", sourceId, style: "line", label, sketch: new Uint8Array(162) };
   };
   const pictures = [named("heart", "a"), named("heart", "b"), named("abacus", "c")];
   const splits = new Map<number, Split>([[0, "test"], [1, "validation"], [2, "test"]]);

@@ -15,7 +15,7 @@ const candidate = (sourceId: string, label = "cat"): Candidate => ({
   drawing: { kind: "svg", svg: "" },
 });
 const drawing = (art: string): Drawn => ({
-  sketch: new Uint8Array(72),
+  sketch: new Uint8Array(162),
   pieces: [{ art, width: 3, height: 1, mirrored: false }],
 });
 
@@ -37,7 +37,7 @@ Deno.test("openCorpus() creates the schema and opens it again when it is there",
     const file = `${folder}/deep/corpus.db`;
     openCorpus(file).close();
     using db = openCorpus(file, { mustExist: true });
-    assert.equal(db.prepare("PRAGMA user_version").get()?.["user_version"], 1);
+    assert.equal(db.prepare("PRAGMA user_version").get()?.["user_version"], 2);
     assert.equal(db.prepare("PRAGMA journal_mode").get()?.["journal_mode"], "wal");
   }));
 
@@ -50,6 +50,12 @@ Deno.test("openCorpus() refuses a file that is missing, newer, damaged or someth
     newer.exec("PRAGMA user_version = 99");
     newer.close();
     assert.throws(() => openCorpus(file), isCorpusError(file, /99/));
+    const older = `${folder}/older.db`;
+    openCorpus(older).close();
+    const first = new DatabaseSync(older);
+    first.exec("PRAGMA user_version = 1");
+    first.close();
+    assert.throws(() => openCorpus(older), isCorpusError(older, /version 1, whose sketches are too coarse/));
     const damaged = `${folder}/damaged.db`;
     Deno.writeTextFileSync(damaged, "this is no database, but long enough to look like one ".repeat(100));
     assert.throws(() => openCorpus(damaged), isCorpusError(damaged, /cannot read/));

@@ -23,9 +23,9 @@ Deno.test("mirrorSketch() undoes itself", () => {
 });
 
 Deno.test("packSketch() keeps every bit, most significant first", () => {
-  const bits = Uint8Array.from({ length: 576 }, (_, i) => (i * i) % 3 === 0 ? 1 : 0);
+  const bits = Uint8Array.from({ length: 1296 }, (_, i) => (i * i) % 3 === 0 ? 1 : 0);
   assert.deepEqual(unpackSketch(packSketch(bits)), bits);
-  assert.equal(packSketch(Uint8Array.from({ length: 576 }, (_, i) => i === 0 ? 1 : 0))[0], 0x80);
+  assert.equal(packSketch(Uint8Array.from({ length: 1296 }, (_, i) => i === 0 ? 1 : 0))[0], 0x80);
 });
 
 Deno.test("drawPicture() draws a square as four straight bars in line style", () => {
@@ -35,7 +35,7 @@ Deno.test("drawPicture() draws a square as four straight bars in line style", ()
   assert.match(lines[0]!, /[-_]{12}/);
   assert.match(lines.at(-1)!, /[-_]{12}/);
   assert.equal(sketch[0], 1);
-  assert.equal(sketch[12 * 24 + 12], 0);
+  assert.equal(sketch[18 * 36 + 18], 0);
 });
 
 Deno.test("drawPicture() keeps a symmetric picture symmetric when asked for odd and even widths", () => {
@@ -52,7 +52,7 @@ Deno.test("drawPicture() fills the inside of a disc with one character in solid 
   const { lines, sketch } = drawPicture(DISC, { columns: 24, style: "solid" })!;
   assert.match(lines[lines.length >> 1]!, /8{20}/);
   assert.ok(Math.abs(lines.length - 12) <= 1);
-  assert.equal(sketch[12 * 24 + 12], 1);
+  assert.equal(sketch[18 * 36 + 18], 1);
   assert.equal(sketch[0], 0);
 });
 
@@ -65,7 +65,7 @@ Deno.test("drawPicture() marks the dark parts of a coloured picture in shaded st
   const body = `<circle cx="12" cy="12" r="10" fill="#fc2"/><circle cx="12" cy="12" r="4" fill="#420"/>`;
   const { lines, sketch } = drawPicture(svg(body), { columns: 30, style: "shaded" })!;
   assert.match(lines[lines.length >> 1]!, /[@8&#]/);
-  assert.equal(sketch[12 * 24 + 12], 1);
+  assert.equal(sketch[18 * 36 + 18], 1);
   assert.equal(sketch[12 * 24 + 5], 0);
 });
 
@@ -88,13 +88,13 @@ Deno.test("sketchOfArt() shows where the characters are", () => {
   const sketch = sketchOfArt(["########", "########", "##", "##"]);
   const ink = (fromRow: number, fromColumn: number) => {
     let count = 0;
-    for (let y = 0; y < 6; y++) {
-      for (let x = 0; x < 6; x++) count += sketch[(fromRow + y) * 24 + fromColumn + x]!;
+    for (let y = 0; y < 9; y++) {
+      for (let x = 0; x < 9; x++) count += sketch[(fromRow + y) * 36 + fromColumn + x]!;
     }
     return count;
   };
-  assert.ok(ink(0, 18) > 12 && ink(16, 0) > 12);
-  assert.equal(ink(16, 12), 0);
+  assert.ok(ink(0, 27) > 27 && ink(24, 0) > 27);
+  assert.equal(ink(24, 18), 0);
 });
 
 Deno.test("glyphCoverage() is what the font renders, in tenths (else run scripts/coverage.ts)", () => {

@@ -5,9 +5,7 @@ import {
   aspectRatio,
   fitCharacterTokenizer,
   loadTokenizer,
-  patchesToSketch,
   saveTokenizer,
-  sketchToPatches,
 } from "../../src/tokenizer/character.ts";
 
 const options = { styles: ["line", "solid"], maxWidth: 80, maxHeight: 48 };
@@ -59,12 +57,6 @@ Deno.test("styleToken(), widthToken() and heightToken() refuse what is out of ra
   assert.throws(() => tokenizer.styleToken("oil"), /unknown style "oil"; this model knows line, solid/);
   assert.throws(() => tokenizer.widthToken(81), /width 81 is not between 1 and 80/);
   assert.throws(() => tokenizer.heightToken(0), /height 0 is not between 1 and 48/);
-});
-
-Deno.test("sketchToPatches() and patchesToSketch() are inverse", () => {
-  fc.assert(fc.property(fc.uint8Array({ minLength: 576, maxLength: 576, max: 1 }), (sketch) => {
-    assert.deepEqual(patchesToSketch(sketchToPatches(sketch)), sketch);
-  }));
 });
 
 Deno.test("aspectRatio() is within half a bin of every aspect it stands for", () => {

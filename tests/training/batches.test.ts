@@ -12,6 +12,7 @@ import {
   type Pass,
   type SamplingOptions,
 } from "../../src/training/batches.ts";
+import { PATCHES } from "../../src/tokenizer/patches.ts";
 import { fitToCorpus, knownLabels, loadDataset } from "../../src/training/dataset.ts";
 import { writeTinyCorpus } from "./corpus.ts";
 
@@ -85,11 +86,12 @@ Deno.test("buildBatch() predicts exactly the body of each sequence", () => {
     assert.ok(batch.indices.every((row) => row >= 0 && row < rows));
     for (const [i, { prompt, piece }] of examples.entries()) {
       const start = i * batch.time + prompt.characters.length + 2;
-      const count = pass === "sketch" ? 65 : piece.tokens.length + 3;
+      const count = pass === "sketch" ? PATCHES + 1 : piece.tokens.length + 3;
       const targets = [...batch.targets.subarray(start, start + count)];
       assert.ok(batch.weights.subarray(start, start + count).every((weight) => weight === 1));
       if (pass === "sketch") {
-        assert.ok(targets.slice(0, 64).every((kind) => kind < 512) && targets[64]! >= 512);
+        const codes = tokenizer.data.patches.length;
+        assert.ok(targets.slice(0, PATCHES).every((code) => code < codes) && targets[PATCHES]! >= codes);
       } else {
         assert.equal(targets[0], tokenizer.widthToken(piece.width));
         assert.equal(targets[1], tokenizer.heightToken(piece.height));

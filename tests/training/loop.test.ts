@@ -41,6 +41,7 @@ function options(data: string, more: Partial<TrainingOptions> = {}): TrainingOpt
     saveInterval: 2,
     seed: 5,
     backend: "auto",
+    precision: "fp32",
     workers: 1,
     ...more,
   };

@@ -3,7 +3,12 @@ import type { ParameterSpec } from "../../src/model/parameters.ts";
 import { random } from "../../src/random.ts";
 import { initBackend } from "../../src/training/backend/backend.ts";
 import { orthogonalize } from "../../src/training/muon.ts";
-import { type OptimizerOptions, update } from "../../src/training/optimizer.ts";
+import {
+  combineGradients,
+  dealMatrices,
+  type OptimizerOptions,
+  update,
+} from "../../src/training/optimizer.ts";
 import { learningRateFactor } from "../../src/training/schedule.ts";
 
 const spec = (name: string, offset: number, decay: boolean): ParameterSpec => ({
@@ -17,31 +22,42 @@ const spec = (name: string, offset: number, decay: boolean): ParameterSpec => ({
 });
 const SPECS = [spec("decayed", 0, true), spec("plain", 2, false)];
 const moments = () => ({ first: new Float32Array(4), second: new Float32Array(4) });
-const adamW: OptimizerOptions = { optimizer: "adamw", learningRate: 0.1, weightDecay: 0, gradientClip: 10 };
+const adamW: OptimizerOptions = { optimizer: "adamw", learningRate: 0.1, weightDecay: 0 };
 
 Deno.test("update() moves by the learning rate on AdamW's first step and decays only where asked", async () => {
   const weights = new Float32Array([1, 1, 1, 1]);
-  const gradients = [new Float32Array([0.3, -0.3, 0.3, -0.3])];
-  const norm = await update(SPECS, weights, gradients, moments(), 1, { ...adamW, weightDecay: 0.5 });
-  assert.ok(Math.abs(norm - 0.6) < 1e-6);
+  const gradient = new Float32Array([0.3, -0.3, 0.3, -0.3]);
+  await update(SPECS, weights, gradient, moments(), 1, { ...adamW, weightDecay: 0.5 });
   for (const [i, expected] of [0.85, 1.05, 0.9, 1.1].entries()) {
     assert.ok(Math.abs(weights[i]! - expected) < 1e-5);
   }
 });
 
-Deno.test("update() adds up the gradients of all replicas and clips their norm", async () => {
-  const state = moments();
+Deno.test("combineGradients() adds up the gradients of all replicas and clips their norm", () => {
   const parts = [new Float32Array([3, 0, 0, 0]), new Float32Array([0, 4, 0, 0])];
-  const norm = await update(SPECS, new Float32Array(4), parts, state, 1, { ...adamW, gradientClip: 1 });
-  assert.equal(norm, 5);
-  assert.ok(Math.abs(state.first[0]! - 0.06) < 1e-6 && Math.abs(state.first[1]! - 0.08) < 1e-6);
+  assert.equal(combineGradients(parts, 1), 5);
+  for (const [i, expected] of [0.6, 0.8, 0, 0].entries()) {
+    assert.ok(Math.abs(parts[0]![i]! - expected) < 1e-6);
+  }
+  assert.equal(combineGradients([new Float32Array([3, 4])], 10), 5);
+  assert.ok(Number.isNaN(combineGradients([new Float32Array([NaN, 0]), new Float32Array(2)], 1)));
 });
 
-Deno.test("update() leaves everything alone when a gradient is not finite", async () => {
-  const weights = new Float32Array([1, 2, 3, 4]);
-  const state = moments();
-  await update(SPECS, weights, [new Float32Array([NaN, 0, 0, 0])], state, 1, adamW);
-  assert.deepEqual([...weights, ...state.first], [1, 2, 3, 4, 0, 0, 0, 0]);
+Deno.test("dealMatrices() deals every matrix out once, about evenly", () => {
+  const specs = Array.from(
+    { length: 9 },
+    (_, i) => ({ ...spec(`m${i}`, 2 * i, true), size: 10 + i, blocks: i % 2 }),
+  );
+  for (const optimizer of ["adamw", "muon"] as const) {
+    for (const workers of [1, 2, 4]) {
+      const hands = dealMatrices(specs, workers, optimizer);
+      assert.equal(hands.length, workers);
+      assert.deepEqual(new Set(hands.flat()), new Set(specs));
+      assert.equal(hands.flat().length, specs.length);
+    }
+  }
+  const sizes = dealMatrices(specs, 2, "adamw").map((hand) => hand.reduce((sum, { size }) => sum + size, 0));
+  assert.ok(Math.abs(sizes[0]! - sizes[1]!) <= 14, sizes.join());
 });
 
 /** All products of two columns (or rows, if there are fewer) of a matrix. */
@@ -59,8 +75,21 @@ function gram(matrix: Float32Array, rows: number, columns: number): { on: number
   return { on, off };
 }
 
-Deno.test("orthogonalize() makes the shorter side's vectors nearly orthonormal, block by block", async () => {
-  await initBackend("auto");
+for (
+  const [name, start] of [
+    ["TensorFlow.js", () => initBackend("wasm", { kernels: false })],
+    ["BLAS if installed", () => initBackend("wasm")],
+    ["bfloat16 if possible", () => initBackend("wasm", { precision: "auto" })],
+  ] as const
+) {
+  Deno.test(`orthogonalize() makes the shorter side's vectors nearly orthonormal, block by block: ${name}`, async () => {
+    await start();
+    await orthonormal();
+    await initBackend("wasm");
+  });
+}
+
+async function orthonormal(): Promise<void> {
   const { next } = random(1);
   for (const [rows, columns] of [[6, 20], [20, 6]] as const) {
     const matrix = Float32Array.from({ length: rows * columns }, () => next() - 0.5);
@@ -82,13 +111,13 @@ Deno.test("orthogonalize() makes the shorter side's vectors nearly orthonormal, 
     assert.ok(Math.abs(both[at]! - alone[i]!) < 1e-4 && Math.abs(both[at + 6]! - alone[i]!) < 1e-4);
   }
   assert.ok((await orthogonalize(new Float32Array(36), 6, 6, 1)).every((value) => value === 0));
-});
+}
 
 Deno.test("update() takes Muon for inner matrices only", async () => {
   const table: ParameterSpec = { ...spec("table", 0, false), blocks: 0 };
   const inner: ParameterSpec = { ...spec("inner", 2, false) };
   const [muon, plain] = [new Float32Array(4), new Float32Array(4)];
-  const gradient = () => [new Float32Array([0.3, -0.2, 0.3, -0.2])];
+  const gradient = () => new Float32Array([0.3, -0.2, 0.3, -0.2]);
   await update([table, inner], muon, gradient(), moments(), 1, { ...adamW, optimizer: "muon" });
   await update([table, inner], plain, gradient(), moments(), 1, adamW);
   assert.deepEqual([...muon.subarray(0, 2)], [...plain.subarray(0, 2)]);

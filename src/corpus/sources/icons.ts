@@ -34,6 +34,7 @@ const suffixed = (name: string, suffix: string): string | undefined =>
 /** The icon sets of the corpus: which drawings of each are taken, and in what style. */
 const RECIPES: Record<string, Recipe> = {
   lucide: { kind: "interface", classify: (name) => ({ style: "line", base: name }) },
+  "lucide-lab": { kind: "interface", classify: (name) => ({ style: "line", base: name }) },
   tabler: {
     kind: "interface",
     classify: (name) => {
@@ -49,6 +50,7 @@ const RECIPES: Record<string, Recipe> = {
       return thin ? { style: "line", base: thin } : fill ? { style: "solid", base: fill } : undefined;
     },
   },
+  "icon-park-outline": { kind: "interface", classify: (name) => ({ style: "line", base: name }) },
   mdi: {
     kind: "interface",
     outlines: "all",
@@ -70,6 +72,11 @@ const RECIPES: Record<string, Recipe> = {
     classify: (name) => ({ style: "solid", base: name }),
   },
   "fluent-emoji-high-contrast": {
+    kind: "emoji",
+    outlines: "all",
+    classify: (name) => ({ style: "solid", base: name }),
+  },
+  "emojione-monotone": {
     kind: "emoji",
     outlines: "all",
     classify: (name) => ({ style: "solid", base: name }),
@@ -137,7 +144,7 @@ function isPicture(base: string, kind: Recipe["kind"], names: Set<string>): bool
   ) {
     return false;
   }
-  if (parts.includes("half")) return false;
+  if (parts.includes("half") || /-(key|plan)$/.test(base)) return false;
   if (parts.some((part) => SIGNS.has(part))) return false;
   if (parts.length === 1) return true;
   const rest = parts.slice(0, -1).join("-");

@@ -26,6 +26,7 @@ const READERS: Record<string, () => Promise<Tags>> = {
     return new Map(icons.map(({ name, tags }) => [name, [...tags]]));
   },
   noto: emojiTags,
+  "emojione-monotone": emojiTags,
   "fluent-emoji-flat": emojiTags,
   "fluent-emoji-high-contrast": emojiTags,
 };

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { UserError } from "../../errors.ts";
+import { type Bf16, openBf16 } from "./bf16.ts";
 import { type Blas, openBlas } from "./blas.ts";
 import { createHeap, type Heap } from "./heap.ts";
 import { registerGradients } from "./gradients.ts";
@@ -8,6 +9,8 @@ import { compileKernels, type Kernels, linkKernels } from "./kernels.ts";
 import { registerMatMul } from "./matmul.ts";
 
 export { compileKernels } from "./kernels.ts";
+
+export type Precision = "fp32" | "bf16" | "auto";
 
 /** How to start the wasm backend; the others ignore it. */
 export interface BackendOptions {
@@ -17,6 +20,8 @@ export interface BackendOptions {
   blasThreads?: number;
   /** Use the fused SIMD kernels (default true). */
   kernels?: boolean;
+  /** Products of linear layers: in float32 (default), in bfloat16, or in bfloat16 where the machine has it. */
+  precision?: Precision;
   /** What `compileKernels` returned, to save a worker the compilation. */
   kernelModule?: Uint8Array<ArrayBuffer>;
 }
@@ -28,6 +33,8 @@ export interface BackendInfo {
   blas: string | null;
   /** Whether the fused SIMD kernels run. */
   kernels: boolean;
+  /** What linear layers multiply in. */
+  precision: "fp32" | "bf16";
   /** One line for the user when something slower than possible was chosen. */
   note?: string;
 }
@@ -37,17 +44,20 @@ export interface Engine {
   heap: Heap;
   kernels: Kernels;
   blas: Blas | null;
+  /** Set where linear layers multiply in bfloat16. */
+  bf16: Bf16 | null;
 }
 
 // TensorFlow.js keeps one engine per thread; so does this module.
 let wasmHeap: Heap | undefined;
 let blas: Blas | null = null;
 let kernels: Kernels | null = null;
+let bf16: Bf16 | null = null;
 
 /** The fused engine of this thread, or null where operations must take the reference path. */
 export function fusedEngine(): Engine | null {
   if (kernels === null || wasmHeap === undefined || tf.getBackend() !== "wasm") return null;
-  return { heap: wasmHeap, kernels, blas };
+  return { heap: wasmHeap, kernels, blas, bf16 };
 }
 
 /**
@@ -64,7 +74,7 @@ export async function initBackend(
   if (name === "webgpu") await import("@tensorflow/tfjs-backend-webgpu");
   else await import("@tensorflow/tfjs-backend-cpu");
   await start(name);
-  return { name, blas: null, kernels: false };
+  return { name, blas: null, kernels: false, precision: "fp32" };
 }
 
 async function start(name: string): Promise<void> {
@@ -88,7 +98,19 @@ async function initWasm(options: BackendOptions): Promise<BackendInfo> {
   kernels = options.kernels === false
     ? null
     : await linkKernels(options.kernelModule ?? await compileKernels(), wasmHeap.memory);
-  const info: BackendInfo = { name: "wasm", blas: blas?.name ?? null, kernels: kernels !== null };
+  bf16 = kernels === null || (options.precision ?? "fp32") === "fp32" ? null : openBf16();
+  if (options.precision === "bf16" && bf16 === null) {
+    throw new UserError(
+      "environment",
+      "no bfloat16 here: it takes a processor with avx512_bf16 or amx_bf16 and oneDNN (Debian: libdnnl2); use fp32",
+    );
+  }
+  const info: BackendInfo = {
+    name: "wasm",
+    blas: blas?.name ?? null,
+    kernels: kernels !== null,
+    precision: bf16 === null ? "fp32" : "bf16",
+  };
   if (wantsBlas && blas === null) {
     info.note =
       "no BLAS library found: training is several times slower (Debian: libopenblas0, Homebrew: openblas)";

@@ -26,6 +26,7 @@ export interface Kernels {
   ): void;
   rmsNorm(x: number, out: number, rows: number, dim: number, eps: number): void;
   rmsNormGrad(x: number, dy: number, dx: number, rows: number, dim: number, eps: number): void;
+  toBf16(x: number, out: number, size: number): void;
   reluSquared(x: number, out: number, size: number): void;
   reluSquaredGrad(x: number, dy: number, dx: number, size: number): void;
   firstOutside(indices: number, size: number, low: number, high: number): number;

@@ -24,7 +24,12 @@ Deno.test("initBackend() gives each worker the same results when two run at once
 Deno.test("initBackend() leaves the BLAS out when ASCII_GEN_BLAS is off", async () => {
   Deno.env.set("ASCII_GEN_BLAS", "off");
   try {
-    assert.deepEqual(await initBackend("auto"), { name: "wasm", blas: null, kernels: true });
+    assert.deepEqual(await initBackend("auto"), {
+      name: "wasm",
+      blas: null,
+      kernels: true,
+      precision: "fp32",
+    });
   } finally {
     Deno.env.delete("ASCII_GEN_BLAS");
   }

@@ -195,6 +195,22 @@ export function rmsNormGrad(x: usize, dy: usize, dx: usize, rows: i32, dim: i32,
   }
 }
 
+/** float32 to bfloat16, ties to even: out takes two bytes an element. */
+export function toBf16(x: usize, out: usize, size: i32): void {
+  const whole = size & ~7;
+  const half = i32x4.splat(0x7fff), one = i32x4.splat(1);
+  for (let j = 0; j < whole; j += 8) {
+    const a = v128.load(at(x, j)), b = v128.load(at(x, j + 4));
+    const low = i32x4.add(i32x4.add(a, half), v128.and(i32x4.shr_u(a, 16), one));
+    const high = i32x4.add(i32x4.add(b, half), v128.and(i32x4.shr_u(b, 16), one));
+    v128.store(out + (<usize> j << 1), i16x8.shuffle(low, high, 1, 3, 5, 7, 9, 11, 13, 15));
+  }
+  for (let j = whole; j < size; j++) {
+    const bits = load<u32>(at(x, j));
+    store<u16>(out + (<usize> j << 1), <u16> ((bits + 0x7fff + ((bits >> 16) & 1)) >> 16));
+  }
+}
+
 /** out = max(x, 0)². */
 export function reluSquared(x: usize, out: usize, size: i32): void {
   const whole = size & ~3;
