@@ -3,11 +3,13 @@ import { UserError } from "../errors.ts";
 import { sha256, syncFolder, temporaryBeside, writeSynced } from "../files.ts";
 import { type ModelConfig, parseModelConfig } from "../model/config.ts";
 import { type Parameters, parameterSpecs } from "../model/parameters.ts";
+import { parseThesaurus, type Thesaurus } from "../model/thesaurus.ts";
 import { type CharacterTokenizer, loadTokenizer, saveTokenizer } from "../tokenizer/character.ts";
 import {
   type Attribution,
   BUNDLE_FILES,
   type BundleFile,
+  type FileEntry,
   type Manifest,
   manifestSchema,
   MAX_FILE_SIZE,
@@ -24,6 +26,7 @@ export interface Bundle {
   model: Uint8Array<ArrayBuffer>;
   tokenizer: CharacterTokenizer;
   config: ModelConfig;
+  thesaurus: Thesaurus;
   manifest: Manifest;
 }
 
@@ -32,6 +35,8 @@ export interface BundleContent {
   tokenizer: CharacterTokenizer;
   config: ModelConfig;
   parameters: Parameters;
+  /** Default: none. */
+  thesaurus?: Thesaurus;
   /** Digest of the corpus. */
   corpus: string;
   training: Manifest["training"];
@@ -45,7 +50,7 @@ export interface BundleContent {
  * kind "io" when something else is in its place.
  */
 export async function writeBundle(path: string, content: BundleContent): Promise<Manifest> {
-  const { tokenizer, config, parameters, weightType = "float32" } = content;
+  const { tokenizer, config, parameters, thesaurus = {}, weightType = "float32" } = content;
   for (const { name, shape } of parameterSpecs(tokenizer, config)) {
     const parameter = parameters[name];
     if (parameter?.shape.join() !== shape.join() || parameter.data.length !== shape[0] * shape[1]) {
@@ -57,6 +62,7 @@ export async function writeBundle(path: string, content: BundleContent): Promise
     "model.onnx": encodeModel(buildModel(config, parameters, weightType)),
     "tokenizer.json": encoder.encode(saveTokenizer(tokenizer)),
     "config.json": encoder.encode(JSON.stringify(config, null, 2) + "\n"),
+    "thesaurus.json": encoder.encode(JSON.stringify(thesaurus, null, 1) + "\n"),
   };
   const describe = async (name: BundleFile) => ({
     size: files[name].length,
@@ -70,6 +76,7 @@ export async function writeBundle(path: string, content: BundleContent): Promise
       "model.onnx": await describe("model.onnx"),
       "tokenizer.json": await describe("tokenizer.json"),
       "config.json": await describe("config.json"),
+      "thesaurus.json": await describe("thesaurus.json"),
     },
     corpus: content.corpus,
     training: content.training,
@@ -132,9 +139,8 @@ async function swap(fresh: string, target: string): Promise<void> {
  */
 export async function readBundle(path: string): Promise<Bundle> {
   const manifest = parseManifest(await readLimited(path, "manifest.json"), join(path, "manifest.json"));
-  const read = async (name: BundleFile) => {
+  const read = async (name: BundleFile, { size, sha256: expected }: FileEntry) => {
     const file = join(path, name);
-    const { size, sha256: expected } = manifest.files[name];
     const bytes = await readLimited(path, name);
     if (bytes.length !== size) {
       throw new UserError("model", `${file} has ${bytes.length} bytes; its manifest says ${size}`);
@@ -144,15 +150,19 @@ export async function readBundle(path: string): Promise<Bundle> {
     }
     return bytes;
   };
-  const [model, tokenizerBytes, configBytes] = [
-    await read("model.onnx"),
-    await read("tokenizer.json"),
-    await read("config.json"),
-  ];
+  const { files } = manifest;
+  const model = await read("model.onnx", files["model.onnx"]);
+  const tokenizerBytes = await read("tokenizer.json", files["tokenizer.json"]);
+  const configBytes = await read("config.json", files["config.json"]);
+  const entry = files["thesaurus.json"];
+  const thesaurusBytes = entry && await read("thesaurus.json", entry);
   const tokenizer = inFolder(path, () => loadTokenizer(decodeText(tokenizerBytes)));
   const config = inFolder(path, () => parseModelConfig(parseJson(configBytes, "config.json")));
   verifyModel(model, tokenizer, config, join(path, "model.onnx"));
-  return { path, model, tokenizer, config, manifest };
+  const thesaurus = thesaurusBytes === undefined
+    ? {}
+    : inFolder(path, () => parseThesaurus(parseJson(thesaurusBytes, "thesaurus.json"), config.labels));
+  return { path, model, tokenizer, config, thesaurus, manifest };
 }
 
 /** The weights of a bundle, by name, as float32. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Files of a bundle, besides its manifest. */
-export const BUNDLE_FILES = ["model.onnx", "tokenizer.json", "config.json"] as const;
+export const BUNDLE_FILES = ["model.onnx", "tokenizer.json", "config.json", "thesaurus.json"] as const;
 export type BundleFile = typeof BUNDLE_FILES[number];
 
 /** No file of a bundle may be larger, in bytes. */
@@ -9,6 +9,7 @@ export const MAX_FILE_SIZE: Record<BundleFile | "manifest.json", number> = {
   "model.onnx": 512 << 20,
   "tokenizer.json": 1 << 20,
   "config.json": 8 << 20,
+  "thesaurus.json": 2 << 20,
   "manifest.json": 8 << 20,
 };
 
@@ -29,6 +30,8 @@ const fileSchema = (name: BundleFile) =>
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
   });
 
+export type FileEntry = z.infer<ReturnType<typeof fileSchema>>;
+
 /** What `manifest.json` holds. */
 export const manifestSchema = z.strictObject({
   format: z.literal("ascii-gen-bundle"),
@@ -39,6 +42,8 @@ export const manifestSchema = z.strictObject({
     "model.onnx": fileSchema("model.onnx"),
     "tokenizer.json": fileSchema("tokenizer.json"),
     "config.json": fileSchema("config.json"),
+    /** Missing in older bundles. */
+    "thesaurus.json": fileSchema("thesaurus.json").exactOptional(),
   }),
   /** Digest of the corpus that the model was trained on. */
   corpus: z.string(),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeBundle } from "../bundle/bundle.ts";
 import { attributions } from "../corpus/attributions.ts";
 import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
+import { buildThesaurus, pictureCounts } from "../corpus/thesaurus.ts";
 import { UserError } from "../errors.ts";
 import { checkpointParameters, loadCheckpoint } from "../training/checkpoint.ts";
 import { BEST_FILE, CHECKPOINT_FILE } from "../training/loop.ts";
@@ -20,7 +21,7 @@ interface Flags {
 export function command(): Command {
   return new Command("export")
     .description(
-      "write a trained run as a model folder: model.onnx, tokenizer.json, config.json, manifest.json",
+      "write a trained run as a model folder: model.onnx, tokenizer.json, config.json, thesaurus.json, manifest.json",
     )
     .argument("[run]", "run folder", "runs/default")
     .option("--out <folder>", "model folder to write", "weights/default")
@@ -30,7 +31,11 @@ export function command(): Command {
         "float32",
       ),
     )
-    .option("--data <file>", "corpus it was trained on, for the attributions", DEFAULT_CORPUS)
+    .option(
+      "--data <file>",
+      "corpus it was trained on, for the attributions and the thesaurus",
+      DEFAULT_CORPUS,
+    )
     .action(run);
 }
 
@@ -47,6 +52,7 @@ async function run(folder: string, flags: Flags): Promise<void> {
     tokenizer: characterTokenizer(checkpoint.tokenizer),
     config: checkpoint.config,
     parameters: checkpointParameters(checkpoint),
+    thesaurus: buildThesaurus(checkpoint.config.labels, pictureCounts(db)),
     corpus: checkpoint.corpusDigest,
     training: trainingSummary(checkpoint),
     attributions: attributions(db),

@@ -1,10 +1,11 @@
 import { Command, Option } from "commander";
 import { renderMarkdown } from "../art/render/markdown.ts";
 import { renderPlain } from "../art/render/plain.ts";
-import { readBundle } from "../bundle/bundle.ts";
+import { type Bundle, readBundle } from "../bundle/bundle.ts";
 import { UserError } from "../errors.ts";
 import { generate, type GenerateRequest, MAX_BEST_OF, MAX_GUIDANCE } from "../inference/generate.ts";
 import { openSession } from "../inference/session.ts";
+import { resolvePrompt } from "../model/labels.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { defaultBundle } from "./default_bundle.ts";
 import { decimalNumber, wholeNumber } from "./numbers.ts";
@@ -30,6 +31,7 @@ interface GenOptions {
   bestOf: string;
   guidance: string;
   model?: string;
+  strict: boolean;
   format: "plain" | "markdown";
   verbose: boolean;
 }
@@ -71,6 +73,7 @@ export function command(): Command {
         "plain",
       ),
     )
+    .option("--strict", "refuse a word that the model does not know instead of drawing the nearest", false)
     .option("--verbose", "tell the seed, the size and the time on standard error", false)
     .addHelpText(
       "after",
@@ -88,7 +91,8 @@ Exit codes: 0 done, 1 bug, 2 usage, 3 input, 4 model, 5 corpus, 6 environment, 7
 async function draw(prompt: string, options: GenOptions): Promise<void> {
   if (prompt === "") throw new UserError("usage", "say what to draw, such as: ascii-gen cat (or see --help)");
   const bundle = await readBundle(options.model ?? defaultBundle());
-  const request = parseRequest(prompt, options, bundle.tokenizer, bundle.config.promptLength);
+  const text = subjectOf(prompt, bundle, options);
+  const request = parseRequest(text, options, bundle.tokenizer, bundle.config.promptLength);
   const start = performance.now();
   const drawing = await generate(await openSession(bundle), request);
   writeOut((options.format === "markdown" ? renderMarkdown : renderPlain)(drawing.lines));
@@ -97,6 +101,24 @@ async function draw(prompt: string, options: GenOptions): Promise<void> {
     const size = `${drawing.width}×${drawing.height}`;
     writeErrorLine(`seed ${seed}, ${size}, ${Math.round(performance.now() - start)} ms`);
   }
+}
+
+/** The words to draw for a prompt; says so when they are others than were asked for or, if strict, refuses them. */
+function subjectOf(prompt: string, { config, thesaurus }: Bundle, { style, strict }: GenOptions): string {
+  const { label, text, replaced } = resolvePrompt({ prompt, style }, config.labels, thesaurus);
+  if (strict && label < 0) {
+    throw new UserError(
+      "input",
+      `the model knows no word of ${JSON.stringify(prompt)}; try one such as "cat"`,
+    );
+  }
+  if (replaced !== undefined) {
+    if (strict) {
+      throw new UserError("input", `the model does not know "${replaced}"; the nearest is "${text}"`);
+    }
+    writeErrorLine(`ascii-gen: "${replaced}" is drawn as "${text}"`);
+  }
+  return text;
 }
 
 function parseRequest(

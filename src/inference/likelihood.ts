@@ -1,5 +1,4 @@
 import { drawingState, prefixTokens, type Prompt, sketchState } from "../model/features.ts";
-import { sketchToPatches } from "../tokenizer/character.ts";
 import { forward, type Sequence } from "./forward.ts";
 import { logProbability } from "./sampler.ts";
 import type { ModelSession } from "./session.ts";
@@ -11,10 +10,10 @@ export interface Scored extends Sequence {
   range: readonly number[];
 }
 
-/** The sketch pass of a known sketch: 24×24 of 0 and 1. */
+/** The sketch pass of a known sketch: 36×36 of 0 and 1. */
 export function sketchSequence(session: ModelSession, prompt: Prompt, sketch: Uint8Array): Scored {
   const { tokenizer, layout } = session;
-  const targets = Array.from(sketchToPatches(sketch), (kind) => tokenizer.sketchStart + kind);
+  const targets = tokenizer.encodeSketch(sketch);
   return {
     tokens: [...prefixTokens(tokenizer, prompt), ...targets.slice(0, -1)],
     state: sketchState(layout, tokenizer, prompt),

@@ -1,8 +1,8 @@
 import { inkMap } from "../rasterise/sketch.ts";
-import { SKETCH_SIDE } from "../tokenizer/character.ts";
+import { SKETCH_SIDE } from "../tokenizer/patches.ts";
 
 /**
- * How closely a drawing keeps to its sketch (24×24 of 0 and 1), from 0 to 1: the harmonic mean of the shares of each
+ * How closely a drawing keeps to its sketch (36×36 of 0 and 1), from 0 to 1: the harmonic mean of the shares of each
  * one's ink that has ink of the other within a pixel. Strokes are thinner than the sketch's, hence the tolerance.
  */
 export function likeness(lines: string[], sketch: Uint8Array): number {

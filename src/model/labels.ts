@@ -1,3 +1,5 @@
+import { labelByWord, type Thesaurus } from "./thesaurus.ts";
+
 /** Words before the thing itself: articles, numbers, possessives, requests. */
 const DETERMINERS = words(`
   a an the some any one two three four five six seven eight nine ten my your his her our their this that these those
@@ -27,46 +29,93 @@ function words(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 
+/** What is drawn for a prompt. */
+export interface Subject {
+  /** Index of the label, or −1 for none. */
+  label: number;
+  /** The characters that the network is given: the label's own, which it learned; without one those of the prompt. */
+  text: string;
+  /** The words of the prompt that another word, `text`, stands in for, if one does. */
+  replaced?: string;
+}
+
+/** Labels and the words that stand for them. */
+interface Lexicon {
+  labels: ReadonlyMap<string, number>;
+  words: ReadonlyMap<string, string>;
+}
+
+/** Longer words are no compounds of anything known. */
+const MAX_COMPOUND = 40;
+
+/** The style whose drawings spell their prompt. */
+const BANNER = "banner";
+
 /**
- * The known label that a prompt asks for, as its index in `labels`, or −1. Exact first; then without articles, numbers
- * and "picture of"; then the longest label among the words before any preposition, the last one on ties ("wooden
- * house" is a house); then among all words. Plurals count as their singulars.
+ * What a prompt asks for, as a label. Exact first; then without articles, numbers and "picture of"; then the longest
+ * label or word of the thesaurus before any preposition, the last one on ties ("wooden house" is a house); then among
+ * all words. Plurals count as their singulars, and "firetruck" as "fire truck". A banner keeps its prompt as it is.
  */
-export function resolveLabel(prompt: string, labels: readonly string[]): number {
+export function resolvePrompt(
+  { prompt, style }: { prompt: string; style: string },
+  labels: readonly string[],
+  thesaurus: Thesaurus = {},
+): Subject {
+  if (style !== BANNER) return resolve(prompt, labels, thesaurus);
+  return { label: resolve(prompt, labels, {}).label, text: prompt };
+}
+
+function resolve(prompt: string, labels: readonly string[], thesaurus: Thesaurus): Subject {
   const plain = prompt.normalize("NFD").replace(/\p{M}|['’]/gu, "").toLowerCase().replace(/[^a-z]+/g, " ")
     .trim();
-  if (plain === "") return -1;
-  const known = new Map(labels.map((label, index) => [label, index]));
-  const exact = known.get(plain);
-  if (exact !== undefined) return exact;
+  const exact = labels.indexOf(plain);
+  if (exact >= 0) return { label: exact, text: plain };
+  if (plain === "") return { label: -1, text: prompt };
+  const lexicon: Lexicon = {
+    labels: new Map(labels.map((label, index) => [label, index])),
+    words: labelByWord(thesaurus),
+  };
   let all = plain.split(" ").slice(0, 64);
   while (all.length > 1 && (DETERMINERS.has(all[0]!) || PICTURES.has(all[0]!) || all[0] === "of")) {
     all = all.slice(1);
   }
   const preposition = all.findIndex((word, i) => i > 0 && PREPOSITIONS.has(word));
-  const whole = lookUp(all, known);
-  if (whole >= 0) return whole;
-  const head = preposition > 0 ? longest(all.slice(0, preposition), known) : -1;
-  return head >= 0 ? head : longest(all, known);
+  return lookUp(all, lexicon) ??
+    (preposition > 0 ? longest(all.slice(0, preposition), lexicon) : undefined) ??
+    longest(all, lexicon) ?? { label: -1, text: prompt };
 }
 
-function longest(phrase: string[], known: ReadonlyMap<string, number>): number {
+function longest(phrase: string[], lexicon: Lexicon): Subject | undefined {
   for (let length = phrase.length; length > 0; length--) {
     for (let start = phrase.length - length; start >= 0; start--) {
-      const index = lookUp(phrase.slice(start, start + length), known);
-      if (index >= 0) return index;
+      const subject = lookUp(phrase.slice(start, start + length), lexicon);
+      if (subject !== undefined) return subject;
     }
   }
-  return -1;
+  return undefined;
 }
 
-function lookUp(phrase: string[], known: ReadonlyMap<string, number>): number {
-  const before = phrase.slice(0, -1);
-  for (const last of [phrase.at(-1)!, ...singulars(phrase.at(-1)!)]) {
-    const index = known.get([...before, last].join(" "));
-    if (index !== undefined) return index;
+function lookUp(phrase: string[], { labels, words }: Lexicon): Subject | undefined {
+  const forms = [phrase.at(-1)!, ...singulars(phrase.at(-1)!)].map((last) =>
+    [...phrase.slice(0, -1), last].join(" ")
+  );
+  if (phrase.length === 1) forms.push(...forms.flatMap(splits));
+  for (const text of forms) {
+    const label = labels.get(text);
+    if (label !== undefined) return { label, text };
   }
-  return -1;
+  for (const form of forms) {
+    const text = words.get(form);
+    const label = text === undefined ? undefined : labels.get(text);
+    if (text !== undefined && label !== undefined) return { label, text, replaced: phrase.join(" ") };
+  }
+  return undefined;
+}
+
+/** A word as two, cut at each letter. */
+function splits(word: string): string[] {
+  if (word.length > MAX_COMPOUND) return [];
+  return Array.from({ length: word.length - 1 }, (_, i) => `${word.slice(0, i + 1)} ${word.slice(i + 1)}`);
 }
 
 /** What a word could be the plural of, likeliest first. */

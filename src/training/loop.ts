@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs-core";
 import { join } from "node:path";
 import { corpusDigest, openCorpus } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
@@ -164,7 +165,9 @@ export async function train(
           drawing: round(bitsPerCharacter(recent.stats)),
           positionsPerSecond: Math.round(positions / recent.seconds),
         };
-        await record({ type: "train", ...line });
+        // Both stay flat over a run; growth would be a leak.
+        const memory = { tensors: tf.memory().numTensors, residentBytes: Deno.memoryUsage().rss };
+        await record({ type: "train", ...line, ...memory });
         hooks.log(
           `step ${line.step}  ${line.minutes} min  lr ${line.learningRate}  sketch ${line.sketch} nats/patch  ` +
             `drawing ${line.drawing} bits/char  ${line.positionsPerSecond} positions/s`,

@@ -13,6 +13,7 @@ const content: BundleContent = {
   tokenizer,
   config: tinyConfig,
   parameters: randomParameters(tinyConfig, 1),
+  thesaurus: { cat: "feline,tabby" },
   corpus: "c0ffee",
   training: { steps: 10, losses: [3.5, 2.25], seed: 1 },
   attributions: [{ source: "toy", licence: "MIT", attribution: "nobody", pictures: 3 }],
@@ -66,9 +67,21 @@ Deno.test("readBundle() gives back what writeBundle() wrote", () =>
     const bundle = await readBundle(path);
     assert.deepEqual(bundle.manifest, manifest);
     assert.deepEqual(bundle.config, tinyConfig);
+    assert.deepEqual(bundle.thesaurus, content.thesaurus);
     assert.deepEqual(bundle.tokenizer.data, tokenizer.data);
     assert.deepEqual(parametersOf(bundle), content.parameters);
     assert.deepEqual([...Deno.readDirSync(join(folder, "deep"))].map((entry) => entry.name), ["model"]);
+  }));
+
+Deno.test("readBundle() gives an empty thesaurus when an older bundle has none", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "model");
+    await writeBundle(path, content);
+    await Deno.remove(join(path, "thesaurus.json"));
+    const manifest = JSON.parse(await Deno.readTextFile(join(path, "manifest.json")));
+    delete manifest.files["thesaurus.json"];
+    await Deno.writeTextFile(join(path, "manifest.json"), JSON.stringify(manifest));
+    assert.deepEqual((await readBundle(path)).thesaurus, {});
   }));
 
 Deno.test("writeBundle() halves the weights and keeps them close when they are float16", () =>
@@ -162,6 +175,21 @@ const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected
   ],
   ["the tokenizer is no JSON", (path) => forge(path, "tokenizer.json", text("")), /tokenizer.json/],
   ["the tokenizer is wrong", (path) => forge(path, "tokenizer.json", text("[]")), /tokenizer.json/],
+  [
+    "the thesaurus is no JSON",
+    (path) => forge(path, "thesaurus.json", text("{")),
+    /thesaurus.json is not JSON/,
+  ],
+  [
+    "the thesaurus has other than words",
+    (path) => forge(path, "thesaurus.json", text('{"cat":"tabby\\u001b[2J"}')),
+    /thesaurus: cat: not lower-case words/,
+  ],
+  [
+    "the thesaurus has a stranger for a label",
+    (path) => forge(path, "thesaurus.json", text('{"dog":"poodle"}')),
+    /thesaurus: "dog" is no label/,
+  ],
   ["the model is no protobuf", (path) => forge(path, "model.onnx", text("hello")), /not an ONNX model/],
   ["the model has no graph", (path) => forge(path, "model.onnx", text("\x08\x0a")), /no graph/],
   ["the model has trailing bytes", async (path) => {

@@ -12,10 +12,9 @@ import {
   prefixTokens,
   sketchState,
 } from "../../src/model/features.ts";
-import { resolveLabel } from "../../src/model/labels.ts";
+import { resolvePrompt } from "../../src/model/labels.ts";
 import type { Parameters } from "../../src/model/parameters.ts";
 import { hiddenStates, logits } from "../../src/model/transformer.ts";
-import { sketchToPatches } from "../../src/tokenizer/character.ts";
 import { initBackend } from "../../src/training/backend/backend.ts";
 import * as ops from "../../src/training/backend/ops.ts";
 
@@ -85,14 +84,15 @@ Deno.test("TensorFlow.js and onnxruntime agree on the logits of both passes, wit
   for (const asked of REQUESTS) {
     const [sketch] = await sketchPass(onnx, [asked]);
     const [drawing] = await drawingPass(onnx, [asked], [sketch!]);
+    const { label, text } = resolvePrompt(asked, config.labels);
     const prompt = {
       style: tokenizer.styleToken(asked.style),
-      characters: tokenizer.encodePrompt(asked.prompt, config.promptLength),
-      label: resolveLabel(asked.prompt, config.labels),
+      characters: tokenizer.encodePrompt(text, config.promptLength),
+      label,
     };
     const prefix = prefixTokens(tokenizer, prompt);
     const size = [tokenizer.widthToken(drawing!.width), tokenizer.heightToken(drawing!.height)];
-    const patches = Array.from(sketchToPatches(sketch!.bits), (kind) => tokenizer.sketchStart + kind);
+    const patches = tokenizer.encodeSketch(sketch!.bits);
     const passes = [
       () => ({ tokens: [...prefix, ...patches], state: sketchState(layout, tokenizer, prompt) }),
       () => ({

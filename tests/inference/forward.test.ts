@@ -11,7 +11,7 @@ function sequences(session: ModelSession) {
     const characters = tokenizer.encodePrompt(text, 24);
     const prompt = { style: tokenizer.styleToken("line"), characters, label: seed - 1 };
     const { next, int } = random(seed);
-    const sketch = Uint8Array.from({ length: 576 }, () => Number(next() < 0.5));
+    const sketch = Uint8Array.from({ length: 1296 }, () => Number(next() < 0.5));
     const row = () => [
       ...Array.from({ length: 5 }, () => tokenizer.characterStart + int(95)),
       tokenizer.newline,

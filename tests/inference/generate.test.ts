@@ -111,7 +111,7 @@ Deno.test("drawingPass() keeps the limits when the sketch's aspect fits them now
   withSession(async (session) => {
     for (const aspect of [0, 20, 40]) {
       const request = { ...plain, width: 80, maxLines: 1, maxChars: 3 };
-      const [drawing] = await drawingPass(session, [request], [{ bits: new Uint8Array(576), aspect }]);
+      const [drawing] = await drawingPass(session, [request], [{ bits: new Uint8Array(1296), aspect }]);
       assertLawful(drawing!, request);
     }
   }));
@@ -171,11 +171,11 @@ Deno.test("generate() draws a likely one of several sketches and keeps the close
 
 Deno.test("generate() leans on the prompt as far as its guidance says", async () => {
   const session = await toySession(tinyConfig, randomParameters(tinyConfig, 11, 3));
-  const greedy = { ...plain, temperature: 0 };
-  const guided = async (guidance: number) => (await sketchPass(session, [{ ...greedy, guidance }]))[0]!;
+  /** What the prompt adds to the likelihood of guided sketches, over a few seeds. */
   const gain = async (guidance: number) => {
-    const { given, free } = await likelihoods(session, [await guided(guidance)]);
-    return given[0]! - free[0]!;
+    const requests = [1, 2, 3, 4].map((seed) => ({ ...plain, seed, guidance }));
+    const { given, free } = await likelihoods(session, await sketchPass(session, requests));
+    return given.reduce((sum, value, i) => sum + value - free[i]!, 0);
   };
   assert.ok(await gain(4) > await gain(1) && await gain(1) > await gain(0));
   const refused = generate(session, { ...plain, guidance: NaN });
@@ -183,7 +183,11 @@ Deno.test("generate() leans on the prompt as far as its guidance says", async ()
 });
 
 Deno.test("firstLikely() leaves out what is far less likely, and takes the first of the rest", () => {
-  const sketch = (logLikelihood: number): Sketch => ({ bits: new Uint8Array(576), aspect: 0, logLikelihood });
+  const sketch = (logLikelihood: number): Sketch => ({
+    bits: new Uint8Array(1296),
+    aspect: 0,
+    logLikelihood,
+  });
   const [spoiled, good, best] = [sketch(-30), sketch(-5), sketch(-2)] as const;
   assert.equal(firstLikely([spoiled, good, best]), good);
   assert.equal(firstLikely([spoiled, best, good]), best);

@@ -44,6 +44,7 @@ export function toySession(config: ModelConfig, parameters: Parameters): Promise
     model,
     tokenizer,
     config,
+    thesaurus: {},
     manifest: {
       format: "ascii-gen-bundle",
       version: 1,
