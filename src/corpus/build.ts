@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { EVERYDAY } from "./everyday.ts";
 import { hash01 } from "./hash.ts";
 import { type Candidate, pictureKey } from "./picture.ts";
 import { isEveryday, popularity } from "./popularity.ts";
@@ -38,7 +39,8 @@ export interface BuildReport {
 
 /** Every picture that the sources offer, everyday labels first, then in turn over the labels. */
 export async function listCandidates(seed: number): Promise<Candidate[]> {
-  const all = (await Promise.all(ICON_SETS.map(iconCandidates))).flat().concat(bannerCandidates(seed));
+  const icons = (await Promise.all(ICON_SETS.map(iconCandidates))).flat();
+  const all = [...icons, ...missingOutlines(icons), ...bannerCandidates(seed)];
   const weights = popularity([...new Set(all.map(({ label }) => label))]);
   const seen = new Map<string, number>();
   const ranked = all.map((candidate) => {
@@ -49,6 +51,16 @@ export async function listCandidates(seed: number): Promise<Candidate[]> {
   });
   ranked.sort((a, b) => Number(b.everyday) - Number(a.everyday) || a.turn - b.turn || b.weight - a.weight);
   return ranked.map(({ candidate }) => candidate);
+}
+
+/** Outlines of silhouettes for the everyday words that no set draws in lines. */
+function missingOutlines(icons: readonly Candidate[]): Candidate[] {
+  const words = ({ label, furtherLabels }: Candidate) => [label, ...furtherLabels];
+  const drawn = new Set(icons.filter(({ style }) => style === "line").flatMap(words));
+  const lacking = (word: string) => EVERYDAY.has(word) && !drawn.has(word);
+  return icons
+    .filter((icon) => icon.style === "solid" && words(icon).some(lacking))
+    .map((icon) => ({ ...icon, style: "line" }));
 }
 
 /**

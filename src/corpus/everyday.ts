@@ -42,3 +42,18 @@ export const EVERYDAY: ReadonlySet<string> = new Set(
   cross spider_web magnifying_glass syringe pill stethoscope bandage thermometer trash_can shopping_cart police_car
   `.trim().split(/\s+/).map((word) => word.replaceAll("_", " ")),
 );
+
+/** Everyday nouns that no set draws under their own name, by the label whose pictures stand in for them. */
+export const STAND_INS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
+  cat: ["kitten"],
+  chicken: ["hen"],
+  frog: ["toad"],
+  rhinoceros: ["rhino"],
+  bookshelf: ["shelf"],
+  glove: ["mitten"],
+  "phoenix bird": ["phoenix"],
+  "water wave": ["ocean"],
+  wave: ["ocean"],
+  "black bird": ["crow"],
+  raven: ["crow"],
+}));

@@ -1,4 +1,4 @@
-import { EVERYDAY } from "./everyday.ts";
+import { EVERYDAY, STAND_INS } from "./everyday.ts";
 import { openWordNet } from "./wordnet.ts";
 
 /** What a picture is called: one main label and further ones, most fitting first. */
@@ -127,6 +127,7 @@ export function labelsOf(name: string, tags: readonly string[]): Labels | undefi
     if (clean === undefined || clean.split(" ").length > 2 || !concreteForm(clean, TAG_SENSES)) continue;
     if (root !== undefined && related(root, knownForm(clean) ?? clean)) add(clean);
   }
+  STAND_INS.get(label)?.forEach(add);
   return {
     label,
     further: further.filter((other) => isConcrete(other) || concreteForm(other)).slice(0, MAX_FURTHER),

@@ -63,13 +63,16 @@ const TAG_WEIGHT = 0.25;
 /** Sources from the plainest drawings to the busiest; others come last. */
 const PLAINEST = [
   "lucide",
+  "lucide-lab",
   "tabler",
   "ph",
   "iconoir",
   "mdi",
+  "icon-park-outline",
   "fluent-emoji-flat",
   "noto",
   "fluent-emoji-high-contrast",
+  "emojione-monotone",
 ];
 /** In the sketch pass each further picture of a word and style counts for so much less than the one before. */
 const FURTHER_WEIGHT = 0.6;

@@ -72,9 +72,14 @@ export function fitToCorpus(db: DatabaseSync): CharacterTokenizer {
   });
 }
 
-/** The labels that get an embedding of their own: the `limit` most popular ones of the training pictures. */
+/**
+ * The labels that get an embedding of their own: the `limit` most popular ones of the training pictures. Banners spell
+ * their words, which takes no embedding.
+ */
 export function knownLabels(dataset: Dataset, limit: number): string[] {
-  const labels = new Set(dataset.pictures.flatMap((picture) => picture.labels));
+  const labels = new Set(
+    dataset.pictures.filter(({ style }) => style !== "banner").flatMap((picture) => picture.labels),
+  );
   return [...labels]
     .filter((label) => /^[a-z][a-z ]{0,39}$/.test(label))
     .sort((a, b) => (dataset.popularity.get(b) ?? 0) - (dataset.popularity.get(a) ?? 0) || (a < b ? -1 : 1))
