@@ -1,0 +1,73 @@
+import type { Dataset } from "../training/dataset.ts";
+import { diversityOf, type WordDiversity } from "./diversity.ts";
+import { sketchWord } from "./drawings.ts";
+import type { Evaluation, EvaluationOptions, Evidence, OnProgress } from "./evaluation.ts";
+import { type Counting, judgeDrawings } from "./judge.ts";
+import { type Likelihood, measureLikelihood, tokenFrequencies } from "./likelihood.ts";
+import { measureValidity } from "./validity.ts";
+
+/** Measures everything. The same evidence and options give the same figures. */
+export async function evaluate(
+  evidence: Evidence,
+  options: EvaluationOptions,
+  onProgress: OnProgress = () => {},
+): Promise<Evaluation> {
+  const words = popularWords(evidence);
+  const counting = (part: string, total: number) => {
+    let done = 0;
+    return () => onProgress(part, ++done, total);
+  };
+  const { session } = evidence;
+  const { seed } = options;
+  return {
+    options,
+    likelihood: options.pictures === 0 ? null : await measureLikelihoods(evidence, options, counting),
+    validity: options.limits === 0 ? null : await measureValidity(session, words, {
+      count: options.limits,
+      seed,
+      onDrawing: counting("limits", options.limits),
+    }),
+    diversity: options.words === 0 ? null : await measureDiversity(evidence, words, options, counting),
+    ...(options.labels === 0
+      ? { accuracy: null, novelty: null, drawings: [] }
+      : await judgeDrawings(evidence, options, counting, onProgress)),
+    learning: null,
+  };
+}
+
+async function measureLikelihoods(
+  { session, datasets }: Evidence,
+  { pictures: limit, seed }: EvaluationOptions,
+  counting: Counting,
+): Promise<{ unseen: Likelihood; seen: Likelihood }> {
+  const frequencies = tokenFrequencies(session, datasets.train);
+  const onPicture = counting("likelihood", 2 * limit);
+  const measure = (dataset: Dataset) =>
+    measureLikelihood(session, dataset, frequencies, { limit, seed, onPicture });
+  return { unseen: await measure(datasets.test), seen: await measure(datasets.train) };
+}
+
+async function measureDiversity(
+  { session, pictures }: Evidence,
+  words: readonly string[],
+  options: EvaluationOptions,
+  counting: Counting,
+): Promise<WordDiversity[]> {
+  const { settings, seeds: count, seed } = options;
+  const training = pictures.filter(({ split }) => split === "train");
+  const some = words.slice(0, options.words);
+  const tick = counting("diversity", some.length);
+  const results: WordDiversity[] = [];
+  for (const word of some) {
+    const sketches = await sketchWord(session, word, settings, { count, seed });
+    results.push(diversityOf(word, sketches, training, settings.style, seed));
+    tick();
+  }
+  return results;
+}
+
+/** Main labels of the training pictures, the most asked for first. */
+function popularWords({ pictures, datasets: { train: { popularity } } }: Evidence): string[] {
+  const words = new Set(pictures.filter(({ split }) => split === "train").map(({ labels }) => labels[0]!));
+  return [...words].sort((a, b) => (popularity.get(b) ?? 0) - (popularity.get(a) ?? 0) || (a < b ? -1 : 1));
+}

@@ -1,0 +1,73 @@
+import type { ModelSession } from "../inference/session.ts";
+import type { Dataset } from "../training/dataset.ts";
+import type { Accuracy, RealAccuracy } from "./accuracy.ts";
+import type { RealPicture } from "./corpus.ts";
+import type { WordDiversity } from "./diversity.ts";
+import type { DrawingSettings, Work } from "./drawings.ts";
+import type { LearningCurve } from "./learning.ts";
+import type { Likelihood } from "./likelihood.ts";
+import type { Novelty } from "./novelty.ts";
+import type { Validity } from "./validity.ts";
+
+/** How much is measured; a part with a count of 0 is left out. */
+export interface EvaluationOptions {
+  /** Best-populated labels that the jury tells apart and that are drawn, and drawings of each. */
+  labels: number;
+  perLabel: number;
+  /** Classifiers of the jury, and their training steps. */
+  folds: number;
+  steps: number;
+  /** Pictures whose likelihood is measured, unseen ones and seen ones. */
+  pictures: number;
+  /** Words whose diversity is measured, and seeds of each. */
+  words: number;
+  seeds: number;
+  /** Drawings under random limits. */
+  limits: number;
+  /** How users draw. */
+  settings: DrawingSettings;
+  seed: number;
+}
+
+/** What is judged, and by what. */
+export interface Evidence {
+  session: ModelSession;
+  /** Every picture of the corpus but banners. */
+  pictures: readonly RealPicture[];
+  /** The splits as the model takes them, for likelihoods. */
+  datasets: { test: Dataset; train: Dataset };
+}
+
+/** A drawing of the model with what the judges said. */
+export interface JudgedDrawing extends Pick<Work, "word" | "lines"> {
+  rank: number;
+  seenAs: string;
+  sketchDifference: number;
+  drawingDifference: number;
+  /** The training picture with the nearest sketch. */
+  nearest: { label: string; style: string; lines: string[] };
+}
+
+/** Every figure of a model, beside its ceiling, floor and baseline. */
+export interface Evaluation {
+  options: EvaluationOptions;
+  likelihood: { unseen: Likelihood; seen: Likelihood } | null;
+  accuracy: {
+    real: RealAccuracy;
+    drawings: Accuracy;
+    retrieval: Accuracy;
+    /** Drawings judged by the word of another drawing. */
+    shuffled: Accuracy;
+    /** Top-1 accuracy of drawings as a share of that of real art of the style, and of the retrieval baseline. */
+    ofReal: number;
+    ofRetrieval: number;
+  } | null;
+  novelty: { drawings: Novelty; retrieval: Novelty; heldOut: Novelty | null } | null;
+  drawings: JudgedDrawing[];
+  diversity: WordDiversity[] | null;
+  validity: Validity | null;
+  learning: LearningCurve | null;
+}
+
+/** Told what goes on: a part's name, and how much of it is done. */
+export type OnProgress = (part: string, done: number, total: number) => void;

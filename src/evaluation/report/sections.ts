@@ -1,0 +1,245 @@
+import type { Accuracy } from "../accuracy.ts";
+import { DIFFERENT, type Spread } from "../diversity.ts";
+import type { Evaluation } from "../evaluation.ts";
+import { NEAR_DRAWING, NEAR_SKETCH, type Novelty } from "../novelty.ts";
+import { mean } from "../statistics.ts";
+import { figure, figureWithin, percent, percentWithin } from "./numbers.ts";
+
+/** One part of a report: what its table says in words, and the table. */
+export interface Section {
+  /** Name of the part, for plots to be put beside it. */
+  id: "accuracy" | "likelihood" | "sensitivity" | "novelty" | "diversity" | "validity";
+  title: string;
+  /** Findings and how they were come by, a paragraph each. */
+  notes: string[];
+  columns: string[];
+  rows: string[][];
+}
+
+/** Everything that was measured, as text, whatever it will be printed as. */
+export function sectionsOf(evaluation: Evaluation): Section[] {
+  return [
+    accuracySection,
+    noveltySection,
+    likelihoodSection,
+    sensitivitySection,
+    diversitySection,
+    validitySection,
+  ]
+    .flatMap((section) => section(evaluation) ?? []);
+}
+
+function accuracySection({ accuracy, options }: Evaluation): Section | undefined {
+  if (accuracy === null) return undefined;
+  const { real, drawings, retrieval, shuffled, ofReal, ofRetrieval } = accuracy;
+  const { style, width, maxLines } = options.settings;
+  const row = (name: string, right: string, result: Accuracy | null) =>
+    result === null
+      ? []
+      : [[name, right, String(result.judged), percentWithin(result.top1), percentWithin(result.top5)]];
+  return {
+    id: "accuracy",
+    title: "Does it show the word?",
+    notes: [
+      `Drawings are recognised ${
+        figure(ofReal)
+      } times as often as real ${style} art of the same words, which is the ` +
+      `ceiling, and ${figure(ofRetrieval)} times as often as training pictures looked up by the word. ` +
+      "More than 1 is possible: a model may draw the plainest pictures of a word, real art has odd ones too.",
+      `${options.folds} classifiers of ${real.byLabel.length} labels see rasters, never characters. Each is trained on ` +
+      `real art without one of ${options.folds} parts of the corpus, and judges only what is in, or nearest to, a ` +
+      "cluster of that part. So recalling a training picture helps a drawing no more than being that picture would.",
+      `Right is the one label asked for, each label weighs the same; "any" takes any label of the picture, and each ` +
+      `picture weighs the same. All art is judged at the size a user gets (${width}×${maxLines} at most). ` +
+      "In brackets the 95 % interval.",
+    ],
+    columns: ["", "right", "judged", "first", "among five"],
+    rows: [
+      ...row("real art, held out from the model", "any", real.heldOut),
+      ...row("real art, all", "any", real.all),
+      ...row("real art, all", "one", real.labels),
+      ...row(`real art, ${style} (ceiling)`, "one", real.labelsInStyle),
+      ...row("drawings of the model", "one", drawings),
+      ...row("looked up in the training set (baseline)", "one", retrieval),
+      ...row("drawings, words shuffled (floor)", "one", shuffled),
+      ...row("real art, labels shuffled (floor)", "one", real.shuffled),
+    ],
+  };
+}
+
+function noveltySection({ novelty, options }: Evaluation): Section | undefined {
+  if (novelty === null) return undefined;
+  const row = (name: string, result: Novelty | null) =>
+    result === null ? [] : [[
+      name,
+      String(result.works),
+      percent(result.exactSketches.value),
+      percentWithin(result.nearSketches),
+      percent(result.exactDrawings.value),
+      percentWithin(result.nearDrawings),
+      figure(result.medianSketchDifference, 3),
+    ]];
+  return {
+    id: "novelty",
+    title: "Is it new?",
+    notes: [
+      recallInWords(novelty.drawings),
+      `A copy of a sketch has all ink in common with a training sketch, a near-copy all but ${
+        percent(NEAR_SKETCH)
+      }, small shifts and mirroring aside. A drawing is a copy when the training set has its characters, a ` +
+      `near-copy when its raster shares all but ${
+        percent(NEAR_DRAWING)
+      } of its ink with a drawing of one of the training pictures nearest by sketch.`,
+    ],
+    columns: ["", "works", "sketch copied", "nearly", "drawing copied", "nearly", "median difference"],
+    rows: [
+      ...row(`drawings of the model (${options.settings.style})`, novelty.drawings),
+      ...row("looked up in the training set (baseline)", novelty.retrieval),
+      ...row(`real ${options.settings.style} art, held out (floor)`, novelty.heldOut),
+    ],
+  };
+}
+
+function recallInWords({ nearSketches: { value }, nearDrawings }: Novelty): string {
+  const drawings = `of the drawings, ${percent(nearDrawings.value)} nearly copy one.`;
+  if (value >= 0.5) {
+    return `The model recalls: ${
+      percent(value)
+    } of its sketches are pictures of the training set or nearly; ${drawings}`;
+  }
+  if (value >= 0.2) {
+    return `The model often recalls: ${percent(value)} of its sketches are training pictures; ${drawings}`;
+  }
+  return `The model seldom recalls: ${percent(value)} of its sketches are training pictures; ${drawings}`;
+}
+
+function likelihoodSection({ likelihood }: Evaluation): Section | undefined {
+  if (likelihood === null) return undefined;
+  const { unseen, seen } = likelihood;
+  return {
+    id: "likelihood",
+    title: "Does it predict pictures?",
+    notes: [
+      "Less is better. There is no ceiling to give: nobody knows how predictable art is. The same figures on " +
+      "training pictures tell how much is memory.",
+      "Drawings are predicted from their true sketch; banners are left out.",
+    ],
+    columns: ["", `unseen (${unseen.pictures})`, `training set (${seen.pictures})`],
+    rows: [
+      ["sketch, nats per patch", figure(unseen.natsPerPatch, 3), figure(seen.natsPerPatch, 3)],
+      [
+        "… another picture's word (floor)",
+        figure(unseen.natsPerPatchShuffled, 3),
+        figure(seen.natsPerPatchShuffled, 3),
+      ],
+      [
+        "… by how often patches occur",
+        figure(unseen.natsPerPatchFrequencies, 3),
+        figure(seen.natsPerPatchFrequencies, 3),
+      ],
+      ["… blind", figure(unseen.natsPerPatchUniform, 3), figure(seen.natsPerPatchUniform, 3)],
+      ["drawing, bits per character", figure(unseen.bitsPerCharacter, 3), figure(seen.bitsPerCharacter, 3)],
+      [
+        "… another picture's word (floor)",
+        figure(unseen.bitsPerCharacterShuffled, 3),
+        figure(seen.bitsPerCharacterShuffled, 3),
+      ],
+      [
+        "… blank sketch (floor)",
+        figure(unseen.bitsPerCharacterBlank, 3),
+        figure(seen.bitsPerCharacterBlank, 3),
+      ],
+      [
+        "… by how often characters occur",
+        figure(unseen.bitsPerCharacterFrequencies, 3),
+        figure(seen.bitsPerCharacterFrequencies, 3),
+      ],
+    ],
+  };
+}
+
+function sensitivitySection({ likelihood, accuracy }: Evaluation): Section | undefined {
+  if (likelihood === null) return undefined;
+  const { unseen, seen } = likelihood;
+  return {
+    id: "sensitivity",
+    title: "Does the word matter?",
+    notes: [
+      "How much likelier a true picture is given its word than given another picture's word. 0 nats, and half of " +
+      "the sketches, would mean that the word is not listened to.",
+      ...accuracy === null ? [] : [
+        `Drawings are recognised as their word in ${
+          percent(accuracy.drawings.top1.value)
+        }, as the word of another ` +
+        `drawing in ${percent(accuracy.shuffled.top1.value)}.`,
+      ],
+    ],
+    columns: ["", "unseen", "training set"],
+    rows: [
+      ["sketch, nats a picture", figureWithin(unseen.sketchGain), figureWithin(seen.sketchGain)],
+      [
+        "drawing of the true sketch, nats a picture",
+        figureWithin(unseen.drawingGain),
+        figureWithin(seen.drawingGain),
+      ],
+      [
+        "sketches likelier by the right word",
+        percentWithin(unseen.sketchPreferred),
+        percentWithin(seen.sketchPreferred),
+      ],
+    ],
+  };
+}
+
+function diversitySection({ diversity, options }: Evaluation): Section | undefined {
+  if (diversity === null) return undefined;
+  const row = (name: string, drawn: Spread, corpus: Spread, available: number) => [
+    name,
+    figure(drawn.meanDifference),
+    String(drawn.different),
+    figure(corpus.meanDifference),
+    `${corpus.different} of ${corpus.pictures}`,
+    String(available),
+  ];
+  const known = (values: (number | null)[]) => mean(values.filter((value) => value !== null));
+  return {
+    id: "diversity",
+    title: "Is it another picture each time?",
+    notes: [
+      `Sketches of ${options.seeds} seeds of a word, beside as many training pictures (${options.settings.style}) of ` +
+      "it, taken at random, which is the ceiling; the floor is one picture and a difference of 0. Clearly different: " +
+      `more than ${percent(DIFFERENT)} of the ink is not in common.`,
+    ],
+    columns: ["word", "difference", "clearly different", "training set's", "clearly different", "it has"],
+    rows: [
+      [
+        "mean",
+        figure(known(diversity.map(({ drawn }) => drawn.meanDifference))),
+        figure(mean(diversity.map(({ drawn }) => drawn.different)), 1),
+        figure(known(diversity.map(({ corpus }) => corpus.meanDifference))),
+        `${figure(mean(diversity.map(({ corpus }) => corpus.different)), 1)} of ${
+          figure(mean(diversity.map(({ corpus }) => corpus.pictures)), 1)
+        }`,
+        figure(mean(diversity.map(({ available }) => available)), 1),
+      ],
+      ...diversity.map(({ word, drawn, corpus, available }) => row(word, drawn, corpus, available)),
+    ],
+  };
+}
+
+function validitySection({ validity }: Evaluation): Section | undefined {
+  if (validity === null) return undefined;
+  const { drawings, violations } = validity;
+  return {
+    id: "validity",
+    title: "Does it keep to the limits?",
+    notes: [
+      violations.length === 0
+        ? "Always, as it must."
+        : `Not always, which is a bug: ${violations.length} of ${drawings} drawings broke a limit.`,
+      "Random words, styles, temperatures, widths, lines and numbers of characters.",
+    ],
+    columns: ["", "drawings", "within limits"],
+    rows: [["random limits", String(drawings), percent((drawings - violations.length) / drawings)]],
+  };
+}

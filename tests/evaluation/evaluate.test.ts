@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { evaluate } from "../../src/evaluation/evaluate.ts";
+import type { Evaluation, EvaluationOptions } from "../../src/evaluation/evaluation.ts";
+import { randomParameters, tinyConfig, toySession } from "../inference/toy.ts";
+import { tinyEvidence } from "./tiny.ts";
+
+const options: EvaluationOptions = {
+  ...{ labels: 5, perLabel: 2, folds: 2, steps: 3, pictures: 3, words: 2, seeds: 3, limits: 2, seed: 1 },
+  settings: {
+    ...{ style: "line", width: 12, maxLines: 6 },
+    ...{ temperature: 1, topK: 0, topP: 1, bestOf: 2 },
+  },
+};
+
+async function run(
+  changes: Partial<EvaluationOptions> = {},
+): Promise<{ evaluation: Evaluation; parts: Set<string> }> {
+  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 2, 3));
+  const parts = new Set<string>();
+  const evidence = await tinyEvidence(session);
+  const evaluation = await evaluate(evidence, { ...options, ...changes }, (part, done, total) => {
+    assert.ok(done >= 1 && done <= total);
+    parts.add(part);
+  });
+  return { evaluation, parts };
+}
+
+Deno.test("evaluate() puts every figure beside its ceiling, floor and baseline", async () => {
+  const { evaluation: { accuracy, novelty, likelihood, diversity, validity, drawings }, parts } = await run();
+  assert.equal(accuracy!.drawings.judged, 10);
+  assert.equal(accuracy!.retrieval.judged, 10);
+  assert.equal(accuracy!.shuffled.judged, 10);
+  assert.equal(accuracy!.real.all.judged, 20);
+  assert.equal(accuracy!.real.heldOut!.judged, 8);
+  assert.deepEqual([novelty!.drawings.works, novelty!.retrieval.works, novelty!.heldOut!.works], [10, 10, 4]);
+  assert.equal(novelty!.retrieval.exactSketches.value, 1);
+  assert.equal(novelty!.retrieval.exactDrawings.value, 1);
+  assert.equal(novelty!.drawings.exactDrawings.value, 0);
+  assert.deepEqual([likelihood!.unseen.pictures, likelihood!.seen.pictures], [3, 3]);
+  assert.deepEqual(diversity!.map(({ word, drawn }) => [word, drawn.pictures]), [["cat", 3], ["dog", 3]]);
+  assert.deepEqual([validity!.drawings, validity!.violations.length], [2, 0]);
+  assert.equal(drawings.length, 10);
+  assert.ok(
+    drawings.every(({ lines, rank, nearest }) => lines.length <= 6 && rank >= 1 && nearest.lines.length > 0),
+  );
+  assert.deepEqual(
+    parts,
+    new Set(["likelihood", "limits", "diversity", "drawings", "copies", "classifiers", "real art"]),
+  );
+});
+
+Deno.test("evaluate() leaves out what is asked for 0 times, and repeats itself", async () => {
+  const few = { labels: 0, words: 0, limits: 0 };
+  const { evaluation } = await run(few);
+  const { likelihood, accuracy, novelty, diversity, validity, drawings } = evaluation;
+  assert.ok(likelihood !== null);
+  assert.deepEqual([accuracy, novelty, diversity, validity, drawings], [null, null, null, null, []]);
+  assert.deepEqual((await run(few)).evaluation, evaluation);
+});

@@ -1,0 +1,21 @@
+import { openCorpus } from "../../src/corpus/store.ts";
+import { loadPictures } from "../../src/evaluation/corpus.ts";
+import type { Evidence } from "../../src/evaluation/evaluation.ts";
+import type { ModelSession } from "../../src/inference/session.ts";
+import { loadDataset } from "../../src/training/dataset.ts";
+import { tokenizer } from "../inference/toy.ts";
+import { writeTinyCorpus } from "../training/corpus.ts";
+
+/** The tiny corpus of the tests of training, as evidence about a toy model. */
+export async function tinyEvidence(session: ModelSession): Promise<Evidence> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const path = `${folder}/corpus.db`;
+    writeTinyCorpus(path);
+    using db = openCorpus(path);
+    const [test, train] = [loadDataset(db, tokenizer, "test", 500), loadDataset(db, tokenizer, "train", 500)];
+    return { session, pictures: loadPictures(db), datasets: { test, train } };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
