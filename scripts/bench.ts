@@ -1,6 +1,5 @@
 /** `deno task bench [decode|train]`: speed of this build on this machine, printed with what it was measured on. */
-import { Argument, Command } from "commander";
-import { join } from "node:path";
+import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/bundle/bundle.ts";
 import { defaultBundle } from "../src/cli/default_bundle.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -9,6 +8,7 @@ import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { DEFAULT_CORPUS } from "../src/corpus/store.ts";
 import { generate } from "../src/inference/generate.ts";
 import { type ModelSession, openSession } from "../src/inference/session.ts";
+import { PRESETS } from "../src/model/config.ts";
 
 const PROMPTS = ["cat", "house", "guitar", "rocket", "umbrella"];
 
@@ -50,72 +50,49 @@ async function tokensPerSecond(session: ModelSession, rows: number, steps: numbe
   return rows * steps / ((performance.now() - start) / 1000);
 }
 
-async function trainBench(data: string, seconds: number): Promise<void> {
-  const { modelShape } = await import("../src/model/config.ts");
-  const { train } = await import("../src/training/loop.ts");
-  const out = await Deno.makeTempDir();
-  try {
-    for (const workers of new Set([1, navigator.hardwareConcurrency])) {
-      const log: string[] = [];
-      await train(
-        join(out),
-        {
-          ...{
-            data,
-            minutes: seconds / 60,
-            batchTokens: 4096 * workers,
-            sketchShare: 0.55,
-            optimizer: "muon",
-            learningRate: 0.003,
-            warmup: 0.1,
-          },
-          ...{
-            weightDecay: 0.01,
-            gradientClip: 1,
-            accumulate: 1,
-            dropout: 0,
-            promptDropout: 0.08,
-            labelDropout: 0.2,
-          },
-          ...{ evenSketches: 0.2, evenDrawings: 0.5, labelCount: 3000, maxTokens: 1500, evalInterval: 1e6 },
-          ...{ saveInterval: 1e6, seed: 1, backend: "auto", workers },
-        },
-        { from: "scratch", shape: modelShape("small") },
-        {
-          log: (line) => void log.push(line),
-          saved: () => Promise.resolve(),
-          stopped: () => false,
-        },
-      );
-      const rates = log.flatMap((line) => line.match(/(\d+) positions\/s/)?.slice(1).map(Number) ?? []);
-      row(`train, preset small, ${workers} worker(s)`, rates.at(-1) ?? NaN, "positions/s");
-    }
-  } finally {
-    await Deno.remove(out, { recursive: true });
-  }
-}
-
 function row(name: string, value: number, unit: string): void {
   writeOut(`${name.padEnd(72)} ${value.toFixed(value < 100 ? 1 : 0).padStart(8)} ${unit}\n`);
 }
 
+interface Flags {
+  model: string;
+  data: string;
+  repeats: string;
+  steps: string;
+  workers: string;
+  preset: string;
+  optimizer: "adamw" | "muon";
+  python?: string;
+}
+
 const program = new Command("bench")
   .addArgument(new Argument("[what]", "what to measure").choices(["decode", "train"]).default("decode"))
-  .option("--model <folder>", "model folder", defaultBundle())
-  .option("--data <file>", "corpus to train on", DEFAULT_CORPUS)
-  .option("--repeats <n>", "drawings of each size", "15")
-  .option("--seconds <n>", "training time for each number of workers", "60")
+  .option("--model <folder>", "decode: model folder", defaultBundle())
+  .option("--repeats <n>", "decode: drawings of each size", "15")
+  .option("--data <file>", "train: corpus to train on", DEFAULT_CORPUS)
+  .addOption(
+    new Option("--preset <name>", "train: model size").choices(Object.keys(PRESETS)).default("small"),
+  )
+  .option("--steps <n>", "train: steps that are measured", "20")
+  .option("--workers <n>", "train: cores that each side may use", String(navigator.hardwareConcurrency))
+  .addOption(
+    new Option("--optimizer <name>", "train: muon measures this engine with Muon as well")
+      .choices(["adamw", "muon"]).default("adamw"),
+  )
+  .option("--python <path>", "train: a Python that has torch (default: one is installed for the run)")
   .exitOverride()
   .configureOutput({ writeErr: () => {} })
-  .action(async (what: string, flags: { model: string; data: string; repeats: string; seconds: string }) => {
+  .action(async (what: string, flags: Flags) => {
+    const date = new Date().toISOString().slice(0, 10);
     const cores = navigator.hardwareConcurrency;
-    writeOut(
-      `${
-        new Date().toISOString().slice(0, 10)
-      }, ${Deno.build.target}, ${cores} cores, Deno ${Deno.version.deno}\n`,
-    );
-    if (what === "train") await trainBench(flags.data, wholeNumber("--seconds", flags.seconds, 5, 3600));
-    else await decodeBench(flags.model, wholeNumber("--repeats", flags.repeats, 1, 1000));
+    writeOut(`${date}, ${Deno.build.target}, ${cores} cores, Deno ${Deno.version.deno}\n`);
+    if (what === "decode") {
+      await decodeBench(flags.model, wholeNumber("--repeats", flags.repeats, 1, 1000));
+    } else {
+      const { trainBench } = await import("./bench/train.ts");
+      const steps = wholeNumber("--steps", flags.steps, 1, 10000);
+      await trainBench({ ...flags, steps, workers: wholeNumber("--workers", flags.workers, 1, 256) });
+    }
   });
 
 try {

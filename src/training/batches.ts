@@ -219,22 +219,35 @@ export function batchPlan(sample: (rng: Random) => Example, pass: Pass, options:
   };
 }
 
-/** Sorts by length and cuts so that batch · time stays within `batchTokens` (a longer example goes alone). */
+/**
+ * Sorts by length and cuts so that batch · time stays within `batchTokens` (a longer example goes alone), into batches of
+ * about equal size: a small rest would leave other workers waiting.
+ */
 export function cutIntoBatches(examples: Example[], pass: Pass, batchTokens: number): Example[][] {
   const sorted = examples
     .map((example) => ({ example, length: exampleLength(pass, example) }))
     .sort((a, b) => a.length - b.length);
-  const batches: Example[][] = [];
-  let current: Example[] = [];
-  for (const { example, length } of sorted) {
-    if (current.length > 0 && (current.length + 1) * length > batchTokens) {
-      batches.push(current);
-      current = [];
+  const cut = (limit: number): Example[][] => {
+    const batches: Example[][] = [];
+    let current: Example[] = [];
+    for (const { example, length } of sorted) {
+      if (current.length > 0 && (current.length + 1) * length > limit) {
+        batches.push(current);
+        current = [];
+      }
+      current.push(example);
     }
-    current.push(example);
+    if (current.length > 0) batches.push(current);
+    return batches;
+  };
+  const fewest = cut(batchTokens).length;
+  let [low, high] = [0, batchTokens];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cut(middle).length > fewest) low = middle + 1;
+    else high = middle;
   }
-  if (current.length > 0) batches.push(current);
-  return batches;
+  return cut(high);
 }
 
 /** Computes the inputs and targets of a batch. */

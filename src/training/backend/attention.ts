@@ -11,7 +11,8 @@ export interface AttentionEngine {
   blas: Blas;
 }
 
-const QUERY_BLOCK = 64;
+/** Queries multiplied together; fewer waste less on keys that only some of them see. */
+const QUERY_BLOCK = 32;
 
 /** Queries [first, last) of one head and the keys [firstKey, last) that they can see. */
 interface Block {

@@ -1,23 +1,10 @@
-/** A cblas library opened through FFI. */
+import { type Gemm, openOneDnn } from "./onednn.ts";
+
+/** A library of matrix products opened through FFI. */
 export interface Blas {
   /** The file it was loaded from. */
   readonly name: string;
-  /** Row-major C = alpha·op(A)·op(B) + beta·C; pointers are absolute addresses, `ld*` are in floats. */
-  sgemm(
-    transposeA: boolean,
-    transposeB: boolean,
-    m: number,
-    n: number,
-    k: number,
-    alpha: number,
-    a: number,
-    lda: number,
-    b: number,
-    ldb: number,
-    beta: number,
-    c: number,
-    ldc: number,
-  ): void;
+  sgemm: Gemm;
 }
 
 const CANDIDATES: Partial<Record<typeof Deno.build.os, readonly string[]>> = {
@@ -42,8 +29,13 @@ const SYMBOLS = {
   openblas_set_num_threads: { parameters: ["i32"], result: "void", optional: true },
 } as const;
 
-/** Opens the first BLAS found on this system, or null. The library stays open for the life of the process. */
+/**
+ * Opens the quickest library found on this system, or null: oneDNN (a tenth quicker than OpenBLAS with AVX-512), then any
+ * cblas. It stays open for the life of the process.
+ */
 export function openBlas(threads: number): Blas | null {
+  const oneDnn = openOneDnn(threads);
+  if (oneDnn !== null) return { name: oneDnn.name, sgemm: oneDnn.sgemm };
   for (const name of CANDIDATES[Deno.build.os] ?? []) {
     try {
       const { symbols } = Deno.dlopen(name, SYMBOLS);

@@ -1,0 +1,156 @@
+/** What both sides of `deno task bench train` read: a folder with `job.json` and `data.bin`. */
+import { join } from "node:path";
+import { z } from "zod";
+import { type ModelConfig, modelShape } from "../../src/model/config.ts";
+import { FEATURES, FIELD } from "../../src/model/features.ts";
+import {
+  initialize,
+  parameterCount,
+  type ParameterSpec,
+  parameterSpecs,
+} from "../../src/model/parameters.ts";
+import { openCorpus } from "../../src/corpus/store.ts";
+import { atomicWrite } from "../../src/files.ts";
+import type { CharacterTokenizer, TokenizerData } from "../../src/tokenizer/character.ts";
+import { type Batch, batchPlan, buildBatch, exampleSampler, type Pass } from "../../src/training/batches.ts";
+import { type Dataset, fitToCorpus, knownLabels, loadDataset } from "../../src/training/dataset.ts";
+import type { TrainingOptions } from "../../src/training/options.ts";
+import { PASSES, samplingOptions } from "../../src/training/replica.ts";
+import { learningRateFactor } from "../../src/training/schedule.ts";
+
+export const JOB_FILE = "job.json";
+export const DATA_FILE = "data.bin";
+
+/** A batch in `data.bin`: byte offsets of its arrays (4-byte elements, shapes as in `Batch`, native byte order). */
+export interface PackedBatch {
+  pass: Pass;
+  batch: number;
+  time: number;
+  predictions: number;
+  /** What its summed loss is multiplied by before the gradients of a step are added up. */
+  scale: number;
+  indices: number;
+  field: number | null;
+  targets: number;
+  weights: number;
+}
+
+/** Everything that decides what is trained; steps before `warmUp` are not measured. */
+export interface BenchJob {
+  options: TrainingOptions;
+  config: ModelConfig;
+  tokenizer: TokenizerData;
+  features: number;
+  field: number;
+  /** Tokens that each pass predicts: from the first up to, not including, the second. */
+  vocabulary: Record<Pass, [number, number]>;
+  parameters: ParameterSpec[];
+  /** Byte offset of the flat initial weights, float32. */
+  weights: number;
+  warmUp: number;
+  /** Of each step. */
+  learningRates: number[];
+  /** Of each step, in the order of the plan. */
+  steps: PackedBatch[][];
+}
+
+/** What a side prints when it has trained: one line of JSON on standard output. */
+export const benchResultSchema = z.object({
+  name: z.string(),
+  note: z.string(),
+  /** Of each step: wall-clock seconds, mean nats per prediction, L2 norm of the gradient. */
+  seconds: z.array(z.number()),
+  losses: z.array(z.number()),
+  norms: z.array(z.number()),
+  /** Largest resident memory of the process, or null where the system does not say. */
+  peakBytes: z.number().nullable(),
+});
+export type BenchResult = z.infer<typeof benchResultSchema>;
+
+/** Appends arrays to a file and tells where each begins. */
+export function arrayWriter(file: { writeSync(bytes: Uint8Array): number }) {
+  let end = 0;
+  return (array: Int32Array | Float32Array): number => {
+    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+    for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
+    return (end += bytes.length) - bytes.length;
+  };
+}
+
+/** Writes the arrays of a batch; returns its entry in the job. */
+export function packBatch(write: ReturnType<typeof arrayWriter>, batch: Batch, scale: number): PackedBatch {
+  const { pass, batch: size, time, predictions } = batch;
+  return {
+    ...{ pass, batch: size, time, predictions, scale },
+    indices: write(batch.indices),
+    field: batch.field && write(batch.field),
+    targets: write(batch.targets),
+    weights: write(batch.weights),
+  };
+}
+
+/** Plans `steps` steps after `warmUp` on the corpus of `options` and writes the job into `folder`. */
+export async function writeJob(
+  folder: string,
+  preset: string,
+  options: TrainingOptions,
+  warmUp: number,
+): Promise<BenchJob> {
+  const db = openCorpus(options.data, { mustExist: true });
+  const tokenizer = fitToCorpus(db);
+  const dataset = loadDataset(db, tokenizer, "train", options.maxTokens);
+  db.close();
+  const config = { ...modelShape(preset), labels: knownLabels(dataset, options.labelCount) };
+  const parameters = parameterSpecs(tokenizer, config);
+  const weights = new Float32Array(parameterCount(parameters));
+  // Nothing starts at zero here: the first loss then depends on every weight.
+  initialize(
+    parameters.map((spec) => ({ ...spec, deviation: spec.deviation || 0.02 })),
+    weights,
+    options.seed,
+  );
+  using file = Deno.openSync(join(folder, DATA_FILE), { write: true, createNew: true });
+  const write = arrayWriter(file);
+  const job: BenchJob = {
+    ...{ options, config, parameters, warmUp },
+    tokenizer: tokenizer.data,
+    features: FEATURES,
+    field: FIELD,
+    vocabulary: {
+      sketch: [tokenizer.sketchStart, tokenizer.vocabularySize],
+      drawing: [0, tokenizer.sketchStart],
+    },
+    weights: write(weights),
+    learningRates: Array.from(
+      { length: options.steps! },
+      (_, step) => options.learningRate * learningRateFactor(step / options.steps!, options.warmup),
+    ),
+    steps: [...packedSteps(write, dataset, tokenizer, config, options)],
+  };
+  await atomicWrite(join(folder, JOB_FILE), JSON.stringify(job));
+  return job;
+}
+
+/** The batches that the replicas of a run draw, with the weights that they give them. */
+function* packedSteps(
+  write: ReturnType<typeof arrayWriter>,
+  dataset: Dataset,
+  tokenizer: CharacterTokenizer,
+  config: ModelConfig,
+  options: TrainingOptions,
+): Generator<PackedBatch[]> {
+  const perStep = options.workers * options.accumulate;
+  const plans = PASSES.map((pass) => {
+    const sampling = samplingOptions(options, pass);
+    const plan = batchPlan(exampleSampler(dataset, tokenizer, config, pass, sampling), pass, sampling);
+    return { pass, plan, share: pass === "sketch" ? options.sketchShare : 1 - options.sketchShare };
+  });
+  for (let step = 0; step < options.steps!; step++) {
+    yield plans.flatMap(({ pass, plan, share }) =>
+      Array.from({ length: perStep }, () => {
+        const batch = buildBatch(tokenizer, config, pass, plan.next());
+        return packBatch(write, batch, share / (perStep * batch.predictions));
+      })
+    );
+  }
+}

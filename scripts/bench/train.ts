@@ -1,0 +1,131 @@
+/** `deno task bench train`: this engine and PyTorch on the same batches from the same weights. */
+import { join } from "node:path";
+import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
+import { UserError } from "../../src/errors.ts";
+import { parameterCount } from "../../src/model/parameters.ts";
+import { openBf16 } from "../../src/training/backend/bf16.ts";
+import { trainingOptionsSchema } from "../../src/training/options.ts";
+import { type BenchJob, type BenchResult, benchResultSchema, writeJob } from "./job.ts";
+import { pythonWithTorch } from "./python.ts";
+
+/** Settings of the training benchmark. */
+export interface TrainBenchOptions {
+  data: string;
+  preset: string;
+  /** Steps that are measured. */
+  steps: number;
+  /** Cores that each side may use. */
+  workers: number;
+  /** "muon" measures this engine with Muon as well; PyTorch has AdamW alone. */
+  optimizer: "adamw" | "muon";
+  /** A Python that has torch; without it one is made for this run. */
+  python?: string | undefined;
+}
+
+/** Steps of both sides that are not measured: memory is touched, PyTorch finds its quickest arrangement. */
+const WARM_UP = 8;
+/** The first losses in fp32 may differ by so much, relative to their size; more means other work. */
+const TOLERANCE = 1e-4;
+/** glibc then keeps freed memory instead of mapping each tensor anew: PyTorch is up to a tenth faster. */
+const KEEP_MEMORY = { MALLOC_MMAP_THRESHOLD_: "4294967296", MALLOC_TRIM_THRESHOLD_: "17179869184" };
+
+interface Row extends BenchResult {
+  label: string;
+  /** Median over the measured steps. */
+  positionsPerSecond: number;
+}
+
+/** Measures and prints one table. Throws when the two sides did not do the same work. */
+export async function trainBench(bench: TrainBenchOptions): Promise<void> {
+  const { workers } = bench;
+  const options = trainingOptionsSchema.parse({
+    ...{ data: bench.data, steps: WARM_UP + bench.steps, batchTokens: 4096 * workers, workers, seed: 1 },
+    ...{ optimizer: "adamw", learningRate: 0.0025, warmup: 0.02, weightDecay: 0.01, gradientClip: 1 },
+    ...{ sketchShare: 0.75, accumulate: 1, dropout: 0, promptDropout: 0.05, labelDropout: 0.2 },
+    ...{ evenSketches: 0.05, evenDrawings: 0.4, labelCount: 3000, maxTokens: 1500 },
+    ...{ evalInterval: 1e6, saveInterval: 1e6, backend: "auto" },
+  });
+  const folder = await Deno.makeTempDir({ prefix: "ascii-gen-bench-" });
+  const interrupted = () => {
+    Deno.removeSync(folder, { recursive: true });
+    Deno.exit(130);
+  };
+  Deno.addSignalListener("SIGINT", interrupted);
+  try {
+    const python = await pythonWithTorch(bench.python, folder);
+    writeErrorLine("bench: planning the batches");
+    const job = await writeJob(folder, bench.preset, options, WARM_UP);
+    const rows: Row[] = [];
+    for (const optimizer of bench.optimizer === "muon" ? ["adamw", "muon"] : ["adamw"]) {
+      for (const precision of openBf16() ? ["fp32", "bf16"] : ["fp32"]) {
+        const engine = join(import.meta.dirname!, "engine.ts");
+        const args = ["run", "-q", "-A", engine, folder, JSON.stringify({ optimizer, precision })];
+        rows.push(await measure(job, `ascii-gen ${precision}, ${optimizer}`, Deno.execPath(), args));
+      }
+    }
+    for (const precision of ["fp32", "bf16"]) {
+      const args = [join(import.meta.dirname!, "pytorch.py"), folder, precision, String(workers)];
+      rows.push(await measure(job, `PyTorch ${precision}`, python, args, KEEP_MEMORY));
+    }
+    print(bench, job, rows);
+    const losses = rows.filter(({ label }) => label.includes("fp32")).map((row) => row.losses[0]!);
+    if (!(Math.max(...losses) <= Math.min(...losses) * (1 + TOLERANCE))) {
+      throw new Error("the first losses in fp32 differ: this was not the same work");
+    }
+  } finally {
+    Deno.removeSignalListener("SIGINT", interrupted);
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function measure(
+  job: BenchJob,
+  label: string,
+  command: string,
+  args: string[],
+  env = {},
+): Promise<Row> {
+  writeErrorLine(`bench: ${label}, ${job.steps.length} steps`);
+  const { success, stdout } = await new Deno.Command(command, { args, env, stderr: "inherit" }).output();
+  if (!success) throw new UserError("environment", `${label} failed; its messages are above`);
+  const result = benchResultSchema.parse(JSON.parse(new TextDecoder().decode(stdout)));
+  const rates = job.steps
+    .map((batches, step) => count(batches, ({ batch, time }) => batch * time) / result.seconds[step]!)
+    .slice(job.warmUp)
+    .sort((a, b) => a - b);
+  return { ...result, label, positionsPerSecond: rates[rates.length >> 1]! };
+}
+
+function print({ preset, steps, workers }: TrainBenchOptions, job: BenchJob, rows: Row[]): void {
+  const all = job.steps.flat();
+  const positions = count(all, ({ batch, time }) => batch * time);
+  const predictions = count(all, (batch) => batch.predictions);
+  writeOut(
+    `preset ${preset}, ${
+      parameterCount(job.parameters)
+    } parameters, ${workers} core(s); ${steps} steps after ${job.warmUp} of ` +
+      `warm-up, ${Math.round(positions / job.steps.length)} positions each, ` +
+      `of which ${Math.round(100 * predictions / positions)} % predict a token\n\n`,
+  );
+  const line = (...cells: string[]) =>
+    writeOut(cells.map((cell, i) => i === 0 ? cell.padEnd(24) : cell.padStart(13)).join("") + "\n");
+  line("", "positions/s", "peak memory", "first loss", "last loss", "1st gradient");
+  for (const { label, positionsPerSecond, peakBytes, losses, norms } of rows) {
+    const memory = peakBytes === null ? "unknown" : `${Math.round(peakBytes / 2 ** 20)} MiB`;
+    const values = [losses[0]!, losses.at(-1)!, norms[0]!].map((value) => value.toFixed(5));
+    line(label, positionsPerSecond.toFixed(0), memory, ...values);
+  }
+  writeOut("\n");
+  const ours = rows.filter(({ name }) => name === "ascii-gen");
+  const peers = rows.filter(({ name }) => name !== "ascii-gen");
+  for (const { label, positionsPerSecond } of ours) {
+    for (const peer of peers) {
+      writeOut(`${label} / ${peer.label}: ${(positionsPerSecond / peer.positionsPerSecond).toFixed(2)}\n`);
+    }
+  }
+  for (const { label, name, note } of rows) writeOut(`${label}: ${name}, ${note}\n`);
+}
+
+function count<T>(items: T[], amount: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + amount(item), 0);
+}

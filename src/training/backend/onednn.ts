@@ -1,0 +1,74 @@
+/** What is used of oneDNN: dnnl_sgemm, and its bfloat16 twin, which it exports though its header does not name it. */
+const GEMM = {
+  // deno-fmt-ignore
+  parameters: ["u8", "u8", "i64", "i64", "i64", "f32", "usize", "i64", "usize", "i64", "f32", "usize", "i64"],
+  result: "i32",
+} as const;
+const SYMBOLS = { dnnl_sgemm: GEMM, dnnl_gemm_bf16bf16f32: { ...GEMM, optional: true } } as const;
+const THREADS = { omp_set_num_threads: { parameters: ["i32"], result: "void" } } as const;
+
+/**
+ * Row-major C = alpha·op(A)·op(B) + beta·C; pointers are absolute addresses, `ld*` in elements. A and B are float32 or
+ * bfloat16, C is float32.
+ */
+export type Gemm = (
+  transposeA: boolean,
+  transposeB: boolean,
+  m: number,
+  n: number,
+  k: number,
+  alpha: number,
+  a: number,
+  lda: number,
+  b: number,
+  ldb: number,
+  beta: number,
+  c: number,
+  ldc: number,
+) => void;
+
+/** oneDNN opened through FFI. */
+export interface OneDnn {
+  /** The file it was loaded from. */
+  readonly name: string;
+  sgemm: Gemm;
+  /** Null where this build of the library does not export it. */
+  bf16Gemm: Gemm | null;
+}
+
+const CANDIDATES = ["libdnnl.so.3", "libdnnl.so.2"];
+const [PLAIN, TRANSPOSED] = ["N".charCodeAt(0), "T".charCodeAt(0)] as const;
+
+/** Opens oneDNN for this thread, `threads` OpenMP threads a call; null where it is not installed. */
+export function openOneDnn(threads: number): OneDnn | null {
+  if (Deno.build.os !== "linux") return null;
+  for (const name of CANDIDATES) {
+    try {
+      const { symbols } = Deno.dlopen(name, SYMBOLS);
+      Deno.dlopen("libgomp.so.1", THREADS).symbols.omp_set_num_threads(threads);
+      const { dnnl_sgemm, dnnl_gemm_bf16bf16f32 } = symbols;
+      return {
+        name,
+        sgemm: gemm(dnnl_sgemm),
+        bf16Gemm: dnnl_gemm_bf16bf16f32 ? gemm(dnnl_gemm_bf16bf16f32) : null,
+      };
+    } catch {
+      // Not installed under this name.
+    }
+  }
+  return null;
+}
+
+type Native = Deno.DynamicLibrary<typeof SYMBOLS>["symbols"]["dnnl_sgemm"];
+
+function gemm(native: Native): Gemm {
+  return (transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc) => {
+    // deno-fmt-ignore
+    const status = native(
+      transposeA ? TRANSPOSED : PLAIN, transposeB ? TRANSPOSED : PLAIN, m as unknown as bigint,
+      n as unknown as bigint, k as unknown as bigint, alpha, a as unknown as bigint, lda as unknown as bigint,
+      b as unknown as bigint, ldb as unknown as bigint, beta, c as unknown as bigint, ldc as unknown as bigint,
+    );
+    if (status !== 0) throw new Error(`oneDNN's gemm of ${m}×${k}×${n} failed with status ${status}`);
+  };
+}
