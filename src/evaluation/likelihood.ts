@@ -1,6 +1,7 @@
 import { drawingSequence, logLikelihoods, sketchSequence } from "../inference/likelihood.ts";
 import type { ModelSession } from "../inference/session.ts";
 import type { Prompt } from "../model/features.ts";
+import { mirrorSketch } from "../rasterise/mirror.ts";
 import { random } from "../random.ts";
 import type { Dataset, Picture, Piece } from "../training/dataset.ts";
 import { bootstrapMean, type Estimate, share, shuffled } from "./statistics.ts";
@@ -74,7 +75,7 @@ export async function measureLikelihood(
   let patches = 0, characters = 0;
   for (const picture of pictures) {
     const piece = picture.pieces[rng.int(picture.pieces.length)]!;
-    const bits = piece.mirrored ? picture.mirroredSketch : picture.sketch;
+    const bits = piece.mirrored ? mirrorSketch(picture.sketch) : picture.sketch;
     const blank = new Uint8Array(bits.length);
     const right = promptOf(session, picture.labels[0]!, picture.style);
     const other = promptOf(session, otherWord(pictures, picture, rng.int), picture.style);

@@ -9,6 +9,7 @@ import {
   sketchState,
 } from "../model/features.ts";
 import { type Random, random } from "../random.ts";
+import { mirrorSketch } from "../rasterise/mirror.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { PATCHES } from "../tokenizer/patches.ts";
 import type { Dataset, Picture, Piece } from "./dataset.ts";
@@ -268,7 +269,7 @@ export function buildBatch(
   for (const [row, { prompt, picture, piece }] of examples.entries()) {
     const prefix = prefixTokens(tokenizer, prompt);
     // Sketches are learned one way round: mirrored ones would double what has to be remembered.
-    const sketch = pass === "drawing" && piece.mirrored ? picture.mirroredSketch : picture.sketch;
+    const sketch = pass === "drawing" && piece.mirrored ? mirrorSketch(picture.sketch) : picture.sketch;
     const body = pass === "sketch"
       ? [
         ...tokenizer.encodeSketch(sketch),

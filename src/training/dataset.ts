@@ -3,7 +3,6 @@ import { z } from "zod";
 import { MAX_HEIGHT, MAX_WIDTH } from "../corpus/normalise.ts";
 import { STYLES } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
-import { mirrorSketch } from "../rasterise/mirror.ts";
 import { unpackSketch } from "../rasterise/sketch.ts";
 import { aspectBin, type CharacterTokenizer, fitCharacterTokenizer } from "../tokenizer/character.ts";
 
@@ -26,12 +25,14 @@ export interface Picture {
   style: string;
   /** 36×36 of 0 and 1. */
   sketch: Uint8Array;
-  mirroredSketch: Uint8Array;
   aspect: number;
   pieces: Piece[];
 }
 
-/** All pictures of one split, in memory, and how likely each label is asked for. */
+/**
+ * All pictures of one split, in memory, and how likely each label is asked for. Tokens and sketches lie in shared memory:
+ * posting a dataset to a worker copies the little that is left.
+ */
 export interface Dataset {
   pictures: Picture[];
   popularity: Map<string, number>;
@@ -86,6 +87,30 @@ export function knownLabels(dataset: Dataset, limit: number): string[] {
     .slice(0, limit);
 }
 
+/** Elements that one block of shared memory holds. */
+const BLOCK = 1 << 20;
+
+/** Keeps copies of short arrays one after another in blocks of shared memory. */
+function sharedStore<T extends Uint8Array | Uint16Array>(
+  Kind: { new (buffer: SharedArrayBuffer, offset: number, length: number): T; BYTES_PER_ELEMENT: number },
+): { keep(values: ArrayLike<number>): T } {
+  let block = new SharedArrayBuffer(0);
+  let used = 0;
+  return {
+    keep(values) {
+      const size = values.length * Kind.BYTES_PER_ELEMENT;
+      if (used + size > block.byteLength) {
+        block = new SharedArrayBuffer(Math.max(size, BLOCK * Kind.BYTES_PER_ELEMENT));
+        used = 0;
+      }
+      const kept = new Kind(block, used, values.length);
+      kept.set(values);
+      used += size;
+      return kept;
+    },
+  };
+}
+
 /** Loads one split; drawings of more than `maxTokens` tokens are left out. */
 export function loadDataset(
   db: DatabaseSync,
@@ -94,6 +119,7 @@ export function loadDataset(
   maxTokens: number,
 ): Dataset {
   const pictures = new Map<number, Picture>();
+  const [bytes, words] = [sharedStore(Uint8Array), sharedStore(Uint16Array)];
   for (
     const row of db.prepare(
       "SELECT id, source, label, style, sketch FROM pictures WHERE split = ? ORDER BY id",
@@ -101,9 +127,8 @@ export function loadDataset(
       .iterate(split)
   ) {
     const { id, source, label, style, sketch } = pictureRow.parse(row);
-    const bits = unpackSketch(sketch);
-    const mirroredSketch = mirrorSketch(bits);
-    pictures.set(id, { labels: [label], source, style, sketch: bits, mirroredSketch, aspect: 0, pieces: [] });
+    const bits = bytes.keep(unpackSketch(sketch));
+    pictures.set(id, { labels: [label], source, style, sketch: bits, aspect: 0, pieces: [] });
   }
   for (
     const row of db.prepare("SELECT picture_id, label FROM picture_labels ORDER BY picture_id, label")
@@ -127,7 +152,7 @@ export function loadDataset(
     const tokens = tokenizer.encode(art);
     if (tokens.length > maxTokens) continue;
     picture.pieces.push({
-      tokens: Uint16Array.from(tokens),
+      tokens: words.keep(tokens),
       width,
       height,
       mirrored: mirrored === 1,

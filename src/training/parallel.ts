@@ -22,6 +22,7 @@ export type WorkerRequest =
     options: TrainingOptions;
     config: ModelConfig;
     tokenizer: TokenizerData;
+    dataset: Dataset;
     index: number;
     /** Step that comes next. */
     step: number;
@@ -121,6 +122,7 @@ export async function startTeam(team: TeamOptions): Promise<Team> {
       options,
       config,
       tokenizer: tokenizer.data,
+      dataset,
       step,
       state,
       kernels,

@@ -1,10 +1,8 @@
 /// <reference lib="deno.worker" />
 /** A data-parallel worker: one replica on its own core, driven by messages from the training loop. */
-import { openCorpus } from "../corpus/store.ts";
 import { parameterSpecs } from "../model/parameters.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
 import { initBackend } from "./backend/backend.ts";
-import { loadDataset } from "./dataset.ts";
 import { openShared, type WorkerReply, type WorkerRequest } from "./parallel.ts";
 import { createReplica } from "./replica.ts";
 
@@ -13,16 +11,13 @@ type Member = Awaited<ReturnType<typeof start>>;
 
 let member: Member | undefined;
 
-async function start({ options, config, tokenizer: data, index, step, state, kernels }: Start) {
+async function start({ options, config, tokenizer: data, dataset, index, step, state, kernels }: Start) {
   await initBackend(options.backend, {
     blasThreads: 1,
     precision: options.precision,
     ...(kernels && { kernelModule: kernels }),
   });
   const tokenizer = characterTokenizer(data);
-  const db = openCorpus(options.data, { mustExist: true });
-  const dataset = loadDataset(db, tokenizer, "train", options.maxTokens);
-  db.close();
   const specs = parameterSpecs(tokenizer, config);
   const shared = openShared(state, specs, options, index);
   const replica = createReplica(tokenizer, config, specs, dataset, options, index, shared.weights);
