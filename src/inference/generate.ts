@@ -67,22 +67,56 @@ const DRAWING_STREAM = 2;
  * is ever exceeded. Throws a UserError of kind "usage" or "input" for a request the model cannot take.
  */
 export async function generate(session: ModelSession, request: GenerateRequest): Promise<Drawing> {
-  const { bestOf = 1 } = request;
+  const sketches = await chooseSketches(session, [request]);
+  return (await drawSketches(session, [request], sketches))[0]!;
+}
+
+/** The sketch that `generate` draws for each request: a likely one of `bestOf`, all sampled side by side. */
+export async function chooseSketches(
+  session: ModelSession,
+  requests: readonly GenerateRequest[],
+): Promise<Sketch[]> {
+  const tries = requests.flatMap(triesOf);
+  const sketches = await sketchPass(session, ...unzip(tries));
+  return requests.map((request) => firstLikely(sketches.splice(0, triesOf(request).length)));
+}
+
+/** Draws each sketch `bestOf` times, all side by side, and keeps the drawing closest to it. */
+export async function drawSketches(
+  session: ModelSession,
+  requests: readonly GenerateRequest[],
+  sketches: readonly Pick<Sketch, "bits" | "aspect">[],
+): Promise<Drawing[]> {
+  const tries = requests.map(triesOf);
+  const repeated = tries.flatMap((own, i) => own.map(() => sketches[i]!));
+  const [copies, streams] = unzip(tries.flat());
+  const drawings = await drawingPass(session, copies, repeated, streams);
+  return tries.map((own, i) => {
+    const candidates = drawings.splice(0, own.length);
+    const scores = candidates.map(({ lines }) => own.length > 1 ? likeness(lines, sketches[i]!.bits) : 0);
+    return candidates[scores.indexOf(Math.max(...scores))]!;
+  });
+}
+
+/** A request and the number of its stream of randomness. */
+type Try = [request: GenerateRequest, stream: number];
+
+/** A request as often as it is tried. Throws a UserError of kind "usage" when `bestOf` or `guidance` is out of range. */
+function triesOf(request: GenerateRequest): Try[] {
+  const { bestOf = 1, guidance = 1 } = request;
   if (!Number.isInteger(bestOf) || bestOf < 1 || bestOf > MAX_BEST_OF) {
     throw new UserError("usage", `best-of must be a whole number from 1 to ${MAX_BEST_OF}, not ${bestOf}`);
   }
-  const { guidance = 1 } = request;
   if (!(guidance >= 0 && guidance <= MAX_GUIDANCE)) {
     throw new UserError("usage", `guidance must be a number from 0 to ${MAX_GUIDANCE}, not ${guidance}`);
   }
   // Without randomness all sketches are the same one.
   const count = request.temperature === 0 || request.topK === 1 ? 1 : bestOf;
-  const streams = [...Array(count).keys()];
-  const sketches = await sketchPass(session, streams.map(() => request), streams);
-  const best = firstLikely(sketches);
-  const drawings = await drawingPass(session, streams.map(() => request), streams.map(() => best), streams);
-  const scores = drawings.map(({ lines }) => count > 1 ? likeness(lines, best.bits) : 0);
-  return drawings[scores.indexOf(Math.max(...scores))]!;
+  return Array.from({ length: count }, (_, stream) => [request, stream]);
+}
+
+function unzip(tries: readonly Try[]): [requests: GenerateRequest[], streams: number[]] {
+  return [tries.map(([request]) => request), tries.map(([, stream]) => stream)];
 }
 
 /**
@@ -108,14 +142,20 @@ export async function sketchPass(
   return rows.map((row) => row.sketch());
 }
 
-/** The second pass alone, for several requests at once: a drawing of each sketch. `streams` as in `sketchPass`. */
+/**
+ * The second pass alone, for several requests at once: a drawing of each sketch. `streams` as in `sketchPass`. `onText`
+ * is handed each piece of text as it is decoded, before edges are trimmed, with the index of its request.
+ */
 export async function drawingPass(
   session: ModelSession,
   requests: readonly GenerateRequest[],
   sketches: readonly Pick<Sketch, "bits" | "aspect">[],
   streams: readonly number[] = requests.map(() => 0),
+  onText?: (text: string, index: number) => void,
 ): Promise<Drawing[]> {
-  const rows = requests.map((request, i) => drawingRow(session, request, sketches[i]!, streams[i]!));
+  const rows = requests.map((request, i) =>
+    drawingRow(session, request, sketches[i]!, streams[i]!, (text) => onText?.(text, i))
+  );
   await decode(session, rows);
   return rows.map((row) => row.drawing());
 }
@@ -168,6 +208,7 @@ function drawingRow(
   request: GenerateRequest,
   { bits, aspect }: Pick<Sketch, "bits" | "aspect">,
   number: number,
+  onText: (text: string) => void,
 ): DecodeRow & { drawing(): Drawing } {
   const { tokenizer, layout } = session;
   const { limits, prompt } = prepare(session, request);
@@ -197,6 +238,7 @@ function drawingRow(
       const token = lawful.length === 1 ? lawful[0]! : sample(logits!, lawful, sampling, stream);
       if (token === tokenizer.eos) return undefined;
       drawn.push(token);
+      onText(tokenizer.decode([token]));
       written += token === tokenizer.newline ? 1 : tokenizer.cells(token);
       return token;
     },

@@ -3,7 +3,8 @@ import { SKETCH_SIDE } from "../tokenizer/patches.ts";
 
 /**
  * How closely a drawing keeps to its sketch (36×36 of 0 and 1), from 0 to 1: the harmonic mean of the shares of each
- * one's ink that has ink of the other within a pixel. Strokes are thinner than the sketch's, hence the tolerance.
+ * one's ink that has ink of the other within a pixel. Strokes are thinner than the sketch's, hence the tolerance. A
+ * separate spot counts by the root of its size: an eye is a few pixels of a face, but nobody overlooks it.
  */
 export function likeness(lines: string[], sketch: Uint8Array): number {
   const drawn = inkMap(lines);
@@ -11,24 +12,51 @@ export function likeness(lines: string[], sketch: Uint8Array): number {
   return kept + covered === 0 ? 0 : 2 * kept * covered / (kept + covered);
 }
 
-/** Share of the ink of `a` within a pixel of ink of `b`. */
+/** Share of the ink of `a` within a pixel of ink of `b`, each spot of `a` weighing the root of its size. */
 function shareNear(a: Uint8Array, b: Uint8Array): number {
   let [ink, near] = [0, 0];
-  for (let y = 0; y < SKETCH_SIDE; y++) {
-    for (let x = 0; x < SKETCH_SIDE; x++) {
-      if (!a[y * SKETCH_SIDE + x]) continue;
-      ink++;
-      if (touches(b, x, y)) near++;
-    }
+  for (const spot of spots(a)) {
+    const touching = spot.filter((pixel) => touches(b, pixel % SKETCH_SIDE, Math.floor(pixel / SKETCH_SIDE)));
+    ink += Math.sqrt(spot.length);
+    near += touching.length === spot.length
+      ? Math.sqrt(spot.length)
+      : touching.length / Math.sqrt(spot.length);
   }
   return ink === 0 ? 0 : near / ink;
 }
 
+/** The pixels of each connected spot of ink, diagonals included. */
+function spots(bits: Uint8Array): number[][] {
+  const seen = new Uint8Array(bits.length);
+  const found: number[][] = [];
+  for (let start = 0; start < bits.length; start++) {
+    if (!bits[start] || seen[start]) continue;
+    const spot = [start];
+    seen[start] = 1;
+    for (let i = 0; i < spot.length; i++) {
+      const x = spot[i]! % SKETCH_SIDE, y = Math.floor(spot[i]! / SKETCH_SIDE);
+      forEachAround(x, y, (pixel) => {
+        if (!bits[pixel] || seen[pixel]) return;
+        seen[pixel] = 1;
+        spot.push(pixel);
+      });
+    }
+    found.push(spot);
+  }
+  return found;
+}
+
 function touches(bits: Uint8Array, x: number, y: number): boolean {
+  let touched = false;
+  forEachAround(x, y, (pixel) => touched ||= bits[pixel] === 1);
+  return touched;
+}
+
+/** Visits a pixel and its neighbours, edges of the sketch heeded. */
+function forEachAround(x: number, y: number, visit: (pixel: number) => void): void {
   for (let row = Math.max(0, y - 1); row <= Math.min(SKETCH_SIDE - 1, y + 1); row++) {
     for (let column = Math.max(0, x - 1); column <= Math.min(SKETCH_SIDE - 1, x + 1); column++) {
-      if (bits[row * SKETCH_SIDE + column]) return true;
+      visit(row * SKETCH_SIDE + column);
     }
   }
-  return false;
 }

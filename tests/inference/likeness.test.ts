@@ -11,3 +11,12 @@ Deno.test("likeness() is 1 for the sketch's own drawing, less where a part is mi
   assert.ok(cut > 0.2 && cut < 0.9, `${cut}`);
   assert.equal(likeness(["    "], sketch), 0);
 });
+
+Deno.test("likeness() counts a lost eye for more than a lost piece of outline of its size", () => {
+  const side = (gap: string) => ["----------------", `|              ${gap}`];
+  const face = [...side("|"), "|   o      o   |", "|              |", "----------------"];
+  const sketch = inkMap(face);
+  const blind = likeness(face.map((line) => line.replace("o      o", "o       ")), sketch);
+  const gapped = likeness([...side(" "), ...face.slice(2)], sketch);
+  assert.ok(blind < gapped && gapped <= 1, `${blind} without an eye, ${gapped} with a gap`);
+});
