@@ -8,13 +8,19 @@ export function isTerminal(): boolean {
 /** Columns of the terminal (COLUMNS wins), or undefined off a terminal. */
 export function terminalColumns(): number | undefined {
   if (!isTerminal()) return undefined;
-  const given = Number(Deno.env.get("COLUMNS"));
-  if (Number.isInteger(given) && given > 0) return given;
+  const given = givenColumns();
+  if (given !== undefined) return given;
   try {
     return Deno.consoleSize().columns || undefined;
   } catch {
     return undefined;
   }
+}
+
+/** What the variable COLUMNS says, which holds off a terminal too; undefined if that is no width. */
+export function givenColumns(): number | undefined {
+  const given = Number(Deno.env.get("COLUMNS"));
+  return Number.isInteger(given) && given > 0 ? given : undefined;
 }
 
 /** Whether colour is welcome on standard output: a terminal without NO_COLOR. */
@@ -27,9 +33,9 @@ export function bold(text: string): string {
   return hasColour() ? `\x1b[1m${text}\x1b[22m` : text;
 }
 
-/** Writes all of `text` to standard output. Throws BrokenPipe when the reader has gone. */
-export function writeOut(text: string): void {
-  writeAll(Deno.stdout, text);
+/** Writes all of a text or of bytes to standard output. Throws BrokenPipe when the reader has gone. */
+export function writeOut(content: string | Uint8Array): void {
+  writeAll(Deno.stdout, content);
 }
 
 /** Writes one line to standard error; control characters, which could come from a prompt or a file, are blanked. */
@@ -38,8 +44,7 @@ export function writeErrorLine(line: string): void {
   writeAll(Deno.stderr, line.replace(/[\x00-\x1f\x7f-\x9f]+/g, " ").trim() + "\n");
 }
 
-function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
-  for (let bytes = new TextEncoder().encode(text); bytes.length > 0;) {
-    bytes = bytes.subarray(stream.writeSync(bytes));
-  }
+function writeAll(stream: { writeSync(bytes: Uint8Array): number }, content: string | Uint8Array): void {
+  let bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  while (bytes.length > 0) bytes = bytes.subarray(stream.writeSync(bytes));
 }

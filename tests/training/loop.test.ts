@@ -91,6 +91,9 @@ Deno.test("train() lowers both losses, writes metrics and the best checkpoint", 
     );
     const validations = lines.filter((line) => line.type === "validation");
     assert.equal(validations.length, 3);
+    const tensors = lines.filter((line) => line.type === "train").map((line) => line.tensors);
+    assert.equal(tensors.length, 3);
+    assert.equal(new Set(tensors).size, 1, `tensors leak: ${tensors.join()}`);
     assert.ok(validations[2].sketchSeen < 0.7 * validations[0].sketchSeen, JSON.stringify(validations));
     assert.ok(validations[2].drawingSeen < 0.9 * validations[0].drawingSeen, JSON.stringify(validations));
     assert.equal(

@@ -1,8 +1,8 @@
 import type { ModelConfig } from "../../model/config.ts";
 import { FEATURES, FIELD } from "../../model/features.ts";
 import type { Parameters } from "../../model/parameters.ts";
+import { attributesOf, encodeMatrix, type Encoding } from "./encoding.ts";
 import {
-  ATTRIBUTE_TYPE,
   type AttributeProto,
   DATA_TYPE,
   type ModelProto,
@@ -10,12 +10,21 @@ import {
   type TensorProto,
   type ValueInfoProto,
 } from "./proto.ts";
-import { floatTensor, intTensor, type WeightType } from "./tensor.ts";
+import { type Attribute, attributeProto, floatTensor, intTensor, type WeightType } from "./tensor.ts";
 
 const IR_VERSION = 10;
 const OPSET = 23;
 const MICROSOFT = "com.microsoft";
 const RMS_EPSILON = 1e-6;
+
+/** Operators that are not of the ONNX standard. */
+const CONTRIBUTED: ReadonlySet<string> = new Set([
+  "DynamicQuantizeMatMul",
+  "GatherBlockQuantized",
+  "MatMulNBits",
+  "MatMulIntegerToFloat",
+  "SkipSimplifiedLayerNormalization",
+]);
 
 /** Names of the graph's inputs and outputs; layer i's are numbered. */
 export const PORTS = {
@@ -52,7 +61,11 @@ export const OPERATORS: ReadonlySet<string> = new Set([
  * key_i and value_i [B, T, heads · headDim], the new rows, which the caller keeps: the whole cache is an input only,
  * because inputs cost nothing and outputs are copied.
  */
-export function buildModel(config: ModelConfig, parameters: Parameters, weightType: WeightType): ModelProto {
+export function buildModel(
+  config: ModelConfig,
+  parameters: Parameters,
+  weights: WeightType | ((name: string) => Encoding),
+): ModelProto {
   const { dim, heads, layers } = config;
   const headDim = dim / heads;
   const nodes: NodeProto[] = [];
@@ -65,23 +78,46 @@ export function buildModel(config: ModelConfig, parameters: Parameters, weightTy
     opType: string,
     input: string[],
     output: string[],
-    attributes: Record<string, Attribute> = {},
+    attributes: Record<string, Attribute> | AttributeProto[] = {},
   ) => {
-    const domain = opType.startsWith("Skip") ? MICROSOFT : "";
-    const attribute = Object.entries(attributes).map(([name, value]) => attributeProto(name, value));
+    const domain = CONTRIBUTED.has(opType) ? MICROSOFT : "";
+    const attribute = Array.isArray(attributes)
+      ? attributes
+      : Object.entries(attributes).map(([name, value]) => attributeProto(name, value));
     nodes.push({ name: output[0]!, opType, domain, input, output, attribute });
     return output[0]!;
   };
+  const widen = (name: string) => node("Cast", [name], [`${name}.float32`], { to: DATA_TYPE.float32 });
   const store = (name: string) => {
     const parameter = parameters[name];
     if (parameter === undefined) throw new Error(`missing parameter ${name}`);
-    initializers.push(floatTensor(name, parameter.shape, parameter.data, weightType));
-    return name;
+    const [k, n] = parameter.shape as [number, number];
+    const encoding: Encoding = typeof weights === "string" ? { layout: "float", type: weights } : weights(name);
+    const tensors = encodeMatrix(name, [k, n], parameter.data, encoding);
+    initializers.push(...tensors);
+    const [first, second] = tensors.map(({ name, dataType }) =>
+      dataType === DATA_TYPE.float16 && !(encoding.layout === "float" && name === "embedding")
+        ? widen(name)
+        : name
+    );
+    return { encoding, first: first!, second: second!, attributes: attributesOf([k, n], encoding) };
   };
-  const widen = (name: string) =>
-    weightType === "float32" ? name : node("Cast", [name], [`${name}.float32`], { to: DATA_TYPE.float32 });
-  const linear = (input: string, weight: string, output: string) =>
-    node("MatMul", [input, widen(store(weight))], [output]);
+  const linear = (input: string, weight: string, output: string) => {
+    const { encoding, first, second, attributes } = store(weight);
+    if (encoding.layout === "float") return node("MatMul", [input, first], [output]);
+    if (encoding.layout === "blocks") return node("MatMulNBits", [input, first, second], [output], attributes);
+    if (Deno.env.get("DYN") !== "row") return node("DynamicQuantizeMatMul", [input, first, second], [output]);
+    const abs = node("Abs", [input], [`${weight}.abs`]);
+    const max = node("ReduceMax", [abs, "last_axis"], [`${weight}.max`], { keepdims: 1 });
+    const safe = node("Max", [max, "tiny"], [`${weight}.safe`]);
+    const unit = node("Div", [input, safe], [`${weight}.unit`]);
+    const q = node("QuantizeLinear", [unit, "step", "middle"], [`${weight}.q`]);
+    const product = node("MatMulIntegerToFloat", [q, first, "step", second, "middle"], [`${weight}.product`]);
+    return node("Mul", [product, safe], [output]);
+  };
+  if (Deno.env.get("DYN") === "row") {
+    initializers.push(intTensor("last_axis", [-1]), floatTensor("tiny", [1], new Float32Array([1e-12]), "float32"), floatTensor("step", [], new Float32Array([1/127]), "float32"), {name: "middle", dims: [], dataType: DATA_TYPE.uint8, rawData: new Uint8Array([128])});
+  }
 
   initializers.push(floatTensor("gain", [dim], new Float32Array(dim).fill(1), "float32"));
   const rmsNorm = { axis: -1, epsilon: { float: RMS_EPSILON } };
@@ -93,8 +129,13 @@ export function buildModel(config: ModelConfig, parameters: Parameters, weightTy
     return [name, `${name}.norm`];
   };
 
-  const rows = node("Gather", [store("embedding"), PORTS.indices], ["rows"], { axis: 0 }); // [B, T, FEATURES, dim]
-  const summed = node("ReduceSum", [widen(rows), "features_axis"], ["features"], { keepdims: 0 });
+  const table = store("embedding");
+  // [B, T, FEATURES, dim]
+  const rows = table.encoding.layout === "float"
+    ? node("Gather", [table.first, PORTS.indices], ["rows"], { axis: 0 })
+    : node("GatherBlockQuantized", [table.first, PORTS.indices, table.second], ["rows"], table.attributes);
+  const isHalf = table.encoding.layout === "float" && table.encoding.type === "float16";
+  const summed = node("ReduceSum", [isHalf ? widen(rows) : rows, "features_axis"], ["features"], { keepdims: 0 });
   const field = linear(PORTS.field, "field", "field_rows");
   const total = node("Add", [summed, field], ["input_sum"]);
   let stream = node("SimplifiedLayerNormalization", [total, "gain"], ["input"], rmsNorm);
@@ -157,14 +198,6 @@ export function buildModel(config: ModelConfig, parameters: Parameters, weightTy
       ],
     },
   };
-}
-
-/** An integer, or a float marked as such. */
-type Attribute = number | { float: number };
-
-function attributeProto(name: string, value: Attribute): AttributeProto {
-  if (typeof value === "number") return { name, type: ATTRIBUTE_TYPE.int, i: value };
-  return { name, type: ATTRIBUTE_TYPE.float, f: value.float };
 }
 
 function port(name: string, elemType: number, shape: (number | string)[]): ValueInfoProto {

@@ -6,7 +6,7 @@ import { Buffer } from "node:buffer";
 import protobuf from "protobufjs/light.js";
 
 /** Element types of tensors. */
-export const DATA_TYPE = { float32: 1, int32: 6, int64: 7, float16: 10 } as const;
+export const DATA_TYPE = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
 /** Kinds of attributes. */
 export const ATTRIBUTE_TYPE = { float: 1, int: 2 } as const;
 

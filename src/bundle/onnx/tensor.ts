@@ -1,4 +1,4 @@
-import { DATA_TYPE, type TensorProto } from "./proto.ts";
+import { ATTRIBUTE_TYPE, type AttributeProto, DATA_TYPE, type TensorProto } from "./proto.ts";
 
 /** How weights are stored; the network computes in float32 either way. */
 export type WeightType = "float32" | "float16";
@@ -31,4 +31,13 @@ export function tensorValues(tensor: TensorProto): Float32Array<ArrayBuffer> {
   if (tensor.dataType === DATA_TYPE.float32) return new Float32Array(buffer);
   if (tensor.dataType === DATA_TYPE.float16) return Float32Array.from(new Float16Array(buffer));
   throw new Error(`tensor ${tensor.name} has element type ${tensor.dataType}, not float32 or float16`);
+}
+
+/** An integer, or a float marked as such. */
+export type Attribute = number | { float: number };
+
+/** A node's attribute. */
+export function attributeProto(name: string, value: Attribute): AttributeProto {
+  if (typeof value === "number") return { name, type: ATTRIBUTE_TYPE.int, i: value };
+  return { name, type: ATTRIBUTE_TYPE.float, f: value.float };
 }
