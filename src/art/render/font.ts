@@ -1,0 +1,35 @@
+import { inflateSync } from "node:zlib";
+import table from "./font.json" with { type: "json" };
+
+/** Pixels of a cell. */
+export const CELL_WIDTH = table.width;
+export const CELL_HEIGHT = table.height;
+/** Two pixels a byte, the left one in the upper four bits. */
+export const ROW_BYTES = CELL_WIDTH / 2;
+
+const CELL_BYTES = ROW_BYTES * CELL_HEIGHT;
+let bitmaps: Uint8Array | undefined;
+
+/** Where the bitmap of a character is, in characters; undefined when the font lacks it. */
+function indexOf(code: number): number | undefined {
+  let before = 0;
+  for (const [first = 0, last = 0] of table.ranges) {
+    if (code >= first && code <= last) return before + code - first;
+    before += last - first + 1;
+  }
+}
+
+/** Whether the font has a character: printable ASCII, box drawing, blocks, Braille. */
+export function hasGlyph(character: string): boolean {
+  return indexOf(character.charCodeAt(0)) !== undefined;
+}
+
+/**
+ * Ink of a character of DejaVu Sans Mono, 0 to 15 a pixel: `CELL_HEIGHT` rows of `ROW_BYTES`. A question mark for a
+ * character that the font lacks. Made by scripts/font.ts.
+ */
+export function glyphBitmap(character: string): Uint8Array {
+  bitmaps ??= inflateSync(Uint8Array.fromBase64(table.deflated));
+  const index = indexOf(character.charCodeAt(0)) ?? indexOf("?".charCodeAt(0))!;
+  return bitmaps.subarray(index * CELL_BYTES, (index + 1) * CELL_BYTES);
+}

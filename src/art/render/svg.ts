@@ -1,0 +1,40 @@
+import { stack } from "./layout.ts";
+import { escapeMarkup, FONT_FAMILY } from "./markup.ts";
+import type { Artwork } from "./render.ts";
+
+const CELL_WIDTH = 10, CELL_HEIGHT = 20;
+/** At this size the glyphs of the usual monospace fonts are as high as a cell, so that box drawing joins. */
+const FONT_SIZE = 17.2;
+const BASELINE = 16;
+
+/**
+ * A line of a drawing: its characters but the spaces, each with its own x, so that columns stay aligned in whatever
+ * font and no reader's way with spaces matters.
+ */
+function text(line: string, row: number): string {
+  const inked = Array.from(line, (character, column) => ({ character, column }))
+    .filter(({ character }) => character !== " ");
+  if (inked.length === 0) return "";
+  const xs = inked.map(({ column }) => (1 + column) * CELL_WIDTH).join(" ");
+  const characters = escapeMarkup(inked.map(({ character }) => character).join(""));
+  return `<text x="${xs}" y="${row * CELL_HEIGHT + BASELINE}">${characters}</text>\n`;
+}
+
+/** Drawings as one SVG, stacked; dark on white, each titled with its prompt. */
+export function renderSvg(arts: readonly Artwork[]): string {
+  const { columns, rows, tops } = stack(arts);
+  const width = columns * CELL_WIDTH, height = rows * CELL_HEIGHT;
+  const title = [...new Set(arts.map(({ prompt }) => prompt))].join(", ");
+  const groups = arts.map(({ lines, prompt }, i) =>
+    `<g><title>${escapeMarkup(prompt)}</title>\n${
+      lines.map((line, j) => text(line, tops[i]! + j)).join("")
+    }</g>\n`
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">
+<title>${escapeMarkup(title)}</title>
+<rect width="${width}" height="${height}" fill="#fff"/>
+<g fill="#111" font-family="${FONT_FAMILY}" font-size="${FONT_SIZE}">
+${groups.join("")}</g>
+</svg>
+`;
+}
