@@ -18,7 +18,7 @@ import { openSession } from "../inference/session.ts";
 import type { TokenizerData } from "../tokenizer/character.ts";
 import { loadDataset } from "../training/dataset.ts";
 import { defaultBundle } from "./default_bundle.ts";
-import { DEFAULTS } from "./gen.ts";
+import { DEFAULT_LINES, DEFAULT_WIDTH, DEFAULTS } from "./gen.ts";
 import { decimalNumber, wholeNumber } from "./numbers.ts";
 import { writeErrorLine, writeOut } from "./terminal.ts";
 
@@ -65,8 +65,8 @@ export function command(): Command {
     .option("--seeds <n>", "seeds of each of these words", "10")
     .option("--limits <n>", "drawings under random limits; 0 for none", "100")
     .option("--style <name>", "style of the drawings", "line")
-    .option("--width <n>", "columns of the drawings at most", "40")
-    .option("--max-lines <n>", "lines of the drawings at most", "20")
+    .option("--width <n>", "columns of the drawings at most", `${DEFAULT_WIDTH}`)
+    .option("--max-lines <n>", "lines of the drawings at most", `${DEFAULT_LINES}`)
     .option("--temperature <t>", "sampling temperature of the sketches", DEFAULTS.temperature)
     .option("--best-of <n>", "sketches and drawings made for each drawing", DEFAULTS.bestOf)
     .option("--seed <n>", "seed of every choice", "1")

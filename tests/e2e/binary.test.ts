@@ -78,9 +78,10 @@ Deno.test("ascii-gen draws without a cache folder when that is a link, a file, o
 
 Deno.test("ascii-gen draws a word that is a command when gen and -- stand before it", async () => {
   await inEmptyFolder(async (home) => {
-    const { code, stdout } = await asciiGen(home, ["gen", "--width", "9", "--max-lines", "3", "--", "train"]);
+    const args = ["--width", "9", "--max-lines", "3", "--format", "json"];
+    const { code, stdout } = await asciiGen(home, ["gen", ...args, "--", "train"]);
     assert.equal(code, 0);
-    assert.notEqual(stdout.trim(), "");
+    assert.equal(JSON.parse(stdout).prompt, "train");
   });
 });
 
@@ -91,6 +92,30 @@ Deno.test("ascii-gen prints a Markdown code block when --format is markdown", as
     const [, fence, text] = /^(`{3,})text\n([^]*)\1\n$/.exec(stdout) ?? [];
     assert.equal(text, plain.stdout);
     assert.ok(!text.includes(fence!));
+  });
+});
+
+Deno.test("ascii-gen writes every format, and draws the PNG that it wrote", async () => {
+  await inEmptyFolder(async (home) => {
+    const formats = ["txt", "md", "html", "svg", "png", "ans", "json"];
+    for (const name of formats) {
+      const result = await asciiGen(home, [...SMALL, "--best-of", "1", "--output", `cat.${name}`]);
+      assert.deepEqual(result, { stdout: "", stderr: "", code: 0 }, name);
+      assert.ok((await Deno.stat(join(home, `cat.${name}`))).size > 10);
+    }
+    const { stdout, code } = await asciiGen(home, ["--from", "cat.png", "--width", "60", "--sketch"]);
+    assert.equal(code, 0);
+    assert.match(stdout, /#/);
+  });
+});
+
+Deno.test("ascii-gen lists its words and prints completions and its manual page", async () => {
+  await inEmptyFolder(async (home) => {
+    assert.match((await asciiGen(home, ["labels"])).stdout, /^cat$/m);
+    for (const shell of ["bash", "zsh", "fish"]) {
+      assert.match((await asciiGen(home, ["completions", shell])).stdout, /max-lines/);
+    }
+    assert.match((await asciiGen(home, ["man"])).stdout, /^\.TH/);
   });
 });
 
@@ -145,6 +170,7 @@ Deno.test("ascii-gen says what is wrong in one line when the input is bad", asyn
     await Deno.writeFile(join(home, "flipped", "model.onnx"), bytes.with(5000, bytes[5000]! ^ 1));
     await Deno.remove(join(home, "incomplete", "tokenizer.json"));
     await Deno.truncate(join(home, "emptied", "manifest.json"));
+    await Deno.writeTextFile(join(home, "picture.svg"), '<svg viewBox="0 0 9 9"><path d="M1 1h5"/></svg>');
     const { usage, model } = EXIT_CODES;
     const table: [args: string[], code: number, line: RegExp][] = [
       [[], usage, /say what to draw/],
@@ -166,7 +192,9 @@ Deno.test("ascii-gen says what is wrong in one line when the input is bad", asyn
       [["cat", "--top-p", "0"], usage, /--top-p 0 is not a number above 0, up to 1$/],
       [["cat", "--top-k", "-3"], usage, /--top-k -3 is not a whole number/],
       [["cat", "--style", "oil\n\x1b[2J"], usage, /is not one of line, /],
-      [["cat", "--format", "html"], usage, /'html' is invalid/],
+      [["cat", "--format", "htm"], usage, /'htm' is invalid/],
+      [["cat", "--stream", "--format", "png"], usage, /--stream does not go with the format png/],
+      [["cat", "--from", "picture.svg"], EXIT_CODES.input, /the executable reads PNG only/],
       [["info", "--jsn"], usage, /Did you mean --json/],
       [["train"], usage, /deno task train/],
       [["cat", "--model", "absent"], model, /there is no model folder absent/],

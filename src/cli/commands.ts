@@ -1,0 +1,47 @@
+/** The commands by name, each loaded when it is asked for. */
+import type { Command } from "commander";
+import { UserError } from "../errors.ts";
+
+export interface CommandModule {
+  command(): Command;
+}
+
+/** Commands of the executable; the first is the one that needs no name. */
+export const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {
+  gen: () => import("./gen.ts"),
+  labels: () => import("./labels.ts"),
+  info: () => import("./info.ts"),
+  completions: () => import("./completions.ts"),
+  man: () => import("./man.ts"),
+};
+
+/** Commands of the workshop need training code and data packages, which the executable leaves out. */
+export const WORKSHOP: readonly string[] = ["data", "train", "export", "quantize", "eval"];
+
+/** Loads a command. Throws a UserError of kind "usage" for one that only the source tree has. */
+export function loadCommand(name: string): Promise<CommandModule> {
+  const load = COMMANDS[name];
+  if (load !== undefined) return load();
+  if (Deno.build.standalone) {
+    throw new UserError(
+      "usage",
+      `${name} is not part of the binary: run "deno task ${name}" in the source tree`,
+    );
+  }
+  // A computed specifier keeps the module out of the compiled binary.
+  return import(new URL(`./${name}.ts`, import.meta.url).href);
+}
+
+/** The command that a single word is a slip of the pen for, if any: one letter more, less, changed or swapped. */
+export function nearestCommand(word: string): string | undefined {
+  return [...Object.keys(COMMANDS), ...WORKSHOP].find((name) => name.length > 3 && isSlip(word, name));
+}
+
+function isSlip(word: string, name: string): boolean {
+  let start = 0;
+  while (start < name.length && word[start] === name[start]) start++;
+  const [typed, meant] = [word.slice(start), name.slice(start)];
+  if (typed === meant) return false;
+  return typed.slice(1) === meant.slice(1) || typed.slice(1) === meant || typed === meant.slice(1) ||
+    (typed[0] === meant[1] && typed[1] === meant[0] && typed.slice(2) === meant.slice(2));
+}

@@ -1,0 +1,135 @@
+import { gridCharacters, type Limits } from "../../art/constraints.ts";
+import {
+  chooseSketches,
+  drawingPass,
+  drawSketches,
+  type GenerateRequest,
+  type Sketch,
+} from "../../inference/generate.ts";
+import { aspectTokens } from "../../inference/lawful.ts";
+import type { ModelSession } from "../../inference/session.ts";
+import { aspectRatio, type CharacterTokenizer } from "../../tokenizer/character.ts";
+import { drawingLimits, finish, innerSize } from "./layout.ts";
+import type { Plan } from "./options.ts";
+
+/** One drawing to be made. */
+export interface Job {
+  /** What was asked for. */
+  prompt: string;
+  /** The words that it is drawn by. */
+  text: string;
+  style: string;
+  seed: number;
+}
+
+/** A job done. */
+export interface Done extends Job {
+  /** The finished lines, border and all. */
+  lines: string[];
+}
+
+/** A sketch and the aspect bin of its picture, wherever they come from. */
+export type Source = Pick<Sketch, "bits" | "aspect">;
+
+/** Sketches that are given, by style. */
+export type Given = ReadonlyMap<string, Source>;
+
+/** Sequences decoded side by side at most, if a single drawing does not need more. */
+const MAX_ROWS = 24;
+/** Lines per column of a usual picture. */
+const USUAL_RATIO = 0.5;
+
+/** Jobs in groups that are decoded side by side. */
+export function batches(jobs: readonly Job[], { sampling }: Plan): Job[][] {
+  const size = Math.max(1, Math.floor(MAX_ROWS / sampling.bestOf));
+  return Array.from(
+    { length: Math.ceil(jobs.length / size) },
+    (_, i) => jobs.slice(i * size, (i + 1) * size),
+  );
+}
+
+/** Does some jobs side by side; `given` are the sketches of each style, if they are not the model's own. */
+export async function drawJobs(
+  session: ModelSession,
+  plan: Plan,
+  jobs: readonly Job[],
+  given?: Given,
+): Promise<Done[]> {
+  const { sketches, requests } = await sketchJobs(session, plan, jobs, given);
+  const drawings = await drawSketches(session, requests, sketches);
+  return jobs.map((job, i) => {
+    const { lines } = drawings[i]!;
+    return { ...job, lines: finish(plan, lines, sketches[i]!.bits) };
+  });
+}
+
+/**
+ * Does one job and hands out its text as it is decoded. The sketch is that of `drawJobs`, but it is drawn only once; the
+ * layout, which needs finished lines, is left out.
+ */
+export async function streamJob(
+  session: ModelSession,
+  plan: Plan,
+  job: Job,
+  onText: (text: string) => void,
+  given?: Given,
+): Promise<Done> {
+  const { sketches, requests } = await sketchJobs(session, plan, [job], given);
+  const [drawing] = await drawingPass(session, requests, sketches, [0], onText);
+  return { ...job, lines: drawing!.lines };
+}
+
+/** Sketches of some jobs, and the requests to draw them by. */
+async function sketchJobs(session: ModelSession, plan: Plan, jobs: readonly Job[], given?: Given) {
+  const usual = usualLimits(plan);
+  const sketches = given !== undefined
+    ? jobs.map(({ style }) => nearestLawful(session.tokenizer, usual, given.get(style)!))
+    : plan.like !== undefined
+    ? (await likeSketches(session, plan, jobs, plan.like))
+      .map((sketch) => nearestLawful(session.tokenizer, usual, sketch))
+    : await chooseSketches(session, jobs.map((job) => requestOf(plan, job, usual)));
+  const requests = jobs.map((job, i) =>
+    requestOf(plan, job, drawingLimits(plan, aspectRatio(sketches[i]!.aspect)))
+  );
+  return { sketches, requests };
+}
+
+/** The sketch that a seed has for each job; without limits, so that its aspect is the same at every size. */
+async function likeSketches(
+  session: ModelSession,
+  plan: Plan,
+  jobs: readonly Job[],
+  seed: number,
+): Promise<Source[]> {
+  const limits = { width: plan.grid.width, maxLines: plan.grid.height, maxChars: Infinity };
+  const key = ({ text, style }: Job) => JSON.stringify([text, style]);
+  const kinds = [...Map.groupBy(jobs, key)];
+  const requests = kinds.map(([, [job]]) => requestOf(plan, { ...job!, seed }, limits));
+  const sketches = await chooseSketches(session, requests);
+  const byKey = new Map(kinds.map(([name], i) => [name, sketches[i]!]));
+  return jobs.map((job) => byKey.get(key(job))!);
+}
+
+function requestOf(
+  { sampling }: Plan,
+  { text, style, seed }: Job,
+  { width, maxLines, maxChars }: Limits,
+): GenerateRequest {
+  const limits = maxChars === Infinity ? { width, maxLines } : { width, maxLines, maxChars };
+  return { ...sampling, ...limits, prompt: text, style, seed };
+}
+
+/** Limits that the aspect of a sketch is chosen by: about as many characters as a picture of a usual shape may have. */
+function usualLimits(plan: Plan): Limits {
+  const box = drawingLimits(plan, USUAL_RATIO);
+  const { maxChars } = plan.limits;
+  if (maxChars === Infinity || box.maxChars !== Infinity) return box;
+  return { ...innerSize(plan), maxChars: gridCharacters({ width: box.width, height: box.maxLines }) };
+}
+
+/** A sketch with the aspect nearest to its own of which a legible drawing meets the limits. */
+function nearestLawful(tokenizer: CharacterTokenizer, limits: Limits, { bits, aspect }: Source): Source {
+  const distance = (other: number) => Math.abs(other - aspect);
+  const lawful = aspectTokens(tokenizer, limits).map((token) => token - tokenizer.aspectStart);
+  return { bits, aspect: lawful.reduce((best, other) => distance(other) < distance(best) ? other : best) };
+}

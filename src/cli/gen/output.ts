@@ -1,0 +1,95 @@
+import { dirname, extname } from "node:path";
+import { type Artwork, type Format, renderAll } from "../../art/render/render.ts";
+import { UserError } from "../../errors.ts";
+import { atomicWrite } from "../../files.ts";
+import { isTerminal, writeOut } from "../terminal.ts";
+
+/** Where finished drawings go. */
+export interface Output {
+  add(arts: readonly Artwork[]): Promise<void>;
+  /** Writes what had to wait for the last drawing. */
+  end(): Promise<void>;
+}
+
+const ENDINGS: ReadonlyMap<string, Format> = new Map([
+  [".txt", "plain"],
+  [".md", "markdown"],
+  [".markdown", "markdown"],
+  [".html", "html"],
+  [".htm", "html"],
+  [".svg", "svg"],
+  [".png", "png"],
+  [".ans", "ansi"],
+  [".json", "json"],
+]);
+
+/** Formats of which several drawings are one after the other, a blank line in between. */
+const AT_ONCE: readonly Format[] = ["plain", "markdown", "ansi"];
+
+/** Stands for standard output in `--output`. */
+const STDOUT = "-";
+
+/** The format that a file's ending asks for; plain for any other ending, and for standard output. */
+export function formatOf(path = STDOUT): Format {
+  return ENDINGS.get(extname(path).toLowerCase()) ?? "plain";
+}
+
+/**
+ * Opens standard output or, if a path is given, a file that is written whole at the end. Throws a UserError: of kind
+ * "usage" for a PNG on a terminal, of kind "io" for a file that cannot be there.
+ */
+export async function openOutput(format: Format, path = STDOUT): Promise<Output> {
+  if (path !== STDOUT) {
+    await checkPath(path);
+    return atTheEnd(format, (content) => write(path, content));
+  }
+  if (format === "png" && isTerminal()) {
+    throw new UserError("usage", "a PNG is not for a terminal: name a file with --output, or pipe it on");
+  }
+  // These can be read while the next one is drawn.
+  return AT_ONCE.includes(format) ? atOnce(format) : atTheEnd(format, writeOut);
+}
+
+function atOnce(format: Format): Output {
+  let first = true;
+  return {
+    async add(arts) {
+      if (arts.length === 0) return;
+      if (!first) writeOut("\n");
+      first = false;
+      writeOut(await renderAll(format, arts));
+    },
+    end: () => Promise.resolve(),
+  };
+}
+
+function atTheEnd(format: Format, write: (content: string | Uint8Array) => void | Promise<void>): Output {
+  const all: Artwork[] = [];
+  return {
+    add(arts) {
+      all.push(...arts);
+      return Promise.resolve();
+    },
+    async end() {
+      if (all.length > 0) await write(await renderAll(format, all));
+    },
+  };
+}
+
+/** Finds out before anything is drawn, as far as that can be known. */
+async function checkPath(path: string): Promise<void> {
+  const kind = (path: string) => Deno.stat(path).catch(() => undefined);
+  if ((await kind(path))?.isDirectory) throw new UserError("io", `--output ${path} is a folder, not a file`);
+  if (!(await kind(dirname(path)))?.isDirectory) {
+    throw new UserError("io", `--output ${path}: there is no folder ${dirname(path)}`);
+  }
+}
+
+async function write(path: string, content: string | Uint8Array): Promise<void> {
+  try {
+    await atomicWrite(path, content);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError("io", `cannot write --output ${path}: ${reason}`, { cause: error });
+  }
+}

@@ -1,0 +1,104 @@
+import { columnsOf } from "../../art/lines.ts";
+import type { Artwork } from "../../art/render/render.ts";
+import { type Bundle, readBundle } from "../../bundle/bundle.ts";
+import { UserError } from "../../errors.ts";
+import { type ModelSession, openSession } from "../../inference/session.ts";
+import { defaultBundle } from "../default_bundle.ts";
+import { describeError } from "../errors.ts";
+import { writeErrorLine, writeOut } from "../terminal.ts";
+import { batches, type Done, drawJobs, type Given, type Job, streamJob } from "./draw.ts";
+import { checkConflicts, type GenOptions, parsePlan, type Plan, seedOf } from "./options.ts";
+import { formatOf, openOutput } from "./output.ts";
+import { type AskedPrompt, FROM_STDIN, readPrompts, subjectOf } from "./prompts.ts";
+import { byLine, streamDrawing, tidyOnInterrupt } from "./stream.ts";
+
+/** Does what `ascii-gen <prompt…>` was asked for. Throws a UserError for what cannot be done. */
+export async function run(prompt: string, options: GenOptions): Promise<void> {
+  const format = options.format ?? formatOf(options.output);
+  checkConflicts(options, format);
+  if (prompt === "" && options.from === undefined) {
+    throw new UserError("usage", "say what to draw, such as: ascii-gen cat (or see --help)");
+  }
+  const output = await openOutput(format, options.output);
+  const prompts = prompt === FROM_STDIN ? await readPrompts() : [{ text: prompt }];
+  const bundle = await readBundle(options.model ?? defaultBundle());
+  const plan = parsePlan(options, bundle.tokenizer);
+  const given = options.from === undefined
+    ? undefined
+    : await (await import("./picture.ts")).readPicture(options.from, plan.styles);
+  const jobs = jobsOf(prompts, plan, bundle, options);
+  if (jobs.length === 0) return;
+  const session = await openSession(bundle);
+  const start = performance.now();
+  const done = options.stream
+    ? streamed(session, plan, jobs, format === "ansi", given)
+    : drawn(session, plan, jobs, given);
+  const model = bundle.manifest.files["model.onnx"].sha256;
+  for await (const works of done) {
+    if (!options.stream) await output.add(works.map((work) => artworkOf(work, model)));
+    if (options.verbose) works.forEach(tell);
+  }
+  await output.end();
+  if (options.verbose) writeErrorLine(`${Math.round(performance.now() - start)} ms`);
+}
+
+/**
+ * The drawings that prompts ask for. A prompt from standard input that cannot be drawn is reported and left out; the
+ * first one decides the exit code.
+ */
+function jobsOf(prompts: readonly AskedPrompt[], plan: Plan, bundle: Bundle, options: GenOptions): Job[] {
+  const notes = new Set<string>();
+  const jobs = prompts.flatMap(({ text: prompt, line }) => {
+    try {
+      return plan.styles.flatMap((style) => {
+        // A picture needs no words.
+        const subject = prompt === ""
+          ? { text: "", notes: [] }
+          : subjectOf(prompt, style, bundle, options.strict);
+        for (const note of subject.notes) notes.add(note);
+        return Array.from(
+          { length: plan.count },
+          (_, i): Job => ({ prompt, text: subject.text, style, seed: seedOf(plan, i) }),
+        );
+      });
+    } catch (error) {
+      if (line === undefined || !(error instanceof UserError)) throw error;
+      writeErrorLine(`ascii-gen: line ${line}: ${error.message}`);
+      Deno.exitCode ||= describeError(error).code;
+      return [];
+    }
+  });
+  if (!options.quiet) { for (const note of notes) writeErrorLine(`ascii-gen: ${note}`); }
+  return jobs;
+}
+
+async function* drawn(session: ModelSession, plan: Plan, jobs: readonly Job[], given?: Given) {
+  for (const batch of batches(jobs, plan)) yield await drawJobs(session, plan, batch, given);
+}
+
+/** Prints each drawing while it is made, in plain text or line by line in ANSI. */
+async function* streamed(
+  session: ModelSession,
+  plan: Plan,
+  jobs: readonly Job[],
+  ansi: boolean,
+  given?: Given,
+) {
+  const render = ansi ? (await import("../../art/render/ansi.ts")).renderAnsi : undefined;
+  for (const [i, job] of jobs.entries()) {
+    if (i > 0) writeOut("\n");
+    const write = render === undefined ? writeOut : byLine((line) => render([line], job.style), writeOut);
+    const stream = streamDrawing(write);
+    const done = await tidyOnInterrupt(() => streamJob(session, plan, job, stream.text, given));
+    stream.end();
+    yield [done];
+  }
+}
+
+function artworkOf({ prompt, style, seed, lines }: Done, model: string): Artwork {
+  return { lines, prompt, style, seed, width: columnsOf(lines), height: lines.length, model };
+}
+
+function tell({ prompt, style, seed, lines }: Done): void {
+  writeErrorLine(`${prompt || "(no words)"}, ${style}, seed ${seed}, ${columnsOf(lines)}×${lines.length}`);
+}

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { ALIGNMENTS, BORDERS, CHARSETS } from "../../../src/art/frame.ts";
+import { columnsOf } from "../../../src/art/lines.ts";
+import { batches, drawJobs, type Job, streamJob } from "../../../src/cli/gen/draw.ts";
+import { checkLayout, type Layout } from "../../../src/cli/gen/layout.ts";
+import type { Plan } from "../../../src/cli/gen/options.ts";
+import { streamDrawing } from "../../../src/cli/gen/stream.ts";
+import { UserError } from "../../../src/errors.ts";
+import { generate } from "../../../src/inference/generate.ts";
+import type { ModelSession } from "../../../src/inference/session.ts";
+import { randomParameters, tinyConfig, tokenizer, toySession } from "../../inference/toy.ts";
+
+const { maxWidth, maxHeight } = tokenizer.data;
+const PLAIN: Layout = { align: "left", charset: "ascii", invert: false, sketch: false };
+
+function planOf(change: Partial<Plan> = {}): Plan {
+  return {
+    layout: PLAIN,
+    limits: { width: 20, maxLines: 10, maxChars: Infinity },
+    grid: { width: maxWidth, height: maxHeight },
+    styles: ["line"],
+    count: 1,
+    seed: 7,
+    sampling: { temperature: 1, topK: 0, topP: 1, bestOf: 1, guidance: 1 },
+    ...change,
+  };
+}
+
+const job = (seed: number, text = "cat"): Job => ({ prompt: text, text, style: "line", seed });
+
+async function withSession(work: (session: ModelSession) => Promise<void>, seed = 3): Promise<void> {
+  const session = await toySession(tinyConfig, randomParameters(tinyConfig, seed, 2));
+  try {
+    await work(session);
+  } finally {
+    await session.close();
+  }
+}
+
+Deno.test("drawJobs() exceeds no limit, whatever is put around the drawing", () =>
+  withSession(async (session) => {
+    const layouts: fc.Arbitrary<Layout> = fc.record({
+      align: fc.constantFrom(...ALIGNMENTS),
+      border: fc.option(fc.constantFrom(...BORDERS), { nil: undefined }),
+      charset: fc.constantFrom(...CHARSETS),
+      invert: fc.boolean(),
+      sketch: fc.boolean(),
+    });
+    const limits = fc.record({
+      width: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 39, max: 70 })),
+      maxLines: fc.integer({ min: 1, max: 24 }),
+      maxChars: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 1500 })),
+    });
+    const like = fc.option(fc.nat(100), { nil: undefined });
+    let drawn = 0;
+    await fc.assert(
+      fc.asyncProperty(layouts, limits, fc.nat(1000), like, async (layout, limits, seed, like) => {
+        const plan = planOf({ layout, limits, ...(like === undefined ? {} : { like }) });
+        try {
+          checkLayout(plan);
+        } catch (error) {
+          assert.ok(error instanceof UserError);
+          return;
+        }
+        for (const { lines } of await drawJobs(session, plan, [job(seed), job(seed + 1, "x")])) {
+          assert.ok(lines.length <= limits.maxLines, `${lines.length} lines`);
+          assert.ok(columnsOf(lines) <= limits.width, `${columnsOf(lines)} columns`);
+          assert.ok(lines.join("\n").length <= limits.maxChars, `${lines.join("\n").length} characters`);
+          drawn++;
+        }
+      }),
+      { numRuns: 400, seed: 1 },
+    );
+    assert.ok(drawn > 300, `only ${drawn} drawings met the limits`);
+  }));
+
+Deno.test("drawJobs() draws what generate() draws when nothing is put around it", () =>
+  withSession(async (session) => {
+    const plan = planOf({ limits: { width: 20, maxLines: 10, maxChars: 90 } });
+    const { sampling } = plan;
+    const request = { ...sampling, prompt: "cat", style: "line", width: 20, maxLines: 10, maxChars: 90 };
+    for (const [i, { lines }] of (await drawJobs(session, plan, [job(1), job(2)])).entries()) {
+      assert.deepEqual(lines, (await generate(session, { ...request, seed: i + 1 })).lines);
+    }
+  }));
+
+Deno.test("drawJobs() keeps the sketch of a seed at every size when it is like that seed", () =>
+  withSession(async (session) => {
+    /** Lines of the thumbnail that stands beside the drawing. */
+    const thumbnailOf = async (seed: number, width: number, like?: number) => {
+      const plan = planOf({
+        layout: { ...PLAIN, sketch: true },
+        limits: { width, maxLines: 48, maxChars: Infinity },
+        ...(like === undefined ? {} : { like }),
+      });
+      const [done] = await drawJobs(session, plan, [job(seed)]);
+      return done!.lines.slice(0, 18).map((line) => line.slice(0, 36).padEnd(36));
+    };
+    const original = await thumbnailOf(5, 78);
+    assert.notDeepEqual(await thumbnailOf(6, 78), original);
+    assert.deepEqual(await thumbnailOf(5, 118, 5), original);
+    assert.deepEqual(await thumbnailOf(6, 50, 5), original);
+    // The same seed at the same size is the same drawing.
+    const plan = planOf({ limits: { width: 40, maxLines: 20, maxChars: Infinity } });
+    assert.deepEqual(
+      await drawJobs(session, { ...plan, like: 5 }, [job(5)]),
+      await drawJobs(session, plan, [job(5)]),
+    );
+  }));
+
+Deno.test("drawJobs() draws a given sketch as it is", () =>
+  withSession(async (session) => {
+    const bits = Uint8Array.from({ length: 1296 }, (_, i) => i % 7 === 0 ? 1 : 0);
+    const plan = planOf({
+      layout: { ...PLAIN, sketch: true, charset: "blocks" },
+      limits: { width: 70, maxLines: 20, maxChars: Infinity },
+    });
+    const given = new Map([["line", { bits, aspect: 20 }]]);
+    const [done] = await drawJobs(session, plan, [{ ...job(1), text: "" }], given);
+    const at = (row: number, column: number) => " ▀▄█".indexOf(done!.lines[row >> 1]![column] ?? " ");
+    for (let i = 0; i < 1296; i++) {
+      const [row, column] = [Math.floor(i / 36), i % 36];
+      assert.equal(at(row, column) >> (row & 1) & 1, bits[i]);
+    }
+  }));
+
+Deno.test("streamJob() hands out the text of the drawing, its left margin kept", () =>
+  withSession(async (session) => {
+    for (let seed = 0; seed < 40; seed++) {
+      const plan = planOf({ limits: { width: 16, maxLines: 8, maxChars: 100 } });
+      let text = "";
+      const stream = streamDrawing((piece) => text += piece);
+      const { lines } = await streamJob(session, plan, job(seed), stream.text);
+      const [{ lines: alone } = { lines: [] }] = await drawJobs(session, plan, [job(seed)]);
+      assert.deepEqual(lines, alone);
+      const streamed = text.split("\n");
+      const margin = streamed[0]!.length - lines[0]!.length;
+      assert.deepEqual(streamed.map((line) => line.slice(margin)), lines);
+      assert.ok(streamed.every((line) => /^ *$/.test(line.slice(0, margin)) && line.length <= 16));
+      assert.ok(text.length <= 100);
+    }
+  }));
+
+Deno.test("batches() puts as many drawings side by side as there are rows, and at least one", () => {
+  const jobs = Array.from({ length: 5 }, (_, i) => job(i));
+  const sizes = (bestOf: number) => {
+    const plan = planOf();
+    return batches(jobs, { ...plan, sampling: { ...plan.sampling, bestOf } }).map(({ length }) => length);
+  };
+  assert.deepEqual(sizes(1), [5]);
+  assert.deepEqual(sizes(12), [2, 2, 1]);
+  assert.deepEqual(sizes(64), [1, 1, 1, 1, 1]);
+});

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { type Artwork, FORMATS, renderAll } from "../../../src/art/render/render.ts";
+import { formatOf, openOutput } from "../../../src/cli/gen/output.ts";
+import { inEmptyFolder } from "../../e2e/binary.ts";
+
+const art = (prompt: string): Artwork => ({
+  lines: ["/\\", "\\/"],
+  prompt,
+  style: "line",
+  seed: 1,
+  width: 2,
+  height: 2,
+  model: "toy",
+});
+
+Deno.test("formatOf() goes by the ending, in any case", () => {
+  assert.deepEqual(
+    ["a.txt", "a.MD", "b/c.html", "a.svg", "a.png", "a.ans", "a.json", "a", "a.b/c", "-", undefined].map(
+      formatOf,
+    ),
+    ["plain", "markdown", "html", "svg", "png", "ansi", "json", "plain", "plain", "plain", "plain"],
+  );
+});
+
+Deno.test("openOutput() writes all drawings to a file at the end, and nothing else", () =>
+  inEmptyFolder(async (folder) => {
+    for (const format of FORMATS) {
+      const path = join(folder, format);
+      const output = await openOutput(format, path);
+      await output.add([art("cat")]);
+      await output.add([art("dog"), art("sun")]);
+      assert.deepEqual([...Deno.readDirSync(folder)], []);
+      await output.end();
+      const expected = await renderAll(format, [art("cat"), art("dog"), art("sun")]);
+      const bytes = typeof expected === "string" ? new TextEncoder().encode(expected) : expected;
+      assert.deepEqual(await Deno.readFile(path), new Uint8Array(bytes));
+      await Deno.remove(path);
+    }
+  }));
+
+Deno.test("openOutput() refuses a path where no file can be", () =>
+  inEmptyFolder(async (folder) => {
+    await assert.rejects(openOutput("plain", folder), /is a folder, not a file$/);
+    await assert.rejects(openOutput("plain", join(folder, "no", "a.txt")), /there is no folder .*no$/);
+    const output = await openOutput("plain", "/proc/a.txt");
+    await output.add([art("cat")]);
+    await assert.rejects(output.end(), /^UserError: cannot write --output \/proc\/a\.txt: /);
+  }));
+
+Deno.test("openOutput() leaves a file alone when nothing was drawn", () =>
+  inEmptyFolder(async (folder) => {
+    const path = join(folder, "a.txt");
+    await Deno.writeTextFile(path, "old");
+    await (await openOutput("plain", path)).end();
+    assert.equal(await Deno.readTextFile(path), "old");
+  }));

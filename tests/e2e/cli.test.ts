@@ -1,0 +1,215 @@
+/** The command line from the source tree, with a model of random weights; binary.test.ts has the executable. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { encode } from "fast-png";
+import { EXIT_CODES } from "../../src/cli/errors.ts";
+import { type Result, ROOT, run, writeRandomModel } from "./binary.ts";
+
+const MAIN = join(ROOT, "main.ts");
+const DENO = ["run", "-q", "-A", MAIN];
+const folder = await Deno.makeTempDir({ prefix: "ascii-gen-test-" });
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+const model = join(folder, "model");
+await writeRandomModel(model);
+
+const SMALL = ["--model", model, "--width", "12", "--max-lines", "4", "--best-of", "1"];
+
+const asciiGen = (...args: string[]): Promise<Result> =>
+  run(Deno.execPath(), [...DENO, ...args], { cwd: folder, inherit: true, env: { NO_COLOR: "1" } });
+
+/** Runs a line of bash in which `ascii-gen` stands for the program. */
+const shell = (line: string, env: Record<string, string> = {}): Promise<Result> => {
+  const define = `set -o pipefail; ascii-gen() { "${Deno.execPath()}" ${DENO.join(" ")} "$@"; }`;
+  return run("bash", ["-c", `${define}\n${line}`], { cwd: folder, inherit: true, env });
+};
+
+/** What a line of bash shows on a terminal. */
+const onTerminal = (line: string, env: Record<string, string> = {}): Promise<Result> =>
+  shell(`export -f ascii-gen; script -qec '${line}' /dev/null < /dev/null`, { SHELL: "/bin/bash", ...env });
+
+const options = SMALL.join(" ");
+
+Deno.test("--count and --style draw one after the other what they draw alone", async () => {
+  const drawing = async (seed: string, style: string) =>
+    (await asciiGen("cat", ...SMALL, "--seed", seed, "--style", style)).stdout;
+  const all = await asciiGen("cat", ...SMALL, "--seed", "7", "--count", "2", "--style", "line,solid");
+  assert.equal(all.code, 0, all.stderr);
+  assert.equal(
+    all.stdout,
+    [
+      await drawing("7", "line"),
+      await drawing("8", "line"),
+      await drawing("7", "solid"),
+      await drawing("8", "solid"),
+    ].join("\n"),
+  );
+});
+
+Deno.test("prompts from standard input are all drawn but those that cannot be, which are reported by line", async () => {
+  const { stdout, stderr, code } = await shell(
+    `printf 'cat\\n\\n日本\\ndog\\n ?? \\n' | ascii-gen - ${options} --strict --seed 1 --format json`,
+  );
+  assert.deepEqual(
+    JSON.parse(stdout).map(({ prompt, seed }: { prompt: string; seed: number }) => [prompt, seed]),
+    [["cat", 1], ["dog", 1]],
+  );
+  assert.match(stderr, /^ascii-gen: line 3: .*"日本".*\nascii-gen: line 5: .*"\?\?".*\n$/);
+  assert.equal(code, EXIT_CODES.input);
+  const none = await shell(`printf '\\n' | ascii-gen - ${options}`);
+  assertOneLine(none, EXIT_CODES.input, /standard input holds no prompt/);
+});
+
+Deno.test("a reader that goes away ends the drawing quietly", async () => {
+  const { stdout, stderr, code } = await shell(`ascii-gen cat ${options} --count 1000 --seed 3 | head -1`);
+  assert.equal(stdout.split("\n").length, 2);
+  assert.deepEqual({ stderr, code }, { stderr: "", code: 0 });
+});
+
+Deno.test("--output writes the format of its ending and says when it cannot", async () => {
+  const path = (name: string) => join(folder, name);
+  for (
+    const [name, start] of [["a.md", "```"], ["a.svg", "<"], ["a.png", "\x89PNG"], ["a.html", "<!"]] as const
+  ) {
+    const result = await asciiGen("cat", ...SMALL, "--output", path(name));
+    assert.deepEqual(result, { stdout: "", stderr: "", code: 0 });
+    assert.ok((await Deno.readFile(path(name)))[0] === start.charCodeAt(0), name);
+  }
+  await asciiGen("cat", ...SMALL, "--output", path("a.png"), "--format", "json");
+  assert.equal(JSON.parse(await Deno.readTextFile(path("a.png"))).prompt, "cat");
+  // Root may write anywhere but here.
+  for (const place of ["/proc/cat.txt", path("no/cat.txt"), folder]) {
+    assertOneLine(await asciiGen("cat", ...SMALL, "--output", place), EXIT_CODES.io, new RegExp(place));
+  }
+});
+
+Deno.test("options that are wrong or contradict each other end in one line", async (t) => {
+  const table: [string[], RegExp][] = [
+    [["--stream", "--format", "svg"], /--stream does not go with the format svg/],
+    [["--stream", "--output", "a.html"], /--stream does not go with/],
+    [["--stream", "--border", "round"], /--stream does not go with --border/],
+    [["--like", "1", "--from", "a.png"], /--like does not go with --from/],
+    [["--border", "thick"], /'thick' is invalid. Allowed choices are ascii, /],
+    [["--charset", "utf8"], /'utf8' is invalid/],
+    [["--sketch", "--width", "30"], /--sketch needs --width 39 or more, not 30/],
+    [["--boder", "round"], /unknown option '--boder' \(Did you mean --border\?\)/],
+    [["--count", "-1"], /--count -1 is not a whole number from 1 to 1000/],
+    [["--style", "line,oil"], /--style "oil" is not one of line, /],
+  ];
+  for (const [args, line] of table) {
+    await t.step(args.join(" "), async () => {
+      assertOneLine(await asciiGen("cat", "--model", model, ...args), EXIT_CODES.usage, line);
+    });
+  }
+  await t.step("completions bahs", async () => {
+    assertOneLine(
+      await asciiGen("completions", "bahs"),
+      EXIT_CODES.usage,
+      /'bahs' is invalid.*bash, zsh, fish/,
+    );
+  });
+  await t.step("man with a hat", async () => {
+    assertOneLine(await asciiGen("man", "with", "hat"), EXIT_CODES.usage, /ascii-gen gen man with hat/);
+  });
+});
+
+Deno.test("--width auto keeps to COLUMNS, border and all", async () => {
+  const line = `ascii-gen cat --model ${model} --best-of 1 --width auto --border double --align right`;
+  const { stdout, code } = await shell(line, { COLUMNS: "17" });
+  assert.equal(code, 0);
+  const lines = stdout.trimEnd().split("\n");
+  assert.ok(lines.every((line) => line.length === 17 && /[╗║╝]$/.test(line)), stdout);
+});
+
+Deno.test("--stream prints the drawing with its left margin", async () => {
+  const drawn = (await asciiGen("cat", ...SMALL, "--seed", "5")).stdout.split("\n");
+  const { stdout, code } = await asciiGen("cat", ...SMALL, "--seed", "5", "--stream");
+  assert.equal(code, 0);
+  const streamed = stdout.split("\n");
+  const margin = streamed[0]!.length - drawn[0]!.length;
+  assert.deepEqual(streamed.map((line) => line.slice(margin)), drawn);
+  const ansi = await asciiGen("cat", ...SMALL, "--seed", "5", "--stream", "--format", "ansi");
+  // deno-lint-ignore no-control-regex -- escape sequences are what is looked for
+  assert.equal(ansi.stdout.replace(/\x1b\[[\d;]*m/g, ""), stdout);
+  assert.notEqual(ansi.stdout, stdout);
+});
+
+Deno.test("Ctrl-C while streaming ends with 130", async () => {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...DENO, "cat", ...SMALL, "--stream", "--count", "1000"],
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  const reader = child.stdout.getReader();
+  await reader.read();
+  child.kill("SIGINT");
+  while (!(await reader.read()).done);
+  assert.equal((await child.status).code, 130);
+});
+
+Deno.test("--quiet keeps notes to itself", async () => {
+  const long = "a prompt that is far too long for it";
+  assert.match((await asciiGen(long, ...SMALL)).stderr, /^ascii-gen: only the first 24 characters/);
+  assert.equal((await asciiGen(long, ...SMALL, "--quiet")).stderr, "");
+});
+
+Deno.test("--from draws a picture without a word, and says what is no picture", async () => {
+  const data = Uint8Array.from({ length: 900 }, (_, i) => i % 30 > 9 && i % 30 < 20 ? 0 : 255);
+  await Deno.writeFile(
+    join(folder, "bar.png"),
+    encode({ width: 30, height: 30, channels: 1, depth: 8, data }),
+  );
+  const wide = ["--model", model, "--best-of", "1", "--width", "60"];
+  const { stdout, code, stderr } = await asciiGen(
+    "--from",
+    "bar.png",
+    ...wide,
+    "--sketch",
+    "--style",
+    "solid",
+  );
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+  assert.equal(stdout.split("\n").filter((line) => line.startsWith("#".repeat(36))).length, 18);
+  assertOneLine(await asciiGen("--from", MAIN, ...SMALL), EXIT_CODES.input, /neither a PNG nor an SVG/);
+});
+
+Deno.test("labels lists words, one a line or as JSON", async () => {
+  const list = (...args: string[]) => asciiGen("labels", "--model", model, ...args);
+  assert.equal((await list()).stdout, "cat\ndog\n");
+  assert.deepEqual(JSON.parse((await list("o", "--json")).stdout), ["dog"]);
+  assertOneLine(await list("quux"), EXIT_CODES.input, /no word with "quux"/);
+});
+
+Deno.test("a terminal gets columns and emphasis, and no PNG", async () => {
+  const columns = await onTerminal(`ascii-gen labels --model ${model}`, { COLUMNS: "40" });
+  assert.equal(columns.stdout.trim(), "cat  dog");
+  const narrow = await onTerminal(`ascii-gen cat --model ${model} --best-of 1 --border ascii`, {
+    COLUMNS: "9",
+  });
+  assert.ok(
+    narrow.stdout.trimEnd().split("\r\n").every((line) => /^[+|].{0,7}[+|]$/.test(line)),
+    narrow.stdout,
+  );
+  const info = `ascii-gen info --model ${model}`;
+  assert.ok((await onTerminal(info, { NO_COLOR: "" })).stdout.includes("\x1b[1m"));
+  assert.ok(!(await onTerminal(info, { NO_COLOR: "1" })).stdout.includes("\x1b"));
+  const png = await onTerminal(`ascii-gen cat ${options} --format png`);
+  assert.equal(
+    png.stdout.trim(),
+    "ascii-gen: a PNG is not for a terminal: name a file with --output, or pipe it on",
+  );
+  assert.equal(png.code, EXIT_CODES.usage);
+});
+
+Deno.test("a word that is a command is drawn after gen", async () => {
+  const { stdout, code } = await asciiGen("gen", ...SMALL, "man");
+  assert.equal(code, 0);
+  assert.doesNotMatch(stdout, /\.TH/);
+  assert.match((await asciiGen("man")).stdout, /^\.TH/);
+});
+
+function assertOneLine({ stdout, stderr, code }: Result, expected: number, line: RegExp): void {
+  assert.equal(stdout, "");
+  assert.match(stderr, /^ascii-gen: [^\n]+\n$/);
+  assert.match(stderr, line);
+  assert.equal(code, expected);
+}
