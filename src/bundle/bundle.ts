@@ -13,10 +13,13 @@ import {
   type Manifest,
   manifestSchema,
   MAX_FILE_SIZE,
+  QUANTISATION_FILE,
 } from "./manifest.ts";
+import { decodeMatrix, type Shape, tensorTypes } from "./onnx/encoding.ts";
 import { buildModel } from "./onnx/graph.ts";
 import { decodeModel, encodeModel } from "./onnx/proto.ts";
-import { tensorValues, type WeightType } from "./onnx/tensor.ts";
+import type { WeightType } from "./onnx/tensor.ts";
+import { encodingOf, parseQuantisation, type Quantisation, storedEncodings } from "./quantisation.ts";
 import { verifyModel } from "./verify.ts";
 
 /** A trained model, read and verified. */
@@ -28,6 +31,8 @@ export interface Bundle {
   config: ModelConfig;
   thesaurus: Thesaurus;
   manifest: Manifest;
+  /** How the weights were rounded, if they were. */
+  quantisation?: Quantisation;
 }
 
 /** What a bundle is made of. */
@@ -43,6 +48,8 @@ export interface BundleContent {
   attributions: Attribution[];
   /** How the weights are stored; float16 halves the file. Default: float32. */
   weightType?: WeightType;
+  /** Rounds the weights; `weightType` has no say then. */
+  quantisation?: Quantisation;
 }
 
 /**
@@ -50,34 +57,32 @@ export interface BundleContent {
  * kind "io" when something else is in its place.
  */
 export async function writeBundle(path: string, content: BundleContent): Promise<Manifest> {
-  const { tokenizer, config, parameters, thesaurus = {}, weightType = "float32" } = content;
+  const { tokenizer, config, parameters, thesaurus = {}, weightType = "float32", quantisation } = content;
   for (const { name, shape } of parameterSpecs(tokenizer, config)) {
     const parameter = parameters[name];
     if (parameter?.shape.join() !== shape.join() || parameter.data.length !== shape[0] * shape[1]) {
       throw new Error(`parameter ${name} is ${parameter?.shape.join("×")}, not ${shape.join("×")}`);
     }
   }
-  const encoder = new TextEncoder();
-  const files: Record<BundleFile, Uint8Array<ArrayBuffer>> = {
-    "model.onnx": encodeModel(buildModel(config, parameters, weightType)),
-    "tokenizer.json": encoder.encode(saveTokenizer(tokenizer)),
-    "config.json": encoder.encode(JSON.stringify(config, null, 2) + "\n"),
-    "thesaurus.json": encoder.encode(JSON.stringify(thesaurus, null, 1) + "\n"),
-  };
-  const describe = async (name: BundleFile) => ({
-    size: files[name].length,
-    sha256: await sha256(files[name]),
-  });
+  const json = (value: unknown, indent: number) =>
+    new TextEncoder().encode(JSON.stringify(value, null, indent) + "\n");
+  const weights = quantisation
+    ? (name: string, shape: Shape) => encodingOf(quantisation, name, shape)
+    : weightType;
+  const files = new Map<BundleFile, Uint8Array<ArrayBuffer>>([
+    ["model.onnx", encodeModel(buildModel(config, parameters, weights))],
+    ["tokenizer.json", new TextEncoder().encode(saveTokenizer(tokenizer))],
+    ["config.json", json(config, 2)],
+    ["thesaurus.json", json(thesaurus, 1)],
+  ]);
+  if (quantisation) files.set(QUANTISATION_FILE, json(quantisation, 2));
+  const entries: Record<string, FileEntry> = {};
+  for (const [name, bytes] of files) entries[name] = { size: bytes.length, sha256: await sha256(bytes) };
   const manifest = manifestSchema.parse({
     format: "ascii-gen-bundle",
     version: 1,
     created: new Date().toISOString(),
-    files: {
-      "model.onnx": await describe("model.onnx"),
-      "tokenizer.json": await describe("tokenizer.json"),
-      "config.json": await describe("config.json"),
-      "thesaurus.json": await describe("thesaurus.json"),
-    },
+    files: entries,
     corpus: content.corpus,
     training: content.training,
     attributions: content.attributions,
@@ -87,7 +92,7 @@ export async function writeBundle(path: string, content: BundleContent): Promise
   const temporary = temporaryBeside(target);
   try {
     await Deno.mkdir(temporary, { recursive: true });
-    for (const name of BUNDLE_FILES) await writeSynced(join(temporary, name), files[name]);
+    for (const [name, bytes] of files) await writeSynced(join(temporary, name), bytes);
     await writeSynced(join(temporary, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
     await syncFolder(temporary);
     if (replaced) await swap(temporary, target);
@@ -113,7 +118,7 @@ async function replaceable(path: string): Promise<boolean> {
     throw error;
   }
   const foreign = [...names].filter((name) =>
-    name !== "manifest.json" && !BUNDLE_FILES.some((file) => file === name)
+    !["manifest.json", QUANTISATION_FILE, ...BUNDLE_FILES].includes(name)
   );
   if (foreign.length > 0) {
     throw new UserError("io", `${path} is no model folder (it holds ${foreign[0]}); name a new folder`);
@@ -154,31 +159,60 @@ export async function readBundle(path: string): Promise<Bundle> {
   const model = await read("model.onnx", files["model.onnx"]);
   const tokenizerBytes = await read("tokenizer.json", files["tokenizer.json"]);
   const configBytes = await read("config.json", files["config.json"]);
-  const entry = files["thesaurus.json"];
-  const thesaurusBytes = entry && await read("thesaurus.json", entry);
+  const { "thesaurus.json": thesaurusEntry, [QUANTISATION_FILE]: quantisationEntry } = files;
+  const thesaurusBytes = thesaurusEntry && await read("thesaurus.json", thesaurusEntry);
+  const quantisationBytes = quantisationEntry && await read(QUANTISATION_FILE, quantisationEntry);
+  if (!quantisationEntry && await exists(join(path, QUANTISATION_FILE))) {
+    throw new UserError("model", `${join(path, QUANTISATION_FILE)} is not in the manifest`);
+  }
   const tokenizer = inFolder(path, () => loadTokenizer(decodeText(tokenizerBytes)));
   const config = inFolder(path, () => parseModelConfig(parseJson(configBytes, "config.json")));
-  verifyModel(model, tokenizer, config, join(path, "model.onnx"));
+  const quantisation = quantisationBytes && inFolder(path, () => {
+    const names = parameterSpecs(tokenizer, config).map(({ name }) => name);
+    return parseQuantisation(parseJson(quantisationBytes, QUANTISATION_FILE), names);
+  });
+  verifyModel(model, tokenizer, config, join(path, "model.onnx"), quantisation);
   const thesaurus = thesaurusBytes === undefined
     ? {}
     : inFolder(path, () => parseThesaurus(parseJson(thesaurusBytes, "thesaurus.json"), config.labels));
-  return { path, model, tokenizer, config, thesaurus, manifest };
+  return {
+    ...{ path, model, tokenizer, config, thesaurus, manifest },
+    ...(quantisation ? { quantisation } : {}),
+  };
 }
 
-/** The weights of a bundle, by name, as float32. */
-export function parametersOf(bundle: Bundle): Parameters {
-  const { graph } = decodeModel(bundle.model);
+/** The weights of a bundle, by name, as float32: what quantised ones stand for. */
+export function parametersOf({ path, model, tokenizer, config, quantisation }: Bundle): Parameters {
+  const { graph } = decodeModel(model);
   const tensors = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
+  const encodings = storedEncodings(graph, quantisation);
   return Object.fromEntries(
-    parameterSpecs(bundle.tokenizer, bundle.config).map(({ name, shape }) => {
-      const tensor = tensors.get(name);
-      if (tensor === undefined) {
-        throw new UserError("model", `${bundle.path}: model.onnx lacks the tensor ${name}`);
-      }
-      return [name, { shape: [...shape], data: tensorValues(tensor) }];
+    parameterSpecs(tokenizer, config).map(({ name, shape }) => {
+      const encoding = encodings(name, shape);
+      const own = tensorTypes(name, shape, encoding).map((part) => {
+        const tensor = tensors.get(part.name);
+        if (tensor) return tensor;
+        throw new UserError("model", `${path}: model.onnx lacks the tensor ${part.name}`);
+      });
+      return [name, { shape: [...shape], data: decodeMatrix(shape, own, encoding) }];
     }),
   );
 }
+
+/** What a bundle is made of, to write it anew with another number format. Throws a UserError if it is quantised. */
+export function bundleContent(bundle: Bundle): BundleContent {
+  const { path, tokenizer, config, thesaurus, manifest: { corpus, training, attributions }, quantisation } =
+    bundle;
+  if (quantisation) {
+    throw new UserError(
+      "model",
+      `${path} is quantised (${quantisation.scheme}); name the model it was made from`,
+    );
+  }
+  return { tokenizer, config, parameters: parametersOf(bundle), thesaurus, corpus, training, attributions };
+}
+
+const exists = (path: string) => Deno.lstat(path).then(() => true, () => false);
 
 async function readLimited(
   folder: string,

@@ -1,8 +1,10 @@
 import { z } from "zod";
 
-/** Files of a bundle, besides its manifest. */
+/** Files of every bundle, besides its manifest. */
 export const BUNDLE_FILES = ["model.onnx", "tokenizer.json", "config.json", "thesaurus.json"] as const;
-export type BundleFile = typeof BUNDLE_FILES[number];
+/** A quantised bundle has this file as well. */
+export const QUANTISATION_FILE = "quant_config.json";
+export type BundleFile = typeof BUNDLE_FILES[number] | typeof QUANTISATION_FILE;
 
 /** No file of a bundle may be larger, in bytes. */
 export const MAX_FILE_SIZE: Record<BundleFile | "manifest.json", number> = {
@@ -10,6 +12,7 @@ export const MAX_FILE_SIZE: Record<BundleFile | "manifest.json", number> = {
   "tokenizer.json": 1 << 20,
   "config.json": 8 << 20,
   "thesaurus.json": 2 << 20,
+  "quant_config.json": 1 << 20,
   "manifest.json": 8 << 20,
 };
 
@@ -44,6 +47,7 @@ export const manifestSchema = z.strictObject({
     "config.json": fileSchema("config.json"),
     /** Missing in older bundles. */
     "thesaurus.json": fileSchema("thesaurus.json").exactOptional(),
+    "quant_config.json": fileSchema(QUANTISATION_FILE).exactOptional(),
   }),
   /** Digest of the corpus that the model was trained on. */
   corpus: z.string(),

@@ -2,15 +2,21 @@ import { UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { parameterSpecs } from "../model/parameters.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
-import { OPERATORS, PORTS } from "./onnx/graph.ts";
-import { DATA_TYPE, decodeModel, type ModelProto } from "./onnx/proto.ts";
+import { tensorTypes } from "./onnx/encoding.ts";
+import { buildGraph, OPERATORS, PORTS, QUANTISED_OPERATORS } from "./onnx/graph.ts";
+import { DATA_TYPE, decodeModel, type GraphProto, type ModelProto, type NodeProto } from "./onnx/proto.ts";
+import { type Quantisation, storedEncodings } from "./quantisation.ts";
 
-/** Parses a model and checks that it is one of ours and fits its config; `name` stands in the errors. */
+/**
+ * Parses a model and checks that it is one of ours and fits its config, and its quantisation if it has one; `name`
+ * stands in the errors.
+ */
 export function verifyModel(
   bytes: Uint8Array,
   tokenizer: CharacterTokenizer,
   config: ModelConfig,
   name: string,
+  quantisation?: Quantisation,
 ): ModelProto {
   const fail = (reason: string, cause?: unknown) => new UserError("model", `${name}: ${reason}`, { cause });
   let model: ModelProto;
@@ -21,55 +27,103 @@ export function verifyModel(
   }
   const { graph } = model;
   if (graph === undefined) throw fail("it has no graph");
-  for (const { opType, domain } of graph.node) {
-    const operator = domain ? `${domain}.${opType}` : opType;
-    if (!OPERATORS.has(operator)) throw fail(`operator ${operator} is not allowed`);
-  }
-  const tensors = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
-  for (const { name: tensor, dims, dataType, rawData, dataLocation, externalData } of graph.initializer) {
-    if (dataLocation !== undefined || (externalData?.length ?? 0) > 0) {
-      throw fail(`tensor ${tensor} points to external data, which is refused`);
-    }
-    const size = ELEMENT_SIZE[dataType];
-    if (size === undefined) throw fail(`tensor ${tensor} has element type ${dataType}`);
-    const expected = dims.reduce((product, dim) => product * dim, size);
-    if (rawData?.length !== expected) {
-      throw fail(`tensor ${tensor} has ${rawData?.length ?? 0} bytes, not ${expected}`);
-    }
-  }
-  for (const { name: parameter, shape } of parameterSpecs(tokenizer, config)) {
-    const tensor = tensors.get(parameter);
-    if (tensor === undefined) throw fail(`it lacks the tensor ${parameter}`);
-    if (tensor.dims.join() !== shape.join()) {
-      throw fail(`tensor ${parameter} is ${tensor.dims.join("×")}; the config makes it ${shape.join("×")}`);
-    }
-    if (tensor.dataType === DATA_TYPE.int64) throw fail(`tensor ${parameter} holds integers`);
-  }
-  const layers = Array.from({ length: config.layers }, (_, layer) => layer);
-  const inputs = [
-    PORTS.indices,
-    PORTS.field,
-    PORTS.mask,
-    ...layers.flatMap((l) => [PORTS.pastKey(l), PORTS.pastValue(l)]),
-  ];
-  const outputs = [PORTS.logits, ...layers.flatMap((l) => [PORTS.key(l), PORTS.value(l)])];
-  for (
-    const [kind, ports, expected] of [["inputs", graph.input, inputs], [
-      "outputs",
-      graph.output,
-      outputs,
-    ]] as const
-  ) {
-    const names = ports.map((port) => port.name);
-    if (names.join() !== expected.join()) {
-      throw fail(`its ${kind} are ${names.join(", ")}; not ${expected.join(", ")}`);
-    }
-  }
+  const problem = operatorProblem(graph, quantisation !== undefined) ?? sizeProblem(graph) ??
+    parameterProblem(graph, tokenizer, config, quantisation) ?? portProblem(graph, config);
+  if (problem !== undefined) throw fail(problem);
   return model;
 }
 
+function operatorProblem({ node }: GraphProto, quantised: boolean): string | undefined {
+  const operators = node.map(({ opType, domain }) => domain ? `${domain}.${opType}` : opType);
+  const foreign = operators.find((operator) =>
+    !OPERATORS.has(operator) && !QUANTISED_OPERATORS.has(operator)
+  );
+  if (foreign !== undefined) return `operator ${foreign} is not allowed`;
+  const special = operators.find((operator) => QUANTISED_OPERATORS.has(operator));
+  if (special !== undefined && !quantised) {
+    return `it is quantised (operator ${special}), but its folder has no quant_config.json`;
+  }
+  if (special === undefined && quantised) {
+    return "it is not quantised, but its folder has a quant_config.json";
+  }
+}
+
+function sizeProblem({ initializer }: GraphProto): string | undefined {
+  for (const { name, dims, dataType, rawData, dataLocation, externalData } of initializer) {
+    if (dataLocation !== undefined || (externalData?.length ?? 0) > 0) {
+      return `tensor ${name} points to external data, which is refused`;
+    }
+    const size = ELEMENT_SIZE[dataType];
+    if (size === undefined) return `tensor ${name} has element type ${dataType}`;
+    const expected = dims.reduce((product, dim) => product * dim, size);
+    if ((rawData?.length ?? 0) !== expected) {
+      return `tensor ${name} has ${rawData?.length ?? 0} bytes, not ${expected}`;
+    }
+  }
+}
+
+function parameterProblem(
+  graph: GraphProto,
+  tokenizer: CharacterTokenizer,
+  config: ModelConfig,
+  quantisation: Quantisation | undefined,
+): string | undefined {
+  const tensors = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
+  const encodings = storedEncodings(graph, quantisation);
+  const specs = parameterSpecs(tokenizer, config);
+  const expected = specs.flatMap(({ name, shape }) => tensorTypes(name, shape, encodings(name, shape)));
+  // Kernels of quantised operators trust the attributes of their node, not the shapes of tensors: a quantised graph
+  // has to be the very one that this program would write.
+  const ours = quantisation &&
+    buildGraph(config, new Map(specs.map(({ name, shape }) => [name, shape])), encodings);
+  for (const { name, dims, dataType } of [...expected, ...ours?.initializer ?? []]) {
+    const tensor = tensors.get(name);
+    if (tensor === undefined) return `it lacks the tensor ${name}`;
+    if (tensor.dims.join() !== dims.join()) {
+      return `tensor ${name} is ${tensor.dims.join("×")}; the config makes it ${dims.join("×")}`;
+    }
+    if (tensor.dataType !== dataType) {
+      return `tensor ${name} has element type ${tensor.dataType}, not ${dataType}`;
+    }
+  }
+  if (ours === undefined) return;
+  const count = expected.length + ours.initializer.length;
+  if (graph.initializer.length !== count) return `it has ${graph.initializer.length} tensors, not ${count}`;
+  const strange = graph.node.find((node, i) => describeNode(node) !== describeNode(ours.node[i]));
+  if (strange) return `node ${strange.name} is not as quant_config.json has it`;
+  if (graph.node.length !== ours.node.length) {
+    return `it lacks the node ${ours.node[graph.node.length]?.name}`;
+  }
+}
+
+/** All that a node means, in one string; what a file leaves out is 0 or empty. */
+function describeNode(node: NodeProto | undefined): string {
+  const attributes = node?.attribute.map(({ name, type, i = 0, f = 0 }) => [name, type, i, Math.fround(f)]);
+  return JSON.stringify([node?.opType, node?.domain ?? "", node?.input, node?.output, attributes]);
+}
+
+function portProblem(graph: GraphProto, { layers: count }: ModelConfig): string | undefined {
+  const layers = Array.from({ length: count }, (_, layer) => layer);
+  const inputs = layers.flatMap((l) => [PORTS.pastKey(l), PORTS.pastValue(l)]);
+  const outputs = layers.flatMap((l) => [PORTS.key(l), PORTS.value(l)]);
+  for (
+    const [kind, ports, expected] of [
+      ["inputs", graph.input, [PORTS.indices, PORTS.field, PORTS.mask, ...inputs]],
+      ["outputs", graph.output, [PORTS.logits, ...outputs]],
+    ] as const
+  ) {
+    const names = ports.map((port) => port.name);
+    if (names.join() !== expected.join()) {
+      return `its ${kind} are ${names.join(", ")}; not ${expected.join(", ")}`;
+    }
+  }
+}
+
+/** Bytes of an element. */
 const ELEMENT_SIZE: Record<number, number> = {
   [DATA_TYPE.float32]: 4,
   [DATA_TYPE.float16]: 2,
   [DATA_TYPE.int64]: 8,
+  [DATA_TYPE.int8]: 1,
+  [DATA_TYPE.uint8]: 1,
 };

@@ -1,30 +1,6 @@
 import assert from "node:assert/strict";
 import { forward } from "../../src/inference/forward.ts";
-import type { ModelSession } from "../../src/inference/session.ts";
-import { drawingState, prefixTokens } from "../../src/model/features.ts";
-import { random } from "../../src/random.ts";
-import { randomParameters, tinyConfig, tokenizer, toySession } from "./toy.ts";
-
-/** Sequences of the drawing pass, of different lengths, most of them longer than the window. */
-function sequences(session: ModelSession) {
-  return ["cat", "a tree", ""].map((text, seed) => {
-    const characters = tokenizer.encodePrompt(text, 24);
-    const prompt = { style: tokenizer.styleToken("line"), characters, label: seed - 1 };
-    const { next, int } = random(seed);
-    const sketch = Uint8Array.from({ length: 1296 }, () => Number(next() < 0.5));
-    const row = () => [
-      ...Array.from({ length: 5 }, () => tokenizer.characterStart + int(95)),
-      tokenizer.newline,
-    ];
-    const tokens = [
-      ...prefixTokens(tokenizer, prompt),
-      tokenizer.widthToken(5),
-      tokenizer.heightToken(9),
-      ...Array.from({ length: 2 + 3 * seed }, row).flat(),
-    ];
-    return { tokens, state: drawingState(session.layout, tokenizer, prompt, sketch, 20) };
-  });
-}
+import { randomParameters, tinyConfig, tokenizer, toySequences, toySession } from "./toy.ts";
 
 function assertClose(actual: Float32Array, expected: Float32Array): void {
   assert.equal(actual.length, expected.length);
@@ -36,12 +12,12 @@ for (const layers of [1, 3]) {
   Deno.test(`forward() gives the same with and without the cache, in a batch and alone when there are ${layers} layers`, async () => {
     const config = { ...tinyConfig, layers };
     const session = await toySession(config, randomParameters(config, 5));
-    const whole = await forward(session, sequences(session), false);
-    const stepwise = await forward(session, sequences(session), true);
+    const whole = await forward(session, toySequences(session), false);
+    const stepwise = await forward(session, toySequences(session), true);
     for (const [i, expected] of whole.entries()) {
       assert(expected.every(Number.isFinite) && expected.some((value) => Math.abs(value) > 0.01));
       assertClose(stepwise[i]!, expected);
-      const [alone] = await forward(session, [sequences(session)[i]!], false);
+      const [alone] = await forward(session, [toySequences(session)[i]!], false);
       assertClose(alone!, expected);
     }
     await session.close();
@@ -50,8 +26,8 @@ for (const layers of [1, 3]) {
 
 Deno.test("forward() forgets a token when it leaves the window of a one-layer model", async () => {
   const session = await toySession(tinyConfig, randomParameters(tinyConfig, 5));
-  const [sequence] = sequences(session).slice(-1);
-  const [changed] = sequences(session).slice(-1);
+  const [sequence] = toySequences(session).slice(-1);
+  const [changed] = toySequences(session).slice(-1);
   // The style stands at position 1; its features at every position, so only the token is changed.
   changed!.tokens[1] = tokenizer.styleToken("solid");
   const [a] = await forward(session, [sequence!], true);

@@ -2,7 +2,9 @@ import { buildModel } from "../../src/bundle/onnx/graph.ts";
 import { encodeModel } from "../../src/bundle/onnx/proto.ts";
 import { verifyModel } from "../../src/bundle/verify.ts";
 import { type ModelSession, openSession } from "../../src/inference/session.ts";
+import type { Sequence } from "../../src/inference/forward.ts";
 import { type ModelConfig, modelShape } from "../../src/model/config.ts";
+import { drawingState, prefixTokens } from "../../src/model/features.ts";
 import { type Parameters, parameterSpecs } from "../../src/model/parameters.ts";
 import { random } from "../../src/random.ts";
 import { type CharacterTokenizer, fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
@@ -54,5 +56,26 @@ export function toySession(config: ModelConfig, parameters: Parameters): Promise
       training: {},
       attributions: [],
     },
+  });
+}
+
+/** Sequences of the drawing pass, of different lengths, most of them longer than the window. */
+export function toySequences({ layout }: ModelSession): (Sequence & { tokens: number[] })[] {
+  return ["cat", "a tree", ""].map((text, seed) => {
+    const characters = tokenizer.encodePrompt(text, 24);
+    const prompt = { style: tokenizer.styleToken("line"), characters, label: seed - 1 };
+    const { next, int } = random(seed);
+    const sketch = Uint8Array.from({ length: 1296 }, () => Number(next() < 0.5));
+    const row = () => [
+      ...Array.from({ length: 5 }, () => tokenizer.characterStart + int(95)),
+      tokenizer.newline,
+    ];
+    const tokens = [
+      ...prefixTokens(tokenizer, prompt),
+      tokenizer.widthToken(5),
+      tokenizer.heightToken(9),
+      ...Array.from({ length: 2 + 3 * seed }, row).flat(),
+    ];
+    return { tokens, state: drawingState(layout, tokenizer, prompt, sketch, 20) };
   });
 }

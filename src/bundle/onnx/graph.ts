@@ -1,30 +1,15 @@
 import type { ModelConfig } from "../../model/config.ts";
 import { FEATURES, FIELD } from "../../model/features.ts";
 import type { Parameters } from "../../model/parameters.ts";
-import { attributesOf, encodeMatrix, type Encoding } from "./encoding.ts";
-import {
-  type AttributeProto,
-  DATA_TYPE,
-  type ModelProto,
-  type NodeProto,
-  type TensorProto,
-  type ValueInfoProto,
-} from "./proto.ts";
-import { type Attribute, attributeProto, floatTensor, intTensor, type WeightType } from "./tensor.ts";
+import { graphBuilder, MICROSOFT } from "./builder.ts";
+import { encodeMatrix, type Encoding, type Shape } from "./encoding.ts";
+import { DATA_TYPE, type GraphProto, type ModelProto, type ValueInfoProto } from "./proto.ts";
+import { floatTensor, intTensor, type WeightType } from "./tensor.ts";
+import { gather, matMul } from "./weights.ts";
 
 const IR_VERSION = 10;
 const OPSET = 23;
-const MICROSOFT = "com.microsoft";
 const RMS_EPSILON = 1e-6;
-
-/** Operators that are not of the ONNX standard. */
-const CONTRIBUTED: ReadonlySet<string> = new Set([
-  "DynamicQuantizeMatMul",
-  "GatherBlockQuantized",
-  "MatMulNBits",
-  "MatMulIntegerToFloat",
-  "SkipSimplifiedLayerNormalization",
-]);
 
 /** Names of the graph's inputs and outputs; layer i's are numbered. */
 export const PORTS = {
@@ -53,6 +38,21 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   "Split",
 ]);
 
+/** Operators that only quantised models have. */
+export const QUANTISED_OPERATORS: ReadonlySet<string> = new Set([
+  "Abs",
+  "Div",
+  `${MICROSOFT}.GatherBlockQuantized`,
+  `${MICROSOFT}.MatMulIntegerToFloat`,
+  `${MICROSOFT}.MatMulNBits`,
+  "Max",
+  "QuantizeLinear",
+  "ReduceMax",
+]);
+
+/** How each parameter lies in a model, by its name and shape. */
+export type Encodings = (name: string, shape: Shape) => Encoding;
+
 /**
  * Builds the decode step: T new positions of B sequences that see C cached ones.
  *
@@ -64,78 +64,64 @@ export const OPERATORS: ReadonlySet<string> = new Set([
 export function buildModel(
   config: ModelConfig,
   parameters: Parameters,
-  weights: WeightType | ((name: string) => Encoding),
+  weights: WeightType | Encodings,
 ): ModelProto {
+  const encodings: Encodings = typeof weights === "function"
+    ? weights
+    : () => ({ layout: "float", type: weights });
+  const entries = Object.entries(parameters).map(([name, { shape: [k, n], data }]) => {
+    if (k === undefined || n === undefined) throw new Error(`parameter ${name} is no matrix`);
+    return { name, shape: [k, n] as const, data };
+  });
+  const graph = buildGraph(config, new Map(entries.map(({ name, shape }) => [name, shape])), encodings);
+  for (const { name, shape, data } of entries) {
+    graph.initializer.push(...encodeMatrix(name, shape, data, encodings(name, shape)));
+  }
+  return {
+    irVersion: IR_VERSION,
+    producerName: "ascii-gen",
+    opsetImport: [{ domain: "", version: OPSET }, { domain: MICROSOFT, version: 1 }],
+    graph,
+  };
+}
+
+/** The graph of `buildModel` without the weights; `shapes` are those of the parameters. */
+export function buildGraph(
+  config: ModelConfig,
+  shapes: ReadonlyMap<string, Shape>,
+  encodings: Encodings,
+): GraphProto {
   const { dim, heads, layers } = config;
   const headDim = dim / heads;
-  const nodes: NodeProto[] = [];
-  const initializers: TensorProto[] = [
-    intTensor("features_axis", [2]),
-    intTensor("qkv_sizes", [dim, dim, dim]),
-  ];
+  const builder = graphBuilder();
+  const { node, constant } = builder;
+  const weight = (name: string) => {
+    const shape = shapes.get(name);
+    if (shape === undefined) throw new Error(`missing parameter ${name}`);
+    return { name, shape, encoding: encodings(name, shape) };
+  };
+  const linear = (input: string, name: string, output: string) =>
+    matMul(builder, input, weight(name), output);
 
-  const node = (
-    opType: string,
-    input: string[],
-    output: string[],
-    attributes: Record<string, Attribute> | AttributeProto[] = {},
-  ) => {
-    const domain = CONTRIBUTED.has(opType) ? MICROSOFT : "";
-    const attribute = Array.isArray(attributes)
-      ? attributes
-      : Object.entries(attributes).map(([name, value]) => attributeProto(name, value));
-    nodes.push({ name: output[0]!, opType, domain, input, output, attribute });
-    return output[0]!;
-  };
-  const widen = (name: string) => node("Cast", [name], [`${name}.float32`], { to: DATA_TYPE.float32 });
-  const store = (name: string) => {
-    const parameter = parameters[name];
-    if (parameter === undefined) throw new Error(`missing parameter ${name}`);
-    const [k, n] = parameter.shape as [number, number];
-    const encoding: Encoding = typeof weights === "string" ? { layout: "float", type: weights } : weights(name);
-    const tensors = encodeMatrix(name, [k, n], parameter.data, encoding);
-    initializers.push(...tensors);
-    const [first, second] = tensors.map(({ name, dataType }) =>
-      dataType === DATA_TYPE.float16 && !(encoding.layout === "float" && name === "embedding")
-        ? widen(name)
-        : name
-    );
-    return { encoding, first: first!, second: second!, attributes: attributesOf([k, n], encoding) };
-  };
-  const linear = (input: string, weight: string, output: string) => {
-    const { encoding, first, second, attributes } = store(weight);
-    if (encoding.layout === "float") return node("MatMul", [input, first], [output]);
-    if (encoding.layout === "blocks") return node("MatMulNBits", [input, first, second], [output], attributes);
-    if (Deno.env.get("DYN") !== "row") return node("DynamicQuantizeMatMul", [input, first, second], [output]);
-    const abs = node("Abs", [input], [`${weight}.abs`]);
-    const max = node("ReduceMax", [abs, "last_axis"], [`${weight}.max`], { keepdims: 1 });
-    const safe = node("Max", [max, "tiny"], [`${weight}.safe`]);
-    const unit = node("Div", [input, safe], [`${weight}.unit`]);
-    const q = node("QuantizeLinear", [unit, "step", "middle"], [`${weight}.q`]);
-    const product = node("MatMulIntegerToFloat", [q, first, "step", second, "middle"], [`${weight}.product`]);
-    return node("Mul", [product, safe], [output]);
-  };
-  if (Deno.env.get("DYN") === "row") {
-    initializers.push(intTensor("last_axis", [-1]), floatTensor("tiny", [1], new Float32Array([1e-12]), "float32"), floatTensor("step", [], new Float32Array([1/127]), "float32"), {name: "middle", dims: [], dataType: DATA_TYPE.uint8, rawData: new Uint8Array([128])});
-  }
-
-  initializers.push(floatTensor("gain", [dim], new Float32Array(dim).fill(1), "float32"));
+  constant(intTensor("features_axis", [2]));
+  constant(intTensor("qkv_sizes", [dim, dim, dim]));
+  constant(floatTensor("gain", [dim], new Float32Array(dim).fill(1), "float32"));
   const rmsNorm = { axis: -1, epsilon: { float: RMS_EPSILON } };
   /** Adds to the residual stream and normalises it, in one operator. */
   const addAndNorm = (stream: string, branch: string, name: string): [stream: string, normed: string] => {
-    node("SkipSimplifiedLayerNormalization", [stream, branch, "gain"], [`${name}.norm`, "", "", name], {
+    node(`${MICROSOFT}.SkipSimplifiedLayerNormalization`, [stream, branch, "gain"], [
+      `${name}.norm`,
+      "",
+      "",
+      name,
+    ], {
       epsilon: rmsNorm.epsilon,
     });
     return [name, `${name}.norm`];
   };
 
-  const table = store("embedding");
-  // [B, T, FEATURES, dim]
-  const rows = table.encoding.layout === "float"
-    ? node("Gather", [table.first, PORTS.indices], ["rows"], { axis: 0 })
-    : node("GatherBlockQuantized", [table.first, PORTS.indices, table.second], ["rows"], table.attributes);
-  const isHalf = table.encoding.layout === "float" && table.encoding.type === "float16";
-  const summed = node("ReduceSum", [isHalf ? widen(rows) : rows, "features_axis"], ["features"], { keepdims: 0 });
+  const rows = gather(builder, weight("embedding"), PORTS.indices); // [B, T, FEATURES, dim]
+  const summed = node("ReduceSum", [rows, "features_axis"], ["features"], { keepdims: 0 });
   const field = linear(PORTS.field, "field", "field_rows");
   const total = node("Add", [summed, field], ["input_sum"]);
   let stream = node("SimplifiedLayerNormalization", [total, "gain"], ["input"], rmsNorm);
@@ -168,35 +154,30 @@ export function buildModel(
   }
   linear(normed, "head", PORTS.logits);
 
-  const vocabulary = parameters.head!.shape[1]!;
+  const [, vocabulary] = weight("head").shape;
   const { float32, int32 } = DATA_TYPE;
   const perLayer = <T>(make: (layer: number) => T[]) =>
     Array.from({ length: layers }, (_, i) => make(i)).flat();
   return {
-    irVersion: IR_VERSION,
-    producerName: "ascii-gen",
-    opsetImport: [{ domain: "", version: OPSET }, { domain: MICROSOFT, version: 1 }],
-    graph: {
-      name: "decode-step",
-      node: nodes,
-      initializer: initializers,
-      input: [
-        port(PORTS.indices, int32, ["B", "T", FEATURES]),
-        port(PORTS.field, float32, ["B", "T", FIELD]),
-        port(PORTS.mask, float32, ["B", 1, "T", "C+T"]),
-        ...perLayer((layer) => [
-          port(PORTS.pastKey(layer), float32, ["B", heads, "C", headDim]),
-          port(PORTS.pastValue(layer), float32, ["B", heads, "C", headDim]),
-        ]),
-      ],
-      output: [
-        port(PORTS.logits, float32, ["B", "T", vocabulary]),
-        ...perLayer((layer) => [
-          port(PORTS.key(layer), float32, ["B", "T", dim]),
-          port(PORTS.value(layer), float32, ["B", "T", dim]),
-        ]),
-      ],
-    },
+    name: "decode-step",
+    node: builder.nodes,
+    initializer: builder.constants,
+    input: [
+      port(PORTS.indices, int32, ["B", "T", FEATURES]),
+      port(PORTS.field, float32, ["B", "T", FIELD]),
+      port(PORTS.mask, float32, ["B", 1, "T", "C+T"]),
+      ...perLayer((layer) => [
+        port(PORTS.pastKey(layer), float32, ["B", heads, "C", headDim]),
+        port(PORTS.pastValue(layer), float32, ["B", heads, "C", headDim]),
+      ]),
+    ],
+    output: [
+      port(PORTS.logits, float32, ["B", "T", vocabulary]),
+      ...perLayer((layer) => [
+        port(PORTS.key(layer), float32, ["B", "T", dim]),
+        port(PORTS.value(layer), float32, ["B", "T", dim]),
+      ]),
+    ],
   };
 }
 

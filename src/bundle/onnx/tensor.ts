@@ -1,4 +1,4 @@
-import { ATTRIBUTE_TYPE, type AttributeProto, DATA_TYPE, type TensorProto } from "./proto.ts";
+import { DATA_TYPE, type TensorProto } from "./proto.ts";
 
 /** How weights are stored; the network computes in float32 either way. */
 export type WeightType = "float32" | "float16";
@@ -33,11 +33,8 @@ export function tensorValues(tensor: TensorProto): Float32Array<ArrayBuffer> {
   throw new Error(`tensor ${tensor.name} has element type ${tensor.dataType}, not float32 or float16`);
 }
 
-/** An integer, or a float marked as such. */
-export type Attribute = number | { float: number };
-
-/** A node's attribute. */
-export function attributeProto(name: string, value: Attribute): AttributeProto {
-  if (typeof value === "number") return { name, type: ATTRIBUTE_TYPE.int, i: value };
-  return { name, type: ATTRIBUTE_TYPE.float, f: value.float };
+/** A constant of no dimension. */
+export function scalarTensor(name: string, type: "float32" | "uint8", value: number): TensorProto {
+  const data = type === "uint8" ? Uint8Array.of(value) : Float32Array.of(value);
+  return { name, dims: [], dataType: DATA_TYPE[type], rawData: new Uint8Array(data.buffer) };
 }

@@ -1,0 +1,120 @@
+/** `quant_config.json`: how the weights of a quantised model were rounded. */
+import { z } from "zod";
+import { UserError } from "../errors.ts";
+import type { Encoding } from "./onnx/encoding.ts";
+import type { Encodings } from "./onnx/graph.ts";
+import { DATA_TYPE, type GraphProto } from "./onnx/proto.ts";
+
+/** Ways to quantise; see docs/quantisation.md. */
+export const SCHEMES = ["int8", "int4", "dynamic-int8"] as const;
+export type Scheme = typeof SCHEMES[number];
+
+/** How many weights may share a scale. */
+export const BLOCK_SIZES = [16, 32, 64, 128, 256] as const;
+/** How many do, unless told otherwise. */
+export const BLOCK_SIZE = 32;
+/** The table that is looked up; all other parameters are matrices that inputs are multiplied by. */
+const TABLE = "embedding";
+/** Matrices at both ends of the network: the scheme int4 spares them, which halves its loss. */
+const ENDS: readonly string[] = ["field", "head"];
+/** Operators take no smaller blocks. */
+const SMALLEST_BLOCK = 16;
+
+const common = {
+  format: z.literal("ascii-gen-quantisation"),
+  version: z.literal(1),
+  /** SHA-256 of the model.onnx whose weights were rounded. */
+  source: z.string().regex(/^[0-9a-f]{64}$/),
+};
+const blocks = {
+  ...common,
+  /** Weights that share a scale; those of the embedding table do by rows. */
+  blockSize: z.literal([...BLOCK_SIZES]),
+  /** Of the operator MatMulNBits: 1 keeps its inputs in float32, 4 rounds them to 8 bits by blocks. */
+  accuracyLevel: z.literal([1, 4]),
+};
+
+/** What `quant_config.json` holds. `tensors` names the parameters that are quantised, and their bits. */
+export const quantisationSchema = z.discriminatedUnion("scheme", [
+  z.strictObject({ ...blocks, scheme: z.literal("int8"), tensors: z.record(z.string(), z.literal(8)) }),
+  z.strictObject({ ...blocks, scheme: z.literal("int4"), tensors: z.record(z.string(), z.literal([4, 8])) }),
+  // With 8 bits, sums of two products overflow 16 bits on processors without VNNI.
+  z.strictObject({
+    ...common,
+    scheme: z.literal("dynamic-int8"),
+    tensors: z.record(z.string(), z.literal([7, 8])),
+  }),
+]).refine(({ tensors }) => Object.keys(tensors).length > 0, { error: "names no tensor", path: ["tensors"] })
+  .refine(({ tensors }) => (tensors[TABLE] ?? 8) === 8, {
+    error: "is a table, which has 8 bits",
+    path: ["tensors", TABLE],
+  });
+export type Quantisation = z.infer<typeof quantisationSchema>;
+
+/** Quantises all parameters, given by name, by a scheme. `source` is the SHA-256 of the model they are from. */
+export function planQuantisation(
+  scheme: Scheme,
+  names: readonly string[],
+  source: string,
+  blockSize: number = BLOCK_SIZE,
+): Quantisation {
+  const bitsOf = (name: string) => {
+    if (name === TABLE || scheme === "int8") return 8;
+    if (scheme === "dynamic-int8") return 7;
+    return ENDS.includes(name) ? 8 : 4;
+  };
+  return quantisationSchema.parse({
+    format: "ascii-gen-quantisation",
+    version: 1,
+    scheme,
+    source,
+    ...(scheme === "dynamic-int8" ? {} : { blockSize, accuracyLevel: 4 }),
+    tensors: Object.fromEntries(names.map((name) => [name, bitsOf(name)])),
+  });
+}
+
+/** How a parameter of `shape` lies in a model that was quantised so; those that are not listed are float16. */
+export function encodingOf(
+  quantisation: Quantisation,
+  name: string,
+  [, columns]: readonly [number, number],
+): Encoding {
+  const bits = quantisation.tensors[name];
+  if (bits === undefined) return { layout: "float", type: "float16" };
+  if (name === TABLE) {
+    return {
+      layout: "table",
+      bits: 8,
+      blockSize: Math.max(SMALLEST_BLOCK, 2 ** Math.ceil(Math.log2(columns))),
+    };
+  }
+  if (quantisation.scheme === "dynamic-int8") return { layout: "columns", bits };
+  const { blockSize, accuracyLevel } = quantisation;
+  return { layout: "blocks", bits, blockSize, accuracyLevel };
+}
+
+/** How the parameters lie in a model; without a quantisation the file itself tells float16 from float32. */
+export function storedEncodings({ initializer }: GraphProto, quantisation?: Quantisation): Encodings {
+  if (quantisation) return (name, shape) => encodingOf(quantisation, name, shape);
+  const types = new Map(initializer.map(({ name, dataType }) => [name, dataType]));
+  return (name) => {
+    return { layout: "float", type: types.get(name) === DATA_TYPE.float16 ? "float16" : "float32" };
+  };
+}
+
+/**
+ * Checks a quantisation from outside; `names` are those of the model's parameters. Throws a UserError of kind "model"
+ * that names the field.
+ */
+export function parseQuantisation(value: unknown, names: readonly string[]): Quantisation {
+  const result = quantisationSchema.safeParse(value);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw new UserError("model", `quant_config: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
+  }
+  const stranger = Object.keys(result.data.tensors).find((name) => !names.includes(name));
+  if (stranger !== undefined) {
+    throw new UserError("model", `quant_config: tensors: ${JSON.stringify(stranger)} is no parameter`);
+  }
+  return result.data;
+}

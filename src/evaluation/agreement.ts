@@ -1,0 +1,57 @@
+import { forward } from "../inference/forward.ts";
+import { drawingSequence, type Scored, sketchSequence } from "../inference/likelihood.ts";
+import type { ModelSession } from "../inference/session.ts";
+import { mirrorSketch } from "../rasterise/mirror.ts";
+import { random } from "../random.ts";
+import type { Dataset } from "../training/dataset.ts";
+import { shuffled } from "./statistics.ts";
+
+/**
+ * The likeliest token at every place of known sketches and drawings, one after the other: one drawing each of at most
+ * `limit` pictures chosen by the seed. Models that share a tokenizer are asked at the same places.
+ */
+export async function likeliestTokens(
+  session: ModelSession,
+  { pictures }: Dataset,
+  { limit, seed }: { limit: number; seed: number },
+): Promise<number[]> {
+  const { tokenizer, config } = session;
+  const rng = random(seed, 11);
+  const likeliest: number[] = [];
+  for (const picture of shuffled(pictures, rng).slice(0, limit)) {
+    const piece = picture.pieces[rng.int(picture.pieces.length)]!;
+    const word = picture.labels[0]!;
+    const prompt = {
+      style: tokenizer.styleToken(picture.style),
+      characters: tokenizer.encodePrompt(word, config.promptLength),
+      label: config.labels.indexOf(word),
+    };
+    const sketch = piece.mirrored ? mirrorSketch(picture.sketch) : picture.sketch;
+    const passes = [
+      sketchSequence(session, prompt, sketch),
+      drawingSequence(session, prompt, sketch, picture.aspect, piece),
+    ];
+    for (const pass of passes) {
+      const [logits] = await forward(session, [pass], false);
+      likeliest.push(...likeliestTargets(logits!, pass, tokenizer.vocabularySize));
+    }
+  }
+  return likeliest;
+}
+
+function likeliestTargets(
+  logits: Float32Array,
+  { tokens, targets, range }: Scored,
+  vocabulary: number,
+): number[] {
+  const first = tokens.length - targets.length;
+  return targets.map((_, i) => {
+    const at = (first + i) * vocabulary;
+    return range.reduce((best, token) => logits[at + token]! > logits[at + best]! ? token : best, range[0]!);
+  });
+}
+
+/** Share of the places where two lists of equal length have the same token. */
+export function agreement(a: readonly number[], b: readonly number[]): number {
+  return a.filter((token, i) => token === b[i]).length / a.length;
+}
