@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { parameterSpecs } from "../model/parameters.ts";
@@ -72,11 +73,10 @@ function parameterProblem(
   const encodings = storedEncodings(graph, quantisation);
   const specs = parameterSpecs(tokenizer, config);
   const expected = specs.flatMap(({ name, shape }) => tensorTypes(name, shape, encodings(name, shape)));
-  // Kernels of quantised operators trust the attributes of their node, not the shapes of tensors: a quantised graph
-  // has to be the very one that this program would write.
-  const ours = quantisation &&
-    buildGraph(config, new Map(specs.map(({ name, shape }) => [name, shape])), encodings);
-  for (const { name, dims, dataType } of [...expected, ...ours?.initializer ?? []]) {
+  // Some kernels trust the attributes of their node, not the shapes of tensors: a graph has to be the very one that this
+  // program would write, but for the weights.
+  const ours = buildGraph(config, new Map(specs.map(({ name, shape }) => [name, shape])), encodings);
+  for (const { name, dims, dataType } of [...expected, ...ours.initializer]) {
     const tensor = tensors.get(name);
     if (tensor === undefined) return `it lacks the tensor ${name}`;
     if (tensor.dims.join() !== dims.join()) {
@@ -86,11 +86,16 @@ function parameterProblem(
       return `tensor ${name} has element type ${tensor.dataType}, not ${dataType}`;
     }
   }
-  if (ours === undefined) return;
+  const altered = ours.initializer.find(({ name, rawData }) =>
+    Buffer.compare(rawData, tensors.get(name)!.rawData) !== 0
+  );
+  if (altered) return `tensor ${altered.name} is a constant and has other values`;
   const count = expected.length + ours.initializer.length;
   if (graph.initializer.length !== count) return `it has ${graph.initializer.length} tensors, not ${count}`;
   const strange = graph.node.find((node, i) => describeNode(node) !== describeNode(ours.node[i]));
-  if (strange) return `node ${strange.name} is not as quant_config.json has it`;
+  if (strange) {
+    return `node ${strange.name} is not as ${quantisation ? "quant_config.json" : "the config"} has it`;
+  }
   if (graph.node.length !== ours.node.length) {
     return `it lacks the node ${ours.node[graph.node.length]?.name}`;
   }
@@ -98,7 +103,13 @@ function parameterProblem(
 
 /** All that a node means, in one string; what a file leaves out is 0 or empty. */
 function describeNode(node: NodeProto | undefined): string {
-  const attributes = node?.attribute.map(({ name, type, i = 0, f = 0 }) => [name, type, i, Math.fround(f)]);
+  const attributes = node?.attribute.map(({ name, type, i = 0, f = 0, ints = [] }) => [
+    name,
+    type,
+    i,
+    Math.fround(f),
+    ints,
+  ]);
   return JSON.stringify([node?.opType, node?.domain ?? "", node?.input, node?.output, attributes]);
 }
 
@@ -108,7 +119,7 @@ function portProblem(graph: GraphProto, { layers: count }: ModelConfig): string 
   const outputs = layers.flatMap((l) => [PORTS.key(l), PORTS.value(l)]);
   for (
     const [kind, ports, expected] of [
-      ["inputs", graph.input, [PORTS.indices, PORTS.field, PORTS.mask, ...inputs]],
+      ["inputs", graph.input, [PORTS.indices, PORTS.field, PORTS.mask, PORTS.spans, ...inputs]],
       ["outputs", graph.output, [PORTS.logits, ...outputs]],
     ] as const
   ) {

@@ -7,8 +7,9 @@ export interface Cache {
   slots: number;
   heads: number;
   headDim: number;
-  /** For each layer: [rows, heads, slots, headDim]. */
+  /** For each layer: [rows, heads, headDim, slots], transposed as the network reads them. */
   keys: Float32Array[];
+  /** For each layer: [rows, heads, slots, headDim]. */
   values: Float32Array[];
   /** For each row: how many positions it has seen. */
   seen: Int32Array;
@@ -45,25 +46,52 @@ export function writeMask(cache: Cache, time: number, window: number, mask: Floa
 }
 
 /**
- * Puts the new rows of a layer, [rows, time, heads · headDim], into their slots. Of each sequence only the first
- * `counts[row]` new positions are real. Call `advance` once all layers are stored.
+ * Puts a layer's new values, [rows, heads, time, headDim], into their slots. Of each sequence only the first `counts[row]`
+ * new positions are real. Call `advance` once all layers are stored.
  */
-export function store(
+export function storeValues(
   cache: Cache,
   target: Float32Array,
   fresh: Float32Array,
   time: number,
   counts: ArrayLike<number>,
 ): void {
-  const { rows, slots, heads, headDim, seen } = cache;
+  const { slots, headDim } = cache;
+  forEachNew(cache, time, counts, (group, slot, from) => {
+    const to = (group * slots + slot) * headDim;
+    for (let i = 0; i < headDim; i++) target[to + i] = fresh[from + i]!;
+  });
+}
+
+/** The same for keys, whose cache is [rows, heads, headDim, slots]. */
+export function storeKeys(
+  cache: Cache,
+  target: Float32Array,
+  fresh: Float32Array,
+  time: number,
+  counts: ArrayLike<number>,
+): void {
+  const { slots, headDim } = cache;
+  forEachNew(cache, time, counts, (group, slot, from) => {
+    const to = group * headDim * slots + slot;
+    for (let i = 0; i < headDim; i++) target[to + i * slots] = fresh[from + i]!;
+  });
+}
+
+/** Visits each head of each new position: row · heads + head, the slot it goes to, and where its numbers begin. */
+function forEachNew(
+  { rows, slots, heads, headDim, seen }: Cache,
+  time: number,
+  counts: ArrayLike<number>,
+  visit: (group: number, slot: number, from: number) => void,
+): void {
   for (let row = 0; row < rows; row++) {
     const count = counts[row]!;
     for (let t = Math.max(0, count - slots); t < count; t++) {
       const slot = (seen[row]! + t) % slots;
-      let from = (row * time + t) * heads * headDim;
       for (let head = 0; head < heads; head++) {
-        const to = ((row * heads + head) * slots + slot) * headDim;
-        for (let i = 0; i < headDim; i++) target[to + i] = fresh[from++]!;
+        const group = row * heads + head;
+        visit(group, slot, (group * time + t) * headDim);
       }
     }
   }

@@ -5,7 +5,7 @@ import { UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { type FeatureLayout, featureLayout, FEATURES, FIELD } from "../model/features.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
-import { advance, type Cache, createCache, store, writeMask } from "./cache.ts";
+import { advance, type Cache, createCache, storeKeys, storeValues, writeMask } from "./cache.ts";
 import { loadRuntime } from "./native.ts";
 
 /** Inputs of `time` new positions of each row, to be filled by the caller. */
@@ -74,10 +74,9 @@ function startDecoder(
 ): Decoder {
   const { rows, slots, heads, headDim, keys, values } = cache;
   const layers = [...keys.keys()];
-  const cacheShape = [rows, heads, slots, headDim];
   const past = Object.fromEntries(layers.flatMap((layer) => [
-    [PORTS.pastKey(layer), new TensorType("float32", keys[layer]!, cacheShape)],
-    [PORTS.pastValue(layer), new TensorType("float32", values[layer]!, cacheShape)],
+    [PORTS.pastKey(layer), new TensorType("float32", keys[layer]!, [rows, heads, headDim, slots])],
+    [PORTS.pastValue(layer), new TensorType("float32", values[layer]!, [rows, heads, slots, headDim])],
   ]));
 
   // Tensors are views of the buffers, so those of the last length serve again.
@@ -89,6 +88,7 @@ function startDecoder(
       [PORTS.indices]: new TensorType("int32", indices, [rows, time, FEATURES]),
       [PORTS.field]: new TensorType("float32", field, [rows, time, FIELD]),
       [PORTS.mask]: new TensorType("float32", mask, [rows, 1, time, slots + time]),
+      [PORTS.spans]: new TensorType("int64", BigInt64Array.of(BigInt(slots), BigInt(time)), [2]),
       ...past,
     };
     return { time, indices, field, mask, feeds };
@@ -105,8 +105,8 @@ function startDecoder(
       const outputs = await session.run(feeds);
       const floats = (name: string) => outputs[name]!.data as Float32Array;
       for (const layer of layers) {
-        store(cache, keys[layer]!, floats(PORTS.key(layer)), time, counts);
-        store(cache, values[layer]!, floats(PORTS.value(layer)), time, counts);
+        storeKeys(cache, keys[layer]!, floats(PORTS.key(layer)), time, counts);
+        storeValues(cache, values[layer]!, floats(PORTS.value(layer)), time, counts);
       }
       advance(cache, counts);
       return floats(PORTS.logits);

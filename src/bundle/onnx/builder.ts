@@ -3,8 +3,8 @@ import { ATTRIBUTE_TYPE, type AttributeProto, type NodeProto, type TensorProto }
 /** Domain of the operators that onnxruntime adds to the standard. */
 export const MICROSOFT = "com.microsoft";
 
-/** An integer, or a float marked as such. */
-export type Attribute = number | { float: number };
+/** An integer, several, or a float marked as such. */
+export type Attribute = number | number[] | { float: number };
 
 /** A graph in the making. */
 export interface Builder {
@@ -49,5 +49,6 @@ export function graphBuilder(): Builder {
 
 function attributeProto(name: string, value: Attribute): AttributeProto {
   if (typeof value === "number") return { name, type: ATTRIBUTE_TYPE.int, i: value };
+  if (Array.isArray(value)) return { name, type: ATTRIBUTE_TYPE.ints, ints: value };
   return { name, type: ATTRIBUTE_TYPE.float, f: value.float };
 }

@@ -1,6 +1,7 @@
 import type { ModelConfig } from "../../model/config.ts";
 import { FEATURES, FIELD } from "../../model/features.ts";
 import type { Parameters } from "../../model/parameters.ts";
+import { attend } from "./attention.ts";
 import { graphBuilder, MICROSOFT } from "./builder.ts";
 import { encodeMatrix, type Encoding, type Shape } from "./encoding.ts";
 import { DATA_TYPE, type GraphProto, type ModelProto, type ValueInfoProto } from "./proto.ts";
@@ -16,6 +17,7 @@ export const PORTS = {
   indices: "indices",
   field: "field_values",
   mask: "mask",
+  spans: "spans",
   pastKey: (layer: number) => `past_key_${layer}`,
   pastValue: (layer: number) => `past_value_${layer}`,
   logits: "logits",
@@ -26,16 +28,20 @@ export const PORTS = {
 /** Operators that models of this project consist of. */
 export const OPERATORS: ReadonlySet<string> = new Set([
   "Add",
-  "Attention",
   "Cast",
+  "Concat",
+  `${MICROSOFT}.FusedMatMul`,
   "Gather",
   "MatMul",
   "Mul",
   "ReduceSum",
   "Relu",
+  "Reshape",
   "SimplifiedLayerNormalization",
   `${MICROSOFT}.SkipSimplifiedLayerNormalization`,
+  "Softmax",
   "Split",
+  "Transpose",
 ]);
 
 /** Operators that only quantised models have. */
@@ -57,9 +63,9 @@ export type Encodings = (name: string, shape: Shape) => Encoding;
  * Builds the decode step: T new positions of B sequences that see C cached ones.
  *
  * Inputs: indices int32 [B, T, FEATURES]; field_values [B, T, FIELD]; mask [B, 1, T, C + T], 0 or −∞, added to the
- * attention scores; past_key_i and past_value_i [B, heads, C, headDim] for each layer. Outputs: logits [B, T, V], and
- * key_i and value_i [B, T, heads · headDim], the new rows, which the caller keeps: the whole cache is an input only,
- * because inputs cost nothing and outputs are copied.
+ * attention scores; spans int64 [2], C and T; past_key_i [B, heads, headDim, C] and past_value_i [B, heads, C, headDim]
+ * for each layer. Outputs: logits [B, T, V], and key_i and value_i [B, heads, T, headDim], the new rows, which the caller
+ * keeps: the whole cache is an input only, because inputs cost nothing and outputs are copied.
  */
 export function buildModel(
   config: ModelConfig,
@@ -104,7 +110,6 @@ export function buildGraph(
     matMul(builder, input, weight(name), output);
 
   constant(intTensor("features_axis", [2]));
-  constant(intTensor("qkv_sizes", [dim, dim, dim]));
   constant(floatTensor("gain", [dim], new Float32Array(dim).fill(1), "float32"));
   const rmsNorm = { axis: -1, epsilon: { float: RMS_EPSILON } };
   /** Adds to the residual stream and normalises it, in one operator. */
@@ -129,16 +134,10 @@ export function buildGraph(
   for (let layer = 0; layer < layers; layer++) {
     const prefix = `layers.${layer}`;
     const qkv = linear(normed, `${prefix}.qkv`, `${prefix}.qkv_rows`); // [B, T, 3 · dim]
-    const query = `${prefix}.query`;
-    const [key, value] = [PORTS.key(layer), PORTS.value(layer)];
-    node("Split", [qkv, "qkv_sizes"], [query, key, value], { axis: -1 });
-    // The operator demands its concatenated caches as outputs; nothing reads them.
-    const mixed = node(
-      "Attention",
-      [query, key, value, PORTS.mask, PORTS.pastKey(layer), PORTS.pastValue(layer)],
-      [`${prefix}.mixed`, `${prefix}.keys`, `${prefix}.values`],
-      { q_num_heads: heads, kv_num_heads: heads, scale: { float: headDim ** -0.5 } },
-    );
+    const { mask, spans } = PORTS;
+    const past = { pastKey: PORTS.pastKey(layer), pastValue: PORTS.pastValue(layer) };
+    const fresh = { key: PORTS.key(layer), value: PORTS.value(layer) };
+    const mixed = attend(builder, { qkv, mask, spans, ...past, ...fresh }, prefix, heads, headDim);
     [stream, normed] = addAndNorm(
       stream,
       linear(mixed, `${prefix}.out`, `${prefix}.attended`),
@@ -155,7 +154,7 @@ export function buildGraph(
   linear(normed, "head", PORTS.logits);
 
   const [, vocabulary] = weight("head").shape;
-  const { float32, int32 } = DATA_TYPE;
+  const { float32, int32, int64 } = DATA_TYPE;
   const perLayer = <T>(make: (layer: number) => T[]) =>
     Array.from({ length: layers }, (_, i) => make(i)).flat();
   return {
@@ -166,16 +165,17 @@ export function buildGraph(
       port(PORTS.indices, int32, ["B", "T", FEATURES]),
       port(PORTS.field, float32, ["B", "T", FIELD]),
       port(PORTS.mask, float32, ["B", 1, "T", "C+T"]),
+      port(PORTS.spans, int64, [2]),
       ...perLayer((layer) => [
-        port(PORTS.pastKey(layer), float32, ["B", heads, "C", headDim]),
+        port(PORTS.pastKey(layer), float32, ["B", heads, headDim, "C"]),
         port(PORTS.pastValue(layer), float32, ["B", heads, "C", headDim]),
       ]),
     ],
     output: [
       port(PORTS.logits, float32, ["B", "T", vocabulary]),
       ...perLayer((layer) => [
-        port(PORTS.key(layer), float32, ["B", "T", dim]),
-        port(PORTS.value(layer), float32, ["B", "T", dim]),
+        port(PORTS.key(layer), float32, ["B", heads, "T", headDim]),
+        port(PORTS.value(layer), float32, ["B", heads, "T", headDim]),
       ]),
     ],
   };

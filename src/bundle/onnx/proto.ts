@@ -8,7 +8,7 @@ import protobuf from "protobufjs/light.js";
 /** Element types of tensors. */
 export const DATA_TYPE = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
 /** Kinds of attributes. */
-export const ATTRIBUTE_TYPE = { float: 1, int: 2 } as const;
+export const ATTRIBUTE_TYPE = { float: 1, int: 2, ints: 7 } as const;
 
 export interface TensorProto {
   name: string;
@@ -26,6 +26,7 @@ export interface AttributeProto {
   type: number;
   f?: number;
   i?: number;
+  ints?: number[];
 }
 
 export interface NodeProto {
@@ -89,6 +90,7 @@ const root = protobuf.Root.fromJSON({
       name: field(1, "string"),
       f: field(2, "float"),
       i: field(3, "int64"),
+      ints: list(8, "int64"),
       type: field(20, "int32"),
     }),
     Tensor: message({
