@@ -33,13 +33,13 @@ export function sample(
   for (let i = 0; i < tokens.length; i++) {
     weights[i] = Math.exp((logits[tokens[i]!]! - highest) / temperature);
   }
-  const ranked = topK > 0 || topP < 1 ? weights.toSorted().reverse() : weights;
+  const ranked = rank(weights, topK, topP);
   let kept = topK > 0 ? Math.min(topK, tokens.length) : tokens.length;
   let sum = total(ranked, kept);
   if (topP < 1) {
-    const goal = topP * sum;
+    const goal = topP * (topK > 0 ? sum : total(weights, weights.length));
     let nucleus = 0;
-    for (sum = 0; nucleus < kept && sum < goal;) sum += ranked[nucleus++]!;
+    for (sum = 0; nucleus < Math.min(kept, ranked.length) && sum < goal;) sum += ranked[nucleus++]!;
     kept = nucleus;
   }
   const least = kept < tokens.length ? ranked[kept - 1]! : 0;
@@ -58,11 +58,27 @@ export function sample(
  * them are not finite.
  */
 export function logProbability(logits: Float32Array, lawful: readonly number[], token: number): number {
-  const finite = lawful.filter((other) => Number.isFinite(logits[other]));
   if (!Number.isFinite(logits[token])) return -Infinity;
-  const highest = finite.reduce((max, other) => Math.max(max, logits[other]!), -Infinity);
-  const sum = finite.reduce((all, other) => all + Math.exp(logits[other]! - highest), 0);
+  let highest = -Infinity;
+  for (const other of lawful) {
+    const value = logits[other]!;
+    if (value > highest && Number.isFinite(value)) highest = value;
+  }
+  let sum = 0;
+  for (const other of lawful) {
+    const value = logits[other]!;
+    if (Number.isFinite(value)) sum += Math.exp(value - highest);
+  }
   return logits[token]! - highest - Math.log(sum);
+}
+
+/** Weights from the heaviest down, as far as the choice needs them: sorting a whole vocabulary takes long. */
+function rank(weights: Float64Array, topK: number, topP: number): Float64Array {
+  if (topK > 0) return weights.toSorted().reverse();
+  if (topP === 1) return weights;
+  // All below this together weigh less than what may be left out.
+  const least = (1 - topP) * total(weights, weights.length) / weights.length;
+  return weights.filter((weight) => weight >= least).sort().reverse();
 }
 
 function total(weights: Float64Array, count: number): number {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { sample } from "../../src/inference/sampler.ts";
 import { random } from "../../src/random.ts";
 
@@ -40,4 +41,18 @@ Deno.test("sample() chooses a lawful token when logits are not finite", () => {
   assert.deepEqual([...chosen([NaN, Infinity, 1, -Infinity], [0, 1, 2, 3]).keys()], [2]);
   assert.deepEqual([...chosen([NaN, NaN, NaN], [1, 2]).keys()], [1]);
   assert.deepEqual([...chosen([3e38, -3e38, 0], [0, 1, 2], { ...all, temperature: 1e-9 }).keys()], [0]);
+});
+
+Deno.test("sample() never leaves the nucleus of top-p, whatever the logits", () => {
+  const logits = fc.float32Array({ minLength: 1, maxLength: 60, min: -12, max: 12, noNaN: true });
+  const share = fc.double({ min: 0.01, max: 0.999, noNaN: true });
+  fc.assert(fc.property(logits, share, fc.nat(), (logits, topP, seed) => {
+    const lawful = [...logits.keys()];
+    const token = sample(logits, lawful, { temperature: 1, topK: 0, topP }, random(seed));
+    const weights = Array.from(logits, (value) => Math.exp(value));
+    const sum = weights.reduce((a, b) => a + b);
+    // Heavier tokens alone must not already make up the nucleus.
+    const heavier = weights.filter((weight) => weight > weights[token]!).reduce((a, b) => a + b, 0);
+    assert.ok(heavier < topP * sum + 1e-9 * sum, `${heavier / sum} of ${topP}`);
+  }));
 });
