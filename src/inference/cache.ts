@@ -1,5 +1,5 @@
 /**
- * The keys and values of the last `slots` positions of a batch of sequences, preallocated. A position stands in slot
+ * The keys and values of the last `slots` positions of a batch of sequences. A position stands in slot
  * position mod slots: without positional encodings their order is free, and only the mask knows it.
  */
 export interface Cache {
@@ -24,6 +24,25 @@ export function createCache(
   const allocate = () => Array.from({ length: layers }, () => new Float32Array(rows * slots * dim));
   const [keys, values] = [allocate(), allocate()];
   return { rows, slots, heads, headDim: dim / heads, keys, values, seen: new Int32Array(rows) };
+}
+
+/**
+ * Makes room for more positions; those that are there keep their slots. Only a cache that has not wrapped around yet, that
+ * is whose rows have seen at most `slots` positions, can grow.
+ */
+export function growCache(cache: Cache, slots: number): void {
+  const { rows, heads, headDim, slots: before } = cache;
+  const wider = (layer: Float32Array, parts: number, length: number, room: number) => {
+    const grown = new Float32Array(parts * room);
+    for (let part = 0; part < parts; part++) {
+      grown.set(layer.subarray(part * length, (part + 1) * length), part * room);
+    }
+    return grown;
+  };
+  const groups = rows * heads;
+  cache.keys = cache.keys.map((layer) => wider(layer, groups * headDim, before, slots));
+  cache.values = cache.values.map((layer) => wider(layer, groups, before * headDim, slots * headDim));
+  cache.slots = slots;
 }
 
 /**

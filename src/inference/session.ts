@@ -5,8 +5,11 @@ import { UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { type FeatureLayout, featureLayout, FEATURES, FIELD } from "../model/features.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
-import { advance, type Cache, createCache, storeKeys, storeValues, writeMask } from "./cache.ts";
+import { advance, type Cache, createCache, growCache, storeKeys, storeValues, writeMask } from "./cache.ts";
 import { loadRuntime } from "./native.ts";
+
+/** Caches grow by so many slots. */
+const SLOT_STEP = 32;
 
 /** Inputs of `time` new positions of each row, to be filled by the caller. */
 export interface StepInputs {
@@ -61,7 +64,13 @@ export async function openSession(bundle: Bundle): Promise<ModelSession> {
     tokenizer,
     config,
     layout: featureLayout(tokenizer, config),
-    start: (rows) => startDecoder(runtime.Tensor, session, createCache(rows, config.window, config), config),
+    start: (rows) =>
+      startDecoder(
+        runtime.Tensor,
+        session,
+        createCache(rows, Math.min(SLOT_STEP, config.window), config),
+        config,
+      ),
     close: () => session.release(),
   };
 }
@@ -72,18 +81,19 @@ function startDecoder(
   cache: Cache,
   config: ModelConfig,
 ): Decoder {
-  const { rows, slots, heads, headDim, keys, values } = cache;
-  const layers = [...keys.keys()];
-  const past = Object.fromEntries(layers.flatMap((layer) => [
-    [PORTS.pastKey(layer), new TensorType("float32", keys[layer]!, [rows, heads, headDim, slots])],
-    [PORTS.pastValue(layer), new TensorType("float32", values[layer]!, [rows, heads, slots, headDim])],
-  ]));
+  const { rows, heads, headDim } = cache;
+  const layers = [...cache.keys.keys()];
 
-  // Tensors are views of the buffers, so those of the last length serve again.
+  // Tensors are views of the buffers, so those of the last length serve again while the cache does not grow.
   const prepare = (time: number) => {
+    const { slots, keys, values } = cache;
     const indices = new Int32Array(rows * time * FEATURES);
     const field = new Float32Array(rows * time * FIELD);
     const mask = new Float32Array(rows * time * (slots + time));
+    const past = Object.fromEntries(layers.flatMap((layer) => [
+      [PORTS.pastKey(layer), new TensorType("float32", keys[layer]!, [rows, heads, headDim, slots])],
+      [PORTS.pastValue(layer), new TensorType("float32", values[layer]!, [rows, heads, slots, headDim])],
+    ]));
     const feeds = {
       [PORTS.indices]: new TensorType("int32", indices, [rows, time, FEATURES]),
       [PORTS.field]: new TensorType("float32", field, [rows, time, FIELD]),
@@ -91,10 +101,17 @@ function startDecoder(
       [PORTS.spans]: new TensorType("int64", BigInt64Array.of(BigInt(slots), BigInt(time)), [2]),
       ...past,
     };
-    return { time, indices, field, mask, feeds };
+    return { time, slots, indices, field, mask, feeds };
   };
   let buffers = prepare(1);
-  const buffersFor = (time: number) => buffers.time === time ? buffers : buffers = prepare(time);
+  const buffersFor = (time: number) => {
+    // Attention reads every slot, so a sequence pays for the room that it needs.
+    const needed = Math.min(config.window, Math.max(...cache.seen) + time);
+    if (needed > cache.slots) {
+      growCache(cache, Math.min(config.window, Math.ceil(needed / SLOT_STEP) * SLOT_STEP));
+    }
+    return buffers.time === time && buffers.slots === cache.slots ? buffers : buffers = prepare(time);
+  };
 
   return {
     rows,
@@ -105,8 +122,8 @@ function startDecoder(
       const outputs = await session.run(feeds);
       const floats = (name: string) => outputs[name]!.data as Float32Array;
       for (const layer of layers) {
-        storeKeys(cache, keys[layer]!, floats(PORTS.key(layer)), time, counts);
-        storeValues(cache, values[layer]!, floats(PORTS.value(layer)), time, counts);
+        storeKeys(cache, cache.keys[layer]!, floats(PORTS.key(layer)), time, counts);
+        storeValues(cache, cache.values[layer]!, floats(PORTS.value(layer)), time, counts);
       }
       advance(cache, counts);
       return floats(PORTS.logits);
