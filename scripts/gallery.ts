@@ -4,23 +4,33 @@
  *
  *     deno run -A scripts/gallery.ts > docs/gallery.md
  *     deno run -A scripts/gallery.ts --json | deno run -A scripts/sheet.ts sheet.png
+ *     deno run -A scripts/gallery.ts --everyday 100 --width 40 --max-lines 20 --json | deno run -A scripts/sheet.ts blind.png
  */
 import { Command } from "commander";
 import { renderMarkdown } from "../src/art/render/markdown.ts";
 import { readBundle } from "../src/bundle/bundle.ts";
 import { defaultBundle } from "../src/cli/default_bundle.ts";
 import { DEFAULTS } from "../src/cli/gen.ts";
+import { EVERYDAY } from "../src/corpus/everyday.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { generate, type GenerateRequest } from "../src/inference/generate.ts";
 import { openSession } from "../src/inference/session.ts";
+import { resolvePrompt } from "../src/model/labels.ts";
 
 const WORDS =
   "cat dog fish house tree car rocket sailboat guitar skull flower sword key castle heart umbrella rabbit " +
   "bird cup star";
 
+/** So many everyday words, evenly spaced in their list. */
+function everyday(count: number): string[] {
+  const all = [...EVERYDAY];
+  return Array.from({ length: count }, (_, i) => all[Math.floor(i * all.length / count)]!);
+}
+
 interface Flags {
   model: string;
   words: string;
+  everyday?: string;
   seed: string;
   style: string;
   width: string;
@@ -34,6 +44,7 @@ interface Flags {
 await new Command("gallery")
   .option("--model <folder>", "model folder", defaultBundle())
   .option("--words <list>", "words, separated by spaces", WORDS)
+  .option("--everyday <n>", "instead, so many everyday words, evenly spaced in their list")
   .option("--seed <n>", "seed of all drawings", "1")
   .option("--style <name>", "style", "line")
   .option("--width <n>", "columns at most", "32")
@@ -43,11 +54,16 @@ await new Command("gallery")
   .option("--guidance <g>", "guidance of the sketches")
   .option("--json", "JSON for scripts/sheet.ts")
   .action(async (flags: Flags) => {
-    const session = await openSession(await readBundle(flags.model));
+    const bundle = await readBundle(flags.model);
+    const session = await openSession(bundle);
     const sheet: { title: string; lines: string[] }[] = [];
-    for (const prompt of flags.words.split(/\s+/).filter((word) => word !== "")) {
+    const words = flags.everyday === undefined
+      ? flags.words.split(/\s+/).filter((word) => word !== "")
+      : everyday(wholeNumber("--everyday", flags.everyday, 1, EVERYDAY.size));
+    for (const prompt of words) {
+      const { style } = flags;
       const request: GenerateRequest = {
-        prompt,
+        prompt: resolvePrompt({ prompt, style }, bundle.config.labels, bundle.thesaurus).text,
         style: flags.style,
         width: wholeNumber("--width", flags.width, 1, session.tokenizer.data.maxWidth),
         maxLines: wholeNumber("--max-lines", flags.maxLines, 1, session.tokenizer.data.maxHeight),
