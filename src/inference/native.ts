@@ -1,38 +1,85 @@
 /**
- * Loads onnxruntime-node, also from inside a compiled binary. There Deno unpacks the package's `.node` addon but not the
- * shared library beside it (denoland/deno#36626), so that library is kept in a private cache folder and opened first;
- * the loader then finds its soname in place. The binary carries it compressed: Deno reads a binary's whole payload into
- * memory at each start, and only the first start needs the library.
+ * Loads onnxruntime-node, also from inside a compiled binary. The system can load a shared library only from a real
+ * file, so the binary carries the addon and its library compressed, and the first start unpacks them side by side into
+ * a private cache folder, as they lie in the package.
  */
-import { createHash } from "node:crypto";
-import { brotliDecompressSync } from "node:zlib";
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
 import { UserError } from "../errors.ts";
+import { type Pinned, privateFolder, unpack } from "./unpack.ts";
 
 export type Runtime = typeof import("onnxruntime-node");
 
-/** A shared library of the pinned onnxruntime-node: its place in the package, bytes and SHA-256. */
-export interface Library {
-  path: string;
-  size: number;
-  sha256: string;
+/** What one platform needs of onnxruntime-node: a folder of the package and two of its files. */
+export interface NativeBuild {
+  folder: string;
+  /** Named as the addon asks for it. */
+  library: Pinned;
+  addon: Pinned;
 }
 
-/** Libraries of onnxruntime-node 1.30.0 by `os-arch`; `deno task compile` checks them against the package. */
-export const LIBRARIES: Readonly<Record<string, Library>> = {
+/**
+ * Parts of onnxruntime-node 1.30.0 by `os-arch`; `deno task compile` checks them against the package. Windows also has
+ * DirectML.dll, dxcompiler.dll and dxil.dll there: they serve graphics cards, and onnxruntime.dll asks for them only
+ * then.
+ */
+export const BUILDS: Readonly<Record<string, NativeBuild>> = {
   "linux-x86_64": {
-    path: "bin/napi-v6/linux/x64/libonnxruntime.so.1",
-    size: 45828512,
-    sha256: "ffb75a925ba05e47b235bb66e3e3911714a80b328a9c9425539feb204aa32a23",
+    folder: "bin/napi-v6/linux/x64",
+    library: {
+      name: "libonnxruntime.so.1",
+      size: 45828512,
+      sha256: "ffb75a925ba05e47b235bb66e3e3911714a80b328a9c9425539feb204aa32a23",
+    },
+    addon: {
+      name: "onnxruntime_binding.node",
+      size: 389488,
+      sha256: "ccdc60b981d93a490cf9513d3f583547252b6e285b72988a96a494f2f006c7b8",
+    },
   },
   "linux-aarch64": {
-    path: "bin/napi-v6/linux/arm64/libonnxruntime.so.1",
-    size: 25135496,
-    sha256: "1f549d46250b005580b597f4164984aaf75b3bcb9f3aeb07c7f8a8fe60b23c76",
+    folder: "bin/napi-v6/linux/arm64",
+    library: {
+      name: "libonnxruntime.so.1",
+      size: 25135496,
+      sha256: "1f549d46250b005580b597f4164984aaf75b3bcb9f3aeb07c7f8a8fe60b23c76",
+    },
+    addon: {
+      name: "onnxruntime_binding.node",
+      size: 394648,
+      sha256: "afec78dc11d38dc81605b068cefe1fc73ffe77ca240c15468aa40786150beac8",
+    },
+  },
+  "darwin-aarch64": {
+    folder: "bin/napi-v6/darwin/arm64",
+    library: {
+      name: "libonnxruntime.1.dylib",
+      size: 44589928,
+      sha256: "685d2be5dba1309c89d3a5324b7fd06a5c42f1a61bfea32d14c4cc28d072121d",
+    },
+    addon: {
+      name: "onnxruntime_binding.node",
+      size: 266840,
+      sha256: "a3f993357759b06ae2411f70af60f5e041d04521ea7f0d12cb7546e411a527dd",
+    },
+  },
+  "windows-x86_64": {
+    folder: "bin/napi-v6/win32/x64",
+    library: {
+      name: "onnxruntime.dll",
+      size: 28754232,
+      sha256: "508c362f5673483dd3a086379c392795b2e42d10d5e6f3f90ebd7ac21c97af67",
+    },
+    addon: {
+      name: "onnxruntime_binding.node",
+      size: 298848,
+      sha256: "ddd428464069b84414d34ec1796c7c2a69c33a976e4b0390692629e394f92fa1",
+    },
   },
 };
 
-/** The library inside a compiled binary, compressed by Brotli: its path from two folders above. */
-export const EMBEDDED = "native/onnxruntime.br";
+/** Folder of the compressed files (`<name>.br`) inside a compiled binary. */
+export const EMBEDDED = "native";
 
 let runtime: Promise<Runtime> | undefined;
 
@@ -48,99 +95,76 @@ async function load(): Promise<Runtime> {
 }
 
 async function loadEmbedded(): Promise<Runtime> {
-  const library = LIBRARIES[`${Deno.build.os}-${Deno.build.arch}`];
-  if (library === undefined) {
+  const build = BUILDS[`${Deno.build.os}-${Deno.build.arch}`];
+  if (build === undefined) {
     throw new UserError(
       "environment",
       `this build has no onnxruntime for ${Deno.build.os} ${Deno.build.arch}`,
     );
   }
-  const source = new URL(`../../${EMBEDDED}`, import.meta.url);
+  // deno bundle puts the program two folders below the root of what is compiled.
+  const source = new URL(`../../${EMBEDDED}/`, import.meta.url);
   const failures: string[] = [];
-  for (const place of places()) {
+  for (const place of places(build)) {
     try {
       const folder = await place.open();
       try {
-        return await loadFrom(folder, source, library);
+        await unpack(folder, [build.library, build.addon], source);
+        return await loadFrom(folder, build);
       } finally {
-        if (place.temporary) await Deno.remove(folder, { recursive: true });
+        // Windows keeps files that are in use.
+        if (place.temporary) await Deno.remove(folder, { recursive: true }).catch(() => {});
       }
     } catch (error) {
       failures.push(error instanceof Error ? error.message : String(error));
     }
   }
+  const variable = Deno.build.os === "windows" ? "LOCALAPPDATA" : "XDG_CACHE_HOME";
   throw new UserError(
     "environment",
-    `no folder to unpack onnxruntime into (${failures.join("; ")}); set XDG_CACHE_HOME to a folder of yours`,
+    `onnxruntime cannot be unpacked and loaded (${
+      failures.join("; ")
+    }); set ${variable} to a folder of yours with 50 MB free`,
   );
 }
 
-async function loadFrom(folder: string, source: URL, library: Library): Promise<Runtime> {
-  Deno.dlopen(await materialise(folder, source, library), {});
-  // Deno unpacks the addon into the temporary folder under a name that others could foresee: give it the private one.
-  const before = Deno.env.get("TMPDIR");
-  Deno.env.set("TMPDIR", folder);
+async function loadFrom(folder: string, build: NativeBuild): Promise<Runtime> {
+  // The addon would find the library beside itself, but one that is open already is found whatever LD_LIBRARY_PATH says.
+  Deno.dlopen(join(folder, build.library.name), {});
+  const { extensions } = createRequire(import.meta.url);
+  const open = extensions[".node"];
+  if (open === undefined) throw new Error("this Deno loads no addons");
+  // Deno itself would unpack the addon anew at each start, elsewhere.
+  extensions[".node"] = (module, path) => open(module, join(folder, basename(path)));
   try {
     return await load();
   } finally {
-    if (before === undefined) Deno.env.delete("TMPDIR");
-    else Deno.env.set("TMPDIR", before);
+    extensions[".node"] = open;
   }
 }
 
-function* places(): Generator<{ temporary: boolean; open: () => Promise<string> }> {
-  const home = Deno.env.get("HOME");
-  const cache = Deno.env.get("XDG_CACHE_HOME");
-  const base = cache?.startsWith("/") ? cache : home?.startsWith("/") ? `${home}/.cache` : undefined;
-  if (base !== undefined) yield { temporary: false, open: () => privateFolder(`${base}/ascii-gen`) };
+/** Where to unpack, best first: the cache folder, named by what lies in it, then a folder for this process alone. */
+function* places({ library }: NativeBuild): Generator<{ temporary: boolean; open: () => Promise<string> }> {
+  const base = cacheFolder();
+  if (base !== undefined) {
+    yield {
+      temporary: false,
+      open: async () =>
+        await privateFolder(
+          join(await privateFolder(join(base, "ascii-gen")), `onnxruntime-${library.sha256.slice(0, 16)}`),
+        ),
+    };
+  }
   yield { temporary: true, open: () => Deno.makeTempDir({ prefix: "ascii-gen-" }) };
 }
 
-/** Makes a folder that only this user can write to, or throws: links and other people's folders are refused. */
-export async function privateFolder(path: string): Promise<string> {
-  await Deno.mkdir(path, { recursive: true, mode: 0o700 });
-  const info = await Deno.lstat(path);
-  if (!info.isDirectory || !isOurs(info)) {
-    throw new Error(`${path} is not a folder that only you can write to`);
-  }
-  return path;
-}
-
-/**
- * Path of a verified copy of the library in `folder`, written there from `source` (Brotli) if there is none. It is verified at every start:
- * an interrupted or damaged copy is replaced.
- */
-export async function materialise(folder: string, source: URL, library: Library): Promise<string> {
-  const path = `${folder}/libonnxruntime-${library.sha256.slice(0, 16)}.so.1`;
-  if (await isVerified(path, library)) return path;
-  const bytes = brotliDecompressSync(await Deno.readFile(source), { maxOutputLength: library.size });
-  if (createHash("sha256").update(bytes).digest("hex") !== library.sha256) {
-    throw new Error("the embedded onnxruntime is damaged");
-  }
-  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
-  try {
-    await Deno.writeFile(temporary, bytes, { createNew: true, mode: 0o600 });
-    await Deno.rename(temporary, path);
-  } catch (error) {
-    await Deno.remove(temporary).catch(() => {});
-    throw error;
-  }
-  return path;
-}
-
-async function isVerified(path: string, library: Library): Promise<boolean> {
-  const info = await Deno.lstat(path).catch(() => undefined);
-  if (!info?.isFile || info.size !== library.size || !isOurs(info)) return false;
-  const hash = createHash("sha256");
-  const chunk = new Uint8Array(1 << 20);
-  using file = await Deno.open(path);
-  for (let read = file.readSync(chunk); read !== null; read = file.readSync(chunk)) {
-    hash.update(chunk.subarray(0, read));
-  }
-  return hash.digest("hex") === library.sha256;
-}
-
-/** Owned by this user, and writable by no one else. */
-function isOurs(info: Deno.FileInfo): boolean {
-  return info.uid === Deno.uid() && ((info.mode ?? 0) & 0o022) === 0;
+/** The user's folder for caches, if the environment tells. */
+function cacheFolder(): string | undefined {
+  if (Deno.build.os === "windows") return Deno.env.get("LOCALAPPDATA");
+  const home = Deno.env.get("HOME");
+  const cache = Deno.env.get("XDG_CACHE_HOME");
+  if (cache?.startsWith("/")) return cache;
+  return home?.startsWith("/")
+    ? join(home, Deno.build.os === "darwin" ? "Library/Caches" : ".cache")
+    : undefined;
 }

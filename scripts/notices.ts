@@ -1,0 +1,67 @@
+/** The licences of the software inside the executable. */
+import { join, resolve } from "node:path";
+import { bundle } from "./stage.ts";
+
+const ROOT = join(import.meta.dirname!, "..");
+
+/** What is inside but no npm package of the bundle. */
+const OTHERS = `Deno, https://github.com/denoland/deno
+MIT licence, copyright 2018-2026 the Deno authors. It contains V8 (https://v8.dev, BSD-3-Clause) and
+Rust crates under permissive licences, listed in its Cargo.lock.
+
+onnxruntime, https://github.com/microsoft/onnxruntime
+MIT licence, copyright Microsoft Corporation. Its own third parties are listed in ThirdPartyNotices.txt there.
+`;
+
+/** A package of the bundle and its folder in Deno's cache. */
+export interface BundledPackage {
+  name: string;
+  version: string;
+  folder: string;
+}
+
+/** All notices as one text, the same for equal sources. */
+export async function notices(): Promise<string> {
+  const texts = (await bundledPackages()).map(notice);
+  return [OTHERS, ...texts].join(`\n${"-".repeat(78)}\n\n`);
+}
+
+/** The npm packages of which the executable contains code, by name: bundled without minifying, each part names its file. */
+export async function bundledPackages(): Promise<BundledPackage[]> {
+  const folder = await Deno.makeTempDir({ prefix: "ascii-gen-" });
+  try {
+    await bundle(folder);
+    const texts = [...Deno.readDirSync(folder)].map(({ name }) => Deno.readTextFileSync(join(folder, name)));
+    const packages = parseBundle(texts);
+    if (packages.length === 0) throw new Error("deno bundle no longer names the file of each part");
+    return packages;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Packages named in the comments of bundles: `// ../cache/npm/registry/zod/4.6.7/index.js`, relative to the root. */
+function parseBundle(bundles: readonly string[]): BundledPackage[] {
+  const found = new Map<string, BundledPackage>();
+  const pattern = /^\s*\/\/ (.*\/npm\/[^/\n]+\/((?:@[^/\n]+\/)?[^/\n]+)\/(\d[^/\n]*))\/.*$/gm;
+  for (const text of bundles) {
+    for (const [, folder, name, version] of text.matchAll(pattern)) {
+      found.set(`${name}@${version}`, { name: name!, version: version!, folder: resolve(ROOT, folder!) });
+    }
+  }
+  return [...found].sort(([a], [b]) => a < b ? -1 : 1).map(([, each]) => each);
+}
+
+function notice({ name, version, folder }: BundledPackage): string {
+  const { license, repository } = JSON.parse(Deno.readTextFileSync(join(folder, "package.json"))) as {
+    license?: string;
+    repository?: string | { url: string };
+  };
+  const address = typeof repository === "string" ? repository : repository?.url ?? "";
+  const files = [...Deno.readDirSync(folder)].map((entry) => entry.name)
+    .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).sort();
+  const texts = files.map((file) => Deno.readTextFileSync(join(folder, file)).trim());
+  return [`${name} ${version}, ${address}`, `${license ?? "see its repository"}`, "", ...texts, ""].join(
+    "\n",
+  );
+}

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { join, relative } from "node:path";
+import { bundledPackages } from "../../scripts/notices.ts";
+import {
+  fillStage,
+  findPackages,
+  nameByContent,
+  PROGRAM,
+  type RuntimePackages,
+} from "../../scripts/stage.ts";
+import { BUILDS } from "../../src/inference/native.ts";
+
+const packages = await findPackages();
+const runtime = packages.folders.get("onnxruntime-node")!;
+
+/** The packages with a small stand-in for the library, which takes seconds to compress. */
+async function smallPackages(folder: string): Promise<RuntimePackages> {
+  const library = { ...packages.build.library, name: "small.so" };
+  const copy = join(folder, "onnxruntime-node");
+  await Deno.mkdir(join(copy, packages.build.folder), { recursive: true });
+  await Deno.mkdir(join(copy, "dist"));
+  for (
+    const name of ["package.json", "dist/index.js", `${packages.build.folder}/${packages.build.addon.name}`]
+  ) {
+    await Deno.copyFile(join(runtime, name), join(copy, name));
+  }
+  await Deno.writeTextFile(join(copy, packages.build.folder, library.name), "small");
+  return { build: { ...packages.build, library }, folders: new Map([["onnxruntime-node", copy]]) };
+}
+
+/** Path, time and content of every file in a folder. */
+function listing(folder: string, root = folder): string[] {
+  return [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    const line = `${relative(root, path)} ${Deno.statSync(path).mtime!.toISOString()}`;
+    if (entry.isDirectory) return [line, ...listing(path, root)];
+    return [`${line} ${createHash("sha256").update(Deno.readFileSync(path)).digest("hex")}`];
+  });
+}
+
+Deno.test("fillStage() gives the same names, times and bytes in any folder", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const model = join(folder, "model");
+    await Deno.mkdir(model);
+    await Deno.writeTextFile(join(model, "manifest.json"), "{}");
+    const small = await smallPackages(folder);
+    const stages = ["a", join("some", "where", "else")].map((name) => join(folder, name));
+    for (const stage of stages) {
+      await Deno.mkdir(stage, { recursive: true });
+      await fillStage(stage, model, small);
+    }
+    const [first, second] = stages.map((stage) => listing(stage));
+    assert.deepEqual(second, first);
+    const names = first!.map((line) => line.split(" ")[0]);
+    for (const name of [PROGRAM, "native/small.so.br", "weights/default/manifest.json", "deno.json"]) {
+      assert.ok(names.includes(name), name);
+    }
+    assert.ok(!names.some((name) => name!.endsWith(".so")), "the library is embedded once");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("nameByContent() gives the same bundle when only the chunks' names differ", async () => {
+  const results = [["AAAAAAAA", "BBBBBBBB"], ["ZZZZZZZZ", "CCCCCCCC"]].map(async ([one, two]) => {
+    const folder = await Deno.makeTempDir();
+    try {
+      const files = {
+        "main.js": `import("./one-${one}.js"); import "./chunk-${two}.js"; "not-ACHUNK00.js"`,
+        [`one-${one}.js`]: `import "./chunk-${two}.js"; export const a = 1`,
+        [`chunk-${two}.js`]: `import "./one-${one}.js"`,
+      };
+      for (const [name, text] of Object.entries(files)) await Deno.writeTextFile(join(folder, name), text);
+      nameByContent(folder);
+      return [...Deno.readDirSync(folder)].map((
+        { name },
+      ) => [name, Deno.readTextFileSync(join(folder, name))])
+        .sort();
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+  const [first, second] = await Promise.all(results);
+  assert.deepEqual(second, first);
+  const names = first!.map(([name]) => name!);
+  const main = first!.find(([name]) => name === "main.js")![1]!;
+  assert.deepEqual(
+    [...main.matchAll(/\.\/([\w-]+\.js)/g)].map(([, name]) => name!).sort(),
+    names.filter((name) => name !== "main.js"),
+  );
+  assert.ok(main.includes("not-ACHUNK00.js"));
+});
+
+Deno.test("BUILDS pins what onnxruntime-node holds for every platform", async () => {
+  for (const { folder, library, addon } of Object.values(BUILDS)) {
+    for (const pin of [library, addon]) {
+      const bytes = await Deno.readFile(join(runtime, folder, pin.name));
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      assert.deepEqual({ name: pin.name, size: bytes.length, sha256 }, pin, folder);
+    }
+  }
+});
+
+Deno.test("bundledPackages() finds the packages in the executable and their folders", async () => {
+  const found = await bundledPackages();
+  const names = found.map(({ name }) => name);
+  assert.ok(names.includes("commander") && names.includes("zod"), names.join());
+  assert.ok(!names.some((name) => name.startsWith("@tensorflow/")), names.join());
+  for (const { name, version, folder } of found) {
+    const { name: actual, version: exact } = JSON.parse(Deno.readTextFileSync(join(folder, "package.json")));
+    assert.deepEqual([actual, exact], [name, version]);
+  }
+});
