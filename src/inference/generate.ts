@@ -6,6 +6,7 @@ import { random } from "../random.ts";
 import { PATCHES, SKETCH_SIDE } from "../tokenizer/patches.ts";
 import { decode, type DecodeRow, type DecodeSequence } from "./decode.ts";
 import { likeness } from "./likeness.ts";
+import { type Cell, dotCells } from "./spots.ts";
 import { aspectTokens, heightTokens, moveTokens, patchTokens, widthTokens } from "./lawful.ts";
 import { checkSampling, logProbability, sample, type Sampling } from "./sampler.ts";
 import type { ModelSession } from "./session.ts";
@@ -224,6 +225,8 @@ function drawingRow(
   }
   const state = drawingState(layout, tokenizer, prompt, bits, aspect);
   const drawn: number[] = [];
+  // The network sees three cells ahead; a run of spaces must not jump over an eye farther on.
+  let dots: Cell[] | undefined;
   let written = 0;
   return {
     sequences: [{ prefix: prefixTokens(tokenizer, prompt), state }],
@@ -234,7 +237,12 @@ function drawingRow(
         return sample(logits!, heightTokens(tokenizer, width, aspect, limits), request, stream);
       }
       const moves = nextMoves({ row, column, width, height, written }, limits.maxChars);
-      const lawful = moveTokens(tokenizer, moves);
+      dots ??= dotCells(bits, width, height);
+      const lawful = moveTokens(tokenizer, moves).filter((token) => {
+        const cells = tokenizer.cells(token);
+        return cells < 2 ||
+          !dots!.some((dot) => dot.row === row && dot.column >= column && dot.column < column + cells);
+      });
       const token = lawful.length === 1 ? lawful[0]! : sample(logits!, lawful, sampling, stream);
       if (token === tokenizer.eos) return undefined;
       drawn.push(token);

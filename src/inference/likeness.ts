@@ -1,5 +1,6 @@
 import { inkMap } from "../rasterise/sketch.ts";
 import { SKETCH_SIDE } from "../tokenizer/patches.ts";
+import { forEachAround, spots } from "./spots.ts";
 
 /**
  * How closely a drawing keeps to its sketch (36×36 of 0 and 1), from 0 to 1: the harmonic mean of the shares of each
@@ -25,38 +26,8 @@ function shareNear(a: Uint8Array, b: Uint8Array): number {
   return ink === 0 ? 0 : near / ink;
 }
 
-/** The pixels of each connected spot of ink, diagonals included. */
-function spots(bits: Uint8Array): number[][] {
-  const seen = new Uint8Array(bits.length);
-  const found: number[][] = [];
-  for (let start = 0; start < bits.length; start++) {
-    if (!bits[start] || seen[start]) continue;
-    const spot = [start];
-    seen[start] = 1;
-    for (let i = 0; i < spot.length; i++) {
-      const x = spot[i]! % SKETCH_SIDE, y = Math.floor(spot[i]! / SKETCH_SIDE);
-      forEachAround(x, y, (pixel) => {
-        if (!bits[pixel] || seen[pixel]) return;
-        seen[pixel] = 1;
-        spot.push(pixel);
-      });
-    }
-    found.push(spot);
-  }
-  return found;
-}
-
 function touches(bits: Uint8Array, x: number, y: number): boolean {
   let touched = false;
   forEachAround(x, y, (pixel) => touched ||= bits[pixel] === 1);
   return touched;
-}
-
-/** Visits a pixel and its neighbours, edges of the sketch heeded. */
-function forEachAround(x: number, y: number, visit: (pixel: number) => void): void {
-  for (let row = Math.max(0, y - 1); row <= Math.min(SKETCH_SIDE - 1, y + 1); row++) {
-    for (let column = Math.max(0, x - 1); column <= Math.min(SKETCH_SIDE - 1, x + 1); column++) {
-      visit(row * SKETCH_SIDE + column);
-    }
-  }
 }

@@ -13,6 +13,7 @@ import { likeness } from "../../src/inference/likeness.ts";
 import { logLikelihoods, sketchSequence } from "../../src/inference/likelihood.ts";
 import type { Prompt } from "../../src/model/features.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
+import { dotCells } from "../../src/inference/spots.ts";
 import { randomParameters, tinyConfig, tokenizer, toySession } from "./toy.ts";
 
 const plain: GenerateRequest = {
@@ -192,4 +193,37 @@ Deno.test("firstLikely() leaves out what is far less likely, and takes the first
   assert.equal(firstLikely([spoiled, good, best]), good);
   assert.equal(firstLikely([spoiled, best, good]), best);
   assert.equal(firstLikely([sketch(NaN), good]).logLikelihood, NaN);
+});
+
+Deno.test("drawingPass() never writes a run of spaces over a dot of the sketch", async () => {
+  const bits = new Uint8Array(1296);
+  bits[18 * 36 + 20] = bits[18 * 36 + 21] = 1;
+  for (let seed = 1; seed <= 20; seed++) {
+    const session = await toySession(tinyConfig, randomParameters(tinyConfig, seed, 3));
+    const texts: string[] = [];
+    const request = { ...plain, seed, width: 40, maxLines: 20 };
+    const [drawing] = await drawingPass(
+      session,
+      [request],
+      [{ bits, aspect: 21 }],
+      [0],
+      (text) => texts.push(text),
+    );
+    assert.ok(drawing);
+    let [row, column, width] = [0, 0, 0];
+    const runs: { row: number; from: number; to: number }[] = [];
+    for (const text of texts) {
+      if (text === "\n") [row, column] = [row + 1, 0];
+      else {
+        if (/^ {2,}$/.test(text)) runs.push({ row, from: column, to: column + text.length });
+        column += text.length;
+      }
+      width = Math.max(width, column);
+    }
+    const [dot] = dotCells(bits, width, row + 1);
+    const over = runs.filter((run) =>
+      run.row === dot!.row && run.from <= dot!.column && dot!.column < run.to
+    );
+    assert.deepEqual(over, [], `seed ${seed}`);
+  }
 });
