@@ -77,10 +77,11 @@ await new Command("gallery")
       sheet.push({ title: prompt, lines: (await generate(session, request)).lines });
     }
     if (flags.json) return console.log(JSON.stringify(sheet));
-    console.log("# Gallery\n");
+    const command = ["deno run -A scripts/gallery.ts", ...Deno.args].join(" ");
+    console.log(`# ${flags.everyday === undefined ? "Gallery" : `${sheet.length} everyday words`}\n`);
     console.log(
       `Every word once, seed ${flags.seed}, style ${flags.style}, at most ${flags.width} columns and ${flags.maxLines} ` +
-        "lines, unedited: `deno run -A scripts/gallery.ts`.\n",
+        `lines, unedited: \`${command}\`.\n`,
     );
     for (const { title, lines } of sheet) console.log(`## ${title}\n\n${renderMarkdown(lines)}`);
   })
