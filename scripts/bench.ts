@@ -6,8 +6,9 @@ import { describeError } from "../src/cli/errors.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { DEFAULT_CORPUS } from "../src/corpus/store.ts";
+import { decodeSpeeds } from "../src/evaluation/speed.ts";
 import { generate } from "../src/inference/generate.ts";
-import { type ModelSession, openSession } from "../src/inference/session.ts";
+import { openSession } from "../src/inference/session.ts";
 import { PRESETS } from "../src/model/config.ts";
 
 const PROMPTS = ["cat", "house", "guitar", "rocket", "umbrella"];
@@ -17,7 +18,8 @@ async function decodeBench(model: string, repeats: number): Promise<void> {
   const session = await openSession(await readBundle(model));
   row("read, verify and open the model", performance.now() - began, "ms");
   for (const rows of [1, 8]) {
-    row(`decode, ${rows} row(s)`, await tokensPerSecond(session, rows, 400), "tokens/s");
+    const [speed] = await decodeSpeeds([session], rows, { rounds: 1, steps: 400 });
+    row(`decode, ${rows} row(s)`, speed!, "tokens/s");
   }
   for (const [width, maxLines] of [[32, 16], [40, 20], [80, 40]] as const) {
     const times: number[] = [];
@@ -36,18 +38,6 @@ async function decodeBench(model: string, repeats: number): Promise<void> {
     row(`draw within ${width}×${maxLines} (${detail})`, times[times.length >> 1]!, "ms");
   }
   await session.close();
-}
-
-/** Feeds random features: the cost of a step does not depend on what they say. */
-async function tokensPerSecond(session: ModelSession, rows: number, steps: number): Promise<number> {
-  const decoder = session.start(rows);
-  let start = 0;
-  for (let step = 0; step < steps + 50; step++) {
-    if (step === 50) start = performance.now();
-    decoder.inputs(1).indices.fill(step % session.layout.rows);
-    await decoder.step(1);
-  }
-  return rows * steps / ((performance.now() - start) / 1000);
 }
 
 function row(name: string, value: number, unit: string): void {

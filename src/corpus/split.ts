@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { mirrorSketch } from "../rasterise/mirror.ts";
 import { packSketch, SKETCH_SIDE, unpackSketch } from "../rasterise/sketch.ts";
+import { forEachAround } from "../rasterise/spots.ts";
 import { hash01 } from "./hash.ts";
 import { isEveryday } from "./popularity.ts";
 import { pictureKey } from "./picture.ts";
@@ -108,16 +109,9 @@ function words(sketch: Uint8Array): Uint32Array {
 /** Every pixel of ink with its eight neighbours: thin strokes a pixel apart still overlap. */
 function thickened(sketch: Uint8Array): Uint8Array {
   const thick = new Uint8Array(sketch.length);
-  for (let y = 0; y < SKETCH_SIDE; y++) {
-    for (let x = 0; x < SKETCH_SIDE; x++) {
-      if (!sketch[y * SKETCH_SIDE + x]) continue;
-      for (let row = Math.max(0, y - 1); row <= Math.min(SKETCH_SIDE - 1, y + 1); row++) {
-        for (let column = Math.max(0, x - 1); column <= Math.min(SKETCH_SIDE - 1, x + 1); column++) {
-          thick[row * SKETCH_SIDE + column] = 1;
-        }
-      }
-    }
-  }
+  sketch.forEach((bit, i) => {
+    if (bit) forEachAround(i % SKETCH_SIDE, Math.floor(i / SKETCH_SIDE), (pixel) => thick[pixel] = 1);
+  });
   return thick;
 }
 

@@ -176,6 +176,16 @@ export function pictureWriter(db: DatabaseSync): PictureWriter {
   };
 }
 
+/** The further labels of every picture, by picture and then by label. */
+export function* furtherLabels(db: DatabaseSync): Generator<{ picture: number; label: string }> {
+  for (
+    const row of db.prepare("SELECT picture_id, label FROM picture_labels ORDER BY picture_id, label")
+      .iterate()
+  ) {
+    yield { picture: Number(row["picture_id"]), label: String(row["label"]) };
+  }
+}
+
 /** Hex digest of normalised art: its identity in the corpus. */
 export function sha256(art: string): string {
   return createHash("sha256").update(art).digest("hex");

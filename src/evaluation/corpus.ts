@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
-import { type Split, STYLES } from "../corpus/store.ts";
+import { furtherLabels, type Split, STYLES } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import { unpackSketch } from "../rasterise/sketch.ts";
 
@@ -13,7 +13,7 @@ export interface RealPicture {
   split: Split;
   /** Pictures that show the same thing alike have the same number. */
   cluster: number;
-  /** 24×24 of 0 and 1. */
+  /** 36×36 of 0 and 1. */
   sketch: Uint8Array;
   /** Its drawings at several widths, some mirrored. */
   pieces: RealPiece[];
@@ -34,7 +34,6 @@ const pictureRow = z.object({
   cluster: z.number().nullable(),
   sketch: z.instanceof(Uint8Array),
 });
-const labelRow = z.object({ picture_id: z.number(), label: z.string() });
 const pieceRow = z.object({
   picture_id: z.number(),
   art: z.string(),
@@ -53,9 +52,8 @@ export function loadPictures(db: DatabaseSync): RealPicture[] {
     const own = { id, labels: [label], cluster: cluster ?? -id, sketch: unpackSketch(sketch), pieces: [] };
     pictures.set(id, { ...rest, ...own });
   }
-  for (const row of db.prepare("SELECT picture_id, label FROM picture_labels ORDER BY 1, 2").iterate()) {
-    const { picture_id, label } = labelRow.parse(row);
-    const labels = pictures.get(picture_id)?.labels;
+  for (const { picture, label } of furtherLabels(db)) {
+    const labels = pictures.get(picture)?.labels;
     if (labels && !labels.includes(label)) labels.push(label);
   }
   for (const row of db.prepare("SELECT picture_id, art, width, mirrored FROM pieces ORDER BY id").iterate()) {

@@ -1,5 +1,5 @@
-import { glyphCoverage } from "../rasterise/coverage.ts";
-import { type Ink, inkBox } from "../rasterise/ink.ts";
+import { inkBox } from "../rasterise/ink.ts";
+import { inkOfArt } from "../rasterise/sketch.ts";
 
 /** Side of a raster in pixels. */
 export const RASTER_SIDE = 32;
@@ -22,12 +22,10 @@ export interface View {
 }
 
 const PLAIN: View = { left: 0, right: 0, top: 0, bottom: 0, mirrored: false };
-/** Pixels of a character's cell. */
-const [CELL_WIDTH, CELL_HEIGHT] = [5, 10];
 
 /** The raster of a drawing's lines, each character standing for its glyph's ink; all blank for blank lines. */
 export function rasterOf(lines: readonly string[], view: View = PLAIN): Raster {
-  const picture = inkOf(lines);
+  const picture = inkOfArt(lines);
   const box = inkBox(picture);
   if (box === null) return { ink: new Float32Array(RASTER_SIDE ** 2), aspect: 0 };
   const { x, y, width, height } = box;
@@ -40,23 +38,6 @@ export function rasterOf(lines: readonly string[], view: View = PLAIN): Raster {
     ...[y - view.top * height, height * (1 + view.top + view.bottom), false] as const,
   );
   return { ink: soften(stretched), aspect: Math.log(height / width) };
-}
-
-function inkOf(lines: readonly string[]): Ink {
-  const width = Math.max(0, ...lines.map((line) => line.length)) * CELL_WIDTH;
-  const height = lines.length * CELL_HEIGHT;
-  const data = new Float32Array(width * height);
-  lines.forEach((line, row) => {
-    for (let column = 0; column < line.length; column++) {
-      if (line[column] === " ") continue;
-      const glyph = glyphCoverage(line[column]!);
-      for (let y = 0; y < CELL_HEIGHT; y++) {
-        const from = (row * CELL_HEIGHT + y) * width + column * CELL_WIDTH;
-        data.set(glyph.subarray(y * CELL_WIDTH, (y + 1) * CELL_WIDTH), from);
-      }
-    }
-  });
-  return { width, height, data };
 }
 
 /**

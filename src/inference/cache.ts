@@ -65,52 +65,28 @@ export function writeMask(cache: Cache, time: number, window: number, mask: Floa
 }
 
 /**
- * Puts a layer's new values, [rows, heads, time, headDim], into their slots. Of each sequence only the first `counts[row]`
- * new positions are real. Call `advance` once all layers are stored.
+ * Puts a layer's new keys and values, each [rows, heads, time, headDim], into their slots. Of each sequence only the first
+ * `counts[row]` new positions are real. Call `advance` once all layers are stored.
  */
-export function storeValues(
+export function store(
   cache: Cache,
-  target: Float32Array,
-  fresh: Float32Array,
+  layer: number,
+  fresh: { keys: Float32Array; values: Float32Array },
   time: number,
   counts: ArrayLike<number>,
 ): void {
-  const { slots, headDim } = cache;
-  forEachNew(cache, time, counts, (group, slot, from) => {
-    const to = (group * slots + slot) * headDim;
-    for (let i = 0; i < headDim; i++) target[to + i] = fresh[from + i]!;
-  });
-}
-
-/** The same for keys, whose cache is [rows, heads, headDim, slots]. */
-export function storeKeys(
-  cache: Cache,
-  target: Float32Array,
-  fresh: Float32Array,
-  time: number,
-  counts: ArrayLike<number>,
-): void {
-  const { slots, headDim } = cache;
-  forEachNew(cache, time, counts, (group, slot, from) => {
-    const to = group * headDim * slots + slot;
-    for (let i = 0; i < headDim; i++) target[to + i * slots] = fresh[from + i]!;
-  });
-}
-
-/** Visits each head of each new position: row · heads + head, the slot it goes to, and where its numbers begin. */
-function forEachNew(
-  { rows, slots, heads, headDim, seen }: Cache,
-  time: number,
-  counts: ArrayLike<number>,
-  visit: (group: number, slot: number, from: number) => void,
-): void {
+  const { rows, slots, heads, headDim, seen } = cache;
+  const keys = cache.keys[layer]!, values = cache.values[layer]!;
   for (let row = 0; row < rows; row++) {
     const count = counts[row]!;
     for (let t = Math.max(0, count - slots); t < count; t++) {
       const slot = (seen[row]! + t) % slots;
-      for (let head = 0; head < heads; head++) {
-        const group = row * heads + head;
-        visit(group, slot, (group * time + t) * headDim);
+      for (let group = row * heads; group < (row + 1) * heads; group++) {
+        const from = (group * time + t) * headDim;
+        for (let i = 0; i < headDim; i++) {
+          keys[(group * headDim + i) * slots + slot] = fresh.keys[from + i]!;
+          values[(group * slots + slot) * headDim + i] = fresh.values[from + i]!;
+        }
       }
     }
   }

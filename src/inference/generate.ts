@@ -3,10 +3,10 @@ import { UserError } from "../errors.ts";
 import { drawingState, prefixTokens, type Prompt, sketchState } from "../model/features.ts";
 import { resolvePrompt } from "../model/labels.ts";
 import { random } from "../random.ts";
+import { type Cell, dotCells } from "../rasterise/spots.ts";
 import { PATCHES, SKETCH_SIDE } from "../tokenizer/patches.ts";
 import { decode, type DecodeRow, type DecodeSequence } from "./decode.ts";
 import { likeness } from "./likeness.ts";
-import { type Cell, dotCells } from "./spots.ts";
 import { aspectTokens, heightTokens, moveTokens, patchTokens, widthTokens } from "./lawful.ts";
 import { checkSampling, logProbability, sample, type Sampling } from "./sampler.ts";
 import type { ModelSession } from "./session.ts";
@@ -238,11 +238,9 @@ function drawingRow(
       }
       const moves = nextMoves({ row, column, width, height, written }, limits.maxChars);
       dots ??= dotCells(bits, width, height);
-      const lawful = moveTokens(tokenizer, moves).filter((token) => {
-        const cells = tokenizer.cells(token);
-        return cells < 2 ||
-          !dots!.some((dot) => dot.row === row && dot.column >= column && dot.column < column + cells);
-      });
+      const ahead = dots.filter((dot) => dot.row === row && dot.column >= column);
+      const blank = Math.min(...ahead.map((dot) => dot.column - column));
+      const lawful = moveTokens(tokenizer, moves, blank);
       const token = lawful.length === 1 ? lawful[0]! : sample(logits!, lawful, sampling, stream);
       if (token === tokenizer.eos) return undefined;
       drawn.push(token);

@@ -33,15 +33,22 @@ export function heightTokens(
   return feasibleHeights(width, aspectRatio(aspect), limits).map(tokenizer.heightToken);
 }
 
-/** Tokens of a drawing's next moves; never <bos>, <sep>, <pad>, sizes or patches. In increasing order. */
-export function moveTokens(tokenizer: CharacterTokenizer, { cells, lineBreak, end }: Moves): number[] {
+/**
+ * Tokens of a drawing's next moves; never <bos>, <sep>, <pad>, sizes or patches. In increasing order. Runs of spaces take
+ * at most `blank` cells.
+ */
+export function moveTokens(
+  tokenizer: CharacterTokenizer,
+  { cells, lineBreak, end }: Moves,
+  blank = Infinity,
+): number[] {
   const { eos, newline, characterStart, runStart, data } = tokenizer;
   const tokens: number[] = [];
   if (end) tokens.push(eos);
   if (lineBreak) tokens.push(newline);
   if (cells >= 1) { for (let token = characterStart; token < runStart; token++) tokens.push(token); }
   data.spaceRuns.forEach((length, i) => {
-    if (length <= cells) tokens.push(runStart + i);
+    if (length <= Math.min(cells, blank)) tokens.push(runStart + i);
   });
   return tokens;
 }

@@ -1,6 +1,5 @@
-import { inkMap } from "../rasterise/sketch.ts";
-import { SKETCH_SIDE } from "../tokenizer/patches.ts";
-import { forEachAround, spots } from "./spots.ts";
+import { inkMap, SKETCH_SIDE } from "../rasterise/sketch.ts";
+import { forEachAround, spots } from "../rasterise/spots.ts";
 
 /**
  * How closely a drawing keeps to its sketch (36×36 of 0 and 1), from 0 to 1: the harmonic mean of the shares of each

@@ -5,7 +5,7 @@ import { UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { type FeatureLayout, featureLayout, FEATURES, FIELD } from "../model/features.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
-import { advance, type Cache, createCache, growCache, storeKeys, storeValues, writeMask } from "./cache.ts";
+import { advance, type Cache, createCache, growCache, store, writeMask } from "./cache.ts";
 import { loadRuntime } from "./native.ts";
 
 /** Caches grow by so many slots. */
@@ -122,8 +122,8 @@ function startDecoder(
       const outputs = await session.run(feeds);
       const floats = (name: string) => outputs[name]!.data as Float32Array;
       for (const layer of layers) {
-        storeKeys(cache, cache.keys[layer]!, floats(PORTS.key(layer)), time, counts);
-        storeValues(cache, cache.values[layer]!, floats(PORTS.value(layer)), time, counts);
+        const fresh = { keys: floats(PORTS.key(layer)), values: floats(PORTS.value(layer)) };
+        store(cache, layer, fresh, time, counts);
       }
       advance(cache, counts);
       return floats(PORTS.logits);

@@ -69,7 +69,7 @@ export function sketchOfTone(tone: Ink, alpha: Ink): Uint8Array {
 }
 
 /** Ink of finished art, each character standing for its glyph's, 5×10 values a cell. */
-function inkOfArt(lines: string[]): Ink {
+export function inkOfArt(lines: readonly string[]): Ink {
   const width = Math.max(0, ...lines.map((line) => line.length)) * 5, height = lines.length * 10;
   const data = new Float32Array(width * height);
   lines.forEach((line, row) => {

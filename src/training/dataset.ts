@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 import { MAX_HEIGHT, MAX_WIDTH } from "../corpus/normalise.ts";
-import { STYLES } from "../corpus/store.ts";
+import { furtherLabels, STYLES } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import { unpackSketch } from "../rasterise/sketch.ts";
 import { aspectBin, type CharacterTokenizer, fitCharacterTokenizer } from "../tokenizer/character.ts";
@@ -45,7 +45,6 @@ const pictureRow = z.object({
   style: z.string(),
   sketch: z.instanceof(Uint8Array),
 });
-const labelRow = z.object({ picture_id: z.number(), label: z.string() });
 const pieceRow = z.object({
   picture_id: z.number(),
   art: z.string(),
@@ -130,13 +129,7 @@ export function loadDataset(
     const bits = bytes.keep(unpackSketch(sketch));
     pictures.set(id, { labels: [label], source, style, sketch: bits, aspect: 0, pieces: [] });
   }
-  for (
-    const row of db.prepare("SELECT picture_id, label FROM picture_labels ORDER BY picture_id, label")
-      .iterate()
-  ) {
-    const { picture_id, label } = labelRow.parse(row);
-    pictures.get(picture_id)?.labels.push(label);
-  }
+  for (const { picture, label } of furtherLabels(db)) pictures.get(picture)?.labels.push(label);
   const widest = new Map<number, number>();
   const query = db.prepare(
     "SELECT picture_id, art, width, height, mirrored FROM corpus WHERE split = ? ORDER BY id",

@@ -1,12 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  advance,
-  type Cache,
-  createCache,
-  growCache,
-  storeKeys,
-  storeValues,
-} from "../../src/inference/cache.ts";
+import { advance, type Cache, createCache, growCache, store } from "../../src/inference/cache.ts";
 
 const [HEADS, DIM, TIME] = [2, 6, 3];
 const HEAD_DIM = DIM / HEADS;
@@ -19,8 +12,7 @@ function fill(cache: Cache, from: number, steps: number): void {
       return 1000 * Math.floor(i / (HEAD_DIM * TIME)) + 10 * (step * TIME + time) + place;
     });
     const counts = new Int32Array(cache.rows).fill(TIME);
-    storeKeys(cache, cache.keys[0]!, fresh, TIME, counts);
-    storeValues(cache, cache.values[0]!, fresh, TIME, counts);
+    store(cache, 0, { keys: fresh, values: fresh }, TIME, counts);
     advance(cache, counts);
   }
 }

@@ -13,7 +13,7 @@ import { likeness } from "../../src/inference/likeness.ts";
 import { logLikelihoods, sketchSequence } from "../../src/inference/likelihood.ts";
 import type { Prompt } from "../../src/model/features.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
-import { dotCells } from "../../src/inference/spots.ts";
+import { dotCells } from "../../src/rasterise/spots.ts";
 import { randomParameters, tinyConfig, tokenizer, toySession } from "./toy.ts";
 
 const plain: GenerateRequest = {

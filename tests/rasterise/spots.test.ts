@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { dotCells, spots } from "../../src/inference/spots.ts";
-import { SKETCH_SIDE } from "../../src/tokenizer/patches.ts";
+import { dotCells, spots } from "../../src/rasterise/spots.ts";
+import { SKETCH_SIDE } from "../../src/rasterise/sketch.ts";
 
 /** A ring around two eyes of four pixels, and a spot of 25. */
 function face(): Uint8Array {

@@ -1,4 +1,4 @@
-import { SKETCH_SIDE } from "../tokenizer/patches.ts";
+import { SKETCH_SIDE } from "./sketch.ts";
 
 /** The pixels of each connected spot of ink, diagonals included. */
 export function spots(bits: Uint8Array): number[][] {
