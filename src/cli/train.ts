@@ -6,7 +6,7 @@ import { UserError } from "../errors.ts";
 import { atomicWrite } from "../files.ts";
 import { modelShape, modelShapeSchema, PRESETS } from "../model/config.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
-import { checkpointParameters, configHash, loadCheckpoint } from "../training/checkpoint.ts";
+import { ancestorOf, checkpointParameters, configHash, loadCheckpoint } from "../training/checkpoint.ts";
 import {
   CHECKPOINT_FILE,
   type InitialWeights,
@@ -16,6 +16,7 @@ import {
 } from "../training/loop.ts";
 import { type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
 import { drawSamples } from "./samples.ts";
+import { ancestorsIn } from "./training_summary.ts";
 
 interface Flags {
   [name: string]: string | boolean | undefined;
@@ -221,13 +222,15 @@ function parseOptions(values: unknown): TrainingOptions {
 async function initialWeights(path: string): Promise<InitialWeights> {
   if (await Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false)) {
     const bundle = await readBundle(path);
-    return { config: bundle.config, tokenizer: bundle.tokenizer, parameters: parametersOf(bundle) };
+    const { config, tokenizer, manifest } = bundle;
+    return { config, tokenizer, parameters: parametersOf(bundle), ancestors: ancestorsIn(manifest) };
   }
   const checkpoint = await loadCheckpoint(path);
   return {
     config: checkpoint.config,
     tokenizer: characterTokenizer(checkpoint.tokenizer),
     parameters: checkpointParameters(checkpoint),
+    ancestors: [...checkpoint.ancestors, ancestorOf(checkpoint)],
   };
 }
 

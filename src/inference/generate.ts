@@ -7,7 +7,7 @@ import { type Cell, dotCells } from "../rasterise/spots.ts";
 import { PATCHES, SKETCH_SIDE } from "../tokenizer/patches.ts";
 import { decode, type DecodeRow, type DecodeSequence } from "./decode.ts";
 import { likeness } from "./likeness.ts";
-import { aspectTokens, heightTokens, moveTokens, patchTokens, widthTokens } from "./lawful.ts";
+import { aspectTokens, heightTokens, moveTokens, patchTokens, variantTokens, widthTokens } from "./lawful.ts";
 import { checkSampling, logProbability, sample, type Sampling } from "./sampler.ts";
 import type { ModelSession } from "./session.ts";
 
@@ -173,7 +173,9 @@ function sketchRow(
   const lawfulPatches = patchTokens(tokenizer);
   const lawfulAspects = aspectTokens(tokenizer, limits);
   const guided = new Float32Array(tokenizer.vocabularySize);
+  const lawfulVariants = variantTokens(tokenizer);
   const patches: number[] = [];
+  let variant: number | undefined;
   let aspect = 0;
   let logLikelihood = 0;
   const sequence = (prompt: Prompt): DecodeSequence => {
@@ -185,13 +187,18 @@ function sketchRow(
       ...guidance === 1 ? [] : [sequence({ ...prompt, characters: [], label: -1 })],
     ],
     next([prompted, free]) {
-      const lawful = patches.length === PATCHES ? lawfulAspects : lawfulPatches;
+      const lawful = variant === undefined
+        ? lawfulVariants
+        : patches.length === PATCHES
+        ? lawfulAspects
+        : lawfulPatches;
       if (guidance !== 1) {
         for (const token of lawful) {
           guided[token] = free![token]! + guidance * (prompted![token]! - free![token]!);
         }
       }
       const token = sample(guidance === 1 ? prompted! : guided, lawful, request, stream);
+      if (variant === undefined) return variant = token;
       if (patches.length === PATCHES) {
         aspect = token - tokenizer.aspectStart;
         return undefined;

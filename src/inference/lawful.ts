@@ -5,7 +5,12 @@ import {
   type Limits,
   type Moves,
 } from "../art/constraints.ts";
-import { ASPECT_BINS, aspectRatio, type CharacterTokenizer } from "../tokenizer/character.ts";
+import { ASPECT_BINS, aspectRatio, type CharacterTokenizer, VARIANTS } from "../tokenizer/character.ts";
+
+/** A word's pictures by number, without the one that stands for any of them. */
+export function variantTokens({ variantStart }: CharacterTokenizer): number[] {
+  return Array.from({ length: VARIANTS - 1 }, (_, place) => variantStart + place);
+}
 
 /** All patches of a sketch. */
 export function patchTokens({ sketchStart, data }: CharacterTokenizer): number[] {

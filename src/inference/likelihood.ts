@@ -1,4 +1,5 @@
 import { drawingState, prefixTokens, type Prompt, sketchState } from "../model/features.ts";
+import { VARIANTS } from "../tokenizer/character.ts";
 import { forward, type Sequence } from "./forward.ts";
 import { logProbability } from "./sampler.ts";
 import type { ModelSession } from "./session.ts";
@@ -10,12 +11,16 @@ export interface Scored extends Sequence {
   range: readonly number[];
 }
 
-/** The sketch pass of a known sketch: 36×36 of 0 and 1. */
+/** The sketch pass of a known sketch (36×36 of 0 and 1), as any of the word's pictures. */
 export function sketchSequence(session: ModelSession, prompt: Prompt, sketch: Uint8Array): Scored {
   const { tokenizer, layout } = session;
   const targets = tokenizer.encodeSketch(sketch);
   return {
-    tokens: [...prefixTokens(tokenizer, prompt), ...targets.slice(0, -1)],
+    tokens: [
+      ...prefixTokens(tokenizer, prompt),
+      tokenizer.variantToken(VARIANTS - 1),
+      ...targets.slice(0, -1),
+    ],
     state: sketchState(layout, tokenizer, prompt),
     targets,
     range: numbers(tokenizer.sketchStart, tokenizer.aspectStart),

@@ -2,7 +2,7 @@
  * What the network is told at each position. The host computes it with integer arithmetic, in training and at decode
  * time alike, so both see the same: `FEATURES` rows of one embedding table, and a field of sketch values.
  */
-import { ASPECT_BINS, type CharacterTokenizer } from "../tokenizer/character.ts";
+import { ASPECT_BINS, type CharacterTokenizer, VARIANTS } from "../tokenizer/character.ts";
 import { PATCH_COLUMNS, PATCHES, SKETCH_SIDE } from "../tokenizer/patches.ts";
 import type { ModelConfig } from "./config.ts";
 
@@ -10,9 +10,11 @@ import type { ModelConfig } from "./config.ts";
 const ABOVE = [-2, -1, 0, 1, 2] as const;
 /** Boxes per side of each of the two sketch windows: one in half-cell steps, one in sketch pixels. */
 const FIELD_SIDE = 7;
-export const FIELD = 2 * FIELD_SIDE * FIELD_SIDE;
+/** Cells to the right in the same row, each as its upper and its lower half, and the rest of the row as one. */
+const AHEAD = 12;
+export const FIELD = 2 * FIELD_SIDE * FIELD_SIDE + 2 * (AHEAD + 1);
 /** Table rows that are added up at every position. */
-export const FEATURES = 11 + ABOVE.length + 1;
+export const FEATURES = 12 + ABOVE.length + 1;
 
 /** Where each feature's rows start in the table; the first row of each (but the token's) means "none". */
 export interface FeatureLayout {
@@ -22,6 +24,7 @@ export interface FeatureLayout {
   prompt: number;
   patch: number;
   patchAbove: number;
+  variant: number;
   aspect: number;
   row: number;
   column: number;
@@ -45,6 +48,7 @@ export function featureLayout(tokenizer: CharacterTokenizer, config: ModelConfig
     prompt: take(config.promptLength + 2),
     patch: take(PATCHES + 2),
     patchAbove: take(tokenizer.data.patches.length + 1),
+    variant: take(VARIANTS + 1),
     aspect: take(ASPECT_BINS + 1),
     row: take(maxHeight + 1),
     column: take(maxWidth + 2),
@@ -93,6 +97,7 @@ function startState(layout: FeatureLayout, tokenizer: CharacterTokenizer, prompt
     layout.prompt,
     layout.patch,
     layout.patchAbove,
+    layout.variant,
     layout.aspect,
     layout.row,
     layout.column,
@@ -104,7 +109,7 @@ function startState(layout: FeatureLayout, tokenizer: CharacterTokenizer, prompt
   return { base, prefix: prompt.characters.length + 3 };
 }
 
-/** State of the sketch pass: 64 patches, then the aspect. */
+/** State of the sketch pass: which of the word's pictures, its patches, then the aspect. */
 export function sketchState(
   layout: FeatureLayout,
   tokenizer: CharacterTokenizer,
@@ -119,9 +124,10 @@ export function sketchState(
       if (position < prefix) base[3] = layout.prompt + 1 + Math.min(position, prefix - 1);
       else {
         base[3] = layout.prompt;
-        patches.push(token - tokenizer.sketchStart);
+        if (position === prefix) base[6] = layout.variant + 1 + token - tokenizer.variantStart;
+        else patches.push(token - tokenizer.sketchStart);
       }
-      if (position >= prefix - 1) {
+      if (position >= prefix) {
         base[4] = layout.patch + 1 + patches.length;
         const above = patches[patches.length - PATCH_COLUMNS];
         base[5] = layout.patchAbove + (above === undefined ? 0 : 1 + above);
@@ -153,7 +159,7 @@ export function drawingState(
 ): DrawingState {
   const { base, prefix } = startState(layout, tokenizer, prompt);
   const { maxWidth } = tokenizer.data;
-  base[6] = layout.aspect + 1 + aspect;
+  base[7] = layout.aspect + 1 + aspect;
   // Glyph rows for the three lines in play: 0 none, 1 outside, 2 + character.
   const space = 2 + tokenizer.characterOf(tokenizer.space);
   const table = summedArea(sketch);
@@ -179,10 +185,10 @@ export function drawingState(
       base[3] = position < prefix ? layout.prompt + 1 + Math.min(position, prefix - 1) : layout.prompt;
       if (position === prefix) {
         width = token - tokenizer.widthStart + 1;
-        base[9] = layout.width + width;
+        base[10] = layout.width + width;
       } else if (position === prefix + 1) {
         height = token - tokenizer.heightStart + 1;
-        base[10] = layout.height + height;
+        base[11] = layout.height + height;
         current.fill(space);
       } else if (token === tokenizer.newline) {
         [aboveTwo, above, current] = [above, current, aboveTwo];
@@ -196,13 +202,13 @@ export function drawingState(
       }
       const inGrid = position > prefix;
       if (inGrid) {
-        base[7] = layout.row + 1 + Math.min(row, tokenizer.data.maxHeight - 1);
-        base[8] = layout.column + 1 + Math.min(column, maxWidth);
+        base[8] = layout.row + 1 + Math.min(row, tokenizer.data.maxHeight - 1);
+        base[9] = layout.column + 1 + Math.min(column, maxWidth);
         for (let i = 0; i < ABOVE.length; i++) {
           const x = column + ABOVE[i]!;
-          base[11 + i] = layout.above[i]! + (x < 0 || x >= width ? 1 : above[x]!);
+          base[12 + i] = layout.above[i]! + (x < 0 || x >= width ? 1 : above[x]!);
         }
-        base[11 + ABOVE.length] = layout.aboveTwo + (column >= width ? 1 : aboveTwo[column]!);
+        base[12 + ABOVE.length] = layout.aboveTwo + (column >= width ? 1 : aboveTwo[column]!);
         writeField(field, fieldOffset, table, row, column, width, height);
       } else field.fill(0, fieldOffset, fieldOffset + FIELD);
       position++;
@@ -236,11 +242,18 @@ function inkBefore(table: Float32Array, x: number, y: number): number {
   return (1 - fy) * upper + fy * lower;
 }
 
+/** Ink of a box; 0 where it lies outside the sketch. */
+function inkWithin(table: Float32Array, left: number, top: number, right: number, bottom: number): number {
+  if (left >= right || top >= bottom) return 0;
+  return inkBefore(table, right, bottom) - inkBefore(table, left, bottom) -
+    inkBefore(table, right, top) + inkBefore(table, left, top);
+}
+
 const clamped = (value: number) => Math.max(0, Math.min(SKETCH_SIDE, value));
 
 /**
- * Mean ink of boxes around a cell: in half-cell steps, then in steps of one sketch pixel. Boxes are as wide as their
- * step but never narrower than a pixel, so small drawings miss nothing and large ones see smooth edges.
+ * Mean ink of boxes around a cell: in half-cell steps, then in steps of one sketch pixel, then ahead in its row. Boxes are
+ * as wide as their step but never narrower than a pixel, so small drawings miss nothing and large ones see smooth edges.
  */
 function writeField(
   field: Float32Array,
@@ -264,13 +277,20 @@ function writeField(
       const top = clamped(y - boxY / 2), bottom = clamped(y + boxY / 2);
       for (let dx = -half; dx <= half; dx++) {
         const x = centreX + dx * stepX;
-        const left = clamped(x - boxX / 2), right = clamped(x + boxX / 2);
-        const ink = left === right || top === bottom
-          ? 0
-          : inkBefore(table, right, bottom) - inkBefore(table, left, bottom) -
-            inkBefore(table, right, top) + inkBefore(table, left, top);
-        field[at++] = ink / (boxX * boxY);
+        field[at++] = inkWithin(table, clamped(x - boxX / 2), top, clamped(x + boxX / 2), bottom) /
+          (boxX * boxY);
       }
     }
+  }
+  const boxX = Math.max(1, scaleX), boxY = Math.max(1, scaleY / 2);
+  for (const y of [centreY - scaleY / 4, centreY + scaleY / 4]) {
+    const top = clamped(y - boxY / 2), bottom = clamped(y + boxY / 2);
+    for (let ahead = 1; ahead <= AHEAD; ahead++) {
+      const x = centreX + ahead * scaleX;
+      field[at++] = inkWithin(table, clamped(x - boxX / 2), top, clamped(x + boxX / 2), bottom) /
+        (boxX * boxY);
+    }
+    const rest = clamped(centreX + (AHEAD + 0.5) * scaleX);
+    field[at++] = inkWithin(table, rest, top, SKETCH_SIDE, bottom) / (boxX * boxY);
   }
 }

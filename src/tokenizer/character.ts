@@ -8,6 +8,8 @@ const CODEBOOK = 1024;
 export const ASPECT_BINS = 41;
 const ASPECT_MIN = -4;
 const ASPECT_STEP = 0.15;
+/** A word's pictures of one style are told apart by number; the last number stands for any of them. */
+export const VARIANTS = 16;
 
 /** What `tokenizer.json` holds; the ids follow from it alone. */
 export const tokenizerSchema = z.strictObject({
@@ -26,7 +28,7 @@ export type TokenizerData = z.infer<typeof tokenizerSchema>;
  * A character tokenizer for drawings on a grid. Drawing tokens come first, sketch tokens after `sketchStart`, so
  * that each pass's logits are one contiguous range:
  *
- *     <pad> <bos> <sep> <eos> <newline> | styles | characters | space runs | widths | heights || patches | aspects
+ *     <pad> <bos> <sep> <eos> <newline> | styles | characters | space runs | widths | heights || patches | aspects | variants
  */
 export interface CharacterTokenizer {
   readonly data: TokenizerData;
@@ -44,6 +46,7 @@ export interface CharacterTokenizer {
   readonly heightStart: number;
   readonly sketchStart: number;
   readonly aspectStart: number;
+  readonly variantStart: number;
   readonly vocabularySize: number;
   /** How many cells a token fills; 0 for what is neither a character nor a run of spaces. */
   cells(token: number): number;
@@ -52,6 +55,8 @@ export interface CharacterTokenizer {
   styleToken(style: string): number;
   widthToken(width: number): number;
   heightToken(height: number): number;
+  /** Token of a word's picture by its number from 0; all from VARIANTS − 1 on share the last. */
+  variantToken(place: number): number;
   /** Tokens of the art (lines joined by "\n"), without <eos>. Throws on a character it does not know. */
   encode(art: string): number[];
   /** Text of drawing tokens; special tokens vanish. */
@@ -81,6 +86,7 @@ export function characterTokenizer(data: TokenizerData): CharacterTokenizer {
   const heightStart = widthStart + data.maxWidth;
   const sketchStart = heightStart + data.maxHeight;
   const aspectStart = sketchStart + data.patches.length;
+  const variantStart = aspectStart + ASPECT_BINS;
   const codeOf = nearestCode(data.patches);
   const space = characterStart + spaceIndex;
   const newline = 4;
@@ -108,7 +114,8 @@ export function characterTokenizer(data: TokenizerData): CharacterTokenizer {
     heightStart,
     sketchStart,
     aspectStart,
-    vocabularySize: aspectStart + ASPECT_BINS,
+    variantStart,
+    vocabularySize: variantStart + VARIANTS,
     cells(token) {
       if (token >= characterStart && token < runStart) return 1;
       return token >= runStart && token < widthStart ? data.spaceRuns[token - runStart]! : 0;
@@ -125,6 +132,7 @@ export function characterTokenizer(data: TokenizerData): CharacterTokenizer {
       return styleStart + index;
     },
     widthToken: (width) => widthStart + inRange(width, data.maxWidth, "width"),
+    variantToken: (place) => variantStart + Math.min(place, VARIANTS - 1),
     heightToken: (height) => heightStart + inRange(height, data.maxHeight, "height"),
     encode(art) {
       const tokens: number[] = [];

@@ -10,8 +10,8 @@ import {
 } from "../model/features.ts";
 import { type Random, random } from "../random.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
-import type { CharacterTokenizer } from "../tokenizer/character.ts";
-import { PATCHES } from "../tokenizer/patches.ts";
+import { type CharacterTokenizer, VARIANTS } from "../tokenizer/character.ts";
+import { PATCHES, SKETCH_SIDE } from "../tokenizer/patches.ts";
 import type { Dataset, Picture, Piece } from "./dataset.ts";
 
 /** The two passes of DESIGN §6. */
@@ -22,6 +22,8 @@ export interface Example {
   prompt: Prompt;
   picture: Picture;
   piece: Piece;
+  /** Which of the word's pictures it is; VARIANTS − 1 for any. */
+  variant: number;
 }
 
 /** Sequences of one pass, padded to the longest: N = batch · time positions. */
@@ -75,15 +77,21 @@ const PLAINEST = [
   "fluent-emoji-high-contrast",
   "emojione-monotone",
 ];
+/** Places further back: a picture that has the word as a mere tag, and each step of edges beyond a legible number. */
+const AS_TAG = 12;
+const BUSY = 420;
+const BUSY_STEP = 40;
 /** In the sketch pass each further picture of a word and style counts for so much less than the one before. */
-const FURTHER_WEIGHT = 0.6;
+const FURTHER_WEIGHT = 0.8;
+/** Share of examples that do not tell which of the word's pictures they show. */
+const VARIANT_DROPOUT = 0.1;
 /** Batches that are sorted by length together. */
 const POOL = 16;
 
 /** Positions that an example takes in a pass. */
 export function exampleLength(pass: Pass, { prompt, piece }: Example): number {
   const prefix = prompt.characters.length + 3;
-  return pass === "sketch" ? prefix + PATCHES : prefix + 2 + piece.tokens.length;
+  return pass === "sketch" ? prefix + 1 + PATCHES : prefix + 2 + piece.tokens.length;
 }
 
 function cumulative(weights: number[]): (u: number) => number {
@@ -110,17 +118,24 @@ export function exampleSampler(
   options: SamplingOptions,
 ): (rng: Random) => Example {
   const { pictures, popularity } = dataset;
-  const byLabel = new Map<string, { pictures: number[]; weights: number[] }>();
+  const byLabel = new Map<string, Candidates>();
   const styleOf = (picture: Picture) => STYLE_WEIGHT[picture.style] ?? 1;
   for (const [index, picture] of pictures.entries()) {
     for (const [rank, label] of picture.labels.entries()) {
       let entry = byLabel.get(label);
-      if (!entry) byLabel.set(label, entry = { pictures: [], weights: [] });
+      if (!entry) byLabel.set(label, entry = { pictures: [], weights: [], places: [] });
       entry.pictures.push(index);
       entry.weights.push(styleOf(picture) * (rank === 0 ? 1 : TAG_WEIGHT));
     }
   }
-  if (pass === "sketch") preferPlainest(pictures, byLabel);
+  const complexity = pictures.map(({ sketch }) => edges(sketch));
+  for (const [label, entry] of byLabel) {
+    entry.places = placesOf(label, entry, pictures, complexity);
+    if (pass === "sketch") {
+      // A few pictures of a word learned well draw better than many half remembered.
+      entry.weights = entry.weights.map((weight, i) => weight * FURTHER_WEIGHT ** entry.places[i]!);
+    }
+  }
   const labels = [...byLabel.keys()];
   const total = (weights: number[]) => weights.reduce((sum, weight) => sum + weight, 0);
   const pickLabel = cumulative(
@@ -143,6 +158,9 @@ export function exampleSampler(
       index = byLabel.get(word)!.pictures[pickOfLabel[label]!(rng.next())]!;
     }
     const picture = pictures[index]!;
+    const { pictures: candidates, places } = byLabel.get(word)!;
+    const place = places[candidates.indexOf(index)]!;
+    const variant = rng.next() < VARIANT_DROPOUT ? VARIANTS - 1 : Math.min(place, VARIANTS - 1);
     const piece = picture.pieces[rng.int(picture.pieces.length)]!;
     const style = tokenizer.styleToken(picture.style);
     const u = rng.next();
@@ -152,6 +170,7 @@ export function exampleSampler(
     return {
       picture,
       piece,
+      variant,
       prompt: {
         style,
         characters: tokenizer.encodePrompt(text, config.promptLength),
@@ -161,24 +180,48 @@ export function exampleSampler(
   };
 }
 
-/** A few pictures of a word learned well draw better than many half remembered: weights fall from the plainest on. */
-function preferPlainest(
-  pictures: Picture[],
-  byLabel: Map<string, { pictures: number[]; weights: number[] }>,
-): void {
-  for (const [label, entry] of byLabel) {
-    const order = entry.pictures.map((index, i) => {
+/** Pictures of a word, by index, with what each counts and its place among those of its style, the plainest first. */
+interface Candidates {
+  pictures: number[];
+  weights: number[];
+  places: number[];
+}
+
+function placesOf(
+  label: string,
+  { pictures: indices }: Candidates,
+  pictures: readonly Picture[],
+  complexity: readonly number[],
+): number[] {
+  const places = indices.map(() => 0);
+  const taken = new Map<string, number>();
+  indices
+    .map((index, i) => {
       const { labels, source, style } = pictures[index]!;
-      const place = PLAINEST.indexOf(source);
-      return { i, style, rank: (labels[0] === label ? 0 : 100) + (place < 0 ? PLAINEST.length : place) };
-    }).sort((a, b) => a.rank - b.rank || a.i - b.i);
-    const counts = new Map<string, number>();
-    for (const { i, style } of order) {
-      const before = counts.get(style) ?? 0;
-      counts.set(style, before + 1);
-      entry.weights[i]! *= FURTHER_WEIGHT ** before;
-    }
+      const known = PLAINEST.indexOf(source);
+      const bustle = Math.max(0, complexity[index]! - BUSY) / BUSY_STEP;
+      return {
+        i,
+        style,
+        rank: (labels[0] === label ? 0 : AS_TAG) + (known < 0 ? PLAINEST.length : known) + bustle,
+      };
+    })
+    .sort((a, b) => a.rank - b.rank || a.i - b.i)
+    .forEach(({ i, style }) => {
+      places[i] = taken.get(style) ?? 0;
+      taken.set(style, places[i]! + 1);
+    });
+  return places;
+}
+
+/** Neighbouring pixels of a sketch, across and down, of which one has ink. */
+function edges(sketch: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < sketch.length; i++) {
+    if ((i + 1) % SKETCH_SIDE !== 0 && sketch[i] !== sketch[i + 1]) count++;
+    if (i + SKETCH_SIDE < sketch.length && sketch[i] !== sketch[i + SKETCH_SIDE]) count++;
   }
+  return count;
 }
 
 /** Mostly the bare word; now and then as people write it. */
@@ -266,12 +309,13 @@ export function buildBatch(
   const targets = new Int32Array(count);
   const weights = new Float32Array(count);
   let [predictions, characters] = [0, 0];
-  for (const [row, { prompt, picture, piece }] of examples.entries()) {
+  for (const [row, { prompt, picture, piece, variant }] of examples.entries()) {
     const prefix = prefixTokens(tokenizer, prompt);
     // Sketches are learned one way round: mirrored ones would double what has to be remembered.
     const sketch = pass === "drawing" && piece.mirrored ? mirrorSketch(picture.sketch) : picture.sketch;
     const body = pass === "sketch"
       ? [
+        tokenizer.variantToken(variant),
         ...tokenizer.encodeSketch(sketch),
         tokenizer.aspectStart + picture.aspect,
       ]

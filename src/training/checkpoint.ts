@@ -15,6 +15,16 @@ import { type TrainingOptions, trainingOptionsSchema } from "./options.ts";
 const MAGIC = new TextEncoder().encode("ASCIIGEN");
 const DIGEST = 32;
 
+/** A run that weights went through. */
+export const ancestorSchema = z.object({
+  steps: z.int().min(0),
+  minutes: z.number().min(0),
+  tokens: z.number().min(0),
+  corpusDigest: z.string(),
+  configHash: z.string(),
+});
+export type Ancestor = z.infer<typeof ancestorSchema>;
+
 const headerSchema = z.strictObject({
   format: z.literal(1),
   config: modelConfigSchema,
@@ -31,6 +41,8 @@ const headerSchema = z.strictObject({
   best: z.number().nullable(),
   /** Latest validation figures, by name. */
   losses: z.record(z.string(), z.number()),
+  /** Runs before this one, each begun with the weights of the one before, the first run first. */
+  ancestors: z.array(ancestorSchema).default([]),
 });
 export type CheckpointHeader = z.infer<typeof headerSchema>;
 
@@ -38,6 +50,11 @@ export type CheckpointHeader = z.infer<typeof headerSchema>;
 export interface Checkpoint extends CheckpointHeader {
   weights: Float32Array;
   moments: Moments;
+}
+
+/** A run as those that begin with its weights tell of it. */
+export function ancestorOf({ step, minutes, tokens, corpusDigest, configHash }: CheckpointHeader): Ancestor {
+  return { steps: step, minutes: Math.round(minutes), tokens, corpusDigest, configHash };
 }
 
 /** sha256 of what a resumed run must share with its checkpoint. */

@@ -15,7 +15,7 @@ import { type CharacterTokenizer, characterTokenizer } from "../tokenizer/charac
 import { initBackend } from "./backend/backend.ts";
 import { compileKernels } from "./backend/kernels.ts";
 import { type Batch, buildBatch, cutIntoBatches, exampleSampler, type Pass } from "./batches.ts";
-import { type Checkpoint, configHash, saveCheckpoint } from "./checkpoint.ts";
+import { type Ancestor, type Checkpoint, configHash, saveCheckpoint } from "./checkpoint.ts";
 import { type Dataset, fitToCorpus, knownLabels, loadDataset } from "./dataset.ts";
 import type { TrainingOptions } from "./options.ts";
 import { startTeam, type Team } from "./parallel.ts";
@@ -42,6 +42,8 @@ export interface InitialWeights {
   tokenizer: CharacterTokenizer;
   config: ModelConfig;
   parameters: Parameters;
+  /** Runs that they went through. */
+  ancestors: Ancestor[];
 }
 
 /** Validation batches of a pass are at most this many positions each, and this many in all. */
@@ -116,6 +118,7 @@ export async function train(
     tokens: resumed?.tokens ?? 0,
     best: resumed?.best ?? null,
     losses: resumed?.losses ?? {},
+    ancestors: resumed?.ancestors ?? initial?.ancestors ?? [],
     weights: team.weights,
     moments: team.moments,
   };

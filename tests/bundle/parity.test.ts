@@ -92,7 +92,7 @@ Deno.test("TensorFlow.js and onnxruntime agree on the logits of both passes, wit
     };
     const prefix = prefixTokens(tokenizer, prompt);
     const size = [tokenizer.widthToken(drawing!.width), tokenizer.heightToken(drawing!.height)];
-    const patches = tokenizer.encodeSketch(sketch!.bits);
+    const patches = [tokenizer.variantToken(2), ...tokenizer.encodeSketch(sketch!.bits)];
     const passes = [
       () => ({ tokens: [...prefix, ...patches], state: sketchState(layout, tokenizer, prompt) }),
       () => ({

@@ -62,6 +62,8 @@ Deno.test("train saves a checkpoint and exits with 130 on Ctrl-C, and --resume f
     )
       .output();
     assert.equal(more.code, 0, decoder.decode(more.stderr));
+    const { ancestors } = await loadCheckpoint(join(folder, "more", "checkpoint.bin"));
+    assert.deepEqual(ancestors.map(({ steps }) => steps), [step + 3]);
     const metrics = (await Deno.readTextFile(join(out, METRICS_FILE))).trim().split("\n");
     assert.equal(JSON.parse(metrics.at(-1)!).step, step + 3);
   } finally {

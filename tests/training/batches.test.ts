@@ -84,14 +84,15 @@ Deno.test("buildBatch() predicts exactly the body of each sequence", () => {
     assert.equal(batch.indices.length, batch.batch * batch.time * FEATURES);
     const rows = featureLayout(tokenizer, config).rows;
     assert.ok(batch.indices.every((row) => row >= 0 && row < rows));
-    for (const [i, { prompt, piece }] of examples.entries()) {
+    for (const [i, { prompt, piece, variant }] of examples.entries()) {
       const start = i * batch.time + prompt.characters.length + 2;
-      const count = pass === "sketch" ? PATCHES + 1 : piece.tokens.length + 3;
+      const count = pass === "sketch" ? PATCHES + 2 : piece.tokens.length + 3;
       const targets = [...batch.targets.subarray(start, start + count)];
       assert.ok(batch.weights.subarray(start, start + count).every((weight) => weight === 1));
       if (pass === "sketch") {
         const codes = tokenizer.data.patches.length;
-        assert.ok(targets.slice(0, PATCHES).every((code) => code < codes) && targets[PATCHES]! >= codes);
+        assert.equal(targets[0], tokenizer.variantToken(variant) - tokenizer.sketchStart);
+        assert.ok(targets.slice(1, -1).every((code) => code < codes) && targets.at(-1)! >= codes);
       } else {
         assert.equal(targets[0], tokenizer.widthToken(piece.width));
         assert.equal(targets[1], tokenizer.heightToken(piece.height));

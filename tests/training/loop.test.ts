@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { modelShape } from "../../src/model/config.ts";
-import { checkpointParameters, loadCheckpoint, saveCheckpoint } from "../../src/training/checkpoint.ts";
+import {
+  ancestorOf,
+  checkpointParameters,
+  loadCheckpoint,
+  saveCheckpoint,
+} from "../../src/training/checkpoint.ts";
 import {
   CHECKPOINT_FILE,
   METRICS_FILE,
@@ -110,6 +115,7 @@ Deno.test("train() starts from given weights with their words and tokenizer", as
       config: first.config,
       tokenizer: characterTokenizer(first.tokenizer),
       parameters: checkpointParameters(first),
+      ancestors: [ancestorOf(first)],
     };
     const start: Start = { ...scratch, initial };
     const second = await train(folder, options(data, { steps: 1, learningRate: 1e-9 }), start, quiet);
@@ -117,6 +123,7 @@ Deno.test("train() starts from given weights with their words and tokenizer", as
       Math.max(a, b)
     );
     assert.ok(drift < 1e-6, `${drift}`);
+    assert.deepEqual(second.ancestors.map(({ steps }) => steps), [2]);
   });
 });
 
