@@ -3,6 +3,23 @@ import type { Bf16 } from "./bf16.ts";
 import type { Heap } from "./heap.ts";
 import type { Kernels } from "./kernels.ts";
 
+/** x [N, in] · w [in, out] → [N, out] in float32; the backward pass frees what it has used, as `differentiable` does. */
+export function linearFp32(x: tf.Tensor2D, w: tf.Tensor2D): tf.Tensor2D {
+  return tf.customGrad<tf.Tensor2D>((...args) => {
+    const [x, w, save] = args as unknown as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
+    save([x, w]);
+    return {
+      value: tf.matMul(x, w),
+      gradFunc: (dy: tf.Tensor2D, saved: tf.Tensor[]) => {
+        const [x, w] = saved as [tf.Tensor2D, tf.Tensor2D];
+        const grads = [tf.matMul(dy, w, false, true), tf.matMul(x, dy, true, false)];
+        tf.dispose([dy, x, w]);
+        return grads;
+      },
+    };
+  })(x, w);
+}
+
 /** The fused engine with a bfloat16 library. */
 export interface Bf16Engine {
   heap: Heap;
@@ -40,6 +57,7 @@ export function linearBf16(engine: Bf16Engine, x: tf.Tensor2D, w: tf.Tensor2D): 
         const dx = heap.output<tf.Tensor2D>([rows, inner]), dw = heap.output<tf.Tensor2D>([inner, columns]);
         bf16.gemm(false, true, rows, inner, columns, 1, at(g), columns, at(b), columns, 0, at(dx), inner);
         bf16.gemm(true, false, inner, columns, rows, 1, at(a), inner, at(g), columns, 0, at(dw), columns);
+        tf.dispose([dy, g, a, b]);
         return [dx, dw];
       },
     };

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { attentionBackward, attentionForward } from "./attention.ts";
 import { type Engine, fusedEngine } from "./backend.ts";
 import { fillZero } from "./heap.ts";
-import { linearBf16 } from "./linear.ts";
+import { linearBf16, linearFp32 } from "./linear.ts";
 import { type AttentionShape, differentiable, NORM_EPSILON, reference } from "./reference.ts";
 
 export type { AttentionShape } from "./reference.ts";
@@ -10,7 +10,7 @@ export type { AttentionShape } from "./reference.ts";
 /** x [N, in] · w [in, out] → [N, out]; in bfloat16 where the backend was started so. */
 export function linear(x: tf.Tensor2D, w: tf.Tensor2D): tf.Tensor2D {
   const engine = fusedEngine();
-  if (engine === null || engine.bf16 === null) return tf.matMul(x, w);
+  if (engine === null || engine.bf16 === null) return linearFp32(x, w);
   return linearBf16({ ...engine, bf16: engine.bf16 }, x, w);
 }
 

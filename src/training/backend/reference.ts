@@ -11,7 +11,10 @@ export interface AttentionShape {
 /** Added under the square root of rmsNorm. */
 export const NORM_EPSILON = 1e-6;
 
-/** `tf.customGrad` for one differentiable input, typed. */
+/**
+ * `tf.customGrad` for one differentiable input, typed. TensorFlow.js keeps every gradient and saved tensor until the
+ * whole backward pass is done; each is used once, so it is freed here.
+ */
 export function differentiable<I extends tf.Tensor, O extends tf.Tensor>(
   input: I,
   body: (
@@ -19,7 +22,17 @@ export function differentiable<I extends tf.Tensor, O extends tf.Tensor>(
     save: tf.GradSaveFunc,
   ) => { value: O; gradFunc: (dy: O, saved: tf.Tensor[]) => tf.Tensor },
 ): O {
-  return tf.customGrad<O>((...args) => body(args[0] as I, args[1] as tf.GradSaveFunc))(input);
+  return tf.customGrad<O>((...args) => {
+    const { value, gradFunc } = body(args[0] as I, args[1] as tf.GradSaveFunc);
+    return {
+      value,
+      gradFunc: (dy: O, saved: tf.Tensor[]) => {
+        const grad = gradFunc(dy, saved);
+        tf.dispose([dy, ...saved]);
+        return grad;
+      },
+    };
+  })(input);
 }
 
 /** Plain TensorFlow.js versions of the operations in ops.ts, for every backend. */
