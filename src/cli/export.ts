@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { join } from "node:path";
-import { writeBundle } from "../bundle/bundle.ts";
+import { writeBundle } from "../bundle/write.ts";
 import { attributions } from "../corpus/attributions.ts";
 import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
 import { buildThesaurus, pictureCounts } from "../corpus/thesaurus.ts";

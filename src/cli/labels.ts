@@ -20,7 +20,7 @@ export function command(): Command {
     .action(async (words: string[], { json, model }: LabelsOptions) => {
       const { config, thesaurus } = await readBundle(model ?? defaultBundle());
       const text = words.join(" ").trim().toLowerCase();
-      const { labels, instead } = findLabels(text, config.labels, labelByWord(thesaurus));
+      const { labels, instead } = findLabels(text, config.labels, labelByWord(thesaurus()));
       if (instead) writeErrorLine(`ascii-gen: "${text}" is drawn as "${labels[0]}"`);
       const columns = terminalColumns();
       if (json) writeOut(`${JSON.stringify(labels, null, 2)}\n`);

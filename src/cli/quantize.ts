@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { resolve } from "node:path";
-import { bundleContent, readBundle, writeBundle } from "../bundle/bundle.ts";
+import { readBundle } from "../bundle/bundle.ts";
+import { bundleContent, writeBundle } from "../bundle/write.ts";
 import { BLOCK_SIZE, BLOCK_SIZES, planQuantisation, type Scheme, SCHEMES } from "../bundle/quantisation.ts";
 import { DEFAULT_CORPUS } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type Bundle, type BundleContent, bundleContent, readBundle, writeBundle } from "../bundle/bundle.ts";
+import { type Bundle, readBundle } from "../bundle/bundle.ts";
+import { type BundleContent, bundleContent, writeBundle } from "../bundle/write.ts";
 import { planQuantisation, SCHEMES } from "../bundle/quantisation.ts";
 import { corpusDigest, openCorpus } from "../corpus/store.ts";
 import { agreement, likeliestTokens } from "../evaluation/agreement.ts";

@@ -1,4 +1,5 @@
-import { readBundle, writeBundle } from "../bundle/bundle.ts";
+import { readBundle } from "../bundle/bundle.ts";
+import { writeBundle } from "../bundle/write.ts";
 import { type Drawing, generate } from "../inference/generate.ts";
 import { openSession } from "../inference/session.ts";
 import { type Checkpoint, checkpointParameters } from "../training/checkpoint.ts";

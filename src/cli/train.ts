@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { join } from "node:path";
-import { parametersOf, readBundle } from "../bundle/bundle.ts";
+import { readBundle } from "../bundle/bundle.ts";
+import { parametersOf } from "../bundle/write.ts";
 import { DEFAULT_CORPUS } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import { atomicWrite } from "../files.ts";

@@ -59,13 +59,13 @@ const BANNER = "banner";
 export function resolvePrompt(
   { prompt, style }: { prompt: string; style: string },
   labels: readonly string[],
-  thesaurus: Thesaurus = {},
+  thesaurus: () => Thesaurus = () => ({}),
 ): Subject {
   if (style !== BANNER) return resolve(prompt, labels, thesaurus);
-  return { label: resolve(prompt, labels, {}).label, text: prompt };
+  return { label: resolve(prompt, labels, () => ({})).label, text: prompt };
 }
 
-function resolve(prompt: string, labels: readonly string[], thesaurus: Thesaurus): Subject {
+function resolve(prompt: string, labels: readonly string[], thesaurus: () => Thesaurus): Subject {
   const plain = prompt.normalize("NFD").replace(/\p{M}|['’]/gu, "").toLowerCase().replace(/[^a-z]+/g, " ")
     .trim();
   const exact = labels.indexOf(plain);
@@ -73,7 +73,7 @@ function resolve(prompt: string, labels: readonly string[], thesaurus: Thesaurus
   if (plain === "") return { label: -1, text: prompt };
   const lexicon: Lexicon = {
     labels: new Map(labels.map((label, index) => [label, index])),
-    words: labelByWord(thesaurus),
+    words: labelByWord(thesaurus()),
   };
   let all = plain.split(" ").slice(0, 64);
   while (all.length > 1 && (DETERMINERS.has(all[0]!) || PICTURES.has(all[0]!) || all[0] === "of")) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { type BundleContent, parametersOf, readBundle, writeBundle } from "../../src/bundle/bundle.ts";
+import { readBundle } from "../../src/bundle/bundle.ts";
+import { type BundleContent, parametersOf, writeBundle } from "../../src/bundle/write.ts";
 import { BUNDLE_FILES } from "../../src/bundle/manifest.ts";
 import { decodeModel, encodeModel, type ModelProto } from "../../src/bundle/onnx/proto.ts";
 import { UserError } from "../../src/errors.ts";
@@ -67,7 +68,7 @@ Deno.test("readBundle() gives back what writeBundle() wrote", () =>
     const bundle = await readBundle(path);
     assert.deepEqual(bundle.manifest, manifest);
     assert.deepEqual(bundle.config, tinyConfig);
-    assert.deepEqual(bundle.thesaurus, content.thesaurus);
+    assert.deepEqual(bundle.thesaurus(), content.thesaurus);
     assert.deepEqual(bundle.tokenizer.data, tokenizer.data);
     assert.deepEqual(parametersOf(bundle), content.parameters);
     assert.deepEqual([...Deno.readDirSync(join(folder, "deep"))].map((entry) => entry.name), ["model"]);
@@ -81,7 +82,19 @@ Deno.test("readBundle() gives an empty thesaurus when an older bundle has none",
     const manifest = JSON.parse(await Deno.readTextFile(join(path, "manifest.json")));
     delete manifest.files["thesaurus.json"];
     await Deno.writeTextFile(join(path, "manifest.json"), JSON.stringify(manifest));
-    assert.deepEqual((await readBundle(path)).thesaurus, {});
+    assert.deepEqual((await readBundle(path)).thesaurus(), {});
+  }));
+
+Deno.test("readBundle() leaves hashes, model and thesaurus unread when the bundle is trusted", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "model");
+    await writeBundle(path, content);
+    const thesaurus = await Deno.readFile(join(path, "thesaurus.json"));
+    await Deno.writeFile(join(path, "thesaurus.json"), thesaurus.fill(32));
+    const bundle = await readBundle(path, { trusted: true });
+    assert.deepEqual(bundle.config, tinyConfig);
+    assert.throws(bundle.thesaurus, { kind: "model", message: /thesaurus\.json is not JSON/ });
+    await assert.rejects(readBundle(path), { kind: "model", message: /thesaurus\.json is damaged/ });
   }));
 
 Deno.test("writeBundle() halves the weights and keeps them close when they are float16", () =>

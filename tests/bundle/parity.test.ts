@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
-import { parametersOf, readBundle } from "../../src/bundle/bundle.ts";
+import { readBundle } from "../../src/bundle/bundle.ts";
+import { parametersOf } from "../../src/bundle/write.ts";
 import { forward } from "../../src/inference/forward.ts";
 import { drawingPass, type GenerateRequest, sketchPass } from "../../src/inference/generate.ts";
 import { type Decoder, type ModelSession, openSession } from "../../src/inference/session.ts";

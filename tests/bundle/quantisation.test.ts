@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import {
-  type BundleContent,
-  bundleContent,
-  parametersOf,
-  readBundle,
-  writeBundle,
-} from "../../src/bundle/bundle.ts";
+import { readBundle } from "../../src/bundle/bundle.ts";
+import { type BundleContent, bundleContent, parametersOf, writeBundle } from "../../src/bundle/write.ts";
 import { decodeModel, encodeModel, type ModelProto } from "../../src/bundle/onnx/proto.ts";
 import { planQuantisation, type Quantisation, type Scheme, SCHEMES } from "../../src/bundle/quantisation.ts";
 import { UserError } from "../../src/errors.ts";
@@ -192,7 +187,7 @@ const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected
   [
     "the block size is another",
     forgeConfig((config) => ({ ...config, blockSize: 16 })),
-    /tensor field.codes is 48×4×32; the config makes it 48×7×16/,
+    /tensor field.codes is 48×4×32; the config makes it 48×8×16/,
   ],
   [
     "the accuracy level is another",

@@ -1,7 +1,7 @@
 /** The compiled binary under test, made once for each state of the sources, and ways to run it. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { writeBundle } from "../../src/bundle/bundle.ts";
+import { writeBundle } from "../../src/bundle/write.ts";
 import { modelShape } from "../../src/model/config.ts";
 import { namedViews, parameterCount, parameterSpecs } from "../../src/model/parameters.ts";
 import { random } from "../../src/random.ts";

@@ -46,7 +46,7 @@ export function toySession(config: ModelConfig, parameters: Parameters): Promise
     model,
     tokenizer,
     config,
-    thesaurus: {},
+    thesaurus: () => ({}),
     manifest: {
       format: "ascii-gen-bundle",
       version: 1,

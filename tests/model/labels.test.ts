@@ -47,7 +47,7 @@ for (
   ] as const
 ) {
   Deno.test(`resolvePrompt() finds ${expected ?? "nothing"} when asked for ${JSON.stringify(prompt)}`, () => {
-    const { label, text, replaced } = resolvePrompt({ prompt, style: "line" }, labels, thesaurus);
+    const { label, text, replaced } = resolvePrompt({ prompt, style: "line" }, labels, () => thesaurus);
     assert.equal(labels[label], expected);
     assert.equal(text, expected ?? prompt);
     assert.equal(replaced, undefined);
@@ -68,18 +68,18 @@ for (
 ) {
   Deno.test(`resolvePrompt() takes ${expected} when the thesaurus has it for ${JSON.stringify(prompt)}`, () => {
     const label = labels.indexOf(expected);
-    const subject = resolvePrompt({ prompt, style: "line" }, labels, thesaurus);
+    const subject = resolvePrompt({ prompt, style: "line" }, labels, () => thesaurus);
     assert.deepEqual(subject, { label, text: expected, ...replaced && { replaced } });
   });
 }
 
 Deno.test("resolvePrompt() keeps the prompt's text when a banner is to spell it", () => {
-  const banner = (prompt: string) => resolvePrompt({ prompt, style: "banner" }, labels, thesaurus);
+  const banner = (prompt: string) => resolvePrompt({ prompt, style: "banner" }, labels, () => thesaurus);
   assert.deepEqual(banner("Two cats"), { label: 0, text: "Two cats" });
   assert.deepEqual(banner("feline"), { label: -1, text: "feline" });
 });
 
 Deno.test("resolvePrompt() finds no label when the thesaurus names one that is not there", () => {
-  const subject = resolvePrompt({ prompt: "feline", style: "line" }, ["dog"], thesaurus);
+  const subject = resolvePrompt({ prompt: "feline", style: "line" }, ["dog"], () => thesaurus);
   assert.deepEqual(subject, { label: -1, text: "feline" });
 });

@@ -21,7 +21,9 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
   }
   const output = await openOutput(format, options.output);
   const prompts = prompt === FROM_STDIN ? await readPrompts() : [{ text: prompt }];
-  const bundle = await readBundle(options.model ?? defaultBundle());
+  const bundle = await readBundle(options.model ?? defaultBundle(), {
+    trusted: options.model === undefined && Deno.build.standalone,
+  });
   const plan = parsePlan(options, bundle.tokenizer);
   const given = options.from === undefined
     ? undefined

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { promptsOf, readPrompts, subjectOf } from "../../../src/cli/gen/prompts.ts";
 import { tinyConfig, tokenizer } from "../../inference/toy.ts";
 
-const bundle = { config: tinyConfig, tokenizer, thesaurus: { cat: "kitty,tom cat" } };
+const bundle = { config: tinyConfig, tokenizer, thesaurus: () => ({ cat: "kitty,tom cat" }) };
 
 Deno.test("promptsOf() numbers lines and skips blank ones", () => {
   assert.deepEqual(promptsOf("cat\r\n\n  a palm tree \n\t\ndog"), [
