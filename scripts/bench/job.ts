@@ -1,6 +1,6 @@
 /** What both sides of `deno task bench train` read: a folder with `job.json` and `data.bin`. */
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { type ModelConfig, modelShape } from "../../src/model/config.ts";
 import { FEATURES, FIELD } from "../../src/model/features.ts";
 import {

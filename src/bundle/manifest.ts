@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Files of every bundle, besides its manifest. */
 export const BUNDLE_FILES = ["model.onnx", "tokenizer.json", "config.json", "thesaurus.json"] as const;

@@ -1,5 +1,5 @@
 /** `quant_config.json`: how the weights of a quantised model were rounded. */
-import { z } from "zod";
+import * as z from "zod";
 import { UserError } from "../errors.ts";
 import type { Encoding } from "./onnx/encoding.ts";
 import type { Encodings } from "./onnx/graph.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Manifest } from "../bundle/manifest.ts";
 import { type Ancestor, ancestorSchema, type Checkpoint } from "../training/checkpoint.ts";
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { z } from "zod";
+import * as z from "zod";
 import { furtherLabels, type Split, STYLES } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import { unpackSketch } from "../rasterise/sketch.ts";

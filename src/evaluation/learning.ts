@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { UserError } from "../errors.ts";
 
 /** What a training run wrote while it went on: its metrics.jsonl. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type ErrorKind, UserError } from "../errors.ts";
 
 /** Sizes of the network that a user may choose. */

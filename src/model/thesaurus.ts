@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { UserError } from "../errors.ts";
 
 /** Words that are no labels, comma-separated, by the label that is drawn for them. Saved in `thesaurus.json`. */

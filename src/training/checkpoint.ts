@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { UserError } from "../errors.ts";
 import { atomicWrite } from "../files.ts";
 import { type ModelConfig, modelConfigSchema } from "../model/config.ts";

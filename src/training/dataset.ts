@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { z } from "zod";
+import * as z from "zod";
 import { MAX_HEIGHT, MAX_WIDTH } from "../corpus/normalise.ts";
 import { furtherLabels, STYLES } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";

@@ -14,6 +14,8 @@ import { byLine, streamDrawing, tidyOnInterrupt } from "./stream.ts";
 
 /** Does what `ascii-gen <prompt…>` was asked for. Throws a UserError for what cannot be done. */
 export async function run(prompt: string, options: GenOptions): Promise<void> {
+  const laps = [performance.now()]; // counts from the start of the process
+  const lap = () => void laps.push(performance.now());
   const format = options.format ?? formatOf(options.output);
   checkConflicts(options, format);
   if (prompt === "" && options.from === undefined) {
@@ -24,6 +26,7 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
   const bundle = await readBundle(options.model ?? defaultBundle(), {
     trusted: options.model === undefined && Deno.build.standalone,
   });
+  lap();
   const plan = parsePlan(options, bundle.tokenizer);
   const given = options.from === undefined
     ? undefined
@@ -31,7 +34,7 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
   const jobs = jobsOf(prompts, plan, bundle, options);
   if (jobs.length === 0) return;
   const session = await openSession(bundle);
-  const start = performance.now();
+  lap();
   const done = options.stream
     ? streamed(session, plan, jobs, format === "ansi", given)
     : drawn(session, plan, jobs, given);
@@ -41,7 +44,11 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
     if (options.verbose) works.forEach(tell);
   }
   await output.end();
-  if (options.verbose) writeErrorLine(`${Math.round(performance.now() - start)} ms`);
+  lap();
+  if (options.verbose) {
+    const [start, read, load, draw] = laps.map((time, i) => Math.round(time - (laps[i - 1] ?? 0)));
+    writeErrorLine(`${start} ms to start, ${read} to read the model, ${load} to load it, ${draw} to draw`);
+  }
 }
 
 /**
