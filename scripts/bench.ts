@@ -6,21 +6,16 @@ import { describeError } from "../src/cli/errors.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { DEFAULT_CORPUS } from "../src/corpus/store.ts";
-import { decodeSpeeds } from "../src/evaluation/speed.ts";
 import { generate } from "../src/inference/generate.ts";
 import { openSession } from "../src/inference/session.ts";
 import { PRESETS } from "../src/model/config.ts";
 
 const PROMPTS = ["cat", "house", "guitar", "rocket", "umbrella"];
 
-async function decodeBench(model: string, repeats: number): Promise<void> {
+async function drawingTimes(model: string, repeats: number): Promise<void> {
   const began = performance.now();
   const session = await openSession(await readBundle(model));
   row("read, verify and open the model", performance.now() - began, "ms");
-  for (const rows of [1, 8]) {
-    const [speed] = await decodeSpeeds([session], rows, { rounds: 1, steps: 400 });
-    row(`decode, ${rows} row(s)`, speed!, "tokens/s");
-  }
   for (const [width, maxLines] of [[32, 16], [40, 20], [80, 40]] as const) {
     const times: number[] = [];
     let characters = 0;
@@ -48,6 +43,7 @@ interface Flags {
   model: string;
   data: string;
   repeats: string;
+  rounds: string;
   steps: string;
   workers: string;
   preset: string;
@@ -69,7 +65,8 @@ const program = new Command("bench")
     new Option("--optimizer <name>", "train: muon measures this engine with Muon as well")
       .choices(["adamw", "muon"]).default("adamw"),
   )
-  .option("--python <path>", "train: a Python that has torch (default: one is installed for the run)")
+  .option("--rounds <n>", "decode: how often everything is measured", "9")
+  .option("--python <path>", "a Python that has torch, or onnxruntime and numpy (default: one is installed)")
   .exitOverride()
   .configureOutput({ writeErr: () => {} })
   .action(async (what: string, flags: Flags) => {
@@ -77,7 +74,9 @@ const program = new Command("bench")
     const cores = navigator.hardwareConcurrency;
     writeOut(`${date}, ${Deno.build.target}, ${cores} cores, Deno ${Deno.version.deno}\n`);
     if (what === "decode") {
-      await decodeBench(flags.model, wholeNumber("--repeats", flags.repeats, 1, 1000));
+      await drawingTimes(flags.model, wholeNumber("--repeats", flags.repeats, 1, 1000));
+      const { decodeBench } = await import("./bench/decode.ts");
+      await decodeBench({ ...flags, rounds: wholeNumber("--rounds", flags.rounds, 1, 1000) });
     } else {
       const { trainBench } = await import("./bench/train.ts");
       const steps = wholeNumber("--steps", flags.steps, 1, 10000);

@@ -6,7 +6,7 @@ import { parameterCount } from "../../src/model/parameters.ts";
 import { openBf16 } from "../../src/training/backend/bf16.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import { type BenchJob, type BenchResult, benchResultSchema, writeJob } from "./job.ts";
-import { pythonWithTorch } from "./python.ts";
+import { inTemporaryFolder, pythonWith } from "./peer.ts";
 
 /** Settings of the training benchmark. */
 export interface TrainBenchOptions {
@@ -45,14 +45,9 @@ export async function trainBench(bench: TrainBenchOptions): Promise<void> {
     ...{ evenSketches: 0.05, evenDrawings: 0.4, labelCount: 3000, maxTokens: 1500 },
     ...{ evalInterval: 1e6, saveInterval: 1e6, backend: "auto" },
   });
-  const folder = await Deno.makeTempDir({ prefix: "ascii-gen-bench-" });
-  const interrupted = () => {
-    Deno.removeSync(folder, { recursive: true });
-    Deno.exit(130);
-  };
-  Deno.addSignalListener("SIGINT", interrupted);
-  try {
-    const python = await pythonWithTorch(bench.python, folder);
+  await inTemporaryFolder(async (folder) => {
+    const python = await pythonWith(["torch"], bench.python, folder);
+    if (python === undefined) throw new UserError("environment", "the training benchmark needs PyTorch");
     writeErrorLine("bench: planning the batches");
     const job = await writeJob(folder, bench.preset, options, WARM_UP);
     const rows: Row[] = [];
@@ -72,10 +67,7 @@ export async function trainBench(bench: TrainBenchOptions): Promise<void> {
     if (!(Math.max(...losses) <= Math.min(...losses) * (1 + TOLERANCE))) {
       throw new Error("the first losses in fp32 differ: this was not the same work");
     }
-  } finally {
-    Deno.removeSignalListener("SIGINT", interrupted);
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
 }
 
 async function measure(

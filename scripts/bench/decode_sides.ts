@@ -1,0 +1,144 @@
+/** The programs and ways of `deno task bench decode`, each with its weights: what they compute and how fast. */
+import { join } from "node:path";
+import { median } from "../../src/evaluation/statistics.ts";
+import { chooseSketches } from "../../src/inference/generate.ts";
+import type { ModelSession } from "../../src/inference/session.ts";
+import { draw, inputDecoder, rateBehind, replay } from "./decode_engine.ts";
+import { type Inputs, inputsOf, noiseStream } from "./decode_inputs.ts";
+import type { Peer } from "./peer.ts";
+
+export const FORMATS = ["fp32", "int8", "int4"] as const;
+export type Format = typeof FORMATS[number];
+
+/** How many streams are decoded side by side, and the steps of one measurement. */
+const STEPS: ReadonlyMap<number, number> = new Map([[1, 512], [8, 128]]);
+export const COUNTS: readonly number[] = [...STEPS.keys()];
+/** Positions behind the first full window whose logits are compared as well. */
+const BEHIND = 32;
+/** Characters whose cost is taken, as the median of that many characters around each. */
+export const [EARLY, LATE] = [100, 1000];
+const AROUND = 32;
+const REQUEST = {
+  ...{ prompt: "cat", style: "line", width: 60, maxLines: 30, seed: 1 },
+  ...{ temperature: 0.9, topK: 0, topP: 0.95 },
+};
+
+/** The side that the others are compared with. */
+export const PLAIN = "C";
+
+/** One way to decode, with weights of one format. */
+export interface Side {
+  name: string;
+  format: Format;
+  /**
+   * Logits [streams, positions, vocabulary] of the first positions, more than fill a window; to be called before `rate`
+   * where there is one.
+   */
+  logits?(streams: number): Promise<Float32Array>;
+  /** Tokens a second of all streams together, from when the window is full. */
+  rate(streams: number): Promise<number>;
+}
+
+/** Milliseconds of a step around the EARLY and the LATE character, one of each a round. */
+export interface Costs {
+  early: number[];
+  late: number[];
+}
+
+/** As many streams as are ever decoded side by side, and their inputs. */
+export function benchStreams(session: ModelSession) {
+  const grid = { characters: LATE + AROUND, width: Math.min(60, session.tokenizer.data.maxWidth) };
+  const seeds = Array.from({ length: Math.max(...COUNTS) }, (_, seed) => seed);
+  const streams = seeds.map((seed) => noiseStream(session, grid, seed));
+  return { streams, inputs: inputsOf(streams) };
+}
+
+/** This engine: the network alone, with the features of each position, and drawing as a user does. */
+export async function engineSides(
+  sessions: ReadonlyMap<Format, ModelSession>,
+  { streams, inputs }: ReturnType<typeof benchStreams>,
+): Promise<{ sides: Side[]; costs: Map<Format, Costs> }> {
+  const sides: Side[] = [];
+  const costs = new Map<Format, Costs>();
+  const [first] = sessions.values();
+  const [sketch] = await chooseSketches(first!, [REQUEST]);
+  for (const [format, session] of sessions) {
+    const { window } = session.config;
+    const own: Costs = { early: [], late: [] };
+    costs.set(format, own);
+    sides.push({ name: "ascii-gen, inputs given", format, ...givenInputs(session, inputs) }, {
+      name: "ascii-gen, with features",
+      format,
+      async rate(count) {
+        const steps = count === 1 ? streams[0]!.tokens.length : window + STEPS.get(count)!;
+        const times = await replay(session, streams.slice(0, count), steps);
+        if (count === 1) {
+          own.early.push(costAround(times, EARLY));
+          own.late.push(costAround(times, LATE));
+        }
+        return count * rateBehind(times, window);
+      },
+    }, {
+      name: "ascii-gen, drawing",
+      format,
+      rate: async (count) => count * rateBehind(await draw(session, REQUEST, sketch!, count), window),
+    });
+  }
+  return { sides, costs };
+}
+
+/** Another program that answers "FORMAT STREAMS STEPS [LOGITS]" with seconds; the logits go through a file of `folder`. */
+export function peerSide(name: string, format: Format, peer: Peer, folder: string, window: number): Side {
+  const seconds = async (...line: (string | number)[]) => {
+    const answer = await peer.ask(line.join(" "));
+    if (!(Number(answer) > 0)) throw new Error(`${name} answered ${JSON.stringify(answer)}, not seconds`);
+    return Number(answer);
+  };
+  return {
+    name,
+    format,
+    async logits(count) {
+      const path = join(folder, "logits.bin");
+      await seconds(format, count, window + BEHIND, path);
+      return new Float32Array((await Deno.readFile(path)).buffer);
+    },
+    async rate(count) {
+      const steps = STEPS.get(count)!;
+      return count * steps / await seconds(format, count, steps);
+    },
+  };
+}
+
+function givenInputs(
+  session: ModelSession,
+  inputs: Inputs,
+): Pick<Side, "rate"> & Required<Pick<Side, "logits">> {
+  const decoders = new Map(COUNTS.map((count) => [count, inputDecoder(session, inputs, count)]));
+  const { tokenizer: { vocabularySize }, config: { window } } = session;
+  return {
+    async logits(count) {
+      const positions = window + BEHIND;
+      const all = new Float32Array(count * positions * vocabularySize);
+      for (let position = 0; position < positions; position++) {
+        const step = await decoders.get(count)!();
+        for (let i = 0; i < count; i++) {
+          const row = step.subarray(i * vocabularySize, (i + 1) * vocabularySize);
+          all.set(row, (i * positions + position) * vocabularySize);
+        }
+      }
+      return all;
+    },
+    async rate(count) {
+      const steps = STEPS.get(count)!;
+      const began = performance.now();
+      for (let step = 0; step < steps; step++) await decoders.get(count)!();
+      return 1000 * count * steps / (performance.now() - began);
+    },
+  };
+}
+
+/** Of the times after which each logits came: the first character follows width and height. */
+function costAround(times: readonly number[], character: number): number {
+  const first = character + 2 - AROUND / 2;
+  return median(Array.from({ length: AROUND }, (_, i) => times[first + i]! - times[first + i - 1]!));
+}
