@@ -1,6 +1,6 @@
 import { random } from "../random.ts";
 import type { RealPicture } from "./corpus.ts";
-import { difference } from "./similarity.ts";
+import { difference } from "../rasterise/similarity.ts";
 import { mean, shuffled } from "./statistics.ts";
 
 /** Sketches that differ by more than this share of their ink are clearly different pictures. */

@@ -2,7 +2,7 @@ import { mirrorArt } from "../rasterise/mirror.ts";
 import type { RealPicture } from "./corpus.ts";
 import type { Work } from "./drawings.ts";
 import { rasterOf } from "./raster.ts";
-import { difference, indexSketches } from "./similarity.ts";
+import { difference, indexSketches } from "../rasterise/similarity.ts";
 import { type Estimate, median, share } from "./statistics.ts";
 
 /**

@@ -51,6 +51,10 @@ export interface Drawing {
   height: number;
 }
 
+/** Which of a word's pictures is drawn may vary more than its lines: as many times the sketch's temperature. */
+const VARIANT_TEMPERATURE = 1.5;
+/** Fractional parts of its multiples spread evenly, so that seeds in a row show different pictures (Weyl 1916). */
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 /** Drawings need a steadier hand than sketches. */
 const DRAWING_TEMPERATURE = 0.7;
 const DRAWING_TOP_P = 0.95;
@@ -174,6 +178,8 @@ function sketchRow(
   const lawfulAspects = aspectTokens(tokenizer, limits);
   const guided = new Float32Array(tokenizer.vocabularySize);
   const lawfulVariants = variantTokens(tokenizer);
+  // Seed 1 has the first picture, which is the plainest; every other try is free to find a better known one.
+  const spread = { ...stream, next: () => (Math.max(0, request.seed - 1) * GOLDEN_RATIO) % 1 };
   const patches: number[] = [];
   let variant: number | undefined;
   let aspect = 0;
@@ -197,8 +203,12 @@ function sketchRow(
           guided[token] = free![token]! + guidance * (prompted![token]! - free![token]!);
         }
       }
-      const token = sample(guidance === 1 ? prompted! : guided, lawful, request, stream);
-      if (variant === undefined) return variant = token;
+      const logits = guidance === 1 ? prompted! : guided;
+      if (variant === undefined) {
+        const sampling = { ...request, temperature: VARIANT_TEMPERATURE * request.temperature };
+        return variant = sample(logits, lawful, sampling, number % 2 === 0 ? spread : stream);
+      }
+      const token = sample(logits, lawful, request, stream);
       if (patches.length === PATCHES) {
         aspect = token - tokenizer.aspectStart;
         return undefined;

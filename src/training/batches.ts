@@ -10,6 +10,7 @@ import {
 } from "../model/features.ts";
 import { type Random, random } from "../random.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
+import { differencesAmong } from "../rasterise/similarity.ts";
 import { type CharacterTokenizer, VARIANTS } from "../tokenizer/character.ts";
 import { PATCHES, SKETCH_SIDE } from "../tokenizer/patches.ts";
 import type { Dataset, Picture, Piece } from "./dataset.ts";
@@ -77,10 +78,13 @@ const PLAINEST = [
   "fluent-emoji-high-contrast",
   "emojione-monotone",
 ];
-/** Places further back: a picture that has the word as a mere tag, and each step of edges beyond a legible number. */
+/** Places further back: a picture that has the word as a mere tag, one like an earlier one, and each step of edges beyond a legible number. */
 const AS_TAG = 12;
+const AS_TWIN = 10;
 const BUSY = 420;
 const BUSY_STEP = 40;
+/** Sketches that differ by no more of their ink are nearly the same picture. */
+const TWIN = 0.3;
 /** In the sketch pass each further picture of a word and style counts for so much less than the one before. */
 const FURTHER_WEIGHT = 0.8;
 /** Share of examples that do not tell which of the word's pictures they show. */
@@ -128,10 +132,10 @@ export function exampleSampler(
       entry.weights.push(styleOf(picture) * (rank === 0 ? 1 : TAG_WEIGHT));
     }
   }
-  const complexity = pictures.map(({ sketch }) => edges(sketch));
-  for (const [label, entry] of byLabel) {
-    entry.places = placesOf(label, entry, pictures, complexity);
-    if (pass === "sketch") {
+  if (pass === "sketch") {
+    const complexity = pictures.map(({ sketch }) => edges(sketch));
+    for (const [label, entry] of byLabel) {
+      entry.places = placesOf(label, entry, pictures, complexity);
       // A few pictures of a word learned well draw better than many half remembered.
       entry.weights = entry.weights.map((weight, i) => weight * FURTHER_WEIGHT ** entry.places[i]!);
     }
@@ -159,8 +163,10 @@ export function exampleSampler(
     }
     const picture = pictures[index]!;
     const { pictures: candidates, places } = byLabel.get(word)!;
-    const place = places[candidates.indexOf(index)]!;
-    const variant = rng.next() < VARIANT_DROPOUT ? VARIANTS - 1 : Math.min(place, VARIANTS - 1);
+    const place = places[candidates.indexOf(index)];
+    const variant = place === undefined || rng.next() < VARIANT_DROPOUT
+      ? VARIANTS - 1
+      : Math.min(place, VARIANTS - 1);
     const piece = picture.pieces[rng.int(picture.pieces.length)]!;
     const style = tokenizer.styleToken(picture.style);
     const u = rng.next();
@@ -187,6 +193,10 @@ interface Candidates {
   places: number[];
 }
 
+/**
+ * The place of each of a word's pictures in its style: the plainest is the first, then the plainest that is clearly another
+ * picture, so that the first few numbers show what variety there is.
+ */
 function placesOf(
   label: string,
   { pictures: indices }: Candidates,
@@ -194,23 +204,28 @@ function placesOf(
   complexity: readonly number[],
 ): number[] {
   const places = indices.map(() => 0);
-  const taken = new Map<string, number>();
-  indices
-    .map((index, i) => {
-      const { labels, source, style } = pictures[index]!;
-      const known = PLAINEST.indexOf(source);
-      const bustle = Math.max(0, complexity[index]! - BUSY) / BUSY_STEP;
-      return {
-        i,
-        style,
-        rank: (labels[0] === label ? 0 : AS_TAG) + (known < 0 ? PLAINEST.length : known) + bustle,
-      };
-    })
-    .sort((a, b) => a.rank - b.rank || a.i - b.i)
-    .forEach(({ i, style }) => {
-      places[i] = taken.get(style) ?? 0;
-      taken.set(style, places[i]! + 1);
-    });
+  const ranked = indices.map((index, i) => {
+    const { labels, source, style } = pictures[index]!;
+    const known = PLAINEST.indexOf(source);
+    const bustle = Math.max(0, complexity[index]! - BUSY) / BUSY_STEP;
+    const rank = (labels[0] === label ? 0 : AS_TAG) + (known < 0 ? PLAINEST.length : known) + bustle;
+    return { i, style, rank, sketch: pictures[index]!.sketch };
+  }).sort((a, b) => a.rank - b.rank || a.i - b.i);
+  for (const all of Map.groupBy(ranked, ({ style }) => style).values()) {
+    all.forEach(({ i }, rank) => places[i] = Math.max(rank, VARIANTS - 1));
+    const candidates = all.slice(0, 2 * VARIANTS);
+    const differ = differencesAmong(candidates.map(({ sketch }) => sketch));
+    const left = new Map(candidates.map(({ rank }, c) => [c, rank]));
+    for (let place = 0; place < VARIANTS - 1 && left.size > 0; place++) {
+      const [next] = [...left].reduce((best, other) => other[1] < best[1] ? other : best);
+      places[candidates[next]!.i] = place;
+      left.delete(next);
+      const twins = [...left].filter(([c, rank]) =>
+        rank < AS_TWIN + candidates[c]!.rank && differ(next, c) <= TWIN
+      );
+      for (const [c] of twins) left.set(c, AS_TWIN + candidates[c]!.rank);
+    }
+  }
   return places;
 }
 

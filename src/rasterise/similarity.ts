@@ -70,6 +70,27 @@ export function indexSketches(sketches: readonly Uint8Array[]): SketchIndex {
   };
 }
 
+/** `difference` between any two of some sketches of one size (0 and 1), by their indices, worked out when asked for. */
+export function differencesAmong(sketches: readonly Uint8Array[]): (a: number, b: number) => number {
+  const side = Math.sqrt(sketches[0]?.length ?? 0);
+  const words = Math.ceil(side * side / 32);
+  const packed = sketches.map((sketch) => pack(sketch, new Uint32Array(words)));
+  const ink = sketches.map(total);
+  const moved = new Map<number, Uint32Array[]>();
+  const movesOf = (index: number) => {
+    let all = moved.get(index);
+    if (!all) {
+      all = moves(side).map((move) => pack(shift(sketches[index]!, side, move), new Uint32Array(words)));
+      moved.set(index, all);
+    }
+    return all;
+  };
+  return (a, b) => {
+    const both = ink[a]! + ink[b]!;
+    return both === 0 ? 0 : 1 - 2 * mostCommon(movesOf(a), packed[b]!, 0, words) / both;
+  };
+}
+
 interface Move {
   mirrored: boolean;
   dx: number;
