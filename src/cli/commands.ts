@@ -9,6 +9,7 @@ export interface CommandModule {
 /** Commands of the executable; the first is the one that needs no name. */
 export const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   gen: () => import("./gen.ts"),
+  image: () => import("./image.ts"),
   labels: () => import("./labels.ts"),
   info: () => import("./info.ts"),
   completions: () => import("./completions.ts"),

@@ -71,6 +71,7 @@ export function command(): Command {
       `
 Other commands:
   ascii-gen labels [text]       the words that the model knows
+  ascii-gen image <file>        a picture (PNG, JPEG, WebP, GIF) as ASCII art
   ascii-gen info                what model is built in, its licences (--licenses)
   ascii-gen completions <shell> completions for bash, zsh or fish
   ascii-gen man                 the manual page

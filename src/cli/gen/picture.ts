@@ -3,6 +3,7 @@ import { UserError } from "../../errors.ts";
 import { crop, type Ink, inkBox } from "../../rasterise/ink.ts";
 import { SKETCH_SIDE, sketchOfInk, sketchOfTone } from "../../rasterise/sketch.ts";
 import { aspectBin } from "../../tokenizer/character.ts";
+import { readFile } from "../image/read.ts";
 import type { Given, Source } from "./draw.ts";
 import { type Pixels, readPng } from "./png.ts";
 
@@ -19,7 +20,7 @@ const PAPER = 0.1;
 
 /** Sketches of a picture file, one for each style. Throws a UserError of kind "io" or "input" for what is no picture. */
 export async function readPicture(path: string, styles: readonly string[]): Promise<Given> {
-  const bytes = await readFile(path);
+  const bytes = await readFile(path, `--from ${path}`, MAX_FILE);
   const isPng = PNG_SIGNATURE.every((byte, i) => bytes[i] === byte);
   const sketch = isPng ? sketchPng(readPng(bytes, path)) : await sketchSvg(bytes, path);
   return new Map(styles.map((style) => {
@@ -27,21 +28,6 @@ export async function readPicture(path: string, styles: readonly string[]): Prom
     if (source === null) throw new UserError("input", `${path} shows nothing`);
     return [style, source];
   }));
-}
-
-async function readFile(path: string): Promise<Uint8Array> {
-  try {
-    const { size, isFile } = await Deno.stat(path);
-    if (!isFile) throw new UserError("input", `--from ${path} is not a file`);
-    if (size > MAX_FILE) {
-      throw new UserError("input", `--from ${path} has ${size} bytes; at most ${MAX_FILE} are read`);
-    }
-    return await Deno.readFile(path);
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    const reason = error instanceof Error ? error.message : error;
-    throw new UserError("io", `cannot read --from ${path}: ${reason}`, { cause: error });
-  }
 }
 
 /** Makes the sketch of a picture in a style, or null where nothing shows. */

@@ -1,0 +1,38 @@
+import { UserError } from "../../errors.ts";
+
+/** Stands for standard input. */
+export const STDIN = "-";
+
+/** Bytes of a file of at most `max`. Throws a UserError, of kind "io" or "input", that calls it `name`. */
+export async function readFile(path: string, name: string, max: number): Promise<Uint8Array> {
+  try {
+    const { size, isFile } = await Deno.stat(path);
+    if (!isFile) throw new UserError("input", `${name} is not a file`);
+    if (size > max) throw new UserError("input", `${name} has ${size} bytes; at most ${max} are read`);
+    return await Deno.readFile(path);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const reason = error instanceof Error ? error.message : error;
+    throw new UserError("io", `cannot read ${name}: ${reason}`, { cause: error });
+  }
+}
+
+/** All of standard input, at most `max` bytes. Throws a UserError of kind "input" for more. */
+export async function readStdin(max: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of Deno.stdin.readable) {
+    size += part.length;
+    if (size > max) {
+      throw new UserError("input", `standard input has more than the ${max} bytes that are read`);
+    }
+    parts.push(part);
+  }
+  const bytes = new Uint8Array(size);
+  let end = 0;
+  for (const part of parts) {
+    bytes.set(part, end);
+    end += part.length;
+  }
+  return bytes;
+}
