@@ -1,0 +1,102 @@
+import { codeShare } from "./code.ts";
+import { isCollapsed } from "./collapsed.ts";
+import { headerLines } from "./header.ts";
+import { type QualityOptions, qualityOptions } from "./options.ts";
+import { entropy, repetition, symmetry } from "./scores.ts";
+import { inkOf, wordShare } from "./text.ts";
+
+/** Checks that can refuse a piece, in the order in which they are made. */
+export const CHECKS = [
+  "size",
+  "printable",
+  "header",
+  "code",
+  "prose",
+  "collapsed",
+  "repetition",
+  "entropy",
+  "symmetry",
+  "label",
+] as const;
+export type CheckName = typeof CHECKS[number];
+
+/** A check of trimmed lines: why they are refused, undefined where they pass. */
+type Check = (lines: readonly string[], options: QualityOptions) => string | undefined;
+
+/** Checks of the art itself; the label is looked for only where all these pass. */
+export const ART_CHECKS: readonly (readonly [Exclude<CheckName, "label">, Check])[] = [
+  ["size", checkSize],
+  ["printable", checkPrintable],
+  ["header", (lines, { header }) => {
+    const count = headerLines(lines);
+    return count > header.maxLines ? `${count} header lines of mail, at most ${header.maxLines}` : undefined;
+  }],
+  ["code", (lines, { code }) => {
+    const { share, lines: count } = codeShare(lines);
+    return count >= code.minLines && share > code.max
+      ? `${percent(share)} of the lines are code or tables, at most ${percent(code.max)}`
+      : undefined;
+  }],
+  ["prose", (lines, { prose }) => {
+    const { share, words } = wordShare(lines.join("\n"));
+    return words >= prose.minWords && share > prose.max
+      ? `${percent(share)} of the ink is in ${words} words, at most ${percent(prose.max)}`
+      : undefined;
+  }],
+  [
+    "collapsed",
+    (lines, { collapsed }) =>
+      lines.length >= collapsed.minLines && isCollapsed(lines)
+        ? `no two spaces in a row in ${lines.length} lines: indentation was lost`
+        : undefined,
+  ],
+  ["repetition", (lines, { repetition: { max } }) => {
+    const value = repetition(lines, max);
+    return value > max ? `${percent(value)} of the ink repeats, at most ${percent(max)}` : undefined;
+  }],
+  ["entropy", (lines, { entropy: bounds }) => outside("entropy", entropy(lines), bounds)],
+  [
+    "symmetry",
+    (lines, { symmetry: bounds }) =>
+      bounds.min > 0 || bounds.max < 1 ? outside("symmetry", symmetry(lines), bounds) : undefined,
+  ],
+];
+
+/** What `normalise` takes; it holds where the check is off, too. */
+const LIMITS = qualityOptions().size;
+
+function checkSize(lines: readonly string[], options: QualityOptions): string | undefined {
+  const size = options.size.enabled ? options.size : LIMITS;
+  const width = lines.reduce((most, line) => Math.max(most, line.length), 0);
+  const ink = lines.reduce((sum, line) => sum + inkOf(line), 0);
+  if (width > size.maxWidth) return `${width} columns, at most ${size.maxWidth}`;
+  if (lines.length > size.maxHeight) return `${lines.length} lines, at most ${size.maxHeight}`;
+  if (ink < size.minInk) return `${ink} characters, at least ${size.minInk}`;
+  if (width < size.minWidth) return `${width} columns, at least ${size.minWidth}`;
+  return lines.length < size.minHeight ? `${lines.length} lines, at least ${size.minHeight}` : undefined;
+}
+
+function checkPrintable(lines: readonly string[], { printable }: QualityOptions): string | undefined {
+  const text = lines.join("");
+  const foreign = text.match(/[^ -~]/gu);
+  if (!foreign) return undefined;
+  const share = 1 - foreign.length / Math.max(1, inkOf(text));
+  return share < printable.min
+    ? `${percent(share)} of the ink is printable ASCII, at least ${percent(printable.min)}; first ${
+      JSON.stringify(foreign[0])
+    }`
+    : undefined;
+}
+
+function outside(
+  name: string,
+  value: number,
+  { min, max }: { min: number; max: number },
+): string | undefined {
+  if (value < min) return `${name} ${value.toFixed(2)}, at least ${min}`;
+  return value > max ? `${name} ${value.toFixed(2)}, at most ${max}` : undefined;
+}
+
+function percent(share: number): string {
+  return `${Math.floor(100 * share)} %`;
+}
