@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|image|corpus]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/bundle/bundle.ts";
 import { defaultBundle } from "../src/cli/default_bundle.ts";
@@ -48,11 +48,17 @@ interface Flags {
   workers: string;
   preset: string;
   optimizer: "adamw" | "muon";
+  columns: string;
+  pieces: string;
   python?: string;
 }
 
 const program = new Command("bench")
-  .addArgument(new Argument("[what]", "what to measure").choices(["decode", "train"]).default("decode"))
+  .addArgument(
+    new Argument("[what]", "what to measure").choices(["decode", "train", "image", "corpus"]).default(
+      "decode",
+    ),
+  )
   .option("--model <folder>", "decode: model folder", defaultBundle())
   .option("--repeats <n>", "decode: drawings of each size", "15")
   .option("--data <file>", "train: corpus to train on", DEFAULT_CORPUS)
@@ -67,6 +73,8 @@ const program = new Command("bench")
   )
   .option("--rounds <n>", "decode: how often everything is measured", "9")
   .option("--python <path>", "a Python that has torch, or onnxruntime and numpy (default: one is installed)")
+  .option("--columns <n>", "image: columns of every drawing", "40")
+  .option("--pieces <n>", "corpus: synthetic pieces", "1000000")
   .exitOverride()
   .configureOutput({ writeErr: () => {} })
   .action(async (what: string, flags: Flags) => {
@@ -77,6 +85,13 @@ const program = new Command("bench")
       await drawingTimes(flags.model, wholeNumber("--repeats", flags.repeats, 1, 1000));
       const { decodeBench } = await import("./bench/decode.ts");
       await decodeBench({ ...flags, rounds: wholeNumber("--rounds", flags.rounds, 1, 1000) });
+    } else if (what === "image") {
+      const { imageBench } = await import("./bench/image.ts");
+      await imageBench({ columns: wholeNumber("--columns", flags.columns, 8, 200) });
+    } else if (what === "corpus") {
+      const { corpusBench } = await import("./bench/corpus.ts");
+      const pieces = wholeNumber("--pieces", flags.pieces, 1, 1e8);
+      await corpusBench({ pieces, whole: Math.min(pieces, 20_000), seed: 1 });
     } else {
       const { trainBench } = await import("./bench/train.ts");
       const steps = wholeNumber("--steps", flags.steps, 1, 10000);
