@@ -7,13 +7,13 @@ import { drawInWorkers } from "./pool.ts";
 import { bannerCandidates } from "./sources/figlet.ts";
 import { ICON_SETS, iconCandidates } from "./sources/icons.ts";
 import { assignSplits } from "./split.ts";
-import { pictureWriter, transaction } from "./store.ts";
+import { labelWriter, pictureWriter, transaction } from "./store.ts";
 
 /** What `buildCorpus` is asked for. */
 export interface BuildOptions {
   seed: number;
   workers: number;
-  /** Only so many pictures, everyday ones first. */
+  /** Only the first so many candidates. Without it, pictures that their sources no longer offer are deleted. */
   limit?: number;
   /** Stops the build after the pictures in hand; what is there stays consistent. */
   signal?: AbortSignal;
@@ -74,8 +74,7 @@ export async function buildCorpus(
 ): Promise<BuildReport> {
   const { seed, workers, signal, onProgress } = options;
   const wanted = candidates.slice(0, options.limit);
-  const known = knownKeys(db);
-  const missing = wanted.filter((candidate) => !known.has(pictureKey(candidate)));
+  const missing = missingFrom(db, wanted);
   const report = { candidates: wanted.length, pictures: 0, rejected: 0, pieces: 0, interrupted: false };
   const writer = pictureWriter(db);
   for await (const batch of drawInWorkers(missing, { seed, workers, ...(signal ? { signal } : {}) })) {
@@ -100,13 +99,13 @@ export async function buildCorpus(
   return report;
 }
 
-/** Deletes pictures of the known sources that these no longer offer. */
+/** Deletes drawn pictures of the known sources that these no longer offer. */
 function prune(db: DatabaseSync, candidates: readonly Candidate[]): void {
   const offered = new Set(candidates.map(pictureKey));
   const sources = new Set(candidates.map(({ source }) => source));
   const remove = db.prepare("DELETE FROM pictures WHERE id = ?");
   transaction(db, () => {
-    for (const row of db.prepare("SELECT id, source, source_id, style FROM pictures").all()) {
+    for (const row of db.prepare("SELECT id, source, source_id, style FROM drawn_pictures").all()) {
       if (sources.has(String(row["source"])) && !offered.has(rowKey(row))) remove.run(row["id"]!);
     }
   });
@@ -117,18 +116,17 @@ function relabel(db: DatabaseSync, candidates: readonly Candidate[]): void {
   const offered = new Map(candidates.map((candidate) => [pictureKey(candidate), candidate]));
   const further = db.prepare("SELECT label FROM picture_labels WHERE picture_id = ? ORDER BY label");
   const rename = db.prepare("UPDATE pictures SET label = ? WHERE id = ?");
-  const clear = db.prepare("DELETE FROM picture_labels WHERE picture_id = ?");
-  const add = db.prepare("INSERT INTO picture_labels VALUES (?, ?)");
+  const setLabels = labelWriter(db);
   transaction(db, () => {
-    for (const row of db.prepare("SELECT id, source, source_id, style, label FROM pictures").all()) {
+    for (const row of db.prepare("SELECT id, source, source_id, style, label FROM drawn_pictures").all()) {
       const candidate = offered.get(rowKey(row));
       if (!candidate) continue;
-      const id = row["id"]!;
-      if (row["label"] !== candidate.label) rename.run(candidate.label, id);
+      const id = Number(row["id"]);
       const labels = candidate.furtherLabels.toSorted();
-      if (further.all(id).map(({ label }) => label).join() === labels.join()) continue;
-      clear.run(id);
-      for (const label of labels) add.run(id, label);
+      const same = row["label"] === candidate.label;
+      if (same && further.all(id).map(({ label }) => label).join() === labels.join()) continue;
+      if (!same) rename.run(candidate.label, id);
+      setLabels(id, candidate);
     }
   });
 }
@@ -141,17 +139,19 @@ function provisionalSplit({ label }: Candidate, seed: number): "train" | "valida
   return hash01(label, seed) < 0.03 ? "validation" : "train";
 }
 
-function knownKeys(db: DatabaseSync): Set<string> {
+/** The candidates that were neither drawn nor rejected yet. */
+export function missingFrom(db: DatabaseSync, candidates: readonly Candidate[]): Candidate[] {
   const rows = db.prepare(
-    "SELECT source, source_id, style FROM pictures UNION ALL SELECT source, source_id, style FROM rejected",
+    "SELECT source, source_id, style FROM drawn_pictures UNION ALL SELECT source, source_id, style FROM rejected",
   ).all();
-  return new Set(rows.map(rowKey));
+  const known = new Set(rows.map(rowKey));
+  return candidates.filter((candidate) => !known.has(pictureKey(candidate)));
 }
 
 /** Writes the popularity of every label, main and further ones. */
 export function weighLabels(db: DatabaseSync): void {
   const rows = db.prepare(
-    "SELECT label FROM pictures UNION SELECT label FROM picture_labels ORDER BY label",
+    "SELECT label FROM pictures WHERE label <> '' UNION SELECT label FROM picture_labels ORDER BY label",
   ).all();
   const insert = db.prepare("INSERT INTO labels VALUES (?, ?)");
   transaction(db, () => {

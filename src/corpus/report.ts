@@ -17,6 +17,9 @@ export interface CorpusStats {
   sources: Record<string, { pictures: number; pieces: number; licence: string }>;
   /** Pieces by width, in steps of ten: "10" counts widths 10 to 19. */
   widths: Counts;
+  /** Where found pieces were seen, and findings that were refused, by check. */
+  sightings: number;
+  rejections: Counts;
   /** Main labels with most pictures. */
   topLabels: { label: string; pictures: number; popularity: number }[];
 }
@@ -41,8 +44,12 @@ export function corpusStats(db: DatabaseSync): CorpusStats {
     .all();
   const top = db.prepare(
     `SELECT label, count(*) AS n, popularity FROM pictures LEFT JOIN labels USING (label)
-     WHERE style <> 'banner' GROUP BY label ORDER BY n DESC, label LIMIT 40`,
+     WHERE style <> 'banner' AND label <> '' GROUP BY label ORDER BY n DESC, label LIMIT 40`,
   ).all();
+  const refused = db.prepare(
+    "SELECT check_name AS c, count(*) AS n FROM rejections GROUP BY c ORDER BY n DESC, c",
+  )
+    .all();
   return {
     pictures: number("SELECT count(*) AS n FROM pictures"),
     pieces: number("SELECT count(*) AS n FROM pieces"),
@@ -54,6 +61,8 @@ export function corpusStats(db: DatabaseSync): CorpusStats {
     splits: plain("split"),
     sources: Object.fromEntries(by("source").map(({ name, ...rest }) => [name, rest])),
     widths: Object.fromEntries(widths.map((row) => [String(row["w"]), Number(row["n"])])),
+    sightings: number("SELECT count(*) AS n FROM sightings"),
+    rejections: Object.fromEntries(refused.map((row) => [String(row["c"]), Number(row["n"])])),
     topLabels: top.map((row) => ({
       label: String(row["label"]),
       pictures: Number(row["n"]),
@@ -75,11 +84,14 @@ export function formatStats(stats: CorpusStats): string {
       } pieces  ${licence}`.trimEnd()
     ),
   ];
+  const refused = Object.entries(stats.rejections);
   const widest = Math.max(1, ...Object.values(stats.widths));
   return [
     `${stats.pictures} pictures, ${stats.pieces} pieces, ${stats.labels} labels`,
     `${stats.clusters} clusters of twins, the largest of ${stats.largestCluster} pictures`,
     `digest ${stats.digest}`,
+    ...(stats.sightings > 0 ? [`${stats.sightings} sightings of found pieces`] : []),
+    ...(refused.length > 0 ? [`refused: ${refused.map(([check, n]) => `${check} ${n}`).join(", ")}`] : []),
     ...table("styles", stats.styles),
     ...table("splits", stats.splits),
     ...table("sources", stats.sources),

@@ -181,10 +181,10 @@ export function keepEverydayWords(
   }
 }
 
-/** Clusters all pictures of the corpus and writes their split; returns how many rows changed. */
+/** Clusters all drawn pictures of the corpus and writes their split; returns how many rows changed. */
 export function assignSplits(db: DatabaseSync, seed: number): number {
   const rows = db.prepare(
-    "SELECT id, source, source_id, style, label, sketch, split, cluster FROM pictures ORDER BY source, source_id, style",
+    "SELECT id, source, source_id, style, label, sketch, split, cluster FROM drawn_pictures ORDER BY source, source_id, style",
   ).all();
   const pictures = rows.map((row): SplitPicture => ({
     source: String(row["source"]),

@@ -4,56 +4,10 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "../errors.ts";
 import type { Candidate, Drawn } from "./picture.ts";
+import { migrate } from "./schema.ts";
+import { corpusError, transaction } from "./sqlite.ts";
 
-/**
- * Each entry lifts the schema by one version; `user_version` counts the entries applied. Only ever append. Null: what a
- * version before it held cannot be converted.
- */
-const MIGRATIONS = [
-  null, // sketches of 24×24
-  `
-  CREATE TABLE pictures (
-    id INTEGER PRIMARY KEY,
-    source TEXT NOT NULL,
-    source_id TEXT NOT NULL,
-    label TEXT NOT NULL,
-    style TEXT NOT NULL CHECK (style IN ('line', 'solid', 'shaded', 'banner')),
-    licence TEXT NOT NULL,
-    attribution TEXT NOT NULL,
-    split TEXT NOT NULL CHECK (split IN ('train', 'validation', 'test')),
-    cluster INTEGER,
-    sketch BLOB NOT NULL CHECK (length(sketch) = 162),
-    UNIQUE (source, source_id, style)
-  ) STRICT;
-  CREATE TABLE picture_labels (
-    picture_id INTEGER NOT NULL REFERENCES pictures (id) ON DELETE CASCADE,
-    label TEXT NOT NULL,
-    PRIMARY KEY (picture_id, label)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE pieces (
-    id INTEGER PRIMARY KEY,
-    picture_id INTEGER NOT NULL REFERENCES pictures (id) ON DELETE CASCADE,
-    art TEXT NOT NULL,
-    width INTEGER NOT NULL,
-    height INTEGER NOT NULL,
-    mirrored INTEGER NOT NULL CHECK (mirrored IN (0, 1)),
-    sha256 TEXT NOT NULL UNIQUE
-  ) STRICT;
-  CREATE INDEX pieces_by_picture ON pieces (picture_id);
-  CREATE INDEX pictures_by_label ON pictures (label);
-  CREATE INDEX picture_labels_by_label ON picture_labels (label);
-  CREATE TABLE labels (label TEXT PRIMARY KEY, popularity REAL NOT NULL) STRICT;
-  -- Pictures that gave nothing usable, so that a later run need not try them again.
-  CREATE TABLE rejected (
-    source TEXT NOT NULL, source_id TEXT NOT NULL, style TEXT NOT NULL, PRIMARY KEY (source, source_id, style)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-  CREATE VIEW corpus AS
-    SELECT pieces.id, picture_id, art, width, height, mirrored, sha256,
-           label, style, source, source_id, licence, attribution, split, cluster
-    FROM pieces JOIN pictures ON pictures.id = picture_id;
-  `,
-];
+export { transaction };
 
 export type Split = "train" | "validation" | "test";
 /** Styles of a piece; models number their style tokens in this order. */
@@ -63,12 +17,22 @@ export type Style = typeof STYLES[number];
 /** Default place of the corpus, relative to the working directory. */
 export const DEFAULT_CORPUS = ".cache/corpus.db";
 
+/** How long to wait for another process's transaction, in milliseconds. */
+const BUSY_TIMEOUT = 3000;
+/** Pages of the write-ahead log before it is copied back: pages that change again and again are then copied once. */
+const CHECKPOINT_PAGES = 8192;
+/** KiB of pages that a connection keeps. */
+const PAGE_CACHE = 32 * 1024;
+
 /**
  * Opens the corpus, creates it when it is missing (unless `mustExist`) and migrates an older schema.
- * Throws a UserError of kind "corpus" for a missing, damaged or newer file.
+ * Throws a UserError: of kind "corpus" for a missing, damaged, locked or newer file, of kind "io" for a full disk.
  */
-export function openCorpus(path: string, options: { mustExist?: boolean } = {}): DatabaseSync {
-  const exists = isFile(path);
+export function openCorpus(
+  path: string,
+  options: { mustExist?: boolean; busyTimeout?: number } = {},
+): DatabaseSync {
+  const exists = corpusExists(path);
   if (options.mustExist && !exists) {
     throw new UserError(
       "corpus",
@@ -78,14 +42,18 @@ export function openCorpus(path: string, options: { mustExist?: boolean } = {}):
   if (!exists) mkdirSync(dirname(path), { recursive: true });
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(path);
+    db = new DatabaseSync(path, { timeout: options.busyTimeout ?? BUSY_TIMEOUT });
     migrate(db, path);
-    db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;");
+    db.exec(
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
+       PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA cache_size = -${PAGE_CACHE};`,
+    );
     db.prepare("SELECT id, split FROM corpus LIMIT 1").all();
     return db;
   } catch (error) {
     db?.close();
-    if (error instanceof UserError) throw error;
+    const explained = corpusError(error, path);
+    if (explained instanceof UserError) throw explained;
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(
       "corpus",
@@ -97,47 +65,26 @@ export function openCorpus(path: string, options: { mustExist?: boolean } = {}):
   }
 }
 
-function isFile(path: string): boolean {
+/** Opens the corpus for `work`, closes it after, and throws what SQLite says against it as a UserError. */
+export async function withCorpus<T>(
+  path: string,
+  options: { mustExist?: boolean },
+  work: (db: DatabaseSync) => T | Promise<T>,
+): Promise<T> {
+  using db = openCorpus(path, options);
+  try {
+    return await work(db);
+  } catch (error) {
+    throw corpusError(error, path);
+  }
+}
+
+/** Whether there is a file of that name. */
+export function corpusExists(path: string): boolean {
   try {
     return Deno.statSync(path).isFile;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
-function migrate(db: DatabaseSync, path: string): void {
-  const version = Number(db.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
-  if (version > MIGRATIONS.length) {
-    throw new UserError(
-      "corpus",
-      `${path} has schema version ${version}, newer than the ${MIGRATIONS.length} known here; update ascii-gen`,
-    );
-  }
-  const tables = Number(db.prepare("SELECT count(*) AS n FROM sqlite_schema").get()?.["n"] ?? 0);
-  if (version === 0 && tables > 0) {
-    throw new UserError("corpus", `${path} is a database, but not a corpus; name another file by --data`);
-  }
-  if (version > 0 && version <= MIGRATIONS.lastIndexOf(null) + 1) {
-    throw new UserError(
-      "corpus",
-      `${path} is of version ${version}, whose sketches are too coarse; move it away and run "deno task data"`,
-    );
-  }
-  for (let next = version; next < MIGRATIONS.length; next++) {
-    transaction(db, () => db.exec(`${MIGRATIONS[next] ?? ""}; PRAGMA user_version = ${next + 1};`));
-  }
-}
-
-/** Runs `work` in one transaction: all of it or nothing. */
-export function transaction<T>(db: DatabaseSync, work: () => T): T {
-  db.exec("BEGIN IMMEDIATE");
-  try {
-    const result = work();
-    db.exec("COMMIT");
-    return result;
-  } catch (error) {
-    db.exec("ROLLBACK");
     throw error;
   }
 }
@@ -154,25 +101,46 @@ export function pictureWriter(db: DatabaseSync): PictureWriter {
     `INSERT INTO pictures (source, source_id, label, style, licence, attribution, split, sketch)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const label = db.prepare("INSERT OR IGNORE INTO picture_labels VALUES (?, ?)");
   const piece = db.prepare(
     "INSERT OR IGNORE INTO pieces (picture_id, art, width, height, mirrored, sha256) VALUES (?, ?, ?, ?, ?, ?)",
   );
   const rejected = db.prepare("INSERT OR IGNORE INTO rejected VALUES (?, ?, ?)");
+  const setLabels = labelWriter(db);
   return {
     insert(candidate, { sketch, pieces }, split) {
       const { source, sourceId, style, licence, attribution } = candidate;
-      const { lastInsertRowid: id } = picture.run(
-        ...[source, sourceId, candidate.label, style, licence, attribution, split, sketch],
+      const id = Number(
+        picture.run(source, sourceId, candidate.label, style, licence, attribution, split, sketch)
+          .lastInsertRowid,
       );
-      for (const further of candidate.furtherLabels) label.run(id, further);
+      setLabels(id, candidate);
       let added = 0;
       for (const { art, width, height, mirrored } of pieces) {
-        added += Number(piece.run(id, art, width, height, mirrored ? 1 : 0, sha256(art)).changes);
+        added += Number(piece.run(id, art, width, height, mirrored ? 1 : 0, digest(art)).changes);
       }
       return added;
     },
     reject: ({ source, sourceId, style }) => void rejected.run(source, sourceId, style),
+  };
+}
+
+/** What a picture is called, and what else it can be found by. */
+export interface Named {
+  label: string;
+  furtherLabels: readonly string[];
+  title?: string;
+  author?: string;
+}
+
+/** A writer of a picture's labels, its row of `pictures` excepted, and of what it can be found by. */
+export function labelWriter(db: DatabaseSync): (picture: number, named: Named) => void {
+  const clear = db.prepare("DELETE FROM picture_labels WHERE picture_id = ?");
+  const add = db.prepare("INSERT OR IGNORE INTO picture_labels VALUES (?, ?)");
+  const find = db.prepare("INSERT OR REPLACE INTO search (rowid, labels, title, author) VALUES (?, ?, ?, ?)");
+  return (picture, { label, furtherLabels, title = "", author = "" }) => {
+    clear.run(picture);
+    for (const further of furtherLabels) add.run(picture, further);
+    find.run(picture, [label, ...furtherLabels].join(" "), title, author);
   };
 }
 
@@ -186,16 +154,16 @@ export function* furtherLabels(db: DatabaseSync): Generator<{ picture: number; l
   }
 }
 
-/** Hex digest of normalised art: its identity in the corpus. */
-export function sha256(art: string): string {
-  return createHash("sha256").update(art).digest("hex");
+/** SHA-256 of normalised art, 32 bytes: its identity in the corpus. */
+export function digest(art: string): Uint8Array {
+  return createHash("sha256").update(art).digest();
 }
 
 /** Digest of the corpus's content: sha256 over the sorted digests of its pieces, whatever order they came in. */
 export function corpusDigest(db: DatabaseSync): string {
   const hash = createHash("sha256");
-  for (const row of db.prepare("SELECT sha256 FROM pieces ORDER BY sha256").iterate()) {
-    hash.update(`${row["sha256"]}\n`);
+  for (const row of db.prepare("SELECT lower(hex(sha256)) AS hex FROM pieces ORDER BY sha256").iterate()) {
+    hash.update(`${row["hex"]}\n`);
   }
   return hash.digest("hex");
 }

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { UserError } from "../../src/errors.ts";
 import type { Candidate, Drawn } from "../../src/corpus/picture.ts";
-import { corpusDigest, openCorpus, pictureWriter } from "../../src/corpus/store.ts";
+import { MIGRATIONS } from "../../src/corpus/schema.ts";
+import {
+  corpusDigest,
+  digest,
+  openCorpus,
+  pictureWriter,
+  transaction,
+  withCorpus,
+} from "../../src/corpus/store.ts";
 
 const candidate = (sourceId: string, label = "cat"): Candidate => ({
   source: "here",
@@ -19,10 +27,10 @@ const drawing = (art: string): Drawn => ({
   pieces: [{ art, width: 3, height: 1, mirrored: false }],
 });
 
-async function withFolder(work: (folder: string) => void): Promise<void> {
+async function withFolder(work: (folder: string) => void | Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   try {
-    work(folder);
+    await work(folder);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -37,7 +45,7 @@ Deno.test("openCorpus() creates the schema and opens it again when it is there",
     const file = `${folder}/deep/corpus.db`;
     openCorpus(file).close();
     using db = openCorpus(file, { mustExist: true });
-    assert.equal(db.prepare("PRAGMA user_version").get()?.["user_version"], 2);
+    assert.equal(db.prepare("PRAGMA user_version").get()?.["user_version"], 3);
     assert.equal(db.prepare("PRAGMA journal_mode").get()?.["journal_mode"], "wal");
   }));
 
@@ -58,7 +66,7 @@ Deno.test("openCorpus() refuses a file that is missing, newer, damaged or someth
     assert.throws(() => openCorpus(older), isCorpusError(older, /version 1, whose sketches are too coarse/));
     const damaged = `${folder}/damaged.db`;
     Deno.writeTextFileSync(damaged, "this is no database, but long enough to look like one ".repeat(100));
-    assert.throws(() => openCorpus(damaged), isCorpusError(damaged, /cannot read/));
+    assert.throws(() => openCorpus(damaged), isCorpusError(damaged, /is damaged/));
     const other = `${folder}/other.db`;
     const foreign = new DatabaseSync(other);
     foreign.exec("CREATE TABLE recipes (id INTEGER)");
@@ -98,3 +106,82 @@ Deno.test("corpusDigest() depends on the pieces, not on their order", () => {
   pictureWriter(two).insert(candidate("more"), drawing("ddd"), "train");
   assert.notEqual(corpusDigest(one), corpusDigest(two));
 });
+
+Deno.test("openCorpus() converts a corpus of version 2, whose digest stays", () =>
+  withFolder((folder) => {
+    const file = `${folder}/corpus.db`;
+    const arts = ["aaa", "bbb", "ccc"];
+    using expected = openCorpus(":memory:");
+    arts.forEach((art, i) => pictureWriter(expected).insert(candidate(`${i}`), drawing(art), "train"));
+    writeVersion2(file, arts);
+    using db = openCorpus(file);
+    assert.equal(corpusDigest(db), corpusDigest(expected));
+    assert.deepEqual(
+      db.prepare("SELECT * FROM corpus").all(),
+      expected.prepare("SELECT * FROM corpus").all(),
+    );
+    assert.equal(db.prepare("SELECT count(*) AS n FROM search WHERE search MATCH 'cat'").get()?.["n"], 3);
+    assert.deepEqual({ ...db.prepare("PRAGMA integrity_check").get() }, { integrity_check: "ok" });
+  }));
+
+/** A corpus as version 2 wrote it, as far as its content was converted since. */
+function writeVersion2(file: string, arts: string[]): void {
+  using db = new DatabaseSync(file);
+  db.exec(`${MIGRATIONS[1]}; PRAGMA user_version = 2`);
+  const picture = db.prepare(
+    "INSERT INTO pictures VALUES (?, 'here', ?, 'cat', 'line', 'MIT', 'nobody', 'train', NULL, ?)",
+  );
+  const piece = db.prepare("INSERT INTO pieces VALUES (?, ?, ?, 3, 1, 0, ?)");
+  arts.forEach((art, i) => {
+    picture.run(i + 1, `${i}`, new Uint8Array(162));
+    piece.run(i + 1, i + 1, art, digest(art).toHex());
+  });
+}
+
+Deno.test("openCorpus() says that a file is locked", () =>
+  withFolder((folder) => {
+    const file = `${folder}/corpus.db`;
+    openCorpus(file).close();
+    using other = new DatabaseSync(file);
+    using db = openCorpus(file, { busyTimeout: 1 });
+    other.exec("BEGIN EXCLUSIVE");
+    const write = () => transaction(db, () => db.exec("DELETE FROM pieces"));
+    assert.throws(write, isCorpusError(file, /in use by another process/));
+  }));
+
+Deno.test("transaction() says that the disk is full, and keeps what was there", () =>
+  withFolder((folder) => {
+    const file = `${folder}/corpus.db`;
+    using db = openCorpus(file);
+    transaction(db, () => pictureWriter(db).insert(candidate("a"), drawing("aaa"), "train"));
+    const before = corpusDigest(db);
+    const { page_count: pages } = db.prepare("PRAGMA page_count").get()!;
+    db.exec(`PRAGMA max_page_count = ${Number(pages) + 4}`);
+    const fill = () =>
+      transaction(db, () => {
+        for (let i = 0; i < 1000; i++) {
+          pictureWriter(db).insert(candidate(`${i}`), drawing(`${i}`.repeat(9)), "train");
+        }
+      });
+    assert.throws(fill, (error) =>
+      error instanceof UserError && error.kind === "io" && /disk is full/.test(error.message));
+    assert.equal(corpusDigest(db), before);
+    assert.equal(db.isTransaction, false);
+  }));
+
+Deno.test("withCorpus() says that a file is damaged when a later page is", () =>
+  withFolder(async (folder) => {
+    const file = `${folder}/corpus.db`;
+    {
+      using db = openCorpus(file);
+      transaction(db, () => {
+        for (let i = 0; i < 500; i++) {
+          pictureWriter(db).insert(candidate(`${i}`), drawing(`${i}`.repeat(40)), "train");
+        }
+      });
+    }
+    const bytes = Deno.readFileSync(file);
+    bytes.fill(0xff, 4096 * 2);
+    Deno.writeFileSync(file, bytes);
+    await assert.rejects(withCorpus(file, {}, (db) => corpusDigest(db)), isCorpusError(file, /is damaged/));
+  }));

@@ -2,26 +2,14 @@ import { UserError } from "../../errors.ts";
 import { EVERYDAY } from "../everyday.ts";
 import { labelsOf } from "../labels.ts";
 import type { Candidate } from "../picture.ts";
+import { guessStyle, type IconSet, type IconSetInfo, installIconSet } from "./iconify.ts";
 import { abstractNames, readTags } from "./tags.ts";
 
 type IconStyle = "line" | "solid" | "shaded";
 
-/** The part of an Iconify icon set that is read here. */
-interface IconSet {
-  icons: Record<string, { body: string; width?: number; height?: number }>;
-  width?: number;
-  height?: number;
-}
-
-interface IconSetInfo {
-  name: string;
-  author: { name: string };
-  license: { title: string; spdx?: string };
-}
-
 interface Recipe {
   /** Style and base name of an icon, or undefined to leave it out. */
-  classify(name: string): { style: IconStyle; base: string } | undefined;
+  classify(name: string, body: string): { style: IconStyle; base: string } | undefined;
   /** Interface sets hold badge variants of one drawing and many abstract signs; picture sets do not. */
   kind: "interface" | "pictorial" | "emoji";
   /** Which silhouettes are also drawn by their outlines; busy ones are worth it only for everyday words. */
@@ -151,7 +139,14 @@ function isPicture(base: string, kind: Recipe["kind"], names: Set<string>): bool
   return !(BADGES.has(parts.at(-1)!) && names.has(rest));
 }
 
+/** How to read a set that nobody has looked at. */
+const unknownRecipe = ({ palette = false }: IconSetInfo): Recipe => ({
+  kind: palette ? "emoji" : "interface",
+  classify: (name, body) => guessStyle(name, body, palette),
+});
+
 async function readSet(set: string): Promise<{ icons: IconSet; info: IconSetInfo }> {
+  if (!(set in RECIPES)) return await installIconSet(set);
   try {
     const icons = await import(`@iconify-json/${set}/icons.json`, { with: { type: "json" } });
     const info = await import(`@iconify-json/${set}/info.json`, { with: { type: "json" } });
@@ -175,21 +170,23 @@ function hasStrayGroup(body: string, size: number): boolean {
   );
 }
 
-/** Every picture of an Iconify icon set that has a concrete label, in the set's order. */
+/**
+ * Every picture of an Iconify icon set that has a concrete label, in the set's order. A set that is none of `ICON_SETS` is
+ * fetched through npm and read by guesses.
+ */
 export async function iconCandidates(set: string): Promise<Candidate[]> {
-  const recipe = RECIPES[set];
-  if (!recipe) throw new UserError("usage", `unknown icon set "${set}"; known: ${ICON_SETS.join(", ")}`);
   const [{ icons, info }, tags, abstract] = await Promise.all([
     readSet(set),
     readTags(set),
     abstractNames(set),
   ]);
+  const recipe = RECIPES[set] ?? unknownRecipe(info);
   const names = new Set(Object.keys(icons.icons));
   const licence = info.license.spdx ?? info.license.title;
   const attribution = `${info.name} by ${info.author.name} (${licence})`;
   const candidates: Candidate[] = [];
   for (const [name, icon] of Object.entries(icons.icons)) {
-    const plan = recipe.classify(name);
+    const plan = recipe.classify(name, icon.body);
     if (!plan || abstract.has(plan.base) || abstract.has(name) || !isPicture(plan.base, recipe.kind, names)) {
       continue;
     }

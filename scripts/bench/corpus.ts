@@ -1,0 +1,165 @@
+/** `deno task bench corpus`: how fast made-up pieces are added to a corpus, in how much memory and space. */
+import { join } from "node:path";
+import { cpuUsage } from "node:process";
+import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
+import type { Finding, Source } from "../../src/corpus/finding.ts";
+import { foundWriter } from "../../src/corpus/found.ts";
+import { ingest } from "../../src/corpus/ingest.ts";
+import { minhash } from "../../src/corpus/quality/minhash.ts";
+import { corpusDigest, digest, openCorpus, transaction } from "../../src/corpus/store.ts";
+import { random } from "../../src/random.ts";
+
+/** Settings of the corpus benchmark. */
+export interface CorpusBenchOptions {
+  /** Pieces that are stored and compared with all others. */
+  pieces: number;
+  /** Pieces that go the whole way: checks, labels and sketch as well. */
+  whole: number;
+  seed: number;
+}
+
+/** Shares of the pieces that repeat an earlier one, and that differ from one in a few characters. */
+const EXACT = 0.05;
+const NEAR = 0.1;
+const BATCH = 256;
+
+/** Measures and prints a table. Throws when duplicates were not found as they must be. */
+export async function corpusBench({ pieces, whole, seed }: CorpusBenchOptions): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "ascii-gen-bench-" });
+  try {
+    await measureStore(join(folder, "store.db"), pieces, seed);
+    await measureWhole(join(folder, "whole.db"), whole, seed);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function measureStore(path: string, pieces: number, seed: number): Promise<void> {
+  const sketch = new Uint8Array(162);
+  const counts = { added: 0, near: 0, seen: 0 };
+  let made = 0, peak = 0;
+  {
+    using db = openCorpus(path);
+    const writer = foundWriter(db);
+    const began = clock();
+    for (let from = 0; from < pieces; from += BATCH) {
+      const start = clock();
+      const arts = Array.from({ length: Math.min(BATCH, pieces - from) }, (_, i) => art(from + i, seed));
+      made += clock() - start;
+      transaction(db, () => {
+        arts.forEach((art, i) => {
+          const finding = findingOf(from + i, art);
+          if (writer.isKnown(finding.source, finding.sourceId)) return;
+          const verdict = { accepted: true as const, art, ...sizeOf(art), ...LABELS };
+          const outcome = writer.add({
+            finding,
+            verdict,
+            digest: digest(art),
+            sketch,
+            signature: minhash(art),
+          });
+          counts[outcome]++;
+        });
+      });
+      peak = Math.max(peak, Deno.memoryUsage().rss);
+      if ((from / BATCH) % 400 === 399) {
+        const seconds = clock() - began - made;
+        writeErrorLine(
+          `bench: ${from + BATCH} pieces, ${Math.round((from + BATCH) / seconds)}/s, ${mib(peak)}`,
+        );
+      }
+    }
+    const seconds = clock() - began - made;
+    row(
+      `store ${pieces} pieces, near-duplicates found`,
+      (pieces / seconds).toFixed(0),
+      "pieces/s of one core",
+    );
+    row("resident memory, at most", mib(peak), "MiB");
+    row("new / near-duplicates / same", `${counts.added} / ${counts.near} / ${counts.seen}`, "pieces");
+    if (Math.abs(counts.seen / pieces - EXACT) > 0.02) throw new Error("exact duplicates were missed");
+    if (counts.near / pieces < NEAR * 0.7) throw new Error("near-duplicates were missed");
+  }
+  row("size of the file", mib((await Deno.stat(path)).size), "MiB");
+  using db = openCorpus(path);
+  const start = performance.now();
+  foundWriter(db);
+  row("load the near-duplicate index", (performance.now() - start).toFixed(0), "ms");
+  const digestStart = performance.now();
+  corpusDigest(db);
+  row("digest of the corpus", (performance.now() - digestStart).toFixed(0), "ms");
+}
+
+async function measureWhole(path: string, pieces: number, seed: number): Promise<void> {
+  using db = openCorpus(path);
+  const source: Source = {
+    name: "bench",
+    async *find() {
+      for (let i = 0; i < pieces; i++) yield await Promise.resolve(findingOf(i, art(i, seed)));
+    },
+  };
+  const began = clock();
+  await ingest(db, source);
+  const seconds = clock() - began;
+  row(
+    `ingest ${pieces} pieces: check, label, sketch, store`,
+    (pieces / seconds).toFixed(0),
+    "pieces/s of one core",
+  );
+}
+
+/** Seconds of processor time of this process so far: what else runs on the machine counts little. */
+function clock(): number {
+  const { user, system } = cpuUsage();
+  return (user + system) / 1e6;
+}
+
+const LABELS = {
+  ...{ style: "line" as const, label: "cat", furtherLabels: ["animal"], title: "a cat", author: "nobody" },
+  repairs: [],
+};
+
+function findingOf(number: number, art: string): Finding {
+  return {
+    ...{ source: "bench", sourceId: String(number).padStart(8, "0"), art, title: `cat ${number}` },
+    ...{ labels: ["cat"], author: "nobody", url: "", licence: "CC0-1.0", attribution: "made up" },
+  };
+}
+
+const sizeOf = (art: string) => {
+  const lines = art.split("\n");
+  return { width: Math.max(...lines.map((line) => line.length)), height: lines.length };
+};
+
+const STROKES = "/\\|_-()'`.,oO#*^~=+<>";
+
+/** The made-up piece of a number: strokes at random, or a copy of an earlier piece, changed a little or not at all. */
+function art(number: number, seed: number): string {
+  const { next, int } = random(seed, number);
+  const kind = number < 100 ? 1 : next();
+  if (kind < EXACT) return art(int(number), seed);
+  if (kind < EXACT + NEAR) {
+    const original = art(int(number), seed);
+    const spot = int(original.length);
+    return original[spot] === "\n"
+      ? `${original}x`
+      : `${original.slice(0, spot)}%${original.slice(spot + 1)}`;
+  }
+  const width = 16 + int(32), height = 8 + int(16);
+  const cells = new Uint8Array(width * height).fill(32);
+  for (let stroke = 0; stroke < 24; stroke++) {
+    let at = int(cells.length);
+    const step = [1, width, width + 1, width - 1][int(4)]!, code = STROKES.charCodeAt(int(STROKES.length));
+    for (let length = 3 + int(12); length > 0 && at < cells.length; length--, at += step) cells[at] = code;
+  }
+  const text = new TextDecoder().decode(cells);
+  return Array.from({ length: height }, (_, i) => text.slice(i * width, (i + 1) * width).trimEnd()).join(
+    "\n",
+  );
+}
+
+const mib = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
+
+function row(name: string, value: string, unit: string): void {
+  writeOut(`${name.padEnd(64)} ${value.padStart(24)} ${unit}\n`);
+}

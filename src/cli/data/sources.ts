@@ -1,0 +1,170 @@
+import { join } from "node:path";
+import { createFetcher, type Fetcher } from "../../corpus/fetch/fetcher.ts";
+import type { Source } from "../../corpus/finding.ts";
+import type { Candidate } from "../../corpus/picture.ts";
+import { EVERYDAY } from "../../corpus/everyday.ts";
+import { cowsay } from "../../corpus/sources/cowsay.ts";
+import { bannerCandidates, bannerFonts, shortWords } from "../../corpus/sources/figlet.ts";
+import { files } from "../../corpus/sources/files.ts";
+import { iconCandidates } from "../../corpus/sources/icons.ts";
+import { type Columns, RECORD_FIELDS, records } from "../../corpus/sources/records.ts";
+import { textCollections } from "../../corpus/sources/text_collections.ts";
+import { openWordNet } from "../../corpus/wordnet.ts";
+import { UserError } from "../../errors.ts";
+
+/** What only some sources ask for. */
+export interface SourceFlags {
+  seed: number;
+  separator?: string;
+  column: string[];
+  words: string;
+  fonts: string;
+  fontsPerWord: number;
+  baseUrl?: string;
+  delay?: number;
+  cache: string;
+}
+
+/** Found pieces, or pictures to draw. */
+export type Opened = { found: Source } | { drawn: () => Promise<Candidate[]> };
+
+interface SourceDefinition {
+  text: string;
+  /** What must be named, if anything. */
+  needs?: string;
+  open(names: string[], flags: SourceFlags): Opened | Promise<Opened>;
+}
+
+/** Every source of `data add` by its name. */
+export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
+  files: {
+    text: "a file of text art or a folder of them, one piece a file (.txt .asc .ans .nfo .diz)",
+    needs: "a file or folder",
+    open: ([path = ""]) => ({ found: files({ path }) }),
+  },
+  collections: {
+    text: "text files with several pieces each",
+    needs: "a file or folder",
+    open: ([path = ""], { separator }) => ({
+      found: textCollections({ path, ...(separator === undefined ? {} : { separator }) }),
+    }),
+  },
+  records: {
+    text: "JSON Lines or CSV, a piece a record",
+    needs: "a .jsonl, .csv or .tsv file",
+    open: ([path = ""], { column }) => ({ found: records({ path, columns: parseColumns(column) }) }),
+  },
+  cowsay: {
+    text: "cow files of a folder; without one, those of the npm package",
+    open: ([path]) => ({ found: cowsay(path === undefined ? {} : { path }) }),
+  },
+  figlet: {
+    text: "banners of words in FIGlet fonts; without words, those of --words",
+    open: (names, flags) => ({ drawn: () => banners(names, flags) }),
+  },
+  iconify: {
+    text: "the icon set @iconify-json/<name>, fetched through npm and drawn",
+    needs: "the name of an icon set",
+    open: (sets) => ({ drawn: async () => (await Promise.all(sets.map(iconCandidates))).flat() }),
+  },
+  "asciiart.eu": {
+    text: "the ASCII Art Archive: all of it, or categories such as animals/cats",
+    async open(categories, flags) {
+      const { asciiArtEu } = await import("../../corpus/sources/asciiart_eu.ts");
+      return { found: asciiArtEu({ ...online(flags), ...(categories.length > 0 ? { categories } : {}) }) };
+    },
+  },
+  "16colo.rs": {
+    text: "the archive of text art packs: all of it, or single packs",
+    async open(packs, flags) {
+      const { sixteenColors } = await import("../../corpus/sources/sixteen_colors.ts");
+      return { found: sixteenColors({ ...online(flags), ...(packs.length > 0 ? { packs } : {}) }) };
+    },
+  },
+  "textfiles.com": {
+    text: "the folder asciiart of textfiles.com, or other folders of it",
+    async open(folders, flags) {
+      const { textfiles } = await import("../../corpus/sources/textfiles.ts");
+      return { found: textfiles({ ...online(flags), ...(folders.length > 0 ? { folders } : {}) }) };
+    },
+  },
+  "huggingface.co": {
+    text: "a dataset of the hub by owner/name, or a Parquet file",
+    needs: "a dataset or a .parquet file",
+    async open([name = ""], flags) {
+      const { huggingFace } = await import("../../corpus/sources/hugging_face.ts");
+      const what = name.endsWith(".parquet") ? { file: name } : { dataset: name };
+      const { labels, ...columns } = parseColumns(flags.column);
+      const named = { ...columns, ...(labels === undefined ? {} : { label: labels }) };
+      return { found: huggingFace({ ...online(flags), ...what, columns: named }) };
+    },
+  },
+};
+
+/** Opens a source by name. Throws a UserError of kind "usage" for a bad argument. */
+export async function openSource(name: string, names: string[], flags: SourceFlags): Promise<Opened> {
+  const definition = SOURCES[name];
+  if (!definition) {
+    throw new UserError("usage", `unknown source "${name}"; known: ${Object.keys(SOURCES).join(", ")}`);
+  }
+  if (definition.needs !== undefined && names.length === 0) {
+    throw new UserError("usage", `${name} needs ${definition.needs}`);
+  }
+  return await definition.open(names, flags);
+}
+
+function online({ baseUrl, delay, cache, seed }: SourceFlags): { fetcher: Fetcher; baseUrl?: string } {
+  if (baseUrl !== undefined && !URL.canParse(baseUrl)) {
+    throw new UserError("usage", `--base-url "${baseUrl}" is no URL`);
+  }
+  const fetcher = createFetcher({
+    seed,
+    cacheFolder: cache,
+    ...(delay === undefined ? {} : { delayMs: delay * 1000 }),
+    ...(baseUrl === undefined ? {} : { allowPrivate: [new URL(baseUrl).host] }),
+  });
+  return { fetcher, ...(baseUrl === undefined ? {} : { baseUrl }) };
+}
+
+/** Columns from texts such as "art=drawing". */
+function parseColumns(texts: readonly string[]): Columns {
+  const columns: Columns = {};
+  for (const text of texts) {
+    const [name = "", column = ""] = text.split(/=(.*)/s);
+    const field = RECORD_FIELDS.find((known) => known === name);
+    if (field === undefined || column === "") {
+      throw new UserError(
+        "usage",
+        `--column "${text}" is not <field>=<column>, with a field of ${RECORD_FIELDS.join(", ")}`,
+      );
+    }
+    columns[field] = column;
+  }
+  return columns;
+}
+
+/** Banners of the words that are named, of a file's lines, or of a list; with a source of their own. */
+async function banners(
+  names: string[],
+  { seed, words, fonts, fontsPerWord }: SourceFlags,
+): Promise<Candidate[]> {
+  const list = async (): Promise<string[]> => {
+    if (names.length > 0) return names;
+    if (words === "everyday") return shortWords(EVERYDAY);
+    if (words === "wordnet") return shortWords(openWordNet().nouns()).filter((word) => /^[a-z]+$/.test(word));
+    const lines = (await Deno.readTextFile(words)).split("\n").map((line) => line.trim());
+    return [...new Set(lines.filter((line) => line !== ""))];
+  };
+  const all = await bannerFonts();
+  const chosen = fonts === "all" ? all : fonts.split(",").map((name) => {
+    const found = all.find((font) => font.toLowerCase() === name.trim().toLowerCase());
+    if (found === undefined) {
+      throw new UserError("usage", `--fonts: there is no FIGlet font "${name.trim()}"`);
+    }
+    return found;
+  });
+  return bannerCandidates(seed, { source: "figlet-words", words: await list(), fonts: chosen, fontsPerWord });
+}
+
+/** Where pages of the web are kept unless told otherwise. */
+export const DEFAULT_CACHE = join(".cache", "pages");

@@ -1,0 +1,146 @@
+import type { DatabaseSync } from "node:sqlite";
+import { UserError } from "../errors.ts";
+import { transaction } from "./sqlite.ts";
+
+/**
+ * Each entry lifts the schema by one version; `user_version` counts the entries applied. Only ever append. Null: what a
+ * version before it held cannot be converted.
+ */
+export const MIGRATIONS = [
+  null, // sketches of 24×24
+  `
+  CREATE TABLE pictures (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    label TEXT NOT NULL,
+    style TEXT NOT NULL CHECK (style IN ('line', 'solid', 'shaded', 'banner')),
+    licence TEXT NOT NULL,
+    attribution TEXT NOT NULL,
+    split TEXT NOT NULL CHECK (split IN ('train', 'validation', 'test')),
+    cluster INTEGER,
+    sketch BLOB NOT NULL CHECK (length(sketch) = 162),
+    UNIQUE (source, source_id, style)
+  ) STRICT;
+  CREATE TABLE picture_labels (
+    picture_id INTEGER NOT NULL REFERENCES pictures (id) ON DELETE CASCADE,
+    label TEXT NOT NULL,
+    PRIMARY KEY (picture_id, label)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE pieces (
+    id INTEGER PRIMARY KEY,
+    picture_id INTEGER NOT NULL REFERENCES pictures (id) ON DELETE CASCADE,
+    art TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    mirrored INTEGER NOT NULL CHECK (mirrored IN (0, 1)),
+    sha256 TEXT NOT NULL UNIQUE
+  ) STRICT;
+  CREATE INDEX pieces_by_picture ON pieces (picture_id);
+  CREATE INDEX pictures_by_label ON pictures (label);
+  CREATE INDEX picture_labels_by_label ON picture_labels (label);
+  CREATE TABLE labels (label TEXT PRIMARY KEY, popularity REAL NOT NULL) STRICT;
+  -- Pictures that gave nothing usable, so that a later run need not try them again.
+  CREATE TABLE rejected (
+    source TEXT NOT NULL, source_id TEXT NOT NULL, style TEXT NOT NULL, PRIMARY KEY (source, source_id, style)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE VIEW corpus AS
+    SELECT pieces.id, picture_id, art, width, height, mirrored, sha256,
+           label, style, source, source_id, licence, attribution, split, cluster
+    FROM pieces JOIN pictures ON pictures.id = picture_id;
+  `,
+  `
+  -- Digests as 32 bytes: hexadecimal text doubled the table and its index.
+  DROP VIEW corpus;
+  ALTER TABLE pieces RENAME TO old_pieces;
+  DROP INDEX pieces_by_picture;
+  CREATE TABLE pieces (
+    id INTEGER PRIMARY KEY,
+    picture_id INTEGER NOT NULL REFERENCES pictures (id) ON DELETE CASCADE,
+    art TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    mirrored INTEGER NOT NULL CHECK (mirrored IN (0, 1)),
+    sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32)
+  ) STRICT;
+  INSERT INTO pieces SELECT id, picture_id, art, width, height, mirrored, unhex(sha256) FROM old_pieces ORDER BY id;
+  DROP TABLE old_pieces;
+  CREATE INDEX pieces_by_picture ON pieces (picture_id);
+  CREATE INDEX pictures_by_cluster ON pictures (cluster);
+  CREATE VIEW corpus AS
+    SELECT pieces.id, picture_id, art, width, height, mirrored, lower(hex(sha256)) AS sha256,
+           label, style, source, source_id, licence, attribution, split, cluster
+    FROM pieces JOIN pictures ON pictures.id = picture_id;
+
+  -- Where each found piece was seen; the first sighting of an art names its picture.
+  CREATE TABLE sightings (
+    source TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+    title TEXT NOT NULL,
+    author TEXT NOT NULL,
+    url TEXT NOT NULL,
+    licence TEXT NOT NULL,
+    attribution TEXT NOT NULL,
+    PRIMARY KEY (source, source_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sightings_by_art ON sightings (sha256);
+  -- Findings that did not pass a check, for a person to look at, and so that a later run need not try them again.
+  CREATE TABLE rejections (
+    source TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    check_name TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    title TEXT NOT NULL,
+    art TEXT NOT NULL,
+    PRIMARY KEY (source, source_id)
+  ) STRICT, WITHOUT ROWID;
+  -- MinHash bands of found pictures, 8 bytes each: one row a picture, so that a million of them are written in order.
+  CREATE TABLE bands (
+    picture_id INTEGER PRIMARY KEY REFERENCES pictures (id) ON DELETE CASCADE,
+    hashes BLOB NOT NULL
+  ) STRICT;
+  -- Pictures made from icons and fonts, that is to say all but the found ones.
+  CREATE VIEW drawn_pictures AS SELECT * FROM pictures WHERE id NOT IN (SELECT picture_id FROM bands);
+  CREATE VIRTUAL TABLE search USING fts5 (labels, title, author, content = '', contentless_delete = 1);
+  INSERT INTO search (rowid, labels, title, author)
+    SELECT id, concat_ws(' ', label, (SELECT group_concat(label, ' ') FROM picture_labels WHERE picture_id = id)), '', ''
+    FROM pictures;
+  CREATE TRIGGER pictures_deleted AFTER DELETE ON pictures BEGIN
+    DELETE FROM search WHERE rowid = old.id;
+  END;
+  `,
+];
+
+/** Lifts the schema to the newest version. Throws a UserError for what is no corpus, or none that this version knows. */
+export function migrate(db: DatabaseSync, path: string): void {
+  const version = versionOf(db);
+  if (version === MIGRATIONS.length) return;
+  if (version > MIGRATIONS.length) {
+    throw new UserError(
+      "corpus",
+      `${path} has schema version ${version}, newer than the ${MIGRATIONS.length} known here; update ascii-gen`,
+    );
+  }
+  const tables = Number(db.prepare("SELECT count(*) AS n FROM sqlite_schema").get()?.["n"] ?? 0);
+  if (version === 0 && tables > 0) {
+    throw new UserError("corpus", `${path} is a database, but not a corpus; name another file by --data`);
+  }
+  if (version > 0 && version <= MIGRATIONS.lastIndexOf(null) + 1) {
+    throw new UserError(
+      "corpus",
+      `${path} is of version ${version}, whose sketches are too coarse; move it away and run "deno task data"`,
+    );
+  }
+  for (let next = version; next < MIGRATIONS.length; next++) {
+    transaction(db, () => {
+      // Another process may have been quicker.
+      if (versionOf(db) !== next) return;
+      db.exec(`${MIGRATIONS[next] ?? ""}; PRAGMA user_version = ${next + 1};`);
+    });
+  }
+}
+
+const versionOf = (db: DatabaseSync): number =>
+  Number(db.prepare("PRAGMA user_version").get()?.["user_version"]);

@@ -1,0 +1,29 @@
+import { sha256 } from "../../files.ts";
+import type { Finding } from "../finding.ts";
+
+/** A name that lasts while the art does: where it was found, and 12 digits of its digest. */
+export async function lastingId(place: string, art: string): Promise<string> {
+  return `${place}#${(await sha256(new TextEncoder().encode(art))).slice(0, 12)}`;
+}
+
+/** A finding of which nothing is known but what is given. */
+export function plainFinding(
+  known: Pick<Finding, "source" | "sourceId" | "art"> & Partial<Finding>,
+): Finding {
+  return { title: "", labels: [], author: "", url: "", licence: "", attribution: "", ...known };
+}
+
+/** The words of a file's or folder's name, without ending and numbers: "Sitting-Cat_02.txt" gives "sitting cat". */
+export function wordsOfName(name: string): string {
+  return name.replace(/\.[a-z0-9]{1,5}$/i, "").replace(/([a-z])([A-Z])/g, "$1 $2").replace(
+    /[^\p{L}']+/gu,
+    " ",
+  ).trim()
+    .toLowerCase();
+}
+
+/** Words that a file's path gives: its name, then the folder that it lies in. */
+export function labelsOfPath(path: string): string[] {
+  const [name = "", folder = ""] = path.split("/").reverse();
+  return [wordsOfName(name), wordsOfName(folder)].filter((words) => words !== "");
+}
