@@ -58,7 +58,7 @@ export function command(): Command {
     .option("--top-p <p>", "sample among the likeliest tokens that add up to this probability", DEFAULTS.topP)
     .option(
       "--best-of <n>",
-      "sketch n times, draw a likely sketch n times, keep the closest",
+      "sketch n times, draw a likely sketch three times at most, keep the closest",
       DEFAULTS.bestOf,
     )
     .option(

@@ -31,7 +31,7 @@ export async function drawWords(
   return works;
 }
 
-/** Sketches of a word, one for each of `count` seeds, each chosen among as many as for a drawing. */
+/** Sketches of a word, one for each of `count` seeds in a row, each chosen among as many as for a drawing. */
 export async function sketchWord(
   session: ModelSession,
   word: string,
@@ -39,7 +39,9 @@ export async function sketchWord(
   { count, seed }: { count: number; seed: number },
 ): Promise<Uint8Array[]> {
   const sketches: Uint8Array[] = [];
-  for (const request of requestsOf(word, settings, count, random(seed, 2).int)) {
+  const first = random(seed, 2).int(2 ** 31);
+  for (let i = 0; i < count; i++) {
+    const request = { ...settings, prompt: word, seed: first + i };
     const streams = [...Array(settings.bestOf ?? 1).keys()];
     sketches.push(firstLikely(await sketchPass(session, streams.map(() => request), streams)).bits);
   }

@@ -22,8 +22,8 @@ export interface GenerateRequest extends Sampling {
   maxChars?: number | undefined;
   seed: number;
   /**
-   * Sketches sampled side by side, of which a likely one is drawn, and drawings of it, of which the one closest to the
-   * sketch is returned; default 1.
+   * Sketches sampled side by side, of which a likely one is drawn; and drawings of it, three at most, of which the one
+   * closest to the sketch is returned; default 1.
    */
   bestOf?: number | undefined;
   /**
@@ -39,7 +39,9 @@ export interface GenerateRequest extends Sampling {
 export interface Sketch {
   bits: Uint8Array;
   aspect: number;
-  /** Log-likelihood of its patches given the prompt, in nats, at temperature 1. */
+  /** Which of the word's pictures it is. */
+  variant: number;
+  /** Log-likelihood of its patches given the prompt and the variant, in nats, at temperature 1. */
   logLikelihood: number;
 }
 
@@ -61,6 +63,8 @@ const DRAWING_TOP_P = 0.95;
 /** Sketches sampled for one drawing at most. */
 export const MAX_BEST_OF = 64;
 export const MAX_GUIDANCE = 20;
+/** Drawings of one sketch at most: more are hardly closer to it (docs/LOG.md). */
+const MAX_DRAWINGS = 3;
 /** Sketches at most this many nats below the likeliest are as good. */
 const NEARLY = 4;
 /** Streams of random numbers, so that each pass is the same whatever the other did. */
@@ -86,13 +90,13 @@ export async function chooseSketches(
   return requests.map((request) => firstLikely(sketches.splice(0, triesOf(request).length)));
 }
 
-/** Draws each sketch `bestOf` times, all side by side, and keeps the drawing closest to it. */
+/** Draws each sketch `bestOf` times, but not more than three, all side by side, and keeps the drawing closest to it. */
 export async function drawSketches(
   session: ModelSession,
   requests: readonly GenerateRequest[],
   sketches: readonly Pick<Sketch, "bits" | "aspect">[],
 ): Promise<Drawing[]> {
-  const tries = requests.map(triesOf);
+  const tries = requests.map((request) => triesOf(request).slice(0, MAX_DRAWINGS));
   const repeated = tries.flatMap((own, i) => own.map(() => sketches[i]!));
   const [copies, streams] = unzip(tries.flat());
   const drawings = await drawingPass(session, copies, repeated, streams);
@@ -217,7 +221,10 @@ function sketchRow(
       patches.push(token);
       return token;
     },
-    sketch: () => ({ bits: tokenizer.decodeSketch(patches), aspect, logLikelihood }),
+    sketch: () => {
+      const bits = tokenizer.decodeSketch(patches);
+      return { bits, aspect, variant: variant! - tokenizer.variantStart, logLikelihood };
+    },
   };
 }
 

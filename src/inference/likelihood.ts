@@ -11,14 +11,19 @@ export interface Scored extends Sequence {
   range: readonly number[];
 }
 
-/** The sketch pass of a known sketch (36×36 of 0 and 1), as any of the word's pictures. */
-export function sketchSequence(session: ModelSession, prompt: Prompt, sketch: Uint8Array): Scored {
+/** The sketch pass of a known sketch (36×36 of 0 and 1) as one of the word's pictures, or as any of them. */
+export function sketchSequence(
+  session: ModelSession,
+  prompt: Prompt,
+  sketch: Uint8Array,
+  variant = VARIANTS - 1,
+): Scored {
   const { tokenizer, layout } = session;
   const targets = tokenizer.encodeSketch(sketch);
   return {
     tokens: [
       ...prefixTokens(tokenizer, prompt),
-      tokenizer.variantToken(VARIANTS - 1),
+      tokenizer.variantToken(variant),
       ...targets.slice(0, -1),
     ],
     state: sketchState(layout, tokenizer, prompt),
