@@ -8,7 +8,7 @@ import { describeError } from "../src/cli/errors.ts";
 import { writeErrorLine } from "../src/cli/terminal.ts";
 import { UserError } from "../src/errors.ts";
 import { fetchPair } from "./denort.ts";
-import { fillStage, findPackages, INCLUDED, MODEL, PROGRAM } from "./stage.ts";
+import { fillStage, findLibrary, INCLUDED, MODEL, PROGRAM } from "./stage.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
 const CACHE = join(ROOT, ".cache", "compile");
@@ -31,13 +31,13 @@ const PERMISSIONS = [
 /** Compiles the model in the folder `model` into the executable `output`; gives its size in bytes and SHA-256. */
 export async function compile(model: string, output: string): Promise<{ size: number; sha256: string }> {
   await checkModel(model);
-  const packages = await findPackages();
+  const library = await findLibrary();
   await Deno.mkdir(CACHE, { recursive: true });
   const folder = await Deno.makeTempDir({ dir: CACHE, prefix: "stage-" });
   try {
     const stage = join(folder, "stage");
     await Deno.mkdir(stage);
-    await fillStage(stage, model, packages);
+    await fillStage(stage, model, library);
     const binary = join(folder, "binary", basename(output));
     await compileStage(stage, [
       ...["--quiet", "--no-check", ...PERMISSIONS],

@@ -55,7 +55,7 @@ def open_session(path):
 
 
 class Decoder:
-    """Streams that are decoded together; keys and values stand in numpy arrays, position p in slot p mod window."""
+    """Streams that are decoded together; keys and values stand in numpy arrays in which the network writes."""
 
     def __init__(self, session, layers, window, indices, values):
         # One position at a time: [positions, streams, 1, …], so that each step's inputs lie side by side.
@@ -64,34 +64,45 @@ class Decoder:
         self.session, self.window, self.seen = session, window, 0
         rows = len(indices)
         shapes = {port.name: port.shape for port in session.get_inputs()}
-        _, heads, head_dim, _ = shapes["past_key_0"]
-        self.keys = [np.zeros((rows, heads, head_dim, window), np.float32) for _ in range(layers)]
-        self.past_values = [np.zeros((rows, heads, window, head_dim), np.float32) for _ in range(layers)]
-        # The last column is the new position itself.
-        self.mask = np.full((rows, 1, 1, window + 1), -np.inf, np.float32)
-        self.mask[..., window] = 0
-        self.feeds = {"mask": self.mask, "spans": np.array([window, 1])}
-        for layer in range(layers):
-            self.feeds[f"past_key_{layer}"] = self.keys[layer]
-            self.feeds[f"past_value_{layer}"] = self.past_values[layer]
-        names = [f"{part}_{layer}" for part in ("key", "value") for layer in range(layers)]
-        self.names = ["logits", *names]
+        _, heads, _, head_dim = shapes["past_key_0"]
+        vocabulary = session.get_outputs()[0].shape[-1]
+        self.inputs = {
+            "indices": np.empty_like(self.indices[0]),
+            "field_values": np.empty_like(self.values[0]),
+            "last_slots": np.empty(rows, np.int32),
+            "total_length": np.empty((), np.int32),
+        }
+        self.logits = np.empty((rows, 1, vocabulary), np.float32)
+        self.binding = session.io_binding()
+        for name, array in self.inputs.items():
+            self.bind(self.binding.bind_input, name, array)
+        self.bind(self.binding.bind_output, "logits", self.logits)
+        self.cache = []
+        for name in (f"{part}_{layer}" for part in ("key", "value") for layer in range(layers)):
+            array = np.zeros((rows, heads, window, head_dim), np.float32)
+            self.bind(self.binding.bind_input, f"past_{name}", array)
+            self.bind(self.binding.bind_output, name, array)
+            self.cache.append(array)
+
+    @staticmethod
+    def bind(method, name, array):
+        method(name, "cpu", 0, array.dtype.type, array.shape, array.ctypes.data)
 
     def step(self):
-        slot = self.seen % self.window
+        slot = min(self.seen, self.window - 1)
+        if self.seen >= self.window:
+            # The newest position goes to the last slot; what is there replaces the oldest.
+            oldest = (self.seen - self.window) % slot
+            for array in self.cache:
+                array[:, :, oldest] = array[:, :, slot]
         at = self.seen % len(self.indices)
-        # What stands in this slot has left the window.
-        self.mask[..., slot] = -np.inf
-        self.feeds["indices"], self.feeds["field_values"] = self.indices[at], self.values[at]
-        logits, *fresh = self.session.run(self.names, self.feeds)
-        half = len(fresh) // 2
-        for past, key in zip(self.keys, fresh[:half]):
-            past[..., slot] = key[:, :, 0]
-        for past, value in zip(self.past_values, fresh[half:]):
-            past[:, :, slot] = value[:, :, 0]
-        self.mask[..., slot] = 0
+        self.inputs["indices"][:] = self.indices[at]
+        self.inputs["field_values"][:] = self.values[at]
+        self.inputs["last_slots"][:] = slot
+        self.inputs["total_length"][...] = slot + 1
+        self.session.run_with_iobinding(self.binding)
         self.seen += 1
-        return logits
+        return self.logits
 
 
 if __name__ == "__main__":

@@ -70,8 +70,8 @@ async function* startPeers(
   file: string,
   given: string | undefined,
 ): AsyncGenerator<{ peer: Peer; name: string; formats: readonly Format[] }> {
-  const { env } = await loadRuntime();
-  const python = await pythonWith([`onnxruntime==${env.versions.node}`, "numpy"], given, folder);
+  const { version } = await loadRuntime();
+  const python = await pythonWith([`onnxruntime==${version}`, "numpy"], given, folder);
   if (python !== undefined) {
     const peer = startPeer(python, [join(import.meta.dirname!, "decode.py"), folder]);
     yield { peer, name: `${await peer.ask()}, Python`, formats: FORMATS };

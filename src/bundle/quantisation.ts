@@ -17,8 +17,6 @@ export const BLOCK_SIZE = 32;
 const TABLE = "embedding";
 /** Matrices at both ends of the network: the scheme int4 spares them, which halves its loss. */
 const ENDS: readonly string[] = ["field", "head"];
-/** Operators take no smaller blocks. */
-const SMALLEST_BLOCK = 16;
 
 const common = {
   format: z.literal("ascii-gen-quantisation"),
@@ -73,21 +71,14 @@ export function planQuantisation(
   });
 }
 
-/** How a parameter of `shape` lies in a model that was quantised so; those that are not listed are float16. */
+/** How a parameter lies in a model that was quantised so; those that are not listed are float16. */
 export function encodingOf(
   quantisation: Quantisation,
   name: string,
-  [, columns]: readonly [number, number],
 ): Encoding {
   const bits = quantisation.tensors[name];
   if (bits === undefined) return { layout: "float", type: "float16" };
-  if (name === TABLE) {
-    return {
-      layout: "table",
-      bits: 8,
-      blockSize: Math.max(SMALLEST_BLOCK, 2 ** Math.ceil(Math.log2(columns))),
-    };
-  }
+  if (name === TABLE) return { layout: "table", bits: 8 };
   if (quantisation.scheme === "dynamic-int8") return { layout: "columns", bits };
   const { blockSize, accuracyLevel } = quantisation;
   return { layout: "blocks", bits, blockSize, accuracyLevel };
@@ -95,7 +86,7 @@ export function encodingOf(
 
 /** How the parameters lie in a model; without a quantisation the file itself tells float16 from float32. */
 export function storedEncodings({ initializer }: GraphProto, quantisation?: Quantisation): Encodings {
-  if (quantisation) return (name, shape) => encodingOf(quantisation, name, shape);
+  if (quantisation) return (name) => encodingOf(quantisation, name);
   const types = new Map(initializer.map(({ name, dataType }) => [name, dataType]));
   return (name) => {
     return { layout: "float", type: types.get(name) === DATA_TYPE.float16 ? "float16" : "float32" };

@@ -119,7 +119,7 @@ function portProblem(graph: GraphProto, { layers: count }: ModelConfig): string 
   const outputs = layers.flatMap((l) => [PORTS.key(l), PORTS.value(l)]);
   for (
     const [kind, ports, expected] of [
-      ["inputs", graph.input, [PORTS.indices, PORTS.field, PORTS.mask, PORTS.spans, ...inputs]],
+      ["inputs", graph.input, [PORTS.indices, PORTS.field, PORTS.last, PORTS.total, ...inputs]],
       ["outputs", graph.output, [PORTS.logits, ...outputs]],
     ] as const
   ) {

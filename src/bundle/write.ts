@@ -15,7 +15,7 @@ import {
   manifestSchema,
   QUANTISATION_FILE,
 } from "./manifest.ts";
-import { decodeMatrix, type Shape, tensorTypes } from "./onnx/encoding.ts";
+import { decodeMatrix, tensorTypes } from "./onnx/encoding.ts";
 import { buildModel } from "./onnx/graph.ts";
 import { decodeModel, encodeModel } from "./onnx/proto.ts";
 import type { WeightType } from "./onnx/tensor.ts";
@@ -52,9 +52,7 @@ export async function writeBundle(path: string, content: BundleContent): Promise
   }
   const json = (value: unknown, indent: number) =>
     new TextEncoder().encode(JSON.stringify(value, null, indent) + "\n");
-  const weights = quantisation
-    ? (name: string, shape: Shape) => encodingOf(quantisation, name, shape)
-    : weightType;
+  const weights = quantisation ? (name: string) => encodingOf(quantisation, name) : weightType;
   const files = new Map<BundleFile, Uint8Array<ArrayBuffer>>([
     ["model.onnx", encodeModel(buildModel(config, parameters, weights))],
     ["tokenizer.json", new TextEncoder().encode(saveTokenizer(tokenizer))],

@@ -1,16 +1,15 @@
 /**
- * The keys and values of the last `slots` positions of a batch of sequences. A position stands in slot
- * position mod slots: without positional encodings their order is free, and only the mask knows it.
+ * The keys and values of the last positions of a batch of sequences, as the operator GroupQueryAttention has them: a row's
+ * slots are in use from the first one on, and what is new comes behind them.
  */
 export interface Cache {
   rows: number;
   slots: number;
   heads: number;
   headDim: number;
-  /** For each layer: [rows, heads, headDim, slots], transposed as the network reads them. */
-  keys: Float32Array[];
   /** For each layer: [rows, heads, slots, headDim]. */
-  values: Float32Array[];
+  keys: Float32Array<ArrayBuffer>[];
+  values: Float32Array<ArrayBuffer>[];
   /** For each row: how many positions it has seen. */
   seen: Int32Array;
 }
@@ -26,73 +25,40 @@ export function createCache(
   return { rows, slots, heads, headDim: dim / heads, keys, values, seen: new Int32Array(rows) };
 }
 
-/**
- * Makes room for more positions; those that are there keep their slots. Only a cache that has not wrapped around yet, that
- * is whose rows have seen at most `slots` positions, can grow.
- */
-export function growCache(cache: Cache, slots: number): void {
-  const { rows, heads, headDim, slots: before } = cache;
-  const wider = (layer: Float32Array, parts: number, length: number, room: number) => {
-    const grown = new Float32Array(parts * room);
-    for (let part = 0; part < parts; part++) {
-      grown.set(layer.subarray(part * length, (part + 1) * length), part * room);
+/** Leaves a cache whose positions are in order fewer slots; of each row the last positions stay. */
+export function shrinkCache(cache: Cache, slots: number): void {
+  const { rows, heads, headDim, seen, slots: before } = cache;
+  const narrower = (layer: Float32Array) => {
+    const narrow = new Float32Array(rows * heads * slots * headDim);
+    for (let group = 0; group < rows * heads; group++) {
+      const count = seen[Math.floor(group / heads)]!;
+      const from = (group * before + Math.max(0, count - slots)) * headDim;
+      narrow.set(layer.subarray(from, (group * before + count) * headDim), group * slots * headDim);
     }
-    return grown;
+    return narrow;
   };
-  const groups = rows * heads;
-  cache.keys = cache.keys.map((layer) => wider(layer, groups * headDim, before, slots));
-  cache.values = cache.values.map((layer) => wider(layer, groups, before * headDim, slots * headDim));
+  cache.keys = cache.keys.map(narrower);
+  cache.values = cache.values.map(narrower);
+  cache.seen = seen.map((count) => Math.min(count, slots));
   cache.slots = slots;
 }
 
 /**
- * Writes the mask [rows, 1, time, slots + time] of `time` new positions: 0 where a position i may attend to j, that is
- * i − window < j ≤ i, and −∞ elsewhere. Cached positions first, in the order of their slots.
+ * Makes room for a row's next position and returns its slot. When all are in use, that is the last one; what was there
+ * replaces the oldest position: without positional encodings the order of slots is free.
  */
-export function writeMask(cache: Cache, time: number, window: number, mask: Float32Array): void {
-  const { rows, slots, seen } = cache;
-  const columns = slots + time;
-  mask.fill(-Infinity);
-  for (let row = 0; row < rows; row++) {
-    const count = seen[row]!;
-    for (let t = 0; t < time; t++) {
-      const offset = (row * time + t) * columns;
-      const oldest = Math.max(count + t - window + 1, count - slots, 0);
-      for (let position = oldest; position < count; position++) mask[offset + position % slots] = 0;
-      mask.fill(0, offset + slots + Math.max(0, t - window + 1), offset + slots + t + 1);
-    }
-  }
-}
-
-/**
- * Puts a layer's new keys and values, each [rows, heads, time, headDim], into their slots. Of each sequence only the first
- * `counts[row]` new positions are real. Call `advance` once all layers are stored.
- */
-export function store(
-  cache: Cache,
-  layer: number,
-  fresh: { keys: Float32Array; values: Float32Array },
-  time: number,
-  counts: ArrayLike<number>,
-): void {
-  const { rows, slots, heads, headDim, seen } = cache;
-  const keys = cache.keys[layer]!, values = cache.values[layer]!;
-  for (let row = 0; row < rows; row++) {
-    const count = counts[row]!;
-    for (let t = Math.max(0, count - slots); t < count; t++) {
-      const slot = (seen[row]! + t) % slots;
+export function makeRoom({ slots, heads, headDim, keys, values, seen }: Cache, row: number): number {
+  const count = seen[row]!;
+  if (count < slots) return count;
+  const last = slots - 1;
+  const oldest = (count - slots) % last;
+  for (const layers of [keys, values]) {
+    for (const layer of layers) {
       for (let group = row * heads; group < (row + 1) * heads; group++) {
-        const from = (group * time + t) * headDim;
-        for (let i = 0; i < headDim; i++) {
-          keys[(group * headDim + i) * slots + slot] = fresh.keys[from + i]!;
-          values[(group * slots + slot) * headDim + i] = fresh.values[from + i]!;
-        }
+        const from = (group * slots + last) * headDim;
+        layer.copyWithin((group * slots + oldest) * headDim, from, from + headDim);
       }
     }
   }
-}
-
-/** Counts the new positions of each row as seen. */
-export function advance(cache: Cache, counts: ArrayLike<number>): void {
-  for (let row = 0; row < cache.rows; row++) cache.seen[row]! += counts[row]!;
+  return last;
 }

@@ -1,15 +1,16 @@
-import type { InferenceSession, Tensor } from "onnxruntime-node";
+import { setImmediate } from "node:timers/promises";
 import type { Bundle } from "../bundle/bundle.ts";
 import { PORTS } from "../bundle/onnx/graph.ts";
 import { UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { type FeatureLayout, featureLayout, FEATURES, FIELD } from "../model/features.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
-import { advance, type Cache, createCache, growCache, store, writeMask } from "./cache.ts";
+import { createCache, makeRoom, shrinkCache } from "./cache.ts";
 import { loadRuntime } from "./native.ts";
+import type { Network, Tensors } from "./onnxruntime.ts";
 
-/** Caches grow by so many slots. */
-const SLOT_STEP = 32;
+/** A step blocks; after so many milliseconds of them signals and timers get their turn. */
+const TURN = 20;
 
 /** Inputs of `time` new positions of each row, to be filled by the caller. */
 export interface StepInputs {
@@ -26,7 +27,8 @@ export interface Decoder {
   inputs(time: number): StepInputs;
   /**
    * Runs the network over the inputs of `time` new positions; of row r only the first `counts[r]` are real (all, if
-   * not given) and only these are remembered. Returns the logits [rows, time, vocabulary].
+   * not given) and only these are remembered; a row without any is forgotten as a whole. Only the first step may have
+   * more than one position. Returns the logits [rows, time, vocabulary]; the next step writes over them.
    */
   step(time: number, counts?: ArrayLike<number>): Promise<Float32Array>;
 }
@@ -45,15 +47,9 @@ export interface ModelSession {
 export async function openSession(bundle: Bundle): Promise<ModelSession> {
   const { tokenizer, config } = bundle;
   const runtime = await loadRuntime();
-  let session: InferenceSession;
+  let network: Network;
   try {
-    session = await runtime.InferenceSession.create(bundle.model, {
-      executionMode: "sequential",
-      graphOptimizationLevel: "all",
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      logSeverityLevel: 3,
-    });
+    network = runtime.load(bundle.model);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : error;
     throw new UserError("model", `${bundle.path}: onnxruntime refuses model.onnx: ${reason}`, {
@@ -64,69 +60,72 @@ export async function openSession(bundle: Bundle): Promise<ModelSession> {
     tokenizer,
     config,
     layout: featureLayout(tokenizer, config),
-    start: (rows) =>
-      startDecoder(
-        runtime.Tensor,
-        session,
-        createCache(rows, Math.min(SLOT_STEP, config.window), config),
-        config,
-      ),
-    close: () => session.release(),
+    start: (rows) => startDecoder(network, rows, config, tokenizer.vocabularySize),
+    close: () => Promise.resolve(network.close()),
   };
 }
 
-function startDecoder(
-  TensorType: typeof Tensor,
-  session: InferenceSession,
-  cache: Cache,
-  config: ModelConfig,
-): Decoder {
-  const { rows, heads, headDim } = cache;
-  const layers = [...cache.keys.keys()];
+function startDecoder(network: Network, rows: number, config: ModelConfig, vocabulary: number): Decoder {
+  const { window } = config;
+  const last = new Int32Array(rows);
+  const total = new Int32Array(1);
+  let cache = createCache(rows, window, config);
 
-  // Tensors are views of the buffers, so those of the last length serve again while the cache does not grow.
   const prepare = (time: number) => {
-    const { slots, keys, values } = cache;
+    if (time > window) cache = createCache(rows, time, config);
+    else if (cache.slots > window) shrinkCache(cache, window);
+    const { slots, heads, headDim } = cache;
     const indices = new Int32Array(rows * time * FEATURES);
     const field = new Float32Array(rows * time * FIELD);
-    const mask = new Float32Array(rows * time * (slots + time));
-    const past = Object.fromEntries(layers.flatMap((layer) => [
-      [PORTS.pastKey(layer), new TensorType("float32", keys[layer]!, [rows, heads, headDim, slots])],
-      [PORTS.pastValue(layer), new TensorType("float32", values[layer]!, [rows, heads, slots, headDim])],
-    ]));
-    const feeds = {
-      [PORTS.indices]: new TensorType("int32", indices, [rows, time, FEATURES]),
-      [PORTS.field]: new TensorType("float32", field, [rows, time, FIELD]),
-      [PORTS.mask]: new TensorType("float32", mask, [rows, 1, time, slots + time]),
-      [PORTS.spans]: new TensorType("int64", BigInt64Array.of(BigInt(slots), BigInt(time)), [2]),
-      ...past,
+    const logits = new Float32Array(rows * time * vocabulary);
+    /** The operator writes into the memory from which it reads. */
+    const cached = (keyPort: (layer: number) => string, valuePort: (layer: number) => string): Tensors => {
+      const shape = [rows, heads, slots, headDim];
+      return Object.fromEntries([
+        ...cache.keys.map((data, layer) => [keyPort(layer), { data, shape }]),
+        ...cache.values.map((data, layer) => [valuePort(layer), { data, shape }]),
+      ]);
     };
-    return { time, slots, indices, field, mask, feeds };
+    const run = network.bind({
+      [PORTS.indices]: { data: indices, shape: [rows, time, FEATURES] },
+      [PORTS.field]: { data: field, shape: [rows, time, FIELD] },
+      [PORTS.last]: { data: last, shape: [rows] },
+      [PORTS.total]: { data: total, shape: [] },
+      ...cached(PORTS.pastKey, PORTS.pastValue),
+    }, {
+      [PORTS.logits]: { data: logits, shape: [rows, time, vocabulary] },
+      ...cached(PORTS.key, PORTS.value),
+    });
+    return { time, indices, field, logits, run };
   };
   let buffers = prepare(1);
   const buffersFor = (time: number) => {
-    // Attention reads every slot, so a sequence pays for the room that it needs.
-    const needed = Math.min(config.window, Math.max(...cache.seen) + time);
-    if (needed > cache.slots) {
-      growCache(cache, Math.min(config.window, Math.ceil(needed / SLOT_STEP) * SLOT_STEP));
+    if (time > 1 && cache.seen.some((count) => count > 0)) {
+      throw new Error("only the first step may have more than one position");
     }
-    return buffers.time === time && buffers.slots === cache.slots ? buffers : buffers = prepare(time);
+    return buffers.time === time ? buffers : buffers = prepare(time);
   };
+  let turn = performance.now();
 
   return {
     rows,
     inputs: buffersFor,
     async step(time, counts = new Int32Array(rows).fill(time)) {
-      const { mask, feeds } = buffersFor(time);
-      writeMask(cache, time, config.window, mask);
-      const outputs = await session.run(feeds);
-      const floats = (name: string) => outputs[name]!.data as Float32Array;
-      for (const layer of layers) {
-        const fresh = { keys: floats(PORTS.key(layer)), values: floats(PORTS.value(layer)) };
-        store(cache, layer, fresh, time, counts);
+      if (performance.now() - turn > TURN) {
+        await setImmediate();
+        turn = performance.now();
       }
-      advance(cache, counts);
-      return floats(PORTS.logits);
+      const { logits, run } = buffersFor(time);
+      const { seen } = cache;
+      for (let row = 0; row < rows; row++) {
+        const count = counts[row]!;
+        if (count === 0) seen[row] = 0;
+        last[row] = time === 1 ? makeRoom(cache, row) : Math.max(1, count) - 1;
+      }
+      total[0] = time === 1 ? 1 + last.reduce((most, slot) => Math.max(most, slot), 0) : time;
+      run();
+      for (let row = 0; row < rows; row++) seen[row]! += counts[row]!;
+      return logits;
     },
   };
 }

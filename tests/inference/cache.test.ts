@@ -1,38 +1,65 @@
 import assert from "node:assert/strict";
-import { advance, type Cache, createCache, growCache, store } from "../../src/inference/cache.ts";
+import { type Cache, createCache, makeRoom, shrinkCache } from "../../src/inference/cache.ts";
 
-const [HEADS, DIM, TIME] = [2, 6, 3];
-const HEAD_DIM = DIM / HEADS;
+const [ROWS, LAYERS, HEADS, HEAD_DIM] = [2, 2, 2, 3];
+const emptyCache = (slots: number) =>
+  createCache(ROWS, slots, { layers: LAYERS, heads: HEADS, dim: HEADS * HEAD_DIM });
 
-/** Stores `steps` steps of TIME positions a row, each number telling row, head, position and place. */
-function fill(cache: Cache, from: number, steps: number): void {
-  for (let step = from; step < from + steps; step++) {
-    const fresh = Float32Array.from({ length: cache.rows * DIM * TIME }, (_, i) => {
-      const place = i % HEAD_DIM, time = Math.floor(i / HEAD_DIM) % TIME;
-      return 1000 * Math.floor(i / (HEAD_DIM * TIME)) + 10 * (step * TIME + time) + place;
-    });
-    const counts = new Int32Array(cache.rows).fill(TIME);
-    store(cache, 0, { keys: fresh, values: fresh }, TIME, counts);
-    advance(cache, counts);
-  }
+/** Where a slot of a row's head lies in a layer. */
+const slotAt = ({ slots }: Cache, row: number, head: number, slot: number) =>
+  ((row * HEADS + head) * slots + slot) * HEAD_DIM;
+
+/** Adds a row's next position, in numbers that tell the position and its place in keys or values. */
+function add(cache: Cache, row: number): void {
+  const slot = makeRoom(cache, row);
+  [...cache.keys, ...cache.values].forEach((layer, i) => {
+    for (let head = 0; head < HEADS; head++) {
+      const at = slotAt(cache, row, head, slot);
+      layer.fill(100 * cache.seen[row]! + 10 * i + head, at, at + HEAD_DIM);
+    }
+  });
+  cache.seen[row]!++;
 }
 
-Deno.test("growCache() keeps every position in its slot, and keys turned over", () => {
-  const shape = { layers: 1, heads: HEADS, dim: DIM };
-  const grown = createCache(2, 6, shape);
-  fill(grown, 0, 2);
-  growCache(grown, 12);
-  fill(grown, 2, 2);
-  const roomy = createCache(2, 12, shape);
-  fill(roomy, 0, 4);
-  assert.deepEqual(grown, roomy);
-  for (let group = 0; group < 4; group++) {
-    for (let slot = 0; slot < 12; slot++) {
-      for (let i = 0; i < HEAD_DIM; i++) {
-        const expected = 1000 * group + 10 * slot + i;
-        assert.equal(grown.values[0]![(group * 12 + slot) * HEAD_DIM + i], expected);
-        assert.equal(grown.keys[0]![(group * HEAD_DIM + i) * 12 + slot], expected);
+/** Checks that every layer and head of a row has the same positions, and returns them by slots. */
+function positions(cache: Cache, row: number): number[] {
+  const used = Math.min(cache.seen[row]!, cache.slots);
+  return Array.from({ length: used }, (_, slot) => {
+    const position = Math.floor(cache.keys[0]![slotAt(cache, row, 0, slot)]! / 100);
+    [...cache.keys, ...cache.values].forEach((layer, i) => {
+      for (let head = 0; head < HEADS; head++) {
+        const at = slotAt(cache, row, head, slot);
+        const expected = 100 * position + 10 * i + head;
+        assert.deepEqual([...layer.subarray(at, at + HEAD_DIM)], Array(HEAD_DIM).fill(expected));
       }
+    });
+    return position;
+  });
+}
+
+const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
+Deno.test("makeRoom() keeps the last positions of each row, the newest in the last slot when all are in use", () => {
+  const cache = emptyCache(5);
+  for (let count = 1; count <= 17; count++) {
+    add(cache, 0);
+    if (count % 2 === 0) add(cache, 1);
+    for (const [row, seen] of cache.seen.entries()) {
+      const held = positions(cache, row);
+      if (seen > 0) assert.equal(held.at(-1), seen - 1);
+      assert.deepEqual(held.toSorted((a, b) => a - b), numbers(Math.max(0, seen - 5), seen));
     }
   }
+});
+
+Deno.test("shrinkCache() keeps the last positions in order, and goes on from there", () => {
+  const cache = emptyCache(9);
+  for (let count = 0; count < 9; count++) add(cache, 0);
+  for (let count = 0; count < 3; count++) add(cache, 1);
+  shrinkCache(cache, 5);
+  assert.deepEqual([cache.slots, ...cache.seen], [5, 5, 3]);
+  assert.deepEqual([positions(cache, 0), positions(cache, 1)], [numbers(4, 9), numbers(0, 3)]);
+  const slot = makeRoom(cache, 0);
+  assert.equal(slot, 4);
+  assert.deepEqual(positions(cache, 0), [8, 5, 6, 7, 8]);
 });

@@ -8,7 +8,7 @@ import { type Pinned, privateFolder, unpack } from "../../src/inference/unpack.t
 const UNPACK = new URL("../../src/inference/unpack.ts", import.meta.url).href;
 const CONTENTS = new Map([
   ["library.so.1", new TextEncoder().encode("not really a library\n".repeat(50_000))],
-  ["addon.node", new TextEncoder().encode("nor an addon\n")],
+  ["other.dll", new TextEncoder().encode("nor another\n")],
 ]);
 const FILES: Pinned[] = [...CONTENTS].map(([name, bytes]) => ({
   name,

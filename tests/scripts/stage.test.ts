@@ -1,33 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { bundledPackages } from "../../scripts/notices.ts";
-import {
-  fillStage,
-  findPackages,
-  nameByContent,
-  PROGRAM,
-  type RuntimePackages,
-} from "../../scripts/stage.ts";
-import { BUILDS } from "../../src/inference/native.ts";
-
-const packages = await findPackages();
-const runtime = packages.folders.get("onnxruntime-node")!;
-
-/** The packages with a small stand-in for the library, which takes seconds to compress. */
-async function smallPackages(folder: string): Promise<RuntimePackages> {
-  const library = { ...packages.build.library, name: "small.so" };
-  const copy = join(folder, "onnxruntime-node");
-  await Deno.mkdir(join(copy, packages.build.folder), { recursive: true });
-  await Deno.mkdir(join(copy, "dist"));
-  for (
-    const name of ["package.json", "dist/index.js", `${packages.build.folder}/${packages.build.addon.name}`]
-  ) {
-    await Deno.copyFile(join(runtime, name), join(copy, name));
-  }
-  await Deno.writeTextFile(join(copy, packages.build.folder, library.name), "small");
-  return { build: { ...packages.build, library }, folders: new Map([["onnxruntime-node", copy]]) };
-}
+import { fillStage, findLibrary, nameByContent, PROGRAM } from "../../scripts/stage.ts";
+import { BUILDS, packageFolder, platformBuild } from "../../src/inference/native.ts";
 
 /** Path, time and content of every file in a folder. */
 function listing(folder: string, root = folder): string[] {
@@ -45,11 +21,12 @@ Deno.test("fillStage() gives the same names, times and bytes in any folder", asy
     const model = join(folder, "model");
     await Deno.mkdir(model);
     await Deno.writeTextFile(join(model, "manifest.json"), "{}");
-    const small = await smallPackages(folder);
+    const library = join(folder, "small.so"); // the real one takes seconds to compress
+    await Deno.writeTextFile(library, "small");
     const stages = ["a", join("some", "where", "else")].map((name) => join(folder, name));
     for (const stage of stages) {
       await Deno.mkdir(stage, { recursive: true });
-      await fillStage(stage, model, small);
+      await fillStage(stage, model, library);
     }
     const [first, second] = stages.map((stage) => listing(stage));
     assert.deepEqual(second, first);
@@ -94,13 +71,15 @@ Deno.test("nameByContent() gives the same bundle when only the chunks' names dif
 });
 
 Deno.test("BUILDS pins what onnxruntime-node holds for every platform", async () => {
-  for (const { folder, library, addon } of Object.values(BUILDS)) {
-    for (const pin of [library, addon]) {
-      const bytes = await Deno.readFile(join(runtime, folder, pin.name));
-      const sha256 = createHash("sha256").update(bytes).digest("hex");
-      assert.deepEqual({ name: pin.name, size: bytes.length, sha256 }, pin, folder);
-    }
+  for (const { folder, library } of Object.values(BUILDS)) {
+    const bytes = await Deno.readFile(join(await packageFolder(), folder, library.name));
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    assert.deepEqual({ name: library.name, size: bytes.length, sha256 }, library, folder);
   }
+});
+
+Deno.test("findLibrary() finds this platform's library", async () => {
+  assert.equal(basename(await findLibrary()), platformBuild().library.name);
 });
 
 Deno.test("bundledPackages() finds the packages in the executable and their folders", async () => {

@@ -1,4 +1,4 @@
-/** How a weight matrix lies in a model: the tensors that hold it, and how their operator is told to read them. */
+/** How a weight matrix lies in a model: the tensors that hold it. */
 import {
   type Bits,
   dequantiseRows,
@@ -15,8 +15,8 @@ import { floatTensor, tensorValues, type WeightType } from "./tensor.ts";
 export type Encoding =
   /** As it is, in floating point. */
   | { layout: "float"; type: WeightType }
-  /** A table whose rows are cut into blocks: GatherBlockQuantized. */
-  | { layout: "table"; bits: 8; blockSize: number }
+  /** A table with one scale a row. */
+  | { layout: "table"; bits: 8 }
   /** A matrix whose columns are cut into blocks: MatMulNBits, which rounds inputs to 8 bits at accuracy level 4. */
   | { layout: "blocks"; bits: Bits; blockSize: number; accuracyLevel: number }
   /** A matrix with one scale a column, for inputs that are rounded to 8 bits with one scale a row. */
@@ -46,21 +46,6 @@ export function tensorTypes(name: string, shape: Shape, encoding: Encoding): Ten
       ];
     case "columns":
       return [tensor("codes", "int8", [length, rows]), tensor("scales", "float16", [rows])];
-  }
-}
-
-/** The attributes by which its operator reads a matrix. */
-export function weightAttributes([K, N]: Shape, encoding: Encoding): Record<string, number> {
-  switch (encoding.layout) {
-    case "table":
-      return { gather_axis: 0, quantize_axis: 1, block_size: encoding.blockSize, bits: encoding.bits };
-    case "blocks":
-      return {
-        ...{ K, N, bits: encoding.bits, block_size: encoding.blockSize },
-        accuracy_level: encoding.accuracyLevel,
-      };
-    default:
-      return {};
   }
 }
 
@@ -106,7 +91,7 @@ function blocking(
   [k, n]: Shape,
   encoding: QuantisedEncoding,
 ): { rows: number; length: number; blockSize: number; padded: number } {
-  if (encoding.layout === "table") return { rows: k, length: n, blockSize: encoding.blockSize, padded: n };
+  if (encoding.layout === "table") return { rows: k, length: n, blockSize: n, padded: n };
   if (encoding.layout === "columns") return { rows: n, length: k, blockSize: k, padded: k };
   const { blockSize } = encoding;
   return { rows: n, length: k, blockSize, padded: Math.ceil(k / blockSize) * blockSize };

@@ -1,7 +1,7 @@
+import { UserError } from "../../errors.ts";
 import type { ModelConfig } from "../../model/config.ts";
 import { FEATURES, FIELD } from "../../model/features.ts";
 import type { Parameters } from "../../model/parameters.ts";
-import { attend } from "./attention.ts";
 import { graphBuilder, MICROSOFT } from "./builder.ts";
 import { encodeMatrix, type Encoding, type Shape } from "./encoding.ts";
 import { DATA_TYPE, type GraphProto, type ModelProto, type ValueInfoProto } from "./proto.ts";
@@ -16,8 +16,8 @@ const RMS_EPSILON = 1e-6;
 export const PORTS = {
   indices: "indices",
   field: "field_values",
-  mask: "mask",
-  spans: "spans",
+  last: "last_slots",
+  total: "total_length",
   pastKey: (layer: number) => `past_key_${layer}`,
   pastValue: (layer: number) => `past_value_${layer}`,
   logits: "logits",
@@ -29,43 +29,39 @@ export const PORTS = {
 export const OPERATORS: ReadonlySet<string> = new Set([
   "Add",
   "Cast",
-  "Concat",
-  `${MICROSOFT}.FusedMatMul`,
   "Gather",
+  `${MICROSOFT}.GroupQueryAttention`,
   "MatMul",
   "Mul",
   "ReduceSum",
   "Relu",
-  "Reshape",
   "SimplifiedLayerNormalization",
   `${MICROSOFT}.SkipSimplifiedLayerNormalization`,
-  "Softmax",
-  "Split",
-  "Transpose",
 ]);
 
 /** Operators that only quantised models have. */
 export const QUANTISED_OPERATORS: ReadonlySet<string> = new Set([
   "Abs",
   "Div",
-  `${MICROSOFT}.GatherBlockQuantized`,
   `${MICROSOFT}.MatMulIntegerToFloat`,
   `${MICROSOFT}.MatMulNBits`,
   "Max",
   "QuantizeLinear",
   "ReduceMax",
+  "Sub",
 ]);
 
 /** How each parameter lies in a model, by its name and shape. */
 export type Encodings = (name: string, shape: Shape) => Encoding;
 
 /**
- * Builds the decode step: T new positions of B sequences that see C cached ones.
+ * Builds the decode step: T new positions of B sequences whose cache has L slots; T is 1 if anything is cached.
  *
- * Inputs: indices int32 [B, T, FEATURES]; field_values [B, T, FIELD]; mask [B, 1, T, C + T], 0 or −∞, added to the
- * attention scores; spans int64 [2], C and T; past_key_i [B, heads, headDim, C] and past_value_i [B, heads, C, headDim]
- * for each layer. Outputs: logits [B, T, V], and key_i and value_i [B, heads, T, headDim], the new rows, which the caller
- * keeps: the whole cache is an input only, because inputs cost nothing and outputs are copied.
+ * Inputs: indices int32 [B, T, FEATURES]; field_values [B, T, FIELD]; last_slots int32 [B], the slot of each row's last new
+ * position, before which every slot is in use; total_length int32 [], the largest of those plus one, or T if nothing is
+ * cached; past_key_i and past_value_i [B, heads, L, headDim] for each layer. Outputs: logits [B, T, V], and key_i and
+ * value_i [B, heads, L, headDim], which are to share the memory of past_key_i and past_value_i: then only the new rows are
+ * written.
  */
 export function buildModel(
   config: ModelConfig,
@@ -91,14 +87,22 @@ export function buildModel(
   };
 }
 
-/** The graph of `buildModel` without the weights; `shapes` are those of the parameters. */
+/**
+ * The graph of `buildModel` without the weights; `shapes` are those of the parameters. Throws a UserError of kind "model"
+ * when the heads' width is none that the operator takes.
+ */
 export function buildGraph(
   config: ModelConfig,
   shapes: ReadonlyMap<string, Shape>,
   encodings: Encodings,
 ): GraphProto {
-  const { dim, heads, layers } = config;
-  const headDim = dim / heads;
+  const { dim, heads, layers, window } = config;
+  if (dim / heads % 8 !== 0) {
+    throw new UserError(
+      "model",
+      `heads are ${dim / heads} wide (dim ${dim}, heads ${heads}), no multiple of 8`,
+    );
+  }
   const builder = graphBuilder();
   const { node, constant } = builder;
   const weight = (name: string) => {
@@ -134,10 +138,13 @@ export function buildGraph(
   for (let layer = 0; layer < layers; layer++) {
     const prefix = `layers.${layer}`;
     const qkv = linear(normed, `${prefix}.qkv`, `${prefix}.qkv_rows`); // [B, T, 3 · dim]
-    const { mask, spans } = PORTS;
-    const past = { pastKey: PORTS.pastKey(layer), pastValue: PORTS.pastValue(layer) };
-    const fresh = { key: PORTS.key(layer), value: PORTS.value(layer) };
-    const mixed = attend(builder, { qkv, mask, spans, ...past, ...fresh }, prefix, heads, headDim);
+    const past = [PORTS.pastKey(layer), PORTS.pastValue(layer)];
+    const mixed = node(
+      `${MICROSOFT}.GroupQueryAttention`,
+      [qkv, "", "", ...past, PORTS.last, PORTS.total],
+      [`${prefix}.mixed`, PORTS.key(layer), PORTS.value(layer)],
+      { num_heads: heads, kv_num_heads: heads, local_window_size: window },
+    );
     [stream, normed] = addAndNorm(
       stream,
       linear(mixed, `${prefix}.out`, `${prefix}.attended`),
@@ -154,9 +161,12 @@ export function buildGraph(
   linear(normed, "head", PORTS.logits);
 
   const [, vocabulary] = weight("head").shape;
-  const { float32, int32, int64 } = DATA_TYPE;
-  const perLayer = <T>(make: (layer: number) => T[]) =>
-    Array.from({ length: layers }, (_, i) => make(i)).flat();
+  const { float32, int32 } = DATA_TYPE;
+  const cached = (...names: ((layer: number) => string)[]) =>
+    Array.from(
+      { length: layers },
+      (_, layer) => names.map((name) => port(name(layer), float32, ["B", heads, "L", dim / heads])),
+    ).flat();
   return {
     name: "decode-step",
     node: builder.nodes,
@@ -164,19 +174,13 @@ export function buildGraph(
     input: [
       port(PORTS.indices, int32, ["B", "T", FEATURES]),
       port(PORTS.field, float32, ["B", "T", FIELD]),
-      port(PORTS.mask, float32, ["B", 1, "T", "C+T"]),
-      port(PORTS.spans, int64, [2]),
-      ...perLayer((layer) => [
-        port(PORTS.pastKey(layer), float32, ["B", heads, headDim, "C"]),
-        port(PORTS.pastValue(layer), float32, ["B", heads, "C", headDim]),
-      ]),
+      port(PORTS.last, int32, ["B"]),
+      port(PORTS.total, int32, []),
+      ...cached(PORTS.pastKey, PORTS.pastValue),
     ],
     output: [
       port(PORTS.logits, float32, ["B", "T", vocabulary]),
-      ...perLayer((layer) => [
-        port(PORTS.key(layer), float32, ["B", heads, "T", headDim]),
-        port(PORTS.value(layer), float32, ["B", heads, "T", headDim]),
-      ]),
+      ...cached(PORTS.key, PORTS.value),
     ],
   };
 }

@@ -1,6 +1,6 @@
 /** The parts of the graph that read weights, for every encoding. */
 import { type Builder, MICROSOFT } from "./builder.ts";
-import { type Encoding, type Shape, tensorTypes, weightAttributes } from "./encoding.ts";
+import { type Encoding, type Shape, tensorTypes } from "./encoding.ts";
 import { DATA_TYPE } from "./proto.ts";
 import { intTensor, scalarTensor } from "./tensor.ts";
 
@@ -26,7 +26,10 @@ export function matMul(builder: Builder, input: string, weight: Weight, output: 
         `${MICROSOFT}.MatMulNBits`,
         [input, ...tensors],
         [output],
-        weightAttributes(shape, encoding),
+        {
+          ...{ K: shape[0], N: shape[1], bits: encoding.bits, block_size: encoding.blockSize },
+          accuracy_level: encoding.accuracyLevel,
+        },
       );
     case "columns":
       return rowwiseMatMul(builder, input, name, tensors, output);
@@ -35,20 +38,21 @@ export function matMul(builder: Builder, input: string, weight: Weight, output: 
   }
 }
 
-/** Looks up rows of a table [K, N] by indices [...]: [..., N]. */
+/**
+ * Looks up rows of a table [K, N] by indices [...]: [..., N]. The table is constant, so onnxruntime expands it to float32
+ * when it loads the model: operators that look up and expand take longer than all of the rest of the input.
+ */
 export function gather(builder: Builder, { name, shape, encoding }: Weight, indices: string): string {
-  const rows = `${name}.rows`;
-  if (encoding.layout === "float") {
-    builder.node("Gather", [name, indices], [rows], { axis: 0 });
-    return encoding.type === "float16" ? widen(builder, rows) : rows;
-  }
-  const [codes, scales] = tensorTypes(name, shape, encoding).map((tensor) => tensor.name);
-  return builder.node(
-    `${MICROSOFT}.GatherBlockQuantized`,
-    [codes!, indices, widen(builder, scales!)],
-    [rows],
-    weightAttributes(shape, encoding),
+  const { node, constant } = builder;
+  const [first, scales] = tensorTypes(name, shape, encoding).map((tensor) =>
+    tensor.dataType === DATA_TYPE.float32 ? tensor.name : widen(builder, tensor.name)
   );
+  let table = first!;
+  if (scales !== undefined) {
+    const zero = constant(scalarTensor("zero_code", "float32", 128));
+    table = node("Mul", [node("Sub", [table, zero], [`${name}.signed`]), scales], [`${name}.table`]);
+  }
+  return node("Gather", [table, indices], [`${name}.rows`], { axis: 0 });
 }
 
 /**

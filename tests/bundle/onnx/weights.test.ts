@@ -1,31 +1,32 @@
-import type { Tensor } from "onnxruntime-node";
 import assert from "node:assert/strict";
 import { type Builder, graphBuilder } from "../../../src/bundle/onnx/builder.ts";
 import { decodeMatrix, encodeMatrix, type Encoding, type Shape } from "../../../src/bundle/onnx/encoding.ts";
 import { DATA_TYPE, encodeModel, type TensorProto } from "../../../src/bundle/onnx/proto.ts";
 import { gather, matMul } from "../../../src/bundle/onnx/weights.ts";
 import { loadRuntime } from "../../../src/inference/native.ts";
+import type { TensorView } from "../../../src/inference/onnxruntime.ts";
 import { random } from "../../../src/random.ts";
 
-const { InferenceSession, Tensor: TensorType } = await loadRuntime();
+const runtime = await loadRuntime();
 const ROWS = 3;
 
-function noise(seed: number, size: number): Float32Array {
+function noise(seed: number, size: number): Float32Array<ArrayBuffer> {
   const { next } = random(seed);
   return Float32Array.from({ length: size }, () => 2 * next() - 1);
 }
 
-/** Runs a graph of one input "x" and one output "y". */
-async function runGraph(
+/** Runs a graph of one input "x" and one output "y", which has a given shape. */
+function runGraph(
   { nodes, constants }: Builder,
   weights: TensorProto[],
-  x: Tensor,
-): Promise<Float32Array> {
+  x: TensorView,
+  shape: readonly number[],
+): Float32Array {
   const port = (name: string, elemType: number, rank: number) => {
     const dim = Array.from({ length: rank }, (_, i) => ({ dimParam: `${name}${i}` }));
     return { name, type: { tensorType: { elemType, shape: { dim } } } };
   };
-  const type = x.type === "int32" ? DATA_TYPE.int32 : DATA_TYPE.float32;
+  const type = x.data instanceof Int32Array ? DATA_TYPE.int32 : DATA_TYPE.float32;
   const model = encodeModel({
     irVersion: 10,
     producerName: "test",
@@ -34,14 +35,14 @@ async function runGraph(
       name: "test",
       node: nodes,
       initializer: [...constants, ...weights],
-      input: [port("x", type, 2)],
-      output: [port("y", DATA_TYPE.float32, nodes.at(-1)!.opType.startsWith("Gather") ? 3 : 2)],
+      input: [port("x", type, x.shape.length)],
+      output: [port("y", DATA_TYPE.float32, shape.length)],
     },
   });
-  const session = await InferenceSession.create(model, { intraOpNumThreads: 1 });
-  const data = (await session.run({ x })).y!.data;
-  assert.ok(data instanceof Float32Array);
-  await session.release();
+  const network = runtime.load(model);
+  const data = new Float32Array(shape.reduce((product, size) => product * size, 1));
+  network.bind({ x }, { y: { data, shape } })();
+  network.close();
   return data;
 }
 
@@ -83,7 +84,7 @@ const MATRICES: readonly Encoding[] = [
 ];
 
 for (const encoding of MATRICES) {
-  Deno.test(`matMul() multiplies by the decoded weights when they are ${JSON.stringify(encoding)}`, async () => {
+  Deno.test(`matMul() multiplies by the decoded weights when they are ${JSON.stringify(encoding)}`, () => {
     for (const shape of [[16, 5], [50, 16], [98, 33], [192, 7]] as const) {
       const [k, n] = shape;
       const weights = noise(k, k * n);
@@ -97,7 +98,7 @@ for (const encoding of MATRICES) {
 
       const builder = graphBuilder();
       matMul(builder, "x", { name: "w", shape, encoding }, "y");
-      const y = await runGraph(builder, tensors, new TensorType("float32", input, [ROWS, k]));
+      const y = runGraph(builder, tensors, { data: input, shape: [ROWS, k] }, [ROWS, n]);
       const expected = product(input, shape, decoded);
       const errors = [distance(y, expected)];
       const block = roundedBlock(encoding, k);
@@ -114,12 +115,12 @@ for (const encoding of MATRICES) {
 
 for (
   const encoding of [
+    { layout: "float", type: "float32" },
     { layout: "float", type: "float16" },
-    { layout: "table", bits: 8, blockSize: 16 },
-    { layout: "table", bits: 8, blockSize: 64 },
+    { layout: "table", bits: 8 },
   ] as const
 ) {
-  Deno.test(`gather() looks up decoded rows when they are ${JSON.stringify(encoding)}`, async () => {
+  Deno.test(`gather() looks up decoded rows when they are ${JSON.stringify(encoding)}`, () => {
     const shape = [9, 48] as const;
     const weights = noise(1, 9 * 48);
     const tensors = encodeMatrix("w", shape, weights, encoding);
@@ -129,7 +130,7 @@ for (
     gather(builder, { name: "w", shape, encoding }, "x");
     builder.nodes.at(-1)!.output[0] = "y";
     const indices = Int32Array.of(8, 0, 3, 3);
-    const y = await runGraph(builder, tensors, new TensorType("int32", indices, [2, 2]));
+    const y = runGraph(builder, tensors, { data: indices, shape: [2, 2] }, [2, 2, 48]);
     const expected = Float32Array.from(
       [...indices].flatMap((i) => [...decoded.subarray(i * 48, (i + 1) * 48)]),
     );

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { buildModel } from "../../src/bundle/onnx/graph.ts";
+import { encodeModel } from "../../src/bundle/onnx/proto.ts";
+import { loadRuntime } from "../../src/inference/native.ts";
+import { openRuntime } from "../../src/inference/onnxruntime.ts";
+import { randomParameters, tinyConfig } from "./toy.ts";
+
+const runtime = await loadRuntime();
+const model = encodeModel(buildModel(tinyConfig, randomParameters(tinyConfig, 1), "float32"));
+
+Deno.test("openRuntime() throws when the file is no library", async () => {
+  const path = await Deno.makeTempFile();
+  try {
+    await Deno.writeTextFile(path, "no library");
+    assert.throws(() => openRuntime(path));
+  } finally {
+    await Deno.remove(path);
+  }
+});
+
+Deno.test("load() throws onnxruntime's reason when the bytes are no model", () => {
+  assert.throws(() => runtime.load(Uint8Array.of(1, 2, 3)), /protobuf/i);
+});
+
+Deno.test("bind() throws when values do not fill their shape", () => {
+  const network = runtime.load(model);
+  const indices = { data: new Int32Array(5), shape: [2, 3] };
+  assert.throws(() => network.bind({ indices }, {}), /5 values are no tensor of 2×3/);
+  network.close();
+});
+
+Deno.test("a bound function throws onnxruntime's reason when inputs are missing, and its own when it is closed", () => {
+  const network = runtime.load(model);
+  const run = network.bind({}, { logits: { data: new Float32Array(1), shape: [1] } });
+  assert.throws(run, /missing|input/i);
+  network.close();
+  assert.throws(run, /is closed/);
+});
