@@ -25,6 +25,10 @@ export const modelConfigSchema = modelShapeSchema.extend({
   error: "dim must be a multiple of heads",
   path: ["heads"],
 })
+  .refine((config) => (config.dim / config.heads) % 8 === 0, {
+    error: "dim / heads must be a multiple of 8",
+    path: ["heads"],
+  })
   .refine((config) => new Set(config.labels).size === config.labels.length, {
     error: "a label is listed twice",
     path: ["labels"],
