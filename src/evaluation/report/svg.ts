@@ -97,7 +97,7 @@ export function lineChart(
   const y = (value: number) => height - BOTTOM - (height - BOTTOM - TOP) * value / maxY;
   const curves = series.map(({ name, role, points }, i) => {
     const path = points.map((point) => `${round(x(point.x))} ${round(y(point.y))}`).join("L");
-    const key = LEFT + 12 + i * 220;
+    const key = LEFT + 12 + i * Math.min(220, (WIDTH - LEFT) / series.length);
     return (path === "" ? "" : `<path class="curve ${role}" d="M${path}"/>`) +
       `<path class="curve ${role}" d="M${key} 12h18"/>` + text(key + 24, 16, name, "start");
   });
