@@ -1,4 +1,4 @@
-import { firstLikely, generate, type GenerateRequest, sketchPass } from "../inference/generate.ts";
+import { chooseSketches, generate, type GenerateRequest } from "../inference/generate.ts";
 import type { ModelSession } from "../inference/session.ts";
 import { random } from "../random.ts";
 
@@ -42,8 +42,7 @@ export async function sketchWord(
   const first = random(seed, 2).int(2 ** 31);
   for (let i = 0; i < count; i++) {
     const request = { ...settings, prompt: word, seed: first + i };
-    const streams = [...Array(settings.bestOf ?? 1).keys()];
-    sketches.push(firstLikely(await sketchPass(session, streams.map(() => request), streams)).bits);
+    sketches.push((await chooseSketches(session, [request]))[0]!.bits);
   }
   return sketches;
 }

@@ -22,8 +22,8 @@ export interface GenerateRequest extends Sampling {
   maxChars?: number | undefined;
   seed: number;
   /**
-   * Sketches sampled side by side, of which a likely one is drawn; and drawings of it, three at most, of which the one
-   * closest to the sketch is returned; default 1.
+   * Sketches that may be sampled until a likely one is found; and drawings of it, three at most, until one is close to it;
+   * default 1.
    */
   bestOf?: number | undefined;
   /**
@@ -54,7 +54,7 @@ export interface Drawing {
 }
 
 /** Which of a word's pictures is drawn may vary more than its lines: as many times the sketch's temperature. */
-const VARIANT_TEMPERATURE = 1.5;
+const VARIANT_TEMPERATURE = 3;
 /** Fractional parts of its multiples spread evenly, so that seeds in a row show different pictures (Weyl 1916). */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 /** Drawings need a steadier hand than sketches. */
@@ -65,8 +65,12 @@ export const MAX_BEST_OF = 64;
 export const MAX_GUIDANCE = 20;
 /** Drawings of one sketch at most: more are hardly closer to it (docs/LOG.md). */
 const MAX_DRAWINGS = 3;
+/** A sketch of at least this log-likelihood, in nats, negated, is one that the model knows well. */
+const LIKELY = 6;
+/** A drawing as like its sketch as this has all that matters of it. */
+const CLOSE = 0.995;
 /** Sketches at most this many nats below the likeliest are as good. */
-const NEARLY = 4;
+const NEARLY = 6;
 /** Streams of random numbers, so that each pass is the same whatever the other did. */
 const SKETCH_STREAM = 1;
 const DRAWING_STREAM = 2;
@@ -80,38 +84,80 @@ export async function generate(session: ModelSession, request: GenerateRequest):
   return (await drawSketches(session, [request], sketches))[0]!;
 }
 
-/** The sketch that `generate` draws for each request: a likely one of `bestOf`, all sampled side by side. */
+/**
+ * The sketch that `generate` draws for each request: the first if it is likely, otherwise a likely one of `bestOf`, all
+ * sampled side by side.
+ */
 export async function chooseSketches(
   session: ModelSession,
   requests: readonly GenerateRequest[],
 ): Promise<Sketch[]> {
-  const tries = requests.flatMap(triesOf);
-  const sketches = await sketchPass(session, ...unzip(tries));
-  return requests.map((request) => firstLikely(sketches.splice(0, triesOf(request).length)));
+  return await firstGood(requests, {
+    make: (tries) => sketchPass(session, tries.map(({ index }) => requests[index]!), tries.map(streamOf)),
+    isGood: ({ logLikelihood }) => logLikelihood >= -LIKELY,
+    choose: firstLikely,
+    most: MAX_BEST_OF,
+  });
 }
 
-/** Draws each sketch `bestOf` times, but not more than three, all side by side, and keeps the drawing closest to it. */
+/**
+ * Draws each sketch once and, where that does not keep close to it, up to `bestOf` times, but not more than three; keeps
+ * the drawing closest to the sketch.
+ */
 export async function drawSketches(
   session: ModelSession,
   requests: readonly GenerateRequest[],
   sketches: readonly Pick<Sketch, "bits" | "aspect">[],
 ): Promise<Drawing[]> {
-  const tries = requests.map((request) => triesOf(request).slice(0, MAX_DRAWINGS));
-  const repeated = tries.flatMap((own, i) => own.map(() => sketches[i]!));
-  const [copies, streams] = unzip(tries.flat());
-  const drawings = await drawingPass(session, copies, repeated, streams);
-  return tries.map((own, i) => {
-    const candidates = drawings.splice(0, own.length);
-    const scores = candidates.map(({ lines }) => own.length > 1 ? likeness(lines, sketches[i]!.bits) : 0);
-    return candidates[scores.indexOf(Math.max(...scores))]!;
+  const closeness = ({ lines, sketch }: Drawing) => likeness(lines, sketch);
+  return await firstGood(requests, {
+    make: (tries) =>
+      drawingPass(
+        session,
+        tries.map(({ index }) => requests[index]!),
+        tries.map(({ index }) => sketches[index]!),
+        tries.map(streamOf),
+      ),
+    isGood: (drawing) => closeness(drawing) >= CLOSE,
+    choose: (drawings) => drawings.reduce((best, other) => closeness(other) > closeness(best) ? other : best),
+    most: MAX_DRAWINGS,
   });
 }
 
-/** A request and the number of its stream of randomness. */
-type Try = [request: GenerateRequest, stream: number];
+/** A request, by its index, and the number of the stream of randomness that it is tried with. */
+interface Try {
+  index: number;
+  stream: number;
+}
 
-/** A request as often as it is tried. Throws a UserError of kind "usage" when `bestOf` or `guidance` is out of range. */
-function triesOf(request: GenerateRequest): Try[] {
+const streamOf = ({ stream }: Try): number => stream;
+
+/** How something is tried, and what is taken. */
+interface Trial<T> {
+  make(tries: readonly Try[]): Promise<T[]>;
+  isGood(result: T): boolean;
+  /** Chooses among all tries of a request. */
+  choose(results: readonly T[]): T;
+  /** Tries at most, whatever `bestOf` says. */
+  most: number;
+}
+
+/** One result for each request: its first try if that is good, otherwise the choice among all of its tries. */
+async function firstGood<T>(requests: readonly GenerateRequest[], trial: Trial<T>): Promise<T[]> {
+  const counts = requests.map((request) => Math.min(trial.most, triesOf(request)));
+  const firsts = await trial.make(requests.map((_, index) => ({ index, stream: 0 })));
+  const again = counts.flatMap((count, index) =>
+    trial.isGood(firsts[index]!)
+      ? []
+      : Array.from({ length: count - 1 }, (_, n): Try => ({ index, stream: n + 1 }))
+  );
+  if (again.length === 0) return firsts;
+  const more = await trial.make(again);
+  return firsts.map((first, i) => trial.choose([first, ...more.filter((_, n) => again[n]!.index === i)]));
+}
+
+/** How often a request is tried. Throws a UserError of kind "usage" when `bestOf` or `guidance` is out of range. */
+function triesOf(request: GenerateRequest): number {
   const { bestOf = 1, guidance = 1 } = request;
   if (!Number.isInteger(bestOf) || bestOf < 1 || bestOf > MAX_BEST_OF) {
     throw new UserError("usage", `best-of must be a whole number from 1 to ${MAX_BEST_OF}, not ${bestOf}`);
@@ -120,12 +166,7 @@ function triesOf(request: GenerateRequest): Try[] {
     throw new UserError("usage", `guidance must be a number from 0 to ${MAX_GUIDANCE}, not ${guidance}`);
   }
   // Without randomness all sketches are the same one.
-  const count = request.temperature === 0 || request.topK === 1 ? 1 : bestOf;
-  return Array.from({ length: count }, (_, stream) => [request, stream]);
-}
-
-function unzip(tries: readonly Try[]): [requests: GenerateRequest[], streams: number[]] {
-  return [tries.map(([request]) => request), tries.map(([, stream]) => stream)];
+  return request.temperature === 0 || request.topK === 1 ? 1 : bestOf;
 }
 
 /**

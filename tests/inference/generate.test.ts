@@ -150,7 +150,7 @@ async function likelihoods(session: ModelSession, sketches: Sketch[]) {
   return { given, free: await score({ style, characters: [], label: -1 }) };
 }
 
-Deno.test("generate() draws a likely one of several sketches and keeps the closest drawing", async () => {
+Deno.test("generate() draws a likely one of several sketches and keeps the closest drawing where the first is not good", async () => {
   const session = await toySession(tinyConfig, randomParameters(tinyConfig, 9, 4));
   const request = { ...plain, bestOf: 5 };
   const streams = [0, 1, 2, 3, 4];
