@@ -31,6 +31,7 @@ export interface Source {
 /** What a search may ask and tell. */
 export interface FindOptions {
   signal?: AbortSignal;
+  /** Whether a piece need not be found. One that need not counts as seen, so ask once of each. */
   isKnown(sourceId: string): boolean;
   onProblem(sourceId: string, problem: string): void;
 }

@@ -2,23 +2,15 @@ import type { DatabaseSync } from "node:sqlite";
 import { openDuplicates, packHashes } from "./duplicates.ts";
 import type { Finding } from "./finding.ts";
 import { hash01 } from "./hash.ts";
+import type { Prepared } from "./prepare.ts";
 import type { Accepted, Rejected } from "./quality/assess.ts";
 import { labelWriter } from "./store.ts";
 
 /** Share of the clusters of found art that is held out for validation. */
 const HELD_OUT = 0.03;
 
-/** An accepted piece with what is derived from its art alone. */
-export interface FoundPiece {
-  finding: Finding;
-  verdict: Accepted;
-  /** SHA-256 of the art, 32 bytes. */
-  digest: Uint8Array;
-  /** 162 packed bytes. */
-  sketch: Uint8Array;
-  /** MinHash of the art. */
-  signature: Uint32Array;
-}
+/** An accepted piece. */
+export type FoundPiece = { finding: Finding } & Extract<Prepared, { verdict: Accepted }>;
 
 /** What became of a piece: new, new but nearly the same as another, or the same as one that was there. */
 export type Outcome = "added" | "near" | "seen";

@@ -1,16 +1,18 @@
 import type { DatabaseSync } from "node:sqlite";
-import { packSketch, sketchOfArt } from "../rasterise/sketch.ts";
 import { weighLabels } from "./build.ts";
 import type { Finding, Source } from "./finding.ts";
-import { type FoundPiece, type FoundWriter, foundWriter } from "./found.ts";
-import { assess, type CheckName, type Rejected } from "./quality/assess.ts";
-import { minhash } from "./quality/minhash.ts";
+import { type FoundWriter, foundWriter } from "./found.ts";
+import type { Prepared } from "./prepare.ts";
+import { openPreparer } from "./preparer.ts";
+import type { CheckName } from "./quality/assess.ts";
 import type { QualityOptions } from "./quality/options.ts";
-import { digest, transaction } from "./store.ts";
+import { transaction } from "./store.ts";
 
 /** Findings a transaction; and after so many milliseconds what a slow source has given is written anyway. */
 const BATCH = 256;
 const FLUSH_INTERVAL = 2000;
+/** Batches that may be in preparation while an earlier one is stored. */
+const AHEAD = 4;
 
 /** What `ingest` is asked for. */
 export interface IngestOptions {
@@ -56,29 +58,44 @@ export async function ingest(
     ...{ rejected: {}, problems: 0, interrupted: false },
   };
   const writer = foundWriter(db, { dryRun });
-  const batch = new Map<string, Finding>();
+  using preparer = openPreparer(options.quality);
+  const batch: Finding[] = [];
+  const waiting: { findings: Finding[]; prepared: Promise<Prepared[]> }[] = [];
+  /** Ids of the findings of both. */
+  const inHand = new Set<string>();
   let flushed = performance.now();
-  const flush = (): void => {
-    const prepared = [...batch.values()].map((finding) => prepare(finding, options.quality));
-    batch.clear();
-    const write = () => prepared.map((entry) => store(writer, entry));
-    const outcomes = dryRun ? write() : transaction(db, write);
-    for (const outcome of outcomes) {
+  const storeNext = async (): Promise<void> => {
+    const { findings, prepared } = waiting.shift()!;
+    const entries = await prepared;
+    const write = () => findings.map((finding, i) => store(writer, finding, entries[i]!));
+    for (const outcome of dryRun ? write() : transaction(db, write)) {
       if (outcome === "added") report.added++;
       else if (outcome === "near") report.nearDuplicates++;
       else if (outcome === "seen") report.seen++;
       else report.rejected[outcome] = (report.rejected[outcome] ?? 0) + 1;
+    }
+    for (const { sourceId } of findings) inHand.delete(sourceId);
+  };
+  const flush = async (ahead: number): Promise<void> => {
+    const findings = batch.splice(0);
+    if (findings.length > 0) waiting.push({ findings, prepared: preparer.prepare(findings) });
+    try {
+      while (waiting.length > ahead) await storeNext();
+    } catch (error) {
+      // Nothing is stored after what could not be: a further run would find another order.
+      waiting.length = 0;
+      inHand.clear();
+      throw error;
     }
     onProgress?.(report);
     flushed = performance.now();
   };
   const enough = new AbortController();
   const signal = AbortSignal.any([enough.signal, ...(options.signal ? [options.signal] : [])]);
-  let lastKnown: string | undefined;
   const isKnown = (sourceId: string): boolean => {
-    if (!batch.has(sourceId) && !writer.isKnown(source.name, sourceId)) return false;
-    if (sourceId === lastKnown) return true;
-    lastKnown = sourceId;
+    // Nothing more is wanted.
+    if (signal.aborted) return true;
+    if (!inHand.has(sourceId) && !writer.isKnown(source.name, sourceId)) return false;
     report.found++;
     report.seen++;
     if (report.found >= maxItems) enough.abort();
@@ -92,13 +109,15 @@ export async function ingest(
     for await (const finding of source.find({ signal, isKnown, onProblem: onSourceProblem })) {
       if (signal.aborted) return;
       if (isKnown(finding.sourceId)) continue;
-      batch.set(finding.sourceId, finding);
+      batch.push(finding);
+      inHand.add(finding.sourceId);
       if (++report.found >= maxItems) return;
-      if (batch.size >= BATCH || performance.now() - flushed > FLUSH_INTERVAL) flush();
+      if (performance.now() - flushed > FLUSH_INTERVAL) await flush(0);
+      else if (batch.length >= BATCH) await flush(AHEAD);
     }
   };
-  const finish = (): void => {
-    flush();
+  const finish = async (): Promise<void> => {
+    await flush(0);
     if (!dryRun) weighLabels(db);
   };
   try {
@@ -106,32 +125,17 @@ export async function ingest(
   } catch (error) {
     // A source may end an aborted search by throwing.
     if (!signal.aborted) {
-      if (batch.size > 0) finish();
+      if (inHand.size > 0) await finish();
       throw error;
     }
   }
-  finish();
+  await finish();
   report.interrupted = options.signal?.aborted ?? false;
   return report;
 }
 
-type Prepared = FoundPiece | { finding: Finding; verdict: Rejected };
-
-/** All that needs no database, and most of the time. */
-function prepare(finding: Finding, quality: QualityOptions | undefined): Prepared {
-  const verdict = assess(finding, quality);
-  if (!verdict.accepted) return { finding, verdict };
-  return {
-    finding,
-    verdict,
-    digest: digest(verdict.art),
-    sketch: packSketch(sketchOfArt(verdict.art.split("\n"))),
-    signature: minhash(verdict.art),
-  };
-}
-
-function store(writer: FoundWriter, entry: Prepared) {
-  if ("digest" in entry) return writer.add(entry);
-  writer.reject(entry.finding, entry.verdict);
+function store(writer: FoundWriter, finding: Finding, entry: Prepared) {
+  if ("digest" in entry) return writer.add({ finding, ...entry });
+  writer.reject(finding, entry.verdict);
   return entry.verdict.check;
 }

@@ -14,18 +14,22 @@ export interface Box {
 }
 
 /** The smallest box around the pixels darker than `threshold`, or null where there are none. */
-export function inkBox(ink: Ink, threshold = 0.1): Box | null {
-  let left = ink.width, right = -1, top = ink.height, bottom = -1;
-  for (let y = 0; y < ink.height; y++) {
-    for (let x = 0; x < ink.width; x++) {
-      if (ink.data[y * ink.width + x]! <= threshold) continue;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      bottom = y;
-    }
+export function inkBox({ width, height, data }: Ink, threshold = 0.1): Box | null {
+  const hasInk = (row: number): boolean => {
+    for (let at = row * width; at < (row + 1) * width; at++) if (data[at]! > threshold) return true;
+    return false;
+  };
+  let top = 0, bottom = height - 1;
+  while (top < height && !hasInk(top)) top++;
+  if (top === height) return null;
+  while (!hasInk(bottom)) bottom--;
+  let left = width, right = -1;
+  for (let y = top; y <= bottom; y++) {
+    const row = y * width;
+    for (let x = 0; x < left; x++) if (data[row + x]! > threshold) left = x;
+    for (let x = width - 1; x > right; x--) if (data[row + x]! > threshold) right = x;
   }
-  return right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+  return { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }
 
 /** Gaussian blur with blank surroundings; `sigma` in pixels. */

@@ -1,11 +1,14 @@
-import { blur, crop, type Ink, inkBox } from "./ink.ts";
 import { glyphCoverage } from "./coverage.ts";
+import { blur, type Box, crop, type Ink, inkBox } from "./ink.ts";
+import { ROWS_IN_ONE, softInkOfArt } from "./soft_ink.ts";
 
 /** Side of a sketch in pixels. */
 export const SKETCH_SIDE = 36;
 const AREA = SKETCH_SIDE * SKETCH_SIDE;
-/** Share of a sketch pixel that must be ink. */
-const COVERAGE = 0.44;
+/** Share of a sketch pixel that must be ink; less of it, step by step, where strokes are thin. */
+const COVERAGE = 0.44, LEAST_COVERAGE = 0.1, COVERAGE_STEP = 0.02;
+const THRESHOLDS = [COVERAGE];
+while (THRESHOLDS.at(-1)! > LEAST_COVERAGE) THRESHOLDS.push(THRESHOLDS.at(-1)! - COVERAGE_STEP);
 /** Blur in sketch pixels that a feature must stand out from. */
 const SURROUNDINGS = 3.75;
 
@@ -14,11 +17,15 @@ export function shrink(ink: Ink, side = SKETCH_SIDE): Float32Array {
   const out = new Float32Array(side * side);
   const weight = new Float32Array(side * side);
   const steps = Math.max(1, Math.ceil(side * 3 / Math.min(ink.width, ink.height)));
+  const columns = Int32Array.from(
+    { length: ink.width * steps },
+    (_, x) => Math.floor(x * side / (ink.width * steps)),
+  );
   for (let y = 0; y < ink.height * steps; y++) {
     const row = Math.floor(y * side / (ink.height * steps)) * side;
     const source = Math.floor(y / steps) * ink.width;
-    for (let x = 0; x < ink.width * steps; x++) {
-      const cell = row + Math.floor(x * side / (ink.width * steps));
+    for (let x = 0; x < columns.length; x++) {
+      const cell = row + columns[x]!;
       out[cell]! += ink.data[source + Math.floor(x / steps)]!;
       weight[cell]!++;
     }
@@ -33,13 +40,28 @@ export function shrink(ink: Ink, side = SKETCH_SIDE): Float32Array {
 export function sketchOfInk(ink: Ink): Uint8Array {
   const box = inkBox(ink);
   if (box === null) return new Uint8Array(AREA);
-  const coverage = shrink(crop(ink, box));
+  return withSameInk(shrink(crop(ink, box)));
+}
+
+/** Bits where coverage reaches the highest threshold that keeps most of the ink, or the lowest of all. */
+function withSameInk(coverage: Float32Array): Uint8Array {
+  const lowest = THRESHOLDS.length - 1;
+  /** How many pixels reach each threshold, but none higher. */
+  const counts = new Int32Array(THRESHOLDS.length);
   let total = 0;
-  for (const value of coverage) total += value;
-  let threshold = COVERAGE;
-  const count = () => coverage.reduce((n, value) => n + (value >= threshold ? 1 : 0), 0);
-  while (threshold > 0.1 && count() < total * 0.85) threshold -= 0.02;
-  return Uint8Array.from(coverage, (value) => value >= threshold ? 1 : 0);
+  for (let i = 0; i < coverage.length; i++) {
+    const value = coverage[i]!;
+    total += value;
+    if (value < THRESHOLDS[lowest]!) continue;
+    let level = Math.max(0, Math.floor((COVERAGE - value) / COVERAGE_STEP) - 1);
+    while (value < THRESHOLDS[level]!) level++;
+    counts[level]!++;
+  }
+  let level = 0;
+  for (let count = counts[0]!; level < lowest && count < total * 0.85; count += counts[level]!) level++;
+  const threshold = THRESHOLDS[level]!, bits = new Uint8Array(coverage.length);
+  for (let i = 0; i < coverage.length; i++) if (coverage[i]! >= threshold) bits[i] = 1;
+  return bits;
 }
 
 /**
@@ -83,13 +105,66 @@ export function inkOfArt(lines: readonly string[]): Ink {
   return { width, height, data };
 }
 
-/** Sketch of finished art. */
-export function sketchOfArt(lines: string[]): Uint8Array {
-  const ink = inkOfArt(lines);
-  if (ink.data.length === 0) return new Uint8Array(AREA);
-  // Glyphs fill a fifth to a half of their cell; a blur closes the gaps between them.
-  const soft = blur(ink, 2.2);
-  return sketchOfInk({ ...ink, data: soft.data.map((value) => Math.min(1, value * 3)) });
+/** Glyphs fill a fifth to a half of their cell: so many times its blurred ink is that of a full area. */
+const FULL = 3;
+/** Ink from which a pixel belongs to the art's box. */
+const EDGE = 0.1;
+
+/** Sketch of finished art. A blur closes the gaps between its glyphs. */
+export function sketchOfArt(lines: readonly string[]): Uint8Array {
+  const soft = softInkOfArt(lines);
+  const box = inkBox(soft, EDGE / FULL);
+  return box === null ? new Uint8Array(AREA) : withSameInk(shrinkSoft(soft, box));
+}
+
+/** Mean of soft ink, as shares of a full area, in each pixel of a 36×36 grid stretched over a box. */
+function shrinkSoft({ width, data }: Ink, box: Box): Float32Array {
+  const steps = Math.max(1, Math.ceil(SKETCH_SIDE * 3 / Math.min(box.width, box.height * ROWS_IN_ONE)));
+  const rows = new Float32Array(SKETCH_SIDE * box.width), out = new Float32Array(AREA);
+  const down = partsOf(box.height, ROWS_IN_ONE * steps);
+  for (let part = 0; part < down.share.length; part++) {
+    const source = (box.y + down.pixel[part]!) * width + box.x, target = down.place[part]! * box.width;
+    const share = down.share[part]!;
+    for (let x = 0; x < box.width; x++) {
+      rows[target + x]! += share * Math.min(1, data[source + x]! * FULL);
+    }
+  }
+  const { pixel, place, share } = partsOf(box.width, steps);
+  for (let row = 0; row < SKETCH_SIDE; row++) {
+    const source = row * box.width, target = row * SKETCH_SIDE;
+    for (let part = 0; part < share.length; part++) {
+      out[target + place[part]!]! += share[part]! * rows[source + pixel[part]!]!;
+    }
+  }
+  return out;
+}
+
+/** How pixels in a row make up the pixels of a sketch's side: entry i is a pixel, the place it adds to, its share of that. */
+interface Parts {
+  pixel: Int32Array;
+  place: Int32Array;
+  share: Float64Array;
+}
+
+/** Each of `length` pixels is cut in `steps`, and each of those belongs to one place, as `shrink` does it. */
+function partsOf(length: number, steps: number): Parts {
+  const most = length + SKETCH_SIDE, all = length * steps;
+  const parts = { pixel: new Int32Array(most), place: new Int32Array(most), share: new Float64Array(most) };
+  const sizes = new Int32Array(SKETCH_SIDE);
+  let last = -1;
+  for (let step = 0; step < all; step++) {
+    const pixel = Math.floor(step / steps), place = Math.floor(step * SKETCH_SIDE / all);
+    if (last < 0 || parts.pixel[last] !== pixel || parts.place[last] !== place) {
+      last++;
+      parts.pixel[last] = pixel;
+      parts.place[last] = place;
+    }
+    parts.share[last]!++;
+    sizes[place]!++;
+  }
+  const count = last + 1;
+  for (let part = 0; part < count; part++) parts.share[part]! /= sizes[parts.place[part]!]!;
+  return { ...parts, share: parts.share.subarray(0, count) };
 }
 
 /** Share of ink that makes a sketch pixel count as touched by a thin stroke. */

@@ -6,6 +6,7 @@ import { bannerCandidates } from "../../src/corpus/sources/figlet.ts";
 import { plainFinding } from "../../src/corpus/sources/local.ts";
 import { corpusDigest, openCorpus } from "../../src/corpus/store.ts";
 import { UserError } from "../../src/errors.ts";
+import { random } from "../../src/random.ts";
 
 const CAT = [
   "    /\\_____/\\    ",
@@ -85,6 +86,42 @@ Deno.test("ingest() adds nothing the second time, and the rest after it was stop
   assert.deepEqual([stopped.interrupted, stopped.added], [true, 0]);
   await ingest(parts, sourceOf(PIECES));
   assert.equal(corpusDigest(parts), digest);
+});
+
+Deno.test("ingest() stores many pieces, prepared in workers, as it stores a few at a time", async () => {
+  const { int } = random(1);
+  const row = () => Array.from({ length: 9 }, () => int(3) === 0 ? "/\\|_-()'.oO#*"[int(13)] : " ").join("");
+  const pieces = Array.from(
+    { length: 4700 },
+    (_, i) => finding(`${i}`, i % 50 === 0 ? BLANK : `|${Array.from({ length: 5 }, row).join("|\n|")}|`),
+  );
+  using whole = openCorpus(":memory:");
+  const { added, rejected } = await ingest(whole, sourceOf(pieces));
+  assert.deepEqual([added > 4000, rejected], [true, { size: 94 }]);
+  using parts = openCorpus(":memory:");
+  for (let from = 0; from < pieces.length; from += 1000) {
+    await ingest(parts, sourceOf(pieces.slice(from, from + 1000)));
+  }
+  const rows = (db: typeof whole) =>
+    db.prepare("SELECT id, source_id, label, split, cluster, hex(sketch) AS sketch FROM pictures ORDER BY id")
+      .all();
+  assert.deepEqual(rows(parts), rows(whole));
+  assert.equal(corpusDigest(parts), corpusDigest(whole));
+});
+
+Deno.test("ingest() looks at no more than maxItems, however many known pieces a source asks of at once", async () => {
+  using db = openCorpus(":memory:");
+  await ingest(db, sourceOf(PIECES));
+  const asked: boolean[] = [];
+  const source: Source = {
+    name: "made",
+    async *find({ isKnown }: FindOptions) {
+      asked.push(...PIECES.map(({ sourceId }) => isKnown(sourceId)));
+      yield* await Promise.resolve([finding("6", HOUSE)]);
+    },
+  };
+  const { found, seen } = await ingest(db, source, { maxItems: 3 });
+  assert.deepEqual([found, seen, asked], [3, 3, PIECES.map(() => true)]);
 });
 
 Deno.test("ingest() stores what a source gave before it failed", async () => {

@@ -1,4 +1,4 @@
-import { Argument, Command } from "commander";
+import { Argument, Command, Option } from "commander";
 import * as z from "zod";
 import { buildCorpus, missingFrom } from "../../corpus/build.ts";
 import type { Source } from "../../corpus/finding.ts";
@@ -10,7 +10,7 @@ import { corpusExists, DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts"
 import { UserError } from "../../errors.ts";
 import { writeErrorLine, writeOut } from "../terminal.ts";
 import { interruptible } from "./interrupt.ts";
-import { positive, seconds, wholeNumber } from "./options.ts";
+import { positive, seconds, wholeNumber, years } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import { DEFAULT_CACHE, openSource, type SourceFlags, SOURCES } from "./sources.ts";
 
@@ -20,7 +20,6 @@ interface Flags extends SourceFlags {
   dryRun?: boolean;
   label: string[];
   labels?: string;
-  licence?: string;
   attribution?: string;
   quality?: string;
   workers: number;
@@ -55,8 +54,19 @@ export function command(): Command {
     .option("--fonts-per-word <n>", "figlet: fonts for each word", positive, 3)
     .option("--seed <n>", "figlet, iconify: seed of fonts, views and splits", wholeNumber, 1)
     .option("--workers <n>", "figlet, iconify: drawing threads", positive, navigator.hardwareConcurrency)
+    .option("--years <from-to>", "16colo.rs: years of the packs, such as 1990-1996 or 1994", years)
+    .option("--config <name>", "huggingface.co: only this configuration of the dataset")
+    .option("--split <name>", "huggingface.co: only this split")
+    .addOption(
+      new Option("--via <way>", "huggingface.co: a hundred rows a request, or ranges of the Parquet files")
+        .choices(["rows", "parquet"]).default("rows"),
+    )
     .option("--base-url <url>", "online sources: a mirror")
-    .option("--delay <seconds>", "online sources: wait between two requests to a host (default: 1)", seconds)
+    .option(
+      "--delay <seconds>",
+      "online sources: wait between two requests to a host, and before the second try (default: 1)",
+      seconds,
+    )
     .option("--cache <folder>", "online sources: where pages are kept", DEFAULT_CACHE)
     .option("--json", "report as JSON")
     .addHelpText("after", ["\nSources:", ...known].join("\n"))

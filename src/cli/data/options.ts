@@ -33,3 +33,12 @@ export function seconds(text: string): number {
   }
   return value;
 }
+
+/** Parses an option's span of years, or its single year. */
+export function years(text: string): { from: number; to: number } {
+  const [, from, to = from] = /^(\d{4})(?:-(\d{4}))?$/.exec(text) ?? [];
+  if (from === undefined || Number(from) > Number(to)) {
+    throw new InvalidArgumentError("expected a year, or two with the earlier one first, such as 1990-1996.");
+  }
+  return { from: Number(from), to: Number(to) };
+}

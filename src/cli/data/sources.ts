@@ -3,11 +3,12 @@ import { createFetcher, type Fetcher } from "../../corpus/fetch/fetcher.ts";
 import type { Source } from "../../corpus/finding.ts";
 import type { Candidate } from "../../corpus/picture.ts";
 import { EVERYDAY } from "../../corpus/everyday.ts";
+import { type Columns, FIELDS } from "../../corpus/sources/columns.ts";
 import { cowsay } from "../../corpus/sources/cowsay.ts";
 import { bannerCandidates, bannerFonts, shortWords } from "../../corpus/sources/figlet.ts";
 import { files } from "../../corpus/sources/files.ts";
 import { iconCandidates } from "../../corpus/sources/icons.ts";
-import { type Columns, RECORD_FIELDS, records } from "../../corpus/sources/records.ts";
+import { records } from "../../corpus/sources/records.ts";
 import { textCollections } from "../../corpus/sources/text_collections.ts";
 import { openWordNet } from "../../corpus/wordnet.ts";
 import { UserError } from "../../errors.ts";
@@ -22,6 +23,11 @@ export interface SourceFlags {
   fontsPerWord: number;
   baseUrl?: string;
   delay?: number;
+  years?: { from: number; to: number };
+  config?: string;
+  split?: string;
+  via?: "rows" | "parquet";
+  licence?: string;
   cache: string;
 }
 
@@ -78,7 +84,9 @@ export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
     text: "the archive of text art packs: all of it, or single packs",
     async open(packs, flags) {
       const { sixteenColors } = await import("../../corpus/sources/sixteen_colors.ts");
-      return { found: sixteenColors({ ...online(flags), ...(packs.length > 0 ? { packs } : {}) }) };
+      const { years } = flags;
+      const packsGiven = packs.length > 0 ? { packs } : {};
+      return { found: sixteenColors({ ...online(flags), ...packsGiven, years }) };
     },
   },
   "textfiles.com": {
@@ -93,10 +101,22 @@ export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
     needs: "a dataset or a .parquet file",
     async open([name = ""], flags) {
       const { huggingFace } = await import("../../corpus/sources/hugging_face.ts");
-      const what = name.endsWith(".parquet") ? { file: name } : { dataset: name };
-      const { labels, ...columns } = parseColumns(flags.column);
-      const named = { ...columns, ...(labels === undefined ? {} : { label: labels }) };
-      return { found: huggingFace({ ...online(flags), ...what, columns: named }) };
+      const isFile = name.endsWith(".parquet");
+      const { config, split, via, licence } = flags;
+      const columns = parseColumns(flags.column);
+      if (columns.id !== undefined) {
+        throw new UserError(
+          "usage",
+          `--column id=${columns.id} is for records: here a row is known by its number`,
+        );
+      }
+      return {
+        found: huggingFace({
+          ...online(flags, isFile && URL.canParse(name) ? name : undefined),
+          ...(isFile ? { file: name } : { dataset: name }),
+          ...{ config, split, via, licence, columns },
+        }),
+      };
     },
   },
 };
@@ -113,15 +133,19 @@ export async function openSource(name: string, names: string[], flags: SourceFla
   return await definition.open(names, flags);
 }
 
-function online({ baseUrl, delay, cache, seed }: SourceFlags): { fetcher: Fetcher; baseUrl?: string } {
+/** A fetcher for the site or its mirror; what the user named by URL may lie on a private address. */
+function online(
+  { baseUrl, delay, cache, seed }: SourceFlags,
+  named?: string,
+): { fetcher: Fetcher; baseUrl?: string } {
   if (baseUrl !== undefined && !URL.canParse(baseUrl)) {
     throw new UserError("usage", `--base-url "${baseUrl}" is no URL`);
   }
   const fetcher = createFetcher({
     seed,
     cacheFolder: cache,
-    ...(delay === undefined ? {} : { delayMs: delay * 1000 }),
-    ...(baseUrl === undefined ? {} : { allowPrivate: [new URL(baseUrl).host] }),
+    ...(delay === undefined ? {} : { delayMs: delay * 1000, backOffMs: delay * 1000 }),
+    allowPrivate: [baseUrl, named].filter((url) => url !== undefined).map((url) => new URL(url).host),
   });
   return { fetcher, ...(baseUrl === undefined ? {} : { baseUrl }) };
 }
@@ -131,11 +155,11 @@ function parseColumns(texts: readonly string[]): Columns {
   const columns: Columns = {};
   for (const text of texts) {
     const [name = "", column = ""] = text.split(/=(.*)/s);
-    const field = RECORD_FIELDS.find((known) => known === name);
+    const field = FIELDS.find((known) => known === name);
     if (field === undefined || column === "") {
       throw new UserError(
         "usage",
-        `--column "${text}" is not <field>=<column>, with a field of ${RECORD_FIELDS.join(", ")}`,
+        `--column "${text}" is not <field>=<column>, with a field of ${FIELDS.join(", ")}`,
       );
     }
     columns[field] = column;

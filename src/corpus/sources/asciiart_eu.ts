@@ -75,6 +75,11 @@ export function asciiArtEu({ fetcher, baseUrl, categories }: AsciiArtEuOptions):
     find: async function* (asked) {
       const pages = new Set<string>();
       const pieces = new Set<string>();
+      const isNew = (id: string): boolean => {
+        if (pieces.has(id)) return false;
+        pieces.add(id);
+        return !asked.isKnown(id);
+      };
       const waiting = categories?.map((category) => `/${category}`) ?? await topCategories(asked);
       while (waiting.length > 0) {
         const path = waiting.shift()!;
@@ -84,12 +89,10 @@ export function asciiArtEu({ fetcher, baseUrl, categories }: AsciiArtEuOptions):
         if (!page) continue;
         waiting.unshift(...linksOf(page, base).filter((link) => link.startsWith(`${path}/`)));
         for (const shown of cardsOf(page)) {
-          if (shown.id !== undefined && (pieces.has(shown.id) || asked.isKnown(shown.id))) continue;
+          if (shown.id !== undefined && !isNew(shown.id)) continue;
           const card = await openCard(shown, asked);
           const finding = card && await findingOf(card, path);
-          if (!finding || pieces.has(finding.sourceId) || asked.isKnown(finding.sourceId)) continue;
-          pieces.add(finding.sourceId);
-          yield finding;
+          if (finding && (shown.id !== undefined || isNew(finding.sourceId))) yield finding;
         }
       }
     },

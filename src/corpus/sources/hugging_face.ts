@@ -5,7 +5,8 @@ import type { Fetcher } from "../fetch/fetcher.ts";
 import { localFile, openParquet, type ParquetFile, remoteFile } from "../fetch/parquet.ts";
 import { getJson, orProblem } from "../fetch/read.ts";
 import type { Finding, FindOptions, Source } from "../finding.ts";
-import { chooseColumns, type Columns, findInRow, type Table } from "./table_rows.ts";
+import { chooseColumns, type Columns } from "./columns.ts";
+import { findInRow, firstUnknown, type Table } from "./table_rows.ts";
 
 /** Which dataset, or which Parquet file, is read. */
 export interface HuggingFaceOptions {
@@ -15,16 +16,16 @@ export interface HuggingFaceOptions {
   /** A Parquet file: a path, or an http(s) URL. */
   file?: string;
   /** Only this configuration ("subset") and this split. */
-  config?: string;
-  split?: string;
+  config?: string | undefined;
+  split?: string | undefined;
   /** Default: the first column with a usual name for each. */
   columns?: Columns;
   /** "rows" asks for a hundred rows at a time, "parquet" reads the converted files by ranges. Default "rows". */
-  via?: "rows" | "parquet";
+  via?: "rows" | "parquet" | undefined;
   /** A mirror of datasets-server and hub in one; by default the two sites. */
   baseUrl?: string;
   /** Default: what the dataset's card says. */
-  licence?: string;
+  licence?: string | undefined;
 }
 
 const NAME = "huggingface.co";
@@ -76,7 +77,7 @@ interface Split {
  * row groups of which every row is known are not fetched again.
  */
 export function huggingFace(options: HuggingFaceOptions): Source {
-  const { fetcher, dataset, file, baseUrl, via = "rows" } = options;
+  const { fetcher, dataset, file, baseUrl, columns = {}, via = "rows" } = options;
   if ((dataset === undefined) === (file === undefined)) {
     throw new UserError("usage", "a dataset of the hub or a Parquet file is needed, and not both");
   }
@@ -107,7 +108,7 @@ export function huggingFace(options: HuggingFaceOptions): Source {
     yield* findInParquet(parquet, 0, {
       prefix: name,
       source: NAME,
-      columns: chooseColumns(parquet.columns, options.columns),
+      columns: chooseColumns(parquet.columns, columns, name),
       classNames: parquet.classNames,
       licence: options.licence ?? "not stated",
       attribution: name,
@@ -166,7 +167,8 @@ export function huggingFace(options: HuggingFaceOptions): Source {
       1;
     for (let offset = 0; offset < total; offset += PAGE_ROWS) {
       const to = Math.min(total, offset + PAGE_ROWS);
-      if (allKnown(about.prefix, offset, to, asked)) continue;
+      const unknown = firstUnknown(about.prefix, offset, to, asked);
+      if (unknown === to) continue;
       const url = server("rows", { config, split, offset, length: PAGE_ROWS });
       const page = await orProblem(
         `${about.prefix}/${offset}`,
@@ -178,10 +180,11 @@ export function huggingFace(options: HuggingFaceOptions): Source {
       const classNames = new Map(
         page.features.flatMap(({ name, type }) => type.names ? [[name, type.names]] : []),
       );
-      const columns = chooseColumns(page.features.map(({ name }) => name), options.columns);
-      const table = { ...about, columns, classNames };
+      const chosen = chooseColumns(page.features.map(({ name }) => name), columns, dataset!);
+      const table = { ...about, columns: chosen, classNames };
       for (const { row_idx, row, truncated_cells } of page.rows) {
-        if (truncated_cells.includes(columns.art)) {
+        if (row_idx < unknown) continue;
+        if (truncated_cells.includes(chosen.art)) {
           asked.onProblem(`${about.prefix}/${row_idx}`, "the piece is too long for the server: use Parquet");
         } else yield* findInRow(row, row_idx, table, asked);
       }
@@ -206,8 +209,12 @@ export function huggingFace(options: HuggingFaceOptions): Source {
       );
       // Without the rows of this file those of the next have no number.
       if (!parquet) return;
-      const columns = chooseColumns(parquet.columns, options.columns);
-      yield* findInParquet(parquet, first, { ...about, columns, classNames: parquet.classNames }, asked);
+      const table = {
+        ...about,
+        columns: chooseColumns(parquet.columns, columns, dataset!),
+        classNames: parquet.classNames,
+      };
+      yield* findInParquet(parquet, first, table, asked);
       first += parquet.rows;
     }
   }
@@ -221,20 +228,14 @@ export function huggingFace(options: HuggingFaceOptions): Source {
   ): AsyncGenerator<Finding> {
     const columns = [...new Set(Object.values(table.columns))];
     for (const { from, to } of parquet.groups) {
-      if (allKnown(table.prefix, first + from, first + to, asked)) continue;
+      const unknown = firstUnknown(table.prefix, first + from, first + to, asked);
+      if (unknown === first + to) continue;
       const rows = await orProblem(
-        `${table.prefix}/${first + from}`,
+        `${table.prefix}/${unknown}`,
         asked,
-        () => parquet.read(columns, from, to),
+        () => parquet.read(columns, unknown - first, to),
       );
-      for (const [i, row] of (rows ?? []).entries()) yield* findInRow(row, first + from + i, table, asked);
+      for (const [i, row] of (rows ?? []).entries()) yield* findInRow(row, unknown + i, table, asked);
     }
   }
-}
-
-function allKnown(prefix: string, from: number, to: number, { isKnown }: FindOptions): boolean {
-  for (let row = from; row < to; row++) {
-    if (!isKnown(`${prefix}/${row}`)) return false;
-  }
-  return true;
 }

@@ -1,25 +1,9 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { UserError } from "../../errors.ts";
-import type { Finding, Source } from "../finding.ts";
+import type { Source } from "../finding.ts";
+import { chooseColumns, type Columns, readRow } from "./columns.ts";
 import { lastingId, plainFinding } from "./local.ts";
-
-/** What a record can tell, by the names that are tried when none is given. */
-const FIELDS = {
-  art: ["art", "ascii", "ascii_art", "text", "content"],
-  title: ["title", "name", "caption"],
-  labels: ["labels", "label", "tags", "category", "prompt"],
-  author: ["author", "artist"],
-  url: ["url", "link"],
-  licence: ["licence", "license"],
-  id: ["id"],
-} as const;
-export type Field = keyof typeof FIELDS;
-/** Fields of a record that a column can be named for. */
-export const RECORD_FIELDS = Object.keys(FIELDS).filter((name): name is Field => name in FIELDS);
-
-/** Which column holds a field; those left out are found by their names. */
-export type Columns = Partial<Record<Field, string>>;
 
 /** Names of the sources by the ending of the file. */
 const FORMATS = { jsonl: "jsonl", ndjson: "jsonl", json: "jsonl", csv: "csv", tsv: "csv" } as const;
@@ -39,7 +23,7 @@ export function records({ path, columns = {} }: { path: string; columns?: Column
     name: format,
     async *find({ signal, isKnown, onProblem }) {
       const rows = format === "csv" ? csvRows(path, ending === "tsv" ? "\t" : ",") : jsonRows(path);
-      let names: Columns | undefined;
+      let chosen: Columns & { art: string } | undefined;
       for await (const { line, row, problem } of rows) {
         if (signal?.aborted) return;
         const place = `${file}:${line}`;
@@ -47,60 +31,19 @@ export function records({ path, columns = {} }: { path: string; columns?: Column
           onProblem(place, problem);
           continue;
         }
-        names ??= columnsOf(row, columns, path);
-        const art = textOf(row, names.art);
-        if (art.trim() === "") {
-          onProblem(place, `has nothing in "${names.art}"`);
+        chosen ??= chooseColumns(Object.keys(row), columns, path);
+        const { id, ...texts } = readRow(row, chosen);
+        if (texts.art.trim() === "") {
+          onProblem(place, `has nothing in "${chosen.art}"`);
           continue;
         }
-        const id = textOf(row, names.id);
-        const sourceId = id === "" ? await lastingId(file, art) : `${file}#${id}`;
-        if (!isKnown(sourceId)) yield findingOf(format, sourceId, row, names);
+        const sourceId = id === "" ? await lastingId(file, texts.art) : `${file}#${id}`;
+        if (!isKnown(sourceId)) {
+          yield plainFinding({ source: format, sourceId, ...texts, attribution: texts.author });
+        }
       }
     },
   };
-}
-
-function findingOf(source: string, sourceId: string, row: Row, names: Columns): Finding {
-  const text = (field: Field) => textOf(row, names[field]);
-  const author = text("author");
-  return plainFinding({
-    ...{ source, sourceId, art: text("art"), title: text("title"), author, attribution: author },
-    ...{ url: text("url"), licence: text("licence"), labels: listOf(row, names.labels) },
-  });
-}
-
-/** The column of each field that the first record has. Throws a UserError of kind "input" for one that is missing. */
-function columnsOf(row: Row, given: Columns, path: string): Columns {
-  const present = new Map(Object.keys(row).map((name) => [name.toLowerCase(), name]));
-  const found: Columns = {};
-  for (const field of RECORD_FIELDS) {
-    const asked = given[field];
-    const name = (asked === undefined ? FIELDS[field] : [asked]).map((one) => present.get(one.toLowerCase()))
-      .find((one) => one !== undefined);
-    if (name !== undefined) found[field] = name;
-    else if (asked !== undefined || field === "art") {
-      throw new UserError(
-        "input",
-        `${path} has no column ${asked === undefined ? "for the art" : `"${asked}"`}; it has ${
-          Object.keys(row).join(", ")
-        }: name one by --column ${field}=<name>`,
-      );
-    }
-  }
-  return found;
-}
-
-const textOf = (row: Row, column: string | undefined): string => {
-  const value = column === undefined ? undefined : row[column];
-  return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
-};
-
-/** A list of words: an array, or text with commas or semicolons between them. */
-function listOf(row: Row, column: string | undefined): string[] {
-  const value = column === undefined ? undefined : row[column];
-  const words = Array.isArray(value) ? value.map(String) : textOf(row, column).split(/[,;|]/);
-  return words.map((word) => word.trim()).filter((word) => word !== "");
 }
 
 interface ReadRow {

@@ -12,7 +12,7 @@ export interface SixteenColorsOptions {
   /** A mirror of the API and of the files; by default api.16colo.rs and 16colo.rs. */
   baseUrl?: string;
   /** First and last year. Default: all. */
-  years?: { from: number; to: number };
+  years?: { from: number; to: number } | undefined;
   /** Only packs of these names. */
   packs?: readonly string[];
   /** Extensions of the files to read. Default ans, asc, ice and txt. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { command } from "../../../src/cli/data.ts";
+import { years } from "../../../src/cli/data/options.ts";
 import { openSource, SOURCES } from "../../../src/cli/data/sources.ts";
 import { corpusDigest, openCorpus } from "../../../src/corpus/store.ts";
 import { UserError } from "../../../src/errors.ts";
@@ -137,6 +138,14 @@ Deno.test("openSource() refuses what a source cannot use", async () => {
   await fails("nowhere", [], {}, /unknown source "nowhere"; known: files/);
   await fails("files", [], {}, /files needs a file or folder/);
   await fails("records", ["a.csv"], { column: ["what=x"] }, /--column "what=x"/);
+  await fails("huggingface.co", ["us/frames"], { column: ["id=x"] }, /--column id=x is for records/);
   await fails("asciiart.eu", [], { baseUrl: "nonsense" }, /--base-url "nonsense" is no URL/);
   assert.ok(Object.values(SOURCES).every(({ text }) => text !== ""));
+});
+
+Deno.test("years() reads one year or a span, and nothing else", () => {
+  assert.deepEqual([years("1994"), years("1990-1996")], [{ from: 1994, to: 1994 }, { from: 1990, to: 1996 }]);
+  for (const text of ["", "94", "1996-1990", "1990-", "1990-1996-2000"]) {
+    assert.throws(() => years(text), /expected a year, or two/, text);
+  }
 });

@@ -65,9 +65,24 @@ for (const via of ["rows", "parquet"] as const) {
   });
 }
 
+Deno.test("huggingFace() asks of each known row once, and reads the rows after them", async () => {
+  for (const via of ["rows", "parquet"] as const) {
+    await using site = huggingFaceSite();
+    const known = new Set(Array.from({ length: 130 }, (_, i) => `us/frames/default/train/${i}`));
+    const asked: string[] = [];
+    const isKnown = (id: string) => known.has(id) && asked.push(id) > 0;
+    const { findings } = await collect(frames(site, { via }), [], { isKnown });
+    assert.deepEqual(asked, [...known], via);
+    assert.deepEqual(
+      findings.map(({ sourceId, title }) => [sourceId, title]),
+      ROWS.slice(130).map(({ caption, tokens }) => [`us/frames/default/train/${tokens}`, caption]),
+    );
+  }
+});
+
 Deno.test("huggingFace() reads the columns that it is told", async () => {
   await using site = huggingFaceSite();
-  const columns = { art: "caption", label: "tokens", author: "label" };
+  const columns = { art: "caption", labels: "tokens", author: "label" };
   const { findings } = await collect(frames(site, { columns, licence: "mine" }));
   const { art, labels, author, licence } = findings[3]!;
   assert.deepEqual({ art, labels, author, licence }, {
@@ -78,7 +93,7 @@ Deno.test("huggingFace() reads the columns that it is told", async () => {
   });
   await assert.rejects(
     collect(frames(site, { columns: { art: "drawing" } })),
-    /no column "drawing"; there are: ascii_art, label, caption, tokens/,
+    /us\/frames has no column "drawing"; it has ascii_art, label, caption, tokens: name one by --column art=/,
   );
 });
 

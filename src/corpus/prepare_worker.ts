@@ -1,0 +1,13 @@
+/// <reference lib="deno.worker" />
+import type { Finding } from "./finding.ts";
+import { prepare, type Prepared } from "./prepare.ts";
+import type { QualityOptions } from "./quality/options.ts";
+
+/** A batch of findings to prepare; the answer is what became of each, in its order. */
+export interface PrepareRequest {
+  findings: Finding[];
+  quality: QualityOptions | undefined;
+}
+
+self.onmessage = ({ data: { findings, quality } }: MessageEvent<PrepareRequest>) =>
+  self.postMessage(findings.map((finding) => prepare(finding, quality)) satisfies Prepared[]);

@@ -1,0 +1,66 @@
+import { glyphCoverage } from "./coverage.ts";
+import { blur, crop, type Ink, inkBox } from "./ink.ts";
+
+/** Pixels of a glyph. */
+const COLUMNS = 5, GLYPH_ROWS = 10;
+/** So many rows of glyphs are one of soft ink, which loses little of what is blurred. */
+export const ROWS_IN_ONE = 2;
+const ROWS = GLYPH_ROWS / ROWS_IN_ONE;
+/** Blur in pixels of a glyph, and how far a stamp reaches beyond its cell. */
+const SIGMA = 2.2;
+const REACH = 4 * ROWS_IN_ONE;
+/** Ink of a stamp's rim that is left out. */
+const TRACE = 1e-3;
+
+/** A blurred glyph: the part of it that has ink, and where it lies in relation to its cell's top left pixel. */
+interface Stamp extends Ink {
+  x: number;
+  y: number;
+}
+
+/** Blurred ink of art, 5×5 values a cell, blank around it: the sum of a stamp for each character. */
+export function softInkOfArt(lines: readonly string[]): Ink {
+  const width = Math.max(0, ...lines.map((line) => line.length)) * COLUMNS, height = lines.length * ROWS;
+  const data = new Float32Array(width * height);
+  lines.forEach((line, row) => {
+    for (let column = 0; column < line.length; column++) {
+      const stamp = stampOf(line.charCodeAt(column));
+      if (stamp === null) continue;
+      const left = column * COLUMNS + stamp.x, top = row * ROWS + stamp.y;
+      const from = Math.max(0, -left), to = Math.min(stamp.width, width - left);
+      const last = Math.min(stamp.height, height - top), { data: ink } = stamp;
+      for (let y = Math.max(0, -top); y < last; y++) {
+        const source = y * stamp.width, target = (top + y) * width + left;
+        for (let x = from; x < to; x++) data[target + x]! += ink[source + x]!;
+      }
+    }
+  });
+  return { width, height, data };
+}
+
+const stamps = new Map<number, Stamp | null>();
+
+/** The stamp of a character; null for a blank one. */
+function stampOf(code: number): Stamp | null {
+  const known = stamps.get(code);
+  if (known !== undefined) return known;
+  const stamp = makeStamp(glyphCoverage(String.fromCharCode(code)));
+  stamps.set(code, stamp);
+  return stamp;
+}
+
+function makeStamp(glyph: Float32Array): Stamp | null {
+  const width = COLUMNS + 2 * REACH, height = GLYPH_ROWS + 2 * REACH;
+  const data = new Float32Array(width * height);
+  for (let y = 0; y < GLYPH_ROWS; y++) {
+    data.set(glyph.subarray(y * COLUMNS, (y + 1) * COLUMNS), (y + REACH) * width + REACH);
+  }
+  const soft = blur({ width, height, data }, SIGMA).data;
+  const coarse = { width, height: height / ROWS_IN_ONE, data: new Float32Array(soft.length / ROWS_IN_ONE) };
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(y / ROWS_IN_ONE) * width;
+    for (let x = 0; x < width; x++) coarse.data[row + x]! += soft[y * width + x]! / ROWS_IN_ONE;
+  }
+  const box = inkBox(coarse, TRACE);
+  return box && { ...crop(coarse, box), x: box.x - REACH, y: box.y - REACH / ROWS_IN_ONE };
+}
