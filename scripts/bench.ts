@@ -1,7 +1,6 @@
 /** `deno task bench [decode|train|image|corpus]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/bundle/bundle.ts";
-import { defaultBundle } from "../src/cli/default_bundle.ts";
 import { describeError } from "../src/cli/errors.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
@@ -59,7 +58,7 @@ const program = new Command("bench")
       "decode",
     ),
   )
-  .option("--model <folder>", "decode: model folder", defaultBundle())
+  .option("--model <folder>", "decode: model folder, not quantised", "weights/float16")
   .option("--repeats <n>", "decode: drawings of each size", "15")
   .option("--data <file>", "train: corpus to train on", DEFAULT_CORPUS)
   .addOption(

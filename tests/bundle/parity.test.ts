@@ -58,7 +58,7 @@ function tensorFlowSession(session: ModelSession, parameters: Parameters): Model
   return { ...session, layout: featureLayout(tokenizer, config), start, close: () => Promise.resolve() };
 }
 
-const bundle = await readBundle("weights/default");
+const bundle = await readBundle("weights/float16");
 const onnx = await openSession(bundle);
 await initBackend("auto");
 const reference = tensorFlowSession(onnx, parametersOf(bundle));
