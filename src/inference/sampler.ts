@@ -22,36 +22,47 @@ export function sample(
   random: Random,
 ): number {
   const { temperature, topK, topP } = sampling;
-  const tokens = lawful.filter((token) => Number.isFinite(logits[token]));
-  if (tokens.length === 0) return lawful[0]!;
-  let best = tokens[0]!;
-  for (const token of tokens) if (logits[token]! > logits[best]!) best = token;
+  let [best, count] = [-1, 0];
+  for (const token of lawful) {
+    if (!Number.isFinite(logits[token])) continue;
+    count++;
+    if (best < 0 || logits[token]! > logits[best]!) best = token;
+  }
+  if (best < 0) return lawful[0]!;
   if (temperature === 0 || topK === 1) return best;
 
   const highest = logits[best]!;
-  const weights = new Float64Array(tokens.length);
-  for (let i = 0; i < tokens.length; i++) {
-    weights[i] = Math.exp((logits[tokens[i]!]! - highest) / temperature);
+  if (scratch.length < lawful.length) scratch = new Float64Array(lawful.length);
+  const weights = scratch.subarray(0, lawful.length);
+  let all = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const exponent = (logits[lawful[i]!]! - highest) / temperature;
+    all += weights[i] = exponent > NOTHING && exponent <= 0 ? Math.exp(exponent) : 0; // not for +∞
   }
-  const ranked = rank(weights, topK, topP);
-  let kept = topK > 0 ? Math.min(topK, tokens.length) : tokens.length;
-  let sum = total(ranked, kept);
+  const ranked = rank(weights, all, topK, topP);
+  let kept = topK > 0 ? Math.min(topK, count) : count;
+  let sum = topK > 0 ? total(ranked, kept) : all;
   if (topP < 1) {
-    const goal = topP * (topK > 0 ? sum : total(weights, weights.length));
+    const goal = topP * sum;
     let nucleus = 0;
     for (sum = 0; nucleus < Math.min(kept, ranked.length) && sum < goal;) sum += ranked[nucleus++]!;
     kept = nucleus;
   }
-  const least = kept < tokens.length ? ranked[kept - 1]! : 0;
+  const least = kept < count ? ranked[kept - 1]! : 0;
   let ties = kept - ranked.indexOf(least);
   let left = random.next() * sum;
-  for (let i = 0; i < tokens.length; i++) {
+  for (let i = 0; i < weights.length; i++) {
     const weight = weights[i]!;
     if (weight < least || (least > 0 && weight === least && ties-- <= 0)) continue;
-    if ((left -= weight) < 0) return tokens[i]!;
+    if ((left -= weight) < 0) return lawful[i]!;
   }
   return best;
 }
+
+/** Weights of one call; its size is that of the largest so far. */
+let scratch = new Float64Array(0);
+/** Tokens whose logits are further below the highest add nothing to a sum of doubles. */
+const NOTHING = -40;
 
 /**
  * Natural logarithm of a token's probability among the lawful ones, at temperature 1; −∞ where its logit or all of
@@ -67,18 +78,20 @@ export function logProbability(logits: Float32Array, lawful: readonly number[], 
   let sum = 0;
   for (const other of lawful) {
     const value = logits[other]!;
-    if (Number.isFinite(value)) sum += Math.exp(value - highest);
+    if (Number.isFinite(value) && value - highest > NOTHING) sum += Math.exp(value - highest);
   }
   return logits[token]! - highest - Math.log(sum);
 }
 
 /** Weights from the heaviest down, as far as the choice needs them: sorting a whole vocabulary takes long. */
-function rank(weights: Float64Array, topK: number, topP: number): Float64Array {
+function rank(weights: Float64Array, sum: number, topK: number, topP: number): Float64Array {
   if (topK > 0) return weights.toSorted().reverse();
   if (topP === 1) return weights;
   // All below this together weigh less than what may be left out.
-  const least = (1 - topP) * total(weights, weights.length) / weights.length;
-  return weights.filter((weight) => weight >= least).sort().reverse();
+  const least = (1 - topP) * sum / weights.length;
+  const heavy: number[] = [];
+  for (let i = 0; i < weights.length; i++) if (weights[i]! >= least) heavy.push(weights[i]!);
+  return Float64Array.from(heavy).sort().reverse();
 }
 
 function total(weights: Float64Array, count: number): number {
