@@ -10,10 +10,10 @@ import { writeOut } from "../src/cli/terminal.ts";
 import { UserError } from "../src/errors.ts";
 
 const COMMANDS = [
-  "ascii-gen cat --seed 5 --width 32 --max-lines 14",
+  "ascii-gen cat --seed 1 --width 32 --max-lines 14",
   "ascii-gen guitar --stream --seed 1 --width 40 --max-lines 16",
   "ascii-gen house --style line,solid --seed 1 --width 30 --max-lines 12",
-  "printf 'fish\\nstar\\n' | ascii-gen - --seed 2 --width 24 --max-lines 9",
+  "printf 'fish\\nstar\\n' | ascii-gen - --seed 1 --width 24 --max-lines 8",
 ];
 
 /** Size of the recorded terminal, in cells. */
