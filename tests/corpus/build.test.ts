@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { buildCorpus, listCandidates } from "../../src/corpus/build.ts";
 import { normalise } from "../../src/corpus/normalise.ts";
-import { corpusStats, findPieces, formatStats } from "../../src/corpus/report.ts";
+import { findPieces } from "../../src/corpus/browse/show.ts";
+import { corpusStats, formatStats } from "../../src/corpus/report.ts";
 import { bannerCandidates, renderBanner } from "../../src/corpus/sources/figlet.ts";
 import { iconCandidates } from "../../src/corpus/sources/icons.ts";
 import { corpusDigest, openCorpus } from "../../src/corpus/store.ts";

@@ -10,7 +10,7 @@ import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
 import { UserError } from "../../errors.ts";
 import { writeOut } from "../terminal.ts";
 import { positive, wholeNumber } from "./options.ts";
-import { formatPiece } from "./search.ts";
+import { formatPiece } from "./pieces.ts";
 
 interface Flags {
   data: string;
