@@ -54,7 +54,7 @@ export interface Drawing {
 }
 
 /** Which of a word's pictures is drawn may vary more than its lines: as many times the sketch's temperature. */
-const VARIANT_TEMPERATURE = 3;
+const VARIANT_TEMPERATURE = 4.5;
 /** Fractional parts of its multiples spread evenly, so that seeds in a row show different pictures (Weyl 1916). */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 /** Drawings need a steadier hand than sketches. */
@@ -66,11 +66,11 @@ export const MAX_GUIDANCE = 20;
 /** Drawings of one sketch at most: more are hardly closer to it (docs/LOG.md). */
 const MAX_DRAWINGS = 3;
 /** A sketch of at least this log-likelihood, in nats, negated, is one that the model knows well. */
-const LIKELY = 6;
+const LIKELY = 8;
 /** A drawing as like its sketch as this has all that matters of it. */
 const CLOSE = 0.995;
 /** Sketches at most this many nats below the likeliest are as good. */
-const NEARLY = 6;
+const NEARLY = 8;
 /** Streams of random numbers, so that each pass is the same whatever the other did. */
 const SKETCH_STREAM = 1;
 const DRAWING_STREAM = 2;

@@ -1,3 +1,4 @@
+import { isMisleading } from "../corpus/misleading.ts";
 import type { ModelConfig } from "../model/config.ts";
 import {
   drawingState,
@@ -78,9 +79,11 @@ const PLAINEST = [
   "fluent-emoji-high-contrast",
   "emojione-monotone",
 ];
-/** Places further back: a picture that has the word as a mere tag, one like an earlier one, and each step of edges beyond a legible number. */
+/** Places further back: a picture that has the word as a mere tag, one like an earlier one, one
+ * that misleads, and each step of edges beyond a legible number. */
 const AS_TAG = 12;
 const AS_TWIN = 10;
+const AS_MISLEADING = 40;
 const BUSY = 420;
 const BUSY_STEP = 40;
 /** Sketches that differ by no more of their ink are nearly the same picture. */
@@ -205,10 +208,11 @@ function placesOf(
 ): number[] {
   const places = indices.map(() => 0);
   const ranked = indices.map((index, i) => {
-    const { labels, source, style } = pictures[index]!;
+    const { labels, source, sourceId, style } = pictures[index]!;
     const known = PLAINEST.indexOf(source);
     const bustle = Math.max(0, complexity[index]! - BUSY) / BUSY_STEP;
-    const rank = (labels[0] === label ? 0 : AS_TAG) + (known < 0 ? PLAINEST.length : known) + bustle;
+    const rank = (labels[0] === label ? 0 : AS_TAG) + (known < 0 ? PLAINEST.length : known) + bustle +
+      (isMisleading(label, `${source}/${sourceId}`) ? AS_MISLEADING : 0);
     return { i, style, rank, sketch: pictures[index]!.sketch };
   }).sort((a, b) => a.rank - b.rank || a.i - b.i);
   for (const all of Map.groupBy(ranked, ({ style }) => style).values()) {

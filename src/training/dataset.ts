@@ -22,6 +22,8 @@ export interface Picture {
   /** The main label first. */
   labels: string[];
   source: string;
+  /** Unique within the source and style. */
+  sourceId: string;
   style: string;
   /** 36×36 of 0 and 1. */
   sketch: Uint8Array;
@@ -41,6 +43,7 @@ export interface Dataset {
 const pictureRow = z.object({
   id: z.number(),
   source: z.string(),
+  source_id: z.string(),
   label: z.string(),
   style: z.string(),
   sketch: z.instanceof(Uint8Array),
@@ -121,13 +124,13 @@ export function loadDataset(
   const [bytes, words] = [sharedStore(Uint8Array), sharedStore(Uint16Array)];
   for (
     const row of db.prepare(
-      "SELECT id, source, label, style, sketch FROM pictures WHERE split = ? ORDER BY id",
+      "SELECT id, source, source_id, label, style, sketch FROM pictures WHERE split = ? ORDER BY id",
     )
       .iterate(split)
   ) {
-    const { id, source, label, style, sketch } = pictureRow.parse(row);
+    const { id, source, source_id: sourceId, label, style, sketch } = pictureRow.parse(row);
     const bits = bytes.keep(unpackSketch(sketch));
-    pictures.set(id, { labels: [label], source, style, sketch: bits, aspect: 0, pieces: [] });
+    pictures.set(id, { labels: [label], source, sourceId, style, sketch: bits, aspect: 0, pieces: [] });
   }
   for (const { picture, label } of furtherLabels(db)) pictures.get(picture)?.labels.push(label);
   const widest = new Map<number, number>();
