@@ -11,6 +11,8 @@ import type { Network, Tensors } from "./onnxruntime.ts";
 
 /** A step blocks; after so many milliseconds of them signals and timers get their turn. */
 const TURN = 20;
+/** When they last had it, in milliseconds since the start of the process, whichever decoder ran. */
+let turn = 0;
 
 /** Inputs of `time` new positions of each row, to be filled by the caller. */
 export interface StepInputs {
@@ -105,7 +107,6 @@ function startDecoder(network: Network, rows: number, config: ModelConfig, vocab
     }
     return buffers.time === time ? buffers : buffers = prepare(time);
   };
-  let turn = performance.now();
 
   return {
     rows,
