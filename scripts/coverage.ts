@@ -1,5 +1,6 @@
 /** Writes src/rasterise/coverage.json: `deno run -A scripts/coverage.ts`. */
-import { CELL_HEIGHT, CELL_WIDTH, renderCoverage } from "../src/rasterise/glyphs.ts";
+import { CELL_HEIGHT, CELL_WIDTH } from "../src/rasterise/coverage.ts";
+import { renderCoverage } from "../src/rasterise/glyphs.ts";
 
 const cells = Array.from({ length: 95 }, (_, i) => {
   return Array.from(renderCoverage(String.fromCharCode(32 + i)), (value) => Math.round(value * 9)).join("");

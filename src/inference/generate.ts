@@ -109,7 +109,12 @@ export async function drawSketches(
   requests: readonly GenerateRequest[],
   sketches: readonly Pick<Sketch, "bits" | "aspect">[],
 ): Promise<Drawing[]> {
-  const closeness = ({ lines, sketch }: Drawing) => likeness(lines, sketch);
+  const known = new Map<Drawing, number>();
+  const closeness = (drawing: Drawing): number => {
+    const value = known.get(drawing) ?? likeness(drawing.lines, drawing.sketch);
+    known.set(drawing, value);
+    return value;
+  };
   return await firstGood(requests, {
     make: (tries) =>
       drawingPass(
@@ -147,7 +152,7 @@ async function firstGood<T>(requests: readonly GenerateRequest[], trial: Trial<T
   const counts = requests.map((request) => Math.min(trial.most, triesOf(request)));
   const firsts = await trial.make(requests.map((_, index) => ({ index, stream: 0 })));
   const again = counts.flatMap((count, index) =>
-    trial.isGood(firsts[index]!)
+    count === 1 || trial.isGood(firsts[index]!)
       ? []
       : Array.from({ length: count - 1 }, (_, n): Try => ({ index, stream: n + 1 }))
   );

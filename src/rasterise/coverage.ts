@@ -1,5 +1,8 @@
 import table from "./coverage.json" with { type: "json" };
 
+/** Cell of a glyph in pixels, half of the 10×20 that glyphs are designed on. */
+export const CELL_WIDTH = 5;
+export const CELL_HEIGHT = 10;
 const FIRST = 32;
 const LEVELS = 9;
 const known = new Map<string, Float32Array>();

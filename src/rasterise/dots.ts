@@ -1,4 +1,4 @@
-import { CELL_HEIGHT, CELL_WIDTH } from "./glyphs.ts";
+import { CELL_HEIGHT, CELL_WIDTH } from "./coverage.ts";
 import type { Ink } from "./ink.ts";
 import type { Placement } from "./match.ts";
 

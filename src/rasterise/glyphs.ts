@@ -1,14 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { Resvg } from "@resvg/resvg-js";
+import { CELL_HEIGHT, CELL_WIDTH } from "./coverage.ts";
 import { blur, type Ink } from "./ink.ts";
 import adjacency from "./adjacency.json" with { type: "json" };
 
 /** How a picture is drawn. */
 export type PictureStyle = "line" | "solid" | "shaded";
 
-/** Cell size at matching resolution, half of the 10×20 pixels that glyphs are designed on. */
-export const CELL_WIDTH = 5;
-export const CELL_HEIGHT = 10;
 export const CELL_AREA = CELL_WIDTH * CELL_HEIGHT;
 
 /** Path of the DejaVu Sans Mono font file. */

@@ -1,4 +1,5 @@
-import { CELL_AREA, CELL_HEIGHT, CELL_WIDTH, type GlyphSet } from "./glyphs.ts";
+import { CELL_HEIGHT, CELL_WIDTH } from "./coverage.ts";
+import { CELL_AREA, type GlyphSet } from "./glyphs.ts";
 import type { Ink } from "./ink.ts";
 import { mirrorCharacter } from "./mirror.ts";
 

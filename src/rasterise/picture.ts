@@ -1,4 +1,5 @@
-import { BLUR, CELL_HEIGHT, CELL_WIDTH, glyphSet, type PictureStyle } from "./glyphs.ts";
+import { CELL_HEIGHT, CELL_WIDTH } from "./coverage.ts";
+import { BLUR, glyphSet, type PictureStyle } from "./glyphs.ts";
 import { type Dot, findDots, stampDots, withoutDots } from "./dots.ts";
 import { blur, type Box, crop, type Ink, symmetry } from "./ink.ts";
 import { matchGlyphs, type Placement, placementCost } from "./match.ts";

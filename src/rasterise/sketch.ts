@@ -1,4 +1,4 @@
-import { glyphCoverage } from "./coverage.ts";
+import { CELL_HEIGHT, CELL_WIDTH, glyphCoverage } from "./coverage.ts";
 import { blur, type Box, crop, type Ink, inkBox } from "./ink.ts";
 import { ROWS_IN_ONE, softInkOfArt } from "./soft_ink.ts";
 
@@ -92,13 +92,15 @@ export function sketchOfTone(tone: Ink, alpha: Ink): Uint8Array {
 
 /** Ink of finished art, each character standing for its glyph's, 5×10 values a cell. */
 export function inkOfArt(lines: readonly string[]): Ink {
-  const width = Math.max(0, ...lines.map((line) => line.length)) * 5, height = lines.length * 10;
+  const width = Math.max(0, ...lines.map((line) => line.length)) * CELL_WIDTH;
+  const height = lines.length * CELL_HEIGHT;
   const data = new Float32Array(width * height);
   lines.forEach((line, row) => {
     for (let column = 0; column < line.length; column++) {
       const glyph = glyphCoverage(line[column]!);
-      for (let y = 0; y < 10; y++) {
-        data.set(glyph.subarray(y * 5, y * 5 + 5), (row * 10 + y) * width + column * 5);
+      for (let y = 0; y < CELL_HEIGHT; y++) {
+        const from = y * CELL_WIDTH, to = (row * CELL_HEIGHT + y) * width + column * CELL_WIDTH;
+        data.set(glyph.subarray(from, from + CELL_WIDTH), to);
       }
     }
   });

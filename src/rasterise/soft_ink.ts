@@ -1,11 +1,9 @@
-import { glyphCoverage } from "./coverage.ts";
+import { CELL_HEIGHT, CELL_WIDTH, glyphCoverage } from "./coverage.ts";
 import { blur, crop, type Ink, inkBox } from "./ink.ts";
 
-/** Pixels of a glyph. */
-const COLUMNS = 5, GLYPH_ROWS = 10;
 /** So many rows of glyphs are one of soft ink, which loses little of what is blurred. */
 export const ROWS_IN_ONE = 2;
-const ROWS = GLYPH_ROWS / ROWS_IN_ONE;
+const ROWS = CELL_HEIGHT / ROWS_IN_ONE;
 /** Blur in pixels of a glyph, and how far a stamp reaches beyond its cell. */
 const SIGMA = 2.2;
 const REACH = 4 * ROWS_IN_ONE;
@@ -20,13 +18,13 @@ interface Stamp extends Ink {
 
 /** Blurred ink of art, 5×5 values a cell, blank around it: the sum of a stamp for each character. */
 export function softInkOfArt(lines: readonly string[]): Ink {
-  const width = Math.max(0, ...lines.map((line) => line.length)) * COLUMNS, height = lines.length * ROWS;
+  const width = Math.max(0, ...lines.map((line) => line.length)) * CELL_WIDTH, height = lines.length * ROWS;
   const data = new Float32Array(width * height);
   lines.forEach((line, row) => {
     for (let column = 0; column < line.length; column++) {
       const stamp = stampOf(line.charCodeAt(column));
       if (stamp === null) continue;
-      const left = column * COLUMNS + stamp.x, top = row * ROWS + stamp.y;
+      const left = column * CELL_WIDTH + stamp.x, top = row * ROWS + stamp.y;
       const from = Math.max(0, -left), to = Math.min(stamp.width, width - left);
       const last = Math.min(stamp.height, height - top), { data: ink } = stamp;
       for (let y = Math.max(0, -top); y < last; y++) {
@@ -49,13 +47,18 @@ function stampOf(code: number): Stamp | null {
   return stamp;
 }
 
-function makeStamp(glyph: Float32Array): Stamp | null {
-  const width = COLUMNS + 2 * REACH, height = GLYPH_ROWS + 2 * REACH;
+/** A glyph's ink, blurred, with room for `reach` pixels around its cell. */
+export function softGlyph(glyph: Float32Array, sigma: number, reach: number): Ink {
+  const width = CELL_WIDTH + 2 * reach, height = CELL_HEIGHT + 2 * reach;
   const data = new Float32Array(width * height);
-  for (let y = 0; y < GLYPH_ROWS; y++) {
-    data.set(glyph.subarray(y * COLUMNS, (y + 1) * COLUMNS), (y + REACH) * width + REACH);
+  for (let y = 0; y < CELL_HEIGHT; y++) {
+    data.set(glyph.subarray(y * CELL_WIDTH, (y + 1) * CELL_WIDTH), (y + reach) * width + reach);
   }
-  const soft = blur({ width, height, data }, SIGMA).data;
+  return blur({ width, height, data }, sigma);
+}
+
+function makeStamp(glyph: Float32Array): Stamp | null {
+  const { width, height, data: soft } = softGlyph(glyph, SIGMA, REACH);
   const coarse = { width, height: height / ROWS_IN_ONE, data: new Float32Array(soft.length / ROWS_IN_ONE) };
   for (let y = 0; y < height; y++) {
     const row = Math.floor(y / ROWS_IN_ONE) * width;

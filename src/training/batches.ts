@@ -79,8 +79,10 @@ const PLAINEST = [
   "fluent-emoji-high-contrast",
   "emojione-monotone",
 ];
-/** Places further back: a picture that has the word as a mere tag, one like an earlier one, one
- * that misleads, and each step of edges beyond a legible number. */
+/**
+ * Places further back: a picture that has the word as a mere tag, one like an earlier one, one that misleads, and each step
+ * of edges beyond a legible number.
+ */
 const AS_TAG = 12;
 const AS_TWIN = 10;
 const AS_MISLEADING = 40;
@@ -136,9 +138,9 @@ export function exampleSampler(
     }
   }
   if (pass === "sketch") {
-    const complexity = pictures.map(({ sketch }) => edges(sketch));
+    const places = placesIn(dataset, byLabel);
     for (const [label, entry] of byLabel) {
-      entry.places = placesOf(label, entry, pictures, complexity);
+      entry.places = places.get(label)!;
       // A few pictures of a word learned well draw better than many half remembered.
       entry.weights = entry.weights.map((weight, i) => weight * FURTHER_WEIGHT ** entry.places[i]!);
     }
@@ -194,6 +196,22 @@ interface Candidates {
   pictures: number[];
   weights: number[];
   places: number[];
+}
+
+/** Places by label; comparing all sketches takes seconds, and several samplers share a dataset. */
+const knownPlaces = new WeakMap<Dataset, Map<string, number[]>>();
+
+function placesIn(dataset: Dataset, byLabel: ReadonlyMap<string, Candidates>): Map<string, number[]> {
+  let places = knownPlaces.get(dataset);
+  if (!places) {
+    const { pictures } = dataset;
+    const complexity = pictures.map(({ sketch }) => edges(sketch));
+    places = new Map(
+      [...byLabel].map(([label, entry]) => [label, placesOf(label, entry, pictures, complexity)]),
+    );
+    knownPlaces.set(dataset, places);
+  }
+  return places;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { UserError } from "../../errors.ts";
 import type { ModelConfig } from "../../model/config.ts";
 import { FEATURES, FIELD } from "../../model/features.ts";
 import type { Parameters } from "../../model/parameters.ts";
@@ -87,22 +86,13 @@ export function buildModel(
   };
 }
 
-/**
- * The graph of `buildModel` without the weights; `shapes` are those of the parameters. Throws a UserError of kind "model"
- * when the heads' width is none that the operator takes.
- */
+/** The graph of `buildModel` without the weights; `shapes` are those of the parameters. */
 export function buildGraph(
   config: ModelConfig,
   shapes: ReadonlyMap<string, Shape>,
   encodings: Encodings,
 ): GraphProto {
   const { dim, heads, layers, window } = config;
-  if (dim / heads % 8 !== 0) {
-    throw new UserError(
-      "model",
-      `heads are ${dim / heads} wide (dim ${dim}, heads ${heads}), no multiple of 8`,
-    );
-  }
   const builder = graphBuilder();
   const { node, constant } = builder;
   const weight = (name: string) => {

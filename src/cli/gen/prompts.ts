@@ -1,5 +1,6 @@
 import type { Bundle } from "../../bundle/bundle.ts";
 import { UserError } from "../../errors.ts";
+import { readBytes } from "../../files.ts";
 import { resolvePrompt } from "../../model/labels.ts";
 import { nearestCommand } from "../commands.ts";
 
@@ -25,15 +26,9 @@ export function promptsOf(text: string): AskedPrompt[] {
 export async function readPrompts(
   input: ReadableStream<Uint8Array> = Deno.stdin.readable,
 ): Promise<AskedPrompt[]> {
-  const decoder = new TextDecoder();
-  let [text, size] = ["", 0];
-  for await (const chunk of input) {
-    if ((size += chunk.length) > MAX_INPUT) {
-      throw new UserError("input", `standard input holds more than ${MAX_INPUT} bytes of prompts`);
-    }
-    text += decoder.decode(chunk, { stream: true });
-  }
-  const prompts = promptsOf(text + decoder.decode());
+  const tooLong = () =>
+    new UserError("input", `standard input holds more than ${MAX_INPUT} bytes of prompts`);
+  const prompts = promptsOf(new TextDecoder().decode(await readBytes(input, MAX_INPUT, tooLong)));
   if (prompts.length === 0) {
     throw new UserError("input", "standard input holds no prompt; give one a line");
   }

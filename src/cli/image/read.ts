@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { readBytes } from "../../files.ts";
 
 /** Stands for standard input. */
 export const STDIN = "-";
@@ -18,21 +19,10 @@ export async function readFile(path: string, name: string, max: number): Promise
 }
 
 /** All of standard input, at most `max` bytes. Throws a UserError of kind "input" for more. */
-export async function readStdin(max: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of Deno.stdin.readable) {
-    size += part.length;
-    if (size > max) {
-      throw new UserError("input", `standard input has more than the ${max} bytes that are read`);
-    }
-    parts.push(part);
-  }
-  const bytes = new Uint8Array(size);
-  let end = 0;
-  for (const part of parts) {
-    bytes.set(part, end);
-    end += part.length;
-  }
-  return bytes;
+export function readStdin(max: number): Promise<Uint8Array> {
+  return readBytes(
+    Deno.stdin.readable,
+    max,
+    () => new UserError("input", `standard input has more than the ${max} bytes that are read`),
+  );
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { readBytes } from "../../files.ts";
 import { checkAddress, sameHost } from "./address.ts";
 import { retryAfterMs, TemporaryError } from "./retry.ts";
 
@@ -110,21 +111,7 @@ async function readBody(response: Response, url: URL, maxBytes: number): Promise
     await response.body.cancel();
     throw tooLong();
   }
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  for await (const chunk of response.body) {
-    length += chunk.length;
-    // Leaving the loop cancels the body.
-    if (length > maxBytes) throw tooLong();
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
+  return await readBytes(response.body, maxBytes, tooLong);
 }
 
 function reasonOf(error: unknown): string {

@@ -1,7 +1,8 @@
 /** ASCII art of any picture: each cell takes the glyph whose shape and ink fit it and its neighbours best. */
 import type { PictureStyle } from "../glyphs.ts";
 import { type Bitmap, channelOver, lumaOver, resize } from "./bitmap.ts";
-import { CELL_HEIGHT, CELL_WIDTH, type Eye, type Glyphs, prepareGlyphs } from "./glyphs.ts";
+import { CELL_HEIGHT, CELL_WIDTH } from "../coverage.ts";
+import { type Eye, type Glyphs, prepareGlyphs } from "./glyphs.ts";
 import { matchImage } from "./match.ts";
 import { inkFor } from "./tone.ts";
 

@@ -1,9 +1,6 @@
-import { glyphCoverage } from "../coverage.ts";
-import { blur } from "../ink.ts";
+import { CELL_HEIGHT, CELL_WIDTH, glyphCoverage } from "../coverage.ts";
+import { softGlyph } from "../soft_ink.ts";
 
-/** Cell of the glyph table in pixels. */
-export const CELL_WIDTH = 5;
-export const CELL_HEIGHT = 10;
 export const CELL_AREA = CELL_WIDTH * CELL_HEIGHT;
 
 /** How the eye blurs: the standard deviation of a Gaussian, in pixels of a cell of 5×10. */
@@ -34,12 +31,10 @@ export function prepareGlyphs(characters: string, eye: Eye): Glyphs {
   const width = CELL_WIDTH + 2 * reach, height = CELL_HEIGHT + 2 * reach;
   const seen = new Float32Array(n * width * height), common = new Float32Array(n * n);
   for (let g = 0; g < n; g++) {
-    const field = new Float32Array(width * height);
-    for (let y = 0; y < CELL_HEIGHT; y++) {
-      const from = g * CELL_AREA + y * CELL_WIDTH;
-      field.set(ink.subarray(from, from + CELL_WIDTH), (y + reach) * width + reach);
-    }
-    seen.set(blur({ width, height, data: field }, eye).data, g * width * height);
+    seen.set(
+      softGlyph(ink.subarray(g * CELL_AREA, (g + 1) * CELL_AREA), eye, reach).data,
+      g * width * height,
+    );
   }
   for (let b = 0; b < n; b++) {
     for (let y = 0; y < CELL_HEIGHT; y++) {

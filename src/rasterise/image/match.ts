@@ -1,5 +1,6 @@
 import { blur, type Ink } from "../ink.ts";
-import { CELL_AREA, CELL_HEIGHT, CELL_WIDTH, type Glyphs } from "./glyphs.ts";
+import { CELL_HEIGHT, CELL_WIDTH } from "../coverage.ts";
+import { CELL_AREA, type Glyphs } from "./glyphs.ts";
 
 /** Rounds over all cells at most. */
 const SWEEPS = 8;

@@ -6,7 +6,8 @@ import { inkLevel } from "../../../src/art/ink.ts";
 import { border, BORDERS, charset, CHARSETS } from "../../../src/art/frame.ts";
 import { hasGlyph } from "../../../src/art/render/font.ts";
 import { renderPng } from "../../../src/art/render/png.ts";
-import { CELL_HEIGHT, CELL_WIDTH, renderCoverage } from "../../../src/rasterise/glyphs.ts";
+import { CELL_HEIGHT, CELL_WIDTH } from "../../../src/rasterise/coverage.ts";
+import { renderCoverage } from "../../../src/rasterise/glyphs.ts";
 import { artwork, artworks, PRINTABLE } from "./artworks.ts";
 
 interface Image {
