@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import { EVERYDAY } from "../everyday.ts";
 import { labelsOf } from "../labels.ts";
 import type { Candidate } from "../picture.ts";
+import { contours } from "./contours.ts";
 import { guessStyle, type IconSet, type IconSetInfo, installIconSet } from "./iconify.ts";
 import { abstractNames, readTags } from "./tags.ts";
 
@@ -14,6 +15,10 @@ interface Recipe {
   kind: "interface" | "pictorial" | "emoji";
   /** Which silhouettes are also drawn by their outlines; busy ones are worth it only for everyday words. */
   outlines?: "all" | "everyday";
+  /** Everyday words are also drawn by the contours of a colour picture's shapes. */
+  contours?: boolean;
+  /** Only everyday words are taken. */
+  everydayOnly?: boolean;
 }
 
 const suffixed = (name: string, suffix: string): string | undefined =>
@@ -47,6 +52,13 @@ const RECIPES: Record<string, Recipe> = {
       return outline ? { style: "line", base: outline } : { style: "solid", base: name };
     },
   },
+  hugeicons: {
+    kind: "interface",
+    everydayOnly: true,
+    // Of many pictures of one thing the first five.
+    classify: (name) =>
+      /-(0[6-9]|[1-9]\d)$/.test(name) ? undefined : { style: "line", base: name.replace(/-\d\d$/, "") },
+  },
   iconoir: {
     kind: "interface",
     classify: (name) => {
@@ -69,8 +81,18 @@ const RECIPES: Record<string, Recipe> = {
     outlines: "all",
     classify: (name) => ({ style: "solid", base: name }),
   },
-  "fluent-emoji-flat": { kind: "emoji", classify: (name) => ({ style: "shaded", base: name }) },
+  "fluent-emoji-flat": {
+    kind: "emoji",
+    contours: true,
+    classify: (name) => ({ style: "shaded", base: name }),
+  },
   noto: { kind: "emoji", classify: (name) => ({ style: "shaded", base: name }) },
+  twemoji: {
+    kind: "emoji",
+    contours: true,
+    everydayOnly: true,
+    classify: (name) => ({ style: "line", base: name }),
+  },
 };
 
 /** Names of the icon sets, in the order in which the corpus takes them. */
@@ -170,6 +192,18 @@ function hasStrayGroup(body: string, size: number): boolean {
   );
 }
 
+/** Last words of emoji that come by the dozen. */
+const DOZENS = wordSet("face heart moon cat hand diamond book star man woman");
+
+/** Whether a label is an everyday word; or, of an emoji, a kind of it or its face: "hindu temple", "dragon face". */
+function isEveryday(label: string, kind: Recipe["kind"]): boolean {
+  if (EVERYDAY.has(label)) return true;
+  const [first, last, ...more] = label.split(" ");
+  if (kind !== "emoji" || first === undefined || last === undefined || more.length > 0) return false;
+  return EVERYDAY.has(last) && !DOZENS.has(last) || last === "face" && EVERYDAY.has(first) ||
+    label === "ear corn";
+}
+
 /**
  * Every picture of an Iconify icon set that has a concrete label, in the set's order. A set that is none of `ICON_SETS` is
  * fetched through npm and read by guesses.
@@ -194,7 +228,14 @@ export async function iconCandidates(set: string): Promise<Candidate[]> {
     if (!labels) continue;
     const width = icon.width ?? icons.width ?? 16;
     const height = icon.height ?? icons.height ?? 16;
-    if (hasStrayGroup(icon.body, Math.max(width, height))) continue;
+    const size = Math.max(width, height);
+    if (hasStrayGroup(icon.body, size)) continue;
+    const everyday = isEveryday(labels.label, recipe.kind);
+    if (recipe.everydayOnly && !everyday) continue;
+    const svgOf = (body: string): string =>
+      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ` +
+      `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${body}</svg>`;
+    const lined = (): Candidate["drawing"] => ({ kind: "svg", svg: svgOf(contours(icon.body, size)) });
     const candidate: Candidate = {
       source: set,
       sourceId: name,
@@ -203,17 +244,16 @@ export async function iconCandidates(set: string): Promise<Candidate[]> {
       style: plan.style,
       licence,
       attribution,
-      drawing: {
-        kind: "svg",
-        svg: `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ` +
-          `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${icon.body}</svg>`,
-      },
+      drawing: recipe.contours && plan.style === "line" ? lined() : { kind: "svg", svg: svgOf(icon.body) },
     };
     candidates.push(candidate);
     const worthwhile = recipe.outlines === "all" ||
       recipe.outlines === "everyday" && EVERYDAY.has(labels.label);
     if (plan.style === "solid" && worthwhile && !names.has(`${plan.base}-outline`)) {
       candidates.push({ ...candidate, style: "line" });
+    }
+    if (recipe.contours && plan.style !== "line" && everyday) {
+      candidates.push({ ...candidate, style: "line", drawing: lined() });
     }
   }
   return candidates;

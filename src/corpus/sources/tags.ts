@@ -29,6 +29,7 @@ const READERS: Record<string, () => Promise<Tags>> = {
   "emojione-monotone": emojiTags,
   "fluent-emoji-flat": emojiTags,
   "fluent-emoji-high-contrast": emojiTags,
+  twemoji: emojiTags,
 };
 
 async function emojiTags(): Promise<Tags> {
