@@ -1,9 +1,13 @@
 import { Resvg } from "@resvg/resvg-js";
 
 /** Strokes to the longer side of the picture. */
-const STROKES = 32;
-/** Dark shapes of at most so many strokes are dots, such as eyes; other shapes of that size are left out. */
-const DOT = 1.7;
+const STROKES = 28;
+/** Radius of a dot, in strokes: what the rasteriser takes for one. */
+const DOT = 0.8;
+/** Dark shapes of at most so many strokes, about as wide as high, are dots: eyes and the like. */
+const LARGEST_DOT = 4;
+/** Light shapes of at most so many strokes are left out. */
+const SMALLEST = 1.7;
 /** Luma, 0 to 1, below which a shape is dark. */
 const DARK = 0.3;
 
@@ -13,7 +17,7 @@ const FILL = /\bfill="(?!none|url)([^"]*)"/;
 
 /**
  * The lines of a colour picture: each of its shapes outlined in black and filled with white, so that it hides what lies
- * behind it. `body` is the content of an SVG document of `size` units; small dark shapes stay, small light ones go.
+ * behind it. `body` is the content of an SVG document of `size` units. Eyes become dots, small light shapes go.
  */
 export function contours(body: string, size: number): string {
   const stroke = size / STROKES;
@@ -26,18 +30,23 @@ export function contours(body: string, size: number): string {
     if (/\bopacity="/.test(shape)) return "";
     const colour = FILL.exec(shape)?.[1];
     if (colour === undefined) return /\bstroke="(?!none)/.test(shape) ? redrawn(shape, "none") : shape;
-    if (extent(shape, size) > DOT * stroke) return redrawn(shape, "#fff");
-    return isDark(colour) ? redrawn(shape, "#000") : "";
+    const box = boxOf(shape, size);
+    if (box === undefined) return "";
+    const [shorter, longer] = [Math.min(box.width, box.height), Math.max(box.width, box.height)];
+    if (isDark(colour) && longer <= LARGEST_DOT * stroke && longer <= 2 * shorter) {
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      return `<circle fill="#000" cx="${x}" cy="${y}" r="${DOT * stroke}"/>`;
+    }
+    return longer > SMALLEST * stroke ? redrawn(shape, "#fff") : "";
   });
   return shapes.replace(/<g\b[^>]*>/g, (group) => FILL.test(group) ? redrawn(group, "#fff") : group);
 }
 
-/** The longer side of a shape, transformations of the groups around it left aside. */
-function extent(shape: string, size: number): number {
+/** What a shape covers, transformations of the groups around it left aside. */
+function boxOf(shape: string, size: number) {
   const element = shape.endsWith("/>") ? shape : `${shape.slice(0, -1)}/>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}">${element}</svg>`;
-  const box = new Resvg(svg, { font: { loadSystemFonts: false } }).innerBBox();
-  return box ? Math.max(box.width, box.height) : 0;
+  return new Resvg(svg, { font: { loadSystemFonts: false } }).getBBox();
 }
 
 function isDark(colour: string): boolean {
