@@ -3,16 +3,14 @@
  * time alike, so both see the same: `FEATURES` rows of one embedding table, and a field of sketch values.
  */
 import { ASPECT_BINS, type CharacterTokenizer, VARIANTS } from "../tokenizer/character.ts";
-import { PATCH_COLUMNS, PATCHES, SKETCH_SIDE } from "../tokenizer/patches.ts";
+import { PATCH_COLUMNS, PATCHES } from "../tokenizer/patches.ts";
 import type { ModelConfig } from "./config.ts";
+import { FIELD, sketchField } from "./sketch_field.ts";
+
+export { FIELD };
 
 /** Columns of the row above that a position sees, relative to its own. */
 const ABOVE = [-2, -1, 0, 1, 2] as const;
-/** Boxes per side of each of the two sketch windows: one in half-cell steps, one in sketch pixels. */
-const FIELD_SIDE = 7;
-/** Cells to the right in the same row, each as its upper and its lower half, and the rest of the row as one. */
-const AHEAD = 12;
-export const FIELD = 2 * FIELD_SIDE * FIELD_SIDE + 2 * (AHEAD + 1);
 /** Table rows that are added up at every position. */
 export const FEATURES = 12 + ABOVE.length + 1;
 
@@ -162,7 +160,7 @@ export function drawingState(
   base[7] = layout.aspect + 1 + aspect;
   // Glyph rows for the three lines in play: 0 none, 1 outside, 2 + character.
   const space = 2 + tokenizer.characterOf(tokenizer.space);
-  const table = summedArea(sketch);
+  const seen = sketchField(sketch);
   let current = new Int32Array(maxWidth);
   let above = new Int32Array(maxWidth).fill(1);
   let aboveTwo = new Int32Array(maxWidth).fill(1);
@@ -209,88 +207,10 @@ export function drawingState(
           base[12 + i] = layout.above[i]! + (x < 0 || x >= width ? 1 : above[x]!);
         }
         base[12 + ABOVE.length] = layout.aboveTwo + (column >= width ? 1 : aboveTwo[column]!);
-        writeField(field, fieldOffset, table, row, column, width, height);
+        seen.write(field, fieldOffset, row, column, width, height);
       } else field.fill(0, fieldOffset, fieldOffset + FIELD);
       position++;
       indices.set(base, indexOffset);
     },
   };
-}
-
-const TABLE_SIDE = SKETCH_SIDE + 1;
-
-/** Ink of the sketch left of and above each corner of its pixels (a summed-area table, Crow 1984). */
-function summedArea(sketch: Uint8Array): Float32Array {
-  const table = new Float32Array(TABLE_SIDE * TABLE_SIDE);
-  for (let y = 0; y < SKETCH_SIDE; y++) {
-    let row = 0;
-    for (let x = 0; x < SKETCH_SIDE; x++) {
-      row += sketch[y * SKETCH_SIDE + x]!;
-      table[(y + 1) * TABLE_SIDE + x + 1] = table[y * TABLE_SIDE + x + 1]! + row;
-    }
-  }
-  return table;
-}
-
-/** Ink left of x and above y, both in sketch pixels. */
-function inkBefore(table: Float32Array, x: number, y: number): number {
-  const left = Math.min(Math.floor(x), SKETCH_SIDE - 1), top = Math.min(Math.floor(y), SKETCH_SIDE - 1);
-  const fx = x - left, fy = y - top;
-  const at = top * TABLE_SIDE + left;
-  const upper = (1 - fx) * table[at]! + fx * table[at + 1]!;
-  const lower = (1 - fx) * table[at + TABLE_SIDE]! + fx * table[at + TABLE_SIDE + 1]!;
-  return (1 - fy) * upper + fy * lower;
-}
-
-/** Ink of a box; 0 where it lies outside the sketch. */
-function inkWithin(table: Float32Array, left: number, top: number, right: number, bottom: number): number {
-  if (left >= right || top >= bottom) return 0;
-  return inkBefore(table, right, bottom) - inkBefore(table, left, bottom) -
-    inkBefore(table, right, top) + inkBefore(table, left, top);
-}
-
-const clamped = (value: number) => Math.max(0, Math.min(SKETCH_SIDE, value));
-
-/**
- * Mean ink of boxes around a cell: in half-cell steps, then in steps of one sketch pixel, then ahead in its row. Boxes are
- * as wide as their step but never narrower than a pixel, so small drawings miss nothing and large ones see smooth edges.
- */
-function writeField(
-  field: Float32Array,
-  offset: number,
-  table: Float32Array,
-  row: number,
-  column: number,
-  width: number,
-  height: number,
-) {
-  const scaleX = SKETCH_SIDE / width;
-  const scaleY = SKETCH_SIDE / height;
-  const centreX = (column + 0.5) * scaleX;
-  const centreY = (row + 0.5) * scaleY;
-  const half = (FIELD_SIDE - 1) / 2;
-  let at = offset;
-  for (const [stepX, stepY] of [[scaleX / 2, scaleY / 2], [1, 1]] as const) {
-    const boxX = Math.max(1, stepX), boxY = Math.max(1, stepY);
-    for (let dy = -half; dy <= half; dy++) {
-      const y = centreY + dy * stepY;
-      const top = clamped(y - boxY / 2), bottom = clamped(y + boxY / 2);
-      for (let dx = -half; dx <= half; dx++) {
-        const x = centreX + dx * stepX;
-        field[at++] = inkWithin(table, clamped(x - boxX / 2), top, clamped(x + boxX / 2), bottom) /
-          (boxX * boxY);
-      }
-    }
-  }
-  const boxX = Math.max(1, scaleX), boxY = Math.max(1, scaleY / 2);
-  for (const y of [centreY - scaleY / 4, centreY + scaleY / 4]) {
-    const top = clamped(y - boxY / 2), bottom = clamped(y + boxY / 2);
-    for (let ahead = 1; ahead <= AHEAD; ahead++) {
-      const x = centreX + ahead * scaleX;
-      field[at++] = inkWithin(table, clamped(x - boxX / 2), top, clamped(x + boxX / 2), bottom) /
-        (boxX * boxY);
-    }
-    const rest = clamped(centreX + (AHEAD + 0.5) * scaleX);
-    field[at++] = inkWithin(table, rest, top, SKETCH_SIDE, bottom) / (boxX * boxY);
-  }
 }
