@@ -61,8 +61,8 @@ export function sample(
 
 /** Weights of one call; its size is that of the largest so far. */
 let scratch = new Float64Array(0);
-/** Tokens whose logits are further below the highest add nothing to a sum of doubles. */
-const NOTHING = -40;
+/** A thousand tokens whose logits are this far below the highest weigh less than float32 rounds off; exponentials are slow. */
+const NOTHING = -24;
 
 /**
  * Natural logarithm of a token's probability among the lawful ones, at temperature 1; −∞ where its logit or all of

@@ -55,6 +55,6 @@ Deno.test("sample() never leaves the nucleus of top-p, whatever the logits", () 
     // Logits that differ in their last bit may tie once the largest is taken off.
     const least = weights[token]! * (1 + 1e-9);
     const heavier = weights.filter((weight) => weight > least).reduce((a, b) => a + b, 0);
-    assert.ok(heavier < topP * sum + 1e-9 * sum, `${heavier / sum} of ${topP}`);
+    assert.ok(heavier < topP * sum + 1e-7 * sum, `${heavier / sum} of ${topP}`);
   }));
 });
