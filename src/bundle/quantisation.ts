@@ -11,8 +11,8 @@ export type Scheme = typeof SCHEMES[number];
 
 /** How many weights may share a scale. */
 export const BLOCK_SIZES = [16, 32, 64, 128, 256] as const;
-/** How many do, unless told otherwise. */
-export const BLOCK_SIZE = 32;
+/** How many do, unless told otherwise: larger blocks multiply faster, and cost 8 bits nothing. */
+export const BLOCK_SIZE = { int8: 64, int4: 32 } as const;
 /** The table that is looked up; all other parameters are matrices that inputs are multiplied by. */
 const TABLE = "embedding";
 /** Matrices at both ends of the network: the scheme int4 spares them, which halves its loss. */
@@ -54,7 +54,7 @@ export function planQuantisation(
   scheme: Scheme,
   names: readonly string[],
   source: string,
-  blockSize: number = BLOCK_SIZE,
+  blockSize?: number,
 ): Quantisation {
   const bitsOf = (name: string) => {
     if (name === TABLE || scheme === "int8") return 8;
@@ -66,7 +66,7 @@ export function planQuantisation(
     version: 1,
     scheme,
     source,
-    ...(scheme === "dynamic-int8" ? {} : { blockSize, accuracyLevel: 4 }),
+    ...(scheme === "dynamic-int8" ? {} : { blockSize: blockSize ?? BLOCK_SIZE[scheme], accuracyLevel: 4 }),
     tensors: Object.fromEntries(names.map((name) => [name, bitsOf(name)])),
   });
 }

@@ -12,7 +12,7 @@ import { writeErrorLine, writeOut } from "./terminal.ts";
 interface Flags {
   scheme?: Scheme;
   out?: string;
-  blockSize: string;
+  blockSize?: string;
   table?: string;
   data: string;
   pictures: string;
@@ -28,8 +28,10 @@ export function command(): Command {
     .addOption(new Option("--scheme <name>", "how to round").choices(SCHEMES))
     .option("--out <folder>", "model folder to write")
     .addOption(
-      new Option("--block-size <n>", "int8 and int4: weights that share a scale")
-        .choices(BLOCK_SIZES.map(String)).default(String(BLOCK_SIZE)),
+      new Option(
+        "--block-size <n>",
+        `weights that share a scale (default: int8 ${BLOCK_SIZE.int8}, int4 ${BLOCK_SIZE.int4})`,
+      ).choices(BLOCK_SIZES.map(String)),
     )
     .option("--table <model>", "instead: compare all number formats of this model, and print a table")
     .option("--data <file>", "--table: corpus whose test pictures are measured", DEFAULT_CORPUS)
@@ -57,10 +59,11 @@ async function run(model: string | undefined, flags: Flags): Promise<void> {
       "name a model folder, a --scheme and an --out folder; or a model by --table",
     );
   }
-  await quantize(model, flags.out, flags.scheme, Number(flags.blockSize));
+  const blockSize = flags.blockSize === undefined ? undefined : Number(flags.blockSize);
+  await quantize(model, flags.out, flags.scheme, blockSize);
 }
 
-async function quantize(model: string, out: string, scheme: Scheme, blockSize: number): Promise<void> {
+async function quantize(model: string, out: string, scheme: Scheme, blockSize?: number): Promise<void> {
   if (resolve(model) === resolve(out)) {
     throw new UserError(
       "usage",
