@@ -11,7 +11,8 @@ import {
 } from "../../src/model/parameters.ts";
 import { openCorpus } from "../../src/corpus/store.ts";
 import { atomicWrite } from "../../src/files.ts";
-import type { CharacterTokenizer, TokenizerData } from "../../src/tokenizer/character.ts";
+import type { CharacterTokenizer } from "../../src/tokenizer/character.ts";
+import type { TokenizerData } from "../../src/tokenizer/file.ts";
 import { type Batch, batchPlan, buildBatch, exampleSampler, type Pass } from "../../src/training/batches.ts";
 import { type Dataset, fitToCorpus, knownLabels, loadDataset } from "../../src/training/dataset.ts";
 import type { TrainingOptions } from "../../src/training/options.ts";

@@ -4,7 +4,8 @@ import { sha256 } from "../files.ts";
 import { type ModelConfig, parseModelConfig } from "../model/config.ts";
 import { parameterSpecs } from "../model/parameters.ts";
 import { parseThesaurus, type Thesaurus } from "../model/thesaurus.ts";
-import { type CharacterTokenizer, loadTokenizer } from "../tokenizer/character.ts";
+import type { CharacterTokenizer } from "../tokenizer/character.ts";
+import { loadTokenizer } from "../tokenizer/file.ts";
 import {
   BUNDLE_FILES,
   type BundleFile,
@@ -14,7 +15,8 @@ import {
   MAX_FILE_SIZE,
   QUANTISATION_FILE,
 } from "./manifest.ts";
-import type { Quantisation } from "./quantisation.ts";
+import { parseQuantisation, type Quantisation } from "./quantisation.ts";
+import { verifyModel } from "./verify.ts";
 
 /** A trained model, read and verified. */
 export interface Bundle {
@@ -23,7 +25,7 @@ export interface Bundle {
   model: Uint8Array<ArrayBuffer>;
   tokenizer: CharacterTokenizer;
   config: ModelConfig;
-  /** Words that labels stand for; parsed when it is first asked for if the bundle is trusted. */
+  /** Words that labels stand for; seldom needed, so a trusted bundle reads them when they are first asked for. */
   thesaurus: () => Thesaurus;
   manifest: Manifest;
   /** How the weights were rounded, if they were. */
@@ -32,10 +34,9 @@ export interface Bundle {
 
 /**
  * Reads a bundle, which may come from anywhere: sizes are limited, hashes compared before anything is parsed, and the
- * model is checked against its config. A `trusted` one, which the executable itself carries, is taken as it is: that
- * saves a tenth of a second at each start. Throws a UserError of kind "model" that names the file at fault.
+ * model is checked against its config. Throws a UserError of kind "model" that names the file at fault.
  */
-export async function readBundle(path: string, { trusted = false } = {}): Promise<Bundle> {
+export async function readBundle(path: string): Promise<Bundle> {
   const manifest = parseManifest(await readLimited(path, "manifest.json"), join(path, "manifest.json"));
   const read = async (name: BundleFile, { size, sha256: expected }: FileEntry) => {
     const file = join(path, name);
@@ -43,7 +44,7 @@ export async function readBundle(path: string, { trusted = false } = {}): Promis
     if (bytes.length !== size) {
       throw new UserError("model", `${file} has ${bytes.length} bytes; its manifest says ${size}`);
     }
-    if (!trusted && await sha256(bytes) !== expected) {
+    if (await sha256(bytes) !== expected) {
       throw new UserError("model", `${file} is damaged: its SHA-256 is not the one in its manifest`);
     }
     return bytes;
@@ -60,23 +61,15 @@ export async function readBundle(path: string, { trusted = false } = {}): Promis
   }
   const tokenizer = inFolder(path, () => loadTokenizer(decodeText(tokenizerBytes)));
   const config = inFolder(path, () => parseModelConfig(parseJson(configBytes, "config.json")));
-  let parsed: Thesaurus | undefined;
-  const thesaurus = () =>
-    parsed ??= thesaurusBytes === undefined
-      ? {}
-      : inFolder(path, () => parseThesaurus(parseJson(thesaurusBytes, "thesaurus.json"), config.labels));
-  const bundle = { path, model, tokenizer, config, thesaurus, manifest };
-  if (trusted && quantisationBytes === undefined) return bundle;
-  const { parseQuantisation } = await import("./quantisation.ts");
   const quantisation = quantisationBytes && inFolder(path, () => {
     const names = parameterSpecs(tokenizer, config).map(({ name }) => name);
     return parseQuantisation(parseJson(quantisationBytes, QUANTISATION_FILE), names);
   });
-  if (!trusted) {
-    const { verifyModel } = await import("./verify.ts");
-    verifyModel(model, tokenizer, config, join(path, "model.onnx"), quantisation);
-    thesaurus();
-  }
+  verifyModel(model, tokenizer, config, join(path, "model.onnx"), quantisation);
+  const thesaurus = thesaurusBytes === undefined
+    ? {}
+    : inFolder(path, () => parseThesaurus(parseJson(thesaurusBytes, "thesaurus.json"), config.labels));
+  const bundle = { path, model, tokenizer, config, thesaurus: () => thesaurus, manifest };
   return { ...bundle, ...(quantisation ? { quantisation } : {}) };
 }
 

@@ -4,7 +4,8 @@ import type { ModelConfig } from "../model/config.ts";
 import { parameterSpecs } from "../model/parameters.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { tensorTypes } from "./onnx/encoding.ts";
-import { buildGraph, OPERATORS, PORTS, QUANTISED_OPERATORS } from "./onnx/graph.ts";
+import { buildGraph, OPERATORS, QUANTISED_OPERATORS } from "./onnx/graph.ts";
+import { PORTS } from "./onnx/ports.ts";
 import { DATA_TYPE, decodeModel, type GraphProto, type ModelProto, type NodeProto } from "./onnx/proto.ts";
 import { type Quantisation, storedEncodings } from "./quantisation.ts";
 

@@ -15,7 +15,7 @@ import { requireValid } from "../evaluation/validity.ts";
 import { atomicWrite } from "../files.ts";
 import { MAX_BEST_OF } from "../inference/generate.ts";
 import { openSession } from "../inference/session.ts";
-import type { TokenizerData } from "../tokenizer/character.ts";
+import type { TokenizerData } from "../tokenizer/file.ts";
 import { loadDataset } from "../training/dataset.ts";
 import { defaultBundle } from "./default_bundle.ts";
 import { DEFAULT_LINES, DEFAULT_WIDTH, DEFAULTS } from "./gen.ts";

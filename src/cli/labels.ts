@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { readBundle } from "../bundle/bundle.ts";
 import { UserError } from "../errors.ts";
-import { labelByWord } from "../model/thesaurus.ts";
+import { labelByWord } from "../model/labels.ts";
 import { defaultBundle } from "./default_bundle.ts";
 import { terminalColumns, writeErrorLine, writeOut } from "./terminal.ts";
 

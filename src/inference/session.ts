@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Bundle } from "../bundle/bundle.ts";
-import { PORTS } from "../bundle/onnx/graph.ts";
+import { PORTS } from "../bundle/onnx/ports.ts";
 import { UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { type FeatureLayout, featureLayout, FEATURES, FIELD } from "../model/features.ts";
@@ -51,7 +51,7 @@ export async function openSession(bundle: Bundle): Promise<ModelSession> {
   const runtime = await loadRuntime();
   let network: Network;
   try {
-    network = runtime.load(bundle.model);
+    network = await runtime.load(bundle.model);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : error;
     throw new UserError("model", `${bundle.path}: onnxruntime refuses model.onnx: ${reason}`, {

@@ -1,4 +1,4 @@
-import { labelByWord, type Thesaurus } from "./thesaurus.ts";
+import type { Thesaurus } from "./thesaurus.ts";
 
 /** Words before the thing itself: articles, numbers, possessives, requests. */
 const DETERMINERS = words(`
@@ -128,4 +128,13 @@ function singulars(word: string): string[] {
   if (word.endsWith("s") && !word.endsWith("ss")) candidates.push(word.slice(0, -1));
   if (word.endsWith("es")) candidates.push(word.slice(0, -2));
   return candidates;
+}
+
+/** The label of each word. */
+export function labelByWord(thesaurus: Thesaurus): Map<string, string> {
+  const labels = new Map<string, string>();
+  for (const [label, words] of Object.entries(thesaurus)) {
+    for (const word of words.split(",")) labels.set(word, label);
+  }
+  return labels;
 }

@@ -26,12 +26,3 @@ export function parseThesaurus(value: unknown, labels: readonly string[]): Thesa
   }
   return result.data;
 }
-
-/** The label of each word. */
-export function labelByWord(thesaurus: Thesaurus): Map<string, string> {
-  const labels = new Map<string, string>();
-  for (const [label, words] of Object.entries(thesaurus)) {
-    for (const word of words.split(",")) labels.set(word, label);
-  }
-  return labels;
-}

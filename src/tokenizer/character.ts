@@ -1,6 +1,6 @@
-import * as z from "zod";
 import { UserError } from "../errors.ts";
-import { fitCodebook, nearestCode, PATCH_SIDE, patchesToSketch, sketchToPatches } from "./patches.ts";
+import type { TokenizerData } from "./file.ts";
+import { fitCodebook, nearestCode, patchesToSketch, sketchToPatches } from "./patches.ts";
 
 /** Entries of a fitted codebook: at 1,024 about six of a sketch's 1,296 bits are lost. */
 const CODEBOOK = 1024;
@@ -10,19 +10,6 @@ const ASPECT_MIN = -4;
 const ASPECT_STEP = 0.15;
 /** A word's pictures of one style are told apart by number; the last number stands for any of them. */
 export const VARIANTS = 16;
-
-/** What `tokenizer.json` holds; the ids follow from it alone. */
-export const tokenizerSchema = z.strictObject({
-  type: z.literal("character"),
-  characters: z.string().min(1).max(4096),
-  spaceRuns: z.array(z.int().min(2).max(64)).max(16),
-  styles: z.array(z.string().regex(/^[a-z]{1,16}$/)).min(1).max(64),
-  maxWidth: z.int().min(1).max(512),
-  maxHeight: z.int().min(1).max(512),
-  /** Codebook of the sketch's patches, see patches.ts. */
-  patches: z.array(z.int().min(0).max((1 << (PATCH_SIDE * PATCH_SIDE)) - 1)).min(1).max(4096),
-});
-export type TokenizerData = z.infer<typeof tokenizerSchema>;
 
 /**
  * A character tokenizer for drawings on a grid. Drawing tokens come first, sketch tokens after `sketchStart`, so
@@ -211,27 +198,6 @@ export function fitCharacterTokenizer(
     maxHeight,
     patches,
   });
-}
-
-/** Text of `tokenizer.json`. */
-export function saveTokenizer(tokenizer: CharacterTokenizer): string {
-  return JSON.stringify(tokenizer.data) + "\n";
-}
-
-/** Reads `tokenizer.json`; throws a UserError that names the field at fault. */
-export function loadTokenizer(json: string): CharacterTokenizer {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    throw new UserError("model", "tokenizer.json is not JSON");
-  }
-  const result = tokenizerSchema.safeParse(value);
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    throw new UserError("model", `tokenizer.json: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
-  }
-  return characterTokenizer(result.data);
 }
 
 /** Bin of a picture that is `lines` lines high at `columns` columns. */

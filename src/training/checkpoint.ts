@@ -4,7 +4,8 @@ import { UserError } from "../errors.ts";
 import { atomicWrite } from "../files.ts";
 import { type ModelConfig, modelConfigSchema } from "../model/config.ts";
 import { namedViews, parameterCount, type Parameters, parameterSpecs } from "../model/parameters.ts";
-import { characterTokenizer, type TokenizerData, tokenizerSchema } from "../tokenizer/character.ts";
+import { characterTokenizer } from "../tokenizer/character.ts";
+import { type TokenizerData, tokenizerSchema } from "../tokenizer/file.ts";
 import type { Moments } from "./optimizer.ts";
 import { type TrainingOptions, trainingOptionsSchema } from "./options.ts";
 

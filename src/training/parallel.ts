@@ -1,6 +1,7 @@
 import type { ModelConfig } from "../model/config.ts";
 import type { ParameterSpec } from "../model/parameters.ts";
-import type { CharacterTokenizer, TokenizerData } from "../tokenizer/character.ts";
+import type { CharacterTokenizer } from "../tokenizer/character.ts";
+import type { TokenizerData } from "../tokenizer/file.ts";
 import type { Batch } from "./batches.ts";
 import type { Dataset } from "./dataset.ts";
 import { combineGradients, dealMatrices, type Moments, update } from "./optimizer.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { buildThesaurus, pictureCounts } from "../../src/corpus/thesaurus.ts";
-import { labelByWord } from "../../src/model/thesaurus.ts";
+import { labelByWord } from "../../src/model/labels.ts";
 
 const labels = [
   ...["cat", "dog", "bird", "tree", "car", "truck", "hat", "shirt", "guitar", "chicken", "mummy", "toaster"],

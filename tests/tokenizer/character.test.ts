@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  aspectBin,
-  aspectRatio,
-  fitCharacterTokenizer,
-  loadTokenizer,
-  saveTokenizer,
-} from "../../src/tokenizer/character.ts";
+import { aspectBin, aspectRatio, fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
+import { loadTokenizer, saveTokenizer } from "../../src/tokenizer/file.ts";
 
 const options = { styles: ["line", "solid"], maxWidth: 80, maxHeight: 48 };
 const tokenizer = fitCharacterTokenizer([" /\\_\n|#|"], options);

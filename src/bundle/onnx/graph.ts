@@ -3,6 +3,7 @@ import { FEATURES, FIELD } from "../../model/features.ts";
 import type { Parameters } from "../../model/parameters.ts";
 import { graphBuilder, MICROSOFT } from "./builder.ts";
 import { encodeMatrix, type Encoding, type Shape } from "./encoding.ts";
+import { PORTS } from "./ports.ts";
 import { DATA_TYPE, type GraphProto, type ModelProto, type ValueInfoProto } from "./proto.ts";
 import { floatTensor, intTensor, type WeightType } from "./tensor.ts";
 import { gather, matMul } from "./weights.ts";
@@ -10,19 +11,6 @@ import { gather, matMul } from "./weights.ts";
 const IR_VERSION = 10;
 const OPSET = 23;
 const RMS_EPSILON = 1e-6;
-
-/** Names of the graph's inputs and outputs; layer i's are numbered. */
-export const PORTS = {
-  indices: "indices",
-  field: "field_values",
-  last: "last_slots",
-  total: "total_length",
-  pastKey: (layer: number) => `past_key_${layer}`,
-  pastValue: (layer: number) => `past_value_${layer}`,
-  logits: "logits",
-  key: (layer: number) => `key_${layer}`,
-  value: (layer: number) => `value_${layer}`,
-} as const;
 
 /** Operators that models of this project consist of. */
 export const OPERATORS: ReadonlySet<string> = new Set([

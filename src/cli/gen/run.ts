@@ -1,6 +1,7 @@
 import { columnsOf } from "../../art/lines.ts";
 import type { Artwork } from "../../art/render/render.ts";
-import { type Bundle, readBundle } from "../../bundle/bundle.ts";
+import type { Bundle } from "../../bundle/bundle.ts";
+import { readTrusted } from "../../bundle/trusted.ts";
 import { UserError } from "../../errors.ts";
 import { type ModelSession, openSession } from "../../inference/session.ts";
 import { defaultBundle } from "../default_bundle.ts";
@@ -23,9 +24,7 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
   }
   const output = await openOutput(format, options.output);
   const prompts = prompt === FROM_STDIN ? await readPrompts() : [{ text: prompt }];
-  const bundle = await readBundle(options.model ?? defaultBundle(), {
-    trusted: options.model === undefined && Deno.build.standalone,
-  });
+  const bundle = await openBundle(options.model);
   lap();
   const plan = parsePlan(options, bundle.tokenizer);
   const given = options.from === undefined
@@ -49,6 +48,13 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
     const [start, read, load, draw] = laps.map((time, i) => Math.round(time - (laps[i - 1] ?? 0)));
     writeErrorLine(`${start} ms to start, ${read} to read the model, ${load} to load it, ${draw} to draw`);
   }
+}
+
+/** The built-in model, trusted within the executable, or the one in a folder. */
+async function openBundle(folder: string | undefined): Promise<Bundle> {
+  if (folder === undefined && Deno.build.standalone) return readTrusted(defaultBundle());
+  const { readBundle } = await import("../../bundle/bundle.ts");
+  return await readBundle(folder ?? defaultBundle());
 }
 
 /**

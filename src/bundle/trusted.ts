@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import type { ModelConfig } from "../model/config.ts";
+import type { Thesaurus } from "../model/thesaurus.ts";
+import { characterTokenizer } from "../tokenizer/character.ts";
+import type { TokenizerData } from "../tokenizer/file.ts";
+import type { Bundle } from "./bundle.ts";
+import type { BundleFile, Manifest } from "./manifest.ts";
+import type { Quantisation } from "./quantisation.ts";
+
+/**
+ * Reads a bundle that is known to be sound, as the one in the executable is: `deno task compile` has read it with all
+ * checks. Nothing is checked here, nor is the code of the checks loaded, which takes longer than the reading.
+ */
+export function readTrusted(path: string): Bundle {
+  const parse = (name: BundleFile | "manifest.json") => JSON.parse(Deno.readTextFileSync(join(path, name)));
+  const manifest: Manifest = parse("manifest.json");
+  const tokenizer: TokenizerData = parse("tokenizer.json");
+  const config: ModelConfig = parse("config.json");
+  const quantisation: Quantisation | undefined = manifest.files["quant_config.json"] &&
+    parse("quant_config.json");
+  let thesaurus: Thesaurus | undefined;
+  return {
+    path,
+    model: Deno.readFileSync(join(path, "model.onnx")),
+    tokenizer: characterTokenizer(tokenizer),
+    config,
+    thesaurus: () => thesaurus ??= manifest.files["thesaurus.json"] ? parse("thesaurus.json") : {},
+    manifest,
+    ...(quantisation ? { quantisation } : {}),
+  };
+}

@@ -1,0 +1,38 @@
+import * as z from "zod";
+import { UserError } from "../errors.ts";
+import { type CharacterTokenizer, characterTokenizer } from "./character.ts";
+import { PATCH_SIDE } from "./patches.ts";
+
+/** What `tokenizer.json` holds; the ids follow from it alone. */
+export const tokenizerSchema = z.strictObject({
+  type: z.literal("character"),
+  characters: z.string().min(1).max(4096),
+  spaceRuns: z.array(z.int().min(2).max(64)).max(16),
+  styles: z.array(z.string().regex(/^[a-z]{1,16}$/)).min(1).max(64),
+  maxWidth: z.int().min(1).max(512),
+  maxHeight: z.int().min(1).max(512),
+  /** Codebook of the sketch's patches, see patches.ts. */
+  patches: z.array(z.int().min(0).max((1 << (PATCH_SIDE * PATCH_SIDE)) - 1)).min(1).max(4096),
+});
+export type TokenizerData = z.infer<typeof tokenizerSchema>;
+
+/** Text of `tokenizer.json`. */
+export function saveTokenizer(tokenizer: CharacterTokenizer): string {
+  return JSON.stringify(tokenizer.data) + "\n";
+}
+
+/** Reads `tokenizer.json`; throws a UserError that names the field at fault. */
+export function loadTokenizer(json: string): CharacterTokenizer {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new UserError("model", "tokenizer.json is not JSON");
+  }
+  const result = tokenizerSchema.safeParse(value);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw new UserError("model", `tokenizer.json: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
+  }
+  return characterTokenizer(result.data);
+}
