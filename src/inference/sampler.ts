@@ -22,16 +22,17 @@ export function sample(
   random: Random,
 ): number {
   const { temperature, topK, topP } = sampling;
-  let [best, count] = [-1, 0];
-  for (const token of lawful) {
-    if (!Number.isFinite(logits[token])) continue;
+  let [best, highest, count] = [-1, -Infinity, 0];
+  // Loops by index and without calls: at the first steps of a process this code is interpreted.
+  for (let i = 0; i < lawful.length; i++) {
+    const value = logits[lawful[i]!]!;
+    if (!(value > -Infinity && value < Infinity)) continue;
     count++;
-    if (best < 0 || logits[token]! > logits[best]!) best = token;
+    if (value > highest) [best, highest] = [lawful[i]!, value];
   }
   if (best < 0) return lawful[0]!;
   if (temperature === 0 || topK === 1) return best;
 
-  const highest = logits[best]!;
   if (scratch.length < lawful.length) scratch = new Float64Array(lawful.length);
   const weights = scratch.subarray(0, lawful.length);
   let all = 0;
@@ -71,14 +72,14 @@ const NOTHING = -24;
 export function logProbability(logits: Float32Array, lawful: readonly number[], token: number): number {
   if (!Number.isFinite(logits[token])) return -Infinity;
   let highest = -Infinity;
-  for (const other of lawful) {
-    const value = logits[other]!;
-    if (value > highest && Number.isFinite(value)) highest = value;
+  for (let i = 0; i < lawful.length; i++) {
+    const value = logits[lawful[i]!]!;
+    if (value > highest && value < Infinity) highest = value;
   }
   let sum = 0;
-  for (const other of lawful) {
-    const value = logits[other]!;
-    if (Number.isFinite(value) && value - highest > NOTHING) sum += Math.exp(value - highest);
+  for (let i = 0; i < lawful.length; i++) {
+    const below = logits[lawful[i]!]! - highest;
+    if (below > NOTHING && below <= 0) sum += Math.exp(below); // not for +∞
   }
   return logits[token]! - highest - Math.log(sum);
 }
