@@ -7,8 +7,9 @@ import { readBundle } from "../src/bundle/bundle.ts";
 import { describeError } from "../src/cli/errors.ts";
 import { writeErrorLine } from "../src/cli/terminal.ts";
 import { UserError } from "../src/errors.ts";
+import { insertData } from "../src/inference/executable.ts";
 import { fetchPair } from "./denort.ts";
-import { fillStage, findLibrary, INCLUDED, MODEL, PROGRAM } from "./stage.ts";
+import { compressLibrary, embed, fillStage, findLibrary, INCLUDED, MODEL, PROGRAM } from "./stage.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
 const CACHE = join(ROOT, ".cache", "compile");
@@ -37,14 +38,15 @@ export async function compile(model: string, output: string): Promise<{ size: nu
   try {
     const stage = join(folder, "stage");
     await Deno.mkdir(stage);
-    await fillStage(stage, model, library);
+    await fillStage(stage, model);
     const binary = join(folder, "binary", basename(output));
-    await compileStage(stage, [
-      ...["--quiet", "--no-check", ...PERMISSIONS],
-      "--no-code-cache", // it would be read from a file in the temporary folder that others can foresee and plant
-      ...INCLUDED.flatMap((path) => ["--include", path]),
-      ...["--output", binary, PROGRAM],
-    ]);
+    await compileStage(stage, binary, INCLUDED);
+    const compressed = await compressLibrary(library);
+    if (!insertData(binary, compressed)) {
+      await Deno.remove(binary);
+      const path = await embed(stage, basename(library), compressed);
+      await compileStage(stage, binary, [...INCLUDED, path]);
+    }
     await Deno.mkdir(dirname(output), { recursive: true });
     // Copied first, as the output may be on another file system; a binary that runs cannot be written to.
     await Deno.copyFile(binary, `${output}.tmp`);
@@ -66,8 +68,17 @@ async function checkModel(model: string): Promise<void> {
   await readBundle(model);
 }
 
-/** Compiles with this Deno or, where its runtime cannot be downloaded, with the pair from the package registries. */
-async function compileStage(stage: string, args: string[]): Promise<void> {
+/**
+ * Compiles a stage with the paths to include into an executable, with this Deno or, where its runtime cannot be
+ * downloaded, with the pair from the package registries.
+ */
+async function compileStage(stage: string, output: string, included: readonly string[]): Promise<void> {
+  const args = [
+    ...["--quiet", "--no-check", ...PERMISSIONS],
+    "--no-code-cache", // it would be read from a file in the temporary folder that others can foresee and plant
+    ...included.flatMap((path) => ["--include", path]),
+    ...["--output", output, PROGRAM],
+  ];
   let failure = await deno(Deno.execPath(), ["compile", ...args], stage);
   if (failure?.includes("Setting up base binary")) {
     writeErrorLine("compile: Deno's runtime cannot be downloaded; taking one from npm and PyPI instead");

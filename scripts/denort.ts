@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../src/errors.ts";
+import { embeddedStart } from "../src/inference/executable.ts";
 
 const VERSION = "2.6.8";
 const WHEEL = {
@@ -19,8 +20,6 @@ const RUNTIME = {
   size: 91557152,
   sha256: "23bd19ba48c11df327fca649a81c9d44f0111d9951c1e93ef05bacc219e7ecc3",
 };
-/** First four of the last 16 bytes of such an executable; the last eight are the length of what follows the runtime. */
-const TRAILER_MAGIC = 0x501e;
 
 /** Paths of a matching pair. */
 export interface Pair {
@@ -79,19 +78,13 @@ async function fetchRuntime(cache: string): Promise<string> {
 /** Truncates an executable made by `deno compile` to the runtime it begins with. */
 async function cutRuntime(path: string): Promise<void> {
   using file = await Deno.open(path, { read: true, write: true });
-  const { size } = await file.stat();
-  await file.seek(-16, Deno.SeekMode.End);
-  const trailer = new Uint8Array(16);
-  const read = await file.read(trailer);
-  const view = new DataView(trailer.buffer);
-  const length = Number(view.getBigUint64(8, true));
-  if (read !== 16 || view.getUint32(0, true) !== TRAILER_MAGIC || size - length !== RUNTIME.size) {
+  if (embeddedStart(file) !== RUNTIME.size) {
     throw new UserError(
       "environment",
       `${path} does not end as an executable of deno compile ${VERSION} does`,
     );
   }
-  await file.truncate(size - length);
+  await file.truncate(RUNTIME.size);
 }
 
 async function verified(path: string, expected: string): Promise<string> {

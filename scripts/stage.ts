@@ -1,10 +1,10 @@
 /**
- * The folder that `deno task compile` compiles: the bundled program, the model and onnxruntime's library, compressed. Equal
- * inputs make an equal folder, wherever and whenever: Deno also embeds names and times.
+ * The folder that `deno task compile` compiles: the bundled program, the model and, where that has no better place,
+ * onnxruntime's library, compressed. Equal inputs make an equal folder, wherever and whenever: Deno also embeds names and times.
  */
 import { createHash } from "node:crypto";
 import { cp } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { UserError } from "../src/errors.ts";
 import { EMBEDDED, packageFolder, platformBuild } from "../src/inference/native.ts";
@@ -17,19 +17,18 @@ export const MODEL = "weights/default";
 const BUNDLED = "app/main";
 /** The program within the stage, and what must be embedded with it. */
 export const PROGRAM = `${BUNDLED}/main.js`;
-export const INCLUDED: readonly string[] = [MODEL, EMBEDDED, BUNDLED];
+export const INCLUDED: readonly string[] = [MODEL, BUNDLED];
 
 /** Time stamp of every file: 2000-01-01. */
 const EPOCH = new Date(Date.UTC(2000, 0, 1));
 
-/** Fills the empty folder `stage` for the model in the folder `model`, with the library at a path. */
-export async function fillStage(stage: string, model: string, library: string): Promise<void> {
+/** Fills the empty folder `stage` for the model in the folder `model`. */
+export async function fillStage(stage: string, model: string): Promise<void> {
   await bundle(join(stage, BUNDLED), "--minify");
   nameByContent(join(stage, BUNDLED));
   await cp(model, join(stage, MODEL), { recursive: true });
-  await embed(stage, library);
   await Deno.writeTextFile(join(stage, "deno.json"), JSON.stringify({ lock: false }));
-  for (const path of walk(stage)) await Deno.utime(path, EPOCH, EPOCH);
+  setTimes(stage);
 }
 
 /** Path of this platform's library of onnxruntime, checked against its pin. */
@@ -82,13 +81,19 @@ export function nameByContent(folder: string): void {
   }
 }
 
-/** Puts the compressed library where the program looks. */
-async function embed(stage: string, library: string): Promise<void> {
-  await Deno.mkdir(join(stage, EMBEDDED));
+/** A library of onnxruntime, compressed. */
+export async function compressLibrary(path: string): Promise<Uint8Array> {
   // Level 9 takes ten times as long and saves 5 %.
   const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 24 };
-  const compressed = brotliCompressSync(await Deno.readFile(library), { params });
-  await Deno.writeFile(join(stage, EMBEDDED, `${basename(library)}.br`), compressed);
+  return brotliCompressSync(await Deno.readFile(path), { params });
+}
+
+/** Adds the compressed library `name` to a filled stage; gives the path to include. */
+export async function embed(stage: string, name: string, compressed: Uint8Array): Promise<string> {
+  await Deno.mkdir(join(stage, EMBEDDED));
+  await Deno.writeFile(join(stage, EMBEDDED, `${name}.br`), compressed);
+  setTimes(stage);
+  return EMBEDDED;
 }
 
 async function checkPin(path: string, { size, sha256 }: Pinned): Promise<void> {
@@ -96,6 +101,10 @@ async function checkPin(path: string, { size, sha256 }: Pinned): Promise<void> {
   const digest = createHash("sha256").update(bytes).digest("hex");
   if (digest === sha256 && bytes.length === size) return;
   throw new UserError("environment", `${path} has SHA-256 ${digest}; src/inference/native.ts pins another`);
+}
+
+function setTimes(stage: string): void {
+  for (const path of walk(stage)) Deno.utimeSync(path, EPOCH, EPOCH);
 }
 
 /** Every path below `folder`, folders after what is in them. */

@@ -82,7 +82,10 @@ Exit codes: 0 done, 1 bug, 2 usage, 3 input, 4 model, 5 corpus, 6 environment, 7
     )
     .action(async (words: string[], options: GenOptions) => {
       // Help, completions and the manual page do without the model.
-      const { run } = await import("./gen/run.ts");
-      await run(words.join(" ").trim(), options);
+      const { besideLoading } = await import("../inference/native.ts");
+      await besideLoading(async () => {
+        const { run } = await import("./gen/run.ts");
+        await run(words.join(" ").trim(), options);
+      });
     });
 }

@@ -6,6 +6,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../errors.ts";
+import { insertedData } from "./executable.ts";
 import { openRuntime, type Runtime } from "./onnxruntime.ts";
 import { type Pinned, privateFolder, unpack } from "./unpack.ts";
 
@@ -55,7 +56,7 @@ export const BUILDS: Readonly<Record<string, NativeBuild>> = {
   },
 };
 
-/** Folder of the compressed file (`<name>.br`) inside a compiled binary. */
+/** Folder of the compressed file (`<name>.br`) among what is embedded, where it does not lie in front of that. */
 export const EMBEDDED = "native";
 
 let runtime: Promise<Runtime> | undefined;
@@ -63,6 +64,19 @@ let runtime: Promise<Runtime> | undefined;
 /** onnxruntime, loaded once. Throws a UserError of kind "environment" where it cannot be. */
 export function loadRuntime(): Promise<Runtime> {
   return runtime ??= Deno.build.standalone ? loadEmbedded(platformBuild()) : loadInstalled(platformBuild());
+}
+
+/**
+ * Does some work while onnxruntime is loaded, on another thread. Comes back only when that has come to an end: the process
+ * must not end while the thread runs in a library that it takes down.
+ */
+export async function besideLoading(work: () => Promise<void>): Promise<void> {
+  const loaded = loadRuntime().catch(() => {}); // whoever needs it hears of the failure
+  try {
+    await work();
+  } finally {
+    await loaded;
+  }
 }
 
 /** What this platform needs. Throws a UserError of kind "environment" where there is no library. */
@@ -85,28 +99,26 @@ export async function packageFolder(): Promise<string> {
 async function loadInstalled({ folder, library }: NativeBuild): Promise<Runtime> {
   const path = join(await packageFolder(), folder, library.name);
   try {
-    return open(path);
+    return await open(path);
   } catch (error) {
     throw new UserError("environment", `onnxruntime cannot be loaded: ${reasonOf(error)}`, { cause: error });
   }
 }
 
-function open(library: string): Runtime {
+function open(library: string): Promise<Runtime> {
   // Without this, onnxruntime writes an identifier of the machine into the home folder and reports to its maker's server.
   Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
   return openRuntime(library);
 }
 
 async function loadEmbedded({ library }: NativeBuild): Promise<Runtime> {
-  // deno bundle puts the program two folders below the root of what is compiled.
-  const source = new URL(`../../${EMBEDDED}/`, import.meta.url);
   const failures: string[] = [];
   for (const place of places(library)) {
     try {
-      const folder = await place.open();
+      const folder = place.open();
       try {
-        await unpack(folder, [library], source);
-        return open(join(folder, library.name));
+        await unpack(folder, [library], readCompressed);
+        return await open(join(folder, library.name));
       } finally {
         // Windows keeps files that are in use.
         if (place.temporary) await Deno.remove(folder, { recursive: true }).catch(() => {});
@@ -124,21 +136,30 @@ async function loadEmbedded({ library }: NativeBuild): Promise<Runtime> {
   );
 }
 
+function readCompressed(name: string): Uint8Array {
+  // deno bundle puts the program two folders below the root of what is compiled.
+  const url = new URL(`../../${EMBEDDED}/${name}.br`, import.meta.url);
+  try {
+    return Deno.readFileSync(url);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return insertedData(Deno.execPath());
+    throw error;
+  }
+}
+
 const reasonOf = (error: unknown) => error instanceof Error ? error.message : String(error);
 
 /** Where to unpack, best first: the cache folder, named by what lies in it, then a folder for this process alone. */
-function* places({ sha256 }: Pinned): Generator<{ temporary: boolean; open: () => Promise<string> }> {
+function* places({ sha256 }: Pinned): Generator<{ temporary: boolean; open: () => string }> {
   const base = cacheFolder();
   if (base !== undefined) {
     yield {
       temporary: false,
-      open: async () =>
-        await privateFolder(
-          join(await privateFolder(join(base, "ascii-gen")), `onnxruntime-${sha256.slice(0, 16)}`),
-        ),
+      open: () =>
+        privateFolder(join(privateFolder(join(base, "ascii-gen")), `onnxruntime-${sha256.slice(0, 16)}`)),
     };
   }
-  yield { temporary: true, open: () => Deno.makeTempDir({ prefix: "ascii-gen-" }) };
+  yield { temporary: true, open: () => Deno.makeTempDirSync({ prefix: "ascii-gen-" }) };
 }
 
 /** The user's folder for caches, if the environment tells. */

@@ -27,8 +27,11 @@ export interface Network {
 /** onnxruntime, loaded into this process for good. */
 export interface Runtime {
   readonly version: string;
-  /** Loads the bytes of an ONNX model, which are not needed afterwards. Throws onnxruntime's reason when it refuses. */
-  load(model: Uint8Array<ArrayBuffer>): Network;
+  /**
+   * Loads the bytes of an ONNX model, on another thread; they are not needed afterwards. Throws onnxruntime's reason when
+   * it refuses.
+   */
+  load(model: Uint8Array<ArrayBuffer>): Promise<Network>;
 }
 
 /** Every function used here is in the first version of the API; later ones only add to the table. */
@@ -36,8 +39,14 @@ const API_VERSION = 1;
 /** Enumerations of onnxruntime_c_api.h. */
 const LOG_ERRORS = 3, SEQUENTIAL = 0, OPTIMISE_ALL = 99, ARENA_ALLOCATOR = 1, DEFAULT_MEMORY = 0;
 
-/** Loads the shared library at `path`. Throws if that is none, or not onnxruntime's. */
-export function openRuntime(path: string): Runtime {
+/** Arguments of calls on another thread: what they point to must not be collected meanwhile. */
+const inFlight = new Set<unknown>();
+
+/**
+ * Loads the shared library at `path`; it sets itself up on another thread. Throws if that is none, or not onnxruntime's.
+ * The process must not end before this or `load` has: threads do not outlive the library that they run in.
+ */
+export async function openRuntime(path: string): Promise<Runtime> {
   const library = Deno.dlopen(path, { OrtGetApiBase: { parameters: [], result: "pointer" } });
   const base = new Deno.UnsafePointerView(present(library.symbols.OrtGetApiBase()));
   const getApi = functionAt(base, 0, ["u32"], "pointer");
@@ -45,7 +54,7 @@ export function openRuntime(path: string): Runtime {
   const version = Deno.UnsafePointerView.getCString(present(getVersion.call()));
   const api = functionsOf(new Deno.UnsafePointerView(present(getApi.call(API_VERSION))));
 
-  const environment = made((place) => api.CreateEnv(LOG_ERRORS, text("ascii-gen"), place));
+  const environment = await madeAside((place) => api.CreateEnv(LOG_ERRORS, text("ascii-gen"), place));
   api.DisableTelemetryEvents(environment);
   const memory = made((place) => api.CreateCpuMemoryInfo(ARENA_ALLOCATOR, DEFAULT_MEMORY, place));
   // What a function's arrays of addresses point to lives as long as the function, and its values until it is collected.
@@ -67,7 +76,7 @@ export function openRuntime(path: string): Runtime {
 
   return {
     version,
-    load(model) {
+    async load(model) {
       const options = made((place) => api.CreateSessionOptions(place));
       let session: Deno.PointerValue;
       try {
@@ -78,7 +87,7 @@ export function openRuntime(path: string): Runtime {
         // For the few small tensors between operators, the system's allocator is faster than onnxruntime's own.
         api.DisableCpuMemArena(options);
         api.SetSessionLogSeverityLevel(options, LOG_ERRORS);
-        session = made((place) =>
+        session = await madeAside((place) =>
           api.CreateSessionFromArray(environment, model, BigInt(model.length), options, place)
         );
       } finally {
@@ -117,14 +126,24 @@ export function openRuntime(path: string): Runtime {
 function functionsOf(table: Deno.UnsafePointerView) {
   const getErrorMessage = functionAt(table, 2, ["pointer"], "pointer");
   const releaseStatus = functionAt(table, 93, ["pointer"], "void");
+  const check = (status: Deno.PointerValue) => {
+    if (status === null) return;
+    const message = Deno.UnsafePointerView.getCString(present(getErrorMessage.call(status)));
+    releaseStatus.call(status);
+    throw new Error(message);
+  };
   const checked = <const P extends Deno.NativeType[]>(place: number, parameters: P) => {
     const pointer = functionAt(table, place, parameters, "pointer");
-    return (...values: Deno.ToNativeParameterTypes<P>) => {
-      const status = pointer.call(...values);
-      if (status === null) return;
-      const message = Deno.UnsafePointerView.getCString(present(getErrorMessage.call(status)));
-      releaseStatus.call(status);
-      throw new Error(message);
+    return (...values: Deno.ToNativeParameterTypes<P>) => check(pointer.call(...values));
+  };
+  /** On another thread. */
+  const aside = <const P extends Deno.NativeType[]>(place: number, parameters: P) => {
+    const definition = { parameters, result: "pointer", nonblocking: true } as const;
+    const pointer = new Deno.UnsafeFnPointer(present(table.getPointer(8 * place)), definition);
+    return async (...values: Deno.ToNativeParameterTypes<P>) => {
+      inFlight.add(values);
+      const status = await pointer.call(...values).finally(() => inFlight.delete(values));
+      check(status);
     };
   };
   const release = (place: number) => {
@@ -132,9 +151,9 @@ function functionsOf(table: Deno.UnsafePointerView) {
     return (value: Deno.PointerValue) => pointer.call(value);
   };
   return {
-    CreateEnv: checked(3, ["i32", "buffer", "buffer"]),
+    CreateEnv: aside(3, ["i32", "buffer", "buffer"]),
     DisableTelemetryEvents: checked(6, ["pointer"]),
-    CreateSessionFromArray: checked(8, ["pointer", "buffer", "usize", "pointer", "buffer"]),
+    CreateSessionFromArray: aside(8, ["pointer", "buffer", "usize", "pointer", "buffer"]),
     Run: checked(9, ["pointer", "pointer", "buffer", "buffer", "usize", "buffer", "usize", "buffer"]),
     CreateSessionOptions: checked(10, ["buffer"]),
     SetSessionExecutionMode: checked(13, ["pointer", "i32"]),
@@ -168,6 +187,15 @@ function functionAt<const P extends Deno.NativeType[], R extends Deno.NativeResu
 function made(make: (place: BigUint64Array<ArrayBuffer>) => void): Deno.PointerValue {
   const place = new BigUint64Array(1);
   make(place);
+  return Deno.UnsafePointer.create(place[0]!);
+}
+
+/** Like `made`, with a function that takes its time on another thread. */
+async function madeAside(
+  make: (place: BigUint64Array<ArrayBuffer>) => Promise<void>,
+): Promise<Deno.PointerValue> {
+  const place = new BigUint64Array(1);
+  await make(place);
   return Deno.UnsafePointer.create(place[0]!);
 }
 

@@ -24,15 +24,19 @@ const MONTH = 30 * 24 * 3600 * 1000;
 
 /**
  * Makes `folder`, a private folder, hold the given files: those that are missing or not as pinned are written anew from
- * `<name>.br` (Brotli) below the URL `source`. Throws if that does not hold the pinned content, or what the file system
- * threw, with no temporary left. Processes that do this at once do not disturb each other.
+ * what `readCompressed` gives for a file's name (Brotli). Throws if that is not the pinned content, or what the file
+ * system threw, with no temporary left. Processes that do this at once do not disturb each other.
  */
-export async function unpack(folder: string, files: readonly Pinned[], source: URL): Promise<void> {
-  if (await isRecorded(folder, files)) return;
+export async function unpack(
+  folder: string,
+  files: readonly Pinned[],
+  readCompressed: (name: string) => Uint8Array,
+): Promise<void> {
+  if (isRecorded(folder, files)) return;
   for (const file of files) {
     const path = join(folder, file.name);
     if (await isVerified(path, file)) continue;
-    const bytes = await readEmbedded(new URL(`${file.name}.br`, source), file);
+    const bytes = decompress(readCompressed(file.name), file);
     try {
       await writePrivate(path, bytes);
     } catch (error) {
@@ -40,48 +44,50 @@ export async function unpack(folder: string, files: readonly Pinned[], source: U
       if (!await isVerified(path, file)) throw error;
     }
   }
-  await writePrivate(join(folder, RECORD), new TextEncoder().encode(await fingerprint(folder, files)));
+  await writePrivate(join(folder, RECORD), new TextEncoder().encode(fingerprint(folder, files)));
 }
 
 /** Makes a folder that only this user can write to, or throws: links and other people's folders are refused. */
-export async function privateFolder(path: string): Promise<string> {
-  await Deno.mkdir(path, { recursive: true, mode: 0o700 });
-  const info = await Deno.lstat(path);
+export function privateFolder(path: string): string {
+  Deno.mkdirSync(path, { recursive: true, mode: 0o700 });
+  const info = Deno.lstatSync(path);
   if (!info.isDirectory || !isOurs(info)) {
     throw new Error(`${path} is not a folder that only you can write to`);
   }
-  if (Deno.build.os !== "windows") await checkParents(path);
+  if (Deno.build.os !== "windows") checkParents(path);
   return path;
 }
 
 /** Throws if anyone may put another folder in the place of `path`, or of one that holds it. */
-async function checkParents(path: string): Promise<void> {
-  for (let parent = dirname(await Deno.realPath(path));; parent = dirname(parent)) {
-    const mode = (await Deno.stat(parent)).mode ?? 0;
+function checkParents(path: string): void {
+  for (let parent = dirname(Deno.realPathSync(path));; parent = dirname(parent)) {
+    const mode = Deno.statSync(parent).mode ?? 0;
     // In a folder with the sticky bit, such as /tmp, entries are their owners' to rename.
     if ((mode & 0o1002) === 0o002) throw new Error(`${parent} is a folder that anyone can write to`);
     if (parent === dirname(parent)) return;
   }
 }
 
-async function isRecorded(folder: string, files: readonly Pinned[]): Promise<boolean> {
-  const path = join(folder, RECORD);
-  const info = await Deno.lstat(path).catch(() => undefined);
-  if (!info?.isFile || !isOurs(info)) return false;
-  if (Math.abs(Date.now() - (info.mtime?.getTime() ?? 0)) > MONTH) return false;
-  const expected = await fingerprint(folder, files).catch(() => undefined);
-  return expected !== undefined && await Deno.readTextFile(path) === expected;
+function isRecorded(folder: string, files: readonly Pinned[]): boolean {
+  try {
+    const path = join(folder, RECORD);
+    const info = Deno.lstatSync(path);
+    if (!info.isFile || !isOurs(info)) return false;
+    if (Math.abs(Date.now() - (info.mtime?.getTime() ?? 0)) > MONTH) return false;
+    return Deno.readTextFileSync(path) === fingerprint(folder, files);
+  } catch {
+    return false; // the record, or a file, is not there or not ours
+  }
 }
 
 /** What changes when one of the files or its pin does. Throws if one is no file of ours. */
-async function fingerprint(folder: string, files: readonly Pinned[]): Promise<string> {
-  const lines = files.map(async ({ name, sha256 }) => {
-    const info = await Deno.lstat(join(folder, name));
+function fingerprint(folder: string, files: readonly Pinned[]): string {
+  return files.map(({ name, sha256 }) => {
+    const info = Deno.lstatSync(join(folder, name));
     if (!info.isFile || !isOurs(info)) throw new Error(`${join(folder, name)} is not a file of yours`);
     const { dev, ino, size, mtime, ctime } = info;
     return `${name} ${sha256} ${[dev, ino, size, mtime?.getTime(), ctime?.getTime()].join(" ")}\n`;
-  });
-  return (await Promise.all(lines)).join("");
+  }).join("");
 }
 
 async function isVerified(path: string, { size, sha256 }: Pinned): Promise<boolean> {
@@ -96,8 +102,8 @@ async function isVerified(path: string, { size, sha256 }: Pinned): Promise<boole
   return hash.digest("hex") === sha256;
 }
 
-async function readEmbedded(url: URL, { name, size, sha256 }: Pinned): Promise<Uint8Array> {
-  const bytes = brotliDecompressSync(await Deno.readFile(url), { maxOutputLength: size });
+function decompress(compressed: Uint8Array, { name, size, sha256 }: Pinned): Uint8Array {
+  const bytes = brotliDecompressSync(compressed, { maxOutputLength: size });
   if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
     throw new Error(`the embedded ${name} is damaged`);
   }

@@ -18,6 +18,12 @@ const FILES: Pinned[] = [...CONTENTS].map(([name, bytes]) => ({
 const LIBRARY = "library.so.1";
 const windows = Deno.build.os === "windows";
 
+/** Reads the compressed files below a URL. */
+const below = (source: URL) => (name: string) => Deno.readFileSync(new URL(`${name}.br`, source));
+/** The same as an expression for another process. */
+const readerText = (source: URL): string =>
+  `(name) => Deno.readFileSync(new URL(name + ".br", ${JSON.stringify(source)}))`;
+
 /** Runs `test` with an empty private folder and the compressed files' URL. */
 async function withFolder(test: (folder: string, source: URL) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -27,7 +33,7 @@ async function withFolder(test: (folder: string, source: URL) => Promise<void>):
     for (const [name, bytes] of CONTENTS) {
       await Deno.writeFile(join(embedded, `${name}.br`), brotliCompressSync(bytes));
     }
-    await test(await privateFolder(join(folder, "cache")), pathToFileURL(`${embedded}/`));
+    await test(privateFolder(join(folder, "cache")), pathToFileURL(`${embedded}/`));
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -50,17 +56,17 @@ const inodes = (folder: string): (number | null)[] =>
 
 Deno.test("unpack() writes the files and a record once when the folder is empty", async () => {
   await withFolder(async (folder, source) => {
-    await unpack(folder, FILES, source);
+    await unpack(folder, FILES, below(source));
     await assertUnpacked(folder);
     const before = inodes(folder);
-    await unpack(folder, FILES, source);
+    await unpack(folder, FILES, below(source));
     assert.deepEqual(inodes(folder), before);
   });
 });
 
 Deno.test("unpack() reads no file when the record tells its inode, size and times", async () => {
   await withFolder(async (folder, source) => {
-    await unpack(folder, FILES, source);
+    await unpack(folder, FILES, below(source));
     const [path, record] = [join(folder, LIBRARY), join(folder, "verified")];
     const numbers = () => {
       const { dev, ino, size, mtime, ctime } = Deno.lstatSync(path);
@@ -72,14 +78,14 @@ Deno.test("unpack() reads no file when the record tells its inode, size and time
     const text = await Deno.readTextFile(record);
     assert.ok(text.includes(before), text);
     await Deno.writeTextFile(record, text.replace(before, numbers()));
-    await unpack(folder, FILES, source);
+    await unpack(folder, FILES, below(source));
     assert.deepEqual(await Deno.readFile(path), damaged, "only a forged record hides this");
   });
 });
 
 Deno.test("unpack() replaces a file when it is changed, cut, gone, a link or open to others", async () => {
   await withFolder(async (folder, source) => {
-    await unpack(folder, FILES, source);
+    await unpack(folder, FILES, below(source));
     const path = join(folder, LIBRARY);
     const damages: Record<string, () => Promise<void>> = {
       "changed": () => Deno.writeFile(path, CONTENTS.get(LIBRARY)!.with(77, 0)),
@@ -93,7 +99,7 @@ Deno.test("unpack() replaces a file when it is changed, cut, gone, a link or ope
     };
     for (const [name, damage] of Object.entries(damages)) {
       await damage();
-      await unpack(folder, FILES, source);
+      await unpack(folder, FILES, below(source));
       await assertUnpacked(folder, name);
     }
   });
@@ -101,7 +107,7 @@ Deno.test("unpack() replaces a file when it is changed, cut, gone, a link or ope
 
 Deno.test("unpack() reads the files again when the record is old, from the future, open to others or a link", async () => {
   await withFolder(async (folder, source) => {
-    await unpack(folder, FILES, source);
+    await unpack(folder, FILES, below(source));
     const record = join(folder, "verified");
     const days = (count: number) => new Date(Date.now() + count * 24 * 3600 * 1000);
     const doubts: Record<string, () => Promise<void>> = {
@@ -117,7 +123,7 @@ Deno.test("unpack() reads the files again when the record is old, from the futur
     for (const [name, doubt] of Object.entries(doubts)) {
       await doubt();
       const before = inodes(folder);
-      await unpack(folder, FILES, source);
+      await unpack(folder, FILES, below(source));
       await assertUnpacked(folder, name);
       const after = inodes(folder);
       assert.deepEqual(after.slice(0, -1), before.slice(0, -1), `${name}: intact files stay`);
@@ -129,21 +135,21 @@ Deno.test("unpack() reads the files again when the record is old, from the futur
 Deno.test("unpack() leaves whole files when several processes start at once", async () => {
   await withFolder(async (folder, source) => {
     const program = `import { unpack } from ${JSON.stringify(UNPACK)};
-      await unpack(${JSON.stringify(folder)}, ${JSON.stringify(FILES)}, new URL(${JSON.stringify(source)}));`;
+      await unpack(${JSON.stringify(folder)}, ${JSON.stringify(FILES)}, ${readerText(source)});`;
     const results = await Promise.all(Array.from({ length: 4 }, () => evaluate(program)));
     assert.deepEqual(results, Array(4).fill({ code: 0, stderr: "" }));
     await assertUnpacked(folder);
-    await unpack(folder, FILES, source); // the record may be of a file that another process replaced
+    await unpack(folder, FILES, below(source)); // the record may be of a file that another process replaced
     await Deno.remove(source, { recursive: true });
-    await unpack(folder, FILES, source);
+    await unpack(folder, FILES, below(source));
   });
 });
 
 Deno.test("unpack() leaves nothing behind when the embedded file is not the pinned one", async () => {
   await withFolder(async (folder, source) => {
     const [file] = FILES;
-    await assert.rejects(unpack(folder, [{ ...file!, sha256: "0".repeat(64) }], source), /damaged/);
-    await assert.rejects(unpack(folder, [{ ...file!, size: 10 }], source));
+    await assert.rejects(unpack(folder, [{ ...file!, sha256: "0".repeat(64) }], below(source)), /damaged/);
+    await assert.rejects(unpack(folder, [{ ...file!, size: 10 }], below(source)));
     assert.deepEqual(names(folder), []);
   });
 });
@@ -151,7 +157,7 @@ Deno.test("unpack() leaves nothing behind when the embedded file is not the pinn
 Deno.test("unpack() leaves nothing behind when the disk takes only a part", { ignore: windows }, async () => {
   await withFolder(async (folder, source) => {
     const program = `import { unpack } from ${JSON.stringify(UNPACK)};
-      await unpack(${JSON.stringify(folder)}, ${JSON.stringify(FILES)}, new URL(${JSON.stringify(source)}))
+      await unpack(${JSON.stringify(folder)}, ${JSON.stringify(FILES)}, ${readerText(source)})
         .catch((error) => console.error(error.message));`;
     const { stderr } = await evaluate(program, 'ulimit -f 64; trap "" XFSZ; exec "$0" "$@"');
     assert.match(stderr, /File too large/);
@@ -162,14 +168,14 @@ Deno.test("unpack() leaves nothing behind when the disk takes only a part", { ig
 Deno.test("privateFolder() makes the folder, and refuses a link, a file and a folder open to others", async () => {
   await withFolder(async (folder) => {
     const fresh = join(folder, "a", "b");
-    assert.equal(await privateFolder(fresh), fresh);
+    assert.equal(privateFolder(fresh), fresh);
     assert.equal((await Deno.stat(fresh)).mode! & 0o777, 0o700);
     await Deno.symlink(fresh, join(folder, "link"));
-    await assert.rejects(privateFolder(join(folder, "link")), /only you can write to/);
+    assert.throws(() => privateFolder(join(folder, "link")), /only you can write to/);
     await Deno.writeTextFile(join(folder, "file"), "");
-    await assert.rejects(privateFolder(join(folder, "file")));
+    assert.throws(() => privateFolder(join(folder, "file")));
     await Deno.chmod(fresh, 0o770);
-    await assert.rejects(privateFolder(fresh), /only you can write to/);
+    assert.throws(() => privateFolder(fresh), /only you can write to/);
   });
 });
 
@@ -183,8 +189,8 @@ Deno.test("privateFolder() refuses a folder of someone else, and one that cannot
       await Deno.mkdir(foreign, { mode: 0o700 });
       await Deno.chown(foreign, 12345, null);
     }
-    await assert.rejects(privateFolder(foreign), /only you can write to/);
-    await assert.rejects(privateFolder("/dev/null/ascii-gen"));
+    assert.throws(() => privateFolder(foreign), /only you can write to/);
+    assert.throws(() => privateFolder("/dev/null/ascii-gen"));
   });
 });
 
@@ -192,12 +198,12 @@ Deno.test("privateFolder() refuses a folder in one that anyone may write to unle
   ignore: windows,
 }, async () => {
   await withFolder(async (folder) => {
-    await privateFolder(join(folder, "a"));
+    privateFolder(join(folder, "a"));
     await Deno.chmod(folder, 0o777);
-    await assert.rejects(privateFolder(join(folder, "a")), /anyone can write to/);
-    await assert.rejects(privateFolder(join(folder, "a", "b")), /anyone can write to/);
+    assert.throws(() => privateFolder(join(folder, "a")), /anyone can write to/);
+    assert.throws(() => privateFolder(join(folder, "a", "b")), /anyone can write to/);
     await Deno.chmod(folder, 0o1777);
-    await privateFolder(join(folder, "a", "b"));
+    privateFolder(join(folder, "a", "b"));
   });
 });
 

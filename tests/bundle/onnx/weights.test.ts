@@ -16,12 +16,12 @@ function noise(seed: number, size: number): Float32Array<ArrayBuffer> {
 }
 
 /** Runs a graph of one input "x" and one output "y", which has a given shape. */
-function runGraph(
+async function runGraph(
   { nodes, constants }: Builder,
   weights: TensorProto[],
   x: TensorView,
   shape: readonly number[],
-): Float32Array {
+): Promise<Float32Array> {
   const port = (name: string, elemType: number, rank: number) => {
     const dim = Array.from({ length: rank }, (_, i) => ({ dimParam: `${name}${i}` }));
     return { name, type: { tensorType: { elemType, shape: { dim } } } };
@@ -39,7 +39,7 @@ function runGraph(
       output: [port("y", DATA_TYPE.float32, shape.length)],
     },
   });
-  const network = runtime.load(model);
+  const network = await runtime.load(model);
   const data = new Float32Array(shape.reduce((product, size) => product * size, 1));
   network.bind({ x }, { y: { data, shape } })();
   network.close();
@@ -84,7 +84,7 @@ const MATRICES: readonly Encoding[] = [
 ];
 
 for (const encoding of MATRICES) {
-  Deno.test(`matMul() multiplies by the decoded weights when they are ${JSON.stringify(encoding)}`, () => {
+  Deno.test(`matMul() multiplies by the decoded weights when they are ${JSON.stringify(encoding)}`, async () => {
     for (const shape of [[16, 5], [50, 16], [98, 33], [192, 7]] as const) {
       const [k, n] = shape;
       const weights = noise(k, k * n);
@@ -98,7 +98,7 @@ for (const encoding of MATRICES) {
 
       const builder = graphBuilder();
       matMul(builder, "x", { name: "w", shape, encoding }, "y");
-      const y = runGraph(builder, tensors, { data: input, shape: [ROWS, k] }, [ROWS, n]);
+      const y = await runGraph(builder, tensors, { data: input, shape: [ROWS, k] }, [ROWS, n]);
       const expected = product(input, shape, decoded);
       const errors = [distance(y, expected)];
       const block = roundedBlock(encoding, k);
@@ -120,7 +120,7 @@ for (
     { layout: "table", bits: 8 },
   ] as const
 ) {
-  Deno.test(`gather() looks up decoded rows when they are ${JSON.stringify(encoding)}`, () => {
+  Deno.test(`gather() looks up decoded rows when they are ${JSON.stringify(encoding)}`, async () => {
     const shape = [9, 48] as const;
     const weights = noise(1, 9 * 48);
     const tensors = encodeMatrix("w", shape, weights, encoding);
@@ -130,7 +130,7 @@ for (
     gather(builder, { name: "w", shape, encoding }, "x");
     builder.nodes.at(-1)!.output[0] = "y";
     const indices = Int32Array.of(8, 0, 3, 3);
-    const y = runGraph(builder, tensors, { data: indices, shape: [2, 2] }, [2, 2, 48]);
+    const y = await runGraph(builder, tensors, { data: indices, shape: [2, 2] }, [2, 2, 48]);
     const expected = Float32Array.from(
       [...indices].flatMap((i) => [...decoded.subarray(i * 48, (i + 1) * 48)]),
     );
