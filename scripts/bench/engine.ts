@@ -3,13 +3,14 @@
  * training options. It trains as src/training/loop.ts does: batches are built in the steps. Prints one line of JSON.
  */
 import { join } from "node:path";
-import { writeOut } from "../../src/cli/terminal.ts";
+import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
 import { openCorpus } from "../../src/corpus/store.ts";
+import { openTrainingIndex } from "../../src/corpus/training_index.ts";
 import { characterTokenizer } from "../../src/tokenizer/character.ts";
 import { compileKernels, initBackend } from "../../src/training/backend/backend.ts";
-import { loadDataset } from "../../src/training/dataset.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import { startTeam } from "../../src/training/parallel.ts";
+import { openPopulation } from "../../src/training/population.ts";
 import { type BenchJob, type BenchResult, DATA_FILE, JOB_FILE } from "./job.ts";
 
 async function run(folder: string, choice: Record<string, string>): Promise<BenchResult> {
@@ -18,8 +19,9 @@ async function run(folder: string, choice: Record<string, string>): Promise<Benc
   const options = trainingOptionsSchema.parse({ ...job.options, ...choice });
   const tokenizer = characterTokenizer(job.tokenizer);
   const db = openCorpus(options.data, { mustExist: true });
-  const dataset = loadDataset(db, tokenizer, "train", options.maxTokens);
+  const index = openTrainingIndex(db, writeErrorLine);
   db.close();
+  const population = openPopulation(index, "train", tokenizer, options.maxTokens);
   const kernels = await compileKernels();
   const backend = await initBackend(options.backend, {
     blasThreads: 1,
@@ -27,7 +29,7 @@ async function run(folder: string, choice: Record<string, string>): Promise<Benc
     kernelModule: kernels,
   });
   const weights = await readWeights(join(folder, DATA_FILE), job);
-  const team = await startTeam({ options, config, tokenizer, specs, dataset, step: 0, weights, kernels });
+  const team = await startTeam({ options, config, tokenizer, specs, population, weights, kernels });
   const [seconds, losses, norms]: [number[], number[], number[]] = [[], [], []];
   for (const [step, learningRate] of learningRates.entries()) {
     const began = performance.now();

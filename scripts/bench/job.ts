@@ -9,14 +9,25 @@ import {
   type ParameterSpec,
   parameterSpecs,
 } from "../../src/model/parameters.ts";
+import { writeErrorLine } from "../../src/cli/terminal.ts";
 import { openCorpus } from "../../src/corpus/store.ts";
+import { openTrainingIndex } from "../../src/corpus/training_index.ts";
 import { atomicWrite } from "../../src/files.ts";
-import type { CharacterTokenizer } from "../../src/tokenizer/character.ts";
+import { type CharacterTokenizer, characterTokenizer } from "../../src/tokenizer/character.ts";
 import type { TokenizerData } from "../../src/tokenizer/file.ts";
-import { type Batch, batchPlan, buildBatch, exampleSampler, type Pass } from "../../src/training/batches.ts";
-import { type Dataset, fitToCorpus, knownLabels, loadDataset } from "../../src/training/dataset.ts";
+import { type Batch, buildBatch } from "../../src/training/batches.ts";
 import type { TrainingOptions } from "../../src/training/options.ts";
-import { PASSES, samplingOptions } from "../../src/training/replica.ts";
+import { batchPlan } from "../../src/training/plan.ts";
+import {
+  knownLabels,
+  openPopulation,
+  type Pass,
+  PASSES,
+  type Population,
+} from "../../src/training/population.ts";
+import { type ExampleReader, openExamples } from "../../src/training/reader.ts";
+import { samplingOptions } from "../../src/training/replica.ts";
+import { exampleSampler } from "../../src/training/sampler.ts";
 import { learningRateFactor } from "../../src/training/schedule.ts";
 
 export const JOB_FILE = "job.json";
@@ -98,10 +109,11 @@ export async function writeJob(
   warmUp: number,
 ): Promise<BenchJob> {
   const db = openCorpus(options.data, { mustExist: true });
-  const tokenizer = fitToCorpus(db);
-  const dataset = loadDataset(db, tokenizer, "train", options.maxTokens);
+  const index = openTrainingIndex(db, writeErrorLine);
   db.close();
-  const config = { ...modelShape(preset), labels: knownLabels(dataset, options.labelCount) };
+  const tokenizer = characterTokenizer(index.tokenizer);
+  const population = openPopulation(index, "train", tokenizer, options.maxTokens);
+  const config = { ...modelShape(preset), labels: knownLabels(population, index, options.labelCount) };
   const parameters = parameterSpecs(tokenizer, config);
   const weights = new Float32Array(parameterCount(parameters));
   // Nothing starts at zero here: the first loss then depends on every weight.
@@ -110,6 +122,7 @@ export async function writeJob(
     weights,
     options.seed,
   );
+  using reader = openExamples(options.data, tokenizer);
   using file = Deno.openSync(join(folder, DATA_FILE), { write: true, createNew: true });
   const write = arrayWriter(file);
   const job: BenchJob = {
@@ -126,7 +139,7 @@ export async function writeJob(
       { length: options.steps! },
       (_, step) => options.learningRate * learningRateFactor(step / options.steps!, options.warmup),
     ),
-    steps: [...packedSteps(write, dataset, tokenizer, config, options)],
+    steps: [...packedSteps(write, population, reader, tokenizer, config, options)],
   };
   await atomicWrite(join(folder, JOB_FILE), JSON.stringify(job));
   return job;
@@ -135,7 +148,8 @@ export async function writeJob(
 /** The batches that the replicas of a run draw, with the weights that they give them. */
 function* packedSteps(
   write: ReturnType<typeof arrayWriter>,
-  dataset: Dataset,
+  population: Population,
+  reader: ExampleReader,
   tokenizer: CharacterTokenizer,
   config: ModelConfig,
   options: TrainingOptions,
@@ -143,13 +157,13 @@ function* packedSteps(
   const perStep = options.workers * options.accumulate;
   const plans = PASSES.map((pass) => {
     const sampling = samplingOptions(options, pass);
-    const plan = batchPlan(exampleSampler(dataset, tokenizer, config, pass, sampling), pass, sampling);
+    const plan = batchPlan(exampleSampler(population, tokenizer, config, pass, sampling), pass, sampling);
     return { pass, plan, share: pass === "sketch" ? options.sketchShare : 1 - options.sketchShare };
   });
   for (let step = 0; step < options.steps!; step++) {
     yield plans.flatMap(({ pass, plan, share }) =>
-      Array.from({ length: perStep }, () => {
-        const batch = buildBatch(tokenizer, config, pass, plan.next());
+      Array.from({ length: perStep }, (_, i) => {
+        const batch = buildBatch(tokenizer, config, pass, plan.at(step * perStep + i).map(reader.read));
         return packBatch(write, batch, share / (perStep * batch.predictions));
       })
     );

@@ -7,7 +7,7 @@ import { agreement, likeliestTokens } from "../evaluation/agreement.ts";
 import { type Frequencies, measureLikelihood } from "../evaluation/likelihood.ts";
 import { decodeSpeeds } from "../evaluation/speed.ts";
 import { type ModelSession, openSession } from "../inference/session.ts";
-import { type Dataset, loadDataset } from "../training/dataset.ts";
+import { type Dataset, loadDataset } from "../evaluation/dataset.ts";
 
 interface Options {
   pictures: number;

@@ -7,7 +7,7 @@ import { drawInWorkers } from "./pool.ts";
 import { bannerCandidates } from "./sources/figlet.ts";
 import { ICON_SETS, iconCandidates } from "./sources/icons.ts";
 import { assignSplits } from "./split.ts";
-import { labelWriter, pictureWriter, transaction } from "./store.ts";
+import { labelWriter, pictureWriter, popularities, transaction } from "./store.ts";
 
 /** What `buildCorpus` is asked for. */
 export interface BuildOptions {
@@ -148,16 +148,19 @@ export function missingFrom(db: DatabaseSync, candidates: readonly Candidate[]):
   return candidates.filter((candidate) => !known.has(pictureKey(candidate)));
 }
 
-/** Writes the popularity of every label, main and further ones. */
+/** Writes the popularity of every label, main and further ones, unless all stand there already. */
 export function weighLabels(db: DatabaseSync): void {
   const rows = db.prepare(
     "SELECT label FROM pictures WHERE label <> '' UNION SELECT label FROM picture_labels ORDER BY label",
   ).all();
+  const weights = popularity(rows.map((row) => String(row["label"])));
+  const known = popularities(db);
+  if (known.size === weights.size && [...weights].every(([label, weight]) => known.get(label) === weight)) {
+    return;
+  }
   const insert = db.prepare("INSERT INTO labels VALUES (?, ?)");
   transaction(db, () => {
     db.exec("DELETE FROM labels");
-    for (const [label, weight] of popularity(rows.map((row) => String(row["label"])))) {
-      insert.run(label, weight);
-    }
+    for (const [label, weight] of weights) insert.run(label, weight);
   });
 }

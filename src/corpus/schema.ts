@@ -111,6 +111,18 @@ export const MIGRATIONS = [
     DELETE FROM search WHERE rowid = old.id;
   END;
   `,
+  `
+  -- What training must know of all pictures at once, see training_index.ts. It is there only while it is up to date.
+  CREATE TABLE training_index (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
+  ${
+    ["pictures", "picture_labels", "pieces", "labels"].flatMap((table) =>
+      ["INSERT", "UPDATE", "DELETE"].map((change) =>
+        `CREATE TRIGGER ${table}_${change.toLowerCase()}_outdates_index AFTER ${change} ON ${table}
+         WHEN EXISTS (SELECT 1 FROM training_index) BEGIN DELETE FROM training_index; END;`
+      )
+    ).join("\n")
+  }
+  `,
 ];
 
 /** Lifts the schema to the newest version. Throws a UserError for what is no corpus, or none that this version knows. */

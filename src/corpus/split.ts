@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { mirrorSketch } from "../rasterise/mirror.ts";
+import { ones, SKETCH_WORDS, sketchWords } from "../rasterise/packed.ts";
 import { packSketch, SKETCH_SIDE, unpackSketch } from "../rasterise/sketch.ts";
 import { forEachAround } from "../rasterise/spots.ts";
 import { hash01 } from "./hash.ts";
@@ -20,9 +21,6 @@ const MIN_FOR_SPLITS = 20;
 const TWIN_DISTANCE = { sameLabel: 259, anyLabel: 52 };
 /** Sparse sketches differ in few bits whatever they show: twins of different labels share most of their ink. */
 const TWIN_INK_SHARE = 0.25;
-
-/** 32-bit words of a packed sketch, the last one half empty. */
-const WORDS = 41;
 
 /** A picture as far as splitting needs it. */
 export interface SplitPicture {
@@ -74,17 +72,17 @@ function uniteTwins(
   union: (a: number, b: number) => void,
 ): void {
   const count = drawn.length;
-  const bits = new Uint32Array(count * WORDS);
-  const mirrored = new Uint32Array(count * WORDS);
+  const bits = new Uint32Array(count * SKETCH_WORDS);
+  const mirrored = new Uint32Array(count * SKETCH_WORDS);
   const ink = new Uint16Array(count);
   const labels = new Int32Array(count);
   const labelNumbers = new Map<string, number>();
   drawn.forEach((index, i) => {
     const { sketch, label } = pictures[index]!;
     const thick = thickened(unpackSketch(sketch));
-    bits.set(words(packSketch(thick)), i * WORDS);
-    mirrored.set(words(packSketch(mirrorSketch(thick))), i * WORDS);
-    for (let w = 0; w < WORDS; w++) ink[i]! += popcount(bits[i * WORDS + w]!);
+    bits.set(sketchWords(packSketch(thick)), i * SKETCH_WORDS);
+    mirrored.set(sketchWords(packSketch(mirrorSketch(thick))), i * SKETCH_WORDS);
+    for (let w = 0; w < SKETCH_WORDS; w++) ink[i]! += ones(bits[i * SKETCH_WORDS + w]!);
     labels[i] = labelNumbers.get(label) ?? labelNumbers.size;
     labelNumbers.set(label, labels[i]!);
   });
@@ -100,12 +98,6 @@ function uniteTwins(
   }
 }
 
-function words(sketch: Uint8Array): Uint32Array {
-  const padded = new Uint8Array(WORDS * 4);
-  padded.set(sketch);
-  return new Uint32Array(padded.buffer);
-}
-
 /** Every pixel of ink with its eight neighbours: thin strokes a pixel apart still overlap. */
 function thickened(sketch: Uint8Array): Uint8Array {
   const thick = new Uint8Array(sketch.length);
@@ -117,17 +109,11 @@ function thickened(sketch: Uint8Array): Uint8Array {
 
 function within(x: Uint32Array, a: number, y: Uint32Array, b: number, limit: number): boolean {
   let distance = 0;
-  for (let w = 0; w < WORDS; w++) {
-    distance += popcount(x[a * WORDS + w]! ^ y[b * WORDS + w]!);
+  for (let w = 0; w < SKETCH_WORDS; w++) {
+    distance += ones(x[a * SKETCH_WORDS + w]! ^ y[b * SKETCH_WORDS + w]!);
     if (distance > limit) return false;
   }
   return true;
-}
-
-function popcount(word: number): number {
-  word -= (word >>> 1) & 0x55555555;
-  word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
-  return Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** The split of each cluster, by its representative's key and the seed; clusters as from `clusterPictures`. */

@@ -65,6 +65,19 @@ export function openCorpus(
   }
 }
 
+/**
+ * Opens a corpus that `openCorpus` has opened before, for a further reader. Throws a UserError where it cannot be read.
+ */
+export function openReader(path: string): DatabaseSync {
+  try {
+    const db = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT });
+    db.exec(`PRAGMA cache_size = -${PAGE_CACHE}`);
+    return db;
+  } catch (error) {
+    throw corpusError(error, path);
+  }
+}
+
 /** Opens the corpus for `work`, closes it after, and throws what SQLite says against it as a UserError. */
 export async function withCorpus<T>(
   path: string,
@@ -152,6 +165,12 @@ export function* furtherLabels(db: DatabaseSync): Generator<{ picture: number; l
   ) {
     yield { picture: Number(row["picture_id"]), label: String(row["label"]) };
   }
+}
+
+/** How likely each label is asked for. */
+export function popularities(db: DatabaseSync): Map<string, number> {
+  const rows = db.prepare("SELECT label, popularity FROM labels").iterate();
+  return new Map(Array.from(rows, (row) => [String(row["label"]), Number(row["popularity"])]));
 }
 
 /** SHA-256 of normalised art, 32 bytes: its identity in the corpus. */

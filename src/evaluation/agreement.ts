@@ -3,7 +3,7 @@ import { drawingSequence, type Scored, sketchSequence } from "../inference/likel
 import type { ModelSession } from "../inference/session.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
 import { random } from "../random.ts";
-import type { Dataset } from "../training/dataset.ts";
+import type { Dataset } from "./dataset.ts";
 import { shuffled } from "./statistics.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Dataset } from "../training/dataset.ts";
+import type { Dataset } from "./dataset.ts";
 import { diversityOf, type WordDiversity } from "./diversity.ts";
 import { sketchWord } from "./drawings.ts";
 import type { Evaluation, EvaluationOptions, Evidence, OnProgress } from "./evaluation.ts";

@@ -1,5 +1,5 @@
 import type { ModelSession } from "../inference/session.ts";
-import type { Dataset } from "../training/dataset.ts";
+import type { Dataset } from "./dataset.ts";
 import type { Accuracy, RealAccuracy } from "./accuracy.ts";
 import type { RealPicture } from "./corpus.ts";
 import type { WordDiversity } from "./diversity.ts";

@@ -3,7 +3,7 @@ import type { ModelSession } from "../inference/session.ts";
 import type { Prompt } from "../model/features.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
 import { random } from "../random.ts";
-import type { Dataset, Picture, Piece } from "../training/dataset.ts";
+import type { Dataset, Picture, Piece } from "./dataset.ts";
 import { bootstrapMean, type Estimate, share, shuffled } from "./statistics.ts";
 
 /** How well a model predicts pictures, banners aside, given their word and style; and given less. */

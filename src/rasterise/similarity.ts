@@ -4,6 +4,8 @@
  * Unlike a count of differing pixels it does not call two sparse pictures alike for being sparse.
  */
 
+import { ones } from "./packed.ts";
+
 /** A picture of an index that is near a given one. */
 export interface Match {
   index: number;
@@ -70,27 +72,6 @@ export function indexSketches(sketches: readonly Uint8Array[]): SketchIndex {
   };
 }
 
-/** `difference` between any two of some sketches of one size (0 and 1), by their indices, worked out when asked for. */
-export function differencesAmong(sketches: readonly Uint8Array[]): (a: number, b: number) => number {
-  const side = Math.sqrt(sketches[0]?.length ?? 0);
-  const words = Math.ceil(side * side / 32);
-  const packed = sketches.map((sketch) => pack(sketch, new Uint32Array(words)));
-  const ink = sketches.map(total);
-  const moved = new Map<number, Uint32Array[]>();
-  const movesOf = (index: number) => {
-    let all = moved.get(index);
-    if (!all) {
-      all = moves(side).map((move) => pack(shift(sketches[index]!, side, move), new Uint32Array(words)));
-      moved.set(index, all);
-    }
-    return all;
-  };
-  return (a, b) => {
-    const both = ink[a]! + ink[b]!;
-    return both === 0 ? 0 : 1 - 2 * mostCommon(movesOf(a), packed[b]!, 0, words) / both;
-  };
-}
-
 interface Move {
   mirrored: boolean;
   dx: number;
@@ -128,13 +109,6 @@ function mostCommon(moved: readonly Uint32Array[], bits: Uint32Array, offset: nu
     if (common > most) most = common;
   }
   return most;
-}
-
-/** Set bits of a 32-bit word. */
-function ones(word: number): number {
-  word -= (word >>> 1) & 0x55555555;
-  word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
-  return Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 function total(grid: ArrayLike<number>): number {

@@ -4,6 +4,8 @@ import { fitCodebook, nearestCode, patchesToSketch, sketchToPatches } from "./pa
 
 /** Entries of a fitted codebook: at 1,024 about six of a sketch's 1,296 bits are lost. */
 const CODEBOOK = 1024;
+/** Runs of spaces that are one token, in a fitted tokenizer. */
+export const SPACE_RUNS = [2, 3, 4, 8];
 /** Bins of the picture's aspect: log2(lines / columns) from −4 to +2 in steps of 0.15. */
 export const ASPECT_BINS = 41;
 const ASPECT_MIN = -4;
@@ -171,8 +173,8 @@ export function characterTokenizer(data: TokenizerData): CharacterTokenizer {
 }
 
 /**
- * Fits a tokenizer to texts and sketches: its characters are those that occur, the space, and what prompts are written
- * with.
+ * Fits a tokenizer to texts and to counts of patches (as from `countPatches`): its characters are those that occur, the
+ * space, and what prompts are written with.
  */
 export function fitCharacterTokenizer(
   texts: Iterable<string>,
@@ -181,14 +183,14 @@ export function fitCharacterTokenizer(
     maxWidth: number;
     maxHeight: number;
     spaceRuns?: number[];
-    sketches?: Iterable<Uint8Array>;
+    patchCounts?: Uint32Array;
   },
 ): CharacterTokenizer {
   const seen = new Set(" abcdefghijklmnopqrstuvwxyz0123456789-'");
   for (const text of texts) for (const character of text) if (character !== "\n") seen.add(character);
   const characters = [...seen].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!).join("");
-  const { styles, maxWidth, maxHeight, spaceRuns = [2, 3, 4, 8] } = options;
-  const patches = fitCodebook(options.sketches ?? [], CODEBOOK);
+  const { styles, maxWidth, maxHeight, spaceRuns = SPACE_RUNS } = options;
+  const patches = fitCodebook(options.patchCounts ?? new Uint32Array(0), CODEBOOK);
   return characterTokenizer({
     type: "character",
     characters,

@@ -41,10 +41,29 @@ export function patchesToSketch(patches: ArrayLike<number>): Uint8Array {
   return sketch;
 }
 
-/** A codebook of at most `size` patches: the quarters, then those that occur most often in the sketches. */
-export function fitCodebook(sketches: Iterable<Uint8Array>, size: number): number[] {
-  const counts = new Uint32Array(1 << (PATCH_SIDE * PATCH_SIDE));
-  for (const sketch of sketches) for (const patch of sketchToPatches(sketch)) counts[patch]!++;
+/** Patches that there are; a patch is a number below. */
+export const PATCH_KINDS = 1 << (PATCH_SIDE * PATCH_SIDE);
+
+const REVERSED = Uint8Array.from(
+  { length: 1 << PATCH_SIDE },
+  (_, bits) => (bits & 1) << 3 | (bits & 2) << 1 | (bits & 4) >> 1 | bits >> 3,
+);
+
+/** Adds the patches of a packed sketch (162 bytes, the first pixel in the highest bit) to [PATCH_KINDS] counts. */
+export function countPatches(packed: Uint8Array, counts: Uint32Array): void {
+  // Four pixels side by side are half a byte.
+  const quad = (at: number) => REVERSED[at & 1 ? packed[at >> 1]! & 15 : packed[at >> 1]! >> 4]!;
+  for (let row = 0; row < SKETCH_SIDE * PATCH_COLUMNS; row += PATCH_SIDE * PATCH_COLUMNS) {
+    for (let first = row; first < row + PATCH_COLUMNS; first++) {
+      let patch = 0;
+      for (let y = 0; y < PATCH_SIDE; y++) patch |= quad(first + y * PATCH_COLUMNS) << (y * PATCH_SIDE);
+      counts[patch]!++;
+    }
+  }
+}
+
+/** A codebook of at most `size` patches: the quarters, then those that have the highest counts. */
+export function fitCodebook(counts: Uint32Array, size: number): number[] {
   const fixed = new Set(QUARTERS);
   const frequent = Array.from(counts.keys())
     .filter((patch) => counts[patch]! > 0 && !fixed.has(patch))
@@ -55,7 +74,7 @@ export function fitCodebook(sketches: Iterable<Uint8Array>, size: number): numbe
 /** Finds the entry of a codebook that differs in the fewest bits; of several, the first. Answers are remembered. */
 export function nearestCode(codebook: readonly number[]): (patch: number) => number {
   const UNKNOWN = 0xffff;
-  const known = new Uint16Array(1 << (PATCH_SIDE * PATCH_SIDE)).fill(UNKNOWN);
+  const known = new Uint16Array(PATCH_KINDS).fill(UNKNOWN);
   codebook.forEach((patch, code) => known[patch] = code);
   return (patch) => {
     if (known[patch] !== UNKNOWN) return known[patch]!;

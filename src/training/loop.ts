@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { join } from "node:path";
-import { corpusDigest, openCorpus } from "../corpus/store.ts";
+import { openCorpus } from "../corpus/store.ts";
+import { openTrainingIndex, type TrainingIndex } from "../corpus/training_index.ts";
 import { UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import {
@@ -14,12 +15,15 @@ import { random } from "../random.ts";
 import { type CharacterTokenizer, characterTokenizer } from "../tokenizer/character.ts";
 import { initBackend } from "./backend/backend.ts";
 import { compileKernels } from "./backend/kernels.ts";
-import { type Batch, buildBatch, cutIntoBatches, exampleSampler, type Pass } from "./batches.ts";
+import { type Batch, buildBatch } from "./batches.ts";
 import { type Ancestor, type Checkpoint, configHash, saveCheckpoint } from "./checkpoint.ts";
-import { type Dataset, fitToCorpus, knownLabels, loadDataset } from "./dataset.ts";
 import type { TrainingOptions } from "./options.ts";
 import { startTeam, type Team } from "./parallel.ts";
-import { addStats, PASSES, samplingOptions, type Stats } from "./replica.ts";
+import { cutIntoBatches } from "./plan.ts";
+import { knownLabels, openPopulation, type Pass, PASSES, type Population } from "./population.ts";
+import { openExamples } from "./reader.ts";
+import { addStats, samplingOptions, type Stats } from "./replica.ts";
+import { exampleSampler } from "./sampler.ts";
 import { learningRateFactor } from "./schedule.ts";
 
 /** What a run reports while it trains. */
@@ -66,20 +70,21 @@ export async function train(
   start: Start,
   hooks: TrainingHooks,
 ): Promise<Checkpoint> {
-  const db = openCorpus(options.data, { mustExist: true });
-  const digest = corpusDigest(db);
   const resumed = start.from === "checkpoint" ? start.checkpoint : null;
-  if (resumed && resumed.corpusDigest !== digest) {
+  const initial = start.from === "scratch" ? start.initial : undefined;
+  const given = resumed ? characterTokenizer(resumed.tokenizer) : initial?.tokenizer;
+  const index = readIndex(options.data, given, hooks);
+  if (resumed && resumed.corpusDigest !== index.digest) {
     throw new UserError(
       "corpus",
       `${options.data} has changed since the checkpoint; resume with the same corpus or use --init-from`,
     );
   }
-  const initial = start.from === "scratch" ? start.initial : undefined;
-  const tokenizer = resumed ? characterTokenizer(resumed.tokenizer) : initial?.tokenizer ?? fitToCorpus(db);
-  const dataset = loadDataset(db, tokenizer, "train", options.maxTokens);
-  const validation = loadDataset(db, tokenizer, "validation", options.maxTokens);
-  db.close();
+  const tokenizer = given ?? characterTokenizer(index.tokenizer);
+  // Fails where the tokenizer lacks a character.
+  tokenizer.encode(index.tokenizer.characters);
+  const population = openPopulation(index, "train", tokenizer, options.maxTokens);
+  const validation = openPopulation(index, "validation", tokenizer, options.maxTokens);
   const kernels = options.backend === "auto" || options.backend === "wasm" ? await compileKernels() : null;
   const backend = await initBackend(options.backend, {
     blasThreads: 1,
@@ -94,7 +99,7 @@ export async function train(
   if (backend.note) hooks.log(backend.note);
   const config = start.from === "checkpoint"
     ? start.checkpoint.config
-    : initial?.config ?? { ...start.shape, labels: knownLabels(dataset, options.labelCount) };
+    : initial?.config ?? { ...start.shape, labels: knownLabels(population, index, options.labelCount) };
   const specs = parameterSpecs(tokenizer, config);
   const count = parameterCount(specs);
   const weights = resumed?.weights ?? new Float32Array(count);
@@ -102,7 +107,7 @@ export async function train(
   else if (!resumed) initialize(specs, weights, options.seed);
   const step = resumed?.step ?? 0;
   const team = await startTeam({
-    ...{ options, config, tokenizer, specs, dataset, step, weights, kernels },
+    ...{ options, config, tokenizer, specs, population, weights, kernels },
     ...(resumed && { moments: resumed.moments }),
   });
 
@@ -111,7 +116,7 @@ export async function train(
     config,
     tokenizer: tokenizer.data,
     options,
-    corpusDigest: digest,
+    corpusDigest: index.digest,
     configHash: configHash(config, tokenizer.data, options),
     step,
     minutes: resumed?.minutes ?? 0,
@@ -123,15 +128,13 @@ export async function train(
     moments: team.moments,
   };
   hooks.log(
-    `${count} parameters, ${dataset.pictures.length} pictures, ` +
-      `${
-        dataset.pictures.reduce((sum, { pieces }) => sum + pieces.length, 0)
-      } drawings, ${config.labels.length} words`,
+    `${count} parameters, ${population.pictures} pictures, ${population.drawings} drawings, ` +
+      `${config.labels.length} words`,
   );
 
   const evaluation = {
     validation: evaluationBatches(validation, tokenizer, config, options, 0),
-    training: evaluationBatches(dataset, tokenizer, config, options, 1),
+    training: evaluationBatches(population, tokenizer, config, options, 1),
   };
   const metrics = await Deno.open(join(out, METRICS_FILE), { append: true, create: true });
   const record = async (values: Record<string, unknown>) => {
@@ -228,26 +231,37 @@ async function validate(
   }
 }
 
+/** What training must know of the corpus at once. */
+function readIndex(
+  path: string,
+  tokenizer: CharacterTokenizer | undefined,
+  hooks: TrainingHooks,
+): TrainingIndex {
+  using db = openCorpus(path, { mustExist: true });
+  return openTrainingIndex(db, hooks.log, tokenizer?.data.spaceRuns);
+}
+
 /** Fixed batches to validate on: the same at every call of a run. */
 function evaluationBatches(
-  dataset: Dataset,
+  population: Population,
   tokenizer: CharacterTokenizer,
   config: ModelConfig,
   options: TrainingOptions,
   stream: number,
 ): Batch[] {
+  using reader = openExamples(options.data, tokenizer);
   return PASSES.flatMap((pass) => {
     const sampling = { ...samplingOptions(options, pass), labelDropout: 0, promptDropout: 0 };
-    const sample = exampleSampler(dataset, tokenizer, config, pass, sampling);
+    const sample = exampleSampler(population, tokenizer, config, pass, sampling);
     const rng = random(options.seed, 4, stream);
     const examples = [];
     for (let positions = 0; positions < EVALUATION_POSITIONS;) {
       const example = sample(rng);
       examples.push(example);
-      positions += example.piece.tokens.length;
+      positions += example.tokens;
     }
     return cutIntoBatches(examples, pass, EVALUATION_BATCH)
-      .map((batch) => buildBatch(tokenizer, config, pass, batch));
+      .map((batch) => buildBatch(tokenizer, config, pass, batch.map(reader.read)));
   });
 }
 

@@ -3,9 +3,10 @@ import type { ParameterSpec } from "../model/parameters.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import type { TokenizerData } from "../tokenizer/file.ts";
 import type { Batch } from "./batches.ts";
-import type { Dataset } from "./dataset.ts";
 import { combineGradients, dealMatrices, type Moments, update } from "./optimizer.ts";
 import type { TrainingOptions } from "./options.ts";
+import type { Population } from "./population.ts";
+import { openExamples } from "./reader.ts";
 import { addStats, createReplica, type Stats } from "./replica.ts";
 
 /** Memory that all replicas of a run see, each a flat vector of float32. */
@@ -23,10 +24,8 @@ export type WorkerRequest =
     options: TrainingOptions;
     config: ModelConfig;
     tokenizer: TokenizerData;
-    dataset: Dataset;
+    population: Population;
     index: number;
-    /** Step that comes next. */
-    step: number;
     state: SharedState;
     /** Compiled kernels, so that only one process compiles them. */
     kernels: Uint8Array<ArrayBuffer> | null;
@@ -63,9 +62,7 @@ export interface TeamOptions {
   config: ModelConfig;
   tokenizer: CharacterTokenizer;
   specs: ParameterSpec[];
-  dataset: Dataset;
-  /** Step that comes next. */
-  step: number;
+  population: Population;
   weights: Float32Array;
   /** Default: zeros. */
   moments?: Moments;
@@ -98,7 +95,7 @@ export function openShared(
 
 /** Starts the replicas of `options.workers` cores. Throws where a worker fails to start. */
 export async function startTeam(team: TeamOptions): Promise<Team> {
-  const { options, config, tokenizer, specs, dataset, step, kernels } = team;
+  const { options, config, tokenizer, specs, population, kernels } = team;
   const floats = (values?: Float32Array) => {
     const buffer = new SharedArrayBuffer(team.weights.byteLength);
     if (values) new Float32Array(buffer).set(values);
@@ -110,21 +107,23 @@ export async function startTeam(team: TeamOptions): Promise<Team> {
     moments: { first: floats(team.moments?.first), second: floats(team.moments?.second) },
   };
   const shared = openShared(state, specs, options, 0);
-  const replica = createReplica(tokenizer, config, specs, dataset, options, 0, shared.weights);
-  replica.seek(step);
+  const reader = openExamples(options.data, tokenizer);
+  const replica = createReplica(tokenizer, config, specs, population, reader, options, 0, shared.weights);
   const workers = Array.from(
     { length: options.workers - 1 },
     () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
   );
-  const close = () => workers.forEach((worker) => worker.terminate());
+  const close = () => {
+    workers.forEach((worker) => worker.terminate());
+    reader[Symbol.dispose]();
+  };
   try {
     const start = {
       type: "start",
       options,
       config,
       tokenizer: tokenizer.data,
-      dataset,
-      step,
+      population,
       state,
       kernels,
     } as const;

@@ -6,18 +6,12 @@ import { hiddenStates, logits } from "../model/transformer.ts";
 import { random } from "../random.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import * as ops from "./backend/ops.ts";
-import {
-  type Batch,
-  type BatchPlan,
-  batchPlan,
-  buildBatch,
-  type Example,
-  exampleSampler,
-  type Pass,
-  type SamplingOptions,
-} from "./batches.ts";
-import type { Dataset } from "./dataset.ts";
+import { type Batch, buildBatch } from "./batches.ts";
 import type { TrainingOptions } from "./options.ts";
+import { type BatchPlan, batchPlan } from "./plan.ts";
+import { type Pass, PASSES, type Population } from "./population.ts";
+import type { ExampleReader } from "./reader.ts";
+import { type Example, exampleSampler, type SamplingOptions } from "./sampler.ts";
 
 /** Sums over the batches of one pass. */
 export interface PassStats {
@@ -29,13 +23,9 @@ export interface PassStats {
 }
 export type Stats = Record<Pass, PassStats>;
 
-export const PASSES: Pass[] = ["sketch", "drawing"];
-
 /** One copy of the network: it turns its share of a step's batches into gradients. */
 export interface Replica {
-  /** Skips the plans to where step `step` begins (0-based). */
-  seek(step: number): void;
-  /** Reads the weights, runs this replica's batches of the next step, overwrites `gradient` (flat). */
+  /** Reads the weights, runs this replica's batches of a step (0-based), overwrites `gradient` (flat). */
   step(step: number, gradient: Float32Array): Promise<Stats>;
   /** Loss of given batches under the present weights, without gradients. */
   evaluate(batches: Batch[]): Promise<Stats>;
@@ -67,12 +57,16 @@ export function addStats(sum: Stats, more: Stats): Stats {
   return sum;
 }
 
-/** Builds replica number `index` of `options.workers`; `weights` is the flat vector that it reads at every step. */
+/**
+ * Builds replica number `index` of `options.workers`; `weights` is the flat vector that it reads at every step, `reader`
+ * gives it what its batches are made of.
+ */
 export function createReplica(
   tokenizer: CharacterTokenizer,
   config: ModelConfig,
   specs: ParameterSpec[],
-  dataset: Dataset,
+  population: Population,
+  reader: Pick<ExampleReader, "read">,
   options: TrainingOptions,
   index: number,
   weights: Float32Array,
@@ -80,7 +74,7 @@ export function createReplica(
   const perStep = options.workers * options.accumulate;
   const plans = Object.fromEntries(PASSES.map((pass) => {
     const sampling = samplingOptions(options, pass);
-    return [pass, batchPlan(exampleSampler(dataset, tokenizer, config, pass, sampling), pass, sampling)];
+    return [pass, batchPlan(exampleSampler(population, tokenizer, config, pass, sampling), pass, sampling)];
   })) as Record<Pass, BatchPlan>;
   const variables: Record<string, tf.Variable<tf.Rank.R2>> = {};
 
@@ -119,9 +113,6 @@ export function createReplica(
   };
 
   return {
-    seek(step) {
-      for (const pass of PASSES) for (let i = 0; i < step * perStep; i++) plans[pass].next();
-    },
     async step(step, gradient) {
       loadWeights();
       gradient.fill(0);
@@ -129,11 +120,10 @@ export function createReplica(
       for (const pass of PASSES) {
         const mine: Example[][] = [];
         for (let i = 0; i < perStep; i++) {
-          const examples = plans[pass].next();
-          if (i % options.workers === index) mine.push(examples);
+          if (i % options.workers === index) mine.push(plans[pass].at(step * perStep + i));
         }
         for (const [turn, examples] of mine.entries()) {
-          const batch = buildBatch(tokenizer, config, pass, examples);
+          const batch = buildBatch(tokenizer, config, pass, examples.map(reader.read));
           // A pass weighs what its share of the tokens is; each batch counts as a mean over its predictions.
           const share = pass === "sketch" ? options.sketchShare : 1 - options.sketchShare;
           const scale = share / (perStep * batch.predictions);

@@ -4,6 +4,7 @@ import { parameterSpecs } from "../model/parameters.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
 import { initBackend } from "./backend/backend.ts";
 import { openShared, type WorkerReply, type WorkerRequest } from "./parallel.ts";
+import { openExamples } from "./reader.ts";
 import { createReplica } from "./replica.ts";
 
 type Start = Extract<WorkerRequest, { type: "start" }>;
@@ -11,7 +12,7 @@ type Member = Awaited<ReturnType<typeof start>>;
 
 let member: Member | undefined;
 
-async function start({ options, config, tokenizer: data, dataset, index, step, state, kernels }: Start) {
+async function start({ options, config, tokenizer: data, population, index, state, kernels }: Start) {
   await initBackend(options.backend, {
     blasThreads: 1,
     precision: options.precision,
@@ -20,8 +21,8 @@ async function start({ options, config, tokenizer: data, dataset, index, step, s
   const tokenizer = characterTokenizer(data);
   const specs = parameterSpecs(tokenizer, config);
   const shared = openShared(state, specs, options, index);
-  const replica = createReplica(tokenizer, config, specs, dataset, options, index, shared.weights);
-  replica.seek(step);
+  const reader = openExamples(options.data, tokenizer);
+  const replica = createReplica(tokenizer, config, specs, population, reader, options, index, shared.weights);
   return { replica, update: shared.update, gradient: shared.gradients[index]! };
 }
 

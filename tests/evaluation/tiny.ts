@@ -2,7 +2,7 @@ import { openCorpus } from "../../src/corpus/store.ts";
 import { loadPictures } from "../../src/evaluation/corpus.ts";
 import type { Evidence } from "../../src/evaluation/evaluation.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
-import { loadDataset } from "../../src/training/dataset.ts";
+import { loadDataset } from "../../src/evaluation/dataset.ts";
 import { tokenizer } from "../inference/toy.ts";
 import { writeTinyCorpus } from "../training/corpus.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { difference, differencesAmong, indexSketches } from "../../src/rasterise/similarity.ts";
+import { difference, indexSketches } from "../../src/rasterise/similarity.ts";
 import { random } from "../../src/random.ts";
 
 const SIDE = 36;
@@ -58,18 +58,4 @@ Deno.test("indexSketches() finds shifted and mirrored copies", () => {
   const index = indexSketches([frame, slope(4), mirrored]);
   assert.deepEqual(index.nearest(slope(6), 1), [{ index: 1, difference: 0 }]);
   assert.equal(index.nearest(frame, 3).length, 3);
-});
-
-Deno.test("differencesAmong() is difference() of any two", () => {
-  const { next } = random(4);
-  const sketches = Array.from(
-    { length: 6 },
-    (_, i) => Uint8Array.from({ length: 36 * 36 }, () => Number(next() < 0.05 * i)),
-  );
-  const differ = differencesAmong(sketches);
-  for (const [a, one] of sketches.entries()) {
-    for (const [b, other] of sketches.entries()) {
-      assert.ok(Math.abs(differ(a, b) - difference(one, other)) < 1e-12, `${a} and ${b}`);
-    }
-  }
 });

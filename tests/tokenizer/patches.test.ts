@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
+import { packSketch } from "../../src/rasterise/sketch.ts";
 import {
+  countPatches,
   fitCodebook,
   nearestCode,
+  PATCH_KINDS,
   PATCHES,
   patchesToSketch,
   QUARTERS,
@@ -12,6 +15,11 @@ import {
 } from "../../src/tokenizer/patches.ts";
 
 const sketches = fc.uint8Array({ minLength: SKETCH_SIDE ** 2, maxLength: SKETCH_SIDE ** 2, max: 1 });
+const countsOf = (...all: Uint8Array[]) => {
+  const counts = new Uint32Array(PATCH_KINDS);
+  for (const sketch of all) countPatches(packSketch(sketch), counts);
+  return counts;
+};
 const bitsOf = (patch: number) => patch.toString(2).replaceAll("0", "").length;
 
 Deno.test("sketchToPatches() and patchesToSketch() are inverse", () => {
@@ -20,13 +28,21 @@ Deno.test("sketchToPatches() and patchesToSketch() are inverse", () => {
   }));
 });
 
+Deno.test("countPatches() counts what sketchToPatches() finds", () => {
+  fc.assert(fc.property(sketches, (sketch) => {
+    const expected = new Uint32Array(PATCH_KINDS);
+    for (const patch of sketchToPatches(sketch)) expected[patch]!++;
+    assert.deepEqual(countsOf(sketch), expected);
+  }));
+});
+
 Deno.test("fitCodebook() holds the quarters, then the most frequent patches, none twice", () => {
   const striped = Uint8Array.from({ length: SKETCH_SIDE ** 2 }, (_, i) => Math.floor(i / SKETCH_SIDE) % 2);
-  const codebook = fitCodebook([striped, striped], 17);
+  const codebook = fitCodebook(countsOf(striped, striped), 17);
   assert.deepEqual(codebook.slice(0, 16), QUARTERS);
   assert.equal(codebook[16], 0xf0f0);
   assert.equal(new Set(codebook).size, codebook.length);
-  assert.equal(fitCodebook([], 1024).length, 16);
+  assert.equal(fitCodebook(countsOf(), 1024).length, 16);
 });
 
 Deno.test("nearestCode() finds an entry with the fewest different bits", () => {
@@ -44,7 +60,7 @@ Deno.test("decodeSketch() restores a sketch whose patches stand in the codebook 
   const options = { styles: ["line"], maxWidth: 80, maxHeight: 48 };
   fc.assert(
     fc.property(sketches, (sketch) => {
-      const fitted = fitCharacterTokenizer([], { ...options, sketches: [sketch] });
+      const fitted = fitCharacterTokenizer([], { ...options, patchCounts: countsOf(sketch) });
       assert.deepEqual(fitted.decodeSketch(fitted.encodeSketch(sketch)), sketch);
       const coarse = fitCharacterTokenizer([], options);
       const tokens = coarse.encodeSketch(sketch);

@@ -7,6 +7,7 @@ import type { Candidate } from "../../corpus/picture.ts";
 import { qualityOptions } from "../../corpus/quality/options.ts";
 import { described } from "../../corpus/sources/described.ts";
 import { corpusExists, DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
+import { updateTrainingIndex } from "../../corpus/training_index.ts";
 import { UserError } from "../../errors.ts";
 import { writeErrorLine, writeOut } from "../terminal.ts";
 import { interruptible } from "./interrupt.ts";
@@ -91,8 +92,8 @@ async function addFound(
   const options = quality === undefined ? undefined : qualityOptions(await readYaml(quality));
   try {
     return await interruptible((signal) =>
-      withCorpus(path, {}, (db) =>
-        ingest(db, source, {
+      withCorpus(path, {}, async (db) => {
+        const report = await ingest(db, source, {
           signal,
           dryRun,
           ...(maxItems === undefined ? {} : { maxItems }),
@@ -100,7 +101,10 @@ async function addFound(
           onProgress: ({ found, added, nearDuplicates }) =>
             progress.update(found, `${added + nearDuplicates} new`),
           onProblem: (sourceId, problem) => writeErrorLine(`${sourceId}: ${problem}`),
-        }))
+        });
+        if (!dryRun && !report.interrupted) updateTrainingIndex(db, writeErrorLine);
+        return report;
+      })
     );
   } finally {
     progress.stop();
@@ -135,6 +139,7 @@ async function addDrawn(candidates: Candidate[], flags: Flags): Promise<IngestRe
           ...{ seed, workers, signal, limit: wanted.length },
           onProgress: ({ done, total, pieces }) => progress.update(done, `${pieces} pieces`, total),
         });
+        if (!interrupted) updateTrainingIndex(db, writeErrorLine);
         return counts(pictures, rejected, seen, interrupted);
       })
     );

@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { buildCorpus, listCandidates } from "../../corpus/build.ts";
 import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
+import { updateTrainingIndex } from "../../corpus/training_index.ts";
+import { writeErrorLine } from "../terminal.ts";
 import { interruptible } from "./interrupt.ts";
 import { positive, wholeNumber } from "./options.ts";
 import { showProgress } from "./progress.ts";
@@ -29,13 +31,15 @@ async function build({ data, seed, workers, limit }: Flags): Promise<void> {
     withCorpus(data, {}, async (db) => {
       try {
         const candidates = await listCandidates(seed);
-        return await buildCorpus(db, candidates, {
+        const report = await buildCorpus(db, candidates, {
           seed,
           workers,
           signal,
           ...(limit === undefined ? {} : { limit }),
           onProgress: ({ done, total, pieces }) => progress.update(done, `${pieces} pieces`, total),
         });
+        if (!report.interrupted) updateTrainingIndex(db, writeErrorLine);
+        return report;
       } finally {
         progress.stop();
       }

@@ -1,0 +1,98 @@
+import type { DatabaseSync } from "node:sqlite";
+import * as z from "zod";
+import { furtherLabels, popularities } from "../corpus/store.ts";
+import { UserError } from "../errors.ts";
+import { unpackSketch } from "../rasterise/sketch.ts";
+import { aspectBin, type CharacterTokenizer } from "../tokenizer/character.ts";
+
+/** One drawing of a picture at one width. */
+export interface Piece {
+  /** Character tokens of the rows, joined by <newline>; without <eos>. */
+  tokens: Uint16Array;
+  width: number;
+  height: number;
+  mirrored: boolean;
+  /** Characters of the art, line ends included. */
+  characters: number;
+}
+
+/** One picture: what is learned from it, and how often it is asked for. */
+export interface Picture {
+  /** The main label first. */
+  labels: string[];
+  style: string;
+  /** 36×36 of 0 and 1. */
+  sketch: Uint8Array;
+  aspect: number;
+  pieces: Piece[];
+}
+
+/** All pictures of one split, in memory, and how likely each label is asked for. */
+export interface Dataset {
+  pictures: Picture[];
+  popularity: Map<string, number>;
+}
+
+const pictureRow = z.object({
+  id: z.number(),
+  label: z.string(),
+  style: z.string(),
+  sketch: z.instanceof(Uint8Array),
+});
+const pieceRow = z.object({
+  picture_id: z.number(),
+  art: z.string(),
+  width: z.number(),
+  height: z.number(),
+  mirrored: z.number(),
+});
+
+/** Loads one split; drawings of more than `maxTokens` tokens are left out. */
+export function loadDataset(
+  db: DatabaseSync,
+  tokenizer: CharacterTokenizer,
+  split: "train" | "validation" | "test",
+  maxTokens: number,
+): Dataset {
+  const pictures = new Map<number, Picture>();
+  for (
+    const row of db.prepare(
+      "SELECT id, label, style, sketch FROM pictures WHERE split = ? ORDER BY id",
+    )
+      .iterate(split)
+  ) {
+    const { id, label, style, sketch } = pictureRow.parse(row);
+    pictures.set(id, { labels: [label], style, sketch: unpackSketch(sketch), aspect: 0, pieces: [] });
+  }
+  for (const { picture, label } of furtherLabels(db)) pictures.get(picture)?.labels.push(label);
+  const widest = new Map<number, number>();
+  const query = db.prepare(
+    "SELECT picture_id, art, width, height, mirrored FROM corpus WHERE split = ? ORDER BY id",
+  );
+  for (const row of query.iterate(split)) {
+    const { picture_id, art, width, height, mirrored } = pieceRow.parse(row);
+    const picture = pictures.get(picture_id);
+    if (!picture || width > tokenizer.data.maxWidth || height > tokenizer.data.maxHeight) continue;
+    if (width > (widest.get(picture_id) ?? 0)) {
+      widest.set(picture_id, width);
+      picture.aspect = aspectBin(width, height);
+    }
+    const tokens = tokenizer.encode(art);
+    if (tokens.length > maxTokens) continue;
+    picture.pieces.push({
+      tokens: Uint16Array.from(tokens),
+      width,
+      height,
+      mirrored: mirrored === 1,
+      characters: art.length + 1,
+    });
+  }
+  const usable = [...pictures.values()].filter((picture) => picture.pieces.length > 0);
+  if (usable.length === 0) {
+    throw new UserError(
+      "corpus",
+      `the corpus has no ${split} pictures; build a larger one with "deno task data"`,
+    );
+  }
+  return { pictures: usable, popularity: popularities(db) };
+}

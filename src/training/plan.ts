@@ -1,0 +1,99 @@
+import { type Random, random } from "../random.ts";
+import { PATCHES } from "../tokenizer/patches.ts";
+import type { Pass } from "./population.ts";
+import type { Example, SamplingOptions } from "./sampler.ts";
+
+/** An endless, seeded plan of batches of whole pieces of like length; the same seed gives the same plan. */
+export interface BatchPlan {
+  /** Batch number `number` from 0; what went before it need not be planned. */
+  at(number: number): Example[];
+}
+
+/** Batches that are sorted by length together. */
+export const POOL = 16;
+
+/** Positions that an example takes in a pass. */
+export function exampleLength(pass: Pass, { prompt, tokens }: Pick<Example, "prompt" | "tokens">): number {
+  const prefix = prompt.characters.length + 3;
+  return pass === "sketch" ? prefix + 1 + PATCHES : prefix + 2 + tokens;
+}
+
+/** Plans batches: a pool of POOL batches is sampled, sorted by length, cut, and the batches are shuffled. */
+export function batchPlan(sample: (rng: Random) => Example, pass: Pass, options: SamplingOptions): BatchPlan {
+  let pool: Example[][] = [];
+  let current = -1;
+  return {
+    at(number) {
+      const wanted = Math.floor(number / POOL);
+      if (wanted !== current) {
+        const rng = random(options.seed, pass === "sketch" ? 1 : 2, wanted);
+        pool = samplePool(() => sample(rng), pass, options.batchTokens);
+        for (let i = pool.length - 1; i > 0; i--) {
+          const j = rng.int(i + 1);
+          [pool[i], pool[j]] = [pool[j]!, pool[i]!];
+        }
+        current = wanted;
+      }
+      return pool[POOL - 1 - number % POOL]!;
+    },
+  };
+}
+
+/** POOL batches; the last examples that would need one more are dropped. */
+function samplePool(sample: () => Example, pass: Pass, batchTokens: number): Example[][] {
+  const examples: Example[] = [];
+  for (let tokens = 0; tokens < POOL * batchTokens;) {
+    const example = sample();
+    examples.push(example);
+    tokens += Math.min(batchTokens, exampleLength(pass, example));
+  }
+  // One example more needs one batch more at most: some number of them fills the pool.
+  let [low, high] = [1, examples.length];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (cut(sorted(examples.slice(0, middle), pass), batchTokens).length > POOL) high = middle - 1;
+    else low = middle;
+  }
+  return cutIntoBatches(examples.slice(0, low), pass, batchTokens);
+}
+
+interface Sized {
+  example: Example;
+  length: number;
+}
+
+/** Examples with their lengths, the shortest first. */
+const sorted = (examples: readonly Example[], pass: Pass): Sized[] =>
+  examples.map((example) => ({ example, length: exampleLength(pass, example) }))
+    .sort((a, b) => a.length - b.length);
+
+/** The fewest batches whose batch · time stays within `limit`; an example beyond that goes alone. */
+function cut(examples: readonly Sized[], limit: number): Example[][] {
+  const batches: Example[][] = [];
+  let current: Example[] = [];
+  for (const { example, length } of examples) {
+    if (current.length > 0 && (current.length + 1) * length > limit) {
+      batches.push(current);
+      current = [];
+    }
+    current.push(example);
+  }
+  if (current.length > 0) batches.push(current);
+  return batches;
+}
+
+/**
+ * Sorts by length and cuts so that batch · time stays within `batchTokens` (a longer example goes alone), into batches of
+ * about equal size: a small rest would leave other workers waiting.
+ */
+export function cutIntoBatches(examples: readonly Example[], pass: Pass, batchTokens: number): Example[][] {
+  const all = sorted(examples, pass);
+  const fewest = cut(all, batchTokens).length;
+  let [low, high] = [0, batchTokens];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cut(all, middle).length > fewest) low = middle + 1;
+    else high = middle;
+  }
+  return cut(all, high);
+}

@@ -1,0 +1,69 @@
+import type { DatabaseSync } from "node:sqlite";
+import * as z from "zod";
+import { openReader } from "../corpus/store.ts";
+import { corpusError } from "../corpus/sqlite.ts";
+import { UserError } from "../errors.ts";
+import { unpackSketch } from "../rasterise/sketch.ts";
+import type { CharacterTokenizer } from "../tokenizer/character.ts";
+import type { Example } from "./sampler.ts";
+
+/** An example with all that its sequence is made of. */
+export interface Material extends Example {
+  /** Character tokens of the rows, joined by <newline>; without <eos>. */
+  art: number[];
+  /** Characters of the art, line ends included. */
+  characters: number;
+  mirrored: boolean;
+  /** 36×36 of 0 and 1, of the picture before it is mirrored. */
+  sketch: Uint8Array;
+}
+
+/** Reads what examples are made of, one by one. */
+export interface ExampleReader extends Disposable {
+  /** Throws a UserError where the piece is gone or another one than was indexed. */
+  read(example: Example): Material;
+}
+
+const pieceRow = z.object({
+  art: z.string(),
+  width: z.number(),
+  height: z.number(),
+  mirrored: z.number(),
+  sketch: z.instanceof(Uint8Array),
+});
+
+/** A reader with a connection of its own to the corpus file. */
+export function openExamples(path: string, tokenizer: CharacterTokenizer): ExampleReader {
+  const db: DatabaseSync = openReader(path);
+  const piece = db.prepare(
+    `SELECT art, width, height, mirrored, sketch FROM pieces JOIN pictures ON pictures.id = picture_id
+     WHERE pieces.id = ?`,
+  );
+  const rowOf = (id: number) => {
+    try {
+      return piece.get(id);
+    } catch (error) {
+      throw corpusError(error, path);
+    }
+  };
+  return {
+    read(example) {
+      const row = pieceRow.safeParse(rowOf(example.piece)).data;
+      const art = row && tokenizer.encode(row.art);
+      if (
+        art?.length !== example.tokens || row?.width !== example.width || row.height !== example.height
+      ) {
+        throw new UserError(
+          "corpus",
+          `${path}: piece ${example.piece} was changed while it was trained on; start again with this corpus`,
+        );
+      }
+      const { mirrored, sketch } = row;
+      return {
+        ...example,
+        ...{ art, characters: row.art.length + 1, mirrored: mirrored === 1, sketch: unpackSketch(sketch) },
+      };
+    },
+    [Symbol.dispose]: () => db.close(),
+  };
+}

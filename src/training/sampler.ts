@@ -1,0 +1,123 @@
+import { STYLES } from "../corpus/store.ts";
+import type { ModelConfig } from "../model/config.ts";
+import type { Prompt } from "../model/features.ts";
+import type { Random } from "../random.ts";
+import { aspectBin, type CharacterTokenizer, VARIANTS } from "../tokenizer/character.ts";
+import { ownerOf, type Pass, type Population } from "./population.ts";
+
+/** What one sequence is made of, but for its art and sketch: those are read when it is its turn. */
+export interface Example {
+  prompt: Prompt;
+  /** Id of the piece in the corpus. */
+  piece: number;
+  width: number;
+  height: number;
+  /** Of the drawing. */
+  tokens: number;
+  /** Aspect bin of the picture. */
+  aspect: number;
+  /** Which of the word's pictures it is; VARIANTS − 1 for any. */
+  variant: number;
+}
+
+/** How examples are drawn. */
+export interface SamplingOptions {
+  seed: number;
+  /** Positions in one batch, padding included. */
+  batchTokens: number;
+  /** Share of prompts whose known label is hidden, so that the characters carry it. */
+  labelDropout: number;
+  /** Share of examples without any prompt, for classifier-free guidance. */
+  promptDropout: number;
+  /** Share of examples drawn evenly over pictures instead of by popularity of their words. */
+  evenShare: Record<Pass, number>;
+}
+
+/** Share of examples that do not tell which of the word's pictures they show. */
+const VARIANT_DROPOUT = 0.1;
+/** Of examples drawn evenly over pictures, the share that goes by the main label whatever else there is. */
+const MAIN_LABEL = 0.7;
+
+/** Draws a word by popularity, then a picture of it; or any picture, then one of its words. */
+export function exampleSampler(
+  population: Population,
+  tokenizer: CharacterTokenizer,
+  config: ModelConfig,
+  pass: Pass,
+  options: SamplingOptions,
+): (rng: Random) => Example {
+  const { index, labels, drawingStarts, allDrawings, entryStarts, entries, pictureWeights } = population;
+  const wordWeights = population.wordWeights[pass], entryWeights = population.entryWeights[pass];
+  const known = new Map(config.labels.map((label, number) => [label, number]));
+  return (rng) => {
+    let picture: number;
+    let entry: number;
+    if (rng.next() < options.evenShare[pass]) {
+      picture = pick(pictureWeights, 0, pictureWeights.length, rng.next());
+      const first = index.labelStarts[picture]!, count = index.labelStarts[picture + 1]! - first;
+      entry = first + (rng.next() < MAIN_LABEL ? 0 : rng.int(count));
+    } else {
+      const word = pick(wordWeights, 0, wordWeights.length, rng.next());
+      entry = entries[pick(entryWeights, entryStarts[word]!, entryStarts[word + 1]!, rng.next())]!;
+      picture = ownerOf(index.labelStarts, entry);
+    }
+    const variant = pass === "drawing" || rng.next() < VARIANT_DROPOUT
+      ? VARIANTS - 1
+      : Math.min(index.places[entry]!, VARIANTS - 1);
+    const first = drawingStarts[picture]!;
+    const piece = allDrawings[first + rng.int(drawingStarts[picture + 1]! - first)]!;
+    const u = rng.next();
+    const hidden = u < options.promptDropout;
+    const unlabelled = hidden || u < options.promptDropout + options.labelDropout;
+    const word = labels[index.labels[entry]!]!;
+    const text = hidden ? "" : phrase(word, rng);
+    return {
+      piece: index.pieces[piece]!,
+      width: index.widths[piece]!,
+      height: index.heights[piece]!,
+      tokens: index.tokens[piece]!,
+      aspect: aspectOf(population, picture),
+      variant,
+      prompt: {
+        style: tokenizer.styleToken(STYLES[index.styles[picture]!]!),
+        characters: tokenizer.encodePrompt(text, config.promptLength),
+        label: unlabelled ? -1 : known.get(word) ?? -1,
+      },
+    };
+  };
+}
+
+/** The place in `[from, to)` of running sums that a number in [0, 1) falls to. */
+function pick(sums: Float64Array, from: number, to: number, u: number): number {
+  const target = u * sums[to - 1]!;
+  let [low, high] = [from, to - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sums[middle]! > target) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Aspect bin of the widest of a picture's pieces, by the picture's number. */
+function aspectOf({ index: { pieceStarts, widths, heights } }: Population, picture: number): number {
+  let widest = pieceStarts[picture]!;
+  for (let piece = widest; piece < pieceStarts[picture + 1]!; piece++) {
+    if (widths[piece]! > widths[widest]!) widest = piece;
+  }
+  return aspectBin(widths[widest]!, heights[widest]!);
+}
+
+/** Mostly the bare word; now and then as people write it. */
+function phrase(word: string, rng: Random): string {
+  const u = rng.next();
+  if (u < 0.88) return word;
+  if (u < 0.94) return `${/^[aeiou]/.test(word) ? "an" : "a"} ${word}`;
+  if (u < 0.96) return `the ${word}`;
+  if (word.endsWith("s")) return word;
+  return /(?:x|z|ch|sh)$/.test(word)
+    ? `${word}es`
+    : /[^aeiou]y$/.test(word)
+    ? `${word.slice(0, -1)}ies`
+    : `${word}s`;
+}

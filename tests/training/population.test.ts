@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { random } from "../../src/random.ts";
+import { knownLabels, openPopulation, ownerOf } from "../../src/training/population.ts";
+import { exampleSampler } from "../../src/training/sampler.ts";
+import { config, index, population, sampling, tokenizer } from "./tiny.ts";
+
+Deno.test("knownLabels() takes the most popular words", () => {
+  assert.deepEqual(knownLabels(population, index, 3), ["cat", "dog", "house"]);
+});
+
+Deno.test("openPopulation() leaves out drawings beyond the limits, and pictures and words without any", () => {
+  assert.deepEqual([population.pictures, population.drawings], [12, 72]);
+  const { tokens } = index.splits.train;
+  const limit = [...tokens].sort((a, b) => a - b)[20]!;
+  const few = openPopulation(index, "train", tokenizer, limit);
+  assert.equal(few.drawings, tokens.filter((count) => count <= limit).length);
+  assert.ok(few.pictures < 12 && few.words.length < population.words.length);
+  const rng = random(1);
+  for (const pass of ["sketch", "drawing"] as const) {
+    const sample = exampleSampler(few, tokenizer, config, pass, sampling);
+    for (let i = 0; i < 500; i++) assert.ok(sample(rng).tokens <= limit);
+  }
+  assert.throws(() => openPopulation(index, "validation", tokenizer, 3), /has no validation pictures/);
+});
+
+Deno.test("ownerOf() finds whose run of places one is in", () => {
+  const starts = Uint32Array.of(0, 2, 3, 7);
+  assert.deepEqual([0, 1, 2, 3, 6].map((at) => ownerOf(starts, at)), [0, 0, 1, 2, 2]);
+});

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { initialize, parameterCount, parameterSpecs } from "../../src/model/parameters.ts";
+import { initBackend } from "../../src/training/backend/backend.ts";
+import { trainingOptionsSchema } from "../../src/training/options.ts";
+import { batchPlan } from "../../src/training/plan.ts";
+import { PASSES } from "../../src/training/population.ts";
+import { openExamples } from "../../src/training/reader.ts";
+import { createReplica, samplingOptions } from "../../src/training/replica.ts";
+import { type Example, exampleSampler } from "../../src/training/sampler.ts";
+import { config as words, path, population, tokenizer } from "./tiny.ts";
+
+const config = { ...words, layers: 1, dim: 16, heads: 2, hidden: 32, window: 32 };
+const options = trainingOptionsSchema.parse({
+  ...{ data: path, steps: 10, batchTokens: 1200, sketchShare: 0.5, learningRate: 0.01, warmup: 0.1 },
+  ...{ weightDecay: 0, gradientClip: 1, accumulate: 2, dropout: 0, promptDropout: 0.1, labelDropout: 0.2 },
+  ...{
+    evenSketches: 0.3,
+    evenDrawings: 0.5,
+    labelCount: 3,
+    maxTokens: 500,
+    evalInterval: 3,
+    saveInterval: 3,
+  },
+  ...{ seed: 5, backend: "cpu", workers: 2 },
+});
+
+Deno.test("createReplica() reads its own batches' pieces and no others, at any step; replicas share out the plan", async () => {
+  await initBackend("cpu");
+  using reader = openExamples(path, tokenizer);
+  const specs = parameterSpecs(tokenizer, config);
+  const weights = new Float32Array(parameterCount(specs));
+  initialize(specs, weights, 1);
+  const step = 5000;
+  const read = [0, 1].map((): Example[] => []);
+  for (const [index, examples] of read.entries()) {
+    const counting = { read: (example: Example) => (examples.push(example), reader.read(example)) };
+    const replica = createReplica(tokenizer, config, specs, population, counting, options, index, weights);
+    await replica.step(step, new Float32Array(weights.length));
+  }
+  const perStep = options.workers * options.accumulate;
+  const planned = read.map((_, index) =>
+    PASSES.flatMap((pass) => {
+      const sampling = samplingOptions(options, pass);
+      const plan = batchPlan(exampleSampler(population, tokenizer, config, pass, sampling), pass, sampling);
+      return Array.from({ length: perStep }, (_, i) => plan.at(step * perStep + i))
+        .flatMap((examples, i) => i % options.workers === index ? examples : []);
+    })
+  );
+  assert.deepEqual(read, planned);
+});

@@ -1,0 +1,32 @@
+import { openCorpus } from "../../src/corpus/store.ts";
+import { openTrainingIndex } from "../../src/corpus/training_index.ts";
+import { type ModelConfig, modelShape } from "../../src/model/config.ts";
+import { characterTokenizer } from "../../src/tokenizer/character.ts";
+import { knownLabels, openPopulation, type Pass } from "../../src/training/population.ts";
+import { exampleSampler, type SamplingOptions } from "../../src/training/sampler.ts";
+import { writeTinyCorpus } from "./corpus.ts";
+
+const folder = await Deno.makeTempDir();
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+
+/** The tiny corpus as a run sees it, in a file that stays until the tests of a module are done. */
+export const path = `${folder}/corpus.db`;
+writeTinyCorpus(path);
+const db = openCorpus(path);
+export const index = openTrainingIndex(db, () => {});
+db.close();
+export const tokenizer = characterTokenizer(index.tokenizer);
+export const population = openPopulation(index, "train", tokenizer, 500);
+export const config: ModelConfig = { ...modelShape("nano"), labels: knownLabels(population, index, 3) };
+
+export const sampling: SamplingOptions = {
+  seed: 3,
+  batchTokens: 600,
+  labelDropout: 0.2,
+  promptDropout: 0.1,
+  evenShare: { sketch: 0.2, drawing: 0.5 },
+};
+
+/** A sampler of the tiny corpus' training pictures. */
+export const sampler = (pass: Pass, options: Partial<SamplingOptions> = {}) =>
+  exampleSampler(population, tokenizer, config, pass, { ...sampling, ...options });
