@@ -1,6 +1,10 @@
 /** `deno task bench corpus`: how fast made-up pieces are added to a corpus, in how much memory and space. */
 import { join } from "node:path";
 import { cpuUsage } from "node:process";
+import { weighLabels } from "../../src/corpus/build.ts";
+import { EVERYDAY } from "../../src/corpus/everyday.ts";
+import { updateTrainingIndex } from "../../src/corpus/training_index.ts";
+import type { FirstBatch } from "./first_batch.ts";
 import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
 import type { Finding, Source } from "../../src/corpus/finding.ts";
 import { foundWriter } from "../../src/corpus/found.ts";
@@ -28,6 +32,7 @@ export async function corpusBench({ pieces, whole, seed }: CorpusBenchOptions): 
   const folder = await Deno.makeTempDir({ prefix: "ascii-gen-bench-" });
   try {
     await measureStore(join(folder, "store.db"), pieces, seed);
+    await measureTraining(join(folder, "store.db"));
     await measureWhole(join(folder, "whole.db"), whole, seed);
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -89,6 +94,53 @@ async function measureStore(path: string, pieces: number, seed: number): Promise
   corpusDigest(db);
   row("digest of the corpus", (performance.now() - digestStart).toFixed(0), "ms");
 }
+
+/** Steps whose batches are built after the first. */
+const STEPS = 1000;
+
+/** How soon a training has its first batches, and in how much memory. */
+async function measureTraining(path: string): Promise<void> {
+  {
+    using db = openCorpus(path);
+    // As many words and as many edges as real pictures have, or more.
+    db.exec("CREATE TEMP TABLE words (number INTEGER PRIMARY KEY, word TEXT)");
+    const add = db.prepare("INSERT INTO words VALUES (?, ?)");
+    [...EVERYDAY].forEach((word, number) => add.run(number, word));
+    db.exec(
+      `UPDATE pictures SET sketch = randomblob(162),
+         label = (SELECT word FROM words WHERE number = pictures.id % ${EVERYDAY.size})`,
+    );
+    weighLabels(db);
+    const began = clock(), start = performance.now();
+    updateTrainingIndex(db, writeErrorLine);
+    row(
+      "index for training",
+      `${seconds(clock() - began)} / ${seconds((performance.now() - start) / 1000)}`,
+      "s of one core / by the clock",
+    );
+    row("resident memory after that", mib(Deno.memoryUsage().rss), "MiB");
+  }
+  const script = join(import.meta.dirname!, "first_batch.ts");
+  const { success, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-q", "-A", script, path, String(STEPS)],
+    stderr: "inherit",
+  }).output();
+  if (!success) throw new Error("no first batch; see above");
+  const first: FirstBatch = JSON.parse(new TextDecoder().decode(stdout));
+  row(
+    "first training batches",
+    `${seconds(first.processor)} / ${seconds(first.seconds)}`,
+    "s of one core / by the clock",
+  );
+  const { before, first: after, half, last } = first.resident;
+  row(
+    `resident memory before, after the first step, ${STEPS / 2} and ${STEPS} steps later`,
+    [before, after, half, last].map(mib).join(" / "),
+    "MiB",
+  );
+}
+
+const seconds = (value: number): string => value.toFixed(2);
 
 async function measureWhole(path: string, pieces: number, seed: number): Promise<void> {
   using db = openCorpus(path);
@@ -159,5 +211,5 @@ function art(number: number, seed: number): string {
 const mib = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
 
 function row(name: string, value: string, unit: string): void {
-  writeOut(`${name.padEnd(64)} ${value.padStart(24)} ${unit}\n`);
+  writeOut(`${name.padEnd(72)} ${value.padStart(24)} ${unit}\n`);
 }

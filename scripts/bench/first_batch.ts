@@ -1,0 +1,73 @@
+/**
+ * A process of `deno task bench corpus`: first_batch.ts CORPUS STEPS. Opens an indexed corpus as training does and builds
+ * the batches of the first step, then those of STEPS more. Prints one line of JSON.
+ */
+import { cpuUsage } from "node:process";
+import { writeOut } from "../../src/cli/terminal.ts";
+import { openCorpus } from "../../src/corpus/store.ts";
+import { openTrainingIndex } from "../../src/corpus/training_index.ts";
+import { modelShape } from "../../src/model/config.ts";
+import { characterTokenizer } from "../../src/tokenizer/character.ts";
+import { buildBatch } from "../../src/training/batches.ts";
+import { batchPlan } from "../../src/training/plan.ts";
+import { knownLabels, openPopulation, PASSES } from "../../src/training/population.ts";
+import { openExamples } from "../../src/training/reader.ts";
+import { exampleSampler } from "../../src/training/sampler.ts";
+
+/** What it prints: times in seconds, resident memory in bytes. */
+export interface FirstBatch {
+  /** By the clock and of processor time, from opening the corpus until the first step's batches are there. */
+  seconds: number;
+  processor: number;
+  /** Before the corpus is opened, after the first step, half of the others, and all of them. */
+  resident: { before: number; first: number; half: number; last: number };
+  /** Positions in the first step's batches. */
+  positions: number;
+}
+
+/** As `deno task train` has it by default for two workers. */
+const SHARES = { sketch: 0.75, drawing: 0.25 }, BATCH_TOKENS = 8192, WORKERS = 2;
+const MAX_TOKENS = 1500, LABELS = 3000;
+
+function run(path: string, steps: number): FirstBatch {
+  const resident = () => Deno.memoryUsage().rss;
+  const before = resident(), start = performance.now(), used = cpuUsage();
+  const db = openCorpus(path, { mustExist: true });
+  const index = openTrainingIndex(db, (line) => {
+    throw new Error(line);
+  });
+  db.close();
+  const tokenizer = characterTokenizer(index.tokenizer);
+  const population = openPopulation(index, "train", tokenizer, MAX_TOKENS);
+  const config = { ...modelShape("small"), labels: knownLabels(population, index, LABELS) };
+  using reader = openExamples(path, tokenizer);
+  const plans = PASSES.map((pass) => {
+    const sampling = {
+      ...{ seed: 1, labelDropout: 0.2, promptDropout: 0.05, evenShare: { sketch: 0.05, drawing: 0.4 } },
+      batchTokens: Math.floor(BATCH_TOKENS * SHARES[pass] / WORKERS),
+    };
+    return {
+      pass,
+      plan: batchPlan(exampleSampler(population, tokenizer, config, pass, sampling), pass, sampling),
+    };
+  });
+  const buildStep = (step: number) =>
+    plans.map(({ pass, plan }) =>
+      buildBatch(tokenizer, config, pass, plan.at(step * WORKERS).map(reader.read))
+    );
+  const positions = buildStep(0).reduce((sum, { batch, time }) => sum + batch * time, 0);
+  const seconds = (performance.now() - start) / 1000, { user, system } = cpuUsage(used);
+  const first = resident();
+  let half = first;
+  for (let step = 1; step <= steps; step++) {
+    buildStep(step);
+    if (step === Math.floor(steps / 2)) half = resident();
+  }
+  return {
+    ...{ seconds, processor: (user + system) / 1e6, positions },
+    resident: { before, first, half, last: resident() },
+  };
+}
+
+const [path, steps] = Deno.args;
+writeOut(JSON.stringify(run(path!, Number(steps))) + "\n");
