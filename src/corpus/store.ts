@@ -69,11 +69,13 @@ export function openCorpus(
  * Opens a corpus that `openCorpus` has opened before, for a further reader. Throws a UserError where it cannot be read.
  */
 export function openReader(path: string): DatabaseSync {
+  let db: DatabaseSync | undefined;
   try {
-    const db = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT });
-    db.exec(`PRAGMA cache_size = -${PAGE_CACHE}`);
+    db = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT });
+    db.exec(`PRAGMA cache_size = -${PAGE_CACHE}; SELECT id FROM pieces LIMIT 1`);
     return db;
   } catch (error) {
+    db?.close();
     throw corpusError(error, path);
   }
 }

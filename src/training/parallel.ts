@@ -1,3 +1,4 @@
+import { type ErrorKind, UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import type { ParameterSpec } from "../model/parameters.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
@@ -39,7 +40,7 @@ export type WorkerReply =
   | { type: "ready" }
   | { type: "updated" }
   | { type: "stats"; stats: Stats }
-  | { type: "error"; message: string };
+  | { type: "error"; message: string; kind?: ErrorKind };
 
 /** All replicas of a run: this thread's and a worker for each further one. */
 export interface Team {
@@ -155,13 +156,18 @@ export async function startTeam(team: TeamOptions): Promise<Team> {
 function ask(worker: Worker, message: WorkerRequest): Promise<WorkerReply> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<WorkerReply>) =>
-      data.type === "error" ? reject(new Error(`training worker: ${data.message}`)) : resolve(data);
+      data.type === "error" ? reject(errorOf(data)) : resolve(data);
     worker.onerror = (event) => {
       event.preventDefault();
       reject(new Error(`training worker: ${event.message}`));
     };
     worker.postMessage(message);
   });
+}
+
+/** What a worker reports, as the error that it threw. */
+function errorOf({ message, kind }: Extract<WorkerReply, { type: "error" }>): Error {
+  return kind ? new UserError(kind, message) : new Error(`training worker: ${message}`);
 }
 
 async function askForStats(worker: Worker, step: number): Promise<Stats> {

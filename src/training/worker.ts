@@ -1,5 +1,6 @@
 /// <reference lib="deno.worker" />
 /** A data-parallel worker: one replica on its own core, driven by messages from the training loop. */
+import { UserError } from "../errors.ts";
 import { parameterSpecs } from "../model/parameters.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
 import { initBackend } from "./backend/backend.ts";
@@ -44,7 +45,8 @@ self.onmessage = async ({ data }: MessageEvent<WorkerRequest>) => {
   try {
     reply = await answer(data);
   } catch (error) {
-    reply = { type: "error", message: error instanceof Error ? error.message : String(error) };
+    const message = error instanceof Error ? error.message : String(error);
+    reply = { type: "error", message, ...(error instanceof UserError && { kind: error.kind }) };
   }
   self.postMessage(reply);
 };

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { openCorpus } from "../../src/corpus/store.ts";
+import { UserError } from "../../src/errors.ts";
 import { modelShape } from "../../src/model/config.ts";
 import {
   ancestorOf,
@@ -138,6 +140,26 @@ Deno.test("train() refuses to resume on another corpus", async () => {
       quiet,
     );
     await assert.rejects(again, /has changed since the checkpoint/);
+  });
+});
+
+Deno.test("train() ends with one line when a piece was changed under it, in a worker too", async () => {
+  await inFolder(async (folder, data) => {
+    for (const workers of [1, 2]) {
+      const changing = {
+        ...quiet,
+        stopped: () => {
+          using db = openCorpus(data);
+          db.exec(`UPDATE pieces SET width = width + 1 WHERE id % ${workers} = 0`);
+          return false;
+        },
+      };
+      const run = train(folder, options(data, { steps: 40, workers }), scratch, changing);
+      await assert.rejects(
+        run,
+        (error) => error instanceof UserError && /piece \d+ was changed/.test(error.message),
+      );
+    }
   });
 });
 
