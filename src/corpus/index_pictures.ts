@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { countEdges, sketchWords } from "../rasterise/packed.ts";
-import { fitCharacterTokenizer, type TokenizerData } from "../tokenizer/character.ts";
+import { fitCharacterTokenizer } from "../tokenizer/character.ts";
+import type { TokenizerData } from "../tokenizer/file.ts";
 import { countPatches, PATCH_KINDS } from "../tokenizer/patches.ts";
 import { artScanner } from "../tokenizer/scan.ts";
 import { MAX_HEIGHT, MAX_WIDTH } from "./normalise.ts";
