@@ -7,7 +7,7 @@ import { drawInWorkers } from "./pool.ts";
 import { bannerCandidates } from "./sources/figlet.ts";
 import { ICON_SETS, iconCandidates } from "./sources/icons.ts";
 import { assignSplits } from "./split.ts";
-import { labelWriter, pictureWriter, popularities, transaction } from "./store.ts";
+import { pictureWriter, popularities, relabelWriter, transaction } from "./store.ts";
 
 /** What `buildCorpus` is asked for. */
 export interface BuildOptions {
@@ -116,7 +116,7 @@ function relabel(db: DatabaseSync, candidates: readonly Candidate[]): void {
   const offered = new Map(candidates.map((candidate) => [pictureKey(candidate), candidate]));
   const further = db.prepare("SELECT label FROM picture_labels WHERE picture_id = ? ORDER BY label");
   const rename = db.prepare("UPDATE pictures SET label = ? WHERE id = ?");
-  const setLabels = labelWriter(db);
+  const setLabels = relabelWriter(db);
   transaction(db, () => {
     for (const row of db.prepare("SELECT id, source, source_id, style, label FROM drawn_pictures").all()) {
       const candidate = offered.get(rowKey(row));

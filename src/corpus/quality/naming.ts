@@ -40,21 +40,26 @@ const known = new Map<string, Labels | undefined>();
 
 /** What a title or file name calls its picture. */
 function nameOf(name: string): Labels | undefined {
-  if (known.has(name)) return known.get(name);
+  const words = wordsIn(name), key = words.join(" ");
+  if (known.has(key)) return known.get(key);
   if (known.size >= MAX_KNOWN) known.clear();
-  const found = findName(name);
-  known.set(name, found);
+  const found = findName(words);
+  known.set(key, found);
   return found;
 }
 
-function findName(name: string): Labels | undefined {
-  const words = name
+/** Words and what stands between them, without numbers: "cat 12" and "Cat_13.txt" come to the same. */
+function wordsIn(name: string): string[] {
+  return name
     .slice(0, 200)
     .replace(/\.[a-z]{2,4}$/i, "")
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .replace(/(?<=[a-z])['’](?:s\b)?/g, "")
     .toLowerCase()
     .match(/[a-z]+|[,;:(.!?]/g) ?? [];
+}
+
+function findName(words: readonly string[]): Labels | undefined {
   // "The castle of the king" is a castle, but a "picture of a cat" a cat.
   for (const ends of [(word: string) => ENDS.has(word) || word === "of", (word: string) => ENDS.has(word)]) {
     const end = words.findIndex((word, i) => i > 0 && (ends(word) || !/[a-z]/.test(word)));

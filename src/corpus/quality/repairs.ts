@@ -18,17 +18,24 @@ const REPAIRS: readonly (readonly [RepairName, (text: string) => string])[] = [
   ["escapes", undoubleBackslashes],
 ];
 
+/** Those that may find something in printable ASCII; most art is no more than that. */
+const FOR_ASCII: ReadonlySet<RepairName> = new Set(["entities", "escapes"]);
+const isAscii = (text: string): boolean => !/[^\n -~]/.test(text);
+
 /** Makes the repairs that are switched on; tells which changed something. */
 export function repairText(
   text: string,
   enabled: QualityOptions["repairs"],
 ): { text: string; repairs: RepairName[] } {
   const repairs: RepairName[] = [];
+  let plain = isAscii(text);
   for (const [name, repair] of REPAIRS) {
-    if (!enabled[name]) continue;
+    if (!enabled[name] || plain && !FOR_ASCII.has(name)) continue;
     const repaired = repair(text);
-    if (repaired !== text) repairs.push(name);
+    if (repaired === text) continue;
+    repairs.push(name);
     text = repaired;
+    plain = isAscii(text);
   }
   return { text, repairs };
 }

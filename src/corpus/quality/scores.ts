@@ -1,21 +1,26 @@
 import { mirrorCharacter } from "../../rasterise/mirror.ts";
+import { tally } from "./tally.ts";
+
+const pairs = tally();
 
 /** Bits of information in neighbouring pairs of characters, relative to the most that so many could hold. */
 export function entropy(lines: readonly string[]): number {
-  const counts = new Map<number, number>();
+  pairs.clear();
   let total = 0;
   for (const line of lines) {
+    let left = 32;
     for (let i = 0; i <= line.length; i++) {
-      const left = i === 0 ? 32 : line.charCodeAt(i - 1), right = i === line.length ? 32 : line.charCodeAt(i);
-      if (left === 32 && right === 32) continue;
-      const pair = left * 65536 + right;
-      counts.set(pair, (counts.get(pair) ?? 0) + 1);
-      total++;
+      const right = i === line.length ? 32 : line.charCodeAt(i);
+      if (left !== 32 || right !== 32) {
+        pairs.add(left << 16 | right);
+        total++;
+      }
+      left = right;
     }
   }
   if (total < 2) return 0;
   let bits = 0;
-  for (const count of counts.values()) bits -= count * Math.log2(count / total);
+  pairs.forEach((count) => bits -= count * Math.log2(count / total));
   return bits / total / Math.log2(total);
 }
 

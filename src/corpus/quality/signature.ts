@@ -10,6 +10,8 @@ export interface Unsigned {
 /** Initials as artists leave them: "jgs", "-bug-", "[nabis]", "hjw98"; or with a capital: "Krogg". */
 const INITIALS =
   /^([-~*=([{<]{0,2})([A-Za-z]{2,5}|[a-z]{1,3}['.:&][a-z]{1,4})(?:['/-]?\d\d)?([-~*=)\]}>]{0,2})$/;
+/** What all initials have, to be looked for first. */
+const LETTERS = /[A-Za-z]['.:&]?[A-Za-z]/;
 /** Letters and pairs of them that draw, such as eyes, corners and fills. */
 const DRAWING = /^[oOQdbqpPVvMmWwXxUuTLJYlIiHnAazZ8]+$/;
 /** Words and noises that stand in pictures. */
@@ -30,7 +32,7 @@ const GAP = 2;
 export function takeSignature(lines: readonly string[]): Unsigned {
   for (let row = lines.length - 1; row >= 0; row--) {
     const line = lines[row]!;
-    if (line.trim() === "") continue;
+    if (!LETTERS.test(line)) continue;
     for (const token of rimTokens(line)) {
       if (!isInitials(token.text) || !isApart(lines, row, token.start, token.start + token.text.length)) {
         continue;

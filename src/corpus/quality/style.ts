@@ -5,26 +5,32 @@ import type { Style } from "../store.ts";
 const LINE = { surrounded: 0.4, dense: 0.3 };
 /** Ink levels from here on are dense. */
 const DENSE = 6;
+/** Of each ASCII character, whether it is dense. */
+const IS_DENSE = Array.from(
+  { length: 128 },
+  (_, code) => (inkLevel(String.fromCharCode(code)) ?? 0) >= DENSE,
+);
 /** Bits of information in a surrounded glyph from which a picture is shaded. */
 const SHADED = 2;
 
-/** Whether a picture is drawn in lines, filled, or shaded with glyphs of different density. */
+/** Whether a picture in ASCII is drawn in lines, filled, or shaded with glyphs of different density. */
 export function pictureStyle(lines: readonly string[]): Exclude<Style, "banner"> {
-  const isInk = (row: number, column: number) => (lines[row]?.charCodeAt(column) ?? 32) > 32;
-  const inner = new Map<string, number>();
+  const inner = new Map<number, number>();
   let ink = 0, dense = 0, surrounded = 0;
   for (let row = 0; row < lines.length; row++) {
-    const line = lines[row]!;
+    const line = lines[row]!, above = lines[row - 1] ?? "", below = lines[row + 1] ?? "";
     for (let column = 0; column < line.length; column++) {
-      const glyph = line[column]!;
-      if (glyph === " ") continue;
+      const code = line.charCodeAt(column);
+      if (code === 32) continue;
       ink++;
-      if ((inkLevel(glyph) ?? 0) >= DENSE) dense++;
-      const inside = isInk(row, column - 1) && isInk(row, column + 1) && isInk(row - 1, column) &&
-        isInk(row + 1, column);
-      if (!inside) continue;
+      if (IS_DENSE[code]) dense++;
+      if (
+        !(isInk(line, column - 1) && isInk(line, column + 1) && isInk(above, column) && isInk(below, column))
+      ) {
+        continue;
+      }
       surrounded++;
-      inner.set(glyph, (inner.get(glyph) ?? 0) + 1);
+      inner.set(code, (inner.get(code) ?? 0) + 1);
     }
   }
   if (surrounded < LINE.surrounded * ink && dense < LINE.dense * ink) return "line";
@@ -32,3 +38,6 @@ export function pictureStyle(lines: readonly string[]): Exclude<Style, "banner">
   for (const count of inner.values()) bits -= count / surrounded * Math.log2(count / surrounded);
   return bits > SHADED ? "shaded" : "solid";
 }
+
+/** Beyond a line there is none: comparisons with NaN are false. */
+const isInk = (line: string, column: number): boolean => line.charCodeAt(column) > 32;
