@@ -89,8 +89,7 @@ const program = new Command("bench")
       await imageBench({ columns: wholeNumber("--columns", flags.columns, 8, 200) });
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
-      const pieces = wholeNumber("--pieces", flags.pieces, 1, 1e8);
-      await corpusBench({ pieces, whole: Math.min(pieces, 20_000), seed: 1 });
+      await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });
     } else {
       const { trainBench } = await import("./bench/train.ts");
       const steps = wholeNumber("--steps", flags.steps, 1, 10000);

@@ -17,7 +17,7 @@ const BATCH = 256, LARGE_BATCH = 1024;
 const LARGE = 4096;
 const FLUSH_INTERVAL = 2000;
 /** Batches that may be in preparation while an earlier one is stored. */
-const AHEAD = 4;
+const AHEAD = 2;
 
 /** What `ingest` is asked for. */
 export interface IngestOptions {

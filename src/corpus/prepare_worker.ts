@@ -1,4 +1,4 @@
-/// <reference lib="deno.worker" />
+import { parentPort } from "node:worker_threads";
 import type { Finding } from "./finding.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import type { QualityOptions } from "./quality/options.ts";
@@ -9,5 +9,8 @@ export interface PrepareRequest {
   quality: QualityOptions | undefined;
 }
 
-self.onmessage = ({ data: { findings, quality } }: MessageEvent<PrepareRequest>) =>
-  self.postMessage(findings.map((finding) => prepare(finding, quality)) satisfies Prepared[]);
+parentPort?.on(
+  "message",
+  ({ findings, quality }: PrepareRequest) =>
+    parentPort?.postMessage(findings.map((finding) => prepare(finding, quality)) satisfies Prepared[]),
+);

@@ -1,10 +1,14 @@
+import { Worker } from "node:worker_threads";
 import type { Finding } from "./finding.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import type { PrepareRequest } from "./prepare_worker.ts";
 import type { QualityOptions } from "./quality/options.ts";
 
-/** Batches after which a first and a second worker are worth their start. */
+/** Batches after which a first and a second worker are worth their start, as long as there are cores for them. */
 const WORKERS_AFTER = [4, 16].slice(0, navigator.hardwareConcurrency - 1);
+
+/** MiB that a worker may fill before it looks for what is not needed any more; without a bound it takes 100. */
+const YOUNG_MEMORY = 12;
 
 /** Prepares batches of findings. */
 export interface Preparer extends Disposable {
@@ -12,14 +16,13 @@ export interface Preparer extends Disposable {
   prepare(findings: Finding[]): Promise<Prepared[]>;
 }
 
-/** A preparer that works on this thread until there is enough to do for others, if the machine has cores for them. */
+/** A preparer that works on this thread until there is enough to do for others. */
 export function openPreparer(quality?: QualityOptions): Preparer {
   const workers: PreparingWorker[] = [];
   let batches = 0;
   return {
     prepare(findings) {
-      const enough = WORKERS_AFTER.filter((least) => batches >= least).length;
-      const count = navigator.hardwareConcurrency > 1 ? enough : 0;
+      const count = WORKERS_AFTER.filter((least) => batches >= least).length;
       const turn = batches++ % Math.max(1, count);
       if (count === 0) return Promise.resolve(findings.map((finding) => prepare(finding, quality)));
       return (workers[turn] ??= startWorker()).prepare({ findings, quality });
@@ -35,14 +38,15 @@ interface PreparingWorker {
 
 /** A worker that answers one request after the other. */
 function startWorker(): PreparingWorker {
-  const worker = new Worker(new URL("./prepare_worker.ts", import.meta.url), { type: "module" });
+  const worker = new Worker(new URL("./prepare_worker.ts", import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEMORY },
+  });
   const asked: PromiseWithResolvers<Prepared[]>[] = [];
-  worker.onmessage = ({ data }: MessageEvent<Prepared[]>) => asked.shift()?.resolve(data);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    const failure = new Error(`a preparing worker failed: ${event.message}`);
+  worker.on("message", (prepared: Prepared[]) => asked.shift()?.resolve(prepared));
+  worker.on("error", (error: Error) => {
+    const failure = new Error(`a preparing worker failed: ${error.message}`, { cause: error });
     for (const { reject } of asked.splice(0)) reject(failure);
-  };
+  });
   return {
     prepare(request) {
       const answer = Promise.withResolvers<Prepared[]>();
@@ -52,6 +56,6 @@ function startWorker(): PreparingWorker {
       worker.postMessage(request);
       return answer.promise;
     },
-    stop: () => worker.terminate(),
+    stop: () => void worker.terminate(),
   };
 }
