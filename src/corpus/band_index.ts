@@ -1,4 +1,4 @@
-/** The first picture of every band hash, in memory: about 12 bytes a band and picture. */
+/** The first picture of every band hash, in memory: 10 to 12 bytes a band and picture. */
 export interface BandIndex {
   /** The first pictures that share a band with `hashes`, each once. */
   find(hashes: ArrayLike<number>): number[];
@@ -6,8 +6,11 @@ export interface BandIndex {
   add(picture: number, hashes: ArrayLike<number>): void;
 }
 
-/** An empty index; `hashes` are whole numbers as from `bandHashes`, of which the lower 32 bits tell them apart. */
-export function bandIndex(): BandIndex {
+/**
+ * An empty index with room for so many pictures, and for more; `hashes` are whole numbers as from `bandHashes`, of which
+ * the lower 32 bits tell them apart.
+ */
+export function bandIndex(pictures = 0): BandIndex {
   const tables: Table[] = [];
   return {
     find(hashes) {
@@ -20,7 +23,7 @@ export function bandIndex(): BandIndex {
     },
     add(picture, hashes) {
       for (let band = 0; band < hashes.length; band++) {
-        (tables[band] ??= table()).setNew(hashes[band]! >>> 0, picture);
+        (tables[band] ??= table(pictures)).setNew(hashes[band]! >>> 0, picture);
       }
     },
   };
@@ -34,13 +37,13 @@ interface Table {
 }
 
 /** Share of the slots that may be taken before a table grows, and how many times larger it is then. */
-const MAX_LOAD = 0.7;
-const GROWTH = 1.6;
+const MAX_LOAD = 0.8;
+const GROWTH = 1.2;
 
 /** An open-addressing hash table of 8 bytes a slot; the slots are in the order of the keys, which are evenly spread. */
-function table(): Table {
-  let keys = new Uint32Array(64);
-  let values = new Int32Array(64);
+function table(room: number): Table {
+  let keys = new Uint32Array(64 + Math.ceil(room / MAX_LOAD));
+  let values = new Int32Array(keys.length);
   let used = 0;
   /** The slot of a key, or the free one where it belongs. */
   const slotOf = (key: number): number => {

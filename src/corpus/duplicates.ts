@@ -18,7 +18,8 @@ export interface Duplicates {
 /** All found pictures of a corpus; reads their bands into memory. */
 export function openDuplicates(db: DatabaseSync, options: { keep?: number } = {}): Duplicates {
   const { keep = KEPT_SIGNATURES } = options;
-  const index = bandIndex();
+  const last = db.prepare("SELECT max(picture_id) AS id FROM bands").get()?.["id"];
+  const index = bandIndex(Number(last ?? 0));
   for (const { picture_id: id, hashes } of db.prepare("SELECT * FROM bands ORDER BY picture_id").iterate()) {
     if (hashes instanceof Uint8Array) index.add(Number(id), unpackHashes(hashes));
   }

@@ -12,7 +12,7 @@ import { transaction } from "./store.ts";
  * Findings a transaction, and of a large source: many of them touch an index's page together. After so many milliseconds
  * what a slow source has given is written anyway.
  */
-const BATCH = 256, LARGE_BATCH = 1024;
+const BATCH = 256, LARGE_BATCH = 512;
 /** Findings from which on a source is large. */
 const LARGE = 4096;
 const FLUSH_INTERVAL = 2000;
