@@ -2,48 +2,26 @@ import { SingleBar } from "cli-progress";
 import { Command } from "commander";
 import { dirname } from "node:path";
 import { stderr } from "node:process";
-import { readBundle } from "../bundle/bundle.ts";
+import type { DatabaseSync } from "node:sqlite";
+import { type Bundle, readBundle } from "../bundle/bundle.ts";
 import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
+import { compareSettings, type ComparisonOptions } from "../evaluation/compare.ts";
 import { loadPictures } from "../evaluation/corpus.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import type { EvaluationOptions, OnProgress } from "../evaluation/evaluation.ts";
 import { type LearningCurve, parseMetrics } from "../evaluation/learning.ts";
+import { renderMarkdownComparison } from "../evaluation/report/comparison.ts";
 import { renderHtmlReport } from "../evaluation/report/html.ts";
 import { renderMarkdownReport } from "../evaluation/report/markdown.ts";
 import { requireValid } from "../evaluation/validity.ts";
 import { atomicWrite } from "../files.ts";
-import { MAX_BEST_OF } from "../inference/generate.ts";
 import { openSession } from "../inference/session.ts";
 import { loadDataset } from "../evaluation/dataset.ts";
-import type { TokenizerData } from "../tokenizer/file.ts";
 import { defaultBundle } from "./default_bundle.ts";
+import { describeSettings, type Flags, parseComparison, parseOptions } from "./eval/options.ts";
 import { DEFAULT_LINES, DEFAULT_WIDTH, DEFAULTS } from "./gen.ts";
-import { decimalNumber, wholeNumber } from "./numbers.ts";
 import { writeErrorLine, writeOut } from "./terminal.ts";
-
-interface Flags {
-  model?: string;
-  data: string;
-  labels: string;
-  perLabel: string;
-  folds: string;
-  steps: string;
-  pictures: string;
-  words: string;
-  seeds: string;
-  limits: string;
-  style: string;
-  width: string;
-  maxLines: string;
-  temperature: string;
-  bestOf: string;
-  seed: string;
-  metrics?: string;
-  report?: string;
-  json?: boolean;
-  quiet?: boolean;
-}
 
 /** Longest drawing whose likelihood is measured, in tokens. */
 const MAX_TOKENS = 4000;
@@ -69,6 +47,13 @@ export function command(): Command {
     .option("--max-lines <n>", "lines of the drawings at most", `${DEFAULT_LINES}`)
     .option("--temperature <t>", "sampling temperature of the sketches", DEFAULTS.temperature)
     .option("--best-of <n>", "sketches and drawings made for each drawing", DEFAULTS.bestOf)
+    .option("--guidance <g>", "guidance of the sketches", DEFAULTS.guidance)
+    .option(
+      "--compare <settings>",
+      'instead, draw the same with other settings, such as "guidance=1.5,2" (repeatable); --style may then list several',
+      (text: string, before: string[]) => [...before, text],
+      [],
+    )
     .option("--seed <n>", "seed of every choice", "1")
     .option("--metrics <file>", "metrics.jsonl of the training run, for its learning curve in the report")
     .option("--report <file>", "also write a page to look at, one HTML file with everything in it")
@@ -79,76 +64,76 @@ export function command(): Command {
 
 async function run(flags: Flags): Promise<void> {
   const bundle = await readBundle(flags.model ?? defaultBundle());
-  const options = parseOptions(flags, bundle.tokenizer.data);
+  const { data } = bundle.tokenizer;
+  if (flags.compare.length > 0) await compared(bundle, flags, parseComparison(flags, data));
+  else await judged(bundle, flags, parseOptions(flags, data));
+}
+
+/** Judges the model and prints the report. */
+async function judged(bundle: Bundle, flags: Flags, options: EvaluationOptions): Promise<void> {
   if (flags.report !== undefined) await requireFolder(flags.report);
   const learning = flags.metrics === undefined ? null : await readMetrics(flags.metrics);
   using db = openCorpus(flags.data, { mustExist: true });
-  const digest = corpusDigest(db);
-  const foreign = digest !== bundle.manifest.corpus;
-  if (foreign && !flags.quiet) {
-    writeErrorLine(
-      `eval: ${flags.data} is not the corpus that ${bundle.path} was trained on: unseen may mean seen`,
-    );
-  }
+  const facts = factsOf(bundle, db, flags);
   const datasets = {
     test: loadDataset(db, bundle.tokenizer, "test", MAX_TOKENS),
     train: loadDataset(db, bundle.tokenizer, "train", MAX_TOKENS),
   };
   const session = await openSession(bundle);
-  const progress = flags.quiet ? { show: () => {}, stop: () => {} } : progressBars();
   const evidence = { session, pictures: loadPictures(db), datasets };
+  const progress = progressOf(flags);
   const measured = await evaluate(evidence, options, progress.show).finally(progress.stop);
   const evaluation = { ...measured, learning };
-
-  const { created, training, files } = bundle.manifest;
-  const facts = [
-    `model ${bundle.path}, made ${created}, SHA-256 ${files["model.onnx"].sha256.slice(0, 12)}…`,
-    `corpus ${digest.slice(0, 12)}…${foreign ? ", not the one that the model was trained on" : ""}`,
-    `sampling as users get it: ${describeSettings(options)}, seed ${options.seed}`,
+  const lines = [
+    ...facts.lines,
+    `sampling as users get it: ${describeSettings(options.settings)}, seed ${options.seed}`,
   ];
-  if (flags.json) {
-    const model = { path: bundle.path, created, training, sha256: files["model.onnx"].sha256 };
-    writeOut(
-      JSON.stringify({ model, corpus: { digest, trainedOn: !foreign }, ...evaluation }, null, 2) + "\n",
-    );
-  } else writeOut(renderMarkdownReport("How good are the drawings?", facts, evaluation));
-  if (flags.report !== undefined) {
-    await atomicWrite(flags.report, renderHtmlReport("How good are the drawings?", facts, evaluation));
-  }
+  const title = "How good are the drawings?";
+  if (flags.json) writeJson({ ...facts.json, ...evaluation });
+  else writeOut(renderMarkdownReport(title, lines, evaluation));
+  if (flags.report !== undefined) await atomicWrite(flags.report, renderHtmlReport(title, lines, evaluation));
   if (evaluation.validity) requireValid(evaluation.validity);
 }
 
-function parseOptions(flags: Flags, { styles, maxWidth, maxHeight }: TokenizerData): EvaluationOptions {
-  const pictorial = styles.filter((style) => style !== "banner");
-  if (!pictorial.includes(flags.style)) {
-    throw new UserError("usage", `--style "${flags.style}" is not one of ${pictorial.join(", ")}`);
+/** Compares settings and prints a table for each style. */
+async function compared(bundle: Bundle, flags: Flags, options: ComparisonOptions): Promise<void> {
+  using db = openCorpus(flags.data, { mustExist: true });
+  const facts = factsOf(bundle, db, flags);
+  const session = await openSession(bundle);
+  const progress = progressOf(flags);
+  const evidence = { session, pictures: loadPictures(db) };
+  const styles = await compareSettings(evidence, options, progress.show).finally(progress.stop);
+  if (flags.json) return writeJson({ ...facts.json, options, styles });
+  const lines = [
+    ...facts.lines,
+    ...options.usual.map((settings) => `as usual: ${describeSettings(settings)}`),
+    `seed ${options.seed}; ${options.labels} labels, ${options.folds} classifiers of ${options.steps} steps`,
+  ];
+  writeOut(renderMarkdownComparison("Which settings?", lines, styles));
+}
+
+/** What is judged, to stand above the figures. Warns of a corpus that the model was not trained on. */
+function factsOf({ path, manifest }: Bundle, db: DatabaseSync, flags: Flags) {
+  const digest = corpusDigest(db);
+  const foreign = digest !== manifest.corpus;
+  if (foreign && !flags.quiet) {
+    writeErrorLine(
+      `eval: ${flags.data} is not the corpus that ${path} was trained on: unseen may mean seen`,
+    );
   }
+  const { created, training, files } = manifest;
+  const { sha256 } = files["model.onnx"];
   return {
-    labels: wholeNumber("--labels", flags.labels, 0, 5000),
-    perLabel: wholeNumber("--per-label", flags.perLabel, 1, 1000),
-    folds: wholeNumber("--folds", flags.folds, 2, 20),
-    steps: wholeNumber("--steps", flags.steps, 1, 100_000),
-    pictures: wholeNumber("--pictures", flags.pictures, 0, 1_000_000),
-    words: wholeNumber("--words", flags.words, 0, 100_000),
-    seeds: wholeNumber("--seeds", flags.seeds, 2, 1000),
-    limits: wholeNumber("--limits", flags.limits, 0, 1_000_000),
-    settings: {
-      style: flags.style,
-      width: wholeNumber("--width", flags.width, 1, maxWidth),
-      maxLines: wholeNumber("--max-lines", flags.maxLines, 1, maxHeight),
-      temperature: decimalNumber("--temperature", flags.temperature, 0, 5),
-      topK: Number(DEFAULTS.topK),
-      topP: Number(DEFAULTS.topP),
-      guidance: Number(DEFAULTS.guidance),
-      bestOf: wholeNumber("--best-of", flags.bestOf, 1, MAX_BEST_OF),
-    },
-    seed: wholeNumber("--seed", flags.seed, 0, 2 ** 32 - 1),
+    json: { model: { path, created, training, sha256 }, corpus: { digest, trainedOn: !foreign } },
+    lines: [
+      `model ${path}, made ${created}, SHA-256 ${sha256.slice(0, 12)}…`,
+      `corpus ${digest.slice(0, 12)}…${foreign ? ", not the one that the model was trained on" : ""}`,
+    ],
   };
 }
 
-function describeSettings({ settings }: EvaluationOptions): string {
-  const { style, width, maxLines, temperature, topP, bestOf } = settings;
-  return `${style}, ${width}×${maxLines} at most, temperature ${temperature}, top-p ${topP}, best of ${bestOf}`;
+function writeJson(value: unknown): void {
+  writeOut(JSON.stringify(value, null, 2) + "\n");
 }
 
 /** Fails before minutes of work rather than after. */
@@ -168,8 +153,9 @@ async function readMetrics(path: string): Promise<LearningCurve> {
   return parseMetrics(text, path);
 }
 
-/** One bar after the other on standard error. */
-function progressBars(): { show: OnProgress; stop: () => void } {
+/** One bar after the other on standard error, unless it is to be quiet. */
+function progressOf({ quiet }: Flags): { show: OnProgress; stop: () => void } {
+  if (quiet) return { show: () => {}, stop: () => {} };
   let bar: SingleBar | undefined, current = "";
   return {
     show(part, done, total) {

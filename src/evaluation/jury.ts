@@ -87,9 +87,9 @@ export async function trainJury(
 }
 
 /** 1 for a right answer with the highest score, 2 for the next …: the best rank of the right labels. */
-export function rankOf(scores: Float32Array, right: readonly number[]): number {
+export function rankOf(scores: Float32Array | readonly number[], right: readonly number[]): number {
   const best = Math.max(...right.map((label) => scores[label]!));
-  return 1 + scores.filter((score) => score > best).length;
+  return 1 + scores.filter((score: number) => score > best).length;
 }
 
 /** Gives each cluster a fold, so that folds have about as many pictures each; clusters of no picture go by number. */

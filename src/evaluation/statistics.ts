@@ -51,3 +51,10 @@ export function median(values: readonly number[]): number {
 export function shuffled<T>(items: readonly T[], { next }: Random): T[] {
   return items.map((item) => ({ item, key: next() })).sort((a, b) => a.key - b.key).map(({ item }) => item);
 }
+
+/** Standard error of the mean of independent values; NaN for fewer than two. */
+export function standardError(values: readonly number[]): number {
+  const centre = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1) / values.length);
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bootstrapMean, median, share, shuffled } from "../../src/evaluation/statistics.ts";
+import { bootstrapMean, median, share, shuffled, standardError } from "../../src/evaluation/statistics.ts";
 import { random } from "../../src/random.ts";
 
 Deno.test("share() gives Wilson's interval", () => {
@@ -37,4 +37,10 @@ Deno.test("shuffled() keeps all items and leaves the given ones alone", () => {
   assert.notDeepEqual(mixed, items);
   assert.deepEqual(mixed.toSorted(), items);
   assert.deepEqual(items, [1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+Deno.test("standardError() is the deviation of values over the root of their number", () => {
+  assert.ok(Math.abs(standardError([1, 2, 3, 4]) - Math.sqrt(5 / 3 / 4)) < 1e-12);
+  assert.equal(standardError([2, 2, 2]), 0);
+  assert.ok(Number.isNaN(standardError([1])));
 });

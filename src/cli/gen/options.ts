@@ -12,7 +12,7 @@ import { checkLayout, type Layout, overhead, type Page } from "./layout.ts";
 import { GAP, THUMBNAIL } from "./thumbnail.ts";
 
 const MAX_SEED = 2 ** 32 - 1;
-const MAX_TEMPERATURE = 5;
+export const MAX_TEMPERATURE = 5;
 const MAX_COUNT = 1000;
 
 /** Options as commander hands them over: text, until the model says what is in range. */

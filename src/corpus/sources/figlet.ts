@@ -4,7 +4,7 @@ import { hash01 } from "../hash.ts";
 import type { Candidate } from "../picture.ts";
 
 /** Legible FIGlet fonts of plain ASCII. */
-const FONTS = [
+export const FONTS = [
   "Standard",
   "Big",
   "Small",

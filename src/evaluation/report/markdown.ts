@@ -7,13 +7,22 @@ export function renderMarkdownReport(
   facts: readonly string[],
   evaluation: Evaluation,
 ): string {
-  const parts = sectionsOf(evaluation).map((section) => {
+  return documentOf(title, facts, sectionsOf(evaluation));
+}
+
+/** Markdown of a title, facts and sections. */
+export function documentOf(
+  title: string,
+  facts: readonly string[],
+  sections: readonly Omit<Section, "id">[],
+): string {
+  const parts = sections.map((section) => {
     return [`## ${section.title}`, ...section.notes, table(section)].join("\n\n");
   });
   return [`# ${title}`, facts.map((fact) => `- ${fact}`).join("\n"), ...parts].join("\n\n") + "\n";
 }
 
-function table({ columns, rows }: Section): string {
+function table({ columns, rows }: Pick<Section, "columns" | "rows">): string {
   const cells = [columns, ...rows].map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
   const widths = columns.map((_, i) => Math.max(3, ...cells.map((row) => row[i]!.length)));
   const line = (row: readonly string[]) =>

@@ -1,0 +1,117 @@
+import { shortWords } from "../corpus/sources/figlet.ts";
+import { UserError } from "../errors.ts";
+import type { ModelSession } from "../inference/session.ts";
+import { random } from "../random.ts";
+import { indexSketches } from "../rasterise/similarity.ts";
+import { bestPopulated, type RealPicture } from "./corpus.ts";
+import type { DrawingSettings, Work } from "./drawings.ts";
+import { rankOf, trainJury } from "./jury.ts";
+import { readBanners } from "./legibility.ts";
+import { NEAR_SKETCH } from "./novelty.ts";
+import { retrieve } from "./retrieval.ts";
+
+/** What a critic says of a work. */
+export interface Verdict {
+  word: string;
+  /** Place of the word among all that the critic tells apart, from 1. */
+  rank: number;
+  /** How sure of the word the critic is, the more the better; see `Critic`. */
+  score: number;
+  /** Whether the sketch is nearly one of the training set; null where there is nothing to recall. */
+  recalled: boolean | null;
+}
+
+/** Judges works in one style. */
+export interface Critic {
+  /** Words that it tells apart and that may be drawn. */
+  words: readonly string[];
+  judge(works: readonly Work[]): Verdict[];
+  /** What it says of works that need no model; empty if there are none. */
+  baseline: readonly Verdict[];
+}
+
+/** Settings of critics. */
+export interface CriticOptions {
+  /** Best-populated labels that are told apart. */
+  labels: number;
+  /** Classifiers of the jury, and their training steps. */
+  folds: number;
+  steps: number;
+  seed: number;
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** Less probability than this counts as this: to be all wrong once must not outweigh everything else. */
+const LEAST = 1e-4;
+
+/**
+ * A critic for each way to draw. Pictures go to the jury as in `judgeDrawings`, and the score is the log-probability of
+ * the word in nats; the baseline is looking it up. The score of banners is the ink that they have in common with the word
+ * in the nearest font, from 0 to 1.
+ */
+export async function trainCritics(
+  { session, pictures }: { session: ModelSession; pictures: readonly RealPicture[] },
+  ways: readonly DrawingSettings[],
+  { labels: count, ...options }: CriticOptions,
+): Promise<Critic[]> {
+  const training = pictures.filter(({ split }) => split === "train");
+  const known = new Set(training.flatMap(({ labels }) => labels));
+  const labels = bestPopulated(pictures, count).filter((label) => known.has(label));
+  const pictorial = ways.some(({ style }) => style !== "banner")
+    ? await pictureCritics(session, pictures, labels, options)
+    : undefined;
+  return await Promise.all(
+    ways.map(async (way) => way.style === "banner" ? await bannerCritic(labels) : pictorial!(way)),
+  );
+}
+
+async function pictureCritics(
+  { tokenizer }: ModelSession,
+  pictures: readonly RealPicture[],
+  labels: readonly string[],
+  options: Omit<CriticOptions, "labels">,
+): Promise<(way: DrawingSettings) => Critic> {
+  const training = pictures.filter(({ split }) => split === "train");
+  const jury = await trainJury(pictures, labels, options);
+  const normalise = (sketch: Uint8Array) => tokenizer.decodeSketch(tokenizer.encodeSketch(sketch));
+  const index = indexSketches(training.map(({ sketch }) => normalise(sketch)));
+  const judge = (works: readonly Work[]): Verdict[] => {
+    const nearest = works.map(({ sketch }) => index.nearest(normalise(sketch), 1)[0]!);
+    const exhibits = works.map(({ lines }, i) => {
+      return { lines, cluster: training[nearest[i]!.index]!.cluster };
+    });
+    return jury.judge(exhibits).map((scores, i) => {
+      const { word } = works[i]!;
+      const label = labels.indexOf(word);
+      const score = Math.log(Math.max(LEAST, scores[label]!));
+      return { word, rank: rankOf(scores, [label]), score, recalled: nearest[i]!.difference <= NEAR_SKETCH };
+    });
+  };
+  return (way) => {
+    const ofStyle = new Set(
+      training.filter(({ style }) => style === way.style).flatMap(({ labels }) => labels),
+    );
+    const words = labels.filter((label) => ofStyle.has(label));
+    if (words.length === 0) {
+      throw new UserError(
+        "corpus",
+        `no picture of the style ${way.style} carries one of the ${labels.length} labels`,
+      );
+    }
+    const rng = random(options.seed, 11);
+    const retrieved = words.flatMap((word) => retrieve(training, word, way.style, way, rng) ?? []);
+    return { words, judge, baseline: judge(retrieved) };
+  };
+}
+
+async function bannerCritic(labels: readonly string[]): Promise<Critic> {
+  const words = shortWords(labels);
+  const read = await readBanners(words);
+  const judge = (works: readonly Work[]): Verdict[] =>
+    works.map(({ lines, word }) => {
+      const scores = read(lines);
+      const right = words.indexOf(word);
+      return { word, rank: rankOf(scores, [right]), score: scores[right]!, recalled: null };
+    });
+  return { words, judge, baseline: [] };
+}

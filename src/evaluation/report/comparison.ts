@@ -1,0 +1,79 @@
+import type { Change, Paired, SettingFigures, StyleComparison } from "../compare.ts";
+import { documentOf } from "./markdown.ts";
+import { figure, percent } from "./numbers.ts";
+
+/** A gain of so many standard errors is hardly chance. */
+const CLEAR = 2;
+
+/** A comparison of settings as Markdown: a table for each style. */
+export function renderMarkdownComparison(
+  title: string,
+  facts: readonly string[],
+  comparisons: readonly StyleComparison[],
+): string {
+  return documentOf(title, facts, comparisons.map(sectionOf));
+}
+
+function sectionOf({ usual, words, figures, baseline }: StyleComparison) {
+  const { style } = usual;
+  const banner = style === "banner";
+  const score = banner ? "ink of the word" : "log-probability";
+  return {
+    title: style,
+    notes: [
+      `${words} words, ${figures[0]!.accuracy.judged / words} seeds each, the same for all. ` +
+      `First and among five: how often the critic takes the drawing for its word. ` +
+      (banner
+        ? "Ink of the word: what the drawing has in common with the word in the nearest FIGlet font. "
+        : "Log-probability: that of the word, in nats. ") +
+      "Likeness: how closely a drawing keeps to its sketch. Recalled: sketches that are nearly training pictures. " +
+      "Different: clearly different sketches among a word's seeds.",
+      "After ±: standard errors over words. Gain: over the first row, word by word; bold where it is more than " +
+      `${CLEAR} standard errors.`,
+    ],
+    columns: [
+      ...["setting", "first", "among five", score, "gain", "likeness", "gain"],
+      ...["recalled", "different", "gain", "ms", "gain"],
+    ],
+    rows: [
+      ...figures.map(rowOf),
+      ...baseline === null ? [] : [[
+        "looked up in the training set",
+        percent(baseline.accuracy.top1.value),
+        percent(baseline.accuracy.top5.value),
+        figure(baseline.score),
+        ...Array.from({ length: 8 }, () => ""),
+      ]],
+    ],
+  };
+}
+
+function rowOf(
+  { change, accuracy, score, likeness, recalled, different, milliseconds }: SettingFigures,
+): string[] {
+  return [
+    nameOf(change),
+    percent(accuracy.top1.value),
+    percent(accuracy.top5.value),
+    ...pairOf(score, 3),
+    ...pairOf(likeness, 4),
+    recalled === null ? "–" : percent(recalled.value),
+    ...pairOf(different, 2),
+    ...pairOf(milliseconds, 0),
+  ];
+}
+
+function nameOf(change: Change): string {
+  const parts = Object.entries(change).map(([name, value]) =>
+    `${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)} ${value}`
+  );
+  return parts.length === 0 ? "as usual" : parts.join(", ");
+}
+
+/** The mean and the gain; nothing is gained over itself. */
+function pairOf({ value, error, gain, gainError }: Paired, decimals: number): [string, string] {
+  const mean = `${figure(value, decimals)} ± ${figure(error, decimals)}`;
+  if (gain === 0) return [mean, "–"];
+  const text = `${gain > 0 ? "+" : ""}${figure(gain, decimals)} ± ${figure(gainError, decimals)}`;
+  return [mean, Math.abs(gain) > CLEAR * gainError ? `**${text}**` : text];
+}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { compareSettings, type ComparisonOptions } from "../../src/evaluation/compare.ts";
+import { renderMarkdownComparison } from "../../src/evaluation/report/comparison.ts";
+import { randomParameters, tinyConfig, toySession } from "../inference/toy.ts";
+import { tinyEvidence } from "./tiny.ts";
+
+const usual = { width: 12, maxLines: 6, temperature: 1, topK: 0, topP: 1, bestOf: 1 };
+
+async function compare(changes: Partial<ComparisonOptions> = {}) {
+  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 2, 3));
+  const parts = new Set<string>();
+  const options: ComparisonOptions = {
+    usual: [{ ...usual, style: "line" }, { ...usual, style: "banner" }],
+    changes: [{ temperature: 1 }, { guidance: 3, bestOf: 2 }],
+    ...{ labels: 5, perLabel: 2, folds: 2, steps: 3, seed: 1 },
+    ...changes,
+  };
+  const comparisons = await compareSettings(await tinyEvidence(session), options, (part, done, total) => {
+    assert.ok(done >= 1 && done <= total);
+    parts.add(part);
+  });
+  return { comparisons, parts };
+}
+
+Deno.test("compareSettings() draws the same words with the same seeds in each way", async () => {
+  const { comparisons: [line, banner], parts } = await compare();
+  assert.deepEqual([line!.words, banner!.words], [3, 5]);
+  assert.deepEqual(line!.figures.map(({ change }) => change), [{}, { temperature: 1 }, {
+    guidance: 3,
+    bestOf: 2,
+  }]);
+  for (const { figures } of [line!, banner!]) {
+    const [base, same, other] = figures;
+    assert.deepEqual([base!.score.gain, same!.score.gain, same!.likeness.gain], [0, 0, 0]);
+    assert.deepEqual(same!.accuracy, base!.accuracy);
+    assert.notEqual(other!.likeness.gain, 0);
+    assert.ok(Math.abs(other!.score.value - base!.score.value - other!.score.gain) < 1e-9);
+    assert.ok(other!.score.gainError > 0 && other!.milliseconds.value > 0);
+    assert.ok(base!.different.value >= 1 && base!.different.value <= 2);
+  }
+  assert.deepEqual(parts, new Set(["classifiers", "line", "banner"]));
+});
+
+Deno.test("compareSettings() scores pictures by log-probability, banners by the ink of their word", async () => {
+  const { comparisons: [line, banner] } = await compare();
+  assert.ok(line!.figures[0]!.score.value < 0 && line!.figures[0]!.recalled !== null);
+  assert.equal(line!.baseline!.accuracy.judged, 3);
+  const { value } = banner!.figures[0]!.score;
+  assert.ok(value >= 0 && value <= 1);
+  assert.deepEqual([banner!.figures[0]!.recalled, banner!.baseline], [null, null]);
+});
+
+Deno.test("compareSettings() says so when the corpus has no picture of a style", async () => {
+  const shaded = compare({ usual: [{ ...usual, style: "shaded" }] });
+  await assert.rejects(shaded, /UserError: no picture of the style shaded carries one of the 5 labels/);
+});
+
+Deno.test("renderMarkdownComparison() is a table for each style, clear gains bold", async () => {
+  const { comparisons } = await compare();
+  const [{ figures }] = comparisons as [typeof comparisons[0]];
+  figures[2]!.likeness = { value: 0.75, error: 0.01, gain: 0.25, gainError: 0.1 };
+  figures[2]!.score = { value: -1, error: 0.01, gain: -0.25, gainError: 0.2 };
+  const text = renderMarkdownComparison("Which?", ["a fact"], comparisons);
+  assert.match(text, /^# Which\?\n\n- a fact\n\n## line\n\n3 words, 2 seeds each/);
+  assert.match(text, /\n## banner\n/);
+  assert.match(text, /\| as usual +\|.* – \|/);
+  assert.match(text, /\| guidance 3, best of 2 +\|.*\| +-1\.000 ± 0\.010 \| +-0\.250 ± 0\.200 \|/);
+  assert.match(text, /\| 0\.7500 ± 0\.0100 \| +\*\*\+0\.2500 ± 0\.1000\*\* \|/);
+  assert.match(text, /\| looked up in the training set \|/);
+  assert.doesNotMatch(text, /NaN|undefined/);
+});
