@@ -10,7 +10,7 @@ import { Command } from "commander";
 import { renderMarkdown } from "../src/art/render/markdown.ts";
 import { readBundle } from "../src/bundle/bundle.ts";
 import { defaultBundle } from "../src/cli/default_bundle.ts";
-import { DEFAULTS } from "../src/cli/gen.ts";
+import { parseSampling, type SamplingOptions } from "../src/cli/gen/sampling.ts";
 import { EVERYDAY } from "../src/corpus/everyday.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { generate, type GenerateRequest } from "../src/inference/generate.ts";
@@ -27,7 +27,7 @@ function everyday(count: number): string[] {
   return Array.from({ length: count }, (_, i) => all[Math.floor(i * all.length / count)]!);
 }
 
-interface Flags {
+interface Flags extends SamplingOptions {
   model: string;
   words: string;
   everyday?: string;
@@ -35,9 +35,6 @@ interface Flags {
   style: string;
   width: string;
   maxLines: string;
-  temperature?: string;
-  bestOf?: string;
-  guidance?: string;
   json?: boolean;
 }
 
@@ -64,15 +61,11 @@ await new Command("gallery")
       const { style } = flags;
       const request: GenerateRequest = {
         prompt: resolvePrompt({ prompt, style }, bundle.config.labels, bundle.thesaurus).text,
-        style: flags.style,
+        style,
         width: wholeNumber("--width", flags.width, 1, session.tokenizer.data.maxWidth),
         maxLines: wholeNumber("--max-lines", flags.maxLines, 1, session.tokenizer.data.maxHeight),
         seed: wholeNumber("--seed", flags.seed, 0, 2 ** 32 - 1),
-        temperature: Number(flags.temperature ?? DEFAULTS.temperature),
-        topK: Number(DEFAULTS.topK),
-        topP: Number(DEFAULTS.topP),
-        guidance: Number(flags.guidance ?? DEFAULTS.guidance),
-        bestOf: Number(flags.bestOf ?? DEFAULTS.bestOf),
+        ...parseSampling(flags, style, session.tokenizer),
       };
       sheet.push({ title: prompt, lines: (await generate(session, request)).lines });
     }

@@ -6,21 +6,21 @@ import type { DatabaseSync } from "node:sqlite";
 import { type Bundle, readBundle } from "../bundle/bundle.ts";
 import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
-import { compareSettings, type ComparisonOptions } from "../evaluation/compare.ts";
+import { compareSettings, type ComparisonOptions, type StyleComparison } from "../evaluation/compare.ts";
 import { loadPictures } from "../evaluation/corpus.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import type { EvaluationOptions, OnProgress } from "../evaluation/evaluation.ts";
 import { type LearningCurve, parseMetrics } from "../evaluation/learning.ts";
-import { renderMarkdownComparison } from "../evaluation/report/comparison.ts";
+import { comparisonSection } from "../evaluation/report/comparison.ts";
 import { renderHtmlReport } from "../evaluation/report/html.ts";
-import { renderMarkdownReport } from "../evaluation/report/markdown.ts";
+import { markdownHead, markdownSection, renderMarkdownReport } from "../evaluation/report/markdown.ts";
 import { requireValid } from "../evaluation/validity.ts";
 import { atomicWrite } from "../files.ts";
 import { openSession } from "../inference/session.ts";
 import { loadDataset } from "../evaluation/dataset.ts";
 import { defaultBundle } from "./default_bundle.ts";
 import { describeSettings, type Flags, parseComparison, parseOptions } from "./eval/options.ts";
-import { DEFAULT_LINES, DEFAULT_WIDTH, DEFAULTS } from "./gen.ts";
+import { DEFAULT_LINES, DEFAULT_WIDTH, describeDefault } from "./gen/defaults.ts";
 import { writeErrorLine, writeOut } from "./terminal.ts";
 
 /** Longest drawing whose likelihood is measured, in tokens. */
@@ -45,14 +45,19 @@ export function command(): Command {
     .option("--style <name>", "style of the drawings", "line")
     .option("--width <n>", "columns of the drawings at most", `${DEFAULT_WIDTH}`)
     .option("--max-lines <n>", "lines of the drawings at most", `${DEFAULT_LINES}`)
-    .option("--temperature <t>", "sampling temperature of the sketches", DEFAULTS.temperature)
-    .option("--best-of <n>", "sketches and drawings made for each drawing", DEFAULTS.bestOf)
-    .option("--guidance <g>", "guidance of the sketches", DEFAULTS.guidance)
+    .option(
+      "--temperature <t>",
+      `sampling temperature of the sketches (default: ${describeDefault("temperature")})`,
+    )
+    .option(
+      "--best-of <n>",
+      `sketches and drawings made for each drawing (default: ${describeDefault("bestOf")})`,
+    )
+    .option("--guidance <g>", `guidance of the sketches (default: ${describeDefault("guidance")})`)
     .option(
       "--compare <settings>",
       'instead, draw the same with other settings, such as "guidance=1.5,2" (repeatable); --style may then list several',
-      (text: string, before: string[]) => [...before, text],
-      [],
+      (text: string, before: string[] = []) => [...before, text],
     )
     .option("--seed <n>", "seed of every choice", "1")
     .option("--metrics <file>", "metrics.jsonl of the training run, for its learning curve in the report")
@@ -64,9 +69,9 @@ export function command(): Command {
 
 async function run(flags: Flags): Promise<void> {
   const bundle = await readBundle(flags.model ?? defaultBundle());
-  const { data } = bundle.tokenizer;
-  if (flags.compare.length > 0) await compared(bundle, flags, parseComparison(flags, data));
-  else await judged(bundle, flags, parseOptions(flags, data));
+  const { tokenizer } = bundle;
+  if (flags.compare !== undefined) await compared(bundle, flags, parseComparison(flags, tokenizer));
+  else await judged(bundle, flags, parseOptions(flags, tokenizer));
 }
 
 /** Judges the model and prints the report. */
@@ -95,21 +100,29 @@ async function judged(bundle: Bundle, flags: Flags, options: EvaluationOptions):
   if (evaluation.validity) requireValid(evaluation.validity);
 }
 
-/** Compares settings and prints a table for each style. */
+/** Compares settings and prints a table for each style as soon as it is there. */
 async function compared(bundle: Bundle, flags: Flags, options: ComparisonOptions): Promise<void> {
   using db = openCorpus(flags.data, { mustExist: true });
   const facts = factsOf(bundle, db, flags);
-  const session = await openSession(bundle);
-  const progress = progressOf(flags);
-  const evidence = { session, pictures: loadPictures(db) };
-  const styles = await compareSettings(evidence, options, progress.show).finally(progress.stop);
-  if (flags.json) return writeJson({ ...facts.json, options, styles });
   const lines = [
     ...facts.lines,
     ...options.usual.map((settings) => `as usual: ${describeSettings(settings)}`),
     `seed ${options.seed}; ${options.labels} labels, ${options.folds} classifiers of ${options.steps} steps`,
   ];
-  writeOut(renderMarkdownComparison("Which settings?", lines, styles));
+  const evidence = { session: await openSession(bundle), pictures: loadPictures(db) };
+  const progress = progressOf(flags);
+  const styles: StyleComparison[] = [];
+  try {
+    if (!flags.json) writeOut(markdownHead("Which settings?", lines));
+    for await (const comparison of compareSettings(evidence, options, progress.show)) {
+      progress.stop();
+      styles.push(comparison);
+      if (!flags.json) writeOut(`\n${markdownSection(comparisonSection(comparison))}`);
+    }
+  } finally {
+    progress.stop();
+  }
+  if (flags.json) writeJson({ ...facts.json, options, styles });
 }
 
 /** What is judged, to stand above the figures. Warns of a corpus that the model was not trained on. */

@@ -1,10 +1,8 @@
 import { Command, Option } from "commander";
 import { ALIGNMENTS, BORDERS, CHARSETS } from "../art/frame.ts";
 import { FORMATS } from "../art/render/render.ts";
-import { DEFAULT_LINES, DEFAULT_WIDTH, DEFAULTS } from "./gen/defaults.ts";
+import { DEFAULT_LINES, DEFAULT_WIDTH, describeDefault } from "./gen/defaults.ts";
 import type { GenOptions } from "./gen/options.ts";
-
-export { DEFAULT_LINES, DEFAULT_WIDTH, DEFAULTS } from "./gen/defaults.ts";
 
 /** Styles of the built-in model; a request is checked against those of the model at hand. */
 const STYLES = ["line", "solid", "shaded", "banner"];
@@ -13,6 +11,7 @@ const STYLES = ["line", "solid", "shaded", "banner"];
 export function command(): Command {
   const choice = (flags: string, text: string, names: readonly string[]) =>
     new Option(flags, text).choices(names);
+  const usual = (name: Parameters<typeof describeDefault>[0]) => `(default: ${describeDefault(name)})`;
   let styles: string[] = [];
   const addStyles = (text: string) => styles = [...styles, ...text.split(",").map((name) => name.trim())];
   return new Command("ascii-gen")
@@ -51,20 +50,20 @@ export function command(): Command {
     .optionsGroup("Sampling:")
     .option(
       "--temperature <t>",
-      "0 for the likeliest picture, 1 for what was learned, more for surprises",
-      DEFAULTS.temperature,
+      `0 for the likeliest picture, 1 for what was learned, more for surprises ${usual("temperature")}`,
     )
-    .option("--top-k <k>", "sample among the k likeliest tokens; 0 for all", DEFAULTS.topK)
-    .option("--top-p <p>", "sample among the likeliest tokens that add up to this probability", DEFAULTS.topP)
+    .option("--top-k <k>", `sample among the k likeliest tokens; 0 for all ${usual("topK")}`)
+    .option(
+      "--top-p <p>",
+      `sample among the likeliest tokens that add up to this probability ${usual("topP")}`,
+    )
     .option(
       "--best-of <n>",
-      "sketch n times, draw a likely sketch three times at most, keep the closest",
-      DEFAULTS.bestOf,
+      `sketch n times, draw a likely sketch three times at most, keep the closest ${usual("bestOf")}`,
     )
     .option(
       "--guidance <g>",
-      "how much more than it would the sketch leans on the prompt; 1 for no more",
-      DEFAULTS.guidance,
+      `how much more than it would the sketch leans on the prompt; 1 for no more ${usual("guidance")}`,
     )
     .addHelpText(
       "after",

@@ -69,21 +69,19 @@ interface Drawn extends Work {
 
 type Sample = Drawn & Verdict;
 
-/** Draws the same words with the same seeds in each way, and has all of it judged. */
-export async function compareSettings(
+/** Draws the same words with the same seeds in each way, and has all of it judged, one style after the other. */
+export async function* compareSettings(
   evidence: { session: ModelSession; pictures: readonly RealPicture[] },
   options: ComparisonOptions,
   onProgress: OnProgress = () => {},
-): Promise<StyleComparison[]> {
+): AsyncGenerator<StyleComparison> {
   const critics = await trainCritics(evidence, options.usual, {
     ...options,
     onProgress: (done, total) => onProgress("classifiers", done, total),
   });
-  const comparisons: StyleComparison[] = [];
   for (const [i, usual] of options.usual.entries()) {
-    comparisons.push(await compareStyle(evidence.session, usual, critics[i]!, options, onProgress));
+    yield await compareStyle(evidence.session, usual, critics[i]!, options, onProgress);
   }
-  return comparisons;
 }
 
 async function compareStyle(

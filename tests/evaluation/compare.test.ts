@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { compareSettings, type ComparisonOptions } from "../../src/evaluation/compare.ts";
-import { renderMarkdownComparison } from "../../src/evaluation/report/comparison.ts";
+import { comparisonSection } from "../../src/evaluation/report/comparison.ts";
+import { markdownSection } from "../../src/evaluation/report/markdown.ts";
 import { randomParameters, tinyConfig, toySession } from "../inference/toy.ts";
 import { tinyEvidence } from "./tiny.ts";
 
@@ -15,10 +16,11 @@ async function compare(changes: Partial<ComparisonOptions> = {}) {
     ...{ labels: 5, perLabel: 2, folds: 2, steps: 3, seed: 1 },
     ...changes,
   };
-  const comparisons = await compareSettings(await tinyEvidence(session), options, (part, done, total) => {
+  const progress = (part: string, done: number, total: number) => {
     assert.ok(done >= 1 && done <= total);
     parts.add(part);
-  });
+  };
+  const comparisons = await Array.fromAsync(compareSettings(await tinyEvidence(session), options, progress));
   return { comparisons, parts };
 }
 
@@ -55,17 +57,16 @@ Deno.test("compareSettings() says so when the corpus has no picture of a style",
   await assert.rejects(shaded, /UserError: no picture of the style shaded carries one of the 5 labels/);
 });
 
-Deno.test("renderMarkdownComparison() is a table for each style, clear gains bold", async () => {
-  const { comparisons } = await compare();
-  const [{ figures }] = comparisons as [typeof comparisons[0]];
+Deno.test("comparisonSection() has a row for each way, clear gains bold", async () => {
+  const { comparisons: [line, banner] } = await compare();
+  const { figures } = line!;
   figures[2]!.likeness = { value: 0.75, error: 0.01, gain: 0.25, gainError: 0.1 };
   figures[2]!.score = { value: -1, error: 0.01, gain: -0.25, gainError: 0.2 };
-  const text = renderMarkdownComparison("Which?", ["a fact"], comparisons);
-  assert.match(text, /^# Which\?\n\n- a fact\n\n## line\n\n3 words, 2 seeds each/);
-  assert.match(text, /\n## banner\n/);
+  const text = markdownSection(comparisonSection(line!));
+  assert.match(text, /^## line\n\n3 words, 2 seeds each/);
   assert.match(text, /\| as usual +\|.* – \|/);
   assert.match(text, /\| guidance 3, best of 2 +\|.*\| +-1\.000 ± 0\.010 \| +-0\.250 ± 0\.200 \|/);
   assert.match(text, /\| 0\.7500 ± 0\.0100 \| +\*\*\+0\.2500 ± 0\.1000\*\* \|/);
   assert.match(text, /\| looked up in the training set \|/);
-  assert.doesNotMatch(text, /NaN|undefined/);
+  assert.doesNotMatch(text + markdownSection(comparisonSection(banner!)), /NaN|undefined/);
 });

@@ -2,14 +2,12 @@ import { UserError } from "../../errors.ts";
 import type { Change, ComparisonOptions } from "../../evaluation/compare.ts";
 import type { DrawingSettings } from "../../evaluation/drawings.ts";
 import type { EvaluationOptions } from "../../evaluation/evaluation.ts";
-import { MAX_BEST_OF, MAX_GUIDANCE } from "../../inference/generate.ts";
-import type { TokenizerData } from "../../tokenizer/character.ts";
-import { DEFAULTS } from "../gen.ts";
-import { MAX_TEMPERATURE } from "../gen/options.ts";
-import { decimalNumber, wholeNumber } from "../numbers.ts";
+import type { CharacterTokenizer } from "../../tokenizer/character.ts";
+import { parseSampling, parseSetting, type SamplingName, type SamplingOptions } from "../gen/sampling.ts";
+import { wholeNumber } from "../numbers.ts";
 
 /** Options as commander hands them over. */
-export interface Flags {
+export interface Flags extends Pick<SamplingOptions, "temperature" | "bestOf" | "guidance"> {
   model?: string;
   data: string;
   labels: string;
@@ -23,10 +21,7 @@ export interface Flags {
   style: string;
   width: string;
   maxLines: string;
-  temperature: string;
-  bestOf: string;
-  guidance: string;
-  compare: string[];
+  compare?: string[];
   seed: string;
   metrics?: string;
   report?: string;
@@ -35,8 +30,8 @@ export interface Flags {
 }
 
 /** Throws a UserError of kind "usage" that names the option at fault, as do the other functions here. */
-export function parseOptions(flags: Flags, data: TokenizerData): EvaluationOptions {
-  const { styles } = data;
+export function parseOptions(flags: Flags, tokenizer: CharacterTokenizer): EvaluationOptions {
+  const { styles } = tokenizer.data;
   const pictorial = styles.filter((style) => style !== "banner");
   if (!pictorial.includes(flags.style)) {
     throw new UserError("usage", `--style "${flags.style}" is not one of ${pictorial.join(", ")}`);
@@ -48,40 +43,48 @@ export function parseOptions(flags: Flags, data: TokenizerData): EvaluationOptio
     words: wholeNumber("--words", flags.words, 0, 100_000),
     seeds: wholeNumber("--seeds", flags.seeds, 2, 1000),
     limits: wholeNumber("--limits", flags.limits, 0, 1_000_000),
-    settings: parseSettings(flags, flags.style, data),
+    settings: parseSettings(flags, flags.style, tokenizer),
   };
 }
 
 /** What `--compare` asks for: the settings of each style, and what is compared with them. */
-export function parseComparison(flags: Flags, data: TokenizerData): ComparisonOptions {
+export function parseComparison(flags: Flags, tokenizer: CharacterTokenizer): ComparisonOptions {
+  const { styles: known } = tokenizer.data;
+  for (const name of ["report", "metrics"] as const) {
+    if (flags[name] !== undefined) {
+      throw new UserError("usage", `--compare does not go with --${name}: it prints tables and no page`);
+    }
+  }
   const styles = [...new Set(flags.style.split(",").map((style) => style.trim()))];
-  const unknown = styles.find((style) => !data.styles.includes(style));
+  const unknown = styles.find((style) => !known.includes(style));
   if (unknown !== undefined) {
-    throw new UserError("usage", `--style "${unknown}" is not one of ${data.styles.join(", ")}`);
+    throw new UserError("usage", `--style "${unknown}" is not one of ${known.join(", ")}`);
   }
   return {
     labels: wholeNumber("--labels", flags.labels, 2, MAX_LABELS),
     ...parseJudging(flags),
-    usual: styles.map((style) => parseSettings(flags, style, data)),
-    changes: flags.compare.flatMap(parseChanges),
+    usual: styles.map((style) => parseSettings(flags, style, tokenizer)),
+    changes: (flags.compare ?? []).flatMap((text) => parseChanges(text, tokenizer)),
   };
 }
 
 /** The settings of one `--compare`: every combination of the values that are listed for each name. */
-export function parseChanges(text: string): Change[] {
+export function parseChanges(text: string, tokenizer: Pick<CharacterTokenizer, "vocabularySize">): Change[] {
   const lists = text.trim().split(/\s+/).map((part) => {
     const [, name = "", values = ""] = /^([\w-]+)=(.+)$/.exec(part) ?? [];
-    const parse = CHANGES.get(name);
-    if (parse === undefined) {
+    const setting = NAMES.get(name);
+    if (setting === undefined) {
       throw new UserError(
         "usage",
         `--compare ${
           JSON.stringify(text)
         }: "${part}" is not a list of values such as guidance=1,2; names are ` +
-          [...CHANGES.keys()].join(", "),
+          [...NAMES.keys()].join(", "),
       );
     }
-    return values.split(",").map((value) => parse(value, `--compare ${name}`));
+    return values.split(",").map((value): Change => {
+      return { [setting]: parseSetting(setting, `--compare ${name}`, value, tokenizer) };
+    });
   });
   return lists.reduce<Change[]>(
     (changes, list) => changes.flatMap((change) => list.map((more) => ({ ...change, ...more }))),
@@ -91,14 +94,14 @@ export function parseChanges(text: string): Change[] {
 
 const MAX_LABELS = 5000;
 
-const CHANGES = new Map<string, (text: string, option: string) => Change>([
-  ["temperature", (text, option) => ({ temperature: decimalNumber(option, text, 0, MAX_TEMPERATURE) })],
-  ["drawing-temperature", (text, option) => {
-    return { drawingTemperature: decimalNumber(option, text, 0, MAX_TEMPERATURE) };
-  }],
-  ["top-p", (text, option) => ({ topP: decimalNumber(option, text, 0, 1, true) })],
-  ["best-of", (text, option) => ({ bestOf: wholeNumber(option, text, 1, MAX_BEST_OF) })],
-  ["guidance", (text, option) => ({ guidance: decimalNumber(option, text, 0, MAX_GUIDANCE) })],
+/** What can be compared, by the name it goes by. */
+const NAMES = new Map<string, SamplingName>([
+  ["temperature", "temperature"],
+  ["drawing-temperature", "drawingTemperature"],
+  ["top-k", "topK"],
+  ["top-p", "topP"],
+  ["best-of", "bestOf"],
+  ["guidance", "guidance"],
 ]);
 
 function parseJudging(flags: Flags) {
@@ -110,16 +113,13 @@ function parseJudging(flags: Flags) {
   };
 }
 
-function parseSettings(flags: Flags, style: string, { maxWidth, maxHeight }: TokenizerData): DrawingSettings {
+function parseSettings(flags: Flags, style: string, tokenizer: CharacterTokenizer): DrawingSettings {
+  const { maxWidth, maxHeight } = tokenizer.data;
   return {
     style,
     width: wholeNumber("--width", flags.width, 1, maxWidth),
     maxLines: wholeNumber("--max-lines", flags.maxLines, 1, maxHeight),
-    temperature: decimalNumber("--temperature", flags.temperature, 0, MAX_TEMPERATURE),
-    topK: Number(DEFAULTS.topK),
-    topP: Number(DEFAULTS.topP),
-    guidance: decimalNumber("--guidance", flags.guidance, 0, MAX_GUIDANCE),
-    bestOf: wholeNumber("--best-of", flags.bestOf, 1, MAX_BEST_OF),
+    ...parseSampling(flags, style, tokenizer),
   };
 }
 

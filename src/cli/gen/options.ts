@@ -2,21 +2,19 @@ import type { Limits } from "../../art/constraints.ts";
 import type { Alignment, Border, Charset } from "../../art/frame.ts";
 import type { Format } from "../../art/render/render.ts";
 import { UserError } from "../../errors.ts";
-import { MAX_BEST_OF, MAX_GUIDANCE } from "../../inference/generate.ts";
-import type { Sampling } from "../../inference/sampler.ts";
 import type { CharacterTokenizer } from "../../tokenizer/character.ts";
-import { decimalNumber, wholeNumber } from "../numbers.ts";
+import { wholeNumber } from "../numbers.ts";
 import { givenColumns, terminalColumns } from "../terminal.ts";
 import { DEFAULT_LINES, DEFAULT_WIDTH } from "./defaults.ts";
 import { checkLayout, type Layout, overhead, type Page } from "./layout.ts";
+import { type DrawingSampling, parseSampling, type SamplingOptions } from "./sampling.ts";
 import { GAP, THUMBNAIL } from "./thumbnail.ts";
 
 const MAX_SEED = 2 ** 32 - 1;
-export const MAX_TEMPERATURE = 5;
 const MAX_COUNT = 1000;
 
 /** Options as commander hands them over: text, until the model says what is in range. */
-export interface GenOptions {
+export interface GenOptions extends SamplingOptions {
   width?: string;
   maxLines?: string;
   maxChars?: string;
@@ -33,11 +31,6 @@ export interface GenOptions {
   sketch: boolean;
   format?: Format;
   output?: string;
-  temperature: string;
-  topK: string;
-  topP: string;
-  bestOf: string;
-  guidance: string;
   model?: string;
   strict: boolean;
   quiet: boolean;
@@ -52,7 +45,8 @@ export interface Plan extends Page {
   seed: number;
   /** Seed whose sketch is drawn, if not each drawing's own. */
   like?: number;
-  sampling: Sampling & { bestOf: number; guidance: number };
+  /** By style. */
+  sampling: ReadonlyMap<string, DrawingSampling>;
 }
 
 /** Formats that can be printed before the drawing is finished. */
@@ -100,19 +94,16 @@ export function parsePlan(options: GenOptions, tokenizer: CharacterTokenizer): P
   const page = { layout, limits, grid: { width: maxWidth, height: maxHeight } };
   checkLayout(page);
   const like = options.like === undefined ? undefined : wholeNumber("--like", options.like, 0, MAX_SEED);
+  const chosen = [...new Set(options.style)];
   return {
     ...page,
-    styles: [...new Set(options.style)],
+    styles: chosen,
     count: wholeNumber("--count", options.count, 1, MAX_COUNT),
     seed: whole("--seed", options.seed, MAX_SEED, like ?? crypto.getRandomValues(new Uint32Array(1))[0]!, 0),
     ...(like === undefined ? {} : { like }),
-    sampling: {
-      temperature: decimalNumber("--temperature", options.temperature, 0, MAX_TEMPERATURE),
-      topK: wholeNumber("--top-k", options.topK, 0, tokenizer.vocabularySize),
-      topP: decimalNumber("--top-p", options.topP, 0, 1, true),
-      guidance: decimalNumber("--guidance", options.guidance, 0, MAX_GUIDANCE),
-      bestOf: wholeNumber("--best-of", options.bestOf, 1, MAX_BEST_OF),
-    },
+    sampling: new Map(
+      chosen.map((style) => [style, parseSampling(options, style, tokenizer)]),
+    ),
   };
 }
 

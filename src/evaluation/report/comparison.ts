@@ -1,20 +1,14 @@
 import type { Change, Paired, SettingFigures, StyleComparison } from "../compare.ts";
-import { documentOf } from "./markdown.ts";
 import { figure, percent } from "./numbers.ts";
+import type { Section } from "./sections.ts";
 
 /** A gain of so many standard errors is hardly chance. */
 const CLEAR = 2;
 
-/** A comparison of settings as Markdown: a table for each style. */
-export function renderMarkdownComparison(
-  title: string,
-  facts: readonly string[],
-  comparisons: readonly StyleComparison[],
-): string {
-  return documentOf(title, facts, comparisons.map(sectionOf));
-}
-
-function sectionOf({ usual, words, figures, baseline }: StyleComparison) {
+/** What came of a comparison in one style, as text. */
+export function comparisonSection(
+  { usual, words, figures, baseline }: StyleComparison,
+): Omit<Section, "id"> {
   const { style } = usual;
   const banner = style === "banner";
   const score = banner ? "ink of the word" : "log-probability";

@@ -7,19 +7,17 @@ export function renderMarkdownReport(
   facts: readonly string[],
   evaluation: Evaluation,
 ): string {
-  return documentOf(title, facts, sectionsOf(evaluation));
+  return [markdownHead(title, facts), ...sectionsOf(evaluation).map(markdownSection)].join("\n");
 }
 
-/** Markdown of a title, facts and sections. */
-export function documentOf(
-  title: string,
-  facts: readonly string[],
-  sections: readonly Omit<Section, "id">[],
-): string {
-  const parts = sections.map((section) => {
-    return [`## ${section.title}`, ...section.notes, table(section)].join("\n\n");
-  });
-  return [`# ${title}`, facts.map((fact) => `- ${fact}`).join("\n"), ...parts].join("\n\n") + "\n";
+/** The beginning of a report: its title and facts. */
+export function markdownHead(title: string, facts: readonly string[]): string {
+  return `# ${title}\n\n${facts.map((fact) => `- ${fact}`).join("\n")}\n`;
+}
+
+/** A section of a report, its table aligned to be read as it is. */
+export function markdownSection(section: Omit<Section, "id">): string {
+  return [`## ${section.title}`, ...section.notes, table(section)].join("\n\n") + "\n";
 }
 
 function table({ columns, rows }: Pick<Section, "columns" | "rows">): string {

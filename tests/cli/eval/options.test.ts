@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { parseChanges } from "../../../src/cli/eval/options.ts";
+import { tokenizer } from "../../inference/toy.ts";
 
 Deno.test("parseChanges() makes every combination of the listed values", () => {
-  assert.deepEqual(parseChanges("guidance=1,1.5"), [{ guidance: 1 }, { guidance: 1.5 }]);
-  assert.deepEqual(parseChanges(" drawing-temperature=0.2,0.6  best-of=1,4 "), [
+  assert.deepEqual(parseChanges("guidance=1,1.5", tokenizer), [{ guidance: 1 }, { guidance: 1.5 }]);
+  assert.deepEqual(parseChanges(" drawing-temperature=0.2,0.6  best-of=1,4 ", tokenizer), [
     { drawingTemperature: 0.2, bestOf: 1 },
     { drawingTemperature: 0.2, bestOf: 4 },
     { drawingTemperature: 0.6, bestOf: 1 },
@@ -12,7 +13,8 @@ Deno.test("parseChanges() makes every combination of the listed values", () => {
 });
 
 Deno.test("parseChanges() names the setting or the value that is wrong", () => {
-  const refused = (text: string, message: RegExp) => assert.throws(() => parseChanges(text), message);
+  const refused = (text: string, message: RegExp) =>
+    assert.throws(() => parseChanges(text, tokenizer), message);
   refused("colour=red", /^UserError: --compare "colour=red": "colour=red" is not a list of values such as/);
   refused("guidance", /"guidance" is not a list of values such as guidance=1,2; names are temperature, /);
   refused("toString=1", /"toString=1" is not a list of values/);

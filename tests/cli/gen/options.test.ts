@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { DEFAULTS } from "../../../src/cli/gen.ts";
+
+import { defaultSampling } from "../../../src/cli/gen/defaults.ts";
 import { checkConflicts, type GenOptions, parsePlan, seedOf } from "../../../src/cli/gen/options.ts";
 import { tokenizer } from "../../inference/toy.ts";
 
 /** Options as they are without any on the command line. */
 const none: GenOptions = {
-  ...DEFAULTS,
   style: ["line"],
   count: "1",
   align: "left",
@@ -62,6 +62,17 @@ Deno.test("parsePlan() takes each style once and names one that the model does n
     /--style "oil" is not one of line, solid, shaded, banner/,
   );
   assert.throws(() => plan({ count: "0" }), /--count 0 is not a whole number from 1 to 1000$/);
+});
+
+Deno.test("parsePlan() samples each style as is usual for it, and all as the options say", () => {
+  const guidances = (options: Partial<GenOptions>) =>
+    [...plan({ style: ["line", "banner"], ...options }).sampling].map((
+      [style, { guidance }],
+    ) => [style, guidance]);
+  assert.deepEqual(guidances({}), [["line", 1], ["banner", defaultSampling("banner").guidance]]);
+  assert.deepEqual(guidances({ guidance: "1.5" }), [["line", 1.5], ["banner", 1.5]]);
+  assert.throws(() => plan({ guidance: "21" }), /--guidance 21 is not a number from 0 to 20$/);
+  assert.throws(() => plan({ topK: "-1" }), /--top-k -1 is not a whole number from 0 to \d+$/);
 });
 
 Deno.test("seedOf() counts up from the seed and begins again after the last", () => {
