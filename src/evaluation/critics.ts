@@ -2,7 +2,7 @@ import { shortWords } from "../corpus/sources/figlet.ts";
 import { UserError } from "../errors.ts";
 import type { ModelSession } from "../inference/session.ts";
 import { random } from "../random.ts";
-import { indexSketches } from "../rasterise/similarity.ts";
+import { indexSketches, type Match } from "../rasterise/similarity.ts";
 import { bestPopulated, type RealPicture } from "./corpus.ts";
 import type { DrawingSettings, Work } from "./drawings.ts";
 import { rankOf, trainJury } from "./jury.ts";
@@ -75,8 +75,16 @@ async function pictureCritics(
   const jury = await trainJury(pictures, labels, options);
   const normalise = (sketch: Uint8Array) => tokenizer.decodeSketch(tokenizer.encodeSketch(sketch));
   const index = indexSketches(training.map(({ sketch }) => normalise(sketch)));
+  // The search takes long, and most ways to draw begin with the same sketch.
+  const known = new Map<string, Match>();
+  const nearestTo = (sketch: Uint8Array): Match => {
+    const key = sketch.join("");
+    const match = known.get(key) ?? index.nearest(normalise(sketch), 1)[0]!;
+    known.set(key, match);
+    return match;
+  };
   const judge = (works: readonly Work[]): Verdict[] => {
-    const nearest = works.map(({ sketch }) => index.nearest(normalise(sketch), 1)[0]!);
+    const nearest = works.map(({ sketch }) => nearestTo(sketch));
     const exhibits = works.map(({ lines }, i) => {
       return { lines, cluster: training[nearest[i]!.index]!.cluster };
     });
