@@ -65,7 +65,7 @@ await new Command("gallery")
         width: wholeNumber("--width", flags.width, 1, session.tokenizer.data.maxWidth),
         maxLines: wholeNumber("--max-lines", flags.maxLines, 1, session.tokenizer.data.maxHeight),
         seed: wholeNumber("--seed", flags.seed, 0, 2 ** 32 - 1),
-        ...parseSampling(flags, style, session.tokenizer),
+        ...parseSampling(flags, session.tokenizer),
       };
       sheet.push({ title: prompt, lines: (await generate(session, request)).lines });
     }

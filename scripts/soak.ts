@@ -48,13 +48,13 @@ function randomPlan(rng: Random, styles: readonly string[], grid: Plan["grid"]):
       styles: [...styles],
       count: 1,
       seed: 0,
-      sampling: new Map(styles.map((style) => [style, {
+      sampling: {
         temperature: chance(0.1) ? 0 : 2 * rng.next(),
         topK: chance(0.8) ? 0 : 1 + rng.int(50),
         topP: chance(0.5) ? 0.95 : 1 - rng.next(),
         bestOf: 1,
         guidance: chance(0.9) ? 1 : 4 * rng.next(),
-      }])),
+      },
     };
     try {
       checkLayout(plan);

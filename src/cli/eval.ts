@@ -20,7 +20,7 @@ import { openSession } from "../inference/session.ts";
 import { loadDataset } from "../evaluation/dataset.ts";
 import { defaultBundle } from "./default_bundle.ts";
 import { describeSettings, type Flags, parseComparison, parseOptions } from "./eval/options.ts";
-import { DEFAULT_LINES, DEFAULT_WIDTH, describeDefault } from "./gen/defaults.ts";
+import { DEFAULT_LINES, DEFAULT_WIDTH, SAMPLING } from "./gen/defaults.ts";
 import { writeErrorLine, writeOut } from "./terminal.ts";
 
 /** Longest drawing whose likelihood is measured, in tokens. */
@@ -47,13 +47,13 @@ export function command(): Command {
     .option("--max-lines <n>", "lines of the drawings at most", `${DEFAULT_LINES}`)
     .option(
       "--temperature <t>",
-      `sampling temperature of the sketches (default: ${describeDefault("temperature")})`,
+      `sampling temperature of the sketches (default: ${SAMPLING.temperature})`,
     )
     .option(
       "--best-of <n>",
-      `sketches and drawings made for each drawing (default: ${describeDefault("bestOf")})`,
+      `sketches and drawings made for each drawing (default: ${SAMPLING.bestOf})`,
     )
-    .option("--guidance <g>", `guidance of the sketches (default: ${describeDefault("guidance")})`)
+    .option("--guidance <g>", `guidance of the sketches (default: ${SAMPLING.guidance})`)
     .option(
       "--compare <settings>",
       'instead, draw the same with other settings, such as "guidance=1.5,2" (repeatable); --style may then list several',

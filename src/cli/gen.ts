@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { ALIGNMENTS, BORDERS, CHARSETS } from "../art/frame.ts";
 import { FORMATS } from "../art/render/render.ts";
-import { DEFAULT_LINES, DEFAULT_WIDTH, describeDefault } from "./gen/defaults.ts";
+import { DEFAULT_LINES, DEFAULT_WIDTH, SAMPLING } from "./gen/defaults.ts";
 import type { GenOptions } from "./gen/options.ts";
 
 /** Styles of the built-in model; a request is checked against those of the model at hand. */
@@ -11,7 +11,7 @@ const STYLES = ["line", "solid", "shaded", "banner"];
 export function command(): Command {
   const choice = (flags: string, text: string, names: readonly string[]) =>
     new Option(flags, text).choices(names);
-  const usual = (name: Parameters<typeof describeDefault>[0]) => `(default: ${describeDefault(name)})`;
+  const usual = (name: keyof typeof SAMPLING) => `(default: ${SAMPLING[name]})`;
   let styles: string[] = [];
   const addStyles = (text: string) => styles = [...styles, ...text.split(",").map((name) => name.trim())];
   return new Command("ascii-gen")

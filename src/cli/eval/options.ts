@@ -119,7 +119,7 @@ function parseSettings(flags: Flags, style: string, tokenizer: CharacterTokenize
     style,
     width: wholeNumber("--width", flags.width, 1, maxWidth),
     maxLines: wholeNumber("--max-lines", flags.maxLines, 1, maxHeight),
-    ...parseSampling(flags, style, tokenizer),
+    ...parseSampling(flags, tokenizer),
   };
 }
 

@@ -41,8 +41,7 @@ const USUAL_RATIO = 0.5;
 
 /** Jobs in groups that are decoded side by side. */
 export function batches(jobs: readonly Job[], { sampling }: Plan): Job[][] {
-  const bestOf = Math.max(...[...sampling.values()].map(({ bestOf }) => bestOf));
-  const size = Math.max(1, Math.floor(MAX_ROWS / bestOf));
+  const size = Math.max(1, Math.floor(MAX_ROWS / sampling.bestOf));
   return Array.from(
     { length: Math.ceil(jobs.length / size) },
     (_, i) => jobs.slice(i * size, (i + 1) * size),
@@ -117,7 +116,7 @@ function requestOf(
   { width, maxLines, maxChars }: Limits,
 ): GenerateRequest {
   const limits = maxChars === Infinity ? { width, maxLines } : { width, maxLines, maxChars };
-  return { ...sampling.get(style)!, ...limits, prompt: text, style, seed };
+  return { ...sampling, ...limits, prompt: text, style, seed };
 }
 
 /** Limits that the aspect of a sketch is chosen by: about as many characters as a picture of a usual shape may have. */

@@ -45,8 +45,7 @@ export interface Plan extends Page {
   seed: number;
   /** Seed whose sketch is drawn, if not each drawing's own. */
   like?: number;
-  /** By style. */
-  sampling: ReadonlyMap<string, DrawingSampling>;
+  sampling: DrawingSampling;
 }
 
 /** Formats that can be printed before the drawing is finished. */
@@ -94,16 +93,13 @@ export function parsePlan(options: GenOptions, tokenizer: CharacterTokenizer): P
   const page = { layout, limits, grid: { width: maxWidth, height: maxHeight } };
   checkLayout(page);
   const like = options.like === undefined ? undefined : wholeNumber("--like", options.like, 0, MAX_SEED);
-  const chosen = [...new Set(options.style)];
   return {
     ...page,
-    styles: chosen,
+    styles: [...new Set(options.style)],
     count: wholeNumber("--count", options.count, 1, MAX_COUNT),
     seed: whole("--seed", options.seed, MAX_SEED, like ?? crypto.getRandomValues(new Uint32Array(1))[0]!, 0),
     ...(like === undefined ? {} : { like }),
-    sampling: new Map(
-      chosen.map((style) => [style, parseSampling(options, style, tokenizer)]),
-    ),
+    sampling: parseSampling(options, tokenizer),
   };
 }
 

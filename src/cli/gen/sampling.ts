@@ -2,7 +2,7 @@ import { MAX_BEST_OF, MAX_GUIDANCE } from "../../inference/generate.ts";
 import type { Sampling } from "../../inference/sampler.ts";
 import type { CharacterTokenizer } from "../../tokenizer/character.ts";
 import { decimalNumber, wholeNumber } from "../numbers.ts";
-import { defaultSampling } from "./defaults.ts";
+import { SAMPLING } from "./defaults.ts";
 
 /** How a drawing is sampled. */
 export type DrawingSampling = Sampling & { bestOf: number; guidance: number };
@@ -37,16 +37,14 @@ export function parseSetting(
   }
 }
 
-/** Sampling in a style: what the options say, else its defaults. Throws a UserError of kind "usage". */
+/** Sampling: what the options say, else the defaults. Throws a UserError of kind "usage". */
 export function parseSampling(
   options: SamplingOptions,
-  style: string,
   tokenizer: Pick<CharacterTokenizer, "vocabularySize">,
 ): DrawingSampling {
-  const usual = defaultSampling(style);
   const value = (name: keyof DrawingSampling, option: string) => {
     const text = options[name];
-    return text === undefined ? usual[name] : parseSetting(name, option, text, tokenizer);
+    return text === undefined ? SAMPLING[name] : parseSetting(name, option, text, tokenizer);
   };
   return {
     temperature: value("temperature", "--temperature"),

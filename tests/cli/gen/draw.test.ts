@@ -5,7 +5,6 @@ import { columnsOf } from "../../../src/art/lines.ts";
 import { batches, drawJobs, type Job, streamJob } from "../../../src/cli/gen/draw.ts";
 import { checkLayout, type Layout } from "../../../src/cli/gen/layout.ts";
 import type { Plan } from "../../../src/cli/gen/options.ts";
-import type { DrawingSampling } from "../../../src/cli/gen/sampling.ts";
 import { streamDrawing } from "../../../src/cli/gen/stream.ts";
 import { UserError } from "../../../src/errors.ts";
 import { generate } from "../../../src/inference/generate.ts";
@@ -15,9 +14,6 @@ import { randomParameters, tinyConfig, tokenizer, toySession } from "../../infer
 const { maxWidth, maxHeight } = tokenizer.data;
 const PLAIN: Layout = { align: "left", charset: "ascii", invert: false, sketch: false };
 
-const samplingOf = (change: Partial<DrawingSampling>): Plan["sampling"] =>
-  new Map([["line", { temperature: 1, topK: 0, topP: 1, bestOf: 1, guidance: 1, ...change }]]);
-
 function planOf(change: Partial<Plan> = {}): Plan {
   return {
     layout: PLAIN,
@@ -26,7 +22,7 @@ function planOf(change: Partial<Plan> = {}): Plan {
     styles: ["line"],
     count: 1,
     seed: 7,
-    sampling: samplingOf({}),
+    sampling: { temperature: 1, topK: 0, topP: 1, bestOf: 1, guidance: 1 },
     ...change,
   };
 }
@@ -82,7 +78,7 @@ Deno.test("drawJobs() exceeds no limit, whatever is put around the drawing", () 
 Deno.test("drawJobs() draws what generate() draws when nothing is put around it", () =>
   withSession(async (session) => {
     const plan = planOf({ limits: { width: 20, maxLines: 10, maxChars: 90 } });
-    const sampling = plan.sampling.get("line")!;
+    const { sampling } = plan;
     const request = { ...sampling, prompt: "cat", style: "line", width: 20, maxLines: 10, maxChars: 90 };
     for (const [i, { lines }] of (await drawJobs(session, plan, [job(1), job(2)])).entries()) {
       assert.deepEqual(lines, (await generate(session, { ...request, seed: i + 1 })).lines);
@@ -148,8 +144,10 @@ Deno.test("streamJob() hands out the text of the drawing, its left margin kept",
 
 Deno.test("batches() puts as many drawings side by side as there are rows, and at least one", () => {
   const jobs = Array.from({ length: 5 }, (_, i) => job(i));
-  const sizes = (bestOf: number) =>
-    batches(jobs, planOf({ sampling: samplingOf({ bestOf }) })).map(({ length }) => length);
+  const sizes = (bestOf: number) => {
+    const plan = planOf();
+    return batches(jobs, { ...plan, sampling: { ...plan.sampling, bestOf } }).map(({ length }) => length);
+  };
   assert.deepEqual(sizes(1), [5]);
   assert.deepEqual(sizes(12), [2, 2, 1]);
   assert.deepEqual(sizes(64), [1, 1, 1, 1, 1]);
