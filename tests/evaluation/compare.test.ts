@@ -63,7 +63,7 @@ Deno.test("comparisonSection() has a row for each way, clear gains bold", async 
   figures[2]!.likeness = { value: 0.75, error: 0.01, gain: 0.25, gainError: 0.1 };
   figures[2]!.score = { value: -1, error: 0.01, gain: -0.25, gainError: 0.2 };
   const text = markdownSection(comparisonSection(line!));
-  assert.match(text, /^## line\n\n3 words, 2 seeds each/);
+  assert.match(text, /^## line\n\nWords: 3; seeds of each, the same in all rows: 2\./);
   assert.match(text, /\| as usual +\|.* – \|/);
   assert.match(text, /\| guidance 3, best of 2 +\|.*\| +-1\.000 ± 0\.010 \| +-0\.250 ± 0\.200 \|/);
   assert.match(text, /\| 0\.7500 ± 0\.0100 \| +\*\*\+0\.2500 ± 0\.1000\*\* \|/);

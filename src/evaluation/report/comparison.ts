@@ -15,7 +15,7 @@ export function comparisonSection(
   return {
     title: style,
     notes: [
-      `${words} words, ${figures[0]!.accuracy.judged / words} seeds each, the same for all. ` +
+      `Words: ${words}; seeds of each, the same in all rows: ${figures[0]!.accuracy.judged / words}. ` +
       `First and among five: how often the critic takes the drawing for its word. ` +
       (banner
         ? "Ink of the word: what the drawing has in common with the word in the nearest FIGlet font. "
