@@ -4,7 +4,8 @@
  *
  *     deno run -A scripts/gallery.ts > docs/gallery.md
  *     deno run -A scripts/gallery.ts --json | deno run -A scripts/sheet.ts sheet.png
- *     deno run -A scripts/gallery.ts --everyday 100 --width 40 --max-lines 20 --json | deno run -A scripts/sheet.ts blind.png
+ *     deno run -A scripts/gallery.ts --everyday 100 --width 40 --max-lines 20 --blind --json 2> words.txt |
+ *       deno run -A scripts/sheet.ts blind.png
  */
 import { Command } from "commander";
 import { renderMarkdown } from "../src/art/render/markdown.ts";
@@ -16,6 +17,7 @@ import { wholeNumber } from "../src/cli/numbers.ts";
 import { generate, type GenerateRequest } from "../src/inference/generate.ts";
 import { openSession } from "../src/inference/session.ts";
 import { resolvePrompt } from "../src/model/labels.ts";
+import { random } from "../src/random.ts";
 
 const WORDS =
   "cat dog fish house tree car rocket sailboat guitar skull flower sword key castle heart umbrella rabbit " +
@@ -27,6 +29,19 @@ function everyday(count: number): string[] {
   return Array.from({ length: count }, (_, i) => all[Math.floor(i * all.length / count)]!);
 }
 
+/** Shuffles the drawings and numbers them from 1; prints the number and the word of each. */
+function hideWords(sheet: { title: string }[], seed: number): void {
+  const rng = random(seed);
+  for (let i = sheet.length - 1; i > 0; i--) {
+    const j = rng.int(i + 1);
+    [sheet[i], sheet[j]] = [sheet[j]!, sheet[i]!];
+  }
+  sheet.forEach((drawing, i) => {
+    console.error(`${i + 1}\t${drawing.title}`);
+    drawing.title = `#${i + 1}`;
+  });
+}
+
 interface Flags extends SamplingOptions {
   model: string;
   words: string;
@@ -35,6 +50,7 @@ interface Flags extends SamplingOptions {
   style: string;
   width: string;
   maxLines: string;
+  blind?: boolean;
   json?: boolean;
 }
 
@@ -49,6 +65,7 @@ await new Command("gallery")
   .option("--temperature <t>", "sampling temperature")
   .option("--best-of <n>", "sketches sampled for each drawing")
   .option("--guidance <g>", "guidance of the sketches")
+  .option("--blind", "in random order, with numbers for words; which is which goes to standard error")
   .option("--json", "JSON for scripts/sheet.ts")
   .action(async (flags: Flags) => {
     const bundle = await readBundle(flags.model);
@@ -69,6 +86,7 @@ await new Command("gallery")
       };
       sheet.push({ title: prompt, lines: (await generate(session, request)).lines });
     }
+    if (flags.blind) hideWords(sheet, Number(flags.seed));
     if (flags.json) return console.log(JSON.stringify(sheet));
     const command = ["deno run -A scripts/gallery.ts", ...Deno.args].join(" ");
     console.log(`# ${flags.everyday === undefined ? "Gallery" : `${sheet.length} everyday words`}\n`);
