@@ -14,6 +14,7 @@ import { defaultBundle } from "../src/cli/default_bundle.ts";
 import { parseSampling, type SamplingOptions } from "../src/cli/gen/sampling.ts";
 import { EVERYDAY } from "../src/corpus/everyday.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
+import { shuffled } from "../src/evaluation/statistics.ts";
 import { generate, type GenerateRequest } from "../src/inference/generate.ts";
 import { openSession } from "../src/inference/session.ts";
 import { resolvePrompt } from "../src/model/labels.ts";
@@ -29,16 +30,16 @@ function everyday(count: number): string[] {
   return Array.from({ length: count }, (_, i) => all[Math.floor(i * all.length / count)]!);
 }
 
-/** Shuffles the drawings and numbers them from 1; prints the number and the word of each. */
-function hideWords(sheet: { title: string }[], seed: number): void {
-  const rng = random(seed);
-  for (let i = sheet.length - 1; i > 0; i--) {
-    const j = rng.int(i + 1);
-    [sheet[i], sheet[j]] = [sheet[j]!, sheet[i]!];
-  }
-  sheet.forEach((drawing, i) => {
-    console.error(`${i + 1}\t${drawing.title}`);
-    drawing.title = `#${i + 1}`;
+interface Entry {
+  title: string;
+  lines: string[];
+}
+
+/** The drawings in random order with numbers from 1 for words; prints the number and the word of each. */
+function withoutWords(sheet: readonly Entry[], seed: number): Entry[] {
+  return shuffled(sheet, random(seed)).map(({ title, lines }, i) => {
+    console.error(`${i + 1}\t${title}`);
+    return { title: `#${i + 1}`, lines };
   });
 }
 
@@ -65,12 +66,15 @@ await new Command("gallery")
   .option("--temperature <t>", "sampling temperature")
   .option("--best-of <n>", "sketches sampled for each drawing")
   .option("--guidance <g>", "guidance of the sketches")
-  .option("--blind", "in random order, with numbers for words; which is which goes to standard error")
+  .option(
+    "--blind",
+    "with --json: in random order, with numbers for words; which is which goes to standard error",
+  )
   .option("--json", "JSON for scripts/sheet.ts")
   .action(async (flags: Flags) => {
     const bundle = await readBundle(flags.model);
     const session = await openSession(bundle);
-    const sheet: { title: string; lines: string[] }[] = [];
+    const sheet: Entry[] = [];
     const words = flags.everyday === undefined
       ? flags.words.split(/\s+/).filter((word) => word !== "")
       : everyday(wholeNumber("--everyday", flags.everyday, 1, EVERYDAY.size));
@@ -86,8 +90,9 @@ await new Command("gallery")
       };
       sheet.push({ title: prompt, lines: (await generate(session, request)).lines });
     }
-    if (flags.blind) hideWords(sheet, Number(flags.seed));
-    if (flags.json) return console.log(JSON.stringify(sheet));
+    if (flags.json) {
+      return console.log(JSON.stringify(flags.blind ? withoutWords(sheet, Number(flags.seed)) : sheet));
+    }
     const command = ["deno run -A scripts/gallery.ts", ...Deno.args].join(" ");
     console.log(`# ${flags.everyday === undefined ? "Gallery" : `${sheet.length} everyday words`}\n`);
     console.log(
