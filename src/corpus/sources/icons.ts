@@ -196,7 +196,7 @@ function hasStrayGroup(body: string, size: number): boolean {
 const DOZENS = wordSet("face heart moon cat hand diamond book star man woman");
 
 /** Whether a label is an everyday word; or, of an emoji, a kind of it or its face: "hindu temple", "dragon face". */
-function isEveryday(label: string, kind: Recipe["kind"]): boolean {
+function showsEveryday(label: string, kind: Recipe["kind"]): boolean {
   if (EVERYDAY.has(label)) return true;
   const [first, last, ...more] = label.split(" ");
   if (kind !== "emoji" || first === undefined || last === undefined || more.length > 0) return false;
@@ -230,7 +230,7 @@ export async function iconCandidates(set: string): Promise<Candidate[]> {
     const height = icon.height ?? icons.height ?? 16;
     const size = Math.max(width, height);
     if (hasStrayGroup(icon.body, size)) continue;
-    const everyday = isEveryday(labels.label, recipe.kind);
+    const everyday = showsEveryday(labels.label, recipe.kind);
     if (recipe.everydayOnly && !everyday) continue;
     const svgOf = (body: string): string =>
       `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ` +
