@@ -35,8 +35,11 @@ export interface Population {
 
 const STYLE_WEIGHT: Record<Style, number> = { line: 3, solid: 1.2, shaded: 1, banner: 0.3 };
 const TAG_WEIGHT = 0.25;
-/** In the sketch pass each further picture of a word and style counts for so much less than the one before. */
-const FURTHER_WEIGHT = 0.8;
+/**
+ * In the sketch pass each further picture of a word and style counts for so much less than the one before, whether the
+ * word is its main label or a tag: the numbering has put tags behind already.
+ */
+const FURTHER_WEIGHT = 0.88;
 
 /**
  * What there is to learn from in a split: drawings of at most `maxTokens` tokens in sizes that the tokenizer knows.
@@ -53,8 +56,9 @@ export function openPopulation(
   const drawingStarts = shared(Uint32Array, count + 1);
   const allDrawings = shared(Uint32Array, index.pieces.length);
   const pictureWeights = shared(Float64Array, count);
-  /** Of each label of each picture. */
+  /** Of each label of each picture, as the drawing pass counts it. */
   const labelWeights = new Float64Array(index.labels.length);
+  const styleWeights = new Float64Array(index.labels.length);
   const weightOf = STYLES.map((style) => STYLE_WEIGHT[style]);
   let pictures = 0, drawings = 0, total = 0;
   for (let picture = 0; picture < count; picture++) {
@@ -72,6 +76,7 @@ export function openPopulation(
     const first = index.labelStarts[picture]!;
     labelWeights[first] = weight;
     labelWeights.fill(weight * TAG_WEIGHT, first + 1, index.labelStarts[picture + 1]);
+    styleWeights.fill(weight, first, index.labelStarts[picture + 1]);
   }
   if (pictures === 0) {
     throw new UserError(
@@ -80,7 +85,7 @@ export function openPopulation(
     );
   }
   const { words, entryStarts, entries } = wordsOf(index, drawingStarts, labels.length);
-  const weights = (further: number) => {
+  const weights = (base: Float64Array, further: number) => {
     const byPlace = Float64Array.from({ length: LAST_PLACE + 1 }, (_, place) => further ** place);
     const entryWeights = shared(Float64Array, entries.length);
     const wordWeights = shared(Float64Array, words.length);
@@ -89,14 +94,14 @@ export function openPopulation(
       let sum = 0;
       for (let i = entryStarts[word]!; i < entryStarts[word + 1]!; i++) {
         const entry = entries[i]!;
-        entryWeights[i] = sum += labelWeights[entry]! * byPlace[index.places[entry]!]!;
+        entryWeights[i] = sum += base[entry]! * byPlace[index.places[entry]!]!;
       }
       wordWeights[word] = all += popularity[words[word]!]! * Math.sqrt(sum);
     }
     return { entryWeights, wordWeights };
   };
   // A few pictures of a word learned well draw better than many half remembered.
-  const [sketch, drawing] = [weights(FURTHER_WEIGHT), weights(1)];
+  const [sketch, drawing] = [weights(styleWeights, FURTHER_WEIGHT), weights(labelWeights, 1)];
   return {
     ...{ index, labels, pictures, drawings, drawingStarts, allDrawings },
     ...{ words, entryStarts, entries, pictureWeights },
