@@ -14,33 +14,69 @@ export interface DecodeRow {
   next(logits: readonly Float32Array[]): number | undefined;
 }
 
-/** Decodes rows side by side until each has ended. */
+/** Sequences side by side, if no row has more by itself: beyond that a token costs hardly less. */
+const WIDTH = 16;
+
+/** A row that is being decoded. */
+interface Active {
+  row: DecodeRow;
+  /** Where each of its sequences stands in the decoder, and the tokens that it has yet to take in. */
+  slots: number[];
+  pending: (readonly number[])[];
+}
+
+/** Decodes rows until each has ended, many side by side: where one ends, the next takes its place. */
 export async function decode(session: ModelSession, rows: readonly DecodeRow[]): Promise<void> {
   const vocabulary = session.tokenizer.vocabularySize;
-  const sequences = rows.flatMap((row) => row.sequences);
-  const decoder = session.start(sequences.length);
-  let pending = sequences.map(({ prefix }) => prefix);
-  while (pending.some((tokens) => tokens.length > 0)) {
-    const counts = pending.map((tokens) => tokens.length);
-    const time = Math.max(...counts);
+  const sizes = rows.map(({ sequences }) => sequences.length);
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  const decoder = session.start(Math.min(all, Math.max(WIDTH, ...sizes)));
+  const free = Array.from({ length: decoder.rows }, (_, slot) => slot);
+  const active = new Set<Active>();
+  let waiting = 0;
+  const admit = () => {
+    for (; waiting < rows.length && sizes[waiting]! <= free.length; waiting++) {
+      const row = rows[waiting]!;
+      const pending = row.sequences.map(({ prefix }) => prefix);
+      active.add({ row, slots: free.splice(0, sizes[waiting]), pending });
+    }
+  };
+  admit();
+  // The first rows take in their prefixes at once, later ones token by token beside the others.
+  let time = Math.max(0, ...[...active].map(longest));
+  while (active.size > 0) {
     const { indices, field } = decoder.inputs(time);
-    sequences.forEach(({ state }, i) => {
-      pending[i]!.forEach((token, t) => {
-        const at = i * time + t;
-        state.advance(token, indices, at * FEATURES, field, at * FIELD);
+    const counts = new Int32Array(decoder.rows);
+    for (const one of active) {
+      const most = longest(one);
+      one.pending = one.pending.map((tokens, i) => {
+        // Token by token, a shorter prefix begins later, so that all end together.
+        const count = time === 1 && tokens.length < most ? 0 : Math.min(time, tokens.length);
+        const slot = one.slots[i]!;
+        for (let t = 0; t < count; t++) {
+          const at = slot * time + t;
+          one.row.sequences[i]!.state.advance(tokens[t]!, indices, at * FEATURES, field, at * FIELD);
+        }
+        counts[slot] = count;
+        return tokens.slice(count);
       });
-    });
+    }
     const logits = await decoder.step(time, counts);
-    const after = counts.map((count, i) => {
-      const from = (i * time + count - 1) * vocabulary;
-      return logits.subarray(from, from + vocabulary);
-    });
-    let first = 0;
-    pending = rows.flatMap((row) => {
-      const ended = counts[first] === 0;
-      const own = after.slice(first, first += row.sequences.length);
-      const token = ended ? undefined : row.next(own);
-      return own.map(() => token === undefined ? [] : [token]);
-    });
+    for (const one of active) {
+      if (longest(one) > 0) continue;
+      const token = one.row.next(one.slots.map((slot) => {
+        const from = (slot * time + counts[slot]! - 1) * vocabulary;
+        return logits.subarray(from, from + vocabulary);
+      }));
+      if (token === undefined) {
+        active.delete(one);
+        one.slots.forEach(decoder.forget);
+        free.push(...one.slots);
+      } else one.pending = one.slots.map(() => [token]);
+    }
+    admit();
+    time = 1;
   }
 }
+
+const longest = ({ pending }: Active): number => Math.max(...pending.map((tokens) => tokens.length));

@@ -33,6 +33,8 @@ export interface Decoder {
    * more than one position. Returns the logits [rows, time, vocabulary]; the next step writes over them.
    */
   step(time: number, counts?: ArrayLike<number>): Promise<Float32Array>;
+  /** Empties a row, so that another sequence can begin there. */
+  forget(row: number): void;
 }
 
 /** A model, ready to run. */
@@ -128,5 +130,6 @@ function startDecoder(network: Network, rows: number, config: ModelConfig, vocab
       for (let row = 0; row < rows; row++) seen[row]! += counts[row]!;
       return logits;
     },
+    forget: (row) => void (cache.seen[row] = 0),
   };
 }

@@ -99,9 +99,13 @@ Deno.test("generate() repeats itself when the seed is the same, and only then", 
     assert.notDeepEqual((await generate(session, { ...plain, seed: 8 })).sketch, first.sketch);
   }));
 
-Deno.test("generate() draws the same alone and in a batch of different prompts", () =>
+Deno.test("generate() draws the same alone, in a batch and where another drawing has ended", () =>
   withSession(async (session) => {
-    const group = ["cat", "a very long prompt", "", "x"].map((prompt, seed) => ({ ...plain, prompt, seed }));
+    const prompts = ["cat", "a very long prompt", "", "x"];
+    // More sequences than stand side by side; some rows have two, whose prefixes differ in length.
+    const group = Array.from({ length: 30 }, (_, seed): GenerateRequest => {
+      return { ...plain, prompt: prompts[seed % 4]!, seed, ...(seed % 3 === 0 && { guidance: 1.5 }) };
+    });
     const together = await drawingPass(session, group, await sketchPass(session, group));
     for (const [i, request] of group.entries()) {
       assert.deepEqual(await generate(session, request), together[i]);

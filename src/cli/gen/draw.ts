@@ -34,17 +34,16 @@ export type Source = Pick<Sketch, "bits" | "aspect">;
 /** Sketches that are given, by style. */
 export type Given = ReadonlyMap<string, Source>;
 
-/** Sequences decoded side by side at most, if a single drawing does not need more. */
-const MAX_ROWS = 24;
+/** Drawings that are handed out together: enough to be decoded side by side, few enough to see them come. */
+const BATCH = 32;
 /** Lines per column of a usual picture. */
 const USUAL_RATIO = 0.5;
 
-/** Jobs in groups that are decoded side by side. */
-export function batches(jobs: readonly Job[], { sampling }: Plan): Job[][] {
-  const size = Math.max(1, Math.floor(MAX_ROWS / sampling.bestOf));
+/** Jobs in groups that are drawn together. */
+export function batches(jobs: readonly Job[]): Job[][] {
   return Array.from(
-    { length: Math.ceil(jobs.length / size) },
-    (_, i) => jobs.slice(i * size, (i + 1) * size),
+    { length: Math.ceil(jobs.length / BATCH) },
+    (_, i) => jobs.slice(i * BATCH, (i + 1) * BATCH),
   );
 }
 

@@ -88,7 +88,7 @@ function jobsOf(prompts: readonly AskedPrompt[], plan: Plan, bundle: Bundle, opt
 }
 
 async function* drawn(session: ModelSession, plan: Plan, jobs: readonly Job[], given?: Given) {
-  for (const batch of batches(jobs, plan)) yield await drawJobs(session, plan, batch, given);
+  for (const batch of batches(jobs)) yield await drawJobs(session, plan, batch, given);
 }
 
 /** Prints each drawing while it is made, in plain text or line by line in ANSI. */
