@@ -1,6 +1,6 @@
 /** The licences of the software inside the executable. */
 import { join, resolve } from "node:path";
-import { bundle } from "./stage.ts";
+import { bundle, readBundled } from "./stage.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
 
@@ -31,8 +31,7 @@ export async function bundledPackages(): Promise<BundledPackage[]> {
   const folder = await Deno.makeTempDir({ prefix: "ascii-gen-" });
   try {
     await bundle(folder);
-    const texts = [...Deno.readDirSync(folder)].map(({ name }) => Deno.readTextFileSync(join(folder, name)));
-    const packages = parseBundle(texts);
+    const packages = parseBundle(readBundled(folder).values());
     if (packages.length === 0) throw new Error("deno bundle no longer names the file of each part");
     return packages;
   } finally {
@@ -41,7 +40,7 @@ export async function bundledPackages(): Promise<BundledPackage[]> {
 }
 
 /** Packages named in the comments of bundles: `// ../cache/npm/registry/zod/4.6.7/index.js`, relative to the root. */
-function parseBundle(bundles: readonly string[]): BundledPackage[] {
+function parseBundle(bundles: Iterable<string>): BundledPackage[] {
   const found = new Map<string, BundledPackage>();
   const pattern = /^\s*\/\/ (.*\/npm\/[^/\n]+\/((?:@[^/\n]+\/)?[^/\n]+)\/(\d[^/\n]*))\/.*$/gm;
   for (const text of bundles) {

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { cp } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { UserError } from "../src/errors.ts";
 import { EMBEDDED, packageFolder, platformBuild } from "../src/inference/native.ts";
@@ -15,6 +15,8 @@ const ROOT = join(import.meta.dirname!, "..");
 export const MODEL = "weights/default";
 /** The bundle's folder, as deep as src/cli is: paths relative to a source file hold in both. */
 const BUNDLED = "app/main";
+/** What is bundled: the entry, and what runs in threads of its own. */
+const ENTRIES: readonly string[] = ["main.ts", "src/cli/gen/worker.ts"];
 /** The program within the stage, and what must be embedded with it. */
 export const PROGRAM = `${BUNDLED}/main.js`;
 export const INCLUDED: readonly string[] = [MODEL, BUNDLED];
@@ -39,11 +41,11 @@ export async function findLibrary(): Promise<string> {
   return path;
 }
 
-/** Bundles main.ts and what it imports into a folder. */
+/** Bundles the program and what it imports into a folder. */
 export async function bundle(folder: string, ...more: string[]): Promise<void> {
   const options = ["--quiet", "--platform", "deno", "--code-splitting", ...more];
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", ...options, "--outdir", folder, "main.ts"],
+    args: ["bundle", ...options, "--outdir", folder, ...ENTRIES],
     cwd: ROOT,
     env: { NO_COLOR: "1" },
     stdout: "null",
@@ -52,17 +54,21 @@ export async function bundle(folder: string, ...more: string[]): Promise<void> {
   if (!success) throw new Error(`deno bundle failed: ${new TextDecoder().decode(stderr).trim()}`);
 }
 
+/** Texts of a bundle by their paths within its folder. */
+export function readBundled(folder: string): Map<string, string> {
+  return new Map(
+    [...walk(folder)].filter((path) => path.endsWith(".js"))
+      .map((path) => [relative(folder, path), Deno.readTextFileSync(path)]),
+  );
+}
+
 /**
  * Renames the chunks of a bundle, `chunk-3GDOKP2J.js`, and mentions of them: the bundler's names depend on where sources
  * and package cache lie, these on the content alone (names of other chunks left out, as chunks may import in a circle).
  */
 export function nameByContent(folder: string): void {
   const pattern = /-[A-Z0-9]{8}(?=\.js$)/;
-  const texts = new Map(
-    [...Deno.readDirSync(folder)].map(({ name }) =>
-      [name, Deno.readTextFileSync(join(folder, name))] as const
-    ),
-  );
+  const texts = readBundled(folder);
   const replaceNames = (text: string, replace: (name: string) => string) =>
     text.replace(/[\w-]+-[A-Z0-9]{8}\.js/g, (name) => texts.has(name) ? replace(name) : name);
   const renamed = new Map([...texts].map(([name, text]) => {

@@ -1,22 +1,18 @@
-/// <reference lib="deno.worker" />
+import { answerQuestions } from "../workers.ts";
 import { drawCandidate } from "./draw.ts";
 import type { Candidate, Drawn } from "./picture.ts";
 
-/** A batch of candidates to draw. */
+/** Some candidates to draw. */
 export interface DrawRequest {
-  batch: number;
   seed: number;
   candidates: Candidate[];
 }
 
-/** The drawings of a batch, in its order; undefined where a candidate gave nothing usable. */
-export interface DrawResponse {
-  batch: number;
-  drawn: (Drawn | undefined)[];
-}
+/** What came out of each; undefined where a candidate gave nothing usable. */
+export type DrawResponse = (Drawn | undefined)[];
 
-self.onmessage = async ({ data }: MessageEvent<DrawRequest>) => {
-  const drawn: (Drawn | undefined)[] = [];
-  for (const candidate of data.candidates) drawn.push(await drawCandidate(candidate, data.seed));
-  self.postMessage({ batch: data.batch, drawn } satisfies DrawResponse);
-};
+answerQuestions(async ({ seed, candidates }: DrawRequest): Promise<DrawResponse> => {
+  const drawn: DrawResponse = [];
+  for (const candidate of candidates) drawn.push(await drawCandidate(candidate, seed));
+  return drawn;
+});

@@ -15,7 +15,7 @@ export interface DecodeRow {
 }
 
 /** Sequences side by side, if no row has more by itself: beyond that a token costs hardly less. */
-const WIDTH = 16;
+const WIDTH = 8;
 
 /** A row that is being decoded. */
 interface Active {

@@ -53,6 +53,7 @@ function tensorFlowSession(session: ModelSession, parameters: Parameters): Model
         result.dispose();
         return Promise.resolve(values);
       },
+      forget: () => {},
     };
   };
   return { ...session, layout: featureLayout(tokenizer, config), start, close: () => Promise.resolve() };

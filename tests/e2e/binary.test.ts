@@ -31,6 +31,20 @@ Deno.test("ascii-gen draws the same picture within its limits when the seed is t
   });
 });
 
+Deno.test("ascii-gen draws many pictures on all cores, each as it draws it alone", async () => {
+  await inEmptyFolder(async (home) => {
+    const draw = async (count: number, seed: number) => {
+      const args = [...SMALL, "--format", "json", "--count", `${count}`, "--seed", `${seed}`];
+      const { stdout, stderr, code } = await asciiGen(home, args);
+      assert.deepEqual({ stderr, code }, { stderr: "", code: 0 });
+      return JSON.parse(stdout) as unknown[];
+    };
+    const many = await draw(40, 1);
+    assert.equal(many.length, 40);
+    assert.deepEqual(many.slice(30, 33), await draw(3, 31));
+  });
+});
+
 Deno.test("ascii-gen leaves nothing but its private cache folder behind", async () => {
   await inEmptyFolder(async (home) => {
     assert.equal((await asciiGen(home, SMALL, { TMPDIR: home })).code, 0);

@@ -34,8 +34,8 @@ export type Source = Pick<Sketch, "bits" | "aspect">;
 /** Sketches that are given, by style. */
 export type Given = ReadonlyMap<string, Source>;
 
-/** Drawings that are handed out together: enough to be decoded side by side, few enough to see them come. */
-const BATCH = 32;
+/** Drawings that are made together: enough to be decoded side by side, few enough to deal among cores. */
+const BATCH = 16;
 /** Lines per column of a usual picture. */
 const USUAL_RATIO = 0.5;
 

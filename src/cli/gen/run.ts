@@ -1,10 +1,9 @@
 import { columnsOf } from "../../art/lines.ts";
 import type { Artwork } from "../../art/render/render.ts";
 import type { Bundle } from "../../bundle/bundle.ts";
-import { readTrusted } from "../../bundle/trusted.ts";
 import { UserError } from "../../errors.ts";
 import { type ModelSession, openSession } from "../../inference/session.ts";
-import { defaultBundle } from "../default_bundle.ts";
+import { openBundle } from "../default_bundle.ts";
 import { describeError } from "../errors.ts";
 import { writeErrorLine, writeOut } from "../terminal.ts";
 import { batches, type Done, drawJobs, type Given, type Job, streamJob } from "./draw.ts";
@@ -36,7 +35,7 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
   lap();
   const done = options.stream
     ? streamed(session, plan, jobs, format === "ansi", given)
-    : drawn(session, plan, jobs, given);
+    : drawn(session, plan, jobs, options.model, given);
   const model = bundle.manifest.files["model.onnx"].sha256;
   for await (const works of done) {
     if (!options.stream) await output.add(works.map((work) => artworkOf(work, model)));
@@ -48,13 +47,6 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
     const [start, read, load, draw] = laps.map((time, i) => Math.round(time - (laps[i - 1] ?? 0)));
     writeErrorLine(`${start} ms to start, ${read} to read the model, ${load} to load it, ${draw} to draw`);
   }
-}
-
-/** The built-in model, trusted within the executable, or the one in a folder. */
-async function openBundle(folder: string | undefined): Promise<Bundle> {
-  if (folder === undefined && Deno.build.standalone) return readTrusted(defaultBundle());
-  const { readBundle } = await import("../../bundle/bundle.ts");
-  return await readBundle(folder ?? defaultBundle());
 }
 
 /**
@@ -87,8 +79,21 @@ function jobsOf(prompts: readonly AskedPrompt[], plan: Plan, bundle: Bundle, opt
   return jobs;
 }
 
-async function* drawn(session: ModelSession, plan: Plan, jobs: readonly Job[], given?: Given) {
-  for (const batch of batches(jobs)) yield await drawJobs(session, plan, batch, given);
+async function* drawn(
+  session: ModelSession,
+  plan: Plan,
+  jobs: readonly Job[],
+  model: string | undefined,
+  given?: Given,
+) {
+  const parts = batches(jobs);
+  const cores = Math.min(parts.length, navigator.hardwareConcurrency);
+  if (cores > 1) {
+    const { drawOnCores } = await import("./cores.ts");
+    yield* drawOnCores(parts.map((part) => ({ model, plan, jobs: part, given })), cores);
+  } else {
+    for (const part of parts) yield await drawJobs(session, plan, part, given);
+  }
 }
 
 /** Prints each drawing while it is made, in plain text or line by line in ANSI. */
