@@ -52,7 +52,7 @@ export function linesAt(width: number, ratio: number): number {
 }
 
 /** Largest width at which a picture of this ratio meets the limits; 0 if there is none. */
-export function largestWidth(ratio: number, limits: Limits): number {
+function largestWidth(ratio: number, limits: Limits): number {
   for (let width = limits.width; width > 0; width--) {
     if (fits({ width, height: linesAt(width, ratio) }, limits)) return width;
   }

@@ -43,7 +43,7 @@ export function command(): Command {
 }
 
 /** Collects what is told about a bundle; `model` says where it is. */
-export function describeBundle({ tokenizer, config, manifest }: Bundle, model: string): Info {
+function describeBundle({ tokenizer, config, manifest }: Bundle, model: string): Info {
   const { labels, ...shape } = config;
   return {
     model,

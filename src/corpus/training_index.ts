@@ -18,7 +18,7 @@ const VERSION = createHash("sha256")
   .digest();
 
 /** Splits that training reads. */
-export const INDEXED_SPLITS = ["train", "validation"] as const;
+const INDEXED_SPLITS = ["train", "validation"] as const;
 export type IndexedSplit = typeof INDEXED_SPLITS[number];
 
 /**
@@ -27,7 +27,7 @@ export type IndexedSplit = typeof INDEXED_SPLITS[number];
  */
 export type SplitIndex = { [Name in keyof typeof ARRAYS]: InstanceType<typeof ARRAYS[Name]> };
 
-export const ARRAYS = {
+const ARRAYS = {
   /** Of each picture: its style, by its number in STYLES. */
   styles: Uint8Array,
   pieceStarts: Uint32Array,

@@ -10,7 +10,7 @@ const histogramValues = (cell: number) => (RASTER_SIDE / cell) ** 2 * ORIENTATIO
 const GRID_VALUES = (RASTER_SIDE / GRID) ** 2;
 
 /** Length of a descriptor. */
-export const DESCRIPTOR_SIZE = CELLS.reduce((sum, cell) => sum + histogramValues(cell), 0) + GRID_VALUES + 3;
+const DESCRIPTOR_SIZE = CELLS.reduce((sum, cell) => sum + histogramValues(cell), 0) + GRID_VALUES + 3;
 
 /**
  * What the classifier sees of a raster: histograms of oriented gradients (Dalal & Triggs 2005) at two scales, a

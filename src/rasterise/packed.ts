@@ -82,16 +82,11 @@ const MOVES = STEPS.flatMap((dx) => {
  */
 export function likeness(packed: readonly Uint8Array[], limit: number): (a: number, b: number) => boolean {
   const words = packed.map(sketchWords);
-  const ink = words.map((sketch) => sketch.reduce((sum, word) => sum + ones(word), 0));
+  const ink = words.map(countInk);
   const known = new Map<number, Uint32Array[]>();
   const movesOf = (index: number) => {
-    let all = known.get(index);
-    if (!all) {
-      all = [words[index]!, mirrored(words[index]!)].flatMap((side) =>
-        MOVES.map(({ by, mask }) => moved(side, by, mask))
-      );
-      known.set(index, all);
-    }
+    const all = known.get(index) ?? placements(words[index]!);
+    known.set(index, all);
     return all;
   };
   return (a, b) => {
@@ -103,7 +98,16 @@ export function likeness(packed: readonly Uint8Array[], limit: number): (a: numb
   };
 }
 
-function commonInk(a: Uint32Array, b: Uint32Array): number {
+/** A sketch (its words), plain and mirrored, as it is and moved by a few pixels. */
+export function placements(words: Uint32Array): Uint32Array[] {
+  return [words, mirrored(words)].flatMap((side) => MOVES.map(({ by, mask }) => moved(side, by, mask)));
+}
+
+/** Pixels with ink of a sketch (its words). */
+export const countInk = (words: Uint32Array): number => words.reduce((sum, word) => sum + ones(word), 0);
+
+/** Pixels with ink in both. */
+export function commonInk(a: Uint32Array, b: Uint32Array): number {
   let common = 0;
   for (let word = 0; word < SKETCH_WORDS; word++) common += ones(a[word]! & b[word]!);
   return common;

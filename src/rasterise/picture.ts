@@ -164,16 +164,6 @@ export function openPicture(svg: string, style: PictureStyle): OpenPicture | nul
   return { sketch, strokeBased, draw };
 }
 
-/** Draws an SVG document once: see `openPicture`. */
-export function drawPicture(
-  svg: string,
-  options: DrawOptions & { style: PictureStyle },
-): { lines: string[]; sketch: Uint8Array } | null {
-  const picture = openPicture(svg, options.style);
-  const lines = picture?.draw(options) ?? null;
-  return picture === null || lines === null ? null : { lines, sketch: picture.sketch };
-}
-
 const divide = (value: number | null, by: number) => value === null ? null : value / by;
 
 const grown = (box: Box, by: number): Box => ({

@@ -4,7 +4,8 @@
  * Unlike a count of differing pixels it does not call two sparse pictures alike for being sparse.
  */
 
-import { ones } from "./packed.ts";
+import { commonInk, countInk, placements, sketchWords } from "./packed.ts";
+import { packSketch } from "./sketch.ts";
 
 /** A picture of an index that is near a given one. */
 export interface Match {
@@ -43,25 +44,25 @@ export function difference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Math.max(0, 1 - 2 * most / ink); // not below zero by rounding
 }
 
-/** Prepares sketches of one size (0 and 1) to be searched by `difference`. */
+/** Prepares sketches to be searched by `difference`. */
 export function indexSketches(sketches: readonly Uint8Array[]): SketchIndex {
-  const side = Math.sqrt(sketches[0]?.length ?? 0);
-  const words = Math.ceil(side * side / 32);
-  const bits = new Uint32Array(sketches.length * words);
-  const ink = sketches.map(total);
-  sketches.forEach((sketch, i) => pack(sketch, bits.subarray(i * words, (i + 1) * words)));
+  const wordsOf = (sketch: Uint8Array) => sketchWords(packSketch(sketch));
+  const all = sketches.map(wordsOf);
+  const ink = all.map(countInk);
   return {
     nearest(sketch, count) {
-      const own = total(sketch);
-      const moved = moves(side).map((move) => pack(shift(sketch, side, move), new Uint32Array(words)));
+      const words = wordsOf(sketch);
+      const own = countInk(words);
+      const moved = placements(words);
       const found: Match[] = [];
       const limit = () => found.length < count ? Infinity : found.at(-1)!.difference;
-      for (let index = 0; index < sketches.length; index++) {
+      for (const [index, other] of all.entries()) {
         const both = own + ink[index]!;
-        const bound = both === 0 ? 0 : 1 - 2 * Math.min(own, ink[index]!) / both;
-        if (bound >= limit()) continue;
-        const most = both === 0 ? 0 : mostCommon(moved, bits, index * words, words);
-        const difference = both === 0 ? 0 : 1 - 2 * most / both;
+        const differenceBy = (common: number) => both === 0 ? 0 : 1 - 2 * common / both;
+        if (differenceBy(Math.min(own, ink[index]!)) >= limit()) continue;
+        let most = 0;
+        for (const placed of moved) most = Math.max(most, commonInk(placed, other));
+        const difference = differenceBy(most);
         if (difference >= limit()) continue;
         const at = found.findIndex((match) => match.difference > difference);
         found.splice(at < 0 ? found.length : at, 0, { index, difference });
@@ -84,31 +85,6 @@ function moves(side: number): Move[] {
   return [false, true].flatMap((mirrored) =>
     steps.flatMap((dy) => steps.map((dx) => ({ mirrored, dx, dy })))
   );
-}
-
-function shift(sketch: Uint8Array, side: number, { mirrored, dx, dy }: Move): Uint8Array {
-  const out = new Uint8Array(sketch.length);
-  for (let y = Math.max(0, -dy); y < Math.min(side, side - dy); y++) {
-    for (let x = Math.max(0, -dx); x < Math.min(side, side - dx); x++) {
-      out[(y + dy) * side + x + dx] = sketch[y * side + (mirrored ? side - 1 - x : x)]!;
-    }
-  }
-  return out;
-}
-
-function pack(sketch: Uint8Array, words: Uint32Array): Uint32Array {
-  for (let i = 0; i < sketch.length; i++) if (sketch[i]) words[i >> 5]! |= 1 << (i & 31);
-  return words;
-}
-
-function mostCommon(moved: readonly Uint32Array[], bits: Uint32Array, offset: number, words: number): number {
-  let most = 0;
-  for (const sketch of moved) {
-    let common = 0;
-    for (let w = 0; w < words; w++) common += ones(sketch[w]! & bits[offset + w]!);
-    if (common > most) most = common;
-  }
-  return most;
 }
 
 function total(grid: ArrayLike<number>): number {

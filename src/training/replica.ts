@@ -43,7 +43,7 @@ export function samplingOptions(options: TrainingOptions, pass: Pass): SamplingO
   };
 }
 
-export function emptyStats(): Stats {
+function emptyStats(): Stats {
   const empty = () => ({ nats: 0, predictions: 0, characters: 0, positions: 0 });
   return { sketch: empty(), drawing: empty() };
 }

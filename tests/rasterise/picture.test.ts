@@ -1,14 +1,21 @@
 import assert from "node:assert/strict";
 import { mirrorArt, mirrorSketch } from "../../src/rasterise/mirror.ts";
-import { drawPicture, openPicture } from "../../src/rasterise/picture.ts";
+import { type DrawOptions, openPicture } from "../../src/rasterise/picture.ts";
 import { glyphCoverage } from "../../src/rasterise/coverage.ts";
-import { renderCoverage } from "../../src/rasterise/glyphs.ts";
+import { type PictureStyle, renderCoverage } from "../../src/rasterise/glyphs.ts";
 import { packSketch, sketchOfArt, unpackSketch } from "../../src/rasterise/sketch.ts";
 
 const svg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${body}</svg>`;
 const stroke = (body: string) => svg(`<g fill="none" stroke="currentColor" stroke-width="2">${body}</g>`);
 const SQUARE = stroke(`<rect x="3" y="3" width="18" height="18"/>`);
 const DISC = svg(`<circle cx="12" cy="12" r="10" fill="currentColor"/>`);
+
+/** Draws a picture once. */
+function drawPicture(picture: string, options: DrawOptions & { style: PictureStyle }) {
+  const opened = openPicture(picture, options.style);
+  const lines = opened?.draw(options);
+  return opened && lines ? { lines, sketch: opened.sketch } : null;
+}
 
 Deno.test("mirrorArt() turns characters over and undoes itself", () => {
   const art = ["  /\\_", " (  >", "d8b"];
@@ -28,7 +35,7 @@ Deno.test("packSketch() keeps every bit, most significant first", () => {
   assert.equal(packSketch(Uint8Array.from({ length: 1296 }, (_, i) => i === 0 ? 1 : 0))[0], 0x80);
 });
 
-Deno.test("drawPicture() draws a square as four straight bars in line style", () => {
+Deno.test("openPicture() draws a square as four straight bars in line style", () => {
   const { lines, sketch } = drawPicture(SQUARE, { columns: 20, style: "line" })!;
   assert.ok(lines.every((line) => line.length <= 20));
   assert.ok(lines.slice(1, -1).every((line) => /^ *\| +\|$/.test(line)), lines.join("\n"));
@@ -38,7 +45,7 @@ Deno.test("drawPicture() draws a square as four straight bars in line style", ()
   assert.equal(sketch[18 * 36 + 18], 0);
 });
 
-Deno.test("drawPicture() keeps a symmetric picture symmetric when asked for odd and even widths", () => {
+Deno.test("openPicture() keeps a symmetric picture symmetric when asked for odd and even widths", () => {
   const heart = stroke(`<path d="M12 20L3 11a5 5 0 0 1 9-5a5 5 0 0 1 9 5z"/>`);
   for (const style of ["line", "solid"] as const) {
     for (const columns of [15, 22, 31, 40]) {
@@ -48,7 +55,7 @@ Deno.test("drawPicture() keeps a symmetric picture symmetric when asked for odd 
   }
 });
 
-Deno.test("drawPicture() fills the inside of a disc with one character in solid style", () => {
+Deno.test("openPicture() fills the inside of a disc with one character in solid style", () => {
   const { lines, sketch } = drawPicture(DISC, { columns: 24, style: "solid" })!;
   assert.match(lines[lines.length >> 1]!, /8{20}/);
   assert.ok(Math.abs(lines.length - 12) <= 1);
@@ -56,12 +63,12 @@ Deno.test("drawPicture() fills the inside of a disc with one character in solid 
   assert.equal(sketch[0], 0);
 });
 
-Deno.test("drawPicture() draws the outline of a silhouette in line style", () => {
+Deno.test("openPicture() draws the outline of a silhouette in line style", () => {
   const { lines } = drawPicture(DISC, { columns: 24, style: "line" })!;
   assert.match(lines[lines.length >> 1]!, /^\S {20,}\S$/);
 });
 
-Deno.test("drawPicture() marks the dark parts of a coloured picture in shaded style", () => {
+Deno.test("openPicture() marks the dark parts of a coloured picture in shaded style", () => {
   const body = `<circle cx="12" cy="12" r="10" fill="#fc2"/><circle cx="12" cy="12" r="4" fill="#420"/>`;
   const { lines, sketch } = drawPicture(svg(body), { columns: 30, style: "shaded" })!;
   assert.match(lines[lines.length >> 1]!, /[@8&#]/);
@@ -69,7 +76,7 @@ Deno.test("drawPicture() marks the dark parts of a coloured picture in shaded st
   assert.equal(sketch[12 * 24 + 5], 0);
 });
 
-Deno.test("drawPicture() returns null when nothing shows or the drawing is too tall", () => {
+Deno.test("openPicture() returns null when nothing shows or the drawing is too tall", () => {
   assert.equal(drawPicture(svg(""), { columns: 20, style: "line" }), null);
   assert.equal(drawPicture("not a picture", { columns: 20, style: "line" }), null);
   assert.equal(drawPicture(SQUARE, { columns: 40, style: "line", maxRows: 10 }), null);

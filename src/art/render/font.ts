@@ -19,11 +19,6 @@ function indexOf(code: number): number | undefined {
   }
 }
 
-/** Whether the font has a character: printable ASCII, box drawing, blocks, Braille. */
-export function hasGlyph(character: string): boolean {
-  return indexOf(character.charCodeAt(0)) !== undefined;
-}
-
 /**
  * Ink of a character of DejaVu Sans Mono, 0 to 15 a pixel: `CELL_HEIGHT` rows of `ROW_BYTES`. A question mark for a
  * character that the font lacks. Made by scripts/font.ts.

@@ -34,7 +34,7 @@ export async function readPicture(path: string, styles: readonly string[]): Prom
 type Sketcher = (style: string) => Source | null;
 
 /** Sketches of pixels; line art is the outline of what is filled. */
-export function sketchPng(pixels: Pixels): Sketcher {
+function sketchPng(pixels: Pixels): Sketcher {
   const { ink, alpha } = inkOf(pixels);
   return (style) => {
     const shaded = style === "shaded";
