@@ -55,6 +55,8 @@ export interface Drawing {
 
 /** Which of a word's pictures is drawn may vary more than its lines: as many times the sketch's temperature. */
 const VARIANT_TEMPERATURE = 4.5;
+/** Numbers so many nats less likely than the likeliest are those of no picture of the word. */
+const NO_PICTURE = 2;
 /** Fractional parts of its multiples spread evenly, so that seeds in a row show different pictures (Weyl 1916). */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 /** Drawings need a steadier hand than sketches. */
@@ -256,7 +258,12 @@ function sketchRow(
       const logits = guidance === 1 ? prompted! : guided;
       if (variant === undefined) {
         const sampling = { ...request, temperature: VARIANT_TEMPERATURE * request.temperature };
-        return variant = sample(logits, lawful, sampling, number % 2 === 0 ? spread : stream);
+        return variant = sample(
+          logits,
+          numbersOf(logits, lawful),
+          sampling,
+          number % 2 === 0 ? spread : stream,
+        );
       }
       const token = sample(logits, lawful, request, stream);
       if (patches.length === PATCHES) {
@@ -272,6 +279,13 @@ function sketchRow(
       return { bits, aspect, variant: variant! - tokenizer.variantStart, logLikelihood };
     },
   };
+}
+
+/** Numbers under which the model knows pictures of the word; all where it knows nothing. */
+export function numbersOf(logits: Float32Array, lawful: readonly number[]): readonly number[] {
+  const most = Math.max(...lawful.map((token) => logits[token]!));
+  const known = lawful.filter((token) => logits[token]! >= most - NO_PICTURE);
+  return known.length > 0 ? known : lawful;
 }
 
 function drawingRow(

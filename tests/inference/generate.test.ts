@@ -6,6 +6,7 @@ import {
   firstLikely,
   generate,
   type GenerateRequest,
+  numbersOf,
   type Sketch,
   sketchPass,
 } from "../../src/inference/generate.ts";
@@ -187,6 +188,14 @@ Deno.test("generate() leans on the prompt as far as its guidance says", async ()
   assert.ok(await gain(4) > await gain(1) && await gain(1) > await gain(0));
   const refused = generate(session, { ...plain, guidance: NaN });
   await assert.rejects(refused, /guidance must be a number from 0 to 20, not NaN/);
+});
+
+Deno.test("numbersOf() leaves out the numbers of no picture, unless nothing is known", () => {
+  const logits = Float32Array.of(9, 1, 0.5, -0.9, -1.1, -20, NaN);
+  assert.deepEqual(numbersOf(logits, [1, 2, 3, 4, 5]), [1, 2, 3]);
+  assert.deepEqual(numbersOf(logits, [5]), [5]);
+  assert.deepEqual(numbersOf(logits, [5, 6]), [5, 6]);
+  assert.deepEqual(numbersOf(Float32Array.of(-Infinity, -Infinity), [0, 1]), [0, 1]);
 });
 
 Deno.test("firstLikely() leaves out what is far less likely, and takes the first of the rest", () => {
