@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { median } from "../../src/evaluation/statistics.ts";
 import { chooseSketches } from "../../src/inference/generate.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
+import { askWorkers } from "../../src/workers.ts";
 import { draw, inputDecoder, rateBehind, replay } from "./decode_engine.ts";
 import { type Inputs, inputsOf, noiseStream } from "./decode_inputs.ts";
+import type { Share } from "./decode_worker.ts";
 import type { Peer } from "./peer.ts";
 
 export const FORMATS = ["fp32", "int8", "int4"] as const;
@@ -53,10 +55,14 @@ export function benchStreams(session: ModelSession) {
   return { streams, inputs: inputsOf(streams) };
 }
 
-/** This engine: the network alone, with the features of each position, and drawing as a user does. */
+/**
+ * This engine: the network alone, with the features of each position, drawing as a user does, and with the streams
+ * dealt among cores. `folder` holds the model in each format.
+ */
 export async function engineSides(
   sessions: ReadonlyMap<Format, ModelSession>,
   { streams, inputs }: ReturnType<typeof benchStreams>,
+  folder: string,
 ): Promise<{ sides: Side[]; costs: Map<Format, Costs> }> {
   const sides: Side[] = [];
   const costs = new Map<Format, Costs>();
@@ -82,9 +88,29 @@ export async function engineSides(
       name: "ascii-gen, drawing",
       format,
       rate: async (count) => count * rateBehind(await draw(session, REQUEST, sketch!, count), window),
+    }, {
+      name: `ascii-gen, ${navigator.hardwareConcurrency} cores`,
+      format,
+      rate: (count) => rateOnCores(join(folder, format), count),
     });
   }
   return { sides, costs };
+}
+
+/** Tokens a second of streams that are dealt among all cores, as many drawings are. */
+async function rateOnCores(model: string, count: number): Promise<number> {
+  const cores = Math.min(count, navigator.hardwareConcurrency);
+  const ready = new SharedArrayBuffer(4);
+  const shares = Array.from({ length: cores }, (_, core): Share => {
+    const streams = Math.floor((count + core) / cores);
+    return { model, streams, steps: STEPS.get(count)!, ready, cores };
+  });
+  const start = () => new Worker(new URL("./decode_worker.ts", import.meta.url), { type: "module" });
+  let sum = 0;
+  for await (const { rate } of askWorkers<Share, { rate: number }>(shares, start, { count: cores })) {
+    sum += rate;
+  }
+  return sum;
 }
 
 /** Another program that answers "FORMAT STREAMS STEPS [LOGITS]" with seconds; the logits go through a file of `folder`. */
