@@ -54,7 +54,7 @@ export interface Drawing {
 }
 
 /** Which of a word's pictures is drawn may vary more than its lines: as many times the sketch's temperature. */
-const VARIANT_TEMPERATURE = 4.5;
+const VARIANT_TEMPERATURE = 2.5;
 /** Numbers so many nats less likely than the likeliest are those of no picture of the word. */
 const NO_PICTURE = 2;
 /** Fractional parts of its multiples spread evenly, so that seeds in a row show different pictures (Weyl 1916). */
