@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { writeBundle } from "../bundle/write.ts";
 import { attributions } from "../corpus/attributions.ts";
 import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
-import { buildThesaurus, pictureCounts } from "../corpus/thesaurus.ts";
+import { buildThesaurus, ownCounts, pictureCounts } from "../corpus/thesaurus.ts";
 import { UserError } from "../errors.ts";
 import { checkpointParameters, loadCheckpoint } from "../training/checkpoint.ts";
 import { BEST_FILE, CHECKPOINT_FILE } from "../training/loop.ts";
@@ -52,7 +52,7 @@ async function run(folder: string, flags: Flags): Promise<void> {
     tokenizer: characterTokenizer(checkpoint.tokenizer),
     config: checkpoint.config,
     parameters: checkpointParameters(checkpoint),
-    thesaurus: buildThesaurus(checkpoint.config.labels, pictureCounts(db)),
+    thesaurus: buildThesaurus(checkpoint.config.labels, pictureCounts(db), ownCounts(db)),
     corpus: checkpoint.corpusDigest,
     training: trainingSummary(checkpoint),
     attributions: attributions(db),

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { singular } from "./labels.ts";
 import { isEveryday, popularity, subtitleCount } from "./popularity.ts";
 import { FILE, openWordNet } from "./wordnet.ts";
 
@@ -40,18 +41,32 @@ export function pictureCounts(db: DatabaseSync): Map<string, number> {
   return new Map(rows.all().map(({ label, n }) => [String(label), Number(n)]));
 }
 
+/** How many training pictures have each label as their main one. */
+export function ownCounts(db: DatabaseSync): Map<string, number> {
+  const rows = db.prepare("SELECT label, count(*) AS n FROM pictures WHERE split = 'train' GROUP BY label");
+  return new Map(rows.all().map(({ label, n }) => [String(label), Number(n)]));
+}
+
 /**
- * Words that are no labels, by the label that comes nearest, comma-separated in order: synonyms, kinds of the label
- * (poodle: dog), and words of which it is a kind (animal: dog). `pictures` as of `pictureCounts()`. Words are nouns for
+ * Words that are drawn as another label, by that label, comma-separated in order: synonyms, kinds of the label (poodle:
+ * dog), words of which it is a kind (animal: dog), and labels that are its plural and have hardly a picture of their own
+ * (dogs: dog). `pictures` as of `pictureCounts()`, `own` as of `ownCounts()`. Words that are no labels are nouns for
  * things, alone or in twos, that occur in film subtitles.
  */
 export function buildThesaurus(
   labels: readonly string[],
   pictures: ReadonlyMap<string, number>,
+  own: ReadonlyMap<string, number> = pictures,
 ): Record<string, string> {
   const nearest = nearestLabels(labels, pictures);
   const known = new Set(labels);
   const words = new Map<string, string[]>();
+  for (const label of labels) {
+    const one = singular(label);
+    const poor = (own.get(label) ?? 0) < MIN_PICTURES &&
+      (pictures.get(label) ?? 0) < (pictures.get(one) ?? 0);
+    if (one !== label && known.has(one) && poor) words.set(one, [...words.get(one) ?? [], label]);
+  }
   const { nouns, concreteShare } = openWordNet();
   for (const noun of nouns()) {
     const word = noun.replace(/['’.]/g, "").replaceAll("-", " ");

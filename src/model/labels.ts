@@ -54,7 +54,7 @@ const BANNER = "banner";
 /**
  * What a prompt asks for, as a label. Exact first; then without articles, numbers and "picture of"; then the longest
  * label or word of the thesaurus before any preposition, the last one on ties ("wooden house" is a house); then among
- * all words. Plurals count as their singulars, and "firetruck" as "fire truck". A banner keeps its prompt as it is.
+ * all words. Plurals count as their singulars where they are no labels or the thesaurus says so, and "firetruck" as "fire truck". A banner keeps its prompt as it is.
  */
 export function resolvePrompt(
   { prompt, style }: { prompt: string; style: string },
@@ -69,12 +69,14 @@ function resolve(prompt: string, labels: readonly string[], thesaurus: () => The
   const plain = prompt.normalize("NFD").replace(/\p{M}|['’]/gu, "").toLowerCase().replace(/[^a-z]+/g, " ")
     .trim();
   const exact = labels.indexOf(plain);
-  if (exact >= 0) return { label: exact, text: plain };
+  // To read the thesaurus takes a moment; all that it says of labels are plurals.
+  if (exact >= 0 && !plain.endsWith("s")) return { label: exact, text: plain };
   if (plain === "") return { label: -1, text: prompt };
   const lexicon: Lexicon = {
     labels: new Map(labels.map((label, index) => [label, index])),
     words: labelByWord(thesaurus()),
   };
+  if (exact >= 0) return known(plain, lexicon)!;
   let all = plain.split(" ").slice(0, 64);
   while (all.length > 1 && (DETERMINERS.has(all[0]!) || PICTURES.has(all[0]!) || all[0] === "of")) {
     all = all.slice(1);
@@ -95,14 +97,24 @@ function longest(phrase: string[], lexicon: Lexicon): Subject | undefined {
   return undefined;
 }
 
-function lookUp(phrase: string[], { labels, words }: Lexicon): Subject | undefined {
+/** A label, or the one that the thesaurus has for a plural. */
+function known(text: string, { labels, words }: Lexicon): Subject | undefined {
+  const label = labels.get(text);
+  if (label === undefined) return undefined;
+  const singular = words.get(text);
+  const other = singular === undefined ? undefined : labels.get(singular);
+  return singular === undefined || other === undefined ? { label, text } : { label: other, text: singular };
+}
+
+function lookUp(phrase: string[], lexicon: Lexicon): Subject | undefined {
+  const { labels, words } = lexicon;
   const forms = [phrase.at(-1)!, ...singulars(phrase.at(-1)!)].map((last) =>
     [...phrase.slice(0, -1), last].join(" ")
   );
   if (phrase.length === 1) forms.push(...forms.flatMap(splits));
   for (const text of forms) {
-    const label = labels.get(text);
-    if (label !== undefined) return { label, text };
+    const subject = known(text, lexicon);
+    if (subject !== undefined) return subject;
   }
   for (const form of forms) {
     const text = words.get(form);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { buildThesaurus, pictureCounts } from "../../src/corpus/thesaurus.ts";
+import { buildThesaurus, ownCounts, pictureCounts } from "../../src/corpus/thesaurus.ts";
 import { labelByWord } from "../../src/model/labels.ts";
 
 const labels = [
@@ -49,6 +49,17 @@ Deno.test("buildThesaurus() takes the label of most weight when several are as n
   assert.equal(favour("dagger").get("weapon"), "dagger");
 });
 
+Deno.test("buildThesaurus() has a plural for its singular when it has hardly a picture of its own", () => {
+  const counts = new Map([["cat", 9], ["cats", 4], ["heart", 9], ["hearts", 4], ["pant", 1], ["pants", 1.5]]);
+  const own = new Map([["cat", 5], ["cats", 1], ["heart", 5], ["hearts", 3], ["pants", 1]]);
+  const labels = labelByWord(buildThesaurus([...counts.keys()], counts, own));
+  assert.deepEqual(["cats", "hearts", "pants"].map((word) => labels.get(word)), [
+    "cat",
+    undefined,
+    undefined,
+  ]);
+});
+
 Deno.test("buildThesaurus() gives each word once, in order", () => {
   const words = Object.values(thesaurus).map((list) => list.split(","));
   assert.equal(words.flat().length, nearest.size);
@@ -65,4 +76,5 @@ Deno.test("pictureCounts() counts training pictures, and tagged ones as a quarte
     INSERT INTO picture_labels VALUES (1, 'pet'), (2, 'cat'), (3, 'pet');
   `);
   assert.deepEqual(pictureCounts(db), new Map([["cat", 2.25], ["pet", 0.25]]));
+  assert.deepEqual(ownCounts(db), new Map([["cat", 2]]));
 });

@@ -73,6 +73,14 @@ for (
   });
 }
 
+Deno.test("resolvePrompt() takes the singular of a label where the thesaurus has the plural for it, without a word", () => {
+  const subject = (prompt: string) =>
+    resolvePrompt({ prompt, style: "line" }, ["cat", "cats", "bus"], () => ({ cat: "cats,feline" }));
+  assert.deepEqual(subject("cats"), { label: 0, text: "cat" });
+  assert.deepEqual(subject("two cats"), { label: 0, text: "cat" });
+  assert.deepEqual(subject("bus"), { label: 2, text: "bus" });
+});
+
 Deno.test("resolvePrompt() keeps the prompt's text when a banner is to spell it", () => {
   const banner = (prompt: string) => resolvePrompt({ prompt, style: "banner" }, labels, () => thesaurus);
   assert.deepEqual(banner("Two cats"), { label: 0, text: "Two cats" });
