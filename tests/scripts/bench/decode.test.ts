@@ -6,6 +6,7 @@ import { decodeReport } from "../../../scripts/bench/decode_report.ts";
 import { benchStreams, engineSides, type Format, peerSide } from "../../../scripts/bench/decode_sides.ts";
 import { compileC, pythonWith, startPeer } from "../../../scripts/bench/peer.ts";
 import { UserError } from "../../../src/errors.ts";
+import { writeRandomModel } from "../../e2e/binary.ts";
 import { randomParameters, tinyConfig, toySession } from "../../inference/toy.ts";
 
 const compiler = await new Deno.Command("cc", { args: ["--version"], stdout: "null", stderr: "null" })
@@ -21,7 +22,7 @@ Deno.test({
     const folder = await Deno.makeTempDir();
     try {
       const streams = benchStreams(session);
-      const { sides: [engine] } = await engineSides(new Map([["fp32", session]]), streams);
+      const { sides: [engine] } = await engineSides(new Map([["fp32", session]]), streams, folder);
       const file = writeInputs(folder, { ...session, parameters }, streams.inputs);
       const program = await compileC(
         join(import.meta.dirname!, "../../../scripts/bench/decode.c"),
@@ -45,6 +46,20 @@ Deno.test({
       await Deno.remove(folder, { recursive: true });
     }
   },
+});
+
+Deno.test("engineSides() deals streams among cores, each with the model in the folder", async () => {
+  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 1));
+  const folder = await Deno.makeTempDir();
+  try {
+    await writeRandomModel(join(folder, "fp32"));
+    const { sides } = await engineSides(new Map([["fp32", session]]), benchStreams(session), folder);
+    const side = sides.find(({ name }) => name.endsWith("cores"))!;
+    assert.ok(await side.rate(8) > 0);
+  } finally {
+    await session.close();
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 Deno.test("noiseStream() has at least the characters asked for and is the same when the seed is", async () => {
