@@ -26,7 +26,8 @@ export function decodeReport(
   const plain = measured.find(({ side: { name, format } }) => name === PLAIN && format === "fp32");
   const head = `${cpus()[0]?.model ?? "unknown processor"}; ${layers} layers, ${dim} wide, ${heads} heads, ` +
     `${hidden} hidden units, window of ${window}, ${weights} parameters\n` +
-    `Tokens a second of all streams together, on one thread if not said otherwise: median (lowest–highest) of ${rounds} rounds.\n` +
+    "Tokens a second of all streams together, on one thread if not said otherwise: " +
+    `median (lowest–highest) of ${rounds} rounds.\n` +
     (plain ? "C decodes streams one after another, the others side by side. Of C: of its fp32.\n" : "") +
     `Logits: greatest difference from the first line's, which reach ±${largest.toFixed(0)}.\n\n`;
   const rates = table([

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { dirname } from "node:path";
 import { stderr } from "node:process";
 import type { DatabaseSync } from "node:sqlite";
-import { type Bundle, readBundle } from "../bundle/bundle.ts";
+import type { Bundle } from "../bundle/bundle.ts";
 import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import { compareSettings, type ComparisonOptions, type StyleComparison } from "../evaluation/compare.ts";
@@ -18,7 +18,7 @@ import { requireValid } from "../evaluation/validity.ts";
 import { atomicWrite } from "../files.ts";
 import { openSession } from "../inference/session.ts";
 import { loadDataset } from "../evaluation/dataset.ts";
-import { defaultBundle } from "./default_bundle.ts";
+import { openBundle } from "./default_bundle.ts";
 import { describeSettings, type Flags, parseComparison, parseOptions } from "./eval/options.ts";
 import { DEFAULT_LINES, DEFAULT_WIDTH, SAMPLING } from "./gen/defaults.ts";
 import { writeErrorLine, writeOut } from "./terminal.ts";
@@ -68,7 +68,7 @@ export function command(): Command {
 }
 
 async function run(flags: Flags): Promise<void> {
-  const bundle = await readBundle(flags.model ?? defaultBundle());
+  const bundle = await openBundle(flags.model);
   const { tokenizer } = bundle;
   if (flags.compare !== undefined) await compared(bundle, flags, parseComparison(flags, tokenizer));
   else await judged(bundle, flags, parseOptions(flags, tokenizer));

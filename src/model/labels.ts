@@ -54,7 +54,8 @@ const BANNER = "banner";
 /**
  * What a prompt asks for, as a label. Exact first; then without articles, numbers and "picture of"; then the longest
  * label or word of the thesaurus before any preposition, the last one on ties ("wooden house" is a house); then among
- * all words. Plurals count as their singulars where they are no labels or the thesaurus says so, and "firetruck" as "fire truck". A banner keeps its prompt as it is.
+ * all words. Plurals count as their singulars where they are no labels or the thesaurus says so, and "firetruck" as
+ * "fire truck". A banner keeps its prompt as it is.
  */
 export function resolvePrompt(
   { prompt, style }: { prompt: string; style: string },
