@@ -46,6 +46,10 @@ export async function* askWorkers<Question, Answer extends object>(
     }
   } finally {
     signal?.removeEventListener("abort", abort);
+    // Native code that still runs while the process ends would find its library torn down.
+    const asked = [...answers.values()].map(({ promise }) => promise);
+    next = questions.length;
+    await Promise.race([Promise.all(asked), ended.promise.catch(() => {})]);
     for (const { worker } of workers) worker.terminate();
   }
 }
