@@ -17,7 +17,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = 
 };
 
 /** Commands of the workshop need training code and data packages, which the executable leaves out. */
-export const WORKSHOP: readonly string[] = ["data", "train", "export", "quantize", "eval"];
+export const WORKSHOP: readonly string[] = ["data", "sketches", "train", "export", "quantize", "eval"];
 
 /** Loads a command. Throws a UserError of kind "usage" for one that only the source tree has. */
 export function loadCommand(name: string): Promise<CommandModule> {

@@ -10,7 +10,8 @@ import { gather, matMul } from "./weights.ts";
 
 const IR_VERSION = 10;
 const OPSET = 23;
-const RMS_EPSILON = 1e-6;
+/** Of the operator that normalises by the root of the mean square. */
+export const rmsNormAttributes = { axis: -1, epsilon: { float: 1e-6 } };
 
 /** Operators that models of this project consist of. */
 export const OPERATORS: ReadonlySet<string> = new Set([
@@ -66,6 +67,11 @@ export function buildModel(
   for (const { name, shape, data } of entries) {
     graph.initializer.push(...encodeMatrix(name, shape, data, encodings(name, shape)));
   }
+  return modelOf(graph);
+}
+
+/** A graph as a file holds it. */
+export function modelOf(graph: GraphProto): ModelProto {
   return {
     irVersion: IR_VERSION,
     producerName: "ascii-gen",
@@ -93,7 +99,6 @@ export function buildGraph(
 
   constant(intTensor("features_axis", [2]));
   constant(floatTensor("gain", [dim], new Float32Array(dim).fill(1), "float32"));
-  const rmsNorm = { axis: -1, epsilon: { float: RMS_EPSILON } };
   /** Adds to the residual stream and normalises it, in one operator. */
   const addAndNorm = (stream: string, branch: string, name: string): [stream: string, normed: string] => {
     node(`${MICROSOFT}.SkipSimplifiedLayerNormalization`, [stream, branch, "gain"], [
@@ -102,7 +107,7 @@ export function buildGraph(
       "",
       name,
     ], {
-      epsilon: rmsNorm.epsilon,
+      epsilon: rmsNormAttributes.epsilon,
     });
     return [name, `${name}.norm`];
   };
@@ -111,8 +116,8 @@ export function buildGraph(
   const summed = node("ReduceSum", [rows, "features_axis"], ["features"], { keepdims: 0 });
   const field = linear(PORTS.field, "field", "field_rows");
   const total = node("Add", [summed, field], ["input_sum"]);
-  let stream = node("SimplifiedLayerNormalization", [total, "gain"], ["input"], rmsNorm);
-  let normed = node("SimplifiedLayerNormalization", [stream, "gain"], ["input.norm"], rmsNorm);
+  let stream = node("SimplifiedLayerNormalization", [total, "gain"], ["input"], rmsNormAttributes);
+  let normed = node("SimplifiedLayerNormalization", [stream, "gain"], ["input.norm"], rmsNormAttributes);
   for (let layer = 0; layer < layers; layer++) {
     const prefix = `layers.${layer}`;
     const qkv = linear(normed, `${prefix}.qkv`, `${prefix}.qkv_rows`); // [B, T, 3 · dim]
@@ -163,7 +168,7 @@ export function buildGraph(
   };
 }
 
-function port(name: string, elemType: number, shape: (number | string)[]): ValueInfoProto {
+export function port(name: string, elemType: number, shape: (number | string)[]): ValueInfoProto {
   const dim = shape.map((size) => typeof size === "number" ? { dimValue: size } : { dimParam: size });
   return { name, type: { tensorType: { elemType, shape: { dim } } } };
 }

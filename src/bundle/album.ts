@@ -1,0 +1,80 @@
+/** The pictures that a model remembers: `album.json` says which words they show, `codes.bin` holds their codes. */
+import * as z from "zod";
+import { UserError } from "../errors.ts";
+import { decoderShapeSchema } from "../model/sketch_decoder.ts";
+import { ASPECT_BINS } from "../tokenizer/character.ts";
+
+/** Bits of a number of a code, and the largest size that it can have: codes have unit variance. */
+export const CODE_BITS = 4;
+const RANGE = 3;
+const LEVELS = 2 ** CODE_BITS, STEP = 2 * RANGE / LEVELS;
+
+const word = z.string().regex(/^[a-z][a-z ]{0,39}$/);
+
+/** What `album.json` holds. */
+export const albumSchema = z.strictObject({
+  format: z.literal("ascii-gen-album"),
+  version: z.literal(1),
+  decoder: decoderShapeSchema,
+  /** Aspect bin of each picture. */
+  aspects: z.array(z.int().min(0).max(ASPECT_BINS - 1)).min(1).max(1 << 20),
+  /** By style and word the pictures of it, by their numbers: the plainest first, then those unlike the ones before. */
+  words: z.record(z.string().regex(/^[a-z]{1,16}$/), z.record(word, z.array(z.int().min(0)).min(1))),
+});
+export type AlbumIndex = z.infer<typeof albumSchema>;
+
+/** An album with its codes, packed. */
+export interface Album extends AlbumIndex {
+  codes: Uint8Array<ArrayBuffer>;
+}
+
+/** Bytes that a code takes. */
+export const codeBytes = (length: number): number => Math.ceil(length * CODE_BITS / 8);
+
+/** Packs codes [pictures, length] of unit variance, two numbers a byte. */
+export function packCodes(codes: Float32Array, length: number): Uint8Array<ArrayBuffer> {
+  const size = codeBytes(length), pictures = codes.length / length;
+  const packed = new Uint8Array(pictures * size);
+  for (let picture = 0; picture < pictures; picture++) {
+    for (let i = 0; i < length; i++) {
+      const level = Math.floor((codes[picture * length + i]! + RANGE) / STEP);
+      const nibble = Math.min(LEVELS - 1, Math.max(0, level));
+      packed[picture * size + (i >> 1)]! |= i & 1 ? nibble << 4 : nibble;
+    }
+  }
+  return packed;
+}
+
+/** The code of a picture. */
+export function unpackCode({ codes, decoder: { code: length } }: Album, picture: number): Float32Array<ArrayBuffer> {
+  const at = picture * codeBytes(length);
+  return Float32Array.from({ length }, (_, i) => {
+    const byte = codes[at + (i >> 1)]!;
+    return ((i & 1 ? byte >> 4 : byte & 15) + 0.5) * STEP - RANGE;
+  });
+}
+
+/** Checks an album from outside. Throws a UserError of kind "model" that names what is wrong. */
+export function parseAlbum(value: unknown, codes: Uint8Array<ArrayBuffer>): Album {
+  const result = albumSchema.safeParse(value);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw new UserError("model", `album.json: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
+  }
+  const { aspects, words, decoder } = result.data;
+  for (const [style, known] of Object.entries(words)) {
+    for (const [word, pictures] of Object.entries(known)) {
+      const stranger = pictures.find((picture) => picture >= aspects.length);
+      if (stranger === undefined) continue;
+      throw new UserError(
+        "model",
+        `album.json: words.${style}.${word}: there is no picture ${stranger}, only ${aspects.length}`,
+      );
+    }
+  }
+  const expected = aspects.length * codeBytes(decoder.code);
+  if (codes.length !== expected) {
+    throw new UserError("model", `codes.bin has ${codes.length} bytes; ${aspects.length} codes have ${expected}`);
+  }
+  return { ...result.data, codes };
+}

@@ -1,0 +1,141 @@
+import { Command } from "commander";
+import { join } from "node:path";
+import type { ZodType } from "zod";
+import { DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
+import { UserError } from "../errors.ts";
+import { decoderShapeSchema } from "../model/sketch_decoder.ts";
+import { initBackend } from "../training/backend/backend.ts";
+import {
+  emptyCheckpoint,
+  loadSketchCheckpoint,
+  type SketchCheckpoint,
+  sketchOptionsSchema,
+} from "../training/sketches/checkpoint.ts";
+import { initializeSketches, SKETCH_CHECKPOINT, trainSketches } from "../training/sketches/loop.ts";
+import { type Album, readAlbum } from "../training/sketches/pictures.ts";
+
+interface Flags {
+  data: string;
+  out: string;
+  resume?: boolean;
+  [name: string]: string | boolean | undefined;
+}
+
+const NUMBERS = {
+  batch: ["--batch <n>", "sketches in a step", "256"],
+  learningRate: ["--learning-rate <x>", "highest learning rate of the decoder", "0.002"],
+  codeRate: ["--code-rate <x>", "highest learning rate of the codes", "0.02"],
+  noise: ["--noise <x>", "added to codes of unit variance, so that rounded ones are as good", "0.15"],
+  seed: ["--seed <n>", "seed of every random choice", "1"],
+} as const;
+const SHAPE = {
+  code: ["--code <n>", "numbers of a code", "128"],
+  hidden: ["--hidden <n>", "width of the decoder", "768"],
+  blocks: ["--blocks <n>", "residual blocks of the decoder", "2"],
+} as const;
+
+/** `ascii-gen sketches`: trains the network that remembers sketches. */
+export function command(): Command {
+  const command = new Command("sketches")
+    .description(
+      "learn the sketches of a corpus: a code for each picture and the decoder that draws it; " +
+        "Ctrl-C saves, --resume goes on exactly where it stood",
+    )
+    .option("--data <file>", "corpus", DEFAULT_CORPUS)
+    .option("--out <folder>", "run folder", "runs/sketches")
+    .option("--minutes <n>", "budget in minutes of training (default 20 unless --steps is given)")
+    .option("--steps <n>", "budget in steps")
+    .option("--resume", "go on from the run folder's checkpoint");
+  for (const [flag, text, fallback] of [...Object.values(NUMBERS), ...Object.values(SHAPE)]) {
+    command.option(flag, text, fallback);
+  }
+  return command.action((flags: Flags) => run(flags, command));
+}
+
+async function run(flags: Flags, command: Command): Promise<void> {
+  const { out, data } = flags;
+  using db = openCorpus(data, { mustExist: true });
+  const log = (line: string) => console.error(line);
+  const album = readAlbum(db, log);
+  const path = join(out, SKETCH_CHECKPOINT);
+  const state = flags.resume ? await resumed(path, flags, command, album) : await fresh(path, flags, album);
+  await Deno.mkdir(out, { recursive: true });
+  const { name, blas, note } = await initBackend("auto", { blasThreads: navigator.hardwareConcurrency });
+  log(`backend ${name}, BLAS ${blas ?? "none"}`);
+  if (note) log(note);
+  let stopped = false;
+  const stop = () => {
+    if (stopped) Deno.exit(130);
+    stopped = true;
+    log("stopping after this step; Ctrl-C again stops at once");
+  };
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  for (const signal of signals) Deno.addSignalListener(signal, stop);
+  try {
+    await trainSketches(out, state, album, { log, stopped: () => stopped });
+  } finally {
+    for (const signal of signals) Deno.removeSignalListener(signal, stop);
+  }
+  log(`wrote ${path}; "deno task export --sketches ${out}" puts it into a model folder`);
+  if (stopped) Deno.exitCode = 130;
+}
+
+async function fresh(path: string, flags: Flags, album: Album): Promise<SketchCheckpoint> {
+  if (await Deno.stat(path).then(() => true, () => false)) {
+    throw new UserError("usage", `${path} is there already; add --resume to go on, or name another --out`);
+  }
+  const budget = budgetOf(flags);
+  const options = parse(sketchOptionsSchema, {
+    data: flags.data,
+    ...(Object.keys(budget).length > 0 ? budget : { minutes: 20 }),
+    ...numbers(flags, NUMBERS),
+  });
+  const state = emptyCheckpoint(parse(decoderShapeSchema, numbers(flags, SHAPE)), options, album);
+  initializeSketches(state);
+  return state;
+}
+
+/** A run that goes on: all as it was, but for its budget and where the corpus is. */
+async function resumed(
+  path: string,
+  flags: Flags,
+  command: Command,
+  album: Album,
+): Promise<SketchCheckpoint> {
+  const given = (name: string) => command.getOptionValueSource(name) === "cli";
+  const fixed = [...Object.keys(NUMBERS), ...Object.keys(SHAPE)].filter(given);
+  if (fixed.length > 0) {
+    throw new UserError("usage", `--resume keeps the run's settings; leave out ${fixed.join(", ")}`);
+  }
+  const state = await loadSketchCheckpoint(path);
+  if (state.corpus !== album.corpus || state.pictures !== album.sketches.length) {
+    throw new UserError("corpus", `${flags.data} has changed since ${path}; begin anew with another --out`);
+  }
+  const { steps, minutes, ...rest } = state.options;
+  const budget = budgetOf(flags);
+  const kept = steps === undefined ? { minutes } : { steps };
+  const options = { ...rest, data: flags.data, ...(Object.keys(budget).length > 0 ? budget : kept) };
+  return { ...state, options: parse(sketchOptionsSchema, options) };
+}
+
+const budgetOf = (flags: Flags) => numbers(flags, { steps: ["--steps"], minutes: ["--minutes"] });
+
+/** The flags of a table that are given, as numbers. */
+function numbers(flags: Flags, table: Readonly<Record<string, readonly string[]>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(table).flatMap(([name, [option = ""]]) => {
+      const text = flags[name];
+      if (text === undefined) return [];
+      const value = Number(text);
+      if (Number.isFinite(value) && String(text).trim() !== "") return [[name, value]];
+      throw new UserError("usage", `${option.split(" ")[0]} takes a number, not "${text}"`);
+    }),
+  );
+}
+
+function parse<T>(schema: ZodType<T>, values: unknown): T {
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new UserError("usage", `option ${issue?.path.join(".")}: ${issue?.message}`);
+}

@@ -1,0 +1,66 @@
+/**
+ * The network that remembers sketches: each picture has a learned code, and a small residual network decodes it into the
+ * pixels of its sketch (an auto-decoder: Bojanowski et al. 2018, "Optimizing the Latent Space of Generative Networks").
+ */
+import * as tf from "@tensorflow/tfjs-core";
+import * as z from "zod";
+import { SKETCH_SIDE } from "../tokenizer/patches.ts";
+import type { Operations } from "./operations.ts";
+import type { ParameterSpec } from "./parameters.ts";
+
+/** Sizes of the decoder. */
+export const decoderShapeSchema = z.strictObject({
+  /** Numbers of a code. */
+  code: z.int().min(8).max(1024),
+  /** Width of the residual stream. */
+  hidden: z.int().min(8).max(4096),
+  /** Residual blocks of two linear layers each. */
+  blocks: z.int().min(0).max(16),
+});
+export type DecoderShape = z.infer<typeof decoderShapeSchema>;
+
+/** Pixels of a sketch. */
+export const SKETCH_PIXELS = SKETCH_SIDE * SKETCH_SIDE;
+
+/** All weight matrices in the order of the flat vector. */
+export function decoderSpecs({ code, hidden, blocks }: DecoderShape): ParameterSpec[] {
+  const specs: ParameterSpec[] = [];
+  let offset = 0;
+  const add = (name: string, rows: number, columns: number, deviation: number, inner: boolean) => {
+    const size = rows * columns;
+    specs.push({
+      ...{ name, shape: [rows, columns], offset, size, deviation },
+      ...{ decay: inner, blocks: inner ? 1 : 0 },
+    });
+    offset += size;
+  };
+  add("input", code, hidden, code ** -0.5, false);
+  add("bias", 1, hidden, 1, false);
+  for (let block = 0; block < blocks; block++) {
+    add(`blocks.${block}.up`, hidden, hidden, hidden ** -0.5, true);
+    // A zero output projection: each block starts as the identity.
+    add(`blocks.${block}.down`, hidden, hidden, 0, true);
+  }
+  add("output", hidden, SKETCH_PIXELS, 0, false);
+  return specs;
+}
+
+/** Logits [N, SKETCH_PIXELS] of ink for codes [N, code]. */
+export function decodeCodes(
+  ops: Operations,
+  weights: Record<string, tf.Tensor2D>,
+  { blocks }: DecoderShape,
+  codes: tf.Tensor2D,
+): tf.Tensor2D {
+  const weight = (name: string) => {
+    const tensor = weights[name];
+    if (tensor === undefined) throw new Error(`missing parameter ${name}`);
+    return tensor;
+  };
+  let x: tf.Tensor2D = tf.add(ops.linear(ops.rmsNorm(codes), weight("input")), weight("bias"));
+  for (let block = 0; block < blocks; block++) {
+    const hidden = tf.relu(ops.linear(ops.rmsNorm(x), weight(`blocks.${block}.up`)));
+    x = tf.add(x, ops.linear(hidden, weight(`blocks.${block}.down`)));
+  }
+  return ops.linear(tf.relu(ops.rmsNorm(x)), weight("output"));
+}

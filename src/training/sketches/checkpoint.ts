@@ -1,0 +1,112 @@
+import * as z from "zod";
+import { UserError } from "../../errors.ts";
+import { type DecoderShape, decoderShapeSchema, decoderSpecs } from "../../model/sketch_decoder.ts";
+import { parameterCount } from "../../model/parameters.ts";
+import { loadSections, saveSections } from "../sections.ts";
+import type { Album } from "./pictures.ts";
+
+/** All that decides how codes and decoder are trained, besides their shape. */
+export const sketchOptionsSchema = z.strictObject({
+  /** SQLite corpus. */
+  data: z.string(),
+  /** Budget: steps, or minutes. Exactly one is set. */
+  steps: z.int().min(1).optional(),
+  minutes: z.number().positive().optional(),
+  /** Sketches in a step. */
+  batch: z.int().min(1).max(65536),
+  /** Highest learning rates of the decoder and of the codes. */
+  learningRate: z.number().positive().max(1),
+  codeRate: z.number().positive().max(1),
+  /** Standard deviation of what is added to codes of unit variance, so that rounded codes are as good. */
+  noise: z.number().min(0).max(1),
+  seed: z.int().min(0),
+}).refine(({ steps, minutes }) => (steps === undefined) !== (minutes === undefined), {
+  error: "give either steps or minutes",
+  path: ["steps"],
+});
+export type SketchOptions = z.infer<typeof sketchOptionsSchema>;
+
+const headerSchema = z.strictObject({
+  format: z.literal(1),
+  shape: decoderShapeSchema,
+  options: sketchOptionsSchema,
+  /** Digest of the corpus. */
+  corpus: z.string(),
+  pictures: z.int().min(1),
+  step: z.int().min(0),
+  minutes: z.number().min(0),
+});
+
+/** A whole state of training. Moments are AdamW's, flat like what they belong to. */
+export interface SketchCheckpoint extends z.infer<typeof headerSchema> {
+  /** Of the decoder, flat. */
+  weights: Float32Array;
+  first: Float32Array;
+  second: Float32Array;
+  /** [pictures, code], and how often each has been seen. */
+  codes: Float32Array;
+  codeFirst: Float32Array;
+  codeSecond: Float32Array;
+  seen: Float32Array;
+}
+
+const ARRAYS = ["weights", "first", "second", "codes", "codeFirst", "codeSecond", "seen"] as const;
+
+/** A state before the first step; its arrays hold zeros. */
+export function emptyCheckpoint(
+  shape: DecoderShape,
+  options: SketchOptions,
+  album: Pick<Album, "corpus" | "sketches">,
+): SketchCheckpoint {
+  const header = {
+    ...{ format: 1 as const, shape, options, corpus: album.corpus, pictures: album.sketches.length },
+    ...{ step: 0, minutes: 0 },
+  };
+  const { weights, codes, pictures } = lengthsOf(header);
+  const zeros = (length: number) => new Float32Array(length);
+  return {
+    ...header,
+    ...{ weights: zeros(weights), first: zeros(weights), second: zeros(weights) },
+    ...{ codes: zeros(codes), codeFirst: zeros(codes), codeSecond: zeros(codes), seen: zeros(pictures) },
+  };
+}
+
+function lengthsOf({ shape, pictures }: { shape: DecoderShape; pictures: number }) {
+  return { weights: parameterCount(decoderSpecs(shape)), codes: pictures * shape.code, pictures };
+}
+
+/** Writes a checkpoint, all or nothing. */
+export async function saveSketchCheckpoint(path: string, checkpoint: SketchCheckpoint): Promise<void> {
+  const { weights, first, second, codes, codeFirst, codeSecond, seen, ...header } = checkpoint;
+  await saveSections(path, header, { weights, first, second, codes, codeFirst, codeSecond, seen });
+}
+
+/** Reads a checkpoint. Throws a UserError of kind "model" for what is none. */
+export async function loadSketchCheckpoint(path: string): Promise<SketchCheckpoint> {
+  const { header: value, arrays } = await loadSections(path);
+  const parsed = headerSchema.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new UserError(
+      "model",
+      `${path} is no checkpoint of sketches: ${issue?.path.join(".")}: ${issue?.message}`,
+    );
+  }
+  const header = parsed.data;
+  const { weights, codes, pictures } = lengthsOf(header);
+  const array = (name: typeof ARRAYS[number], length: number) => {
+    const found = arrays.get(name);
+    if (found?.length === length) return found;
+    throw new UserError("model", `${path}: ${name} has ${found?.length ?? 0} values, not ${length}`);
+  };
+  return {
+    ...header,
+    weights: array("weights", weights),
+    first: array("first", weights),
+    second: array("second", weights),
+    codes: array("codes", codes),
+    codeFirst: array("codeFirst", codes),
+    codeSecond: array("codeSecond", codes),
+    seen: array("seen", pictures),
+  };
+}

@@ -1,0 +1,230 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { join } from "node:path";
+import { decodeCodes, decoderSpecs, SKETCH_PIXELS } from "../../model/sketch_decoder.ts";
+import { initialize, type ParameterSpec } from "../../model/parameters.ts";
+import { type Random, random } from "../../random.ts";
+import { unpackSketch } from "../../rasterise/sketch.ts";
+import * as ops from "../backend/ops.ts";
+import { update } from "../optimizer.ts";
+import { learningRateFactor } from "../schedule.ts";
+import { saveSketchCheckpoint, type SketchCheckpoint } from "./checkpoint.ts";
+import { pixelWeights, sketchLoss } from "./loss.ts";
+import type { Album } from "./pictures.ts";
+
+/** What a run reports while it trains. */
+export interface SketchHooks {
+  log(line: string): void;
+  /** Asked after each step: a true answer saves and stops. */
+  stopped(): boolean;
+}
+
+export const SKETCH_CHECKPOINT = "sketches.bin";
+const WARMUP = 0.02;
+/** Share of the highest rate that is left at the end. */
+const FLOOR = 0.01;
+/** Minutes between lines in the log, and between checkpoints. */
+const LOG_MINUTES = 0.5, SAVE_MINUTES = 3;
+/** Pictures that a line of the log counts wrong pixels of. */
+const SAMPLE = 1000;
+/** Streams of random numbers. */
+const ORDER = 1, NOISE = 2, CODES = 3;
+const BETA1 = 0.9, BETA2 = 0.98;
+
+/** Fills fresh weights and codes. */
+export function initializeSketches({ shape, weights, codes, options }: SketchCheckpoint): void {
+  initialize(decoderSpecs(shape), weights, options.seed);
+  const { next } = normal(random(options.seed, CODES));
+  for (let i = 0; i < codes.length; i++) codes[i] = next();
+  for (let at = 0; at < codes.length; at += shape.code) normalise(codes.subarray(at, at + shape.code));
+}
+
+/**
+ * Trains codes and decoder together, in place, until the budget is used up or the caller stops it, with a checkpoint in
+ * folder `out` now and then. Which sketches and which noise a step has depends on the seed and its number alone.
+ */
+export async function trainSketches(
+  out: string,
+  state: SketchCheckpoint,
+  album: Album,
+  hooks: SketchHooks,
+): Promise<void> {
+  const { shape, options } = state;
+  const specs = decoderSpecs(shape);
+  const gradient = new Float32Array(state.weights.length);
+  const material = sketchMaterial(album);
+  const progress = () =>
+    options.steps === undefined ? state.minutes / options.minutes! : state.step / options.steps;
+  const save = () => saveSketchCheckpoint(join(out, SKETCH_CHECKPOINT), state);
+  hooks.log(
+    `${state.pictures} pictures, codes of ${shape.code} numbers, ${state.weights.length} weights in the decoder`,
+  );
+  let logged = state.minutes, saved = state.minutes;
+  while (progress() < 1 && !hooks.stopped()) {
+    const began = performance.now();
+    const rate = learningRateFactor(progress(), WARMUP, FLOOR);
+    const pictures = batchOf(state);
+    const { loss, codeGradient } = gradients(state, specs, pictures, material, gradient);
+    state.step++;
+    await update(specs, state.weights, gradient, state, state.step, {
+      ...{ optimizer: "adamw", learningRate: options.learningRate * rate, weightDecay: 0 },
+    });
+    moveCodes(state, pictures, codeGradient, options.codeRate * rate);
+    state.minutes += (performance.now() - began) / 60_000;
+    if (state.minutes - logged > LOG_MINUTES || progress() >= 1) {
+      logged = state.minutes;
+      const { mean, median } = wrongPixels(state, album, SAMPLE);
+      hooks.log(
+        `step ${state.step}  ${state.minutes.toFixed(1)} min  loss ${loss.toPrecision(4)} nats  ` +
+          `wrong pixels of ${SKETCH_PIXELS}: mean ${mean.toFixed(1)}, median ${median}`,
+      );
+    }
+    if (state.minutes - saved > SAVE_MINUTES) {
+      saved = state.minutes;
+      await save();
+    }
+  }
+  await save();
+}
+
+/** Numbers of the pictures of the next step: each epoch has all of them in another order, less what fills no batch. */
+function batchOf({ step, pictures, options: { seed, batch } }: SketchCheckpoint): Uint32Array {
+  const size = Math.min(batch, pictures), steps = Math.floor(pictures / size);
+  const rng = random(seed, ORDER, Math.floor(step / steps));
+  const order = Uint32Array.from({ length: pictures }, (_, i) => i);
+  for (let i = pictures - 1; i > 0; i--) {
+    const j = rng.int(i + 1);
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  const first = step % steps * size;
+  return order.subarray(first, first + size);
+}
+
+/** What sketches are learned from: pixels, and how much each matters; kept once worked out. */
+function sketchMaterial({ sketches }: Album) {
+  /** Steps of a weight of 1, as bytes hold them. */
+  const UNIT = 64;
+  const known = new Map<number, { bits: Uint8Array; weights: Uint8Array }>();
+  return (picture: number, targets: Float32Array, weights: Float32Array, offset: number): void => {
+    let found = known.get(picture);
+    if (found === undefined) {
+      const bits = unpackSketch(sketches[picture]!);
+      known.set(picture, found = { bits, weights: Uint8Array.from(pixelWeights(bits), (w) => w * UNIT) });
+    }
+    targets.set(found.bits, offset);
+    for (let i = 0; i < SKETCH_PIXELS; i++) weights[offset + i] = found.weights[i]! / UNIT;
+  };
+}
+
+/** Loss of a batch in nats a sketch; writes the decoder's gradient, and returns that of the codes [N, code]. */
+function gradients(
+  state: SketchCheckpoint,
+  specs: readonly ParameterSpec[],
+  pictures: Uint32Array,
+  material: ReturnType<typeof sketchMaterial>,
+  gradient: Float32Array,
+): { loss: number; codeGradient: Float32Array } {
+  const { shape, options } = state;
+  const count = pictures.length;
+  const targets = new Float32Array(count * SKETCH_PIXELS), weights = new Float32Array(count * SKETCH_PIXELS);
+  const codes = new Float32Array(count * shape.code);
+  const { next } = normal(random(options.seed, NOISE, state.step));
+  pictures.forEach((picture, row) => {
+    material(picture, targets, weights, row * SKETCH_PIXELS);
+    const code = state.codes.subarray(picture * shape.code, (picture + 1) * shape.code);
+    code.forEach((value, i) => codes[row * shape.code + i] = value + options.noise * next());
+  });
+  const names = specs.map(({ name }) => name);
+  return tf.tidy(() => {
+    const target = tf.tensor2d(targets, [count, SKETCH_PIXELS]);
+    const weight = tf.tensor2d(weights, [count, SKETCH_PIXELS]);
+    const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
+      // One matrix a parameter, the codes last, as they are handed over below.
+      const matrices = tensors as tf.Tensor2D[];
+      const named = Object.fromEntries(names.map((name, i) => [name, matrices[i]!]));
+      return sketchLoss(decodeCodes(ops, named, shape, matrices[names.length]!), target, weight);
+    })([
+      ...specs.map(({ offset, size, shape }) =>
+        tf.tensor2d(state.weights.slice(offset, offset + size), shape)
+      ),
+      tf.tensor2d(codes, [count, shape.code]),
+    ]);
+    specs.forEach(({ offset }, i) => gradient.set(grads[i]!.dataSync(), offset));
+    return { loss: value.dataSync()[0]!, codeGradient: Float32Array.from(grads[names.length]!.dataSync()) };
+  });
+}
+
+/** AdamW of the codes that a batch had, which then have unit variance again. */
+function moveCodes(
+  state: SketchCheckpoint,
+  pictures: Uint32Array,
+  gradient: Float32Array,
+  rate: number,
+): void {
+  const { shape: { code: length }, codes, codeFirst, codeSecond, seen } = state;
+  pictures.forEach((picture, row) => {
+    const times = seen[picture]! += 1;
+    const first = rate / (1 - BETA1 ** times), second = 1 / (1 - BETA2 ** times);
+    for (let i = 0; i < length; i++) {
+      const at = picture * length + i, g = gradient[row * length + i]!;
+      const m = codeFirst[at] = BETA1 * codeFirst[at]! + (1 - BETA1) * g;
+      const v = codeSecond[at] = BETA2 * codeSecond[at]! + (1 - BETA2) * g * g;
+      codes[at] = codes[at]! - first * m / (Math.sqrt(v * second) + 1e-9);
+    }
+    normalise(codes.subarray(picture * length, (picture + 1) * length));
+  });
+}
+
+/** Scales a code to unit variance around 0. */
+function normalise(code: Float32Array): void {
+  let squares = 0;
+  for (const value of code) squares += value * value;
+  const scale = 1 / Math.sqrt(squares / code.length + 1e-9);
+  for (let i = 0; i < code.length; i++) code[i] = code[i]! * scale;
+}
+
+/** Normally distributed numbers (Box & Muller 1958). */
+function normal(rng: Random) {
+  return { next: () => Math.sqrt(-2 * Math.log(1 - rng.next())) * Math.cos(2 * Math.PI * rng.next()) };
+}
+
+/** Pixels that come out wrong, over about `sample` pictures evenly picked. */
+export function wrongPixels(
+  { shape, weights, codes, pictures }: SketchCheckpoint,
+  { sketches }: Album,
+  sample: number,
+): { mean: number; median: number } {
+  const picked = Array.from(
+    { length: Math.min(sample, pictures) },
+    (_, i) => Math.floor(i * pictures / Math.min(sample, pictures)),
+  );
+  const logits = decodeAll({ shape, weights, codes }, picked);
+  const wrong = picked.map((picture, row) => {
+    let count = 0;
+    unpackSketch(sketches[picture]!).forEach((bit, i) => {
+      if ((logits[row * SKETCH_PIXELS + i]! > 0 ? 1 : 0) !== bit) count++;
+    });
+    return count;
+  }).toSorted((a, b) => a - b);
+  return { mean: wrong.reduce((sum, n) => sum + n, 0) / wrong.length, median: wrong[wrong.length >> 1]! };
+}
+
+/** Logits [picked, SKETCH_PIXELS] of some pictures. */
+function decodeAll(
+  { shape, weights, codes }: Pick<SketchCheckpoint, "shape" | "weights" | "codes">,
+  picked: readonly number[],
+): Float32Array {
+  const rows = new Float32Array(picked.length * shape.code);
+  picked.forEach((picture, row) =>
+    rows.set(codes.subarray(picture * shape.code, (picture + 1) * shape.code), row * shape.code)
+  );
+  return tf.tidy(() => {
+    const named = Object.fromEntries(
+      decoderSpecs(shape).map(({ name, offset, size, shape }) => [
+        name,
+        tf.tensor2d(weights.slice(offset, offset + size), shape),
+      ]),
+    );
+    const logits = decodeCodes(ops, named, shape, tf.tensor2d(rows, [picked.length, shape.code]));
+    return Float32Array.from(logits.dataSync());
+  });
+}

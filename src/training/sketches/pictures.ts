@@ -1,0 +1,81 @@
+import type { DatabaseSync } from "node:sqlite";
+import { type Style, STYLES } from "../../corpus/store.ts";
+import { openTrainingIndex } from "../../corpus/training_index.ts";
+import { UserError } from "../../errors.ts";
+import { aspectBin } from "../../tokenizer/character.ts";
+
+/** Styles whose pictures have sketches worth remembering. */
+export const SKETCHED: readonly Style[] = ["line", "solid", "shaded"];
+
+/** The pictures of a corpus that a model is to remember, and the words that they show. */
+export interface Album {
+  /** Digest of the corpus. */
+  corpus: string;
+  /** Packed sketches, 162 bytes each. */
+  sketches: Uint8Array[];
+  /** Aspect bin of each picture. */
+  aspects: number[];
+  /** By style and word the pictures of it, by their numbers, the plainest first, then those unlike the ones before. */
+  words: Record<string, Record<string, number[]>>;
+}
+
+/** Words that can be asked for. */
+const WORD = /^[a-z][a-z ]{0,39}$/;
+/** Pictures of a word and style that are remembered: those further back are twins of others, or busy. */
+const MOST = 32;
+
+/** Collects the pictures of the training split. Throws a UserError where there is none. */
+export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album {
+  const { digest, labels, splits: { train } } = openTrainingIndex(db, log);
+  const { styles, labelStarts, places, pieceStarts, widths, heights } = train;
+  /** By style and word: pictures (by their place in the index) with their places among the word's. */
+  const ranked = new Map<string, Map<string, { picture: number; place: number }[]>>();
+  for (let picture = 0; picture < styles.length; picture++) {
+    const style = STYLES[styles[picture]!]!;
+    if (!SKETCHED.includes(style)) continue;
+    for (let entry = labelStarts[picture]!; entry < labelStarts[picture + 1]!; entry++) {
+      const word = labels[train.labels[entry]!]!;
+      if (!WORD.test(word)) continue;
+      const words = ranked.get(style) ?? new Map();
+      ranked.set(style, words.set(word, [...words.get(word) ?? [], { picture, place: places[entry]! }]));
+    }
+  }
+  const owner = db.prepare(
+    "SELECT pictures.sketch FROM pieces JOIN pictures ON pictures.id = picture_id WHERE pieces.id = ?",
+  );
+  const sketchOf = (picture: number): Uint8Array => {
+    const sketch = owner.get(train.pieces[pieceStarts[picture]!]!)?.["sketch"];
+    if (sketch instanceof Uint8Array) return sketch;
+    throw new Error(`the picture of piece ${train.pieces[pieceStarts[picture]!]} is gone`);
+  };
+  const aspectOf = (picture: number): number => {
+    let widest = pieceStarts[picture]!;
+    for (let piece = widest; piece < pieceStarts[picture + 1]!; piece++) {
+      if (widths[piece]! > widths[widest]!) widest = piece;
+    }
+    return aspectBin(widths[widest]!, heights[widest]!);
+  };
+  const album: Album = { corpus: digest, sketches: [], aspects: [], words: {} };
+  const numbers = new Map<number, number>();
+  const numberOf = (picture: number): number => {
+    const known = numbers.get(picture);
+    if (known !== undefined) return known;
+    numbers.set(picture, numbers.size);
+    album.aspects.push(aspectOf(picture));
+    return album.sketches.push(sketchOf(picture)) - 1;
+  };
+  for (const style of SKETCHED) {
+    const words = [...ranked.get(style) ?? []].toSorted(([a], [b]) => a < b ? -1 : 1);
+    album.words[style] = Object.fromEntries(
+      words.map(([word, found]) => [
+        word,
+        found.toSorted((a, b) => a.place - b.place || a.picture - b.picture).slice(0, MOST)
+          .map(({ picture }) => numberOf(picture)),
+      ]),
+    );
+  }
+  if (album.sketches.length === 0) {
+    throw new UserError("corpus", 'the corpus has no pictures to remember; build one with "deno task data"');
+  }
+  return album;
+}
