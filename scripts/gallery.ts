@@ -63,9 +63,8 @@ await new Command("gallery")
   .option("--style <name>", "style", "line")
   .option("--width <n>", "columns at most", "32")
   .option("--max-lines <n>", "lines at most", "16")
-  .option("--temperature <t>", "sampling temperature")
-  .option("--best-of <n>", "sketches sampled for each drawing")
-  .option("--guidance <g>", "guidance of the sketches")
+  .option("--temperature <t>", "how freely pictures are drawn")
+  .option("--best-of <n>", "drawings made of each sketch at most")
   .option(
     "--blind",
     "with --json: in random order, with numbers for words; which is which goes to standard error",

@@ -55,15 +55,13 @@ async function compare(options: string[], flags: Flags): Promise<void> {
     runs.push({ name, role, parameters: weights.length, curve });
   }
   const columns = times(COLUMNS).map((time) => `${Number(time.toFixed(1))} min`);
-  writeOut(`| preset | weights | steps | ${columns.join(" | ")} | sketches, seen |\n`);
-  writeOut(`| --- | --: | --: | ${columns.map(() => "--:").join(" | ")} | --: |\n`);
+  writeOut(`| preset | weights | steps | ${columns.join(" | ")} |\n`);
+  writeOut(`| --- | --: | --: | ${columns.map(() => "--:").join(" | ")} |\n`);
   for (const { name, parameters, curve } of runs) {
     const cells = times(COLUMNS).map((time) => at(curve, time)?.drawingUnseen.toFixed(3) ?? "");
     const last = curve.validation.at(-1);
     const size = `${(parameters / 1e6).toFixed(2)} M`;
-    writeOut(
-      `| ${name} | ${size} | ${last?.step} | ${cells.join(" | ")} | ${last?.sketchSeen.toFixed(2)} |\n`,
-    );
+    writeOut(`| ${name} | ${size} | ${last?.step} | ${cells.join(" | ")} |\n`);
   }
   if (flags.svg === undefined) return;
   const chart = lineChart(

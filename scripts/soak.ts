@@ -53,7 +53,7 @@ function randomPlan(rng: Random, styles: readonly string[], grid: Plan["grid"]):
         topK: chance(0.8) ? 0 : 1 + rng.int(50),
         topP: chance(0.5) ? 0.95 : 1 - rng.next(),
         bestOf: 1,
-        guidance: chance(0.9) ? 1 : 4 * rng.next(),
+        variation: chance(0.3) ? undefined : 2 * rng.next(),
       },
     };
     try {

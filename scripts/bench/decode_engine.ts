@@ -1,7 +1,8 @@
 /** This engine's ways of decoding, for `deno task bench decode`. */
 import { decode } from "../../src/inference/decode.ts";
-import { drawingPass, type GenerateRequest, type Sketch } from "../../src/inference/generate.ts";
+import { drawingPass, type GenerateRequest } from "../../src/inference/generate.ts";
 import type { Decoder, ModelSession } from "../../src/inference/session.ts";
+import type { Sketch } from "../../src/inference/sketches.ts";
 import { FEATURES, FIELD } from "../../src/model/features.ts";
 import type { Inputs, Stream } from "./decode_inputs.ts";
 

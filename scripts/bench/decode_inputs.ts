@@ -7,7 +7,7 @@ import { drawingState, FEATURES, FIELD, prefixTokens, type SequenceState } from 
 import { parameterSpecs } from "../../src/model/parameters.ts";
 import { random } from "../../src/random.ts";
 import { ASPECT_BINS } from "../../src/tokenizer/character.ts";
-import { SKETCH_SIDE } from "../../src/tokenizer/patches.ts";
+import { SKETCH_SIDE } from "../../src/rasterise/sketch.ts";
 import { arrayWriter } from "./job.ts";
 
 /** Read by decode.c and decode.py: a header of int32, the inputs of all streams, then the weights [out, in]. */

@@ -67,7 +67,7 @@ export async function engineSides(
   const sides: Side[] = [];
   const costs = new Map<Format, Costs>();
   const [first] = sessions.values();
-  const [sketch] = await chooseSketches(first!, [REQUEST]);
+  const [sketch] = chooseSketches(first!, [REQUEST]);
   for (const [format, session] of sessions) {
     const { window } = session.config;
     const own: Costs = { early: [], late: [] };

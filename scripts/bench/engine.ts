@@ -36,12 +36,11 @@ async function run(folder: string, choice: Record<string, string>): Promise<Benc
     const { stats, norm } = await team.step(step, learningRate);
     norms.push(norm);
     seconds.push((performance.now() - began) / 1000);
-    const { sketch, drawing } = stats;
     const planned = job.steps[step]!.reduce((sum, { batch, time }) => sum + batch * time, 0);
-    if (sketch.positions + drawing.positions !== planned) {
+    if (stats.positions !== planned) {
       throw new Error(`step ${step}: other batches; has the corpus changed?`);
     }
-    losses.push((sketch.nats + drawing.nats) / (sketch.predictions + drawing.predictions));
+    losses.push(stats.nats / stats.predictions);
   }
   team.close();
   return {

@@ -10,7 +10,7 @@ import { modelShape } from "../../src/model/config.ts";
 import { characterTokenizer } from "../../src/tokenizer/character.ts";
 import { buildBatch } from "../../src/training/batches.ts";
 import { batchPlan } from "../../src/training/plan.ts";
-import { knownLabels, openPopulation, PASSES } from "../../src/training/population.ts";
+import { knownLabels, openPopulation } from "../../src/training/population.ts";
 import { openExamples } from "../../src/training/reader.ts";
 import { exampleSampler } from "../../src/training/sampler.ts";
 
@@ -26,7 +26,7 @@ export interface FirstBatch {
 }
 
 /** As `deno task train` has it by default for two workers. */
-const SHARES = { sketch: 0.75, drawing: 0.25 }, BATCH_TOKENS = 8192, WORKERS = 2;
+const BATCH_TOKENS = 8192, WORKERS = 2;
 const MAX_TOKENS = 1500, LABELS = 3000;
 
 function run(path: string, steps: number): FirstBatch {
@@ -41,21 +41,14 @@ function run(path: string, steps: number): FirstBatch {
   const population = openPopulation(index, "train", tokenizer, MAX_TOKENS);
   const config = { ...modelShape("small"), labels: knownLabels(population, index, LABELS) };
   using reader = openExamples(path, tokenizer);
-  const plans = PASSES.map((pass) => {
-    const sampling = {
-      ...{ seed: 1, labelDropout: 0.2, promptDropout: 0.05, evenShare: { sketch: 0.05, drawing: 0.4 } },
-      batchTokens: Math.floor(BATCH_TOKENS * SHARES[pass] / WORKERS),
-    };
-    return {
-      pass,
-      plan: batchPlan(exampleSampler(population, tokenizer, config, pass, sampling), pass, sampling),
-    };
-  });
-  const buildStep = (step: number) =>
-    plans.map(({ pass, plan }) =>
-      buildBatch(tokenizer, config, pass, plan.at(step * WORKERS).map(reader.read))
-    );
-  const positions = buildStep(0).reduce((sum, { batch, time }) => sum + batch * time, 0);
+  const sampling = {
+    ...{ seed: 1, labelDropout: 0.2, promptDropout: 0.05, evenShare: 0.4 },
+    batchTokens: Math.floor(BATCH_TOKENS / WORKERS),
+  };
+  const plan = batchPlan(exampleSampler(population, tokenizer, config, sampling), sampling);
+  const buildStep = (step: number) => buildBatch(tokenizer, config, plan.at(step * WORKERS).map(reader.read));
+  const { batch, time } = buildStep(0);
+  const positions = batch * time;
   const seconds = (performance.now() - start) / 1000, { user, system } = cpuUsage(used);
   const first = resident();
   let half = first;

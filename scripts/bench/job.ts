@@ -18,13 +18,7 @@ import type { TokenizerData } from "../../src/tokenizer/file.ts";
 import { type Batch, buildBatch } from "../../src/training/batches.ts";
 import type { TrainingOptions } from "../../src/training/options.ts";
 import { batchPlan } from "../../src/training/plan.ts";
-import {
-  knownLabels,
-  openPopulation,
-  type Pass,
-  PASSES,
-  type Population,
-} from "../../src/training/population.ts";
+import { knownLabels, openPopulation, type Population } from "../../src/training/population.ts";
 import { type ExampleReader, openExamples } from "../../src/training/reader.ts";
 import { samplingOptions } from "../../src/training/replica.ts";
 import { exampleSampler } from "../../src/training/sampler.ts";
@@ -35,14 +29,13 @@ export const DATA_FILE = "data.bin";
 
 /** A batch in `data.bin`: byte offsets of its arrays (4-byte elements, shapes as in `Batch`, native byte order). */
 export interface PackedBatch {
-  pass: Pass;
   batch: number;
   time: number;
   predictions: number;
   /** What its summed loss is multiplied by before the gradients of a step are added up. */
   scale: number;
   indices: number;
-  field: number | null;
+  field: number;
   targets: number;
   weights: number;
 }
@@ -54,8 +47,6 @@ export interface BenchJob {
   tokenizer: TokenizerData;
   features: number;
   field: number;
-  /** Tokens that each pass predicts: from the first up to, not including, the second. */
-  vocabulary: Record<Pass, [number, number]>;
   parameters: ParameterSpec[];
   /** Byte offset of the flat initial weights, float32. */
   weights: number;
@@ -91,11 +82,11 @@ export function arrayWriter(file: { writeSync(bytes: Uint8Array): number }) {
 
 /** Writes the arrays of a batch; returns its entry in the job. */
 export function packBatch(write: ReturnType<typeof arrayWriter>, batch: Batch, scale: number): PackedBatch {
-  const { pass, batch: size, time, predictions } = batch;
+  const { batch: size, time, predictions } = batch;
   return {
-    ...{ pass, batch: size, time, predictions, scale },
+    ...{ batch: size, time, predictions, scale },
     indices: write(batch.indices),
-    field: batch.field && write(batch.field),
+    field: write(batch.field),
     targets: write(batch.targets),
     weights: write(batch.weights),
   };
@@ -130,10 +121,6 @@ export async function writeJob(
     tokenizer: tokenizer.data,
     features: FEATURES,
     field: FIELD,
-    vocabulary: {
-      sketch: [tokenizer.sketchStart, tokenizer.vocabularySize],
-      drawing: [0, tokenizer.sketchStart],
-    },
     weights: write(weights),
     learningRates: Array.from(
       { length: options.steps! },
@@ -155,17 +142,12 @@ function* packedSteps(
   options: TrainingOptions,
 ): Generator<PackedBatch[]> {
   const perStep = options.workers * options.accumulate;
-  const plans = PASSES.map((pass) => {
-    const sampling = samplingOptions(options, pass);
-    const plan = batchPlan(exampleSampler(population, tokenizer, config, pass, sampling), pass, sampling);
-    return { pass, plan, share: pass === "sketch" ? options.sketchShare : 1 - options.sketchShare };
-  });
+  const sampling = samplingOptions(options);
+  const plan = batchPlan(exampleSampler(population, tokenizer, config, sampling), sampling);
   for (let step = 0; step < options.steps!; step++) {
-    yield plans.flatMap(({ pass, plan, share }) =>
-      Array.from({ length: perStep }, (_, i) => {
-        const batch = buildBatch(tokenizer, config, pass, plan.at(step * perStep + i).map(reader.read));
-        return packBatch(write, batch, share / (perStep * batch.predictions));
-      })
-    );
+    yield Array.from({ length: perStep }, (_, i) => {
+      const batch = buildBatch(tokenizer, config, plan.at(step * perStep + i).map(reader.read));
+      return packBatch(write, batch, 1 / (perStep * batch.predictions));
+    });
   }
 }

@@ -46,7 +46,10 @@ export function packCodes(codes: Float32Array, length: number): Uint8Array<Array
 }
 
 /** The code of a picture. */
-export function unpackCode({ codes, decoder: { code: length } }: Album, picture: number): Float32Array<ArrayBuffer> {
+export function unpackCode(
+  { codes, decoder: { code: length } }: Album,
+  picture: number,
+): Float32Array<ArrayBuffer> {
   const at = picture * codeBytes(length);
   return Float32Array.from({ length }, (_, i) => {
     const byte = codes[at + (i >> 1)]!;
@@ -74,7 +77,10 @@ export function parseAlbum(value: unknown, codes: Uint8Array<ArrayBuffer>): Albu
   }
   const expected = aspects.length * codeBytes(decoder.code);
   if (codes.length !== expected) {
-    throw new UserError("model", `codes.bin has ${codes.length} bytes; ${aspects.length} codes have ${expected}`);
+    throw new UserError(
+      "model",
+      `codes.bin has ${codes.length} bytes; ${aspects.length} codes have ${expected}`,
+    );
   }
   return { ...result.data, codes };
 }

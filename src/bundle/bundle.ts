@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import * as z from "zod";
 import { UserError } from "../errors.ts";
 import { sha256 } from "../files.ts";
 import { type ModelConfig, parseModelConfig } from "../model/config.ts";
@@ -6,23 +7,28 @@ import { parameterSpecs } from "../model/parameters.ts";
 import { parseThesaurus, type Thesaurus } from "../model/thesaurus.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { loadTokenizer } from "../tokenizer/file.ts";
+import { type Album, parseAlbum } from "./album.ts";
 import {
   BUNDLE_FILES,
   type BundleFile,
   type FileEntry,
   type Manifest,
+  MANIFEST_VERSION,
   manifestSchema,
   MAX_FILE_SIZE,
   QUANTISATION_FILE,
 } from "./manifest.ts";
 import { parseQuantisation, type Quantisation } from "./quantisation.ts";
-import { verifyModel } from "./verify.ts";
+import { verifyDecoder, verifyModel } from "./verify.ts";
 
 /** A trained model, read and verified. */
 export interface Bundle {
   path: string;
   /** The bytes of model.onnx. */
   model: Uint8Array<ArrayBuffer>;
+  /** The bytes of sketches.onnx, which decodes the pictures of the album. */
+  decoder: Uint8Array<ArrayBuffer>;
+  album: Album;
   tokenizer: CharacterTokenizer;
   config: ModelConfig;
   /** Words that labels stand for; seldom needed, so a trusted bundle reads them when they are first asked for. */
@@ -51,10 +57,13 @@ export async function readBundle(path: string): Promise<Bundle> {
   };
   const { files } = manifest;
   const model = await read("model.onnx", files["model.onnx"]);
+  const decoder = await read("sketches.onnx", files["sketches.onnx"]);
+  const albumBytes = await read("album.json", files["album.json"]);
+  const codes = await read("codes.bin", files["codes.bin"]);
   const tokenizerBytes = await read("tokenizer.json", files["tokenizer.json"]);
   const configBytes = await read("config.json", files["config.json"]);
-  const { "thesaurus.json": thesaurusEntry, [QUANTISATION_FILE]: quantisationEntry } = files;
-  const thesaurusBytes = thesaurusEntry && await read("thesaurus.json", thesaurusEntry);
+  const thesaurusBytes = await read("thesaurus.json", files["thesaurus.json"]);
+  const { [QUANTISATION_FILE]: quantisationEntry } = files;
   const quantisationBytes = quantisationEntry && await read(QUANTISATION_FILE, quantisationEntry);
   if (!quantisationEntry && await exists(join(path, QUANTISATION_FILE))) {
     throw new UserError("model", `${join(path, QUANTISATION_FILE)} is not in the manifest`);
@@ -66,10 +75,13 @@ export async function readBundle(path: string): Promise<Bundle> {
     return parseQuantisation(parseJson(quantisationBytes, QUANTISATION_FILE), names);
   });
   verifyModel(model, tokenizer, config, join(path, "model.onnx"), quantisation);
-  const thesaurus = thesaurusBytes === undefined
-    ? {}
-    : inFolder(path, () => parseThesaurus(parseJson(thesaurusBytes, "thesaurus.json"), config.labels));
-  const bundle = { path, model, tokenizer, config, thesaurus: () => thesaurus, manifest };
+  const album = inFolder(path, () => parseAlbum(parseJson(albumBytes, "album.json"), codes));
+  verifyDecoder(decoder, album.decoder, join(path, "sketches.onnx"));
+  const thesaurus = inFolder(
+    path,
+    () => parseThesaurus(parseJson(thesaurusBytes, "thesaurus.json"), config.labels),
+  );
+  const bundle = { path, model, decoder, album, tokenizer, config, thesaurus: () => thesaurus, manifest };
   return { ...bundle, ...(quantisation ? { quantisation } : {}) };
 }
 
@@ -100,8 +112,19 @@ async function readLimited(
   }
 }
 
+const versioned = z.object({ format: z.literal("ascii-gen-bundle"), version: z.int() });
+
 function parseManifest(bytes: Uint8Array, path: string): Manifest {
-  const result = manifestSchema.safeParse(parseJson(bytes, path));
+  const value = parseJson(bytes, path);
+  const { version } = versioned.safeParse(value).data ?? {};
+  if (version !== undefined && version !== MANIFEST_VERSION) {
+    const other = version < MANIFEST_VERSION ? "an earlier" : "a later";
+    throw new UserError(
+      "model",
+      `${path}: this model is of ${other} ascii-gen (version ${version}); this one reads version ${MANIFEST_VERSION}`,
+    );
+  }
+  const result = manifestSchema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   throw new UserError("model", `${path}: ${issue?.path.join(".") || "root"}: ${issue?.message}`);

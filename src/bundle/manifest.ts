@@ -1,7 +1,15 @@
 import * as z from "zod";
 
 /** Files of every bundle, besides its manifest. */
-export const BUNDLE_FILES = ["model.onnx", "tokenizer.json", "config.json", "thesaurus.json"] as const;
+export const BUNDLE_FILES = [
+  "model.onnx",
+  "sketches.onnx",
+  "album.json",
+  "codes.bin",
+  "tokenizer.json",
+  "config.json",
+  "thesaurus.json",
+] as const;
 /** A quantised bundle has this file as well. */
 export const QUANTISATION_FILE = "quant_config.json";
 export type BundleFile = typeof BUNDLE_FILES[number] | typeof QUANTISATION_FILE;
@@ -9,6 +17,9 @@ export type BundleFile = typeof BUNDLE_FILES[number] | typeof QUANTISATION_FILE;
 /** No file of a bundle may be larger, in bytes. */
 export const MAX_FILE_SIZE: Record<BundleFile | "manifest.json", number> = {
   "model.onnx": 512 << 20,
+  "sketches.onnx": 128 << 20,
+  "album.json": 32 << 20,
+  "codes.bin": 128 << 20,
   "tokenizer.json": 1 << 20,
   "config.json": 8 << 20,
   "thesaurus.json": 2 << 20,
@@ -35,18 +46,23 @@ const fileSchema = (name: BundleFile) =>
 
 export type FileEntry = z.infer<ReturnType<typeof fileSchema>>;
 
+/** Models of version 1 spelled their sketches; these remember them. */
+export const MANIFEST_VERSION = 2;
+
 /** What `manifest.json` holds. */
 export const manifestSchema = z.strictObject({
   format: z.literal("ascii-gen-bundle"),
-  version: z.literal(1),
+  version: z.literal(MANIFEST_VERSION),
   /** ISO 8601, UTC. */
   created: z.iso.datetime(),
   files: z.strictObject({
     "model.onnx": fileSchema("model.onnx"),
+    "sketches.onnx": fileSchema("sketches.onnx"),
+    "album.json": fileSchema("album.json"),
+    "codes.bin": fileSchema("codes.bin"),
     "tokenizer.json": fileSchema("tokenizer.json"),
     "config.json": fileSchema("config.json"),
-    /** Missing in older bundles. */
-    "thesaurus.json": fileSchema("thesaurus.json").exactOptional(),
+    "thesaurus.json": fileSchema("thesaurus.json"),
     "quant_config.json": fileSchema(QUANTISATION_FILE).exactOptional(),
   }),
   /** Digest of the corpus that the model was trained on. */

@@ -3,6 +3,7 @@ import type { ModelConfig } from "../model/config.ts";
 import type { Thesaurus } from "../model/thesaurus.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
 import type { TokenizerData } from "../tokenizer/file.ts";
+import type { AlbumIndex } from "./album.ts";
 import type { Bundle } from "./bundle.ts";
 import type { BundleFile, Manifest } from "./manifest.ts";
 import type { Quantisation } from "./quantisation.ts";
@@ -19,12 +20,15 @@ export function readTrusted(path: string): Bundle {
   const quantisation: Quantisation | undefined = manifest.files["quant_config.json"] &&
     parse("quant_config.json");
   let thesaurus: Thesaurus | undefined;
+  const album: AlbumIndex = parse("album.json");
   return {
     path,
+    decoder: Deno.readFileSync(join(path, "sketches.onnx")),
+    album: { ...album, codes: Deno.readFileSync(join(path, "codes.bin")) },
     model: Deno.readFileSync(join(path, "model.onnx")),
     tokenizer: characterTokenizer(tokenizer),
     config,
-    thesaurus: () => thesaurus ??= manifest.files["thesaurus.json"] ? parse("thesaurus.json") : {},
+    thesaurus: () => thesaurus ??= parse("thesaurus.json"),
     manifest,
     ...(quantisation ? { quantisation } : {}),
   };

@@ -1,12 +1,13 @@
 import { Buffer } from "node:buffer";
 import { UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
-import { parameterSpecs } from "../model/parameters.ts";
+import { type ParameterSpec, parameterSpecs } from "../model/parameters.ts";
+import { type DecoderShape, decoderSpecs } from "../model/sketch_decoder.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { tensorTypes } from "./onnx/encoding.ts";
-import { buildGraph, OPERATORS, QUANTISED_OPERATORS } from "./onnx/graph.ts";
-import { PORTS } from "./onnx/ports.ts";
+import { buildGraph, type Encodings, OPERATORS, QUANTISED_OPERATORS } from "./onnx/graph.ts";
 import { DATA_TYPE, decodeModel, type GraphProto, type ModelProto, type NodeProto } from "./onnx/proto.ts";
+import { buildSketchGraph, decoderEncoding } from "./onnx/sketch_graph.ts";
 import { type Quantisation, storedEncodings } from "./quantisation.ts";
 
 /**
@@ -20,6 +21,32 @@ export function verifyModel(
   name: string,
   quantisation?: Quantisation,
 ): ModelProto {
+  return verify(bytes, name, (graph) => {
+    const encodings = storedEncodings(graph, quantisation);
+    const specs = parameterSpecs(tokenizer, config);
+    const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
+    return operatorProblem(graph, quantisation !== undefined) ?? sizeProblem(graph) ??
+      graphProblem(graph, specs, encodings, buildGraph(config, shapes, encodings));
+  });
+}
+
+/** Parses a decoder of sketches and checks that it is one of ours and has this shape; `name` stands in the errors. */
+export function verifyDecoder(bytes: Uint8Array, shape: DecoderShape, name: string): ModelProto {
+  return verify(
+    bytes,
+    name,
+    (graph) =>
+      sizeProblem(graph) ??
+        graphProblem(graph, decoderSpecs(shape), decoderEncoding, buildSketchGraph(shape)),
+  );
+}
+
+/** Parses a model; the error says what its graph's problem is, if it has one. */
+function verify(
+  bytes: Uint8Array,
+  name: string,
+  problemOf: (graph: GraphProto) => string | undefined,
+): ModelProto {
   const fail = (reason: string, cause?: unknown) => new UserError("model", `${name}: ${reason}`, { cause });
   let model: ModelProto;
   try {
@@ -27,10 +54,8 @@ export function verifyModel(
   } catch (error) {
     throw fail(`not an ONNX model: ${error instanceof Error ? error.message : error}`, error);
   }
-  const { graph } = model;
-  if (graph === undefined) throw fail("it has no graph");
-  const problem = operatorProblem(graph, quantisation !== undefined) ?? sizeProblem(graph) ??
-    parameterProblem(graph, tokenizer, config, quantisation) ?? portProblem(graph, config);
+  if (model.graph === undefined) throw fail("it has no graph");
+  const problem = problemOf(model.graph);
   if (problem !== undefined) throw fail(problem);
   return model;
 }
@@ -64,19 +89,18 @@ function sizeProblem({ initializer }: GraphProto): string | undefined {
   }
 }
 
-function parameterProblem(
+/**
+ * How a graph differs from the one that this program would write, but for the weights. Some kernels trust the attributes of
+ * their node, not the shapes of tensors.
+ */
+function graphProblem(
   graph: GraphProto,
-  tokenizer: CharacterTokenizer,
-  config: ModelConfig,
-  quantisation: Quantisation | undefined,
+  specs: readonly ParameterSpec[],
+  encodings: Encodings,
+  ours: GraphProto,
 ): string | undefined {
   const tensors = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
-  const encodings = storedEncodings(graph, quantisation);
-  const specs = parameterSpecs(tokenizer, config);
   const expected = specs.flatMap(({ name, shape }) => tensorTypes(name, shape, encodings(name, shape)));
-  // Some kernels trust the attributes of their node, not the shapes of tensors: a graph has to be the very one that this
-  // program would write, but for the weights.
-  const ours = buildGraph(config, new Map(specs.map(({ name, shape }) => [name, shape])), encodings);
   for (const { name, dims, dataType } of [...expected, ...ours.initializer]) {
     const tensor = tensors.get(name);
     if (tensor === undefined) return `it lacks the tensor ${name}`;
@@ -94,11 +118,13 @@ function parameterProblem(
   const count = expected.length + ours.initializer.length;
   if (graph.initializer.length !== count) return `it has ${graph.initializer.length} tensors, not ${count}`;
   const strange = graph.node.find((node, i) => describeNode(node) !== describeNode(ours.node[i]));
-  if (strange) {
-    return `node ${strange.name} is not as ${quantisation ? "quant_config.json" : "the config"} has it`;
-  }
+  if (strange) return `node ${strange.name} is not as the config has it`;
   if (graph.node.length !== ours.node.length) {
     return `it lacks the node ${ours.node[graph.node.length]?.name}`;
+  }
+  for (const kind of ["input", "output"] as const) {
+    const [names, wanted] = [graph, ours].map((each) => each[kind].map(({ name }) => name).join(", "));
+    if (names !== wanted) return `its ${kind}s are ${names}; not ${wanted}`;
   }
 }
 
@@ -112,23 +138,6 @@ function describeNode(node: NodeProto | undefined): string {
     ints,
   ]);
   return JSON.stringify([node?.opType, node?.domain ?? "", node?.input, node?.output, attributes]);
-}
-
-function portProblem(graph: GraphProto, { layers: count }: ModelConfig): string | undefined {
-  const layers = Array.from({ length: count }, (_, layer) => layer);
-  const inputs = layers.flatMap((l) => [PORTS.pastKey(l), PORTS.pastValue(l)]);
-  const outputs = layers.flatMap((l) => [PORTS.key(l), PORTS.value(l)]);
-  for (
-    const [kind, ports, expected] of [
-      ["inputs", graph.input, [PORTS.indices, PORTS.field, PORTS.last, PORTS.total, ...inputs]],
-      ["outputs", graph.output, [PORTS.logits, ...outputs]],
-    ] as const
-  ) {
-    const names = ports.map((port) => port.name);
-    if (names.join() !== expected.join()) {
-      return `its ${kind} are ${names.join(", ")}; not ${expected.join(", ")}`;
-    }
-  }
 }
 
 /** Bytes of an element. */

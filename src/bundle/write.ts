@@ -6,6 +6,7 @@ import { type Parameters, parameterSpecs } from "../model/parameters.ts";
 import type { Thesaurus } from "../model/thesaurus.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { saveTokenizer } from "../tokenizer/file.ts";
+import type { Album } from "./album.ts";
 import type { Bundle } from "./bundle.ts";
 import {
   type Attribution,
@@ -13,6 +14,7 @@ import {
   type BundleFile,
   type FileEntry,
   type Manifest,
+  MANIFEST_VERSION,
   manifestSchema,
   QUANTISATION_FILE,
 } from "./manifest.ts";
@@ -27,6 +29,9 @@ export interface BundleContent {
   tokenizer: CharacterTokenizer;
   config: ModelConfig;
   parameters: Parameters;
+  /** The bytes of sketches.onnx, and the pictures that it decodes. */
+  decoder: Uint8Array<ArrayBuffer>;
+  album: Album;
   /** Default: none. */
   thesaurus?: Thesaurus;
   /** Digest of the corpus. */
@@ -53,9 +58,13 @@ export async function writeBundle(path: string, content: BundleContent): Promise
   }
   const json = (value: unknown, indent: number) =>
     new TextEncoder().encode(JSON.stringify(value, null, indent) + "\n");
+  const { codes, ...album } = content.album;
   const weights = quantisation ? (name: string) => encodingOf(quantisation, name) : weightType;
   const files = new Map<BundleFile, Uint8Array<ArrayBuffer>>([
     ["model.onnx", encodeModel(buildModel(config, parameters, weights))],
+    ["sketches.onnx", content.decoder],
+    ["album.json", json(album, 0)],
+    ["codes.bin", codes],
     ["tokenizer.json", new TextEncoder().encode(saveTokenizer(tokenizer))],
     ["config.json", json(config, 2)],
     ["thesaurus.json", json(thesaurus, 1)],
@@ -65,7 +74,7 @@ export async function writeBundle(path: string, content: BundleContent): Promise
   for (const [name, bytes] of files) entries[name] = { size: bytes.length, sha256: await sha256(bytes) };
   const manifest = manifestSchema.parse({
     format: "ascii-gen-bundle",
-    version: 1,
+    version: MANIFEST_VERSION,
     created: new Date().toISOString(),
     files: entries,
     corpus: content.corpus,
@@ -143,13 +152,16 @@ export function parametersOf({ path, model, tokenizer, config, quantisation }: B
 
 /** What a bundle is made of, to write it anew with another number format. Throws a UserError if it is quantised. */
 export function bundleContent(bundle: Bundle): BundleContent {
-  const { path, tokenizer, config, manifest: { corpus, training, attributions }, quantisation } = bundle;
+  const { path, tokenizer, config, decoder, album, quantisation } = bundle;
+  const { corpus, training, attributions } = bundle.manifest;
   if (quantisation) {
     throw new UserError(
       "model",
       `${path} is quantised (${quantisation.scheme}); name the model it was made from`,
     );
   }
-  const thesaurus = bundle.thesaurus();
-  return { tokenizer, config, parameters: parametersOf(bundle), thesaurus, corpus, training, attributions };
+  return {
+    ...{ tokenizer, config, parameters: parametersOf(bundle), decoder, album },
+    ...{ thesaurus: bundle.thesaurus(), corpus, training, attributions },
+  };
 }

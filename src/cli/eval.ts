@@ -47,16 +47,15 @@ export function command(): Command {
     .option("--max-lines <n>", "lines of the drawings at most", `${DEFAULT_LINES}`)
     .option(
       "--temperature <t>",
-      `sampling temperature of the sketches (default: ${SAMPLING.temperature})`,
+      "how freely pictures are drawn (default: as they are, and once all were drawn, varied)",
     )
     .option(
       "--best-of <n>",
-      `sketches and drawings made for each drawing (default: ${SAMPLING.bestOf})`,
+      `drawings made of each sketch at most (default: ${SAMPLING.bestOf})`,
     )
-    .option("--guidance <g>", `guidance of the sketches (default: ${SAMPLING.guidance})`)
     .option(
       "--compare <settings>",
-      'instead, draw the same with other settings, such as "guidance=1.5,2" (repeatable); --style may then list several',
+      'instead, draw the same with other settings, such as "temperature=0.3,0.9" (repeatable); --style may then list several',
       (text: string, before: string[] = []) => [...before, text],
     )
     .option("--seed <n>", "seed of every choice", "1")

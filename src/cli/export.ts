@@ -8,10 +8,16 @@ import { UserError } from "../errors.ts";
 import { checkpointParameters, loadCheckpoint } from "../training/checkpoint.ts";
 import { BEST_FILE, CHECKPOINT_FILE } from "../training/loop.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
+import { loadSketchCheckpoint } from "../training/sketches/checkpoint.ts";
+import { SKETCH_CHECKPOINT } from "../training/sketches/loop.ts";
+import { readAlbum } from "../training/sketches/pictures.ts";
+import { bundledSketches } from "./bundled_sketches.ts";
+import { writeErrorLine } from "./terminal.ts";
 import { trainingSummary } from "./training_summary.ts";
 
 interface Flags {
   out: string;
+  sketches?: string;
   best?: boolean;
   weights: "float32" | "float16";
   data: string;
@@ -21,10 +27,11 @@ interface Flags {
 export function command(): Command {
   return new Command("export")
     .description(
-      "write a trained run as a model folder: model.onnx, tokenizer.json, config.json, thesaurus.json, manifest.json",
+      "write a trained run as a model folder: networks, album of pictures, tokenizer, config, thesaurus, manifest",
     )
     .argument("[run]", "run folder", "runs/default")
     .option("--out <folder>", "model folder to write", "weights/default")
+    .option("--sketches <folder>", "run folder of the sketches, if another")
     .option("--best", "take the checkpoint of the best validation, not the newest")
     .addOption(
       new Option("--weights <type>", "number format of the weights").choices(["float32", "float16"]).default(
@@ -52,6 +59,10 @@ async function run(folder: string, flags: Flags): Promise<void> {
     tokenizer: characterTokenizer(checkpoint.tokenizer),
     config: checkpoint.config,
     parameters: checkpointParameters(checkpoint),
+    ...bundledSketches(
+      await loadSketchCheckpoint(join(flags.sketches ?? folder, SKETCH_CHECKPOINT)),
+      readAlbum(db, writeErrorLine),
+    ),
     thesaurus: buildThesaurus(checkpoint.config.labels, pictureCounts(db), ownCounts(db)),
     corpus: checkpoint.corpusDigest,
     training: trainingSummary(checkpoint),

@@ -25,7 +25,7 @@ export function command(): Command {
     )
     .option("--count <n>", "so many drawings, each with the next seed", "1")
     .option("--seed <n>", "draw the same picture again (default: random)")
-    .option("--like <seed>", "at another size, the sketch of that seed (same words, style and sampling)")
+    .option("--like <seed>", "the picture of that seed (same words and style), drawn anew")
     .option("--from <picture>", "draw this picture, a PNG (from the source tree an SVG too)")
     .option("--model <folder>", "a trained model other than the built-in one")
     .option("--strict", "refuse a word that the model does not know instead of drawing the nearest", false)
@@ -47,24 +47,18 @@ export function command(): Command {
     .option("--stream", "print while drawing: one drawing of the sketch, its left margin kept", false)
     .option("--quiet", "no notes on standard error, errors only", false)
     .option("--verbose", "tell seeds, sizes and the time on standard error", false)
-    .optionsGroup("Sampling:")
+    .optionsGroup("The drawing hand:")
     .option(
       "--temperature <t>",
-      `0 for the likeliest picture, 1 for what was learned, more for surprises ${usual("temperature")}`,
+      "how freely it draws: 0 the picture itself, 1 a loose hand (default: seeds show a word's pictures as they " +
+        "are, and once all were shown, varied by 0.6)",
     )
-    .option("--top-k <k>", `sample among the k likeliest tokens; 0 for all ${usual("topK")}`)
+    .option("--top-k <k>", `choose among the k likeliest characters; 0 for all ${usual("topK")}`)
     .option(
       "--top-p <p>",
-      `sample among the likeliest tokens that add up to this probability ${usual("topP")}`,
+      `choose among the likeliest characters that add up to this probability ${usual("topP")}`,
     )
-    .option(
-      "--best-of <n>",
-      `sketch n times, draw a likely sketch three times at most, keep the closest ${usual("bestOf")}`,
-    )
-    .option(
-      "--guidance <g>",
-      `how much more than it would the sketch leans on the prompt; 1 for no more ${usual("guidance")}`,
-    )
+    .option("--best-of <n>", `draw n times at most, keep what is closest to the sketch ${usual("bestOf")}`)
     .addHelpText(
       "after",
       `

@@ -1,5 +1,5 @@
 import { readBundle } from "../bundle/bundle.ts";
-import { writeBundle } from "../bundle/write.ts";
+import { type BundleContent, writeBundle } from "../bundle/write.ts";
 import { type Drawing, generate } from "../inference/generate.ts";
 import { openSession } from "../inference/session.ts";
 import { type Checkpoint, checkpointParameters } from "../training/checkpoint.ts";
@@ -10,34 +10,44 @@ const WORDS = ["cat", "house", "tree", "car"];
 const WIDTH = 28;
 const LINES = 14;
 
-/** Writes a checkpoint as a bundle to `folder` and draws a few words with it; returns lines for the log. */
-export async function drawSamples(checkpoint: Checkpoint, folder: string): Promise<string[]> {
+/**
+ * Writes a checkpoint, and the sketches that it draws, as a bundle to `folder`, and draws a few words with it; returns
+ * lines for the log.
+ */
+export async function drawSamples(
+  checkpoint: Checkpoint,
+  sketches: Pick<BundleContent, "decoder" | "album">,
+  folder: string,
+): Promise<string[]> {
   const { config, tokenizer, corpusDigest } = checkpoint;
   await writeBundle(folder, {
     tokenizer: characterTokenizer(tokenizer),
     config,
     parameters: checkpointParameters(checkpoint),
+    ...sketches,
     corpus: corpusDigest,
     training: trainingSummary(checkpoint),
     attributions: [],
   });
   const session = await openSession(await readBundle(folder));
+  const style = tokenizer.styles[0] ?? "line";
+  const known = WORDS.filter((word) => session.book.count(word, style) > 0);
   const drawings: Drawing[] = [];
-  for (const prompt of WORDS) {
+  for (const prompt of known) {
     drawings.push(
       await generate(session, {
         prompt,
-        style: tokenizer.styles[0] ?? "line",
+        style,
         width: Math.min(WIDTH, tokenizer.maxWidth),
         maxLines: Math.min(LINES, tokenizer.maxHeight),
         seed: 1,
-        temperature: 0.7,
+        temperature: 0.4,
         topK: 0,
         topP: 0.95,
-        bestOf: 8,
       }),
     );
   }
+  if (drawings.length === 0) return [];
   const height = Math.max(...drawings.map(({ lines }) => lines.length));
   return Array.from(
     { length: height },

@@ -4,7 +4,6 @@ import type { ZodType } from "zod";
 import { DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import { decoderShapeSchema } from "../model/sketch_decoder.ts";
-import { initBackend } from "../training/backend/backend.ts";
 import {
   emptyCheckpoint,
   loadSketchCheckpoint,
@@ -12,6 +11,7 @@ import {
   sketchOptionsSchema,
 } from "../training/sketches/checkpoint.ts";
 import { initializeSketches, SKETCH_CHECKPOINT, trainSketches } from "../training/sketches/loop.ts";
+import { checkAlbum, SKETCH_DEFAULTS, SKETCH_SHAPE, startSketchBackend } from "../training/sketches/learn.ts";
 import { type Album, readAlbum } from "../training/sketches/pictures.ts";
 
 interface Flags {
@@ -22,16 +22,16 @@ interface Flags {
 }
 
 const NUMBERS = {
-  batch: ["--batch <n>", "sketches in a step", "256"],
-  learningRate: ["--learning-rate <x>", "highest learning rate of the decoder", "0.002"],
-  codeRate: ["--code-rate <x>", "highest learning rate of the codes", "0.02"],
-  noise: ["--noise <x>", "added to codes of unit variance, so that rounded ones are as good", "0.15"],
-  seed: ["--seed <n>", "seed of every random choice", "1"],
+  batch: ["--batch <n>", "sketches in a step"],
+  learningRate: ["--learning-rate <x>", "highest learning rate of the decoder"],
+  codeRate: ["--code-rate <x>", "highest learning rate of the codes"],
+  noise: ["--noise <x>", "added to codes of unit variance, so that rounded ones are as good"],
+  seed: ["--seed <n>", "seed of every random choice"],
 } as const;
 const SHAPE = {
-  code: ["--code <n>", "numbers of a code", "128"],
-  hidden: ["--hidden <n>", "width of the decoder", "768"],
-  blocks: ["--blocks <n>", "residual blocks of the decoder", "2"],
+  code: ["--code <n>", "numbers of a code"],
+  hidden: ["--hidden <n>", "width of the decoder"],
+  blocks: ["--blocks <n>", "residual blocks of the decoder"],
 } as const;
 
 /** `ascii-gen sketches`: trains the network that remembers sketches. */
@@ -42,12 +42,13 @@ export function command(): Command {
         "Ctrl-C saves, --resume goes on exactly where it stood",
     )
     .option("--data <file>", "corpus", DEFAULT_CORPUS)
-    .option("--out <folder>", "run folder", "runs/sketches")
+    .option("--out <folder>", "run folder", "runs/default")
     .option("--minutes <n>", "budget in minutes of training (default 20 unless --steps is given)")
     .option("--steps <n>", "budget in steps")
     .option("--resume", "go on from the run folder's checkpoint");
-  for (const [flag, text, fallback] of [...Object.values(NUMBERS), ...Object.values(SHAPE)]) {
-    command.option(flag, text, fallback);
+  const usual: Readonly<Record<string, number>> = { ...SKETCH_DEFAULTS, ...SKETCH_SHAPE };
+  for (const [name, [flag, text]] of Object.entries({ ...NUMBERS, ...SHAPE })) {
+    command.option(flag, text, String(usual[name]));
   }
   return command.action((flags: Flags) => run(flags, command));
 }
@@ -60,9 +61,7 @@ async function run(flags: Flags, command: Command): Promise<void> {
   const path = join(out, SKETCH_CHECKPOINT);
   const state = flags.resume ? await resumed(path, flags, command, album) : await fresh(path, flags, album);
   await Deno.mkdir(out, { recursive: true });
-  const { name, blas, note } = await initBackend("auto", { blasThreads: navigator.hardwareConcurrency });
-  log(`backend ${name}, BLAS ${blas ?? "none"}`);
-  if (note) log(note);
+  await startSketchBackend(log);
   let stopped = false;
   const stop = () => {
     if (stopped) Deno.exit(130);
@@ -76,7 +75,7 @@ async function run(flags: Flags, command: Command): Promise<void> {
   } finally {
     for (const signal of signals) Deno.removeSignalListener(signal, stop);
   }
-  log(`wrote ${path}; "deno task export --sketches ${out}" puts it into a model folder`);
+  log(`wrote ${path}`);
   if (stopped) Deno.exitCode = 130;
 }
 
@@ -91,7 +90,7 @@ async function fresh(path: string, flags: Flags, album: Album): Promise<SketchCh
     ...numbers(flags, NUMBERS),
   });
   const state = emptyCheckpoint(parse(decoderShapeSchema, numbers(flags, SHAPE)), options, album);
-  initializeSketches(state);
+  initializeSketches(state, album);
   return state;
 }
 
@@ -108,9 +107,7 @@ async function resumed(
     throw new UserError("usage", `--resume keeps the run's settings; leave out ${fixed.join(", ")}`);
   }
   const state = await loadSketchCheckpoint(path);
-  if (state.corpus !== album.corpus || state.pictures !== album.sketches.length) {
-    throw new UserError("corpus", `${flags.data} has changed since ${path}; begin anew with another --out`);
-  }
+  checkAlbum(state, album, path);
   const { steps, minutes, ...rest } = state.options;
   const budget = budgetOf(flags);
   const kept = steps === undefined ? { minutes } : { steps };

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { join } from "node:path";
 import { readBundle } from "../bundle/bundle.ts";
-import { parametersOf } from "../bundle/write.ts";
+import { type BundleContent, parametersOf } from "../bundle/write.ts";
 import { DEFAULT_CORPUS } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import { atomicWrite } from "../files.ts";
@@ -16,10 +16,13 @@ import {
   type TrainingHooks,
 } from "../training/loop.ts";
 import { type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
+import { learnSketches, SKETCH_STEPS } from "../training/sketches/learn.ts";
+import { bundledSketches } from "./bundled_sketches.ts";
 import { drawSamples } from "./samples.ts";
 import { ancestorsIn } from "./training_summary.ts";
 
 interface Flags {
+  sketches?: string;
   [name: string]: string | boolean | undefined;
 }
 
@@ -43,12 +46,11 @@ function present<T extends Record<string, unknown>>(values: T): Present<T> {
 
 const NUMBERS = {
   batchTokens: ["--batch-tokens <n>", "positions in one optimizer step, padding included", "8192"],
-  sketchShare: ["--sketch-share <x>", "share of those positions that are sketches", "0.75"],
   learningRate: ["--learning-rate <x>", "highest learning rate", "0.0025"],
   warmup: ["--warmup <x>", "share of the budget over which the learning rate rises", "0.02"],
   weightDecay: ["--weight-decay <x>", "AdamW's decoupled weight decay", "0.01"],
   gradientClip: ["--grad-clip <x>", "largest L2 norm of the gradient", "1"],
-  accumulate: ["--accumulate <n>", "batches per worker and pass in one optimizer step", "1"],
+  accumulate: ["--accumulate <n>", "batches per worker in one optimizer step", "1"],
   dropout: ["--dropout <x>", "dropout on what each sub-layer adds", "0"],
   promptDropout: ["--prompt-dropout <x>", "share of examples without a prompt", "0.05"],
   labelDropout: [
@@ -56,8 +58,7 @@ const NUMBERS = {
     "share of examples whose word is known by its characters alone",
     "0.2",
   ],
-  evenSketches: ["--even-sketches <x>", "share of sketches drawn evenly over pictures", "0.05"],
-  evenDrawings: ["--even-drawings <x>", "share of drawings drawn evenly over pictures", "0.4"],
+  evenDrawings: ["--even-drawings <x>", "share of drawings picked evenly over pictures", "0.4"],
   labelCount: ["--labels <n>", "words that get an embedding of their own", "3000"],
   maxTokens: ["--max-tokens <n>", "longest drawing trained on, in tokens", "1500"],
   evalInterval: ["--eval-interval <n>", "steps between validations", "500"],
@@ -86,6 +87,15 @@ export function command(): Command {
     .option("--out <folder>", "run folder", "runs/default")
     .option("--steps <n>", "budget in optimizer steps")
     .option("--minutes <n>", "budget in minutes of training (default 120 unless --steps is given)")
+    .option(
+      "--sketches <folder>",
+      "run folder of the sketches (default: the run folder, where they are learned first)",
+    )
+    .option(
+      "--sketch-steps <n>",
+      "steps that sketches are learned for, unless they are there",
+      `${SKETCH_STEPS}`,
+    )
     .option("--resume", "go on from the run folder's checkpoint")
     .option("--init-from <path>", "start from the weights of a model folder or a checkpoint file")
     .addOption(
@@ -112,6 +122,7 @@ async function run(flags: Flags, command: Command): Promise<void> {
     : await freshRun(flags, join(out, CHECKPOINT_FILE));
   await Deno.mkdir(out, { recursive: true });
   await atomicWrite(join(out, "options.json"), JSON.stringify(options, null, 2) + "\n");
+  let sketches: Pick<BundleContent, "decoder" | "album">;
   let stopped = false;
   const stop = () => {
     if (stopped) Deno.exit(130);
@@ -121,14 +132,19 @@ async function run(flags: Flags, command: Command): Promise<void> {
   const hooks: TrainingHooks = {
     log: (line) => console.error(line),
     saved: async (checkpoint) => {
-      for (const line of await drawSamples(checkpoint, join(out, "bundle"))) console.error(line);
+      for (const line of await drawSamples(checkpoint, sketches, join(out, "bundle"))) console.error(line);
     },
     stopped: () => stopped,
   };
   const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   for (const signal of signals) Deno.addSignalListener(signal, stop);
   try {
-    await train(out, options, start, hooks);
+    const { state, album } = await learnSketches(flags.sketches ?? out, {
+      ...{ data: options.data, seed: options.seed },
+      steps: numeric(flags, "sketchSteps") ?? SKETCH_STEPS,
+    }, hooks);
+    sketches = bundledSketches(state, album);
+    if (!stopped) await train(out, options, start, hooks);
   } finally {
     for (const signal of signals) Deno.removeSignalListener(signal, stop);
   }

@@ -2,7 +2,6 @@ import type { DatabaseSync } from "node:sqlite";
 import { countEdges, sketchWords } from "../rasterise/packed.ts";
 import { fitCharacterTokenizer } from "../tokenizer/character.ts";
 import type { TokenizerData } from "../tokenizer/file.ts";
-import { countPatches, PATCH_KINDS } from "../tokenizer/patches.ts";
 import { artScanner } from "../tokenizer/scan.ts";
 import { MAX_HEIGHT, MAX_WIDTH } from "./normalise.ts";
 import { numberPictures, rankOf } from "./numbering.ts";
@@ -26,7 +25,6 @@ const UNLISTED = 0.1;
  */
 export function indexPictures(db: DatabaseSync, spaceRuns: readonly number[]): IndexedPictures {
   const scanner = artScanner(spaceRuns);
-  const patchCounts = new Uint32Array(PATCH_KINDS);
   const numbers = new Map<string, number>();
   const numberOf = (label: string): number => {
     const known = numbers.get(label);
@@ -43,7 +41,6 @@ export function indexPictures(db: DatabaseSync, spaceRuns: readonly number[]): I
     if (!(sketch instanceof Uint8Array)) continue;
     const pieces = piecesOf(Number(id)).map((piece) => ({ ...piece, tokens: scanner.count(piece.art) }))
       .filter(({ width, height }) => width <= MAX_WIDTH && height <= MAX_HEIGHT);
-    if (split === "train") countPatches(sketch, patchCounts);
     if (pieces.length === 0 || (split !== "train" && split !== "validation")) continue;
     const into = drafts[split];
     const label = String(main);
@@ -69,13 +66,10 @@ export function indexPictures(db: DatabaseSync, spaceRuns: readonly number[]): I
   const labels = [...numbers.keys()];
   const listed = popularities(db);
   const tokenizer = fitCharacterTokenizer([scanner.characters()], {
-    ...{
-      styles: [...STYLES],
-      maxWidth: MAX_WIDTH,
-      maxHeight: MAX_HEIGHT,
-      spaceRuns: [...spaceRuns],
-      patchCounts,
-    },
+    styles: [...STYLES],
+    maxWidth: MAX_WIDTH,
+    maxHeight: MAX_HEIGHT,
+    spaceRuns: [...spaceRuns],
   });
   return {
     tokenizer: tokenizer.data,

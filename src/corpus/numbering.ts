@@ -1,6 +1,8 @@
 import { likeness } from "../rasterise/packed.ts";
-import { VARIANTS } from "../tokenizer/character.ts";
 import { isMisleading } from "./misleading.ts";
+
+/** So many pictures of a word, the last left out, are told apart from their twins before they get their places. */
+const TOLD_APART = 16;
 
 /** What decides the places of a word's pictures; whatever is changed here makes stored places out of date. */
 export const RANKING = {
@@ -32,7 +34,7 @@ export const RANKING = {
   /** Sketches that differ by no more of their ink are nearly the same picture. */
   twin: 0.3,
   /** Pictures that may be moved back as twins. */
-  candidates: 2 * VARIANTS,
+  candidates: 2 * TOLD_APART,
 } as const;
 
 /** A picture as far as its rank depends on it. */
@@ -68,7 +70,7 @@ export function numberPictures(
   places: Uint16Array,
 ): void {
   group.sort((a, b) => ranks[a]! - ranks[b]! || a - b);
-  group.forEach((index, rank) => places[index] = Math.min(LAST_PLACE, Math.max(rank, VARIANTS - 1)));
+  group.forEach((index, rank) => places[index] = Math.min(LAST_PLACE, Math.max(rank, TOLD_APART - 1)));
   if (group.length === 1) {
     places[group[0]!] = 0;
     return;
@@ -77,7 +79,7 @@ export function numberPictures(
   const alike = likeness(candidates.map(sketchOf), RANKING.twin);
   const own = candidates.map((index) => ranks[index]!);
   const left = new Map(own.entries());
-  for (let place = 0; place < VARIANTS - 1 && left.size > 0; place++) {
+  for (let place = 0; place < TOLD_APART - 1 && left.size > 0; place++) {
     const [next] = [...left].reduce((best, other) => other[1] < best[1] ? other : best);
     places[candidates[next]!] = place;
     left.delete(next);

@@ -1,5 +1,5 @@
 import { forward } from "../inference/forward.ts";
-import { drawingSequence, type Scored, sketchSequence } from "../inference/likelihood.ts";
+import { drawingSequence, type Scored } from "../inference/likelihood.ts";
 import type { ModelSession } from "../inference/session.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
 import { random } from "../random.ts";
@@ -7,7 +7,7 @@ import type { Dataset } from "./dataset.ts";
 import { shuffled } from "./statistics.ts";
 
 /**
- * The likeliest token at every place of known sketches and drawings, one after the other: one drawing each of at most
+ * The likeliest token at every place of known drawings, one after the other: one drawing each of at most
  * `limit` pictures chosen by the seed. Models that share a tokenizer are asked at the same places.
  */
 export async function likeliestTokens(
@@ -27,14 +27,9 @@ export async function likeliestTokens(
       label: config.labels.indexOf(word),
     };
     const sketch = piece.mirrored ? mirrorSketch(picture.sketch) : picture.sketch;
-    const passes = [
-      sketchSequence(session, prompt, sketch),
-      drawingSequence(session, prompt, sketch, picture.aspect, piece),
-    ];
-    for (const pass of passes) {
-      const [logits] = await forward(session, [pass], false);
-      likeliest.push(...likeliestTargets(logits!, pass, tokenizer.vocabularySize));
-    }
+    const sequence = drawingSequence(session, prompt, sketch, picture.aspect, piece);
+    const [logits] = await forward(session, [sequence], false);
+    likeliest.push(...likeliestTargets(logits!, sequence, tokenizer.vocabularySize));
   }
   return likeliest;
 }

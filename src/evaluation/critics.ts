@@ -1,6 +1,5 @@
 import { shortWords } from "../corpus/sources/figlet.ts";
 import { UserError } from "../errors.ts";
-import type { ModelSession } from "../inference/session.ts";
 import { random } from "../random.ts";
 import { indexSketches, type Match } from "../rasterise/similarity.ts";
 import { bestPopulated, type RealPicture } from "./corpus.ts";
@@ -50,7 +49,7 @@ const LEAST = 1e-4;
  * in the nearest font, from 0 to 1.
  */
 export async function trainCritics(
-  { session, pictures }: { session: ModelSession; pictures: readonly RealPicture[] },
+  { pictures }: { pictures: readonly RealPicture[] },
   ways: readonly DrawingSettings[],
   { labels: count, ...options }: CriticOptions,
 ): Promise<Critic[]> {
@@ -58,7 +57,7 @@ export async function trainCritics(
   const known = new Set(training.flatMap(({ labels }) => labels));
   const labels = bestPopulated(pictures, count).filter((label) => known.has(label));
   const pictorial = ways.some(({ style }) => style !== "banner")
-    ? await pictureCritics(session, pictures, labels, options)
+    ? await pictureCritics(pictures, labels, options)
     : undefined;
   return await Promise.all(
     ways.map(async (way) => way.style === "banner" ? await bannerCritic(labels) : pictorial!(way)),
@@ -66,20 +65,18 @@ export async function trainCritics(
 }
 
 async function pictureCritics(
-  { tokenizer }: ModelSession,
   pictures: readonly RealPicture[],
   labels: readonly string[],
   options: Omit<CriticOptions, "labels">,
 ): Promise<(way: DrawingSettings) => Critic> {
   const training = pictures.filter(({ split }) => split === "train");
   const jury = await trainJury(pictures, labels, options);
-  const normalise = (sketch: Uint8Array) => tokenizer.decodeSketch(tokenizer.encodeSketch(sketch));
-  const index = indexSketches(training.map(({ sketch }) => normalise(sketch)));
+  const index = indexSketches(training.map(({ sketch }) => sketch));
   // The search takes long, and most ways to draw begin with the same sketch.
   const known = new Map<string, Match>();
   const nearestTo = (sketch: Uint8Array): Match => {
     const key = sketch.join("");
-    const match = known.get(key) ?? index.nearest(normalise(sketch), 1)[0]!;
+    const match = known.get(key) ?? index.nearest(sketch, 1)[0]!;
     known.set(key, match);
     return match;
   };

@@ -31,18 +31,18 @@ export async function drawWords(
   return works;
 }
 
-/** Sketches of a word, one for each of `count` seeds in a row, each chosen among as many as for a drawing. */
-export async function sketchWord(
+/** Sketches of a word, one for each of `count` seeds in a row. */
+export function sketchWord(
   session: ModelSession,
   word: string,
   settings: DrawingSettings,
   { count, seed }: { count: number; seed: number },
-): Promise<Uint8Array[]> {
+): Uint8Array[] {
   const sketches: Uint8Array[] = [];
   const first = random(seed, 2).int(2 ** 31);
   for (let i = 0; i < count; i++) {
     const request = { ...settings, prompt: word, seed: first + i };
-    sketches.push((await chooseSketches(session, [request]))[0]!.bits);
+    sketches.push(chooseSketches(session, [request])[0]!.bits);
   }
   return sketches;
 }

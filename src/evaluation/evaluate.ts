@@ -27,7 +27,7 @@ export async function evaluate(
       seed,
       onDrawing: counting("limits", options.limits),
     }),
-    diversity: options.words === 0 ? null : await measureDiversity(evidence, words, options, counting),
+    diversity: options.words === 0 ? null : measureDiversity(evidence, words, options, counting),
     ...(options.labels === 0
       ? { accuracy: null, novelty: null, drawings: [] }
       : await judgeDrawings(evidence, options, counting, onProgress)),
@@ -47,19 +47,19 @@ async function measureLikelihoods(
   return { unseen: await measure(datasets.test), seen: await measure(datasets.train) };
 }
 
-async function measureDiversity(
+function measureDiversity(
   { session, pictures }: Evidence,
   words: readonly string[],
   options: EvaluationOptions,
   counting: Counting,
-): Promise<WordDiversity[]> {
+): WordDiversity[] {
   const { settings, seeds: count, seed } = options;
   const training = pictures.filter(({ split }) => split === "train");
   const some = words.slice(0, options.words);
   const tick = counting("diversity", some.length);
   const results: WordDiversity[] = [];
   for (const word of some) {
-    const sketches = await sketchWord(session, word, settings, { count, seed });
+    const sketches = sketchWord(session, word, settings, { count, seed });
     results.push(diversityOf(word, sketches, training, settings.style, seed));
     tick();
   }

@@ -39,8 +39,7 @@ export async function judgeDrawings(
   const unseen = pictures.filter(({ split, style }) => split !== "train" && style === settings.style);
   const heldOut = shuffled(unseen, rng).slice(0, HELD_OUT);
 
-  const { encodeSketch, decodeSketch } = session.tokenizer;
-  const resemblance = resemblanceTo(training, (sketch) => decodeSketch(encodeSketch(sketch)));
+  const resemblance = resemblanceTo(training);
   const tick = counting("copies", works.length + retrieved.length + heldOut.length);
   const compare = (work: Pick<Work, "lines" | "sketch">): Resemblance => {
     tick();

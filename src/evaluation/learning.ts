@@ -3,28 +3,19 @@ import { UserError } from "../errors.ts";
 
 /** What a training run wrote while it went on: its metrics.jsonl. */
 export interface LearningCurve {
-  /** Nats per patch of sketches and bits per character of drawings, in training. */
-  training: { step: number; minutes: number; sketch: number; drawing: number }[];
+  /** Bits per character of drawings, in training. */
+  training: { step: number; minutes: number; drawing: number }[];
   /** The same on pictures of the validation split (unseen) and of the training split (seen). */
-  validation: {
-    step: number;
-    minutes: number;
-    sketchUnseen: number;
-    drawingUnseen: number;
-    sketchSeen: number;
-    drawingSeen: number;
-  }[];
+  validation: { step: number; minutes: number; drawingUnseen: number; drawingSeen: number }[];
 }
 
 const base = { step: z.number(), minutes: z.number() };
 const line = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("train"), ...base, sketch: z.number(), drawing: z.number() }),
+  z.object({ type: z.literal("train"), ...base, drawing: z.number() }),
   z.object({
     type: z.literal("validation"),
     ...base,
-    sketchUnseen: z.number(),
     drawingUnseen: z.number(),
-    sketchSeen: z.number(),
     drawingSeen: z.number(),
   }),
 ]);

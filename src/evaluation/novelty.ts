@@ -39,18 +39,14 @@ export interface Novelty {
   drawingDifferences: number[];
 }
 
-/**
- * Prepares a training set to be searched for what works resemble. `normalise` is what the model's tokenizer makes of a
- * sketch: it may know fewer than there are, and a recalled one must still count as the same.
- */
+/** Prepares a training set to be searched for what works resemble. */
 export function resemblanceTo(
   training: readonly RealPicture[],
-  normalise: (sketch: Uint8Array) => Uint8Array = (sketch) => sketch,
 ): (work: Pick<Work, "lines" | "sketch">) => Resemblance {
-  const index = indexSketches(training.map(({ sketch }) => normalise(sketch)));
+  const index = indexSketches(training.map(({ sketch }) => sketch));
   const texts = new Set(training.flatMap(({ pieces }) => pieces.map(({ lines }) => textOf(lines))));
   return ({ lines, sketch }) => {
-    const matches = index.nearest(normalise(sketch), CANDIDATES);
+    const matches = index.nearest(sketch, CANDIDATES);
     const { ink } = rasterOf(lines);
     const pieces = matches.flatMap((match) => training[match.index]!.pieces);
     return {

@@ -5,22 +5,13 @@ import {
   type Limits,
   type Moves,
 } from "../art/constraints.ts";
-import { ASPECT_BINS, aspectRatio, type CharacterTokenizer, VARIANTS } from "../tokenizer/character.ts";
+import { ASPECT_BINS, aspectRatio, type CharacterTokenizer } from "../tokenizer/character.ts";
 
-/** A word's pictures by number, without the one that stands for any of them. */
-export function variantTokens({ variantStart }: CharacterTokenizer): number[] {
-  return Array.from({ length: VARIANTS - 1 }, (_, place) => variantStart + place);
-}
-
-/** All patches of a sketch. */
-export function patchTokens({ sketchStart, data }: CharacterTokenizer): number[] {
-  return data.patches.map((_, code) => sketchStart + code);
-}
-
-/** Aspects of which a legible drawing meets the limits. */
-export function aspectTokens({ aspectStart }: CharacterTokenizer, limits: Limits): number[] {
+/** Of the aspects of which a legible drawing meets the limits, the one nearest to that of a picture. */
+export function lawfulAspect(aspect: number, limits: Limits): number {
   const ratios = Array.from({ length: ASPECT_BINS }, (_, bin) => aspectRatio(bin));
-  return feasibleRatios(ratios, limits).map((bin) => aspectStart + bin);
+  const distance = (bin: number) => Math.abs(bin - aspect);
+  return feasibleRatios(ratios, limits).reduce((best, bin) => distance(bin) < distance(best) ? bin : best);
 }
 
 /** Widths at which a drawing of this aspect fills the limits. */
@@ -39,7 +30,7 @@ export function heightTokens(
 }
 
 /**
- * Tokens of a drawing's next moves; never <bos>, <sep>, <pad>, sizes or patches. In increasing order. Runs of spaces take
+ * Tokens of a drawing's next moves; never <bos>, <sep>, <pad> or sizes. In increasing order. Runs of spaces take
  * at most `blank` cells.
  */
 export function moveTokens(

@@ -1,5 +1,4 @@
-import { drawingState, prefixTokens, type Prompt, sketchState } from "../model/features.ts";
-import { VARIANTS } from "../tokenizer/character.ts";
+import { drawingState, prefixTokens, type Prompt } from "../model/features.ts";
 import { forward, type Sequence } from "./forward.ts";
 import { logProbability } from "./sampler.ts";
 import type { ModelSession } from "./session.ts";
@@ -11,28 +10,7 @@ export interface Scored extends Sequence {
   range: readonly number[];
 }
 
-/** The sketch pass of a known sketch (36×36 of 0 and 1) as one of the word's pictures, or as any of them. */
-export function sketchSequence(
-  session: ModelSession,
-  prompt: Prompt,
-  sketch: Uint8Array,
-  variant = VARIANTS - 1,
-): Scored {
-  const { tokenizer, layout } = session;
-  const targets = tokenizer.encodeSketch(sketch);
-  return {
-    tokens: [
-      ...prefixTokens(tokenizer, prompt),
-      tokenizer.variantToken(variant),
-      ...targets.slice(0, -1),
-    ],
-    state: sketchState(layout, tokenizer, prompt),
-    targets,
-    range: numbers(tokenizer.sketchStart, tokenizer.aspectStart),
-  };
-}
-
-/** The drawing pass of known art: its size, the tokens of its rows, given a sketch and its aspect bin. */
+/** A drawing of known art: its size, the tokens of its rows, given a sketch and its aspect bin. */
 export function drawingSequence(
   session: ModelSession,
   prompt: Prompt,
@@ -46,7 +24,7 @@ export function drawingSequence(
     tokens: [...prefixTokens(tokenizer, prompt), ...body],
     state: drawingState(layout, tokenizer, prompt, sketch, aspect),
     targets: [...body, tokenizer.eos],
-    range: numbers(0, tokenizer.sketchStart),
+    range: numbers(tokenizer.vocabularySize),
   };
 }
 
@@ -63,6 +41,4 @@ export async function logLikelihoods(session: ModelSession, sequences: readonly 
   });
 }
 
-function numbers(start: number, end: number): number[] {
-  return Array.from({ length: end - start }, (_, i) => start + i);
-}
+const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);

@@ -8,6 +8,7 @@ import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { createCache, makeRoom, shrinkCache } from "./cache.ts";
 import { loadRuntime } from "./native.ts";
 import type { Network, Tensors } from "./onnxruntime.ts";
+import { openSketchBook, type SketchBook } from "./sketches.ts";
 
 /** A step blocks; after so many milliseconds of them signals and timers get their turn. */
 const TURN = 20;
@@ -42,6 +43,8 @@ export interface ModelSession {
   readonly tokenizer: CharacterTokenizer;
   readonly config: ModelConfig;
   readonly layout: FeatureLayout;
+  /** The pictures that it remembers. */
+  readonly book: SketchBook;
   /** Starts a batch of empty sequences. */
   start(rows: number): Decoder;
   close(): Promise<void>;
@@ -51,21 +54,31 @@ export interface ModelSession {
 export async function openSession(bundle: Bundle): Promise<ModelSession> {
   const { tokenizer, config } = bundle;
   const runtime = await loadRuntime();
-  let network: Network;
-  try {
-    network = await runtime.load(bundle.model);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0] : error;
-    throw new UserError("model", `${bundle.path}: onnxruntime refuses model.onnx: ${reason}`, {
-      cause: error,
-    });
-  }
+  const load = async (name: string, bytes: Uint8Array<ArrayBuffer>) => {
+    try {
+      return await runtime.load(bytes);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.split("\n")[0] : error;
+      throw new UserError("model", `${bundle.path}: onnxruntime refuses ${name}: ${reason}`, {
+        cause: error,
+      });
+    }
+  };
+  const [network, decoder] = await Promise.all([
+    load("model.onnx", bundle.model),
+    load("sketches.onnx", bundle.decoder),
+  ]);
   return {
     tokenizer,
     config,
     layout: featureLayout(tokenizer, config),
+    book: openSketchBook(bundle.album, decoder),
     start: (rows) => startDecoder(network, rows, config, tokenizer.vocabularySize),
-    close: () => Promise.resolve(network.close()),
+    close: () => {
+      network.close();
+      decoder.close();
+      return Promise.resolve();
+    },
   };
 }
 

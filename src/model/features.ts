@@ -2,8 +2,7 @@
  * What the network is told at each position. The host computes it with integer arithmetic, in training and at decode
  * time alike, so both see the same: `FEATURES` rows of one embedding table, and a field of sketch values.
  */
-import { ASPECT_BINS, type CharacterTokenizer, VARIANTS } from "../tokenizer/character.ts";
-import { PATCH_COLUMNS, PATCHES } from "../tokenizer/patches.ts";
+import { ASPECT_BINS, type CharacterTokenizer } from "../tokenizer/character.ts";
 import type { ModelConfig } from "./config.ts";
 import { FIELD, sketchField } from "./sketch_field.ts";
 
@@ -12,7 +11,7 @@ export { FIELD };
 /** Columns of the row above that a position sees, relative to its own. */
 const ABOVE = [-2, -1, 0, 1, 2] as const;
 /** Table rows that are added up at every position. */
-export const FEATURES = 12 + ABOVE.length + 1;
+export const FEATURES = 9 + ABOVE.length + 1;
 
 /** Where each feature's rows start in the table; the first row of each (but the token's) means "none". */
 export interface FeatureLayout {
@@ -20,9 +19,6 @@ export interface FeatureLayout {
   style: number;
   label: number;
   prompt: number;
-  patch: number;
-  patchAbove: number;
-  variant: number;
   aspect: number;
   row: number;
   column: number;
@@ -44,9 +40,6 @@ export function featureLayout(tokenizer: CharacterTokenizer, config: ModelConfig
     style: take(styles.length + 1),
     label: take(config.labels.length + 1),
     prompt: take(config.promptLength + 2),
-    patch: take(PATCHES + 2),
-    patchAbove: take(tokenizer.data.patches.length + 1),
-    variant: take(VARIANTS + 1),
     aspect: take(ASPECT_BINS + 1),
     row: take(maxHeight + 1),
     column: take(maxWidth + 2),
@@ -60,7 +53,7 @@ export function featureLayout(tokenizer: CharacterTokenizer, config: ModelConfig
   };
 }
 
-/** Both passes begin alike: <bos>, the style, the prompt's characters, <sep>. */
+/** A drawing begins with <bos>, the style, the prompt's characters, <sep>. */
 export interface Prompt {
   /** Token of the style, such as `tokenizer.styleToken("line")`. */
   style: number;
@@ -70,7 +63,7 @@ export interface Prompt {
   label: number;
 }
 
-/** Tokens that both passes begin with. */
+/** Tokens that a drawing begins with. */
 export function prefixTokens(tokenizer: CharacterTokenizer, prompt: Prompt): number[] {
   return [tokenizer.bos, prompt.style, ...prompt.characters, tokenizer.sep];
 }
@@ -87,57 +80,7 @@ export interface SequenceState {
   ): void;
 }
 
-function startState(layout: FeatureLayout, tokenizer: CharacterTokenizer, prompt: Prompt) {
-  const base = new Int32Array([
-    0,
-    layout.style + 1 + prompt.style - tokenizer.styleStart,
-    layout.label + 1 + prompt.label,
-    layout.prompt,
-    layout.patch,
-    layout.patchAbove,
-    layout.variant,
-    layout.aspect,
-    layout.row,
-    layout.column,
-    layout.width,
-    layout.height,
-    ...layout.above,
-    layout.aboveTwo,
-  ]);
-  return { base, prefix: prompt.characters.length + 3 };
-}
-
-/** State of the sketch pass: which of the word's pictures, its patches, then the aspect. */
-export function sketchState(
-  layout: FeatureLayout,
-  tokenizer: CharacterTokenizer,
-  prompt: Prompt,
-): SequenceState {
-  const { base, prefix } = startState(layout, tokenizer, prompt);
-  const patches: number[] = [];
-  let position = 0;
-  return {
-    advance(token, indices, indexOffset, field, fieldOffset) {
-      base[0] = layout.token + token;
-      if (position < prefix) base[3] = layout.prompt + 1 + Math.min(position, prefix - 1);
-      else {
-        base[3] = layout.prompt;
-        if (position === prefix) base[6] = layout.variant + 1 + token - tokenizer.variantStart;
-        else patches.push(token - tokenizer.sketchStart);
-      }
-      if (position >= prefix) {
-        base[4] = layout.patch + 1 + patches.length;
-        const above = patches[patches.length - PATCH_COLUMNS];
-        base[5] = layout.patchAbove + (above === undefined ? 0 : 1 + above);
-      }
-      position++;
-      indices.set(base, indexOffset);
-      field.fill(0, fieldOffset, fieldOffset + FIELD);
-    },
-  };
-}
-
-/** State of the drawing pass, with the grid it has drawn so far. */
+/** State of a drawing, with the grid it has drawn so far. */
 export interface DrawingState extends SequenceState {
   /** The cell that comes next. */
   readonly row: number;
@@ -147,7 +90,7 @@ export interface DrawingState extends SequenceState {
   readonly height: number;
 }
 
-/** State of the drawing pass: width, height, then the cells, given a sketch (36×36 of 0 and 1) and its aspect bin. */
+/** State of a drawing: width, height, then the cells, given a sketch (36×36 of 0 and 1) and its aspect bin. */
 export function drawingState(
   layout: FeatureLayout,
   tokenizer: CharacterTokenizer,
@@ -155,9 +98,21 @@ export function drawingState(
   sketch: Uint8Array,
   aspect: number,
 ): DrawingState {
-  const { base, prefix } = startState(layout, tokenizer, prompt);
+  const base = new Int32Array([
+    0,
+    layout.style + 1 + prompt.style - tokenizer.styleStart,
+    layout.label + 1 + prompt.label,
+    layout.prompt,
+    layout.aspect + 1 + aspect,
+    layout.row,
+    layout.column,
+    layout.width,
+    layout.height,
+    ...layout.above,
+    layout.aboveTwo,
+  ]);
+  const prefix = prompt.characters.length + 3;
   const { maxWidth } = tokenizer.data;
-  base[7] = layout.aspect + 1 + aspect;
   // Glyph rows for the three lines in play: 0 none, 1 outside, 2 + character.
   const space = 2 + tokenizer.characterOf(tokenizer.space);
   const seen = sketchField(sketch);
@@ -183,10 +138,10 @@ export function drawingState(
       base[3] = position < prefix ? layout.prompt + 1 + Math.min(position, prefix - 1) : layout.prompt;
       if (position === prefix) {
         width = token - tokenizer.widthStart + 1;
-        base[10] = layout.width + width;
+        base[7] = layout.width + width;
       } else if (position === prefix + 1) {
         height = token - tokenizer.heightStart + 1;
-        base[11] = layout.height + height;
+        base[8] = layout.height + height;
         current.fill(space);
       } else if (token === tokenizer.newline) {
         [aboveTwo, above, current] = [above, current, aboveTwo];
@@ -200,13 +155,13 @@ export function drawingState(
       }
       const inGrid = position > prefix;
       if (inGrid) {
-        base[8] = layout.row + 1 + Math.min(row, tokenizer.data.maxHeight - 1);
-        base[9] = layout.column + 1 + Math.min(column, maxWidth);
+        base[5] = layout.row + 1 + Math.min(row, tokenizer.data.maxHeight - 1);
+        base[6] = layout.column + 1 + Math.min(column, maxWidth);
         for (let i = 0; i < ABOVE.length; i++) {
           const x = column + ABOVE[i]!;
-          base[12 + i] = layout.above[i]! + (x < 0 || x >= width ? 1 : above[x]!);
+          base[9 + i] = layout.above[i]! + (x < 0 || x >= width ? 1 : above[x]!);
         }
-        base[12 + ABOVE.length] = layout.aboveTwo + (column >= width ? 1 : aboveTwo[column]!);
+        base[9 + ABOVE.length] = layout.aboveTwo + (column >= width ? 1 : aboveTwo[column]!);
         seen.write(field, fieldOffset, row, column, width, height);
       } else field.fill(0, fieldOffset, fieldOffset + FIELD);
       position++;

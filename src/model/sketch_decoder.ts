@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import * as z from "zod";
-import { SKETCH_SIDE } from "../tokenizer/patches.ts";
+import { SKETCH_SIDE } from "../rasterise/sketch.ts";
 import type { Operations } from "./operations.ts";
 import type { ParameterSpec } from "./parameters.ts";
 

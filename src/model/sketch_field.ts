@@ -1,5 +1,5 @@
 /** What a cell of a drawing sees of its sketch: the mean ink of boxes around it and ahead of it. */
-import { SKETCH_SIDE } from "../tokenizer/patches.ts";
+import { SKETCH_SIDE } from "../rasterise/sketch.ts";
 
 /** Boxes per side of each of the two windows around a cell: one in half-cell steps, one in sketch pixels. */
 const SIDE = 7;

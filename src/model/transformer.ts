@@ -6,8 +6,8 @@ import type { Operations } from "./operations.ts";
 export interface TransformerInputs {
   /** int32 [N, FEATURES]: rows of the embedding table. */
   indices: tf.Tensor2D;
-  /** [N, FIELD], or null where no position sees the sketch. */
-  field: tf.Tensor2D | null;
+  /** [N, FIELD] */
+  field: tf.Tensor2D;
   batch: number;
   time: number;
 }
@@ -32,7 +32,7 @@ export function hiddenStates(
   };
   let x = tf.tidy(() => {
     const sum = ops.embeddingSum(weight("embedding"), indices);
-    return ops.rmsNorm(field ? tf.add(sum, ops.linear(field, weight("field"))) : sum);
+    return ops.rmsNorm(tf.add(sum, ops.linear(field, weight("field"))));
   });
   for (let layer = 0; layer < config.layers; layer++) {
     // Each sub-layer tidies up: only what the backward pass saves stays on the heap.
@@ -49,15 +49,13 @@ export function hiddenStates(
   return ops.rmsNorm(x);
 }
 
-/** Logits [N, count] of the tokens from `start` on; one pass needs only its own range of the vocabulary. */
+/** Logits [N, vocabulary] of all tokens. */
 export function logits(
   ops: Operations,
   parameters: Record<string, tf.Tensor2D>,
   hidden: tf.Tensor2D,
-  start: number,
-  count: number,
 ): tf.Tensor2D {
   const head = parameters.head;
   if (head === undefined) throw new Error("missing parameter head");
-  return ops.linear(hidden, tf.slice2d(head, [0, start], [head.shape[0], count]));
+  return ops.linear(hidden, head);
 }

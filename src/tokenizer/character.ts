@@ -1,23 +1,17 @@
 import { UserError } from "../errors.ts";
 import type { TokenizerData } from "./file.ts";
-import { fitCodebook, nearestCode, patchesToSketch, sketchToPatches } from "./patches.ts";
 
-/** Entries of a fitted codebook: at 1,024 about six of a sketch's 1,296 bits are lost. */
-const CODEBOOK = 1024;
 /** Runs of spaces that are one token, in a fitted tokenizer. */
 export const SPACE_RUNS = [2, 3, 4, 8];
 /** Bins of the picture's aspect: log2(lines / columns) from −4 to +2 in steps of 0.15. */
 export const ASPECT_BINS = 41;
 const ASPECT_MIN = -4;
 const ASPECT_STEP = 0.15;
-/** A word's pictures of one style are told apart by number; the last number stands for any of them. */
-export const VARIANTS = 16;
 
 /**
- * A character tokenizer for drawings on a grid. Drawing tokens come first, sketch tokens after `sketchStart`, so
- * that each pass's logits are one contiguous range:
+ * A character tokenizer for drawings on a grid:
  *
- *     <pad> <bos> <sep> <eos> <newline> | styles | characters | space runs | widths | heights || patches | aspects | variants
+ *     <pad> <bos> <sep> <eos> <newline> | styles | characters | space runs | widths | heights
  */
 export interface CharacterTokenizer {
   readonly data: TokenizerData;
@@ -33,9 +27,6 @@ export interface CharacterTokenizer {
   readonly runStart: number;
   readonly widthStart: number;
   readonly heightStart: number;
-  readonly sketchStart: number;
-  readonly aspectStart: number;
-  readonly variantStart: number;
   readonly vocabularySize: number;
   /** How many cells a token fills; 0 for what is neither a character nor a run of spaces. */
   cells(token: number): number;
@@ -44,18 +35,12 @@ export interface CharacterTokenizer {
   styleToken(style: string): number;
   widthToken(width: number): number;
   heightToken(height: number): number;
-  /** Token of a word's picture by its number from 0; all from VARIANTS − 1 on share the last. */
-  variantToken(place: number): number;
   /** Tokens of the art (lines joined by "\n"), without <eos>. Throws on a character it does not know. */
   encode(art: string): number[];
   /** Text of drawing tokens; special tokens vanish. */
   decode(tokens: Iterable<number>): string;
   /** Tokens of a prompt: lower case, accents stripped, unknown characters dropped, at most `limit` tokens. */
   encodePrompt(prompt: string, limit: number): number[];
-  /** The PATCHES tokens of a sketch of 0 and 1, each the nearest that the codebook has. */
-  encodeSketch(sketch: Uint8Array): number[];
-  /** The sketch that patch tokens stand for. */
-  decodeSketch(tokens: readonly number[]): Uint8Array;
 }
 
 /** Builds the tokenizer that `data` describes. */
@@ -73,10 +58,6 @@ export function characterTokenizer(data: TokenizerData): CharacterTokenizer {
   const runStart = characterStart + characters.length;
   const widthStart = runStart + data.spaceRuns.length;
   const heightStart = widthStart + data.maxWidth;
-  const sketchStart = heightStart + data.maxHeight;
-  const aspectStart = sketchStart + data.patches.length;
-  const variantStart = aspectStart + ASPECT_BINS;
-  const codeOf = nearestCode(data.patches);
   const space = characterStart + spaceIndex;
   const newline = 4;
   const runsDown = data.spaceRuns.map((length, i) => ({ length, token: runStart + i })).reverse();
@@ -101,10 +82,7 @@ export function characterTokenizer(data: TokenizerData): CharacterTokenizer {
     runStart,
     widthStart,
     heightStart,
-    sketchStart,
-    aspectStart,
-    variantStart,
-    vocabularySize: variantStart + VARIANTS,
+    vocabularySize: heightStart + data.maxHeight,
     cells(token) {
       if (token >= characterStart && token < runStart) return 1;
       return token >= runStart && token < widthStart ? data.spaceRuns[token - runStart]! : 0;
@@ -121,7 +99,6 @@ export function characterTokenizer(data: TokenizerData): CharacterTokenizer {
       return styleStart + index;
     },
     widthToken: (width) => widthStart + inRange(width, data.maxWidth, "width"),
-    variantToken: (place) => variantStart + Math.min(place, VARIANTS - 1),
     heightToken: (height) => heightStart + inRange(height, data.maxHeight, "height"),
     encode(art) {
       const tokens: number[] = [];
@@ -167,15 +144,10 @@ export function characterTokenizer(data: TokenizerData): CharacterTokenizer {
       }
       return tokens;
     },
-    encodeSketch: (sketch) => Array.from(sketchToPatches(sketch), (patch) => sketchStart + codeOf(patch)),
-    decodeSketch: (tokens) => patchesToSketch(tokens.map((token) => data.patches[token - sketchStart]!)),
   };
 }
 
-/**
- * Fits a tokenizer to texts and to counts of patches (as from `countPatches`): its characters are those that occur, the
- * space, and what prompts are written with.
- */
+/** Fits a tokenizer to texts: its characters are those that occur, the space, and what prompts are written with. */
 export function fitCharacterTokenizer(
   texts: Iterable<string>,
   options: {
@@ -183,14 +155,12 @@ export function fitCharacterTokenizer(
     maxWidth: number;
     maxHeight: number;
     spaceRuns?: number[];
-    patchCounts?: Uint32Array;
   },
 ): CharacterTokenizer {
   const seen = new Set(" abcdefghijklmnopqrstuvwxyz0123456789-'");
   for (const text of texts) for (const character of text) if (character !== "\n") seen.add(character);
   const characters = [...seen].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!).join("");
   const { styles, maxWidth, maxHeight, spaceRuns = SPACE_RUNS } = options;
-  const patches = fitCodebook(options.patchCounts ?? new Uint32Array(0), CODEBOOK);
   return characterTokenizer({
     type: "character",
     characters,
@@ -198,7 +168,6 @@ export function fitCharacterTokenizer(
     styles,
     maxWidth,
     maxHeight,
-    patches,
   });
 }
 

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { UserError } from "../errors.ts";
 import { type CharacterTokenizer, characterTokenizer } from "./character.ts";
-import { PATCH_SIDE } from "./patches.ts";
 
 /** What `tokenizer.json` holds; the ids follow from it alone. */
 export const tokenizerSchema = z.strictObject({
@@ -11,8 +10,6 @@ export const tokenizerSchema = z.strictObject({
   styles: z.array(z.string().regex(/^[a-z]{1,16}$/)).min(1).max(64),
   maxWidth: z.int().min(1).max(512),
   maxHeight: z.int().min(1).max(512),
-  /** Codebook of the sketch's patches, see patches.ts. */
-  patches: z.array(z.int().min(0).max((1 << (PATCH_SIDE * PATCH_SIDE)) - 1)).min(1).max(4096),
 });
 export type TokenizerData = z.infer<typeof tokenizerSchema>;
 

@@ -1,28 +1,19 @@
 import type { ModelConfig } from "../model/config.ts";
-import {
-  drawingState,
-  featureLayout,
-  FEATURES,
-  FIELD,
-  prefixTokens,
-  sketchState,
-} from "../model/features.ts";
+import { drawingState, featureLayout, FEATURES, FIELD, prefixTokens } from "../model/features.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { exampleLength } from "./plan.ts";
-import type { Pass } from "./population.ts";
 import type { Material } from "./reader.ts";
 
-/** Sequences of one pass, padded to the longest: N = batch · time positions. */
+/** Drawings, padded to the longest: N = batch · time positions. */
 export interface Batch {
-  pass: Pass;
   batch: number;
   time: number;
   /** [N, FEATURES] */
   indices: Int32Array;
-  /** [N, FIELD]; null in the sketch pass. */
-  field: Float32Array | null;
-  /** [N]: token to predict, relative to the pass's first token; weight 0 where nothing is predicted. */
+  /** [N, FIELD] */
+  field: Float32Array;
+  /** [N]: token to predict; weight 0 where nothing is predicted. */
   targets: Int32Array;
   weights: Float32Array;
   /** Predicted tokens, and the characters of art that they stand for. */
@@ -34,58 +25,32 @@ export interface Batch {
 export function buildBatch(
   tokenizer: CharacterTokenizer,
   config: ModelConfig,
-  pass: Pass,
   examples: Material[],
 ): Batch {
   const layout = featureLayout(tokenizer, config);
-  const time = Math.max(...examples.map((example) => exampleLength(pass, example)));
+  const time = Math.max(...examples.map((example) => exampleLength(example)));
   const count = examples.length * time;
   const indices = new Int32Array(count * FEATURES);
-  const field = new Float32Array(pass === "drawing" ? count * FIELD : FIELD);
+  const field = new Float32Array(count * FIELD);
   const targets = new Int32Array(count);
   const weights = new Float32Array(count);
   let [predictions, characters] = [0, 0];
-  for (const [row, { prompt, width, height, aspect, variant, art, ...drawn }] of examples.entries()) {
+  for (const [row, { prompt, width, height, aspect, art, ...drawn }] of examples.entries()) {
     const prefix = prefixTokens(tokenizer, prompt);
-    // Sketches are learned one way round: mirrored ones would double what has to be remembered.
-    const sketch = pass === "drawing" && drawn.mirrored ? mirrorSketch(drawn.sketch) : drawn.sketch;
-    const body = pass === "sketch"
-      ? [
-        tokenizer.variantToken(variant),
-        ...tokenizer.encodeSketch(sketch),
-        tokenizer.aspectStart + aspect,
-      ]
-      : [
-        tokenizer.widthToken(width),
-        tokenizer.heightToken(height),
-        ...art,
-        tokenizer.eos,
-      ];
+    const sketch = drawn.mirrored ? mirrorSketch(drawn.sketch) : drawn.sketch;
+    const body = [tokenizer.widthToken(width), tokenizer.heightToken(height), ...art, tokenizer.eos];
     const tokens = [...prefix, ...body];
-    const state = pass === "sketch"
-      ? sketchState(layout, tokenizer, prompt)
-      : drawingState(layout, tokenizer, prompt, sketch, aspect);
-    const first = pass === "sketch" ? tokenizer.sketchStart : 0;
+    const state = drawingState(layout, tokenizer, prompt, sketch, aspect);
     for (let t = 0; t < tokens.length - 1; t++) {
       const at = row * time + t;
-      state.advance(tokens[t]!, indices, at * FEATURES, field, pass === "drawing" ? at * FIELD : 0);
+      state.advance(tokens[t]!, indices, at * FEATURES, field, at * FIELD);
       if (t >= prefix.length - 1) {
-        targets[at] = tokens[t + 1]! - first;
+        targets[at] = tokens[t + 1]!;
         weights[at] = 1;
       }
     }
     predictions += body.length;
     characters += drawn.characters;
   }
-  return {
-    pass,
-    batch: examples.length,
-    time,
-    indices,
-    field: pass === "drawing" ? field : null,
-    targets,
-    weights,
-    predictions,
-    characters,
-  };
+  return { batch: examples.length, time, indices, field, targets, weights, predictions, characters };
 }

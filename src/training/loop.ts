@@ -20,7 +20,7 @@ import { type Ancestor, type Checkpoint, configHash, saveCheckpoint } from "./ch
 import type { TrainingOptions } from "./options.ts";
 import { startTeam, type Team } from "./parallel.ts";
 import { cutIntoBatches } from "./plan.ts";
-import { knownLabels, openPopulation, type Pass, PASSES, type Population } from "./population.ts";
+import { knownLabels, openPopulation, type Population } from "./population.ts";
 import { openExamples } from "./reader.ts";
 import { addStats, samplingOptions, type Stats } from "./replica.ts";
 import { exampleSampler } from "./sampler.ts";
@@ -50,7 +50,7 @@ export interface InitialWeights {
   ancestors: Ancestor[];
 }
 
-/** Validation batches of a pass are at most this many positions each, and this many in all. */
+/** Validation batches are at most this many positions each, and this many in all. */
 const EVALUATION_BATCH = 4096;
 const EVALUATION_POSITIONS = 16384;
 /** Steps between lines in the log. */
@@ -59,9 +59,7 @@ export const CHECKPOINT_FILE = "checkpoint.bin";
 export const BEST_FILE = "best.bin";
 export const METRICS_FILE = "metrics.jsonl";
 
-const perToken = (stats: Stats, pass: Pass) => stats[pass].nats / Math.max(1, stats[pass].predictions);
-const bitsPerCharacter = (stats: Stats) =>
-  stats.drawing.nats / Math.max(1, stats.drawing.characters) / Math.LN2;
+const bitsPerCharacter = ({ nats, characters }: Stats) => nats / Math.max(1, characters) / Math.LN2;
 
 /** Trains in folder `out` until the budget is used up or the caller stops it; returns the last state. */
 export async function train(
@@ -151,7 +149,7 @@ export async function train(
       const { stats, norm } = await team.step(state.step, learningRate);
       if (!Number.isFinite(norm)) hooks.log(`step ${state.step + 1}: the gradient is not finite; skipped`);
       state.step++;
-      state.tokens += stats.sketch.predictions + stats.drawing.predictions;
+      state.tokens += stats.predictions;
       const seconds = (performance.now() - began) / 1000;
       state.minutes += seconds / 60;
       recent = recent
@@ -160,23 +158,21 @@ export async function train(
       const last = progress() >= 1;
 
       if (last || state.step % LOG_INTERVAL === 0) {
-        const positions = recent.stats.sketch.positions + recent.stats.drawing.positions;
         const line = {
           step: state.step,
           minutes: round(state.minutes),
           tokens: state.tokens,
           learningRate: round(learningRate),
           gradientNorm: round(norm),
-          sketch: round(perToken(recent.stats, "sketch")),
           drawing: round(bitsPerCharacter(recent.stats)),
-          positionsPerSecond: Math.round(positions / recent.seconds),
+          positionsPerSecond: Math.round(recent.stats.positions / recent.seconds),
         };
         // Both stay flat over a run; growth would be a leak.
         const memory = { tensors: tf.memory().numTensors, residentBytes: Deno.memoryUsage().rss };
         await record({ type: "train", ...line, ...memory });
         hooks.log(
-          `step ${line.step}  ${line.minutes} min  lr ${line.learningRate}  sketch ${line.sketch} nats/patch  ` +
-            `drawing ${line.drawing} bits/char  ${line.positionsPerSecond} positions/s`,
+          `step ${line.step}  ${line.minutes} min  lr ${line.learningRate}  ${line.drawing} bits/char  ` +
+            `${line.positionsPerSecond} positions/s`,
         );
         recent = null;
       }
@@ -210,9 +206,7 @@ async function validate(
   const unseen = await team.evaluate(batches.validation);
   const seen = await team.evaluate(batches.training);
   state.losses = {
-    sketchUnseen: round(perToken(unseen, "sketch")),
     drawingUnseen: round(bitsPerCharacter(unseen)),
-    sketchSeen: round(perToken(seen, "sketch")),
     drawingSeen: round(bitsPerCharacter(seen)),
   };
   await record({
@@ -223,8 +217,7 @@ async function validate(
     ...state.losses,
   });
   hooks.log(`validation at ${state.step}: ${JSON.stringify(state.losses)}`);
-  // What is shipped must know its words and draw pictures it never saw: recall of sketches and unseen drawings.
-  const score = perToken(seen, "sketch") + bitsPerCharacter(unseen);
+  const score = bitsPerCharacter(unseen);
   if (state.best === null || score < state.best) {
     state.best = score;
     await saveCheckpoint(join(out, BEST_FILE), state);
@@ -250,19 +243,17 @@ function evaluationBatches(
   stream: number,
 ): Batch[] {
   using reader = openExamples(options.data, tokenizer);
-  return PASSES.flatMap((pass) => {
-    const sampling = { ...samplingOptions(options, pass), labelDropout: 0, promptDropout: 0 };
-    const sample = exampleSampler(population, tokenizer, config, pass, sampling);
-    const rng = random(options.seed, 4, stream);
-    const examples = [];
-    for (let positions = 0; positions < EVALUATION_POSITIONS;) {
-      const example = sample(rng);
-      examples.push(example);
-      positions += example.tokens;
-    }
-    return cutIntoBatches(examples, pass, EVALUATION_BATCH)
-      .map((batch) => buildBatch(tokenizer, config, pass, batch.map(reader.read)));
-  });
+  const sampling = { ...samplingOptions(options), labelDropout: 0, promptDropout: 0 };
+  const sample = exampleSampler(population, tokenizer, config, sampling);
+  const rng = random(options.seed, 4, stream);
+  const examples = [];
+  for (let positions = 0; positions < EVALUATION_POSITIONS;) {
+    const example = sample(rng);
+    examples.push(example);
+    positions += example.tokens;
+  }
+  return cutIntoBatches(examples, EVALUATION_BATCH)
+    .map((batch) => buildBatch(tokenizer, config, batch.map(reader.read)));
 }
 
 function copyParameters(specs: ParameterSpec[], flat: Float32Array, parameters: Parameters): void {

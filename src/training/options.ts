@@ -9,10 +9,8 @@ export const trainingOptionsSchema = z.strictObject({
   /** Budget: optimizer steps, or minutes of training time. Exactly one is set. */
   steps: z.int().min(1).optional(),
   minutes: z.number().positive().optional(),
-  /** Positions in one optimizer step, padding included, over both passes, all workers and accumulated batches. */
+  /** Positions in one optimizer step, padding included, over all workers and accumulated batches. */
   batchTokens: z.int().min(256).max(1 << 22),
-  /** Share of those positions that are sketches. */
-  sketchShare: z.number().min(0.05).max(0.95),
   /** AdamW for all weights, or Muon for the layers' matrices. */
   optimizer: z.enum(["adamw", "muon"]).default("adamw"),
   learningRate: z.number().positive().max(1),
@@ -20,13 +18,12 @@ export const trainingOptionsSchema = z.strictObject({
   warmup: share,
   weightDecay: z.number().min(0).max(10),
   gradientClip: z.number().positive(),
-  /** Batches of each pass that each worker adds up before an optimizer step. */
+  /** Batches that each worker adds up before an optimizer step. */
   accumulate: z.int().min(1).max(1024),
   dropout: z.number().min(0).max(0.9),
   promptDropout: share,
   labelDropout: share,
-  /** Share of sketch and drawing examples drawn evenly over pictures, not by popularity of their words. */
-  evenSketches: share,
+  /** Share of examples drawn evenly over pictures, not by popularity of their words. */
   evenDrawings: share,
   /** How many words have an embedding of their own. */
   labelCount: z.int().min(0).max(65536),

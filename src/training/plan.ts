@@ -1,6 +1,4 @@
 import { type Random, random } from "../random.ts";
-import { PATCHES } from "../tokenizer/patches.ts";
-import type { Pass } from "./population.ts";
 import type { Example, SamplingOptions } from "./sampler.ts";
 
 /** An endless, seeded plan of batches of whole pieces of like length; the same seed gives the same plan. */
@@ -12,22 +10,21 @@ export interface BatchPlan {
 /** Batches that are sorted by length together. */
 export const POOL = 16;
 
-/** Positions that an example takes in a pass. */
-export function exampleLength(pass: Pass, { prompt, tokens }: Pick<Example, "prompt" | "tokens">): number {
-  const prefix = prompt.characters.length + 3;
-  return pass === "sketch" ? prefix + 1 + PATCHES : prefix + 2 + tokens;
+/** Positions that an example takes. */
+export function exampleLength({ prompt, tokens }: Pick<Example, "prompt" | "tokens">): number {
+  return prompt.characters.length + 3 + 2 + tokens;
 }
 
 /** Plans batches: a pool of POOL batches is sampled, sorted by length, cut, and the batches are shuffled. */
-export function batchPlan(sample: (rng: Random) => Example, pass: Pass, options: SamplingOptions): BatchPlan {
+export function batchPlan(sample: (rng: Random) => Example, options: SamplingOptions): BatchPlan {
   let pool: Example[][] = [];
   let current = -1;
   return {
     at(number) {
       const wanted = Math.floor(number / POOL);
       if (wanted !== current) {
-        const rng = random(options.seed, pass === "sketch" ? 1 : 2, wanted);
-        pool = samplePool(() => sample(rng), pass, options.batchTokens);
+        const rng = random(options.seed, 2, wanted);
+        pool = samplePool(() => sample(rng), options.batchTokens);
         for (let i = pool.length - 1; i > 0; i--) {
           const j = rng.int(i + 1);
           [pool[i], pool[j]] = [pool[j]!, pool[i]!];
@@ -40,21 +37,21 @@ export function batchPlan(sample: (rng: Random) => Example, pass: Pass, options:
 }
 
 /** POOL batches; the last examples that would need one more are dropped. */
-function samplePool(sample: () => Example, pass: Pass, batchTokens: number): Example[][] {
+function samplePool(sample: () => Example, batchTokens: number): Example[][] {
   const examples: Example[] = [];
   for (let tokens = 0; tokens < POOL * batchTokens;) {
     const example = sample();
     examples.push(example);
-    tokens += Math.min(batchTokens, exampleLength(pass, example));
+    tokens += Math.min(batchTokens, exampleLength(example));
   }
   // One example more needs one batch more at most: some number of them fills the pool.
   let [low, high] = [1, examples.length];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (cut(sorted(examples.slice(0, middle), pass), batchTokens).length > POOL) high = middle - 1;
+    if (cut(sorted(examples.slice(0, middle)), batchTokens).length > POOL) high = middle - 1;
     else low = middle;
   }
-  return cutIntoBatches(examples.slice(0, low), pass, batchTokens);
+  return cutIntoBatches(examples.slice(0, low), batchTokens);
 }
 
 interface Sized {
@@ -63,8 +60,8 @@ interface Sized {
 }
 
 /** Examples with their lengths, the shortest first. */
-const sorted = (examples: readonly Example[], pass: Pass): Sized[] =>
-  examples.map((example) => ({ example, length: exampleLength(pass, example) }))
+const sorted = (examples: readonly Example[]): Sized[] =>
+  examples.map((example) => ({ example, length: exampleLength(example) }))
     .sort((a, b) => a.length - b.length);
 
 /** The fewest batches whose batch · time stays within `limit`; an example beyond that goes alone. */
@@ -86,8 +83,8 @@ function cut(examples: readonly Sized[], limit: number): Example[][] {
  * Sorts by length and cuts so that batch · time stays within `batchTokens` (a longer example goes alone), into batches of
  * about equal size: a small rest would leave other workers waiting.
  */
-export function cutIntoBatches(examples: readonly Example[], pass: Pass, batchTokens: number): Example[][] {
-  const all = sorted(examples, pass);
+export function cutIntoBatches(examples: readonly Example[], batchTokens: number): Example[][] {
+  const all = sorted(examples);
   const fewest = cut(all, batchTokens).length;
   let [low, high] = [0, batchTokens];
   while (low < high) {

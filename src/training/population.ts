@@ -1,13 +1,8 @@
 import { groupBy } from "../corpus/index_pictures.ts";
-import { LAST_PLACE } from "../corpus/numbering.ts";
 import { type Style, STYLES } from "../corpus/store.ts";
 import type { IndexedSplit, SplitIndex, TrainingIndex } from "../corpus/training_index.ts";
 import { UserError } from "../errors.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
-
-/** The two passes of DESIGN §6. */
-export type Pass = "sketch" | "drawing";
-export const PASSES: Pass[] = ["sketch", "drawing"];
 
 /**
  * The pictures of a split that a run may learn from, and how likely each is drawn. Its arrays lie in shared memory:
@@ -28,18 +23,13 @@ export interface Population {
   entryStarts: Uint32Array;
   entries: Uint32Array;
   /** Running sums of weights: of all words, of each word's entries by themselves, of all pictures. */
-  wordWeights: Record<Pass, Float64Array>;
-  entryWeights: Record<Pass, Float64Array>;
+  wordWeights: Float64Array;
+  entryWeights: Float64Array;
   pictureWeights: Float64Array;
 }
 
 const STYLE_WEIGHT: Record<Style, number> = { line: 3, solid: 1.2, shaded: 1, banner: 0.3 };
 const TAG_WEIGHT = 0.25;
-/**
- * In the sketch pass each further picture of a word and style counts for so much less than the one before, whether the
- * word is its main label or a tag: the numbering has put tags behind already.
- */
-const FURTHER_WEIGHT = 0.88;
 
 /**
  * What there is to learn from in a split: drawings of at most `maxTokens` tokens in sizes that the tokenizer knows.
@@ -56,9 +46,8 @@ export function openPopulation(
   const drawingStarts = shared(Uint32Array, count + 1);
   const allDrawings = shared(Uint32Array, index.pieces.length);
   const pictureWeights = shared(Float64Array, count);
-  /** Of each label of each picture, as the drawing pass counts it. */
+  /** Of each label of each picture. */
   const labelWeights = new Float64Array(index.labels.length);
-  const styleWeights = new Float64Array(index.labels.length);
   const weightOf = STYLES.map((style) => STYLE_WEIGHT[style]);
   let pictures = 0, drawings = 0, total = 0;
   for (let picture = 0; picture < count; picture++) {
@@ -76,7 +65,6 @@ export function openPopulation(
     const first = index.labelStarts[picture]!;
     labelWeights[first] = weight;
     labelWeights.fill(weight * TAG_WEIGHT, first + 1, index.labelStarts[picture + 1]);
-    styleWeights.fill(weight, first, index.labelStarts[picture + 1]);
   }
   if (pictures === 0) {
     throw new UserError(
@@ -85,28 +73,19 @@ export function openPopulation(
     );
   }
   const { words, entryStarts, entries } = wordsOf(index, drawingStarts, labels.length);
-  const weights = (base: Float64Array, further: number) => {
-    const byPlace = Float64Array.from({ length: LAST_PLACE + 1 }, (_, place) => further ** place);
-    const entryWeights = shared(Float64Array, entries.length);
-    const wordWeights = shared(Float64Array, words.length);
-    let all = 0;
-    for (let word = 0; word < words.length; word++) {
-      let sum = 0;
-      for (let i = entryStarts[word]!; i < entryStarts[word + 1]!; i++) {
-        const entry = entries[i]!;
-        entryWeights[i] = sum += base[entry]! * byPlace[index.places[entry]!]!;
-      }
-      wordWeights[word] = all += popularity[words[word]!]! * Math.sqrt(sum);
+  const entryWeights = shared(Float64Array, entries.length);
+  const wordWeights = shared(Float64Array, words.length);
+  let all = 0;
+  for (let word = 0; word < words.length; word++) {
+    let sum = 0;
+    for (let i = entryStarts[word]!; i < entryStarts[word + 1]!; i++) {
+      entryWeights[i] = sum += labelWeights[entries[i]!]!;
     }
-    return { entryWeights, wordWeights };
-  };
-  // A few pictures of a word learned well draw better than many half remembered.
-  const [sketch, drawing] = [weights(styleWeights, FURTHER_WEIGHT), weights(labelWeights, 1)];
+    wordWeights[word] = all += popularity[words[word]!]! * Math.sqrt(sum);
+  }
   return {
     ...{ index, labels, pictures, drawings, drawingStarts, allDrawings },
-    ...{ words, entryStarts, entries, pictureWeights },
-    wordWeights: { sketch: sketch.wordWeights, drawing: drawing.wordWeights },
-    entryWeights: { sketch: sketch.entryWeights, drawing: drawing.entryWeights },
+    ...{ words, entryStarts, entries, wordWeights, entryWeights, pictureWeights },
   };
 }
 

@@ -8,20 +8,19 @@ import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import * as ops from "./backend/ops.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import type { TrainingOptions } from "./options.ts";
-import { type BatchPlan, batchPlan } from "./plan.ts";
-import { type Pass, PASSES, type Population } from "./population.ts";
+import { batchPlan } from "./plan.ts";
+import type { Population } from "./population.ts";
 import type { ExampleReader } from "./reader.ts";
 import { type Example, exampleSampler, type SamplingOptions } from "./sampler.ts";
 
-/** Sums over the batches of one pass. */
-export interface PassStats {
+/** Sums over some batches. */
+export interface Stats {
   /** Negative log-likelihood of all predicted tokens, in nats. */
   nats: number;
   predictions: number;
   characters: number;
   positions: number;
 }
-export type Stats = Record<Pass, PassStats>;
 
 /** One copy of the network: it turns its share of a step's batches into gradients. */
 export interface Replica {
@@ -31,29 +30,23 @@ export interface Replica {
   evaluate(batches: Batch[]): Promise<Stats>;
 }
 
-/** How a run samples one pass. */
-export function samplingOptions(options: TrainingOptions, pass: Pass): SamplingOptions {
-  const share = pass === "sketch" ? options.sketchShare : 1 - options.sketchShare;
+/** How a run samples. */
+export function samplingOptions(options: TrainingOptions): SamplingOptions {
   return {
     seed: options.seed,
-    batchTokens: Math.floor(options.batchTokens * share / (options.workers * options.accumulate)),
+    batchTokens: Math.floor(options.batchTokens / (options.workers * options.accumulate)),
     labelDropout: options.labelDropout,
     promptDropout: options.promptDropout,
-    evenShare: { sketch: options.evenSketches, drawing: options.evenDrawings },
+    evenShare: options.evenDrawings,
   };
 }
 
 function emptyStats(): Stats {
-  const empty = () => ({ nats: 0, predictions: 0, characters: 0, positions: 0 });
-  return { sketch: empty(), drawing: empty() };
+  return { nats: 0, predictions: 0, characters: 0, positions: 0 };
 }
 
 export function addStats(sum: Stats, more: Stats): Stats {
-  for (const pass of PASSES) {
-    for (const key of ["nats", "predictions", "characters", "positions"] as const) {
-      sum[pass][key] += more[pass][key];
-    }
-  }
+  for (const key of ["nats", "predictions", "characters", "positions"] as const) sum[key] += more[key];
   return sum;
 }
 
@@ -72,10 +65,8 @@ export function createReplica(
   weights: Float32Array,
 ): Replica {
   const perStep = options.workers * options.accumulate;
-  const plans = Object.fromEntries(PASSES.map((pass) => {
-    const sampling = samplingOptions(options, pass);
-    return [pass, batchPlan(exampleSampler(population, tokenizer, config, pass, sampling), pass, sampling)];
-  })) as Record<Pass, BatchPlan>;
+  const sampling = samplingOptions(options);
+  const plan = batchPlan(exampleSampler(population, tokenizer, config, sampling), sampling);
   const variables: Record<string, tf.Variable<tf.Rank.R2>> = {};
 
   const loadWeights = () => {
@@ -92,24 +83,17 @@ export function createReplica(
     const count = batch.batch * batch.time;
     const hidden = hiddenStates(ops, variables, config, {
       indices: tf.tensor2d(batch.indices, [count, FEATURES], "int32"),
-      field: batch.field && tf.tensor2d(batch.field, [count, FIELD]),
+      field: tf.tensor2d(batch.field, [count, FIELD]),
       batch: batch.batch,
       time: batch.time,
     }, dropout);
-    const sketch = batch.pass === "sketch";
-    const start = sketch ? tokenizer.sketchStart : 0;
-    const size = sketch ? tokenizer.vocabularySize - start : tokenizer.sketchStart;
     const targets = tf.tensor1d(batch.targets, "int32");
-    return ops.crossEntropy(logits(ops, variables, hidden, start, size), targets, tf.tensor1d(weight));
+    return ops.crossEntropy(logits(ops, variables, hidden), targets, tf.tensor1d(weight));
   };
 
   const record = (stats: Stats, batch: Batch, nats: number) => {
     const { predictions, characters } = batch;
-    const pass = stats[batch.pass];
-    pass.nats += nats;
-    pass.predictions += predictions;
-    pass.characters += characters;
-    pass.positions += batch.batch * batch.time;
+    addStats(stats, { nats, predictions, characters, positions: batch.batch * batch.time });
   };
 
   return {
@@ -117,32 +101,29 @@ export function createReplica(
       loadWeights();
       gradient.fill(0);
       const stats = emptyStats();
-      for (const pass of PASSES) {
-        const mine: Example[][] = [];
-        for (let i = 0; i < perStep; i++) {
-          if (i % options.workers === index) mine.push(plans[pass].at(step * perStep + i));
-        }
-        for (const [turn, examples] of mine.entries()) {
-          const batch = buildBatch(tokenizer, config, pass, examples.map(reader.read));
-          // A pass weighs what its share of the tokens is; each batch counts as a mean over its predictions.
-          const share = pass === "sketch" ? options.sketchShare : 1 - options.sketchShare;
-          const scale = share / (perStep * batch.predictions);
-          const scaled = batch.weights.map((weight) => weight * scale);
-          const drop = dropoutMasks(options, step, index * options.accumulate + turn, pass);
-          const { value, grads } = tf.variableGrads(
-            () => loss(batch, scaled, drop),
-            Object.values(variables),
-          );
-          const [nats] = await value.data();
-          value.dispose();
-          record(stats, batch, (nats ?? NaN) / scale);
-          for (const { name, offset } of specs) {
-            const grad = grads[variables[name]!.name];
-            if (!grad) continue;
-            const values = await grad.data();
-            for (let i = 0; i < values.length; i++) gradient[offset + i] = gradient[offset + i]! + values[i]!;
-            grad.dispose();
-          }
+      const mine: Example[][] = [];
+      for (let i = 0; i < perStep; i++) {
+        if (i % options.workers === index) mine.push(plan.at(step * perStep + i));
+      }
+      for (const [turn, examples] of mine.entries()) {
+        const batch = buildBatch(tokenizer, config, examples.map(reader.read));
+        // Each batch counts as a mean over its predictions.
+        const scale = 1 / (perStep * batch.predictions);
+        const scaled = batch.weights.map((weight) => weight * scale);
+        const drop = dropoutMasks(options, step, index * options.accumulate + turn);
+        const { value, grads } = tf.variableGrads(
+          () => loss(batch, scaled, drop),
+          Object.values(variables),
+        );
+        const [nats] = await value.data();
+        value.dispose();
+        record(stats, batch, (nats ?? NaN) / scale);
+        for (const { name, offset } of specs) {
+          const grad = grads[variables[name]!.name];
+          if (!grad) continue;
+          const values = await grad.data();
+          for (let i = 0; i < values.length; i++) gradient[offset + i] = gradient[offset + i]! + values[i]!;
+          grad.dispose();
         }
       }
       return stats;
@@ -162,10 +143,10 @@ export function createReplica(
 }
 
 /** Inverted dropout (Srivastava et al. 2014) with seeded masks, or null without dropout. */
-function dropoutMasks(options: TrainingOptions, step: number, turn: number, pass: Pass) {
+function dropoutMasks(options: TrainingOptions, step: number, turn: number) {
   if (options.dropout === 0) return null;
   const keep = 1 - options.dropout;
-  const rng = random(options.seed, 3, step, turn, pass === "sketch" ? 0 : 1);
+  const rng = random(options.seed, 3, step, turn);
   return (x: tf.Tensor2D): tf.Tensor2D => {
     const mask = new Float32Array(x.size);
     for (let i = 0; i < mask.length; i++) mask[i] = rng.next() < keep ? 1 / keep : 0;

@@ -2,8 +2,8 @@ import { STYLES } from "../corpus/store.ts";
 import type { ModelConfig } from "../model/config.ts";
 import type { Prompt } from "../model/features.ts";
 import type { Random } from "../random.ts";
-import { aspectBin, type CharacterTokenizer, VARIANTS } from "../tokenizer/character.ts";
-import { ownerOf, type Pass, type Population } from "./population.ts";
+import { aspectBin, type CharacterTokenizer } from "../tokenizer/character.ts";
+import { ownerOf, type Population } from "./population.ts";
 
 /** What one sequence is made of, but for its art and sketch: those are read when it is its turn. */
 export interface Example {
@@ -16,8 +16,6 @@ export interface Example {
   tokens: number;
   /** Aspect bin of the picture. */
   aspect: number;
-  /** Which of the word's pictures it is; VARIANTS − 1 for any. */
-  variant: number;
 }
 
 /** How examples are drawn. */
@@ -27,14 +25,12 @@ export interface SamplingOptions {
   batchTokens: number;
   /** Share of prompts whose known label is hidden, so that the characters carry it. */
   labelDropout: number;
-  /** Share of examples without any prompt, for classifier-free guidance. */
+  /** Share of examples without any prompt, as where a given picture is drawn. */
   promptDropout: number;
   /** Share of examples drawn evenly over pictures instead of by popularity of their words. */
-  evenShare: Record<Pass, number>;
+  evenShare: number;
 }
 
-/** Share of examples that do not tell which of the word's pictures they show. */
-const VARIANT_DROPOUT = 0.1;
 /** Of examples drawn evenly over pictures, the share that goes by the main label whatever else there is. */
 const MAIN_LABEL = 0.7;
 
@@ -43,16 +39,15 @@ export function exampleSampler(
   population: Population,
   tokenizer: CharacterTokenizer,
   config: ModelConfig,
-  pass: Pass,
   options: SamplingOptions,
 ): (rng: Random) => Example {
-  const { index, labels, drawingStarts, allDrawings, entryStarts, entries, pictureWeights } = population;
-  const wordWeights = population.wordWeights[pass], entryWeights = population.entryWeights[pass];
+  const { index, labels, drawingStarts, allDrawings, entryStarts, entries } = population;
+  const { wordWeights, entryWeights, pictureWeights } = population;
   const known = new Map(config.labels.map((label, number) => [label, number]));
   return (rng) => {
     let picture: number;
     let entry: number;
-    if (rng.next() < options.evenShare[pass]) {
+    if (rng.next() < options.evenShare) {
       picture = pick(pictureWeights, 0, pictureWeights.length, rng.next());
       const first = index.labelStarts[picture]!, count = index.labelStarts[picture + 1]! - first;
       entry = first + (rng.next() < MAIN_LABEL ? 0 : rng.int(count));
@@ -61,9 +56,6 @@ export function exampleSampler(
       entry = entries[pick(entryWeights, entryStarts[word]!, entryStarts[word + 1]!, rng.next())]!;
       picture = ownerOf(index.labelStarts, entry);
     }
-    const variant = pass === "drawing" || rng.next() < VARIANT_DROPOUT
-      ? VARIANTS - 1
-      : Math.min(index.places[entry]!, VARIANTS - 1);
     const first = drawingStarts[picture]!;
     const piece = allDrawings[first + rng.int(drawingStarts[picture + 1]! - first)]!;
     const u = rng.next();
@@ -77,7 +69,6 @@ export function exampleSampler(
       height: index.heights[piece]!,
       tokens: index.tokens[piece]!,
       aspect: aspectOf(population, picture),
-      variant,
       prompt: {
         style: tokenizer.styleToken(STYLES[index.styles[picture]!]!),
         characters: tokenizer.encodePrompt(text, config.promptLength),

@@ -9,13 +9,16 @@ import { sha256 } from "../../src/files.ts";
 import { forward } from "../../src/inference/forward.ts";
 import { generate } from "../../src/inference/generate.ts";
 import { type ModelSession, openSession } from "../../src/inference/session.ts";
-import { randomParameters, tinyConfig, tokenizer, toySequences } from "../inference/toy.ts";
+import { randomParameters, tinyConfig, tokenizer, toySequences, toySketches } from "../inference/toy.ts";
 import { plainForward } from "./plain.ts";
 
 /** Sizes that are no multiples of a block. */
 const config = { ...tinyConfig, dim: 48, heads: 3, hidden: 80, layers: 2 };
 const parameters = randomParameters(config, 5);
-const content: BundleContent = { tokenizer, config, parameters, corpus: "", training: {}, attributions: [] };
+const content: BundleContent = {
+  ...{ tokenizer, config, parameters, ...toySketches(config.labels) },
+  ...{ corpus: "", training: {}, attributions: [] },
+};
 const SOURCE = "0123456789abcdef".repeat(4);
 const plan = (scheme: Scheme) => planQuantisation(scheme, Object.keys(parameters), SOURCE);
 

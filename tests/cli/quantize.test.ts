@@ -5,7 +5,7 @@ import { parametersOf, writeBundle } from "../../src/bundle/write.ts";
 import { planQuantisation } from "../../src/bundle/quantisation.ts";
 import { command } from "../../src/cli/quantize.ts";
 import { tabulateFormats } from "../../src/cli/quantize_table.ts";
-import { randomParameters, tinyConfig, tokenizer } from "../inference/toy.ts";
+import { randomParameters, tinyConfig, tokenizer, toySketches } from "../inference/toy.ts";
 import { writeTinyCorpus } from "../training/corpus.ts";
 
 const parameters = randomParameters(tinyConfig, 1);
@@ -18,7 +18,7 @@ async function withModel(work: (folder: string, model: string) => Promise<void>)
     const attributions = [{ source: "toy", licence: "MIT", attribution: "nobody", pictures: 3 }];
     await writeBundle(model, {
       ...{ tokenizer, config: tinyConfig, parameters, thesaurus: { cat: "feline" } },
-      ...{ corpus: "c0ffee", training: { steps: 7 }, attributions },
+      ...{ ...toySketches(tinyConfig.labels), corpus: "c0ffee", training: { steps: 7 }, attributions },
     });
     await work(folder, model);
   } finally {

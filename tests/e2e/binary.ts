@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { writeBundle } from "../../src/bundle/write.ts";
 import { modelShape } from "../../src/model/config.ts";
 import { namedViews, parameterCount, parameterSpecs } from "../../src/model/parameters.ts";
+import { toySketches } from "../inference/toy.ts";
 import { random } from "../../src/random.ts";
 import { fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
 
@@ -56,6 +57,7 @@ export async function writeRandomModel(path: string): Promise<void> {
     tokenizer,
     config,
     parameters,
+    ...toySketches(config.labels),
     corpus: "none",
     training: { seed: 1 },
     attributions,

@@ -12,7 +12,7 @@ async function compare(changes: Partial<ComparisonOptions> = {}) {
   const parts = new Set<string>();
   const options: ComparisonOptions = {
     usual: [{ ...usual, style: "line" }, { ...usual, style: "banner" }],
-    changes: [{ temperature: 1 }, { guidance: 3, bestOf: 2 }],
+    changes: [{ temperature: 1 }, { variation: 2, bestOf: 2 }],
     ...{ labels: 5, perLabel: 2, folds: 2, steps: 3, seed: 1 },
     ...changes,
   };
@@ -28,7 +28,7 @@ Deno.test("compareSettings() draws the same words with the same seeds in each wa
   const { comparisons: [line, banner], parts } = await compare();
   assert.deepEqual([line!.words, banner!.words], [3, 5]);
   assert.deepEqual(line!.figures.map(({ change }) => change), [{}, { temperature: 1 }, {
-    guidance: 3,
+    variation: 2,
     bestOf: 2,
   }]);
   for (const { figures } of [line!, banner!]) {
@@ -65,7 +65,7 @@ Deno.test("comparisonSection() has a row for each way, clear gains bold", async 
   const text = markdownSection(comparisonSection(line!));
   assert.match(text, /^## line\n\nWords: 3; seeds of each, the same in all rows: 2\./);
   assert.match(text, /\| as usual +\|.* – \|/);
-  assert.match(text, /\| guidance 3, best of 2 +\|.*\| +-1\.000 ± 0\.010 \| +-0\.250 ± 0\.200 \|/);
+  assert.match(text, /\| variation 2, best of 2 +\|.*\| +-1\.000 ± 0\.010 \| +-0\.250 ± 0\.200 \|/);
   assert.match(text, /\| 0\.7500 ± 0\.0100 \| +\*\*\+0\.2500 ± 0\.1000\*\* \|/);
   assert.match(text, /\| looked up in the training set \|/);
   assert.doesNotMatch(text + markdownSection(comparisonSection(banner!)), /NaN|undefined/);

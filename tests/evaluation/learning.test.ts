@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { UserError } from "../../src/errors.ts";
 import { parseMetrics } from "../../src/evaluation/learning.ts";
 
-const train = (step: number, sketch: number) =>
-  JSON.stringify({ type: "train", step, minutes: step / 10, sketch, drawing: 1, positionsPerSecond: 9 });
+const train = (step: number, drawing: number) =>
+  JSON.stringify({ type: "train", step, minutes: step / 10, drawing, positionsPerSecond: 9 });
 const validation = JSON.stringify({
   ...{ type: "validation", step: 20, minutes: 2, tokens: 7 },
-  ...{ sketchUnseen: 4, drawingUnseen: 1.2, sketchSeen: 3, drawingSeen: 1.1 },
+  ...{ drawingUnseen: 1.2, drawingSeen: 1.1 },
 });
 
 Deno.test("parseMetrics() reads a run's lines in order, the last of each step", () => {
@@ -14,7 +14,7 @@ Deno.test("parseMetrics() reads a run's lines in order, the last of each step", 
     [train(20, 3), train(10, 4), validation, train(20, 2.5), ""].join("\n"),
     "metrics",
   );
-  assert.deepEqual(curve.training.map(({ step, sketch }) => [step, sketch]), [[10, 4], [20, 2.5]]);
+  assert.deepEqual(curve.training.map(({ step, drawing }) => [step, drawing]), [[10, 4], [20, 2.5]]);
   assert.deepEqual(curve.validation.map(({ step, drawingSeen }) => [step, drawingSeen]), [[20, 1.1]]);
 });
 

@@ -42,11 +42,6 @@ Deno.test("noveltyOf() what was looked up is that all of it is copied", () => {
   assert.deepEqual([exactSketches.value, exactDrawings.value, sketchDifferences], [1, 1, [0]]);
 });
 
-Deno.test("resemblanceTo() compares sketches as the tokenizer knows them", () => {
-  const blank = (sketch: Uint8Array) => new Uint8Array(sketch.length);
-  assert.equal(resemblanceTo(training, blank)(work(SHAPES["box"]!(9))).sketchDifference, 0);
-});
-
 Deno.test("retrieve() prefers the style, then pictures named by the word, and knows no other words", () => {
   const cats = [
     picture(1, "cat", CAT, { style: "solid" }),

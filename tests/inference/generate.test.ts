@@ -2,17 +2,13 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UserError } from "../../src/errors.ts";
 import {
+  chooseSketches,
   drawingPass,
-  firstLikely,
+  drawSketches,
   generate,
   type GenerateRequest,
-  numbersOf,
-  type Sketch,
-  sketchPass,
 } from "../../src/inference/generate.ts";
 import { likeness } from "../../src/inference/likeness.ts";
-import { logLikelihoods, sketchSequence } from "../../src/inference/likelihood.ts";
-import type { Prompt } from "../../src/model/features.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
 import { dotCells } from "../../src/rasterise/spots.ts";
 import { randomParameters, tinyConfig, tokenizer, toySession } from "./toy.ts";
@@ -30,13 +26,10 @@ const plain: GenerateRequest = {
 
 const requests: fc.Arbitrary<GenerateRequest> = fc.tuple(
   fc.record({
-    prompt: fc.oneof(
-      fc.constantFrom("cat", "a palm tree", "two cats on a mat", ""),
-      fc.string({ unit: "binary", maxLength: 40 }),
-      fc.string({ unit: "grapheme", maxLength: 40 }),
-    ),
-    style: fc.constantFrom(...tokenizer.data.styles),
+    prompt: fc.constantFrom("cat", "a palm tree", "two cats on a mat"),
+    style: fc.constantFrom("line", "solid", "shaded"),
     seed: fc.nat(),
+    variation: fc.option(fc.double({ min: 0, max: 5, noNaN: true }), { nil: undefined }),
     temperature: fc.oneof(fc.constantFrom(0, 1e-9, 1, 100), fc.double({ min: 0, max: 100, noNaN: true })),
     topK: fc.oneof(fc.constant(0), fc.nat(20)),
     topP: fc.oneof(fc.constant(1), fc.double({ min: 1e-9, max: 1, noNaN: true })),
@@ -80,8 +73,7 @@ Deno.test("generate() exceeds no limit in 10,000 drawings when the weights are r
   for (let start = 0; start < all.length; start += batch) {
     const model = models[(start / batch) % models.length]!;
     const group = all.slice(start, start + batch);
-    const sketches = await sketchPass(model, group);
-    const drawings = await drawingPass(model, group, sketches);
+    const drawings = await drawingPass(model, group, chooseSketches(model, group));
     drawings.forEach((drawing, i) => assertLawful(drawing, group[i]!));
   }
   await Promise.all(models.map((model) => model.close()));
@@ -102,12 +94,11 @@ Deno.test("generate() repeats itself when the seed is the same, and only then", 
 
 Deno.test("generate() draws the same alone, in a batch and where another drawing has ended", () =>
   withSession(async (session) => {
-    const prompts = ["cat", "a very long prompt", "", "x"];
-    // More sequences than stand side by side; some rows have two, whose prefixes differ in length.
+    // More sequences than stand side by side, whose prefixes differ in length.
     const group = Array.from({ length: 30 }, (_, seed): GenerateRequest => {
-      return { ...plain, prompt: prompts[seed % 4]!, seed, ...(seed % 3 === 0 && { guidance: 1.5 }) };
+      return { ...plain, prompt: seed % 2 === 0 ? "cat" : "a palm tree", seed, variation: seed % 3 };
     });
-    const together = await drawingPass(session, group, await sketchPass(session, group));
+    const together = await drawingPass(session, group, chooseSketches(session, group));
     for (const [i, request] of group.entries()) {
       assert.deepEqual(await generate(session, request), together[i]);
     }
@@ -137,78 +128,25 @@ Deno.test("generate() throws a UserError when the request is out of range", () =
       { topP: 1.1 },
       { seed: NaN },
       { style: "cubist" },
-      { drawingTemperature: NaN },
+      { prompt: "an unheard of word" },
+      { bestOf: 0 },
+      { bestOf: 4 },
     ];
     for (const change of wrong) {
       await assert.rejects(generate(session, { ...plain, ...change }), UserError, JSON.stringify(change));
     }
   }));
 
-/** Log-likelihood of sketches given a prompt for a cat, and given none. */
-async function likelihoods(session: ModelSession, sketches: Sketch[]) {
-  const style = tokenizer.styleToken("line");
-  const score = async (prompt: Prompt) => {
-    const scored = sketches.map(({ bits, variant }) => sketchSequence(session, prompt, bits, variant));
-    return await logLikelihoods(session, scored);
-  };
-  const given = await score({ style, characters: tokenizer.encodePrompt("cat", 24), label: 0 });
-  return { given, free: await score({ style, characters: [], label: -1 }) };
-}
-
-Deno.test("generate() draws a likely one of several sketches and keeps the closest drawing where the first is not good", async () => {
+Deno.test("drawSketches() keeps the closest of several drawings where the first is not good", async () => {
   const session = await toySession(tinyConfig, randomParameters(tinyConfig, 9, 4));
-  const request = { ...plain, bestOf: 5 };
-  const streams = [0, 1, 2, 3, 4];
-  const sketches = await sketchPass(session, streams.map(() => request), streams);
-  assert.deepEqual((await generate(session, plain)).sketch, sketches[0]!.bits);
-  const { given } = await likelihoods(session, sketches);
-  assert.equal(new Set(given).size, streams.length);
-  for (const [i, { logLikelihood }] of sketches.entries()) {
-    assert.ok(Math.abs(logLikelihood - given[i]!) < 1e-2);
-  }
-  const best = firstLikely(sketches);
-  const drawing = await generate(session, request);
-  assert.deepEqual(drawing.sketch, best.bits);
-  const three = streams.slice(0, 3);
-  const all = await drawingPass(session, three.map(() => request), three.map(() => best), three);
-  const scores = all.map(({ lines }) => likeness(lines, best.bits));
-  assert.equal(likeness(drawing.lines, best.bits), Math.max(...scores));
-  const refused = generate(session, { ...plain, bestOf: 0 });
-  await assert.rejects(refused, /best-of must be a whole number from 1 to 64, not 0/);
-});
-
-Deno.test("generate() leans on the prompt as far as its guidance says", async () => {
-  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 11, 3));
-  /** What the prompt adds to the likelihood of guided sketches, over a few seeds. */
-  const gain = async (guidance: number) => {
-    const requests = [1, 2, 3, 4].map((seed) => ({ ...plain, seed, guidance }));
-    const { given, free } = await likelihoods(session, await sketchPass(session, requests));
-    return given.reduce((sum, value, i) => sum + value - free[i]!, 0);
-  };
-  assert.ok(await gain(4) > await gain(1) && await gain(1) > await gain(0));
-  const refused = generate(session, { ...plain, guidance: NaN });
-  await assert.rejects(refused, /guidance must be a number from 0 to 20, not NaN/);
-});
-
-Deno.test("numbersOf() leaves out the numbers of no picture, unless nothing is known", () => {
-  const logits = Float32Array.of(9, 1, 0.5, -0.9, -1.1, -20, NaN);
-  assert.deepEqual(numbersOf(logits, [1, 2, 3, 4, 5]), [1, 2, 3]);
-  assert.deepEqual(numbersOf(logits, [5]), [5]);
-  assert.deepEqual(numbersOf(logits, [5, 6]), [5, 6]);
-  assert.deepEqual(numbersOf(Float32Array.of(-Infinity, -Infinity), [0, 1]), [0, 1]);
-});
-
-Deno.test("firstLikely() leaves out what is far less likely, and takes the first of the rest", () => {
-  const sketch = (logLikelihood: number): Sketch => ({
-    variant: 0,
-    bits: new Uint8Array(1296),
-    aspect: 0,
-    logLikelihood,
-  });
-  const [spoiled, good, best] = [sketch(-30), sketch(-5), sketch(-2)] as const;
-  assert.equal(firstLikely([spoiled, good, best]), good);
-  assert.equal(firstLikely([spoiled, best, good]), best);
-  assert.equal(firstLikely([sketch(NaN), good]).logLikelihood, NaN);
+  const streams = [0, 1, 2];
+  const [sketch] = chooseSketches(session, [plain]);
+  const all = await drawingPass(session, streams.map(() => plain), streams.map(() => sketch!), streams);
+  const scores = all.map(({ lines }) => likeness(lines, sketch!.bits));
+  assert.equal(new Set(scores).size, streams.length);
+  const [kept] = await drawSketches(session, [{ ...plain, bestOf: 3 }], [sketch!]);
+  assert.equal(likeness(kept!.lines, sketch!.bits), Math.max(...scores));
+  assert.deepEqual(await drawSketches(session, [plain], [sketch!]), [all[0]]);
 });
 
 Deno.test("drawingPass() never writes a run of spaces over a dot of the sketch", async () => {

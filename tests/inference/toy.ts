@@ -1,11 +1,14 @@
+import { type Album, packCodes } from "../../src/bundle/album.ts";
 import { buildModel } from "../../src/bundle/onnx/graph.ts";
 import { encodeModel } from "../../src/bundle/onnx/proto.ts";
+import { buildSketchModel } from "../../src/bundle/onnx/sketch_graph.ts";
 import { verifyModel } from "../../src/bundle/verify.ts";
 import { type ModelSession, openSession } from "../../src/inference/session.ts";
 import type { Sequence } from "../../src/inference/forward.ts";
 import { type ModelConfig, modelShape } from "../../src/model/config.ts";
 import { drawingState, prefixTokens } from "../../src/model/features.ts";
 import { type Parameters, parameterSpecs } from "../../src/model/parameters.ts";
+import { decoderSpecs } from "../../src/model/sketch_decoder.ts";
 import { random } from "../../src/random.ts";
 import { type CharacterTokenizer, fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
 
@@ -36,22 +39,63 @@ export function randomParameters(config: ModelConfig, seed: number, scale = 1): 
   );
 }
 
-/** A session of a model that never was in a file. */
-export function toySession(config: ModelConfig, parameters: Parameters): Promise<ModelSession> {
+/** Pictures that an album has of each word and style. */
+export const TOY_PICTURES = 3;
+
+/** An album of made-up pictures of some words, and the network that decodes them: sketches of random pixels. */
+export function toySketches(
+  words: readonly string[],
+  seed = 1,
+): { decoder: Uint8Array<ArrayBuffer>; album: Album } {
+  const shape = { code: 8, hidden: 8, blocks: 1 };
+  const { next } = random(seed);
+  const parameters = Object.fromEntries(
+    decoderSpecs(shape).map(({ name, shape, size }) => {
+      return [name, { shape: [...shape], data: Float32Array.from({ length: size }, () => next() - 0.5) }];
+    }),
+  );
+  const pictures = words.length * TOY_PICTURES;
+  const known = Object.fromEntries(
+    words.map((word, i) => [word, Array.from({ length: TOY_PICTURES }, (_, n) => i * TOY_PICTURES + n)]),
+  );
+  return {
+    decoder: encodeModel(buildSketchModel(shape, parameters)),
+    album: {
+      ...{ format: "ascii-gen-album", version: 1, decoder: shape },
+      aspects: Array.from({ length: pictures }, (_, picture) => 15 + picture % 10),
+      words: { line: known, solid: known, shaded: known },
+      codes: packCodes(
+        Float32Array.from({ length: pictures * shape.code }, () => 4 * next() - 2),
+        shape.code,
+      ),
+    },
+  };
+}
+
+/** A session of a model that never was in a file, and knows pictures of some words. */
+export function toySession(
+  config: ModelConfig,
+  parameters: Parameters,
+  words: readonly string[] = config.labels,
+): Promise<ModelSession> {
   const model = encodeModel(buildModel(config, parameters, "float32"));
   verifyModel(model, tokenizer, config, "toy");
   const file = { size: model.length, sha256: "" };
   return openSession({
     path: "toy",
     model,
+    ...toySketches(words),
     tokenizer,
     config,
     thesaurus: () => ({}),
     manifest: {
       format: "ascii-gen-bundle",
-      version: 1,
+      version: 2,
       created: "",
-      files: { "model.onnx": file, "tokenizer.json": file, "config.json": file },
+      files: {
+        ...{ "model.onnx": file, "sketches.onnx": file, "album.json": file, "codes.bin": file },
+        ...{ "tokenizer.json": file, "config.json": file, "thesaurus.json": file },
+      },
       corpus: "",
       training: {},
       attributions: [],
@@ -59,7 +103,7 @@ export function toySession(config: ModelConfig, parameters: Parameters): Promise
   });
 }
 
-/** Sequences of the drawing pass, of different lengths, most of them longer than the window. */
+/** Sequences of drawings, of different lengths, most of them longer than the window. */
 export function toySequences({ layout }: ModelSession): (Sequence & { tokens: number[] })[] {
   return ["cat", "a tree", ""].map((text, seed) => {
     const characters = tokenizer.encodePrompt(text, 24);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { FIELD, sketchField } from "../../src/model/sketch_field.ts";
-import { SKETCH_SIDE } from "../../src/tokenizer/patches.ts";
+import { SKETCH_SIDE } from "../../src/rasterise/sketch.ts";
 
 /** Ink within a box, pixel by pixel. */
 function inkOf(sketch: Uint8Array, left: number, top: number, right: number, bottom: number): number {

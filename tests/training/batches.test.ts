@@ -1,45 +1,35 @@
 import assert from "node:assert/strict";
 import { drawingState, featureLayout, FEATURES, FIELD } from "../../src/model/features.ts";
 import { random } from "../../src/random.ts";
-import { PATCHES } from "../../src/tokenizer/patches.ts";
 import { buildBatch } from "../../src/training/batches.ts";
 import { batchPlan } from "../../src/training/plan.ts";
-import { PASSES } from "../../src/training/population.ts";
 import { openExamples } from "../../src/training/reader.ts";
 import { config, path, sampler, sampling, tokenizer } from "./tiny.ts";
 
 Deno.test("buildBatch() predicts exactly the body of each sequence", () => {
   using reader = openExamples(path, tokenizer);
-  for (const pass of PASSES) {
-    const examples = batchPlan(sampler(pass), pass, sampling).at(0).map(reader.read);
-    const batch = buildBatch(tokenizer, config, pass, examples);
-    assert.equal(batch.weights.reduce((sum, weight) => sum + weight, 0), batch.predictions);
-    assert.equal(batch.indices.length, batch.batch * batch.time * FEATURES);
-    const rows = featureLayout(tokenizer, config).rows;
-    assert.ok(batch.indices.every((row) => row >= 0 && row < rows));
-    for (const [i, { prompt, width, height, art, variant }] of examples.entries()) {
-      const start = i * batch.time + prompt.characters.length + 2;
-      const count = pass === "sketch" ? PATCHES + 2 : art.length + 3;
-      const targets = [...batch.targets.subarray(start, start + count)];
-      assert.ok(batch.weights.subarray(start, start + count).every((weight) => weight === 1));
-      if (pass === "sketch") {
-        const codes = tokenizer.data.patches.length;
-        assert.equal(targets[0], tokenizer.variantToken(variant) - tokenizer.sketchStart);
-        assert.ok(targets.slice(1, -1).every((code) => code < codes) && targets.at(-1)! >= codes);
-      } else {
-        assert.equal(targets[0], tokenizer.widthToken(width));
-        assert.equal(targets[1], tokenizer.heightToken(height));
-        assert.deepEqual(targets.slice(2, -1), art);
-        assert.equal(targets.at(-1), tokenizer.eos);
-      }
-    }
+  const examples = batchPlan(sampler(), sampling).at(0).map(reader.read);
+  const batch = buildBatch(tokenizer, config, examples);
+  assert.equal(batch.weights.reduce((sum, weight) => sum + weight, 0), batch.predictions);
+  assert.equal(batch.indices.length, batch.batch * batch.time * FEATURES);
+  const rows = featureLayout(tokenizer, config).rows;
+  assert.ok(batch.indices.every((row) => row >= 0 && row < rows));
+  for (const [i, { prompt, width, height, art }] of examples.entries()) {
+    const start = i * batch.time + prompt.characters.length + 2;
+    const count = art.length + 3;
+    const targets = [...batch.targets.subarray(start, start + count)];
+    assert.ok(batch.weights.subarray(start, start + count).every((weight) => weight === 1));
+    assert.equal(targets[0], tokenizer.widthToken(width));
+    assert.equal(targets[1], tokenizer.heightToken(height));
+    assert.deepEqual(targets.slice(2, -1), art);
+    assert.equal(targets.at(-1), tokenizer.eos);
   }
 });
 
 Deno.test("drawingState() ends in the last row with every row within the width", () => {
   using reader = openExamples(path, tokenizer);
   const rng = random(2);
-  const sample = sampler("drawing");
+  const sample = sampler();
   const layout = featureLayout(tokenizer, config);
   for (let i = 0; i < 50; i++) {
     const { prompt, width, height, art, sketch, aspect } = reader.read(sample(rng));

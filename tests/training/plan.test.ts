@@ -1,59 +1,54 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { batchPlan, exampleLength, POOL } from "../../src/training/plan.ts";
-import { PASSES } from "../../src/training/population.ts";
 import type { Example } from "../../src/training/sampler.ts";
 import { sampler, sampling } from "./tiny.ts";
 
-const plan = (pass: typeof PASSES[number], seed = 3) => batchPlan(sampler(pass), pass, { ...sampling, seed });
+const plan = (seed = 3) => batchPlan(sampler(), { ...sampling, seed });
 
 Deno.test("batchPlan() repeats itself for a seed, differs for another, and keeps within its budget", () => {
-  for (const pass of PASSES) {
-    const [one, same, other] = [plan(pass), plan(pass), plan(pass, 4)];
-    let differs = false;
-    for (let i = 0; i < 40; i++) {
-      const batch = one.at(i);
-      assert.deepEqual(batch, same.at(i));
-      if (JSON.stringify(batch) !== JSON.stringify(other.at(i))) differs = true;
-      const time = Math.max(...batch.map((example) => exampleLength(pass, example)));
-      assert.ok(batch.length * time <= sampling.batchTokens, `${batch.length} × ${time}`);
-    }
-    assert.ok(differs);
+  const [one, same, other] = [plan(), plan(), plan(4)];
+  let differs = false;
+  for (let i = 0; i < 40; i++) {
+    const batch = one.at(i);
+    assert.deepEqual(batch, same.at(i));
+    if (JSON.stringify(batch) !== JSON.stringify(other.at(i))) differs = true;
+    const time = Math.max(...batch.map(exampleLength));
+    assert.ok(batch.length * time <= sampling.batchTokens, `${batch.length} × ${time}`);
   }
+  assert.ok(differs);
 });
 
 Deno.test("batchPlan() gives any batch what stepping to it gives, and samples no pool but that batch's", () => {
-  for (const pass of PASSES) {
-    const stepped = plan(pass);
-    const batches = Array.from({ length: 3 * POOL + 1 }, (_, i) => stepped.at(i));
-    fc.assert(fc.property(fc.nat(3 * POOL), (number) => {
-      let sampled = 0;
-      const sample = sampler(pass);
-      const counted = batchPlan((rng) => (sampled++, sample(rng)), pass, sampling);
-      assert.deepEqual(counted.at(number), batches[number]);
-      const pool = batches.slice(number - number % POOL).slice(0, POOL);
-      if (pool.length === POOL) {
-        const kept = pool.flat().length;
-        assert.ok(sampled >= kept && sampled < 1.5 * kept, `${sampled} for ${kept}`);
-      }
-    }));
-  }
+  const stepped = plan();
+  const batches = Array.from({ length: 3 * POOL + 1 }, (_, i) => stepped.at(i));
+  fc.assert(fc.property(fc.nat(3 * POOL), (number) => {
+    let sampled = 0;
+    const sample = sampler();
+    const counted = batchPlan((rng) => (sampled++, sample(rng)), sampling);
+    assert.deepEqual(counted.at(number), batches[number]);
+    const pool = batches.slice(number - number % POOL).slice(0, POOL);
+    if (pool.length === POOL) {
+      const kept = pool.flat().length;
+      assert.ok(sampled >= kept && sampled < 1.5 * kept, `${sampled} for ${kept}`);
+    }
+  }));
 });
 
 Deno.test("batchPlan() fills every pool with POOL batches of at least one example, whatever their lengths", () => {
   const lengths = fc.array(fc.integer({ min: 1, max: 2000 }), { minLength: 1, maxLength: 40 });
   fc.assert(fc.property(lengths, fc.integer({ min: 20, max: 3000 }), (tokens, batchTokens) => {
-    const made = { piece: 1, width: 1, height: 1, aspect: 0, variant: 0 };
+    const made = { piece: 1, width: 1, height: 1, aspect: 0 };
     const prompt = { style: 5, characters: [], label: -1 };
     const sample = (rng: { int(n: number): number }): Example => ({
       ...made,
       prompt,
       tokens: tokens[rng.int(tokens.length)]!,
     });
-    const batches = batchPlan(sample, "drawing", { ...sampling, batchTokens });
+    const batches = batchPlan(sample, { ...sampling, batchTokens });
     for (let i = 0; i < 2 * POOL; i++) {
       const batch = batches.at(i);
-      const time = Math.max(...batch.map((example) => exampleLength("drawing", example)));
+      const time = Math.max(...batch.map(exampleLength));
       assert.ok(batch.length === 1 || batch.length * time <= batchTokens);
     }
   }));

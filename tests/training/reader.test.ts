@@ -18,11 +18,11 @@ Deno.test("openExamples() reads what loading the whole split gives", () => {
     ),
   );
   const rng = random(1), seen = new Set<number>();
-  const sample = sampler("drawing");
+  const sample = sampler();
   for (let i = 0; i < 2000; i++) {
     const { prompt, piece, art, ...read } = reader.read(sample(rng));
     const { labels: _labels, style, tokens, ...expected } = known.get(art.join())!;
-    const { tokens: count, variant: _variant, ...rest } = read;
+    const { tokens: count, ...rest } = read;
     assert.deepEqual(rest, expected);
     assert.equal(count, tokens.length);
     assert.equal(prompt.style, tokenizer.styleToken(style));
@@ -40,7 +40,7 @@ Deno.test("openExamples() refuses a piece that was changed or deleted since, and
     const index = openTrainingIndex(db, () => {});
     const population = openPopulation(index, "train", tokenizer, 500);
     using reader = openExamples(data, tokenizer);
-    const example = exampleSampler(population, tokenizer, config, "drawing", sampling)(random(1));
+    const example = exampleSampler(population, tokenizer, config, sampling)(random(1));
     const before = reader.read(example);
     db.exec("UPDATE pieces SET sha256 = randomblob(32) WHERE id = 1; UPDATE pictures SET label = 'other'");
     assert.deepEqual(reader.read(example), before);

@@ -3,7 +3,6 @@ import { initialize, parameterCount, parameterSpecs } from "../../src/model/para
 import { initBackend } from "../../src/training/backend/backend.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import { batchPlan } from "../../src/training/plan.ts";
-import { PASSES } from "../../src/training/population.ts";
 import { openExamples } from "../../src/training/reader.ts";
 import { createReplica, samplingOptions } from "../../src/training/replica.ts";
 import { type Example, exampleSampler } from "../../src/training/sampler.ts";
@@ -11,10 +10,9 @@ import { config as words, path, population, tokenizer } from "./tiny.ts";
 
 const config = { ...words, layers: 1, dim: 16, heads: 2, hidden: 32, window: 32 };
 const options = trainingOptionsSchema.parse({
-  ...{ data: path, steps: 10, batchTokens: 1200, sketchShare: 0.5, learningRate: 0.01, warmup: 0.1 },
+  ...{ data: path, steps: 10, batchTokens: 1200, learningRate: 0.01, warmup: 0.1 },
   ...{ weightDecay: 0, gradientClip: 1, accumulate: 2, dropout: 0, promptDropout: 0.1, labelDropout: 0.2 },
   ...{
-    evenSketches: 0.3,
     evenDrawings: 0.5,
     labelCount: 3,
     maxTokens: 500,
@@ -38,13 +36,11 @@ Deno.test("createReplica() reads its own batches' pieces and no others, at any s
     await replica.step(step, new Float32Array(weights.length));
   }
   const perStep = options.workers * options.accumulate;
-  const planned = read.map((_, index) =>
-    PASSES.flatMap((pass) => {
-      const sampling = samplingOptions(options, pass);
-      const plan = batchPlan(exampleSampler(population, tokenizer, config, pass, sampling), pass, sampling);
-      return Array.from({ length: perStep }, (_, i) => plan.at(step * perStep + i))
-        .flatMap((examples, i) => i % options.workers === index ? examples : []);
-    })
-  );
+  const planned = read.map((_, index) => {
+    const sampling = samplingOptions(options);
+    const plan = batchPlan(exampleSampler(population, tokenizer, config, sampling), sampling);
+    return Array.from({ length: perStep }, (_, i) => plan.at(step * perStep + i))
+      .flatMap((examples, i) => i % options.workers === index ? examples : []);
+  });
   assert.deepEqual(read, planned);
 });

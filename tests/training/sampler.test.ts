@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { random } from "../../src/random.ts";
-import { VARIANTS } from "../../src/tokenizer/character.ts";
 import { exampleSampler, type SamplingOptions } from "../../src/training/sampler.ts";
 import { config, index, population, sampler, sampling, tokenizer } from "./tiny.ts";
 
@@ -10,20 +9,16 @@ const plain: SamplingOptions = { ...sampling, labelDropout: 0, promptDropout: 0 
 const all = { ...config, labels: WORDS };
 
 /** Shares of what `name` says of examples. */
-function shares(options: SamplingOptions, pass: "sketch" | "drawing", name: typeof wordOf | typeof placeOf) {
-  const sample = exampleSampler(population, tokenizer, all, pass, options);
+function shares(options: SamplingOptions) {
+  const sample = exampleSampler(population, tokenizer, all, options);
   const rng = random(1);
   const counts = new Map<string, number>();
   for (let i = 0; i < DRAWS; i++) {
-    const key = name(sample(rng));
+    const key = WORDS[sample(rng).prompt.label]!;
     counts.set(key, (counts.get(key) ?? 0) + 1 / DRAWS);
   }
   return counts;
 }
-
-type Drawn = ReturnType<ReturnType<typeof exampleSampler>>;
-const wordOf = ({ prompt }: Drawn) => WORDS[prompt.label]!;
-const placeOf = ({ variant, prompt }: Drawn) => prompt.label === 0 ? `${variant}` : "other";
 
 function expectShares(found: Map<string, number>, weights: Record<string, number>): void {
   const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
@@ -37,36 +32,21 @@ function expectShares(found: Map<string, number>, weights: Record<string, number
 
 // Three pictures of each word: those of cat and house in lines, of dog and tree solid; popularities are 5, 4, 3, 2 and 1.
 const LINE = 3, SOLID = 1.2;
-const FURTHER = 0.88;
-const three = (further: number) => 1 + further + further ** 2;
+const TAG = 0.25;
 
 Deno.test("exampleSampler() draws words by popularity and the root of what their pictures weigh", () => {
-  // A tag counts for less in drawings; sketches leave that to its place.
-  for (const [pass, further, tag] of [["sketch", FURTHER, 1], ["drawing", 1, 0.25]] as const) {
-    const options = { ...plain, evenShare: { sketch: 0, drawing: 0 } };
-    expectShares(shares(options, pass, wordOf), {
-      cat: 5 * Math.sqrt(LINE * three(further)),
-      dog: 4 * Math.sqrt(SOLID * three(further)),
-      house: 3 * Math.sqrt(LINE * three(further)),
-      tree: 2 * Math.sqrt(SOLID * three(further)),
-      animal: 1 * Math.sqrt((LINE + SOLID) * tag * three(further)),
-    });
-  }
-});
-
-Deno.test("exampleSampler() prefers a word's first pictures and tells their places but for a tenth", () => {
-  const found = shares({ ...plain, evenShare: { sketch: 0, drawing: 0 } }, "sketch", placeOf);
-  const other = found.get("other")!;
-  found.delete("other");
-  const scaled = new Map([...found].map(([place, share]) => [place, share / (1 - other)]));
-  const weights = [0, 1, 2].map((place) => [`${place}`, 0.9 * FURTHER ** place / three(FURTHER)]);
-  expectShares(scaled, { ...Object.fromEntries(weights), [`${VARIANTS - 1}`]: 0.1 });
+  expectShares(shares({ ...plain, evenShare: 0 }), {
+    cat: 5 * Math.sqrt(3 * LINE),
+    dog: 4 * Math.sqrt(3 * SOLID),
+    house: 3 * Math.sqrt(3 * LINE),
+    tree: 2 * Math.sqrt(3 * SOLID),
+    animal: 1 * Math.sqrt(3 * (LINE + SOLID) * TAG),
+  });
 });
 
 Deno.test("exampleSampler() draws pictures evenly by style where it is asked to", () => {
-  const options = { ...plain, evenShare: { sketch: 1, drawing: 1 } };
   // An animal is called so in 0.3 / 2 of the cases.
-  expectShares(shares(options, "drawing", wordOf), {
+  expectShares(shares({ ...plain, evenShare: 1 }), {
     cat: 0.85 * LINE,
     dog: 0.85 * SOLID,
     house: LINE,
@@ -76,7 +56,7 @@ Deno.test("exampleSampler() draws pictures evenly by style where it is asked to"
 });
 
 Deno.test("exampleSampler() hides words and labels at the asked rate", () => {
-  const sample = sampler("sketch", { evenShare: { sketch: 0, drawing: 0 } });
+  const sample = sampler({ evenShare: 0 });
   const rng = random(1);
   const counts = { hidden: 0, unlabelled: 0 };
   for (let i = 0; i < 4000; i++) {
@@ -89,7 +69,7 @@ Deno.test("exampleSampler() hides words and labels at the asked rate", () => {
 });
 
 Deno.test("exampleSampler() takes all pieces of a picture alike", () => {
-  const sample = sampler("drawing");
+  const sample = sampler();
   const rng = random(2);
   const counts = new Map<number, number>();
   for (let i = 0; i < DRAWS; i++) {

@@ -2,7 +2,7 @@ import { openCorpus } from "../../src/corpus/store.ts";
 import { openTrainingIndex } from "../../src/corpus/training_index.ts";
 import { type ModelConfig, modelShape } from "../../src/model/config.ts";
 import { characterTokenizer } from "../../src/tokenizer/character.ts";
-import { knownLabels, openPopulation, type Pass } from "../../src/training/population.ts";
+import { knownLabels, openPopulation } from "../../src/training/population.ts";
 import { exampleSampler, type SamplingOptions } from "../../src/training/sampler.ts";
 import { writeTinyCorpus } from "./corpus.ts";
 
@@ -24,9 +24,9 @@ export const sampling: SamplingOptions = {
   batchTokens: 600,
   labelDropout: 0.2,
   promptDropout: 0.1,
-  evenShare: { sketch: 0.2, drawing: 0.5 },
+  evenShare: 0.5,
 };
 
 /** A sampler of the tiny corpus' training pictures. */
-export const sampler = (pass: Pass, options: Partial<SamplingOptions> = {}) =>
-  exampleSampler(population, tokenizer, config, pass, { ...sampling, ...options });
+export const sampler = (options: Partial<SamplingOptions> = {}) =>
+  exampleSampler(population, tokenizer, config, { ...sampling, ...options });

@@ -3,12 +3,10 @@ import type { Parameters } from "../../model/parameters.ts";
 import { graphBuilder } from "./builder.ts";
 import { encodeMatrix, type Encoding } from "./encoding.ts";
 import { modelOf, port, rmsNormAttributes } from "./graph.ts";
+import { SKETCH_PORTS } from "./ports.ts";
 import { DATA_TYPE, type GraphProto, type ModelProto } from "./proto.ts";
 import { floatTensor } from "./tensor.ts";
 import { matMul } from "./weights.ts";
-
-/** Names of the graph's input and output. */
-export const SKETCH_PORTS = { codes: "codes", logits: "logits" } as const;
 
 /**
  * How the decoder's parameters lie in a model, always: matrices in 8 bits, inputs and sums in float32, so that a picture

@@ -7,7 +7,7 @@ import { parseSampling, parseSetting, type SamplingName, type SamplingOptions } 
 import { wholeNumber } from "../numbers.ts";
 
 /** Options as commander hands them over. */
-export interface Flags extends Pick<SamplingOptions, "temperature" | "bestOf" | "guidance"> {
+export interface Flags extends Pick<SamplingOptions, "temperature" | "bestOf"> {
   model?: string;
   data: string;
   labels: string;
@@ -78,12 +78,12 @@ export function parseChanges(text: string, tokenizer: Pick<CharacterTokenizer, "
         "usage",
         `--compare ${
           JSON.stringify(text)
-        }: "${part}" is not a list of values such as guidance=1,2; names are ` +
+        }: "${part}" is not a list of values such as temperature=0.3,0.9; names are ` +
           [...NAMES.keys()].join(", "),
       );
     }
     return values.split(",").map((value): Change => {
-      return { [setting]: parseSetting(setting, `--compare ${name}`, value, tokenizer) };
+      return parseSetting(setting, `--compare ${name}`, value, tokenizer);
     });
   });
   return lists.reduce<Change[]>(
@@ -97,11 +97,9 @@ const MAX_LABELS = 5000;
 /** What can be compared, by the name it goes by. */
 const NAMES = new Map<string, SamplingName>([
   ["temperature", "temperature"],
-  ["drawing-temperature", "drawingTemperature"],
   ["top-k", "topK"],
   ["top-p", "topP"],
   ["best-of", "bestOf"],
-  ["guidance", "guidance"],
 ]);
 
 function parseJudging(flags: Flags) {
@@ -125,8 +123,10 @@ function parseSettings(flags: Flags, style: string, tokenizer: CharacterTokenize
 
 /** The settings in words. */
 export function describeSettings(
-  { style, width, maxLines, temperature, topP, bestOf, guidance }: DrawingSettings,
+  { style, width, maxLines, variation, temperature, topP, bestOf }: DrawingSettings,
 ) {
-  return `${style}, ${width}×${maxLines} at most, temperature ${temperature}, top-p ${topP}, best of ${bestOf}, ` +
-    `guidance ${guidance}`;
+  return `${style}, ${width}×${maxLines} at most, varied by ${
+    variation ?? "the usual"
+  }, characters at temperature ` +
+    `${Number(temperature.toFixed(3))}, top-p ${topP}, best of ${bestOf}`;
 }

@@ -1,5 +1,5 @@
 /** Sampling unless told otherwise, in every style. */
-export const SAMPLING = { temperature: 0.6, topK: 0, topP: 0.95, bestOf: 12, guidance: 1 };
+export const SAMPLING = { topK: 0, topP: 0.95, bestOf: 3 };
 /** Columns and lines of a drawing at most, unless told otherwise. */
 export const DEFAULT_WIDTH = 40;
 export const DEFAULT_LINES = 20;

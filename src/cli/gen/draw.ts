@@ -1,14 +1,9 @@
 import { gridCharacters, type Limits } from "../../art/constraints.ts";
-import {
-  chooseSketches,
-  drawingPass,
-  drawSketches,
-  type GenerateRequest,
-  type Sketch,
-} from "../../inference/generate.ts";
-import { aspectTokens } from "../../inference/lawful.ts";
+import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "../../inference/generate.ts";
+import { lawfulAspect } from "../../inference/lawful.ts";
 import type { ModelSession } from "../../inference/session.ts";
-import { aspectRatio, type CharacterTokenizer } from "../../tokenizer/character.ts";
+import type { Sketch } from "../../inference/sketches.ts";
+import { aspectRatio } from "../../tokenizer/character.ts";
 import { drawingLimits, finish, innerSize } from "./layout.ts";
 import type { Plan } from "./options.ts";
 
@@ -28,11 +23,8 @@ export interface Done extends Job {
   lines: string[];
 }
 
-/** A sketch and the aspect bin of its picture, wherever they come from. */
-export type Source = Pick<Sketch, "bits" | "aspect">;
-
 /** Sketches that are given, by style. */
-export type Given = ReadonlyMap<string, Source>;
+export type Given = ReadonlyMap<string, Sketch>;
 
 /** Drawings that are made together: enough to be decoded side by side, few enough to deal among cores. */
 const BATCH = 16;
@@ -54,7 +46,7 @@ export async function drawJobs(
   jobs: readonly Job[],
   given?: Given,
 ): Promise<Done[]> {
-  const { sketches, requests } = await sketchJobs(session, plan, jobs, given);
+  const { sketches, requests } = sketchJobs(session, plan, jobs, given);
   const drawings = await drawSketches(session, requests, sketches);
   return jobs.map((job, i) => {
     const { lines } = drawings[i]!;
@@ -73,40 +65,27 @@ export async function streamJob(
   onText: (text: string) => void,
   given?: Given,
 ): Promise<Done> {
-  const { sketches, requests } = await sketchJobs(session, plan, [job], given);
+  const { sketches, requests } = sketchJobs(session, plan, [job], given);
   const [drawing] = await drawingPass(session, requests, sketches, [0], onText);
   return { ...job, lines: drawing!.lines };
 }
 
 /** Sketches of some jobs, and the requests to draw them by. */
-async function sketchJobs(session: ModelSession, plan: Plan, jobs: readonly Job[], given?: Given) {
+function sketchJobs(session: ModelSession, plan: Plan, jobs: readonly Job[], given?: Given) {
   const usual = usualLimits(plan);
-  const sketches = given !== undefined
-    ? jobs.map(({ style }) => nearestLawful(session.tokenizer, usual, given.get(style)!))
-    : plan.like !== undefined
-    ? (await likeSketches(session, plan, jobs, plan.like))
-      .map((sketch) => nearestLawful(session.tokenizer, usual, sketch))
-    : await chooseSketches(session, jobs.map((job) => requestOf(plan, job, usual)));
+  const sketches = given === undefined
+    ? chooseSketches(
+      session,
+      jobs.map((job) => requestOf(plan, { ...job, seed: plan.like ?? job.seed }, usual)),
+    )
+    : jobs.map(({ style }) => {
+      const { bits, aspect } = given.get(style)!;
+      return { bits, aspect: lawfulAspect(aspect, usual) };
+    });
   const requests = jobs.map((job, i) =>
     requestOf(plan, job, drawingLimits(plan, aspectRatio(sketches[i]!.aspect)))
   );
   return { sketches, requests };
-}
-
-/** The sketch that a seed has for each job; without limits, so that its aspect is the same at every size. */
-async function likeSketches(
-  session: ModelSession,
-  plan: Plan,
-  jobs: readonly Job[],
-  seed: number,
-): Promise<Source[]> {
-  const limits = { width: plan.grid.width, maxLines: plan.grid.height, maxChars: Infinity };
-  const key = ({ text, style }: Job) => JSON.stringify([text, style]);
-  const kinds = [...Map.groupBy(jobs, key)];
-  const requests = kinds.map(([, [job]]) => requestOf(plan, { ...job!, seed }, limits));
-  const sketches = await chooseSketches(session, requests);
-  const byKey = new Map(kinds.map(([name], i) => [name, sketches[i]!]));
-  return jobs.map((job) => byKey.get(key(job))!);
 }
 
 function requestOf(
@@ -124,11 +103,4 @@ function usualLimits(plan: Plan): Limits {
   const { maxChars } = plan.limits;
   if (maxChars === Infinity || box.maxChars !== Infinity) return box;
   return { ...innerSize(plan), maxChars: gridCharacters({ width: box.width, height: box.maxLines }) };
-}
-
-/** A sketch with the aspect nearest to its own of which a legible drawing meets the limits. */
-function nearestLawful(tokenizer: CharacterTokenizer, limits: Limits, { bits, aspect }: Source): Source {
-  const distance = (other: number) => Math.abs(other - aspect);
-  const lawful = aspectTokens(tokenizer, limits).map((token) => token - tokenizer.aspectStart);
-  return { bits, aspect: lawful.reduce((best, other) => distance(other) < distance(best) ? other : best) };
 }

@@ -1,18 +1,18 @@
 /** Sketches of pictures that users bring: PNG everywhere, SVG where its renderer is, which the executable leaves out. */
 import { UserError } from "../../errors.ts";
 import { crop, type Ink, inkBox } from "../../rasterise/ink.ts";
-import { SKETCH_SIDE, sketchOfInk, sketchOfTone } from "../../rasterise/sketch.ts";
+import { outlined } from "../../rasterise/outline.ts";
+import { sketchOfInk, sketchOfTone } from "../../rasterise/sketch.ts";
 import { aspectBin } from "../../tokenizer/character.ts";
 import { readFile } from "../image/read.ts";
-import type { Given, Source } from "./draw.ts";
+import type { Sketch } from "../../inference/sketches.ts";
+import type { Given } from "./draw.ts";
 import { type Pixels, readPng } from "./png.ts";
 
 const MAX_FILE = 1 << 24;
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Height of a cell of text in widths of a cell. */
 const CELL = 2;
-/** Ink that is farther than this, in sketch pixels, from all that is blank is inside a blob. */
-const RIM = 2;
 /** A picture that has no ink darker than this is a white one. */
 const DARK = 0.3;
 /** What differs less than this from the paper is paper. */
@@ -31,7 +31,7 @@ export async function readPicture(path: string, styles: readonly string[]): Prom
 }
 
 /** Makes the sketch of a picture in a style, or null where nothing shows. */
-type Sketcher = (style: string) => Source | null;
+type Sketcher = (style: string) => Sketch | null;
 
 /** Sketches of pixels; line art is the outline of what is filled. */
 function sketchPng(pixels: Pixels): Sketcher {
@@ -71,19 +71,6 @@ function inkOf({ luma, alpha }: Pixels): { ink: Ink; alpha: Ink } {
   const most = Math.max(paper, 1 - paper);
   const ink = paint((i) => Math.abs(luma.data[i]! - paper) / most);
   return { ink, alpha: paint((i) => ink.data[i]! > PAPER ? 1 : 0) };
-}
-
-/** A sketch without the inside of its blobs. */
-function outlined(bits: Uint8Array): Uint8Array {
-  const blank = (x: number, y: number) =>
-    x < 0 || y < 0 || x >= SKETCH_SIDE || y >= SKETCH_SIDE || bits[y * SKETCH_SIDE + x] === 0;
-  return bits.map((bit, i) => {
-    const [x, y] = [i % SKETCH_SIDE, Math.floor(i / SKETCH_SIDE)];
-    for (let dy = -RIM; dy <= RIM; dy++) {
-      for (let dx = -RIM; dx <= RIM; dx++) if (blank(x + dx, y + dy)) return bit;
-    }
-    return 0;
-  });
 }
 
 async function sketchSvg(bytes: Uint8Array, path: string): Promise<Sketcher> {

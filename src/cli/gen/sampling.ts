@@ -1,19 +1,22 @@
-import { MAX_BEST_OF, MAX_GUIDANCE } from "../../inference/generate.ts";
+import { type GenerateRequest, MAX_BEST_OF } from "../../inference/generate.ts";
 import type { Sampling } from "../../inference/sampler.ts";
+import { USUAL_VARIATION } from "../../inference/sketches.ts";
 import type { CharacterTokenizer } from "../../tokenizer/character.ts";
 import { decimalNumber, wholeNumber } from "../numbers.ts";
 import { SAMPLING } from "./defaults.ts";
 
 /** How a drawing is sampled. */
-export type DrawingSampling = Sampling & { bestOf: number; guidance: number };
+export type DrawingSampling = Sampling & Pick<GenerateRequest, "variation"> & { bestOf: number };
 
 /** Options of sampling as commander hands them over. */
-export type SamplingOptions = { [name in keyof DrawingSampling]?: string };
+export type SamplingOptions = { [name in SamplingName]?: string };
 
 /** What may be set, as it is written behind an option or in `eval --compare`. */
-export type SamplingName = keyof DrawingSampling | "drawingTemperature";
+export type SamplingName = keyof typeof SAMPLING | "temperature";
 
 const MAX_TEMPERATURE = 5;
+/** Characters are chosen with a steadier hand than pictures are varied with: this share of the temperature. */
+const HAND = 0.7;
 
 /** Parses one value; `option` is what an error blames. Throws a UserError of kind "usage". */
 export function parseSetting(
@@ -21,19 +24,18 @@ export function parseSetting(
   option: string,
   text: string,
   { vocabularySize }: Pick<CharacterTokenizer, "vocabularySize">,
-): number {
+): Partial<DrawingSampling> {
   switch (name) {
-    case "temperature":
-    case "drawingTemperature":
-      return decimalNumber(option, text, 0, MAX_TEMPERATURE);
+    case "temperature": {
+      const variation = decimalNumber(option, text, 0, MAX_TEMPERATURE);
+      return { variation, temperature: HAND * variation };
+    }
     case "topK":
-      return wholeNumber(option, text, 0, vocabularySize);
+      return { topK: wholeNumber(option, text, 0, vocabularySize) };
     case "topP":
-      return decimalNumber(option, text, 0, 1, true);
+      return { topP: decimalNumber(option, text, 0, 1, true) };
     case "bestOf":
-      return wholeNumber(option, text, 1, MAX_BEST_OF);
-    case "guidance":
-      return decimalNumber(option, text, 0, MAX_GUIDANCE);
+      return { bestOf: wholeNumber(option, text, 1, MAX_BEST_OF) };
   }
 }
 
@@ -42,15 +44,16 @@ export function parseSampling(
   options: SamplingOptions,
   tokenizer: Pick<CharacterTokenizer, "vocabularySize">,
 ): DrawingSampling {
-  const value = (name: keyof DrawingSampling, option: string) => {
+  const value = (name: SamplingName, option: string) => {
     const text = options[name];
-    return text === undefined ? SAMPLING[name] : parseSetting(name, option, text, tokenizer);
+    return text === undefined ? {} : parseSetting(name, option, text, tokenizer);
   };
   return {
-    temperature: value("temperature", "--temperature"),
-    topK: value("topK", "--top-k"),
-    topP: value("topP", "--top-p"),
-    bestOf: value("bestOf", "--best-of"),
-    guidance: value("guidance", "--guidance"),
+    ...SAMPLING,
+    temperature: HAND * USUAL_VARIATION,
+    ...value("temperature", "--temperature"),
+    ...value("topK", "--top-k"),
+    ...value("topP", "--top-p"),
+    ...value("bestOf", "--best-of"),
   };
 }

@@ -1,4 +1,4 @@
-import { SKETCH_SIDE } from "../../tokenizer/patches.ts";
+import { SKETCH_SIDE } from "../../rasterise/sketch.ts";
 
 /** Columns and lines of a thumbnail: each character shows two pixels, one above the other. */
 export const THUMBNAIL = { width: SKETCH_SIDE, height: SKETCH_SIDE / 2 };

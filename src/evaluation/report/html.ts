@@ -150,25 +150,23 @@ function noveltyPlots({ novelty }: Evaluation): string {
 function learningCurve({ learning }: Evaluation): string {
   if (learning === null) return "";
   const { training, validation } = learning;
-  const chart = (title: string, pass: "sketch" | "drawing") =>
-    `<h3>${title}</h3>` + lineChart(title, "step", [
-      {
-        name: "training",
-        role: "floor",
-        points: training.map((point) => ({ x: point.step, y: point[pass] })),
-      },
-      {
-        name: "seen",
-        role: "model",
-        points: validation.map((point) => ({ x: point.step, y: point[`${pass}Seen`] })),
-      },
-      {
-        name: "unseen",
-        role: "ceiling",
-        points: validation.map((point) => ({ x: point.step, y: point[`${pass}Unseen`] })),
-      },
-    ]);
-  return `<section><h2>How it was learned</h2>${chart("Sketches, nats per patch", "sketch")}${
-    chart("Drawings, bits per character", "drawing")
-  }</section>`;
+  const title = "Drawings, bits per character";
+  const chart = lineChart(title, "step", [
+    {
+      name: "training",
+      role: "floor",
+      points: training.map(({ step, drawing }) => ({ x: step, y: drawing })),
+    },
+    {
+      name: "seen",
+      role: "model",
+      points: validation.map(({ step, drawingSeen }) => ({ x: step, y: drawingSeen })),
+    },
+    {
+      name: "unseen",
+      role: "ceiling",
+      points: validation.map(({ step, drawingUnseen }) => ({ x: step, y: drawingUnseen })),
+    },
+  ]);
+  return `<section><h2>How it was learned</h2><h3>${title}</h3>${chart}</section>`;
 }

@@ -101,16 +101,10 @@ function noveltySection({ novelty, options }: Evaluation): Section | undefined {
 }
 
 function recallInWords({ nearSketches: { value }, nearDrawings }: Novelty): string {
-  const drawings = `of the drawings, ${percent(nearDrawings.value)} nearly copy one.`;
-  if (value >= 0.5) {
-    return `The model recalls: ${
-      percent(value)
-    } of its sketches are pictures of the training set or nearly; ${drawings}`;
-  }
-  if (value >= 0.2) {
-    return `The model often recalls: ${percent(value)} of its sketches are training pictures; ${drawings}`;
-  }
-  return `The model seldom recalls: ${percent(value)} of its sketches are training pictures; ${drawings}`;
+  return `Sketches are recalled by design (${
+    percent(value)
+  } are pictures of the training set or nearly); of the ` +
+    `drawings, ${percent(nearDrawings.value)} nearly copy one.`;
 }
 
 function likelihoodSection({ likelihood }: Evaluation): Section | undefined {
@@ -126,18 +120,6 @@ function likelihoodSection({ likelihood }: Evaluation): Section | undefined {
     ],
     columns: ["", `unseen (${unseen.pictures})`, `training set (${seen.pictures})`],
     rows: [
-      ["sketch, nats per patch", figure(unseen.natsPerPatch, 3), figure(seen.natsPerPatch, 3)],
-      [
-        "… another picture's word (floor)",
-        figure(unseen.natsPerPatchShuffled, 3),
-        figure(seen.natsPerPatchShuffled, 3),
-      ],
-      [
-        "… by how often patches occur",
-        figure(unseen.natsPerPatchFrequencies, 3),
-        figure(seen.natsPerPatchFrequencies, 3),
-      ],
-      ["… blind", figure(unseen.natsPerPatchUniform, 3), figure(seen.natsPerPatchUniform, 3)],
       ["drawing, bits per character", figure(unseen.bitsPerCharacter, 3), figure(seen.bitsPerCharacter, 3)],
       [
         "… another picture's word (floor)",
@@ -165,8 +147,8 @@ function sensitivitySection({ likelihood, accuracy }: Evaluation): Section | und
     id: "sensitivity",
     title: "Does the word matter?",
     notes: [
-      "How much likelier a true picture is given its word than given another picture's word. 0 nats, and half of " +
-      "the sketches, would mean that the word is not listened to.",
+      "How much likelier a true drawing is given its word than given another picture's word, both with its true " +
+      "sketch. What a word shows is in the sketch; near 0 nats the hand draws what it sees, whatever it is told.",
       ...accuracy === null ? [] : [
         `Drawings are recognised as their word in ${
           percent(accuracy.drawings.top1.value)
@@ -176,16 +158,10 @@ function sensitivitySection({ likelihood, accuracy }: Evaluation): Section | und
     ],
     columns: ["", "unseen", "training set"],
     rows: [
-      ["sketch, nats a picture", figureWithin(unseen.sketchGain), figureWithin(seen.sketchGain)],
       [
         "drawing of the true sketch, nats a picture",
         figureWithin(unseen.drawingGain),
         figureWithin(seen.drawingGain),
-      ],
-      [
-        "sketches likelier by the right word",
-        percentWithin(unseen.sketchPreferred),
-        percentWithin(seen.sketchPreferred),
       ],
     ],
   };

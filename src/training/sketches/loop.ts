@@ -30,12 +30,36 @@ const SAMPLE = 1000;
 const ORDER = 1, NOISE = 2, CODES = 3;
 const BETA1 = 0.9, BETA2 = 0.98;
 
-/** Fills fresh weights and codes. */
-export function initializeSketches({ shape, weights, codes, options }: SketchCheckpoint): void {
-  initialize(decoderSpecs(shape), weights, options.seed);
+/**
+ * Fills fresh weights and codes. A code begins as a random projection of its picture (Johnson & Lindenstrauss 1984), less
+ * the mean of all: like pictures have like codes from the first step on.
+ */
+export function initializeSketches(state: SketchCheckpoint, { sketches }: Album): void {
+  const { shape: { code: length }, weights, codes, options } = state;
+  initialize(decoderSpecs(state.shape), weights, options.seed);
   const { next } = normal(random(options.seed, CODES));
-  for (let i = 0; i < codes.length; i++) codes[i] = next();
-  for (let at = 0; at < codes.length; at += shape.code) normalise(codes.subarray(at, at + shape.code));
+  const projection = Float32Array.from({ length: SKETCH_PIXELS * length }, next);
+  const mean = new Float64Array(length);
+  for (const [picture, packed] of sketches.entries()) {
+    unpackSketch(packed).forEach((bit, pixel) => {
+      if (bit === 0) return;
+      for (let i = 0; i < length; i++) {
+        const value = projection[pixel * length + i]!;
+        codes[picture * length + i]! += value;
+        mean[i]! += value / sketches.length;
+      }
+    });
+  }
+  for (let at = 0; at < codes.length; at += length) {
+    const code = codes.subarray(at, at + length);
+    for (let i = 0; i < length; i++) code[i]! -= mean[i]!;
+    normalise(code);
+  }
+}
+
+/** How much of its budget a run has used; 1 where it is done. */
+export function progressOf({ step, minutes, options }: SketchCheckpoint): number {
+  return options.steps === undefined ? minutes / options.minutes! : step / options.steps;
 }
 
 /**
@@ -52,8 +76,7 @@ export async function trainSketches(
   const specs = decoderSpecs(shape);
   const gradient = new Float32Array(state.weights.length);
   const material = sketchMaterial(album);
-  const progress = () =>
-    options.steps === undefined ? state.minutes / options.minutes! : state.step / options.steps;
+  const progress = () => progressOf(state);
   const save = () => saveSketchCheckpoint(join(out, SKETCH_CHECKPOINT), state);
   hooks.log(
     `${state.pictures} pictures, codes of ${shape.code} numbers, ${state.weights.length} weights in the decoder`,

@@ -22,7 +22,7 @@ function planOf(change: Partial<Plan> = {}): Plan {
     styles: ["line"],
     count: 1,
     seed: 7,
-    sampling: { temperature: 1, topK: 0, topP: 1, bestOf: 1, guidance: 1 },
+    sampling: { temperature: 1, topK: 0, topP: 1, bestOf: 1 },
     ...change,
   };
 }

@@ -65,9 +65,17 @@ Deno.test("parsePlan() takes each style once and names one that the model does n
 });
 
 Deno.test("parsePlan() samples as is usual where the options do not say otherwise", () => {
-  assert.deepEqual(plan({}).sampling, SAMPLING);
-  assert.deepEqual(plan({ guidance: "1.5", topK: "3" }).sampling, { ...SAMPLING, guidance: 1.5, topK: 3 });
-  assert.throws(() => plan({ guidance: "21" }), /--guidance 21 is not a number from 0 to 20$/);
+  const usual = { ...SAMPLING, temperature: 0.42 };
+  assert.deepEqual(plan({}).sampling, usual);
+  assert.deepEqual(plan({ temperature: "0", topK: "3" }).sampling, {
+    ...usual,
+    variation: 0,
+    temperature: 0,
+    topK: 3,
+  });
+  assert.deepEqual(plan({ temperature: "1" }).sampling, { ...usual, variation: 1, temperature: 0.7 });
+  assert.throws(() => plan({ temperature: "6" }), /--temperature 6 is not a number from 0 to 5$/);
+  assert.throws(() => plan({ bestOf: "4" }), /--best-of 4 is not a whole number from 1 to 3$/);
   assert.throws(() => plan({ topK: "-1" }), /--top-k -1 is not a whole number from 0 to \d+$/);
 });
 

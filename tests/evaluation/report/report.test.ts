@@ -28,8 +28,8 @@ async function makeNasty(): Promise<Evaluation> {
       ...rest,
     ],
     learning: {
-      training: [{ ...point, sketch: 4, drawing: 2 }],
-      validation: [{ ...point, sketchUnseen: 4, drawingUnseen: 2, sketchSeen: 3, drawingSeen: 1 }],
+      training: [{ ...point, drawing: 2 }],
+      validation: [{ ...point, drawingUnseen: 2, drawingSeen: 1 }],
     },
   };
 }

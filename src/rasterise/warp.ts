@@ -1,6 +1,6 @@
 /** Small changes of a sketch that leave it the thing it is: each seed has a hand of its own. */
 import type { Random } from "../random.ts";
-import { SKETCH_SIDE } from "../tokenizer/patches.ts";
+import { SKETCH_SIDE } from "./sketch.ts";
 
 /** At a temperature of 1, sketch pixels that a corner of the mesh moves at most. */
 const REACH = 2.5;

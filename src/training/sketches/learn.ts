@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { openCorpus } from "../../corpus/store.ts";
+import { UserError } from "../../errors.ts";
+import { initBackend } from "../backend/backend.ts";
+import { emptyCheckpoint, loadSketchCheckpoint, type SketchCheckpoint } from "./checkpoint.ts";
+import {
+  initializeSketches,
+  progressOf,
+  SKETCH_CHECKPOINT,
+  type SketchHooks,
+  trainSketches,
+} from "./loop.ts";
+import { type Album, readAlbum } from "./pictures.ts";
+
+/** How codes and decoder are learned unless told otherwise; 3,000 steps are some fifty epochs of the usual corpus. */
+export const SKETCH_DEFAULTS = {
+  batch: 256,
+  learningRate: 0.002,
+  codeRate: 0.02,
+  noise: 0.15,
+  seed: 1,
+} as const;
+export const SKETCH_SHAPE = { code: 128, hidden: 768, blocks: 2 } as const;
+export const SKETCH_STEPS = 3000;
+
+/** Starts TensorFlow.js, whose products of matrices then take all cores, and says so. */
+export async function startSketchBackend(log: (line: string) => void): Promise<void> {
+  const { name, blas, note } = await initBackend("auto", { blasThreads: navigator.hardwareConcurrency });
+  log(`backend ${name}, BLAS ${blas ?? "none"}`);
+  if (note) log(note);
+}
+
+/**
+ * The sketches of a run folder, learned or learned on where they are not done yet. Throws a UserError of kind "corpus"
+ * where the folder's are those of another corpus.
+ */
+export async function learnSketches(
+  folder: string,
+  { data, steps, seed }: { data: string; steps: number; seed: number },
+  hooks: SketchHooks,
+): Promise<{ state: SketchCheckpoint; album: Album }> {
+  using db = openCorpus(data, { mustExist: true });
+  const album = readAlbum(db, hooks.log);
+  const path = join(folder, SKETCH_CHECKPOINT);
+  const begun = await Deno.stat(path).then(() => true, () => false);
+  const state = begun
+    ? await loadSketchCheckpoint(path)
+    : emptyCheckpoint(SKETCH_SHAPE, { ...SKETCH_DEFAULTS, data, steps, seed }, album);
+  checkAlbum(state, album, path);
+  if (!begun) initializeSketches(state, album);
+  if (progressOf(state) < 1) {
+    await Deno.mkdir(folder, { recursive: true });
+    hooks.log(begun ? `goes on learning the sketches of ${path}` : `learns sketches first: ${steps} steps`);
+    await startSketchBackend(hooks.log);
+    await trainSketches(folder, state, album, hooks);
+  }
+  return { state, album };
+}
+
+/** Throws a UserError where a checkpoint is of another corpus than the album. */
+export function checkAlbum(state: SketchCheckpoint, album: Album, path: string): void {
+  if (state.corpus === album.corpus && state.pictures === album.sketches.length) return;
+  throw new UserError(
+    "corpus",
+    `${path} has the sketches of another corpus, or this one has changed; learn them anew in another folder`,
+  );
+}
