@@ -45,10 +45,10 @@ export const TOY_PICTURES = 3;
 /** An album of made-up pictures of some words, and the network that decodes them: sketches of random pixels. */
 export function toySketches(
   words: readonly string[],
-  seed = 1,
+  { styles = ["line", "solid", "shaded"] }: { styles?: readonly string[] } = {},
 ): { decoder: Uint8Array<ArrayBuffer>; album: Album } {
   const shape = { code: 8, hidden: 8, blocks: 1 };
-  const { next } = random(seed);
+  const { next } = random(1);
   const parameters = Object.fromEntries(
     decoderSpecs(shape).map(({ name, shape, size }) => {
       return [name, { shape: [...shape], data: Float32Array.from({ length: size }, () => next() - 0.5) }];
@@ -63,7 +63,7 @@ export function toySketches(
     album: {
       ...{ format: "ascii-gen-album", version: 1, decoder: shape },
       aspects: Array.from({ length: pictures }, (_, picture) => 15 + picture % 10),
-      words: { line: known, solid: known, shaded: known },
+      words: Object.fromEntries(styles.map((style) => [style, known])),
       codes: packCodes(
         Float32Array.from({ length: pictures * shape.code }, () => 4 * next() - 2),
         shape.code,
@@ -72,11 +72,14 @@ export function toySketches(
   };
 }
 
-/** A session of a model that never was in a file, and knows pictures of some words. */
+/** Words that toy sessions know pictures of: the labels of `tinyConfig`, and those of the tiny corpus. */
+export const TOY_WORDS = ["cat", "palm tree", "dog", "house", "tree", "animal"];
+
+/** A session of a model that never was in a file. */
 export function toySession(
   config: ModelConfig,
   parameters: Parameters,
-  words: readonly string[] = config.labels,
+  sketched?: { styles: readonly string[] },
 ): Promise<ModelSession> {
   const model = encodeModel(buildModel(config, parameters, "float32"));
   verifyModel(model, tokenizer, config, "toy");
@@ -84,7 +87,7 @@ export function toySession(
   return openSession({
     path: "toy",
     model,
-    ...toySketches(words),
+    ...toySketches(TOY_WORDS, sketched),
     tokenizer,
     config,
     thesaurus: () => ({}),

@@ -4,11 +4,11 @@ import { tokenizer } from "../../inference/toy.ts";
 
 Deno.test("parseChanges() makes every combination of the listed values", () => {
   assert.deepEqual(parseChanges("best-of=1,2", tokenizer), [{ bestOf: 1 }, { bestOf: 2 }]);
-  assert.deepEqual(parseChanges(" drawing-temperature=0.2,0.6  best-of=1,4 ", tokenizer), [
-    { drawingTemperature: 0.2, bestOf: 1 },
-    { drawingTemperature: 0.2, bestOf: 4 },
-    { drawingTemperature: 0.6, bestOf: 1 },
-    { drawingTemperature: 0.6, bestOf: 4 },
+  assert.deepEqual(parseChanges(" temperature=0,1  top-k=1,4 ", tokenizer), [
+    { variation: 0, temperature: 0, topK: 1 },
+    { variation: 0, temperature: 0, topK: 4 },
+    { variation: 1, temperature: 0.7, topK: 1 },
+    { variation: 1, temperature: 0.7, topK: 4 },
   ]);
 });
 
@@ -22,5 +22,5 @@ Deno.test("parseChanges() names the setting or the value that is wrong", () => {
   );
   refused("toString=1", /"toString=1" is not a list of values/);
   refused("best-of=1,,2", /--compare best-of "" is not a whole number from 1 to 3$/);
-  refused("best-of=1.5", /--compare best-of 1\.5 is not a whole number from 1 to 64$/);
+  refused("best-of=1.5", /--compare best-of 1\.5 is not a whole number from 1 to 3$/);
 });

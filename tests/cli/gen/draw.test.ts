@@ -63,7 +63,7 @@ Deno.test("drawJobs() exceeds no limit, whatever is put around the drawing", () 
           assert.ok(error instanceof UserError);
           return;
         }
-        for (const { lines } of await drawJobs(session, plan, [job(seed), job(seed + 1, "x")])) {
+        for (const { lines } of await drawJobs(session, plan, [job(seed), job(seed + 1, "palm tree")])) {
           assert.ok(lines.length <= limits.maxLines, `${lines.length} lines`);
           assert.ok(columnsOf(lines) <= limits.width, `${columnsOf(lines)} columns`);
           assert.ok(lines.join("\n").length <= limits.maxChars, `${lines.join("\n").length} characters`);

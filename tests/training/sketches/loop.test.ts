@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { decodeModel } from "../../../src/bundle/onnx/proto.ts";
+import { unpackCode } from "../../../src/bundle/album.ts";
+import { SKETCH_PORTS } from "../../../src/bundle/onnx/ports.ts";
+import { bundledSketches } from "../../../src/cli/bundled_sketches.ts";
+import { openCorpus } from "../../../src/corpus/store.ts";
+import { loadRuntime } from "../../../src/inference/native.ts";
+import { SKETCH_PIXELS } from "../../../src/model/sketch_decoder.ts";
+import { unpackSketch } from "../../../src/rasterise/sketch.ts";
+import { initBackend } from "../../../src/training/backend/backend.ts";
+import {
+  emptyCheckpoint,
+  loadSketchCheckpoint,
+  type SketchCheckpoint,
+  type SketchOptions,
+} from "../../../src/training/sketches/checkpoint.ts";
+import { learnSketches } from "../../../src/training/sketches/learn.ts";
+import {
+  initializeSketches,
+  SKETCH_CHECKPOINT,
+  trainSketches,
+  wrongPixels,
+} from "../../../src/training/sketches/loop.ts";
+import { type Album, readAlbum } from "../../../src/training/sketches/pictures.ts";
+import { writeTinyCorpus } from "../corpus.ts";
+
+const SHAPE = { code: 16, hidden: 48, blocks: 1 };
+
+async function withAlbum(work: (folder: string, data: string, album: Album) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const data = join(folder, "corpus.db");
+    writeTinyCorpus(data);
+    const db = openCorpus(data);
+    const album = readAlbum(db, () => {});
+    db.close();
+    await initBackend("auto");
+    await work(folder, data, album);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function begin(data: string, album: Album, more: Partial<SketchOptions> = {}): SketchCheckpoint {
+  const options = {
+    data,
+    steps: 120,
+    batch: 8,
+    learningRate: 0.01,
+    codeRate: 0.03,
+    noise: 0.1,
+    seed: 3,
+    ...more,
+  };
+  const state = emptyCheckpoint(SHAPE, options, album);
+  initializeSketches(state, album);
+  return state;
+}
+
+const quiet = { log: () => {}, stopped: () => false };
+
+Deno.test("readAlbum() has the training pictures of each word and style, and no others", () =>
+  withAlbum((_, __, { sketches, aspects, words }) => {
+    assert.equal(sketches.length, 12);
+    assert.equal(aspects.length, 12);
+    assert.deepEqual(Object.keys(words["line"]!), ["animal", "cat", "house"]);
+    assert.deepEqual(Object.keys(words["solid"]!), ["animal", "dog", "tree"]);
+    for (const pictures of Object.values(words).flatMap((known) => Object.values(known))) {
+      assert.equal(new Set(pictures).size, 3);
+    }
+    return Promise.resolve();
+  }));
+
+Deno.test("trainSketches() learns its pictures, and the bundled network draws them from rounded codes", () =>
+  withAlbum(async (folder, data, album) => {
+    const state = begin(data, album);
+    const before = wrongPixels(state, album, 100).mean;
+    await trainSketches(folder, state, album, quiet);
+    const after = wrongPixels(state, album, 100).mean;
+    assert.ok(before > 100 && after < 8, `${before} wrong pixels, then ${after}`);
+
+    const bundled = bundledSketches(state, album);
+    assert.equal(decodeModel(bundled.decoder).graph.name, "sketch-decoder");
+    const network = await (await loadRuntime()).load(bundled.decoder);
+    const codes = new Float32Array(SHAPE.code), logits = new Float32Array(SKETCH_PIXELS);
+    const run = network.bind(
+      { [SKETCH_PORTS.codes]: { data: codes, shape: [1, SHAPE.code] } },
+      { [SKETCH_PORTS.logits]: { data: logits, shape: [1, SKETCH_PIXELS] } },
+    );
+    for (const [picture, sketch] of album.sketches.entries()) {
+      codes.set(unpackCode(bundled.album, picture));
+      run();
+      const wrong = unpackSketch(sketch).filter((bit, i) => bit !== Number(logits[i]! > 0)).length;
+      assert.ok(wrong < 40, `picture ${picture}: ${wrong} wrong pixels`);
+    }
+    network.close();
+  }));
+
+Deno.test("trainSketches() resumes exactly where a stopped run stood", () =>
+  withAlbum(async (folder, data, album) => {
+    const whole = begin(data, album, { steps: 9 });
+    await trainSketches(folder, whole, album, quiet);
+    let asked = 0;
+    await trainSketches(folder, begin(data, album, { steps: 9 }), album, {
+      ...quiet,
+      stopped: () => ++asked > 4,
+    });
+    const half = await loadSketchCheckpoint(join(folder, SKETCH_CHECKPOINT));
+    assert.equal(half.step, 4);
+    await trainSketches(folder, half, album, quiet);
+    for (const name of ["weights", "codes", "first", "codeSecond", "seen"] as const) {
+      assert.deepEqual(half[name], whole[name], name);
+    }
+  }));
+
+Deno.test("learnSketches() learns once, goes on where it was interrupted, and refuses another corpus", () =>
+  withAlbum(async (folder, data) => {
+    const steps = 4, lines: string[] = [];
+    let asked = 0;
+    const hooks = { log: (line: string) => void lines.push(line), stopped: () => ++asked > 2 };
+    const first = await learnSketches(folder, { data, steps, seed: 1 }, hooks);
+    assert.equal(first.state.step, 2);
+    const second = await learnSketches(folder, { data, steps, seed: 1 }, { ...quiet });
+    assert.equal(second.state.step, steps);
+    const third = await learnSketches(folder, { data, steps, seed: 1 }, {
+      ...quiet,
+      log: (line) => assert.fail(line),
+    });
+    assert.deepEqual(third.state.codes, second.state.codes);
+    const other = join(folder, "other.db");
+    writeTinyCorpus(other);
+    const db = openCorpus(other);
+    db.exec("DELETE FROM pictures WHERE id = 1");
+    db.close();
+    await assert.rejects(learnSketches(folder, { data: other, steps, seed: 1 }, quiet), {
+      kind: "corpus",
+      message: /sketches\.bin has the sketches of another corpus/,
+    });
+  }));
+
+Deno.test("loadSketchCheckpoint() names the fault of a missing, cut or altered file", () =>
+  withAlbum(async (folder, data, album) => {
+    const path = join(folder, SKETCH_CHECKPOINT);
+    await assert.rejects(loadSketchCheckpoint(path), { kind: "model", message: /there is no checkpoint/ });
+    await trainSketches(folder, begin(data, album, { steps: 1 }), album, quiet);
+    const bytes = await Deno.readFile(path);
+    for (
+      const spoiled of [bytes.subarray(0, 20), bytes.subarray(0, -1), bytes.with(bytes.length >> 1, 255)]
+    ) {
+      await Deno.writeFile(path, spoiled);
+      await assert.rejects(loadSketchCheckpoint(path), {
+        kind: "model",
+        message: /is not a whole checkpoint/,
+      });
+    }
+  }));
