@@ -101,7 +101,6 @@ class Model:
 
     def __init__(self, job, data, precision):
         self.config, self.layers = job["config"], range(job["config"]["layers"])
-        self.vocabulary = job["vocabulary"]
         self.bf16 = self.bf16_attention = precision == "bf16"
         self.weights = {}
         for spec in job["parameters"]:
@@ -118,8 +117,7 @@ class Model:
         total = 0.0
         for batch in batches:
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16):
-                start, end = self.vocabulary[batch["pass"]]
-                logits = F.linear(self.hidden_states(weights, batch), weights["head"][start:end])
+                logits = F.linear(self.hidden_states(weights, batch), weights["head"])
                 nats = F.cross_entropy(logits, batch["targets"], reduction="sum")
             (nats * batch["scale"]).backward()
             total += nats.item()
@@ -128,9 +126,7 @@ class Model:
     def hidden_states(self, weights, batch):
         size, length, heads = batch["batch"], batch["time"], self.config["heads"]
         x = F.embedding_bag(batch["indices"], weights["embedding"], mode="sum")
-        if batch["field"] is not None:
-            x = x + F.linear(batch["field"], weights["field"])
-        x = norm(x)
+        x = norm(x + F.linear(batch["field"], weights["field"]))
         for layer in self.layers:
             qkv = F.linear(norm(x), weights[f"layers.{layer}.qkv"])
             q, k, v = qkv.view(size, length, 3, heads, -1).permute(2, 0, 3, 1, 4).unbind()
@@ -163,7 +159,7 @@ def read_batch(job, data, batch):
     targets = array(data, torch.int32, batch["targets"], [count]).long()
     return batch | {
         "indices": array(data, torch.int32, batch["indices"], [count, job["features"]]),
-        "field": None if batch["field"] is None else array(data, torch.float32, batch["field"], [count, job["field"]]),
+        "field": array(data, torch.float32, batch["field"], [count, job["field"]]),
         "targets": targets.masked_fill(weights == 0, -100),  # cross_entropy's ignore_index
     }
 

@@ -66,7 +66,7 @@ export async function tabulateFormats(
         "whole bundle, bytes",
         ...ROWS.map((n) => `${n} row${n > 1 ? "s" : ""}, tokens/s`),
       ]
-        .concat(["nats per patch", "bits per character", "same next token"]),
+        .concat(["bits per character", "same next token"]),
       ...rows,
     ]);
   } finally {
