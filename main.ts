@@ -1,6 +1,6 @@
 /** The entry: finds the command, loads that one module and no other, and turns every failure into one line. */
 import type { Command } from "commander";
-import { COMMANDS, loadCommand, WORKSHOP } from "./src/cli/commands.ts";
+import { COMMANDS, createCommand, WORKSHOP } from "./src/cli/commands.ts";
 import { describeError } from "./src/cli/errors.ts";
 import { writeErrorLine, writeOut } from "./src/cli/terminal.ts";
 import manifest from "./deno.json" with { type: "json" };
@@ -16,8 +16,8 @@ async function run(args: string[]): Promise<void> {
   const [first = ""] = args;
   if (first === "--version" || first === "-V") return writeOut(`${manifest.version}\n`);
   const named = [...Object.keys(COMMANDS), ...WORKSHOP].includes(first);
-  const { command } = await loadCommand(named ? first : "gen");
-  await tame(command()).parseAsync(named ? args.slice(1) : args, { from: "user" });
+  const command = await createCommand(named ? first : "gen", manifest.version);
+  await tame(command).parseAsync(named ? args.slice(1) : args, { from: "user" });
 }
 
 async function main(args: string[]): Promise<number> {

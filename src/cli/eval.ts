@@ -32,7 +32,7 @@ export function command(): Command {
     .description(
       "judge a model beside real art, chance and looking up; prints Markdown. See docs/evaluation.md",
     )
-    .option("--model <folder>", "model folder (default: the built-in one)")
+    .option("-m, --model <folder>", "model folder (default: the built-in one)")
     .option("--data <file>", "corpus that it was trained on", DEFAULT_CORPUS)
     .option("--labels <n>", "best-populated labels to draw and tell apart; 0 for none", "300")
     .option("--per-label <n>", "drawings of each label", "1")
@@ -43,8 +43,8 @@ export function command(): Command {
     .option("--seeds <n>", "seeds of each of these words", "10")
     .option("--limits <n>", "drawings under random limits; 0 for none", "100")
     .option("--style <name>", "style of the drawings", "line")
-    .option("--width <n>", "columns of the drawings at most", `${DEFAULT_WIDTH}`)
-    .option("--max-lines <n>", "lines of the drawings at most", `${DEFAULT_LINES}`)
+    .option("-w, --width <n>", "columns of the drawings at most", `${DEFAULT_WIDTH}`)
+    .option("-l, --max-lines <n>", "lines of the drawings at most", `${DEFAULT_LINES}`)
     .option(
       "--temperature <t>",
       `sampling temperature of the sketches (default: ${SAMPLING.temperature})`,
@@ -59,11 +59,11 @@ export function command(): Command {
       'instead, draw the same with other settings, such as "guidance=1.5,2" (repeatable); --style may then list several',
       (text: string, before: string[] = []) => [...before, text],
     )
-    .option("--seed <n>", "seed of every choice", "1")
+    .option("-s, --seed <n>", "seed of every choice", "1")
     .option("--metrics <file>", "metrics.jsonl of the training run, for its learning curve in the report")
     .option("--report <file>", "also write a page to look at, one HTML file with everything in it")
     .option("--json", "print JSON, drawings included")
-    .option("--quiet", "no progress on standard error")
+    .option("-q, --quiet", "no progress on standard error")
     .action(run);
 }
 

@@ -24,7 +24,7 @@ export function command(): Command {
       "write a trained run as a model folder: model.onnx, tokenizer.json, config.json, thesaurus.json, manifest.json",
     )
     .argument("[run]", "run folder", "runs/default")
-    .option("--out <folder>", "model folder to write", "weights/default")
+    .option("-o, --out <folder>", "model folder to write", "weights/default")
     .option("--best", "take the checkpoint of the best validation, not the newest")
     .addOption(
       new Option("--weights <type>", "number format of the weights").choices(["float32", "float16"]).default(

@@ -17,15 +17,15 @@ export function command(): Command {
         .default("shaded"),
     )
     .option(
-      "--width <n>",
+      "-w, --width <n>",
       `columns at most, up to ${MAX_COLUMNS}; auto for those of the terminal (default: ${DEFAULT_WIDTH}, less in a narrow terminal)`,
     )
-    .option("--max-lines <n>", `lines at most, up to ${MAX_LINES}`)
+    .option("-l, --max-lines <n>", `lines at most, up to ${MAX_LINES}`)
     .option("--invert", "ink where the picture is light, for a dark terminal", false)
     .option("--color", "24-bit colours on a terminal, or with the format ansi", false)
     .addOption(choice("--charset <name>", "characters to draw with", CHARSETS).default("ascii"))
     .addOption(choice("--format <name>", "default: plain, or what the ending of --output says", FORMATS))
-    .option("--output <file>", "write to a file, all or nothing")
+    .option("-o, --output <file>", "write to a file, all or nothing")
     .action(async (path: string, options: ImageOptions) => {
       // Help, completions and the manual page do without the decoders.
       const { run } = await import("./image/run.ts");

@@ -31,7 +31,7 @@ export function command(): Command {
     .description("Tells what model is built in, how it was trained, and whose pictures it learned from.")
     .option("--json", "print one JSON object", false)
     .option("--licenses", "print the licences and attributions of the training pictures only", false)
-    .option("--model <folder>", "a trained model other than the built-in one")
+    .option("-m, --model <folder>", "a trained model other than the built-in one")
     .action(async (options: InfoOptions) => {
       const bundle = await readBundle(options.model ?? defaultBundle());
       const info = describeBundle(bundle, options.model ?? "built in");

@@ -62,7 +62,7 @@ const NUMBERS = {
   maxTokens: ["--max-tokens <n>", "longest drawing trained on, in tokens", "1500"],
   evalInterval: ["--eval-interval <n>", "steps between validations", "500"],
   saveInterval: ["--save-interval <n>", "steps between checkpoints", "250"],
-  seed: ["--seed <n>", "seed of every random choice", "1"],
+  seed: ["-s, --seed <n>", "seed of every random choice", "1"],
   workers: ["--workers <n>", "data-parallel replicas, one core each", undefined],
 } as const;
 
@@ -83,7 +83,7 @@ export function command(): Command {
     )
     .addOption(new Option("--preset <name>", "model size").choices(Object.keys(PRESETS)).default("small"))
     .option("--data <file>", "corpus", DEFAULT_CORPUS)
-    .option("--out <folder>", "run folder", "runs/default")
+    .option("-o, --out <folder>", "run folder", "runs/default")
     .option("--steps <n>", "budget in optimizer steps")
     .option("--minutes <n>", "budget in minutes of training (default 120 unless --steps is given)")
     .option("--resume", "go on from the run folder's checkpoint")

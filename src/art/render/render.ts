@@ -16,6 +16,8 @@ export interface Artwork {
   height: number;
   /** The model that drew it. */
   model: string;
+  /** The font, if it is letters. */
+  font?: string | undefined;
 }
 
 type Renderer = (arts: readonly Artwork[]) => string | Uint8Array;

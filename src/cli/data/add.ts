@@ -53,7 +53,7 @@ export function command(): Command {
     .option("--words <list>", "figlet: everyday, wordnet, or a file with a word a line", "everyday")
     .option("--fonts <names>", "figlet: names with commas between them, or all", "all")
     .option("--fonts-per-word <n>", "figlet: fonts for each word", positive, 3)
-    .option("--seed <n>", "figlet, iconify: seed of fonts, views and splits", wholeNumber, 1)
+    .option("-s, --seed <n>", "figlet, iconify: seed of fonts, views and splits", wholeNumber, 1)
     .option("--workers <n>", "figlet, iconify: drawing threads", positive, navigator.hardwareConcurrency)
     .option("--years <from-to>", "16colo.rs: years of the packs, such as 1990-1996 or 1994", years)
     .option("--config <name>", "huggingface.co: only this configuration of the dataset")

@@ -20,7 +20,7 @@ export function command(): Command {
     .description("draw the pictures that the corpus lacks; Ctrl-C stops, a later run continues")
     .option("--data <file>", "the corpus file", DEFAULT_CORPUS)
     .option("--limit <n>", "only so many pictures, everyday ones first", positive)
-    .option("--seed <n>", "seed of views and splits", wholeNumber, 1)
+    .option("-s, --seed <n>", "seed of views and splits", wholeNumber, 1)
     .option("--workers <n>", "drawing threads", positive, navigator.hardwareConcurrency)
     .action(build);
 }

@@ -33,7 +33,7 @@ export function piecesCommand(
     .argument(...argument)
     .option("--data <file>", "the corpus file", DEFAULT_CORPUS)
     .option("--style <style>", `one of ${STYLES.join(", ")}`, style)
-    .option("--width <n>", "show the views nearest to this width", positive)
+    .option("-w, --width <n>", "show the views nearest to this width", positive)
     .option("--limit <n>", "how many pieces", positive, limit)
     .option("--json", "as JSON")
     .action(async (asked: string | string[], { data, style, width, limit, json }: Flags) => {

@@ -34,7 +34,7 @@ export function command(): Command {
     .option("--rejected", "only what was refused")
     .addOption(new Option("--check <name>", "only what this check refused").choices(CHECKS))
     .option("--sample <n>", "how many of each", positive, 5)
-    .option("--seed <n>", "seed of the sample", wholeNumber, 1)
+    .option("-s, --seed <n>", "seed of the sample", wholeNumber, 1)
     .option("--json", "as JSON")
     .action((flags: Flags) =>
       withCorpus(flags.data, { mustExist: true }, (db) => {

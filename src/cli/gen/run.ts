@@ -3,39 +3,67 @@ import type { Artwork } from "../../art/render/render.ts";
 import type { Bundle } from "../../bundle/bundle.ts";
 import { UserError } from "../../errors.ts";
 import { type ModelSession, openSession } from "../../inference/session.ts";
+import { BANNER } from "../../tokenizer/character.ts";
 import { openBundle } from "../default_bundle.ts";
 import { describeError } from "../errors.ts";
 import { writeErrorLine, writeOut } from "../terminal.ts";
-import { batches, type Done, drawJobs, type Given, type Job, streamJob } from "./draw.ts";
-import { checkConflicts, type GenOptions, parsePlan, type Plan, seedOf } from "./options.ts";
-import { formatOf, openOutput } from "./output.ts";
+import type { Letterer } from "./banner.ts";
+import { among, batches, type Done, drawJobs, type Given, isDone, type Job, streamJob } from "./draw.ts";
+import { refuseFile } from "./files.ts";
+import {
+  asksForBanner,
+  asksForBannerOnly,
+  checkConflicts,
+  type GenOptions,
+  parsePlan,
+  type Plan,
+  seedOf,
+} from "./options.ts";
+import { formatOf, openOutput, type Output } from "./output.ts";
+import { pipedInput } from "./piped.ts";
 import { type AskedPrompt, FROM_STDIN, readPrompts, subjectOf } from "./prompts.ts";
 import { byLine, streamDrawing, tidyOnInterrupt } from "./stream.ts";
 
-/** Does what `ascii-gen <prompt…>` was asked for. Throws a UserError for what cannot be done. */
-export async function run(prompt: string, options: GenOptions): Promise<void> {
+/**
+ * Does what `ascii-gen <prompt…>` was asked for; without a prompt, what is piped in. Throws a UserError for what cannot be
+ * done.
+ */
+export async function run(prompt: string | undefined, options: GenOptions): Promise<void> {
   const laps = [performance.now()]; // counts from the start of the process
   const lap = () => void laps.push(performance.now());
   const format = options.format ?? formatOf(options.output);
   checkConflicts(options, format);
-  if (prompt === "" && options.from === undefined) {
+  const isPicture = options.from !== undefined;
+  const piped = prompt === undefined && !isPicture ? await pipedInput() : undefined;
+  if (!prompt && !isPicture && piped === undefined) {
     throw new UserError("usage", "say what to draw, such as: ascii-gen cat (or see --help)");
   }
+  const letters = asksForBanner(options)
+    ? await (await import("./banner.ts")).openLetterer(options)
+    : undefined;
+  if (prompt && prompt !== FROM_STDIN && !asksForBannerOnly(options)) await refuseFile(prompt);
   const output = await openOutput(format, options.output);
-  const prompts = prompt === FROM_STDIN ? await readPrompts() : [{ text: prompt }];
+  const prompts = piped !== undefined
+    ? await readPrompts(piped)
+    : prompt === FROM_STDIN
+    ? await readPrompts()
+    : [{ text: prompt ?? "" }];
+  if (letters !== undefined && asksForBannerOnly(options)) {
+    return await write(letters, prompts, options, output);
+  }
   const bundle = await openBundle(options.model);
   lap();
   const plan = parsePlan(options, bundle.tokenizer);
   const given = options.from === undefined
     ? undefined
     : await (await import("./picture.ts")).readPicture(options.from, plan.styles);
-  const jobs = jobsOf(prompts, plan, bundle, options);
+  const jobs = jobsOf(prompts, plan, bundle, options, letters);
   if (jobs.length === 0) return;
   const session = await openSession(bundle);
   lap();
   const done = options.stream
     ? streamed(session, plan, jobs, format === "ansi", given)
-    : drawn(session, plan, jobs, options.model, given);
+    : among(jobs, drawn(session, plan, jobs.filter((job) => !isDone(job)), options.model, given));
   const model = bundle.manifest.files["model.onnx"].sha256;
   for await (const works of done) {
     if (!options.stream) await output.add(works.map((work) => artworkOf(work, model)));
@@ -49,32 +77,58 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
   }
 }
 
+/** Writes prompts in letters, for which no model is read. */
+async function write(
+  letters: Letterer,
+  prompts: readonly AskedPrompt[],
+  options: GenOptions,
+  output: Output,
+): Promise<void> {
+  for (const work of eachPrompt(prompts, (prompt) => [letters(prompt)])) {
+    await output.add([artworkOf(work, "none")]);
+    if (options.verbose) tell(work);
+  }
+  await output.end();
+}
+
 /**
- * The drawings that prompts ask for. A prompt from standard input that cannot be drawn is reported and left out; the
+ * What `make` makes of each prompt. A prompt from standard input of which nothing can be made is reported and left out; the
  * first one decides the exit code.
  */
-function jobsOf(prompts: readonly AskedPrompt[], plan: Plan, bundle: Bundle, options: GenOptions): Job[] {
-  const notes = new Set<string>();
-  const jobs = prompts.flatMap(({ text: prompt, line }) => {
+function* eachPrompt<T>(prompts: readonly AskedPrompt[], make: (prompt: string) => T[]): Generator<T> {
+  for (const { text, line } of prompts) {
     try {
-      return plan.styles.flatMap((style) => {
-        // A picture needs no words.
-        const subject = prompt === ""
-          ? { text: "", notes: [] }
-          : subjectOf(prompt, style, bundle, options.strict);
-        for (const note of subject.notes) notes.add(note);
-        return Array.from(
-          { length: plan.count },
-          (_, i): Job => ({ prompt, text: subject.text, style, seed: seedOf(plan, i) }),
-        );
-      });
+      yield* make(text);
     } catch (error) {
       if (line === undefined || !(error instanceof UserError)) throw error;
       writeErrorLine(`ascii-gen: line ${line}: ${error.message}`);
       Deno.exitCode ||= describeError(error).code;
-      return [];
     }
-  });
+  }
+}
+
+/** The drawings that prompts ask for; banners, which no seed changes, are there already, one of each prompt. */
+function jobsOf(
+  prompts: readonly AskedPrompt[],
+  plan: Plan,
+  bundle: Bundle,
+  options: GenOptions,
+  letters?: Letterer,
+): (Job | Done)[] {
+  const notes = new Set<string>();
+  const jobs = [...eachPrompt(prompts, (prompt) =>
+    plan.styles.flatMap((style): (Job | Done)[] => {
+      if (style === BANNER && letters !== undefined) return [letters(prompt)];
+      // A picture needs no words.
+      const subject = prompt === ""
+        ? { text: "", notes: [] }
+        : subjectOf(prompt, style, bundle, options.strict);
+      for (const note of subject.notes) notes.add(note);
+      return Array.from(
+        { length: plan.count },
+        (_, i): Job => ({ prompt, text: subject.text, style, seed: seedOf(plan, i) }),
+      );
+    }))];
   if (!options.quiet) { for (const note of notes) writeErrorLine(`ascii-gen: ${note}`); }
   return jobs;
 }
@@ -115,10 +169,12 @@ async function* streamed(
   }
 }
 
-function artworkOf({ prompt, style, seed, lines }: Done, model: string): Artwork {
-  return { lines, prompt, style, seed, width: columnsOf(lines), height: lines.length, model };
+function artworkOf({ prompt, style, seed, lines, font }: Done, model: string): Artwork {
+  const size = { width: columnsOf(lines), height: lines.length };
+  return { lines, prompt, style, seed, ...size, ...font === undefined ? { model } : { model: "none", font } };
 }
 
-function tell({ prompt, style, seed, lines }: Done): void {
-  writeErrorLine(`${prompt || "(no words)"}, ${style}, seed ${seed}, ${columnsOf(lines)}×${lines.length}`);
+function tell({ prompt, style, seed, lines, font }: Done): void {
+  const how = font === undefined ? `seed ${seed}` : `font ${font}`;
+  writeErrorLine(`${prompt || "(no words)"}, ${style}, ${how}, ${columnsOf(lines)}×${lines.length}`);
 }
