@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { type Bundle, readBundle } from "../bundle/bundle.ts";
 import type { Manifest } from "../bundle/manifest.ts";
 import { parameterCount, parameterSpecs } from "../model/parameters.ts";
+import { pictureStyles } from "../tokenizer/character.ts";
 import { defaultBundle } from "./default_bundle.ts";
 import { bold, writeOut } from "./terminal.ts";
 
@@ -51,7 +52,7 @@ function describeBundle({ tokenizer, config, manifest }: Bundle, model: string):
     parameters: parameterCount(parameterSpecs(tokenizer, config)),
     architecture: { ...shape, labels: labels.length, vocabulary: tokenizer.vocabularySize },
     grid: { width: tokenizer.data.maxWidth, height: tokenizer.data.maxHeight },
-    styles: tokenizer.data.styles,
+    styles: pictureStyles(tokenizer.data.styles),
     files: manifest.files,
     corpus: manifest.corpus,
     training: manifest.training,

@@ -1,4 +1,3 @@
-import { shortWords } from "../corpus/sources/figlet.ts";
 import { UserError } from "../errors.ts";
 import type { ModelSession } from "../inference/session.ts";
 import { random } from "../random.ts";
@@ -6,7 +5,6 @@ import { indexSketches, type Match } from "../rasterise/similarity.ts";
 import { bestPopulated, type RealPicture } from "./corpus.ts";
 import type { DrawingSettings, Work } from "./drawings.ts";
 import { rankOf, trainJury } from "./jury.ts";
-import { readBanners } from "./legibility.ts";
 import { NEAR_SKETCH } from "./novelty.ts";
 import { retrieve } from "./retrieval.ts";
 
@@ -15,10 +13,10 @@ export interface Verdict {
   word: string;
   /** Place of the word among all that the critic tells apart, from 1. */
   rank: number;
-  /** How sure of the word the critic is, the more the better; see `Critic`. */
+  /** Log-probability of the word, in nats. */
   score: number;
-  /** Whether the sketch is nearly one of the training set; null where there is nothing to recall. */
-  recalled: boolean | null;
+  /** Whether the sketch is nearly one of the training set. */
+  recalled: boolean;
 }
 
 /** Judges works in one style. */
@@ -26,7 +24,7 @@ export interface Critic {
   /** Words that it tells apart and that may be drawn. */
   words: readonly string[];
   judge(works: readonly Work[]): Verdict[];
-  /** What it says of works that need no model; empty if there are none. */
+  /** What it says of training pictures that were looked up by their word; empty if none is small enough. */
   baseline: readonly Verdict[];
 }
 
@@ -44,11 +42,7 @@ export interface CriticOptions {
 /** Less probability than this counts as this: to be all wrong once must not outweigh everything else. */
 const LEAST = 1e-4;
 
-/**
- * A critic for each way to draw. Pictures go to the jury as in `judgeDrawings`, and the score is the log-probability of
- * the word in nats; the baseline is looking it up. The score of banners is the ink that they have in common with the word
- * in the nearest font, from 0 to 1.
- */
+/** A critic for each way to draw. All of them go to the same jury, as in `judgeDrawings`. */
 export async function trainCritics(
   { session, pictures }: { session: ModelSession; pictures: readonly RealPicture[] },
   ways: readonly DrawingSettings[],
@@ -57,15 +51,10 @@ export async function trainCritics(
   const training = pictures.filter(({ split }) => split === "train");
   const known = new Set(training.flatMap(({ labels }) => labels));
   const labels = bestPopulated(pictures, count).filter((label) => known.has(label));
-  const pictorial = ways.some(({ style }) => style !== "banner")
-    ? await pictureCritics(session, pictures, labels, options)
-    : undefined;
-  return await Promise.all(
-    ways.map(async (way) => way.style === "banner" ? await bannerCritic(labels) : pictorial!(way)),
-  );
+  return ways.map(await criticsOf(session, pictures, labels, options));
 }
 
-async function pictureCritics(
+async function criticsOf(
   { tokenizer }: ModelSession,
   pictures: readonly RealPicture[],
   labels: readonly string[],
@@ -110,16 +99,4 @@ async function pictureCritics(
     const retrieved = words.flatMap((word) => retrieve(training, word, way.style, way, rng) ?? []);
     return { words, judge, baseline: judge(retrieved) };
   };
-}
-
-async function bannerCritic(labels: readonly string[]): Promise<Critic> {
-  const words = shortWords(labels);
-  const read = await readBanners(words);
-  const judge = (works: readonly Work[]): Verdict[] =>
-    works.map(({ lines, word }) => {
-      const scores = read(lines);
-      const right = words.indexOf(word);
-      return { word, rank: rankOf(scores, [right]), score: scores[right]!, recalled: null };
-    });
-  return { words, judge, baseline: [] };
 }

@@ -30,7 +30,7 @@ async function build({ data, seed, workers, limit }: Flags): Promise<void> {
   const report = await interruptible((signal) =>
     withCorpus(data, {}, async (db) => {
       try {
-        const candidates = await listCandidates(seed);
+        const candidates = await listCandidates();
         const report = await buildCorpus(db, candidates, {
           seed,
           workers,

@@ -187,7 +187,10 @@ async function banners(
     }
     return found;
   });
-  return bannerCandidates(seed, { source: "figlet-words", words: await list(), fonts: chosen, fontsPerWord });
+  return await bannerCandidates(seed, {
+    ...{ source: "figlet-words", words: await list(), fonts: chosen, fontsPerWord },
+    anyFont: fonts === "all",
+  });
 }
 
 /** Where pages of the web are kept unless told otherwise. */
