@@ -137,6 +137,21 @@ Deno.test("ascii-gen lists its words and prints completions and its manual page"
   });
 });
 
+Deno.test("ascii-gen writes letters in each of its fonts without unpacking anything", async () => {
+  await inEmptyFolder(async (home) => {
+    const fonts = (await asciiGen(home, ["labels", "--fonts"])).stdout.trim().split("\n");
+    assert.ok(fonts.length >= 12);
+    const written = new Set<string>();
+    for (const font of fonts) {
+      const { stdout, stderr, code } = await asciiGen(home, ["Hi", "--style", "banner", "--font", font]);
+      assert.deepEqual({ stderr, code }, { stderr: "", code: 0 }, font);
+      written.add(stdout);
+    }
+    assert.equal(written.size, fonts.length);
+    assert.deepEqual(names(home), []);
+  });
+});
+
 Deno.test("ascii-gen tells its version, its help and its model when asked", async () => {
   await inEmptyFolder(async (home) => {
     assert.deepEqual(await asciiGen(home, ["--version"]), {

@@ -80,11 +80,6 @@ function tooWide(letter: string, { name }: Font, columns: number, width: number)
 }
 
 function tooHigh(text: string, { name }: Font, { width, maxLines }: Box): UserError {
-  const short = text.length > 20 ? `${text.slice(0, 20)}…` : text;
-  return new UserError(
-    "input",
-    `${
-      JSON.stringify(short)
-    } in the font ${name} takes more than ${maxLines} lines of ${width} columns: ${HELP}`,
-  );
+  const short = JSON.stringify(text.length > 20 ? `${text.slice(0, 20)}…` : text);
+  return new UserError("input", `${short} in the font ${name} does not fit in ${width}×${maxLines}: ${HELP}`);
 }
