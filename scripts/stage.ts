@@ -69,8 +69,9 @@ export function readBundled(folder: string): Map<string, string> {
 export function nameByContent(folder: string): void {
   const pattern = /-[A-Z0-9]{8}(?=\.js$)/;
   const texts = readBundled(folder);
-  const replaceNames = (text: string, replace: (name: string) => string) =>
-    text.replace(/[\w-]+-[A-Z0-9]{8}\.js/g, (name) => texts.has(name) ? replace(name) : name);
+  const chunks = [...texts.keys()].filter((name) => pattern.test(name)); // some names have blanks in them
+  const mention = new RegExp(chunks.map((name) => RegExp.escape(name)).join("|") || "(?!)", "g");
+  const replaceNames = (text: string, replace: (name: string) => string) => text.replace(mention, replace);
   const renamed = new Map([...texts].map(([name, text]) => {
     const anonymous = replaceNames(text, (other) => other.replace(pattern, ""));
     const digest = createHash("sha256").update(anonymous).digest("hex").slice(0, 8).toUpperCase();
