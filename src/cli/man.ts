@@ -50,6 +50,7 @@ const EXAMPLES: readonly [string, string][] = [
   ["ascii-gen cat", "A cat that fits the terminal, 40×20 at most."],
   ["ascii-gen castle --style line,solid --count 3", "Three castles in each of two styles."],
   ["ascii-gen rocket --like 7 --width auto", "The rocket of seed 7 as wide as the terminal."],
+  ["ascii-gen Hello --style banner --font slant", "The word in big letters."],
   ["ascii-gen image cat.jpg --style line --width 60", "The edges of a photo."],
   ["printf 'sun\\nmoon\\n' | ascii-gen - --output sky.html", "A web page of two drawings."],
 ];

@@ -96,7 +96,8 @@ const NAMES = new Map<string, SamplingName>([
   ["guidance", "guidance"],
 ]);
 
-function checkStyles(styles: readonly string[], tokenizer: CharacterTokenizer): void {
+/** Throws a UserError of kind "usage" for a style that the model does not draw. */
+export function checkStyles(styles: readonly string[], tokenizer: CharacterTokenizer): void {
   const known = pictureStyles(tokenizer.data.styles);
   const unknown = styles.find((style) => !known.includes(style));
   if (unknown === undefined) return;

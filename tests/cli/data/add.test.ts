@@ -128,6 +128,18 @@ Deno.test("data add figlet draws words as banners once, beside those of data bui
     assert.match(await data(...args), /4 found; 0 added, of them 0 near-duplicates; 4 seen before/);
   }));
 
+Deno.test("data add figlet names a letter that a font lacks, before anything is stored", () =>
+  withFiles(async (folder) => {
+    const corpus = join(folder, "c.db");
+    const args = ["add", "figlet", "cat", "café", "--data", corpus, "--workers", "1"];
+    await assert.rejects(
+      data(...args, "--fonts", "doom"),
+      /UserError: "café" cannot be written: the font Doom has no letter "é" \(U\+00E9\)$/,
+    );
+    await assert.rejects(Deno.stat(corpus), Deno.errors.NotFound);
+    assert.match(await data(...args, "--dry-run"), /6 found; 6 added/);
+  }));
+
 Deno.test("openSource() refuses what a source cannot use", async () => {
   const flags = { seed: 1, column: [], words: "everyday", fonts: "all", fontsPerWord: 3, cache: "none" };
   const fails = (name: string, names: string[], more: object, pattern: RegExp) =>
