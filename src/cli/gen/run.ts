@@ -84,30 +84,23 @@ async function write(
   options: GenOptions,
   output: Output,
 ): Promise<void> {
-  for (const work of eachPrompt(prompts, (prompt) => [letters(prompt)])) {
-    await output.add([artworkOf(work, "none")]);
-    if (options.verbose) tell(work);
-  }
+  const works = prompts.flatMap(({ text: prompt, line }) => {
+    try {
+      return [letters(prompt)];
+    } catch (error) {
+      report(error, line);
+      return [];
+    }
+  });
+  await output.add(works.map((work) => artworkOf(work, "none")));
+  if (options.verbose) works.forEach(tell);
   await output.end();
 }
 
 /**
- * What `make` makes of each prompt. A prompt from standard input of which nothing can be made is reported and left out; the
- * first one decides the exit code.
+ * The drawings that prompts ask for; banners, which no seed changes, are there already, one of each prompt. A prompt from
+ * standard input that cannot be drawn is reported and left out.
  */
-function* eachPrompt<T>(prompts: readonly AskedPrompt[], make: (prompt: string) => T[]): Generator<T> {
-  for (const { text, line } of prompts) {
-    try {
-      yield* make(text);
-    } catch (error) {
-      if (line === undefined || !(error instanceof UserError)) throw error;
-      writeErrorLine(`ascii-gen: line ${line}: ${error.message}`);
-      Deno.exitCode ||= describeError(error).code;
-    }
-  }
-}
-
-/** The drawings that prompts ask for; banners, which no seed changes, are there already, one of each prompt. */
 function jobsOf(
   prompts: readonly AskedPrompt[],
   plan: Plan,
@@ -116,21 +109,34 @@ function jobsOf(
   letters?: Letterer,
 ): (Job | Done)[] {
   const notes = new Set<string>();
-  const jobs = [...eachPrompt(prompts, (prompt) =>
-    plan.styles.flatMap((style): (Job | Done)[] => {
-      if (style === BANNER && letters !== undefined) return [letters(prompt)];
-      // A picture needs no words.
-      const subject = prompt === ""
-        ? { text: "", notes: [] }
-        : subjectOf(prompt, style, bundle, options.strict);
-      for (const note of subject.notes) notes.add(note);
-      return Array.from(
-        { length: plan.count },
-        (_, i): Job => ({ prompt, text: subject.text, style, seed: seedOf(plan, i) }),
-      );
-    }))];
+  const jobs: (Job | Done)[] = [];
+  for (const { text: prompt, line } of prompts) {
+    try {
+      for (const style of plan.styles) {
+        if (style === BANNER && letters !== undefined) {
+          jobs.push(letters(prompt));
+          continue;
+        }
+        // A picture needs no words.
+        const { notes: told, text } = prompt === ""
+          ? { text: "", notes: [] }
+          : subjectOf(prompt, style, bundle, options.strict);
+        for (const note of told) notes.add(note);
+        for (let i = 0; i < plan.count; i++) jobs.push({ prompt, text, style, seed: seedOf(plan, i) });
+      }
+    } catch (error) {
+      report(error, line);
+    }
+  }
   if (!options.quiet) { for (const note of notes) writeErrorLine(`ascii-gen: ${note}`); }
   return jobs;
+}
+
+/** Tells of a line of standard input that cannot be drawn; the first one decides the exit code. Any other error is thrown. */
+function report(error: unknown, line: number | undefined): void {
+  if (line === undefined || !(error instanceof UserError)) throw error;
+  writeErrorLine(`ascii-gen: line ${line}: ${error.message}`);
+  Deno.exitCode ||= describeError(error).code;
 }
 
 async function* drawn(
