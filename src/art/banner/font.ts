@@ -13,10 +13,11 @@ export interface Font {
 export function parseFont(name: string, data: string): Font {
   const { hardBlank = " " } = figlet.parseFont(name, data);
   const letters = figlet.figFonts[name];
-  /** Some fonts stand a blank for a letter that they do not have. */
-  const has = (character: string) =>
-    letters?.[character.codePointAt(0)!]?.some((line) => line.replaceAll(hardBlank, " ").trim() !== "") ??
-      false;
+  /** Where a font has no letter, some have a blank, and others what another encoding made of one. */
+  const has = (character: string) => {
+    const ink = letters?.[character.codePointAt(0)!]?.join("").replaceAll(hardBlank, " ").trim() ?? "";
+    return ink !== "" && !ink.includes("\ufffd");
+  };
   return {
     name,
     lacking: (text) => [...text].find((character) => character.trim() !== "" && !has(character)),

@@ -51,6 +51,7 @@ Deno.test("writeBanner() names a letter that the font lacks or leaves blank", as
   refuses("wax", 80, 9, /^the font boxes has no letter "x" \(U\+0078\)$/);
   refuses("a\x1b[2J", 80, 9, /^the font boxes has no letter \(U\+001B\)$/);
   refuses("😀", 80, 9, /no letter "😀" \(U\+1F600\)$/);
+  assert.equal((await loadFont("soft")).lacking("Fuß"), "ß");
   // An accent that stands by itself is put on its letter first.
   const standard = await loadFont("standard");
   assert.deepEqual(writeBanner("e\u0301", standard, ROOM), writeBanner("é", standard, ROOM));
@@ -60,7 +61,13 @@ Deno.test("built-in fonts have every printable ASCII character, in printable ASC
   for (const name of FONT_NAMES) {
     const font = await loadFont(name);
     assert.equal(font.lacking(PRINTABLE), undefined, name);
-    for (const character of PRINTABLE.trim()) {
+    const others = Array.from({ length: 0x200 }, (_, i) => String.fromCodePoint(0xa1 + i));
+    for (
+      const character of [
+        ...PRINTABLE.trim(),
+        ...others.filter((each) => font.lacking(each) === undefined),
+      ]
+    ) {
       const lines = writeBanner(character, font, ROOM);
       assert.ok(lines.length > 0 && lines.every((line) => /^[ -~]*$/.test(line)), `${name} ${character}`);
     }
