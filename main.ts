@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { COMMANDS, loadCommand, WORKSHOP } from "./src/cli/commands.ts";
 import { describeError } from "./src/cli/errors.ts";
-import { writeErrorLine, writeOut } from "./src/cli/terminal.ts";
+import { writeError, writeErrorLine, writeOut } from "./src/cli/terminal.ts";
 import manifest from "./deno.json" with { type: "json" };
 
 /** Makes a command throw instead of exiting, and print nothing on failure itself. */
@@ -27,7 +27,9 @@ async function main(args: string[]): Promise<number> {
   } catch (error) {
     const { line, code } = describeError(error);
     if (line !== "") writeErrorLine(`ascii-gen: ${line}`);
-    if (code === 1 && !Deno.build.standalone && Deno.env.has("ASCII_GEN_DEBUG")) console.error(error);
+    if (code === 1 && !Deno.build.standalone && Deno.env.has("ASCII_GEN_DEBUG")) {
+      writeError(`${Deno.inspect(error)}\n`);
+    }
     return code;
   }
 }

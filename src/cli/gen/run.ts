@@ -5,7 +5,7 @@ import { UserError } from "../../errors.ts";
 import { type ModelSession, openSession } from "../../inference/session.ts";
 import { openBundle } from "../default_bundle.ts";
 import { describeError } from "../errors.ts";
-import { writeErrorLine, writeOut } from "../terminal.ts";
+import { writeErrorLine, writeOut, writeRaw } from "../terminal.ts";
 import { batches, type Done, drawJobs, type Given, type Job, streamJob } from "./draw.ts";
 import { checkConflicts, type GenOptions, parsePlan, type Plan, seedOf } from "./options.ts";
 import { formatOf, openOutput } from "./output.ts";
@@ -70,7 +70,7 @@ function jobsOf(prompts: readonly AskedPrompt[], plan: Plan, bundle: Bundle, opt
       });
     } catch (error) {
       if (line === undefined || !(error instanceof UserError)) throw error;
-      writeErrorLine(`ascii-gen: line ${line}: ${error.message}`);
+      writeErrorLine(`ascii-gen: line ${line}: ${describeError(error).line}`);
       Deno.exitCode ||= describeError(error).code;
       return [];
     }
@@ -107,7 +107,7 @@ async function* streamed(
   const render = ansi ? (await import("../../art/render/ansi.ts")).renderAnsi : undefined;
   for (const [i, job] of jobs.entries()) {
     if (i > 0) writeOut("\n");
-    const write = render === undefined ? writeOut : byLine((line) => render([line], job.style), writeOut);
+    const write = render === undefined ? writeOut : byLine((line) => render([line], job.style), writeRaw);
     const stream = streamDrawing(write);
     const done = await tidyOnInterrupt(() => streamJob(session, plan, job, stream.text, given));
     stream.end();

@@ -36,7 +36,7 @@ export async function run(path: string, options: ImageOptions): Promise<void> {
   const maxLines = options.maxLines === undefined
     ? MAX_LINES
     : wholeNumber("--max-lines", options.maxLines, 1, MAX_LINES);
-  const output = await openOutput(coloured ? "plain" : format, options.output);
+  const output = await openOutput(coloured ? "plain" : format, options.output, coloured);
   const name = path === STDIN ? "standard input" : path;
   const bytes = path === STDIN ? await readStdin(MAX_FILE) : await readFile(path, name, MAX_FILE);
   const bitmap = await decodeImage(bytes, name);
