@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "node:path";
+import { UserError } from "./errors.ts";
 
 /** A name beside `path`, for what is not complete yet. */
 export function temporaryBeside(path: string): string {
@@ -57,6 +58,32 @@ export async function readBytes(
     offset += chunk.length;
   }
   return bytes;
+}
+
+/**
+ * Bytes of a file of at most `max`, which links may lead to. Throws a UserError of kind "input" that calls it `name` for
+ * what is no plain file (a folder, pipe or device, of which some have no end) and for too large a one, else what the file
+ * system threw.
+ */
+export async function readPlainFile(
+  path: string,
+  max: number,
+  name = path,
+): Promise<Uint8Array<ArrayBuffer>> {
+  // To open a pipe would wait for its writer.
+  if (!(await Deno.stat(path)).isFile) throw new UserError("input", `${name} is not a file`);
+  using file = await Deno.open(path);
+  const { isFile, size } = await file.stat();
+  if (!isFile) throw new UserError("input", `${name} is not a file`);
+  if (size > max) throw new UserError("input", `${name} has ${size} bytes; at most ${max} are read`);
+  const bytes = new Uint8Array(size + 1);
+  let length = 0;
+  for (let read; (read = await file.read(bytes.subarray(length))) !== null;) {
+    length += read;
+    // As files in /proc do, whose size is 0.
+    if (length > size) throw new UserError("input", `${name} has more bytes than its size says`);
+  }
+  return bytes.subarray(0, length);
 }
 
 /** SHA-256 in lower-case hexadecimal. */
