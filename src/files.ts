@@ -7,19 +7,38 @@ export function temporaryBeside(path: string): string {
 }
 
 /**
+ * The file to write when `path` is asked for: what a link leads to stays where it is. Throws a UserError of kind "io" for
+ * a folder, a link to nothing, a pipe or a device, in whose place a file would do damage.
+ */
+export async function fileToWrite(path: string): Promise<string> {
+  const there = await Deno.lstat(path).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  });
+  if (there === undefined) return path;
+  const target = there.isSymlink ? await Deno.realPath(path).catch(() => undefined) : path;
+  if (target === undefined) throw new UserError("io", `${path} is a link to nothing`);
+  const { isFile, isDirectory } = there.isSymlink ? await Deno.stat(target) : there;
+  if (isFile) return target;
+  throw new UserError("io", `${path} is a ${isDirectory ? "folder" : "pipe or a device"}, not a file`);
+}
+
+/**
  * Writes a file so that a reader, or a crash, meets the old content or the new, never a part: a temporary file beside
- * the target, fsync, rename, fsync of the folder. Throws what the file system threw, with no temporary left.
+ * the target, fsync, rename, fsync of the folder. Throws what `fileToWrite` and the file system throw, with no temporary
+ * left.
  */
 export async function atomicWrite(path: string, content: Uint8Array | string): Promise<void> {
-  const temporary = temporaryBeside(path);
+  const target = await fileToWrite(path);
+  const temporary = temporaryBeside(target);
   try {
     await writeSynced(temporary, content);
-    await Deno.rename(temporary, path);
+    await Deno.rename(temporary, target);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;
   }
-  await syncFolder(dirname(path));
+  await syncFolder(dirname(target));
 }
 
 /** Writes a new file and waits until the disk has it. */

@@ -1,7 +1,7 @@
 import { dirname, extname } from "node:path";
 import { type Artwork, type Format, renderAll } from "../../art/render/render.ts";
 import { UserError } from "../../errors.ts";
-import { atomicWrite } from "../../files.ts";
+import { atomicWrite, fileToWrite } from "../../files.ts";
 import { isTerminal, writeOut, writeRaw } from "../terminal.ts";
 
 /** Where finished drawings go. */
@@ -86,6 +86,7 @@ async function checkPath(path: string): Promise<void> {
   if (!(await kind(dirname(path)))?.isDirectory) {
     throw new UserError("io", `--output ${path}: there is no folder ${dirname(path)}`);
   }
+  await fileToWrite(path);
 }
 
 async function write(path: string, content: string | Uint8Array): Promise<void> {
