@@ -105,6 +105,11 @@ export async function readPlainFile(
   return bytes.subarray(0, length);
 }
 
+/** Like `readPlainFile`, UTF-8 as text. */
+export async function readPlainText(path: string, max: number): Promise<string> {
+  return new TextDecoder().decode(await readPlainFile(path, max));
+}
+
 /** SHA-256 in lower-case hexadecimal. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
