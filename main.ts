@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { COMMANDS, loadCommand, WORKSHOP } from "./src/cli/commands.ts";
 import { describeError } from "./src/cli/errors.ts";
+import { keepNeeded } from "./src/cli/permissions.ts";
 import { writeError, writeErrorLine, writeOut } from "./src/cli/terminal.ts";
 import manifest from "./deno.json" with { type: "json" };
 
@@ -16,6 +17,7 @@ async function run(args: string[]): Promise<void> {
   const [first = ""] = args;
   if (first === "--version" || first === "-V") return writeOut(`${manifest.version}\n`);
   const named = [...Object.keys(COMMANDS), ...WORKSHOP].includes(first);
+  keepNeeded(named ? first : "gen");
   const { command } = await loadCommand(named ? first : "gen");
   await tame(command()).parseAsync(named ? args.slice(1) : args, { from: "user" });
 }

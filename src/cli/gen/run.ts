@@ -2,15 +2,20 @@ import { columnsOf } from "../../art/lines.ts";
 import type { Artwork } from "../../art/render/render.ts";
 import type { Bundle } from "../../bundle/bundle.ts";
 import { UserError } from "../../errors.ts";
+import { loadedLibrary } from "../../inference/native.ts";
 import { type ModelSession, openSession } from "../../inference/session.ts";
 import { openBundle } from "../default_bundle.ts";
 import { describeError } from "../errors.ts";
+import { giveBack } from "../permissions.ts";
 import { writeErrorLine, writeOut, writeRaw } from "../terminal.ts";
 import { batches, type Done, drawJobs, type Given, type Job, streamJob } from "./draw.ts";
 import { checkConflicts, type GenOptions, parsePlan, type Plan, seedOf } from "./options.ts";
 import { formatOf, openOutput } from "./output.ts";
 import { type AskedPrompt, FROM_STDIN, readPrompts, subjectOf } from "./prompts.ts";
 import { byLine, streamDrawing, tidyOnInterrupt } from "./stream.ts";
+
+/** What only finding the library and reading pictures takes. */
+const ONCE = ["sys", "run"] as const;
 
 /** Does what `ascii-gen <prompt…>` was asked for. Throws a UserError for what cannot be done. */
 export async function run(prompt: string, options: GenOptions): Promise<void> {
@@ -32,6 +37,8 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
   const jobs = jobsOf(prompts, plan, bundle, options);
   if (jobs.length === 0) return;
   const session = await openSession(bundle);
+  // Where threads share no library, each may have to unpack it.
+  if (await loadedLibrary() !== undefined) giveBack(options.output === undefined ? ["write", ...ONCE] : ONCE);
   lap();
   const done = options.stream
     ? streamed(session, plan, jobs, format === "ansi", given)
@@ -90,7 +97,8 @@ async function* drawn(
   const cores = Math.min(parts.length, navigator.hardwareConcurrency);
   if (cores > 1) {
     const { drawOnCores } = await import("./cores.ts");
-    yield* drawOnCores(parts.map((part) => ({ model, plan, jobs: part, given })), cores);
+    const library = await loadedLibrary();
+    yield* drawOnCores(parts.map((part) => ({ model, plan, jobs: part, given, library })), cores);
   } else {
     for (const part of parts) yield await drawJobs(session, plan, part, given);
   }
