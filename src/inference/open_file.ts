@@ -2,7 +2,15 @@
  * A file that stays the one that was looked at, whatever takes its name afterwards. Linux can load a library by the
  * descriptor that it was checked through; Deno keeps descriptors to itself, so there the C library opens it.
  */
-import { libc, type LinuxStat } from "./libc.ts";
+import {
+  closeDescriptor,
+  isReachable,
+  type LinuxStat,
+  makeSealed,
+  openDescriptor,
+  readDescriptor,
+  statDescriptor,
+} from "./libc.ts";
 
 /** What tells a file, and whether it has changed. */
 export type FileFacts = LinuxStat;
@@ -25,23 +33,21 @@ export function openFile(path: string): OpenFile {
 /** A file without a name that holds `bytes` and can never be changed; undefined where the system has none. */
 export function fileInMemory(name: string, bytes: Uint8Array<ArrayBuffer>): string | undefined {
   if (Deno.build.os !== "linux") return undefined;
-  const c = libc();
-  const descriptor = c.makeSealed(name, bytes);
-  if (c.isReachable(descriptor)) return pathOf(descriptor);
-  c.close(descriptor);
+  const descriptor = makeSealed(name, bytes);
+  if (isReachable(descriptor)) return pathOf(descriptor);
+  closeDescriptor(descriptor);
 }
 
 const pathOf = (descriptor: number) => `/proc/self/fd/${descriptor}`;
 
 function openLinux(path: string): OpenFile {
-  const c = libc();
-  const descriptor = c.open(path);
+  const descriptor = openDescriptor(path);
   return {
     // Without /proc there is the name, in a folder where no one else can change it.
-    path: c.isReachable(descriptor) ? pathOf(descriptor) : path,
-    facts: () => c.stat(descriptor),
-    read: (chunk) => c.read(descriptor, chunk) || null,
-    close: () => c.close(descriptor),
+    path: isReachable(descriptor) ? pathOf(descriptor) : path,
+    facts: () => statDescriptor(descriptor),
+    read: (chunk) => readDescriptor(descriptor, chunk) || null,
+    close: () => closeDescriptor(descriptor),
   };
 }
 
