@@ -10,10 +10,13 @@ import { describeError } from "../src/cli/errors.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { bundles } from "./fuzz/bundles.ts";
+import { corpus } from "./fuzz/corpus.ts";
+import { pictures } from "./fuzz/pictures.ts";
 import { faultsOf, type Kind, runCase } from "./fuzz/run.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
-const KINDS: Readonly<Record<string, Kind>> = { bundles };
+const KINDS: Readonly<Record<string, Kind>> = { bundles, pictures, corpus };
+const SOURCE = [Deno.execPath(), "run", "-q", "-A", "--no-check", join(ROOT, "main.ts")];
 /** Runs at a time: one core makes the next case meanwhile. */
 const LANES = 2;
 
@@ -30,7 +33,7 @@ interface Round {
 /** Tries the cases of a kind whose seeds begin with `seed`; `keep` gets the folders of those at fault. */
 async function fuzz(
   kind: Kind,
-  command: readonly string[],
+  binary: string | undefined,
   { count, seed, keep }: { count: number; seed: number; keep?: string },
 ): Promise<Round> {
   const round: Round = { codes: new Map(), names: new Map(), faults: [], slowest: 0, largest: 0 };
@@ -42,6 +45,7 @@ async function fuzz(
       const folder = await Deno.makeTempDir({ prefix: "ascii-gen-fuzz-" });
       try {
         const made = await kind.make(own, folder);
+        const command = binary === undefined || made.inSource ? SOURCE : [binary];
         const outcome = await runCase(command, made, folder);
         add(round.codes, outcome.code);
         add(round.names, made.name);
@@ -83,12 +87,9 @@ if (import.meta.main) {
     .option("--keep <folder>", "where to copy the inputs of faults")
     .action(async (name: string, flags: { count?: string; seed: string; binary?: string; keep?: string }) => {
       const kind = KINDS[name]!;
-      const source = ["run", "-q", "-A", "--no-check", join(ROOT, "main.ts")];
-      const command = kind.inExecutable && flags.binary !== undefined
-        ? [await Deno.realPath(flags.binary)]
-        : [Deno.execPath(), ...source];
+      const binary = flags.binary === undefined ? undefined : await Deno.realPath(flags.binary);
       if (flags.keep !== undefined) await Deno.mkdir(flags.keep, { recursive: true });
-      const round = await fuzz(kind, command, {
+      const round = await fuzz(kind, binary, {
         count: wholeNumber("--count", flags.count ?? `${kind.count}`, 1, 1e6),
         seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31),
         ...flags.keep === undefined ? {} : { keep: flags.keep },

@@ -198,7 +198,6 @@ const SPOILINGS: Readonly<Record<string, Spoiling>> = {
 export const bundles: Kind = {
   count: 1500,
   codes: [0, 2, 3, 4],
-  inExecutable: true,
   async make(seed, folder): Promise<Case> {
     const rng = random(seed);
     const path = join(folder, MODEL);

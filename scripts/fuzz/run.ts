@@ -6,6 +6,8 @@ export interface Case {
   name: string;
   args: string[];
   stdin?: Uint8Array<ArrayBuffer>;
+  /** Whether the executable lacks what this is for. */
+  inSource?: boolean;
 }
 
 /** A kind of cases. */
@@ -14,8 +16,6 @@ export interface Kind {
   count: number;
   /** Exit codes that its inputs may give. */
   codes: readonly number[];
-  /** Whether the executable has what reads them; else they are given to the source tree. */
-  inExecutable: boolean;
   /** Makes the files of one case in an empty folder. The same seed makes the same case. */
   make(seed: number, folder: string): Promise<Case>;
 }
