@@ -25,25 +25,45 @@ const COMMANDS: readonly string[][] = [
   ["cat", "--seed", "1", "--width", "16", "--max-lines", "6", "--best-of", "1"],
 ];
 
-/** A small sound bundle of random weights, quantised or not. */
-async function writeSound(rng: Random, path: string): Promise<void> {
+/** Number formats of the weights. */
+const FORMATS = ["float32", "float16", ...SCHEMES] as const;
+
+/** The files of small sound bundles of random weights, by number format: to make one waits for the disk. */
+const sound = new Map<string, Promise<Map<string, Uint8Array>>>();
+
+async function makeSound(format: typeof FORMATS[number]): Promise<Map<string, Uint8Array>> {
   const tokenizer = fitCharacterTokenizer([PRINTABLE], {
     ...{ styles: ["line", "solid", "shaded", "banner"], maxWidth: 40, maxHeight: 20 },
   });
   const shape = modelShape("nano", { dim: 32, heads: 2, hidden: 32, window: 32 });
   const config = { ...shape, labels: ["cat", "dog", "palm tree"] };
   const specs = parameterSpecs(tokenizer, config);
-  const flat = Float32Array.from({ length: parameterCount(specs) }, () => (rng.next() - 0.5) / 4);
-  const scheme = pick(rng, [undefined, undefined, ...SCHEMES]);
+  const { next } = random(1);
+  const flat = Float32Array.from({ length: parameterCount(specs) }, () => (next() - 0.5) / 4);
   const names = specs.map(({ name }) => name);
-  await writeBundle(path, {
-    ...{ tokenizer, config, parameters: namedViews(specs, flat), corpus: "none" },
-    thesaurus: { cat: "feline,tabby", dog: "poodle" },
-    training: { seed: 1, losses: { seen: 1.5 } },
-    attributions: [{ source: "none", licence: "CC0-1.0", attribution: "nobody", pictures: 3 }],
-    weightType: pick(rng, ["float32", "float16"]),
-    ...scheme === undefined ? {} : { quantisation: planQuantisation(scheme, names, "0".repeat(64), 16) },
-  });
+  const folder = await Deno.makeTempDir({ prefix: "ascii-gen-fuzz-" });
+  try {
+    await writeBundle(join(folder, MODEL), {
+      ...{ tokenizer, config, parameters: namedViews(specs, flat), corpus: "none" },
+      thesaurus: { cat: "feline,tabby", dog: "poodle" },
+      training: { seed: 1, losses: { seen: 1.5 } },
+      attributions: [{ source: "none", licence: "CC0-1.0", attribution: "nobody", pictures: 3 }],
+      ...format === "float32" || format === "float16"
+        ? { weightType: format }
+        : { quantisation: planQuantisation(format, names, "0".repeat(64), 16) },
+    });
+    const files = [...Deno.readDirSync(join(folder, MODEL))].map(({ name }) => name);
+    return new Map(files.map((name) => [name, Deno.readFileSync(join(folder, MODEL, name))]));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function writeSound(rng: Random, path: string): Promise<void> {
+  const format = pick(rng, FORMATS);
+  if (!sound.has(format)) sound.set(format, makeSound(format));
+  await Deno.mkdir(path);
+  for (const [name, bytes] of (await sound.get(format))!) await Deno.writeFile(join(path, name), bytes);
 }
 
 /** Something done to the folder of a bundle. */
@@ -180,8 +200,8 @@ const SPOILINGS: Readonly<Record<string, Spoiling>> = {
     const long = () => JSON.stringify({ ["k".repeat(500_000)]: "v".repeat(400_000) });
     const model = () => {
       const node = Uint8Array.of(0x0a, 0);
-      const nodes = new Uint8Array(1_000_000).map((_, i) => node[i % 2]!);
-      forge(path, "model.onnx", Uint8Array.from([0x3a, 0xc0, 0x84, 0x3d, ...nodes]));
+      const nodes = new Uint8Array(500_000).map((_, i) => node[i % 2]!);
+      forge(path, "model.onnx", Uint8Array.from([0x3a, 0xa0, 0xc2, 0x1e, ...nodes]));
     };
     const config = () => {
       const value = JSON.parse(Deno.readTextFileSync(join(path, "config.json")));

@@ -8,8 +8,8 @@ export type BundleFile = typeof BUNDLE_FILES[number] | typeof QUANTISATION_FILE;
 
 /** Weights that a model may have: a network of them, in whatever format, takes less than a gigabyte to run. */
 export const MAX_PARAMETERS = 1 << 25;
-/** What a model file may hold besides its weights, in bytes. */
-export const MAX_STRUCTURE = 1 << 20;
+/** What a model file may hold besides its weights, in bytes: 64 layers take half as much. */
+export const MAX_STRUCTURE = 1 << 19;
 
 /** No file of a bundle may be larger, in bytes. */
 export const MAX_FILE_SIZE: Record<BundleFile | "manifest.json", number> = {

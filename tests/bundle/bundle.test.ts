@@ -322,7 +322,7 @@ forgeries.push(
     "the model consists of empty nodes",
     async (path) => {
       const { size } = await Deno.stat(join(path, "model.onnx"));
-      const nodes = new Uint8Array((size & ~1) + (1 << 20) - (1 << 16)).fill(0x0a).map((byte, i) =>
+      const nodes = new Uint8Array((size & ~1) + (1 << 19) - (1 << 16)).fill(0x0a).map((byte, i) =>
         i % 2 === 0 ? byte : 0
       );
       const length = nodes.length;
