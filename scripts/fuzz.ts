@@ -3,20 +3,25 @@
  * character, less than ten seconds and a gigabyte, no signal.
  *
  *     deno run -A scripts/fuzz.ts bundles [--count 1500] [--seed 1] [--binary dist/ascii-gen] [--keep <folder>]
+ *     deno run -A scripts/fuzz.ts library --binary dist/ascii-gen
  */
 import { Argument, Command } from "commander";
 import { join } from "node:path";
 import { describeError } from "../src/cli/errors.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
+import { UserError } from "../src/errors.ts";
 import { bundles } from "./fuzz/bundles.ts";
 import { corpus } from "./fuzz/corpus.ts";
+import { race } from "./fuzz/library.ts";
 import { pictures } from "./fuzz/pictures.ts";
 import { faultsOf, type Kind, runCase } from "./fuzz/run.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
 const KINDS: Readonly<Record<string, Kind>> = { bundles, pictures, corpus };
 const SOURCE = [Deno.execPath(), "run", "-q", "-A", "--no-check", join(ROOT, "main.ts")];
+/** Not inputs, but a planter of libraries beside the executable, so many times. */
+const RACE = "library", TRIES = 100;
 /** Runs at a time: one core makes the next case meanwhile. */
 const LANES = 2;
 
@@ -80,14 +85,26 @@ function report(name: string, { codes, names, faults, slowest, largest }: Round)
 
 if (import.meta.main) {
   const program = new Command("fuzz")
-    .addArgument(new Argument("<kind>", "of inputs").choices(Object.keys(KINDS)))
+    .addArgument(new Argument("<kind>", "of inputs").choices([...Object.keys(KINDS), RACE]))
     .option("--count <n>", "how many (default: as many as the kind has)")
     .option("--seed <n>", "of the first case", "1")
     .option("--binary <file>", "the executable; without one, the source tree runs")
     .option("--keep <folder>", "where to copy the inputs of faults")
     .action(async (name: string, flags: { count?: string; seed: string; binary?: string; keep?: string }) => {
-      const kind = KINDS[name]!;
       const binary = flags.binary === undefined ? undefined : await Deno.realPath(flags.binary);
+      if (name === RACE) {
+        if (binary === undefined) throw new UserError("usage", `${RACE} needs --binary <file>`);
+        const { tries, planted, failed, swaps } = await race(
+          binary,
+          wholeNumber("--count", flags.count ?? `${TRIES}`, 1, 1e6),
+        );
+        writeOut(
+          `${planted} of ${tries} starts loaded a planted library, ${failed} failed; ${swaps} were planted\n`,
+        );
+        if (planted + failed > 0) Deno.exitCode = 1;
+        return;
+      }
+      const kind = KINDS[name]!;
       if (flags.keep !== undefined) await Deno.mkdir(flags.keep, { recursive: true });
       const round = await fuzz(kind, binary, {
         count: wholeNumber("--count", flags.count ?? `${kind.count}`, 1, 1e6),

@@ -38,7 +38,7 @@ export function mutateJson(rng: Random, value: unknown): unknown {
   const copy: unknown = structuredClone(value);
   const places: { holder: Record<string, unknown> | unknown[]; key: string }[] = [];
   const visit = (holder: unknown) => {
-    if (typeof holder !== "object" || holder === null) return;
+    if (typeof holder !== "object" || holder === null || ArrayBuffer.isView(holder)) return;
     for (const [key, part] of Object.entries(holder).slice(0, 200)) {
       places.push({ holder: holder as Record<string, unknown>, key });
       visit(part);
