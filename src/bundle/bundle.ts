@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
-import { sha256 } from "../files.ts";
+import { readPlainFile, sha256 } from "../files.ts";
+import { parseJson } from "../json.ts";
 import { type ModelConfig, parseModelConfig } from "../model/config.ts";
-import { parameterSpecs } from "../model/parameters.ts";
+import { parameterCount, type ParameterSpec, parameterSpecs } from "../model/parameters.ts";
 import { parseThesaurus, type Thesaurus } from "../model/thesaurus.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { loadTokenizer } from "../tokenizer/file.ts";
@@ -13,10 +14,15 @@ import {
   type Manifest,
   manifestSchema,
   MAX_FILE_SIZE,
+  MAX_PARAMETERS,
+  MAX_STRUCTURE,
   QUANTISATION_FILE,
 } from "./manifest.ts";
 import { parseQuantisation, type Quantisation } from "./quantisation.ts";
 import { verifyModel } from "./verify.ts";
+
+/** Numbers that one sequence may keep of its window: eight side by side then take a quarter of a gigabyte. */
+const MAX_CACHED = 1 << 22;
 
 /** A trained model, read and verified. */
 export interface Bundle {
@@ -50,7 +56,6 @@ export async function readBundle(path: string): Promise<Bundle> {
     return bytes;
   };
   const { files } = manifest;
-  const model = await read("model.onnx", files["model.onnx"]);
   const tokenizerBytes = await read("tokenizer.json", files["tokenizer.json"]);
   const configBytes = await read("config.json", files["config.json"]);
   const { "thesaurus.json": thesaurusEntry, [QUANTISATION_FILE]: quantisationEntry } = files;
@@ -60,17 +65,39 @@ export async function readBundle(path: string): Promise<Bundle> {
     throw new UserError("model", `${join(path, QUANTISATION_FILE)} is not in the manifest`);
   }
   const tokenizer = inFolder(path, () => loadTokenizer(decodeText(tokenizerBytes)));
-  const config = inFolder(path, () => parseModelConfig(parseJson(configBytes, "config.json")));
+  const config = inFolder(path, () => parseModelConfig(parseText(configBytes, "config.json")));
+  const specs = parameterSpecs(tokenizer, config);
   const quantisation = quantisationBytes && inFolder(path, () => {
-    const names = parameterSpecs(tokenizer, config).map(({ name }) => name);
-    return parseQuantisation(parseJson(quantisationBytes, QUANTISATION_FILE), names);
+    const names = specs.map(({ name }) => name);
+    return parseQuantisation(parseText(quantisationBytes, QUANTISATION_FILE), names);
   });
+  inFolder(path, () => checkSize(specs, config, files["model.onnx"]));
+  const model = await read("model.onnx", files["model.onnx"]);
   verifyModel(model, tokenizer, config, join(path, "model.onnx"), quantisation);
   const thesaurus = thesaurusBytes === undefined
     ? {}
-    : inFolder(path, () => parseThesaurus(parseJson(thesaurusBytes, "thesaurus.json"), config.labels));
+    : inFolder(path, () => parseThesaurus(parseText(thesaurusBytes, "thesaurus.json"), config.labels));
   const bundle = { path, model, tokenizer, config, thesaurus: () => thesaurus, manifest };
   return { ...bundle, ...(quantisation ? { quantisation } : {}) };
+}
+
+/** Refuses what would take too much memory before it is read. */
+function checkSize(
+  specs: ParameterSpec[],
+  { window, layers, dim }: ModelConfig,
+  { size }: FileEntry,
+): void {
+  const fail = (reason: string) => new UserError("model", reason);
+  const count = parameterCount(specs);
+  if (count > MAX_PARAMETERS) {
+    throw fail(`config.json makes a model of ${count} weights; at most ${MAX_PARAMETERS} are allowed`);
+  }
+  const cached = window * layers * dim;
+  if (cached > MAX_CACHED) {
+    throw fail(`config.json: window × layers × dim is ${cached}; at most ${MAX_CACHED} is allowed`);
+  }
+  const most = 4 * count + MAX_STRUCTURE;
+  if (size > most) throw fail(`model.onnx has ${size} bytes; one of its config has at most ${most}`);
 }
 
 const exists = (path: string) => Deno.lstat(path).then(() => true, () => false);
@@ -81,13 +108,9 @@ async function readLimited(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const path = join(folder, name);
   try {
-    const { size, isFile } = await Deno.stat(path);
-    if (!isFile) throw new UserError("model", `${path} is not a file`);
-    if (size > MAX_FILE_SIZE[name]) {
-      throw new UserError("model", `${path} has ${size} bytes; at most ${MAX_FILE_SIZE[name]} are allowed`);
-    }
-    return await Deno.readFile(path);
+    return await readPlainFile(path, MAX_FILE_SIZE[name]);
   } catch (error) {
+    if (error instanceof UserError) throw new UserError("model", error.message, { cause: error });
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
       const folderExists = await Deno.stat(folder).then((info) => info.isDirectory, () => false);
       const reason = folderExists ? `${path} is missing` : `there is no model folder ${folder}`;
@@ -96,22 +119,23 @@ async function readLimited(
         `${reason}; a model folder holds ${[...BUNDLE_FILES, "manifest.json"].join(", ")}`,
       );
     }
-    throw error;
+    const reason = error instanceof Error ? error.message : error;
+    throw new UserError("model", `${path} cannot be read: ${reason}`, { cause: error });
   }
 }
 
 function parseManifest(bytes: Uint8Array, path: string): Manifest {
-  const result = manifestSchema.safeParse(parseJson(bytes, path));
+  const result = manifestSchema.safeParse(parseText(bytes, path));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   throw new UserError("model", `${path}: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
 }
 
-function parseJson(bytes: Uint8Array, path: string): unknown {
+function parseText(bytes: Uint8Array, path: string): unknown {
   try {
-    return JSON.parse(decodeText(bytes));
+    return parseJson(decodeText(bytes));
   } catch (error) {
-    throw new UserError("model", `${path} is not JSON`, { cause: error });
+    throw new UserError("model", `${path} ${error instanceof Error ? error.message : error}`);
   }
 }
 

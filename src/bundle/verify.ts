@@ -4,9 +4,17 @@ import type { ModelConfig } from "../model/config.ts";
 import { parameterSpecs } from "../model/parameters.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { tensorTypes } from "./onnx/encoding.ts";
-import { buildGraph, OPERATORS, QUANTISED_OPERATORS } from "./onnx/graph.ts";
-import { PORTS } from "./onnx/ports.ts";
-import { DATA_TYPE, decodeModel, type GraphProto, type ModelProto, type NodeProto } from "./onnx/proto.ts";
+import { buildGraph, IR_VERSION, OPERATORS, OPSETS, QUANTISED_OPERATORS } from "./onnx/graph.ts";
+import { MAX_STRUCTURE } from "./manifest.ts";
+import {
+  DATA_TYPE,
+  decodeModel,
+  type GraphProto,
+  type ModelProto,
+  type NodeProto,
+  structureSize,
+  type ValueInfoProto,
+} from "./onnx/proto.ts";
 import { type Quantisation, storedEncodings } from "./quantisation.ts";
 
 /**
@@ -23,16 +31,28 @@ export function verifyModel(
   const fail = (reason: string, cause?: unknown) => new UserError("model", `${name}: ${reason}`, { cause });
   let model: ModelProto;
   try {
+    const size = structureSize(bytes);
+    if (size > MAX_STRUCTURE) {
+      throw new Error(`it holds ${size} bytes that are not weights; at most ${MAX_STRUCTURE} are read`);
+    }
     model = decodeModel(bytes);
   } catch (error) {
     throw fail(`not an ONNX model: ${error instanceof Error ? error.message : error}`, error);
   }
   const { graph } = model;
   if (graph === undefined) throw fail("it has no graph");
-  const problem = operatorProblem(graph, quantisation !== undefined) ?? sizeProblem(graph) ??
-    parameterProblem(graph, tokenizer, config, quantisation) ?? portProblem(graph, config);
+  const problem = versionProblem(model) ?? operatorProblem(graph, quantisation !== undefined) ??
+    sizeProblem(graph) ?? graphProblem(graph, tokenizer, config, quantisation);
   if (problem !== undefined) throw fail(problem);
   return model;
+}
+
+function versionProblem({ irVersion, opsetImport }: ModelProto): string | undefined {
+  if (irVersion !== IR_VERSION) return `its IR version is ${irVersion}, not ${IR_VERSION}`;
+  const describe = (sets: ModelProto["opsetImport"]) =>
+    sets.map(({ domain = "", version }) => `${domain || "ai.onnx"} ${version}`).join(", ");
+  const [own, expected] = [describe(opsetImport), describe(OPSETS)];
+  if (own !== expected) return `its operator sets are ${own || "none"}, not ${expected}`;
 }
 
 function operatorProblem({ node }: GraphProto, quantised: boolean): string | undefined {
@@ -64,7 +84,7 @@ function sizeProblem({ initializer }: GraphProto): string | undefined {
   }
 }
 
-function parameterProblem(
+function graphProblem(
   graph: GraphProto,
   tokenizer: CharacterTokenizer,
   config: ModelConfig,
@@ -100,6 +120,7 @@ function parameterProblem(
   if (graph.node.length !== ours.node.length) {
     return `it lacks the node ${ours.node[graph.node.length]?.name}`;
   }
+  return portProblem("inputs", graph.input, ours.input) ?? portProblem("outputs", graph.output, ours.output);
 }
 
 /** All that a node means, in one string; what a file leaves out is 0 or empty. */
@@ -114,21 +135,17 @@ function describeNode(node: NodeProto | undefined): string {
   return JSON.stringify([node?.opType, node?.domain ?? "", node?.input, node?.output, attributes]);
 }
 
-function portProblem(graph: GraphProto, { layers: count }: ModelConfig): string | undefined {
-  const layers = Array.from({ length: count }, (_, layer) => layer);
-  const inputs = layers.flatMap((l) => [PORTS.pastKey(l), PORTS.pastValue(l)]);
-  const outputs = layers.flatMap((l) => [PORTS.key(l), PORTS.value(l)]);
-  for (
-    const [kind, ports, expected] of [
-      ["inputs", graph.input, [PORTS.indices, PORTS.field, PORTS.last, PORTS.total, ...inputs]],
-      ["outputs", graph.output, [PORTS.logits, ...outputs]],
-    ] as const
-  ) {
-    const names = ports.map((port) => port.name);
-    if (names.join() !== expected.join()) {
-      return `its ${kind} are ${names.join(", ")}; not ${expected.join(", ")}`;
-    }
-  }
+function portProblem(kind: string, own: ValueInfoProto[], expected: ValueInfoProto[]): string | undefined {
+  const [names, right] = [own, expected].map((ports) => ports.map(({ name }) => name).join(", "));
+  if (names !== right) return `its ${kind} are ${names}; not ${right}`;
+  const altered = own.find((port, i) => describePort(port) !== describePort(expected[i]!));
+  if (altered) return `its ${kind}: ${altered.name} has another type or shape than the config makes it`;
+}
+
+/** All that a port means, in one string; a file may lack any part of it. */
+function describePort({ type }: ValueInfoProto): string {
+  const { elemType, shape } = type?.tensorType ?? {};
+  return JSON.stringify([elemType, shape?.dim?.map(({ dimValue, dimParam }) => [dimValue, dimParam])]);
 }
 
 /** Bytes of an element. */

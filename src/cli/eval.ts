@@ -15,7 +15,7 @@ import { comparisonSection } from "../evaluation/report/comparison.ts";
 import { renderHtmlReport } from "../evaluation/report/html.ts";
 import { markdownHead, markdownSection, renderMarkdownReport } from "../evaluation/report/markdown.ts";
 import { requireValid } from "../evaluation/validity.ts";
-import { atomicWrite } from "../files.ts";
+import { atomicWrite, readPlainText } from "../files.ts";
 import { openSession } from "../inference/session.ts";
 import { loadDataset } from "../evaluation/dataset.ts";
 import { openBundle } from "./default_bundle.ts";
@@ -156,8 +156,11 @@ async function requireFolder(report: string): Promise<void> {
   throw new UserError("io", `--report ${report}: there is no folder ${folder}`);
 }
 
+/** Bytes of the metrics of a run. */
+const MAX_METRICS = 1 << 28;
+
 async function readMetrics(path: string): Promise<LearningCurve> {
-  const text = await Deno.readTextFile(path).catch((error) => {
+  const text = await readPlainText(path, MAX_METRICS).catch((error) => {
     throw new UserError(
       "io",
       `cannot read --metrics ${path}: ${error instanceof Error ? error.message : error}`,

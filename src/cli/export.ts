@@ -8,6 +8,7 @@ import { UserError } from "../errors.ts";
 import { checkpointParameters, loadCheckpoint } from "../training/checkpoint.ts";
 import { BEST_FILE, CHECKPOINT_FILE } from "../training/loop.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
+import { writeErrorLine } from "./terminal.ts";
 import { trainingSummary } from "./training_summary.ts";
 
 interface Flags {
@@ -58,7 +59,7 @@ async function run(folder: string, flags: Flags): Promise<void> {
     attributions: attributions(db),
     weightType: flags.weights,
   });
-  console.error(
+  writeErrorLine(
     `wrote ${flags.out}: model.onnx, ${manifest.files["model.onnx"].size} bytes, step ${checkpoint.step}`,
   );
 }

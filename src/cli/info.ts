@@ -4,7 +4,7 @@ import type { Manifest } from "../bundle/manifest.ts";
 import { parameterCount, parameterSpecs } from "../model/parameters.ts";
 import { pictureStyles } from "../tokenizer/character.ts";
 import { defaultBundle } from "./default_bundle.ts";
-import { bold, writeOut } from "./terminal.ts";
+import { type Span, visibleLine, writeOut, writeSpans } from "./terminal.ts";
 
 /** What `info --json` prints. */
 export interface Info {
@@ -36,10 +36,9 @@ export function command(): Command {
     .action(async (options: InfoOptions) => {
       const bundle = await readBundle(options.model ?? defaultBundle());
       const info = describeBundle(bundle, options.model ?? "built in");
-      if (options.licenses) {
-        const { attributions } = info;
-        writeOut(options.json ? `${JSON.stringify(attributions, null, 2)}\n` : formatLicences(attributions));
-      } else writeOut(options.json ? `${JSON.stringify(info, null, 2)}\n` : formatInfo(info));
+      const { attributions } = info;
+      if (options.json) writeOut(`${JSON.stringify(options.licenses ? attributions : info, null, 2)}\n`);
+      else writeSpans(options.licenses ? formatLicences(attributions) : formatInfo(info));
     });
 }
 
@@ -60,7 +59,7 @@ function describeBundle({ tokenizer, config, manifest }: Bundle, model: string):
   };
 }
 
-function formatInfo(info: Info): string {
+function formatInfo(info: Info): Span[] {
   const pictures = info.attributions.reduce((sum, { pictures }) => sum + pictures, 0);
   const rows: [string, string][] = [
     ["model", info.model],
@@ -78,15 +77,16 @@ function formatInfo(info: Info): string {
     ["pictures", `${pictures.toLocaleString("en")} of ${info.attributions.length} sources (see --licenses)`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `${bold(name.padEnd(width))}  ${value}\n`).join("");
+  return rows.flatMap(([name, value]) => [{ bold: name.padEnd(width) }, `  ${visibleLine(value)}\n`]);
 }
 
-function formatLicences(attributions: Info["attributions"]): string {
-  if (attributions.length === 0) return "The manifest names no sources.\n";
-  return attributions.map(({ source, licence, attribution, pictures }) =>
-    `${bold(source)}  ${licence}, ${pictures.toLocaleString("en")} pictures\n` +
-    (attribution && `  ${attribution}\n`)
-  ).join("");
+function formatLicences(attributions: Info["attributions"]): Span[] {
+  if (attributions.length === 0) return ["The manifest names no sources.\n"];
+  return attributions.flatMap(({ source, licence, attribution, pictures }) => [
+    { bold: visibleLine(source) },
+    `  ${visibleLine(licence)}, ${pictures.toLocaleString("en")} pictures\n`,
+    attribution && `  ${visibleLine(attribution)}\n`,
+  ]);
 }
 
 function describeValues(values: Record<string, unknown>): string {

@@ -1,4 +1,7 @@
-/** What standard output is: a terminal or not, how wide, coloured or not. Results go there and nothing else does. */
+/**
+ * What standard output is: a terminal or not, how wide, coloured or not. Results go there and nothing else does. All that
+ * commands print passes here, where what files and arguments hold is kept from commanding the terminal.
+ */
 
 /** Whether a person is looking at standard output. */
 export function isTerminal(): boolean {
@@ -28,20 +31,62 @@ export function hasColour(): boolean {
   return isTerminal() && !Deno.noColor;
 }
 
-/** `text` in bold where colour is welcome. */
-export function bold(text: string): string {
-  return hasColour() ? `\x1b[1m${text}\x1b[22m` : text;
+/** A piece of text that is written to a terminal; escape sequences around it are made here and nowhere else. */
+export type Span = string | { bold: string };
+
+/**
+ * Characters that a terminal obeys instead of showing: C0 but for the line break, DEL and C1, what turns the direction
+ * of writing, and line breaks of other kinds.
+ */
+// deno-lint-ignore no-control-regex -- these are what is to be made harmless
+const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]/g;
+
+/**
+ * A text with its control characters as they stand in JSON: `\u001b`. So JSON stays JSON and says the same, although
+ * `JSON.stringify` leaves DEL, C1 and the rest as they are. Line breaks stay.
+ */
+export function visible(text: string): string {
+  return text.replace(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-/** Writes all of a text or of bytes to standard output. Throws BrokenPipe when the reader has gone. */
-export function writeOut(content: string | Uint8Array): void {
+/** A text within a line: control characters, line breaks too, as they stand in JSON. */
+export function visibleLine(text: string): string {
+  return visible(text).replaceAll("\n", "\\n");
+}
+
+/** Writes a text to standard output, its control characters made visible. Throws BrokenPipe when the reader has gone. */
+export function writeOut(text: string): void {
+  writeAll(Deno.stdout, visible(text));
+}
+
+/** Writes pieces of text, those in bold so where colour is welcome. */
+export function writeSpans(spans: readonly Span[]): void {
+  const styled = (text: string) => hasColour() ? `\x1b[1m${visible(text)}\x1b[22m` : visible(text);
+  writeAll(
+    Deno.stdout,
+    spans.map((span) => typeof span === "string" ? visible(span) : styled(span.bold)).join(""),
+  );
+}
+
+/** Writes bytes, or a drawing with the escape sequences that its format has, as it is. */
+export function writeRaw(content: string | Uint8Array): void {
   writeAll(Deno.stdout, content);
 }
 
-/** Writes one line to standard error; control characters, which could come from a prompt or a file, are blanked. */
+/** Longest line of an error: what a file or an option holds may be of any length. */
+const MAX_ERROR_LINE = 1000;
+
+/** Writes one line to standard error; line breaks within become spaces. */
 export function writeErrorLine(line: string): void {
-  // deno-lint-ignore no-control-regex -- these are what is to be removed
-  writeAll(Deno.stderr, line.replace(/[\x00-\x1f\x7f-\x9f]+/g, " ").trim() + "\n");
+  const whole = line.trim().replace(/\s*[\r\n]\s*/g, " ");
+  const half = MAX_ERROR_LINE / 2;
+  const short = whole.length > MAX_ERROR_LINE ? `${whole.slice(0, half)} … ${whole.slice(-half)}` : whole;
+  writeError(`${short}\n`);
+}
+
+/** Writes a text of any lines to standard error, its control characters made visible. */
+export function writeError(text: string): void {
+  writeAll(Deno.stderr, visible(text));
 }
 
 function writeAll(stream: { writeSync(bytes: Uint8Array): number }, content: string | Uint8Array): void {

@@ -17,6 +17,7 @@ import {
 } from "../training/loop.ts";
 import { type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
 import { drawSamples } from "./samples.ts";
+import { writeError, writeErrorLine } from "./terminal.ts";
 import { ancestorsIn } from "./training_summary.ts";
 
 interface Flags {
@@ -119,9 +120,9 @@ async function run(flags: Flags, command: Command): Promise<void> {
     hooks.log("stopping after this step; Ctrl-C again stops at once");
   };
   const hooks: TrainingHooks = {
-    log: (line) => console.error(line),
+    log: writeErrorLine,
     saved: async (checkpoint) => {
-      for (const line of await drawSamples(checkpoint, join(out, "bundle"))) console.error(line);
+      for (const line of await drawSamples(checkpoint, join(out, "bundle"))) writeError(`${line}\n`);
     },
     stopped: () => stopped,
   };

@@ -8,8 +8,9 @@ import { DATA_TYPE, type GraphProto, type ModelProto, type ValueInfoProto } from
 import { floatTensor, intTensor, type WeightType } from "./tensor.ts";
 import { gather, matMul } from "./weights.ts";
 
-const IR_VERSION = 10;
-const OPSET = 23;
+/** Versions of the format and of the operators. */
+export const IR_VERSION = 10;
+export const OPSETS = [{ domain: "", version: 23 }, { domain: MICROSOFT, version: 1 }];
 const RMS_EPSILON = 1e-6;
 
 /** Operators that models of this project consist of. */
@@ -69,7 +70,7 @@ export function buildModel(
   return {
     irVersion: IR_VERSION,
     producerName: "ascii-gen",
-    opsetImport: [{ domain: "", version: OPSET }, { domain: MICROSOFT, version: 1 }],
+    opsetImport: OPSETS,
     graph,
   };
 }

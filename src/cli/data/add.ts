@@ -9,11 +9,15 @@ import { described } from "../../corpus/sources/described.ts";
 import { corpusExists, DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
 import { updateTrainingIndex } from "../../corpus/training_index.ts";
 import { UserError } from "../../errors.ts";
+import { readPlainText } from "../../files.ts";
 import { writeErrorLine, writeOut } from "../terminal.ts";
 import { interruptible } from "./interrupt.ts";
 import { positive, seconds, wholeNumber, years } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import { DEFAULT_CACHE, openSource, type SourceFlags, SOURCES } from "./sources.ts";
+
+/** Bytes of a file that describes what is added. */
+const MAX_DESCRIPTION = 1 << 24;
 
 interface Flags extends SourceFlags {
   data: string;
@@ -167,7 +171,7 @@ async function readDescription({ label, labels, licence, attribution }: Flags) {
 }
 
 async function readYaml(path: string): Promise<unknown> {
-  const text = await Deno.readTextFile(path);
+  const text = await readPlainText(path, MAX_DESCRIPTION);
   const { parse } = await import("yaml");
   try {
     return parse(text);

@@ -46,5 +46,5 @@ async function build({ data, seed, workers, limit }: Flags): Promise<void> {
     })
   );
   const added = `${report.pictures} pictures and ${report.pieces} pieces added, ${report.rejected} unusable`;
-  console.error(`${data}: ${added}${report.interrupted ? "; interrupted, run again to continue" : ""}`);
+  writeErrorLine(`${data}: ${added}${report.interrupted ? "; interrupted, run again to continue" : ""}`);
 }

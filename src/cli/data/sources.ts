@@ -12,6 +12,10 @@ import { records } from "../../corpus/sources/records.ts";
 import { textCollections } from "../../corpus/sources/text_collections.ts";
 import { openWordNet } from "../../corpus/wordnet.ts";
 import { UserError } from "../../errors.ts";
+import { readPlainText } from "../../files.ts";
+
+/** Bytes of a list of words. */
+const MAX_WORDS = 1 << 24;
 
 /** What only some sources ask for. */
 export interface SourceFlags {
@@ -176,7 +180,7 @@ async function banners(
     if (names.length > 0) return names;
     if (words === "everyday") return shortWords(EVERYDAY);
     if (words === "wordnet") return shortWords(openWordNet().nouns()).filter((word) => /^[a-z]+$/.test(word));
-    const lines = (await Deno.readTextFile(words)).split("\n").map((line) => line.trim());
+    const lines = (await readPlainText(words, MAX_WORDS)).split("\n").map((line) => line.trim());
     return [...new Set(lines.filter((line) => line !== ""))];
   };
   const all = await bannerFonts();

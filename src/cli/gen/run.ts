@@ -2,11 +2,13 @@ import { columnsOf } from "../../art/lines.ts";
 import type { Artwork } from "../../art/render/render.ts";
 import type { Bundle } from "../../bundle/bundle.ts";
 import { UserError } from "../../errors.ts";
+import { loadedLibrary } from "../../inference/native.ts";
 import { type ModelSession, openSession } from "../../inference/session.ts";
 import { BANNER } from "../../tokenizer/character.ts";
 import { openBundle } from "../default_bundle.ts";
 import { describeError } from "../errors.ts";
-import { writeErrorLine, writeOut } from "../terminal.ts";
+import { giveBack } from "../permissions.ts";
+import { writeErrorLine, writeOut, writeRaw } from "../terminal.ts";
 import type { Letterer } from "./banner.ts";
 import { among, batches, type Done, drawJobs, type Given, isDone, type Job, streamJob } from "./draw.ts";
 import { refuseFile } from "./files.ts";
@@ -23,6 +25,9 @@ import { formatOf, openOutput, type Output } from "./output.ts";
 import { pipedInput } from "./piped.ts";
 import { type AskedPrompt, FROM_STDIN, readPrompts, subjectOf } from "./prompts.ts";
 import { byLine, streamDrawing, tidyOnInterrupt } from "./stream.ts";
+
+/** What only finding the library and reading pictures takes. */
+const ONCE = ["sys", "run"] as const;
 
 /**
  * Does what `ascii-gen <prompt…>` was asked for; without a prompt, what is piped in. Throws a UserError for what cannot be
@@ -60,6 +65,8 @@ export async function run(prompt: string | undefined, options: GenOptions): Prom
   const jobs = jobsOf(prompts, plan, bundle, options, letters);
   if (jobs.length === 0) return;
   const session = await openSession(bundle);
+  // Where threads share no library, each may have to unpack it.
+  if (await loadedLibrary() !== undefined) giveBack(options.output === undefined ? ["write", ...ONCE] : ONCE);
   lap();
   const done = options.stream
     ? streamed(session, plan, jobs, format === "ansi", given)
@@ -135,8 +142,9 @@ function jobsOf(
 /** Tells of a line of standard input that cannot be drawn; the first one decides the exit code. Any other error is thrown. */
 function report(error: unknown, line: number | undefined): void {
   if (line === undefined || !(error instanceof UserError)) throw error;
-  writeErrorLine(`ascii-gen: line ${line}: ${error.message}`);
-  Deno.exitCode ||= describeError(error).code;
+  const { line: told, code } = describeError(error);
+  writeErrorLine(`ascii-gen: line ${line}: ${told}`);
+  Deno.exitCode ||= code;
 }
 
 async function* drawn(
@@ -150,7 +158,8 @@ async function* drawn(
   const cores = Math.min(parts.length, navigator.hardwareConcurrency);
   if (cores > 1) {
     const { drawOnCores } = await import("./cores.ts");
-    yield* drawOnCores(parts.map((part) => ({ model, plan, jobs: part, given })), cores);
+    const library = await loadedLibrary();
+    yield* drawOnCores(parts.map((part) => ({ model, plan, jobs: part, given, library })), cores);
   } else {
     for (const part of parts) yield await drawJobs(session, plan, part, given);
   }
@@ -167,7 +176,7 @@ async function* streamed(
   const render = ansi ? (await import("../../art/render/ansi.ts")).renderAnsi : undefined;
   for (const [i, job] of jobs.entries()) {
     if (i > 0) writeOut("\n");
-    const write = render === undefined ? writeOut : byLine((line) => render([line], job.style), writeOut);
+    const write = render === undefined ? writeOut : byLine((line) => render([line], job.style), writeRaw);
     const stream = streamDrawing(write);
     const done = await tidyOnInterrupt(() => streamJob(session, plan, job, stream.text, given));
     stream.end();

@@ -8,6 +8,7 @@ import { decodeImage } from "../../rasterise/image/decode.ts";
 import { cellColours, drawBitmap, fitCells } from "../../rasterise/image/draw.ts";
 import { formatOf, openOutput } from "../gen/output.ts";
 import { wholeNumber } from "../numbers.ts";
+import { giveBack } from "../permissions.ts";
 import { givenColumns, hasColour, terminalColumns } from "../terminal.ts";
 import { colourLines } from "./colour.ts";
 import { DEFAULT_WIDTH, MAX_COLUMNS, MAX_LINES } from "./limits.ts";
@@ -30,13 +31,14 @@ export interface ImageOptions {
 /** Does what `ascii-gen image <file>` was asked for. Throws a UserError for what cannot be done. */
 export async function run(path: string, options: ImageOptions): Promise<void> {
   const { style, invert } = options;
+  if (options.output === undefined) giveBack(["write"]);
   const format = options.format ?? formatOf(options.output);
   const coloured = options.color && isColoured(format, options.output);
   const width = parseWidth(options.width);
   const maxLines = options.maxLines === undefined
     ? MAX_LINES
     : wholeNumber("--max-lines", options.maxLines, 1, MAX_LINES);
-  const output = await openOutput(coloured ? "plain" : format, options.output);
+  const output = await openOutput(coloured ? "plain" : format, options.output, coloured);
   const name = path === STDIN ? "standard input" : path;
   const bytes = path === STDIN ? await readStdin(MAX_FILE) : await readFile(path, name, MAX_FILE);
   const bitmap = await decodeImage(bytes, name);
