@@ -1,5 +1,5 @@
 import { type HTMLElement, parse } from "node-html-parser";
-import { type Blocks, decodeTextArt } from "../ansi/decode.ts";
+import { decodeTextArt } from "../ansi/decode.ts";
 import { decodeText } from "../fetch/charset.ts";
 import type { Fetched, Fetcher } from "../fetch/fetcher.ts";
 import { orProblem } from "../fetch/read.ts";
@@ -14,8 +14,6 @@ export interface TextfilesOptions {
   folders?: readonly string[];
   /** How deep below those to go. Default 3. */
   maxDepth?: number;
-  /** What becomes of block and frame characters. Default "ascii". */
-  blocks?: Blocks;
 }
 
 const NAME = "textfiles.com";
@@ -36,7 +34,7 @@ interface Link {
  * by file, folders last. A piece is known by its path and not fetched again when it is known. A file is one finding.
  */
 export function textfiles(options: TextfilesOptions): Source {
-  const { fetcher, folders = ["asciiart/"], maxDepth = 3, blocks = "ascii" } = options;
+  const { fetcher, folders = ["asciiart/"], maxDepth = 3 } = options;
   const base = new URL(options.baseUrl ?? "http://artscene.textfiles.com/");
   if (!base.pathname.endsWith("/")) base.pathname += "/";
   const idOf = (url: string) => decodePath(new URL(url).pathname.slice(base.pathname.length));
@@ -90,7 +88,7 @@ export function textfiles(options: TextfilesOptions): Source {
     asked: FindOptions,
   ): Generator<Finding> {
     const id = idOf(url);
-    const art = decodeTextArt(file.bytes, blocks);
+    const art = decodeTextArt(file.bytes);
     if (!art) return asked.onProblem(id, `${url} is no text`);
     const name = id.split("/").at(-1)!;
     const { title = "", author = "" } = art.sauce ?? {};
