@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "node:path";
+import { UserError } from "./errors.ts";
 
 /** A name beside `path`, for what is not complete yet. */
 export function temporaryBeside(path: string): string {
@@ -57,6 +58,32 @@ export async function readBytes(
     offset += chunk.length;
   }
   return bytes;
+}
+
+/**
+ * Size of the regular file that a path leads to. Throws a UserError of kind "io" where there is none: what is a pipe or a
+ * device may never end, or never begin.
+ */
+export async function regularFile(path: string): Promise<number> {
+  try {
+    const { isFile, isDirectory, size } = await Deno.stat(path);
+    if (isFile) return size;
+    throw new Error(isDirectory ? "it is a folder" : "it is no regular file");
+  } catch (error) {
+    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : error;
+    throw new UserError("io", `cannot read ${path}: ${reason instanceof Error ? reason.message : reason}`);
+  }
+}
+
+/** All of a regular file of at most `max` bytes. Throws a UserError of kind "io" for any other. */
+export async function readRegular(path: string, max: number): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLong = (length: string) =>
+    new UserError("io", `${path} has ${length} bytes; at most ${max} are read`);
+  const size = await regularFile(path);
+  if (size > max) throw tooLong(String(size));
+  // What has no size, as under /proc, may have content all the same.
+  using file = await Deno.open(path);
+  return await readBytes(file.readable, max, () => tooLong("more"));
 }
 
 /** SHA-256 in lower-case hexadecimal. */

@@ -66,7 +66,7 @@ export function scan(source: string): Scanner {
   const takeQuoted = (): Literal | undefined => {
     const found = take(/(qq?)\b\s*([^\w\s,=;)])|(["'])/y);
     if (!found) return undefined;
-    const [, operator, own, quote = own!] = found;
+    const operator = found[1], quote = found[2] ?? found[3]!;
     const closing = CLOSING[quote] ?? quote;
     const from = at;
     for (let depth = 1;; at++) {
