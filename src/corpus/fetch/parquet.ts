@@ -1,6 +1,8 @@
 import type { AsyncBuffer } from "hyparquet";
 import * as z from "zod";
 import { UserError } from "../../errors.ts";
+import { regularFile } from "../../files.ts";
+import { classNamesIn } from "./class_names.ts";
 import type { Fetcher, GetOptions } from "./fetcher.ts";
 
 /** A Parquet file whose rows can be read in parts. */
@@ -20,9 +22,7 @@ const MAX_CHUNK_BYTES = 2 ** 29;
 /** Servers that know no ranges send the whole file. */
 const MAX_FILE_BYTES = 2 ** 29;
 
-const libraryMetadata = z.object({
-  info: z.object({ features: z.record(z.string(), z.object({ names: z.array(z.string()).optional() })) }),
-});
+const libraryMetadata = z.object({ info: z.object({ features: z.unknown() }) });
 
 /**
  * Reads a Parquet file's footer; rows are read when asked for (any compression). Throws a UserError of kind "input"
@@ -43,7 +43,7 @@ export async function openParquet(file: AsyncBuffer, name: string): Promise<Parq
     return {
       rows: to,
       columns: topColumns(metadata.schema),
-      classNames: classNamesIn(libraries),
+      classNames: statedClassNames(libraries),
       groups,
       read: (columns, from, to) =>
         orDamaged(
@@ -66,10 +66,9 @@ function topColumns(schema: readonly { name: string; num_children?: number }[]):
   return names;
 }
 
-function classNamesIn(json: string | undefined): Map<string, string[]> {
+function statedClassNames(json: string | undefined): Map<string, string[]> {
   try {
-    const { features } = libraryMetadata.parse(JSON.parse(json ?? "")).info;
-    return new Map(Object.entries(features).flatMap(([name, { names }]) => names ? [[name, names]] : []));
+    return classNamesIn(libraryMetadata.parse(JSON.parse(json ?? "")).info.features);
   } catch {
     return new Map();
   }
@@ -103,11 +102,9 @@ export async function remoteFile(fetcher: Fetcher, url: string, options: GetOpti
   };
 }
 
-/** A file on disk. Throws a UserError of kind "input" where it cannot be read. */
+/** A file on disk. Throws a UserError where it cannot be read. */
 export async function localFile(path: string): Promise<AsyncBuffer> {
-  const { size } = await Deno.stat(path).catch((cause) => {
-    throw new UserError("input", `${path} cannot be read`, { cause });
-  });
+  const size = await regularFile(path);
   return {
     byteLength: size,
     slice: async (from, to = size) => {

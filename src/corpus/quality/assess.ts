@@ -63,7 +63,7 @@ export function assess(finding: Finding, options: QualityOptions = DEFAULTS): Ve
     const reason = check === "size" || options[check].enabled ? refuse(lines, options) : undefined;
     if (reason !== undefined) return reject(check, reason);
   }
-  const piece = normalise(lines.map((line) => line.replace(/[^ -~]/g, " ")));
+  const piece = normalise(lines.map((line) => line.replace(/[^ -~]/g, " ")), 1);
   if (!piece) return reject("size", "nearly blank, or larger than the corpus takes");
   const named = options.label.enabled ? nameFinding({ ...finding, title }) : plainLabels(finding);
   if (options.label.required && named === undefined) {

@@ -4,6 +4,7 @@ import { decodeText } from "../fetch/charset.ts";
 import type { Fetched, Fetcher } from "../fetch/fetcher.ts";
 import { orProblem } from "../fetch/read.ts";
 import type { Finding, FindOptions, Source } from "../finding.ts";
+import { labelsOfPath } from "./local.ts";
 
 /** What of artscene.textfiles.com is read. */
 export interface TextfilesOptions {
@@ -97,7 +98,7 @@ export function textfiles(options: TextfilesOptions): Source {
       sourceId: id,
       art: art.lines.join("\n"),
       title: title || description || name,
-      labels: labelsOf(name),
+      labels: labelsOfPath(id),
       author,
       url,
       licence: LICENCE,
@@ -129,12 +130,6 @@ function descriptionOf(anchor: HTMLElement): string {
 function mayBeArt(url: string): boolean {
   const name = new URL(url).pathname.split("/").at(-1)!;
   return ART.test(name) || !name.includes(".");
-}
-
-/** The words of a file's name: "teddy_bear2.txt" gives "teddy bear". */
-function labelsOf(name: string): string[] {
-  const words = name.replace(/\.[^.]*$/, "").replace(/[^\p{L}]+/gu, " ").trim().toLowerCase();
-  return words === "" ? [] : [words];
 }
 
 function decodePath(path: string): string {
