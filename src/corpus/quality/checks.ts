@@ -63,7 +63,7 @@ export const ART_CHECKS: readonly (readonly [Exclude<CheckName, "label">, Check]
     "entropy",
     // Hardly any pair comes twice in one line.
     (lines, { entropy: { min, max } }) =>
-      outside("entropy", entropy(lines), { min, max: lines.length > 1 ? max : 1 }),
+      outside("entropy", entropy(lines), { min, max: lines.length > 1 ? max : Infinity }),
   ],
   [
     "symmetry",
