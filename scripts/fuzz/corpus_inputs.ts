@@ -1,6 +1,6 @@
 /** Inputs for `data add`: small honest files of every kind that it reads, spoiled by a seeded mutator. */
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { random } from "../../src/random.ts";
+import { type Random, random } from "../../src/random.ts";
 
 /** One call of `data add`. */
 export interface CorpusInput {
@@ -12,9 +12,8 @@ export interface CorpusInput {
   args: string[];
 }
 
-type Chance = () => number;
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-const pick = <T>(items: readonly T[], chance: Chance): T => items[Math.floor(chance() * items.length)]!;
+const pick = <T>(items: readonly T[], chance: Random): T => items[chance.int(items.length)]!;
 
 const CAT = "  /\\_/\\\n ( o.o )\n  > ^ <\n /     \\\n(_)---(_)";
 const HOUSE = "    /\\\n   /  \\\n  /____\\\n  |  _ |\n  |_|_||";
@@ -88,7 +87,7 @@ const csv = (separator: string): string =>
   ["art", "label"].join(separator) + "\n" +
   ARTS.map((art) => `"${art.replaceAll('"', '""')}"${separator}cat\n`).join("");
 
-function parquet(chance: Chance): Uint8Array<ArrayBuffer> {
+function parquet(chance: Random): Uint8Array<ArrayBuffer> {
   const features = {
     label: { feature: { names: ["cat", "house"], _type: "ClassLabel" }, _type: "Sequence" },
   };
@@ -107,7 +106,7 @@ const utf16 = (text: string) =>
 const file = ["FILE", "--data", "CORPUS"];
 
 /** Honest inputs by kind, before they are spoiled. */
-const KINDS: ((chance: Chance) => CorpusInput)[] = [
+const KINDS: ((chance: Random) => CorpusInput)[] = [
   (chance) => ({
     kind: "text",
     file: "a cat.txt",
@@ -183,24 +182,24 @@ export function* corpusInputs(seed: number, count: number): Generator<CorpusInpu
 }
 
 /** Bytes after one to six mutations; one in ten stays as it is. */
-function spoil(bytes: Uint8Array<ArrayBuffer>, chance: Chance): Uint8Array<ArrayBuffer> {
-  if (chance() < 0.1) return bytes;
-  for (let times = 1 + Math.floor(chance() * 6); times > 0; times--) bytes = mutate(bytes, chance);
+function spoil(bytes: Uint8Array<ArrayBuffer>, chance: Random): Uint8Array<ArrayBuffer> {
+  if (chance.next() < 0.1) return bytes;
+  for (let times = 1 + chance.int(6); times > 0; times--) bytes = mutate(bytes, chance);
   return bytes;
 }
 
-function mutate(bytes: Uint8Array<ArrayBuffer>, chance: Chance): Uint8Array<ArrayBuffer> {
-  const at = Math.floor(chance() * (bytes.length + 1));
-  const length = Math.floor(chance() ** 3 * Math.min(bytes.length - at, 400));
+function mutate(bytes: Uint8Array<ArrayBuffer>, chance: Random): Uint8Array<ArrayBuffer> {
+  const at = chance.int(bytes.length + 1);
+  const length = Math.floor(chance.next() ** 3 * Math.min(bytes.length - at, 400));
   const insert = (added: Uint8Array, over = 0) =>
     Uint8Array.of(...bytes.subarray(0, at), ...added, ...bytes.subarray(at + over));
-  switch (Math.floor(chance() * 8)) {
+  switch (chance.int(8)) {
     case 0:
-      return bytes.with(Math.min(at, bytes.length - 1), Math.floor(chance() * 256));
+      return bytes.with(Math.min(at, bytes.length - 1), chance.int(256));
     case 1:
       return bytes.with(
         Math.min(at, bytes.length - 1),
-        (bytes[Math.min(at, bytes.length - 1)]! ^ 1 << Math.floor(chance() * 8)) & 255,
+        (bytes[Math.min(at, bytes.length - 1)]! ^ 1 << chance.int(8)) & 255,
       );
     case 2:
       return bytes.slice(0, Math.max(1, at));
@@ -209,10 +208,10 @@ function mutate(bytes: Uint8Array<ArrayBuffer>, chance: Chance): Uint8Array<Arra
     case 4:
       return insert(bytes.slice(at, at + length));
     case 5:
-      return insert(bytesOf(pick(NASTY, chance).repeat(1 + Math.floor(chance() ** 8 * 20_000))));
+      return insert(bytesOf(pick(NASTY, chance).repeat(1 + Math.floor(chance.next() ** 8 * 20_000))));
     case 6:
       return insert(
-        Uint8Array.from({ length: Math.floor(chance() * 16) }, () => Math.floor(chance() * 256)),
+        Uint8Array.from({ length: chance.int(16) }, () => chance.int(256)),
         length,
       );
     default:
