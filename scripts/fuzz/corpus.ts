@@ -10,11 +10,16 @@ import { EXIT_CODES } from "../../src/cli/errors.ts";
 import { type CorpusInput, corpusInputs } from "./corpus_inputs.ts";
 
 const MAX_SECONDS = 10, MAX_MIB = 512;
+/** Seconds by the clock after which a process is killed. */
+const PATIENCE = 120;
+/** Of Linux, in a second of processor time. */
+const TICKS = 100;
 const MAIN = join(import.meta.dirname!, "..", "..", "main.ts");
 const CODES = [0, ...Object.values(EXIT_CODES)];
 
 /** What became of an input. */
 export interface FuzzResult {
+  /** Of the processor, which a busy machine does not lengthen; by the clock where the system does not tell. */
   seconds: number;
   /** The most memory that was resident at a time; 0 where the system does not tell. */
   mib: number;
@@ -37,11 +42,11 @@ export async function runCorpusInput({ file, bytes, args }: CorpusInput): Promis
       stderr: "piped",
       env: { NO_COLOR: "1" },
     }).spawn();
-    const memory = watchMemory(child.pid);
-    const timer = setTimeout(() => child.kill("SIGKILL"), 3000 * MAX_SECONDS);
+    const use = watch(child.pid);
+    const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE * 1000);
     const { code, signal, stdout, stderr } = await child.output();
     clearTimeout(timer);
-    const seconds = (performance.now() - started) / 1000, mib = memory.stop();
+    const { mib, seconds = (performance.now() - started) / 1000 } = use.stop();
     const printed = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n");
     const faults = [
       ...CODES.includes(code) ? [] : [`ends with ${signal ?? code}: ${printed.slice(-400)}`],
@@ -80,13 +85,16 @@ function storedIn(corpus: string): string[] {
   }
 }
 
-/** Looks at a process's high-water mark, where Linux tells it. */
-function watchMemory(pid: number): { stop(): number } {
-  let most = 0;
+/** Looks at a process's use of memory and processor, where Linux tells it. */
+function watch(pid: number): { stop(): { mib: number; seconds?: number } } {
+  let mib = 0, seconds: number | undefined;
   const look = () => {
     try {
-      const status = Deno.readTextFileSync(`/proc/${pid}/status`);
-      most = Math.max(most, Number(/VmHWM:\s*(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      const status = Deno.readTextFileSync(`/proc/${pid}/status`),
+        stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
+      mib = Math.max(mib, Number(/VmHWM:\s*(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      const [user, system] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13).map(Number);
+      seconds = (user! + system!) / TICKS;
     } catch {
       // It has ended, or there is no such file on this system.
     }
@@ -95,7 +103,7 @@ function watchMemory(pid: number): { stop(): number } {
   return {
     stop() {
       clearInterval(timer);
-      return most;
+      return { mib, ...(seconds === undefined ? {} : { seconds }) };
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Inputs for `data add`: small honest files of every kind that it reads, spoiled by a seeded mutator. */
+import { Buffer } from "node:buffer";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { type Random, random } from "../../src/random.ts";
 
@@ -192,7 +193,7 @@ function mutate(bytes: Uint8Array<ArrayBuffer>, chance: Random): Uint8Array<Arra
   const at = chance.int(bytes.length + 1);
   const length = Math.floor(chance.next() ** 3 * Math.min(bytes.length - at, 400));
   const insert = (added: Uint8Array, over = 0) =>
-    Uint8Array.of(...bytes.subarray(0, at), ...added, ...bytes.subarray(at + over));
+    new Uint8Array(Buffer.concat([bytes.subarray(0, at), added, bytes.subarray(at + over)]));
   switch (chance.int(8)) {
     case 0:
       return bytes.with(Math.min(at, bytes.length - 1), chance.int(256));

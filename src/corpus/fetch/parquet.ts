@@ -4,6 +4,7 @@ import { UserError } from "../../errors.ts";
 import { regularFile } from "../../files.ts";
 import { classNamesIn } from "./class_names.ts";
 import type { Fetcher, GetOptions } from "./fetcher.ts";
+import { bounded, withChunks } from "./parquet_pages.ts";
 
 /** A Parquet file whose rows can be read in parts. */
 export interface ParquetFile {
@@ -17,8 +18,6 @@ export interface ParquetFile {
   read(columns: string[], from: number, to: number): Promise<Record<string, unknown>[]>;
 }
 
-/** More bytes of one column of one group are not unpacked. */
-const MAX_CHUNK_BYTES = 2 ** 29;
 /** Servers that know no ranges send the whole file. */
 const MAX_FILE_BYTES = 2 ** 29;
 
@@ -28,17 +27,14 @@ const libraryMetadata = z.object({ info: z.object({ features: z.unknown() }) });
  * Reads a Parquet file's footer; rows are read when asked for (any compression). Throws a UserError of kind "input"
  * that calls it `name` where it is none or damaged, here and when rows are read.
  */
-export async function openParquet(file: AsyncBuffer, name: string): Promise<ParquetFile> {
+export async function openParquet(whole: AsyncBuffer, name: string): Promise<ParquetFile> {
+  const file = bounded(whole);
   const { parquetMetadataAsync, parquetReadObjects } = await import("hyparquet");
   const { compressors } = await import("hyparquet-compressors");
   return await orDamaged(name, async () => {
     const metadata = await parquetMetadataAsync(file);
     let to = 0;
-    const groups = metadata.row_groups.map(({ num_rows, columns }) => {
-      const largest = Math.max(0, ...columns.map((c) => Number(c.meta_data?.total_uncompressed_size ?? 0)));
-      if (largest > MAX_CHUNK_BYTES) throw new Error(`a column chunk of ${largest} bytes is too large`);
-      return { from: to, to: to += Number(num_rows) };
-    });
+    const groups = metadata.row_groups.map(({ num_rows }) => ({ from: to, to: to += Number(num_rows) }));
     const libraries = metadata.key_value_metadata?.find(({ key }) => key === "huggingface")?.value;
     return {
       rows: to,
@@ -48,7 +44,11 @@ export async function openParquet(file: AsyncBuffer, name: string): Promise<Parq
       read: (columns, from, to) =>
         orDamaged(
           name,
-          () => parquetReadObjects({ file, metadata, columns, rowStart: from, rowEnd: to, compressors }),
+          async () =>
+            parquetReadObjects({
+              file: await withChunks(file, metadata, columns, { from, to }),
+              ...{ metadata, columns, rowStart: from, rowEnd: to, compressors },
+            }),
         ),
     };
   });
