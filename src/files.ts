@@ -110,6 +110,21 @@ export async function readPlainText(path: string, max: number): Promise<string> 
   return new TextDecoder().decode(await readPlainFile(path, max));
 }
 
+/**
+ * Size of the plain file that a path leads to. Throws a UserError of kind "io" where there is none: what is a pipe or a
+ * device may never end, or never begin.
+ */
+export async function plainFileSize(path: string): Promise<number> {
+  try {
+    const { isFile, isDirectory, size } = await Deno.stat(path);
+    if (isFile) return size;
+    throw new Error(isDirectory ? "it is a folder" : "it is no plain file");
+  } catch (error) {
+    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : error;
+    throw new UserError("io", `cannot read ${path}: ${reason instanceof Error ? reason.message : reason}`);
+  }
+}
+
 /** SHA-256 in lower-case hexadecimal. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();

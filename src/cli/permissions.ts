@@ -22,7 +22,8 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   info: PRINTING,
   completions: PRINTING,
   man: PRINTING,
-  help: PRINTING,
+  // Descriptions tell how many cores there are.
+  help: [...PRINTING, "sys"],
   version: PRINTING,
   "data show": BROWSING,
   "data search": BROWSING,

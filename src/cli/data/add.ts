@@ -2,7 +2,7 @@ import { Argument, Command, Option } from "commander";
 import * as z from "zod";
 import { buildCorpus, missingFrom } from "../../corpus/build.ts";
 import type { Source } from "../../corpus/finding.ts";
-import { ingest, type IngestReport } from "../../corpus/ingest.ts";
+import { ingest, type IngestReport, noReport, sum } from "../../corpus/ingest.ts";
 import type { Candidate } from "../../corpus/picture.ts";
 import { qualityOptions } from "../../corpus/quality/options.ts";
 import { described } from "../../corpus/sources/described.ts";
@@ -38,7 +38,7 @@ export function command(): Command {
   return new Command("add")
     .description("add art from a source; what is there already is not added again")
     .addArgument(new Argument("<source>", "where the art is").choices(Object.keys(SOURCES)))
-    .argument("[names...]", "path, words or names, as the source needs")
+    .argument("[names...]", "paths, words or names, as the source needs; one or more")
     .option("--data <file>", "the corpus file", DEFAULT_CORPUS)
     .option("--max-items <n>", "look at the source's first so many pieces only", positive)
     .option("--dry-run", "say what would be added, and write nothing")
@@ -81,14 +81,14 @@ export function command(): Command {
 async function add(name: string, names: string[], flags: Flags): Promise<void> {
   const opened = await openSource(name, names, flags);
   const report = "found" in opened
-    ? await addFound(described(opened.found, await readDescription(flags)), flags)
+    ? await addFound(await describedAll(opened.found, flags), flags)
     : await addDrawn(await opened.drawn(), flags);
   writeOut(flags.json ? `${JSON.stringify(report, null, 2)}\n` : `${formatReport(report, flags)}\n`);
 }
 
 async function addFound(
-  source: Source,
-  { data, maxItems, dryRun = false, quality }: Flags,
+  sources: Source[],
+  { data, maxItems = Infinity, dryRun = false, quality }: Flags,
 ): Promise<IngestReport> {
   const progress = showProgress("pieces");
   // A dry run must not make the file either.
@@ -97,17 +97,25 @@ async function addFound(
   try {
     return await interruptible((signal) =>
       withCorpus(path, {}, async (db) => {
-        const report = await ingest(db, source, {
-          signal,
-          dryRun,
-          ...(maxItems === undefined ? {} : { maxItems }),
-          ...(options === undefined ? {} : { quality: options }),
-          onProgress: ({ found, added, nearDuplicates }) =>
-            progress.update(found, `${added + nearDuplicates} new`),
-          onProblem: (sourceId, problem) => writeErrorLine(`${sourceId}: ${problem}`),
-        });
-        if (!dryRun && !report.interrupted) updateTrainingIndex(db, writeErrorLine);
-        return report;
+        let total = noReport();
+        for (const source of sources) {
+          if (signal.aborted || total.found >= maxItems) break;
+          const before = total;
+          const report = await ingest(db, source, {
+            signal,
+            dryRun,
+            ...(maxItems === Infinity ? {} : { maxItems: maxItems - total.found }),
+            ...(options === undefined ? {} : { quality: options }),
+            onProgress: (report) => {
+              const { found, added, nearDuplicates } = sum(before, report);
+              progress.update(found, `${added + nearDuplicates} new`);
+            },
+            onProblem: (sourceId, problem) => writeErrorLine(`${sourceId}: ${problem}`),
+          });
+          total = sum(before, report);
+        }
+        if (!dryRun && !total.interrupted) updateTrainingIndex(db, writeErrorLine);
+        return total;
       })
     );
   } finally {
@@ -156,6 +164,11 @@ const labelMap = z.record(
   z.string(),
   z.union([z.string().transform((label) => [label]), z.array(z.string())]),
 );
+
+async function describedAll(sources: Source[], flags: Flags): Promise<Source[]> {
+  const description = await readDescription(flags);
+  return sources.map((source) => described(source, description));
+}
 
 async function readDescription({ label, labels, licence, attribution }: Flags) {
   const map = labels === undefined ? undefined : labelMap.safeParse(await readYaml(labels));
