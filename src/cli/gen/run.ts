@@ -28,7 +28,7 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
   const plan = parsePlan(options, bundle.tokenizer);
   const given = options.from === undefined
     ? undefined
-    : await (await import("./picture.ts")).readPicture(options.from, plan.styles);
+    : await (await import("./picture.ts")).readPicture(options.from, plan.styles, options.quiet);
   const jobs = jobsOf(prompts, plan, bundle, options);
   if (jobs.length === 0) return;
   const session = await openSession(bundle);
