@@ -3,8 +3,7 @@
  * network; its memory is limited; and where resvg gives up, which it does by aborting, that is an error here.
  */
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
-import { fileURLToPath } from "node:url";
-import { brotliDecompressSync } from "node:zlib";
+import { readAsset } from "./assets.ts";
 import type { Box } from "./ink.ts";
 import { limitMemory } from "./wasm_memory.ts";
 
@@ -30,17 +29,6 @@ export interface Rendered {
   width: number;
   height: number;
   pixels: Uint8Array;
-}
-
-/** The two files that the renderer needs, as they are embedded in the executable, compressed. */
-export const ASSETS = {
-  "resvg.wasm": "@resvg/resvg-wasm/index_bg.wasm",
-  "font.ttf": "dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf",
-} as const;
-
-function readAsset(name: keyof typeof ASSETS): Uint8Array {
-  if (!Deno.build.standalone) return Deno.readFileSync(fileURLToPath(import.meta.resolve(ASSETS[name])));
-  return brotliDecompressSync(Deno.readFileSync(new URL(`./${name}.br`, import.meta.url)));
 }
 
 const { stackPointer } = await start();
