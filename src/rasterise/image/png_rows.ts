@@ -89,6 +89,16 @@ function expand(
   rgba: Uint8Array,
 ): void {
   const size = depth === 16 ? 2 : 1, packed = depth < 8;
+  if (channels === 4 && size === 1) return rgba.set(row);
+  if (channels === 3 && size === 1 && transparency === undefined) {
+    for (let p = 0, i = 0; p < rgba.length; p += 4, i += 3) {
+      rgba[p] = row[i]!;
+      rgba[p + 1] = row[i + 1]!;
+      rgba[p + 2] = row[i + 2]!;
+      rgba[p + 3] = 255;
+    }
+    return;
+  }
   const most = (1 << Math.min(depth, 8)) - 1, scale = 255 / most;
   const grey = channels < 3, hasOpacity = channels % 2 === 0;
   const key = transparency === undefined || indexed || hasOpacity ? undefined : keyOf(transparency, size, most);

@@ -63,9 +63,10 @@ function shrinkingCanvas(width: number, height: number, factor: number): Canvas 
     put(y, row, x = 0, step = 1) {
       if (y >= height) return;
       const count = Math.min(row.length / 4, Math.ceil((width - x) / step));
-      const start = Math.floor(y / factor) * columns;
-      for (let i = 0, column = x; i < count * 4; i += 4, column += step) {
-        const opacity = row[i + 3]!, p = (start + Math.floor(column / factor)) * 4;
+      let p = (Math.floor(y / factor) * columns + Math.floor(x / factor)) * 4;
+      for (let i = 0, inside = x % factor; i < count * 4; i += 4, inside += step) {
+        for (; inside >= factor; inside -= factor) p += 4;
+        const opacity = row[i + 3]!;
         sums[p]! += row[i]! * opacity;
         sums[p + 1]! += row[i + 1]! * opacity;
         sums[p + 2]! += row[i + 2]! * opacity;
