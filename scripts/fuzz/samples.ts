@@ -14,7 +14,8 @@ const long = (value: number) => [...short(value & 0xffff), ...short(value >>> 16
 const bigLong = (value: number) => long(value).reverse();
 
 /** Left half one colour, right half another. */
-export const halves = (width: number, left: Colour, right: Colour): Paint => (x) => x < width / 2 ? left : right;
+export const halves = (width: number, left: Colour, right: Colour): Paint => (x) =>
+  x < width / 2 ? left : right;
 
 export const RED: Colour = [200, 30, 10, 255], BLUE: Colour = [20, 40, 220, 255];
 
@@ -61,8 +62,12 @@ export function pngRows(width: number, height: number, paint: Paint): Uint8Array
   return deflateSync(rows);
 }
 
-export const png = (width: number, height: number, paint: Paint, before: [string, number[]][] = []): Uint8Array =>
-  pngOf({ width, height }, [...before, ["IDAT", pngRows(width, height, paint)]]);
+export const png = (
+  width: number,
+  height: number,
+  paint: Paint,
+  before: [string, number[]][] = [],
+): Uint8Array => pngOf({ width, height }, [...before, ["IDAT", pngRows(width, height, paint)]]);
 
 /** A frame of a moving picture: where it stands, and its pixels. */
 export interface SampleFrame {
@@ -84,7 +89,10 @@ export function apng(width: number, height: number, frames: readonly SampleFrame
     const control = [...bigLong(sequence++), ...[frame.width, frame.height, x, y].flatMap(bigLong)];
     const rest = [...short(delay).reverse(), ...short(1000).reverse(), disposal, 1];
     const data = [...pngRows(frame.width, frame.height, frame.paint)];
-    return [["fcTL", [...control, ...rest]], i === 0 ? ["IDAT", data] : ["fdAT", [...bigLong(sequence++), ...data]]];
+    return [
+      ["fcTL", [...control, ...rest]],
+      i === 0 ? ["IDAT", data] : ["fdAT", [...bigLong(sequence++), ...data]],
+    ];
   });
   return pngOf({ width, height }, [["acTL", [...bigLong(frames.length), ...bigLong(2)]], ...chunks]);
 }
@@ -184,7 +192,10 @@ export function bmp(
 }
 
 /** A TIFF, its bytes from the lowest on, of these tags besides its strips; each tag has shorts or one long. */
-export function tiff(tags: Readonly<Record<number, number | number[]>>, strips: readonly ArrayLike<number>[]): Uint8Array {
+export function tiff(
+  tags: Readonly<Record<number, number | number[]>>,
+  strips: readonly ArrayLike<number>[],
+): Uint8Array {
   const body: number[] = [], offsets: number[] = [];
   for (const strip of strips) {
     offsets.push(8 + body.length);

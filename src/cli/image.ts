@@ -22,7 +22,11 @@ export function command(): Command {
     )
     .option("--max-lines <n>", `lines at most, up to ${MAX_LINES}`)
     .option("--invert", "ink where the picture is light, for a dark terminal", false)
-    .option("--color", "the picture's colours, as many as the terminal has; also in ansi, html, svg and png", false)
+    .option(
+      "--color",
+      "the picture's colours, as many as the terminal has; also in ansi, html, svg and png",
+      false,
+    )
     .option("--animate", "play a GIF, PNG or WebP that moves, on a terminal", false)
     .option("--loops <n>", "how often --animate plays it (default: as the file says, 10 for endless ones)")
     .addOption(choice("--charset <name>", "characters to draw with", CHARSETS).default("ascii"))

@@ -56,13 +56,19 @@ async function start(): Promise<{ stackPointer: (by: number) => number }> {
 }
 
 /** Opens an SVG and does something with it. Throws an SvgError for one that is damaged or that resvg cannot do. */
-function withSvg<Result>(svg: string, options: RenderOptions, use: (opened: InstanceType<typeof Resvg>) => Result): Result {
+function withSvg<Result>(
+  svg: string,
+  options: RenderOptions,
+  use: (opened: InstanceType<typeof Resvg>) => Result,
+): Result {
   const stack = stackPointer(0);
   try {
     const { fit, background, text = false } = options;
     if (text) font ??= readAsset("font.ttf");
     const opened = new Resvg(svg, {
-      font: font !== undefined && text ? { fontBuffers: [font], defaultFontFamily: FONT } : { loadSystemFonts: false },
+      font: font !== undefined && text
+        ? { fontBuffers: [font], defaultFontFamily: FONT }
+        : { loadSystemFonts: false },
       ...(fit === undefined ? {} : { fitTo: fit }),
       ...(background === undefined ? {} : { background }),
     });

@@ -18,7 +18,11 @@ const GREYS = Array.from({ length: 24 }, (_, i) => 8 + 10 * i);
 /** The sixteen colours as xterm shows them; users choose their own, so 256 colours do without. */
 const SIXTEEN = [
   ...[[0, 0, 0], [205, 0, 0], [0, 205, 0], [205, 205, 0], [0, 0, 238], [205, 0, 205], [0, 205, 205]],
-  ...[[229, 229, 229], [127, 127, 127], [255, 0, 0], [0, 255, 0], [255, 255, 0], [92, 92, 255], [255, 0, 255]],
+  ...[[229, 229, 229], [127, 127, 127], [255, 0, 0], [0, 255, 0], [255, 255, 0], [92, 92, 255], [
+    255,
+    0,
+    255,
+  ]],
   ...[[0, 255, 255], [255, 255, 255]],
 ];
 
@@ -48,8 +52,9 @@ export function colourRuns(line: string, row: number, { columns, values }: CellC
     const at = (row * columns + column) * 3, last = runs.at(-1);
     if (last === undefined && character === " ") return;
     const colour = [...values.subarray(at, at + 3)];
-    if (last !== undefined && (character === " " || distance(last.colour, colour) === 0)) last.text += character;
-    else runs.push({ column, text: character, colour });
+    if (last !== undefined && (character === " " || distance(last.colour, colour) === 0)) {
+      last.text += character;
+    } else runs.push({ column, text: character, colour });
   });
   return runs;
 }

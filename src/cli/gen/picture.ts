@@ -50,7 +50,11 @@ async function sketchBitmap(bytes: Uint8Array, path: string, quiet: boolean): Pr
 }
 
 /** The sketches of an SVG, whose strokes are known; undefined for any other format. */
-async function sketchSvg(bytes: Uint8Array, path: string, styles: readonly string[]): Promise<Sketcher | undefined> {
+async function sketchSvg(
+  bytes: Uint8Array,
+  path: string,
+  styles: readonly string[],
+): Promise<Sketcher | undefined> {
   const shapes = styles.map((style) => style === "line" || style === "shaded" ? style : "solid");
   const sketches = await sketchesOfImage(bytes, path, shapes);
   return sketches && ((style) => {

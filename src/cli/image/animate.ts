@@ -24,7 +24,11 @@ interface Shown {
 }
 
 /** Plays a file's frames, as often as it says or `--loops` does. Throws a UserError for what is no animation. */
-export async function animate(paths: readonly string[], drawing: Drawing, options: ImageOptions): Promise<void> {
+export async function animate(
+  paths: readonly string[],
+  drawing: Drawing,
+  options: ImageOptions,
+): Promise<void> {
   const [path] = paths;
   if (path === undefined || paths.length > 1) throw new UserError("usage", "--animate plays one file");
   if (options.output !== undefined || (options.format ?? "plain") !== "plain") {
@@ -63,7 +67,11 @@ async function play(animation: Animation, plays: number, name: string, drawing: 
     try {
       for await (const picture of compose(animation)) {
         const art = draw(picture, name, drawing);
-        const frame = { text: art.lines.map((line) => `${line}\n`).join(""), lines: art.height, delay: picture.delay };
+        const frame = {
+          text: art.lines.map((line) => `${line}\n`).join(""),
+          lines: art.height,
+          delay: picture.delay,
+        };
         fault ??= picture.fault;
         size += frame.text.length;
         if (size <= MAX_KEPT) kept.push(frame);
@@ -71,7 +79,11 @@ async function play(animation: Animation, plays: number, name: string, drawing: 
       }
     } catch (error) {
       if (!(error instanceof Error) || kept.length === 0) {
-        throw new UserError("input", `${name} cannot be played: ${error instanceof Error ? error.message : error}`, { cause: error });
+        throw new UserError(
+          "input",
+          `${name} cannot be played: ${error instanceof Error ? error.message : error}`,
+          { cause: error },
+        );
       }
       fault ??= "is damaged";
     }

@@ -6,7 +6,10 @@ const FILE_HEADER = 14;
 const CORE = 12, INFO = 40, MASKS = 52, OPACITY_MASK = 56;
 const RGB = 0, RLE8 = 1, RLE4 = 2, BITFIELDS = 3, ALPHA_BITFIELDS = 6;
 /** Bits of red, green and blue in 16 and in 32 bits unless the file says others. */
-const USUAL_MASKS: Readonly<Record<number, number[]>> = { 16: [0x7c00, 0x3e0, 0x1f], 32: [0xff0000, 0xff00, 0xff] };
+const USUAL_MASKS: Readonly<Record<number, number[]>> = {
+  16: [0x7c00, 0x3e0, 0x1f],
+  32: [0xff0000, 0xff00, 0xff],
+};
 
 interface Header {
   width: number;

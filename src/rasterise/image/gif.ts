@@ -67,10 +67,18 @@ async function* frames(bytes: Uint8Array, start: number, maxPixels: number): Asy
 
 function frame(bytes: Uint8Array, at: number, control: number | undefined, maxPixels: number): Frame {
   const short = (at: number) => bytes[at]! | bytes[at + 1]! << 8;
-  const [x, y, width, height, flags] = [short(at + 1), short(at + 3), short(at + 5), short(at + 7), bytes[at + 9]!];
+  const [x, y, width, height, flags] = [
+    short(at + 1),
+    short(at + 3),
+    short(at + 5),
+    short(at + 7),
+    bytes[at + 9]!,
+  ];
   checkSize(width, height, maxPixels);
   const local = tableSize(flags);
-  const table = local > 0 ? bytes.subarray(at + 10, at + 10 + local) : bytes.subarray(HEADER, HEADER + tableSize(bytes[10]!));
+  const table = local > 0
+    ? bytes.subarray(at + 10, at + 10 + local)
+    : bytes.subarray(HEADER, HEADER + tableSize(bytes[10]!));
   const indices = pixels(bytes, at + 10 + local, width * height);
   const controls = control === undefined ? 0 : bytes[control]!;
   const clear = controls & 1 ? bytes[control! + 3]! : -1;

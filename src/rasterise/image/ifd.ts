@@ -27,7 +27,8 @@ export function readDirectory(bytes: Uint8Array): Directory {
     if (size === undefined || count > MAX_COUNT) continue;
     const from = count * size > 4 ? long(at + 8) : at + 8;
     if (from + count * size > bytes.length) continue;
-    const read = (k: number) => size === 1 ? bytes[from + k]! : size === 2 ? short(from + 2 * k) : long(from + 4 * k);
+    const read = (k: number) =>
+      size === 1 ? bytes[from + k]! : size === 2 ? short(from + 2 * k) : long(from + 4 * k);
     values.set(short(at), Array.from({ length: count }, (_, k) => read(k)));
   }
   return { littleEndian, values };

@@ -110,7 +110,8 @@ function cmykToRgba(pixels: Uint8Array, inverted: boolean): void {
 /** Makes the last rows transparent that have no data: they are of one grey. */
 function clearMissing(pixels: Uint8Array, width: number): void {
   let end = pixels.length;
-  const isMissing = (p: number) => pixels[p] === MISSING && pixels[p + 1] === MISSING && pixels[p + 2] === MISSING;
+  const isMissing = (p: number) =>
+    pixels[p] === MISSING && pixels[p + 1] === MISSING && pixels[p + 2] === MISSING;
   for (let p = end - 4; p >= 0 && isMissing(p); p -= 4) {
     if ((p >> 2) % width === 0) end = p;
   }

@@ -82,7 +82,9 @@ async function* frames(bytes: Uint8Array, header: PngHeader, maxPixels: number):
   const colours: Colours = {};
   let control: DataView | undefined, data: Uint8Array[] = [];
   const finish = function* () {
-    if (control !== undefined && data.length > 0) yield decodeFrame(control, data, header, colours, maxPixels);
+    if (control !== undefined && data.length > 0) {
+      yield decodeFrame(control, data, header, colours, maxPixels);
+    }
     data = [];
   };
   for (const chunk of chunksOf(bytes)) {

@@ -51,7 +51,9 @@ export function readHeader({ type, data }: Chunk): PngHeader {
   const [depth, colour, interlacing] = [data[8]!, data[9]!, data[12]!];
   const kind = KINDS[colour];
   if (!kind?.depths.includes(depth)) throw new Error(`it has the colour type ${colour} with ${depth} bits`);
-  if (data[10] !== 0 || data[11] !== 0 || interlacing > 1) throw new Error("its compression or order is none of PNG");
+  if (data[10] !== 0 || data[11] !== 0 || interlacing > 1) {
+    throw new Error("its compression or order is none of PNG");
+  }
   return {
     ...{ width: view.getUint32(0), height: view.getUint32(4), depth, channels: kind.channels },
     ...{ indexed: colour === 3, interlaced: interlacing === 1 },

@@ -74,7 +74,9 @@ function unfilter(line: Uint8Array, prior: Uint8Array, pixelBytes: number): void
     }
   } else if (filter === 4) {
     for (let i = 1; i < line.length; i++) {
-      const left = i < first ? 0 : line[i - pixelBytes]!, up = prior[i]!, corner = i < first ? 0 : prior[i - pixelBytes]!;
+      const left = i < first ? 0 : line[i - pixelBytes]!,
+        up = prior[i]!,
+        corner = i < first ? 0 : prior[i - pixelBytes]!;
       const a = Math.abs(up - corner), b = Math.abs(left - corner), c = Math.abs(left + up - 2 * corner);
       line[i]! += a <= b && a <= c ? left : b <= c ? up : corner;
     }
@@ -101,7 +103,9 @@ function expand(
   }
   const most = (1 << Math.min(depth, 8)) - 1, scale = 255 / most;
   const grey = channels < 3, hasOpacity = channels % 2 === 0;
-  const key = transparency === undefined || indexed || hasOpacity ? undefined : keyOf(transparency, size, most);
+  const key = transparency === undefined || indexed || hasOpacity
+    ? undefined
+    : keyOf(transparency, size, most);
   for (let p = 0, i = 0; p < rgba.length; p += 4, i += channels * size) {
     const bit = (p >> 2) * depth;
     const first = packed ? row[bit >> 3]! >> 8 - depth - (bit & 7) & most : row[i]!;
@@ -124,5 +128,7 @@ function expand(
 
 /** The bytes that the samples of a transparent pixel have; each stands in 16 bits. */
 function keyOf(transparency: Uint8Array, size: number, most: number): Uint8Array {
-  return transparency.filter((_, i) => size === 2 || i % 2 === 1).map((byte) => size === 2 ? byte : byte & most);
+  return transparency.filter((_, i) => size === 2 || i % 2 === 1).map((byte) =>
+    size === 2 ? byte : byte & most
+  );
 }

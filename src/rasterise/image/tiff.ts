@@ -48,7 +48,9 @@ function layoutOf({ values, littleEndian }: Directory, maxPixels: number): Layou
   checkSize(width, height, maxPixels);
   const depths = values.get(DEPTH) ?? [1], depth = depths[0]!, samples = value(SAMPLES, depths.length);
   const compression = value(COMPRESSION, 1), photometric = value(PHOTOMETRIC, 1);
-  if (![1, 2, 4, 8, 16].includes(depth) || depths.some((other) => other !== depth) || value(FORMAT, 1) !== 1) {
+  if (
+    ![1, 2, 4, 8, 16].includes(depth) || depths.some((other) => other !== depth) || value(FORMAT, 1) !== 1
+  ) {
     throw new NotReadError(`is a TIFF with samples of ${depths.join(", ")} bits, which is not read`);
   }
   if (![1, 5, 7, 8, 32773, 32946].includes(compression)) {
@@ -70,7 +72,18 @@ function layoutOf({ values, littleEndian }: Directory, maxPixels: number): Layou
     throw new NotReadError(`is a TIFF of ${width}×${height} pixels in too few strips`);
   }
   return {
-    ...{ width, height, depth, samples, compression, photometric, littleEndian, tiled, blockWidth, blockHeight },
+    ...{
+      width,
+      height,
+      depth,
+      samples,
+      compression,
+      photometric,
+      littleEndian,
+      tiled,
+      blockWidth,
+      blockHeight,
+    },
     colours,
     predicted: value(PREDICTOR, 1) === 2,
     hasOpacity: samples > colours && [1, 2].includes(value(EXTRA, 0)),

@@ -74,17 +74,26 @@ export async function expandBlock(
   return { data: predicted ? undoDifferences(data, layout) : data };
 }
 
-async function decodeJpegBlock(bytes: Uint8Array, { values }: Directory, layout: Layout): Promise<Uint8Array> {
+async function decodeJpegBlock(
+  bytes: Uint8Array,
+  { values }: Directory,
+  layout: Layout,
+): Promise<Uint8Array> {
   const { blockWidth, blockHeight, photometric } = layout;
   const tables = values.get(JPEG_TABLES)?.slice(2, -2) ?? [];
   const head = [0xff, 0xd8, ...(photometric === RGB ? NOT_TRANSFORMED : []), ...tables];
   const file = new Uint8Array(head.length + Math.max(0, bytes.length - 2));
   file.set(head);
   file.set(bytes.subarray(2), head.length);
-  const [{ readJpegHeader }, { decodeReduced }] = await Promise.all([import("./jpeg_header.ts"), import("./jpeg.ts")]);
+  const [{ readJpegHeader }, { decodeReduced }] = await Promise.all([
+    import("./jpeg_header.ts"),
+    import("./jpeg.ts"),
+  ]);
   const header = readJpegHeader(file);
   if (header.width !== blockWidth || header.height > blockHeight) {
-    throw new Error(`a part of it has ${header.width}×${header.height} pixels, not ${blockWidth}×${blockHeight}`);
+    throw new Error(
+      `a part of it has ${header.width}×${header.height} pixels, not ${blockWidth}×${blockHeight}`,
+    );
   }
   const pixels = new Uint8Array(blockWidth * blockHeight * 4);
   pixels.set((await decodeReduced(file, header, 1)).rgba);
@@ -122,7 +131,11 @@ function undoDifferences(data: Uint8Array, { blockWidth, samples, depth, littleE
     for (let i = row + step; i < end; i += depth / 8) {
       if (depth === 8) out[i]! += out[i - step]!;
       else if (i + 1 < end) {
-        view.setUint16(i, view.getUint16(i, littleEndian) + view.getUint16(i - step, littleEndian), littleEndian);
+        view.setUint16(
+          i,
+          view.getUint16(i, littleEndian) + view.getUint16(i - step, littleEndian),
+          littleEndian,
+        );
       }
     }
   }

@@ -42,7 +42,9 @@ export function openWebpAnimation(bytes: Uint8Array, maxPixels: number): Animati
   const chunks = [...chunksOf(bytes, HEADER)];
   const extended = chunks.find(({ type }) => type === "VP8X")?.data;
   const control = chunks.find(({ type }) => type === "ANIM")?.data;
-  if (extended === undefined || extended.length < 10 || !chunks.some(({ type }) => type === "ANMF")) return undefined;
+  if (extended === undefined || extended.length < 10 || !chunks.some(({ type }) => type === "ANMF")) {
+    return undefined;
+  }
   const width = 1 + uint24(extended, 4), height = 1 + uint24(extended, 7);
   checkSize(width, height, maxPixels);
   const plays = control === undefined || control.length < 6 ? 1 : control[4]! | control[5]! << 8;
@@ -71,7 +73,9 @@ async function decodeStill(chunks: Chunk[], maxPixels: number): Promise<Bitmap> 
   const { width, height } = sizeOf(picture);
   checkSize(width, height, maxPixels);
   const opacity = picture.type === "VP8 " ? chunks.find(({ type }) => type === "ALPH") : undefined;
-  const parts = opacity === undefined ? [picture.whole] : [extension(width, height), opacity.whole, picture.whole];
+  const parts = opacity === undefined
+    ? [picture.whole]
+    : [extension(width, height), opacity.whole, picture.whole];
   const length = parts.reduce((sum, part) => sum + part.length, HEADER);
   const file = new Uint8Array(length);
   file.set(new TextEncoder().encode("RIFF....WEBP"));
@@ -128,4 +132,5 @@ function* chunksOf(bytes: Uint8Array, start: number): Generator<Chunk> {
   }
 }
 
-const uint24 = (bytes: Uint8Array, at: number): number => bytes[at]! | bytes[at + 1]! << 8 | bytes[at + 2]! << 16;
+const uint24 = (bytes: Uint8Array, at: number): number =>
+  bytes[at]! | bytes[at + 1]! << 8 | bytes[at + 2]! << 16;

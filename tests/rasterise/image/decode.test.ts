@@ -35,7 +35,8 @@ const pixel = (
 /** A JPEG of 16×8 pixels, its left half black, with an orientation in its Exif if one is given. */
 const halfBlackJpeg = (orientation?: number) =>
   jpegOf(16, 8, halves(16, BLACK, WHITE), orientation === undefined ? undefined : exif(orientation));
-const evenWebp = (width: number, height: number, colour: Colour) => webpOf(evenPicture(width, height, colour));
+const evenWebp = (width: number, height: number, colour: Colour) =>
+  webpOf(evenPicture(width, height, colour));
 /** Two frames: the left part red, then all blue. */
 const FRAMES: SampleFrame[] = [
   { x: 0, y: 0, width: 4, height: 4, paint: () => RED, delay: 50 },
@@ -90,7 +91,16 @@ Deno.test("decodeImage() turns every format as its Exif says", async () => {
   }
   const xmp = halfBlackJpeg(6);
   const packet = [...text("http://ns.adobe.com/xap/1.0/"), 0, ...text("<x/>")];
-  const behind = Uint8Array.from([0xff, 0xd8, 0xff, 0xe1, 0, packet.length + 2, ...packet, ...xmp.subarray(2)]);
+  const behind = Uint8Array.from([
+    0xff,
+    0xd8,
+    0xff,
+    0xe1,
+    0,
+    packet.length + 2,
+    ...packet,
+    ...xmp.subarray(2),
+  ]);
   assert.equal((await decodeImage(behind, "a")).width, 8, "Exif behind XMP");
 });
 
@@ -140,8 +150,14 @@ Deno.test("decodeImage() draws files that were cut short as far as they go, with
   const cases: [string, Uint8Array][] = [
     ["PNG", png(40, 40, paint)],
     ["JPEG", jpegOf(40, 40, paint)],
-    ["GIF", gif(40, 40, [{ ...FRAMES[0]!, width: 40, height: 40, paint: (x, y) => x * y % 7 < 3 ? RED : BLUE }])],
-    ["TIFF", tiff({ 256: 40, 257: 40, 258: [8], 259: [1], 262: [1], 277: [1], 278: 40 }, [new Uint8Array(1600)])],
+    [
+      "GIF",
+      gif(40, 40, [{ ...FRAMES[0]!, width: 40, height: 40, paint: (x, y) => x * y % 7 < 3 ? RED : BLUE }]),
+    ],
+    [
+      "TIFF",
+      tiff({ 256: 40, 257: 40, 258: [8], 259: [1], 262: [1], 277: [1], 278: 40 }, [new Uint8Array(1600)]),
+    ],
     ["BMP", bmp({ width: 40, height: -40, bits: 24 }, new Uint8Array(4800))],
   ];
   for (const [format, whole] of cases) {
@@ -152,7 +168,9 @@ Deno.test("decodeImage() draws files that were cut short as far as they go, with
     assert.match(note ?? "", /^a is cut short.*: drawn as far as it goes$/, format);
     assert.equal(bitmap.width, 40);
     if (format === "PNG") assert.deepEqual(pixel(bitmap, 3, 2), [21, 6, 62, 255]);
-    if (format !== "TIFF") assert.equal(pixel(bitmap, 39, 39)[3], 0, `${format}: what is missing is transparent`);
+    if (format !== "TIFF") {
+      assert.equal(pixel(bitmap, 39, 39)[3], 0, `${format}: what is missing is transparent`);
+    }
   }
 });
 
@@ -208,7 +226,10 @@ Deno.test("decodeImage() refuses what is no picture, damaged or huge in one line
     [bmp({ width: 5000, height: 5000, bits: 24 }, []), /^a has 5000×5000 pixels; at most 1000000 are read$/],
     [bmp({ width: 5, height: 5, bits: 24, compression: 4 }, []), /^a is a BMP around another format/],
     [text("II*\0"), /^a is a damaged TIFF: it ends in its header$/],
-    [tiff({ 256: 9, 257: 9, 258: [8], 259: [4], 262: [1] }, [[1]]), /^a is a TIFF compressed by method 4, which is not read$/],
+    [
+      tiff({ 256: 9, 257: 9, 258: [8], 259: [4], 262: [1] }, [[1]]),
+      /^a is a TIFF compressed by method 4, which is not read$/,
+    ],
     [tiff({ 256: 70000, 257: 70000 }, [[1]]), /^a has 70000×70000 pixels; at most 1000000 are read$/],
     [svg("<g>".repeat(9)), /^a is a damaged SVG: /],
     [text("<svg></sv"), /^a is a damaged SVG: /],
