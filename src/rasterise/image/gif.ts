@@ -60,7 +60,6 @@ function skipBlocks(bytes: Uint8Array, at: number): number {
   return at + 1;
 }
 
-// deno-lint-ignore require-await -- frames of other formats are waited for
 async function* frames(bytes: Uint8Array, start: number, maxPixels: number): AsyncGenerator<Frame> {
   for (const { at, control } of images(bytes, start)) yield frame(bytes, at, control, maxPixels);
 }

@@ -77,7 +77,6 @@ function decodeRows(header: PngHeader, colours: Colours, data: Uint8Array[], fac
   return { bitmap: target.finish(), complete };
 }
 
-// deno-lint-ignore require-await -- frames of other formats are waited for
 async function* frames(bytes: Uint8Array, header: PngHeader, maxPixels: number): AsyncGenerator<Frame> {
   const colours: Colours = {};
   let control: DataView | undefined, data: Uint8Array[] = [];

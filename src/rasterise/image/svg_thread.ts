@@ -12,8 +12,8 @@ const MAX_BYTES = 1 << 24;
 const WORKER = Deno.build.standalone ? "./src/rasterise/image/svg_worker.js" : "./svg_worker.ts";
 
 /** Renders an SVG document, `side` pixels on its longer side. Throws as `ask` does. */
-export async function bitmapOfSvg(bytes: Uint8Array, side: number): Promise<Bitmap> {
-  const answer = await ask({ kind: "bitmap", svg: textOf(bytes), side });
+export async function bitmapOfSvg(bytes: Uint8Array, side: number, maxTime = MAX_TIME): Promise<Bitmap> {
+  const answer = await ask({ kind: "bitmap", svg: textOf(bytes), side }, maxTime);
   if (answer.kind !== "bitmap") throw new Error("the thread answered another question");
   return answer.bitmap;
 }
@@ -23,7 +23,7 @@ export async function sketchesOfSvg(
   bytes: Uint8Array,
   styles: readonly PictureStyle[],
 ): Promise<(SvgSketch | null)[]> {
-  const answer = await ask({ kind: "sketches", svg: textOf(bytes), styles });
+  const answer = await ask({ kind: "sketches", svg: textOf(bytes), styles }, MAX_TIME);
   if (answer.kind !== "sketches") throw new Error("the thread answered another question");
   return answer.sketches;
 }
@@ -39,12 +39,12 @@ function textOf(bytes: Uint8Array): string {
  * Has something done in a thread of its own, which is ended when it takes too long. Throws an Error for a document that
  * cannot be rendered, a NotReadError for one that takes too long.
  */
-async function ask(task: SvgTask): Promise<SvgAnswer> {
+async function ask(task: SvgTask, maxTime: number): Promise<SvgAnswer> {
   const worker = new Worker(new URL(WORKER, import.meta.url), { type: "module" });
   const { promise, resolve, reject } = Promise.withResolvers<SvgAnswer>();
   const timer = setTimeout(
-    () => reject(new NotReadError(`is an SVG that takes more than ${MAX_TIME / 1000} seconds to render`)),
-    MAX_TIME,
+    () => reject(new NotReadError(`is an SVG that takes more than ${maxTime / 1000} seconds to render`)),
+    maxTime,
   );
   worker.onmessage = ({ data }: MessageEvent<SvgAnswer>) => resolve(data);
   worker.onerror = (event) => {

