@@ -199,7 +199,7 @@ export function tiff(
   const body: number[] = [], offsets: number[] = [];
   for (const strip of strips) {
     offsets.push(8 + body.length);
-    body.push(...Array.from(strip));
+    for (const byte of Array.from(strip)) body.push(byte);
     if (body.length % 2 === 1) body.push(0);
   }
   const all: [number, 3 | 4, number[]][] = [

@@ -87,7 +87,12 @@ async function decodeStill(chunks: Chunk[], maxPixels: number): Promise<Bitmap> 
   }
   ready ??= WebAssembly.compile(codec).then((module) => init(module));
   await ready;
-  const { data } = await decode(file.buffer);
+  const { data } = await decode(file.buffer).catch((error: unknown) => {
+    // What lossless pictures are coded by changes all along: zeros are no code.
+    throw chunks.some(({ cut }) => cut)
+      ? new Error("it is cut short, and nothing of it can be decoded")
+      : error;
+  });
   return { width, height, rgba: new Uint8Array(data.buffer) };
 }
 
