@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { EXIT_CODES } from "../../src/cli/errors.ts";
+import {
+  BLUE,
+  bmp,
+  gif,
+  halves,
+  jpegOf,
+  movingWebp,
+  png,
+  RED,
+  svg,
+  tiff,
+} from "../../scripts/fuzz/samples.ts";
 import { binary, inEmptyFolder, type Result, run, writeRandomModel } from "./binary.ts";
 import manifest from "../../deno.json" with { type: "json" };
 
