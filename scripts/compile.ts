@@ -26,10 +26,12 @@ const PERMISSIONS = [
   "--allow-ffi",
   ...["--allow-import=none.invalid", "--deny-import"],
   ...(Deno.build.os === "windows"
-    ? ["--allow-env=LOCALAPPDATA,ORT_DISABLE_TELEMETRY,COLUMNS,NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE"]
+    ? [
+      "--allow-env=LOCALAPPDATA,ORT_DISABLE_TELEMETRY,COLUMNS,TERM,COLORTERM,NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE",
+    ]
     : [
       "--allow-sys=uid",
-      "--allow-env=HOME,XDG_CACHE_HOME,ORT_DISABLE_TELEMETRY,COLUMNS,NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE",
+      "--allow-env=HOME,XDG_CACHE_HOME,ORT_DISABLE_TELEMETRY,COLUMNS,TERM,COLORTERM,NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE",
     ]),
 ];
 

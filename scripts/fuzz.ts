@@ -12,13 +12,11 @@ import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { UserError } from "../src/errors.ts";
 import { bundles } from "./fuzz/bundles.ts";
-import { corpus } from "./fuzz/corpus.ts";
 import { race } from "./fuzz/library.ts";
-import { pictures } from "./fuzz/pictures.ts";
 import { faultsOf, type Kind, runCase } from "./fuzz/run.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
-const KINDS: Readonly<Record<string, Kind>> = { bundles, pictures, corpus };
+const KINDS: Readonly<Record<string, Kind>> = { bundles };
 const SOURCE = [Deno.execPath(), "run", "-q", "-A", "--no-check", join(ROOT, "main.ts")];
 /** Not inputs, but a planter of libraries beside the executable, so many times. */
 const RACE = "library", TRIES = 100;

@@ -1,152 +1,146 @@
-/** Text art, records, tables, cow files and foreign databases, sound and spoilt, for `data add`. */
-import { parquetWriteBuffer } from "hyparquet-writer";
-import { join } from "node:path";
+/**
+ * Gives spoiled files of every kind to `data add`, each to a process of its own, and checks that it ends in time, within
+ * its memory, with one of the documented exit codes, and with nothing raw on a terminal or in the corpus:
+ * deno run -A scripts/fuzz/corpus.ts --count 100 --seed 1
+ */
 import { DatabaseSync } from "node:sqlite";
-import { type Random, random } from "../../src/random.ts";
-import { deepJson, HOSTILE, mutateBytes, mutateJson, pick } from "./mutate.ts";
-import type { Case, Kind } from "./run.ts";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { EXIT_CODES } from "../../src/cli/errors.ts";
+import { type CorpusInput, corpusInputs } from "./corpus_inputs.ts";
 
-const FISH = "  /\\_/\\\n ( o.o )\n  > ^ <\n /|   |\\\n(_|   |_)";
-/** A line that never ends and a record that fills memory, in bytes; a terminal's sequences, so many times. */
-const HUGE = 1 << 27, SEQUENCES = 40_000;
+const MAX_SECONDS = 10, MAX_MIB = 512;
+/** Seconds by the clock after which a process is killed. */
+const PATIENCE = 120;
+/** Of Linux, in a second of processor time. */
+const TICKS = 100;
+const MAIN = join(import.meta.dirname!, "..", "..", "main.ts");
+const CODES = [0, ...Object.values(EXIT_CODES)];
 
-const bytesOf = (text: string) => new TextEncoder().encode(text);
-const art = (rng: Random) =>
-  `${FISH}\n${pick(rng, ["", HOSTILE, "猫 é ▀▄", "\x1b[31m@@\x1b[0m", "\t| |\n"])}`;
-
-/** What a file is called, what it holds, and how it is added. */
-interface Input {
-  file: string;
-  bytes: Uint8Array;
-  source: string;
-  flags?: string[];
+/** What became of an input. */
+export interface FuzzResult {
+  /** Of the processor, which a busy machine does not lengthen; by the clock where the system does not tell. */
+  seconds: number;
+  /** The most memory that was resident at a time; 0 where the system does not tell. */
+  mib: number;
+  code: number;
+  /** What is wrong; empty where nothing is. */
+  faults: string[];
 }
 
-const record = (rng: Random) => ({
-  ...{ art: art(rng), title: pick(rng, ["cat", HOSTILE]), label: "cat", author: "Jo" },
-  ...{ licence: pick(rng, ["CC0-1.0", HOSTILE]), url: "https://example.org/" },
-});
+/** Runs one input in a folder of its own. */
+export async function runCorpusInput({ file, bytes, args }: CorpusInput): Promise<FuzzResult> {
+  const folder = await Deno.makeTempDir({ prefix: "ascii-gen-fuzz-" });
+  try {
+    const path = join(folder, file), corpus = join(folder, "corpus.db");
+    await Deno.writeFile(path, bytes);
+    const given = args.map((arg) => arg === "FILE" ? path : arg === "CORPUS" ? corpus : arg);
+    const started = performance.now();
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-q", "-A", "--no-check", MAIN, "data", "add", ...given],
+      stdout: "piped",
+      stderr: "piped",
+      env: { NO_COLOR: "1" },
+    }).spawn();
+    const use = watch(child.pid);
+    const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE * 1000);
+    const { code, signal, stdout, stderr } = await child.output();
+    clearTimeout(timer);
+    const { mib, seconds = (performance.now() - started) / 1000 } = use.stop();
+    const printed = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n");
+    const faults = [
+      ...CODES.includes(code) ? [] : [`ends with ${signal ?? code}: ${printed.slice(-400)}`],
+      ...seconds > MAX_SECONDS ? [`takes ${seconds.toFixed(1)} s`] : [],
+      ...mib > MAX_MIB ? [`takes ${mib.toFixed(0)} MiB`] : [],
+      ...rawIn(printed),
+      ...storedIn(corpus),
+    ];
+    return { seconds, mib, code, faults };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
 
-const MAKERS: Readonly<Record<string, (rng: Random) => Input>> = {
-  text: (rng) => ({ file: "cat.txt", bytes: bytesOf(art(rng)), source: pick(rng, ["files", "collections"]) }),
-  ansi: (rng) => {
-    const sequence = pick(rng, [
-      "\x1b[1J",
-      "\x1b[99999C",
-      "\x1b[99999B#",
-      "\x1b[65535;65535H#",
-      "\x1b]0;",
-      "\x1bP",
-      "\x1b[?7l",
-    ]);
-    return {
-      file: "cat.ans",
-      bytes: bytesOf(`\x1b[32m${FISH}\x1b[0m${sequence.repeat(SEQUENCES)}`),
-      source: "files",
-    };
-  },
-  "text in UTF-16": (rng) => {
-    const units = Uint16Array.from(`\ufeff${art(rng)}`, (character) => character.charCodeAt(0));
-    return { file: "cat.txt", bytes: new Uint8Array(units.buffer), source: "files" };
-  },
-  "JSON lines": (rng) => {
-    const lines = [record(rng), mutateJson(rng, record(rng)), record(rng)].map((value) =>
-      JSON.stringify(value)
-    );
-    if (rng.int(4) === 0) lines.push(deepJson(50_000));
-    return { file: "cats.jsonl", bytes: bytesOf(lines.join("\n")), source: "records" };
-  },
-  "a JSON array": (rng) => {
-    const text = JSON.stringify(mutateJson(rng, [record(rng), record(rng)]));
-    return { file: "cats.json", bytes: bytesOf(text), source: "records" };
-  },
-  CSV: (rng) => {
-    const row = Object.values(record(rng)).map((value) => `"${value.replaceAll('"', '""')}"`).join(",");
-    return {
-      file: "cats.csv",
-      bytes: bytesOf(`art,title,label,author,licence,url\n${row}\n"open`),
-      source: "records",
-    };
-  },
-  "an endless line": (rng) => {
-    const bytes = new Uint8Array(HUGE).fill(pick(rng, [32, 65, 91, 34]));
-    const [file, source] = pick(rng, [["cat.txt", "files"], ["cats.jsonl", "records"], [
-      "cats.csv",
-      "records",
-    ]]);
-    return { file: file!, bytes, source: source! };
-  },
-  Parquet: (rng) => {
-    const records = [record(rng), record(rng)];
-    const columnData = (["art", "title", "label"] as const).map((name) => ({
-      name,
-      data: records.map((row) => row[name]),
-    }));
-    const bytes = new Uint8Array(parquetWriteBuffer({ columnData }));
-    return { file: "cats.parquet", bytes, source: "huggingface.co" };
-  },
-  cow: (rng) => {
-    const line = pick(rng, [
-      '$eyes = "${HOSTILE}";',
-      "$x = `touch owned`;",
-      'system("touch owned");',
-      "@{[ 1 ]}",
-      "$thoughts",
-    ]);
-    return {
-      file: "cat.cow",
-      bytes: bytesOf(`${line}\n$the_cow = <<EOC;\n${art(rng)}\nEOC\n`),
-      source: "cowsay",
-    };
-  },
-  labels: (rng) => ({
-    ...{
-      file: "labels.yaml",
-      bytes: bytesOf(pick(rng, [deepJson(2000), "a: &a [*a, *a]", `"${HOSTILE}": cat`])),
+function rawIn(printed: string): string[] {
+  // deno-lint-ignore no-control-regex -- these are what is looked for
+  const raw = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/.exec(printed)?.[0];
+  return [
+    ...raw === undefined ? [] : [`prints ${JSON.stringify(raw)}`],
+    .../^\s+at .*:\d+:\d+/m.test(printed) ? ["prints a stack trace"] : [],
+  ];
+}
+
+function storedIn(corpus: string): string[] {
+  let db: DatabaseSync;
+  try {
+    db = new DatabaseSync(corpus, { readOnly: true });
+  } catch {
+    return [];
+  }
+  try {
+    const arts = db.prepare("SELECT art FROM pieces").all().map(({ art }) => String(art));
+    return arts.some((art) => /[^\n -~]/.test(art)) ? ["stores what is no printable ASCII"] : [];
+  } finally {
+    db.close();
+  }
+}
+
+/** Looks at a process's use of memory and processor, where Linux tells it. */
+function watch(pid: number): { stop(): { mib: number; seconds?: number } } {
+  let mib = 0, seconds: number | undefined;
+  const look = () => {
+    try {
+      const status = Deno.readTextFileSync(`/proc/${pid}/status`),
+        stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
+      mib = Math.max(mib, Number(/VmHWM:\s*(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      const [user, system] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13).map(Number);
+      seconds = (user! + system!) / TICKS;
+    } catch {
+      // It has ended, or there is no such file on this system.
+    }
+  };
+  const timer = setInterval(look, 20);
+  return {
+    stop() {
+      clearInterval(timer);
+      return { mib, ...(seconds === undefined ? {} : { seconds }) };
     },
-    ...{ source: "files", flags: ["--labels", "labels.yaml"] },
-  }),
-};
-
-/** Other things than a file. */
-const STRANGERS: Readonly<Record<string, (path: string) => void>> = {
-  "a pipe": (path) => void new Deno.Command("mkfifo", { args: [path] }).outputSync(),
-  "a device": (path) => Deno.symlinkSync("/dev/zero", path),
-  "a link to itself": (path) => Deno.symlinkSync(path, path),
-  "a file of the system": (path) => Deno.symlinkSync("/proc/self/mem", path),
-};
-
-/** A corpus that is none of ours. */
-function foreignDatabase(rng: Random, path: string): void {
-  if (rng.int(2) === 0) return Deno.writeFileSync(path, mutateBytes(rng, new Uint8Array(4096), 9));
-  using db = new DatabaseSync(path);
-  db.exec(
-    "CREATE TABLE pictures (id INTEGER, art BLOB); CREATE VIEW corpus AS SELECT 1; PRAGMA user_version = 4",
-  );
+  };
 }
 
-/** Inputs of `data add`, which the source tree alone has. */
-export const corpus: Kind = {
-  count: 100,
-  codes: [0, 2, 3, 5, 7],
-  async make(seed, folder): Promise<Case> {
-    const rng = random(seed);
-    const kind = pick(rng, Object.keys(MAKERS));
-    const { file, bytes, source, flags = [] } = MAKERS[kind]!(rng);
-    const path = join(folder, file);
-    const how = pick(rng, ["sound", "spoilt", "spoilt", "spoilt", "stranger", "database"]);
-    const [stranger, put] = pick(rng, Object.entries(STRANGERS));
-    if (how === "stranger") put(path);
-    else {await Deno.writeFile(
-        path,
-        how === "spoilt" && bytes.length < 1 << 17 ? mutateBytes(rng, bytes, 4) : bytes,
-      );}
-    if (how === "database") foreignDatabase(rng, join(folder, "corpus.db"));
-    const what = how === "stranger" ? stranger : how === "database" ? "into a foreign database" : how;
-    return {
-      name: `${kind}: ${what}`,
-      args: ["data", "add", source, file, ...flags, "--label", "cat", "--data", "corpus.db"],
-      inSource: true,
-    };
-  },
-};
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      count: { type: "string", default: "100" },
+      seed: { type: "string", default: "1" },
+      keep: { type: "string" },
+    },
+  });
+  let number = 0, wrong = 0, slowest = 0, largest = 0;
+  const codes = new Map<number, number>();
+  for (const input of corpusInputs(Number(values.seed), Number(values.count))) {
+    const { seconds, mib, code, faults } = await runCorpusInput(input);
+    codes.set(code, (codes.get(code) ?? 0) + 1);
+    [slowest, largest] = [Math.max(slowest, seconds), Math.max(largest, mib)];
+    if (faults.length > 0) {
+      wrong++;
+      console.log(`${number} ${input.kind}: ${JSON.stringify(faults.join("; "))}`);
+      if (values.keep !== undefined) {
+        await Deno.mkdir(values.keep, { recursive: true });
+        await Deno.writeFile(join(values.keep, `${number}-${input.file}`), input.bytes);
+      }
+    }
+    number++;
+  }
+  const ended = [...codes].sort(([a], [b]) => a - b).map(([code, count]) => `${count} with ${code}`).join(
+    ", ",
+  );
+  console.log(
+    `${number} inputs of seed ${values.seed}: ${wrong} wrong; ended ${ended}; at most ${
+      slowest.toFixed(1)
+    } s and ${largest.toFixed(0)} MiB`,
+  );
+  if (wrong > 0) Deno.exitCode = 1;
+}
+
+if (import.meta.main) await main();

@@ -1,195 +1,178 @@
-/** Pictures of every format, cut, flipped and forged, for `image` and `--from`. */
-import { encode as encodePng } from "fast-png";
-import jpeg from "jpeg-js";
+/**
+ * Damages small pictures of every format and has them drawn: `deno run -A scripts/fuzz/pictures.ts --count 600 --seed 1`.
+ * A crash, an undocumented exit code, more than ten seconds without a word, a gigabyte of memory, a control character on
+ * standard error, or a line there that is no note fails, and the picture is kept.
+ */
+import { Command } from "commander";
 import { join } from "node:path";
-import { deflateSync } from "node:zlib";
-import omggif from "omggif";
-import { type Random, random } from "../../src/random.ts";
-import { HOSTILE, mutateBytes, pick } from "./mutate.ts";
-import type { Case, Kind } from "./run.ts";
+import { EXIT_CODES } from "../../src/cli/errors.ts";
+import { wholeNumber } from "../../src/cli/numbers.ts";
+import { writeErrorLine } from "../../src/cli/terminal.ts";
+import { random } from "../../src/random.ts";
+import { mutants } from "./mutants.ts";
 
-const bytesOf = (text: string) => new TextEncoder().encode(text);
+const MAIN = join(import.meta.dirname!, "..", "..", "main.ts");
+/** Pictures that one process draws. */
+const BATCH = 30;
+/** Milliseconds without output, and KiB of memory, at most. */
+const MAX_SILENCE = 10_000, MAX_MEMORY = 1 << 20;
+/** Milliseconds between looks at a process's memory. */
+const LOOK = 50;
 
-/** Noise with a disc in it, four bytes a pixel. */
-function pixels(rng: Random, width: number, height: number): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(4 * width * height).map((_, i) => {
-    const [x, y] = [(i >> 2) % width - width / 2, Math.floor((i >> 2) / width) - height / 2];
-    return i % 4 === 3 ? 255 : x * x + y * y < 60 ? rng.int(64) : 255 - rng.int(64);
-  });
+/** What became of a process. */
+interface Outcome {
+  code: number;
+  stderr: string;
+  /** KiB at most; 0 where the system does not tell. */
+  memory: number;
+  /** The longest time without output, in milliseconds. */
+  silence: number;
 }
 
-function png(rng: Random): Uint8Array {
-  const [width, height] = [1 + rng.int(40), 1 + rng.int(40)];
-  return encodePng({ width, height, channels: 4, data: pixels(rng, width, height) });
+/** What became of the pictures of a run. */
+export interface FuzzCounts {
+  pictures: number;
+  drawn: number;
+  refused: number;
+  /** Pictures that were drawn in part. */
+  noted: number;
+  /** Most KiB of a process, and longest silence in milliseconds. */
+  memory: number;
+  silence: number;
+  /** What was wrong, with the picture's name. */
+  failures: string[];
 }
 
-/** A PNG of chunks, their checksums right. */
-function chunks(list: readonly [type: string, data: Uint8Array][]): Uint8Array {
-  const parts = list.flatMap(([type, data]) => {
-    const body = Uint8Array.from([...bytesOf(type), ...data]);
-    const numbers = new DataView(new ArrayBuffer(8));
-    numbers.setUint32(0, data.length);
-    numbers.setUint32(4, checksum(body));
-    return [...new Uint8Array(numbers.buffer, 0, 4), ...body, ...new Uint8Array(numbers.buffer, 4)];
-  });
-  return Uint8Array.from([0x89, ...bytesOf("PNG\r\n\x1a\n"), ...parts]);
-}
-
-/** CRC-32 as PNG has it. */
-function checksum(bytes: Uint8Array): number {
-  let crc = -1;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
-}
-
-/** A PNG whose data, or whose colour profile, are far larger than its size says. */
-function pngBomb(rng: Random): Uint8Array {
-  const side = pick(rng, [1, 100, 5000, 30_000, 2 ** 31 - 1]);
-  const header = new DataView(new ArrayBuffer(13));
-  header.setUint32(0, side);
-  header.setUint32(4, side);
-  header.setUint8(8, 8);
-  header.setUint8(9, pick(rng, [0, 2, 6]));
-  const zeros = deflateSync(new Uint8Array(1 << pick(rng, [10, 24, 27])));
-  const profile = Uint8Array.from([...bytesOf("p"), 0, 0, ...zeros]);
-  const data: [string, Uint8Array] = ["IDAT", rng.int(2) === 0 ? zeros : deflateSync(new Uint8Array(100))];
-  return chunks([
-    ["IHDR", new Uint8Array(header.buffer)],
-    ...(rng.int(2) === 0 ? [["iCCP", profile] as [string, Uint8Array]] : []),
-    ...[data, ["IEND", new Uint8Array()] as [string, Uint8Array]],
-  ]);
-}
-
-function jpegOf(rng: Random): Uint8Array {
-  const [width, height] = [8 + rng.int(40), 8 + rng.int(40)];
-  return Uint8Array.from(jpeg.encode({ width, height, data: pixels(rng, width, height) }, 70).data);
-}
-
-function gif(rng: Random): Uint8Array {
-  const side = 16;
-  const bytes = new Uint8Array(1 << 14);
-  const writer = new omggif.GifWriter(bytes, side, side, { loop: 0 });
-  for (let frame = 0; frame < 1 + rng.int(3); frame++) {
-    const indices = Array.from({ length: side * side }, () => rng.int(4));
-    writer.addFrame(0, 0, side, side, indices, { palette: [0, 0xff0000, 0xff00, 0xffffff] });
-  }
-  return bytes.subarray(0, writer.end());
-}
-
-/** A lossless WebP of one colour, from its bits: header, no transforms, five codes of one symbol each. */
-function webp(rng: Random): Uint8Array {
-  const bits: number[] = [];
-  const put = (value: number, count: number) => {
-    for (let i = 0; i < count; i++) bits.push(value >> i & 1);
+/** Runs the program; one that is silent for too long is killed. */
+async function runProgram(args: readonly string[]): Promise<Outcome> {
+  const process = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-q", "-A", "--no-check", MAIN, ...args],
+    ...{ stdin: "null", stdout: "piped", stderr: "piped", env: { NO_COLOR: "1" } },
+  }).spawn();
+  let memory = 0, silence = 0, last = performance.now();
+  const heard = () => {
+    silence = Math.max(silence, performance.now() - last);
+    last = performance.now();
   };
-  put(0x2f, 8);
-  put(15, 14);
-  put(15, 14);
-  put(0, 1 + 3); // no alpha, version 0
-  put(0, 1 + 1 + 1); // no transform, no colour cache, one group of codes
-  for (const symbol of [rng.int(256), rng.int(256), rng.int(256), 255, 0]) {
-    put(1, 1);
-    put(0, 1);
-    put(1, 1);
-    put(symbol, 8);
-  }
-  const data = Uint8Array.from(
-    { length: Math.ceil(bits.length / 16) * 2 },
-    (_, i) =>
-      Array.from({ length: 8 }, (_, bit) => (bits[8 * i + bit] ?? 0) << bit).reduce((sum, bit) => sum | bit),
-  );
-  const sizes = new DataView(new ArrayBuffer(8));
-  sizes.setUint32(0, data.length + 12, true);
-  sizes.setUint32(4, data.length, true);
-  return Uint8Array.from([
-    ...[...bytesOf("RIFF"), ...new Uint8Array(sizes.buffer, 0, 4), ...bytesOf("WEBPVP8L")],
-    ...[...new Uint8Array(sizes.buffer, 4), ...data],
+  const watch = setInterval(() => {
+    memory = Math.max(memory, memoryOf(process.pid));
+    if (performance.now() - last > MAX_SILENCE || memory > MAX_MEMORY) process.kill("SIGKILL");
+  }, LOOK);
+  const [, stderr, { code }] = await Promise.all([
+    read(process.stdout, heard),
+    read(process.stderr, heard),
+    process.status,
   ]);
+  clearInterval(watch);
+  heard();
+  return { code, stderr, memory, silence };
 }
 
-function bmp(rng: Random): Uint8Array {
-  const side = 16;
-  const view = new DataView(new ArrayBuffer(54 + side * side * 4));
-  view.setUint16(0, 0x424d);
-  for (
-    const [at, value] of [[2, view.byteLength], [10, 54], [14, 40], [18, side], [22, side], [
-      34,
-      side * side * 4,
-    ]]
-  ) {
-    view.setUint32(at!, value!, true);
+async function read(stream: ReadableStream<Uint8Array>, heard: () => void): Promise<string> {
+  let text = "";
+  const decoder = new TextDecoder();
+  for await (const bytes of stream) {
+    heard();
+    text += decoder.decode(bytes, { stream: true });
   }
-  view.setUint16(26, 1, true);
-  view.setUint16(28, 32, true);
-  new Uint8Array(view.buffer, 54).set(pixels(rng, side, side));
-  return new Uint8Array(view.buffer);
+  return text;
 }
 
-function tiff(rng: Random): Uint8Array {
-  const side = 16;
-  const entries = [[256, 3, side], [257, 3, side], [258, 3, 8], [259, 3, 1], [262, 3, 1], [273, 4, 122], [
-    277,
-    3,
-    1,
-  ]];
-  entries.push([278, 3, side], [279, 4, side * side]);
-  const view = new DataView(new ArrayBuffer(8 + 2 + 12 * entries.length + 4 + side * side));
-  view.setUint32(0, 0x49492a00);
-  view.setUint32(4, 8, true);
-  view.setUint16(8, entries.length, true);
-  entries.forEach(([tag, type, value], i) => {
-    view.setUint16(10 + 12 * i, tag!, true);
-    view.setUint16(12 + 12 * i, type!, true);
-    view.setUint32(14 + 12 * i, 1, true);
-    view.setUint32(18 + 12 * i, value!, true);
-  });
-  new Uint8Array(view.buffer, 122).forEach((_, i, data) => data[i] = rng.int(256));
-  return new Uint8Array(view.buffer);
+/** The most memory that a process had so far, in KiB. */
+function memoryOf(pid: number): number {
+  try {
+    return Number(/^VmHWM:\s*(\d+) kB/m.exec(Deno.readTextFileSync(`/proc/${pid}/status`))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
 }
 
-function svg(rng: Random): Uint8Array {
-  const side = pick(rng, ["9", "1e9", "0", "-1", "NaN", "99999999999"]);
-  const parts = [
-    '<path d="M1 1h5v3z" stroke="#000"/>',
-    `<image href="${
-      pick(rng, ["/etc/passwd", "/dev/zero", "file:///proc/self/mem", "http://localhost:9/a.png"])
-    }" width="9" height="9"/>`,
-    "<g>".repeat(pick(rng, [10, 50_000])),
-    `<path d="${"M1 1l2 2".repeat(20_000)}"/>`,
-    `<text>${HOSTILE.replaceAll("\0", "")}</text>`,
-    '<pattern id="a"><use href="#a"/></pattern><rect fill="url(#a)" width="9" height="9"/>',
-    '<filter id="b"><feGaussianBlur stdDeviation="1e9"/></filter><rect filter="url(#b)" width="9" height="9"/>',
-    `<style>${"a".repeat(100_000)}{`,
-  ];
-  const chosen = Array.from({ length: 1 + rng.int(3) }, () => pick(rng, parts)).join("");
-  return bytesOf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} 9">${chosen}</svg>`);
+/** What is wrong with an outcome, if anything. */
+function faultOf({ code, stderr, memory, silence }: Outcome): string | undefined {
+  if (silence > MAX_SILENCE) return `it was silent for ${Math.round(silence / 1000)} s`;
+  if (memory > MAX_MEMORY) return `it took ${Math.round(memory / 1024)} MiB`;
+  if (code !== 0 && code !== EXIT_CODES.input) return `exit code ${code}: ${stderr.slice(0, 300)}`;
+  // deno-lint-ignore no-control-regex -- none may be there
+  if (/[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(stderr)) {
+    return `control characters: ${JSON.stringify(stderr.slice(0, 300))}`;
+  }
+  const stray = stderr.split("\n").find((line) => line !== "" && !line.startsWith("ascii-gen: "));
+  return stray === undefined ? undefined : `a line of another program: ${stray.slice(0, 300)}`;
 }
 
-const MAKERS: Readonly<Record<string, (rng: Random) => Uint8Array>> = {
-  ...{ png, jpeg: jpegOf, gif, webp, bmp, tiff, svg },
-  "PNG bomb": pngBomb,
-};
+/** Draws `count` damaged pictures, by `image` and some by `--from`; those that fail are kept in the folder `kept`. */
+export async function fuzz(count: number, seed: number, kept: string): Promise<FuzzCounts> {
+  const next = random(seed).next;
+  const counts: FuzzCounts = {
+    ...{ pictures: 0, drawn: 0, refused: 0, noted: 0, memory: 0, silence: 0 },
+    failures: [],
+  };
+  const folder = await Deno.makeTempDir({ prefix: "ascii-gen-fuzz-" });
+  const tally = async (paths: readonly string[], args: readonly string[]): Promise<void> => {
+    const outcome = await runProgram(args);
+    counts.memory = Math.max(counts.memory, outcome.memory);
+    counts.silence = Math.max(counts.silence, Math.round(outcome.silence));
+    const fault = faultOf(outcome);
+    if (fault === undefined) {
+      const notes = outcome.stderr.split("\n").filter((line) =>
+        line.includes("drawn as far as it goes")
+      ).length;
+      const refused = outcome.stderr.split("\n").length - 1 - notes;
+      counts.noted += notes;
+      counts.refused += refused;
+      counts.drawn += paths.length - refused;
+    } else if (paths.length > 1) {
+      for (const path of paths) await tally([path], ["image", path, ...SMALL]);
+    } else {
+      await Deno.mkdir(kept, { recursive: true });
+      const path = join(kept, `${seed}-${paths[0]!.split("/").at(-1)}`);
+      await Deno.copyFile(paths[0]!, path);
+      counts.failures.push(`${path}: ${fault}`);
+    }
+  };
+  try {
+    const all = mutants(next);
+    while (counts.pictures < count) {
+      const paths: string[] = [];
+      while (paths.length < Math.min(BATCH, count - counts.pictures)) {
+        const { name, bytes } = all.next().value;
+        const path = join(folder, `${counts.pictures + paths.length}-${name}`);
+        await Deno.writeFile(path, bytes);
+        paths.push(path);
+      }
+      counts.pictures += paths.length;
+      await tally(paths, ["image", ...paths, ...SMALL]);
+      const one = paths[Math.floor(next() * paths.length)]!;
+      const { drawn, refused, noted } = counts;
+      await tally([one], ["--from", one, ...SMALL, "--best-of", "1"]);
+      Object.assign(counts, { drawn, refused, noted });
+      for (const path of paths) await Deno.remove(path);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+  return counts;
+}
 
-/** Mutated pictures of every format. SVG is read from the source tree alone. */
-export const pictures: Kind = {
-  count: 600,
-  codes: [0, 2, 3],
-  async make(seed, folder): Promise<Case> {
-    const rng = random(seed);
-    const format = pick(rng, Object.keys(MAKERS));
-    const sound = MAKERS[format]!(rng);
-    const whole = format.endsWith("bomb") || rng.int(8) === 0;
-    const file = `picture.${pick(rng, [format.slice(0, 3).toLowerCase(), "dat"])}`;
-    await Deno.writeFile(join(folder, file), whole ? sound : mutateBytes(rng, sound, 4));
-    const from = rng.int(3) === 0;
-    const args = from ? ["--from", file, "--seed", "1", "--best-of", "1"] : ["image", file];
-    return {
-      name: `${format}${whole ? "" : ", spoilt"}, ${from ? "--from" : "image"}`,
-      args: [...args, "--width", "30"],
-      inSource: format === "svg",
-    };
-  },
-};
+const SMALL = ["--width", "16", "--max-lines", "8"];
+
+if (import.meta.main) {
+  const { count, seed, keep } = new Command("pictures")
+    .description("Damages small pictures of every format and has them drawn.")
+    .option("--count <n>", "pictures", "600")
+    .option("--seed <n>", "of what is done to them", "1")
+    .option("--keep <folder>", "where pictures that fail go", ".cache/fuzz")
+    .parse(Deno.args, { from: "user" }).opts<{ count: string; seed: string; keep: string }>();
+  const counts = await fuzz(
+    wholeNumber("--count", count, 1, 1_000_000),
+    wholeNumber("--seed", seed, 0, 2 ** 32 - 1),
+    keep,
+  );
+  for (const failure of counts.failures) writeErrorLine(failure);
+  console.log(
+    `${counts.pictures} pictures: ${counts.drawn} drawn (${counts.noted} in part), ${counts.refused} refused, ` +
+      `${counts.failures.length} failed; at most ${Math.round(counts.memory / 1024)} MiB, ` +
+      `${(counts.silence / 1000).toFixed(1)} s without output`,
+  );
+  if (counts.failures.length > 0) Deno.exit(1);
+}

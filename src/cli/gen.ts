@@ -33,7 +33,7 @@ export function command(): Command {
     .option("-n, --count <n>", "so many drawings, each with the next seed", "1")
     .option("-s, --seed <n>", "draw the same picture again (default: random)")
     .option("--like <seed>", "at another size, the sketch of that seed (same words, style and sampling)")
-    .option("--from <picture>", "draw this picture, a PNG (from the source tree an SVG too)")
+    .option("--from <picture>", "draw this picture (PNG, JPEG, WebP, GIF, BMP, TIFF or SVG)")
     .option("-m, --model <folder>", "a trained model other than the built-in one")
     .option("--strict", "refuse a word that the model does not know instead of drawing the nearest", false)
     .optionsGroup("How large:")
@@ -78,7 +78,7 @@ export function command(): Command {
       `
 Other commands:
   ascii-gen labels [text]       the words that the model knows
-  ascii-gen image <file>        a picture (PNG, JPEG, WebP, GIF) as ASCII art
+  ascii-gen image <file…>       pictures (PNG, JPEG, WebP, GIF, BMP, TIFF, SVG) as ASCII art
   ascii-gen labels --fonts      the fonts of banners
   ascii-gen info                what model is built in, its licences (--licenses)
   ascii-gen completions <shell> completions for bash, zsh or fish

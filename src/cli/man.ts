@@ -39,7 +39,9 @@ const EXIT_TEXTS: Readonly<Record<number, string>> = {
 
 const ENVIRONMENT: readonly [string, string][] = [
   ["COLUMNS", "The columns of the terminal; for --width auto also where there is none."],
-  ["NO_COLOR", "If set, nothing is emphasised."],
+  ["NO_COLOR", "If set and not empty, nothing is emphasised or coloured."],
+  ["FORCE_COLOR", "0, 1, 2 or 3: no colours, 16, 256 or all, whatever standard output is."],
+  ["TERM, COLORTERM", "How many colours the terminal has."],
   [
     "XDG_CACHE_HOME",
     "Where the executable unpacks its library, in a folder of its own; ~/.cache unless set.",

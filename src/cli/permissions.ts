@@ -10,14 +10,12 @@ const ALL: readonly Permission[] = ["read", "write", "net", "env", "sys", "run",
 const PRINTING: readonly Permission[] = ["read", "env"];
 /** SQLite writes beside the corpus even to read it. */
 const BROWSING: readonly Permission[] = [...PRINTING, "write"];
-/** SVG is rendered by an addon, or by another program; the executable has neither. */
-const RENDERER: readonly Permission[] = Deno.build.standalone ? [] : ["ffi", "run", "sys"];
 
 /** By command; one that is not here keeps all. */
 const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   // Whose the cache folder is (sys) says whether the library in it (ffi) is to be trusted, or written anew.
-  gen: [...PRINTING, "write", "sys", "ffi", ...RENDERER],
-  image: [...PRINTING, "write", ...RENDERER],
+  gen: [...PRINTING, "write", "sys", "ffi"],
+  image: [...PRINTING, "write"],
   labels: PRINTING,
   info: PRINTING,
   completions: PRINTING,

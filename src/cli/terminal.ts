@@ -3,6 +3,8 @@
  * commands print passes here, where what files and arguments hold is kept from commanding the terminal.
  */
 
+import type { ColourDepth } from "../art/render/colour.ts";
+
 /** Whether a person is looking at standard output. */
 export function isTerminal(): boolean {
   return Deno.stdout.isTerminal();
@@ -20,16 +22,42 @@ export function terminalColumns(): number | undefined {
   }
 }
 
+/** Lines of the terminal, or undefined off a terminal. */
+export function terminalLines(): number | undefined {
+  try {
+    return isTerminal() && Deno.consoleSize().rows || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What the variable COLUMNS says, which holds off a terminal too; undefined if that is no width. */
 export function givenColumns(): number | undefined {
   const given = Number(Deno.env.get("COLUMNS"));
   return Number.isInteger(given) && given > 0 ? given : undefined;
 }
 
-/** Whether colour is welcome on standard output: a terminal without NO_COLOR. */
+/** Whether colour is welcome on standard output: a terminal that has any, without NO_COLOR, or FORCE_COLOR. */
 export function hasColour(): boolean {
-  return isTerminal() && !Deno.noColor;
+  return colourDepth() > 0;
 }
+
+/**
+ * Bits of a colour on standard output: 24, 8 (256 colours), 4 (16) or 0 for none. FORCE_COLOR (0 to 3; anything else is 1)
+ * wins, then NO_COLOR, unless it is empty; else it hangs on whether that is a terminal, and on COLORTERM and TERM.
+ */
+export function colourDepth(): ColourDepth | 0 {
+  const forced = Deno.env.get("FORCE_COLOR");
+  if (forced !== undefined && forced !== "") return DEPTHS[/^[0-3]$/.test(forced) ? Number(forced) : 1]!;
+  const term = Deno.env.get("TERM") ?? "";
+  if (Deno.noColor || !isTerminal() || term === "dumb") return 0;
+  // The console of Windows sets none of these, and has shown all colours since 2017.
+  if (/^(truecolor|24bit)$/.test(Deno.env.get("COLORTERM") ?? "") || Deno.build.os === "windows") return 24;
+  if (/-direct$|kitty|ghostty|alacritty|wezterm/.test(term)) return 24;
+  return /256/.test(term) ? 8 : 4;
+}
+
+const DEPTHS = [0, 4, 8, 24] as const;
 
 /** A piece of text that is written to a terminal; escape sequences around it are made here and nowhere else. */
 export type Span = string | { bold: string };

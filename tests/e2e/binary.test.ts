@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { EXIT_CODES } from "../../src/cli/errors.ts";
+import {
+  BLUE,
+  bmp,
+  gif,
+  halves,
+  jpegOf,
+  movingWebp,
+  png,
+  RED,
+  svg,
+  tiff,
+} from "../../scripts/fuzz/samples.ts";
 import { binary, inEmptyFolder, type Result, run, writeRandomModel } from "./binary.ts";
 import manifest from "../../deno.json" with { type: "json" };
 
@@ -145,6 +157,32 @@ Deno.test("ascii-gen writes every format, and draws the PNG that it wrote", asyn
   });
 });
 
+Deno.test("ascii-gen reads pictures of every format", async () => {
+  await inEmptyFolder(async (home) => {
+    const half = halves(16, [0, 0, 0, 255], [255, 255, 255, 255]);
+    const frame = { x: 0, y: 0, width: 16, height: 16, paint: halves(16, RED, BLUE), delay: 0 };
+    const grey = Array.from({ length: 256 }, (_, i) => i % 16 < 8 ? 0 : 255);
+    const files = {
+      "a.png": png(16, 16, half),
+      "a.jpg": jpegOf(16, 16, half),
+      "a.gif": gif(16, 16, [frame, frame]),
+      "a.webp": movingWebp(16, 16, [frame]),
+      "a.bmp": bmp({ width: 16, height: 16, bits: 8, palette: new Array(1024).fill(0) }, grey),
+      "a.tif": tiff({ 256: 16, 257: 16, 258: [8], 259: [1], 262: [1], 277: [1], 278: 16 }, [grey]),
+      "a.svg": svg('<rect width="50" height="100"/><text y="90" font-size="60">MMM</text>'),
+    };
+    for (const [name, bytes] of Object.entries(files)) await Deno.writeFile(join(home, name), bytes);
+    const names = Object.keys(files);
+    const { stdout, stderr, code } = await asciiGen(home, ["image", ...names, "--width", "8"]);
+    assert.deepEqual([code, stderr, stdout.split("\n\n").length], [0, "", names.length]);
+    assert.match(stdout.split("\n\n").at(-1)!.split("\n")[2]!, /^\S{4} *\S/, "text of an SVG");
+    for (const name of ["a.jpg", "a.svg"]) {
+      const drawn = await asciiGen(home, ["--from", name, "--width", "12", "--best-of", "1"]);
+      assert.deepEqual([drawn.code, drawn.stderr], [0, ""], name);
+    }
+  });
+});
+
 Deno.test("ascii-gen lists its words and prints completions and its manual page", async () => {
   await inEmptyFolder(async (home) => {
     assert.match((await asciiGen(home, ["labels"])).stdout, /^cat$/m);
@@ -245,7 +283,7 @@ Deno.test("ascii-gen says what is wrong in one line when the input is bad", asyn
       [["cat", "--style", "oil\n\x1b[2J"], usage, /is not one of line, /],
       [["cat", "--format", "htm"], usage, /'htm' is invalid/],
       [["cat", "--stream", "--format", "png"], usage, /--stream does not go with the format png/],
-      [["cat", "--from", "picture.svg"], EXIT_CODES.input, /the executable reads PNG only/],
+      [["cat", "--from", "picture.svg"], EXIT_CODES.input, /picture\.svg is a damaged SVG: /],
       [["info", "--jsn"], usage, /Did you mean --json/],
       [["train"], usage, /deno task train/],
       [["cat", "--model", "absent"], model, /there is no model folder absent/],

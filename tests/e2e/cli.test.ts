@@ -169,7 +169,11 @@ Deno.test("--from draws a picture without a word, and says what is no picture", 
   );
   assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
   assert.equal(stdout.split("\n").filter((line) => line.startsWith("#".repeat(36))).length, 18);
-  assertOneLine(await asciiGen("--from", MAIN, ...SMALL), EXIT_CODES.input, /neither a PNG nor an SVG/);
+  assertOneLine(
+    await asciiGen("--from", MAIN, ...SMALL),
+    EXIT_CODES.input,
+    /is no PNG, JPEG, WebP, GIF, BMP, TIFF or SVG/,
+  );
 });
 
 Deno.test("labels lists words, one a line or as JSON", async () => {
@@ -190,7 +194,7 @@ Deno.test("a terminal gets columns and emphasis, and no PNG", async () => {
     narrow.stdout,
   );
   const info = `ascii-gen info --model ${model}`;
-  assert.ok((await onTerminal(info, { NO_COLOR: "" })).stdout.includes("\x1b[1m"));
+  assert.ok((await onTerminal(info, { NO_COLOR: "", TERM: "xterm" })).stdout.includes("\x1b[1m"));
   assert.ok(!(await onTerminal(info, { NO_COLOR: "1" })).stdout.includes("\x1b"));
   const png = await onTerminal(`ascii-gen cat ${options} --format png`);
   assert.equal(

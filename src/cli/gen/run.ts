@@ -61,7 +61,7 @@ export async function run(prompt: string | undefined, options: GenOptions): Prom
   const plan = parsePlan(options, bundle.tokenizer);
   const given = options.from === undefined
     ? undefined
-    : await (await import("./picture.ts")).readPicture(options.from, plan.styles);
+    : await (await import("./picture.ts")).readPicture(options.from, plan.styles, options.quiet);
   const jobs = jobsOf(prompts, plan, bundle, options, letters);
   if (jobs.length === 0) return;
   const session = await openSession(bundle);

@@ -1,6 +1,9 @@
 import { UserError } from "../../errors.ts";
 import { readBytes, readPlainFile } from "../../files.ts";
 
+/** Bytes of a picture file at most. */
+export const MAX_FILE = 1 << 26;
+
 /** Stands for standard input. */
 export const STDIN = "-";
 
