@@ -1,8 +1,24 @@
-import type { AsyncBuffer, FileMetaData } from "hyparquet";
+import type { AsyncBuffer } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
 
 /** Bytes that are read or unpacked at once, of one page, and values of one page: what a file claims is not yet there. */
 const MAX_BYTES = 2 ** 27, MAX_PAGE_BYTES = 2 ** 26, MAX_PAGE_VALUES = 2 ** 20;
+
+/** What of a file's metadata says where its column chunks are. */
+export interface Chunks {
+  row_groups: {
+    num_rows: bigint;
+    columns: {
+      meta_data?: {
+        path_in_schema: string[];
+        data_page_offset: bigint;
+        dictionary_page_offset?: bigint;
+        total_compressed_size: bigint;
+        total_uncompressed_size: bigint;
+      };
+    }[];
+  }[];
+}
 
 /** A file of which no more than 128 MiB are read at once. */
 export function bounded(file: AsyncBuffer): AsyncBuffer {
@@ -21,7 +37,7 @@ export function bounded(file: AsyncBuffer): AsyncBuffer {
  */
 export async function withChunks(
   file: AsyncBuffer,
-  metadata: FileMetaData,
+  metadata: Chunks,
   columns: readonly string[],
   { from, to }: { from: number; to: number },
 ): Promise<AsyncBuffer> {

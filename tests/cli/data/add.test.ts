@@ -95,6 +95,33 @@ Deno.test("data add knows a piece again that another source shows, and keeps bot
     ]);
   }));
 
+Deno.test("data add reads every path that is named, and none if one is missing", () =>
+  withFiles(async (folder) => {
+    const corpus = join(folder, "corpus.db"),
+      csv = join(folder, "pieces.csv"),
+      json = join(folder, "pieces.jsonl");
+    await assert.rejects(
+      data("add", "records", csv, join(folder, "none.csv"), "--data", corpus),
+      (error) =>
+        error instanceof UserError && error.kind === "io" &&
+        /none\.csv: there is no such file/.test(error.message),
+    );
+    await assert.rejects(Deno.stat(corpus), Deno.errors.NotFound);
+    const report = JSON.parse(await data("add", "records", csv, json, "--data", corpus, "--json"));
+    assert.deepEqual([report.found, report.added, report.seen], [4, 2, 2]);
+    const limited = [
+      "add",
+      "files",
+      join(folder, "files"),
+      csv,
+      "--data",
+      join(folder, "b.db"),
+      "--max-items",
+      "2",
+    ];
+    assert.match(await data(...limited), /: 2 found; 2 added/);
+  }));
+
 Deno.test("data add --dry-run makes no file, --label and --labels name pieces", () =>
   withFiles(async (folder) => {
     const corpus = join(folder, "corpus.db");

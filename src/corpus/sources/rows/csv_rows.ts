@@ -18,8 +18,11 @@ export async function* csvRows(path: string, delimiter: string): AsyncGenerator<
     }
     const fields = fieldsOf(text.replace(/\r$/, ""), delimiter);
     if (fields === undefined) yield { line, problem: "is no line of fields" };
-    else if (names) yield { line, row: Object.fromEntries(names.map((name, i) => [name, fields[i] ?? ""])) };
-    else names = fields;
+    else if (names && fields.length === 1 && names.length > 1) {
+      yield { line, problem: `has one field where there are ${names.length} columns` };
+    } else if (names) {
+      yield { line, row: Object.fromEntries(names.map((name, i) => [name, fields[i] ?? ""])) };
+    } else names = fields;
   }
 }
 
@@ -31,6 +34,8 @@ function fieldsOf(text: string, delimiter: string): string[] | undefined {
     return undefined;
   }
 }
+
+const UNCLOSED = "opens a quote that nothing closes";
 
 type CsvRecord = { line: number } & ({ text: string; problem?: never } | { problem: string; text?: never });
 
@@ -49,10 +54,15 @@ async function* recordsOf(parts: AsyncIterable<string>, delimiter: string): Asyn
       }
       const end = unclosed < MAX_UNCLOSED ? endOfRecord(waiting, from, delimiter) : lineEnd;
       const isOpen = end === undefined;
+      if (end === SPOILED) {
+        yield { line: line++, problem: UNCLOSED };
+        from = lineEnd + 1;
+        continue;
+      }
       if ((isOpen || end === waiting.length) && !isEnd && waiting.length - from <= MAX_RECORD) break;
       if (isOpen && newline >= 0) {
         unclosed++;
-        yield { line: line++, problem: "opens a quote that nothing closes" };
+        yield { line: line++, problem: UNCLOSED };
         from = newline + 1;
         continue;
       }
@@ -63,7 +73,7 @@ async function* recordsOf(parts: AsyncIterable<string>, delimiter: string): Asyn
         continue;
       }
       if (text.trim() !== "") {
-        yield isOpen ? { line, problem: "opens a quote that nothing closes" } : { line, text };
+        yield isOpen ? { line, problem: UNCLOSED } : { line, text };
       }
       for (let at = from; at < from + text.length + 1; at++) if (waiting.charCodeAt(at) === 10) line++;
       from += text.length + 1;
@@ -77,6 +87,9 @@ async function* recordsOf(parts: AsyncIterable<string>, delimiter: string): Asyn
   yield* next(true);
 }
 
+/** Instead of a record's end: a quote stands where it neither closes a text nor is doubled. */
+const SPOILED = -1;
+
 /** Where a record ends: before a line break outside of quotes, or with the text; undefined within quotes. */
 function endOfRecord(text: string, from: number, delimiter: string): number | undefined {
   let isFieldStart = true, inQuotes = false;
@@ -88,7 +101,7 @@ function endOfRecord(text: string, from: number, delimiter: string): number | un
       if (after === '"') i++;
       else if (after === undefined || after === delimiter || after === "\n" || after === "\r") {
         inQuotes = false;
-      }
+      } else return SPOILED;
     } else if (character === "\n") return i;
     else if (character === '"' && isFieldStart) inQuotes = true;
     isFieldStart = character === delimiter && !inQuotes;
