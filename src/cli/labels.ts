@@ -1,8 +1,7 @@
 import { Command } from "commander";
-import { readBundle } from "../bundle/bundle.ts";
 import { UserError } from "../errors.ts";
 import { labelByWord } from "../model/labels.ts";
-import { defaultBundle } from "./default_bundle.ts";
+import { openBundle } from "./default_bundle.ts";
 import { terminalColumns, writeErrorLine, writeOut } from "./terminal.ts";
 
 interface LabelsOptions {
@@ -18,7 +17,7 @@ export function command(): Command {
     .option("--json", "print one JSON array", false)
     .option("--model <folder>", "a trained model other than the built-in one")
     .action(async (words: string[], { json, model }: LabelsOptions) => {
-      const { config, thesaurus } = await readBundle(model ?? defaultBundle());
+      const { config, thesaurus } = await openBundle(model);
       const text = words.join(" ").trim().toLowerCase();
       const { labels, instead } = findLabels(text, config.labels, labelByWord(thesaurus()));
       if (instead) writeErrorLine(`ascii-gen: "${text}" is drawn as "${labels[0]}"`);
