@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { type Bundle, readBundle } from "../bundle/bundle.ts";
+import type { Bundle } from "../bundle/bundle.ts";
 import type { Manifest } from "../bundle/manifest.ts";
 import { parameterCount, parameterSpecs } from "../model/parameters.ts";
 import { pictureStyles } from "../tokenizer/character.ts";
-import { defaultBundle } from "./default_bundle.ts";
+import { openBundle } from "./default_bundle.ts";
 import { type Span, visibleLine, writeOut, writeSpans } from "./terminal.ts";
 
 /** What `info --json` prints. */
@@ -34,7 +34,7 @@ export function command(): Command {
     .option("--licenses", "print the licences and attributions of the training pictures only", false)
     .option("-m, --model <folder>", "a trained model other than the built-in one")
     .action(async (options: InfoOptions) => {
-      const bundle = await readBundle(options.model ?? defaultBundle());
+      const bundle = await openBundle(options.model);
       const info = describeBundle(bundle, options.model ?? "built in");
       const { attributions } = info;
       if (options.json) writeOut(`${JSON.stringify(options.licenses ? attributions : info, null, 2)}\n`);

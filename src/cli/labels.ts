@@ -1,9 +1,8 @@
 import { Command } from "commander";
 import { FONT_NAMES } from "../art/banner/fonts.ts";
-import { readBundle } from "../bundle/bundle.ts";
 import { UserError } from "../errors.ts";
 import { labelByWord } from "../model/labels.ts";
-import { defaultBundle } from "./default_bundle.ts";
+import { openBundle } from "./default_bundle.ts";
 import { terminalColumns, writeErrorLine, writeOut } from "./terminal.ts";
 
 interface LabelsOptions {
@@ -23,7 +22,7 @@ export function command(): Command {
     .action(async (words: string[], { fonts, json, model }: LabelsOptions) => {
       const text = words.join(" ").trim().toLowerCase();
       if (fonts) return print(findFonts(text), json);
-      const { config, thesaurus } = await readBundle(model ?? defaultBundle());
+      const { config, thesaurus } = await openBundle(model);
       const { labels, instead } = findLabels(text, config.labels, labelByWord(thesaurus()));
       if (instead) writeErrorLine(`ascii-gen: "${text}" is drawn as "${labels[0]}"`);
       print(labels, json);
