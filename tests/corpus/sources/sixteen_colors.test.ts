@@ -63,7 +63,6 @@ Deno.test("sixteenColors() keeps blocks and takes other files if asked", async (
     baseUrl: site.url,
     packs: ["tide-01"],
     extensions: ["ans"],
-    blocks: "keep",
   });
   assert.deepEqual((await collect(source)).findings.map(({ art }) => art), [" █\n ▓▒\n▄▄▄▄"]);
 });
