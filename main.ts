@@ -1,8 +1,9 @@
 /** The entry: finds the command, loads that one module and no other, and turns every failure into one line. */
 import type { Command } from "commander";
-import { COMMANDS, loadCommand, WORKSHOP } from "./src/cli/commands.ts";
+import { COMMANDS, createCommand, WORKSHOP } from "./src/cli/commands.ts";
 import { describeError } from "./src/cli/errors.ts";
-import { writeErrorLine, writeOut } from "./src/cli/terminal.ts";
+import { keepNeeded } from "./src/cli/permissions.ts";
+import { writeError, writeErrorLine, writeOut } from "./src/cli/terminal.ts";
 import manifest from "./deno.json" with { type: "json" };
 
 /** Makes a command throw instead of exiting, and print nothing on failure itself. */
@@ -16,8 +17,10 @@ async function run(args: string[]): Promise<void> {
   const [first = ""] = args;
   if (first === "--version" || first === "-V") return writeOut(`${manifest.version}\n`);
   const named = [...Object.keys(COMMANDS), ...WORKSHOP].includes(first);
-  const { command } = await loadCommand(named ? first : "gen");
-  await tame(command()).parseAsync(named ? args.slice(1) : args, { from: "user" });
+  const name = named ? first : "gen";
+  keepNeeded(name);
+  const command = await createCommand(name, manifest.version);
+  await tame(command).parseAsync(named ? args.slice(1) : args, { from: "user" });
 }
 
 async function main(args: string[]): Promise<number> {
@@ -27,7 +30,9 @@ async function main(args: string[]): Promise<number> {
   } catch (error) {
     const { line, code } = describeError(error);
     if (line !== "") writeErrorLine(`ascii-gen: ${line}`);
-    if (code === 1 && !Deno.build.standalone && Deno.env.has("ASCII_GEN_DEBUG")) console.error(error);
+    if (code === 1 && !Deno.build.standalone && Deno.env.has("ASCII_GEN_DEBUG")) {
+      writeError(`${Deno.inspect(error)}\n`);
+    }
     return code;
   }
 }

@@ -15,17 +15,23 @@ const ROOT = join(import.meta.dirname!, "..");
 const CACHE = join(ROOT, ".cache", "compile");
 const ENDING = Deno.build.os === "windows" ? ".exe" : "";
 
-/** What the executable may do; docs/release.md tells why. No network, no programs. */
+/**
+ * What the executable may do; docs/release.md tells why. No network, no programs. Deno would allow code from seven hosts
+ * unless others are named: those here are none.
+ */
 const PERMISSIONS = [
   "--no-prompt",
   "--allow-read",
   "--allow-write",
   "--allow-ffi",
+  ...["--allow-import=none.invalid", "--deny-import"],
   ...(Deno.build.os === "windows"
-    ? ["--allow-env=LOCALAPPDATA,ORT_DISABLE_TELEMETRY,COLUMNS,NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE"]
+    ? [
+      "--allow-env=LOCALAPPDATA,ORT_DISABLE_TELEMETRY,COLUMNS,TERM,COLORTERM,NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE",
+    ]
     : [
       "--allow-sys=uid",
-      "--allow-env=HOME,XDG_CACHE_HOME,ORT_DISABLE_TELEMETRY,COLUMNS,NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE",
+      "--allow-env=HOME,XDG_CACHE_HOME,ORT_DISABLE_TELEMETRY,COLUMNS,TERM,COLORTERM,NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE",
     ]),
 ];
 

@@ -4,9 +4,8 @@
  * and Braille, which it lacks, is drawn as dots.
  */
 import { deflateSync } from "node:zlib";
-import { Resvg } from "@resvg/resvg-js";
 import { atomicWrite } from "../src/files.ts";
-import { fontFile } from "../src/rasterise/glyphs.ts";
+import { boundingBox, renderSvg } from "../src/rasterise/resvg.ts";
 
 const WIDTH = 10, HEIGHT = 20;
 /** An advance of 10 pixels. */
@@ -21,11 +20,6 @@ const DOTS = [[0, 0], [0, 1], [0, 2], [1, 0], [1, 1], [1, 2], [0, 3], [1, 3]] as
 const codes = RANGES.flatMap(([first, last]) =>
   Array.from({ length: last - first + 1 }, (_, i) => first + i)
 );
-
-const resvg = (svg: string) =>
-  new Resvg(svg, {
-    font: { fontFiles: [fontFile()], loadSystemFonts: false, defaultFontFamily: "DejaVu Sans Mono" },
-  });
 
 /** An SVG of nested cells, one below the other. */
 const sheet = (cells: string[]) =>
@@ -49,9 +43,9 @@ function drawCell(code: number, full: { x: number; y: number; width: number; hei
   return `<text transform="scale(${scale}) translate(${-full.x} ${-full.y})">&#${code};</text>`;
 }
 
-const full = resvg(sheet([FULL_BLOCK])).getBBox();
+const full = boundingBox(sheet([FULL_BLOCK]), { text: true });
 if (full === undefined) throw new Error("the font has no full block");
-const { pixels } = resvg(sheet(codes.map((code) => drawCell(code, full)))).render();
+const { pixels } = renderSvg(sheet(codes.map((code) => drawCell(code, full))), { text: true });
 const nibbles = new Uint8Array(codes.length * WIDTH * HEIGHT / 2);
 for (let i = 0; i < nibbles.length * 2; i++) {
   nibbles[i >> 1]! |= Math.round(pixels[i * 4 + 3]! / 255 * LEVELS) << 4 * (1 - (i & 1));

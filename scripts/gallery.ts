@@ -11,6 +11,7 @@ import { Command } from "commander";
 import { renderMarkdown } from "../src/art/render/markdown.ts";
 import { readBundle } from "../src/bundle/bundle.ts";
 import { defaultBundle } from "../src/cli/default_bundle.ts";
+import { checkStyles } from "../src/cli/eval/options.ts";
 import { parseSampling, type SamplingOptions } from "../src/cli/gen/sampling.ts";
 import { EVERYDAY } from "../src/corpus/everyday.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
@@ -73,6 +74,7 @@ await new Command("gallery")
   .action(async (flags: Flags) => {
     const bundle = await readBundle(flags.model);
     const session = await openSession(bundle);
+    checkStyles([flags.style], session.tokenizer);
     const sheet: Entry[] = [];
     const words = flags.everyday === undefined
       ? flags.words.split(/\s+/).filter((word) => word !== "")

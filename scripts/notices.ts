@@ -1,5 +1,7 @@
 /** The licences of the software inside the executable. */
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ASSETS } from "../src/rasterise/assets.ts";
 import { bundle, readBundled } from "./stage.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
@@ -11,6 +13,15 @@ Rust crates under permissive licences, listed in its Cargo.lock.
 
 onnxruntime, https://github.com/microsoft/onnxruntime
 MIT licence, copyright Microsoft Corporation. Its own third parties are listed in ThirdPartyNotices.txt there.
+
+libjpeg-turbo, https://libjpeg-turbo.org, in the module of @cwasm/jpeg-turbo
+BSD-3-Clause and IJG licences. This software is based in part on the work of the Independent JPEG Group.
+
+libwebp, https://chromium.googlesource.com/webm/libwebp, in the module of @jsquash/webp
+BSD-3-Clause licence, copyright 2010 Google Inc.
+
+resvg, https://github.com/linebender/resvg, in the module of @resvg/resvg-wasm
+MPL-2.0; its sources are there, unchanged.
 `;
 
 /** A package of the bundle and its folder in Deno's cache. */
@@ -22,7 +33,7 @@ export interface BundledPackage {
 
 /** All notices as one text, the same for equal sources. */
 export async function notices(): Promise<string> {
-  const texts = (await bundledPackages()).map(notice);
+  const texts = [...await bundledPackages(), fontPackage()].map(notice);
   return [OTHERS, ...texts].join(`\n${"-".repeat(78)}\n\n`);
 }
 
@@ -37,6 +48,13 @@ export async function bundledPackages(): Promise<BundledPackage[]> {
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** The package of the font in which the text of SVG is drawn. */
+function fontPackage(): BundledPackage {
+  const folder = join(fileURLToPath(import.meta.resolve(ASSETS["font.ttf"])), "..", "..");
+  const { name, version } = JSON.parse(Deno.readTextFileSync(join(folder, "package.json"))) as BundledPackage;
+  return { name, version, folder };
 }
 
 /** Packages named in the comments of bundles: `// ../cache/npm/registry/zod/4.6.7/index.js`, relative to the root. */

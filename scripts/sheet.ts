@@ -2,8 +2,7 @@
  * Contact sheet of drawings: `deno run -A scripts/sheet.ts out.png < drawings.json`,
  * where the input is a JSON array of `{ title, lines }`.
  */
-import { Resvg } from "@resvg/resvg-js";
-import { fontFile } from "../src/rasterise/glyphs.ts";
+import { renderPng } from "../src/rasterise/resvg.ts";
 
 interface Drawing {
   title: string;
@@ -34,8 +33,7 @@ export function sheet(drawings: Drawing[], width = 1600, size = 10): Uint8Array 
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${Math.ceil(y + tallest + gap)}" ` +
     `font-family="DejaVu Sans Mono" font-size="${size}">${text}</svg>`;
-  const font = { fontFiles: [fontFile()], loadSystemFonts: false, defaultFontFamily: "DejaVu Sans Mono" };
-  return new Resvg(svg, { background: "white", font }).render().asPng();
+  return renderPng(svg, { background: "white", text: true });
 }
 
 if (import.meta.main) {

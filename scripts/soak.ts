@@ -20,6 +20,7 @@ import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { UserError } from "../src/errors.ts";
 import { openSession } from "../src/inference/session.ts";
 import { type Random, random } from "../src/random.ts";
+import { pictureStyles } from "../src/tokenizer/character.ts";
 
 /** Drawings side by side: they share one plan. */
 const BATCH = 24;
@@ -93,7 +94,8 @@ async function soak(flags: Flags): Promise<void> {
   const seed = wholeNumber("--seed", flags.seed, 0, 2 ** 32 - 1);
   const bundle = await readBundle(flags.model);
   const session = await openSession(bundle);
-  const { maxWidth, maxHeight, styles } = bundle.tokenizer.data;
+  const { maxWidth, maxHeight } = bundle.tokenizer.data;
+  const styles = pictureStyles(bundle.tokenizer.data.styles);
   const { labels } = bundle.config;
   const formats: Record<string, number> = {};
   let done = 0;

@@ -5,8 +5,10 @@
 import { createHash } from "node:crypto";
 import { cp } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { UserError } from "../src/errors.ts";
+import { ASSETS } from "../src/rasterise/assets.ts";
 import { EMBEDDED, packageFolder, platformBuild } from "../src/inference/native.ts";
 import type { Pinned } from "../src/inference/unpack.ts";
 
@@ -16,7 +18,11 @@ export const MODEL = "weights/default";
 /** The bundle's folder, as deep as src/cli is: paths relative to a source file hold in both. */
 const BUNDLED = "app/main";
 /** What is bundled: the entry, and what runs in threads of its own. */
-const ENTRIES: readonly string[] = ["main.ts", "src/cli/gen/worker.ts"];
+const ENTRIES: readonly string[] = [
+  "main.ts",
+  "src/cli/gen/worker.ts",
+  "src/rasterise/image/svg_worker.ts",
+];
 /** The program within the stage, and what must be embedded with it. */
 export const PROGRAM = `${BUNDLED}/main.js`;
 export const INCLUDED: readonly string[] = [MODEL, BUNDLED];
@@ -28,6 +34,10 @@ const EPOCH = new Date(Date.UTC(2000, 0, 1));
 export async function fillStage(stage: string, model: string): Promise<void> {
   await bundle(join(stage, BUNDLED), "--minify");
   nameByContent(join(stage, BUNDLED));
+  for (const [name, source] of Object.entries(ASSETS)) {
+    const bytes = await Deno.readFile(fileURLToPath(import.meta.resolve(source)));
+    await Deno.writeFile(join(stage, BUNDLED, `${name}.br`), brotliCompressSync(bytes));
+  }
   await cp(model, join(stage, MODEL), { recursive: true });
   await Deno.writeTextFile(join(stage, "deno.json"), JSON.stringify({ lock: false }));
   setTimes(stage);
@@ -69,8 +79,9 @@ export function readBundled(folder: string): Map<string, string> {
 export function nameByContent(folder: string): void {
   const pattern = /-[A-Z0-9]{8}(?=\.js$)/;
   const texts = readBundled(folder);
-  const replaceNames = (text: string, replace: (name: string) => string) =>
-    text.replace(/[\w-]+-[A-Z0-9]{8}\.js/g, (name) => texts.has(name) ? replace(name) : name);
+  const chunks = [...texts.keys()].filter((name) => pattern.test(name)); // some names have blanks in them
+  const mention = new RegExp(chunks.map((name) => RegExp.escape(name)).join("|") || "(?!)", "g");
+  const replaceNames = (text: string, replace: (name: string) => string) => text.replace(mention, replace);
   const renamed = new Map([...texts].map(([name, text]) => {
     const anonymous = replaceNames(text, (other) => other.replace(pattern, ""));
     const digest = createHash("sha256").update(anonymous).digest("hex").slice(0, 8).toUpperCase();

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "node:path";
+import { UserError } from "./errors.ts";
 
 /** A name beside `path`, for what is not complete yet. */
 export function temporaryBeside(path: string): string {
@@ -6,19 +7,38 @@ export function temporaryBeside(path: string): string {
 }
 
 /**
+ * The file to write when `path` is asked for: what a link leads to stays where it is. Throws a UserError of kind "io" for
+ * a folder, a link to nothing, a pipe or a device, in whose place a file would do damage.
+ */
+export async function fileToWrite(path: string): Promise<string> {
+  const there = await Deno.lstat(path).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  });
+  if (there === undefined) return path;
+  const target = there.isSymlink ? await Deno.realPath(path).catch(() => undefined) : path;
+  if (target === undefined) throw new UserError("io", `${path} is a link to nothing`);
+  const { isFile, isDirectory } = there.isSymlink ? await Deno.stat(target) : there;
+  if (isFile) return target;
+  throw new UserError("io", `${path} is a ${isDirectory ? "folder" : "pipe or a device"}, not a file`);
+}
+
+/**
  * Writes a file so that a reader, or a crash, meets the old content or the new, never a part: a temporary file beside
- * the target, fsync, rename, fsync of the folder. Throws what the file system threw, with no temporary left.
+ * the target, fsync, rename, fsync of the folder. Throws what `fileToWrite` and the file system throw, with no temporary
+ * left.
  */
 export async function atomicWrite(path: string, content: Uint8Array | string): Promise<void> {
-  const temporary = temporaryBeside(path);
+  const target = await fileToWrite(path);
+  const temporary = temporaryBeside(target);
   try {
     await writeSynced(temporary, content);
-    await Deno.rename(temporary, path);
+    await Deno.rename(temporary, target);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;
   }
-  await syncFolder(dirname(path));
+  await syncFolder(dirname(target));
 }
 
 /** Writes a new file and waits until the disk has it. */
@@ -57,6 +77,52 @@ export async function readBytes(
     offset += chunk.length;
   }
   return bytes;
+}
+
+/**
+ * Bytes of a file of at most `max`, which links may lead to. Throws a UserError of kind "input" that calls it `name` for
+ * what is no plain file (a folder, pipe or device, of which some have no end) and for too large a one, else what the file
+ * system threw.
+ */
+export async function readPlainFile(
+  path: string,
+  max: number,
+  name = path,
+): Promise<Uint8Array<ArrayBuffer>> {
+  // To open a pipe would wait for its writer.
+  if (!(await Deno.stat(path)).isFile) throw new UserError("input", `${name} is not a file`);
+  using file = await Deno.open(path);
+  const { isFile, size } = await file.stat();
+  if (!isFile) throw new UserError("input", `${name} is not a file`);
+  if (size > max) throw new UserError("input", `${name} has ${size} bytes; at most ${max} are read`);
+  const bytes = new Uint8Array(size + 1);
+  let length = 0;
+  for (let read; (read = await file.read(bytes.subarray(length))) !== null;) {
+    length += read;
+    // As files in /proc do, whose size is 0.
+    if (length > size) throw new UserError("input", `${name} has more bytes than its size says`);
+  }
+  return bytes.subarray(0, length);
+}
+
+/** Like `readPlainFile`, UTF-8 as text. */
+export async function readPlainText(path: string, max: number): Promise<string> {
+  return new TextDecoder().decode(await readPlainFile(path, max));
+}
+
+/**
+ * Size of the plain file that a path leads to. Throws a UserError of kind "io" where there is none: what is a pipe or a
+ * device may never end, or never begin.
+ */
+export async function plainFileSize(path: string): Promise<number> {
+  try {
+    const { isFile, isDirectory, size } = await Deno.stat(path);
+    if (isFile) return size;
+    throw new Error(isDirectory ? "it is a folder" : "it is no plain file");
+  } catch (error) {
+    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : error;
+    throw new UserError("io", `cannot read ${path}: ${reason instanceof Error ? reason.message : reason}`);
+  }
 }
 
 /** SHA-256 in lower-case hexadecimal. */

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import * as z from "zod";
 import { UserError } from "../errors.ts";
-import { sha256 } from "../files.ts";
+import { readPlainFile, sha256 } from "../files.ts";
+import { parseJson } from "../json.ts";
 import { type ModelConfig, parseModelConfig } from "../model/config.ts";
-import { parameterSpecs } from "../model/parameters.ts";
+import { parameterCount, type ParameterSpec, parameterSpecs } from "../model/parameters.ts";
+import { decoderSpecs } from "../model/sketch_decoder.ts";
 import { parseThesaurus, type Thesaurus } from "../model/thesaurus.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { loadTokenizer } from "../tokenizer/file.ts";
@@ -16,10 +18,15 @@ import {
   MANIFEST_VERSION,
   manifestSchema,
   MAX_FILE_SIZE,
+  MAX_PARAMETERS,
+  MAX_STRUCTURE,
   QUANTISATION_FILE,
 } from "./manifest.ts";
 import { parseQuantisation, type Quantisation } from "./quantisation.ts";
 import { verifyDecoder, verifyModel } from "./verify.ts";
+
+/** Numbers that one sequence may keep of its window: eight side by side then take a quarter of a gigabyte. */
+const MAX_CACHED = 1 << 22;
 
 /** A trained model, read and verified. */
 export interface Bundle {
@@ -56,8 +63,6 @@ export async function readBundle(path: string): Promise<Bundle> {
     return bytes;
   };
   const { files } = manifest;
-  const model = await read("model.onnx", files["model.onnx"]);
-  const decoder = await read("sketches.onnx", files["sketches.onnx"]);
   const albumBytes = await read("album.json", files["album.json"]);
   const codes = await read("codes.bin", files["codes.bin"]);
   const tokenizerBytes = await read("tokenizer.json", files["tokenizer.json"]);
@@ -69,20 +74,61 @@ export async function readBundle(path: string): Promise<Bundle> {
     throw new UserError("model", `${join(path, QUANTISATION_FILE)} is not in the manifest`);
   }
   const tokenizer = inFolder(path, () => loadTokenizer(decodeText(tokenizerBytes)));
-  const config = inFolder(path, () => parseModelConfig(parseJson(configBytes, "config.json")));
+  const config = inFolder(path, () => parseModelConfig(parseText(configBytes, "config.json")));
+  const specs = parameterSpecs(tokenizer, config);
   const quantisation = quantisationBytes && inFolder(path, () => {
-    const names = parameterSpecs(tokenizer, config).map(({ name }) => name);
-    return parseQuantisation(parseJson(quantisationBytes, QUANTISATION_FILE), names);
+    const names = specs.map(({ name }) => name);
+    return parseQuantisation(parseText(quantisationBytes, QUANTISATION_FILE), names);
   });
+  inFolder(path, () => {
+    checkSize(specs, "config.json", "model.onnx", files["model.onnx"]);
+    checkCache(config);
+  });
+  const model = await read("model.onnx", files["model.onnx"]);
   verifyModel(model, tokenizer, config, join(path, "model.onnx"), quantisation);
-  const album = inFolder(path, () => parseAlbum(parseJson(albumBytes, "album.json"), codes));
+  const album = inFolder(path, () => parseAlbum(parseText(albumBytes, "album.json"), codes));
+  inFolder(
+    path,
+    () => checkSize(decoderSpecs(album.decoder), "album.json", "sketches.onnx", files["sketches.onnx"]),
+  );
+  const decoder = await read("sketches.onnx", files["sketches.onnx"]);
   verifyDecoder(decoder, album.decoder, join(path, "sketches.onnx"));
   const thesaurus = inFolder(
     path,
-    () => parseThesaurus(parseJson(thesaurusBytes, "thesaurus.json"), config.labels),
+    () => parseThesaurus(parseText(thesaurusBytes, "thesaurus.json"), config.labels),
   );
   const bundle = { path, model, decoder, album, tokenizer, config, thesaurus: () => thesaurus, manifest };
   return { ...bundle, ...(quantisation ? { quantisation } : {}) };
+}
+
+/** Refuses a network that would take too much memory, before it is read. `describedIn` gives its sizes. */
+function checkSize(
+  specs: ParameterSpec[],
+  describedIn: BundleFile,
+  name: BundleFile,
+  { size }: FileEntry,
+): void {
+  const count = parameterCount(specs);
+  if (count > MAX_PARAMETERS) {
+    throw new UserError(
+      "model",
+      `${describedIn} makes a model of ${count} weights; at most ${MAX_PARAMETERS} are allowed`,
+    );
+  }
+  const most = 4 * count + MAX_STRUCTURE;
+  if (size > most) {
+    throw new UserError("model", `${name} has ${size} bytes; one of its config has at most ${most}`);
+  }
+}
+
+/** Refuses what would remember too much at a time. */
+function checkCache({ window, layers, dim }: ModelConfig): void {
+  const cached = window * layers * dim;
+  if (cached <= MAX_CACHED) return;
+  throw new UserError(
+    "model",
+    `config.json: window × layers × dim is ${cached}; at most ${MAX_CACHED} is allowed`,
+  );
 }
 
 const exists = (path: string) => Deno.lstat(path).then(() => true, () => false);
@@ -93,13 +139,9 @@ async function readLimited(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const path = join(folder, name);
   try {
-    const { size, isFile } = await Deno.stat(path);
-    if (!isFile) throw new UserError("model", `${path} is not a file`);
-    if (size > MAX_FILE_SIZE[name]) {
-      throw new UserError("model", `${path} has ${size} bytes; at most ${MAX_FILE_SIZE[name]} are allowed`);
-    }
-    return await Deno.readFile(path);
+    return await readPlainFile(path, MAX_FILE_SIZE[name]);
   } catch (error) {
+    if (error instanceof UserError) throw new UserError("model", error.message, { cause: error });
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
       const folderExists = await Deno.stat(folder).then((info) => info.isDirectory, () => false);
       const reason = folderExists ? `${path} is missing` : `there is no model folder ${folder}`;
@@ -108,14 +150,15 @@ async function readLimited(
         `${reason}; a model folder holds ${[...BUNDLE_FILES, "manifest.json"].join(", ")}`,
       );
     }
-    throw error;
+    const reason = error instanceof Error ? error.message : error;
+    throw new UserError("model", `${path} cannot be read: ${reason}`, { cause: error });
   }
 }
 
 const versioned = z.object({ format: z.literal("ascii-gen-bundle"), version: z.int() });
 
 function parseManifest(bytes: Uint8Array, path: string): Manifest {
-  const value = parseJson(bytes, path);
+  const value = parseText(bytes, path);
   const { version } = versioned.safeParse(value).data ?? {};
   if (version !== undefined && version !== MANIFEST_VERSION) {
     const other = version < MANIFEST_VERSION ? "an earlier" : "a later";
@@ -130,11 +173,11 @@ function parseManifest(bytes: Uint8Array, path: string): Manifest {
   throw new UserError("model", `${path}: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
 }
 
-function parseJson(bytes: Uint8Array, path: string): unknown {
+function parseText(bytes: Uint8Array, path: string): unknown {
   try {
-    return JSON.parse(decodeText(bytes));
+    return parseJson(decodeText(bytes));
   } catch (error) {
-    throw new UserError("model", `${path} is not JSON`, { cause: error });
+    throw new UserError("model", `${path} ${error instanceof Error ? error.message : error}`);
   }
 }
 

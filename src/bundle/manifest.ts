@@ -14,17 +14,22 @@ export const BUNDLE_FILES = [
 export const QUANTISATION_FILE = "quant_config.json";
 export type BundleFile = typeof BUNDLE_FILES[number] | typeof QUANTISATION_FILE;
 
+/** Weights that a model may have: a network of them, in whatever format, takes less than a gigabyte to run. */
+export const MAX_PARAMETERS = 1 << 25;
+/** What a model file may hold besides its weights, in bytes: 64 layers take half as much. */
+export const MAX_STRUCTURE = 1 << 19;
+
 /** No file of a bundle may be larger, in bytes. */
 export const MAX_FILE_SIZE: Record<BundleFile | "manifest.json", number> = {
-  "model.onnx": 512 << 20,
-  "sketches.onnx": 128 << 20,
+  "model.onnx": 4 * MAX_PARAMETERS + MAX_STRUCTURE,
+  "sketches.onnx": 4 * MAX_PARAMETERS + MAX_STRUCTURE,
   "album.json": 32 << 20,
   "codes.bin": 128 << 20,
   "tokenizer.json": 1 << 20,
   "config.json": 8 << 20,
   "thesaurus.json": 2 << 20,
   "quant_config.json": 1 << 20,
-  "manifest.json": 8 << 20,
+  "manifest.json": 1 << 20,
 };
 
 const attributionSchema = z.strictObject({

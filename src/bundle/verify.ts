@@ -5,8 +5,24 @@ import { type ParameterSpec, parameterSpecs } from "../model/parameters.ts";
 import { type DecoderShape, decoderSpecs } from "../model/sketch_decoder.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { tensorTypes } from "./onnx/encoding.ts";
-import { buildGraph, type Encodings, OPERATORS, QUANTISED_OPERATORS } from "./onnx/graph.ts";
-import { DATA_TYPE, decodeModel, type GraphProto, type ModelProto, type NodeProto } from "./onnx/proto.ts";
+import {
+  buildGraph,
+  type Encodings,
+  IR_VERSION,
+  OPERATORS,
+  OPSETS,
+  QUANTISED_OPERATORS,
+} from "./onnx/graph.ts";
+import { MAX_STRUCTURE } from "./manifest.ts";
+import {
+  DATA_TYPE,
+  decodeModel,
+  type GraphProto,
+  type ModelProto,
+  type NodeProto,
+  structureSize,
+  type ValueInfoProto,
+} from "./onnx/proto.ts";
 import { buildSketchGraph, decoderEncoding } from "./onnx/sketch_graph.ts";
 import { type Quantisation, storedEncodings } from "./quantisation.ts";
 
@@ -50,14 +66,26 @@ function verify(
   const fail = (reason: string, cause?: unknown) => new UserError("model", `${name}: ${reason}`, { cause });
   let model: ModelProto;
   try {
+    const size = structureSize(bytes);
+    if (size > MAX_STRUCTURE) {
+      throw new Error(`it holds ${size} bytes that are not weights; at most ${MAX_STRUCTURE} are read`);
+    }
     model = decodeModel(bytes);
   } catch (error) {
     throw fail(`not an ONNX model: ${error instanceof Error ? error.message : error}`, error);
   }
   if (model.graph === undefined) throw fail("it has no graph");
-  const problem = problemOf(model.graph);
+  const problem = versionProblem(model) ?? problemOf(model.graph);
   if (problem !== undefined) throw fail(problem);
   return model;
+}
+
+function versionProblem({ irVersion, opsetImport }: ModelProto): string | undefined {
+  if (irVersion !== IR_VERSION) return `its IR version is ${irVersion}, not ${IR_VERSION}`;
+  const describe = (sets: ModelProto["opsetImport"]) =>
+    sets.map(({ domain = "", version }) => `${domain || "ai.onnx"} ${version}`).join(", ");
+  const [own, expected] = [describe(opsetImport), describe(OPSETS)];
+  if (own !== expected) return `its operator sets are ${own || "none"}, not ${expected}`;
 }
 
 function operatorProblem({ node }: GraphProto, quantised: boolean): string | undefined {
@@ -122,10 +150,7 @@ function graphProblem(
   if (graph.node.length !== ours.node.length) {
     return `it lacks the node ${ours.node[graph.node.length]?.name}`;
   }
-  for (const kind of ["input", "output"] as const) {
-    const [names, wanted] = [graph, ours].map((each) => each[kind].map(({ name }) => name).join(", "));
-    if (names !== wanted) return `its ${kind}s are ${names}; not ${wanted}`;
-  }
+  return portProblem("inputs", graph.input, ours.input) ?? portProblem("outputs", graph.output, ours.output);
 }
 
 /** All that a node means, in one string; what a file leaves out is 0 or empty. */
@@ -138,6 +163,19 @@ function describeNode(node: NodeProto | undefined): string {
     ints,
   ]);
   return JSON.stringify([node?.opType, node?.domain ?? "", node?.input, node?.output, attributes]);
+}
+
+function portProblem(kind: string, own: ValueInfoProto[], expected: ValueInfoProto[]): string | undefined {
+  const [names, right] = [own, expected].map((ports) => ports.map(({ name }) => name).join(", "));
+  if (names !== right) return `its ${kind} are ${names}; not ${right}`;
+  const altered = own.find((port, i) => describePort(port) !== describePort(expected[i]!));
+  if (altered) return `its ${kind}: ${altered.name} has another type or shape than the config makes it`;
+}
+
+/** All that a port means, in one string; a file may lack any part of it. */
+function describePort({ type }: ValueInfoProto): string {
+  const { elemType, shape } = type?.tensorType ?? {};
+  return JSON.stringify([elemType, shape?.dim?.map(({ dimValue, dimParam }) => [dimValue, dimParam])]);
 }
 
 /** Bytes of an element. */

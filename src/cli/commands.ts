@@ -14,6 +14,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = 
   info: () => import("./info.ts"),
   completions: () => import("./completions.ts"),
   man: () => import("./man.ts"),
+  help: () => import("./help.ts"),
+  version: () => import("./version.ts"),
 };
 
 /** Commands of the workshop need training code and data packages, which the executable leaves out. */
@@ -31,6 +33,17 @@ export function loadCommand(name: string): Promise<CommandModule> {
   }
   // A computed specifier keeps the module out of the compiled binary.
   return import(new URL(`./${name}.ts`, import.meta.url).href);
+}
+
+/** A command by name, and its subcommands, with the option that prints the program's version. */
+export async function createCommand(name: string, version: string): Promise<Command> {
+  const command = (await loadCommand(name)).command();
+  const add = (each: Command) => {
+    each.version(version, "-V, --version", "print the version").helpOption("-h, --help", "print this help");
+    each.commands.forEach(add);
+  };
+  add(command);
+  return command;
 }
 
 /** The command that a single word is a slip of the pen for, if any: one letter more, less, changed or swapped. */

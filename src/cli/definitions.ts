@@ -1,6 +1,6 @@
 /** The commands of the executable as plain data, for completions and the manual page. */
 import type { Command, Option } from "commander";
-import { COMMANDS } from "./commands.ts";
+import { COMMANDS, createCommand } from "./commands.ts";
 
 /** An option of a command. */
 export interface OptionDefinition {
@@ -32,7 +32,7 @@ const PATHS = ["file", "folder", "picture"];
 /** Definitions of all commands of the executable, in order. */
 export function loadDefinitions(): Promise<CommandDefinition[]> {
   return Promise.all(
-    Object.entries(COMMANDS).map(async ([name, load]) => describe(name, (await load()).command())),
+    Object.keys(COMMANDS).map(async (name) => describe(name, await createCommand(name, ""))),
   );
 }
 

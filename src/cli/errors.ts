@@ -43,5 +43,21 @@ function isCommanderError(error: Error): error is Error & { code: string; exitCo
 }
 
 function oneLine(message: string): string {
-  return message.trim().replace(/\s*\n\s*/g, " ");
+  return withoutAdvice(message.trim()).replace(/\s*\n\s*/g, " ");
+}
+
+/**
+ * A message without Deno's advice to allow more. What this program may not do it gave up on purpose, or never had; "all"
+ * is what Deno asks for to open devices and files of the system.
+ */
+function withoutAdvice(message: string): string {
+  const what =
+    /Requires (\w+) access(?: to ("[^"]*"|<[^>]*>))?, (?:run again with the --allow-[\w-]+ flag|specify the required permissions during compilation using `[^`]*`)/g;
+  return message.replace(
+    what,
+    (_, access: string, target = "that") =>
+      access === "all"
+        ? `${target} is a device or a file of the system, which is not opened`
+        : `no ${access} access to ${target}`,
+  );
 }

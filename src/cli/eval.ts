@@ -15,7 +15,7 @@ import { comparisonSection } from "../evaluation/report/comparison.ts";
 import { renderHtmlReport } from "../evaluation/report/html.ts";
 import { markdownHead, markdownSection, renderMarkdownReport } from "../evaluation/report/markdown.ts";
 import { requireValid } from "../evaluation/validity.ts";
-import { atomicWrite } from "../files.ts";
+import { atomicWrite, readPlainText } from "../files.ts";
 import { openSession } from "../inference/session.ts";
 import { loadDataset } from "../evaluation/dataset.ts";
 import { openBundle } from "./default_bundle.ts";
@@ -32,7 +32,7 @@ export function command(): Command {
     .description(
       "judge a model beside real art, chance and looking up; prints Markdown. See docs/evaluation.md",
     )
-    .option("--model <folder>", "model folder (default: the built-in one)")
+    .option("-m, --model <folder>", "model folder (default: the built-in one)")
     .option("--data <file>", "corpus that it was trained on", DEFAULT_CORPUS)
     .option("--labels <n>", "best-populated labels to draw and tell apart; 0 for none", "300")
     .option("--per-label <n>", "drawings of each label", "1")
@@ -43,8 +43,8 @@ export function command(): Command {
     .option("--seeds <n>", "seeds of each of these words", "10")
     .option("--limits <n>", "drawings under random limits; 0 for none", "100")
     .option("--style <name>", "style of the drawings", "line")
-    .option("--width <n>", "columns of the drawings at most", `${DEFAULT_WIDTH}`)
-    .option("--max-lines <n>", "lines of the drawings at most", `${DEFAULT_LINES}`)
+    .option("-w, --width <n>", "columns of the drawings at most", `${DEFAULT_WIDTH}`)
+    .option("-l, --max-lines <n>", "lines of the drawings at most", `${DEFAULT_LINES}`)
     .option(
       "--temperature <t>",
       "how freely pictures are drawn (default: as they are, and once all were drawn, varied)",
@@ -58,11 +58,11 @@ export function command(): Command {
       'instead, draw the same with other settings, such as "temperature=0.3,0.9" (repeatable); --style may then list several',
       (text: string, before: string[] = []) => [...before, text],
     )
-    .option("--seed <n>", "seed of every choice", "1")
+    .option("-s, --seed <n>", "seed of every choice", "1")
     .option("--metrics <file>", "metrics.jsonl of the training run, for its learning curve in the report")
     .option("--report <file>", "also write a page to look at, one HTML file with everything in it")
     .option("--json", "print JSON, drawings included")
-    .option("--quiet", "no progress on standard error")
+    .option("-q, --quiet", "no progress on standard error")
     .action(run);
 }
 
@@ -155,8 +155,11 @@ async function requireFolder(report: string): Promise<void> {
   throw new UserError("io", `--report ${report}: there is no folder ${folder}`);
 }
 
+/** Bytes of the metrics of a run. */
+const MAX_METRICS = 1 << 28;
+
 async function readMetrics(path: string): Promise<LearningCurve> {
-  const text = await Deno.readTextFile(path).catch((error) => {
+  const text = await readPlainText(path, MAX_METRICS).catch((error) => {
     throw new UserError(
       "io",
       `cannot read --metrics ${path}: ${error instanceof Error ? error.message : error}`,

@@ -30,7 +30,7 @@ export function command(): Command {
       "write a trained run as a model folder: networks, album of pictures, tokenizer, config, thesaurus, manifest",
     )
     .argument("[run]", "run folder", "runs/default")
-    .option("--out <folder>", "model folder to write", "weights/default")
+    .option("-o, --out <folder>", "model folder to write", "weights/default")
     .option("--sketches <folder>", "run folder of the sketches, if another")
     .option("--best", "take the checkpoint of the best validation, not the newest")
     .addOption(
@@ -69,7 +69,7 @@ async function run(folder: string, flags: Flags): Promise<void> {
     attributions: attributions(db),
     weightType: flags.weights,
   });
-  console.error(
+  writeErrorLine(
     `wrote ${flags.out}: model.onnx, ${manifest.files["model.onnx"].size} bytes, step ${checkpoint.step}`,
   );
 }

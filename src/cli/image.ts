@@ -4,31 +4,37 @@ import { FORMATS } from "../art/render/render.ts";
 import { DEFAULT_WIDTH, MAX_COLUMNS, MAX_LINES } from "./image/limits.ts";
 import type { ImageOptions } from "./image/run.ts";
 
-/** `ascii-gen image <file>`: any picture as ASCII art. */
+/** `ascii-gen image <file…>`: any pictures as ASCII art. */
 export function command(): Command {
   const choice = (flags: string, text: string, names: readonly string[]) =>
     new Option(flags, text).choices(names);
   return new Command("ascii-gen image")
-    .usage("<file> [options]")
-    .description("Turns a picture (PNG, JPEG, WebP, GIF; from the source tree SVG too) into ASCII art.")
-    .argument("<file>", 'the picture; "-" reads it from standard input')
+    .usage("<file…> [options]")
+    .description("Turns pictures (PNG, JPEG, WebP, GIF, BMP, TIFF, SVG) into ASCII art.")
+    .argument("<file...>", 'the pictures; "-" reads one from standard input')
     .addOption(
       choice("--style <name>", "tones, two tones, or the edges alone", ["shaded", "solid", "line"])
         .default("shaded"),
     )
     .option(
-      "--width <n>",
+      "-w, --width <n>",
       `columns at most, up to ${MAX_COLUMNS}; auto for those of the terminal (default: ${DEFAULT_WIDTH}, less in a narrow terminal)`,
     )
-    .option("--max-lines <n>", `lines at most, up to ${MAX_LINES}`)
+    .option("-l, --max-lines <n>", `lines at most, up to ${MAX_LINES}`)
     .option("--invert", "ink where the picture is light, for a dark terminal", false)
-    .option("--color", "24-bit colours on a terminal, or with the format ansi", false)
+    .option(
+      "--color",
+      "the picture's colours, as many as the terminal has; also in ansi, html, svg and png",
+      false,
+    )
+    .option("--animate", "play a GIF, PNG or WebP that moves, on a terminal", false)
+    .option("--loops <n>", "how often --animate plays it (default: as the file says, 10 for endless ones)")
     .addOption(choice("--charset <name>", "characters to draw with", CHARSETS).default("ascii"))
     .addOption(choice("--format <name>", "default: plain, or what the ending of --output says", FORMATS))
-    .option("--output <file>", "write to a file, all or nothing")
-    .action(async (path: string, options: ImageOptions) => {
+    .option("-o, --output <file>", "write to a file, all or nothing")
+    .action(async (paths: string[], options: ImageOptions) => {
       // Help, completions and the manual page do without the decoders.
       const { run } = await import("./image/run.ts");
-      await run(path, options);
+      await run(paths, options);
     });
 }

@@ -1,9 +1,10 @@
 import { Command } from "commander";
-import { type Bundle, readBundle } from "../bundle/bundle.ts";
+import type { Bundle } from "../bundle/bundle.ts";
 import type { Manifest } from "../bundle/manifest.ts";
 import { parameterCount, parameterSpecs } from "../model/parameters.ts";
-import { defaultBundle } from "./default_bundle.ts";
-import { bold, writeOut } from "./terminal.ts";
+import { pictureStyles } from "../tokenizer/character.ts";
+import { openBundle } from "./default_bundle.ts";
+import { type Span, visibleLine, writeOut, writeSpans } from "./terminal.ts";
 
 /** What `info --json` prints. */
 export interface Info {
@@ -31,14 +32,13 @@ export function command(): Command {
     .description("Tells what model is built in, how it was trained, and whose pictures it learned from.")
     .option("--json", "print one JSON object", false)
     .option("--licenses", "print the licences and attributions of the training pictures only", false)
-    .option("--model <folder>", "a trained model other than the built-in one")
+    .option("-m, --model <folder>", "a trained model other than the built-in one")
     .action(async (options: InfoOptions) => {
-      const bundle = await readBundle(options.model ?? defaultBundle());
+      const bundle = await openBundle(options.model);
       const info = describeBundle(bundle, options.model ?? "built in");
-      if (options.licenses) {
-        const { attributions } = info;
-        writeOut(options.json ? `${JSON.stringify(attributions, null, 2)}\n` : formatLicences(attributions));
-      } else writeOut(options.json ? `${JSON.stringify(info, null, 2)}\n` : formatInfo(info));
+      const { attributions } = info;
+      if (options.json) writeOut(`${JSON.stringify(options.licenses ? attributions : info, null, 2)}\n`);
+      else writeSpans(options.licenses ? formatLicences(attributions) : formatInfo(info));
     });
 }
 
@@ -51,7 +51,7 @@ function describeBundle({ tokenizer, config, manifest }: Bundle, model: string):
     parameters: parameterCount(parameterSpecs(tokenizer, config)),
     architecture: { ...shape, labels: labels.length, vocabulary: tokenizer.vocabularySize },
     grid: { width: tokenizer.data.maxWidth, height: tokenizer.data.maxHeight },
-    styles: tokenizer.data.styles,
+    styles: pictureStyles(tokenizer.data.styles),
     files: manifest.files,
     corpus: manifest.corpus,
     training: manifest.training,
@@ -59,7 +59,7 @@ function describeBundle({ tokenizer, config, manifest }: Bundle, model: string):
   };
 }
 
-function formatInfo(info: Info): string {
+function formatInfo(info: Info): Span[] {
   const pictures = info.attributions.reduce((sum, { pictures }) => sum + pictures, 0);
   const rows: [string, string][] = [
     ["model", info.model],
@@ -77,15 +77,16 @@ function formatInfo(info: Info): string {
     ["pictures", `${pictures.toLocaleString("en")} of ${info.attributions.length} sources (see --licenses)`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `${bold(name.padEnd(width))}  ${value}\n`).join("");
+  return rows.flatMap(([name, value]) => [{ bold: name.padEnd(width) }, `  ${visibleLine(value)}\n`]);
 }
 
-function formatLicences(attributions: Info["attributions"]): string {
-  if (attributions.length === 0) return "The manifest names no sources.\n";
-  return attributions.map(({ source, licence, attribution, pictures }) =>
-    `${bold(source)}  ${licence}, ${pictures.toLocaleString("en")} pictures\n` +
-    (attribution && `  ${attribution}\n`)
-  ).join("");
+function formatLicences(attributions: Info["attributions"]): Span[] {
+  if (attributions.length === 0) return ["The manifest names no sources.\n"];
+  return attributions.flatMap(({ source, licence, attribution, pictures }) => [
+    { bold: visibleLine(source) },
+    `  ${visibleLine(licence)}, ${pictures.toLocaleString("en")} pictures\n`,
+    attribution && `  ${visibleLine(attribution)}\n`,
+  ]);
 }
 
 function describeValues(values: Record<string, unknown>): string {

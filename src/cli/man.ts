@@ -39,7 +39,9 @@ const EXIT_TEXTS: Readonly<Record<number, string>> = {
 
 const ENVIRONMENT: readonly [string, string][] = [
   ["COLUMNS", "The columns of the terminal; for --width auto also where there is none."],
-  ["NO_COLOR", "If set, nothing is emphasised."],
+  ["NO_COLOR", "If set and not empty, nothing is emphasised or coloured."],
+  ["FORCE_COLOR", "0, 1, 2 or 3: no colours, 16, 256 or all, whatever standard output is."],
+  ["TERM, COLORTERM", "How many colours the terminal has."],
   [
     "XDG_CACHE_HOME",
     "Where the executable unpacks its library, in a folder of its own; ~/.cache unless set.",
@@ -50,6 +52,7 @@ const EXAMPLES: readonly [string, string][] = [
   ["ascii-gen cat", "A cat that fits the terminal, 40×20 at most."],
   ["ascii-gen castle --style line,solid --count 3", "Three castles in each of two styles."],
   ["ascii-gen rocket --like 7 --width auto", "The rocket of seed 7 as wide as the terminal."],
+  ["ascii-gen Hello --style banner --font slant", "The word in big letters."],
   ["ascii-gen image cat.jpg --style line --width 60", "The edges of a photo."],
   ["printf 'sun\\nmoon\\n' | ascii-gen - --output sky.html", "A web page of two drawings."],
 ];

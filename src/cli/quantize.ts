@@ -26,7 +26,7 @@ export function command(): Command {
     .description("round a model's weights to 8 or 4 bits; see docs/quantisation.md")
     .argument("[model]", "model folder, not quantised yet")
     .addOption(new Option("--scheme <name>", "how to round").choices(SCHEMES))
-    .option("--out <folder>", "model folder to write")
+    .option("-o, --out <folder>", "model folder to write")
     .addOption(
       new Option(
         "--block-size <n>",
@@ -37,7 +37,7 @@ export function command(): Command {
     .option("--data <file>", "--table: corpus whose test pictures are measured", DEFAULT_CORPUS)
     .option("--pictures <n>", "--table: pictures whose likelihood is measured", "100")
     .option("--steps <n>", "--table: decoding steps that are timed", "400")
-    .option("--seed <n>", "--table: seed that chooses the pictures", "1")
+    .option("-s, --seed <n>", "--table: seed that chooses the pictures", "1")
     .action(run);
 }
 

@@ -1,4 +1,9 @@
-/** What standard output is: a terminal or not, how wide, coloured or not. Results go there and nothing else does. */
+/**
+ * What standard output is: a terminal or not, how wide, coloured or not. Results go there and nothing else does. All that
+ * commands print passes here, where what files and arguments hold is kept from commanding the terminal.
+ */
+
+import type { ColourDepth } from "../art/render/colour.ts";
 
 /** Whether a person is looking at standard output. */
 export function isTerminal(): boolean {
@@ -17,31 +22,99 @@ export function terminalColumns(): number | undefined {
   }
 }
 
+/** Lines of the terminal, or undefined off a terminal. */
+export function terminalLines(): number | undefined {
+  try {
+    return isTerminal() && Deno.consoleSize().rows || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What the variable COLUMNS says, which holds off a terminal too; undefined if that is no width. */
 export function givenColumns(): number | undefined {
   const given = Number(Deno.env.get("COLUMNS"));
   return Number.isInteger(given) && given > 0 ? given : undefined;
 }
 
-/** Whether colour is welcome on standard output: a terminal without NO_COLOR. */
+/** Whether colour is welcome on standard output: a terminal that has any, without NO_COLOR, or FORCE_COLOR. */
 export function hasColour(): boolean {
-  return isTerminal() && !Deno.noColor;
+  return colourDepth() > 0;
 }
 
-/** `text` in bold where colour is welcome. */
-export function bold(text: string): string {
-  return hasColour() ? `\x1b[1m${text}\x1b[22m` : text;
+/**
+ * Bits of a colour on standard output: 24, 8 (256 colours), 4 (16) or 0 for none. FORCE_COLOR (0 to 3; anything else is 1)
+ * wins, then NO_COLOR, unless it is empty; else it hangs on whether that is a terminal, and on COLORTERM and TERM.
+ */
+export function colourDepth(): ColourDepth | 0 {
+  const forced = Deno.env.get("FORCE_COLOR");
+  if (forced !== undefined && forced !== "") return DEPTHS[/^[0-3]$/.test(forced) ? Number(forced) : 1]!;
+  const term = Deno.env.get("TERM") ?? "";
+  if (Deno.noColor || !isTerminal() || term === "dumb") return 0;
+  // The console of Windows sets none of these, and has shown all colours since 2017.
+  if (/^(truecolor|24bit)$/.test(Deno.env.get("COLORTERM") ?? "") || Deno.build.os === "windows") return 24;
+  if (/-direct$|kitty|ghostty|alacritty|wezterm/.test(term)) return 24;
+  return /256/.test(term) ? 8 : 4;
 }
 
-/** Writes all of a text or of bytes to standard output. Throws BrokenPipe when the reader has gone. */
-export function writeOut(content: string | Uint8Array): void {
+const DEPTHS = [0, 4, 8, 24] as const;
+
+/** A piece of text that is written to a terminal; escape sequences around it are made here and nowhere else. */
+export type Span = string | { bold: string };
+
+/**
+ * Characters that a terminal obeys instead of showing: C0 but for the line break, DEL and C1, what turns the direction
+ * of writing, and line breaks of other kinds.
+ */
+// deno-lint-ignore no-control-regex -- these are what is to be made harmless
+const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]/g;
+
+/**
+ * A text with its control characters as they stand in JSON: `\u001b`. So JSON stays JSON and says the same, although
+ * `JSON.stringify` leaves DEL, C1 and the rest as they are. Line breaks stay.
+ */
+export function visible(text: string): string {
+  return text.replace(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** A text within a line: control characters, line breaks too, as they stand in JSON. */
+export function visibleLine(text: string): string {
+  return visible(text).replaceAll("\n", "\\n");
+}
+
+/** Writes a text to standard output, its control characters made visible. Throws BrokenPipe when the reader has gone. */
+export function writeOut(text: string): void {
+  writeAll(Deno.stdout, visible(text));
+}
+
+/** Writes pieces of text, those in bold so where colour is welcome. */
+export function writeSpans(spans: readonly Span[]): void {
+  const styled = (text: string) => hasColour() ? `\x1b[1m${visible(text)}\x1b[22m` : visible(text);
+  writeAll(
+    Deno.stdout,
+    spans.map((span) => typeof span === "string" ? visible(span) : styled(span.bold)).join(""),
+  );
+}
+
+/** Writes bytes, or a drawing with the escape sequences that its format has, as it is. */
+export function writeRaw(content: string | Uint8Array): void {
   writeAll(Deno.stdout, content);
 }
 
-/** Writes one line to standard error; control characters, which could come from a prompt or a file, are blanked. */
+/** Longest line of an error: what a file or an option holds may be of any length. */
+const MAX_ERROR_LINE = 1000;
+
+/** Writes one line to standard error; line breaks within become spaces. */
 export function writeErrorLine(line: string): void {
-  // deno-lint-ignore no-control-regex -- these are what is to be removed
-  writeAll(Deno.stderr, line.replace(/[\x00-\x1f\x7f-\x9f]+/g, " ").trim() + "\n");
+  const whole = line.trim().replace(/\s*[\r\n]\s*/g, " ");
+  const half = MAX_ERROR_LINE / 2;
+  const short = whole.length > MAX_ERROR_LINE ? `${whole.slice(0, half)} … ${whole.slice(-half)}` : whole;
+  writeError(`${short}\n`);
+}
+
+/** Writes a text of any lines to standard error, its control characters made visible. */
+export function writeError(text: string): void {
+  writeAll(Deno.stderr, visible(text));
 }
 
 function writeAll(stream: { writeSync(bytes: Uint8Array): number }, content: string | Uint8Array): void {

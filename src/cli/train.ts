@@ -19,6 +19,7 @@ import { type TrainingOptions, trainingOptionsSchema } from "../training/options
 import { learnSketches, SKETCH_STEPS } from "../training/sketches/learn.ts";
 import { bundledSketches } from "./bundled_sketches.ts";
 import { drawSamples } from "./samples.ts";
+import { writeError, writeErrorLine } from "./terminal.ts";
 import { ancestorsIn } from "./training_summary.ts";
 
 interface Flags {
@@ -63,7 +64,7 @@ const NUMBERS = {
   maxTokens: ["--max-tokens <n>", "longest drawing trained on, in tokens", "1500"],
   evalInterval: ["--eval-interval <n>", "steps between validations", "500"],
   saveInterval: ["--save-interval <n>", "steps between checkpoints", "250"],
-  seed: ["--seed <n>", "seed of every random choice", "1"],
+  seed: ["-s, --seed <n>", "seed of every random choice", "1"],
   workers: ["--workers <n>", "data-parallel replicas, one core each", undefined],
 } as const;
 
@@ -84,7 +85,7 @@ export function command(): Command {
     )
     .addOption(new Option("--preset <name>", "model size").choices(Object.keys(PRESETS)).default("small"))
     .option("--data <file>", "corpus", DEFAULT_CORPUS)
-    .option("--out <folder>", "run folder", "runs/default")
+    .option("-o, --out <folder>", "run folder", "runs/default")
     .option("--steps <n>", "budget in optimizer steps")
     .option("--minutes <n>", "budget in minutes of training (default 120 unless --steps is given)")
     .option(
@@ -130,9 +131,11 @@ async function run(flags: Flags, command: Command): Promise<void> {
     hooks.log("stopping after this step; Ctrl-C again stops at once");
   };
   const hooks: TrainingHooks = {
-    log: (line) => console.error(line),
+    log: writeErrorLine,
     saved: async (checkpoint) => {
-      for (const line of await drawSamples(checkpoint, sketches, join(out, "bundle"))) console.error(line);
+      for (const line of await drawSamples(checkpoint, sketches, join(out, "bundle"))) {
+        writeError(`${line}\n`);
+      }
     },
     stopped: () => stopped,
   };

@@ -4,7 +4,6 @@ import { hash01 } from "./hash.ts";
 import { type Candidate, pictureKey } from "./picture.ts";
 import { isEveryday, popularity } from "./popularity.ts";
 import { drawInWorkers } from "./pool.ts";
-import { bannerCandidates } from "./sources/figlet.ts";
 import { ICON_SETS, iconCandidates } from "./sources/icons.ts";
 import { assignSplits } from "./split.ts";
 import { pictureWriter, popularities, relabelWriter, transaction } from "./store.ts";
@@ -38,9 +37,9 @@ export interface BuildReport {
 }
 
 /** Every picture that the sources offer, everyday labels first, then in turn over the labels. */
-export async function listCandidates(seed: number): Promise<Candidate[]> {
+export async function listCandidates(): Promise<Candidate[]> {
   const icons = (await Promise.all(ICON_SETS.map(iconCandidates))).flat();
-  const all = [...icons, ...missingOutlines(icons), ...bannerCandidates(seed)];
+  const all = [...icons, ...missingOutlines(icons)];
   const weights = popularity([...new Set(all.map(({ label }) => label))]);
   const seen = new Map<string, number>();
   const ranked = all.map((candidate) => {

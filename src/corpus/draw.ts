@@ -1,5 +1,6 @@
 import { mirrorArt } from "../rasterise/mirror.ts";
-import { openPicture } from "../rasterise/picture.ts";
+import { openPicture, type PictureStyle } from "../rasterise/picture.ts";
+import { SvgError } from "../rasterise/resvg.ts";
 import { packSketch, sketchOfArt } from "../rasterise/sketch.ts";
 import { normalise } from "./normalise.ts";
 import { type Candidate, type Drawn, pictureKey } from "./picture.ts";
@@ -25,7 +26,16 @@ export async function drawCandidate(candidate: Candidate, seed: number): Promise
     };
   }
   if (style === "banner") return undefined;
-  const picture = openPicture(drawing.svg, style);
+  try {
+    return drawSvg(candidate, drawing.svg, style, seed);
+  } catch (error) {
+    if (error instanceof SvgError) return undefined;
+    throw error;
+  }
+}
+
+function drawSvg(candidate: Candidate, svg: string, style: PictureStyle, seed: number): Drawn | undefined {
+  const picture = openPicture(svg, style);
   if (!picture) return undefined;
   const ink = picture.sketch.reduce((sum, bit) => sum + bit, 0) / picture.sketch.length;
   if (ink < SKETCH_INK.min || ink > SKETCH_INK.max) return undefined;

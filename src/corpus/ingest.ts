@@ -4,7 +4,7 @@ import type { Finding, Source } from "./finding.ts";
 import { type FoundWriter, foundWriter } from "./found.ts";
 import type { Prepared } from "./prepare.ts";
 import { openPreparer } from "./preparer.ts";
-import type { CheckName } from "./quality/assess.ts";
+import { type CheckName, CHECKS } from "./quality/assess.ts";
 import type { QualityOptions } from "./quality/options.ts";
 import { transaction } from "./store.ts";
 
@@ -47,6 +47,32 @@ export interface IngestReport {
   interrupted: boolean;
 }
 
+/** What a run has done at its beginning. */
+export function noReport(): IngestReport {
+  return {
+    ...{ found: 0, added: 0, nearDuplicates: 0, seen: 0 },
+    ...{ rejected: {}, problems: 0, interrupted: false },
+  };
+}
+
+/** What two runs did together. */
+export function sum(a: Readonly<IngestReport>, b: Readonly<IngestReport>): IngestReport {
+  const rejected = { ...a.rejected };
+  for (const name of [...CHECKS, "drawing"] as const) {
+    const count = (a.rejected[name] ?? 0) + (b.rejected[name] ?? 0);
+    if (count > 0) rejected[name] = count;
+  }
+  return {
+    found: a.found + b.found,
+    added: a.added + b.added,
+    nearDuplicates: a.nearDuplicates + b.nearDuplicates,
+    seen: a.seen + b.seen,
+    rejected,
+    problems: a.problems + b.problems,
+    interrupted: a.interrupted || b.interrupted,
+  };
+}
+
 /**
  * Adds what a source finds: assessed, each art once, near-duplicates in one cluster. It is written in transactions of a
  * few hundred; a run that was killed can be repeated, and ends with the corpus that it would have made undisturbed.
@@ -58,10 +84,7 @@ export async function ingest(
   options: IngestOptions = {},
 ): Promise<IngestReport> {
   const { maxItems = Infinity, dryRun = false, onProgress, onProblem } = options;
-  const report: IngestReport = {
-    ...{ found: 0, added: 0, nearDuplicates: 0, seen: 0 },
-    ...{ rejected: {}, problems: 0, interrupted: false },
-  };
+  const report = noReport();
   const writer = foundWriter(db, { dryRun });
   using preparer = openPreparer(options.quality);
   const batch: Finding[] = [];

@@ -15,9 +15,9 @@ export interface Normalised {
 
 /**
  * Art without trailing spaces and blank border rows and columns; undefined where it is not printable ASCII, larger
- * than 80×48, or nearly blank.
+ * than 80×48, of fewer than `minHeight` lines, or nearly blank.
  */
-export function normalise(lines: readonly string[]): Normalised | undefined {
+export function normalise(lines: readonly string[], minHeight = 2): Normalised | undefined {
   const rows = lines.map((line) => line.trimEnd());
   while (rows.length > 0 && rows[0] === "") rows.shift();
   while (rows.length > 0 && rows.at(-1) === "") rows.pop();
@@ -27,6 +27,8 @@ export function normalise(lines: readonly string[]): Normalised | undefined {
   const width = Math.max(...trimmed.map((row) => row.length));
   const height = trimmed.length;
   const ink = trimmed.reduce((sum, row) => sum + inkOf(row), 0);
-  if (width > MAX_WIDTH || height > MAX_HEIGHT || width < 3 || height < 2 || ink < MIN_INK) return undefined;
+  if (width > MAX_WIDTH || height > MAX_HEIGHT || width < 3 || height < minHeight || ink < MIN_INK) {
+    return undefined;
+  }
   return { art: trimmed.join("\n"), width, height };
 }

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import { UserError } from "../errors.ts";
 import { transaction } from "./sqlite.ts";
 
@@ -125,19 +125,47 @@ export const MIGRATIONS = [
   `,
 ];
 
+/** Tables that every version has. */
+const TABLES = ["pictures", "pieces", "labels"];
+
+/** Views and triggers, which act by themselves when a corpus is read or written. */
+function actorsOf(db: DatabaseSync): string {
+  const actors = db.prepare(
+    "SELECT name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY name",
+  );
+  return JSON.stringify(actors.all());
+}
+
+/** What `migrate` makes of them. */
+let expectedActors: string | undefined;
+
+/** Throws a UserError of kind "corpus" for a file with views or triggers that `migrate` did not make. */
+function checkActors(db: DatabaseSync, path: string): void {
+  if (expectedActors === undefined) {
+    using fresh = new DatabaseSync(":memory:");
+    lift(fresh, 0);
+    expectedActors = actorsOf(fresh);
+  }
+  if (actorsOf(db) === expectedActors) return;
+  throw new UserError(
+    "corpus",
+    `${path} is no corpus of ascii-gen's making: its views or triggers are others`,
+  );
+}
+
 /** Lifts the schema to the newest version. Throws a UserError for what is no corpus, or none that this version knows. */
 export function migrate(db: DatabaseSync, path: string): void {
   const version = versionOf(db);
-  if (version === MIGRATIONS.length) return;
+  const tables = new Set(db.prepare("SELECT name FROM sqlite_schema").all().map(({ name }) => name));
+  if (tables.size > 0 && !(version > 0 && TABLES.every((table) => tables.has(table)))) {
+    throw new UserError("corpus", `${path} is a database, but not a corpus; name another file by --data`);
+  }
+  if (version === MIGRATIONS.length) return checkActors(db, path);
   if (version > MIGRATIONS.length) {
     throw new UserError(
       "corpus",
       `${path} has schema version ${version}, newer than the ${MIGRATIONS.length} known here; update ascii-gen`,
     );
-  }
-  const tables = Number(db.prepare("SELECT count(*) AS n FROM sqlite_schema").get()?.["n"] ?? 0);
-  if (version === 0 && tables > 0) {
-    throw new UserError("corpus", `${path} is a database, but not a corpus; name another file by --data`);
   }
   if (version > 0 && version <= MIGRATIONS.lastIndexOf(null) + 1) {
     throw new UserError(
@@ -145,6 +173,11 @@ export function migrate(db: DatabaseSync, path: string): void {
       `${path} is of version ${version}, whose sketches are too coarse; move it away and run "deno task data"`,
     );
   }
+  lift(db, version);
+  checkActors(db, path);
+}
+
+function lift(db: DatabaseSync, version: number): void {
   for (let next = version; next < MIGRATIONS.length; next++) {
     transaction(db, () => {
       // Another process may have been quicker.

@@ -39,6 +39,7 @@ export function openCorpus(
       `no corpus at ${path}; build one with "deno task data" or name another by --data`,
     );
   }
+  if (!exists && path !== ":memory:") checkPlace(path);
   if (!exists) mkdirSync(dirname(path), { recursive: true });
   let db: DatabaseSync | undefined;
   try {
@@ -57,7 +58,7 @@ export function openCorpus(
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(
       "corpus",
-      `cannot read ${path} as a corpus (${reason}); delete it and run "deno task data"`,
+      `cannot read ${path} as a corpus (${reason}); move it away or name another by --data`,
       {
         cause: error,
       },
@@ -92,6 +93,16 @@ export async function withCorpus<T>(
   } catch (error) {
     throw corpusError(error, path);
   }
+}
+
+/** Throws a UserError of kind "corpus" where a corpus cannot be made: SQLite waits for a pipe without end. */
+function checkPlace(path: string): void {
+  try {
+    Deno.statSync(path);
+  } catch {
+    return;
+  }
+  throw new UserError("corpus", `${path} is no regular file; name another by --data`);
 }
 
 /** Whether there is a file of that name. */

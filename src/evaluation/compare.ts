@@ -41,12 +41,12 @@ export interface SettingFigures {
   change: Change;
   /** How often the word comes first, and among the first five, of all that the critic tells apart. */
   accuracy: Accuracy;
-  /** See `trainCritics`. */
+  /** Log-probability of the word, in nats. */
   score: Paired;
   /** How closely drawings keep to their sketch, from 0 to 1. */
   likeness: Paired;
-  /** Share of the sketches that are nearly pictures of the training set; null for banners. */
-  recalled: Paired | null;
+  /** Share of the sketches that are nearly pictures of the training set. */
+  recalled: Paired;
   /** Clearly different sketches among each word's seeds. */
   different: Paired;
   /** Time of a drawing. */
@@ -58,7 +58,7 @@ export interface StyleComparison {
   usual: DrawingSettings;
   words: number;
   figures: SettingFigures[];
-  /** The same critic on training pictures that were looked up by the word; null for banners. */
+  /** The same critic on training pictures that were looked up by the word; null where none is small enough. */
   baseline: { accuracy: Accuracy; score: number } | null;
 }
 
@@ -163,9 +163,7 @@ function figuresOf(
     accuracy: accuracyOf(samples, seed),
     score: average(({ score }) => score),
     likeness: average(({ likeness }) => likeness),
-    recalled: samples.some(({ recalled }) => recalled === null)
-      ? null
-      : average(({ recalled }) => recalled ? 1 : 0),
+    recalled: average(({ recalled }) => recalled ? 1 : 0),
     different: paired((ofWord) => spreadOf(ofWord.map(({ sketch }) => sketch)).different),
     milliseconds: average(({ milliseconds }) => milliseconds),
   };

@@ -1,11 +1,9 @@
-import { shortWords } from "../corpus/sources/figlet.ts";
 import { UserError } from "../errors.ts";
 import { random } from "../random.ts";
 import { indexSketches, type Match } from "../rasterise/similarity.ts";
 import { bestPopulated, type RealPicture } from "./corpus.ts";
 import type { DrawingSettings, Work } from "./drawings.ts";
 import { rankOf, trainJury } from "./jury.ts";
-import { readBanners } from "./legibility.ts";
 import { NEAR_SKETCH } from "./novelty.ts";
 import { retrieve } from "./retrieval.ts";
 
@@ -14,10 +12,10 @@ export interface Verdict {
   word: string;
   /** Place of the word among all that the critic tells apart, from 1. */
   rank: number;
-  /** How sure of the word the critic is, the more the better; see `Critic`. */
+  /** Log-probability of the word, in nats. */
   score: number;
-  /** Whether the sketch is nearly one of the training set; null where there is nothing to recall. */
-  recalled: boolean | null;
+  /** Whether the sketch is nearly one of the training set. */
+  recalled: boolean;
 }
 
 /** Judges works in one style. */
@@ -25,7 +23,7 @@ export interface Critic {
   /** Words that it tells apart and that may be drawn. */
   words: readonly string[];
   judge(works: readonly Work[]): Verdict[];
-  /** What it says of works that need no model; empty if there are none. */
+  /** What it says of training pictures that were looked up by their word; empty if none is small enough. */
   baseline: readonly Verdict[];
 }
 
@@ -43,11 +41,7 @@ export interface CriticOptions {
 /** Less probability than this counts as this: to be all wrong once must not outweigh everything else. */
 const LEAST = 1e-4;
 
-/**
- * A critic for each way to draw. Pictures go to the jury as in `judgeDrawings`, and the score is the log-probability of
- * the word in nats; the baseline is looking it up. The score of banners is the ink that they have in common with the word
- * in the nearest font, from 0 to 1.
- */
+/** A critic for each way to draw. All of them go to the same jury, as in `judgeDrawings`. */
 export async function trainCritics(
   { pictures }: { pictures: readonly RealPicture[] },
   ways: readonly DrawingSettings[],
@@ -56,15 +50,10 @@ export async function trainCritics(
   const training = pictures.filter(({ split }) => split === "train");
   const known = new Set(training.flatMap(({ labels }) => labels));
   const labels = bestPopulated(pictures, count).filter((label) => known.has(label));
-  const pictorial = ways.some(({ style }) => style !== "banner")
-    ? await pictureCritics(pictures, labels, options)
-    : undefined;
-  return await Promise.all(
-    ways.map(async (way) => way.style === "banner" ? await bannerCritic(labels) : pictorial!(way)),
-  );
+  return ways.map(await criticsOf(pictures, labels, options));
 }
 
-async function pictureCritics(
+async function criticsOf(
   pictures: readonly RealPicture[],
   labels: readonly string[],
   options: Omit<CriticOptions, "labels">,
@@ -107,16 +96,4 @@ async function pictureCritics(
     const retrieved = words.flatMap((word) => retrieve(training, word, way.style, way, rng) ?? []);
     return { words, judge, baseline: judge(retrieved) };
   };
-}
-
-async function bannerCritic(labels: readonly string[]): Promise<Critic> {
-  const words = shortWords(labels);
-  const read = await readBanners(words);
-  const judge = (works: readonly Work[]): Verdict[] =>
-    works.map(({ lines, word }) => {
-      const scores = read(lines);
-      const right = words.indexOf(word);
-      return { word, rank: rankOf(scores, [right]), score: scores[right]!, recalled: null };
-    });
-  return { words, judge, baseline: [] };
 }

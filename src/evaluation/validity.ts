@@ -2,6 +2,7 @@ import { UserError } from "../errors.ts";
 import { generate, type GenerateRequest } from "../inference/generate.ts";
 import type { ModelSession } from "../inference/session.ts";
 import { random } from "../random.ts";
+import { pictureStyles } from "../tokenizer/character.ts";
 
 /** What came of drawings under random limits. */
 export interface Validity {
@@ -19,7 +20,8 @@ export async function measureValidity(
   words: readonly string[],
   { count, seed, onDrawing }: { count: number; seed: number; onDrawing?: () => void },
 ): Promise<Validity> {
-  const { styles, maxWidth, maxHeight } = session.tokenizer.data;
+  const { maxWidth, maxHeight } = session.tokenizer.data;
+  const styles = pictureStyles(session.tokenizer.data.styles);
   const rng = random(seed, 6);
   const skewed = (max: number) => 1 + Math.floor(rng.next() ** 2 * max);
   const validity: Validity = { drawings: count, violations: [] };

@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { UserError } from "../errors.ts";
 import { insertedData } from "./executable.ts";
 import { openRuntime, type Runtime } from "./onnxruntime.ts";
-import { type Pinned, privateFolder, unpack } from "./unpack.ts";
+import { privateFolder } from "./private_folder.ts";
+import { type Pinned, unpack, unpackIntoMemory } from "./unpack.ts";
 
 /** What one platform needs of onnxruntime-node: a file in a folder of the package. */
 export interface NativeBuild {
@@ -59,11 +60,30 @@ export const BUILDS: Readonly<Record<string, NativeBuild>> = {
 /** Folder of the compressed file (`<name>.br`) among what is embedded, where it does not lie in front of that. */
 export const EMBEDDED = "native";
 
-let runtime: Promise<Runtime> | undefined;
+/** onnxruntime, and the path by which other threads of this process can load the library, if there still is one. */
+interface Loaded {
+  runtime: Runtime;
+  library?: string;
+}
+
+let loaded: Promise<Loaded> | undefined;
+
+const load = () =>
+  loaded ??= Deno.build.standalone ? loadEmbedded(platformBuild()) : loadInstalled(platformBuild());
 
 /** onnxruntime, loaded once. Throws a UserError of kind "environment" where it cannot be. */
-export function loadRuntime(): Promise<Runtime> {
-  return runtime ??= Deno.build.standalone ? loadEmbedded(platformBuild()) : loadInstalled(platformBuild());
+export async function loadRuntime(): Promise<Runtime> {
+  return (await load()).runtime;
+}
+
+/** Where another thread finds the library that this one has loaded; undefined where it has to look for itself. */
+export async function loadedLibrary(): Promise<string | undefined> {
+  return (await load()).library;
+}
+
+/** Loads the library that another thread of this process has loaded from `library`; it needs no more than FFI. */
+export async function shareRuntime(library: string): Promise<void> {
+  await (loaded ??= open(library));
 }
 
 /**
@@ -71,11 +91,11 @@ export function loadRuntime(): Promise<Runtime> {
  * must not end while the thread runs in a library that it takes down.
  */
 export async function besideLoading(work: () => Promise<void>): Promise<void> {
-  const loaded = loadRuntime().catch(() => {}); // whoever needs it hears of the failure
+  const ready = loadRuntime().catch(() => {}); // whoever needs it hears of the failure
   try {
     await work();
   } finally {
-    await loaded;
+    await ready;
   }
 }
 
@@ -96,7 +116,7 @@ export async function packageFolder(): Promise<string> {
   return dirname(fileURLToPath(import.meta.resolve("onnxruntime-node/package.json")));
 }
 
-async function loadInstalled({ folder, library }: NativeBuild): Promise<Runtime> {
+async function loadInstalled({ folder, library }: NativeBuild): Promise<Loaded> {
   const path = join(await packageFolder(), folder, library.name);
   try {
     return await open(path);
@@ -105,24 +125,18 @@ async function loadInstalled({ folder, library }: NativeBuild): Promise<Runtime>
   }
 }
 
-function open(library: string): Promise<Runtime> {
+async function open(library: string): Promise<Loaded> {
   // Without this, onnxruntime writes an identifier of the machine into the home folder and reports to its maker's server.
   Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
-  return openRuntime(library);
+  return { runtime: await openRuntime(library), library };
 }
 
-async function loadEmbedded({ library }: NativeBuild): Promise<Runtime> {
+async function loadEmbedded({ library }: NativeBuild): Promise<Loaded> {
   const failures: string[] = [];
-  for (const place of places(library)) {
+  for (const loadFrom of [cache, memory, temporaryFolder]) {
     try {
-      const folder = place.open();
-      try {
-        await unpack(folder, [library], readCompressed);
-        return await open(join(folder, library.name));
-      } finally {
-        // Windows keeps files that are in use.
-        if (place.temporary) await Deno.remove(folder, { recursive: true }).catch(() => {});
-      }
+      const found = await loadFrom(library);
+      if (found !== undefined) return found;
     } catch (error) {
       failures.push(reasonOf(error));
     }
@@ -149,17 +163,31 @@ function readCompressed(name: string): Uint8Array {
 
 const reasonOf = (error: unknown) => error instanceof Error ? error.message : String(error);
 
-/** Where to unpack, best first: the cache folder, named by what lies in it, then a folder for this process alone. */
-function* places({ sha256 }: Pinned): Generator<{ temporary: boolean; open: () => string }> {
+/** From the cache folder, named by what lies in it. */
+async function cache(library: Pinned): Promise<Loaded | undefined> {
   const base = cacheFolder();
-  if (base !== undefined) {
-    yield {
-      temporary: false,
-      open: () =>
-        privateFolder(join(privateFolder(join(base, "ascii-gen")), `onnxruntime-${sha256.slice(0, 16)}`)),
-    };
+  if (base === undefined) return undefined;
+  const name = `onnxruntime-${library.sha256.slice(0, 16)}`;
+  const folder = privateFolder(join(privateFolder(join(base, "ascii-gen")), name));
+  return await open(await unpack(folder, library, readCompressed));
+}
+
+/** From memory, for this process alone. */
+async function memory(library: Pinned): Promise<Loaded | undefined> {
+  const path = unpackIntoMemory(library, readCompressed);
+  return path === undefined ? undefined : await open(path);
+}
+
+/** From a folder for this process alone, which vanishes. */
+async function temporaryFolder(library: Pinned): Promise<Loaded> {
+  const made = Deno.makeTempDirSync({ prefix: "ascii-gen-" });
+  try {
+    const folder = privateFolder(made);
+    return { runtime: (await open(await unpack(folder, library, readCompressed))).runtime };
+  } finally {
+    // Windows keeps files that are in use.
+    await Deno.remove(made, { recursive: true }).catch(() => {});
   }
-  yield { temporary: true, open: () => Deno.makeTempDirSync({ prefix: "ascii-gen-" }) };
 }
 
 /** The user's folder for caches, if the environment tells. */

@@ -1,15 +1,18 @@
 /**
- * Embedded files, unpacked into a cache folder and trusted there.
+ * An embedded library, unpacked into a private folder and trusted there.
  *
- * Another user cannot write into the folder: it is refused unless it and the files in it are this user's own and no one
- * else's to write. Who can write as this user could as well replace the program. What is left is damage, so the files
- * are hashed in full once (and again each month) and the result is recorded with their inode, size and times: any write
- * to a file changes its ctime, which programs cannot set. Later starts compare the record, which takes no reading.
+ * Another user cannot write into the folder, nor rename one that it lies in (`privateFolder`). Who can write as this user
+ * could as well replace the program; but what is loaded is the very file that was looked at, not what has its name by
+ * then. What is left is damage, so the file is hashed in full once (and again each month) and the result is recorded with
+ * its inode, size and times: any write to a file changes its ctime, which programs cannot set. Later starts compare the
+ * record, which takes no reading.
  */
 import { createHash } from "node:crypto";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { temporaryBeside } from "../files.ts";
+import { fileInMemory, type OpenFile, openFile } from "./open_file.ts";
+import { isPrivate } from "./private_folder.ts";
 
 /** A file of known content. */
 export interface Pinned {
@@ -21,89 +24,108 @@ export interface Pinned {
 const RECORD = "verified";
 /** How long a record holds: a failing disk changes bytes without changing times. */
 const MONTH = 30 * 24 * 3600 * 1000;
+/** A temporary file of this age, in milliseconds, is no one's any more. */
+const ABANDONED = 10 * 60 * 1000;
 
 /**
- * Makes `folder`, a private folder, hold the given files: those that are missing or not as pinned are written anew from
- * what `readCompressed` gives for a file's name (Brotli). Throws if that is not the pinned content, or what the file
+ * Gives the path by which a library is to be loaded that lies in `folder`, a private one: unless it is there as pinned, it
+ * is written anew from what `readCompressed` gives (Brotli). Throws if that is not the pinned content, or what the file
  * system threw, with no temporary left. Processes that do this at once do not disturb each other.
  */
 export async function unpack(
   folder: string,
-  files: readonly Pinned[],
+  library: Pinned,
   readCompressed: (name: string) => Uint8Array,
-): Promise<void> {
-  if (isRecorded(folder, files)) return;
-  for (const file of files) {
-    const path = join(folder, file.name);
-    if (await isVerified(path, file)) continue;
-    const bytes = decompress(readCompressed(file.name), file);
+): Promise<string> {
+  removeAbandoned(folder);
+  const path = join(folder, library.name);
+  const there = openPrivate(path, library);
+  if (there && readRecord(folder) === recordOf(there, library)) return there.path;
+  if (there && await isVerified(there, folder, library)) return there.path;
+  const bytes = decompress(readCompressed(library.name), library);
+  try {
+    await writePrivate(path, bytes);
+  } catch (error) {
+    // Windows does not replace a file that another process has just put there and opened.
+    if (Deno.build.os !== "windows") throw error;
+  }
+  const written = openPrivate(path, library);
+  if (written && await isVerified(written, folder, library)) return written.path;
+  throw new Error(`${path} is not what was written there`);
+}
+
+/** Gives the path by which a library is to be loaded that lies in memory alone; undefined where there is no such thing. */
+export function unpackIntoMemory(
+  library: Pinned,
+  readCompressed: (name: string) => Uint8Array,
+): string | undefined {
+  if (Deno.build.os !== "linux") return undefined;
+  return fileInMemory(library.name, decompress(readCompressed(library.name), library));
+}
+
+/** Removes temporary files that a process left which was killed. */
+function removeAbandoned(folder: string): void {
+  for (const { name } of Deno.readDirSync(folder)) {
+    if (!/^\..*\.tmp$/.test(name)) continue;
     try {
-      await writePrivate(path, bytes);
-    } catch (error) {
-      // Windows does not replace a file that another process has just put there and opened.
-      if (!await isVerified(path, file)) throw error;
+      const path = join(folder, name);
+      const { mtime } = Deno.lstatSync(path);
+      if (Date.now() - (mtime?.getTime() ?? 0) > ABANDONED) Deno.removeSync(path);
+    } catch {
+      // Another process may have been faster.
     }
   }
-  await writePrivate(join(folder, RECORD), new TextEncoder().encode(fingerprint(folder, files)));
 }
 
-/** Makes a folder that only this user can write to, or throws: links and other people's folders are refused. */
-export function privateFolder(path: string): string {
-  Deno.mkdirSync(path, { recursive: true, mode: 0o700 });
-  const info = Deno.lstatSync(path);
-  if (!info.isDirectory || !isOurs(info)) {
-    throw new Error(`${path} is not a folder that only you can write to`);
+/** The file of that name if it could be the library, by all but its content. */
+function openPrivate(path: string, { size }: Pinned): OpenFile | undefined {
+  let file: OpenFile;
+  try {
+    file = openFile(path);
+  } catch {
+    return undefined;
   }
-  if (Deno.build.os !== "windows") checkParents(path);
-  return path;
+  const facts = file.facts();
+  if (facts.isFile && facts.size === size && isPrivate(facts)) return file;
+  file.close();
 }
 
-/** Throws if anyone may put another folder in the place of `path`, or of one that holds it. */
-function checkParents(path: string): void {
-  for (let parent = dirname(Deno.realPathSync(path));; parent = dirname(parent)) {
-    const mode = Deno.statSync(parent).mode ?? 0;
-    // In a folder with the sticky bit, such as /tmp, entries are their owners' to rename.
-    if ((mode & 0o1002) === 0o002) throw new Error(`${parent} is a folder that anyone can write to`);
-    if (parent === dirname(parent)) return;
-  }
-}
-
-function isRecorded(folder: string, files: readonly Pinned[]): boolean {
+/** What has been verified in a folder, unless that is long ago. */
+function readRecord(folder: string): string | undefined {
   try {
     const path = join(folder, RECORD);
     const info = Deno.lstatSync(path);
-    if (!info.isFile || !isOurs(info)) return false;
-    if (Math.abs(Date.now() - (info.mtime?.getTime() ?? 0)) > MONTH) return false;
-    return Deno.readTextFileSync(path) === fingerprint(folder, files);
+    if (!info.isFile || !isPrivate(info)) return undefined;
+    if (Math.abs(Date.now() - (info.mtime?.getTime() ?? 0)) > MONTH) return undefined;
+    return Deno.readTextFileSync(path);
   } catch {
-    return false; // the record, or a file, is not there or not ours
+    return undefined;
   }
 }
 
-/** What changes when one of the files or its pin does. Throws if one is no file of ours. */
-function fingerprint(folder: string, files: readonly Pinned[]): string {
-  return files.map(({ name, sha256 }) => {
-    const info = Deno.lstatSync(join(folder, name));
-    if (!info.isFile || !isOurs(info)) throw new Error(`${join(folder, name)} is not a file of yours`);
-    const { dev, ino, size, mtime, ctime } = info;
-    return `${name} ${sha256} ${[dev, ino, size, mtime?.getTime(), ctime?.getTime()].join(" ")}\n`;
-  }).join("");
+/** What changes when the file or its pin does. */
+function recordOf(file: OpenFile, { name, sha256 }: Pinned): string {
+  return `${name} ${sha256} ${file.facts().identity}\n`;
 }
 
-async function isVerified(path: string, { size, sha256 }: Pinned): Promise<boolean> {
-  const info = await Deno.lstat(path).catch(() => undefined);
-  if (!info?.isFile || info.size !== size || !isOurs(info)) return false;
+/** Whether a file has the pinned content, which is then recorded; otherwise it is closed. */
+async function isVerified(file: OpenFile, folder: string, library: Pinned): Promise<boolean> {
+  const record = recordOf(file, library);
   const hash = createHash("sha256");
   const chunk = new Uint8Array(1 << 20);
-  using file = await Deno.open(path);
-  for (let read = file.readSync(chunk); read !== null; read = file.readSync(chunk)) {
+  for (let read = file.read(chunk); read !== null; read = file.read(chunk)) {
     hash.update(chunk.subarray(0, read));
   }
-  return hash.digest("hex") === sha256;
+  if (hash.digest("hex") === library.sha256) {
+    await writePrivate(join(folder, RECORD), new TextEncoder().encode(record));
+    return true;
+  }
+  file.close();
+  return false;
 }
 
-function decompress(compressed: Uint8Array, { name, size, sha256 }: Pinned): Uint8Array {
-  const bytes = brotliDecompressSync(compressed, { maxOutputLength: size });
+function decompress(compressed: Uint8Array, { name, size, sha256 }: Pinned): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(brotliDecompressSync(compressed, { maxOutputLength: size }));
   if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
     throw new Error(`the embedded ${name} is damaged`);
   }
@@ -124,9 +146,4 @@ async function writePrivate(path: string, bytes: Uint8Array): Promise<void> {
     await Deno.remove(temporary).catch(() => {});
     throw error;
   }
-}
-
-/** Owned by this user, and writable by no one else. On Windows the user's profile is closed to others. */
-function isOurs(info: Deno.FileInfo): boolean {
-  return Deno.build.os === "windows" || (info.uid === Deno.uid() && ((info.mode ?? 0) & 0o022) === 0);
 }

@@ -1,17 +1,12 @@
-import { fileURLToPath } from "node:url";
-import { Resvg } from "@resvg/resvg-js";
 import { CELL_HEIGHT, CELL_WIDTH } from "./coverage.ts";
 import { blur, type Ink } from "./ink.ts";
+import { renderSvg } from "./resvg.ts";
 import adjacency from "./adjacency.json" with { type: "json" };
 
 /** How a picture is drawn. */
 export type PictureStyle = "line" | "solid" | "shaded";
 
 export const CELL_AREA = CELL_WIDTH * CELL_HEIGHT;
-
-/** Path of the DejaVu Sans Mono font file. */
-export const fontFile = (): string =>
-  fileURLToPath(import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf"));
 
 /** The glyphs that a style may use; the first is the blank, the last the densest. */
 const GLYPHS: Record<PictureStyle, string> = {
@@ -97,9 +92,7 @@ function renderGlyphs(): Ink {
   }
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">` +
     `<g font-family="DejaVu Sans Mono" font-size="16.61">${text}</g></svg>`;
-  const { pixels } = new Resvg(svg, {
-    font: { fontFiles: [fontFile()], loadSystemFonts: false, defaultFontFamily: "DejaVu Sans Mono" },
-  }).render();
+  const { pixels } = renderSvg(svg, { text: true });
   const data = Float32Array.from({ length: width * height }, (_, i) => pixels[i * 4 + 3]! / 255);
   rendered = { width, height, data };
   return rendered;

@@ -1,5 +1,5 @@
-import { Resvg } from "@resvg/resvg-js";
 import { type Box, type Ink, inkBox } from "./ink.ts";
+import { renderSvg } from "./resvg.ts";
 
 /** An SVG document taken apart so that it can be cropped and its strokes redrawn. */
 export interface Picture {
@@ -16,16 +16,18 @@ export type Pen =
   | { kind: "erode"; from: number; to: number }
   | { kind: "outline"; to: number };
 
-/** Takes an SVG document apart; null where it has no root element or no usable view box. */
+/** Takes an SVG document apart, in time that grows with its length; null where it has no root element or no usable view box. */
 export function parseSvg(svg: string): Picture | null {
-  const root = /<svg\b([^>]*)>([\s\S]*)<\/svg>/.exec(svg);
-  if (root === null) return null;
+  // Neither attributes nor their values hold a "<".
+  const root = /<svg\b([^<>]*)>/.exec(svg), end = svg.lastIndexOf("</svg>");
+  if (root === null || end < root.index + root[0].length) return null;
   const number = (name: string) => Number(new RegExp(`\\s${name}="([\\d.]+)`).exec(root[1]!)?.[1] ?? NaN);
   const view = /\sviewBox="([^"]*)"/.exec(root[1]!)?.[1]?.trim().split(/[\s,]+/).map(Number);
   const [x, y, width, height] = view ?? [0, 0, number("width"), number("height")];
   if (!(width! > 0 && height! > 0) || !Number.isFinite(x!) || !Number.isFinite(y!)) return null;
   const attributes = root[1]!.replace(/\s(width|height|viewBox|preserveAspectRatio|x|y)="[^"]*"/g, "");
-  return { attributes, body: root[2]!, viewBox: { x: x!, y: y!, width: width!, height: height! } };
+  const body = svg.slice(root.index + root[0].length, end);
+  return { attributes, body, viewBox: { x: x!, y: y!, width: width!, height: height! } };
 }
 
 const STROKE_WIDTH = /stroke-width(="|:\s*)([\d.]+)/g;
@@ -69,7 +71,7 @@ function redraw(picture: Picture, pen: Pen): { attributes: string; body: string 
 
 /**
  * Opacity and darkness (1 − luma, times opacity) of `box`, `scale` pixels to a user unit; `overlay` is SVG drawn on
- * top, which the pen leaves alone.
+ * top, which the pen leaves alone. Throws an SvgError for what cannot be rendered.
  */
 export function render(
   picture: Picture,
@@ -83,8 +85,7 @@ export function render(
   const { attributes, body } = redraw(picture, pen);
   const svg = `<svg${attributes} width="${width}" height="${height}" preserveAspectRatio="none" ` +
     `viewBox="${box.x} ${box.y} ${box.width} ${box.height}">${body}${overlay}</svg>`;
-  const image = new Resvg(svg, { font: { loadSystemFonts: false } }).render();
-  const pixels = image.pixels;
+  const { pixels } = renderSvg(svg);
   const dark = new Float32Array(width * height), alpha = new Float32Array(width * height);
   for (let i = 0, p = 0; i < dark.length; i++, p += 4) {
     const opacity = pixels[p + 3]!;

@@ -171,6 +171,14 @@ export function fitCharacterTokenizer(
   });
 }
 
+/** The style of letters, which FIGlet's fonts write; models have a token for it, and older ones have learned it. */
+export const BANNER = "banner";
+
+/** The styles among a model's that are drawn. */
+export function pictureStyles(styles: readonly string[]): string[] {
+  return styles.filter((style) => style !== BANNER);
+}
+
 /** Bin of a picture that is `lines` lines high at `columns` columns. */
 export function aspectBin(columns: number, lines: number): number {
   const bin = Math.round((Math.log2(lines / columns) - ASPECT_MIN) / ASPECT_STEP);

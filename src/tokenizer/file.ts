@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { UserError } from "../errors.ts";
+import { parseJson } from "../json.ts";
 import { type CharacterTokenizer, characterTokenizer } from "./character.ts";
 
 /** What `tokenizer.json` holds; the ids follow from it alone. */
 export const tokenizerSchema = z.strictObject({
   type: z.literal("character"),
-  characters: z.string().min(1).max(4096),
+  /** Each must be one column wide and no command to a terminal. */
+  characters: z.string().max(95).regex(/^[ -~]+$/, "not printable ASCII"),
   spaceRuns: z.array(z.int().min(2).max(64)).max(16),
   styles: z.array(z.string().regex(/^[a-z]{1,16}$/)).min(1).max(64),
   maxWidth: z.int().min(1).max(512),
@@ -22,9 +24,9 @@ export function saveTokenizer(tokenizer: CharacterTokenizer): string {
 export function loadTokenizer(json: string): CharacterTokenizer {
   let value: unknown;
   try {
-    value = JSON.parse(json);
-  } catch {
-    throw new UserError("model", "tokenizer.json is not JSON");
+    value = parseJson(json);
+  } catch (error) {
+    throw new UserError("model", `tokenizer.json ${error instanceof Error ? error.message : error}`);
   }
   const result = tokenizerSchema.safeParse(value);
   if (!result.success) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { UserError } from "../errors.ts";
-import { atomicWrite } from "../files.ts";
+import { atomicWrite, readPlainFile } from "../files.ts";
 import { type ModelConfig, modelConfigSchema } from "../model/config.ts";
 import { namedViews, parameterCount, type Parameters, parameterSpecs } from "../model/parameters.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
@@ -92,12 +92,16 @@ export async function saveCheckpoint(
   await atomicWrite(path, bytes);
 }
 
+/** Bytes of a checkpoint at most: as many as an array may have on every platform. */
+const MAX_BYTES = 2 ** 31 - 2;
+
 /** Reads and verifies a checkpoint; a UserError says what is wrong with it. */
 export async function loadCheckpoint(path: string): Promise<Checkpoint> {
   let bytes: Uint8Array;
   try {
-    bytes = await Deno.readFile(path);
+    bytes = await readPlainFile(path, MAX_BYTES);
   } catch (error) {
+    if (error instanceof UserError) throw new UserError("model", error.message);
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new UserError("model", `no checkpoint at ${path}`);
   }

@@ -28,7 +28,8 @@ export interface Population {
   pictureWeights: Float64Array;
 }
 
-const STYLE_WEIGHT: Record<Style, number> = { line: 3, solid: 1.2, shaded: 1, banner: 0.3 };
+/** Letters are not learned: FIGlet's fonts write them better. */
+const STYLE_WEIGHT: Record<Style, number> = { line: 3, solid: 1.2, shaded: 1, banner: 0 };
 const TAG_WEIGHT = 0.25;
 
 /**
@@ -51,12 +52,12 @@ export function openPopulation(
   const weightOf = STYLES.map((style) => STYLE_WEIGHT[style]);
   let pictures = 0, drawings = 0, total = 0;
   for (let picture = 0; picture < count; picture++) {
+    const weight = weightOf[index.styles[picture]!]!;
     for (let piece = index.pieceStarts[picture]!; piece < index.pieceStarts[picture + 1]!; piece++) {
       const fits = index.widths[piece]! <= maxWidth && index.heights[piece]! <= maxHeight;
-      if (fits && index.tokens[piece]! <= maxTokens) allDrawings[drawings++] = piece;
+      if (weight > 0 && fits && index.tokens[piece]! <= maxTokens) allDrawings[drawings++] = piece;
     }
     drawingStarts[picture + 1] = drawings;
-    const weight = weightOf[index.styles[picture]!]!;
     if (drawings > drawingStarts[picture]!) {
       pictures++;
       total += weight;
@@ -122,16 +123,10 @@ function shared<T extends { set(values: ArrayLike<number>): void }>(
   return array;
 }
 
-/**
- * The labels that get an embedding of their own: the `limit` most popular ones of a population. Banners spell their
- * words, which takes no embedding.
- */
+/** The labels that get an embedding of their own: the `limit` most popular ones of a population. */
 export function knownLabels(population: Population, { popularity }: TrainingIndex, limit: number): string[] {
-  const { index: { styles, labelStarts }, labels, words, entryStarts, entries } = population;
-  const banner = STYLES.indexOf("banner");
-  const isDrawn = (entry: number) => styles[ownerOf(labelStarts, entry)] !== banner;
+  const { labels, words } = population;
   return Array.from(words)
-    .filter((_, word) => entries.subarray(entryStarts[word], entryStarts[word + 1]).some(isDrawn))
     .filter((label) => /^[a-z][a-z ]{0,39}$/.test(labels[label]!))
     .sort((a, b) => popularity[b]! - popularity[a]! || (labels[a]! < labels[b]! ? -1 : 1))
     .slice(0, limit)

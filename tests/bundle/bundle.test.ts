@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
 import { type Bundle, readBundle } from "../../src/bundle/bundle.ts";
 import { planQuantisation } from "../../src/bundle/quantisation.ts";
 import { readTrusted } from "../../src/bundle/trusted.ts";
@@ -10,14 +11,14 @@ import { UserError } from "../../src/errors.ts";
 import { sha256 } from "../../src/files.ts";
 import { generate } from "../../src/inference/generate.ts";
 import { openSession } from "../../src/inference/session.ts";
-import { randomParameters, tinyConfig, tokenizer, toySketches } from "../inference/toy.ts";
+import { randomParameters, tinyConfig, tokenizer } from "../inference/toy.ts";
 
 const content: BundleContent = {
   tokenizer,
   config: tinyConfig,
   parameters: randomParameters(tinyConfig, 1),
   thesaurus: { cat: "feline,tabby" },
-  ...toySketches(tinyConfig.labels),
+  ...madeSketches(tinyConfig.labels),
   corpus: "c0ffee",
   training: { steps: 10, losses: [3.5, 2.25], seed: 1 },
   attributions: [{ source: "toy", licence: "MIT", attribution: "nobody", pictures: 3 }],
@@ -295,6 +296,88 @@ const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected
     /its outputs are/,
   ],
 ];
+forgeries.push(
+  ...["\u00e9", "\n", "\x1b", "\0", "\u732b", "\x7f", "\x9b"].map((
+    character,
+  ): typeof forgeries[number] => [
+    `the tokenizer holds ${JSON.stringify(character)}`,
+    (path) =>
+      forge(
+        path,
+        "tokenizer.json",
+        text(JSON.stringify({ ...tokenizer.data, characters: ` a${character}` })),
+      ),
+    /tokenizer\.json: characters: not printable ASCII/,
+  ]),
+  ...["manifest.json", "tokenizer.json", "config.json", "thesaurus.json"].map((
+    name,
+  ): typeof forgeries[number] => [
+    `${name} is nested too deep`,
+    (path) => {
+      const deep = text(`${'{"a":['.repeat(50_000)}${"]}".repeat(50_000)}`);
+      return name === "manifest.json" ? Deno.writeFile(join(path, name), deep) : forge(path, name, deep);
+    },
+    new RegExp(`${name} has more than 64 levels`),
+  ]),
+  [
+    "the config makes too large a network",
+    (path) =>
+      forge(path, "config.json", text(JSON.stringify({ ...tinyConfig, layers: 64, dim: 4096, heads: 8 }))),
+    /config\.json makes a model of \d+ weights; at most 33554432 are allowed/,
+  ],
+  [
+    "the config makes too large a cache",
+    (path) =>
+      forge(path, "config.json", text(JSON.stringify({ ...tinyConfig, layers: 64, dim: 64, window: 4096 }))),
+    /window × layers × dim is 16777216; at most 4194304/,
+  ],
+  [
+    "the model is far larger than its config makes it",
+    (path) => forge(path, "model.onnx", new Uint8Array(50 << 20)),
+    /model\.onnx has 52428800 bytes; one of its config has at most \d+/,
+  ],
+  [
+    "the model consists of empty nodes",
+    async (path) => {
+      const { size } = await Deno.stat(join(path, "model.onnx"));
+      const nodes = new Uint8Array((size & ~1) + (1 << 19) - (1 << 16)).fill(0x0a).map((byte, i) =>
+        i % 2 === 0 ? byte : 0
+      );
+      const length = nodes.length;
+      const varint = [length & 127 | 128, length >> 7 & 127 | 128, length >> 14 & 127 | 128, length >> 21];
+      await forge(path, "model.onnx", Uint8Array.from([7 << 3 | 2, ...varint, ...nodes]));
+    },
+    /not an ONNX model: it holds \d+ bytes that are not weights/,
+  ],
+  [
+    "a port has another shape",
+    forgeModel(({ graph }) => {
+      graph.input[0]!.type!.tensorType!.shape!.dim![1] = { dimValue: 2 ** 40 };
+    }),
+    /its inputs: indices has another type or shape/,
+  ],
+  [
+    "a port has no shape",
+    forgeModel(({ graph }) => {
+      graph.output[0]!.type = {};
+    }),
+    /its outputs: logits has another type or shape/,
+  ],
+  [
+    "the model is of other operators' versions",
+    forgeModel((model) => {
+      model.opsetImport = [{ domain: "", version: 7 }];
+    }),
+    /its operator sets are ai\.onnx 7, not ai\.onnx 23, com\.microsoft 1/,
+  ],
+  [
+    "the model is of another version of the format",
+    forgeModel((model) => {
+      model.irVersion = 3;
+    }),
+    /its IR version is 3, not 10/,
+  ],
+);
 for (const [what, spoil, expected] of forgeries) {
   Deno.test(`readBundle() refuses a bundle when ${what}`, () => assertRefused(spoil, expected));
 }
@@ -306,3 +389,50 @@ Deno.test("openSession() throws a UserError when onnxruntime refuses the model",
     const bundle = { ...await readBundle(path), model: new Uint8Array([1, 2, 3]) };
     await assert.rejects(openSession(bundle), { kind: "model", message: /onnxruntime refuses/ });
   }));
+
+/** Puts something else in the place of a file. */
+const replace = (name: string, put: (file: string) => Promise<unknown> | void) => async (path: string) => {
+  await Deno.remove(join(path, name));
+  await put(join(path, name));
+};
+
+for (const name of [...BUNDLE_FILES, "manifest.json"]) {
+  const notPosix = Deno.build.os !== "linux";
+  const strangers: [what: string, put: (file: string) => Promise<unknown> | void, expected: RegExp][] = [
+    ["a link to a device", (file) => Deno.symlink("/dev/zero", file), /is not a file|cannot be read/],
+    [
+      "a link into /proc",
+      (file) => Deno.symlink("/proc/self/maps", file),
+      /has more bytes than its size|cannot be read/,
+    ],
+    ["a link to itself", (file) => Deno.symlink(file, file), /cannot be read/],
+    ["a pipe", (file) => new Deno.Command("mkfifo", { args: [file] }).output(), /is not a file/],
+    ["a sparse file of 500 MB", (file) =>
+      Deno.create(file).then((open) => {
+        open.truncateSync(500_000_000);
+        open.close();
+      }), /has 500000000 bytes; at most \d+ are read/],
+  ];
+  for (const [what, put, expected] of strangers) {
+    Deno.test(
+      `readBundle() refuses a bundle when ${name} is ${what}`,
+      { ignore: notPosix },
+      () => assertRefused(replace(name, put), new RegExp(`${name.replace(".", "\\.")} (${expected.source})`)),
+    );
+  }
+}
+
+Deno.test(
+  "readBundle() reads files that are links to files",
+  { ignore: Deno.build.os === "windows" },
+  () =>
+    inFolder(async (folder) => {
+      const path = join(folder, "model");
+      await writeBundle(path, content);
+      await Deno.mkdir(join(folder, "links"));
+      for (const name of [...BUNDLE_FILES, "manifest.json"]) {
+        await Deno.symlink(join(path, name), join(folder, "links", name));
+      }
+      assert.deepEqual((await readBundle(join(folder, "links"))).config, tinyConfig);
+    }),
+);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
 import { readBundle } from "../../src/bundle/bundle.ts";
 import { type BundleContent, bundleContent, parametersOf, writeBundle } from "../../src/bundle/write.ts";
 import { decodeModel, encodeModel, type ModelProto } from "../../src/bundle/onnx/proto.ts";
@@ -9,14 +10,14 @@ import { sha256 } from "../../src/files.ts";
 import { forward } from "../../src/inference/forward.ts";
 import { generate } from "../../src/inference/generate.ts";
 import { type ModelSession, openSession } from "../../src/inference/session.ts";
-import { randomParameters, tinyConfig, tokenizer, toySequences, toySketches } from "../inference/toy.ts";
+import { randomParameters, tinyConfig, tokenizer, toySequences } from "../inference/toy.ts";
 import { plainForward } from "./plain.ts";
 
 /** Sizes that are no multiples of a block. */
 const config = { ...tinyConfig, dim: 48, heads: 3, hidden: 80, layers: 2 };
 const parameters = randomParameters(config, 5);
 const content: BundleContent = {
-  ...{ tokenizer, config, parameters, ...toySketches(config.labels) },
+  ...{ tokenizer, config, parameters, ...madeSketches(config.labels) },
   ...{ corpus: "", training: {}, attributions: [] },
 };
 const SOURCE = "0123456789abcdef".repeat(4);

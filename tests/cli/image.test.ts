@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { encode } from "fast-png";
-import { colourLines } from "../../src/cli/image/colour.ts";
+import { bmp } from "../../scripts/fuzz/samples.ts";
 import { command } from "../../src/cli/image.ts";
 import { inEmptyFolder, ROOT } from "../e2e/binary.ts";
 
@@ -48,7 +48,12 @@ Deno.test("image refuses wrong options and files in one line", async () => {
   const cases: [string[], RegExp][] = [
     [["--width", "0"], /: --width 0 is not a whole number from 1 to 500$/],
     [["--max-lines", "x"], /: --max-lines x is not a whole number from 1 to 500$/],
-    [["--color", "--format", "html"], /: --color goes with the formats plain and ansi, not with html$/],
+    [
+      ["--color", "--format", "json"],
+      /: --color goes with the formats plain, ansi, html, svg, png, not with json$/,
+    ],
+    [["--loops", "3"], /: --loops goes with --animate$/],
+    [["--animate"], /: --animate plays on a terminal: it has no --output and no --format$/],
     [["--style", "banner"], /--style <name>' argument 'banner' is invalid/],
     [["--output", "/absent/a.txt"], /there is no folder \/absent$/],
   ];
@@ -71,15 +76,52 @@ Deno.test("image reads standard input", async () => {
   assert.match(new TextDecoder().decode(stdout), /^[!-~]{2}\n[!-~]{2}\n$/);
 });
 
-Deno.test("colourLines() sets a colour once for a run of cells and resets every line", () => {
-  const colours = Uint8Array.of(...[1, 2, 3], ...[1, 2, 3], ...[9, 9, 9], ...[4, 4, 4], ...[5, 5, 5], ...[
-    6,
-    6,
-    6,
-  ]);
-  assert.deepEqual(colourLines(["ab", "", " c"], colours, 2), [
-    "\x1b[38;2;1;2;3mab\x1b[0m",
-    "",
-    " \x1b[38;2;6;6;6mc\x1b[0m",
-  ]);
+Deno.test("image keeps colours in html, svg and png", async () => {
+  assert.match(
+    await image(["--width", "4", "--color"], "a.html"),
+    /<pre [^>]*style="background:#fff">\n<span style="color:#5a0000">/,
+  );
+  assert.match(await image(["--width", "4", "--color", "--invert"], "a.svg"), /<rect [^>]*fill="#000"\/>/);
+  assert.match(await image(["--width", "4", "--color"], "a.svg"), /<text [^>]*fill="#5a0000">/);
+});
+
+Deno.test("image draws several files, and reports and leaves out what it cannot draw", async () => {
+  await inEmptyFolder(async (folder) => {
+    const path = (name: string) => join(folder, name);
+    await Deno.writeFile(path("a.png"), PNG);
+    await Deno.writeFile(
+      path("b.bmp"),
+      bmp({ width: 4, height: 4, bits: 1, palette: [0, 0, 0, 0, 0, 0, 0, 0] }, new Array(16).fill(0)),
+    );
+    await Deno.writeFile(path("cut.png"), PNG.subarray(0, PNG.length - 30));
+    await Deno.writeTextFile(path("c.txt"), "\x1b[31mhello");
+    const program = new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "-q",
+        "-A",
+        "--no-check",
+        join(ROOT, "main.ts"),
+        "image",
+        "a.png",
+        "c.txt",
+        "b.bmp",
+        "cut.png",
+        "--width",
+        "4",
+      ],
+      ...{ cwd: folder, stdout: "piped", stderr: "piped" },
+    });
+    const { code, stdout, stderr } = await program.output();
+    const [first, second, third] = new TextDecoder().decode(stdout).split("\n\n");
+    assert.match(first!, /^\S{2}\n\S{2}$/);
+    assert.match(second!, /^\S{4}\n\S{4}$/);
+    assert.equal(third!.split("\n").length, 3);
+    assert.equal(code, 3);
+    assert.equal(
+      new TextDecoder().decode(stderr),
+      "ascii-gen: c.txt is no PNG, JPEG, WebP, GIF, BMP, TIFF or SVG\n" +
+        "ascii-gen: cut.png is cut short: drawn as far as it goes\n",
+    );
+  });
 });

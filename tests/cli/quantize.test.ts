@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
 import { readBundle } from "../../src/bundle/bundle.ts";
 import { parametersOf, writeBundle } from "../../src/bundle/write.ts";
 import { planQuantisation } from "../../src/bundle/quantisation.ts";
 import { command } from "../../src/cli/quantize.ts";
 import { tabulateFormats } from "../../src/cli/quantize_table.ts";
-import { randomParameters, tinyConfig, tokenizer, toySketches } from "../inference/toy.ts";
+import { randomParameters, tinyConfig, tokenizer } from "../inference/toy.ts";
 import { writeTinyCorpus } from "../training/corpus.ts";
 
 const parameters = randomParameters(tinyConfig, 1);
@@ -18,7 +19,7 @@ async function withModel(work: (folder: string, model: string) => Promise<void>)
     const attributions = [{ source: "toy", licence: "MIT", attribution: "nobody", pictures: 3 }];
     await writeBundle(model, {
       ...{ tokenizer, config: tinyConfig, parameters, thesaurus: { cat: "feline" } },
-      ...{ ...toySketches(tinyConfig.labels), corpus: "c0ffee", training: { steps: 7 }, attributions },
+      ...{ ...madeSketches(tinyConfig.labels), corpus: "c0ffee", training: { steps: 7 }, attributions },
     });
     await work(folder, model);
   } finally {

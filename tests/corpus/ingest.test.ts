@@ -164,7 +164,15 @@ Deno.test("ingest() joins the clusters that a piece stands between, and their sp
 
 Deno.test("buildCorpus() leaves found art alone, and found art leaves drawn pictures alone", async () => {
   using db = openCorpus(":memory:");
-  const banners = bannerCandidates(1, { words: ["cat", "dog"], fonts: ["Standard"] });
+  const banners = await bannerCandidates(1, {
+    ...{
+      source: "figlet-words",
+      words: ["cat", "dog"],
+      fonts: ["Standard"],
+      fontsPerWord: 1,
+      anyFont: false,
+    },
+  });
   await ingest(db, sourceOf(PIECES));
   await buildCorpus(db, banners, { seed: 1, workers: 1 });
   const digest = corpusDigest(db);

@@ -138,6 +138,50 @@ function writeVersion2(file: string, arts: string[]): void {
   });
 }
 
+Deno.test("openCorpus() leaves a foreign database alone, whatever its version", () =>
+  withFolder((folder) => {
+    for (const version of [0, 3, 4, 99]) {
+      const file = `${folder}/${version}.db`;
+      {
+        using other = new DatabaseSync(file);
+        other.exec(`CREATE TABLE mail (id INTEGER, body TEXT); PRAGMA user_version = ${version}`);
+      }
+      const before = Deno.readFileSync(file);
+      assert.throws(() => openCorpus(file), isCorpusError(file, /is a database, but not a corpus/));
+      assert.deepEqual(Deno.readFileSync(file), before);
+    }
+  }));
+
+Deno.test("openCorpus() lets no views or triggers in but its own", () =>
+  withFolder((folder) => {
+    const endless =
+      "WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id, '' AS split FROM n";
+    const spoiled = [
+      `DROP VIEW corpus; CREATE VIEW corpus AS ${endless}`,
+      "CREATE TRIGGER late AFTER INSERT ON pictures BEGIN DELETE FROM pieces; END",
+    ];
+    for (const [i, change] of spoiled.entries()) {
+      const file = `${folder}/${i}.db`;
+      {
+        using db = openCorpus(file);
+        db.exec(change);
+      }
+      assert.throws(() => openCorpus(file), isCorpusError(file, /views or triggers are others/));
+    }
+  }));
+
+Deno.test(
+  "openCorpus() refuses a pipe or a device",
+  { ignore: Deno.build.os === "windows" },
+  () =>
+    withFolder(async (folder) => {
+      const pipe = `${folder}/pipe.db`;
+      await new Deno.Command("mkfifo", { args: [pipe] }).output();
+      assert.throws(() => openCorpus(pipe), isCorpusError(pipe, /is no regular file/));
+      assert.throws(() => openCorpus("/dev/zero"), isCorpusError("/dev/zero", /is no regular file/));
+    }),
+);
+
 Deno.test("openCorpus() says that a file is locked", () =>
   withFolder((folder) => {
     const file = `${folder}/corpus.db`;

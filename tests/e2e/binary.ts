@@ -1,10 +1,10 @@
 /** The compiled binary under test, made once for each state of the sources, and ways to run it. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
 import { writeBundle } from "../../src/bundle/write.ts";
 import { modelShape } from "../../src/model/config.ts";
 import { namedViews, parameterCount, parameterSpecs } from "../../src/model/parameters.ts";
-import { toySketches } from "../inference/toy.ts";
 import { random } from "../../src/random.ts";
 import { fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
 
@@ -57,7 +57,7 @@ export async function writeRandomModel(path: string): Promise<void> {
     tokenizer,
     config,
     parameters,
-    ...toySketches(config.labels),
+    ...madeSketches(config.labels),
     corpus: "none",
     training: { seed: 1 },
     attributions,

@@ -169,7 +169,11 @@ Deno.test("--from draws a picture without a word, and says what is no picture", 
   );
   assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
   assert.equal(stdout.split("\n").filter((line) => line.startsWith("#".repeat(36))).length, 18);
-  assertOneLine(await asciiGen("--from", MAIN, ...SMALL), EXIT_CODES.input, /neither a PNG nor an SVG/);
+  assertOneLine(
+    await asciiGen("--from", MAIN, ...SMALL),
+    EXIT_CODES.input,
+    /is no PNG, JPEG, WebP, GIF, BMP, TIFF or SVG/,
+  );
 });
 
 Deno.test("labels lists words, one a line or as JSON", async () => {
@@ -190,7 +194,7 @@ Deno.test("a terminal gets columns and emphasis, and no PNG", async () => {
     narrow.stdout,
   );
   const info = `ascii-gen info --model ${model}`;
-  assert.ok((await onTerminal(info, { NO_COLOR: "" })).stdout.includes("\x1b[1m"));
+  assert.ok((await onTerminal(info, { NO_COLOR: "", TERM: "xterm" })).stdout.includes("\x1b[1m"));
   assert.ok(!(await onTerminal(info, { NO_COLOR: "1" })).stdout.includes("\x1b"));
   const png = await onTerminal(`ascii-gen cat ${options} --format png`);
   assert.equal(
@@ -198,6 +202,103 @@ Deno.test("a terminal gets columns and emphasis, and no PNG", async () => {
     "ascii-gen: a PNG is not for a terminal: name a file with --output, or pipe it on",
   );
   assert.equal(png.code, EXIT_CODES.usage);
+});
+
+Deno.test("help and version do what their options do, and gen draws these words", async (t) => {
+  const same: [string[], string[]][] = [
+    [["help"], ["--help"]],
+    [["help", "image"], ["image", "-h"]],
+    [["help", "data", "add"], ["data", "add", "--help"]],
+    [["version"], ["-V"]],
+    [["cat", "--version"], ["labels", "-V"]],
+  ];
+  for (const [args, others] of same) {
+    await t.step(args.join(" "), async () => {
+      const result = await asciiGen(...args);
+      assert.deepEqual(result, await asciiGen(...others));
+      assert.deepEqual({ stderr: result.stderr, code: result.code }, { stderr: "", code: 0 });
+      assert.match(result.stdout, /^(Usage: |\d+\.\d+\.\d+\n$)/);
+    });
+  }
+  const wrong: [string[], RegExp][] = [
+    [["help", "imag"], /no command "imag"; did you mean: ascii-gen help image\?/],
+    [["help", "me"], /no command "me"; to draw it, say: ascii-gen gen help me/],
+    [["version", "2"], /to draw, say: ascii-gen gen version 2/],
+  ];
+  for (const [args, line] of wrong) {
+    await t.step(args.join(" "), async () => assertOneLine(await asciiGen(...args), EXIT_CODES.usage, line));
+  }
+  const { stdout, code } = await asciiGen("gen", "help", ...SMALL, "--format", "json");
+  assert.deepEqual([code, JSON.parse(stdout).prompt], [0, "help"]);
+});
+
+Deno.test("short options mean what their long ones do", async () => {
+  const long = ["--model", model, "--width", "12", "--max-lines", "4", "--seed", "3", "--count", "2"];
+  const short = ["-m", model, "-w", "12", "-l", "4", "-s", "3", "-n", "2"];
+  const expected = await asciiGen("cat", ...long, "--quiet");
+  assert.equal(expected.code, 0);
+  assert.deepEqual(await asciiGen("cat", ...short, "-q"), expected);
+  await asciiGen("cat", ...short, "-o", "short.txt");
+  assert.equal(await Deno.readTextFile(join(folder, "short.txt")), expected.stdout);
+  assert.match((await asciiGen("cat", ...short, "-v")).stderr, /cat, line, seed 3, /);
+});
+
+Deno.test("what is piped in is drawn where no prompt is given, unless nothing is", async () => {
+  const { stdout, code } = await shell(`printf 'cat\\ndog\\n' | ascii-gen ${options} --seed 1 --format json`);
+  assert.equal(code, 0);
+  assert.deepEqual(JSON.parse(stdout).map(({ prompt }: { prompt: string }) => prompt), ["cat", "dog"]);
+  const slow = await shell(`(sleep 1; echo cat) | ascii-gen ${options} --seed 1 --format json`);
+  assert.equal(JSON.parse(slow.stdout).prompt, "cat");
+  for (const nothing of ["< /dev/null", "<&-", "< <(true)"]) {
+    assertOneLine(await shell(`ascii-gen ${options} ${nothing}`), EXIT_CODES.usage, /say what to draw/);
+  }
+  // An empty word is a slip, in a script most of all: no reason to wait for another.
+  assertOneLine(await shell(`echo cat | ascii-gen "" ${options}`), EXIT_CODES.usage, /say what to draw/);
+});
+
+Deno.test("a picture instead of a prompt ends in a line that says what to do", async () => {
+  const advice = /"ascii-gen image a\.png" .*"ascii-gen --from a\.png"/;
+  assertOneLine(await asciiGen("a.png", ...SMALL), EXIT_CODES.usage, advice);
+  assert.equal((await asciiGen("a.png", "--style", "banner")).code, 0);
+});
+
+Deno.test("--style banner writes letters, by themselves and beside drawings", async () => {
+  const banner = (...args: string[]) => asciiGen("--style", "banner", ...args);
+  const { stdout, stderr, code } = await banner("Hi", "--font", "banner", "--model", "absent");
+  assert.deepEqual({ stderr, code }, { stderr: "", code: 0 });
+  assert.equal(
+    stdout,
+    "#     #\n#     # #\n#     # #\n####### #\n#     # #\n#     # #\n#     # #\n",
+  );
+  const both = ["--style", "line,banner", "--count", "2", "--format", "json", "--width", "20"];
+  const mixed = await asciiGen("Cat", "--model", model, "--best-of", "1", ...both);
+  assert.deepEqual(
+    JSON.parse(mixed.stdout).map((
+      { style, prompt, font }: { style: string; prompt: string; font?: string },
+    ) => [style, prompt, font ?? null]),
+    [["line", "Cat", null], ["line", "Cat", null], ["banner", "Cat", "standard"]],
+  );
+  assert.equal(mixed.stderr, "ascii-gen: a banner is the same for every seed: it is written once\n");
+  const some = await shell("printf 'Hi\\n日\\nyou\\n' | ascii-gen - --style banner --font mini -w 20");
+  assert.equal(some.stderr, 'ascii-gen: line 2: the font mini has no letter "日" (U+65E5)\n');
+  assert.equal(some.code, EXIT_CODES.input);
+  assert.equal(some.stdout.split("\n\n").length, 2);
+  const { input, usage } = EXIT_CODES;
+  assertOneLine(
+    await banner("Wow", "-w", "5"),
+    input,
+    /"W" is 12 columns wide in the font standard, and there are 5/,
+  );
+  assertOneLine(await banner("Wow", "-l", "3"), input, /does not fit in 80×3/);
+  assertOneLine(await banner("Wow", "--stream"), usage, /--style banner does not go with --stream/);
+  assertOneLine(await banner("Wow", "--font", "nix"), usage, /--font "nix" is not one of standard, /);
+});
+
+Deno.test("labels --fonts lists the fonts of banners", async () => {
+  const list = (...args: string[]) => asciiGen("labels", "--fonts", ...args);
+  assert.match((await list()).stdout, /^standard\n(.+\n)+$/);
+  assert.deepEqual(JSON.parse((await list("slant", "--json")).stdout), ["slant", "small-slant"]);
+  assertOneLine(await list("quux"), EXIT_CODES.input, /no font with "quux"/);
 });
 
 Deno.test("a word that is a command is drawn after gen", async () => {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { type Sketch, USUAL_VARIATION } from "../../src/inference/sketches.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
 import { filled } from "../../src/rasterise/outline.ts";
-import { randomParameters, tinyConfig, TOY_PICTURES, toySession } from "./toy.ts";
+import { MADE_PICTURES } from "../../scripts/fuzz/made_sketches.ts";
+import { randomParameters, tinyConfig, toySession } from "./toy.ts";
 
 async function withSession(work: (session: ModelSession) => void): Promise<void> {
   const session = await toySession(tinyConfig, randomParameters(tinyConfig, 1));
@@ -16,15 +17,15 @@ Deno.test("sketch() walks through a word's pictures seed by seed, and varies the
   withSession(({ book }) => {
     const ask = (seed: number, variation?: number) =>
       book.sketch({ word: "cat", style: "line", seed, variation });
-    const seeds = Array.from({ length: TOY_PICTURES }, (_, i) => i + 1);
+    const seeds = Array.from({ length: MADE_PICTURES }, (_, i) => i + 1);
     const first = seeds.map((seed) => ask(seed));
-    assert.equal(new Set(first.map(textOf)).size, TOY_PICTURES);
+    assert.equal(new Set(first.map(textOf)).size, MADE_PICTURES);
     assert.deepEqual(ask(0), first[0]);
-    const second = seeds.map((seed) => ask(seed + TOY_PICTURES));
+    const second = seeds.map((seed) => ask(seed + MADE_PICTURES));
     for (const i of seeds.keys()) {
       assert.notEqual(textOf(second[i]!), textOf(first[i]!));
       assert.equal(second[i]!.aspect, first[i]!.aspect);
-      const asked = seeds[i]! + TOY_PICTURES;
+      const asked = seeds[i]! + MADE_PICTURES;
       assert.deepEqual(ask(asked, 0).bits, first[i]!.bits);
       assert.deepEqual(ask(asked, USUAL_VARIATION), second[i]);
     }
@@ -42,10 +43,10 @@ Deno.test("sketch() knows no word that the album does not, not even an object's 
   }));
 
 Deno.test("sketch() takes a picture of another style where the style has none", async () => {
-  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 1), { styles: ["line"] });
+  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 1), ["line"]);
   const ask = (style: string) => session.book.sketch({ word: "dog", style, seed: 2 });
   assert.deepEqual(ask("solid").bits, filled(ask("line").bits));
   assert.deepEqual(ask("shaded").bits, ask("line").bits);
-  assert.equal(session.book.count("dog", "solid"), TOY_PICTURES);
+  assert.equal(session.book.count("dog", "solid"), MADE_PICTURES);
   await session.close();
 });

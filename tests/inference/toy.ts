@@ -1,14 +1,12 @@
-import { type Album, packCodes } from "../../src/bundle/album.ts";
+import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
 import { buildModel } from "../../src/bundle/onnx/graph.ts";
 import { encodeModel } from "../../src/bundle/onnx/proto.ts";
-import { buildSketchModel } from "../../src/bundle/onnx/sketch_graph.ts";
 import { verifyModel } from "../../src/bundle/verify.ts";
 import { type ModelSession, openSession } from "../../src/inference/session.ts";
 import type { Sequence } from "../../src/inference/forward.ts";
 import { type ModelConfig, modelShape } from "../../src/model/config.ts";
 import { drawingState, prefixTokens } from "../../src/model/features.ts";
 import { type Parameters, parameterSpecs } from "../../src/model/parameters.ts";
-import { decoderSpecs } from "../../src/model/sketch_decoder.ts";
 import { random } from "../../src/random.ts";
 import { type CharacterTokenizer, fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
 
@@ -39,39 +37,6 @@ export function randomParameters(config: ModelConfig, seed: number, scale = 1): 
   );
 }
 
-/** Pictures that an album has of each word and style. */
-export const TOY_PICTURES = 3;
-
-/** An album of made-up pictures of some words, and the network that decodes them: sketches of random pixels. */
-export function toySketches(
-  words: readonly string[],
-  { styles = ["line", "solid", "shaded"] }: { styles?: readonly string[] } = {},
-): { decoder: Uint8Array<ArrayBuffer>; album: Album } {
-  const shape = { code: 8, hidden: 8, blocks: 1 };
-  const { next } = random(1);
-  const parameters = Object.fromEntries(
-    decoderSpecs(shape).map(({ name, shape, size }) => {
-      return [name, { shape: [...shape], data: Float32Array.from({ length: size }, () => next() - 0.5) }];
-    }),
-  );
-  const pictures = words.length * TOY_PICTURES;
-  const known = Object.fromEntries(
-    words.map((word, i) => [word, Array.from({ length: TOY_PICTURES }, (_, n) => i * TOY_PICTURES + n)]),
-  );
-  return {
-    decoder: encodeModel(buildSketchModel(shape, parameters)),
-    album: {
-      ...{ format: "ascii-gen-album", version: 1, decoder: shape },
-      aspects: Array.from({ length: pictures }, (_, picture) => 15 + picture % 10),
-      words: Object.fromEntries(styles.map((style) => [style, known])),
-      codes: packCodes(
-        Float32Array.from({ length: pictures * shape.code }, () => 4 * next() - 2),
-        shape.code,
-      ),
-    },
-  };
-}
-
 /** Words that toy sessions know pictures of: the labels of `tinyConfig`, and those of the tiny corpus. */
 export const TOY_WORDS = ["cat", "palm tree", "dog", "house", "tree", "animal"];
 
@@ -79,7 +44,7 @@ export const TOY_WORDS = ["cat", "palm tree", "dog", "house", "tree", "animal"];
 export function toySession(
   config: ModelConfig,
   parameters: Parameters,
-  sketched?: { styles: readonly string[] },
+  styles?: readonly string[],
 ): Promise<ModelSession> {
   const model = encodeModel(buildModel(config, parameters, "float32"));
   verifyModel(model, tokenizer, config, "toy");
@@ -87,7 +52,7 @@ export function toySession(
   return openSession({
     path: "toy",
     model,
-    ...toySketches(TOY_WORDS, sketched),
+    ...madeSketches(TOY_WORDS, styles),
     tokenizer,
     config,
     thesaurus: () => ({}),

@@ -3,19 +3,19 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
-import { type Pinned, privateFolder, unpack } from "../../src/inference/unpack.ts";
+import { openFile } from "../../src/inference/open_file.ts";
+import { privateFolder } from "../../src/inference/private_folder.ts";
+import { type Pinned, unpack, unpackIntoMemory } from "../../src/inference/unpack.ts";
 
 const UNPACK = new URL("../../src/inference/unpack.ts", import.meta.url).href;
-const CONTENTS = new Map([
-  ["library.so.1", new TextEncoder().encode("not really a library\n".repeat(50_000))],
-  ["other.dll", new TextEncoder().encode("nor another\n")],
-]);
-const FILES: Pinned[] = [...CONTENTS].map(([name, bytes]) => ({
-  name,
-  size: bytes.length,
-  sha256: createHash("sha256").update(bytes).digest("hex"),
-}));
-const LIBRARY = "library.so.1";
+const CONTENT = new TextEncoder().encode("not really a library\n".repeat(50_000));
+const NAME = "library.so.1";
+const LIBRARY: Pinned = {
+  name: NAME,
+  size: CONTENT.length,
+  sha256: createHash("sha256").update(CONTENT).digest("hex"),
+};
+const linux = Deno.build.os === "linux";
 const windows = Deno.build.os === "windows";
 
 /** Reads the compressed files below a URL. */
@@ -30,9 +30,7 @@ async function withFolder(test: (folder: string, source: URL) => Promise<void>):
   try {
     const embedded = join(folder, "embedded");
     await Deno.mkdir(embedded);
-    for (const [name, bytes] of CONTENTS) {
-      await Deno.writeFile(join(embedded, `${name}.br`), brotliCompressSync(bytes));
-    }
+    await Deno.writeFile(join(embedded, `${NAME}.br`), brotliCompressSync(CONTENT));
     await test(privateFolder(join(folder, "cache")), pathToFileURL(`${embedded}/`));
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -42,12 +40,10 @@ async function withFolder(test: (folder: string, source: URL) => Promise<void>):
 const names = (folder: string): string[] => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
 async function assertUnpacked(folder: string, message?: string): Promise<void> {
-  assert.deepEqual(names(folder), [...CONTENTS.keys(), "verified"].sort(), message);
-  for (const [name, bytes] of CONTENTS) {
-    const { isFile, mode } = await Deno.lstat(join(folder, name));
-    assert.ok(isFile && (mode! & 0o077) === 0, `${message} ${name}`);
-    assert.deepEqual(await Deno.readFile(join(folder, name)), bytes, message);
-  }
+  assert.deepEqual(names(folder), [NAME, "verified"], message);
+  const { isFile, mode } = await Deno.lstat(join(folder, NAME));
+  assert.ok(isFile && (mode! & 0o077) === 0, message);
+  assert.deepEqual(await Deno.readFile(join(folder, NAME)), CONTENT, message);
 }
 
 /** Inode numbers of all files in a folder: they tell whether anything was written anew. */
@@ -56,39 +52,41 @@ const inodes = (folder: string): (number | null)[] =>
 
 Deno.test("unpack() writes the files and a record once when the folder is empty", async () => {
   await withFolder(async (folder, source) => {
-    await unpack(folder, FILES, below(source));
+    await unpack(folder, LIBRARY, below(source));
     await assertUnpacked(folder);
     const before = inodes(folder);
-    await unpack(folder, FILES, below(source));
+    await unpack(folder, LIBRARY, below(source));
     assert.deepEqual(inodes(folder), before);
   });
 });
 
 Deno.test("unpack() reads no file when the record tells its inode, size and times", async () => {
   await withFolder(async (folder, source) => {
-    await unpack(folder, FILES, below(source));
-    const [path, record] = [join(folder, LIBRARY), join(folder, "verified")];
-    const numbers = () => {
-      const { dev, ino, size, mtime, ctime } = Deno.lstatSync(path);
-      return [dev, ino, size, mtime!.getTime(), ctime!.getTime()].join(" ");
+    await unpack(folder, LIBRARY, below(source));
+    const [path, record] = [join(folder, NAME), join(folder, "verified")];
+    const identity = () => {
+      const file = openFile(path);
+      const { identity } = file.facts();
+      file.close();
+      return identity;
     };
-    const before = numbers();
-    const damaged = CONTENTS.get(LIBRARY)!.with(77, 0);
+    const before = identity();
+    const damaged = CONTENT.with(77, 0);
     await Deno.writeFile(path, damaged);
     const text = await Deno.readTextFile(record);
     assert.ok(text.includes(before), text);
-    await Deno.writeTextFile(record, text.replace(before, numbers()));
-    await unpack(folder, FILES, below(source));
+    await Deno.writeTextFile(record, text.replace(before, identity()));
+    await unpack(folder, LIBRARY, below(source));
     assert.deepEqual(await Deno.readFile(path), damaged, "only a forged record hides this");
   });
 });
 
 Deno.test("unpack() replaces a file when it is changed, cut, gone, a link or open to others", async () => {
   await withFolder(async (folder, source) => {
-    await unpack(folder, FILES, below(source));
-    const path = join(folder, LIBRARY);
+    await unpack(folder, LIBRARY, below(source));
+    const path = join(folder, NAME);
     const damages: Record<string, () => Promise<void>> = {
-      "changed": () => Deno.writeFile(path, CONTENTS.get(LIBRARY)!.with(77, 0)),
+      "changed": () => Deno.writeFile(path, CONTENT.with(77, 0)),
       "cut": () => Deno.truncate(path, 99),
       "gone": () => Deno.remove(path),
       "open to others": () => Deno.chmod(path, 0o666),
@@ -99,7 +97,7 @@ Deno.test("unpack() replaces a file when it is changed, cut, gone, a link or ope
     };
     for (const [name, damage] of Object.entries(damages)) {
       await damage();
-      await unpack(folder, FILES, below(source));
+      await unpack(folder, LIBRARY, below(source));
       await assertUnpacked(folder, name);
     }
   });
@@ -107,7 +105,7 @@ Deno.test("unpack() replaces a file when it is changed, cut, gone, a link or ope
 
 Deno.test("unpack() reads the files again when the record is old, from the future, open to others or a link", async () => {
   await withFolder(async (folder, source) => {
-    await unpack(folder, FILES, below(source));
+    await unpack(folder, LIBRARY, below(source));
     const record = join(folder, "verified");
     const days = (count: number) => new Date(Date.now() + count * 24 * 3600 * 1000);
     const doubts: Record<string, () => Promise<void>> = {
@@ -123,7 +121,7 @@ Deno.test("unpack() reads the files again when the record is old, from the futur
     for (const [name, doubt] of Object.entries(doubts)) {
       await doubt();
       const before = inodes(folder);
-      await unpack(folder, FILES, below(source));
+      await unpack(folder, LIBRARY, below(source));
       await assertUnpacked(folder, name);
       const after = inodes(folder);
       assert.deepEqual(after.slice(0, -1), before.slice(0, -1), `${name}: intact files stay`);
@@ -135,21 +133,20 @@ Deno.test("unpack() reads the files again when the record is old, from the futur
 Deno.test("unpack() leaves whole files when several processes start at once", async () => {
   await withFolder(async (folder, source) => {
     const program = `import { unpack } from ${JSON.stringify(UNPACK)};
-      await unpack(${JSON.stringify(folder)}, ${JSON.stringify(FILES)}, ${readerText(source)});`;
+      await unpack(${JSON.stringify(folder)}, ${JSON.stringify(LIBRARY)}, ${readerText(source)});`;
     const results = await Promise.all(Array.from({ length: 4 }, () => evaluate(program)));
     assert.deepEqual(results, Array(4).fill({ code: 0, stderr: "" }));
     await assertUnpacked(folder);
-    await unpack(folder, FILES, below(source)); // the record may be of a file that another process replaced
+    await unpack(folder, LIBRARY, below(source)); // the record may be of a file that another process replaced
     await Deno.remove(source, { recursive: true });
-    await unpack(folder, FILES, below(source));
+    await unpack(folder, LIBRARY, below(source));
   });
 });
 
 Deno.test("unpack() leaves nothing behind when the embedded file is not the pinned one", async () => {
   await withFolder(async (folder, source) => {
-    const [file] = FILES;
-    await assert.rejects(unpack(folder, [{ ...file!, sha256: "0".repeat(64) }], below(source)), /damaged/);
-    await assert.rejects(unpack(folder, [{ ...file!, size: 10 }], below(source)));
+    await assert.rejects(unpack(folder, { ...LIBRARY, sha256: "0".repeat(64) }, below(source)), /damaged/);
+    await assert.rejects(unpack(folder, { ...LIBRARY, size: 10 }, below(source)));
     assert.deepEqual(names(folder), []);
   });
 });
@@ -157,7 +154,7 @@ Deno.test("unpack() leaves nothing behind when the embedded file is not the pinn
 Deno.test("unpack() leaves nothing behind when the disk takes only a part", { ignore: windows }, async () => {
   await withFolder(async (folder, source) => {
     const program = `import { unpack } from ${JSON.stringify(UNPACK)};
-      await unpack(${JSON.stringify(folder)}, ${JSON.stringify(FILES)}, ${readerText(source)})
+      await unpack(${JSON.stringify(folder)}, ${JSON.stringify(LIBRARY)}, ${readerText(source)})
         .catch((error) => console.error(error.message));`;
     const { stderr } = await evaluate(program, 'ulimit -f 64; trap "" XFSZ; exec "$0" "$@"');
     assert.match(stderr, /File too large/);
@@ -165,45 +162,87 @@ Deno.test("unpack() leaves nothing behind when the disk takes only a part", { ig
   });
 });
 
-Deno.test("privateFolder() makes the folder, and refuses a link, a file and a folder open to others", async () => {
-  await withFolder(async (folder) => {
-    const fresh = join(folder, "a", "b");
-    assert.equal(privateFolder(fresh), fresh);
-    assert.equal((await Deno.stat(fresh)).mode! & 0o777, 0o700);
-    await Deno.symlink(fresh, join(folder, "link"));
-    assert.throws(() => privateFolder(join(folder, "link")), /only you can write to/);
-    await Deno.writeTextFile(join(folder, "file"), "");
-    assert.throws(() => privateFolder(join(folder, "file")));
-    await Deno.chmod(fresh, 0o770);
-    assert.throws(() => privateFolder(fresh), /only you can write to/);
-  });
-});
-
-Deno.test("privateFolder() refuses a folder of someone else, and one that cannot be made", {
-  ignore: windows,
-}, async () => {
-  await withFolder(async (folder) => {
-    let foreign = "/usr";
-    if (Deno.uid() === 0) {
-      foreign = join(folder, "foreign");
-      await Deno.mkdir(foreign, { mode: 0o700 });
-      await Deno.chown(foreign, 12345, null);
+Deno.test("unpack() removes temporaries that are long abandoned, and no other file", async () => {
+  await withFolder(async (folder, source) => {
+    await unpack(folder, LIBRARY, below(source));
+    const hour = new Date(Date.now() - 3600 * 1000);
+    for (const name of [`.${NAME}.5e1f.tmp`, ".verified.5e1f.tmp", ".fresh.5e1f.tmp", "diary.tmp"]) {
+      await Deno.writeTextFile(join(folder, name), "");
+      if (!name.startsWith(".fresh")) await Deno.utime(join(folder, name), hour, hour);
     }
-    assert.throws(() => privateFolder(foreign), /only you can write to/);
-    assert.throws(() => privateFolder("/dev/null/ascii-gen"));
+    await unpack(folder, LIBRARY, below(source));
+    assert.deepEqual(names(folder), [".fresh.5e1f.tmp", "diary.tmp", NAME, "verified"]);
   });
 });
 
-Deno.test("privateFolder() refuses a folder in one that anyone may write to unless that is sticky", {
-  ignore: windows,
+Deno.test("unpack() gives a path to the file that it looked at, whatever has its name by then", {
+  ignore: !linux,
 }, async () => {
-  await withFolder(async (folder) => {
-    privateFolder(join(folder, "a"));
-    await Deno.chmod(folder, 0o777);
-    assert.throws(() => privateFolder(join(folder, "a")), /anyone can write to/);
-    assert.throws(() => privateFolder(join(folder, "a", "b")), /anyone can write to/);
-    await Deno.chmod(folder, 0o1777);
-    privateFolder(join(folder, "a", "b"));
+  await withFolder(async (folder, source) => {
+    for (const state of ["written", "recorded"]) {
+      const path = await unpack(folder, LIBRARY, below(source));
+      await Deno.rename(join(folder, NAME), join(folder, "..", "aside"));
+      await Deno.writeTextFile(join(folder, NAME), "planted");
+      assert.deepEqual(await Deno.readFile(path), CONTENT, state);
+      await Deno.rename(join(folder, "..", "aside"), join(folder, NAME));
+    }
+  });
+});
+
+Deno.test("unpackIntoMemory() gives a file that cannot be written to, and leaves nothing behind", {
+  ignore: !linux,
+}, async () => {
+  await withFolder(async (_, source) => {
+    const path = unpackIntoMemory(LIBRARY, below(source))!;
+    assert.deepEqual(await Deno.readFile(path), CONTENT);
+    await assert.rejects(async () => {
+      using file = await Deno.open(path, { write: true });
+      await file.write(new Uint8Array(1));
+    });
+    assert.throws(() => unpackIntoMemory({ ...LIBRARY, sha256: "0".repeat(64) }, below(source)), /damaged/);
+  });
+});
+
+Deno.test("a library that is planted while another is checked is never the one to be loaded", {
+  ignore: !linux,
+}, async () => {
+  await withFolder(async (folder, source) => {
+    const parent = join(folder, "..");
+    const planted = CONTENT.map((byte) => byte ^ 1);
+    await unpack(folder, LIBRARY, below(source));
+    const record = await Deno.readTextFile(join(folder, "verified"));
+    await Deno.mkdir(join(parent, "plant"), { mode: 0o700 });
+    await Deno.writeTextFile(join(parent, "plant", "verified"), record, { mode: 0o600 });
+    for (const path of [join(parent, "plant", NAME), join(parent, "plant.so")]) {
+      await Deno.writeFile(path, planted, { mode: 0o600 });
+    }
+    // Folders and files change places as fast as they can.
+    const program = `const at = (name) => ${JSON.stringify(parent)} + "/" + name;
+      const swap = (one, other) => {
+        try {
+          Deno.renameSync(one, at("aside"));
+          Deno.renameSync(other, one);
+          Deno.renameSync(at("aside"), other);
+        } catch { try { Deno.renameSync(at("aside"), one); } catch { /* someone made another */ } }
+      };
+      const going = () => { try { Deno.lstatSync(at("stop")); } catch { return true; } };
+      while (going()) { swap(at("cache"), at("plant")); swap(at("cache/${NAME}"), at("plant.so")); }
+      postMessage("stopped");`;
+    const planter = new Worker(`data:application/javascript,${encodeURIComponent(program)}`, {
+      type: "module",
+    });
+    let [refused, loaded] = [0, 0];
+    for (let i = 0; i < 100; i++) {
+      const path = await Promise.resolve().then(() => unpack(privateFolder(folder), LIBRARY, below(source)))
+        .catch(() => void refused++) ?? unpackIntoMemory(LIBRARY, below(source))!;
+      assert.match(path, /^\/proc\/self\/fd\/\d+$/);
+      if (Deno.readFileSync(path)[0] !== CONTENT[0]) loaded++;
+    }
+    const stopped = new Promise((resolve) => planter.onmessage = resolve);
+    await Deno.writeTextFile(join(parent, "stop"), "");
+    await stopped;
+    planter.terminate();
+    assert.equal(loaded, 0, `${refused} of 100 were refused`);
   });
 });
 

@@ -43,9 +43,11 @@ Deno.test("nameByContent() gives the same bundle when only the chunks' names dif
     const folder = await Deno.makeTempDir();
     try {
       const files = {
-        "main.js": `import("./one-${one}.js"); import "./chunk-${two}.js"; "not-ACHUNK00.js"`,
+        "main.js":
+          `import("./one-${one}.js"); import "./chunk-${two}.js"; import("./Two Words-${two}.js"); "not-ACHUNK00.js"`,
         [`one-${one}.js`]: `import "./chunk-${two}.js"; export const a = 1`,
         [`chunk-${two}.js`]: `import "./one-${one}.js"`,
+        [`Two Words-${two}.js`]: "export const b = 2",
       };
       for (const [name, text] of Object.entries(files)) await Deno.writeTextFile(join(folder, name), text);
       nameByContent(folder);
@@ -62,7 +64,7 @@ Deno.test("nameByContent() gives the same bundle when only the chunks' names dif
   const names = first!.map(([name]) => name!);
   const main = first!.find(([name]) => name === "main.js")![1]!;
   assert.deepEqual(
-    [...main.matchAll(/\.\/([\w-]+\.js)/g)].map(([, name]) => name!).sort(),
+    [...main.matchAll(/\.\/([\w -]+\.js)/g)].map(([, name]) => name!).sort(),
     names.filter((name) => name !== "main.js"),
   );
   assert.ok(main.includes("not-ACHUNK00.js"));
@@ -83,7 +85,7 @@ Deno.test("findLibrary() finds this platform's library", async () => {
 Deno.test("bundledPackages() finds the packages in the executable and their folders", async () => {
   const found = await bundledPackages();
   const names = found.map(({ name }) => name);
-  assert.ok(names.includes("commander") && names.includes("zod"), names.join());
+  assert.ok(["commander", "figlet", "zod"].every((name) => names.includes(name)), names.join());
   assert.ok(!names.some((name) => name.startsWith("@tensorflow/")), names.join());
   for (const { name, version, folder } of found) {
     const { name: actual, version: exact } = JSON.parse(Deno.readTextFileSync(join(folder, "package.json")));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { STYLES } from "../../src/corpus/store.ts";
 import { random } from "../../src/random.ts";
 import { knownLabels, openPopulation, ownerOf } from "../../src/training/population.ts";
 import { exampleSampler } from "../../src/training/sampler.ts";
@@ -19,6 +20,22 @@ Deno.test("openPopulation() leaves out drawings beyond the limits, and pictures 
   const sample = exampleSampler(few, tokenizer, config, sampling);
   for (let i = 0; i < 500; i++) assert.ok(sample(rng).tokens <= limit);
   assert.throws(() => openPopulation(index, "validation", tokenizer, 3), /has no validation pictures/);
+});
+
+Deno.test("openPopulation() leaves out banners, and words that only they show", () => {
+  const { labels, styles } = index.splits.train;
+  const cat = index.labels.indexOf("cat");
+  const { labelStarts } = index.splits.train;
+  const lettered = styles.map((style, picture) =>
+    labels[labelStarts[picture]!] === cat ? STYLES.indexOf("banner") : style
+  );
+  const spelt = { ...index, splits: { ...index.splits, train: { ...index.splits.train, styles: lettered } } };
+  const without = openPopulation(spelt, "train", tokenizer, 500);
+  assert.ok(without.pictures > 0 && without.pictures < population.pictures);
+  assert.ok(!knownLabels(without, spelt, 100).includes("cat"));
+  const sample = exampleSampler(without, tokenizer, config, sampling);
+  const [rng, banner] = [random(1), tokenizer.styleToken("banner")];
+  for (let i = 0; i < 300; i++) assert.notEqual(sample(rng).prompt.style, banner);
 });
 
 Deno.test("ownerOf() finds whose run of places one is in", () => {

@@ -1,3 +1,4 @@
+import { type CellColours, colourRuns, hexColour } from "./colour.ts";
 import { escapeMarkup, FONT_FAMILY } from "./markup.ts";
 import type { Artwork } from "./render.ts";
 
@@ -9,12 +10,23 @@ figure { margin: 0 0 2rem; }
 pre { margin: 0; overflow-x: auto; font: 1rem/1.16 ${FONT_FAMILY}; font-variant-ligatures: none; }
 figcaption { margin-top: 0.75rem; font: 0.875rem/1.4 system-ui, sans-serif; opacity: 0.75; }`;
 
+function colourLine(line: string, row: number, colours: CellColours): string {
+  const runs = colourRuns(line, row, colours).map(({ text, colour }) =>
+    `<span style="color:${hexColour(colour)}">${escapeMarkup(text)}</span>`
+  );
+  return line.slice(0, line.length - line.trimStart().length) + runs.join("");
+}
+
 /** The line break after `<pre>` is the one that HTML drops there, so a blank first line of the drawing stays. */
-function figure({ lines, prompt }: Artwork): string {
+function figure({ lines, prompt, colours }: Artwork): string {
   const label = escapeMarkup(prompt);
+  const ground = colours === undefined ? "" : ` style="background:${colours.onBlack ? "#000" : "#fff"}"`;
+  const text = colours === undefined
+    ? escapeMarkup(lines.join("\n"))
+    : lines.map((line, row) => colourLine(line, row, colours)).join("\n");
   return `<figure>
-<pre role="img" aria-label="${label}">
-${escapeMarkup(lines.join("\n"))}
+<pre role="img" aria-label="${label}"${ground}>
+${text}
 </pre>
 <figcaption>${label}</figcaption>
 </figure>

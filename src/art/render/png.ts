@@ -3,12 +3,30 @@ import { CELL_HEIGHT, CELL_WIDTH, glyphBitmap, ROW_BYTES } from "./font.ts";
 import { stack } from "./layout.ts";
 import type { Artwork } from "./render.ts";
 
-/** Drawings as one PNG of 16 greys, stacked; black on white, a cell of 10×20 pixels for each character. */
+/** Drawings as one PNG, stacked, a cell of 10×20 pixels for each character: black on white in 16 greys, or in colour. */
 export function renderPng(arts: readonly Artwork[]): Uint8Array {
+  return arts.some(({ colours }) => colours !== undefined) ? inColour(arts) : inGrey(arts);
+}
+
+/** Calls `each` for every character with ink: where it stands on the sheet, and in its drawing. */
+function forCharacters(
+  arts: readonly Artwork[],
+  each: (character: string, row: number, column: number, art: Artwork, line: number) => void,
+): { columns: number; rows: number } {
   const { columns, rows, tops } = stack(arts);
+  arts.forEach((art, i) =>
+    art.lines.forEach((line, y) =>
+      Array.from(line, (character, x) => character !== " " && each(character, tops[i]! + y, 1 + x, art, y))
+    )
+  );
+  return { columns, rows };
+}
+
+function inGrey(arts: readonly Artwork[]): Uint8Array {
+  const { columns, rows } = stack(arts);
   const stride = columns * ROW_BYTES;
   const data = new Uint8Array(rows * CELL_HEIGHT * stride);
-  const put = (character: string, row: number, column: number) => {
+  forCharacters(arts, (character, row, column) => {
     const bitmap = glyphBitmap(character);
     for (let y = 0; y < CELL_HEIGHT; y++) {
       data.set(
@@ -16,12 +34,7 @@ export function renderPng(arts: readonly Artwork[]): Uint8Array {
         (row * CELL_HEIGHT + y) * stride + column * ROW_BYTES,
       );
     }
-  };
-  arts.forEach(({ lines }, i) =>
-    lines.forEach((line, y) =>
-      Array.from(line, (character, x) => character !== " " && put(character, tops[i]! + y, 1 + x))
-    )
-  );
+  });
   return encode({
     width: columns * CELL_WIDTH,
     height: rows * CELL_HEIGHT,
@@ -29,4 +42,26 @@ export function renderPng(arts: readonly Artwork[]): Uint8Array {
     channels: 1,
     depth: 4,
   }, { zlib: { level: 9 } });
+}
+
+function inColour(arts: readonly Artwork[]): Uint8Array {
+  const { columns, rows } = stack(arts);
+  const width = columns * CELL_WIDTH, height = rows * CELL_HEIGHT;
+  const paper = arts.some(({ colours }) => colours?.onBlack) ? 0 : 255;
+  const data = new Uint8Array(width * height * 3).fill(paper);
+  forCharacters(arts, (character, row, column, { colours }, line) => {
+    const bitmap = glyphBitmap(character);
+    const at = colours === undefined ? -1 : (line * colours.columns + column - 1) * 3;
+    for (let y = 0; y < CELL_HEIGHT; y++) {
+      for (let x = 0; x < CELL_WIDTH; x++) {
+        const ink = (bitmap[y * ROW_BYTES + (x >> 1)]! >> (x & 1 ? 0 : 4) & 15) / 15;
+        const p = ((row * CELL_HEIGHT + y) * width + column * CELL_WIDTH + x) * 3;
+        for (let c = 0; c < 3; c++) {
+          const colour = at < 0 ? 255 - paper : colours!.values[at + c]!;
+          data[p + c] = paper + (colour - paper) * ink + 0.5;
+        }
+      }
+    }
+  });
+  return encode({ width, height, data, channels: 3, depth: 8 }, { zlib: { level: 9 } });
 }

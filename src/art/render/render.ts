@@ -1,5 +1,7 @@
 /** Drawings in each output format; a format's code is loaded when it is first asked for. */
 
+import type { CellColours } from "./colour.ts";
+
 /** Names of the output formats. */
 export const FORMATS = ["plain", "markdown", "html", "svg", "png", "ansi", "json"] as const;
 export type Format = typeof FORMATS[number];
@@ -16,6 +18,10 @@ export interface Artwork {
   height: number;
   /** The model that drew it. */
   model: string;
+  /** The font, if it is letters. */
+  font?: string | undefined;
+  /** Colours of its characters, if it has its own. */
+  colours?: CellColours;
 }
 
 type Renderer = (arts: readonly Artwork[]) => string | Uint8Array;

@@ -8,8 +8,9 @@ import { DATA_TYPE, type GraphProto, type ModelProto, type ValueInfoProto } from
 import { floatTensor, intTensor, type WeightType } from "./tensor.ts";
 import { gather, matMul } from "./weights.ts";
 
-const IR_VERSION = 10;
-const OPSET = 23;
+/** Versions of the format and of the operators. */
+export const IR_VERSION = 10;
+export const OPSETS = [{ domain: "", version: 23 }, { domain: MICROSOFT, version: 1 }];
 /** Of the operator that normalises by the root of the mean square. */
 export const rmsNormAttributes = { axis: -1, epsilon: { float: 1e-6 } };
 
@@ -75,7 +76,7 @@ export function modelOf(graph: GraphProto): ModelProto {
   return {
     irVersion: IR_VERSION,
     producerName: "ascii-gen",
-    opsetImport: [{ domain: "", version: OPSET }, { domain: MICROSOFT, version: 1 }],
+    opsetImport: OPSETS,
     graph,
   };
 }

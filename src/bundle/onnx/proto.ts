@@ -40,7 +40,8 @@ export interface NodeProto {
 
 export interface ValueInfoProto {
   name: string;
-  type: { tensorType: { elemType: number; shape: { dim: { dimValue?: number; dimParam?: string }[] } } };
+  /** What a file may lack is optional. */
+  type?: { tensorType?: { elemType?: number; shape?: { dim?: { dimValue?: number; dimParam?: string }[] } } };
 }
 
 export interface GraphProto {
@@ -114,6 +115,33 @@ const modelType = root.lookupType("Model");
 /** Serialises a model. */
 export function encodeModel(model: ModelProto): Uint8Array<ArrayBuffer> {
   return new Uint8Array(modelType.encode(modelType.fromObject(model)).finish());
+}
+
+/** Fields by which weights are found, with their wire type: a model's graph, its tensors, their bytes. */
+const GRAPH = 7 << 3 | 2, INITIALIZER = 5 << 3 | 2, RAW_DATA = 9 << 3 | 2;
+
+/** Bytes of a model that are not weights, of which decoding makes objects. Throws on malformed bytes. */
+export function structureSize(bytes: Uint8Array): number {
+  const reader = protobuf.Reader.create(bytes);
+  let weights = 0;
+  /** Goes through the fields of a message that ends at `end`, and into those of the tags in `path`. */
+  const visit = (end: number, [next, ...deeper]: number[]): void => {
+    while (reader.pos < end) {
+      const tag = reader.uint32();
+      if (tag !== next) {
+        reader.skipType(tag & 7);
+        continue;
+      }
+      const length = reader.uint32();
+      if (deeper.length > 0) visit(reader.pos + length, deeper);
+      else {
+        reader.skip(length);
+        weights += length;
+      }
+    }
+  };
+  visit(bytes.length, [GRAPH, INITIALIZER, RAW_DATA]);
+  return bytes.length - weights;
 }
 
 /** Parses a model; tensors are views of `bytes`. Throws on malformed bytes and on fields unknown here. */

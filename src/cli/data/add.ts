@@ -2,18 +2,22 @@ import { Argument, Command, Option } from "commander";
 import * as z from "zod";
 import { buildCorpus, missingFrom } from "../../corpus/build.ts";
 import type { Source } from "../../corpus/finding.ts";
-import { ingest, type IngestReport } from "../../corpus/ingest.ts";
+import { ingest, type IngestReport, noReport, sum } from "../../corpus/ingest.ts";
 import type { Candidate } from "../../corpus/picture.ts";
 import { qualityOptions } from "../../corpus/quality/options.ts";
 import { described } from "../../corpus/sources/described.ts";
 import { corpusExists, DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
 import { updateTrainingIndex } from "../../corpus/training_index.ts";
 import { UserError } from "../../errors.ts";
+import { readPlainText } from "../../files.ts";
 import { writeErrorLine, writeOut } from "../terminal.ts";
 import { interruptible } from "./interrupt.ts";
 import { positive, seconds, wholeNumber, years } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import { DEFAULT_CACHE, openSource, type SourceFlags, SOURCES } from "./sources.ts";
+
+/** Bytes of a file that describes what is added. */
+const MAX_DESCRIPTION = 1 << 24;
 
 interface Flags extends SourceFlags {
   data: string;
@@ -34,7 +38,7 @@ export function command(): Command {
   return new Command("add")
     .description("add art from a source; what is there already is not added again")
     .addArgument(new Argument("<source>", "where the art is").choices(Object.keys(SOURCES)))
-    .argument("[names...]", "path, words or names, as the source needs")
+    .argument("[names...]", "paths, words or names, as the source needs; one or more")
     .option("--data <file>", "the corpus file", DEFAULT_CORPUS)
     .option("--max-items <n>", "look at the source's first so many pieces only", positive)
     .option("--dry-run", "say what would be added, and write nothing")
@@ -53,7 +57,7 @@ export function command(): Command {
     .option("--words <list>", "figlet: everyday, wordnet, or a file with a word a line", "everyday")
     .option("--fonts <names>", "figlet: names with commas between them, or all", "all")
     .option("--fonts-per-word <n>", "figlet: fonts for each word", positive, 3)
-    .option("--seed <n>", "figlet, iconify: seed of fonts, views and splits", wholeNumber, 1)
+    .option("-s, --seed <n>", "figlet, iconify: seed of fonts, views and splits", wholeNumber, 1)
     .option("--workers <n>", "figlet, iconify: drawing threads", positive, navigator.hardwareConcurrency)
     .option("--years <from-to>", "16colo.rs: years of the packs, such as 1990-1996 or 1994", years)
     .option("--config <name>", "huggingface.co: only this configuration of the dataset")
@@ -77,14 +81,14 @@ export function command(): Command {
 async function add(name: string, names: string[], flags: Flags): Promise<void> {
   const opened = await openSource(name, names, flags);
   const report = "found" in opened
-    ? await addFound(described(opened.found, await readDescription(flags)), flags)
+    ? await addFound(await describedAll(opened.found, flags), flags)
     : await addDrawn(await opened.drawn(), flags);
   writeOut(flags.json ? `${JSON.stringify(report, null, 2)}\n` : `${formatReport(report, flags)}\n`);
 }
 
 async function addFound(
-  source: Source,
-  { data, maxItems, dryRun = false, quality }: Flags,
+  sources: Source[],
+  { data, maxItems = Infinity, dryRun = false, quality }: Flags,
 ): Promise<IngestReport> {
   const progress = showProgress("pieces");
   // A dry run must not make the file either.
@@ -93,17 +97,25 @@ async function addFound(
   try {
     return await interruptible((signal) =>
       withCorpus(path, {}, async (db) => {
-        const report = await ingest(db, source, {
-          signal,
-          dryRun,
-          ...(maxItems === undefined ? {} : { maxItems }),
-          ...(options === undefined ? {} : { quality: options }),
-          onProgress: ({ found, added, nearDuplicates }) =>
-            progress.update(found, `${added + nearDuplicates} new`),
-          onProblem: (sourceId, problem) => writeErrorLine(`${sourceId}: ${problem}`),
-        });
-        if (!dryRun && !report.interrupted) updateTrainingIndex(db, writeErrorLine);
-        return report;
+        let total = noReport();
+        for (const source of sources) {
+          if (signal.aborted || total.found >= maxItems) break;
+          const before = total;
+          const report = await ingest(db, source, {
+            signal,
+            dryRun,
+            ...(maxItems === Infinity ? {} : { maxItems: maxItems - total.found }),
+            ...(options === undefined ? {} : { quality: options }),
+            onProgress: (report) => {
+              const { found, added, nearDuplicates } = sum(before, report);
+              progress.update(found, `${added + nearDuplicates} new`);
+            },
+            onProblem: (sourceId, problem) => writeErrorLine(`${sourceId}: ${problem}`),
+          });
+          total = sum(before, report);
+        }
+        if (!dryRun && !total.interrupted) updateTrainingIndex(db, writeErrorLine);
+        return total;
       })
     );
   } finally {
@@ -153,6 +165,11 @@ const labelMap = z.record(
   z.union([z.string().transform((label) => [label]), z.array(z.string())]),
 );
 
+async function describedAll(sources: Source[], flags: Flags): Promise<Source[]> {
+  const description = await readDescription(flags);
+  return sources.map((source) => described(source, description));
+}
+
 async function readDescription({ label, labels, licence, attribution }: Flags) {
   const map = labels === undefined ? undefined : labelMap.safeParse(await readYaml(labels));
   if (map?.success === false) {
@@ -167,7 +184,7 @@ async function readDescription({ label, labels, licence, attribution }: Flags) {
 }
 
 async function readYaml(path: string): Promise<unknown> {
-  const text = await Deno.readTextFile(path);
+  const text = await readPlainText(path, MAX_DESCRIPTION);
   const { parse } = await import("yaml");
   try {
     return parse(text);

@@ -20,7 +20,7 @@ export function command(): Command {
     .description("draw the pictures that the corpus lacks; Ctrl-C stops, a later run continues")
     .option("--data <file>", "the corpus file", DEFAULT_CORPUS)
     .option("--limit <n>", "only so many pictures, everyday ones first", positive)
-    .option("--seed <n>", "seed of views and splits", wholeNumber, 1)
+    .option("-s, --seed <n>", "seed of views and splits", wholeNumber, 1)
     .option("--workers <n>", "drawing threads", positive, navigator.hardwareConcurrency)
     .action(build);
 }
@@ -30,7 +30,7 @@ async function build({ data, seed, workers, limit }: Flags): Promise<void> {
   const report = await interruptible((signal) =>
     withCorpus(data, {}, async (db) => {
       try {
-        const candidates = await listCandidates(seed);
+        const candidates = await listCandidates();
         const report = await buildCorpus(db, candidates, {
           seed,
           workers,
@@ -46,5 +46,5 @@ async function build({ data, seed, workers, limit }: Flags): Promise<void> {
     })
   );
   const added = `${report.pictures} pictures and ${report.pieces} pieces added, ${report.rejected} unusable`;
-  console.error(`${data}: ${added}${report.interrupted ? "; interrupted, run again to continue" : ""}`);
+  writeErrorLine(`${data}: ${added}${report.interrupted ? "; interrupted, run again to continue" : ""}`);
 }

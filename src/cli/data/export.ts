@@ -18,7 +18,7 @@ export function command(): Command {
     .description("write pieces with all that is known of them as JSON lines or Parquet")
     .option("--data <file>", "the corpus file", DEFAULT_CORPUS)
     .addOption(new Option("--format <format>", "format of the file").choices(FORMATS).default("jsonl"))
-    .option("--output <file>", "where to write; JSON lines go to standard output otherwise")
+    .option("-o, --output <file>", "where to write; JSON lines go to standard output otherwise")
     .option("--style <style>", `only one of ${STYLES.join(", ")}`, style)
     .option("--source <name>", "only pieces of this source")
     .addOption(new Option("--split <split>", "only this split").choices(["train", "validation", "test"]))

@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { PieceRow } from "../../corpus/browse/selection.ts";
 import { DEFAULT_CORPUS, STYLES, withCorpus } from "../../corpus/store.ts";
 import { UserError } from "../../errors.ts";
-import { writeOut } from "../terminal.ts";
+import { visibleLine, writeOut } from "../terminal.ts";
 import { positive, style } from "./options.ts";
 
 interface Flags {
@@ -33,7 +33,7 @@ export function piecesCommand(
     .argument(...argument)
     .option("--data <file>", "the corpus file", DEFAULT_CORPUS)
     .option("--style <style>", `one of ${STYLES.join(", ")}`, style)
-    .option("--width <n>", "show the views nearest to this width", positive)
+    .option("-w, --width <n>", "show the views nearest to this width", positive)
     .option("--limit <n>", "how many pieces", positive, limit)
     .option("--json", "as JSON")
     .action(async (asked: string | string[], { data, style, width, limit, json }: Flags) => {
@@ -58,5 +58,5 @@ export function formatPiece(piece: PieceRow): string {
   const facts = [label || "no label", `${style} ${width}x${height}`, split, `${source}/${source_id}`];
   if (title !== "") facts.push(JSON.stringify(title));
   if (author !== "") facts.push(`by ${author}`);
-  return `${piece.art}\n\n-- ${[...facts, attribution].join(", ")}\n`;
+  return `${piece.art}\n\n-- ${visibleLine([...facts, attribution].join(", "))}\n`;
 }

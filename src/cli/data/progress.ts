@@ -1,4 +1,5 @@
 import { SingleBar } from "cli-progress";
+import { writeErrorLine } from "../terminal.ts";
 
 /** Progress of a long command. */
 export interface Progress {
@@ -30,7 +31,7 @@ export function showProgress(unit: string): Progress {
     printed = performance.now();
     const of = total === undefined ? "" : `/${total}`;
     const left = total === undefined ? "" : `, ${Math.round((total - done) / rate(done))} s left`;
-    console.error(`${done}${of} ${unit}, ${detail}, ${rate(done).toFixed(0)}/s${left}`);
+    writeErrorLine(`${done}${of} ${unit}, ${detail}, ${rate(done).toFixed(0)}/s${left}`);
   };
   return {
     update: (done, detail, total) => (Deno.stderr.isTerminal() ? onTerminal : onFile)(done, detail, total),

@@ -8,7 +8,7 @@ import {
 import { CHECKS } from "../../corpus/quality/assess.ts";
 import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
 import { UserError } from "../../errors.ts";
-import { writeOut } from "../terminal.ts";
+import { visibleLine, writeOut } from "../terminal.ts";
 import { positive, wholeNumber } from "./options.ts";
 import { formatPiece } from "./pieces.ts";
 
@@ -34,7 +34,7 @@ export function command(): Command {
     .option("--rejected", "only what was refused")
     .addOption(new Option("--check <name>", "only what this check refused").choices(CHECKS))
     .option("--sample <n>", "how many of each", positive, 5)
-    .option("--seed <n>", "seed of the sample", wholeNumber, 1)
+    .option("-s, --seed <n>", "seed of the sample", wholeNumber, 1)
     .option("--json", "as JSON")
     .action((flags: Flags) =>
       withCorpus(flags.data, { mustExist: true }, (db) => {
@@ -58,10 +58,9 @@ export function command(): Command {
 
 function formatRejection({ art, check_name, reason, source, source_id, title }: RejectionRow): string {
   const lines = art.split("\n");
-  // What was refused may hold anything, commands to the terminal too.
-  // deno-lint-ignore no-control-regex -- these are what is to be removed
-  const shown = lines.slice(0, MAX_LINES).join("\n").replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, "?");
+  const shown = lines.slice(0, MAX_LINES).join("\n");
   const more = lines.length > MAX_LINES ? `\n… ${lines.length - MAX_LINES} more lines` : "";
   const name = title === "" ? "" : `, ${JSON.stringify(title)}`;
-  return `${shown}${more}\n\n-- refused by ${check_name}: ${reason}; ${source}/${source_id}${name}\n`;
+  const facts = visibleLine(`refused by ${check_name}: ${reason}; ${source}/${source_id}${name}`);
+  return `${shown}${more}\n\n-- ${facts}\n`;
 }

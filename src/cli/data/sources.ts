@@ -12,6 +12,10 @@ import { records } from "../../corpus/sources/records.ts";
 import { textCollections } from "../../corpus/sources/text_collections.ts";
 import { openWordNet } from "../../corpus/wordnet.ts";
 import { UserError } from "../../errors.ts";
+import { readPlainText } from "../../files.ts";
+
+/** Bytes of a list of words. */
+const MAX_WORDS = 1 << 24;
 
 /** What only some sources ask for. */
 export interface SourceFlags {
@@ -31,8 +35,8 @@ export interface SourceFlags {
   cache: string;
 }
 
-/** Found pieces, or pictures to draw. */
-export type Opened = { found: Source } | { drawn: () => Promise<Candidate[]> };
+/** Found pieces, of one source after the other, or pictures to draw. */
+export type Opened = { found: Source[] } | { drawn: () => Promise<Candidate[]> };
 
 interface SourceDefinition {
   text: string;
@@ -46,23 +50,32 @@ export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
   files: {
     text: "a file of text art or a folder of them, one piece a file (.txt .asc .ans .nfo .diz)",
     needs: "a file or folder",
-    open: ([path = ""]) => ({ found: files({ path }) }),
+    open: async (paths) => ({ found: (await present(paths)).map((path) => files({ path })) }),
   },
   collections: {
     text: "text files with several pieces each",
     needs: "a file or folder",
-    open: ([path = ""], { separator }) => ({
-      found: textCollections({ path, ...(separator === undefined ? {} : { separator }) }),
+    open: async (paths, { separator }) => ({
+      found: (await present(paths)).map((path) =>
+        textCollections({ path, ...(separator === undefined ? {} : { separator }) })
+      ),
     }),
   },
   records: {
-    text: "JSON Lines or CSV, a piece a record",
-    needs: "a .jsonl, .csv or .tsv file",
-    open: ([path = ""], { column }) => ({ found: records({ path, columns: parseColumns(column) }) }),
+    text: "JSON Lines, a JSON array or CSV, a piece a record",
+    needs: "a .jsonl, .json, .csv or .tsv file",
+    async open(paths, { column }) {
+      const columns = parseColumns(column);
+      const sources = paths.map((path) => records({ path, columns }));
+      await present(paths);
+      return { found: sources };
+    },
   },
   cowsay: {
-    text: "cow files of a folder; without one, those of the npm package",
-    open: ([path]) => ({ found: cowsay(path === undefined ? {} : { path }) }),
+    text: "cow files and folders of them; without one, those of the npm package",
+    open: async (paths) => ({
+      found: paths.length === 0 ? [cowsay()] : (await present(paths)).map((path) => cowsay({ path })),
+    }),
   },
   figlet: {
     text: "banners of words in FIGlet fonts; without words, those of --words",
@@ -77,7 +90,7 @@ export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
     text: "the ASCII Art Archive: all of it, or categories such as animals/cats",
     async open(categories, flags) {
       const { asciiArtEu } = await import("../../corpus/sources/asciiart_eu.ts");
-      return { found: asciiArtEu({ ...online(flags), ...(categories.length > 0 ? { categories } : {}) }) };
+      return { found: [asciiArtEu({ ...online(flags), ...(categories.length > 0 ? { categories } : {}) })] };
     },
   },
   "16colo.rs": {
@@ -86,22 +99,21 @@ export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
       const { sixteenColors } = await import("../../corpus/sources/sixteen_colors.ts");
       const { years } = flags;
       const packsGiven = packs.length > 0 ? { packs } : {};
-      return { found: sixteenColors({ ...online(flags), ...packsGiven, years }) };
+      return { found: [sixteenColors({ ...online(flags), ...packsGiven, years })] };
     },
   },
   "textfiles.com": {
     text: "the folder asciiart of textfiles.com, or other folders of it",
     async open(folders, flags) {
       const { textfiles } = await import("../../corpus/sources/textfiles.ts");
-      return { found: textfiles({ ...online(flags), ...(folders.length > 0 ? { folders } : {}) }) };
+      return { found: [textfiles({ ...online(flags), ...(folders.length > 0 ? { folders } : {}) })] };
     },
   },
   "huggingface.co": {
-    text: "a dataset of the hub by owner/name, or a Parquet file",
+    text: "datasets of the hub by owner/name, or Parquet files",
     needs: "a dataset or a .parquet file",
-    async open([name = ""], flags) {
+    async open(names, flags) {
       const { huggingFace } = await import("../../corpus/sources/hugging_face.ts");
-      const isFile = name.endsWith(".parquet");
       const { config, split, via, licence } = flags;
       const columns = parseColumns(flags.column);
       if (columns.id !== undefined) {
@@ -110,16 +122,33 @@ export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
           `--column id=${columns.id} is for records: here a row is known by its number`,
         );
       }
-      return {
-        found: huggingFace({
-          ...online(flags, isFile && URL.canParse(name) ? name : undefined),
-          ...(isFile ? { file: name } : { dataset: name }),
+      const isFile = (name: string) => name.endsWith(".parquet");
+      const isAddress = (name: string) => /^https?:/.test(name);
+      const sources = names.map((name) =>
+        huggingFace({
+          ...online(flags, isFile(name) && URL.canParse(name) ? name : undefined),
+          ...(isFile(name) ? { file: name } : { dataset: name }),
           ...{ config, split, via, licence, columns },
-        }),
-      };
+        })
+      );
+      await present(names.filter((name) => isFile(name) && !isAddress(name)));
+      return { found: sources };
     },
   },
 };
+
+/** Paths that lead to something. Throws a UserError of kind "io" that names one that does not, before any is read. */
+async function present(paths: string[]): Promise<string[]> {
+  for (const path of paths) {
+    await Deno.stat(path).catch((error) => {
+      const reason = error instanceof Deno.errors.NotFound
+        ? "there is no such file or folder"
+        : error.message;
+      throw new UserError("io", `cannot read ${path}: ${reason}`);
+    });
+  }
+  return paths;
+}
 
 /** Opens a source by name. Throws a UserError of kind "usage" for a bad argument. */
 export async function openSource(name: string, names: string[], flags: SourceFlags): Promise<Opened> {
@@ -176,7 +205,7 @@ async function banners(
     if (names.length > 0) return names;
     if (words === "everyday") return shortWords(EVERYDAY);
     if (words === "wordnet") return shortWords(openWordNet().nouns()).filter((word) => /^[a-z]+$/.test(word));
-    const lines = (await Deno.readTextFile(words)).split("\n").map((line) => line.trim());
+    const lines = (await readPlainText(words, MAX_WORDS)).split("\n").map((line) => line.trim());
     return [...new Set(lines.filter((line) => line !== ""))];
   };
   const all = await bannerFonts();
@@ -187,7 +216,10 @@ async function banners(
     }
     return found;
   });
-  return bannerCandidates(seed, { source: "figlet-words", words: await list(), fonts: chosen, fontsPerWord });
+  return await bannerCandidates(seed, {
+    ...{ source: "figlet-words", words: await list(), fonts: chosen, fontsPerWord },
+    anyFont: fonts === "all",
+  });
 }
 
 /** Where pages of the web are kept unless told otherwise. */

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { corpusStats, formatStats } from "../../corpus/report.ts";
 import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
+import { writeOut } from "../terminal.ts";
 
 /** `ascii-gen data stats`. */
 export function command(): Command {
@@ -10,6 +11,6 @@ export function command(): Command {
     .option("--json", "as JSON")
     .action(async (flags: { data: string; json?: boolean }) => {
       const stats = await withCorpus(flags.data, { mustExist: true }, corpusStats);
-      console.log(flags.json ? JSON.stringify(stats, null, 2) : formatStats(stats));
+      writeOut(`${flags.json ? JSON.stringify(stats, null, 2) : formatStats(stats)}\n`);
     });
 }

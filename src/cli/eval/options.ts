@@ -2,7 +2,7 @@ import { UserError } from "../../errors.ts";
 import type { Change, ComparisonOptions } from "../../evaluation/compare.ts";
 import type { DrawingSettings } from "../../evaluation/drawings.ts";
 import type { EvaluationOptions } from "../../evaluation/evaluation.ts";
-import type { CharacterTokenizer } from "../../tokenizer/character.ts";
+import { type CharacterTokenizer, pictureStyles } from "../../tokenizer/character.ts";
 import { parseSampling, parseSetting, type SamplingName, type SamplingOptions } from "../gen/sampling.ts";
 import { wholeNumber } from "../numbers.ts";
 
@@ -31,11 +31,7 @@ export interface Flags extends Pick<SamplingOptions, "temperature" | "bestOf"> {
 
 /** Throws a UserError of kind "usage" that names the option at fault, as do the other functions here. */
 export function parseOptions(flags: Flags, tokenizer: CharacterTokenizer): EvaluationOptions {
-  const { styles } = tokenizer.data;
-  const pictorial = styles.filter((style) => style !== "banner");
-  if (!pictorial.includes(flags.style)) {
-    throw new UserError("usage", `--style "${flags.style}" is not one of ${pictorial.join(", ")}`);
-  }
+  checkStyles([flags.style], tokenizer);
   return {
     labels: wholeNumber("--labels", flags.labels, 0, MAX_LABELS),
     ...parseJudging(flags),
@@ -49,17 +45,13 @@ export function parseOptions(flags: Flags, tokenizer: CharacterTokenizer): Evalu
 
 /** What `--compare` asks for: the settings of each style, and what is compared with them. */
 export function parseComparison(flags: Flags, tokenizer: CharacterTokenizer): ComparisonOptions {
-  const { styles: known } = tokenizer.data;
   for (const name of ["report", "metrics"] as const) {
     if (flags[name] !== undefined) {
       throw new UserError("usage", `--compare does not go with --${name}: it prints tables and no page`);
     }
   }
   const styles = [...new Set(flags.style.split(",").map((style) => style.trim()))];
-  const unknown = styles.find((style) => !known.includes(style));
-  if (unknown !== undefined) {
-    throw new UserError("usage", `--style "${unknown}" is not one of ${known.join(", ")}`);
-  }
+  checkStyles(styles, tokenizer);
   return {
     labels: wholeNumber("--labels", flags.labels, 2, MAX_LABELS),
     ...parseJudging(flags),
@@ -101,6 +93,14 @@ const NAMES = new Map<string, SamplingName>([
   ["top-p", "topP"],
   ["best-of", "bestOf"],
 ]);
+
+/** Throws a UserError of kind "usage" for a style that the model does not draw. */
+export function checkStyles(styles: readonly string[], tokenizer: CharacterTokenizer): void {
+  const known = pictureStyles(tokenizer.data.styles);
+  const unknown = styles.find((style) => !known.includes(style));
+  if (unknown === undefined) return;
+  throw new UserError("usage", `--style "${unknown}" is not one of ${known.join(", ")}`);
+}
 
 function parseJudging(flags: Flags) {
   return {

@@ -21,6 +21,8 @@ export interface Job {
 export interface Done extends Job {
   /** The finished lines, border and all. */
   lines: string[];
+  /** The font of letters, which no model has drawn. */
+  font?: string;
 }
 
 /** Sketches that are given, by style. */
@@ -37,6 +39,28 @@ export function batches(jobs: readonly Job[]): Job[][] {
     { length: Math.ceil(jobs.length / BATCH) },
     (_, i) => jobs.slice(i * BATCH, (i + 1) * BATCH),
   );
+}
+
+export const isDone = (job: Job | Done): job is Done => "lines" in job;
+
+/** All jobs in their order: those that are done already, and between them the others as they are drawn. */
+export async function* among(
+  jobs: readonly (Job | Done)[],
+  drawn: AsyncIterable<Done[]>,
+): AsyncGenerator<Done[]> {
+  let next = 0;
+  const ready = (): Done[] => {
+    const first = next;
+    for (let job = jobs[next]; job !== undefined && isDone(job); job = jobs[next]) next++;
+    return jobs.slice(first, next).filter(isDone);
+  };
+  yield ready();
+  for await (const works of drawn) {
+    yield works.flatMap((work) => {
+      next++;
+      return [work, ...ready()];
+    });
+  }
 }
 
 /** Does some jobs side by side; `given` are the sketches of each style, if they are not the model's own. */

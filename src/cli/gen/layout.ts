@@ -99,10 +99,12 @@ export function drawingLimits(page: Page, ratio: number): Limits {
   return { width, maxLines, maxChars: Infinity };
 }
 
-/** The finished lines of a drawing of a sketch. */
-export function finish({ layout, limits }: Page, lines: readonly string[], sketch: Uint8Array): string[] {
+/** The finished lines of a drawing, of a sketch if there is one. */
+export function finish({ layout, limits }: Page, lines: readonly string[], sketch?: Uint8Array): string[] {
   let finished = charset(layout.invert ? invert(lines) : lines, layout.charset);
-  if (layout.sketch) finished = beside(thumbnail(sketch, layout.charset === "ascii"), finished);
+  if (layout.sketch && sketch !== undefined) {
+    finished = beside(thumbnail(sketch, layout.charset === "ascii"), finished);
+  }
   if (layout.border !== undefined) finished = border(finished, layout.border);
   return align(finished, limits.width, layout.align);
 }

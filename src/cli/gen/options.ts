@@ -1,8 +1,8 @@
-import type { Limits } from "../../art/constraints.ts";
+import type { Limits, Size } from "../../art/constraints.ts";
 import type { Alignment, Border, Charset } from "../../art/frame.ts";
 import type { Format } from "../../art/render/render.ts";
 import { UserError } from "../../errors.ts";
-import type { CharacterTokenizer } from "../../tokenizer/character.ts";
+import { BANNER, type CharacterTokenizer, pictureStyles } from "../../tokenizer/character.ts";
 import { wholeNumber } from "../numbers.ts";
 import { givenColumns, terminalColumns } from "../terminal.ts";
 import { DEFAULT_LINES, DEFAULT_WIDTH } from "./defaults.ts";
@@ -19,6 +19,7 @@ export interface GenOptions extends SamplingOptions {
   maxLines?: string;
   maxChars?: string;
   style: string[];
+  font?: string;
   count: string;
   seed?: string;
   like?: string;
@@ -48,6 +49,11 @@ export interface Plan extends Page {
   sampling: DrawingSampling;
 }
 
+/** Whether letters are asked for, and nothing else. */
+export const asksForBanner = ({ style }: Pick<GenOptions, "style">): boolean => style.includes(BANNER);
+export const asksForBannerOnly = ({ style }: Pick<GenOptions, "style">): boolean =>
+  style.every((name) => name === BANNER);
+
 /** Formats that can be printed before the drawing is finished. */
 const STREAMED: readonly Format[] = ["plain", "ansi"];
 
@@ -60,6 +66,15 @@ export function checkConflicts(options: GenOptions, format: Format): void {
     refuse("--like", "--from", "each of them says what the sketch is");
   }
   if (options.quiet && options.verbose) refuse("--quiet", "--verbose", "one of them is silent");
+  const banner = `--style ${BANNER}`;
+  if (asksForBanner(options)) {
+    if (options.from !== undefined) refuse(banner, "--from", "letters are not drawn after a picture");
+    if (options.like !== undefined) refuse(banner, "--like", "letters have no sketch");
+    if (options.sketch) refuse(banner, "--sketch", "letters have no sketch");
+    if (options.stream) refuse(banner, "--stream", "letters are there at once");
+  } else if (options.font !== undefined) {
+    throw new UserError("usage", `--font ${options.font} is for letters: add ${banner}`);
+  }
   if (!options.stream) return;
   const whole = "needs the finished drawing";
   if (!STREAMED.includes(format)) refuse("--stream", `the format ${format}`, `it ${whole}`);
@@ -73,39 +88,57 @@ export function checkConflicts(options: GenOptions, format: Format): void {
 
 /** Checks the options against what the model can do. Throws a UserError of kind "usage" that names the option at fault. */
 export function parsePlan(options: GenOptions, tokenizer: CharacterTokenizer): Plan {
-  const { maxWidth, maxHeight, styles } = tokenizer.data;
-  const { align, border, charset, invert, sketch } = options;
-  const layout: Layout = { align, border, charset, invert, sketch };
-  const added = overhead(layout);
-  const columns = maxWidth + added.width;
-  const lines = Math.max(maxHeight, sketch ? THUMBNAIL.height : 0) + added.height;
-  const whole = (name: string, text: string | undefined, max: number, otherwise: number, min = 1) =>
-    text === undefined ? otherwise : wholeNumber(name, text, min, max);
+  const { maxWidth, maxHeight, styles: known } = tokenizer.data;
+  const styles = [...pictureStyles(known), BANNER];
   const unknown = options.style.find((style) => !styles.includes(style));
   if (unknown !== undefined) {
     throw new UserError("usage", `--style "${unknown}" is not one of ${styles.join(", ")}`);
   }
-  const limits: Limits = {
-    width: parseWidth(options, columns),
-    maxLines: whole("--max-lines", options.maxLines, lines, Math.min(DEFAULT_LINES, lines)),
-    maxChars: whole("--max-chars", options.maxChars, (columns + 1) * lines, Infinity),
-  };
-  const page = { layout, limits, grid: { width: maxWidth, height: maxHeight } };
-  checkLayout(page);
+  const grid = { width: maxWidth, height: maxHeight };
+  const page = parsePage(options, grid, { width: DEFAULT_WIDTH, height: DEFAULT_LINES });
   const like = options.like === undefined ? undefined : wholeNumber("--like", options.like, 0, MAX_SEED);
   return {
     ...page,
     styles: [...new Set(options.style)],
-    count: wholeNumber("--count", options.count, 1, MAX_COUNT),
-    seed: whole("--seed", options.seed, MAX_SEED, like ?? crypto.getRandomValues(new Uint32Array(1))[0]!, 0),
+    count: parseCount(options),
+    seed: parseSeed(options) ?? like ?? crypto.getRandomValues(new Uint32Array(1))[0]!,
     ...(like === undefined ? {} : { like }),
     sampling: parseSampling(options, tokenizer),
   };
 }
 
+/** Drawings of each prompt and style. */
+export function parseCount({ count }: GenOptions): number {
+  return wholeNumber("--count", count, 1, MAX_COUNT);
+}
+
+/** The seed, if one is given. */
+export function parseSeed({ seed }: GenOptions): number | undefined {
+  return seed === undefined ? undefined : wholeNumber("--seed", seed, 0, MAX_SEED);
+}
+
+/** Layout and limits for what is as large as `grid` at most, and as `usual` unless the options say otherwise. */
+export function parsePage(options: GenOptions, grid: Size, usual: Size): Page {
+  const { align, border, charset, invert, sketch } = options;
+  const layout: Layout = { align, border, charset, invert, sketch };
+  const added = overhead(layout);
+  const columns = grid.width + added.width;
+  const lines = Math.max(grid.height, sketch ? THUMBNAIL.height : 0) + added.height;
+  const whole = (name: string, text: string | undefined, max: number, otherwise: number) =>
+    text === undefined ? otherwise : wholeNumber(name, text, 1, max);
+  const limits: Limits = {
+    width: parseWidth(options, usual.width, columns),
+    maxLines: whole("--max-lines", options.maxLines, lines, Math.min(usual.height, lines)),
+    maxChars: whole("--max-chars", options.maxChars, (columns + 1) * lines, Infinity),
+  };
+  const page = { layout, limits, grid };
+  checkLayout(page);
+  return page;
+}
+
 /** Columns of the output: as given, as wide as the terminal for "auto", else the usual ones where the terminal has them. */
-function parseWidth({ width, sketch }: GenOptions, max: number): number {
-  const usual = DEFAULT_WIDTH + (sketch ? THUMBNAIL.width + GAP : 0);
+function parseWidth({ width, sketch }: GenOptions, inner: number, max: number): number {
+  const usual = inner + (sketch ? THUMBNAIL.width + GAP : 0);
   if (width === "auto") return Math.min(terminalColumns() ?? givenColumns() ?? usual, max);
   if (width !== undefined) return wholeNumber("--width", width, 1, max);
   return Math.min(usual, terminalColumns() ?? usual, max);

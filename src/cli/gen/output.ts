@@ -1,8 +1,8 @@
 import { dirname, extname } from "node:path";
 import { type Artwork, type Format, renderAll } from "../../art/render/render.ts";
 import { UserError } from "../../errors.ts";
-import { atomicWrite } from "../../files.ts";
-import { isTerminal, writeOut } from "../terminal.ts";
+import { atomicWrite, fileToWrite } from "../../files.ts";
+import { isTerminal, writeOut, writeRaw } from "../terminal.ts";
 
 /** Where finished drawings go. */
 export interface Output {
@@ -35,10 +35,11 @@ export function formatOf(path = STDOUT): Format {
 }
 
 /**
- * Opens standard output or, if a path is given, a file that is written whole at the end. Throws a UserError: of kind
- * "usage" for a PNG on a terminal, of kind "io" for a file that cannot be there.
+ * Opens standard output or, if a path is given, a file that is written whole at the end; `coloured` drawings bring their
+ * escape sequences with them. Throws a UserError: of kind "usage" for a PNG on a terminal, of kind "io" for a file that
+ * cannot be there.
  */
-export async function openOutput(format: Format, path = STDOUT): Promise<Output> {
+export async function openOutput(format: Format, path = STDOUT, coloured = false): Promise<Output> {
   if (path !== STDOUT) {
     await checkPath(path);
     return atTheEnd(format, (content) => write(path, content));
@@ -47,17 +48,19 @@ export async function openOutput(format: Format, path = STDOUT): Promise<Output>
     throw new UserError("usage", "a PNG is not for a terminal: name a file with --output, or pipe it on");
   }
   // These can be read while the next one is drawn.
-  return AT_ONCE.includes(format) ? atOnce(format) : atTheEnd(format, writeOut);
+  const print = (content: string | Uint8Array) =>
+    coloured || format === "ansi" || typeof content !== "string" ? writeRaw(content) : writeOut(content);
+  return AT_ONCE.includes(format) ? atOnce(format, print) : atTheEnd(format, print);
 }
 
-function atOnce(format: Format): Output {
+function atOnce(format: Format, print: (content: string | Uint8Array) => void): Output {
   let first = true;
   return {
     async add(arts) {
       if (arts.length === 0) return;
       if (!first) writeOut("\n");
       first = false;
-      writeOut(await renderAll(format, arts));
+      print(await renderAll(format, arts));
     },
     end: () => Promise.resolve(),
   };
@@ -83,6 +86,7 @@ async function checkPath(path: string): Promise<void> {
   if (!(await kind(dirname(path)))?.isDirectory) {
     throw new UserError("io", `--output ${path}: there is no folder ${dirname(path)}`);
   }
+  await fileToWrite(path);
 }
 
 async function write(path: string, content: string | Uint8Array): Promise<void> {

@@ -1,16 +1,24 @@
-/** Sketches of pictures that users bring: PNG everywhere, SVG where its renderer is, which the executable leaves out. */
+/** Sketches of pictures that users bring, in any format that `ascii-gen image` reads. */
 import { UserError } from "../../errors.ts";
+import { lumaAndAlpha } from "../../rasterise/image/bitmap.ts";
+import { decodeImage, sketchesOfImage } from "../../rasterise/image/decode.ts";
 import { crop, type Ink, inkBox } from "../../rasterise/ink.ts";
 import { outlined } from "../../rasterise/outline.ts";
 import { sketchOfInk, sketchOfTone } from "../../rasterise/sketch.ts";
 import { aspectBin } from "../../tokenizer/character.ts";
-import { readFile } from "../image/read.ts";
 import type { Sketch } from "../../inference/sketches.ts";
+import { MAX_FILE, readFile } from "../image/read.ts";
+import { writeErrorLine } from "../terminal.ts";
 import type { Given } from "./draw.ts";
-import { type Pixels, readPng } from "./png.ts";
 
-const MAX_FILE = 1 << 24;
-const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+/** Lightness (0 black to 1 white) and opacity of a picture. */
+interface Pixels {
+  luma: Ink;
+  alpha: Ink;
+}
+
+/** Pixels of a picture's width that are enough for a sketch of 36. */
+const ENOUGH = 1024;
 /** Height of a cell of text in widths of a cell. */
 const CELL = 2;
 /** A picture that has no ink darker than this is a white one. */
@@ -18,11 +26,13 @@ const DARK = 0.3;
 /** What differs less than this from the paper is paper. */
 const PAPER = 0.1;
 
-/** Sketches of a picture file, one for each style. Throws a UserError of kind "io" or "input" for what is no picture. */
-export async function readPicture(path: string, styles: readonly string[]): Promise<Given> {
+/**
+ * Sketches of a picture file, one for each style; a picture of which a part is missing is noted on standard error unless
+ * `quiet`. Throws a UserError of kind "io" or "input" for what is no picture.
+ */
+export async function readPicture(path: string, styles: readonly string[], quiet = false): Promise<Given> {
   const bytes = await readFile(path, `--from ${path}`, MAX_FILE);
-  const isPng = PNG_SIGNATURE.every((byte, i) => bytes[i] === byte);
-  const sketch = isPng ? sketchPng(readPng(bytes, path)) : await sketchSvg(bytes, path);
+  const sketch = await sketchSvg(bytes, path, styles) ?? await sketchBitmap(bytes, path, quiet);
   return new Map(styles.map((style) => {
     const source = sketch(style);
     if (source === null) throw new UserError("input", `${path} shows nothing`);
@@ -33,8 +43,28 @@ export async function readPicture(path: string, styles: readonly string[]): Prom
 /** Makes the sketch of a picture in a style, or null where nothing shows. */
 type Sketcher = (style: string) => Sketch | null;
 
+async function sketchBitmap(bytes: Uint8Array, path: string, quiet: boolean): Promise<Sketcher> {
+  const { note, ...bitmap } = await decodeImage(bytes, path, { enough: ENOUGH });
+  if (note !== undefined && !quiet) writeErrorLine(`ascii-gen: ${note}`);
+  return sketchPixels(lumaAndAlpha(bitmap));
+}
+
+/** The sketches of an SVG, whose strokes are known; undefined for any other format. */
+async function sketchSvg(
+  bytes: Uint8Array,
+  path: string,
+  styles: readonly string[],
+): Promise<Sketcher | undefined> {
+  const shapes = styles.map((style) => style === "line" || style === "shaded" ? style : "solid");
+  const sketches = await sketchesOfImage(bytes, path, shapes);
+  return sketches && ((style) => {
+    const sketch = sketches[styles.indexOf(style)];
+    return sketch ? { bits: sketch.bits, aspect: aspectBin(sketch.width * CELL, sketch.height) } : null;
+  });
+}
+
 /** Sketches of pixels; line art is the outline of what is filled. */
-function sketchPng(pixels: Pixels): Sketcher {
+function sketchPixels(pixels: Pixels): Sketcher {
   const { ink, alpha } = inkOf(pixels);
   return (style) => {
     const shaded = style === "shaded";
@@ -71,26 +101,4 @@ function inkOf({ luma, alpha }: Pixels): { ink: Ink; alpha: Ink } {
   const most = Math.max(paper, 1 - paper);
   const ink = paint((i) => Math.abs(luma.data[i]! - paper) / most);
   return { ink, alpha: paint((i) => ink.data[i]! > PAPER ? 1 : 0) };
-}
-
-async function sketchSvg(bytes: Uint8Array, path: string): Promise<Sketcher> {
-  const svg = new TextDecoder().decode(bytes);
-  if (!/<svg\b/.test(svg)) throw new UserError("input", `--from ${path} is neither a PNG nor an SVG`);
-  if (Deno.build.standalone) {
-    throw new UserError(
-      "input",
-      `--from ${path}: the executable reads PNG only; run from the source tree for SVG`,
-    );
-  }
-  // Computed specifiers keep the renderer, a native addon, out of the executable.
-  const load = (file: string) => import(new URL(`../../rasterise/${file}`, import.meta.url).href);
-  const { openPicture }: typeof import("../../rasterise/picture.ts") = await load("picture.ts");
-  const { parseSvg, study }: typeof import("../../rasterise/svg.ts") = await load("svg.ts");
-  return (style) => {
-    const document = parseSvg(svg);
-    const view = document && study(document);
-    const picture = view && openPicture(svg, style === "line" || style === "shaded" ? style : "solid");
-    if (!picture) return null;
-    return { bits: picture.sketch, aspect: aspectBin(view.box.width * CELL, view.box.height) };
-  };
 }

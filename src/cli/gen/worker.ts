@@ -1,4 +1,5 @@
 /** Draws on a core of its own, with its own session of the model. */
+import { shareRuntime } from "../../inference/native.ts";
 import { type ModelSession, openSession } from "../../inference/session.ts";
 import { answerQuestions } from "../../workers.ts";
 import { openBundle } from "../default_bundle.ts";
@@ -12,11 +13,14 @@ export interface JobsRequest {
   plan: Plan;
   jobs: readonly Job[];
   given: Given | undefined;
+  /** Where the thread that asks has loaded onnxruntime from, if others can. */
+  library: string | undefined;
 }
 
 let session: ModelSession | undefined;
 
-answerQuestions(async ({ model, plan, jobs, given }: JobsRequest): Promise<Done[]> => {
+answerQuestions(async ({ model, plan, jobs, given, library }: JobsRequest): Promise<Done[]> => {
+  if (library !== undefined) await shareRuntime(library);
   session ??= await openSession(await openBundle(model));
   return await drawJobs(session, plan, jobs, given);
 });

@@ -1,5 +1,8 @@
 import { UserError } from "../../errors.ts";
-import { readBytes } from "../../files.ts";
+import { readBytes, readPlainFile } from "../../files.ts";
+
+/** Bytes of a picture file at most. */
+export const MAX_FILE = 1 << 26;
 
 /** Stands for standard input. */
 export const STDIN = "-";
@@ -7,10 +10,7 @@ export const STDIN = "-";
 /** Bytes of a file of at most `max`. Throws a UserError, of kind "io" or "input", that calls it `name`. */
 export async function readFile(path: string, name: string, max: number): Promise<Uint8Array> {
   try {
-    const { size, isFile } = await Deno.stat(path);
-    if (!isFile) throw new UserError("input", `${name} is not a file`);
-    if (size > max) throw new UserError("input", `${name} has ${size} bytes; at most ${max} are read`);
-    return await Deno.readFile(path);
+    return await readPlainFile(path, max, name);
   } catch (error) {
     if (error instanceof UserError) throw error;
     const reason = error instanceof Error ? error.message : error;

@@ -13,11 +13,11 @@ export function cp437Glyph(byte: number): string {
   return GLYPHS[byte]!;
 }
 
-/** Text in code page 437; tabs and line ends stay what they are. */
-export function decodeCp437(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) {
-    text += "\t\n\r".includes(String.fromCharCode(byte)) ? String.fromCharCode(byte) : cp437Glyph(byte);
-  }
-  return text;
+const UNITS = Uint16Array.from(GLYPHS, (glyph) => glyph.charCodeAt(0));
+
+/** Text in code page 437; control characters that are named stay what they are, the others are glyphs. */
+export function decodeCp437(bytes: Uint8Array, controls = "\t\n\r"): string {
+  const units = UNITS.slice();
+  for (const control of controls) units[control.charCodeAt(0)] = control.charCodeAt(0);
+  return new TextDecoder("utf-16le").decode(Uint16Array.from(bytes, (byte) => units[byte]!));
 }

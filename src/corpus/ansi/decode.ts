@@ -1,45 +1,69 @@
-import { toAscii } from "./ascii.ts";
-import { decodeCp437 } from "./cp437.ts";
+import { decodeBytes, encodingOf, markedEncoding } from "./encoding.ts";
 import { type Sauce, splitSauce } from "./sauce.ts";
-import { showAnsi } from "./screen.ts";
-
-/** What to do with block and frame characters: ASCII of like ink, or keep them. */
-export const BLOCKS = ["ascii", "keep"] as const;
-export type Blocks = typeof BLOCKS[number];
+import { MAX_COLUMNS, type ScreenOptions, showScreen } from "./screen.ts";
 
 /** A file of text art, read. */
 export interface TextArt {
+  /** As Unicode has them, sequences shown and colours made ink; tabs stay where there were no sequences. */
   lines: string[];
   sauce: Sauce | undefined;
 }
 
-/** A file with more control characters than one in so many bytes is binary; some art uses their glyphs. */
+/** A file with more control characters than one in so many is binary; some art uses their glyphs. */
 const CONTROL_SHARE = 12;
+/** SAUCE's types of data that are text. */
+const TEXT_TYPES = [0, 1];
+/** Control characters that code page 437 keeps where there are sequences. */
+const SCREEN_CONTROLS = "\t\n\r\b\x07\x1b";
 
-/**
- * Reads a file of text art: its SAUCE record, ANSI sequences shown on a screen (as wide as SAUCE says, else 80 columns),
- * UTF-8 where it is valid, else code page 437. Undefined for a file that is no text.
- */
-export function decodeTextArt(file: Uint8Array, blocks: Blocks = "ascii"): TextArt | undefined {
-  const { content, sauce } = splitSauce(file);
-  if (isBinary(content)) return undefined;
-  const lines = hasSequences(content)
-    ? showAnsi(content, {
-      iceColours: sauce?.iceColours ?? false,
-      ...(sauce && sauce.width > 0 ? { columns: sauce.width } : {}),
-    })
-    : plainText(content).split(/\r\n|\r|\n/);
-  const ended = lines.findLastIndex((line) => line.trim() !== "") + 1;
-  const kept = lines.slice(0, ended);
-  return { lines: blocks === "ascii" ? toAscii(kept) : kept, sauce };
+/** Reads a file of text art: its SAUCE record, its encoding, its sequences. Undefined for a file that is no text. */
+export function decodeTextArt(file: Uint8Array): TextArt | undefined {
+  // In UTF-16 the end-of-file character is half of another.
+  const isWide = markedEncoding(file)?.startsWith("utf-16") ?? false;
+  const { content, sauce } = isWide ? { content: file, sauce: undefined } : splitSauce(file);
+  if (sauce && !TEXT_TYPES.includes(sauce.dataType) || !isWide && isBinary(sauce ? content : file)) {
+    return undefined;
+  }
+  const encoding = encodingOf(content, sauce?.font);
+  const isSequenced = hasSequences(content);
+  const text = decodeBytes(content, encoding, isSequenced ? SCREEN_CONTROLS : undefined);
+  if (text === "" || isWide && text.includes("\0")) return undefined;
+  const lines = linesOf(text, { sauce, isPc: encoding === "cp437" });
+  return { lines: lines.slice(0, lines.findLastIndex((line) => line.trim() !== "") + 1), sauce };
 }
 
-function plainText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return decodeCp437(bytes);
-  }
+/** Lines of a text as a screen shows them, if it has sequences; else as they are. */
+export function linesOf(
+  text: string,
+  { sauce, isPc = false }: { sauce?: Sauce | undefined; isPc?: boolean } = {},
+): string[] {
+  const isSequenced = text.includes("\x1b") || text.includes("\x9b");
+  const hasBreaks = /[\n\r]/.test(text);
+  if (!isSequenced && (hasBreaks || !sauce?.width)) return text.split(/\r\n|\r|\n/);
+  return showScreen(text, {
+    ...screenFor(text, sauce?.width ?? 0, isPc),
+    iceColours: sauce?.iceColours ?? false,
+  });
+}
+
+/**
+ * The screen that a text was made for. One of a given width wraps at once, as on a PC. Without, a text with line breaks
+ * needs no other ones, except that programs on a PC write no break after a full line of 80 columns: their breaks have a
+ * return, and they move the cursor or use its code page.
+ */
+function screenFor(text: string, width: number, isPc: boolean): ScreenOptions {
+  const hasBreaks = /[\n\r]/.test(text);
+  const isBare = /(^|[^\r])\n/.test(text);
+  if (width > 0) return { columns: width, wrap: isBare ? "later" : "now" };
+  const fromPc = isPc || hasMovement(text);
+  if (hasBreaks && (isBare || !fromPc)) return { columns: MAX_COLUMNS, wrap: "never" };
+  return { columns: 80, wrap: "later" };
+}
+
+/** Whether sequences place the cursor, as programs for drawing on a screen write them. */
+function hasMovement(text: string): boolean {
+  // deno-lint-ignore no-control-regex -- an escape character is what is looked for
+  return /[\x1b\x9b]\[?\d{0,4}(?:;\d{0,4})?[A-DHfsu]/.test(text);
 }
 
 function hasSequences(bytes: Uint8Array): boolean {
@@ -50,7 +74,7 @@ function hasSequences(bytes: Uint8Array): boolean {
 }
 
 function isBinary(bytes: Uint8Array): boolean {
-  const isControl = (byte: number) => byte < 32 && ![8, 9, 10, 12, 13, 27].includes(byte);
-  const controls = bytes.reduce((count, byte) => count + Number(isControl(byte)), 0);
+  let controls = 0;
+  for (const byte of bytes) if (byte < 32 && ![8, 9, 10, 12, 13, 27].includes(byte)) controls++;
   return bytes.length === 0 || controls * CONTROL_SHARE > bytes.length;
 }

@@ -1,4 +1,9 @@
-/** Colours of a character; 0 is black. */
+import { type Colour, rgbOf, trueColour } from "./palette.ts";
+
+/** Parameters of a control sequence: those between semicolons, each with its parts between colons; NaN where empty. */
+export type Parameters = readonly (readonly number[])[];
+
+/** Colours of a character as 0xrrggbb. */
 export interface Colours {
   foreground: number;
   background: number;
@@ -6,50 +11,112 @@ export interface Colours {
 
 /** What "select graphic rendition" sequences have set. */
 export interface Pen {
-  /** Obeys the numbers of one sequence. */
-  change(numbers: readonly number[]): void;
+  /** Obeys the parameters of one SGR sequence. */
+  change(parameters: Parameters): void;
+  /** Sets one colour, as PabloDraw's own sequence does. */
+  set(ground: "foreground" | "background", red: number, green: number, blue: number): void;
   /** With iCE colours, blink stands for a bright background. */
   colours(iceColours: boolean): Colours;
 }
 
 /** A pen that writes light grey on black. */
 export function newPen(): Pen {
-  let state = { foreground: 7, background: 0, bold: false, blink: false, inverse: false, hidden: false };
-  const initial = state;
+  const initial = { foreground: 7, background: 0, bold: false, blink: false, inverse: false, hidden: false };
+  let state = initial;
+  let shown: { ice: boolean; colours: Colours } | undefined;
+  const update = (change: Partial<typeof initial>) => {
+    state = { ...state, ...change };
+    shown = undefined;
+  };
   return {
-    change: (numbers) => {
-      for (let i = 0; i < numbers.length; i++) {
-        const n = numbers[i]!;
-        if (n === 0) state = initial;
-        else if (n === 1) state = { ...state, bold: true };
-        else if (n === 5 || n === 6) state = { ...state, blink: true };
-        else if (n === 7) state = { ...state, inverse: true };
-        else if (n === 8) state = { ...state, hidden: true };
-        else if (n === 22) state = { ...state, bold: false };
-        else if (n === 25) state = { ...state, blink: false };
-        else if (n === 27) state = { ...state, inverse: false };
-        else if (n === 28) state = { ...state, hidden: false };
-        else if (n === 39) state = { ...state, foreground: initial.foreground };
-        else if (n === 49) state = { ...state, background: initial.background };
-        else if (n >= 30 && n <= 37) state = { ...state, foreground: n - 30 };
-        else if (n >= 40 && n <= 47) state = { ...state, background: n - 40 };
-        else if (n >= 90 && n <= 97) state = { ...state, foreground: n - 82 };
-        else if (n >= 100 && n <= 107) state = { ...state, background: n - 92 };
-        else if (n === 38 || n === 48) {
-          // A colour of 256 (5;n) or of 16 million (2;r;g;b): only whether it is black matters here.
-          const length = numbers[i + 1] === 2 ? 3 : 1;
-          const lit = numbers.slice(i + 2, i + 2 + length).some((value) => value > 0) ? 15 : 0;
-          state = n === 38 ? { ...state, foreground: lit } : { ...state, background: lit };
-          i += 1 + length;
-        }
+    change(parameters) {
+      for (let i = 0; i < parameters.length; i++) {
+        const [n = 0] = parameters[i]!;
+        if (n === 38 || n === 48 || n === 58) {
+          const { colour, used } = colourAt(parameters, i);
+          i += used;
+          // 58 colours underlines, which are not drawn.
+          if (colour !== undefined && n !== 58) {
+            update(n === 38 ? { foreground: colour } : { background: colour });
+          }
+        } else update(simpleChange(Number.isNaN(n) ? 0 : n) ?? (n > 0 ? {} : initial));
       }
     },
-    colours: (iceColours) => {
-      const { bold, blink, inverse, hidden } = state;
-      const foreground = state.foreground + (bold && state.foreground < 8 ? 8 : 0);
-      const background = state.background + (blink && iceColours && state.background < 8 ? 8 : 0);
-      if (hidden) return { foreground: background, background };
-      return inverse ? { foreground: background, background: foreground } : { foreground, background };
+    set: (ground, red, green, blue) => update({ [ground]: trueColour(red, green, blue) }),
+    colours(ice) {
+      if (shown?.ice !== ice) shown = { ice, colours: coloursOf(state, ice) };
+      return shown.colours;
     },
   };
+}
+
+function coloursOf(
+  { foreground, background, bold, blink, inverse, hidden }: {
+    foreground: Colour;
+    background: Colour;
+    bold: boolean;
+    blink: boolean;
+    inverse: boolean;
+    hidden: boolean;
+  },
+  ice: boolean,
+): Colours {
+  const front = rgbOf(foreground + (bold && foreground < 8 ? 8 : 0));
+  const back = rgbOf(background + (blink && ice && background < 8 ? 8 : 0));
+  if (hidden) return { foreground: back, background: back };
+  return inverse ? { foreground: back, background: front } : { foreground: front, background: back };
+}
+
+/** What a parameter of a single number changes; undefined for a reset and for what shows no ink. */
+function simpleChange(n: number) {
+  if (n >= 30 && n <= 37) return { foreground: n - 30 };
+  if (n >= 40 && n <= 47) return { background: n - 40 };
+  if (n >= 90 && n <= 97) return { foreground: n - 82 };
+  if (n >= 100 && n <= 107) return { background: n - 92 };
+  switch (n) {
+    case 1:
+      return { bold: true };
+    case 5:
+    case 6:
+      return { blink: true };
+    case 7:
+      return { inverse: true };
+    case 8:
+      return { hidden: true };
+    case 22:
+      return { bold: false };
+    case 25:
+      return { blink: false };
+    case 27:
+      return { inverse: false };
+    case 28:
+      return { hidden: false };
+    case 39:
+      return { foreground: 7 };
+    case 49:
+      return { background: 0 };
+  }
+  return undefined;
+}
+
+/**
+ * The colour that the 38, 48 or 58 at `i` is followed by, and how many further parameters it takes: `5;n` of 256,
+ * `2;r;g;b`, or within one parameter `5:n`, `2:r:g:b` and `2:space:r:g:b`.
+ */
+function colourAt(parameters: Parameters, i: number): { colour: Colour | undefined; used: number } {
+  const parts = parameters[i]!;
+  if (parts.length > 1) {
+    const [, kind, ...values] = parts;
+    const [red, green, blue] = values.length > 3 ? values.slice(1) : values;
+    return { colour: colourOf(kind, kind === 5 ? [values[0]] : [red, green, blue]), used: 0 };
+  }
+  const kind = parameters[i + 1]?.[0];
+  const length = kind === 2 ? 3 : kind === 5 ? 1 : 0;
+  const values = parameters.slice(i + 2, i + 2 + length).map(([value]) => value);
+  return { colour: colourOf(kind, values), used: kind === undefined ? 0 : 1 + length };
+}
+
+function colourOf(kind: number | undefined, [first = 0, green = 0, blue = 0]: (number | undefined)[]) {
+  if (kind === 2) return trueColour(first, green, blue);
+  return kind === 5 ? Math.max(0, Math.min(255, first || 0)) : undefined;
 }

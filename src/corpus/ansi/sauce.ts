@@ -16,6 +16,8 @@ export interface Sauce {
   height: number;
   /** Whether the blink bit stands for bright backgrounds. */
   iceColours: boolean;
+  /** Name of the font, such as "IBM VGA" or "Amiga Topaz 1"; empty where unknown. */
+  font: string;
   comments: string[];
 }
 
@@ -56,6 +58,7 @@ function readRecord(record: Uint8Array, comments: string[]): Sauce {
     width: sized ? view.getUint16(96, true) : 0,
     height: sized ? view.getUint16(98, true) : 0,
     iceColours: sized && (record[105]! & 1) === 1,
+    font: sized ? field(106, 22) : "",
     comments,
   };
 }

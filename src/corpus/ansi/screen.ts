@@ -1,129 +1,198 @@
-import { cp437Glyph } from "./cp437.ts";
-import { type Colours, newPen } from "./pen.ts";
+import { graphemes } from "./graphemes.ts";
+import { isBlack } from "./palette.ts";
+import { type Colours, newPen, type Parameters } from "./pen.ts";
+import { type Token, tokensOf } from "./sequences.ts";
 
-/** How a stream of ANSI sequences is shown. */
+/** How a stream of text and sequences is shown. */
 export interface ScreenOptions {
-  /** A character in the last column moves the cursor to the next line. Default 80, as in DOS. */
+  /** Default 80. */
   columns?: number;
+  /**
+   * When a full line is left: "now", as on a PC, so that a line break after it leaves a blank line; "later", with the next
+   * character; or "never": what comes after the last column is not drawn. Default "later".
+   */
+  wrap?: "now" | "later" | "never";
   /** What lies below is not drawn. Default 2000. */
   maxRows?: number;
   /** Whether blink stands for a bright background. */
   iceColours?: boolean;
-  /** The glyph of a byte; code page 437 by default. */
-  glyph?: (byte: number) => string;
 }
 
-interface Cell extends Colours {
-  glyph: string;
-}
-
-const [BELL, TAB, LINE_FEED, RETURN, ESCAPE] = [7, 9, 10, 13, 27];
-const MAX_COLUMNS = 320;
+export const MAX_COLUMNS = 320;
 
 /** Glyphs whose ink is another's blank. */
 const INVERSE = new Map([..." █▀▄▌▐░▓▒"].map((glyph, i) => [glyph, [..."█ ▄▀▐▌▓░▒"][i]!]));
+/** What the letters from "`" on stand for in the character set of lines. */
+const LINE_GLYPHS = "◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·";
 
 /**
- * Shows a stream of characters and ANSI sequences (cursor, erase and colour; others are passed over) and gives the
- * lines of the screen, without trailing blanks. Colours become ink: what is lighter than black is there, so a space
- * on a colour is a full block, and black on a colour is what is left around the glyph.
+ * Shows a stream of text and control sequences (cursor, erase and colour; others are passed over) and gives the lines of
+ * the screen, without trailing blanks. A wide character takes two columns. Colours become ink: what is lighter than black
+ * is there, so a space on a colour is a full block, and black on a colour is what is left around the glyph.
  */
-export function showAnsi(bytes: Uint8Array, options: ScreenOptions = {}): string[] {
+export function showScreen(text: string, options: ScreenOptions = {}): string[] {
   const columns = Math.min(MAX_COLUMNS, Math.max(1, options.columns ?? 80));
-  const maxRows = options.maxRows ?? 2000;
-  const glyphOf = options.glyph ?? cp437Glyph;
-  const rows: Cell[][] = [];
+  const { wrap = "later", maxRows = 2000 } = options;
+  let iceColours = options.iceColours ?? false;
+  /** Of each row the ink of its cells; the right half of a wide character is "". */
+  const rows: (string[] | undefined)[] = [];
+  /** Rows outside of these are blank. */
+  let [first, last] = [Infinity, -1];
   const pen = newPen();
   let [row, column] = [0, 0];
   let saved = { row, column };
+  let repeatable = "";
+  const sets = { g0: "B", g1: "0", shifted: false };
 
-  const put = (glyph: string) => {
-    if (row < maxRows) {
-      while (rows.length <= row) rows.push([]);
-      rows[row]![column] = { glyph, ...pen.colours(options.iceColours ?? false) };
+  const nextLine = () => [row, column] = [row + 1, 0];
+  const put = (glyph: string, width: number) => {
+    if (column + width > columns) {
+      if (wrap === "never") return;
+      nextLine();
     }
-    if (++column === columns) [row, column] = [row + 1, 0];
+    if (row < maxRows && width <= columns) {
+      const cells = rows[row] ??= [];
+      if (cells[column] === "") cells[column - 1] = " ";
+      const ink = inkOf(glyph, pen.colours(iceColours));
+      cells[column] = ink === glyph ? glyph : ink.repeat(width);
+      for (let i = 1; i < width; i++) cells[column + i] = "";
+      if (cells[column + width] === "") cells[column + width] = " ";
+      first = Math.min(first, row);
+      last = Math.max(last, row);
+    }
+    column += width;
+    if (wrap === "now" && column >= columns) nextLine();
   };
-  const erase = (line: number, from: number, to: number) => {
-    for (let i = from; i < Math.min(to, rows[line]?.length ?? 0); i++) delete rows[line]![i];
+  const write = (text: string) => {
+    const isLines = (sets.shifted ? sets.g1 : sets.g0) === "0";
+    for (const grapheme of graphemes(text)) {
+      const glyph = isLines ? lineGlyph(grapheme.text) : grapheme.text;
+      if (glyph === "\u3000") {
+        put(" ", 1);
+        put(" ", 1);
+      } else if (grapheme.columns > 0) put(glyph, grapheme.columns);
+      repeatable = glyph;
+    }
   };
+  const eraseRows = (from: number, to: number) => {
+    for (let line = Math.max(first, from); line < Math.min(to, last + 1); line++) rows[line] = undefined;
+    if (from <= first) first = to > last ? Infinity : Math.max(first, to);
+    if (to > last) last = from <= first ? -1 : Math.min(last, from - 1);
+  };
+  const eraseCells = (from: number, to: number) => {
+    const cells = rows[row];
+    if (!cells) return;
+    if (to >= cells.length) cells.length = Math.min(cells.length, from);
+    else cells.fill(" ", Math.min(from, cells.length), to);
+  };
+  const eraseLine = (part: number) => eraseCells(part === 0 ? column : 0, part === 1 ? column + 1 : columns);
   const eraseScreen = (part: number) => {
-    const [from, to] = [part === 0 ? row + 1 : 0, part === 1 ? row : rows.length];
-    for (let line = from; line < to; line++) erase(line, 0, columns);
-    if (part === 2) [row, column] = [0, 0];
-    else eraseLine(part);
+    if (part === 0) eraseRows(row + 1, Infinity);
+    else eraseRows(0, part === 1 ? row : Infinity);
+    if (part < 2) eraseLine(part);
+    else [row, column] = [0, 0];
   };
-  const eraseLine = (part: number) => erase(row, part === 0 ? column : 0, part === 1 ? column + 1 : columns);
   const moveTo = (toRow: number, toColumn: number) => {
     row = Math.max(0, Math.min(maxRows, toRow));
     column = Math.max(0, Math.min(columns - 1, toColumn));
   };
-  const obey = (command: string, numbers: number[]) => {
-    const count = numbers[0] || 1;
-    switch (command) {
+  const save = () => saved = { row, column };
+
+  const obey = (final: string, parameters: Parameters) => {
+    const [first = NaN, second = NaN] = parameters.map(([number = NaN]) => number);
+    const count = first || 1;
+    switch (final) {
       case "A":
         return moveTo(row - count, column);
       case "B":
+      case "e":
         return moveTo(row + count, column);
       case "C":
+      case "a":
         return moveTo(row, column + count);
       case "D":
         return moveTo(row, column - count);
+      case "E":
+        return moveTo(row + count, 0);
+      case "F":
+        return moveTo(row - count, 0);
       case "G":
+      case "`":
         return moveTo(row, count - 1);
+      case "d":
+        return moveTo(count - 1, column);
       case "H":
       case "f":
-        return moveTo(count - 1, (numbers[1] || 1) - 1);
+        return moveTo(count - 1, (second || 1) - 1);
       case "J":
-        return eraseScreen(numbers[0] ?? 0);
+        return eraseScreen(first || 0);
       case "K":
-        return eraseLine(numbers[0] ?? 0);
+        return eraseLine(first || 0);
+      case "X":
+        return eraseCells(column, column + count);
+      case "b":
+        for (let i = 0; i < Math.min(count, columns); i++) write(repeatable);
+        return;
       case "m":
-        return pen.change(numbers);
+        return pen.change(parameters);
       case "s":
-        saved = { row, column };
+        if (Number.isNaN(first)) save();
         return;
       case "u":
         return moveTo(saved.row, saved.column);
+      case "t": {
+        // PabloDraw's colours of 24 bits; terminals use the same letter for their windows.
+        const [, red, green, blue] = parameters.map(([number = NaN]) => number);
+        if (parameters.length === 4 && first <= 1) {
+          pen.set(first === 0 ? "background" : "foreground", red!, green!, blue!);
+        }
+        return;
+      }
     }
   };
+  const obeyEscape = (intermediates: string, final: string) => {
+    if (intermediates === "(") sets.g0 = final;
+    else if (intermediates === ")") sets.g1 = final;
+    else if (intermediates !== "") return;
+    else if (final === "7") save();
+    else if (final === "8") moveTo(saved.row, saved.column);
+    else if (final === "D") row++;
+    else if (final === "E") nextLine();
+    else if (final === "M") row = Math.max(0, row - 1);
+    else if (final === "c") eraseScreen(2);
+  };
+  const control = (code: number) => {
+    if (code === 0x0a) nextLine();
+    else if (code === 0x0d) column = 0;
+    else if (code === 0x09) moveTo(row, (Math.floor(column / 8) + 1) * 8);
+    else if (code === 0x08) column = Math.max(0, Math.min(column, columns) - 1);
+    else if (code === 0x0e || code === 0x0f) sets.shifted = code === 0x0e;
+  };
+  const take = (token: Token) => {
+    if (token.kind === "text") write(token.text);
+    else if (token.kind === "control") control(token.code);
+    else if (token.kind === "escape") obeyEscape(token.intermediates, token.final);
+    else if (token.intermediates === "" && token.marker === "") obey(token.final, token.parameters);
+    // Blink is a bright background from here on.
+    else if (token.marker === "?" && token.parameters[0]?.[0] === 33) iceColours = token.final === "h";
+  };
 
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at]!;
-    if (byte === ESCAPE && bytes[at + 1] === 0x5b) {
-      const sequence = readSequence(bytes, at + 2);
-      if (sequence.command !== "") obey(sequence.command, sequence.numbers);
-      at = sequence.end;
-    } else if (byte === LINE_FEED) [row, column] = [row + 1, 0];
-    else if (byte === RETURN) column = 0;
-    else if (byte === TAB) moveTo(row, (Math.floor(column / 8) + 1) * 8);
-    else if (byte !== BELL && byte !== 0) put(glyphOf(byte));
-  }
-  return rows.map((cells) => Array.from(cells, inkOf).join("").trimEnd());
+  for (const token of tokensOf(text)) take(token);
+  return Array.from(
+    { length: last + 1 },
+    (_, line) => Array.from(rows[line] ?? [], (ink) => ink ?? " ").join("").trimEnd(),
+  );
 }
 
-/** Parameters and final byte of the sequence whose parameters start at `at`; `end` is the last byte it takes. */
-function readSequence(
-  bytes: Uint8Array,
-  at: number,
-): { command: string; numbers: number[]; end: number } {
-  let end = at;
-  while (end < bytes.length && bytes[end]! >= 0x20 && bytes[end]! < 0x40) end++;
-  const parameters = String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 64)));
-  const final = bytes[end];
-  if (final === undefined || final < 0x40 || final > 0x7e || !/^[\d;]*$/.test(parameters)) {
-    return { command: "", numbers: [], end };
-  }
-  return { command: String.fromCharCode(final), numbers: parameters.split(";").map(Number), end };
+function lineGlyph(letter: string): string {
+  return letter >= "`" && letter <= "~" ? LINE_GLYPHS[letter.charCodeAt(0) - 0x60]! : letter;
 }
 
 /** What of a cell is lighter than black, as a glyph. */
-function inkOf(cell: Cell | undefined): string {
-  if (!cell) return " ";
-  const { glyph, foreground, background } = cell;
-  if (background === 0) return foreground === 0 ? " " : glyph;
-  if (foreground === background) return "█";
+function inkOf(glyph: string, { foreground, background }: Colours): string {
+  const isSpace = glyph === " " || glyph === "\u00a0";
+  if (isBlack(background)) return isBlack(foreground) ? " " : glyph;
+  if (foreground === background || isSpace) return "█";
   // Letters on a colour stay letters: their colours are both light, or they are black and meant to be read.
-  if (foreground === 0) return INVERSE.get(glyph) ?? glyph;
-  return glyph === " " || glyph === "\u00a0" ? "█" : glyph;
+  return isBlack(foreground) ? INVERSE.get(glyph) ?? glyph : glyph;
 }

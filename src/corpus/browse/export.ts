@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { dirname } from "node:path";
-import { syncFolder, temporaryBeside } from "../../files.ts";
+import { fileToWrite, syncFolder, temporaryBeside } from "../../files.ts";
 import { type Filter, type PieceRow, selectPieces } from "./selection.ts";
 
 /** Formats of an export. */
@@ -24,7 +24,8 @@ export async function exportPieces(
   format: Format,
   filter: Filter = {},
 ): Promise<number> {
-  const temporary = temporaryBeside(path);
+  const target = await fileToWrite(path);
+  const temporary = temporaryBeside(target);
   try {
     const count = await (format === "jsonl" ? writeJsonLines : writeParquet)(
       temporary,
@@ -32,8 +33,8 @@ export async function exportPieces(
     );
     using file = await Deno.open(temporary, { write: true });
     await file.sync();
-    await Deno.rename(temporary, path);
-    await syncFolder(dirname(path));
+    await Deno.rename(temporary, target);
+    await syncFolder(dirname(target));
     return count;
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});

@@ -1,7 +1,10 @@
 import type { AsyncBuffer } from "hyparquet";
 import * as z from "zod";
 import { UserError } from "../../errors.ts";
+import { plainFileSize } from "../../files.ts";
+import { classNamesIn } from "./class_names.ts";
 import type { Fetcher, GetOptions } from "./fetcher.ts";
+import { bounded, withChunks } from "./parquet_pages.ts";
 
 /** A Parquet file whose rows can be read in parts. */
 export interface ParquetFile {
@@ -15,40 +18,37 @@ export interface ParquetFile {
   read(columns: string[], from: number, to: number): Promise<Record<string, unknown>[]>;
 }
 
-/** More bytes of one column of one group are not unpacked. */
-const MAX_CHUNK_BYTES = 2 ** 29;
 /** Servers that know no ranges send the whole file. */
 const MAX_FILE_BYTES = 2 ** 29;
 
-const libraryMetadata = z.object({
-  info: z.object({ features: z.record(z.string(), z.object({ names: z.array(z.string()).optional() })) }),
-});
+const libraryMetadata = z.object({ info: z.object({ features: z.unknown() }) });
 
 /**
  * Reads a Parquet file's footer; rows are read when asked for (any compression). Throws a UserError of kind "input"
  * that calls it `name` where it is none or damaged, here and when rows are read.
  */
-export async function openParquet(file: AsyncBuffer, name: string): Promise<ParquetFile> {
+export async function openParquet(whole: AsyncBuffer, name: string): Promise<ParquetFile> {
+  const file = bounded(whole);
   const { parquetMetadataAsync, parquetReadObjects } = await import("hyparquet");
   const { compressors } = await import("hyparquet-compressors");
   return await orDamaged(name, async () => {
     const metadata = await parquetMetadataAsync(file);
     let to = 0;
-    const groups = metadata.row_groups.map(({ num_rows, columns }) => {
-      const largest = Math.max(0, ...columns.map((c) => Number(c.meta_data?.total_uncompressed_size ?? 0)));
-      if (largest > MAX_CHUNK_BYTES) throw new Error(`a column chunk of ${largest} bytes is too large`);
-      return { from: to, to: to += Number(num_rows) };
-    });
+    const groups = metadata.row_groups.map(({ num_rows }) => ({ from: to, to: to += Number(num_rows) }));
     const libraries = metadata.key_value_metadata?.find(({ key }) => key === "huggingface")?.value;
     return {
       rows: to,
       columns: topColumns(metadata.schema),
-      classNames: classNamesIn(libraries),
+      classNames: statedClassNames(libraries),
       groups,
       read: (columns, from, to) =>
         orDamaged(
           name,
-          () => parquetReadObjects({ file, metadata, columns, rowStart: from, rowEnd: to, compressors }),
+          async () =>
+            parquetReadObjects({
+              file: await withChunks(file, metadata, columns, { from, to }),
+              ...{ metadata, columns, rowStart: from, rowEnd: to, compressors },
+            }),
         ),
     };
   });
@@ -66,10 +66,9 @@ function topColumns(schema: readonly { name: string; num_children?: number }[]):
   return names;
 }
 
-function classNamesIn(json: string | undefined): Map<string, string[]> {
+function statedClassNames(json: string | undefined): Map<string, string[]> {
   try {
-    const { features } = libraryMetadata.parse(JSON.parse(json ?? "")).info;
-    return new Map(Object.entries(features).flatMap(([name, { names }]) => names ? [[name, names]] : []));
+    return classNamesIn(libraryMetadata.parse(JSON.parse(json ?? "")).info.features);
   } catch {
     return new Map();
   }
@@ -103,11 +102,9 @@ export async function remoteFile(fetcher: Fetcher, url: string, options: GetOpti
   };
 }
 
-/** A file on disk. Throws a UserError of kind "input" where it cannot be read. */
+/** A file on disk. Throws a UserError where it cannot be read. */
 export async function localFile(path: string): Promise<AsyncBuffer> {
-  const { size } = await Deno.stat(path).catch((cause) => {
-    throw new UserError("input", `${path} cannot be read`, { cause });
-  });
+  const size = await plainFileSize(path);
   return {
     byteLength: size,
     slice: async (from, to = size) => {

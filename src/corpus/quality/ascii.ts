@@ -1,41 +1,29 @@
-import { toAscii } from "../ansi/ascii.ts";
+import { type Grapheme, graphemes } from "../ansi/graphemes.ts";
+import { lookalike } from "./lookalikes.ts";
 
-/** For an ASCII character those of Unicode, beyond code page 437, that look like it, as far as artists use them. */
-const LOOKALIKES: [plain: string, like: string][] = [
-  ["-", "━╌╍┄┅┈┉╴╶╸╺‐‑‒–—―−"],
-  ["|", "┃╎╏┆┇┊┋╵╷╹╻▊▋▍▎▏¦"],
-  ["+", "┍┎┏┑┒┓┕┖┗┙┚┛┝┞┟┠┡┢┣┥┦┧┨┩┪┫┭┮┯┰┱┲┳┵┶┷┸┹┺┻┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋±"],
-  ["/", "╱▞"],
-  ["\\", "╲▚"],
-  ["X", "╳"],
-  ["x", "×"],
-  ["@", "▉"],
-  ["#", "■"],
-  ["_", "▁▂▃"],
-  ["o", "▅▆▇○◦◆◇¤□▫"],
-  ["O", "●"],
-  [".", "▖▗▪…╮"],
-  [",", "╭¸"],
-  ["`", "▘╰"],
-  ["'", "▝╯‘’‚‛′´"],
-  ['"', "▔“”„″¨¯"],
-  ["b", "▙"],
-  ["d", "▟"],
-  ["P", "▛"],
-  ["9", "▜"],
-  ["^", "△"],
-  ["v", "▽♥"],
-  ["<", "◀‹"],
-  [">", "▶›"],
-  ["*", "★☆"],
-];
-
-const LOOKS = new Map(LOOKALIKES.flatMap(([plain, like]) => Array.from(like, (one) => [one, plain])));
-
-/** Text with each character beyond ASCII replaced by the ASCII character that looks like it, where there is one. */
+/**
+ * Text with each character beyond ASCII replaced by the ASCII character that looks like it, where there is one, and a
+ * space for each further column that it takes. What has none is left as one unit a column, so that the length of a line
+ * is its width from here on.
+ */
 export function asciiText(text: string): string {
-  const known = text.replace(/[\u0080-\uffff]/g, (character) => LOOKS.get(character) ?? character);
-  return known === text && !/[\u0080-\uffff]/.test(text) ? text : toAscii([known.normalize("NFC")])[0]!;
+  if (!/[^\0-~]/.test(text)) return text;
+  return text.split("\n").map((line) => {
+    if (!/[^\0-~]/.test(line)) return line;
+    let plain = "";
+    for (const grapheme of graphemes(line)) plain += inColumns(grapheme);
+    return plain;
+  }).join("\n");
+}
+
+function inColumns({ text, columns }: Grapheme): string {
+  if (text <= "~" && text.length === 1) return text;
+  if (columns === 0) return "";
+  const like = lookalike(text);
+  if (like !== undefined) return like.padEnd(columns);
+  const character = String.fromCodePoint(text.codePointAt(0)!);
+  // A character of two units that is one column wide has a stand-in.
+  return (character.length > columns ? "\ufffd" : character).padEnd(columns);
 }
 
 /**

@@ -7,7 +7,7 @@ import { takeCaption, trimBlank } from "./caption.ts";
 import { ART_CHECKS, type CheckName } from "./checks.ts";
 import { nameFinding } from "./naming.ts";
 import { type QualityOptions, qualityOptions, type RepairName } from "./options.ts";
-import { repairText } from "./repairs.ts";
+import { isFarTooLarge, repairText } from "./repairs.ts";
 import { takeSignature } from "./signature.ts";
 import { pictureStyle } from "./style.ts";
 
@@ -63,7 +63,7 @@ export function assess(finding: Finding, options: QualityOptions = DEFAULTS): Ve
     const reason = check === "size" || options[check].enabled ? refuse(lines, options) : undefined;
     if (reason !== undefined) return reject(check, reason);
   }
-  const piece = normalise(lines.map((line) => line.replace(/[^ -~]/gu, " ")));
+  const piece = normalise(lines.map((line) => line.replace(/[^ -~]/g, " ")), 1);
   if (!piece) return reject("size", "nearly blank, or larger than the corpus takes");
   const named = options.label.enabled ? nameFinding({ ...finding, title }) : plainLabels(finding);
   if (options.label.required && named === undefined) {
@@ -91,6 +91,8 @@ function repair({ art, title, author }: Finding, { repairs: enabled }: QualityOp
   const { text, repairs } = repairText(art.slice(0, MAX_LENGTH), enabled);
   let lines = trimBlank(text.split("\n").map((line) => line.trimEnd()));
   const draft = { title, author };
+  // These look at lines more than once, which is no use, and slow, in pages without end.
+  if (isFarTooLarge(text)) return { ...draft, lines, repairs };
   if (enabled.caption) {
     const { lines: kept, caption, author } = takeCaption(lines);
     if (kept.length < lines.length) repairs.push("caption");

@@ -12,6 +12,7 @@ export const CHECKS = [
   "header",
   "code",
   "prose",
+  "oneLine",
   "collapsed",
   "repetition",
   "entropy",
@@ -19,6 +20,9 @@ export const CHECKS = [
   "label",
 ] as const;
 export type CheckName = typeof CHECKS[number];
+
+/** Different characters of a piece of one line. */
+const MIN_KINDS = 3;
 
 /** A check of trimmed lines: why they are refused, undefined where they pass. */
 type Check = (lines: readonly string[], options: QualityOptions) => string | undefined;
@@ -43,6 +47,7 @@ export const ART_CHECKS: readonly (readonly [Exclude<CheckName, "label">, Check]
       ? `${percent(share)} of the ink is in ${words} words, at most ${percent(prose.max)}`
       : undefined;
   }],
+  ["oneLine", checkOneLine],
   [
     "collapsed",
     (lines, { collapsed }) =>
@@ -54,7 +59,12 @@ export const ART_CHECKS: readonly (readonly [Exclude<CheckName, "label">, Check]
     const value = repetition(lines, max);
     return value > max ? `${percent(value)} of the ink repeats, at most ${percent(max)}` : undefined;
   }],
-  ["entropy", (lines, { entropy: bounds }) => outside("entropy", entropy(lines), bounds)],
+  [
+    "entropy",
+    // Hardly any pair comes twice in one line.
+    (lines, { entropy: { min, max } }) =>
+      outside("entropy", entropy(lines), { min, max: lines.length > 1 ? max : Infinity }),
+  ],
   [
     "symmetry",
     (lines, { symmetry: bounds }) =>
@@ -85,6 +95,17 @@ function checkPrintable(lines: readonly string[], { printable }: QualityOptions)
     ? `${percent(share)} of the ink is printable ASCII, at least ${percent(printable.min)}; first ${
       JSON.stringify(foreign[0])
     }`
+    : undefined;
+}
+
+/** A single line is a word, a number or a rule far more often than art, and there is little to tell them by. */
+function checkOneLine(lines: readonly string[], { oneLine: { min } }: QualityOptions): string | undefined {
+  if (lines.length !== 1) return undefined;
+  const ink = lines[0]!.replaceAll(" ", ""), marks = ink.replace(/[A-Za-z\d]/g, "");
+  if (new Set(ink).size < MIN_KINDS) return `one line of fewer than ${MIN_KINDS} different characters`;
+  const share = marks.length / Math.max(1, ink.length);
+  return share < min
+    ? `${percent(share)} of the only line is neither letters nor digits, at least ${percent(min)}`
     : undefined;
 }
 

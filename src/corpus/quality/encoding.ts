@@ -43,9 +43,13 @@ function rereadUtf8(text: string, { bytes, shortest }: Page): { repaired: string
   for (let i = 0; i < text.length;) {
     const lead = bytes.get(text[i]!) ?? 0;
     const length = lead >= 0xf0 && lead < 0xf5 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
+    if (length < shortest) {
+      repaired += text[i++];
+      continue;
+    }
     const sequence = Uint8Array.from(text.slice(i, i + length), (character) => bytes.get(character) ?? 0);
     if (
-      length >= shortest && sequence.length === length &&
+      sequence.length === length &&
       sequence.every((byte, at) => at === 0 || byte >> 6 === 2)
     ) {
       try {

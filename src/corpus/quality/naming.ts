@@ -20,17 +20,15 @@ const EMPTY = new Set(
 );
 
 /**
- * Labels of a finding: drawable English nouns in the words that its source gives, else in its title, else in the folders
- * of its id, the nearest first; in the singular. Undefined where none is known.
+ * Labels of a finding: drawable English nouns in the words that its source gives, else in its title; in the singular.
+ * Undefined where none is known. Where a finding was, its id or address, tells of the file or data set and not of it.
  */
-export function nameFinding({ labels, title, sourceId }: Finding): Labels | undefined {
-  const folders = sourceId.replace(/#.*$/, "").split(/[/\\:]+/).reverse();
-  const names = [...labels, title, ...folders];
+export function nameFinding({ labels, title }: Finding): Labels | undefined {
+  const names = [...labels, title];
   const first = names.findIndex((name) => nameOf(name) !== undefined);
   const found = first < 0 ? undefined : nameOf(names[first]!);
   if (found === undefined) return undefined;
-  // Folders tell of the whole collection: only words given for this piece say more about it.
-  const others = names.slice(first + 1, labels.length + 1).map(nameOf).filter((other) => other !== undefined);
+  const others = names.slice(first + 1).map(nameOf).filter((other) => other !== undefined);
   const further = new Set([...found.further, ...others.flatMap(({ label, further }) => [label, ...further])]);
   further.delete(found.label);
   return { label: found.label, further: [...further].slice(0, MAX_FURTHER) };
@@ -38,8 +36,9 @@ export function nameFinding({ labels, title, sourceId }: Finding): Labels | unde
 
 const known = new Map<string, Labels | undefined>();
 
-/** What a title or file name calls its picture. */
-function nameOf(name: string): Labels | undefined {
+/** What a title or file name calls its picture; an address names none. */
+export function nameOf(name: string): Labels | undefined {
+  if (/^[a-z][a-z+.-]*:\/\//i.test(name)) return undefined;
   const words = wordsIn(name), key = words.join(" ");
   if (known.has(key)) return known.get(key);
   if (known.size >= MAX_KNOWN) known.clear();
@@ -52,7 +51,7 @@ function nameOf(name: string): Labels | undefined {
 function wordsIn(name: string): string[] {
   return name
     .slice(0, 200)
-    .replace(/\.[a-z]{2,4}$/i, "")
+    .replace(/(?<=\S)\.[a-z][a-z\d]{1,9}$/i, "")
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .replace(/(?<=[a-z])['’](?:s\b)?/g, "")
     .toLowerCase()

@@ -28,7 +28,7 @@ export const qualitySchema = z.strictObject({
     enabled: on,
     minWidth: count(3, MAX_WIDTH),
     maxWidth: count(MAX_WIDTH, MAX_WIDTH),
-    minHeight: count(2, MAX_HEIGHT),
+    minHeight: count(1, MAX_HEIGHT),
     maxHeight: count(MAX_HEIGHT, MAX_HEIGHT),
     minInk: count(6),
   }).prefault({}),
@@ -40,6 +40,8 @@ export const qualitySchema = z.strictObject({
   code: z.strictObject({ enabled: on, max: share(0.4), minLines: count(2) }).prefault({}),
   /** Share of the ink that may be words, of a text with at least so many. */
   prose: z.strictObject({ enabled: on, max: share(0.6), minWords: count(3) }).prefault({}),
+  /** Share of the ink that must be neither letters nor digits in a piece of one line, such as a fish. */
+  oneLine: z.strictObject({ enabled: on, min: share(0.6) }).prefault({}),
   /** Runs of spaces lost on the way: lines from which a piece without any is refused. */
   collapsed: z.strictObject({ enabled: on, minLines: count(5) }).prefault({}),
   /** Share of the ink that may repeat at one distance across and at one down. */

@@ -49,7 +49,9 @@ const MAX_PERIOD = 8;
  */
 export function repetition(lines: readonly string[], least = 0): number {
   let across = 0, down = 0;
-  for (let distance = 1; distance <= MAX_PERIOD; distance++) {
+  // The two ends of one line may well be alike: what repeats is half of it.
+  const longest = lines.length === 1 ? Math.min(MAX_PERIOD, lines[0]!.length / 2) : MAX_PERIOD;
+  for (let distance = 1; distance <= longest; distance++) {
     across = Math.max(across, sharedAt(lines, 0, distance, least));
   }
   if (lines.length < 3 || across === 0) return across;

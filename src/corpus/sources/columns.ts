@@ -74,9 +74,14 @@ export function readRow(
   };
 }
 
+/** Lists within lists that a cell may hold. */
+const MAX_DEPTH = 8;
+
 /** Texts of a cell: a list's own, a number's class name where it has one. */
-function textsOf(cell: unknown, classNames?: readonly string[]): string[] {
-  if (Array.isArray(cell)) return cell.flatMap((part) => textsOf(part, classNames));
+function textsOf(cell: unknown, classNames: readonly string[] | undefined, depth = MAX_DEPTH): string[] {
+  if (Array.isArray(cell)) {
+    return depth === 0 ? [] : cell.flatMap((part) => textsOf(part, classNames, depth - 1));
+  }
   if (typeof cell === "string") return cell === "" ? [] : [cell];
   if (typeof cell !== "number" && typeof cell !== "bigint") return [];
   return [classNames?.[Number(cell)] ?? String(cell)];

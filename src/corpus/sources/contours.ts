@@ -1,4 +1,4 @@
-import { Resvg } from "@resvg/resvg-js";
+import { boundingBox } from "../../rasterise/resvg.ts";
 
 /** Strokes to the longer side of the picture. */
 const STROKES = 28;
@@ -11,7 +11,7 @@ const SMALLEST = 1.7;
 /** Luma, 0 to 1, below which a shape is dark. */
 const DARK = 0.3;
 
-const SHAPE = /<(?:path|circle|ellipse|rect|polygon)\b[^>]*>/g;
+const SHAPE = /<(?:path|circle|ellipse|rect|polygon)\b[^<>]*>/g;
 const STROKE = /\sstroke(-[a-z]+)?="[^"]*"/g;
 const FILL = /\bfill="(?!none|url)([^"]*)"/;
 
@@ -39,14 +39,14 @@ export function contours(body: string, size: number): string {
     }
     return longer > SMALLEST * stroke ? redrawn(shape, "#fff") : "";
   });
-  return shapes.replace(/<g\b[^>]*>/g, (group) => FILL.test(group) ? redrawn(group, "#fff") : group);
+  return shapes.replace(/<g\b[^<>]*>/g, (group) => FILL.test(group) ? redrawn(group, "#fff") : group);
 }
 
 /** What a shape covers, transformations of the groups around it left aside. */
 function boxOf(shape: string, size: number) {
   const element = shape.endsWith("/>") ? shape : `${shape.slice(0, -1)}/>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}">${element}</svg>`;
-  return new Resvg(svg, { font: { loadSystemFonts: false } }).getBBox();
+  return boundingBox(svg);
 }
 
 function isDark(colour: string): boolean {

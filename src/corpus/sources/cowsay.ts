@@ -1,7 +1,10 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { decodeBytes, encodingOf } from "../ansi/encoding.ts";
 import type { Source } from "../finding.ts";
 import { labelsOfPath, lastingId, plainFinding } from "./local.ts";
+import { PerlRefusal } from "./perl/refusal.ts";
+import { runPerl } from "./perl/run.ts";
 import { readFiles } from "./walk.ts";
 
 /** A cow file, or a folder of them; by default those that come with the npm package cowsay. */
@@ -13,9 +16,12 @@ export function cowsay({ path }: { path?: string } = {}): Source {
     name: "cowsay",
     async *find(asked) {
       for await (const { name, bytes } of readFiles(path ?? await bundledCows(), [".cow"], asked)) {
-        const art = readCow(new TextDecoder().decode(bytes));
-        if (art === undefined) {
-          asked.onProblem(name, "sets no $the_cow to a text");
+        let art: string;
+        try {
+          art = readCow(decodeBytes(bytes, encodingOf(bytes)));
+        } catch (error) {
+          if (!(error instanceof PerlRefusal)) throw error;
+          asked.onProblem(name, error.message);
           continue;
         }
         const sourceId = await lastingId(name, art);
@@ -39,39 +45,14 @@ async function bundledCows(): Promise<string> {
   return dirname(fileURLToPath(import.meta.resolve("cowsay/cows/default.cow")));
 }
 
-const DEFAULTS = { eyes: "oo", tongue: "  ", thoughts: " " };
+/** What cowsay sets before it runs a cow file; `thoughts` is the trail to the speech bubble, which is left out. */
+const GIVEN = { eyes: "oo", tongue: "  ", thoughts: " " };
 
-/**
- * The drawing of a cow file: the text of its Perl here-document, with the usual eyes, no tongue, and no trail to a
- * speech bubble. Undefined where there is none.
- */
-export function readCow(perl: string): string | undefined {
-  const lines = perl.split(/\r?\n/);
-  const start = lines.findIndex((line) => /^\s*\$the_cow\s*=?\s*<</.test(line));
-  const [, quote = "", end = ""] = /<<\s*(["']?)(\w+)\1/.exec(lines[start] ?? "") ?? [];
-  if (start < 0 || end === "") return undefined;
-  const after = lines.slice(start + 1);
-  const stop = after.findIndex((line) => line.trimEnd() === end);
-  const text = (stop < 0 ? after : after.slice(0, stop)).join("\n");
-  if (quote === "'") return text;
-  const values = variables(lines.slice(0, start));
-  return text.replace(
-    /\\(.)|\$\{?(\w+)\}?/g,
-    (whole, escaped?: string, name?: string) =>
-      escaped ?? (name === undefined ? whole : values.get(name) ?? ""),
-  );
-}
-
-/** What the lines above the text set: "$eye = chop($eyes)" takes the last eye, `$eyes = ".."` gives others. */
-function variables(lines: readonly string[]): Map<string, string> {
-  const values = new Map(Object.entries({ ...DEFAULTS, eye: DEFAULTS.eyes[0]! }));
-  for (const line of lines) {
-    const set = /^\s*\$(\w+)\s*=\s*(?:(["'])(.*?)\2|chop\s*\(?\s*\$(\w+)\s*\)?)/.exec(line);
-    if (!set) continue;
-    const [, name = "", , literal, from] = set;
-    const value = from === undefined ? literal ?? "" : (values.get(from) ?? "").slice(-1);
-    if (from !== undefined) values.set(from, (values.get(from) ?? "").slice(0, -1));
-    values.set(name, value);
+/** What Perl would print of a cow file. Throws a PerlRefusal where that takes more Perl than is understood. */
+export function readCow(perl: string): string {
+  const drawing = runPerl(perl, GIVEN, "the_cow");
+  if (drawing === undefined || drawing.trim() === "") {
+    throw new PerlRefusal(perl, 0, "sets no $the_cow to a text");
   }
-  return values;
+  return drawing;
 }

@@ -1,55 +1,70 @@
-import figlet from "figlet";
-import { EVERYDAY } from "../everyday.ts";
+import { describeLack, type Font, parseFont } from "../../art/banner/font.ts";
+import { UserError } from "../../errors.ts";
 import { hash01 } from "../hash.ts";
 import type { Candidate } from "../picture.ts";
 
-/** Legible FIGlet fonts of plain ASCII. */
-export const FONTS = [
-  "Standard",
-  "Big",
-  "Small",
-  "Slant",
-  "Small Slant",
-  "Shadow",
-  "Small Shadow",
-  "Doom",
-  "Ogre",
-  "Puffy",
-  "Banner",
-  "Rectangles",
-  "Speed",
-  "Mini",
-];
-const FONTS_PER_WORD = 3;
 const MAX_LETTERS = 8;
 
 /** Which banners to draw. */
 export interface BannerOptions {
   /** Name of the source; banners of another source of the corpus are other pictures. */
-  source?: string;
-  words?: readonly string[];
-  fonts?: readonly string[];
-  fontsPerWord?: number;
+  source: string;
+  words: readonly string[];
+  fonts: readonly string[];
+  fontsPerWord: number;
+  /** Whether a font that lacks a letter of a word is left out for that word, instead of being an error. */
+  anyFont: boolean;
 }
 
-/** Banners, each word in a few fonts chosen by the seed; by default of short everyday words in legible fonts. */
-export function bannerCandidates(seed: number, options: BannerOptions = {}): Candidate[] {
-  const { source = "figlet", fonts = FONTS, fontsPerWord = FONTS_PER_WORD } = options;
-  const words = options.words ?? shortWords(EVERYDAY);
-  return words.flatMap((word) => {
+/**
+ * Banners, each word in a few fonts chosen by the seed. Throws a UserError of kind "input" that names a letter which a
+ * font lacks or, with `anyFont`, which all of them lack.
+ */
+export async function bannerCandidates(seed: number, options: BannerOptions): Promise<Candidate[]> {
+  const { source, words, fonts } = options;
+  const candidates: Candidate[] = [];
+  for (const word of words) {
     const chance = new Map(fonts.map((font) => [font, hash01(`${word}/${font}`, seed)]));
-    const chosen = [...chance.keys()].sort((a, b) => chance.get(a)! - chance.get(b)!);
-    return chosen.slice(0, fontsPerWord).map((font): Candidate => ({
-      source,
-      sourceId: `${font.replaceAll(" ", "-").toLowerCase()}:${word}`,
-      label: word,
-      furtherLabels: [],
-      style: "banner",
-      licence: "MIT",
-      attribution: `FIGlet font "${font}", from the figlet package by Patrick Gillespie (MIT)`,
-      drawing: { kind: "banner", text: word, font },
-    }));
-  });
+    const order = [...chance.keys()].sort((a, b) => chance.get(a)! - chance.get(b)!);
+    for (const font of await fontsWith(word, order, options)) {
+      candidates.push({
+        source,
+        sourceId: `${font.replaceAll(" ", "-").toLowerCase()}:${word}`,
+        label: word,
+        furtherLabels: [],
+        style: "banner",
+        licence: "MIT",
+        attribution: `FIGlet font "${font}", from the figlet package by Patrick Gillespie (MIT)`,
+        drawing: { kind: "banner", text: word, font },
+      });
+    }
+  }
+  return candidates;
+}
+
+/** The first so many fonts of an order that have all letters of a word. */
+async function fontsWith(
+  word: string,
+  order: readonly string[],
+  { fontsPerWord, anyFont }: BannerOptions,
+): Promise<string[]> {
+  const chosen: string[] = [];
+  let lack = "";
+  for (const font of order) {
+    if (chosen.length === fontsPerWord) break;
+    const letter = (await openFont(font)).lacking(word);
+    if (letter === undefined) chosen.push(font);
+    else {
+      lack = describeLack(font, letter);
+      if (!anyFont) throw unwritable(word, lack);
+    }
+  }
+  if (chosen.length === 0) throw unwritable(word, `no font has all its letters; ${lack}`);
+  return chosen;
+}
+
+function unwritable(word: string, why: string): UserError {
+  return new UserError("input", `${JSON.stringify(word)} cannot be written: ${why}`);
 }
 
 /** Single words that fit a banner. */
@@ -66,17 +81,19 @@ export async function bannerFonts(): Promise<string[]> {
   return files.flatMap(({ name }) => name.endsWith(".js") ? [name.slice(0, -3)] : []).sort();
 }
 
-const loaded = new Map<string, Promise<void>>();
+const opened = new Map<string, Promise<Font>>();
 
-/** A word in a FIGlet font, as lines. The font comes with the package, nothing is fetched. */
-export async function renderBanner(text: string, font: string): Promise<string[]> {
-  let ready = loaded.get(font);
-  if (!ready) {
-    ready = import(`figlet/importable-fonts/${font}.js`).then(({ default: data }) =>
-      void figlet.parseFont(font, data)
-    );
-    loaded.set(font, ready);
+/** A font that comes with the package; nothing is fetched. */
+function openFont(name: string): Promise<Font> {
+  let font = opened.get(name);
+  if (font === undefined) {
+    font = import(`figlet/importable-fonts/${name}.js`).then(({ default: data }) => parseFont(name, data));
+    opened.set(name, font);
   }
-  await ready;
-  return figlet.textSync(text, { font }).split("\n");
+  return font;
+}
+
+/** A word in a FIGlet font, as lines. */
+export async function renderBanner(text: string, font: string): Promise<string[]> {
+  return (await openFont(font)).set(text);
 }

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import * as z from "zod";
 import { UserError } from "../../errors.ts";
+import { classNamesIn } from "../fetch/class_names.ts";
 import type { Fetcher } from "../fetch/fetcher.ts";
 import { localFile, openParquet, type ParquetFile, remoteFile } from "../fetch/parquet.ts";
 import { getJson, orProblem } from "../fetch/read.ts";
@@ -40,10 +41,7 @@ const sizeAnswer = z.object({
   }),
 });
 const rowsAnswer = z.object({
-  features: z.array(z.object({
-    name: z.string(),
-    type: z.object({ names: z.array(z.string()).optional() }).catch({}),
-  })),
+  features: z.array(z.object({ name: z.string(), type: z.unknown() })),
   rows: z.array(z.object({
     row_idx: z.number(),
     row: z.record(z.string(), z.unknown()),
@@ -177,9 +175,7 @@ export function huggingFace(options: HuggingFaceOptions): Source {
       );
       if (!page) continue;
       total = page.num_rows_total;
-      const classNames = new Map(
-        page.features.flatMap(({ name, type }) => type.names ? [[name, type.names]] : []),
-      );
+      const classNames = classNamesIn(page.features);
       const chosen = chooseColumns(page.features.map(({ name }) => name), columns, dataset!);
       const table = { ...about, columns: chosen, classNames };
       for (const { row_idx, row, truncated_cells } of page.rows) {

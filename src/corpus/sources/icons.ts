@@ -182,7 +182,7 @@ async function readSet(set: string): Promise<{ icons: IconSet; info: IconSetInfo
 
 /**
  * Whether a translucent group may lie off the canvas: leftovers of the designers, which abort the renderer (resvg
- * unwraps the group's empty bounding box, and a native abort takes the whole process along).
+ * unwraps the group's empty bounding box).
  */
 function hasStrayGroup(body: string, size: number): boolean {
   if (!/<g[^>]* opacity=/.test(body)) return false;

@@ -15,15 +15,19 @@ export function plainFinding(
 
 /** The words of a file's or folder's name, without ending and numbers: "Sitting-Cat_02.txt" gives "sitting cat". */
 export function wordsOfName(name: string): string {
-  return name.replace(/\.[a-z0-9]{1,5}$/i, "").replace(/([a-z])([A-Z])/g, "$1 $2").replace(
+  return name.replace(/\.[a-z0-9]{1,10}$/i, "").replace(/([a-z])([A-Z])/g, "$1 $2").replace(
     /[^\p{L}']+/gu,
     " ",
   ).trim()
     .toLowerCase();
 }
 
-/** Words that a file's path gives: its name, then the folder that it lies in. */
+/** Folders that data sets are split into; none says what is in it. */
+const SPLITS = new Set(["train", "training", "test", "testing", "val", "valid", "validation", "dev", "eval"]);
+
+/** Words that a file's path gives: its name, then the nearest folder that is no part of a split. */
 export function labelsOfPath(path: string): string[] {
-  const [name = "", folder = ""] = path.split("/").reverse();
-  return [wordsOfName(name), wordsOfName(folder)].filter((words) => words !== "");
+  const [name = "", ...folders] = path.split("/").reverse();
+  const folder = folders.find((folder) => !SPLITS.has(folder.toLowerCase())) ?? "";
+  return [name, folder].map(wordsOfName).filter((words) => words !== "");
 }

@@ -1,102 +1,95 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { UserError } from "../../errors.ts";
-import type { Source } from "../finding.ts";
+import type { FindOptions, Source } from "../finding.ts";
 import { chooseColumns, type Columns, readRow } from "./columns.ts";
 import { lastingId, plainFinding } from "./local.ts";
+import { csvRows } from "./rows/csv_rows.ts";
+import { jsonDocument, jsonLines } from "./rows/json_rows.ts";
+import type { ReadRow } from "./rows/row.ts";
 
-/** Names of the sources by the ending of the file. */
-const FORMATS = { jsonl: "jsonl", ndjson: "jsonl", json: "jsonl", csv: "csv", tsv: "csv" } as const;
+type Read = (path: string) => AsyncGenerator<ReadRow>;
 
-type Row = Record<string, unknown>;
+/** Names of the sources by the ending of the file, and what reads them. */
+const FORMATS: Record<string, { name: string; read: Read }> = {
+  jsonl: { name: "jsonl", read: jsonLines },
+  ndjson: { name: "jsonl", read: jsonLines },
+  json: { name: "jsonl", read: jsonDocument },
+  csv: { name: "csv", read: (path) => csvRows(path, ",") },
+  tsv: { name: "csv", read: (path) => csvRows(path, "\t") },
+};
+/** A file whose first so many records have no art has none. */
+const MAX_WITHOUT = 100;
 
-/** JSON Lines or CSV with a header line: a piece a record. */
+/** JSON Lines, an array of JSON, or CSV with a header line: a piece a record. */
 export function records({ path, columns = {} }: { path: string; columns?: Columns }): Source {
-  const ending = path.toLowerCase().split(".").at(-1)!;
-  const format = Object.entries(FORMATS).find(([name]) => name === ending)?.[1];
+  const format = FORMATS[path.toLowerCase().split(".").at(-1)!];
   if (!format) {
     const known = Object.keys(FORMATS).map((name) => `.${name}`).join(", ");
     throw new UserError("usage", `${path} is no file of records; these end in ${known}`);
   }
+  return { name: format.name, find: (asked) => findIn(path, format, columns, asked) };
+}
+
+async function* findIn(
+  path: string,
+  { name, read }: { name: string; read: Read },
+  columns: Columns,
+  { signal, isKnown, onProblem }: FindOptions,
+) {
   const file = path.split(/[\\/]/).at(-1)!;
-  return {
-    name: format,
-    async *find({ signal, isKnown, onProblem }) {
-      const rows = format === "csv" ? csvRows(path, ending === "tsv" ? "\t" : ",") : jsonRows(path);
-      let chosen: Columns & { art: string } | undefined;
-      for await (const { line, row, problem } of rows) {
-        if (signal?.aborted) return;
-        const place = `${file}:${line}`;
-        if (problem !== undefined) {
-          onProblem(place, problem);
-          continue;
-        }
-        chosen ??= chooseColumns(Object.keys(row), columns, path);
-        const { id, ...texts } = readRow(row, chosen);
-        if (texts.art.trim() === "") {
-          onProblem(place, `has nothing in "${chosen.art}"`);
-          continue;
-        }
-        const sourceId = id === "" ? await lastingId(file, texts.art) : `${file}#${id}`;
-        if (!isKnown(sourceId)) {
-          yield plainFinding({ source: format, sourceId, ...texts, attribution: texts.author });
-        }
-      }
-    },
-  };
-}
-
-interface ReadRow {
-  line: number;
-  row: Row;
-  problem?: string;
-}
-
-async function* jsonRows(path: string): AsyncGenerator<ReadRow> {
-  let line = 0;
-  try {
-    for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-      line++;
-      if (text.trim() === "") continue;
-      const row = parseObject(text.replace(/^\uFEFF/, ""));
-      yield row ? { line, row } : { line, row: {}, problem: "is no JSON object on one line" };
+  const choose = columnChooser(columns, path);
+  for await (const found of read(path)) {
+    if (signal?.aborted) return;
+    const place = `${file}:${found.line}`;
+    if ("problem" in found) {
+      onProblem(place, found.problem);
+      continue;
     }
-  } catch (error) {
-    throw unreadable(path, error);
+    const chosen = choose(Object.keys(found.row));
+    if (chosen instanceof UserError) {
+      onProblem(place, chosen.message);
+      continue;
+    }
+    const { id, ...texts } = readRow(found.row, chosen);
+    if (texts.art.trim() === "") {
+      onProblem(place, `has nothing in "${chosen.art}"`);
+      continue;
+    }
+    const sourceId = id === "" ? await lastingId(file, texts.art) : `${file}#${id}`;
+    if (!isKnown(sourceId)) {
+      yield plainFinding({ source: name, sourceId, ...texts, attribution: texts.author });
+    }
   }
+  const none = choose.none();
+  if (none) throw none;
 }
 
-function parseObject(text: string): Row | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function* csvRows(path: string, delimiter: string): AsyncGenerator<ReadRow> {
-  const { parse } = await import("csv-parse");
-  const parser = createReadStream(path).on("error", (error) => parser.destroy(error)).pipe(
-    parse({
-      delimiter,
-      columns: true,
-      bom: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      info: true,
-    }),
-  );
-  try {
-    for await (const { record, info } of parser) yield { line: info.lines, row: record };
-  } catch (error) {
-    throw unreadable(path, error);
-  }
-}
-
-function unreadable(path: string, error: unknown): UserError {
-  if (error instanceof UserError) return error;
-  return new UserError("io", `cannot read ${path}: ${error instanceof Error ? error.message : error}`, {
-    cause: error,
-  });
+/**
+ * Chooses the columns of records, which need not all have the same. An error is a record's own, unless it is that of all
+ * of them: then it is thrown.
+ */
+function columnChooser(columns: Columns, path: string) {
+  const known = new Map<string, Columns & { art: string } | UserError>();
+  let without = 0, isFound = false, first: UserError | undefined;
+  const chooseFor = (present: string[]) => {
+    try {
+      return chooseColumns(present, columns, path);
+    } catch (error) {
+      if (error instanceof UserError) return error;
+      throw error;
+    }
+  };
+  const choose = (present: string[]) => {
+    const key = JSON.stringify(present);
+    const chosen = known.get(key) ?? chooseFor(present);
+    if (known.size < MAX_WITHOUT) known.set(key, chosen);
+    if (!(chosen instanceof UserError)) isFound = true;
+    else {
+      first ??= chosen;
+      if (!isFound && ++without >= MAX_WITHOUT) throw first;
+    }
+    return chosen;
+  };
+  /** The error of all records, if none had art. */
+  choose.none = () => isFound ? undefined : first;
+  return choose;
 }

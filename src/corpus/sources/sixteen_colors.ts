@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { UserError } from "../../errors.ts";
-import { type Blocks, decodeTextArt, type TextArt } from "../ansi/decode.ts";
+import { decodeTextArt, type TextArt } from "../ansi/decode.ts";
 import type { Fetcher } from "../fetch/fetcher.ts";
 import { getJson, orProblem } from "../fetch/read.ts";
 import { unzip } from "../fetch/unzip.ts";
@@ -17,8 +17,6 @@ export interface SixteenColorsOptions {
   packs?: readonly string[];
   /** Extensions of the files to read. Default ans, asc, ice and txt. */
   extensions?: readonly string[];
-  /** What becomes of block and frame characters. Default "ascii". */
-  blocks?: Blocks;
 }
 
 const NAME = "16colo.rs";
@@ -58,7 +56,7 @@ interface File {
  * has another kind of archive, one by one. A pack whose files are all known is not downloaded again.
  */
 export function sixteenColors(options: SixteenColorsOptions): Source {
-  const { fetcher, baseUrl, years, blocks = "ascii" } = options;
+  const { fetcher, baseUrl, years } = options;
   const api = `${(baseUrl ?? "https://api.16colo.rs").replace(/\/$/, "")}/v1`;
   const site = new URL(baseUrl ?? "https://16colo.rs");
   const extensions = new Set(
@@ -104,7 +102,7 @@ export function sixteenColors(options: SixteenColorsOptions): Source {
     for (const file of files.toSorted((a, b) => a.name < b.name ? -1 : 1)) {
       const id = `${pack}/${file.name}`;
       const bytes = await orProblem(id, asked, () => open(file.name));
-      const art = bytes && decodeTextArt(bytes, blocks);
+      const art = bytes && decodeTextArt(bytes);
       if (art) yield findingOf(pack, file, art);
       else if (bytes) asked.onProblem(id, `${file.name} of ${pack} is no text`);
     }

@@ -1,5 +1,7 @@
 import { decodeTextArt } from "../ansi/decode.ts";
 import type { Source } from "../finding.ts";
+import { nameOf } from "../quality/naming.ts";
+import { wordShare } from "../quality/text.ts";
 import { labelsOfPath, lastingId, plainFinding, wordsOfName } from "./local.ts";
 import { readFiles } from "./walk.ts";
 
@@ -51,8 +53,8 @@ export function splitCollection(lines: readonly string[], options: CollectionOpt
   let caption = "";
   for (const block of blocksOf(lines.map((line) => line.trimEnd()), options.separator)) {
     const [only = "", ...more] = block;
-    if (more.length === 0) {
-      if (isCaption(only)) caption = only.trim().replace(/:$/, "");
+    if (more.length === 0 && isCaption(only)) {
+      caption = only.trim().replace(/:$/, "");
       continue;
     }
     const parts = withoutCaption(block);
@@ -67,14 +69,22 @@ function isCaption(line: string): boolean {
   return text.length <= MAX_CAPTION && CAPTION.test(text);
 }
 
-/** A first line that is a caption and apart from the rest by a blank line. */
+/**
+ * A first line that is a caption: apart from the rest by a blank line, or right above it where it names something and
+ * what follows is no text.
+ */
 function withoutCaption(block: string[]): { block: string[]; caption: string } {
   const [first = "", second = "", ...rest] = block;
-  if (second !== "" || rest.length === 0 || !isCaption(first)) return { block, caption: "" };
-  return {
-    block: rest.slice(rest.findIndex((line) => line !== "")),
-    caption: first.trim().replace(/:$/, ""),
-  };
+  const isApart = second === "";
+  if (rest.length === 0 || !isCaption(first) || !isApart && !namesArt(first, [second, ...rest])) {
+    return { block, caption: "" };
+  }
+  const art = isApart ? rest.slice(rest.findIndex((line) => line !== "")) : [second, ...rest];
+  return { block: art, caption: first.trim().replace(/:$/, "") };
+}
+
+function namesArt(caption: string, art: readonly string[]): boolean {
+  return !isCaption(art[0]!) && wordShare(art.join("\n")).share < 0.5 && nameOf(caption) !== undefined;
 }
 
 /** Blocks without blank lines around them, cut at a separator, at rules, at double blank lines, or at any. */

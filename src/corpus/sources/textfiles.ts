@@ -1,9 +1,10 @@
 import { type HTMLElement, parse } from "node-html-parser";
-import { type Blocks, decodeTextArt } from "../ansi/decode.ts";
+import { decodeTextArt } from "../ansi/decode.ts";
 import { decodeText } from "../fetch/charset.ts";
 import type { Fetched, Fetcher } from "../fetch/fetcher.ts";
 import { orProblem } from "../fetch/read.ts";
 import type { Finding, FindOptions, Source } from "../finding.ts";
+import { labelsOfPath } from "./local.ts";
 
 /** What of artscene.textfiles.com is read. */
 export interface TextfilesOptions {
@@ -14,8 +15,6 @@ export interface TextfilesOptions {
   folders?: readonly string[];
   /** How deep below those to go. Default 3. */
   maxDepth?: number;
-  /** What becomes of block and frame characters. Default "ascii". */
-  blocks?: Blocks;
 }
 
 const NAME = "textfiles.com";
@@ -36,7 +35,7 @@ interface Link {
  * by file, folders last. A piece is known by its path and not fetched again when it is known. A file is one finding.
  */
 export function textfiles(options: TextfilesOptions): Source {
-  const { fetcher, folders = ["asciiart/"], maxDepth = 3, blocks = "ascii" } = options;
+  const { fetcher, folders = ["asciiart/"], maxDepth = 3 } = options;
   const base = new URL(options.baseUrl ?? "http://artscene.textfiles.com/");
   if (!base.pathname.endsWith("/")) base.pathname += "/";
   const idOf = (url: string) => decodePath(new URL(url).pathname.slice(base.pathname.length));
@@ -90,7 +89,7 @@ export function textfiles(options: TextfilesOptions): Source {
     asked: FindOptions,
   ): Generator<Finding> {
     const id = idOf(url);
-    const art = decodeTextArt(file.bytes, blocks);
+    const art = decodeTextArt(file.bytes);
     if (!art) return asked.onProblem(id, `${url} is no text`);
     const name = id.split("/").at(-1)!;
     const { title = "", author = "" } = art.sauce ?? {};
@@ -99,7 +98,7 @@ export function textfiles(options: TextfilesOptions): Source {
       sourceId: id,
       art: art.lines.join("\n"),
       title: title || description || name,
-      labels: labelsOf(name),
+      labels: labelsOfPath(id),
       author,
       url,
       licence: LICENCE,
@@ -131,12 +130,6 @@ function descriptionOf(anchor: HTMLElement): string {
 function mayBeArt(url: string): boolean {
   const name = new URL(url).pathname.split("/").at(-1)!;
   return ART.test(name) || !name.includes(".");
-}
-
-/** The words of a file's name: "teddy_bear2.txt" gives "teddy bear". */
-function labelsOf(name: string): string[] {
-  const words = name.replace(/\.[^.]*$/, "").replace(/[^\p{L}]+/gu, " ").trim().toLowerCase();
-  return words === "" ? [] : [words];
 }
 
 function decodePath(path: string): string {

@@ -1,9 +1,10 @@
 import { join, relative, sep } from "node:path";
 import { UserError } from "../../errors.ts";
+import { plainFileSize, readPlainFile } from "../../files.ts";
 import type { FindOptions } from "../finding.ts";
 
-/** A larger file is no piece of art. */
-const MAX_BYTES = 64 * 2 ** 20;
+/** A larger file is no piece of art, and no collection that a person made. */
+const MAX_BYTES = 16 * 2 ** 20;
 
 /** A file that was read. */
 export interface LocalFile {
@@ -14,30 +15,34 @@ export interface LocalFile {
 
 /**
  * Reads a file, or the files of a folder and its subfolders whose names end in one of `endings`, by name. Throws a
- * UserError of kind "io" for a path that cannot be read; a file of the folder that cannot is a problem.
+ * UserError of kind "io" for a path that cannot be read; a file or subfolder that cannot is a problem. Pipes and devices
+ * cannot be read.
  */
 export async function* readFiles(
   path: string,
   endings: readonly string[],
-  { signal, onProblem }: FindOptions,
+  asked: FindOptions,
 ): AsyncGenerator<LocalFile> {
-  for (const file of await listFiles(path, endings)) {
-    if (signal?.aborted) return;
-    const name = file === path ? path.split(/[\\/]/).at(-1)! : relative(path, file).replaceAll(sep, "/");
+  if (!(await isFolder(path))) {
+    await plainFileSize(path); // a path that is given must be one
+    yield { name: path.split(/[\\/]/).at(-1)!, bytes: await readPlainFile(path, MAX_BYTES) };
+    return;
+  }
+  for await (const file of walk(path, path, asked)) {
+    if (asked.signal?.aborted) return;
+    if (!endings.some((ending) => file.toLowerCase().endsWith(ending))) continue;
+    const name = relative(path, file).replaceAll(sep, "/");
     try {
-      const { size } = await Deno.stat(file);
-      if (size <= MAX_BYTES) yield { name, bytes: await Deno.readFile(file) };
-      else onProblem(name, `${size} bytes are more than the ${MAX_BYTES} that are read`);
+      yield { name, bytes: await readPlainFile(file, MAX_BYTES) };
     } catch (error) {
-      onProblem(name, error instanceof Error ? error.message : String(error));
+      asked.onProblem(name, error instanceof Error ? error.message : String(error));
     }
   }
 }
 
-async function listFiles(path: string, endings: readonly string[]): Promise<string[]> {
+async function isFolder(path: string): Promise<boolean> {
   try {
-    if (!(await Deno.stat(path)).isDirectory) return [path];
-    return (await walk(path)).filter((file) => endings.some((ending) => file.toLowerCase().endsWith(ending)));
+    return (await Deno.stat(path)).isDirectory;
   } catch (error) {
     const reason = error instanceof Deno.errors.NotFound ? "there is no such file or folder" : error;
     throw new UserError("io", `cannot read ${path}: ${reason instanceof Error ? reason.message : reason}`);
@@ -45,14 +50,19 @@ async function listFiles(path: string, endings: readonly string[]): Promise<stri
 }
 
 /** All files below a folder, by name; links to folders are not followed, as they may lead back. */
-async function walk(folder: string): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir(folder));
+async function* walk(folder: string, root: string, asked: FindOptions): AsyncGenerator<string> {
+  let entries: Deno.DirEntry[];
+  try {
+    entries = await Array.fromAsync(Deno.readDir(folder));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (folder === root) throw new UserError("io", `cannot read ${folder}: ${reason}`);
+    return asked.onProblem(relative(root, folder), reason);
+  }
   entries.sort((a, b) => a.name < b.name ? -1 : 1);
-  const files: string[] = [];
   for (const { name, isDirectory } of entries) {
     const path = join(folder, name);
-    if (isDirectory) files.push(...await walk(path));
-    else files.push(path);
+    if (isDirectory) yield* walk(path, root, asked);
+    else yield path;
   }
-  return files;
 }

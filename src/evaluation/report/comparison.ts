@@ -10,23 +10,19 @@ export function comparisonSection(
   { usual, words, figures, baseline }: StyleComparison,
 ): Omit<Section, "id"> {
   const { style } = usual;
-  const banner = style === "banner";
-  const score = banner ? "ink of the word" : "log-probability";
   return {
     title: style,
     notes: [
       `Words: ${words}; seeds of each, the same in all rows: ${figures[0]!.accuracy.judged / words}. ` +
       `First and among five: how often the critic takes the drawing for its word. ` +
-      (banner
-        ? "Ink of the word: what the drawing has in common with the word in the nearest FIGlet font. "
-        : "Log-probability: that of the word, in nats. ") +
+      "Log-probability: that of the word, in nats. " +
       "Likeness: how closely a drawing keeps to its sketch. Recalled: sketches that are nearly training pictures. " +
       "Different: clearly different sketches among a word's seeds.",
       "After ±: standard errors over words. Gain: over the first row, word by word; bold where it is more than " +
       `${CLEAR} standard errors.`,
     ],
     columns: [
-      ...["setting", "first", "among five", score, "gain", "likeness", "gain"],
+      ...["setting", "first", "among five", "log-probability", "gain", "likeness", "gain"],
       ...["recalled", "different", "gain", "ms", "gain"],
     ],
     rows: [
@@ -51,7 +47,7 @@ function rowOf(
     percent(accuracy.top5.value),
     ...pairOf(score, 3),
     ...pairOf(likeness, 4),
-    recalled === null ? "–" : percent(recalled.value),
+    percent(recalled.value),
     ...pairOf(different, 2),
     ...pairOf(milliseconds, 0),
   ];

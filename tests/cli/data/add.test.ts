@@ -95,6 +95,33 @@ Deno.test("data add knows a piece again that another source shows, and keeps bot
     ]);
   }));
 
+Deno.test("data add reads every path that is named, and none if one is missing", () =>
+  withFiles(async (folder) => {
+    const corpus = join(folder, "corpus.db"),
+      csv = join(folder, "pieces.csv"),
+      json = join(folder, "pieces.jsonl");
+    await assert.rejects(
+      data("add", "records", csv, join(folder, "none.csv"), "--data", corpus),
+      (error) =>
+        error instanceof UserError && error.kind === "io" &&
+        /none\.csv: there is no such file/.test(error.message),
+    );
+    await assert.rejects(Deno.stat(corpus), Deno.errors.NotFound);
+    const report = JSON.parse(await data("add", "records", csv, json, "--data", corpus, "--json"));
+    assert.deepEqual([report.found, report.added, report.seen], [4, 2, 2]);
+    const limited = [
+      "add",
+      "files",
+      join(folder, "files"),
+      csv,
+      "--data",
+      join(folder, "b.db"),
+      "--max-items",
+      "2",
+    ];
+    assert.match(await data(...limited), /: 2 found; 2 added/);
+  }));
+
 Deno.test("data add --dry-run makes no file, --label and --labels name pieces", () =>
   withFiles(async (folder) => {
     const corpus = join(folder, "corpus.db");
@@ -126,6 +153,18 @@ Deno.test("data add figlet draws words as banners once, beside those of data bui
     assert.match(await data(...args, "--dry-run"), /4 found; 4 added/);
     assert.match(await data(...args), /4 found; 4 added/);
     assert.match(await data(...args), /4 found; 0 added, of them 0 near-duplicates; 4 seen before/);
+  }));
+
+Deno.test("data add figlet names a letter that a font lacks, before anything is stored", () =>
+  withFiles(async (folder) => {
+    const corpus = join(folder, "c.db");
+    const args = ["add", "figlet", "cat", "café", "--data", corpus, "--workers", "1"];
+    await assert.rejects(
+      data(...args, "--fonts", "doom"),
+      /UserError: "café" cannot be written: the font Doom has no letter "é" \(U\+00E9\)$/,
+    );
+    await assert.rejects(Deno.stat(corpus), Deno.errors.NotFound);
+    assert.match(await data(...args, "--dry-run"), /6 found; 6 added/);
   }));
 
 Deno.test("openSource() refuses what a source cannot use", async () => {

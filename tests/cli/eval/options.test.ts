@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseChanges } from "../../../src/cli/eval/options.ts";
+import { checkStyles, parseChanges } from "../../../src/cli/eval/options.ts";
 import { tokenizer } from "../../inference/toy.ts";
 
 Deno.test("parseChanges() makes every combination of the listed values", () => {
@@ -23,4 +23,15 @@ Deno.test("parseChanges() names the setting or the value that is wrong", () => {
   refused("toString=1", /"toString=1" is not a list of values/);
   refused("best-of=1,,2", /--compare best-of "" is not a whole number from 1 to 3$/);
   refused("best-of=1.5", /--compare best-of 1\.5 is not a whole number from 1 to 3$/);
+});
+
+Deno.test("checkStyles() takes the styles that are drawn: letters are none, even where a model lists them", () => {
+  checkStyles(["line", "solid", "shaded"], tokenizer);
+  assert.ok(tokenizer.data.styles.includes("banner"));
+  for (const style of ["banner", "oil", ""]) {
+    assert.throws(
+      () => checkStyles(["line", style], tokenizer),
+      new RegExp(`^UserError: --style "${style}" is not one of line, solid, shaded$`),
+    );
+  }
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { SAMPLING } from "../../../src/cli/gen/defaults.ts";
 import { checkConflicts, type GenOptions, parsePlan, seedOf } from "../../../src/cli/gen/options.ts";
+import { fitCharacterTokenizer } from "../../../src/tokenizer/character.ts";
 import { tokenizer } from "../../inference/toy.ts";
 
 /** Options as they are without any on the command line. */
@@ -61,6 +62,8 @@ Deno.test("parsePlan() takes each style once and names one that the model does n
     () => plan({ style: ["line", "oil"] }),
     /--style "oil" is not one of line, solid, shaded, banner/,
   );
+  const lines = fitCharacterTokenizer([], { styles: ["line"], maxWidth: 80, maxHeight: 48 });
+  assert.deepEqual(parsePlan({ ...none, style: ["line", "banner"] }, lines).styles, ["line", "banner"]);
   assert.throws(() => plan({ count: "0" }), /--count 0 is not a whole number from 1 to 1000$/);
 });
 

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { crc32, deflateSync } from "node:zlib";
 import { encode, type ImageData } from "fast-png";
 import { readPicture } from "../../../src/cli/gen/picture.ts";
-import { readPng } from "../../../src/cli/gen/png.ts";
+import { BLUE, bmp, type Colour, exif, gif, jpegOf, RED, svg, tiff } from "../../../scripts/fuzz/samples.ts";
 import { aspectBin } from "../../../src/tokenizer/character.ts";
 import { inEmptyFolder } from "../../e2e/binary.ts";
 
@@ -61,46 +60,27 @@ Deno.test("readPicture() outlines a filled shape in lines and fills it in solid"
   assert.match(rows(given.get("shaded")!.bits)[18]!, /^10{34}1$/);
 });
 
-Deno.test("readPng() reads samples of less than a byte", () => {
-  const bits = {
-    width: 10,
-    height: 2,
-    channels: 1,
-    depth: 1,
-    data: Uint8Array.of(0xa0, 0x40, 0xff, 0x80),
-  } as const;
-  assert.equal([...readPng(encode(bits), "a").luma.data].join(""), "10100000011111111110");
-  const greys = { width: 3, height: 1, channels: 1, depth: 4, data: Uint8Array.of(0x0f, 0x30) } as const;
-  assert.deepEqual([...readPng(encode(greys), "a").luma.data].map((value) => Math.round(value * 15)), [
-    0,
-    15,
-    3,
-  ]);
-});
-
-Deno.test("readPng() reads palettes with opacities", () => {
-  const chunk = (type: string, bytes: number[] | Uint8Array) => {
-    const body = Uint8Array.from([...new TextEncoder().encode(type), ...bytes]);
-    const out = new DataView(new ArrayBuffer(body.length + 8));
-    out.setUint32(0, bytes.length);
-    new Uint8Array(out.buffer).set(body, 4);
-    out.setUint32(body.length + 4, crc32(body));
-    return [...new Uint8Array(out.buffer)];
+Deno.test("readPicture() reads every format that image does, turned as its Exif says", async () => {
+  const frame = (x: number, y: number): Colour => isInk(x, y) ? [0, 0, 0, 255] : [255, 255, 255, 255];
+  const grey = Array.from({ length: SIDE * SIDE }, (_, i) => isInk(i % SIDE, Math.floor(i / SIDE)) ? 0 : 255);
+  const palette = Array.from({ length: 1024 }, (_, i) => i % 4 === 3 ? 0 : i >> 2);
+  const red = (x: number, y: number) => isInk(x, y) ? RED : BLUE;
+  const pictures = {
+    JPEG: jpegOf(SIDE, SIDE, frame),
+    GIF: gif(SIDE, SIDE, [{ x: 0, y: 0, width: SIDE, height: SIDE, paint: red, delay: 0 }]),
+    BMP: bmp({ width: SIDE, height: -SIDE, bits: 8, palette }, grey),
+    TIFF: tiff({ 256: SIDE, 257: SIDE, 258: [8], 259: [1], 262: [1], 277: [1], 278: SIDE }, [grey]),
   };
-  const png = Uint8Array.from([
-    ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
-    ...chunk("IHDR", [0, 0, 0, 3, 0, 0, 0, 1, 2, 3, 0, 0, 0]),
-    ...chunk("PLTE", [0, 0, 0, 255, 255, 255, 51, 51, 51]),
-    ...chunk("tRNS", [255, 0]),
-    ...chunk("IDAT", deflateSync(Uint8Array.of(0, 0b10_00_01_00))),
-    ...chunk("IEND", []),
-  ]);
-  const { luma, alpha } = readPng(png, "a");
-  assert.deepEqual([...luma.data].map((value) => Math.round(value * 10)), [2, 0, 10]);
-  assert.deepEqual([...alpha.data], [1, 1, 0]);
+  for (const [format, bytes] of Object.entries(pictures)) {
+    const { bits, aspect } = (await sketches(bytes, ["line"], `a.${format}`)).get("line")!;
+    assert.ok(Math.abs(aspect - aspectBin(80, 20)) <= 1, format);
+    assert.match(rows(bits)[18]!, /^1+0+1+$/, format);
+  }
+  const turned = (await sketches(jpegOf(SIDE, SIDE, frame, exif(6)), ["line"])).get("line")!;
+  assert.ok(Math.abs(turned.aspect - aspectBin(40, 40)) <= 1);
 });
 
-Deno.test("readPicture() renders an SVG in the source tree", async () => {
+Deno.test("readPicture() renders an SVG", async () => {
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60"><path fill="none" stroke="black" ' +
     'stroke-width="2" d="M11 21h38v18h-38z"/></svg>';
@@ -115,11 +95,11 @@ Deno.test("readPicture() refuses what is no picture in one line", async () => {
   new DataView(huge.buffer).setUint32(16, 100_000);
   new DataView(huge.buffer).setUint32(20, 100_000);
   const cases: [Uint8Array | string, RegExp][] = [
-    ["hello", /is neither a PNG nor an SVG$/],
+    ["hello", /is no PNG, JPEG, WebP, GIF, BMP, TIFF or SVG$/],
     [frame.subarray(0, 20), /is a damaged PNG: it ends in its header$/],
-    [frame.subarray(0, 60), /is a damaged PNG: /],
-    [frame.with(70, frame[70]! ^ 1), /is a damaged PNG: /],
-    [huge, /has 100000×100000 pixels; at most 16777216 are read$/],
+    [frame.subarray(0, 45), /is a damaged PNG: /],
+    [huge, /has 100000×100000 pixels; at most 134217728 are read$/],
+    [svg("<g>"), /is a damaged SVG: /],
     [encode(image(1, () => [255])), /shows nothing$/],
     ["<svg></svg>", /shows nothing$/],
   ];

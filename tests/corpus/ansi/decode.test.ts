@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { toAscii } from "../../../src/corpus/ansi/ascii.ts";
 import { cp437Glyph, decodeCp437 } from "../../../src/corpus/ansi/cp437.ts";
 import { decodeTextArt } from "../../../src/corpus/ansi/decode.ts";
 import { cp437, withSauce } from "./files.ts";
@@ -14,25 +13,62 @@ Deno.test("cp437Glyph() has one glyph for each byte", () => {
   );
 });
 
-Deno.test("toAscii() maps every glyph of code page 437 that has a likeness", () => {
-  assert.deepEqual(toAscii(["░▒▓█▀▄▌▐", "╔═╗│é·Ñ", "plain"]), [':%#@"_[]', "+=+|e.N", "plain"]);
-  assert.deepEqual(toAscii(["π漢"]), ["π漢"]);
-});
-
 Deno.test("decodeTextArt() shows ANSI as wide as SAUCE says", () => {
   const file = withSauce(cp437("\x1b[2Jabc░\x1b[2;1H╔═"), { width: 3, author: "me" });
   const art = decodeTextArt(file)!;
-  assert.deepEqual(art.lines, ["abc", "+="]);
+  assert.deepEqual(art.lines, ["abc", "╔═"]);
   assert.equal(art.sauce?.author, "me");
 });
 
-Deno.test("decodeTextArt() reads lines of UTF-8, else of code page 437, and keeps blocks if asked", () => {
-  assert.deepEqual(decodeTextArt(new TextEncoder().encode("█é\r\nb\n\n"), "keep")!.lines, ["█é", "b"]);
-  assert.deepEqual(decodeTextArt(cp437("▒█\r\n é"), "keep")!.lines, ["▒█", " é"]);
-  assert.deepEqual(decodeTextArt(cp437("▒█"))!.lines, ["%@"]);
+Deno.test("decodeTextArt() reads lines of UTF-8, else of code page 437", () => {
+  assert.deepEqual(decodeTextArt(new TextEncoder().encode("█é\r\nb\n\n"))!.lines, ["█é", "b"]);
+  assert.deepEqual(decodeTextArt(cp437("▒█\r\n é"))!.lines, ["▒█", " é"]);
+});
+
+const LINES = ["╭────╮", "│ v  │", "╰────╯"];
+const coloured = (lines: readonly string[], end = "\n") =>
+  lines.map((line) => `\x1b[32m${line}\x1b[39m${end}`).join("");
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const utf16 = (text: string) =>
+  new Uint8Array(Uint16Array.from("\ufeff" + text, (c) => c.charCodeAt(0)).buffer);
+
+Deno.test("decodeTextArt() reads the same lines in any encoding, with colours and without", () => {
+  const frame = LINES.map((line) => line.replace(/[╭╮╰╯]/g, "+"));
+  for (const lines of [LINES, frame]) {
+    for (
+      const text of [lines.join("\n"), coloured(lines), coloured(lines, "\r\n"), coloured(lines, "\x1b(B\n")]
+    ) {
+      const files = [utf8(text), utf8("\ufeff" + text), utf16(text)];
+      if (lines === frame) files.push(cp437(text), withSauce(cp437(text), { width: 80 }));
+      for (const file of files) assert.deepEqual(decodeTextArt(file)!.lines, lines, JSON.stringify(text));
+    }
+  }
+});
+
+Deno.test("decodeTextArt() keeps lines of 80 columns and more that line feeds end", () => {
+  for (const width of [79, 80, 81, 100]) {
+    const lines = Array.from({ length: 4 }, (_, i) => `+${"-".repeat(width - 2 - i)}${"x".repeat(i)}+`);
+    assert.deepEqual(decodeTextArt(utf8(coloured(lines)))!.lines, lines, "ASCII");
+    const frames = lines.map((line) => line.replaceAll("-", "─"));
+    assert.deepEqual(decodeTextArt(utf8(coloured(frames)))!.lines, frames, "UTF-8");
+    assert.deepEqual(decodeTextArt(utf8(coloured(frames, "\r\n")))!.lines, frames, "UTF-8, as on a PC");
+    assert.deepEqual(decodeTextArt(cp437(coloured(frames)))!.lines, frames, "code page 437");
+  }
+});
+
+Deno.test("decodeTextArt() wraps as a PC does where nothing else breaks the lines", () => {
+  const full = "═".repeat(80);
+  assert.deepEqual(decodeTextArt(cp437(`\x1b[2J${full}${full}ab\r\ncd`))!.lines, [full, full, "ab", "cd"]);
+  assert.deepEqual(decodeTextArt(cp437(`\x1b[31m${full}\r\nab`))!.lines, [full, "ab"]);
+  const file = withSauce(cp437(`\x1b[31m${full}\r\nab`), { width: 80 });
+  assert.deepEqual(decodeTextArt(file)!.lines, [full, "", "ab"], "SAUCE names a screen");
+  assert.deepEqual(decodeTextArt(withSauce(cp437("abcdefgh"), { width: 4 }))!.lines, ["abcd", "efgh"]);
 });
 
 Deno.test("decodeTextArt() tells binary files", () => {
   assert.equal(decodeTextArt(new Uint8Array()), undefined);
   assert.equal(decodeTextArt(Uint8Array.from({ length: 256 }, (_, i) => (i * 7) % 64)), undefined);
+  const binaryText = withSauce(cp437("a cat"));
+  binaryText[binaryText.length - 128 + 94] = 5;
+  assert.equal(decodeTextArt(binaryText), undefined);
 });

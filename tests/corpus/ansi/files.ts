@@ -18,6 +18,7 @@ export interface SauceFields {
   width?: number;
   height?: number;
   iceColours?: boolean;
+  font?: string;
   comments?: string[];
 }
 
@@ -37,6 +38,7 @@ export function withSauce(content: Uint8Array, fields: SauceFields = {}): Uint8A
   view.setUint16(98, height, true);
   record[104] = comments.length;
   record[105] = fields.iceColours ? 1 : 0;
+  record.set(cp437(fields.font ?? ""), 106);
   const block = comments.length > 0 ? cp437(`COMNT${comments.map((line) => line.padEnd(64)).join("")}`) : [];
   return Uint8Array.of(...content, 0x1a, ...block, ...record);
 }

@@ -12,6 +12,7 @@ Deno.test("splitSauce() reads the record and its comments and leaves the content
     width: 132,
     height: 40,
     iceColours: true,
+    font: "IBM VGA",
     comments: ["one line", "and another"],
   }));
   assert.deepEqual([...left], [...content]);
@@ -25,6 +26,7 @@ Deno.test("splitSauce() reads the record and its comments and leaves the content
     width: 132,
     height: 40,
     iceColours: true,
+    font: "IBM VGA",
     comments: ["one line", "and another"],
   });
 });

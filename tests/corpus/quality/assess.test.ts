@@ -144,7 +144,7 @@ Deno.test("assess() keeps the finding's own author and title when the art names 
   assert.deepEqual([author, title, repairs], ["Someone", "Tom", ["caption", "signature"]]);
 });
 
-Deno.test("assess() labels with English nouns in the singular: given ones, title, folders", () => {
+Deno.test("assess() labels with English nouns in the singular: given ones, title", () => {
   const labelOf = (given: Partial<Item["finding"]>) => {
     const { label, furtherLabels } = accepted(assess(finding(cat, given)));
     return [label, ...furtherLabels];
@@ -152,8 +152,33 @@ Deno.test("assess() labels with English nouns in the singular: given ones, title
   assert.deepEqual(labelOf({ labels: ["comics", "wolves"], title: "Dog" }), ["comic", "wolf", "dog"]);
   assert.equal(labelOf({ title: "Two mice on a fence" })[0], "mouse");
   assert.deepEqual(labelOf({ title: "sitting_dog.txt" }), ["dog", "sitting dog"]);
-  assert.equal(labelOf({ title: "17.txt", sourceId: "animals/horses/17.txt#2" })[0], "horse");
+  for (
+    const sourceId of ["train.jsonl#1", "owner/cats/default/train/0", "pieces.parquet/3", "http://x/cat.txt"]
+  ) {
+    assert.deepEqual(labelOf({ sourceId }), [""], "where a piece was found is not what it shows");
+  }
+  assert.deepEqual(labelOf({ title: "01.drawing" }), [""], "nor is a file's ending");
+  assert.deepEqual(labelOf({ title: "https://example.org/cat/dog.html" }), [""], "nor an address");
   assert.deepEqual(labelOf({ title: "Schmetterling" }), [""]);
+});
+
+Deno.test("assess() takes a fish of one line, and no word, number or rule", () => {
+  for (const art of ["><(((º>", "<°)))><", "(=^.^=)", "  ~~~~(__^·>", "@}->--"]) {
+    const { height } = accepted(assess(finding(art)));
+    assert.equal(height, 1);
+  }
+  for (
+    const art of [
+      "hello there",
+      "555-123-4567",
+      "----------",
+      "- - - - - -",
+      "a@b.example",
+      "Chapter 1: Cats",
+    ]
+  ) {
+    assert.ok(!assess(finding(art)).accepted, art);
+  }
 });
 
 Deno.test("assess() guesses the style from the characters", () => {

@@ -15,18 +15,16 @@ const COW = [
 ].join("\n");
 
 Deno.test("readCow() fills in the eyes, leaves the trail out, and undoes Perl's escapes", () => {
-  assert.deepEqual(readCow(COW)?.split("\n").map((line) => line.trimEnd()), [
-    ...["", "       /\\__/\\", "       ( @ @ )", "        \\    /  @ $5"],
+  assert.deepEqual(readCow(COW).split("\n").map((line) => line.trimEnd()), [
+    ...["", "       /\\__/\\", "       ( o o )", "        \\    /  @ $5", ""],
   ]);
-  assert.equal(readCow("$the_cow = <<'END';\n $eyes \\o/\nEND\n"), " $eyes \\o/");
-  assert.equal(readCow("print 1;"), undefined);
 });
 
 Deno.test("cowsay() reads a folder of cow files, and those of the package", async () => {
   await withFiles({ "tall-beast.cow": COW, "broken.cow": "# nothing" }, async (folder) => {
     const { findings, problems } = await collect(cowsay({ path: folder }));
     assert.deepEqual(findings.map(({ labels }) => labels), [["tall beast"]]);
-    assert.deepEqual(problems, ["broken.cow: sets no $the_cow to a text"]);
+    assert.deepEqual(problems, ["broken.cow: line 1 sets no $the_cow to a text"]);
   });
   const { findings } = await collect(cowsay());
   assert.ok(findings.length > 100);

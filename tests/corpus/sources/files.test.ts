@@ -37,3 +37,36 @@ Deno.test("files() reads one file whatever its name, and says when there is none
       (error) => error instanceof UserError && error.kind === "io" && /no such file/.test(error.message),
     );
   }));
+
+Deno.test("files() names a piece by its file and folder, and not by a split", () =>
+  withFiles(
+    { "train/cat/01.txt": HOUSE, "dog/test/02.ascii": HOUSE, "validation/03.txt": HOUSE },
+    async (folder) => {
+      const { findings } = await collect(files({ path: folder }));
+      assert.deepEqual(findings.map(({ labels }) => labels), [["dog"], ["cat"], []]);
+    },
+  ));
+
+Deno.test("files() refuses pipes, devices and huge files in one line each", {
+  ignore: Deno.build.os === "windows",
+}, () =>
+  withFiles({ "house.txt": HOUSE }, async (folder) => {
+    await new Deno.Command("mkfifo", { args: [`${folder}/a.txt`] }).output();
+    await Deno.symlink("/dev/zero", `${folder}/b.txt`);
+    using huge = await Deno.create(`${folder}/c.txt`);
+    await huge.truncate(2 ** 34);
+    const { findings, problems } = await collect(files({ path: folder }));
+    assert.deepEqual(findings.map(({ title }) => title), ["house.txt"]);
+    assert.equal(problems.length, 3);
+    for (
+      const [i, reason] of [/is not a file/, /is not a file/, /17179869184 bytes; at most/].entries()
+    ) {
+      assert.match(problems[i]!, reason);
+    }
+    for (const path of ["/dev/zero", `${folder}/a.txt`]) {
+      await assert.rejects(
+        collect(files({ path })),
+        (error) => error instanceof UserError && error.kind === "io",
+      );
+    }
+  }));

@@ -17,8 +17,8 @@ Deno.test("sixteenColors() finds the text art of the packs of some years", async
     "1996/MAN.TXT",
   ]);
   assert.deepEqual(findings.map(({ art }) => art), [
-    " @\n #%\n____",
-    "  .--.\n /    \\\n|  @@  |\n \\____/",
+    " █\n ▓▒\n▄▄▄▄",
+    "  .--.\n /    \\\n|  ██  |\n \\____/",
     " o\n/|\\\n/ \\",
   ]);
   assert.deepEqual(findings.map(({ title, author, labels }) => [title, author, labels]), [
@@ -63,7 +63,6 @@ Deno.test("sixteenColors() keeps blocks and takes other files if asked", async (
     baseUrl: site.url,
     packs: ["tide-01"],
     extensions: ["ans"],
-    blocks: "keep",
   });
   assert.deepEqual((await collect(source)).findings.map(({ art }) => art), [" █\n ▓▒\n▄▄▄▄"]);
 });

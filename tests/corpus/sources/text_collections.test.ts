@@ -28,6 +28,16 @@ Deno.test("splitCollection() takes a line of words above a piece for its caption
   assert.deepEqual(split(`House\n\n${HOUSE}\n%\nBox\n\n${BOX}\n%`), [["House", HOUSE], ["Box", BOX]]);
 });
 
+Deno.test("splitCollection() takes a name right above a piece for its caption, and art for none", () => {
+  assert.deepEqual(split(`dog\n${CAT}\n\nThe house\n${HOUSE}`), [["dog", CAT], ["The house", HOUSE]]);
+  assert.deepEqual(split(`oOo\n${HOUSE}\n\nMMMM\n${BOX}`), [`oOo\n${HOUSE}`, `MMMM\n${BOX}`]);
+  assert.deepEqual(split("a cat\nthe dog\nthe house"), ["a cat\nthe dog\nthe house"]);
+});
+
+Deno.test("splitCollection() keeps a piece of one line", () => {
+  assert.deepEqual(split(`fish\n\n><(((º>\n\n${CAT}\n\n<°)))><`), [["fish", "><(((º>"], CAT, "<°)))><"]);
+});
+
 Deno.test("splitCollection() gives back any pieces without blank lines that a separator is put between", () => {
   const line = fc.stringMatching(/^[/\\|_-]{1,12}$/);
   const piece = fc.array(line, { minLength: 2, maxLength: 6 }).map((lines) => lines.join("\n"));

@@ -9,18 +9,18 @@ Deno.test("textfiles() finds the files of listings and of the folders below them
   assert.deepEqual(findings.map(({ sourceId, art }) => [sourceId, art]), [
     ["asciiart/teddy_bear2.txt", '(")_(")\n  (oo)'],
     ["asciiart/unicorn", "  /\n /|"],
-    ["asciiart/café.art", " e\n@@"],
-    ["asciiart/BOATS/raft.ans", "  |\n####"],
+    ["asciiart/café.art", " é\n██"],
+    ["asciiart/BOATS/raft.ans", "  |\n▓▓▓▓"],
     ["asciiart/BOATS/deep/net.txt", "####\n####"],
     ["asciiart/sub/a.txt", "/\\\n\\/"],
   ]);
   assert.deepEqual(findings.map(({ title, labels, author }) => [title, labels, author]), [
-    ["A teddy bear, by us", ["teddy bear"], ""],
-    ["The horse with a horn", ["unicorn"], ""],
-    ["café.art", ["café"], ""],
-    ["Raft", ["raft"], "drifter"],
-    ["net.txt", ["net"], ""],
-    ["a.txt", ["a"], ""],
+    ["A teddy bear, by us", ["teddy bear", "asciiart"], ""],
+    ["The horse with a horn", ["unicorn", "asciiart"], ""],
+    ["café.art", ["café", "asciiart"], ""],
+    ["Raft", ["raft", "boats"], "drifter"],
+    ["net.txt", ["net", "deep"], ""],
+    ["a.txt", ["a", "sub"], ""],
   ]);
   assert.deepEqual([findings[3]!.url, findings[3]!.attribution], [
     `${site.url}/asciiart/BOATS/raft.ans`,

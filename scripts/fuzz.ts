@@ -1,0 +1,122 @@
+/**
+ * Gives the program hostile inputs and checks how it takes them: a documented exit code, one line of error, no control
+ * character, less than ten seconds and a gigabyte, no signal.
+ *
+ *     deno run -A scripts/fuzz.ts bundles [--count 1500] [--seed 1] [--binary dist/ascii-gen] [--keep <folder>]
+ *     deno run -A scripts/fuzz.ts library --binary dist/ascii-gen
+ */
+import { Argument, Command } from "commander";
+import { join } from "node:path";
+import { describeError } from "../src/cli/errors.ts";
+import { wholeNumber } from "../src/cli/numbers.ts";
+import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
+import { UserError } from "../src/errors.ts";
+import { bundles } from "./fuzz/bundles.ts";
+import { race } from "./fuzz/library.ts";
+import { faultsOf, type Kind, runCase } from "./fuzz/run.ts";
+
+const ROOT = join(import.meta.dirname!, "..");
+const KINDS: Readonly<Record<string, Kind>> = { bundles };
+const SOURCE = [Deno.execPath(), "run", "-q", "-A", "--no-check", join(ROOT, "main.ts")];
+/** Not inputs, but a planter of libraries beside the executable, so many times. */
+const RACE = "library", TRIES = 100;
+/** Runs at a time: one core makes the next case meanwhile. */
+const LANES = 2;
+
+/** What a round of cases gave. */
+interface Round {
+  codes: Map<number, number>;
+  names: Map<string, number>;
+  faults: string[];
+  slowest: number;
+  /** Most memory of a run, in bytes. */
+  largest: number;
+}
+
+/** Tries the cases of a kind whose seeds begin with `seed`; `keep` gets the folders of those at fault. */
+async function fuzz(
+  kind: Kind,
+  binary: string | undefined,
+  { count, seed, keep }: { count: number; seed: number; keep?: string },
+): Promise<Round> {
+  const round: Round = { codes: new Map(), names: new Map(), faults: [], slowest: 0, largest: 0 };
+  const add = <K>(counts: Map<K, number>, key: K) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  let next = 0;
+  const lane = async () => {
+    while (next < count) {
+      const own = seed + next++;
+      const folder = await Deno.makeTempDir({ prefix: "ascii-gen-fuzz-" });
+      try {
+        const made = await kind.make(own, folder);
+        const command = binary === undefined || made.inSource ? SOURCE : [binary];
+        const outcome = await runCase(command, made, folder);
+        add(round.codes, outcome.code);
+        add(round.names, made.name);
+        round.slowest = Math.max(round.slowest, outcome.milliseconds);
+        round.largest = Math.max(round.largest, outcome.memory);
+        const faults = faultsOf(outcome, kind.codes);
+        if (faults.length > 0) {
+          const what = `seed ${own}, ${made.name}: ${faults.join("; ")}: ${outcome.stderr.slice(0, 300)}`;
+          round.faults.push(what);
+          writeErrorLine(what);
+          if (keep !== undefined) {
+            await new Deno.Command("cp", { args: ["-R", folder, join(keep, `${own}`)] }).output();
+          }
+        }
+      } finally {
+        await Deno.remove(folder, { recursive: true });
+      }
+      if (next % 100 === 0) writeErrorLine(`${next} of ${count}`);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return round;
+}
+
+function report(name: string, { codes, names, faults, slowest, largest }: Round): string {
+  const counts = (map: Map<string | number, number>) =>
+    [...map].sort().map(([key, count]) => `  ${String(count).padStart(5)}  ${key}\n`).join("");
+  return `${name}: ${faults.length} faults; the slowest run took ${Math.round(slowest)} ms, the largest ${
+    Math.round(largest / 1e6)
+  } MB\nexit codes\n${counts(codes)}cases\n${counts(names)}`;
+}
+
+if (import.meta.main) {
+  const program = new Command("fuzz")
+    .addArgument(new Argument("<kind>", "of inputs").choices([...Object.keys(KINDS), RACE]))
+    .option("--count <n>", "how many (default: as many as the kind has)")
+    .option("--seed <n>", "of the first case", "1")
+    .option("--binary <file>", "the executable; without one, the source tree runs")
+    .option("--keep <folder>", "where to copy the inputs of faults")
+    .action(async (name: string, flags: { count?: string; seed: string; binary?: string; keep?: string }) => {
+      const binary = flags.binary === undefined ? undefined : await Deno.realPath(flags.binary);
+      if (name === RACE) {
+        if (binary === undefined) throw new UserError("usage", `${RACE} needs --binary <file>`);
+        const { tries, planted, failed, swaps } = await race(
+          binary,
+          wholeNumber("--count", flags.count ?? `${TRIES}`, 1, 1e6),
+        );
+        writeOut(
+          `${planted} of ${tries} starts loaded a planted library, ${failed} failed; ${swaps} were planted\n`,
+        );
+        if (planted + failed > 0) Deno.exitCode = 1;
+        return;
+      }
+      const kind = KINDS[name]!;
+      if (flags.keep !== undefined) await Deno.mkdir(flags.keep, { recursive: true });
+      const round = await fuzz(kind, binary, {
+        count: wholeNumber("--count", flags.count ?? `${kind.count}`, 1, 1e6),
+        seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31),
+        ...flags.keep === undefined ? {} : { keep: flags.keep },
+      });
+      writeOut(report(name, round));
+      if (round.faults.length > 0) Deno.exitCode = 1;
+    });
+  try {
+    await program.parseAsync(Deno.args, { from: "user" });
+  } catch (error) {
+    const { line, code } = describeError(error);
+    writeErrorLine(`fuzz: ${line}`);
+    Deno.exit(code);
+  }
+}

@@ -1,0 +1,102 @@
+/** Runs the program on a hostile input and tells what is wrong with what it does. */
+
+/** Something to try: files that were made for it, and the arguments that name them. */
+export interface Case {
+  /** What was done, for the report. */
+  name: string;
+  args: string[];
+  stdin?: Uint8Array<ArrayBuffer>;
+  /** Whether the executable lacks what this is for. */
+  inSource?: boolean;
+}
+
+/** A kind of cases. */
+export interface Kind {
+  /** How many are tried unless told otherwise. */
+  count: number;
+  /** Exit codes that its inputs may give. */
+  codes: readonly number[];
+  /** Makes the files of one case in an empty folder. The same seed makes the same case. */
+  make(seed: number, folder: string): Promise<Case>;
+}
+
+/** What a run did. */
+export interface Outcome {
+  code: number;
+  signal: string | null;
+  stdout: string;
+  stderr: string;
+  milliseconds: number;
+  /** Most memory that it had, in bytes; 0 where the system does not tell. */
+  memory: number;
+}
+
+export const MAX_MILLISECONDS = 10_000;
+export const MAX_MEMORY = 1e9;
+/** How often the memory of a run is looked at, in milliseconds. */
+const INTERVAL = 10;
+/** What a terminal obeys, but for line breaks. */
+// deno-lint-ignore no-control-regex -- these are what must not be there
+const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
+/** Runs a command in a folder, for no longer than `limit` milliseconds. */
+export async function runCase(
+  command: readonly string[],
+  { args, stdin }: Case,
+  cwd: string,
+  limit = 2 * MAX_MILLISECONDS,
+): Promise<Outcome> {
+  const start = performance.now();
+  const [program, ...first] = command;
+  const child = new Deno.Command(program!, {
+    args: [...first, ...args],
+    cwd,
+    env: { NO_COLOR: "1" },
+    stdin: stdin === undefined ? "null" : "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let memory = 0;
+  const look = setInterval(() => memory = Math.max(memory, peakMemory(child.pid)), INTERVAL);
+  const tooLong = setTimeout(() => child.kill("SIGKILL"), limit);
+  const fed = stdin === undefined ? undefined : feed(child.stdin, stdin);
+  const { code, signal, stdout, stderr } = await child.output();
+  clearInterval(look);
+  clearTimeout(tooLong);
+  await fed;
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  const milliseconds = performance.now() - start;
+  return { code, signal, stdout: text(stdout), stderr: text(stderr), milliseconds, memory };
+}
+
+async function feed(stream: WritableStream<Uint8Array>, bytes: Uint8Array): Promise<void> {
+  const writer = stream.getWriter();
+  await writer.write(bytes).then(() => writer.close()).catch(() => {}); // it need not read all
+}
+
+/** The most memory that a process has had so far. */
+function peakMemory(pid: number): number {
+  try {
+    const status = Deno.readTextFileSync(`/proc/${pid}/status`);
+    return 1024 * Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
+  } catch {
+    return 0; // it has ended, or this is not Linux
+  }
+}
+
+/** What is wrong with an outcome; empty if nothing is. */
+export function faultsOf(outcome: Outcome, codes: readonly number[]): string[] {
+  const { code, signal, stdout, stderr, milliseconds, memory } = outcome;
+  const failed = code !== 0;
+  return [
+    ...signal === null ? [] : [`ended by ${signal}`],
+    ...codes.includes(code) ? [] : [`exit code ${code}`],
+    ...CONTROL.test(stdout) ? ["a control character on standard output"] : [],
+    ...CONTROL.test(stderr) ? ["a control character on standard error"] : [],
+    ...failed && !/^[^\n]+\n$/.test(stderr) ? [`${stderr.split("\n").length - 1} lines of error`] : [],
+    ...stderr.length > 20_000 ? [`${stderr.length} characters of error`] : [],
+    ...failed && stdout !== "" ? ["a result beside an error"] : [],
+    ...milliseconds > MAX_MILLISECONDS ? [`${Math.round(milliseconds)} ms`] : [],
+    ...memory > MAX_MEMORY ? [`${Math.round(memory / 1e6)} MB`] : [],
+  ];
+}

@@ -1,0 +1,43 @@
+/**
+ * What a command may do. The executable is compiled with all that any command needs, the source tree runs with all there
+ * is; at its start a command gives back the rest, so that no fault in what it reads can use it.
+ */
+
+type Permission = Deno.PermissionDescriptor["name"];
+
+const ALL: readonly Permission[] = ["read", "write", "net", "env", "sys", "run", "ffi", "import"];
+/** What only prints reads the model, and COLUMNS and its like. */
+const PRINTING: readonly Permission[] = ["read", "env"];
+/** SQLite writes beside the corpus even to read it. */
+const BROWSING: readonly Permission[] = [...PRINTING, "write"];
+
+/** By command; one that is not here keeps all. */
+const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
+  // Whose the cache folder is (sys) says whether the library in it (ffi) is to be trusted, or written anew.
+  gen: [...PRINTING, "write", "sys", "ffi"],
+  image: [...PRINTING, "write"],
+  labels: PRINTING,
+  info: PRINTING,
+  completions: PRINTING,
+  man: PRINTING,
+  // Descriptions tell how many cores there are.
+  help: [...PRINTING, "sys"],
+  version: PRINTING,
+  "data show": BROWSING,
+  "data search": BROWSING,
+  "data review": BROWSING,
+  "data stats": BROWSING,
+  "data report": BROWSING,
+  "data export": BROWSING,
+};
+
+/** Gives back, for good, what a command does not need. */
+export function keepNeeded(command: string): void {
+  const needed = NEEDS[command];
+  if (needed !== undefined) giveBack(ALL.filter((name) => !needed.includes(name)));
+}
+
+/** Gives permissions back for good; workers that start later lack them too. */
+export function giveBack(names: readonly Permission[]): void {
+  for (const name of names) Deno.permissions.revokeSync({ name });
+}

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { inEmptyFolder, type Result, ROOT, run, writeRandomModel } from "../e2e/binary.ts";
+
+const MAIN = join(ROOT, "main.ts");
+const NAMES = ["read", "write", "net", "env", "sys", "run", "ffi", "import"];
+
+/** Runs the source tree with all permissions; what is left of them at its end stands behind its standard error. */
+async function left(folder: string, ...args: string[]): Promise<Result & { left: string[] }> {
+  const hook = join(folder, "hook.ts");
+  await Deno.writeTextFile(
+    hook,
+    `globalThis.addEventListener("unload", () => {
+      const names = ${JSON.stringify(NAMES)};
+      const states = names.filter((name) => Deno.permissions.querySync({ name }).state === "granted");
+      Deno.stderr.writeSync(new TextEncoder().encode("\\n" + JSON.stringify(states)));
+    });`,
+  );
+  const options = ["run", "-q", "-A", "--no-check", "--preload", hook, MAIN, ...args];
+  const result = await run(Deno.execPath(), options, { cwd: folder, inherit: true, env: { NO_COLOR: "1" } });
+  const lines = result.stderr.split("\n");
+  return { ...result, left: JSON.parse(lines.pop()!), stderr: lines.join("\n") };
+}
+
+Deno.test("commands give back what they do not need", () =>
+  inEmptyFolder(async (folder) => {
+    await writeRandomModel(join(folder, "model"));
+    const small = ["--model", "model", "--width", "9", "--max-lines", "3", "--best-of", "1"];
+    const printing = ["read", "env"];
+    const commands: [args: string[], expected: string[], code?: number][] = [
+      [["info", "--model", "model"], printing],
+      [["labels", "--model", "model"], printing],
+      [["completions", "bash"], printing],
+      [["man"], printing],
+      [["--help"], [...printing, "write", "sys", "run", "ffi"]],
+      [["cat", ...small], [...printing, "ffi"]],
+      [["cat", ...small, "--output", "cat.txt"], [...printing, "write", "ffi"]],
+      [["image", "model/config.json"], [...printing, "sys", "run", "ffi"], 3],
+      [["data", "show", "cat", "--data", "none.db"], [...printing, "write"], 5],
+    ];
+    await Promise.all(commands.map(async ([args, expected, code = 0]) => {
+      const result = await left(folder, ...args);
+      assert.equal(result.code, code, `${args}: ${result.stderr}`);
+      assert.deepEqual(result.left.sort(), expected.sort(), args.join(" "));
+    }));
+  }));
+
+Deno.test("a message tells what is not allowed, and gives no advice to allow it", () =>
+  inEmptyFolder(async (folder) => {
+    await writeRandomModel(join(folder, "model"));
+    const options = ["run", "-q", "--no-check", "--no-prompt", "--allow-env", "--allow-sys", "--allow-ffi"];
+    const read = [`--allow-read=${ROOT},${folder},/proc,/dev`];
+    for (const path of ["/proc/self/maps", "/dev/zero", "/etc/hostname"]) {
+      const args = [...options, ...read, MAIN, "image", path];
+      const { code, stdout, stderr } = await run(Deno.execPath(), args, { cwd: folder, inherit: true });
+      assert.ok([3, 7].includes(code), stderr);
+      assert.equal(stdout, "");
+      assert.match(stderr, /^ascii-gen: [^\n]+\n$/);
+      assert.doesNotMatch(stderr, /--allow|deno compile|Requires/);
+    }
+  }));
