@@ -8,17 +8,52 @@ import { decoderSpecs } from "../model/sketch_decoder.ts";
 import type { SketchCheckpoint } from "../training/sketches/checkpoint.ts";
 import type { Album } from "../training/sketches/pictures.ts";
 
-/** What a model folder holds of codes and decoder. Throws a UserError of kind "corpus" where the album is another's. */
+/**
+ * What a model folder holds of codes and decoder: the pictures of the words that the model knows. Throws a UserError of
+ * kind "corpus" where the album is another's, or has none of a word.
+ */
 export function bundledSketches(
   { shape, weights, codes, corpus }: SketchCheckpoint,
   album: Album,
+  labels: readonly string[],
 ): Pick<BundleContent, "decoder" | "album"> {
   if (album.corpus !== corpus) {
     throw new UserError("corpus", "the sketches were learned from another corpus; name that one by --data");
   }
+  const numbers = new Map<number, number>();
+  const numberOf = (picture: number): number => {
+    const known = numbers.get(picture) ?? numbers.size;
+    numbers.set(picture, known);
+    return known;
+  };
+  const words = Object.fromEntries(
+    Object.entries(album.words).map(([style, known]) => [
+      style,
+      Object.fromEntries(labels.flatMap((label) => {
+        const pictures = known[label];
+        return pictures === undefined ? [] : [[label, pictures.map(numberOf)]];
+      })),
+    ]),
+  );
+  const missing = labels.find((label) => Object.values(words).every((known) => !(label in known)));
+  if (missing !== undefined) {
+    throw new UserError(
+      "corpus",
+      `the corpus has no picture of ${missing}, which the model knows; name its own`,
+    );
+  }
+  const pictures = [...numbers.keys()];
+  const kept = new Float32Array(pictures.length * shape.code);
+  pictures.forEach((picture, i) =>
+    kept.set(codes.subarray(picture * shape.code, (picture + 1) * shape.code), i * shape.code)
+  );
   const remembered: Remembered = {
     ...{ format: "ascii-gen-album", version: 1, decoder: shape },
-    ...{ aspects: album.aspects, words: album.words, codes: packCodes(codes, shape.code) },
+    ...{
+      aspects: pictures.map((picture) => album.aspects[picture]!),
+      words,
+      codes: packCodes(kept, shape.code),
+    },
   };
   return {
     decoder: encodeModel(buildSketchModel(shape, namedViews(decoderSpecs(shape), weights))),

@@ -62,6 +62,7 @@ async function run(folder: string, flags: Flags): Promise<void> {
     ...bundledSketches(
       await loadSketchCheckpoint(join(flags.sketches ?? folder, SKETCH_CHECKPOINT)),
       readAlbum(db, writeErrorLine),
+      checkpoint.config.labels,
     ),
     thesaurus: buildThesaurus(checkpoint.config.labels, pictureCounts(db), ownCounts(db)),
     corpus: checkpoint.corpusDigest,

@@ -123,7 +123,7 @@ async function run(flags: Flags, command: Command): Promise<void> {
     : await freshRun(flags, join(out, CHECKPOINT_FILE));
   await Deno.mkdir(out, { recursive: true });
   await atomicWrite(join(out, "options.json"), JSON.stringify(options, null, 2) + "\n");
-  let sketches: Pick<BundleContent, "decoder" | "album">;
+  let sketches: (labels: readonly string[]) => Pick<BundleContent, "decoder" | "album">;
   let stopped = false;
   const stop = () => {
     if (stopped) Deno.exit(130);
@@ -133,7 +133,9 @@ async function run(flags: Flags, command: Command): Promise<void> {
   const hooks: TrainingHooks = {
     log: writeErrorLine,
     saved: async (checkpoint) => {
-      for (const line of await drawSamples(checkpoint, sketches, join(out, "bundle"))) {
+      for (
+        const line of await drawSamples(checkpoint, sketches(checkpoint.config.labels), join(out, "bundle"))
+      ) {
         writeError(`${line}\n`);
       }
     },
@@ -146,7 +148,7 @@ async function run(flags: Flags, command: Command): Promise<void> {
       ...{ data: options.data, seed: options.seed },
       steps: numeric(flags, "sketchSteps") ?? SKETCH_STEPS,
     }, hooks);
-    sketches = bundledSketches(state, album);
+    sketches = (labels) => bundledSketches(state, album, labels);
     if (!stopped) await train(out, options, start, hooks);
   } finally {
     for (const signal of signals) Deno.removeSignalListener(signal, stop);

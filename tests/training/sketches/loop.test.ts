@@ -80,7 +80,7 @@ Deno.test("trainSketches() learns its pictures, and the bundled network draws th
     const after = wrongPixels(state, album, 100).mean;
     assert.ok(before > 100 && after < 8, `${before} wrong pixels, then ${after}`);
 
-    const bundled = bundledSketches(state, album);
+    const bundled = bundledSketches(state, album, ["cat", "dog", "house", "tree", "animal"]);
     assert.equal(decodeModel(bundled.decoder).graph.name, "sketch-decoder");
     const network = await (await loadRuntime()).load(bundled.decoder);
     const codes = new Float32Array(SHAPE.code), logits = new Float32Array(SKETCH_PIXELS);
