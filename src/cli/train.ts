@@ -16,6 +16,8 @@ import {
   type TrainingHooks,
 } from "../training/loop.ts";
 import { type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
+import { interruptible } from "./interrupt.ts";
+import { nextSteps } from "./next_steps.ts";
 import { drawSamples } from "./samples.ts";
 import { ancestorsIn } from "./training_summary.ts";
 
@@ -112,27 +114,30 @@ async function run(flags: Flags, command: Command): Promise<void> {
     : await freshRun(flags, join(out, CHECKPOINT_FILE));
   await Deno.mkdir(out, { recursive: true });
   await atomicWrite(join(out, "options.json"), JSON.stringify(options, null, 2) + "\n");
-  let stopped = false;
-  const stop = () => {
-    if (stopped) Deno.exit(130);
-    stopped = true;
-    hooks.log("stopping after this step; Ctrl-C again stops at once");
-  };
-  const hooks: TrainingHooks = {
-    log: (line) => console.error(line),
-    saved: async (checkpoint) => {
-      for (const line of await drawSamples(checkpoint, join(out, "bundle"))) console.error(line);
-    },
-    stopped: () => stopped,
-  };
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  for (const signal of signals) Deno.addSignalListener(signal, stop);
+  await interruptible(async (signal) => {
+    const hooks: TrainingHooks = {
+      log: logLine,
+      saved: async (checkpoint) => {
+        for (const line of await drawSamples(checkpoint, join(out, "bundle"))) logLine(line);
+      },
+      stopped: () => signal.aborted,
+    };
+    signal.addEventListener("abort", () => {
+      logLine("stopping after this step; Ctrl-C again stops at once");
+    });
+    const { config } = await train(out, options, start, hooks);
+    const run = { out, data: options.data, word: config.labels[0] ?? "cat" };
+    for (const line of nextSteps(run, signal.aborted)) logLine(line);
+  });
+}
+
+/** Writes a line to standard error if there is still somebody to read: a terminal that closed must not cost the checkpoint. */
+function logLine(line: string): void {
   try {
-    await train(out, options, start, hooks);
-  } finally {
-    for (const signal of signals) Deno.removeSignalListener(signal, stop);
+    console.error(line);
+  } catch {
+    // Nobody is there.
   }
-  if (stopped) Deno.exitCode = 130;
 }
 
 interface Run {

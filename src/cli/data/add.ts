@@ -10,9 +10,9 @@ import { corpusExists, DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts"
 import { updateTrainingIndex } from "../../corpus/training_index.ts";
 import { UserError } from "../../errors.ts";
 import { writeErrorLine, writeOut } from "../terminal.ts";
-import { interruptible } from "./interrupt.ts";
+import { interruptible } from "../interrupt.ts";
 import { positive, seconds, wholeNumber, years } from "./options.ts";
-import { showProgress } from "./progress.ts";
+import { showProgress } from "../progress.ts";
 import { DEFAULT_CACHE, openSource, type SourceFlags, SOURCES } from "./sources.ts";
 
 interface Flags extends SourceFlags {
