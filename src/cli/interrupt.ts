@@ -34,6 +34,31 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   }
 }
 
+/** Yields what comes until the signal is aborted; what is in the making then is left where it is. */
+export async function* until<T>(signal: AbortSignal, items: AsyncGenerator<T>): AsyncGenerator<T> {
+  const aborted = Promise.withResolvers<undefined>();
+  signal.addEventListener("abort", () => aborted.resolve(undefined));
+  try {
+    while (!signal.aborted) {
+      const next = await Promise.race([items.next(), aborted.promise]);
+      if (next === undefined || next.done) return;
+      yield next.value;
+    }
+  } finally {
+    if (!signal.aborted) await items.return(undefined);
+  }
+}
+
+/**
+ * Ends the process as a Ctrl-C does that nobody listens to. An exit would take libraries down in which other threads still
+ * run.
+ */
+export async function endInterrupted(): Promise<never> {
+  Deno.kill(Deno.pid, "SIGINT");
+  await new Promise((resolve) => setTimeout(resolve, 1000)); // it takes a moment
+  Deno.exit(INTERRUPTED);
+}
+
 /**
  * Whether this process was started by `nohup`: with SIGHUP ignored, as Linux tells, or by a shell that says so, where a
  * program in between (`npx` is one) has lost that.

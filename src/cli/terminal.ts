@@ -38,10 +38,17 @@ export function writeOut(content: string | Uint8Array): void {
   writeAll(Deno.stdout, content);
 }
 
-/** Writes one line to standard error; control characters, which could come from a prompt or a file, are blanked. */
+/**
+ * Writes one line to standard error, if there is still somebody to read it: a terminal that closed must not cost what was
+ * made. Control characters, which could come from a prompt or a file, are blanked.
+ */
 export function writeErrorLine(line: string): void {
-  // deno-lint-ignore no-control-regex -- these are what is to be removed
-  writeAll(Deno.stderr, line.replace(/[\x00-\x1f\x7f-\x9f]+/g, " ").trim() + "\n");
+  try {
+    // deno-lint-ignore no-control-regex -- these are what is to be removed
+    writeAll(Deno.stderr, line.replace(/[\x00-\x1f\x7f-\x9f]+/g, " ").trimEnd() + "\n");
+  } catch {
+    // Nobody is there.
+  }
 }
 
 function writeAll(stream: { writeSync(bytes: Uint8Array): number }, content: string | Uint8Array): void {

@@ -19,6 +19,7 @@ import { type TrainingOptions, trainingOptionsSchema } from "../training/options
 import { interruptible } from "./interrupt.ts";
 import { nextSteps } from "./next_steps.ts";
 import { drawSamples } from "./samples.ts";
+import { writeErrorLine } from "./terminal.ts";
 import { ancestorsIn } from "./training_summary.ts";
 
 interface Flags {
@@ -116,28 +117,19 @@ async function run(flags: Flags, command: Command): Promise<void> {
   await atomicWrite(join(out, "options.json"), JSON.stringify(options, null, 2) + "\n");
   await interruptible(async (signal) => {
     const hooks: TrainingHooks = {
-      log: logLine,
+      log: writeErrorLine,
       saved: async (checkpoint) => {
-        for (const line of await drawSamples(checkpoint, join(out, "bundle"))) logLine(line);
+        for (const line of await drawSamples(checkpoint, join(out, "bundle"))) writeErrorLine(line);
       },
       stopped: () => signal.aborted,
     };
     signal.addEventListener("abort", () => {
-      logLine("stopping after this step; Ctrl-C again stops at once");
+      writeErrorLine("stopping after this step; Ctrl-C again stops at once");
     });
     const { config } = await train(out, options, start, hooks);
     const run = { out, data: options.data, word: config.labels[0] ?? "cat" };
-    for (const line of nextSteps(run, signal.aborted)) logLine(line);
+    for (const line of nextSteps(run, signal.aborted)) writeErrorLine(line);
   });
-}
-
-/** Writes a line to standard error if there is still somebody to read: a terminal that closed must not cost the checkpoint. */
-function logLine(line: string): void {
-  try {
-    console.error(line);
-  } catch {
-    // Nobody is there.
-  }
 }
 
 interface Run {

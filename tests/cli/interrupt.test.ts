@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { until } from "../../src/cli/interrupt.ts";
 
 /** Waits to be told to stop, and a little longer, at most so many seconds. */
 const PROGRAM = `
@@ -89,3 +90,30 @@ Deno.test(
     assert.deepEqual(await told(["SIGHUP"], { env }), { lines: ["working", "done", "saved"], code: 0 });
   },
 );
+
+Deno.test("until() passes on what comes before an abort, and leaves what would come after it", async () => {
+  const stop = new AbortController();
+  let ended = false;
+  const items = async function* (then: () => Promise<void>) {
+    try {
+      yield 1;
+      yield 2;
+      await then();
+      yield 3;
+    } finally {
+      ended = true;
+    }
+  };
+  assert.deepEqual(await Array.fromAsync(until(stop.signal, items(() => Promise.resolve()))), [1, 2, 3]);
+  ended = false;
+  for await (const item of until(stop.signal, items(() => Promise.resolve()))) if (item === 2) break;
+  assert.ok(ended);
+  ended = false;
+  const never = () => {
+    stop.abort();
+    return new Promise<void>(() => {});
+  };
+  assert.deepEqual(await Array.fromAsync(until(stop.signal, items(never))), [1, 2]);
+  assert.ok(!ended);
+  assert.deepEqual(await Array.fromAsync(until(stop.signal, items(never))), []);
+});

@@ -5,12 +5,14 @@ import { UserError } from "../../errors.ts";
 import { type ModelSession, openSession } from "../../inference/session.ts";
 import { openBundle } from "../default_bundle.ts";
 import { describeError } from "../errors.ts";
-import { writeErrorLine, writeOut } from "../terminal.ts";
-import { batches, type Done, drawJobs, type Given, type Job, streamJob } from "./draw.ts";
+import { endInterrupted, interruptible, until } from "../interrupt.ts";
+import { isTerminal, writeErrorLine, writeOut } from "../terminal.ts";
+import { BATCH, batches, type Done, drawJobs, type Given, type Job, streamJob } from "./draw.ts";
 import { checkConflicts, type GenOptions, parsePlan, type Plan, seedOf } from "./options.ts";
-import { formatOf, openOutput } from "./output.ts";
-import { type AskedPrompt, FROM_STDIN, readPrompts, subjectOf } from "./prompts.ts";
-import { byLine, streamDrawing, tidyOnInterrupt } from "./stream.ts";
+import { formatOf, openOutput, type Output } from "./output.ts";
+import { type AskedPrompt, incomingPrompts } from "./incoming.ts";
+import { FROM_STDIN, subjectOf } from "./prompts.ts";
+import { byLine, streamDrawing } from "./stream.ts";
 
 /** Does what `ascii-gen <prompt…>` was asked for. Throws a UserError for what cannot be done. */
 export async function run(prompt: string, options: GenOptions): Promise<void> {
@@ -22,26 +24,45 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
     throw new UserError("usage", "say what to draw, such as: ascii-gen cat (or see --help)");
   }
   const output = await openOutput(format, options.output);
-  const prompts = prompt === FROM_STDIN ? await readPrompts() : [{ text: prompt }];
   const bundle = await openBundle(options.model);
   lap();
   const plan = parsePlan(options, bundle.tokenizer);
   const given = options.from === undefined
     ? undefined
     : await (await import("./picture.ts")).readPicture(options.from, plan.styles);
-  const jobs = jobsOf(prompts, plan, bundle, options);
-  if (jobs.length === 0) return;
-  const session = await openSession(bundle);
-  lap();
-  const done = options.stream
-    ? streamed(session, plan, jobs, format === "ansi", given)
-    : drawn(session, plan, jobs, options.model, given);
   const model = bundle.manifest.files["model.onnx"].sha256;
-  for await (const works of done) {
-    if (!options.stream) await output.add(works.map((work) => artworkOf(work, model)));
-    if (options.verbose) works.forEach(tell);
-  }
-  await output.end();
+  const groups = prompt === FROM_STDIN ? incomingPrompts() : once([{ text: prompt }]);
+  const told = new Set<string>();
+  let session: ModelSession | undefined;
+  let follows = false;
+  const interrupted = await interruptible(async (signal) => {
+    for await (const prompts of until(signal, groups)) {
+      const jobs = jobsOf(prompts, plan, bundle, options, told);
+      if (jobs.length === 0) continue;
+      if (session === undefined) {
+        session = await openSession(bundle);
+        lap();
+      }
+      const done = options.stream
+        ? streamed(session, plan, jobs, { ansi: format === "ansi", follows, given })
+        : drawn(session, plan, jobs, options.model, given);
+      const progress = await progressOf(jobs.length, options, output);
+      let count = 0;
+      for await (const works of until(signal, done)) {
+        progress?.update(count += works.length, "", jobs.length);
+        if (!options.stream) await output.add(works.map((work) => artworkOf(work, model)));
+        if (options.verbose) works.forEach(tell);
+      }
+      progress?.stop();
+      follows = true;
+    }
+    // What is there is kept. A drawing that was begun on a terminal ends with its line.
+    if (signal.aborted && options.stream && isTerminal()) writeOut("\n");
+    await output.end();
+    return signal.aborted;
+  });
+  if (interrupted) await endInterrupted();
+  if (session === undefined) return;
   lap();
   if (options.verbose) {
     const [start, read, load, draw] = laps.map((time, i) => Math.round(time - (laps[i - 1] ?? 0)));
@@ -49,11 +70,27 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
   }
 }
 
+async function* once<T>(value: T) {
+  yield await Promise.resolve(value);
+}
+
+/** Progress of many drawings on a terminal, unless they can be seen there themselves. */
+async function progressOf(count: number, { quiet, verbose }: GenOptions, { isSeen }: Output) {
+  if (count <= BATCH || quiet || verbose || isSeen || !Deno.stderr.isTerminal()) return undefined;
+  return (await import("../progress.ts")).showProgress("drawings");
+}
+
 /**
  * The drawings that prompts ask for. A prompt from standard input that cannot be drawn is reported and left out; the
  * first one decides the exit code.
  */
-function jobsOf(prompts: readonly AskedPrompt[], plan: Plan, bundle: Bundle, options: GenOptions): Job[] {
+function jobsOf(
+  prompts: readonly AskedPrompt[],
+  plan: Plan,
+  bundle: Bundle,
+  options: GenOptions,
+  told: Set<string>,
+): Job[] {
   const notes = new Set<string>();
   const jobs = prompts.flatMap(({ text: prompt, line }) => {
     try {
@@ -75,7 +112,8 @@ function jobsOf(prompts: readonly AskedPrompt[], plan: Plan, bundle: Bundle, opt
       return [];
     }
   });
-  if (!options.quiet) { for (const note of notes) writeErrorLine(`ascii-gen: ${note}`); }
+  if (!options.quiet) { for (const note of notes.difference(told)) writeErrorLine(`ascii-gen: ${note}`); }
+  for (const note of notes) told.add(note);
   return jobs;
 }
 
@@ -101,15 +139,14 @@ async function* streamed(
   session: ModelSession,
   plan: Plan,
   jobs: readonly Job[],
-  ansi: boolean,
-  given?: Given,
+  { ansi, follows, given }: { ansi: boolean; follows: boolean; given: Given | undefined },
 ) {
   const render = ansi ? (await import("../../art/render/ansi.ts")).renderAnsi : undefined;
   for (const [i, job] of jobs.entries()) {
-    if (i > 0) writeOut("\n");
+    if (i > 0 || follows) writeOut("\n");
     const write = render === undefined ? writeOut : byLine((line) => render([line], job.style), writeOut);
     const stream = streamDrawing(write);
-    const done = await tidyOnInterrupt(() => streamJob(session, plan, job, stream.text, given));
+    const done = await streamJob(session, plan, job, stream.text, given);
     stream.end();
     yield [done];
   }
