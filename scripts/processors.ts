@@ -56,7 +56,8 @@ async function run(
 /** What came of the tests, in a few words. */
 async function runTests(program: string, args: string[]): Promise<string> {
   const { output } = await run(program, [...args, "test", "-q", "-A", "--no-check", ...TESTS]);
-  return /\d+ passed.*?\d+ failed/.exec(output)?.[0] ?? output.trim().split("\n").at(-1)!;
+  return /\d+ passed.*?\d+ failed/.exec(output)?.[0].replace(" | ", ", ") ??
+    output.trim().split("\n").at(-1)!;
 }
 
 /** Fetches Deno and the C library for arm64 into `folder`, unless they are there. */
