@@ -16,6 +16,8 @@ import {
   type TrainingHooks,
 } from "../training/loop.ts";
 import { type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
+import { interruptible } from "./interrupt.ts";
+import { nextSteps } from "./next_steps.ts";
 import { drawSamples } from "./samples.ts";
 import { writeError, writeErrorLine } from "./terminal.ts";
 import { ancestorsIn } from "./training_summary.ts";
@@ -113,27 +115,21 @@ async function run(flags: Flags, command: Command): Promise<void> {
     : await freshRun(flags, join(out, CHECKPOINT_FILE));
   await Deno.mkdir(out, { recursive: true });
   await atomicWrite(join(out, "options.json"), JSON.stringify(options, null, 2) + "\n");
-  let stopped = false;
-  const stop = () => {
-    if (stopped) Deno.exit(130);
-    stopped = true;
-    hooks.log("stopping after this step; Ctrl-C again stops at once");
-  };
-  const hooks: TrainingHooks = {
-    log: writeErrorLine,
-    saved: async (checkpoint) => {
-      for (const line of await drawSamples(checkpoint, join(out, "bundle"))) writeError(`${line}\n`);
-    },
-    stopped: () => stopped,
-  };
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  for (const signal of signals) Deno.addSignalListener(signal, stop);
-  try {
-    await train(out, options, start, hooks);
-  } finally {
-    for (const signal of signals) Deno.removeSignalListener(signal, stop);
-  }
-  if (stopped) Deno.exitCode = 130;
+  await interruptible(async (signal) => {
+    const hooks: TrainingHooks = {
+      log: writeErrorLine,
+      saved: async (checkpoint) => {
+        for (const line of await drawSamples(checkpoint, join(out, "bundle"))) writeError(`${line}\n`);
+      },
+      stopped: () => signal.aborted,
+    };
+    signal.addEventListener("abort", () => {
+      writeErrorLine("stopping after this step; Ctrl-C again stops at once");
+    });
+    const { config } = await train(out, options, start, hooks);
+    const run = { out, data: options.data, word: config.labels[0] ?? "cat" };
+    for (const line of nextSteps(run, signal.aborted)) writeErrorLine(line);
+  });
 }
 
 interface Run {

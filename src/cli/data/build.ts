@@ -3,9 +3,9 @@ import { buildCorpus, listCandidates } from "../../corpus/build.ts";
 import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
 import { updateTrainingIndex } from "../../corpus/training_index.ts";
 import { writeErrorLine } from "../terminal.ts";
-import { interruptible } from "./interrupt.ts";
+import { interruptible } from "../interrupt.ts";
 import { positive, wholeNumber } from "./options.ts";
-import { showProgress } from "./progress.ts";
+import { showProgress } from "../progress.ts";
 
 interface Flags {
   data: string;

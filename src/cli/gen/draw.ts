@@ -37,7 +37,7 @@ export type Source = Pick<Sketch, "bits" | "aspect">;
 export type Given = ReadonlyMap<string, Source>;
 
 /** Drawings that are made together: enough to be decoded side by side, few enough to deal among cores. */
-const BATCH = 16;
+export const BATCH = 16;
 /** Lines per column of a usual picture. */
 const USUAL_RATIO = 0.5;
 

@@ -1,40 +1,10 @@
 import type { Bundle } from "../../bundle/bundle.ts";
 import { UserError } from "../../errors.ts";
-import { readBytes } from "../../files.ts";
 import { resolvePrompt } from "../../model/labels.ts";
 import { nearestCommand } from "../commands.ts";
 
-/** A prompt and, when it came from standard input, the number of its line. */
-export interface AskedPrompt {
-  text: string;
-  line?: number;
-}
-
 /** What stands for a prompt on the command line when the prompts come from standard input. */
 export const FROM_STDIN = "-";
-/** Standard input may hold so many bytes of prompts. */
-const MAX_INPUT = 1 << 20;
-
-/** Prompts of a text, one a line; blank lines are skipped but counted. */
-export function promptsOf(text: string): AskedPrompt[] {
-  return text.split(/\r\n|\n|\r/)
-    .map((line, index) => ({ text: line.trim(), line: index + 1 }))
-    .filter(({ text }) => text !== "");
-}
-
-/** Reads all prompts from standard input. Throws a UserError when there are none, or far too many. */
-export async function readPrompts(
-  input: ReadableStream<Uint8Array> = Deno.stdin.readable,
-): Promise<AskedPrompt[]> {
-  const tooLong = () =>
-    new UserError("input", `standard input holds more than ${MAX_INPUT} bytes of prompts`);
-  const prompts = promptsOf(new TextDecoder().decode(await readBytes(input, MAX_INPUT, tooLong)));
-  if (prompts.length === 0) {
-    throw new UserError("input", "standard input holds no prompt; give one a line");
-  }
-  return prompts;
-}
-
 /** The words to draw for a prompt, and what a user should know about them. */
 export interface Subject {
   text: string;
