@@ -12,6 +12,8 @@ export interface TextArt {
 }
 
 const PC_COLUMNS = 80;
+/** Rows of a screen: so many more than there are line feeds, as a collection may have many; and at most. */
+const MORE_ROWS = 2000, MAX_ROWS = 200_000;
 /** A file with more control characters than one in so many is binary; some art uses their glyphs. */
 const CONTROL_SHARE = 12;
 /** SAUCE's types of data that are text. */
@@ -56,12 +58,13 @@ export function linesOf(
  */
 function screenFor(text: string, width: number, isPc: boolean): ScreenOptions {
   const feeds = text.match(/\n/g)?.length ?? 0, returns = text.match(/\r/g)?.length ?? 0;
-  const unbroken = { columns: MAX_COLUMNS, wrap: "never" } as const;
+  const maxRows = Math.min(MAX_ROWS, feeds + MORE_ROWS);
+  const unbroken = { columns: MAX_COLUMNS, wrap: "never", maxRows } as const;
   if (feeds > 2 * returns) return unbroken;
-  if (width > 0) return { columns: width, wrap: "now" };
+  if (width > 0) return { columns: width, wrap: "now", maxRows };
   const hasBreaks = feeds + returns > 0;
   if (hasBreaks && !hasMovement(text) && (!isPc || isWide(text))) return unbroken;
-  return { columns: PC_COLUMNS, wrap: "later" };
+  return { columns: PC_COLUMNS, wrap: "later", maxRows };
 }
 
 /** Whether most of the lines that are wider than a PC's screen are equally wide, and so no full lines in a row. */
