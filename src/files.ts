@@ -81,9 +81,14 @@ export async function readRegular(path: string, max: number): Promise<Uint8Array
     new UserError("io", `${path} has ${length} bytes; at most ${max} are read`);
   const size = await regularFile(path);
   if (size > max) throw tooLong(String(size));
-  // What has no size, as under /proc, may have content all the same.
-  using file = await Deno.open(path);
-  return await readBytes(file.readable, max, () => tooLong("more"));
+  try {
+    // What has no size, as under /proc, may have content all the same.
+    using file = await Deno.open(path);
+    return await readBytes(file.readable, max, () => tooLong("more"));
+  } catch (error) {
+    if (error instanceof UserError || !(error instanceof Error)) throw error;
+    throw new UserError("io", `cannot read ${path}: ${error.message}`, { cause: error });
+  }
 }
 
 /** SHA-256 in lower-case hexadecimal. */
