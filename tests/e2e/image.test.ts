@@ -61,7 +61,8 @@ Deno.test("image --animate plays a GIF, a PNG and a WebP as often as they say, a
       const { stdout, code } = await onTerminal(folder, `${name} --animate --style solid --width 4`);
       assert.equal(code, 0, stdout);
       assert.ok(stdout.startsWith(HIDE) && stdout.endsWith(SHOW), JSON.stringify(stdout));
-      const frames = stdout.slice(HIDE.length, -SHOW.length).replaceAll("\x1b[2A", "").split("\r\x1b[J").slice(1);
+      const frames = stdout.slice(HIDE.length, -SHOW.length).replaceAll("\x1b[2A", "").split("\r\x1b[J")
+        .slice(1);
       assert.equal(frames.length, 4, JSON.stringify(frames));
       assert.deepEqual(frames.slice(0, 2), frames.slice(2));
       if (name !== "a.webp") assert.notEqual(frames[0], frames[1]);
