@@ -61,10 +61,10 @@ function withSvg<Result>(
   options: RenderOptions,
   use: (opened: InstanceType<typeof Resvg>) => Result,
 ): Result {
+  const { fit, background, text = false } = options;
+  if (text) font ??= readAsset("font.ttf");
   const stack = stackPointer(0);
   try {
-    const { fit, background, text = false } = options;
-    if (text) font ??= readAsset("font.ttf");
     const opened = new Resvg(svg, {
       font: font !== undefined && text
         ? { fontBuffers: [font], defaultFontFamily: FONT }
