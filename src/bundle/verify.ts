@@ -4,18 +4,26 @@ import type { ModelConfig } from "../model/config.ts";
 import { parameterSpecs } from "../model/parameters.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { tensorTypes } from "./onnx/encoding.ts";
-import { buildGraph, IR_VERSION, OPERATORS, OPSETS, QUANTISED_OPERATORS } from "./onnx/graph.ts";
+import {
+  buildGraph,
+  type Encodings,
+  IR_VERSION,
+  OPERATORS,
+  OPSETS,
+  QUANTISED_OPERATORS,
+} from "./onnx/graph.ts";
 import { MAX_STRUCTURE } from "./manifest.ts";
 import {
   DATA_TYPE,
   decodeModel,
+  encodeModel,
   type GraphProto,
   type ModelProto,
   type NodeProto,
   structureSize,
   type ValueInfoProto,
 } from "./onnx/proto.ts";
-import { type Quantisation, storedEncodings } from "./quantisation.ts";
+import { encodingOf, type Quantisation, storedEncodings } from "./quantisation.ts";
 
 /**
  * Parses a model and checks that it is one of ours and fits its config, and its quantisation if it has one; `name`
@@ -32,9 +40,8 @@ export function verifyModel(
   let model: ModelProto;
   try {
     const size = structureSize(bytes);
-    if (size > MAX_STRUCTURE) {
-      throw new Error(`it holds ${size} bytes that are not weights; at most ${MAX_STRUCTURE} are read`);
-    }
+    const most = maxStructure(tokenizer, config, quantisation);
+    if (size > most) throw new Error(`it holds ${size} bytes that are not weights; at most ${most} are read`);
     model = decodeModel(bytes);
   } catch (error) {
     throw fail(`not an ONNX model: ${error instanceof Error ? error.message : error}`, error);
@@ -45,6 +52,24 @@ export function verifyModel(
     sizeProblem(graph) ?? graphProblem(graph, tokenizer, config, quantisation);
   if (problem !== undefined) throw fail(problem);
   return model;
+}
+
+/** Bytes besides weights that are decoded: some times as many as the model should have, whose parts are then named. */
+function maxStructure(
+  tokenizer: CharacterTokenizer,
+  config: ModelConfig,
+  quantisation: Quantisation | undefined,
+): number {
+  const specs = parameterSpecs(tokenizer, config);
+  const encodings: Encodings = quantisation
+    ? (name) => encodingOf(quantisation, name)
+    : () => ({ layout: "float", type: "float16" });
+  const graph = buildGraph(config, new Map(specs.map(({ name, shape }) => [name, shape])), encodings);
+  const tensors = specs.flatMap(({ name, shape }) => tensorTypes(name, shape, encodings(name, shape)));
+  const empty = tensors.map((tensor) => ({ ...tensor, rawData: new Uint8Array() }));
+  graph.initializer.push(...empty);
+  const model = { irVersion: IR_VERSION, producerName: "", opsetImport: OPSETS, graph };
+  return Math.min(MAX_STRUCTURE, 4 * encodeModel(model).length);
 }
 
 function versionProblem({ irVersion, opsetImport }: ModelProto): string | undefined {
