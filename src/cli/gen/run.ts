@@ -61,7 +61,7 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
     await output.end();
     return signal.aborted;
   });
-  if (interrupted) await endInterrupted();
+  if (interrupted) endInterrupted();
   if (session === undefined) return;
   lap();
   if (options.verbose) {
