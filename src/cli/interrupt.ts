@@ -49,13 +49,24 @@ export async function* until<T>(signal: AbortSignal, items: AsyncGenerator<T>): 
   }
 }
 
+/** C libraries, whose functions any program may call. */
+const LIBC: Readonly<Record<string, string>> = { linux: "libc.so.6", darwin: "libSystem.B.dylib" };
+const SIGINT = 2, DEFAULT_ACTION = 0n;
+
 /**
- * Ends the process as a Ctrl-C does that nobody listens to. An exit would take libraries down in which other threads still
- * run.
+ * Ends the process as a Ctrl-C does that nobody listens to, so that a loop of the shell ends as well. An exit would take
+ * libraries down in which other threads still run; a signal to itself by Deno needs the permission to run programs.
  */
-export async function endInterrupted(): Promise<never> {
-  Deno.kill(Deno.pid, "SIGINT");
-  await new Promise((resolve) => setTimeout(resolve, 1000)); // it takes a moment
+export function endInterrupted(): never {
+  const libc = LIBC[Deno.build.os];
+  if (libc !== undefined) {
+    const { symbols } = Deno.dlopen(libc, {
+      signal: { parameters: ["i32", "usize"], result: "pointer" },
+      raise: { parameters: ["i32"], result: "i32" },
+    });
+    symbols.signal(SIGINT, DEFAULT_ACTION);
+    symbols.raise(SIGINT);
+  }
   Deno.exit(INTERRUPTED);
 }
 

@@ -106,7 +106,7 @@ export async function run(prompt: string | undefined, options: GenOptions): Prom
     await output.end();
     return signal.aborted;
   });
-  if (interrupted) await endInterrupted();
+  if (interrupted) endInterrupted();
   if (session === undefined) return;
   lap();
   if (options.verbose) {
