@@ -87,7 +87,7 @@ function hasMovement(text: string): boolean {
 
 function hasSequences(bytes: Uint8Array): boolean {
   for (let at = bytes.indexOf(27); at >= 0; at = bytes.indexOf(27, at + 1)) {
-    if (bytes[at + 1] === 0x5b) return true;
+    if ("[]()".includes(String.fromCharCode(bytes[at + 1] ?? 0))) return true;
   }
   return false;
 }
