@@ -1,9 +1,12 @@
+import { coloursOf, packColours } from "../rasterise/colours.ts";
 import { mirrorArt } from "../rasterise/mirror.ts";
+import { countEdges, sketchWords } from "../rasterise/packed.ts";
 import { openPicture } from "../rasterise/picture.ts";
 import { packSketch, sketchOfArt } from "../rasterise/sketch.ts";
 import { normalise } from "./normalise.ts";
 import { type Candidate, type Drawn, pictureKey } from "./picture.ts";
 import { renderBanner } from "./sources/figlet.ts";
+import { readClipart } from "./sources/openclipart/lines.ts";
 import { planViews } from "./views.ts";
 
 /** A sketch with less or more ink than this share of its 1,296 bits tells nothing. */
@@ -11,6 +14,9 @@ const SKETCH_INK = { min: 0.02, max: 0.99 };
 
 /** Outlines of silhouettes run into each other below this width. */
 const OUTLINE_COLUMNS = 22;
+
+/** Sketches of line pictures from clipart with more ink or edges are too busy to be read. */
+const BUSY = { ink: 0.42, edges: 540 };
 
 /** Draws a candidate in all its views; undefined where nothing usable comes out. */
 export async function drawCandidate(candidate: Candidate, seed: number): Promise<Drawn | undefined> {
@@ -21,14 +27,20 @@ export async function drawCandidate(candidate: Candidate, seed: number): Promise
     if (!piece) return undefined;
     return {
       sketch: packSketch(sketchOfArt(piece.art.split("\n"))),
+      colours: new Uint8Array(),
       pieces: [{ ...piece, mirrored: false }],
     };
   }
   if (style === "banner") return undefined;
-  const picture = openPicture(drawing.svg, style);
-  if (!picture) return undefined;
+  const documents = drawing.kind === "svg" ? drawing : documentsOf(drawing.svg);
+  const picture = documents && openPicture(documents.svg, style);
+  if (!documents || !picture) return undefined;
+  const sketch = packSketch(picture.sketch);
   const ink = picture.sketch.reduce((sum, bit) => sum + bit, 0) / picture.sketch.length;
   if (ink < SKETCH_INK.min || ink > SKETCH_INK.max) return undefined;
+  if (drawing.kind === "clipart" && (ink > BUSY.ink || countEdges(sketchWords(sketch)) > BUSY.edges)) {
+    return undefined;
+  }
   const pieces: Drawn["pieces"] = [];
   for (const { mirrored, ...view } of planViews(pictureKey(candidate), seed, style)) {
     if (style === "line" && !picture.strokeBased && view.columns < OUTLINE_COLUMNS) continue;
@@ -39,5 +51,18 @@ export async function drawCandidate(candidate: Candidate, seed: number): Promise
       if (piece) pieces.push({ ...piece, mirrored: flip });
     }
   }
-  return pieces.length > 0 ? { sketch: packSketch(picture.sketch), pieces } : undefined;
+  if (pieces.length === 0) return undefined;
+  const colours = documents.colours === undefined ? undefined : coloursOf(documents.colours);
+  return { sketch, colours: colours ? packColours(colours) : new Uint8Array(), pieces };
+}
+
+/** The lines of clipart, and its colours; undefined for what is no drawing. */
+function documentsOf(clipart: string): { svg: string; colours?: string } | undefined {
+  try {
+    const found = readClipart(clipart);
+    return found && { svg: found.lines, colours: found.colours };
+  } catch {
+    // Some files of the library are no SVG.
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { buildCorpus, listCandidates } from "../../corpus/build.ts";
+import { missingPackages } from "../../corpus/sources/packages.ts";
 import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
 import { updateTrainingIndex } from "../../corpus/training_index.ts";
 import { writeErrorLine } from "../terminal.ts";
@@ -26,6 +27,10 @@ export function command(): Command {
 }
 
 async function build({ data, seed, workers, limit }: Flags): Promise<void> {
+  const missing = missingPackages();
+  if (missing.length > 0) {
+    writeErrorLine(`left out, as Debian packages that are not installed: ${missing.join(", ")}`);
+  }
   const progress = showProgress("pictures");
   const report = await interruptible((signal) =>
     withCorpus(data, {}, async (db) => {

@@ -1,5 +1,6 @@
 import type { IconKind } from "./icon_names.ts";
 import { emojiName } from "./emoji.ts";
+import { figureName } from "./figchild.ts";
 import { withoutCategory } from "./streamline.ts";
 
 export type IconStyle = "line" | "solid" | "shaded";
@@ -150,13 +151,6 @@ export const RECIPES: Record<string, Recipe> = {
       return base ? { style: bold ? "solid" : "line", base } : undefined;
     },
   },
-  "streamline-freehand": {
-    kind: "interface",
-    classify: (name) => {
-      const base = withoutCategory(name);
-      return base ? { style: "line", base } : undefined;
-    },
-  },
   "streamline-cyber": {
     kind: "interface",
     classify: (name) => {
@@ -177,5 +171,12 @@ export const RECIPES: Record<string, Recipe> = {
     everydayOnly: true,
     // "hotairballoon": its names have no spaces.
     classify: (name) => ({ style: "line", base: emojiName(name) ?? name }),
+  },
+  figchild: {
+    kind: "pictorial",
+    classify: (name) => {
+      const base = figureName(name);
+      return base ? { style: "line", base } : undefined;
+    },
   },
 };

@@ -4,6 +4,7 @@ import { labelsOf } from "../labels.ts";
 import type { Candidate } from "../picture.ts";
 import { readCarbonPictograms } from "./carbon.ts";
 import { contours, ownStrokes } from "./contours.ts";
+import { readFigchild } from "./figchild.ts";
 import { guessStyle, type IconSet, type IconSetInfo, installIconSet } from "./iconify.ts";
 import { type IconKind, isPicture } from "./icon_names.ts";
 import { type Recipe, RECIPES } from "./icon_recipes.ts";
@@ -18,8 +19,10 @@ const unknownRecipe = ({ palette = false }: IconSetInfo): Recipe => ({
   classify: (name, body) => guessStyle(name, body, palette),
 });
 
-async function readSet(set: string): Promise<{ icons: IconSet; info: IconSetInfo }> {
+/** A set of which nothing is installed has no icons. */
+async function readSet(set: string): Promise<{ icons: IconSet; info: IconSetInfo } | undefined> {
   if (!(set in RECIPES)) return await installIconSet(set);
+  if (set === "figchild") return await readFigchild();
   if (set === "carbon-pictograms") return await readCarbonPictograms();
   try {
     const icons = await import(`@iconify-json/${set}/icons.json`, { with: { type: "json" } });
@@ -61,23 +64,28 @@ function showsEveryday(label: string, kind: IconKind): boolean {
  * fetched through npm and read by guesses.
  */
 export async function iconCandidates(set: string): Promise<Candidate[]> {
-  const [{ icons, info }, tags, abstract] = await Promise.all([
+  const [found, tags, abstract] = await Promise.all([
     readSet(set),
     readTags(set),
     abstractNames(set),
   ]);
+  if (found === undefined) return [];
+  const { icons, info } = found;
   const recipe = RECIPES[set] ?? unknownRecipe(info);
   const names = new Set(Object.keys(icons.icons));
   const licence = info.license.spdx ?? info.license.title;
   const attribution = `${info.name} by ${info.author.name} (${licence})`;
   const candidates: Candidate[] = [];
+  /** Drawings of a label that were taken: some sets have one by several names. */
+  const taken = new Set<string>();
   for (const [name, icon] of Object.entries(icons.icons)) {
     const plan = recipe.classify(name, icon.body, names);
     if (!plan || abstract.has(plan.base) || abstract.has(name) || !isPicture(plan.base, recipe.kind, names)) {
       continue;
     }
     const labels = labelsOf(plan.base, tags.get(plan.base) ?? tags.get(name) ?? []);
-    if (!labels) continue;
+    if (!labels || taken.has(`${labels.label} ${icon.body}`)) continue;
+    taken.add(`${labels.label} ${icon.body}`);
     const width = icon.width ?? icons.width ?? 16;
     const height = icon.height ?? icons.height ?? 16;
     const size = Math.max(width, height);
@@ -87,8 +95,10 @@ export async function iconCandidates(set: string): Promise<Candidate[]> {
     const svgOf = (body: string): string =>
       `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ` +
       `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${body}</svg>`;
+    const colours = info.palette ? { colours: svgOf(icon.body) } : {};
     const lined = (): Candidate["drawing"] => ({
       kind: "svg",
+      ...colours,
       svg: svgOf(recipe.lines === "strokes" ? ownStrokes(icon.body) : contours(icon.body, size)),
     });
     const candidate: Candidate = {
@@ -99,7 +109,9 @@ export async function iconCandidates(set: string): Promise<Candidate[]> {
       style: plan.style,
       licence,
       attribution,
-      drawing: recipe.lines && plan.style === "line" ? lined() : { kind: "svg", svg: svgOf(icon.body) },
+      drawing: recipe.lines && plan.style === "line"
+        ? lined()
+        : { kind: "svg", ...colours, svg: svgOf(icon.body) },
     };
     candidates.push(candidate);
     const worthwhile = recipe.outlines === "all" ||

@@ -9,7 +9,7 @@ const CATEGORIES = words(`
   conversation dentistry design design-tool desktop electronics family fast-food fitness fruit gaming hair-dress
   instrument job kitchenware lab laboratory laundry locker-room make-up martial-arts medical-instrument medicine
   modern-music modern-tv money movies music natural-disaster night-club nautic-sports office outdoors party pet
-  phone plugin module power-supply presentation products recreation religion safety sea-transport settings shape
+  plugin module power-supply presentation products recreation religion safety sea-transport settings shape
   shopping show sports time toilet tools transportation travel tree vegetable video-game view vintage vinyl weather
   wealth crypto-currency saving pets organic-flower ecology food drinks drink flower fish garden technology
 `);
