@@ -1,7 +1,8 @@
 import { coloursOf, packColours } from "../rasterise/colours.ts";
 import { mirrorArt } from "../rasterise/mirror.ts";
 import { countEdges, sketchWords } from "../rasterise/packed.ts";
-import { openPicture } from "../rasterise/picture.ts";
+import { openPicture, type PictureStyle } from "../rasterise/picture.ts";
+import { SvgError } from "../rasterise/resvg.ts";
 import { packSketch, sketchOfArt } from "../rasterise/sketch.ts";
 import { normalise } from "./normalise.ts";
 import { type Candidate, type Drawn, pictureKey } from "./picture.ts";
@@ -15,7 +16,8 @@ const SKETCH_INK = { min: 0.02, max: 0.99 };
 /** Outlines of silhouettes run into each other below this width. */
 const OUTLINE_COLUMNS = 22;
 
-/** Sketches of line pictures from clipart with more ink or edges are too busy to be read. */
+/** Illustrations, not made to be read when they are small: those whose sketches have more ink or edges are left out. */
+const ILLUSTRATED = new Set(["figchild", "openclipart"]);
 const BUSY = { ink: 0.42, edges: 540 };
 
 /** Draws a candidate in all its views; undefined where nothing usable comes out. */
@@ -27,18 +29,32 @@ export async function drawCandidate(candidate: Candidate, seed: number): Promise
     if (!piece) return undefined;
     return {
       sketch: packSketch(sketchOfArt(piece.art.split("\n"))),
-      colours: new Uint8Array(),
       pieces: [{ ...piece, mirrored: false }],
     };
   }
   if (style === "banner") return undefined;
-  const documents = drawing.kind === "svg" ? drawing : documentsOf(drawing.svg);
-  const picture = documents && openPicture(documents.svg, style);
-  if (!documents || !picture) return undefined;
+  try {
+    const documents = drawing.kind === "svg" ? drawing : documentsOf(drawing.svg);
+    return documents && drawSvg(candidate, documents, style, seed);
+  } catch (error) {
+    if (error instanceof SvgError) return undefined;
+    throw error;
+  }
+}
+
+/** Draws a picture, and takes its colours from where they are. Throws an SvgError. */
+function drawSvg(
+  candidate: Candidate,
+  { svg, colours: coloured }: { svg: string; colours?: string },
+  style: PictureStyle,
+  seed: number,
+): Drawn | undefined {
+  const picture = openPicture(svg, style);
+  if (!picture) return undefined;
   const sketch = packSketch(picture.sketch);
   const ink = picture.sketch.reduce((sum, bit) => sum + bit, 0) / picture.sketch.length;
   if (ink < SKETCH_INK.min || ink > SKETCH_INK.max) return undefined;
-  if (drawing.kind === "clipart" && (ink > BUSY.ink || countEdges(sketchWords(sketch)) > BUSY.edges)) {
+  if (ILLUSTRATED.has(candidate.source) && (ink > BUSY.ink || countEdges(sketchWords(sketch)) > BUSY.edges)) {
     return undefined;
   }
   const pieces: Drawn["pieces"] = [];
@@ -52,17 +68,12 @@ export async function drawCandidate(candidate: Candidate, seed: number): Promise
     }
   }
   if (pieces.length === 0) return undefined;
-  const colours = documents.colours === undefined ? undefined : coloursOf(documents.colours);
-  return { sketch, colours: colours ? packColours(colours) : new Uint8Array(), pieces };
+  const colours = coloured === undefined ? undefined : coloursOf(coloured);
+  return { sketch, ...colours && { colours: packColours(colours) }, pieces };
 }
 
-/** The lines of clipart, and its colours; undefined for what is no drawing. */
-function documentsOf(clipart: string): { svg: string; colours?: string } | undefined {
-  try {
-    const found = readClipart(clipart);
-    return found && { svg: found.lines, colours: found.colours };
-  } catch {
-    // Some files of the library are no SVG.
-    return undefined;
-  }
+/** The lines of clipart, and its colours. Throws an SvgError. */
+function documentsOf(clipart: string): { svg: string; colours: string } | undefined {
+  const found = readClipart(clipart);
+  return found && { svg: found.lines, colours: found.colours };
 }

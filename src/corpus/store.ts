@@ -122,7 +122,7 @@ export function pictureWriter(db: DatabaseSync): PictureWriter {
   const rejected = db.prepare("INSERT OR IGNORE INTO rejected VALUES (?, ?, ?)");
   const writeLabels = labelWriter(db);
   return {
-    insert(candidate, { sketch, colours, pieces }, split) {
+    insert(candidate, { sketch, colours = new Uint8Array(), pieces }, split) {
       const { source, sourceId, style, licence, attribution } = candidate;
       const id = Number(
         picture.run(source, sourceId, candidate.label, style, licence, attribution, split, sketch, colours)

@@ -66,8 +66,8 @@ function readWordNet(): WordNet {
   const pointers = (line: string, pattern: RegExp): number[] =>
     [...line.matchAll(pattern)].map((match) => Number(match[1]));
   const parents = (offset: number): number[] => pointers(lineAt(offset)[0]!, / @i? (\d{8}) n/g);
-  /** Synsets at most `steps` above a word's first four senses, with their distance. */
   const climbed = new Map<string, Map<number, number>>();
+  /** Synsets at most `steps` above a word's first four senses, with their distance. */
   const above = (word: string, steps: number): Map<number, number> => {
     const key = `${word}/${steps}`;
     const known = climbed.get(key);

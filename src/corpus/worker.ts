@@ -1,5 +1,4 @@
 import { answerQuestions } from "../workers.ts";
-import { drawCandidate } from "./draw.ts";
 import type { Candidate, Drawn } from "./picture.ts";
 
 /** Some candidates to draw. */
@@ -12,6 +11,8 @@ export interface DrawRequest {
 export type DrawResponse = (Drawn | undefined)[];
 
 answerQuestions(async ({ seed, candidates }: DrawRequest): Promise<DrawResponse> => {
+  // Its renderer takes a while to start: a question that came before would be lost.
+  const { drawCandidate } = await import("./draw.ts");
   const drawn: DrawResponse = [];
   for (const candidate of candidates) drawn.push(await drawCandidate(candidate, seed));
   return drawn;

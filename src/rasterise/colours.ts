@@ -1,5 +1,5 @@
-import { Resvg } from "@resvg/resvg-js";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { renderSvg } from "./resvg.ts";
 import { SKETCH_SIDE } from "./sketch.ts";
 import { parseSvg } from "./svg.ts";
 
@@ -15,7 +15,8 @@ const LEAST_COLOUR = 0.02;
 
 /**
  * The colours of a picture, 36×36 of the box of what is not transparent: the most frequent one in each place, as 1 bit of
- * opacity and 5 bits of red, green and blue. Undefined for a picture in grey, or of nothing.
+ * opacity and 5 bits of red, green and blue. Undefined for a picture in grey, or of nothing. Throws an
+ * SvgError.
  */
 export function coloursOf(svg: string): Uint16Array | undefined {
   const picture = parseSvg(svg);
@@ -28,8 +29,7 @@ export function coloursOf(svg: string): Uint16Array | undefined {
   ];
   const root = `<svg${picture.attributes} width="${columns}" height="${rows}" preserveAspectRatio="none" ` +
     `viewBox="${x} ${y} ${width} ${height}">`;
-  const image = new Resvg(`${root}${picture.body}</svg>`, { font: { loadSystemFonts: false } }).render();
-  const values = pack(image.pixels);
+  const values = pack(renderSvg(`${root}${picture.body}</svg>`).pixels);
   const box = boxOf(values, columns);
   if (box === undefined) return undefined;
   const colours = new Uint16Array(AREA);

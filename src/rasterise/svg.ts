@@ -1,5 +1,5 @@
-import { Resvg } from "@resvg/resvg-js";
 import { type Box, type Ink, inkBox } from "./ink.ts";
+import { renderSvg } from "./resvg.ts";
 
 /** An SVG document taken apart so that it can be cropped and its strokes redrawn. */
 export interface Picture {
@@ -69,7 +69,7 @@ function redraw(picture: Picture, pen: Pen): { attributes: string; body: string 
 
 /**
  * Opacity and darkness (1 − luma, times opacity) of `box`, `scale` pixels to a user unit; `overlay` is SVG drawn on
- * top, which the pen leaves alone.
+ * top, which the pen leaves alone. Throws an SvgError for what cannot be rendered.
  */
 export function render(
   picture: Picture,
@@ -83,8 +83,7 @@ export function render(
   const { attributes, body } = redraw(picture, pen);
   const svg = `<svg${attributes} width="${width}" height="${height}" preserveAspectRatio="none" ` +
     `viewBox="${box.x} ${box.y} ${box.width} ${box.height}">${body}${overlay}</svg>`;
-  const image = new Resvg(svg, { font: { loadSystemFonts: false } }).render();
-  const pixels = image.pixels;
+  const { pixels } = renderSvg(svg);
   const dark = new Float32Array(width * height), alpha = new Float32Array(width * height);
   for (let i = 0, p = 0; i < dark.length; i++, p += 4) {
     const opacity = pixels[p + 3]!;

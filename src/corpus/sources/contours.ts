@@ -1,4 +1,4 @@
-import { Resvg } from "@resvg/resvg-js";
+import { boundingBox } from "../../rasterise/resvg.ts";
 
 /** Strokes to the longer side of the picture. */
 const STROKES = 28;
@@ -58,7 +58,7 @@ export function ownStrokes(body: string): string {
 function boxOf(shape: string, size: number) {
   const element = shape.endsWith("/>") ? shape : `${shape.slice(0, -1)}/>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}">${element}</svg>`;
-  return new Resvg(svg, { font: { loadSystemFonts: false } }).getBBox();
+  return boundingBox(svg);
 }
 
 function isDark(colour: string): boolean {

@@ -125,7 +125,8 @@ export const RECIPES: Record<string, Recipe> = {
   "fa7-solid": {
     kind: "interface",
     outlines: "everyday",
-    classify: (name) => ({ style: "solid", base: name }),
+    // "heart-circle-bolt" and "school-flag" are badges.
+    classify: (name) => /-circle-|.-flag$/.test(name) ? undefined : { style: "solid", base: name },
   },
   pinhead: {
     kind: "interface",

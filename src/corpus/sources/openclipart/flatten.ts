@@ -1,5 +1,5 @@
-import { Resvg } from "@resvg/resvg-js";
 import type { Box } from "../../../rasterise/ink.ts";
+import { plainSvg } from "../../../rasterise/resvg.ts";
 import { apply, compose, IDENTITY, type Matrix } from "../tikz/geometry.ts";
 
 /** A plain colour: "#rrggbb", its luma and its brightest channel, 0 (black) to 1. */
@@ -28,10 +28,9 @@ const HIDDEN = new Set(["defs", "clipPath", "mask", "pattern", "filter"]);
 const GRADIENT = /<(?:linear|radial)Gradient id="([^"]*)"[^>]*>([\s\S]*?)<\/\w+Gradient>/g;
 const TAG = /<(\/?)([a-zA-Z]+)((?:\s+[\w:-]+="[^"]*")*)\s*(\/?)>/g;
 
-/** The opaque shapes of a document, hidden ones left out, in the order of their painting. Throws for what is no SVG. */
+/** The opaque shapes of a document, hidden ones left out, in the order of their painting. Throws an SvgError. */
 export function flatten(svg: string): FlatShape[] {
-  // The renderer writes documents in a plain form: paths alone, absolute coordinates, no style sheets.
-  const text = new Resvg(svg, { font: { loadSystemFonts: false } }).toString();
+  const text = plainSvg(svg);
   const paints = gradients(text);
   const shapes: FlatShape[] = [];
   const groups: { name: string; matrix: Matrix; opacity: number; hidden: boolean }[] = [];

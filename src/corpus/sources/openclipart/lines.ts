@@ -3,8 +3,8 @@ import { type FlatShape, flatten } from "./flatten.ts";
 
 /** Pens in the longer side of a picture. */
 const PENS = 34;
-/** Brightest channel below which an area is ink, luma below which a stroke is a line. */
-const DARK = 0.3, DARK_STROKE = 0.55;
+/** Brightest channel below which an area is ink, luma below which a stroke is a line, luma of paper. */
+const DARK = 0.3, DARK_STROKE = 0.55, PAPER = 0.9;
 /** A picture draws its own lines if so many of its shapes have one, or if a dark shape of so much of its size lies below. */
 const LINED = 0.3, LARGE = 0.8;
 /** Shapes of fewer pens, across, are left out; dark ones smaller than this are dots. */
@@ -24,7 +24,7 @@ export interface Clipart {
 
 /**
  * Finds the lines of a colour drawing. Light areas become white, so that they hide what lies behind them, dark ones black.
- * Undefined where there is nothing, or too much. Throws for what is no SVG.
+ * Undefined where there is nothing, or too much. Throws an SvgError.
  */
 export function readClipart(svg: string): Clipart | undefined {
   const all = flatten(svg);
@@ -64,9 +64,9 @@ function drawn({ data, evenOdd }: FlatShape, fill: string, stroke: string, width
 const dot = ({ x, y, width, height }: Box, pen: number): string =>
   `<circle fill="#000" cx="${x + width / 2}" cy="${y + height / 2}" r="${DOT * pen}"/>`;
 
-/** Whether a shape is a sheet of paper behind the picture: a light rectangle without a line, as large as everything. */
+/** Whether a shape is a sheet of paper behind the picture: a white rectangle without a line, as large as everything. */
 function isSheet({ data, box, fill, stroke }: FlatShape, all: Box): boolean {
-  return stroke === undefined && fill !== undefined && fill.value > DARK && !/C/.test(data) &&
+  return stroke === undefined && fill !== undefined && fill.luma > PAPER && !data.includes("C") &&
     (data.match(/L/g)?.length ?? 0) <= 4 && box.width >= all.width * 0.98 && box.height >= all.height * 0.98;
 }
 
