@@ -115,13 +115,29 @@ Deno.test("buildCorpus() refuses clipart that shows nothing or too much", async 
   assert.deepEqual([report.pictures, report.rejected], [1, 2]);
 });
 
-Deno.test("listCandidates() offers every everyday thing in several pictures, everyday ones first", async () => {
+/** Licences under which drawings may be learned from and the weights given away, with attribution at most. */
+const PERMISSIVE = [
+  "Apache-2.0",
+  "CC-BY-3.0",
+  "CC-BY-4.0",
+  "CC0-1.0",
+  "ISC",
+  "LPPL-1.3c",
+  "MIT",
+  "public domain",
+];
+
+Deno.test("listCandidates() offers every everyday thing in several pictures, everyday ones first, all with a permissive licence", async () => {
   const candidates = await listCandidates(1);
   const names =
     "cat dog fish house tree car rocket sailboat guitar skull flower sword key castle heart umbrella rabbit bird cup star";
   for (const name of names.split(" ")) {
     const pictures = candidates.filter(({ label, style }) => label === name && style !== "banner");
     assert.ok(pictures.length >= 3, `${name}: ${pictures.length}`);
+  }
+  for (const { source, licence, attribution, style } of candidates) {
+    assert.ok(style === "banner" || PERMISSIVE.includes(licence), `${source}: ${licence}`);
+    assert.ok(attribution !== "", source);
   }
   assert.ok(candidates.slice(0, 300).some(({ label }) => label === "cat"));
   assert.equal(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EVERYDAY } from "../../../src/corpus/everyday.ts";
-import { ICON_SETS, iconCandidates } from "../../../src/corpus/sources/icons.ts";
+import { iconCandidates } from "../../../src/corpus/sources/icons.ts";
 
 Deno.test("iconCandidates() takes everyday words alone of sets that are there for their lines", async () => {
   const icons = await iconCandidates("hugeicons");
@@ -21,32 +21,16 @@ Deno.test("iconCandidates() draws everyday words of colour emoji by their contou
   assert.ok(shaded?.kind === "svg" && !shaded.svg.includes('stroke="#000"'));
 });
 
-/** Licences under which drawings may be learned from and the weights given away, with attribution at most. */
-const PERMISSIVE = ["Apache-2.0", "CC-BY-3.0", "CC-BY-4.0", "CC0-1.0", "ISC", "LPPL-1.3c", "MIT"];
-
-Deno.test("iconCandidates() takes permissive licences only, and tells authors", async () => {
-  const sets = await Promise.all(ICON_SETS.map(iconCandidates));
-  assert.ok(
-    sets.filter((icons) => icons.length > 0).length >= ICON_SETS.length - 1,
-    "all but what Debian has",
-  );
-  for (const { source, licence, attribution } of sets.flatMap((icons) => icons.slice(0, 1))) {
-    assert.ok(PERMISSIVE.includes(licence), `${source}: ${licence}`);
-    assert.match(attribution, /^.+ by .+ \(.+\)$/);
-  }
-});
-
 Deno.test("iconCandidates() names what is seen, by each set's manner of naming", async () => {
   const labels = async (set: string) =>
     new Map((await iconCandidates(set)).map(({ sourceId, label }) => [sourceId, label]));
   const pinhead = await labels("pinhead");
-  assert.equal(pinhead.get("castle-with-battlements"), "castle");
+  assert.equal(pinhead.get("castle-gate-with-battlements"), "castle gate");
   assert.equal(pinhead.get("car-with-shekel"), undefined, "a badge of the car that is there");
   assert.equal(pinhead.get("fish-under-paragraph"), undefined, "two things");
   const streamline = await labels("streamline-ultimate");
   assert.equal(streamline.get("amusement-park-castle"), "castle");
   assert.equal(streamline.get("business-rabbit-hat"), undefined, "a scene");
-  assert.equal((await labels("fxemoji")).get("hotairballoon"), undefined);
   assert.equal((await labels("fxemoji")).get("birthdaycake"), "birthday cake");
 });
 
