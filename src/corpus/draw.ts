@@ -54,7 +54,10 @@ function drawSvg(
   const sketch = packSketch(picture.sketch);
   const ink = picture.sketch.reduce((sum, bit) => sum + bit, 0) / picture.sketch.length;
   if (ink < SKETCH_INK.min || ink > SKETCH_INK.max) return undefined;
-  if (ILLUSTRATED.has(candidate.source) && (ink > BUSY.ink || countEdges(sketchWords(sketch)) > BUSY.edges)) {
+  if (
+    style === "line" && ILLUSTRATED.has(candidate.source) &&
+    (ink > BUSY.ink || countEdges(sketchWords(sketch)) > BUSY.edges)
+  ) {
     return undefined;
   }
   const pieces: Drawn["pieces"] = [];

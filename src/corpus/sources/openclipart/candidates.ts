@@ -18,7 +18,7 @@ export function openclipartCandidates(): Candidate[] {
     const count = counts.get(labels.label) ?? 0;
     if (count >= MOST_OF_LABEL) continue;
     counts.set(labels.label, count + 1);
-    candidates.push({
+    const candidate: Candidate = {
       source: "openclipart",
       sourceId: id,
       label: labels.label,
@@ -27,7 +27,17 @@ export function openclipartCandidates(): Candidate[] {
       licence: "public domain",
       attribution: "Open Clip Art Library, by its contributors (public domain)",
       drawing: { kind: "clipart", svg },
-    });
+    };
+    candidates.push(candidate);
+    if (isSilhouette(svg)) candidates.push({ ...candidate, style: "solid" });
   }
   return candidates;
+}
+
+/** Whether a drawing is of black areas alone. */
+function isSilhouette(svg: string): boolean {
+  const shown = svg.replace(/<metadata[\s\S]*<\/metadata>|<sodipodi:namedview[^>]*>/g, "");
+  return Array.from(shown.matchAll(/\b(fill|stroke|stop-color)\s*(?:=\s*"|:)\s*([^";]+)/g)).every((
+    [, property, colour = ""],
+  ) => colour === "none" || property === "fill" && /^(#0{3}|#0{6}|black)$/.test(colour.trim()));
 }

@@ -26,6 +26,9 @@ const ABSTRACT = new Set(
 const MAX_SIZE = 150_000;
 /** Titles of whole series, which say nothing of one drawing. */
 const SERIES = /\bclip ?arts?\b|collection|submission|sibmission|various|road signs|^$/i;
+/** Words of a name that tell how a drawing is made. */
+const MANNER = new Set("contour cartoon simple symbol outline clipart drawing drawn bw".split(" "));
+const NUDE = /sexy|nude|naked/i;
 const PUBLIC_DOMAIN =
   /<(?:cc:)?license\s+rdf:resource="http:\/\/(?:web\.resource\.org\/cc\/PublicDomain|creativecommons\.org\/licenses\/publicdomain\/)"/;
 
@@ -40,6 +43,7 @@ export function* readCatalogue(folder: string, known = new Set<string>()): Gener
     known.add(entry.name);
     const svg = Deno.readTextFileSync(path);
     if (svg.length > MAX_SIZE || !PUBLIC_DOMAIN.test(svg) || /<image\b/.test(svg)) continue;
+    if (NUDE.test(entry.name)) continue;
     yield { id: basename(path, ".svg"), ...describe(path, svg), svg };
   }
 }
@@ -54,7 +58,8 @@ export function describe(path: string, svg: string): Pick<Clipart, "name" | "tag
   const name = SERIES.test(title) ? withoutAuthor(plain(basename(path, ".svg")), author) : title;
   const tags = [...listed, folder].filter((tag) => tag !== "" && !tag.startsWith("hash"));
   return {
-    name: inEnglish(name.split(/[^a-z]+/).filter((word) => word.length > 1)) ?? kindOf(folder),
+    name: inEnglish(name.split(/[^a-z]+/).filter((word) => word.length > 1 && !MANNER.has(word))) ??
+      kindOf(folder),
     tags: tags.map((tag) => translate(tag) ?? tag.replaceAll("_", " ")),
   };
 }

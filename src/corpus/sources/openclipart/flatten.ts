@@ -24,13 +24,17 @@ export interface FlatShape {
 const OPAQUE = 0.5;
 /** What is painted by a pattern or a filter. */
 const UNKNOWN = "#808080";
+/** Some documents leave it out. */
+const NAMESPACE = "http://www.w3.org/2000/svg";
 const HIDDEN = new Set(["defs", "clipPath", "mask", "pattern", "filter"]);
 const GRADIENT = /<(?:linear|radial)Gradient id="([^"]*)"[^>]*>([\s\S]*?)<\/\w+Gradient>/g;
 const TAG = /<(\/?)([a-zA-Z]+)((?:\s+[\w:-]+="[^"]*")*)\s*(\/?)>/g;
 
 /** The opaque shapes of a document, hidden ones left out, in the order of their painting. Throws an SvgError. */
 export function flatten(svg: string): FlatShape[] {
-  const text = plainSvg(svg);
+  const text = plainSvg(
+    /<svg\b[^>]*\sxmlns=/.test(svg) ? svg : svg.replace(/<svg\b/, `<svg xmlns="${NAMESPACE}"`),
+  );
   const paints = gradients(text);
   const shapes: FlatShape[] = [];
   const groups: { name: string; matrix: Matrix; opacity: number; hidden: boolean }[] = [];

@@ -13,6 +13,7 @@ const name = (path: string, given: Parameters<typeof clipart>[0]) => describe(pa
 
 Deno.test("describe() names a drawing by its title, else by its file without the author", () => {
   assert.equal(name("a/tools/x_01.svg", { title: "Paint brush (large)" }), "paint-brush");
+  assert.equal(name("a/x/contour_fox.svg", { title: "Clipart by Nicu Buculei - contour_chipmunk" }), "fox");
   const series = { title: "Various Cliparts", author: "Leif Lodahl" };
   assert.equal(name("a/fruit/green_lemon_leif_loda_02.svg", series), "green-lemon");
 });

@@ -30,6 +30,13 @@ Deno.test("flatten() resolves styles, groups and gradients", () => {
   assert.deepEqual([fill?.hex, stroke?.hex, strokeWidth], ["#808080", "#ff0000", 6]);
 });
 
+Deno.test("flatten() reads documents that leave out the namespace", () => {
+  assert.equal(
+    flatten('<?xml version="1.0"?><svg width="9" height="9"><path d="M0 0h9v9z"/></svg>').length,
+    1,
+  );
+});
+
 Deno.test("readClipart() outlines areas, light ones hiding what lies behind", () => {
   const at = lines(`<path d="M0 0H100V100H0z" fill="#c00"/><circle cx="50" cy="50" r="25" fill="#ffd700"/>`);
   assert.ok(at(1, 50) > 0.5, "the border of the square");
