@@ -28,9 +28,7 @@ export function command(): Command {
 
 async function build({ data, seed, workers, limit }: Flags): Promise<void> {
   const missing = missingPackages();
-  if (missing.length > 0) {
-    writeErrorLine(`left out, as Debian packages that are not installed: ${missing.join(", ")}`);
-  }
+  if (missing !== undefined) writeErrorLine(missing);
   const progress = showProgress("pictures");
   const report = await interruptible((signal) =>
     withCorpus(data, {}, async (db) => {

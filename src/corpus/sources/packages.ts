@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 
 /** Drawings that Debian's packages bring; they are read where they were installed. */
-interface SystemPackage {
+export interface SystemPackage {
   name: string;
   path: string;
   installed(): boolean;
 }
 
-const systemPackage = (name: string, path: string): SystemPackage => ({
+export const systemPackage = (name: string, path: string): SystemPackage => ({
   name,
   path,
   installed: () => existsSync(path),
@@ -22,7 +22,11 @@ export const PACKAGES = {
   openclipart: systemPackage("openclipart-svg", "/usr/share/openclipart/svg"),
 } as const;
 
-/** Names of the packages whose drawings are missing here. */
-export function missingPackages(): string[] {
-  return Object.values(PACKAGES).filter(({ installed }) => !installed()).map(({ name }) => name);
+/** What to say of packages whose drawings are missing here; undefined where none are. */
+export function missingPackages(
+  packages: readonly SystemPackage[] = Object.values(PACKAGES),
+): string | undefined {
+  const missing = packages.filter(({ installed }) => !installed()).map(({ name }) => name);
+  if (missing.length === 0) return undefined;
+  return `without the drawings of Debian's ${missing.join(" and ")} (apt-get install ${missing.join(" ")})`;
 }
