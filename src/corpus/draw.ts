@@ -34,7 +34,7 @@ export async function drawCandidate(candidate: Candidate, seed: number): Promise
   }
   if (style === "banner") return undefined;
   try {
-    const documents = drawing.kind === "svg" ? drawing : documentsOf(drawing.svg);
+    const documents = drawing.kind === "svg" ? drawing : documentsOf(drawing.svg, style);
     return documents && drawSvg(candidate, documents, style, seed);
   } catch (error) {
     if (error instanceof SvgError) return undefined;
@@ -75,8 +75,8 @@ function drawSvg(
   return { sketch, ...colours && { colours: packColours(colours) }, pieces };
 }
 
-/** The lines of clipart, and its colours. Throws an SvgError. */
-function documentsOf(clipart: string): { svg: string; colours: string } | undefined {
+/** What clipart is drawn from in a style, its lines or its areas, and its colours. Throws an SvgError. */
+function documentsOf(clipart: string, style: PictureStyle): { svg: string; colours: string } | undefined {
   const found = readClipart(clipart);
-  return found && { svg: found.lines, colours: found.colours };
+  return found && { svg: style === "shaded" ? found.colours : found.lines, colours: found.colours };
 }

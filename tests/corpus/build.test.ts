@@ -111,8 +111,14 @@ Deno.test("buildCorpus() refuses clipart that shows nothing or too much", async 
     clipart("stripes", svg(stripes)),
     clipart("text", "no picture"),
   ];
-  const report = await buildCorpus(db, candidates, { seed: 1, workers: 1 });
-  assert.deepEqual([report.pictures, report.rejected], [1, 2]);
+  const shaded = { ...candidates[0]!, style: "shaded" as const };
+  const report = await buildCorpus(db, [...candidates, shaded], { seed: 1, workers: 1 });
+  assert.deepEqual([report.pictures, report.rejected], [2, 2]);
+  const arts = db.prepare(
+    "SELECT style, max(length(replace(art, ' ', ''))) AS ink FROM corpus GROUP BY style",
+  ).all();
+  const ink = Object.fromEntries(arts.map(({ style, ink }) => [style, Number(ink)]));
+  assert.ok(ink["shaded"]! > 2 * ink["line"]!, "tones fill what lines enclose");
 });
 
 /** Licences under which drawings may be learned from and the weights given away, with attribution at most. */
@@ -139,7 +145,7 @@ Deno.test("listCandidates() offers every everyday thing in several pictures, eve
     assert.ok(style === "banner" || PERMISSIVE.includes(licence), `${source}: ${licence}`);
     assert.ok(attribution !== "", source);
   }
-  assert.ok(candidates.slice(0, 300).some(({ label }) => label === "cat"));
+  assert.ok(candidates.slice(0, 1000).some(({ label }) => label === "cat"));
   assert.equal(
     new Set(candidates.map((c) => `${c.source}/${c.sourceId}/${c.style}`)).size,
     candidates.length,

@@ -1,5 +1,6 @@
 import { labelsOf } from "../../labels.ts";
 import type { Candidate } from "../../picture.ts";
+import { isEveryday } from "../../popularity.ts";
 import { PACKAGES } from "../packages.ts";
 import { readCatalogue } from "./catalogue.ts";
 
@@ -30,6 +31,7 @@ export function openclipartCandidates(): Candidate[] {
     };
     candidates.push(candidate);
     if (isSilhouette(svg)) candidates.push({ ...candidate, style: "solid" });
+    else if (isEveryday(labels.label)) candidates.push({ ...candidate, style: "shaded" });
   }
   return candidates;
 }
