@@ -122,3 +122,11 @@ export function boundingBox(svg: string, options: RenderOptions = {}): Box | und
     return { x, y, width, height };
   });
 }
+
+/**
+ * An SVG document in a plain form: paths with absolute coordinates and attributes, no style sheets, no references.
+ * Throws an SvgError.
+ */
+export function plainSvg(svg: string): string {
+  return withSvg(svg, {}, (opened) => opened.toString());
+}
