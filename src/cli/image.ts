@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { CHARSETS } from "../art/charset.ts";
 import { FORMATS } from "../art/render/render.ts";
+import { DITHERS } from "../rasterise/image/dither.ts";
 import { DEFAULT_WIDTH, MAX_COLUMNS, MAX_LINES } from "./image/limits.ts";
 import type { ImageOptions } from "./image/run.ts";
 
@@ -23,6 +24,10 @@ export function command(): Command {
     .option("--max-lines <n>", `lines at most, up to ${MAX_LINES}`)
     .option("--invert", "ink where the picture is light, for a dark terminal", false)
     .option("--color", "24-bit colours on a terminal, or with the format ansi", false)
+    .option("--ramp <characters>", 'tones in these characters, from blank to dense, as in " .:-=+*#%@"')
+    .addOption(
+      choice("--dither <name>", "tones between two characters or dots (default: by charset)", DITHERS),
+    )
     .addOption(choice("--charset <name>", "characters to draw with", CHARSETS).default("ascii"))
     .addOption(choice("--format <name>", "default: plain, or what the ending of --output says", FORMATS))
     .option("--output <file>", "write to a file, all or nothing")

@@ -1,16 +1,18 @@
 import { basename } from "node:path";
-import { type Charset, charset } from "../../art/charset.ts";
+import type { Charset } from "../../art/charset.ts";
 import { columnsOf } from "../../art/lines.ts";
 import type { Format } from "../../art/render/render.ts";
 import { UserError } from "../../errors.ts";
 import type { PictureStyle } from "../../rasterise/glyphs.ts";
 import { decodeImage } from "../../rasterise/image/decode.ts";
 import { cellColours, drawBitmap, fitCells } from "../../rasterise/image/draw.ts";
+import type { Dither } from "../../rasterise/image/dither.ts";
 import { formatOf, openOutput } from "../gen/output.ts";
 import { wholeNumber } from "../numbers.ts";
 import { givenColumns, hasColour, terminalColumns } from "../terminal.ts";
 import { colourLines } from "./colour.ts";
 import { DEFAULT_WIDTH, MAX_COLUMNS, MAX_LINES } from "./limits.ts";
+import { parseTones } from "./tones.ts";
 import { readFile, readStdin, STDIN } from "./read.ts";
 
 const MAX_FILE = 1 << 26;
@@ -21,6 +23,8 @@ export interface ImageOptions {
   maxLines?: string;
   style: PictureStyle;
   charset: Charset;
+  ramp?: string;
+  dither?: Dither;
   invert: boolean;
   color: boolean;
   format?: Format;
@@ -32,6 +36,7 @@ export async function run(path: string, options: ImageOptions): Promise<void> {
   const { style, invert } = options;
   const format = options.format ?? formatOf(options.output);
   const coloured = options.color && isColoured(format, options.output);
+  const tones = parseTones(options);
   const width = parseWidth(options.width);
   const maxLines = options.maxLines === undefined
     ? MAX_LINES
@@ -41,7 +46,7 @@ export async function run(path: string, options: ImageOptions): Promise<void> {
   const bytes = path === STDIN ? await readStdin(MAX_FILE) : await readFile(path, name, MAX_FILE);
   const bitmap = await decodeImage(bytes, name);
   const cells = fitCells(bitmap, width, maxLines);
-  const drawn = charset(drawBitmap(bitmap, cells, style, invert), options.charset);
+  const drawn = drawBitmap(bitmap, cells, { style, invert, charset: options.charset, ...tones });
   const lines = drawn.map((line) => line.trimEnd());
   const shown = coloured ? colourLines(lines, cellColours(bitmap, cells, invert), cells.columns) : lines;
   await output.add([{
