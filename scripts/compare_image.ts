@@ -47,27 +47,33 @@ const CHAFA_SYMBOLS: Partial<Record<Charset, string>> = {
   blocks: "block+space",
 };
 
+const chafa =
+  (symbols: string, more: string[] = []): Converter => ({ file, cells: { columns, rows }, dark }) =>
+    lines("chafa", [
+      ...[
+        "--colors",
+        "none",
+        "--symbols",
+        symbols,
+        "--size",
+        `${columns}x${rows}`,
+        "--stretch",
+        "--work",
+        "9",
+      ],
+      ...more,
+      ...dark ? [file] : ["--invert", file],
+    ]);
+
 function converters(charset: Charset, style: PictureStyle): Record<string, Converter> {
   const symbols = CHAFA_SYMBOLS[charset];
   if (symbols === undefined) throw new Error(`chafa has nothing like the charset ${charset}`);
   return {
     "ascii-gen": ({ bitmap, cells, dark }) =>
       Promise.resolve(drawBitmap(bitmap, cells, { style, charset, invert: dark })),
-    chafa: ({ file, cells: { columns, rows }, dark }) =>
-      lines("chafa", [
-        ...[
-          "--colors",
-          "none",
-          "--symbols",
-          symbols,
-          "--size",
-          `${columns}x${rows}`,
-          "--stretch",
-          "--work",
-          "9",
-        ],
-        ...dark ? [file] : ["--invert", file],
-      ]),
+    // chafa draws two tones unless told to dither; where text has dots that can be dithered, both are shown.
+    ...charset !== "ascii" && { "chafa, dithered": chafa(symbols, ["--dither", "diffusion"]) },
+    chafa: chafa(symbols),
     ...charset === "ascii" && {
       jp2a: ({ file, cells: { columns, rows }, dark }: Task) =>
         lines("jp2a", [`--background=${dark ? "dark" : "light"}`, `--size=${columns}x${rows}`, file]),

@@ -32,7 +32,7 @@ export function parseTones({ style, charset, ramp, dither }: Given): { ramp?: st
     if (characters.length < 2 || characters.length > MAX_RAMP) {
       throw new UserError(
         "usage",
-        `--ramp "${ramp}" has ${characters.length} characters; 2 to ${MAX_RAMP} are possible`,
+        `--ramp takes 2 to ${MAX_RAMP} characters, not ${characters.length}`,
       );
     }
     const strange = characters.find((character) => !SHOWN.test(character));

@@ -40,5 +40,5 @@ const LETTER = 0.03;
 /** For areas and the lines around them. */
 export const AREAS: readonly Candidate[] = [
   ...STROKES,
-  ...Array.from("dbPYqpoJLTVFyguUCDAM@", (character) => ({ character, cost: LETTER })),
+  ...Array.from("dbPYqpoJLTVFyguUCD4a@", (character) => ({ character, cost: LETTER })),
 ];

@@ -2,11 +2,13 @@
 import { CELL_HEIGHT, CELL_WIDTH, type Cells } from "./grid.ts";
 import type { PictureStyle } from "../glyphs.ts";
 import { type Bitmap, channelOver, resize } from "./bitmap.ts";
+import * as kernels from "./assembly/kernels.wasm";
 import { drawBlocks, drawQuadrants } from "./blocks.ts";
 import { type Dither, quantise } from "./dither.ts";
 import { DOTS_ACROSS, DOTS_DOWN, drawDots } from "./dots.ts";
 import { findEdges } from "./edges.ts";
 import { findLines } from "./lines.ts";
+import { floatsAt, type Place, planeOf, scope, zeros } from "./memory.ts";
 import { evenRamp, measuredRamp } from "./ramp.ts";
 import { type Planes, reduce } from "./reduce.ts";
 import { drawText } from "./text.ts";
@@ -30,9 +32,9 @@ export interface DrawOptions {
 }
 
 /** Characters of tones: calm ones, in steps as even as there are. */
-const TONES = " .':;!rcxoXd0NM";
+const TONES = " .':;!rcxoXd0Q@";
 /** Two tones. */
-const TWO = " M";
+const TWO = " @";
 const SHADES = " ░▒▓█";
 /** Pixels' ink on both sides of the threshold of two tones that is still between ink and blank. */
 const BETWEEN = 0.06;
@@ -55,63 +57,69 @@ export function fitCells({ width, height }: Bitmap, maxColumns: number, maxRows:
  * blank. Gives one string of `columns` characters a row.
  */
 export function drawBitmap(bitmap: Bitmap, cells: Cells, options: DrawOptions): string[] {
-  if (options.style === "line") return drawLines(bitmap, cells, options.charset);
+  return scope(() =>
+    options.style === "line" ? drawLines(bitmap, cells, options.charset) : drawTones(bitmap, cells, options)
+  );
+}
+
+function drawTones(bitmap: Bitmap, cells: Cells, options: DrawOptions): string[] {
   const { style, charset = "ascii", invert = false, ramp, dither } = options;
   /** Tones of so many pixels a cell, with the picture at that size. */
   const prepare = (across: number, down: number) => {
     const planes = reduce(bitmap, cells.columns * across, cells.rows * down);
     const tones = toneInk(planes, across, invert);
-    return { planes, tones, areas: style === "solid" ? inTwo(tones) : tones };
+    if (style === "solid") inTwo(floatsAt(tones, planes.width * planes.height));
+    return { planes, tones };
   };
-  const dots = (across: number, down: number, dither: Dither) =>
-    quantise(prepare(across, down).areas, cells.columns * across, 2, dither);
+  const dots = (across: number, down: number, dither: Dither) => {
+    const { planes: { width, height }, tones } = prepare(across, down);
+    return quantise(floatsAt(tones, width * height), width, 2, dither);
+  };
   if (ramp === undefined && charset === "braille") {
     return drawDots(dots(DOTS_ACROSS, DOTS_DOWN, dither ?? "diffusion"), cells);
   }
   if (ramp === undefined && charset === "blocks" && dither !== undefined) {
     return drawQuadrants(dots(2, 2, dither), cells);
   }
-  const { planes, tones, areas } = prepare(CELL_WIDTH, CELL_HEIGHT);
-  if (ramp === undefined && charset === "blocks") return drawBlocks(areas, cells);
-  const none = new Float32Array(tones.length), common = { cells, tones: areas, dither: dither ?? "none" };
+  const { planes, tones } = prepare(CELL_WIDTH, CELL_HEIGHT);
+  if (ramp === undefined && charset === "blocks") return drawBlocks(tones, cells);
+  const common = { cells, tones, lines: zeros(planes.width * planes.height), dither: dither ?? "none" };
   if (ramp !== undefined || charset === "shades") {
-    return drawText({ ...common, lines: none, ramp: evenRamp(ramp ?? SHADES), shapes: [] });
+    return drawText({ ...common, ramp: evenRamp(ramp ?? SHADES), shapes: [] });
   }
+  if (style === "shaded") outline(planes, tones, common.lines);
   const shapes = charset === "box" ? BOXES : AREAS;
-  return style === "solid"
-    ? drawText({ ...common, lines: none, ramp: measuredRamp(TWO), shapes })
-    : drawText({ ...common, lines: outlines(planes, tones), ramp: measuredRamp(TONES), shapes });
+  return drawText({ ...common, ramp: measuredRamp(style === "solid" ? TWO : TONES), shapes });
 }
 
 /** Strokes and edges alone. */
 function drawLines(bitmap: Bitmap, cells: Cells, charset: Charset = "ascii"): string[] {
   const planes = reduce(bitmap, cells.columns * CELL_WIDTH, cells.rows * CELL_HEIGHT);
-  const lines = Float32Array.from(findLines(planes));
-  if (charset === "braille") return drawDots(dotsOfLines(lines, cells), cells);
+  const found = Float32Array.from(findLines(planes));
+  if (charset === "braille") return drawDots(dotsOfLines(found, cells), cells);
+  const lines = planeOf(found);
   if (charset === "blocks") return drawBlocks(lines, cells);
   return drawText({
-    ...{ cells, tones: new Float32Array(lines.length), lines, ramp: evenRamp("  "), dither: "none" },
+    ...{ cells, tones: zeros(found.length), lines, ramp: evenRamp("  "), dither: "none" },
     shapes: charset === "box" ? BOXES : STROKES,
   });
 }
 
 /** Ink or none, parted where the two differ most. */
-function inTwo(tones: Float32Array): Float32Array {
+function inTwo(tones: Float32Array): void {
   const threshold = otsu(tones);
-  return tones.map((value) => Math.min(1, Math.max(0, (value - threshold) / (2 * BETWEEN) + 0.5)));
+  for (let i = 0; i < tones.length; i++) {
+    tones[i] = Math.min(1, Math.max(0, (tones[i]! - threshold) / (2 * BETWEEN) + 0.5));
+  }
 }
 
 /** Edges, the stronger the lighter what they part: around what is dark, its end is seen. */
-function outlines(planes: Planes, tones: Float32Array): Float32Array {
-  const { marks, across, down } = findEdges(planes);
-  const out = new Float32Array(tones.length);
-  for (let i = 0; i < out.length; i++) {
-    if (marks[i] === 0) continue;
-    const step = Math.round(BESIDE * down[i]!) * planes.width + Math.round(BESIDE * across[i]!);
-    const darker = Math.max(tones[i + step] ?? 0, tones[i - step] ?? 0);
-    out[i] = Math.max(0, 1 - darker / DARK_ENOUGH);
-  }
-  return out;
+function outline(planes: Planes, tones: Place, lines: Place): void {
+  const { width, height } = planes;
+  scope(() => {
+    const { marks, across, down } = findEdges(planes);
+    kernels.outline(marks, across, down, tones, width, height, BESIDE, DARK_ENOUGH, lines);
+  });
 }
 
 /** Dots that a line passes. */

@@ -1,5 +1,5 @@
 /** Characters from blank to dense, by the ink that they have in the font. */
-import { glyphInk } from "./shapes.ts";
+import { glyphCoverage } from "../coverage.ts";
 
 /** Characters of a ramp and the ink that each stands for, 0 to 1, rising. */
 export interface Ramp {
@@ -7,9 +7,9 @@ export interface Ramp {
   ink: Float32Array;
 }
 
-/** Mean ink of a character's glyph, 0 to 1. */
+/** Mean ink of a printable character's glyph, 0 to 1. */
 export function coverageOf(character: string): number {
-  const ink = glyphInk(character);
+  const ink = glyphCoverage(character);
   return ink.reduce((sum, value) => sum + value, 0) / ink.length;
 }
 

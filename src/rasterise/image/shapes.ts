@@ -2,25 +2,33 @@
 import { CELL_HEIGHT as GLYPH_HEIGHT, CELL_WIDTH as GLYPH_WIDTH, glyphCoverage } from "../coverage.ts";
 import { resize } from "./bitmap.ts";
 import { boxInk } from "./box.ts";
-import { CELL_AREA, CELL_HEIGHT, CELL_WIDTH } from "./grid.ts";
+import * as kernels from "./assembly/kernels.wasm";
+import { CELL_AREA, CELL_HEIGHT, CELL_WIDTH, type Cells } from "./grid.ts";
+import { floatsAt, type Place, planeOf, scope, wholeAt, wholeOf, zeros } from "./memory.ts";
 import { smooth } from "./smooth.ts";
 
 /** Room in pixels around a cell for a glyph that is moved, and blurred. */
 const REACH = 4;
 
+const known = new Map<string, Float32Array>();
+
 /** Ink of a character's glyph in the pixels of a cell, each value 0 to 1; blank for what is neither ASCII nor box drawing. */
 export function glyphInk(character: string): Float32Array {
-  const data = glyphCoverage(character), glyph = { width: GLYPH_WIDTH, height: GLYPH_HEIGHT, data };
-  return boxInk(character) ?? resize(glyph, CELL_WIDTH, CELL_HEIGHT).data;
+  let ink = known.get(character);
+  if (ink === undefined) {
+    const glyph = { width: GLYPH_WIDTH, height: GLYPH_HEIGHT, data: glyphCoverage(character) };
+    known.set(character, ink = boxInk(character) ?? resize(glyph, CELL_WIDTH, CELL_HEIGHT).data);
+  }
+  return ink;
 }
 
-/** Glyphs as an eye sees them that blurs by a pixel; a character is there once for each place at which it may stand for a shape. */
+/** Glyphs as an eye sees them that blurs by a pixel. */
 export interface Shapes {
-  characters: string[];
+  count: number;
   /** `CELL_AREA` values a glyph. */
-  seen: Float32Array;
+  seen: Place;
   /** Sum of squares of each glyph's values, and what it costs to use it. */
-  energy: Float32Array;
+  energy: Place;
 }
 
 /** A glyph that also stands for what lies `dx`, `dy` pixels beside it, at a cost. */
@@ -33,35 +41,60 @@ export interface Candidate {
 
 /** The shapes of characters. */
 export function shapesOf(candidates: readonly Candidate[]): Shapes {
-  const seen = new Float32Array(candidates.length * CELL_AREA), energy = new Float32Array(candidates.length);
+  // All in one column, with room between them, so that they are blurred at once.
   const width = CELL_WIDTH + 2 * REACH, height = CELL_HEIGHT + 2 * REACH;
-  candidates.forEach(({ character, dx = 0, dy = 0, cost = 0 }, g) => {
-    const ink = glyphInk(character), field = new Float32Array(width * height);
+  const field = new Float32Array(width * height * candidates.length);
+  candidates.forEach(({ character, dx = 0, dy = 0 }, g) => {
+    const ink = glyphInk(character);
     for (let y = 0; y < CELL_HEIGHT; y++) {
-      const row = (y + REACH + dy) * width + REACH + dx;
-      field.set(ink.subarray(y * CELL_WIDTH, (y + 1) * CELL_WIDTH), row);
-    }
-    const soft = smooth(field, width, height);
-    energy[g] = cost;
-    for (let i = 0; i < CELL_AREA; i++) {
-      const value = soft[(Math.floor(i / CELL_WIDTH) + REACH) * width + REACH + i % CELL_WIDTH]!;
-      seen[g * CELL_AREA + i] = value;
-      energy[g]! += value * value;
+      const at = (g * height + y + REACH + dy) * width + REACH + dx;
+      field.set(ink.subarray(y * CELL_WIDTH, (y + 1) * CELL_WIDTH), at);
     }
   });
-  return { characters: candidates.map(({ character }) => character), seen, energy };
+  const soft = scope(() => {
+    const place = smooth(planeOf(field), width, height * candidates.length);
+    return floatsAt(place, field.length).slice();
+  });
+  const inks = candidates.map((_, g) =>
+    Float32Array.from({ length: CELL_AREA }, (_, i) => {
+      const row = g * height + REACH + Math.floor(i / CELL_WIDTH);
+      return soft[row * width + REACH + i % CELL_WIDTH]!;
+    })
+  );
+  return shapesFrom(inks, candidates.map(({ cost = 0 }) => cost));
 }
 
-/** How much a glyph differs from a cell, the cell's own square left out. */
-export function misfit({ seen, energy }: Shapes, glyph: number, cell: Float32Array): number {
-  let fit = 0;
-  for (let i = 0, at = glyph * CELL_AREA; i < CELL_AREA; i++) fit += cell[i]! * seen[at + i]!;
-  return energy[glyph]! - 2 * fit;
+/** Shapes of the ink in the pixels of a cell, and what each costs. */
+export function shapesFrom(inks: readonly Float32Array[], costs: readonly number[] = []): Shapes {
+  const seen = zeros(inks.length * CELL_AREA), energy = zeros(inks.length);
+  inks.forEach((ink, g) => {
+    floatsAt(seen + g * CELL_AREA * 4, CELL_AREA).set(ink);
+    floatsAt(energy, inks.length)[g] = ink.reduce((sum, value) => sum + value * value, costs[g] ?? 0);
+  });
+  return { count: inks.length, seen, energy };
 }
 
-/** Copies the cell whose top left pixel is `at` out of a plane of that width. */
-export function readCell(plane: Float32Array, width: number, at: number, cell: Float32Array): void {
-  for (let y = 0, i = 0; y < CELL_HEIGHT; y++) {
-    for (let x = 0; x < CELL_WIDTH; x++) cell[i++] = plane[at + y * width + x]!;
-  }
+/** How cells are matched with shapes. */
+export interface Matching {
+  /** Range of values inside a cell from which its shape is looked at. */
+  happening: number;
+  /** How much better than the glyph that a cell has already another must fit. */
+  better: number;
+  /** Of the shapes, so many of the first may be taken. */
+  candidates: number;
+}
+
+/** The shape that fits each cell of a plane best, where `chosen` has what it is to be otherwise, or -1. */
+export function matchCells(
+  plane: Place,
+  { columns, rows }: Cells,
+  { seen, energy }: Shapes,
+  { happening, better, candidates }: Matching,
+  chosen: ArrayLike<number>,
+): Int32Array {
+  return scope(() => {
+    const place = wholeOf(chosen), size = [columns, rows, CELL_WIDTH, CELL_HEIGHT] as const;
+    kernels.matchCells(plane, ...size, seen, energy, candidates, happening, better, place);
+    return wholeAt(place, columns * rows).slice();
+  });
 }

@@ -1,10 +1,14 @@
 /** Cells as characters: one of a ramp for a tone, the one whose shape fits where something happens inside a cell. */
-import { CELL_AREA, CELL_HEIGHT, CELL_WIDTH, type Cells } from "./grid.ts";
+import * as kernels from "./assembly/kernels.wasm";
 import { type Dither, quantise } from "./dither.ts";
+import { CELL_HEIGHT, CELL_WIDTH, type Cells } from "./grid.ts";
+import { floatsAt, type Place, room, scope } from "./memory.ts";
 import { coverageOf, placeOn, type Ramp } from "./ramp.ts";
-import { type Candidate, misfit, readCell, shapesOf } from "./shapes.ts";
+import { type Candidate, matchCells, shapesOf } from "./shapes.ts";
 import { smooth } from "./smooth.ts";
 
+/** The glyph that stands for full ink. */
+const DENSEST = "@";
 /** Ink of lines, which look like a glyph's stroke, and of full tone, a little more than the densest glyph has. */
 const LINE_INK = 0.6, FULL_INK = 1.04;
 /** Range of ink inside a cell from which its shape is looked at, and how much better than the ramp's a glyph must fit. */
@@ -12,13 +16,13 @@ const HAPPENING = 0.1, BETTER = 0.1;
 /** Tones that differ by less are alike, so that a smooth area has one glyph; and how far, in lines, neighbours count. */
 const ALIKE = 0.09;
 
-/** What to draw in text: planes of 5×10 pixels a cell, and with what. */
+/** What to draw in text: planes of `CELL_WIDTH` by `CELL_HEIGHT` pixels a cell, and with what. */
 export interface Text {
   cells: Cells;
   /** Ink of areas, 0 to 1. */
-  tones: Float32Array;
+  tones: Place;
   /** Strength of lines, 0 to 1. */
-  lines: Float32Array;
+  lines: Place;
   ramp: Ramp;
   /** Glyphs that may stand for a shape; none for a drawing in the ramp alone. */
   shapes: readonly Candidate[];
@@ -26,61 +30,41 @@ export interface Text {
 }
 
 /** One string of `columns` characters a row. */
-export function drawText({ cells: { columns, rows }, tones, lines, ramp, shapes, dither }: Text): string[] {
-  const width = columns * CELL_WIDTH, height = rows * CELL_HEIGHT;
-  const exact = cellMeans(tones, columns, rows);
+export function drawText({ cells, tones, lines, ramp, shapes, dither }: Text): string[] {
+  const { columns, rows } = cells, width = columns * CELL_WIDTH, height = rows * CELL_HEIGHT;
+  const exact = scope(() => {
+    const means = room(columns * rows);
+    kernels.blockMeans(tones, means, width, height, CELL_WIDTH, CELL_HEIGHT);
+    return floatsAt(means, columns * rows).slice();
+  });
   const means = dither === "none" ? calm(exact, columns, rows) : exact;
   const levels = quantise(means.map((mean) => placeOn(ramp, mean)), columns, ramp.characters.length, dither);
-  const text = Array.from(
-    { length: rows },
-    (_, row) =>
-      Array.from(levels.subarray(row * columns, (row + 1) * columns), (level) => ramp.characters[level]!),
-  );
-  if (shapes.length === 0) return text.map((line) => line.join(""));
-
-  const glyphs = shapesOf([...shapes, ...ramp.characters.map((character) => ({ character }))]);
-  const places = new Map(glyphs.characters.map((character, i) => [character, i]));
-  const full = FULL_INK * Math.max(...glyphs.characters.map(coverageOf));
-  const target = new Float32Array(tones.length);
-  for (let i = 0; i < target.length; i++) target[i] = Math.max(tones[i]! * full, lines[i]! * LINE_INK);
-  const seen = smooth(target, width, height), cell = new Float32Array(CELL_AREA);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      readCell(seen, width, row * CELL_HEIGHT * width + column * CELL_WIDTH, cell);
-      if (range(cell) < HAPPENING) continue;
-      let least = misfit(glyphs, places.get(text[row]![column]!)!, cell) - BETTER;
-      for (let glyph = 0; glyph < shapes.length; glyph++) {
-        const cost = misfit(glyphs, glyph, cell);
-        if (cost >= least) continue;
-        least = cost;
-        text[row]![column] = glyphs.characters[glyph]!;
-      }
-    }
-  }
-  return text.map((line) => line.join(""));
+  if (shapes.length === 0) return inRows(levels, ramp.characters, cells);
+  const glyphs = [...shapes, ...ramp.characters.map((character) => ({ character }))];
+  const chosen = scope(() => {
+    const full = FULL_INK * coverageOf(DENSEST);
+    const target = room(width * height);
+    kernels.combine(tones, lines, width * height, full, LINE_INK, target);
+    return matchCells(
+      ...[smooth(target, width, height), cells, shapesOf(glyphs)] as const,
+      { happening: HAPPENING, better: BETTER, candidates: shapes.length },
+      Array.from(levels, (level) => shapes.length + level),
+    );
+  });
+  return inRows(chosen, glyphs.map(({ character }) => character), cells);
 }
 
-function range(values: Float32Array): number {
-  let least = Infinity, most = -Infinity;
-  for (const value of values) {
-    if (value < least) least = value;
-    if (value > most) most = value;
-  }
-  return most - least;
-}
-
-/** Mean ink of each cell. */
-function cellMeans(ink: Float32Array, columns: number, rows: number): Float32Array {
-  const means = new Float32Array(columns * rows), width = columns * CELL_WIDTH;
-  for (let i = 0; i < means.length; i++) {
-    const left = i % columns * CELL_WIDTH, top = Math.floor(i / columns) * CELL_HEIGHT;
-    let sum = 0;
-    for (let y = top; y < top + CELL_HEIGHT; y++) {
-      for (let at = y * width + left, end = at + CELL_WIDTH; at < end; at++) sum += ink[at]!;
-    }
-    means[i] = sum / CELL_AREA;
-  }
-  return means;
+/** Characters by their numbers, as rows of a grid. */
+export function inRows(
+  numbers: ArrayLike<number>,
+  characters: readonly string[],
+  { columns, rows }: Cells,
+): string[] {
+  return Array.from({ length: rows }, (_, row) => {
+    let line = "";
+    for (let i = row * columns; i < (row + 1) * columns; i++) line += characters[numbers[i]!]!;
+    return line;
+  });
 }
 
 /** Tones without what differs little from those around (bilateral filter; Tomasi & Manduchi 1998). */
