@@ -1,6 +1,6 @@
 /** Local contrast without halos: a bilateral filter on a coarse grid (Chen, Paris & Durand 2007). */
 import * as kernels from "./assembly/kernels.wasm";
-import { type Place, room, scope, zeros } from "./memory.ts";
+import { type Place, scope, zeros } from "./memory.ts";
 
 /** Steps of lightness in the grid: what differs by more is another area. */
 const STEPS = 12;

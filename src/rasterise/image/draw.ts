@@ -8,12 +8,12 @@ import { type Dither, quantise } from "./dither.ts";
 import { DOTS_ACROSS, DOTS_DOWN, drawDots } from "./dots.ts";
 import { findEdges } from "./edges.ts";
 import { findLines } from "./lines.ts";
-import { floatsAt, type Place, planeOf, scope, zeros } from "./memory.ts";
+import { floatsAt, type Place, planeOf, scope, wholeAt, zeros } from "./memory.ts";
 import { evenRamp, measuredRamp } from "./ramp.ts";
 import { type Planes, reduce } from "./reduce.ts";
 import { drawText } from "./text.ts";
 import { AREAS, BOXES, STROKES } from "./candidates.ts";
-import { otsu, toneInk } from "./tone.ts";
+import { BINS, otsu, toneInk } from "./tone.ts";
 
 export type { Cells } from "./grid.ts";
 
@@ -68,7 +68,7 @@ function drawTones(bitmap: Bitmap, cells: Cells, options: DrawOptions): string[]
   const prepare = (across: number, down: number) => {
     const planes = reduce(bitmap, cells.columns * across, cells.rows * down);
     const tones = toneInk(planes, across, invert);
-    if (style === "solid") inTwo(floatsAt(tones, planes.width * planes.height));
+    if (style === "solid") inTwo(tones, planes.width * planes.height);
     return { planes, tones };
   };
   const dots = (across: number, down: number, dither: Dither) => {
@@ -105,12 +105,14 @@ function drawLines(bitmap: Bitmap, cells: Cells, charset: Charset = "ascii"): st
   });
 }
 
-/** Ink or none, parted where the two differ most. */
-function inTwo(tones: Float32Array): void {
-  const threshold = otsu(tones);
-  for (let i = 0; i < tones.length; i++) {
-    tones[i] = Math.min(1, Math.max(0, (tones[i]! - threshold) / (2 * BETWEEN) + 0.5));
-  }
+/** Turns tones into ink or none, parted where the two differ most. */
+function inTwo(tones: Place, count: number): void {
+  const threshold = scope(() => {
+    const counts = zeros(BINS);
+    kernels.histogram(tones, tones, 0, count, counts, BINS);
+    return otsu(wholeAt(counts, BINS));
+  });
+  kernels.part(tones, count, threshold, BETWEEN);
 }
 
 /** Edges, the stronger the lighter what they part: around what is dark, its end is seen. */

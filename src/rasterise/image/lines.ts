@@ -1,9 +1,10 @@
 /** The lines that one would draw of a picture: its strokes, and the edges of its areas. */
 import { findEdges, longChains } from "./edges.ts";
-import { bytesAt, floatsAt, scope } from "./memory.ts";
+import * as kernels from "./assembly/kernels.wasm";
+import { bytesAt, floatsAt, room, scope, wholeAt, zeroBytes, zeros } from "./memory.ts";
 import type { Planes } from "./reduce.ts";
 import { findStrokes } from "./strokes.ts";
-import { OPAQUE, otsu } from "./tone.ts";
+import { BINS, OPAQUE, otsu } from "./tone.ts";
 
 /** Widest stroke as a share of the shorter side of a drawing in strokes, and of any other, whose legs and necks are areas. */
 const WIDEST = 0.13, WIDEST_AMONG_AREAS = 0.035;
@@ -29,26 +30,28 @@ export function findLines(planes: Planes): Uint8Array {
 }
 
 /** What differs most from the paper, which is nothing where the picture is cut out, and else as light as most of its border. */
-function inkOnPaper({ width, height, ...places }: Planes): Uint8Array {
+function inkOnPaper({ width, height, lightness, opacity }: Planes): Uint8Array {
   const area = width * height;
-  const lightness = floatsAt(places.lightness, area), opacity = floatsAt(places.opacity, area);
-  let [opaque, light] = [0, 0];
-  for (let i = 0; i < area; i++) {
-    if (opacity[i]! < OPAQUE) continue;
-    opaque++;
-    light += lightness[i]!;
-  }
-  const paper = opaque < area
-    ? Number(light < WHITE * opaque)
-    : median(lightness.filter((_, i) => isBorder(i, width, height)));
-  const ink = lightness.map((value, i) => opacity[i]! * Math.abs(value - paper));
-  const threshold = Math.max(PALE, otsu(ink));
-  return Uint8Array.from(ink, (value) => Number(value > threshold));
+  return scope(() => {
+    const counts = zeros(BINS);
+    const opaque = kernels.histogram(lightness, opacity, OPAQUE, area, counts, BINS);
+    const light = wholeAt(counts, BINS).reduce((sum, count, level) => sum + count * (level + 0.5) / BINS, 0);
+    const paper = opaque < area
+      ? Number(light < WHITE * opaque)
+      : median(border(floatsAt(lightness, area), width, height));
+    const ink = room(area), bytes = zeroBytes(area), levels = zeros(BINS);
+    kernels.differ(lightness, opacity, ink, area, paper);
+    kernels.histogram(ink, ink, 0, area, levels, BINS);
+    kernels.exceed(ink, bytes, area, Math.max(PALE, otsu(wholeAt(levels, BINS))));
+    return bytesAt(bytes, area).slice();
+  });
 }
 
-function isBorder(i: number, width: number, height: number): boolean {
-  const x = i % width;
-  return i < width || i >= width * (height - 1) || x === 0 || x === width - 1;
+/** Values along the sides. */
+function border(data: Float32Array, width: number, height: number): number[] {
+  const across = Array.from({ length: width }, (_, x) => [data[x]!, data[(height - 1) * width + x]!]);
+  const down = Array.from({ length: height }, (_, y) => [data[y * width]!, data[(y + 1) * width - 1]!]);
+  return [...across, ...down].flat();
 }
 
-const median = (values: Float32Array) => values.sort()[values.length >> 1]!;
+const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!;

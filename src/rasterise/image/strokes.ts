@@ -1,5 +1,6 @@
 /** Strokes of a drawing, however bold, as lines one pixel wide along their middles. */
-import { squaredDistance } from "./distance.ts";
+import * as kernels from "./assembly/kernels.wasm";
+import { bytesAt, floatsAt, type Place, room, scope, wholeOf, zeroBytes } from "./memory.ts";
 
 /** A stroke is at least so many times as large as the square of its half width. */
 const ELONGATED = 9;
@@ -17,79 +18,90 @@ export interface Strokes {
 
 /** The strokes in a drawing's ink, 1 a pixel, that are at most `widest` pixels wide; what is wider is an area. */
 export function findStrokes(ink: Uint8Array, width: number, height: number, widest: number): Strokes {
-  const radius = widest / 2;
-  const inside = squaredDistance((i) => ink[i] === 0, width, height);
-  // An area is where a disc that is wider than a stroke fits in.
-  const toCore = squaredDistance((i) => inside[i]! > radius * radius, width, height);
-  const thin = new Uint8Array(ink.length);
-  for (let i = 0; i < thin.length; i++) if (ink[i] === 1 && toCore[i]! > radius * radius) thin[i] = 1;
-  keepElongated(thin, inside, width, height);
-  const toStroke = squaredDistance((i) => thin[i] === 1, width, height);
-  const beside = new Uint8Array(ink.length);
-  for (let i = 0; i < beside.length; i++) if (toStroke[i]! <= BESIDE * BESIDE) beside[i] = 1;
-  const count = (bits: Uint8Array) => bits.reduce((sum, bit) => sum + bit, 0);
-  return { share: count(thin) / Math.max(1, count(ink)), middles: skeleton(thin, width, height), beside };
+  const most = (widest / 2) ** 2, area = ink.length;
+  return scope(() => {
+    const inside = squaredDistance(ink, 0, width, height);
+    // An area is where a disc that is wider than a stroke fits in.
+    const core = bytesOf(area, (bytes) => kernels.exceed(inside, bytes, area, most));
+    const beyond = bytesOf(
+      area,
+      (bytes) => kernels.exceed(squaredDistance(core, 1, width, height), bytes, area, most),
+    );
+    const strokes = ink.map((bit, i) => bit & beyond[i]!);
+    keepElongated(strokes, floatsAt(inside, area), width, height);
+    const far = bytesOf(
+      area,
+      (bytes) => kernels.exceed(squaredDistance(strokes, 1, width, height), bytes, area, BESIDE * BESIDE),
+    );
+    return {
+      share: count(strokes) / Math.max(1, count(ink)),
+      middles: skeleton(strokes, width, height),
+      beside: far.map((bit) => 1 - bit),
+    };
+  });
+}
+
+const count = (bits: Uint8Array) => bits.reduce((sum, bit) => sum + bit, 0);
+
+/** Bytes that a kernel writes. */
+function bytesOf(area: number, write: (bytes: Place) => void): Uint8Array {
+  return scope(() => {
+    const place = zeroBytes(area);
+    write(place);
+    return bytesAt(place, area).slice();
+  });
+}
+
+/** Squared distance of each pixel to the nearest that is `marked`, or 1e12 where there is none. */
+export function squaredDistance(bytes: Uint8Array, marked: number, width: number, height: number): Place {
+  const out = room(width * height);
+  scope(() => {
+    const length = Math.max(width, height) + 1, source = zeroBytes(bytes.length);
+    bytesAt(source, bytes.length).set(bytes);
+    kernels.squaredDistance(source, marked, width, height, out, room(length), room(length), room(length));
+  });
+  return out;
 }
 
 /** Clears parts, which hang together by sides, that are no longer than wide: dots, and corners of areas. */
-function keepElongated(thin: Uint8Array, inside: Float32Array, width: number, height: number): void {
-  const seen = new Uint8Array(thin.length);
-  for (let start = 0; start < thin.length; start++) {
-    if (thin[start] === 0 || seen[start] === 1) continue;
+function keepElongated(strokes: Uint8Array, inside: Float32Array, width: number, height: number): void {
+  const left = strokes.slice();
+  for (let start = left.indexOf(1); start >= 0; start = left.indexOf(1, start)) {
     const part = [start];
-    seen[start] = 1;
+    left[start] = 0;
     let widest = 1;
     for (let at = 0; at < part.length; at++) {
       const i = part[at]!, x = i % width;
       widest = Math.max(widest, inside[i]!);
       const next = [x > 0 ? i - 1 : i, x < width - 1 ? i + 1 : i, i - width, i + width];
       for (const j of next) {
-        if (j < 0 || j >= width * height || thin[j] === 0 || seen[j] === 1) continue;
-        seen[j] = 1;
+        if (j < 0 || j >= width * height || left[j] === 0) continue;
+        left[j] = 0;
         part.push(j);
       }
     }
-    if (part.length < ELONGATED * widest) { for (const i of part) thin[i] = 0; }
+    if (part.length < ELONGATED * widest) { for (const i of part) strokes[i] = 0; }
   }
 }
 
 /** What is left of a shape when its rim is taken off until it is one pixel wide (Zhang & Suen 1984); at the border it goes on. */
 export function skeleton(shape: Uint8Array, width: number, height: number): Uint8Array {
   const bits = withBorder(shape, width, height), stride = width + 2;
-  // Clockwise from above.
-  const around = [-stride, 1 - stride, 1, stride + 1, stride, stride - 1, -1, -stride - 1];
-  let left: number[] = [];
-  for (let i = 0; i < shape.length; i++) {
-    if (shape[i] === 1) left.push((Math.floor(i / width) + 1) * stride + i % width + 1);
+  const pixels: number[] = [];
+  for (let i = shape.indexOf(1); i >= 0; i = shape.indexOf(1, i + 1)) {
+    pixels.push((Math.floor(i / width) + 1) * stride + i % width + 1);
   }
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const second of [false, true]) {
-      const removed: number[] = [];
-      for (const i of left) {
-        let neighbours = 0, starts = 0, before = bits[i + around[7]!]!;
-        for (const step of around) {
-          const bit = bits[i + step]!;
-          neighbours += bit;
-          if (before === 0 && bit === 1) starts++;
-          before = bit;
-        }
-        if (neighbours < 2 || neighbours > 6 || starts !== 1) continue;
-        const [up, right, down, west] = [bits[i - stride]!, bits[i + 1]!, bits[i + stride]!, bits[i - 1]!];
-        const isRim = second
-          ? up * right * west === 0 && up * down * west === 0
-          : up * right * down === 0 && right * down * west === 0;
-        if (isRim) removed.push(i);
-      }
-      for (const i of removed) bits[i] = 0;
-      if (removed.length > 0) {
-        changed = true;
-        left = left.filter((i) => bits[i] === 1);
-      }
-    }
-  }
+  const thinned = scope(() => {
+    const place = zeroBytes(bits.length), list = wholeOf(pixels);
+    bytesAt(place, bits.length).set(bits);
+    kernels.thin(place, stride, list, pixels.length);
+    return bytesAt(place, bits.length).slice();
+  });
   const out = new Uint8Array(shape.length);
-  for (const i of left) out[(Math.floor(i / stride) - 1) * width + i % stride - 1] = 1;
+  for (let y = 0; y < height; y++) {
+    const from = (y + 1) * stride + 1;
+    out.set(thinned.subarray(from, from + width), y * width);
+  }
   return out;
 }
 

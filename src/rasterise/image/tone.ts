@@ -5,7 +5,8 @@ import { floatsAt, type Place, planeOf, room, scope, wholeAt, zeros } from "./me
 import type { Planes } from "./reduce.ts";
 import { surroundings } from "./smooth.ts";
 
-const BINS = 256;
+/** Levels of lightness and of ink that are told apart. */
+export const BINS = 256;
 /** Shares of the subject that may be lost at the dark and at the light end, and the narrowest range of lightness that is stretched. */
 const CLIPPED = 0.01, NARROWEST = 0.4;
 /** How much of the range that is not in use is taken: a dark subject stays a dark one. */
@@ -101,21 +102,22 @@ function curveOf(counts: Int32Array, all: number): Float32Array {
   });
 }
 
-/** The threshold that parts values, 0 to 1, into the two classes of least variance (Otsu 1979). */
-export function otsu(values: Float32Array): number {
-  const counts = new Float64Array(BINS);
-  for (const value of values) counts[Math.min(BINS - 1, Math.max(0, Math.round(value * (BINS - 1))))]!++;
-  let all = 0;
-  counts.forEach((count, level) => all += count * level);
-  let [below, sum, most, first, last] = [0, 0, -1, 127, 127];
-  counts.forEach((count, level) => {
-    below += count;
-    sum += count * level;
-    const above = values.length - below;
-    if (below === 0 || above === 0) return;
-    const between = below * above * (sum / below - (all - sum) / above) ** 2;
+/** The threshold, 0 to 1, that parts values into the two classes of least variance, by the counts of their levels (Otsu 1979). */
+export function otsu(counts: ArrayLike<number>): number {
+  let [all, total] = [0, 0];
+  for (let level = 0; level < counts.length; level++) {
+    all += counts[level]!;
+    total += counts[level]! * level;
+  }
+  let [below, sum, most, first, last] = [0, 0, -1, 0, counts.length - 1];
+  for (let level = 0; level < counts.length; level++) {
+    below += counts[level]!;
+    sum += counts[level]! * level;
+    const above = all - below;
+    if (below === 0 || above === 0) continue;
+    const between = below * above * (sum / below - (total - sum) / above) ** 2;
     if (between > most) [most, first] = [between, level];
     if (between === most) last = level;
-  });
-  return ((first + last) / 2 + 0.5) / (BINS - 1);
+  }
+  return (most < 0 ? 0.5 : (first + last) / 2 + 1) / (most < 0 ? 1 : counts.length);
 }

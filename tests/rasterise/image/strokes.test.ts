@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { squaredDistance } from "../../../src/rasterise/image/distance.ts";
-import { findStrokes, skeleton } from "../../../src/rasterise/image/strokes.ts";
+import { floatsAt, scope } from "../../../src/rasterise/image/memory.ts";
+import { findStrokes, skeleton, squaredDistance } from "../../../src/rasterise/image/strokes.ts";
 
 const shape = (...rows: string[]) => Uint8Array.from(rows.join(""), (character) => Number(character === "#"));
 
@@ -14,7 +14,10 @@ Deno.test("squaredDistance() is that to the nearest marked pixel", () => {
         const height = Math.floor(bytes.length / width);
         if (height === 0) return;
         const marked = Array.from({ length: width * height }, (_, i) => i).filter((i) => bytes[i] === 0);
-        const found = squaredDistance((i) => bytes[i] === 0, width, height);
+        const found = scope(() =>
+          floatsAt(squaredDistance(bytes.subarray(0, width * height), 0, width, height), width * height)
+            .slice()
+        );
         found.forEach((value, i) => {
           const least = Math.min(
             ...marked.map((j) =>

@@ -469,3 +469,124 @@ function misfit(
   }
   return get(energy, glyph) - 2 * fit;
 }
+
+/** How much values differ from one of them, by their opacity. */
+export function differ(data: usize, opacity: usize, out: usize, count: i32, from: f32): void {
+  for (let i = 0; i < count; i++) put(out, i, get(opacity, i) * abs(get(data, i) - from));
+}
+
+/** Bytes that are 1 where a value is more than `least`. */
+export function exceed(data: usize, out: usize, count: i32, least: f32): void {
+  for (let i = 0; i < count; i++) store<u8>(out + <usize> i, get(data, i) > least ? 1 : 0);
+}
+
+/**
+ * Squared distance of each pixel to the nearest byte that is `marked`, or 1e12 (Felzenszwalb & Huttenlocher 2012). `line` and
+ * `bounds` take as many values as the longer side and one more, `lowest` (int32) too.
+ */
+export function squaredDistance(
+  bytes: usize,
+  marked: i32,
+  width: i32,
+  height: i32,
+  out: usize,
+  line: usize,
+  lowest: usize,
+  bounds: usize,
+): void {
+  for (let i = 0; i < width * height; i++) put(out, i, load<u8>(bytes + <usize> i) == marked ? 0 : FAR);
+  for (let x = 0; x < width; x++) lowerEnvelope(out, x, width, height, line, lowest, bounds);
+  for (let y = 0; y < height; y++) lowerEnvelope(out, y * width, 1, width, line, lowest, bounds);
+}
+
+const FAR: f32 = 1e12;
+
+/** Distances along one line: the lowest of a parabola over each value. */
+function lowerEnvelope(
+  values: usize,
+  start: i32,
+  step: i32,
+  length: i32,
+  line: usize,
+  lowest: usize,
+  bounds: usize,
+): void {
+  for (let i = 0; i < length; i++) put(line, i, get(values, start + i * step));
+  let last = 0;
+  store<i32>(lowest, 0);
+  put(bounds, 0, -Infinity);
+  put(bounds, 1, Infinity);
+  for (let i = 1; i < length; i++) {
+    let meet = crossing(line, int(lowest, last), i);
+    while (meet <= get(bounds, last)) meet = crossing(line, int(lowest, --last), i);
+    last++;
+    store<i32>(lowest + ((<usize> last) << 2), i);
+    put(bounds, last, meet);
+    put(bounds, last + 1, Infinity);
+  }
+  for (let i = 0, k = 0; i < length; i++) {
+    while (get(bounds, k + 1) < <f32> i) k++;
+    const place = int(lowest, k);
+    put(values, start + i * step, <f32> ((i - place) * (i - place)) + get(line, place));
+  }
+}
+
+@inline
+function crossing(line: usize, a: i32, b: i32): f32 {
+  const rise = <f64> get(line, b) + <f64> (b * b) - <f64> get(line, a) - <f64> (a * a);
+  return <f32> (rise / <f64> (2 * (b - a)));
+}
+
+/**
+ * Takes the rim off a shape until it is one pixel wide (Zhang & Suen 1984). `bits`, a byte a pixel in rows of `stride`, are 1
+ * in the shape; `list` (int32) has the `count` pixels that may go. Gives how many of the list are left, at its beginning.
+ */
+export function thin(bits: usize, stride: i32, list: usize, count: i32): i32 {
+  for (let removed = 1; removed > 0;) {
+    removed = 0;
+    for (let second = 0; second < 2; second++) {
+      for (let k = 0; k < count; k++) {
+        const at = bits + <usize> int(list, k);
+        if (!isRim(at, stride, second == 1)) continue;
+        // Still there for its neighbours.
+        store<u8>(at, 3);
+        removed++;
+      }
+      let left = 0;
+      for (let k = 0; k < count; k++) {
+        const i = int(list, k);
+        if (load<u8>(bits + <usize> i) == 3) store<u8>(bits + <usize> i, 0);
+        else {
+          store<i32>(list + ((<usize> left) << 2), i);
+          left++;
+        }
+      }
+      count = left;
+    }
+  }
+  return count;
+}
+
+@inline
+function bit(at: usize): i32 {
+  return load<u8>(at) & 1;
+}
+
+function isRim(at: usize, stride: i32, second: bool): bool {
+  const s = <usize> stride;
+  const up = bit(at - s), right = bit(at + 1), down = bit(at + s), left = bit(at - 1);
+  const upRight = bit(at - s + 1), downRight = bit(at + s + 1), downLeft = bit(at + s - 1), upLeft = bit(at - s - 1);
+  const neighbours = up + right + down + left + upRight + downRight + downLeft + upLeft;
+  if (neighbours < 2 || neighbours > 6) return false;
+  const starts = (upRight & ~up) + (right & ~upRight) + (downRight & ~right) + (down & ~downRight) +
+    (downLeft & ~down) + (left & ~downLeft) + (upLeft & ~left) + (up & ~upLeft);
+  if (starts != 1) return false;
+  return second
+    ? (up & right & left) == 0 && (up & down & left) == 0
+    : (up & right & down) == 0 && (right & down & left) == 0;
+}
+
+/** Turns values into 0 and 1, with a slope of `between` on both sides of the threshold. */
+export function part(data: usize, count: i32, threshold: f32, between: f32): void {
+  for (let i = 0; i < count; i++) put(data, i, clamp((get(data, i) - threshold) / (2 * between) + 0.5));
+}
