@@ -11,6 +11,8 @@ export const BINS = 256;
 const CLIPPED = 0.01, NARROWEST = 0.4;
 /** How much of the range that is not in use is taken: a dark subject stays a dark one. */
 const STRETCHED = 0.7;
+/** Share of a picture that a background takes, of levels that it spans, and how near to black or white it is. */
+const PAPER = 0.12, FLAT = 7, EXTREME = 0.25;
 /** How far tones move to where they would be if all were equally frequent. */
 const EQUALISED = 0.2;
 /** How far tones move to those of a curve that is steepest in the middle. */
@@ -35,7 +37,13 @@ export function toneInk({ width, height, lightness, opacity }: Planes, cell: num
     const opaque = kernels.histogram(lightness, opacity, OPAQUE, area, counts, BINS);
     if (opaque === 0) return;
     kernels.mark(opacity, subject, area, OPAQUE);
-    kernels.follow(lightness, ink, area, planeOf(curveOf(wholeAt(counts, BINS), opaque)), BINS);
+    kernels.follow(
+      lightness,
+      ink,
+      area,
+      planeOf(curveOf(wholeAt(counts, BINS), opaque, opaque < area)),
+      BINS,
+    );
     raiseDetail(ink, subject, width, height, DETAIL.reach * cell, DETAIL.amount);
     sharpen({ ink, subject, opacity, width, height, cell }, opaque < area, invert);
   });
@@ -77,19 +85,23 @@ function sharpen(
 }
 
 /** What becomes of each lightness: the range in use stretched, and frequent tones spread. */
-function curveOf(counts: Int32Array, all: number): Float32Array {
+function curveOf(counts: Int32Array, all: number, cutOut: boolean): Float32Array {
   let [low, high] = [0, BINS - 1];
   for (let below = 0; low < BINS - 1 && (below += counts[low]!) < CLIPPED * all;) low++;
   for (let above = 0; high > low && (above += counts[high]!) < CLIPPED * all;) high--;
   let dark = low / BINS, light = (high + 1) / BINS;
+  // A flat background is as blank, or as full, as what is cut out of one.
+  const flat = cutOut ? undefined : flatEnds(counts, PAPER * all);
+  low = flat?.dark ?? low;
+  high = flat?.light ?? high;
   const missing = NARROWEST - (light - dark);
   if (missing > 0) {
     const place = dark / (1 - (light - dark));
     dark -= missing * place;
     light += missing * (1 - place);
   }
-  dark *= STRETCHED;
-  light = 1 - (1 - light) * STRETCHED;
+  dark = flat?.dark === undefined ? dark * STRETCHED : (low + 1) / BINS;
+  light = flat?.light === undefined ? 1 - (1 - light) * STRETCHED : high / BINS;
   let rank = 0;
   const ranks = Array.from(counts, (count) => (rank += count) - count / 2);
   const first = ranks[low]!, last = ranks[high]!;
@@ -100,6 +112,23 @@ function curveOf(counts: Int32Array, all: number): Float32Array {
     const value = straight + EQUALISED * (even - straight);
     return value + CONTRAST * (value * value * (3 - 2 * value) - value);
   });
+}
+
+/** Where a few neighbouring levels, near black or near white, make up a large area: the lightest or the darkest of them. */
+function flatEnds(
+  counts: Int32Array,
+  least: number,
+): { dark: number | undefined; light: number | undefined } {
+  const ends: { dark: number | undefined; light: number | undefined } = { dark: undefined, light: undefined };
+  let sum = 0;
+  for (let level = 0; level < BINS; level++) {
+    sum += counts[level]! - (counts[level - FLAT] ?? 0);
+    if (sum < least) continue;
+    const first = level - FLAT + 1;
+    if (level < EXTREME * BINS) ends.dark = level;
+    else if (first >= (1 - EXTREME) * BINS) ends.light ??= first;
+  }
+  return ends;
 }
 
 /** The threshold, 0 to 1, that parts values into the two classes of least variance, by the counts of their levels (Otsu 1979). */
