@@ -9,7 +9,8 @@ const SELDOM: Readonly<Record<string, number>> = {
 /** Cost of a pixel between a stroke and its glyph. */
 const BESIDE = 0.05;
 
-const candidates = (characters: string): Candidate[] =>
+/** Characters where they belong, with what it costs to use them. */
+export const candidates = (characters: Iterable<string>): Candidate[] =>
   Array.from(characters, (character) => ({ character, cost: SELDOM[character] ?? 0 }));
 
 /** A stroke keeps its glyph when it runs beside the middle of the cell. */

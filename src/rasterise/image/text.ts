@@ -1,5 +1,6 @@
 /** Cells as characters: one of a ramp for a tone, the one whose shape fits where something happens inside a cell. */
 import * as kernels from "./assembly/kernels.wasm";
+import { candidates } from "./candidates.ts";
 import { type Dither, quantise } from "./dither.ts";
 import { CELL_HEIGHT, CELL_WIDTH, type Cells } from "./grid.ts";
 import { floatsAt, type Place, room, scope } from "./memory.ts";
@@ -40,7 +41,7 @@ export function drawText({ cells, tones, lines, ramp, shapes, dither }: Text): s
   const means = dither === "none" ? calm(exact, columns, rows) : exact;
   const levels = quantise(means.map((mean) => placeOn(ramp, mean)), columns, ramp.characters.length, dither);
   if (shapes.length === 0) return inRows(levels, ramp.characters, cells);
-  const glyphs = [...shapes, ...ramp.characters.map((character) => ({ character }))];
+  const glyphs = [...shapes, ...candidates(ramp.characters)];
   const chosen = scope(() => {
     const full = FULL_INK * coverageOf(DENSEST);
     const target = room(width * height);

@@ -410,8 +410,8 @@ export function combine(areas: usize, lines: usize, count: i32, full: f32, line:
 
 /**
  * For each cell of `wide` by `high` pixels the glyph of the first `candidates` that differs least from it, or the one that it
- * has in `chosen` (int32) if none is better by `better`. Cells whose values range by less than `happening` keep theirs.
- * `seen` holds the pixels of glyphs, `energy` what each costs by itself.
+ * has in `chosen` (int32) if none is better by `better`, or by less the more its values range: by nothing from twice
+ * `happening` on. Cells whose values range by less than `happening` keep theirs. `seen` holds the pixels of glyphs, `energy` what each costs by itself.
  */
 export function matchCells(
   plane: usize,
@@ -439,7 +439,9 @@ export function matchCells(
     if (most - least < happening) continue;
     const own = int(chosen, cell);
     let best = own;
-    let cost = own < 0 ? <f32> Infinity : misfit(plane, corner, width, wide, high, seen, energy, own) - better;
+    const even = max<f32>(0, 2 - (most - least) / happening);
+    let cost: f32 = Infinity;
+    if (own >= 0) cost = misfit(plane, corner, width, wide, high, seen, energy, own) - better * even;
     for (let glyph = 0; glyph < candidates; glyph++) {
       const other = misfit(plane, corner, width, wide, high, seen, energy, glyph);
       if (other >= cost) continue;
