@@ -3,7 +3,7 @@ import asc from "assemblyscript/asc";
 import { atomicWrite } from "../src/files.ts";
 
 const FOLDER = new URL("../src/rasterise/image/assembly/", import.meta.url);
-const FLAGS = ["--runtime", "stub", "-O3", "--noAssert", "--noColors"];
+const FLAGS = ["--runtime", "stub", "-O3", "--enable", "simd", "--noAssert", "--noColors"];
 
 /** The kernels compiled. Throws an Error that lists what is wrong with their source. */
 export async function compileKernels(): Promise<Uint8Array> {

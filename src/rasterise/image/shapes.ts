@@ -93,8 +93,8 @@ export function matchCells(
   chosen: ArrayLike<number>,
 ): Int32Array {
   return scope(() => {
-    const place = wholeOf(chosen), size = [columns, rows, CELL_WIDTH, CELL_HEIGHT] as const;
-    kernels.matchCells(plane, ...size, seen, energy, candidates, happening, better, place);
+    const place = wholeOf(chosen);
+    kernels.matchCells(plane, columns, rows, seen, energy, candidates, happening, better, place);
     return wholeAt(place, columns * rows).slice();
   });
 }

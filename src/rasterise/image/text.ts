@@ -14,7 +14,7 @@ const DENSEST = "@";
 const LINE_INK = 0.6, FULL_INK = 1.04;
 /** Range of ink inside a cell from which its shape is looked at, and how much better than the ramp's a glyph must fit. */
 const HAPPENING = 0.1, BETTER = 0.1;
-/** Tones that differ by less are alike, so that a smooth area has one glyph; and how far, in lines, neighbours count. */
+/** Tones that differ by less are alike, so that a smooth area has one glyph. */
 const ALIKE = 0.09;
 
 /** What to draw in text: planes of `CELL_WIDTH` by `CELL_HEIGHT` pixels a cell, and with what. */
@@ -33,12 +33,12 @@ export interface Text {
 /** One string of `columns` characters a row. */
 export function drawText({ cells, tones, lines, ramp, shapes, dither }: Text): string[] {
   const { columns, rows } = cells, width = columns * CELL_WIDTH, height = rows * CELL_HEIGHT;
-  const exact = scope(() => {
-    const means = room(columns * rows);
-    kernels.blockMeans(tones, means, width, height, CELL_WIDTH, CELL_HEIGHT);
-    return floatsAt(means, columns * rows).slice();
+  const means = scope(() => {
+    const exact = room(columns * rows), calm = room(columns * rows);
+    kernels.blockMeans(tones, exact, width, height, CELL_WIDTH, CELL_HEIGHT);
+    kernels.calm(exact, calm, columns, rows, ALIKE);
+    return floatsAt(dither === "none" ? calm : exact, columns * rows).slice();
   });
-  const means = dither === "none" ? calm(exact, columns, rows) : exact;
   const levels = quantise(means.map((mean) => placeOn(ramp, mean)), columns, ramp.characters.length, dither);
   if (shapes.length === 0) return inRows(levels, ramp.characters, cells);
   const glyphs = [...shapes, ...candidates(ramp.characters)];
@@ -65,23 +65,5 @@ export function inRows(
     let line = "";
     for (let i = row * columns; i < (row + 1) * columns; i++) line += characters[numbers[i]!]!;
     return line;
-  });
-}
-
-/** Tones without what differs little from those around (bilateral filter; Tomasi & Manduchi 1998). */
-function calm(means: Float32Array, columns: number, rows: number): Float32Array {
-  return means.map((own, i) => {
-    const column = i % columns, row = Math.floor(i / columns);
-    let [sum, weights] = [0, 0];
-    for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
-      for (let x = Math.max(0, column - 2); x <= Math.min(columns - 1, column + 2); x++) {
-        const value = means[y * columns + x]!;
-        const near = (x - column) ** 2 / 4 + (y - row) ** 2, alike = ((value - own) / ALIKE) ** 2;
-        const weight = Math.exp(-(near + alike) / 2);
-        sum += weight * value;
-        weights += weight;
-      }
-    }
-    return sum / weights;
   });
 }

@@ -24,6 +24,11 @@ function clamp(value: f32): f32 {
   return min<f32>(1, max<f32>(0, value));
 }
 
+@inline
+function four(base: usize, i: i32): v128 {
+  return v128.load(base + ((<usize> i) << 2));
+}
+
 /** One row of bytes (red, green, blue, opacity) at another width: colours times opacity, and opacity, 0 to 1, four a pixel. */
 export function narrow(rgba: usize, first: usize, starts: usize, weights: usize, width: i32, row: usize): void {
   for (let x = 0; x < width; x++) {
@@ -65,7 +70,8 @@ export function smooth(data: usize, half: usize, out: usize, width: i32, height:
   for (let y = 0; y < height; y++) {
     const row = y * width, end = row + width - 1;
     let a = get(data, row), b = a, c = a, d = get(data, min(end, row + 1));
-    for (let i = row; i <= end; i++) {
+    let i = row;
+    for (; i <= end && i < row + 2; i++) {
       const e = get(data, min(end, i + 2));
       put(half, i, a + e + 4 * (b + d) + 6 * c);
       a = b;
@@ -73,17 +79,40 @@ export function smooth(data: usize, half: usize, out: usize, width: i32, height:
       c = d;
       d = e;
     }
+    for (; i + 5 <= end; i += 4) {
+      const outer = f32x4.add(four(data, i - 2), four(data, i + 2));
+      const inner = f32x4.add(four(data, i - 1), four(data, i + 1));
+      v128.store(half + ((<usize> i) << 2), weigh(outer, inner, four(data, i)));
+    }
+    for (; i <= end; i++) {
+      const outer = get(data, i - 2) + get(data, min(end, i + 2));
+      put(half, i, outer + 4 * (get(data, i - 1) + get(data, min(end, i + 1))) + 6 * get(data, i));
+    }
   }
-  const last = height - 1;
+  const last = height - 1, scale = f32x4.splat(1.0 / 256);
   for (let y = 0; y < height; y++) {
     const a = max(0, y - 2) * width, b = max(0, y - 1) * width, c = y * width;
     const d = min(last, y + 1) * width, e = min(last, y + 2) * width;
-    for (let x = 0; x < width; x++) {
+    let x = 0;
+    for (; x + 4 <= width; x += 4) {
+      const outer = f32x4.add(four(half, a + x), four(half, e + x));
+      const inner = f32x4.add(four(half, b + x), four(half, d + x));
+      v128.store(out + ((<usize> (c + x)) << 2), f32x4.mul(scale, weigh(outer, inner, four(half, c + x))));
+    }
+    for (; x < width; x++) {
       const sum = get(half, a + x) + get(half, e + x) + 4 * (get(half, b + x) + get(half, d + x)) +
         6 * get(half, c + x);
       put(out, c + x, sum / 256);
     }
   }
+}
+
+@inline
+function weigh(outer: v128, inner: v128, middle: v128): v128 {
+  return f32x4.add(
+    outer,
+    f32x4.add(f32x4.mul(f32x4.splat(4), inner), f32x4.mul(f32x4.splat(6), middle)),
+  );
 }
 
 /** The mean of each block of `wide` by `high` pixels; those at the right and the lower border may be smaller. */
@@ -409,16 +438,15 @@ export function combine(areas: usize, lines: usize, count: i32, full: f32, line:
 }
 
 /**
- * For each cell of `wide` by `high` pixels the glyph of the first `candidates` that differs least from it, or the one that it
- * has in `chosen` (int32) if none is better by `better`, or by less the more its values range: by nothing from twice
- * `happening` on. Cells whose values range by less than `happening` keep theirs. `seen` holds the pixels of glyphs, `energy` what each costs by itself.
+ * For each cell of four by eight pixels the glyph of the first `candidates` that differs least from it, or the one that it has
+ * in `chosen` (int32) if none is better by `better`, or by less the more its values range: by nothing from twice `happening`
+ * on. Cells whose values range by less than `happening` keep theirs. `seen` holds the pixels of glyphs, `energy` what each
+ * costs by itself.
  */
 export function matchCells(
   plane: usize,
   columns: i32,
   rows: i32,
-  wide: i32,
-  high: i32,
   seen: usize,
   energy: usize,
   candidates: i32,
@@ -426,50 +454,72 @@ export function matchCells(
   better: f32,
   chosen: usize,
 ): void {
-  const width = columns * wide, area = wide * high;
+  const width = columns * 4;
   for (let cell = 0; cell < columns * rows; cell++) {
-    const corner = cell / columns * high * width + cell % columns * wide;
-    let least: f32 = Infinity, most: f32 = -Infinity;
-    for (let y = 0; y < high; y++) {
-      for (let i = corner + y * width; i < corner + y * width + wide; i++) {
-        least = min(least, get(plane, i));
-        most = max(most, get(plane, i));
-      }
-    }
+    const corner = cell / columns * 8 * width + cell % columns * 4;
+    const a = four(plane, corner), b = four(plane, corner + width);
+    const c = four(plane, corner + 2 * width), d = four(plane, corner + 3 * width);
+    const e = four(plane, corner + 4 * width), f = four(plane, corner + 5 * width);
+    const g = four(plane, corner + 6 * width), h = four(plane, corner + 7 * width);
+    const low = f32x4.min(f32x4.min(f32x4.min(a, b), f32x4.min(c, d)), f32x4.min(f32x4.min(e, f), f32x4.min(g, h)));
+    const high = f32x4.max(f32x4.max(f32x4.max(a, b), f32x4.max(c, d)), f32x4.max(f32x4.max(e, f), f32x4.max(g, h)));
+    const least = min(
+      min(f32x4.extract_lane(low, 0), f32x4.extract_lane(low, 1)),
+      min(f32x4.extract_lane(low, 2), f32x4.extract_lane(low, 3)),
+    );
+    const most = max(
+      max(f32x4.extract_lane(high, 0), f32x4.extract_lane(high, 1)),
+      max(f32x4.extract_lane(high, 2), f32x4.extract_lane(high, 3)),
+    );
     if (most - least < happening) continue;
-    const own = int(chosen, cell);
-    let best = own;
-    const even = max<f32>(0, 2 - (most - least) / happening);
-    let cost: f32 = Infinity;
-    if (own >= 0) cost = misfit(plane, corner, width, wide, high, seen, energy, own) - better * even;
-    for (let glyph = 0; glyph < candidates; glyph++) {
-      const other = misfit(plane, corner, width, wide, high, seen, energy, glyph);
+    const own = int(chosen, cell), even = max<f32>(0, 2 - (most - least) / happening);
+    let best = own, cost: f32 = Infinity;
+    // The cell's own glyph first, then all others.
+    for (let glyph = own < 0 ? 0 : -1; glyph < candidates; glyph++) {
+      const which = glyph < 0 ? own : glyph, k = which * 32;
+      const fit = f32x4.add(
+        f32x4.add(
+          f32x4.add(f32x4.mul(a, four(seen, k)), f32x4.mul(b, four(seen, k + 4))),
+          f32x4.add(f32x4.mul(c, four(seen, k + 8)), f32x4.mul(d, four(seen, k + 12))),
+        ),
+        f32x4.add(
+          f32x4.add(f32x4.mul(e, four(seen, k + 16)), f32x4.mul(f, four(seen, k + 20))),
+          f32x4.add(f32x4.mul(g, four(seen, k + 24)), f32x4.mul(h, four(seen, k + 28))),
+        ),
+      );
+      const sum = (f32x4.extract_lane(fit, 0) + f32x4.extract_lane(fit, 1)) +
+        (f32x4.extract_lane(fit, 2) + f32x4.extract_lane(fit, 3));
+      let other = get(energy, which) - 2 * sum;
+      if (glyph < 0) other -= better * even;
       if (other >= cost) continue;
       cost = other;
-      best = glyph;
+      best = which;
     }
     store<i32>(chosen + ((<usize> cell) << 2), best);
   }
 }
 
-@inline
-function misfit(
-  plane: usize,
-  corner: i32,
-  width: i32,
-  wide: i32,
-  high: i32,
-  seen: usize,
-  energy: usize,
-  glyph: i32,
-): f32 {
-  let fit: f32 = 0;
-  let k = glyph * wide * high;
-  for (let y = 0; y < high; y++) {
-    const row = corner + y * width;
-    for (let x = 0; x < wide; x++) fit += get(plane, row + x) * get(seen, k++);
+/**
+ * Tones of cells without what differs little from those around: means of five by three, each weighed by its distance and by
+ * how far it is from the middle one, none from twice `alike` on (bilateral filter; Tomasi & Manduchi 1998).
+ */
+export function calm(means: usize, out: usize, columns: i32, rows: i32, alike: f32): void {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const own = get(means, row * columns + column);
+      let sum: f32 = 0, weights: f32 = 0;
+      for (let y = max(0, row - 1); y <= min(rows - 1, row + 1); y++) {
+        for (let x = max(0, column - 2); x <= min(columns - 1, column + 2); x++) {
+          const value = get(means, y * columns + x), apart = (value - own) / (2 * alike);
+          const near = <f32> ((x - column) * (x - column) + 4 * (y - row) * (y - row));
+          const like = max<f32>(0, 1 - apart * apart), weight = like * like / (1 + near / 5);
+          sum += weight * value;
+          weights += weight;
+        }
+      }
+      put(out, row * columns + column, sum / weights);
+    }
   }
-  return get(energy, glyph) - 2 * fit;
 }
 
 /** How much values differ from one of them, by their opacity. */
