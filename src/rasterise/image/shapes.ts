@@ -10,16 +10,24 @@ import { smooth } from "./smooth.ts";
 /** Room in pixels around a cell for a glyph that is moved, and blurred. */
 const REACH = 4;
 
-const known = new Map<string, Float32Array>();
+const ASCII = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
+let ascii: Float32Array | undefined;
 
 /** Ink of a character's glyph in the pixels of a cell, each value 0 to 1; blank for what is neither ASCII nor box drawing. */
-export function glyphInk(character: string): Float32Array {
-  let ink = known.get(character);
-  if (ink === undefined) {
-    const glyph = { width: GLYPH_WIDTH, height: GLYPH_HEIGHT, data: glyphCoverage(character) };
-    known.set(character, ink = boxInk(character) ?? resize(glyph, CELL_WIDTH, CELL_HEIGHT).data);
-  }
-  return ink;
+function glyphInk(character: string): Float32Array {
+  const box = boxInk(character);
+  if (box !== undefined) return box;
+  ascii ??= asciiInk();
+  const at = Math.max(0, ASCII.indexOf(character)) * CELL_AREA;
+  return ascii.subarray(at, at + CELL_AREA);
+}
+
+/** The glyphs of ASCII, one below the other, in the pixels of cells. */
+function asciiInk(): Float32Array {
+  const data = new Float32Array(ASCII.length * GLYPH_WIDTH * GLYPH_HEIGHT);
+  ASCII.forEach((character, i) => data.set(glyphCoverage(character), i * GLYPH_WIDTH * GLYPH_HEIGHT));
+  const column = { width: GLYPH_WIDTH, height: GLYPH_HEIGHT * ASCII.length, data };
+  return resize(column, CELL_WIDTH, CELL_HEIGHT * ASCII.length).data;
 }
 
 /** Glyphs as an eye sees them that blurs by a pixel. */

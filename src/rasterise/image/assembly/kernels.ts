@@ -289,10 +289,14 @@ export function extremes(
     put(most, i, -2);
   }
   for (let y = 0; y < height; y++) {
-    const row = y / block * columns;
-    for (let x = 0, i = y * width; x < width; x++, i++) {
+    let at = y / block * columns;
+    for (let x = 0, i = y * width, left = block; x < width; x++, i++, left--) {
+      if (left == 0) {
+        at++;
+        left = block;
+      }
       if (get(counted, i) == 0) continue;
-      const at = row + x / block, value = get(values, i);
+      const value = get(values, i);
       put(least, at, min(value, get(least, at)));
       put(most, at, max(value, get(most, at)));
     }
@@ -334,9 +338,13 @@ export function sharpen(
 ): void {
   const columns = (width + block - 1) / block;
   for (let y = 0; y < height; y++) {
-    const row = y / block * columns;
-    for (let x = 0, i = y * width; x < width; x++, i++) {
-      const value = get(values, i), part = get(share, i), near = row + x / block;
+    let near = y / block * columns;
+    for (let x = 0, i = y * width, left = block; x < width; x++, i++, left--) {
+      if (left == 0) {
+        near++;
+        left = block;
+      }
+      const value = get(values, i), part = get(share, i);
       const mean = part > 0 ? get(around, i) / part : value;
       const sharp = max(get(least, near), min(get(most, near), value + amount * (value - mean)));
       const light = clamp(sharp), ink = invert ? light : 1 - light;
