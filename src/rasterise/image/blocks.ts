@@ -4,7 +4,7 @@ import { type Place, scope } from "./memory.ts";
 import { matchCells, shapesFrom } from "./shapes.ts";
 import { inRows } from "./text.ts";
 
-const SHADES = " ░▒▓█";
+const SHADES = "░▒▓";
 /** Blocks by the quadrants that they fill: top left 1, top right 2, bottom left 4, bottom right 8. */
 const QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█";
 /** From the bottom, and from the left, eighth by eighth. */
@@ -18,7 +18,6 @@ interface Block {
 
 /** Blocks as they are meant: no font draws them otherwise. */
 const BLOCKS: readonly Block[] = [
-  ...Array.from(SHADES, (character, i) => ({ character, ink: () => i / 4 })),
   ...Array.from(QUADRANTS, (character, filled) => ({
     character,
     ink: (x: number, y: number) => share(x, y, filled),
@@ -31,7 +30,10 @@ const BLOCKS: readonly Block[] = [
     character,
     ink: (x: number) => part(x, (i + 1) / 8 * CELL_WIDTH),
   })),
+  ...Array.from(SHADES, (character, i) => ({ character, ink: () => (i + 1) / 4 })),
 ];
+/** Range of ink within a cell from which no shade stands for it: borders are crisp. */
+const BORDER = 0.5;
 
 /** How much of pixel `at` lies before `end`. */
 const part = (at: number, end: number) => Math.min(1, Math.max(0, end - at));
@@ -51,8 +53,11 @@ export function drawBlocks(ink: Place, cells: Cells): string[] {
         Float32Array.from({ length: CELL_AREA }, (_, i) => ink(i % CELL_WIDTH, Math.floor(i / CELL_WIDTH)))
       ),
     );
-    const matching = { happening: -1, better: 0, candidates: shapes.count };
-    return matchCells(ink, cells, shapes, matching, new Int32Array(cells.columns * cells.rows).fill(-1));
+    const none = new Int32Array(cells.columns * cells.rows).fill(-1);
+    const match = (happening: number, candidates: number) =>
+      matchCells(ink, cells, shapes, { happening, better: 0, candidates }, none);
+    const borders = match(BORDER, shapes.count - SHADES.length), others = match(-1, shapes.count);
+    return others.map((block, i) => borders[i]! < 0 ? block : borders[i]!);
   });
   return inRows(chosen, BLOCKS.map(({ character }) => character), cells);
 }
