@@ -41,9 +41,11 @@ async function fuzz(
 ): Promise<Round> {
   const round: Round = { codes: new Map(), names: new Map(), faults: [], slowest: 0, busiest: 0, largest: 0 };
   const add = <K>(counts: Map<K, number>, key: K) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  let next = 0;
+  let [next, stopped] = [0, false];
+  // What was tried is reported all the same.
+  Deno.addSignalListener("SIGINT", () => stopped = true);
   const lane = async () => {
-    while (next < count) {
+    while (next < count && !stopped) {
       const own = seed + next++;
       const folder = await Deno.makeTempDir({ prefix: "ascii-gen-fuzz-" });
       try {
@@ -71,13 +73,15 @@ async function fuzz(
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+  if (stopped) Deno.exitCode = 130;
   return round;
 }
 
 function report(name: string, { codes, names, faults, slowest, busiest, largest }: Round): string {
   const counts = (map: Map<string | number, number>) =>
     [...map].sort().map(([key, count]) => `  ${String(count).padStart(5)}  ${key}\n`).join("");
-  return `${name}: ${faults.length} faults; a run took ${
+  const tried = codes.values().reduce((sum, count) => sum + count, 0);
+  return `${name}: ${faults.length} faults in ${tried}; a run took ${
     Math.round(slowest)
   } ms at most, ${busiest} ms of them busy;\nthe largest had ${Math.round(largest / 1e6)} MB\nexit codes\n${
     counts(codes)
