@@ -1,0 +1,29 @@
+// @ts-types="@types/pluralize"
+import pluralize from "pluralize";
+
+/** Longer words are no compounds of anything known. */
+const MAX_COMPOUND = 40;
+
+/** Lower case, without marks: "Bär" → "bar". */
+export function fold(word: string): string {
+  return word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss").replaceAll("ø", "o")
+    .replaceAll("æ", "ae").replaceAll("œ", "oe");
+}
+
+/** What a word could be the plural of, likeliest first. */
+export function singulars(word: string): string[] {
+  const candidates = [pluralize.singular(word)];
+  if (word.endsWith("ves")) candidates.push(word.slice(0, -3) + "f", word.slice(0, -3) + "fe");
+  if (word.endsWith("s") && !word.endsWith("ss")) candidates.push(word.slice(0, -1));
+  if (word.endsWith("es")) candidates.push(word.slice(0, -2));
+  return [...new Set(candidates)].filter((candidate) => candidate !== word && candidate.length > 1);
+}
+
+/** A word as two, cut at each letter. */
+export function splits(word: string): string[] {
+  if (word.length > MAX_COMPOUND) return [];
+  return Array.from(
+    { length: Math.max(0, word.length - 1) },
+    (_, i) => `${word.slice(0, i + 1)} ${word.slice(i + 1)}`,
+  );
+}
