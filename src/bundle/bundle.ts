@@ -3,7 +3,7 @@ import { UserError } from "../errors.ts";
 import { sha256 } from "../files.ts";
 import { type ModelConfig, parseModelConfig } from "../model/config.ts";
 import { parameterSpecs } from "../model/parameters.ts";
-import { parseThesaurus, type Thesaurus } from "../model/thesaurus.ts";
+import { parseThesaurus, type Thesaurus } from "../words/thesaurus.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { loadTokenizer } from "../tokenizer/file.ts";
 import {

@@ -1,27 +1,39 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { readBundle } from "../bundle/bundle.ts";
 import { UserError } from "../errors.ts";
-import { labelByWord } from "../model/labels.ts";
-import { defaultBundle } from "./default_bundle.ts";
+import { noteOn, refusalOf } from "../words/explain.ts";
+import { isResolved, resolvePrompt, type Vocabulary } from "../words/resolve.ts";
+import { defaultBundle, openBundle } from "./default_bundle.ts";
 import { terminalColumns, writeErrorLine, writeOut } from "./terminal.ts";
 
 interface LabelsOptions {
   json: boolean;
   model?: string;
+  complete: boolean;
 }
 
 /** `ascii-gen labels`: the words that the model knows. */
 export function command(): Command {
   return new Command("ascii-gen labels")
-    .description("Lists the words that the model knows: all of them, or those that contain a text.")
+    .description(
+      "Lists the words that the model knows: all of them, those that contain a text, or the one that is drawn for it.",
+    )
     .argument("[text...]", "part of a word")
     .option("--json", "print one JSON array", false)
     .option("--model <folder>", "a trained model other than the built-in one")
-    .action(async (words: string[], { json, model }: LabelsOptions) => {
-      const { config, thesaurus } = await readBundle(model ?? defaultBundle());
+    .addOption(new Option("--complete", "what a shell completes the text with").default(false).hideHelp())
+    .action(async (words: string[], { json, model, complete }: LabelsOptions) => {
       const text = words.join(" ").trim().toLowerCase();
-      const { labels, instead } = findLabels(text, config.labels, labelByWord(thesaurus()));
-      if (instead) writeErrorLine(`ascii-gen: "${text}" is drawn as "${labels[0]}"`);
+      if (complete) {
+        // A key was pressed: no time for checks of the built-in model.
+        const { config, thesaurus } = await openBundle(model);
+        return writeOut(
+          completionsOf(text, { labels: config.labels, thesaurus }).map((word) => `${word}\n`).join(""),
+        );
+      }
+      const { config, thesaurus } = await readBundle(model ?? defaultBundle());
+      const { labels, note } = findLabels(text, { labels: config.labels, thesaurus });
+      if (note !== undefined) writeErrorLine(`ascii-gen: ${note}`);
       const columns = terminalColumns();
       if (json) writeOut(`${JSON.stringify(labels, null, 2)}\n`);
       else {writeOut(
@@ -31,21 +43,25 @@ export function command(): Command {
 }
 
 /**
- * Labels that contain a text, in alphabetical order, or else the one that is drawn instead of that word. Throws a
- * UserError of kind "input" when there is neither.
+ * Labels that contain a text, in alphabetical order, or else the one that is drawn for it, with a note that says why.
+ * Throws a UserError of kind "input" when there is neither.
  */
-export function findLabels(
-  text: string,
-  labels: readonly string[],
-  instead: ReadonlyMap<string, string>,
-): { labels: string[]; instead: boolean } {
-  const found = labels.filter((label) => label.includes(text)).sort();
-  if (found.length > 0) return { labels: found, instead: false };
-  const other = instead.get(text);
-  if (other === undefined) {
-    throw new UserError("input", `the model knows no word with ${JSON.stringify(text)} in it`);
-  }
-  return { labels: [other], instead: true };
+export function findLabels(text: string, vocabulary: Vocabulary): { labels: string[]; note?: string } {
+  const found = vocabulary.labels.filter((label) => label.includes(text)).sort();
+  if (found.length > 0) return { labels: found };
+  const result = resolvePrompt(text, vocabulary);
+  if (!isResolved(result)) throw new UserError("input", refusalOf(text, result, false));
+  const note = noteOn(result);
+  return { labels: [result.drawn], ...note === undefined ? {} : { note } };
+}
+
+/** Single words that begin with a text or, if there are none, the one that is drawn for it. */
+export function completionsOf(text: string, vocabulary: Vocabulary): string[] {
+  const found = vocabulary.labels.filter((label) => label.startsWith(text) && !label.includes(" ")).sort();
+  if (found.length > 0) return found;
+  const result = resolvePrompt(text, vocabulary);
+  if (isResolved(result)) return [result.meant ?? result.drawn];
+  return [];
 }
 
 /** Words in as many columns as fit, read downwards; each line ends with a line break. */

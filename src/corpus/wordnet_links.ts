@@ -16,13 +16,13 @@ export interface LinkedSynset {
   gloss: string;
 }
 
-/** Synsets of nouns, verbs and adjectives by id, and those of each lower-case word, most frequent sense first. */
+/** Synsets of nouns, verbs, adjectives and adverbs by id, and those of each lower-case word, most frequent sense first. */
 export interface WordNetLinks {
   synsets: ReadonlyMap<string, LinkedSynset>;
   byWord: ReadonlyMap<string, readonly LinkedSynset[]>;
 }
 
-const PARTS = { n: "noun", v: "verb", a: "adj" } as const;
+const PARTS = { n: "noun", v: "verb", a: "adj", r: "adv" } as const;
 
 let loaded: WordNetLinks | undefined;
 

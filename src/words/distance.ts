@@ -1,7 +1,16 @@
 /** Costs of slips that are likelier than a wrong letter, which costs 1. */
-const SWAPPED = 0.9, DOUBLED = 0.6, SILENT_H = 0.6, VOWEL = 0.8, SAME_SOUND = 0.7, PH = 0.4, SPACE = 0.3, LAST = 0.8;
+const SWAPPED = 0.9,
+  DOUBLED = 0.6,
+  SILENT_H = 0.6,
+  VOWEL = 0.8,
+  SAME_SOUND = 0.7,
+  PH = 0.4,
+  SPACE = 0.3,
+  LAST = 0.8;
 const VOWELS = new Set("aeiouy");
-const SOUNDS = new Set(["ck", "cs", "kq", "sz", "cq", "fv", "gj", "mn"].flatMap(([a, b]) => [a! + b, b! + a]));
+const SOUNDS = new Set(
+  ["ck", "cs", "kq", "sz", "cq", "fv", "gj", "mn"].flatMap(([a, b]) => [a! + b, b! + a]),
+);
 
 /**
  * How far what was written is from a word that could be meant: Damerau's edit distance (letters left out, added, changed

@@ -10,12 +10,10 @@ export function fold(word: string): string {
     .replaceAll("æ", "ae").replaceAll("œ", "oe");
 }
 
-/** What a word could be the plural of, likeliest first. */
+/** What a word could be the plural of, likeliest first: a knife and, of "hooves", which dictionaries quarrel about, a hoof. */
 export function singulars(word: string): string[] {
   const candidates = [pluralize.singular(word)];
-  if (word.endsWith("ves")) candidates.push(word.slice(0, -3) + "f", word.slice(0, -3) + "fe");
-  if (word.endsWith("s") && !word.endsWith("ss")) candidates.push(word.slice(0, -1));
-  if (word.endsWith("es")) candidates.push(word.slice(0, -2));
+  if (word.endsWith("ves")) candidates.push(word.slice(0, -3) + "f");
   return [...new Set(candidates)].filter((candidate) => candidate !== word && candidate.length > 1);
 }
 

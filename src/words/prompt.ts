@@ -35,7 +35,9 @@ const ARTICLES = words(`
 const MAX_TOKENS = 64;
 
 export function tokensOf(prompt: string): Token[] {
-  const found = prompt.normalize("NFC").matchAll(/\p{RGI_Emoji}|\p{Extended_Pictographic}|[\p{L}\p{M}\p{N}'’]+/gv);
+  const found = prompt.normalize("NFC").matchAll(
+    /\p{RGI_Emoji}|\p{Extended_Pictographic}|[\p{L}\p{M}\p{N}'’]+/gv,
+  );
   return [...found].slice(0, MAX_TOKENS).map(([text]) => {
     const word = text.toLowerCase().replace(/['’\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, "");
     return { text, word, folded: fold(word) };

@@ -1,7 +1,14 @@
 import { type English, readEnglish } from "./english.ts";
 import { buildLexicon, type Entry, type Lexicon, lookUp } from "./lexicon.ts";
 import { nearestLabels } from "./nearest.ts";
-import { headOf, omittedFrom, type Token, tokensOf, withoutForeignArticle, withoutRequest } from "./prompt.ts";
+import {
+  headOf,
+  omittedFrom,
+  type Token,
+  tokensOf,
+  withoutForeignArticle,
+  withoutRequest,
+} from "./prompt.ts";
 import { clearGuess, guessesFor } from "./spelling.ts";
 import type { Relation, Thesaurus } from "./thesaurus.ts";
 
@@ -44,7 +51,7 @@ export interface Vocabulary {
  */
 export function resolvePrompt(prompt: string, vocabulary: Vocabulary): Resolution | Unresolved {
   const all = tokensOf(prompt);
-  const lexicon = buildLexicon(vocabulary.labels, vocabulary.thesaurus());
+  const lexicon = lexiconOf(vocabulary);
   const tokens = withoutRequest(all);
   const known = whole(all, lexicon) ?? whole(tokens, lexicon);
   if (known !== undefined) return known;
@@ -55,6 +62,17 @@ export function resolvePrompt(prompt: string, vocabulary: Vocabulary): Resolutio
   const isName = isPersonsName(tokens, english, lexicon);
   const found = isName ? undefined : part(spelled(tokens, english, lexicon), lexicon);
   return found ?? { isName, nearest: nearestLabels(tokens, english, lexicon) };
+}
+
+let latest: { labels: readonly string[]; thesaurus: Thesaurus; lexicon: Lexicon } | undefined;
+
+/** The lexicon of a vocabulary, kept for the next prompt. */
+function lexiconOf({ labels, thesaurus: read }: Vocabulary): Lexicon {
+  const thesaurus = read();
+  if (latest?.labels !== labels || latest.thesaurus !== thesaurus) {
+    latest = { labels, thesaurus, lexicon: buildLexicon(labels, thesaurus) };
+  }
+  return latest.lexicon;
 }
 
 /** Whether a prompt is resolved. */

@@ -1,4 +1,4 @@
-import { editDistance, letterSet, lettersApart } from "./distance.ts";
+import { editDistance, lettersApart, letterSet } from "./distance.ts";
 import type { English } from "./english.ts";
 import { type Entry, type Lexicon, lookUp } from "./lexicon.ts";
 

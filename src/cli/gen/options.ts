@@ -33,6 +33,7 @@ export interface GenOptions extends SamplingOptions {
   output?: string;
   model?: string;
   strict: boolean;
+  any: boolean;
   quiet: boolean;
   verbose: boolean;
 }
@@ -59,6 +60,7 @@ export function checkConflicts(options: GenOptions, format: Format): void {
   if (options.like !== undefined && options.from !== undefined) {
     refuse("--like", "--from", "each of them says what the sketch is");
   }
+  if (options.strict && options.any) refuse("--strict", "--any", "one of them refuses what the other draws");
   if (options.quiet && options.verbose) refuse("--quiet", "--verbose", "one of them is silent");
   if (!options.stream) return;
   const whole = "needs the finished drawing";

@@ -29,7 +29,7 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
   const given = options.from === undefined
     ? undefined
     : await (await import("./picture.ts")).readPicture(options.from, plan.styles);
-  const jobs = jobsOf(prompts, plan, bundle, options);
+  const jobs = await jobsOf(prompts, plan, bundle, options);
   if (jobs.length === 0) return;
   const session = await openSession(bundle);
   lap();
@@ -53,28 +53,29 @@ export async function run(prompt: string, options: GenOptions): Promise<void> {
  * The drawings that prompts ask for. A prompt from standard input that cannot be drawn is reported and left out; the
  * first one decides the exit code.
  */
-function jobsOf(prompts: readonly AskedPrompt[], plan: Plan, bundle: Bundle, options: GenOptions): Job[] {
+async function jobsOf(
+  prompts: readonly AskedPrompt[],
+  plan: Plan,
+  bundle: Bundle,
+  options: GenOptions,
+): Promise<Job[]> {
   const notes = new Set<string>();
-  const jobs = prompts.flatMap(({ text: prompt, line }) => {
+  const jobs: Job[] = [];
+  for (const { text: prompt, line } of prompts) {
     try {
-      return plan.styles.flatMap((style) => {
-        // A picture needs no words.
-        const subject = prompt === ""
-          ? { text: "", notes: [] }
-          : subjectOf(prompt, style, bundle, options.strict);
-        for (const note of subject.notes) notes.add(note);
-        return Array.from(
-          { length: plan.count },
-          (_, i): Job => ({ prompt, text: subject.text, style, seed: seedOf(plan, i) }),
-        );
-      });
+      for (const style of plan.styles) {
+        const { notes: told, ...subject } = await subjectOf(prompt, style, bundle, options);
+        for (const note of told) notes.add(note);
+        for (let i = 0; i < plan.count; i++) {
+          jobs.push({ prompt, text: subject.drawn, subject, style, seed: seedOf(plan, i) });
+        }
+      }
     } catch (error) {
       if (line === undefined || !(error instanceof UserError)) throw error;
       writeErrorLine(`ascii-gen: line ${line}: ${error.message}`);
       Deno.exitCode ||= describeError(error).code;
-      return [];
     }
-  });
+  }
   if (!options.quiet) { for (const note of notes) writeErrorLine(`ascii-gen: ${note}`); }
   return jobs;
 }
@@ -115,8 +116,9 @@ async function* streamed(
   }
 }
 
-function artworkOf({ prompt, style, seed, lines }: Done, model: string): Artwork {
-  return { lines, prompt, style, seed, width: columnsOf(lines), height: lines.length, model };
+function artworkOf({ prompt, subject, style, seed, lines }: Done, model: string): Artwork {
+  const told = subject === undefined || prompt === "" ? {} : { subject };
+  return { lines, prompt, ...told, style, seed, width: columnsOf(lines), height: lines.length, model };
 }
 
 function tell({ prompt, style, seed, lines }: Done): void {
