@@ -1,6 +1,6 @@
 import { type English, readEnglish } from "./english.ts";
 import { buildLexicon, type Entry, type Lexicon, lookUp } from "./lexicon.ts";
-import { nearestLabels } from "./nearest.ts";
+import { nearestLabels, nearestPersons } from "./nearest.ts";
 import {
   headOf,
   omittedFrom,
@@ -59,9 +59,9 @@ export function resolvePrompt(prompt: string, vocabulary: Vocabulary): Resolutio
   const thing = foreign && whole(foreign, lexicon);
   if (thing !== undefined) return thing;
   const english = (vocabulary.english ?? readEnglish)();
-  const isName = isPersonsName(tokens, english, lexicon);
-  const found = isName ? undefined : part(spelled(tokens, english, lexicon), lexicon);
-  return found ?? { isName, nearest: nearestLabels(tokens, english, lexicon) };
+  if (isPersonsName(tokens, english, lexicon)) return { isName: true, nearest: nearestPersons(lexicon) };
+  return part(spelled(tokens, english, lexicon), lexicon) ??
+    { isName: false, nearest: nearestLabels(tokens, english, lexicon) };
 }
 
 let latest: { labels: readonly string[]; thesaurus: Thesaurus; lexicon: Lexicon } | undefined;

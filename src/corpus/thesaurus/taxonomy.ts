@@ -23,16 +23,6 @@ const HOMONYMS = new Set(
   `alien vessel ass mickey skunk wizard knockout cape plant seat comma coma lighter scroll led ram dug mp seahorse
   grinder effect gallery mug threads`.split(/\s+/),
 );
-/** Too general for any example, or known for another meaning than that of a label. */
-const REFUSED = new Set(
-  `cognition phenomenon parasite substance article location ware impediment obstruction covering appendage extremity
-  enclosure instrumentation device representation negotiator treater constraint formation durables equipment system
-  piece ground line female male stayer biped nutrient helping serving block conduit sap leader porta rima adventurer
-  mercenary keystone eggbeater kernel clapper sinker murphy pall sticker scrabble barker entree bravo fleck scrap cuff
-  napkin ail brainchild loading shaper squealer plagiarist shaft benny paring foursquare stalls breadbasket leghorn
-  banding tai duds togs aftermath linden picket chilly buns stunner superstar primer credence schooner gob works
-  member angle consumer eater drug mamma privy column calculus belay rough bender climber silva`.split(/\s+/),
-);
 /** What glosses say of words that nobody should be called. */
 const INSULT = /\b(slur|offensive|derogatory|disparaging|insulting|sexual)\b/;
 const EATABLE = new Set<number | undefined>([FILE.animal, FILE.food, FILE.plant]);
@@ -135,7 +125,6 @@ export function openTaxonomy(
   const [animal = NaN] = synsets("animal");
   const isJustAnimal = (sense: number): boolean => synset(sense).hypernyms.includes(animal);
   const nearest = (noun: string): Kin | undefined => {
-    if (REFUSED.has(noun)) return undefined;
     const senses = synsets(noun).filter((offset) => {
       const { concrete, file, gloss } = synset(offset);
       if (INSULT.test(gloss)) return false;

@@ -7,6 +7,7 @@ import { emojiWords } from "./emoji.ts";
 import { foreignWords } from "./foreign.ts";
 import { linkedWords } from "./links.ts";
 import { isName } from "./names.ts";
+import { REFUSED } from "./refused.ts";
 import { RELATED } from "./related.ts";
 import { MIN_CONCRETE_SHARE, MIN_PICTURES, openTaxonomy } from "./taxonomy.ts";
 
@@ -34,7 +35,7 @@ export function buildThesaurus(
   const add = (substitutes: Iterable<Substitute>) => {
     for (const substitute of substitutes) {
       const { word } = substitute;
-      if (!known.has(word) && !words.has(word)) words.set(word, substitute);
+      if (!known.has(word) && !REFUSED.has(word) && !words.has(word)) words.set(word, substitute);
     }
   };
   const lexicon = () => buildLexicon(labels, group(words.values()));
