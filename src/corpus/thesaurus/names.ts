@@ -1,5 +1,9 @@
 import { englishWords } from "../english.ts";
 import { FILE, openWordNet } from "../wordnet.ts";
+import { openWordNetLinks } from "../wordnet_links.ts";
+
+/** Some 300 times in film subtitles. */
+const COMMON = 5;
 
 let words: ReturnType<typeof englishWords> | undefined;
 
@@ -15,8 +19,8 @@ export function isName(word: string): boolean {
   return (words.get(word)?.isGivenName ?? false) && !LIVING.has(openWordNet().senses(word)[0]);
 }
 
-/** The English words, once a process. */
+/** Whether a word is English and more than a name: "chien" is somebody's, but a dog in French. */
 export function isEnglish(word: string): boolean {
   words ??= englishWords();
-  return words.has(word);
+  return openWordNetLinks().byWord.has(word) || (words.get(word)?.commonness ?? 0) >= COMMON;
 }
