@@ -29,7 +29,9 @@ await new Command("thesaurus")
       await atomicWrite(join(folder, "manifest.json"), JSON.stringify(renewed, null, 2) + "\n");
       const count = Object.values(thesaurus).flatMap((byLabel) => Object.values(byLabel))
         .reduce((sum, words) => sum + words.split(",").length, 0);
-      const same = corpusDigest(db) === manifest.corpus ? "" : "; the corpus is another than it was trained on";
+      const same = corpusDigest(db) === manifest.corpus
+        ? ""
+        : "; the corpus is another than it was trained on";
       console.error(`${folder}: ${count} words, ${bytes.length} bytes${same}`);
     }
   })

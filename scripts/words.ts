@@ -38,8 +38,15 @@ await new Command("words")
   .option("--count <n>", "so many random words", "2000")
   .option("--seed <n>", "which", "1")
   .option("--show <n>", "print so many of those that are drawn as another word", "0")
-  .option("--common <n>", "words that occur at least so often in film subtitles: 0 to 9, twice the decimal logarithm", "0")
-  .option("--prompts <file>", "instead: a table of what becomes of the prompts in a file, one a line, with headings")
+  .option(
+    "--common <n>",
+    "words that occur at least so often in film subtitles: 0 to 9, twice the decimal logarithm",
+    "0",
+  )
+  .option(
+    "--prompts <file>",
+    "instead: a table of what becomes of the prompts in a file, one a line, with headings",
+  )
   .action(async ({ count, seed, show, common, prompts }: Flags) => {
     const bundle = await readBundle(defaultBundle());
     const outcome = async (prompt: string): Promise<Outcome> => {
@@ -63,7 +70,9 @@ await new Command("words")
       if ("message" in result || isSame(word, result.drawn)) continue;
       (result.notes.length > 0 ? substitutions : silent).push(`${word}: ${result.drawn} (${result.why})`);
     }
-    writeOut(`${words.length} words: ${JSON.stringify(counts)}; drawn as another in silence: ${silent.length}\n`);
+    writeOut(
+      `${words.length} words: ${JSON.stringify(counts)}; drawn as another in silence: ${silent.length}\n`,
+    );
     for (const line of [...silent, ...substitutions.slice(0, wholeNumber("--show", show, 0, words.length))]) {
       writeOut(`${line}\n`);
     }

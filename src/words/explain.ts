@@ -33,9 +33,9 @@ export function noteOn({ asked, drawn, why, meant }: Resolution): string | undef
 }
 
 /** Which words of a prompt are not drawn; undefined where all are. */
-export function omissionOf({ asked, omitted }: Resolution): string | undefined {
+export function omissionOf({ drawn, omitted }: Resolution): string | undefined {
   if (omitted.length === 0) return undefined;
-  return `only ${quote(asked)} is drawn; ${omitted.map(quote).join(" and ")} ${
+  return `only ${quote(drawn)} is drawn; ${omitted.map(quote).join(" and ")} ${
     omitted.length > 1 ? "are" : "is"
   } not`;
 }

@@ -54,7 +54,8 @@ export function parseThesaurus(value: unknown, labels: readonly string[]): Thesa
 }
 
 function check(value: unknown): Thesaurus {
-  const isOld = z.record(z.string(), z.string()).safeParse(value).success;
+  const flat = z.record(z.string(), z.string()).safeParse(value);
+  const isOld = flat.success && Object.keys(flat.data).length > 0;
   const result = thesaurusSchema.safeParse(isOld ? { similar: value } : value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];

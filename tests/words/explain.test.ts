@@ -15,7 +15,7 @@ Deno.test("noteOn() names what was asked, what is drawn, and why", () => {
 });
 
 Deno.test("omissionOf() names what is left out", () => {
-  const said = (omitted: string[]) => omissionOf({ ...result, asked: "cat", omitted });
+  const said = (omitted: string[]) => omissionOf({ ...result, drawn: "cat", asked: "cats", omitted });
   assert.equal(said([]), undefined);
   assert.equal(said(["sleeping"]), 'only "cat" is drawn; "sleeping" is not');
   assert.equal(said(["big", "on a chair"]), 'only "cat" is drawn; "big" and "on a chair" are not');

@@ -36,9 +36,9 @@ const word = (commonness: number, name = "") => ({
 });
 const english: English = new Map([
   ...["cat", "dog", "house", "hat", "cherry", "tree", "bus", "mouse"].map((text) => [text, word(6)] as const),
-  ...["freedom", "sleeping", "wooden", "hot", "fluffy", "bar", "game", "chair", "of", "fire", "truck"].map((text) =>
-    [text, word(6)] as const
-  ),
+  ...["freedom", "sleeping", "wooden", "hot", "fluffy", "bar", "game", "chair", "of", "fire", "truck"].map((
+    text,
+  ) => [text, word(6)] as const),
   ...["john", "rose"].map((text) => [text, word(6, "given")] as const),
   ...["smith", "wood"].map((text) => [text, word(6, "family")] as const),
 ]);
