@@ -37,6 +37,9 @@ export function lookUp(words: readonly string[], lexicon: Lexicon): Entry | unde
     : words.length === 2
     ? forms.map((form) => form.replace(" ", ""))
     : [];
+  // What was set down by hand for this very form, as for "mice", which are no computer mice, comes first.
+  const exact = lexicon.get(forms[0]!);
+  if (exact?.why === "related") return exact;
   const found = [...forms, ...others].flatMap((form) => lexicon.get(form) ?? []);
   return found.find(({ why }) => why === "label") ?? found[0];
 }

@@ -180,6 +180,7 @@ const TABLE = `
   courage bravery brave: lion
   loyalty: dog
   speedy fast quick: rabbit
+  mice: rat
   bullseye: target, dart
   barnacle: shell
   drug drugs: pill

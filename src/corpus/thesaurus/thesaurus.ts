@@ -52,8 +52,11 @@ export function buildThesaurus(
   );
   add(linkedWords(taxonomy));
   const english = lexicon();
-  add(emojiWords((name) => lookUp(name.split(" "), english)));
-  add(foreignWords((name) => lookUp(name.split(" "), english)));
+  // The mouse of the pictures has buttons, the one that emoji show has ears.
+  const named = (name: string) =>
+    lookUp((/^mouse( face)?$/.test(name) && known.has("rat") ? "rat" : name).split(" "), english);
+  add(emojiWords(named));
+  add(foreignWords(named));
   return group([...plurals, ...words.values()]);
 }
 
