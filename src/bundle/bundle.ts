@@ -4,7 +4,7 @@ import { readPlainFile, sha256 } from "../files.ts";
 import { parseJson } from "../json.ts";
 import { type ModelConfig, parseModelConfig } from "../model/config.ts";
 import { parameterCount, type ParameterSpec, parameterSpecs } from "../model/parameters.ts";
-import { parseThesaurus, type Thesaurus } from "../model/thesaurus.ts";
+import { parseThesaurus, type Thesaurus } from "../words/thesaurus.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { loadTokenizer } from "../tokenizer/file.ts";
 import {

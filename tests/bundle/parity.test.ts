@@ -13,7 +13,6 @@ import {
   prefixTokens,
   sketchState,
 } from "../../src/model/features.ts";
-import { resolvePrompt } from "../../src/model/labels.ts";
 import type { Parameters } from "../../src/model/parameters.ts";
 import { hiddenStates, logits } from "../../src/model/transformer.ts";
 import { initBackend } from "../../src/training/backend/backend.ts";
@@ -86,11 +85,10 @@ Deno.test("TensorFlow.js and onnxruntime agree on the logits of both passes, wit
   for (const asked of REQUESTS) {
     const [sketch] = await sketchPass(onnx, [asked]);
     const [drawing] = await drawingPass(onnx, [asked], [sketch!]);
-    const { label, text } = resolvePrompt(asked, config.labels);
     const prompt = {
       style: tokenizer.styleToken(asked.style),
-      characters: tokenizer.encodePrompt(text, config.promptLength),
-      label,
+      characters: tokenizer.encodePrompt(asked.prompt, config.promptLength),
+      label: config.labels.indexOf(asked.prompt),
     };
     const prefix = prefixTokens(tokenizer, prompt);
     const size = [tokenizer.widthToken(drawing!.width), tokenizer.heightToken(drawing!.height)];

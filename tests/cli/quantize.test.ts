@@ -17,7 +17,7 @@ async function withModel(work: (folder: string, model: string) => Promise<void>)
     const model = join(folder, "model");
     const attributions = [{ source: "toy", licence: "MIT", attribution: "nobody", pictures: 3 }];
     await writeBundle(model, {
-      ...{ tokenizer, config: tinyConfig, parameters, thesaurus: { cat: "feline" } },
+      ...{ tokenizer, config: tinyConfig, parameters, thesaurus: { synonym: { cat: "feline" } } },
       ...{ corpus: "c0ffee", training: { steps: 7 }, attributions },
     });
     await work(folder, model);

@@ -1,3 +1,4 @@
+import type { Subject } from "../../art/render/render.ts";
 import { gridCharacters, type Limits } from "../../art/constraints.ts";
 import {
   chooseSketches,
@@ -18,6 +19,8 @@ export interface Job {
   prompt: string;
   /** The words that it is drawn by. */
   text: string;
+  /** What is told of that in JSON. */
+  subject?: Subject;
   style: string;
   seed: number;
 }

@@ -78,7 +78,7 @@ export async function run(prompt: string | undefined, options: GenOptions): Prom
   let follows = false;
   const interrupted = await interruptible(async (signal) => {
     for await (const prompts of until(signal, groups)) {
-      const jobs = jobsOf(prompts, plan, bundle, options, told, letters);
+      const jobs = await jobsOf(prompts, plan, bundle, options, told, letters);
       if (jobs.length === 0) continue;
       if (session === undefined) {
         session = await openSession(bundle);
@@ -150,14 +150,14 @@ async function write(
  * The drawings that prompts ask for; banners, which no seed changes, are there already, one of each prompt. A prompt from
  * standard input that cannot be drawn is reported and left out. Notes that were `told` are not told again.
  */
-function jobsOf(
+async function jobsOf(
   prompts: readonly AskedPrompt[],
   plan: Plan,
   bundle: Bundle,
   options: GenOptions,
   told: Set<string>,
   letters?: Letterer,
-): (Job | Done)[] {
+): Promise<(Job | Done)[]> {
   const notes = new Set<string>();
   const jobs: (Job | Done)[] = [];
   for (const { text: prompt, line } of prompts) {
@@ -167,13 +167,10 @@ function jobsOf(
           jobs.push(letters(prompt));
           continue;
         }
-        // A picture needs no words.
-        const subject = prompt === ""
-          ? { text: "", notes: [] }
-          : subjectOf(prompt, style, bundle, options.strict);
-        for (const note of subject.notes) notes.add(note);
+        const { notes: said, ...subject } = await subjectOf(prompt, bundle, options);
+        for (const note of said) notes.add(note);
         for (let i = 0; i < plan.count; i++) {
-          jobs.push({ prompt, text: subject.text, style, seed: seedOf(plan, i) });
+          jobs.push({ prompt, text: subject.drawn, subject, style, seed: seedOf(plan, i) });
         }
       }
     } catch (error) {
@@ -229,9 +226,11 @@ async function* streamed(
   }
 }
 
-function artworkOf({ prompt, style, seed, lines, font }: Done, model: string): Artwork {
+function artworkOf({ prompt, subject, style, seed, lines, font }: Done, model: string): Artwork {
   const size = { width: columnsOf(lines), height: lines.length };
-  return { lines, prompt, style, seed, ...size, ...font === undefined ? { model } : { model: "none", font } };
+  const told = subject === undefined || prompt === "" ? {} : { subject };
+  const by = font === undefined ? { model } : { model: "none", font };
+  return { lines, prompt, ...told, style, seed, ...size, ...by };
 }
 
 function tell({ prompt, style, seed, lines, font }: Done): void {
