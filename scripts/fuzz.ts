@@ -20,15 +20,15 @@ const KINDS: Readonly<Record<string, Kind>> = { bundles };
 const SOURCE = [Deno.execPath(), "run", "-q", "-A", "--no-check", join(ROOT, "main.ts")];
 /** Not inputs, but a planter of libraries beside the executable, so many times. */
 const RACE = "library", TRIES = 100;
-/** Runs at a time: one core makes the next case meanwhile. */
-const LANES = 2;
 
 /** What a round of cases gave. */
 interface Round {
   codes: Map<number, number>;
   names: Map<string, number>;
   faults: string[];
+  /** Milliseconds of the slowest run, and of the one that kept a core busy for longest. */
   slowest: number;
+  busiest: number;
   /** Most memory of a run, in bytes. */
   largest: number;
 }
@@ -37,13 +37,15 @@ interface Round {
 async function fuzz(
   kind: Kind,
   binary: string | undefined,
-  { count, seed, keep }: { count: number; seed: number; keep?: string },
+  { count, seed, lanes, keep }: { count: number; seed: number; lanes: number; keep?: string },
 ): Promise<Round> {
-  const round: Round = { codes: new Map(), names: new Map(), faults: [], slowest: 0, largest: 0 };
+  const round: Round = { codes: new Map(), names: new Map(), faults: [], slowest: 0, busiest: 0, largest: 0 };
   const add = <K>(counts: Map<K, number>, key: K) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  let next = 0;
+  let [next, stopped] = [0, false];
+  // What was tried is reported all the same.
+  Deno.addSignalListener("SIGINT", () => stopped = true);
   const lane = async () => {
-    while (next < count) {
+    while (next < count && !stopped) {
       const own = seed + next++;
       const folder = await Deno.makeTempDir({ prefix: "ascii-gen-fuzz-" });
       try {
@@ -53,6 +55,7 @@ async function fuzz(
         add(round.codes, outcome.code);
         add(round.names, made.name);
         round.slowest = Math.max(round.slowest, outcome.milliseconds);
+        round.busiest = Math.max(round.busiest, outcome.busy);
         round.largest = Math.max(round.largest, outcome.memory);
         const faults = faultsOf(outcome, kind.codes);
         if (faults.length > 0) {
@@ -69,16 +72,20 @@ async function fuzz(
       if (next % 100 === 0) writeErrorLine(`${next} of ${count}`);
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  await Promise.all(Array.from({ length: lanes }, lane));
+  if (stopped) Deno.exitCode = 130;
   return round;
 }
 
-function report(name: string, { codes, names, faults, slowest, largest }: Round): string {
+function report(name: string, { codes, names, faults, slowest, busiest, largest }: Round): string {
   const counts = (map: Map<string | number, number>) =>
     [...map].sort().map(([key, count]) => `  ${String(count).padStart(5)}  ${key}\n`).join("");
-  return `${name}: ${faults.length} faults; the slowest run took ${Math.round(slowest)} ms, the largest ${
-    Math.round(largest / 1e6)
-  } MB\nexit codes\n${counts(codes)}cases\n${counts(names)}`;
+  const tried = codes.values().reduce((sum, count) => sum + count, 0);
+  return `${name}: ${faults.length} faults in ${tried}; a run took ${
+    Math.round(slowest)
+  } ms at most, ${busiest} ms of them busy;\nthe largest had ${Math.round(largest / 1e6)} MB\nexit codes\n${
+    counts(codes)
+  }cases\n${counts(names)}`;
 }
 
 if (import.meta.main) {
@@ -86,32 +93,39 @@ if (import.meta.main) {
     .addArgument(new Argument("<kind>", "of inputs").choices([...Object.keys(KINDS), RACE]))
     .option("--count <n>", "how many (default: as many as the kind has)")
     .option("--seed <n>", "of the first case", "1")
+    .option("--at-a-time <n>", "runs side by side", `${navigator.hardwareConcurrency}`)
     .option("--binary <file>", "the executable; without one, the source tree runs")
     .option("--keep <folder>", "where to copy the inputs of faults")
-    .action(async (name: string, flags: { count?: string; seed: string; binary?: string; keep?: string }) => {
-      const binary = flags.binary === undefined ? undefined : await Deno.realPath(flags.binary);
-      if (name === RACE) {
-        if (binary === undefined) throw new UserError("usage", `${RACE} needs --binary <file>`);
-        const { tries, planted, failed, swaps } = await race(
-          binary,
-          wholeNumber("--count", flags.count ?? `${TRIES}`, 1, 1e6),
-        );
-        writeOut(
-          `${planted} of ${tries} starts loaded a planted library, ${failed} failed; ${swaps} were planted\n`,
-        );
-        if (planted + failed > 0) Deno.exitCode = 1;
-        return;
-      }
-      const kind = KINDS[name]!;
-      if (flags.keep !== undefined) await Deno.mkdir(flags.keep, { recursive: true });
-      const round = await fuzz(kind, binary, {
-        count: wholeNumber("--count", flags.count ?? `${kind.count}`, 1, 1e6),
-        seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31),
-        ...flags.keep === undefined ? {} : { keep: flags.keep },
-      });
-      writeOut(report(name, round));
-      if (round.faults.length > 0) Deno.exitCode = 1;
-    });
+    .action(
+      async (
+        name: string,
+        flags: { count?: string; seed: string; atATime: string; binary?: string; keep?: string },
+      ) => {
+        const binary = flags.binary === undefined ? undefined : await Deno.realPath(flags.binary);
+        if (name === RACE) {
+          if (binary === undefined) throw new UserError("usage", `${RACE} needs --binary <file>`);
+          const { tries, planted, failed, swaps } = await race(
+            binary,
+            wholeNumber("--count", flags.count ?? `${TRIES}`, 1, 1e6),
+          );
+          writeOut(
+            `${planted} of ${tries} starts loaded a planted library, ${failed} failed; ${swaps} were planted\n`,
+          );
+          if (planted + failed > 0) Deno.exitCode = 1;
+          return;
+        }
+        const kind = KINDS[name]!;
+        if (flags.keep !== undefined) await Deno.mkdir(flags.keep, { recursive: true });
+        const round = await fuzz(kind, binary, {
+          count: wholeNumber("--count", flags.count ?? `${kind.count}`, 1, 1e6),
+          lanes: wholeNumber("--at-a-time", flags.atATime, 1, 64),
+          seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31),
+          ...flags.keep === undefined ? {} : { keep: flags.keep },
+        });
+        writeOut(report(name, round));
+        if (round.faults.length > 0) Deno.exitCode = 1;
+      },
+    );
   try {
     await program.parseAsync(Deno.args, { from: "user" });
   } catch (error) {

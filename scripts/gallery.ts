@@ -18,8 +18,8 @@ import { wholeNumber } from "../src/cli/numbers.ts";
 import { shuffled } from "../src/evaluation/statistics.ts";
 import { generate, type GenerateRequest } from "../src/inference/generate.ts";
 import { openSession } from "../src/inference/session.ts";
-import { resolvePrompt } from "../src/model/labels.ts";
 import { random } from "../src/random.ts";
+import { isResolved, resolvePrompt } from "../src/words/resolve.ts";
 
 const WORDS =
   "cat dog fish house tree car rocket sailboat guitar skull flower sword key castle heart umbrella rabbit " +
@@ -81,8 +81,10 @@ await new Command("gallery")
       : everyday(wholeNumber("--everyday", flags.everyday, 1, EVERYDAY.size));
     for (const prompt of words) {
       const { style } = flags;
+      const { config: { labels }, thesaurus } = bundle;
+      const subject = resolvePrompt(prompt, { labels, thesaurus });
       const request: GenerateRequest = {
-        prompt: resolvePrompt({ prompt, style }, bundle.config.labels, bundle.thesaurus).text,
+        prompt: isResolved(subject) ? subject.drawn : prompt,
         style,
         width: wholeNumber("--width", flags.width, 1, session.tokenizer.data.maxWidth),
         maxLines: wholeNumber("--max-lines", flags.maxLines, 1, session.tokenizer.data.maxHeight),

@@ -6,7 +6,7 @@ const SOURCE = join(import.meta.dirname!, "..", "src");
 /** Folders by layer, from the bottom; a folder may import itself and folders of lower layers only. */
 const LAYERS = [
   ["."],
-  ["art", "rasterise", "tokenizer"],
+  ["art", "rasterise", "tokenizer", "words"],
   ["corpus", "model"],
   ["training", "bundle"],
   ["inference"],

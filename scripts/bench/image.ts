@@ -1,4 +1,4 @@
-/** `deno task bench image`: pictures as ASCII art by ascii-gen, jp2a and libcaca's img2txt, compared with the pictures. */
+/** `deno task bench image`: pictures as ASCII art by ascii-gen, jp2a, chafa and libcaca's img2txt, compared with the pictures. */
 import { encode } from "fast-png";
 import { join } from "node:path";
 import { ssim } from "ssim.js";
@@ -128,7 +128,9 @@ const CONVERTERS: Readonly<Record<string, { install?: string; convert: Converter
   "ascii-gen": {
     convert: async (file, cells) => {
       const start = performance.now();
-      const lines = drawBitmap(await decodeImage(await Deno.readFile(file), file), cells, "shaded");
+      const lines = drawBitmap(await decodeImage(await Deno.readFile(file), file), cells, {
+        style: "shaded",
+      });
       const milliseconds = performance.now() - start;
       return { looks: [look(plainCells(lines, cells))], milliseconds };
     },
@@ -139,6 +141,18 @@ const CONVERTERS: Readonly<Record<string, { install?: string; convert: Converter
       "jp2a",
       (file, { columns, rows }) => ["--background=light", `--size=${columns}x${rows}`, file],
       (text, cells) => [look(plainCells(text.split("\n"), cells))],
+    ),
+  },
+  chafa: {
+    install: "chafa",
+    convert: program(
+      "chafa",
+      (file, { columns, rows }) => [
+        ...["--colors", "none", "--symbols", "ascii", "--invert", "--work", "9", "--stretch"],
+        ...["--size", `${columns}x${rows}`, file],
+      ],
+      // deno-lint-ignore no-control-regex -- sequences that hide and show the cursor
+      (text, cells) => [look(plainCells(text.replace(/\x1b\[[\d;?]*[a-z]/gi, "").split("\n"), cells))],
     ),
   },
   img2txt: {

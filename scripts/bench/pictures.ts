@@ -1,7 +1,7 @@
 /** The pictures of `deno task bench image`, all made here: shades, shapes, faces, letters, patterns, a texture. */
 import { random } from "../../src/random.ts";
 import { type Bitmap, resize } from "../../src/rasterise/image/bitmap.ts";
-import { renderBitmap } from "../../src/rasterise/image/svg.ts";
+import { renderSvg } from "../../src/rasterise/image/svg.ts";
 
 const SIDE = 512;
 
@@ -17,7 +17,7 @@ function paint(lightness: (x: number, y: number) => number): Bitmap {
 
 /** A picture from the body of an SVG whose view box is 100 wide and `height` high, on white. */
 const draw = (body: string, height = 100) =>
-  renderBitmap(
+  renderSvg(
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 ${height}" width="100" height="${height}">` +
       `<rect width="100" height="${height}" fill="white"/>${body}</svg>`,
     SIDE,

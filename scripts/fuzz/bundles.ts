@@ -52,7 +52,7 @@ async function makeSound(format: typeof FORMATS[number]): Promise<Map<string, Ui
     await writeBundle(join(folder, MODEL), {
       ...{ tokenizer, config, parameters: namedViews(specs, flat), corpus: "none" },
       ...madeSketches(config.labels),
-      thesaurus: { cat: "feline,tabby", dog: "poodle" },
+      thesaurus: { synonym: { cat: "feline,tabby" }, kind: { dog: "poodle" } },
       training: { seed: 1, losses: { seen: 1.5 } },
       attributions: [{ source: "none", licence: "CC0-1.0", attribution: "nobody", pictures: 3 }],
       ...format === "float32" || format === "float16"

@@ -102,7 +102,7 @@ function faultOf({ code, stderr, memory, silence }: Outcome): string | undefined
 
 /** Draws `count` damaged pictures, by `image` and some by `--from`; those that fail are kept in the folder `kept`. */
 export async function fuzz(count: number, seed: number, kept: string): Promise<FuzzCounts> {
-  const next = random(seed).next;
+  const { next } = random(seed);
   const counts: FuzzCounts = {
     ...{ pictures: 0, drawn: 0, refused: 0, noted: 0, memory: 0, silence: 0 },
     failures: [],

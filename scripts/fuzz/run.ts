@@ -26,13 +26,19 @@ export interface Outcome {
   signal: string | null;
   stdout: string;
   stderr: string;
+  /** From its start to its end. */
   milliseconds: number;
+  /** For so long it kept a core busy; 0 where the system does not tell. */
+  busy: number;
   /** Most memory that it had, in bytes; 0 where the system does not tell. */
   memory: number;
 }
 
-export const MAX_MILLISECONDS = 10_000;
+/** Milliseconds that a run may keep a core busy; for three times as long it may take on a busy machine. */
+export const MAX_BUSY = 10_000;
 export const MAX_MEMORY = 1e9;
+/** Milliseconds of the unit in which Linux counts time. */
+const TICK = 10;
 /** How often the memory of a run is looked at, in milliseconds. */
 const INTERVAL = 10;
 /** What a terminal obeys, but for line breaks. */
@@ -44,7 +50,7 @@ export async function runCase(
   command: readonly string[],
   { args, stdin }: Case,
   cwd: string,
-  limit = 2 * MAX_MILLISECONDS,
+  limit = 3 * MAX_BUSY,
 ): Promise<Outcome> {
   const start = performance.now();
   const [program, ...first] = command;
@@ -56,8 +62,11 @@ export async function runCase(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  let memory = 0;
-  const look = setInterval(() => memory = Math.max(memory, peakMemory(child.pid)), INTERVAL);
+  let [memory, busy] = [0, 0];
+  const look = setInterval(() => {
+    memory = Math.max(memory, peakMemory(child.pid));
+    busy = Math.max(busy, busyTime(child.pid));
+  }, INTERVAL);
   const tooLong = setTimeout(() => child.kill("SIGKILL"), limit);
   const fed = stdin === undefined ? undefined : feed(child.stdin, stdin);
   const { code, signal, stdout, stderr } = await child.output();
@@ -66,7 +75,7 @@ export async function runCase(
   await fed;
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   const milliseconds = performance.now() - start;
-  return { code, signal, stdout: text(stdout), stderr: text(stderr), milliseconds, memory };
+  return { code, signal, stdout: text(stdout), stderr: text(stderr), milliseconds, busy, memory };
 }
 
 async function feed(stream: WritableStream<Uint8Array>, bytes: Uint8Array): Promise<void> {
@@ -84,9 +93,20 @@ function peakMemory(pid: number): number {
   }
 }
 
+/** For how long a process has kept a core busy, in milliseconds. */
+function busyTime(pid: number): number {
+  try {
+    // The name of the program, in brackets, may hold anything.
+    const fields = Deno.readTextFileSync(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ");
+    return TICK * (Number(fields[11]) + Number(fields[12]));
+  } catch {
+    return 0;
+  }
+}
+
 /** What is wrong with an outcome; empty if nothing is. */
 export function faultsOf(outcome: Outcome, codes: readonly number[]): string[] {
-  const { code, signal, stdout, stderr, milliseconds, memory } = outcome;
+  const { code, signal, stdout, stderr, busy, memory } = outcome;
   const failed = code !== 0;
   return [
     ...signal === null ? [] : [`ended by ${signal}`],
@@ -96,7 +116,7 @@ export function faultsOf(outcome: Outcome, codes: readonly number[]): string[] {
     ...failed && !/^[^\n]+\n$/.test(stderr) ? [`${stderr.split("\n").length - 1} lines of error`] : [],
     ...stderr.length > 20_000 ? [`${stderr.length} characters of error`] : [],
     ...failed && stdout !== "" ? ["a result beside an error"] : [],
-    ...milliseconds > MAX_MILLISECONDS ? [`${Math.round(milliseconds)} ms`] : [],
+    ...busy > MAX_BUSY ? [`busy for ${Math.round(busy)} ms`] : [],
     ...memory > MAX_MEMORY ? [`${Math.round(memory / 1e6)} MB`] : [],
   ];
 }

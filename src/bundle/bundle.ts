@@ -6,7 +6,7 @@ import { parseJson } from "../json.ts";
 import { type ModelConfig, parseModelConfig } from "../model/config.ts";
 import { parameterCount, type ParameterSpec, parameterSpecs } from "../model/parameters.ts";
 import { decoderSpecs } from "../model/sketch_decoder.ts";
-import { parseThesaurus, type Thesaurus } from "../model/thesaurus.ts";
+import { parseThesaurus, type Thesaurus } from "../words/thesaurus.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { loadTokenizer } from "../tokenizer/file.ts";
 import { type Album, parseAlbum } from "./album.ts";

@@ -6,7 +6,7 @@ import type { Encodings } from "./onnx/graph.ts";
 import { DATA_TYPE, type GraphProto } from "./onnx/proto.ts";
 
 /** Ways to quantise; see docs/quantisation.md. */
-export const SCHEMES = ["int8", "int4", "dynamic-int8"] as const;
+export const SCHEMES = ["int8-weight-only", "int8", "int4", "dynamic-int8"] as const;
 export type Scheme = typeof SCHEMES[number];
 
 /** How many weights may share a scale. */
@@ -36,7 +36,11 @@ const blocks = {
 export const quantisationSchema = z.discriminatedUnion("scheme", [
   z.strictObject({ ...blocks, scheme: z.literal("int8"), tensors: z.record(z.string(), z.literal(8)) }),
   z.strictObject({ ...blocks, scheme: z.literal("int4"), tensors: z.record(z.string(), z.literal([4, 8])) }),
-  // With 8 bits, sums of two products overflow 16 bits on processors without VNNI.
+  z.strictObject({
+    ...common,
+    scheme: z.literal("int8-weight-only"),
+    tensors: z.record(z.string(), z.literal(8)),
+  }),
   z.strictObject({
     ...common,
     scheme: z.literal("dynamic-int8"),
@@ -46,6 +50,13 @@ export const quantisationSchema = z.discriminatedUnion("scheme", [
   .refine(({ tensors }) => (tensors[TABLE] ?? 8) === 8, {
     error: "is a table, which has 8 bits",
     path: ["tensors", TABLE],
+  })
+  .superRefine(({ scheme, tensors }, context) => {
+    if (scheme !== "dynamic-int8") return;
+    const wide = Object.keys(tensors).find((name) => name !== TABLE && tensors[name] !== 7);
+    if (wide === undefined) return;
+    const message = "has 8 bits, whose products overflow on processors without VNNI; dynamic-int8 has 7";
+    context.addIssue({ code: "custom", message, path: ["tensors", wide] });
   });
 export type Quantisation = z.infer<typeof quantisationSchema>;
 
@@ -57,16 +68,17 @@ export function planQuantisation(
   blockSize?: number,
 ): Quantisation {
   const bitsOf = (name: string) => {
-    if (name === TABLE || scheme === "int8") return 8;
+    if (name === TABLE) return 8;
     if (scheme === "dynamic-int8") return 7;
-    return ENDS.includes(name) ? 8 : 4;
+    return scheme === "int4" && !ENDS.includes(name) ? 4 : 8;
   };
+  const isBlocked = scheme === "int8" || scheme === "int4";
   return quantisationSchema.parse({
     format: "ascii-gen-quantisation",
     version: 1,
     scheme,
     source,
-    ...(scheme === "dynamic-int8" ? {} : { blockSize: blockSize ?? BLOCK_SIZE[scheme], accuracyLevel: 4 }),
+    ...(isBlocked ? { blockSize: blockSize ?? BLOCK_SIZE[scheme], accuracyLevel: 4 } : {}),
     tensors: Object.fromEntries(names.map((name) => [name, bitsOf(name)])),
   });
 }
@@ -78,8 +90,8 @@ export function encodingOf(
 ): Encoding {
   const bits = quantisation.tensors[name];
   if (bits === undefined) return { layout: "float", type: "float16" };
-  if (name === TABLE) return { layout: "table", bits: 8 };
-  if (quantisation.scheme === "dynamic-int8") return { layout: "columns", bits };
+  if (name === TABLE || quantisation.scheme === "int8-weight-only") return { layout: "rows", bits: 8 };
+  if (quantisation.scheme === "dynamic-int8") return { layout: "columns", bits: 7 };
   const { blockSize, accuracyLevel } = quantisation;
   return { layout: "blocks", bits, blockSize, accuracyLevel };
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ModelConfig } from "../model/config.ts";
-import type { Thesaurus } from "../model/thesaurus.ts";
+import type { Thesaurus } from "../words/thesaurus.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
 import type { TokenizerData } from "../tokenizer/file.ts";
 import type { AlbumIndex } from "./album.ts";

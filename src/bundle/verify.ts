@@ -17,6 +17,7 @@ import { MAX_STRUCTURE } from "./manifest.ts";
 import {
   DATA_TYPE,
   decodeModel,
+  encodeModel,
   type GraphProto,
   type ModelProto,
   type NodeProto,
@@ -24,7 +25,7 @@ import {
   type ValueInfoProto,
 } from "./onnx/proto.ts";
 import { buildSketchGraph, decoderEncoding } from "./onnx/sketch_graph.ts";
-import { type Quantisation, storedEncodings } from "./quantisation.ts";
+import { encodingOf, type Quantisation, storedEncodings } from "./quantisation.ts";
 
 /**
  * Parses a model and checks that it is one of ours and fits its config, and its quantisation if it has one; `name`
@@ -37,39 +38,54 @@ export function verifyModel(
   name: string,
   quantisation?: Quantisation,
 ): ModelProto {
-  return verify(bytes, name, (graph) => {
-    const encodings = storedEncodings(graph, quantisation);
-    const specs = parameterSpecs(tokenizer, config);
-    const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
-    return operatorProblem(graph, quantisation !== undefined) ?? sizeProblem(graph) ??
-      graphProblem(graph, specs, encodings, buildGraph(config, shapes, encodings));
-  });
+  const specs = parameterSpecs(tokenizer, config);
+  const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
+  const written = (encodings: Encodings): Written => {
+    return { specs, encodings, graph: buildGraph(config, shapes, encodings) };
+  };
+  const likely: Encodings = quantisation
+    ? (name) => encodingOf(quantisation, name)
+    : () => ({ layout: "float", type: "float16" });
+  return verify(
+    bytes,
+    name,
+    maxStructure(written(likely)),
+    (graph) =>
+      operatorProblem(graph, quantisation !== undefined) ?? sizeProblem(graph) ??
+        graphProblem(graph, written(storedEncodings(graph, quantisation))),
+  );
 }
 
 /** Parses a decoder of sketches and checks that it is one of ours and has this shape; `name` stands in the errors. */
 export function verifyDecoder(bytes: Uint8Array, shape: DecoderShape, name: string): ModelProto {
+  const written = { specs: decoderSpecs(shape), encodings: decoderEncoding, graph: buildSketchGraph(shape) };
   return verify(
     bytes,
     name,
-    (graph) =>
-      sizeProblem(graph) ??
-        graphProblem(graph, decoderSpecs(shape), decoderEncoding, buildSketchGraph(shape)),
+    maxStructure(written),
+    (graph) => sizeProblem(graph) ?? graphProblem(graph, written),
   );
+}
+
+/** A graph as this program would write it, but for the weights. */
+interface Written {
+  specs: readonly ParameterSpec[];
+  encodings: Encodings;
+  graph: GraphProto;
 }
 
 /** Parses a model; the error says what its graph's problem is, if it has one. */
 function verify(
   bytes: Uint8Array,
   name: string,
+  most: number,
   problemOf: (graph: GraphProto) => string | undefined,
 ): ModelProto {
   const fail = (reason: string, cause?: unknown) => new UserError("model", `${name}: ${reason}`, { cause });
   let model: ModelProto;
   try {
     const size = structureSize(bytes);
-    if (size > MAX_STRUCTURE) {
-      throw new Error(`it holds ${size} bytes that are not weights; at most ${MAX_STRUCTURE} are read`);
-    }
+    if (size > most) throw new Error(`it holds ${size} bytes that are not weights; at most ${most} are read`);
     model = decodeModel(bytes);
   } catch (error) {
     throw fail(`not an ONNX model: ${error instanceof Error ? error.message : error}`, error);
@@ -78,6 +94,18 @@ function verify(
   const problem = versionProblem(model) ?? problemOf(model.graph);
   if (problem !== undefined) throw fail(problem);
   return model;
+}
+
+/** Bytes besides weights that are decoded: some times as many as the model should have, whose parts are then named. */
+function maxStructure({ specs, encodings, graph }: Written): number {
+  const tensors = specs.flatMap(({ name, shape }) => tensorTypes(name, shape, encodings(name, shape)));
+  const empty = tensors.map((tensor) => ({ ...tensor, rawData: new Uint8Array() }));
+  const initializer = [...graph.initializer, ...empty];
+  const model = {
+    ...{ irVersion: IR_VERSION, producerName: "", opsetImport: OPSETS },
+    graph: { ...graph, initializer },
+  };
+  return Math.min(MAX_STRUCTURE, 4 * encodeModel(model).length);
 }
 
 function versionProblem({ irVersion, opsetImport }: ModelProto): string | undefined {
@@ -123,9 +151,7 @@ function sizeProblem({ initializer }: GraphProto): string | undefined {
  */
 function graphProblem(
   graph: GraphProto,
-  specs: readonly ParameterSpec[],
-  encodings: Encodings,
-  ours: GraphProto,
+  { specs, encodings, graph: ours }: Written,
 ): string | undefined {
   const tensors = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
   const expected = specs.flatMap(({ name, shape }) => tensorTypes(name, shape, encodings(name, shape)));

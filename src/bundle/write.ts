@@ -3,7 +3,7 @@ import { UserError } from "../errors.ts";
 import { sha256, syncFolder, temporaryBeside, writeSynced } from "../files.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { type Parameters, parameterSpecs } from "../model/parameters.ts";
-import type { Thesaurus } from "../model/thesaurus.ts";
+import type { Thesaurus } from "../words/thesaurus.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { saveTokenizer } from "../tokenizer/file.ts";
 import type { Album } from "./album.ts";

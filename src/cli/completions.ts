@@ -5,6 +5,13 @@ import { writeOut } from "./terminal.ts";
 const SHELLS = { bash, zsh, fish };
 type Shell = keyof typeof SHELLS;
 
+/** The argument that is completed with words that can be drawn; if none begins so, with the one that was meant. */
+const PROMPT = "prompt";
+const FISH_WORDS = "(ascii-gen labels --complete (commandline -ct) 2>/dev/null)";
+
+const takesPrompt = ({ arguments: args }: CommandDefinition): boolean =>
+  args.some(({ name }) => name === PROMPT);
+
 /** `ascii-gen completions`: prints what a shell completes the command line with. */
 export function command(): Command {
   return new Command("ascii-gen completions")
@@ -16,6 +23,12 @@ export function command(): Command {
 /** Completions for bash. The first definition is the command that needs no name. */
 export function bash(definitions: readonly CommandDefinition[]): string {
   const [first] = definitions;
+  const drawable = definitions.filter(takesPrompt).map(({ name }) =>
+    `  if [[ $command == ${name} && $cur == [a-z]* ]]; then
+    COMPREPLY+=($("\${COMP_WORDS[0]}" labels --complete "$cur" 2>/dev/null))
+  fi
+`
+  ).join("");
   const list = (words: readonly string[]) => `COMPREPLY=($(compgen -W ${quote(words.join(" "))} -- "$cur"))`;
   const values = definitions.flatMap(({ name, options }) =>
     options.filter(({ value }) => value !== undefined).map(({ names, choices, isPath }) => {
@@ -43,7 +56,7 @@ ${values.join("")}  esac
 ${words.join("")}  esac
   if ((COMP_CWORD == 1)); then words+=${quote(` ${names.join(" ")}`)}; fi
   COMPREPLY=($(compgen -W "$words" -- "$cur"))
-}
+${drawable}}
 complete -o filenames -F _ascii_gen ascii-gen
 `;
 }
@@ -60,9 +73,14 @@ export function zsh(definitions: readonly CommandDefinition[]): string {
     return names.map((name) => quote(name + rest));
   };
   const positional = ({ arguments: args }: CommandDefinition) =>
-    args.map(({ name, choices }) =>
-      quote(`*:${escape(name)}:${choices.length > 0 ? `(${choices.join(" ")})` : ""}`)
-    );
+    args.map(({ name, choices }) => {
+      const action = choices.length > 0
+        ? `(${choices.join(" ")})`
+        : name === PROMPT
+        ? "_ascii-gen_words"
+        : "";
+      return quote(`*:${escape(name)}:${action}`);
+    });
   const named = definitions.map(({ name, text }) => `${name}\\:"${escape(text).replace(/["$`]/g, "\\$&")}"`);
   const cases = definitions.map((definition) => {
     const specs = [...definition.options.flatMap(option), ...positional(definition)];
@@ -72,6 +90,9 @@ export function zsh(definitions: readonly CommandDefinition[]): string {
   });
   return `#compdef ascii-gen
 # zsh completions of ascii-gen
+_ascii-gen_words() {
+  [[ $PREFIX == [a-z]* ]] && compadd -U -- \${(f)"$(ascii-gen labels --complete "$PREFIX" 2>/dev/null)"}
+}
 _ascii-gen() {
   local command=${first?.name}
   local -a commands=(${quote(`1:command or prompt:((${named.join(" ")}))`)})
@@ -114,6 +135,7 @@ export function fish(definitions: readonly CommandDefinition[]): string {
         )
       ),
       ...choices === "" ? [] : [complete(condition, "-f -a", fishQuote(choices))],
+      ...takesPrompt(definition) ? [complete(condition, "-f -a", fishQuote(FISH_WORDS))] : [],
     ];
   });
   return `# fish completions of ascii-gen\ncomplete -c ascii-gen -f\n${commands.join("")}${rest.join("")}`;

@@ -1,7 +1,5 @@
-import { SingleBar } from "cli-progress";
 import { Command } from "commander";
 import { dirname } from "node:path";
-import { stderr } from "node:process";
 import type { DatabaseSync } from "node:sqlite";
 import type { Bundle } from "../bundle/bundle.ts";
 import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
@@ -21,6 +19,7 @@ import { loadDataset } from "../evaluation/dataset.ts";
 import { openBundle } from "./default_bundle.ts";
 import { describeSettings, type Flags, parseComparison, parseOptions } from "./eval/options.ts";
 import { DEFAULT_LINES, DEFAULT_WIDTH, SAMPLING } from "./gen/defaults.ts";
+import { type Progress, showProgress } from "./progress.ts";
 import { writeErrorLine, writeOut } from "./terminal.ts";
 
 /** Longest drawing whose likelihood is measured, in tokens. */
@@ -133,6 +132,7 @@ function factsOf({ path, manifest }: Bundle, db: DatabaseSync, flags: Flags) {
       `eval: ${flags.data} is not the corpus that ${path} was trained on: unseen may mean seen`,
     );
   }
+  if (!flags.quiet) writeErrorLine(`eval: reading ${flags.data}`);
   const { created, training, files } = manifest;
   const { sha256 } = files["model.onnx"];
   return {
@@ -168,23 +168,19 @@ async function readMetrics(path: string): Promise<LearningCurve> {
   return parseMetrics(text, path);
 }
 
-/** One bar after the other on standard error, unless it is to be quiet. */
+/** Progress of one part after the other on standard error, unless it is to be quiet. */
 function progressOf({ quiet }: Flags): { show: OnProgress; stop: () => void } {
   if (quiet) return { show: () => {}, stop: () => {} };
-  let bar: SingleBar | undefined, current = "";
+  let progress: Progress | undefined, current = "";
   return {
     show(part, done, total) {
       if (part !== current) {
-        bar?.stop();
+        progress?.stop();
         current = part;
-        bar = new SingleBar({
-          format: `${part} {bar} {value}/{total}, {eta_formatted} left`,
-          stream: stderr,
-        });
-        bar.start(total, 0);
+        progress = showProgress(part);
       }
-      bar?.update(done);
+      progress?.update(done, "", total);
     },
-    stop: () => bar?.stop(),
+    stop: () => progress?.stop(),
   };
 }

@@ -35,7 +35,12 @@ export function command(): Command {
     .option("--like <seed>", "the picture of that seed (same words and style), drawn anew")
     .option("--from <picture>", "draw this picture (PNG, JPEG, WebP, GIF, BMP, TIFF or SVG)")
     .option("-m, --model <folder>", "a trained model other than the built-in one")
-    .option("--strict", "refuse a word that the model does not know instead of drawing the nearest", false)
+    .option("--strict", "refuse to draw anything but the very words of the prompt", false)
+    .option(
+      "--any",
+      "draw the nearest word that the model knows where nothing else is known of the prompt",
+      false,
+    )
     .optionsGroup("How large:")
     .option(
       "-w, --width <n>",

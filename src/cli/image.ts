@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { CHARSETS } from "../art/charset.ts";
 import { FORMATS } from "../art/render/render.ts";
+import { DITHERS } from "../rasterise/image/dither.ts";
 import { DEFAULT_WIDTH, MAX_COLUMNS, MAX_LINES } from "./image/limits.ts";
 import type { ImageOptions } from "./image/run.ts";
 
@@ -26,6 +27,10 @@ export function command(): Command {
       "--color",
       "the picture's colours, as many as the terminal has; also in ansi, html, svg and png",
       false,
+    )
+    .option("--ramp <characters>", 'tones in these characters, from blank to dense, as in " .:-=+*#%@"')
+    .addOption(
+      choice("--dither <name>", "tones between two characters or dots (default: by charset)", DITHERS),
     )
     .option("--animate", "play a GIF, PNG or WebP that moves, on a terminal", false)
     .option("--loops <n>", "how often --animate plays it (default: as the file says, 10 for endless ones)")

@@ -1,7 +1,8 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { FONT_NAMES } from "../art/banner/fonts.ts";
 import { UserError } from "../errors.ts";
-import { labelByWord } from "../model/labels.ts";
+import { noteOn, refusalOf } from "../words/explain.ts";
+import { isResolved, resolvePrompt, type Vocabulary } from "../words/resolve.ts";
 import { openBundle } from "./default_bundle.ts";
 import { terminalColumns, writeErrorLine, writeOut } from "./terminal.ts";
 
@@ -9,22 +10,28 @@ interface LabelsOptions {
   fonts: boolean;
   json: boolean;
   model?: string;
+  complete: boolean;
 }
 
 /** `ascii-gen labels`: the words that the model knows, or the fonts of banners. */
 export function command(): Command {
   return new Command("ascii-gen labels")
-    .description("Lists the words that the model knows: all of them, or those that contain a text.")
+    .description(
+      "Lists the words that the model knows: all of them, those that contain a text, or the one that is drawn for it.",
+    )
     .argument("[text...]", "part of a word")
     .option("--fonts", "list the fonts of banners instead", false)
     .option("--json", "print one JSON array", false)
     .option("-m, --model <folder>", "a trained model other than the built-in one")
-    .action(async (words: string[], { fonts, json, model }: LabelsOptions) => {
+    .addOption(new Option("--complete", "what a shell completes the text with").default(false).hideHelp())
+    .action(async (words: string[], { fonts, json, model, complete }: LabelsOptions) => {
       const text = words.join(" ").trim().toLowerCase();
       if (fonts) return print(findFonts(text), json);
       const { config, thesaurus } = await openBundle(model);
-      const { labels, instead } = findLabels(text, config.labels, labelByWord(thesaurus()));
-      if (instead) writeErrorLine(`ascii-gen: "${text}" is drawn as "${labels[0]}"`);
+      const vocabulary = { labels: config.labels, thesaurus };
+      if (complete) return writeOut(completionsOf(text, vocabulary).map((word) => `${word}\n`).join(""));
+      const { labels, note } = findLabels(text, vocabulary);
+      if (note !== undefined) writeErrorLine(`ascii-gen: ${note}`);
       print(labels, json);
     });
 }
@@ -45,21 +52,25 @@ function findFonts(text: string): string[] {
 }
 
 /**
- * Labels that contain a text, in alphabetical order, or else the one that is drawn instead of that word. Throws a
- * UserError of kind "input" when there is neither.
+ * Labels that contain a text, in alphabetical order, or else the one that is drawn for it, with a note that says why.
+ * Throws a UserError of kind "input" when there is neither.
  */
-export function findLabels(
-  text: string,
-  labels: readonly string[],
-  instead: ReadonlyMap<string, string>,
-): { labels: string[]; instead: boolean } {
-  const found = labels.filter((label) => label.includes(text)).sort();
-  if (found.length > 0) return { labels: found, instead: false };
-  const other = instead.get(text);
-  if (other === undefined) {
-    throw new UserError("input", `the model knows no word with ${JSON.stringify(text)} in it`);
-  }
-  return { labels: [other], instead: true };
+export function findLabels(text: string, vocabulary: Vocabulary): { labels: string[]; note?: string } {
+  const found = vocabulary.labels.filter((label) => label.includes(text)).sort();
+  if (found.length > 0) return { labels: found };
+  const result = resolvePrompt(text, vocabulary);
+  if (!isResolved(result)) throw new UserError("input", refusalOf(text, result, false));
+  const note = noteOn(result);
+  return { labels: [result.drawn], ...note === undefined ? {} : { note } };
+}
+
+/** Single words that begin with a text or, if there are none, the one that is drawn for it. */
+export function completionsOf(text: string, vocabulary: Vocabulary): string[] {
+  const found = vocabulary.labels.filter((label) => label.startsWith(text) && !label.includes(" ")).sort();
+  if (found.length > 0) return found;
+  const result = resolvePrompt(text, vocabulary);
+  if (isResolved(result)) return [result.meant ?? result.drawn];
+  return [];
 }
 
 /** Words in as many columns as fit, read downwards; each line ends with a line break. */

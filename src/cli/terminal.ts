@@ -106,15 +106,22 @@ const MAX_ERROR_LINE = 1000;
 
 /** Writes one line to standard error; line breaks within become spaces. */
 export function writeErrorLine(line: string): void {
-  const whole = line.trim().replace(/\s*[\r\n]\s*/g, " ");
+  const whole = line.trimEnd().replace(/\s*[\r\n]\s*/g, " ");
   const half = MAX_ERROR_LINE / 2;
   const short = whole.length > MAX_ERROR_LINE ? `${whole.slice(0, half)} … ${whole.slice(-half)}` : whole;
   writeError(`${short}\n`);
 }
 
-/** Writes a text of any lines to standard error, its control characters made visible. */
+/**
+ * Writes a text of any lines to standard error, its control characters made visible, if there is still somebody to read it:
+ * a terminal that closed must not cost what was made.
+ */
 export function writeError(text: string): void {
-  writeAll(Deno.stderr, visible(text));
+  try {
+    writeAll(Deno.stderr, visible(text));
+  } catch {
+    // Nobody is there.
+  }
 }
 
 function writeAll(stream: { writeSync(bytes: Uint8Array): number }, content: string | Uint8Array): void {

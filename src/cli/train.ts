@@ -18,6 +18,8 @@ import {
 import { type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
 import { learnSketches, SKETCH_STEPS } from "../training/sketches/learn.ts";
 import { bundledSketches } from "./bundled_sketches.ts";
+import { interruptible } from "./interrupt.ts";
+import { nextSteps } from "./next_steps.ts";
 import { drawSamples } from "./samples.ts";
 import { writeError, writeErrorLine } from "./terminal.ts";
 import { ancestorsIn } from "./training_summary.ts";
@@ -123,37 +125,31 @@ async function run(flags: Flags, command: Command): Promise<void> {
     : await freshRun(flags, join(out, CHECKPOINT_FILE));
   await Deno.mkdir(out, { recursive: true });
   await atomicWrite(join(out, "options.json"), JSON.stringify(options, null, 2) + "\n");
-  let sketches: (labels: readonly string[]) => Pick<BundleContent, "decoder" | "album">;
-  let stopped = false;
-  const stop = () => {
-    if (stopped) Deno.exit(130);
-    stopped = true;
-    hooks.log("stopping after this step; Ctrl-C again stops at once");
-  };
-  const hooks: TrainingHooks = {
-    log: writeErrorLine,
-    saved: async (checkpoint) => {
-      for (
-        const line of await drawSamples(checkpoint, sketches(checkpoint.config.labels), join(out, "bundle"))
-      ) {
-        writeError(`${line}\n`);
-      }
-    },
-    stopped: () => stopped,
-  };
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  for (const signal of signals) Deno.addSignalListener(signal, stop);
-  try {
+  await interruptible(async (signal) => {
+    let sketches: (labels: readonly string[]) => Pick<BundleContent, "decoder" | "album">;
+    const hooks: TrainingHooks = {
+      log: writeErrorLine,
+      saved: async (checkpoint) => {
+        const album = sketches(checkpoint.config.labels);
+        for (const line of await drawSamples(checkpoint, album, join(out, "bundle"))) writeError(`${line}\n`);
+      },
+      stopped: () => signal.aborted,
+    };
+    signal.addEventListener("abort", () => {
+      writeErrorLine("stopping after this step; Ctrl-C again stops at once");
+    });
     const { state, album } = await learnSketches(flags.sketches ?? out, {
       ...{ data: options.data, seed: options.seed },
       steps: numeric(flags, "sketchSteps") ?? SKETCH_STEPS,
     }, hooks);
+    if (signal.aborted) {
+      return writeErrorLine("stopped while sketches were learned; the same command goes on");
+    }
     sketches = (labels) => bundledSketches(state, album, labels);
-    if (!stopped) await train(out, options, start, hooks);
-  } finally {
-    for (const signal of signals) Deno.removeSignalListener(signal, stop);
-  }
-  if (stopped) Deno.exitCode = 130;
+    const { config } = await train(out, options, start, hooks);
+    const run = { out, data: options.data, word: config.labels[0] ?? "cat" };
+    for (const line of nextSteps(run, signal.aborted)) writeErrorLine(line);
+  });
 }
 
 interface Run {

@@ -5,6 +5,7 @@ import { type Candidate, pictureKey } from "./picture.ts";
 import { isEveryday, popularity } from "./popularity.ts";
 import { drawInWorkers } from "./pool.ts";
 import { ICON_SETS, iconCandidates } from "./sources/icons.ts";
+import { openclipartCandidates } from "./sources/openclipart/candidates.ts";
 import { assignSplits } from "./split.ts";
 import { pictureWriter, popularities, relabelWriter, transaction } from "./store.ts";
 
@@ -38,7 +39,7 @@ export interface BuildReport {
 
 /** Every picture that the sources offer, everyday labels first, then in turn over the labels. */
 export async function listCandidates(): Promise<Candidate[]> {
-  const icons = (await Promise.all(ICON_SETS.map(iconCandidates))).flat();
+  const icons = [...(await Promise.all(ICON_SETS.map(iconCandidates))).flat(), ...openclipartCandidates()];
   const all = [...icons, ...missingOutlines(icons)];
   const weights = popularity([...new Set(all.map(({ label }) => label))]);
   const seen = new Map<string, number>();
@@ -73,6 +74,7 @@ export async function buildCorpus(
 ): Promise<BuildReport> {
   const { seed, workers, signal, onProgress } = options;
   const wanted = candidates.slice(0, options.limit);
+  forgetColourless(db, wanted);
   const missing = missingFrom(db, wanted);
   const report = { candidates: wanted.length, pictures: 0, rejected: 0, pieces: 0, interrupted: false };
   const writer = pictureWriter(db);
@@ -96,6 +98,21 @@ export async function buildCorpus(
   assignSplits(db, seed);
   weighLabels(db);
   return report;
+}
+
+/** Deletes pictures that were drawn before colours were kept, where they have any: they are drawn once more. */
+function forgetColourless(db: DatabaseSync, candidates: readonly Candidate[]): void {
+  const coloured = new Set(
+    candidates.filter(({ drawing }) => drawing.kind === "svg" && drawing.colours !== undefined).map(
+      pictureKey,
+    ),
+  );
+  const remove = db.prepare("DELETE FROM pictures WHERE id = ?");
+  transaction(db, () => {
+    const rows = db.prepare("SELECT id, source, source_id, style FROM drawn_pictures WHERE colours IS NULL")
+      .all();
+    for (const row of rows) if (coloured.has(rowKey(row))) remove.run(row["id"]!);
+  });
 }
 
 /** Deletes drawn pictures of the known sources that these no longer offer. */

@@ -6,22 +6,35 @@ const TOLD_APART = 16;
 
 /** What decides the places of a word's pictures; whatever is changed here makes stored places out of date. */
 export const RANKING = {
-  /** Sources from the plainest drawings to the busiest; others come last. */
-  plainest: [
-    "lucide",
-    "lucide-lab",
-    "tabler",
-    "ph",
-    "iconoir",
-    "mdi",
-    "icon-park-outline",
-    "hugeicons",
-    "fluent-emoji-flat",
-    "twemoji",
-    "noto",
-    "fluent-emoji-high-contrast",
-    "emojione-monotone",
-  ],
+  /** Sources by their drawings: the lower, the plainer. */
+  plainness: {
+    "lucide": 0,
+    "lucide-lab": 1,
+    "tabler": 2,
+    "ph": 3,
+    "iconoir": 4,
+    "mingcute": 4.3,
+    "boxicons": 4.6,
+    "mdi": 5,
+    "icon-park-outline": 6,
+    "hugeicons": 7,
+    "streamline-ultimate": 7.2,
+    "streamline-cyber": 7.4,
+    "healthicons": 7.6,
+    "carbon-pictograms": 7.8,
+    "fluent-emoji-flat": 8,
+    "twemoji": 9,
+    "streamline-emojis": 9.2,
+    "fxemoji": 9.4,
+    "figchild": 9.6,
+    "noto": 10,
+    "noto-v1": 10.5,
+    "fluent-emoji-high-contrast": 11,
+    "fa7-solid": 11.5,
+    "emojione-monotone": 12,
+  } satisfies Record<string, number>,
+  /** Other sources come last. */
+  unknown: 13,
   /**
    * Places further back: a picture that has the word as a mere tag, one like an earlier one, one that misleads, and each
    * step of edges beyond a legible number.
@@ -49,9 +62,9 @@ export interface Ranked {
 
 /** How far back a picture of a word stands before twins are looked for: the lower, the plainer. */
 export function rankOf(word: string, { source, sourceId, label, edges }: Ranked): number {
-  const known = RANKING.plainest.findIndex((name) => name === source);
+  const plainness: Readonly<Record<string, number>> = RANKING.plainness;
   const bustle = Math.max(0, edges - RANKING.busy) / RANKING.busyStep;
-  return (label === word ? 0 : RANKING.asTag) + (known < 0 ? RANKING.plainest.length : known) + bustle +
+  return (label === word ? 0 : RANKING.asTag) + (plainness[source] ?? RANKING.unknown) + bustle +
     (isMisleading(word, `${source}/${sourceId}`) ? RANKING.asMisleading : 0);
 }
 

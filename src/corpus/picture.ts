@@ -10,8 +10,15 @@ export interface Candidate {
   style: Style;
   licence: string;
   attribution: string;
-  /** What the drawing is made from. */
-  drawing: { kind: "svg"; svg: string } | { kind: "banner"; text: string; font: string };
+  /**
+   * What the drawing is made from: an icon, with the picture in colour where that is another; a picture in colour of which
+   * the lines are to be found; a word.
+   */
+  drawing: { kind: "svg"; svg: string; colours?: string } | { kind: "clipart"; svg: string } | {
+    kind: "banner";
+    text: string;
+    font: string;
+  };
 }
 
 /** Identity of a picture: what seeds and splits hang on. */
@@ -22,5 +29,7 @@ export const pictureKey = (picture: { source: string; sourceId: string; style: S
 export interface Drawn {
   /** 162 packed bytes: 36×36 bits of the ink box. */
   sketch: Uint8Array;
+  /** As from `packColours`, of a picture that has colours. */
+  colours?: Uint8Array;
   pieces: { art: string; width: number; height: number; mirrored: boolean }[];
 }

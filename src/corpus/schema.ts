@@ -123,6 +123,10 @@ export const MIGRATIONS = [
     ).join("\n")
   }
   `,
+  `
+  -- Colours of the picture, see rasterise/colours.ts: empty for one without, NULL where nobody has looked.
+  ALTER TABLE pictures ADD COLUMN colours BLOB;
+  `,
 ];
 
 /** Tables that every version has. */

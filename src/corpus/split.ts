@@ -34,7 +34,7 @@ export interface SplitPicture {
 
 /**
  * Clusters of pictures that show the same thing alike, as the index of each picture's first cluster member:
- * drawings of one name in one source (or one maker's sources), similar sketches of one label, nearly identical
+ * drawings of one name in one source (or one family of them), similar sketches of one label, nearly identical
  * sketches of any label, also mirrored. No cluster may straddle two splits.
  */
 export function clusterPictures(pictures: readonly SplitPicture[]): Int32Array {
@@ -59,11 +59,14 @@ export function clusterPictures(pictures: readonly SplitPicture[]): Int32Array {
   return parent.map((_, i) => find(i));
 }
 
+/** What the names of sources begin with that repeat each other's designs. */
+const FAMILIES = ["fluent-emoji", "noto", "streamline", "fa7"];
+
 /** Drawings that share this name are versions of one drawing: a fill and an outline, a colour and a black one. */
 function sharedName({ source, sourceId, style, label }: SplitPicture): string {
   if (style === "banner") return `banner/${label}`;
-  const maker = source.startsWith("fluent-emoji") ? "fluent-emoji" : source;
-  return `${maker}/${sourceId.replace(/-(filled|fill|solid|outline|thin)$/, "")}`;
+  const family = FAMILIES.find((name) => source.startsWith(name)) ?? source;
+  return `${family}/${sourceId.replace(/-(filled|fill|solid|outline|thin|line|bold)$/, "")}`;
 }
 
 function uniteTwins(

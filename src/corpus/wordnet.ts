@@ -66,14 +66,19 @@ function readWordNet(): WordNet {
   const pointers = (line: string, pattern: RegExp): number[] =>
     [...line.matchAll(pattern)].map((match) => Number(match[1]));
   const parents = (offset: number): number[] => pointers(lineAt(offset)[0]!, / @i? (\d{8}) n/g);
+  const climbed = new Map<string, Map<number, number>>();
   /** Synsets at most `steps` above a word's first four senses, with their distance. */
   const above = (word: string, steps: number): Map<number, number> => {
+    const key = `${word}/${steps}`;
+    const known = climbed.get(key);
+    if (known !== undefined) return known;
     let frontier = offsets(word).slice(0, 4);
     const distances = new Map(frontier.map((offset) => [offset, 0]));
     for (let step = 1; step <= steps; step++) {
       frontier = frontier.flatMap(parents).filter((offset) => !distances.has(offset));
       for (const offset of frontier) distances.set(offset, step);
     }
+    climbed.set(key, distances);
     return distances;
   };
   const synset = (offset: number): Synset => {

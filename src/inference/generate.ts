@@ -1,7 +1,6 @@
 import { type Limits, nextMoves, parseLimits, trimDrawing } from "../art/constraints.ts";
 import { UserError } from "../errors.ts";
 import { drawingState, prefixTokens, type Prompt } from "../model/features.ts";
-import { resolvePrompt } from "../model/labels.ts";
 import { random } from "../random.ts";
 import { SKETCH_SIDE } from "../rasterise/sketch.ts";
 import { type Cell, dotCells } from "../rasterise/spots.ts";
@@ -60,8 +59,7 @@ export function chooseSketches(
 ): Sketch[] {
   return requests.map((request) => {
     const { limits } = prepare(session, request);
-    const { style, seed, variation } = request;
-    const { text: word } = resolvePrompt(request, session.config.labels);
+    const { prompt: word, style, seed, variation } = request;
     const { bits, aspect } = session.book.sketch({ word, style, seed, variation });
     return { bits, aspect: lawfulAspect(aspect, limits) };
   });
@@ -185,13 +183,12 @@ function prepare(session: ModelSession, request: GenerateRequest): { limits: Lim
   if (!Number.isSafeInteger(request.seed) || request.seed < 0) {
     throw new UserError("usage", `seed must be a whole number from 0 up, not ${request.seed}`);
   }
-  const { label, text } = resolvePrompt(request, config.labels);
   return {
     limits: parseLimits(request, tokenizer.data),
     prompt: {
       style: tokenizer.styleToken(request.style),
-      characters: tokenizer.encodePrompt(text, config.promptLength),
-      label,
+      characters: tokenizer.encodePrompt(request.prompt, config.promptLength),
+      label: config.labels.indexOf(request.prompt),
     },
   };
 }

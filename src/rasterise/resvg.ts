@@ -61,10 +61,10 @@ function withSvg<Result>(
   options: RenderOptions,
   use: (opened: InstanceType<typeof Resvg>) => Result,
 ): Result {
+  const { fit, background, text = false } = options;
+  if (text) font ??= readAsset("font.ttf");
   const stack = stackPointer(0);
   try {
-    const { fit, background, text = false } = options;
-    if (text) font ??= readAsset("font.ttf");
     const opened = new Resvg(svg, {
       font: font !== undefined && text
         ? { fontBuffers: [font], defaultFontFamily: FONT }
@@ -121,4 +121,12 @@ export function boundingBox(svg: string, options: RenderOptions = {}): Box | und
     box.free();
     return { x, y, width, height };
   });
+}
+
+/**
+ * An SVG document in a plain form: paths with absolute coordinates and attributes, no style sheets, no references.
+ * Throws an SvgError.
+ */
+export function plainSvg(svg: string): string {
+  return withSvg(svg, {}, (opened) => opened.toString());
 }

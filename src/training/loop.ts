@@ -186,7 +186,7 @@ export async function train(
     }
     if (progress() < 1) {
       await saveCheckpoint(join(out, CHECKPOINT_FILE), state);
-      hooks.log(`stopped after step ${state.step}; resume with --resume`);
+      hooks.log(`stopped after step ${state.step}`);
     }
   } finally {
     team.close();

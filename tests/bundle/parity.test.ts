@@ -6,7 +6,6 @@ import { forward } from "../../src/inference/forward.ts";
 import { chooseSketches, drawingPass, type GenerateRequest } from "../../src/inference/generate.ts";
 import { type Decoder, type ModelSession, openSession } from "../../src/inference/session.ts";
 import { drawingState, featureLayout, FEATURES, FIELD, prefixTokens } from "../../src/model/features.ts";
-import { resolvePrompt } from "../../src/model/labels.ts";
 import type { Parameters } from "../../src/model/parameters.ts";
 import { hiddenStates, logits } from "../../src/model/transformer.ts";
 import { initBackend } from "../../src/training/backend/backend.ts";
@@ -77,11 +76,10 @@ Deno.test("TensorFlow.js and onnxruntime agree on the logits, with the cache and
   for (const asked of REQUESTS) {
     const [sketch] = chooseSketches(onnx, [asked]);
     const [drawing] = await drawingPass(onnx, [asked], [sketch!]);
-    const { label, text } = resolvePrompt(asked, config.labels);
     const prompt = {
       style: tokenizer.styleToken(asked.style),
-      characters: tokenizer.encodePrompt(text, config.promptLength),
-      label,
+      characters: tokenizer.encodePrompt(asked.prompt, config.promptLength),
+      label: config.labels.indexOf(asked.prompt),
     };
     const size = [tokenizer.widthToken(drawing!.width), tokenizer.heightToken(drawing!.height)];
     const tokens = [

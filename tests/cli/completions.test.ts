@@ -46,6 +46,31 @@ Deno.test("bash() completes commands, options, their values, and files", async (
   assert.deepEqual(await complete(script, "ascii-gen", "read", "--kind", "a"), []);
 });
 
+Deno.test("completions give words that can be drawn, by the command itself", async () => {
+  const definitions = await loadDefinitions();
+  const folder = await Deno.makeTempDir();
+  try {
+    const program = `${folder}/ascii-gen`;
+    await Deno.writeTextFile(
+      program,
+      '#!/bin/sh\n[ "$1 $2 $3" = "labels --complete girafe" ] && echo giraffe\n',
+      {
+        mode: 0o755,
+      },
+    );
+    assert.deepEqual(await complete(bash(definitions), program, "girafe"), ["giraffe"]);
+    assert.deepEqual(await complete(bash(definitions), program, "--width", "9", "a", "girafe"), ["giraffe"]);
+    assert.deepEqual(await complete(bash(definitions), program, "info", "girafe"), []);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+  assert.match(zsh(definitions), /'\*:prompt:_ascii-gen_words'/);
+  assert.match(
+    fish(definitions),
+    /-f -a '\(ascii-gen labels --complete \(commandline -ct\) 2>\/dev\/null\)'/,
+  );
+});
+
 Deno.test("zsh() and fish() quote descriptions and list values", () => {
   assert.match(zsh(toy), /'--kind\[what kind\]:kind:\(a b\)'/);
   assert.match(zsh(toy), /'--file\[\]:file:_files'/);

@@ -18,7 +18,7 @@ async function withModel(work: (folder: string, model: string) => Promise<void>)
     const model = join(folder, "model");
     const attributions = [{ source: "toy", licence: "MIT", attribution: "nobody", pictures: 3 }];
     await writeBundle(model, {
-      ...{ tokenizer, config: tinyConfig, parameters, thesaurus: { cat: "feline" } },
+      ...{ tokenizer, config: tinyConfig, parameters, thesaurus: { synonym: { cat: "feline" } } },
       ...{ ...madeSketches(tinyConfig.labels), corpus: "c0ffee", training: { steps: 7 }, attributions },
     });
     await work(folder, model);
@@ -75,6 +75,7 @@ Deno.test("tabulateFormats() has a row for each number format, smaller ones bein
       "---",
       "float32",
       "float16",
+      "int8-weight-only",
       "int8",
       "int4",
       "dynamic-int8",
@@ -84,6 +85,7 @@ Deno.test("tabulateFormats() has a row for each number format, smaller ones bein
     const measured = rows.slice(2).map((cells) => cells.slice(1).map(number));
     assert.ok(measured.flat().every((value) => value > 0));
     const sizes = measured.map(([size]) => size!);
-    assert.ok(sizes[0]! > sizes[1]! && sizes[1]! > sizes[2]! && sizes[2]! > sizes[3]!);
+    // Of a toy's matrices, one scale a row may take more room than some a column.
+    assert.ok(sizes[0]! > sizes[1]! && sizes[1]! > sizes[2]! && sizes[3]! > sizes[4]!);
     assert.equal(measured[0]!.at(-1), 100);
   }));

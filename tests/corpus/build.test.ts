@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { buildCorpus, listCandidates } from "../../src/corpus/build.ts";
+import type { Candidate } from "../../src/corpus/picture.ts";
 import { normalise } from "../../src/corpus/normalise.ts";
 import { findPieces } from "../../src/corpus/browse/show.ts";
 import { corpusStats, formatStats } from "../../src/corpus/report.ts";
@@ -56,7 +57,82 @@ Deno.test("buildCorpus() relabels earlier pictures and drops those no longer off
   assert.ok(db.prepare("SELECT popularity FROM labels WHERE label = 'more'").get());
 });
 
-Deno.test("listCandidates() offers every everyday thing in several pictures, everyday ones first", async () => {
+Deno.test("buildCorpus() keeps colours, and draws pictures anew that have some and were drawn before they were kept", async () => {
+  const square = (fill: string) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="${fill}" d="M1 1h7v7l-2-1H1z"/></svg>`;
+  const candidate = (sourceId: string, fill: string): Candidate => ({
+    ...{
+      source: "made",
+      sourceId,
+      label: "box",
+      furtherLabels: [],
+      style: "shaded",
+      licence: "",
+      attribution: "",
+    },
+    drawing: { kind: "svg", svg: square(fill), colours: square(fill) },
+  });
+  using db = openCorpus(":memory:");
+  const candidates = [candidate("red", "#c00"), candidate("grey", "#666")];
+  const build = () => buildCorpus(db, candidates, { seed: 1, workers: 1 });
+  await build();
+  const sizes = () =>
+    db.prepare("SELECT length(colours) AS n FROM pictures ORDER BY source_id").all().map(({ n }) =>
+      Number(n)
+    );
+  assert.equal(sizes()[0], 0, "grey");
+  assert.ok(sizes()[1]! > 0, "red");
+  db.exec("UPDATE pictures SET colours = NULL");
+  assert.equal((await build()).pictures, 2);
+  assert.ok(sizes()[1]! > 0);
+  assert.equal((await build()).pictures, 0);
+});
+
+Deno.test("buildCorpus() refuses clipart that shows nothing or too much", async () => {
+  const svg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90">${body}</svg>`;
+  const stripes = Array.from({ length: 30 }, (_, i) => `<path d="M0 ${i * 3}h90" stroke="#000"/>`).join("");
+  const disc = '<circle cx="45" cy="45" r="40" fill="#fc0" stroke="#000"/>';
+  const clipart = (sourceId: string, svg: string): Candidate => ({
+    ...{
+      source: "openclipart",
+      sourceId,
+      label: "sun",
+      furtherLabels: [],
+      style: "line",
+      licence: "",
+      attribution: "",
+    },
+    drawing: { kind: "clipart", svg },
+  });
+  using db = openCorpus(":memory:");
+  const candidates = [
+    clipart("sun", svg(disc)),
+    clipart("stripes", svg(stripes)),
+    clipart("text", "no picture"),
+  ];
+  const shaded = { ...candidates[0]!, style: "shaded" as const };
+  const report = await buildCorpus(db, [...candidates, shaded], { seed: 1, workers: 1 });
+  assert.deepEqual([report.pictures, report.rejected], [2, 2]);
+  const arts = db.prepare(
+    "SELECT style, max(length(replace(art, ' ', ''))) AS ink FROM corpus GROUP BY style",
+  ).all();
+  const ink = Object.fromEntries(arts.map(({ style, ink }) => [style, Number(ink)]));
+  assert.ok(ink["shaded"]! > 2 * ink["line"]!, "tones fill what lines enclose");
+});
+
+/** Licences under which drawings may be learned from and the weights given away, with attribution at most. */
+const PERMISSIVE = [
+  "Apache-2.0",
+  "CC-BY-3.0",
+  "CC-BY-4.0",
+  "CC0-1.0",
+  "ISC",
+  "LPPL-1.3c",
+  "MIT",
+  "public domain",
+];
+
+Deno.test("listCandidates() offers every everyday thing in several pictures, everyday ones first, all with a permissive licence", async () => {
   const candidates = await listCandidates();
   const names =
     "cat dog fish house tree car rocket sailboat guitar skull flower sword key castle heart umbrella rabbit bird cup star";
@@ -64,8 +140,12 @@ Deno.test("listCandidates() offers every everyday thing in several pictures, eve
     const pictures = candidates.filter(({ label }) => label === name);
     assert.ok(pictures.length >= 3, `${name}: ${pictures.length}`);
   }
-  assert.ok(candidates.slice(0, 300).some(({ label }) => label === "cat"));
-  assert.ok(candidates.every(({ style }) => style !== "banner"));
+  for (const { source, licence, attribution, style } of candidates) {
+    assert.ok(PERMISSIVE.includes(licence), `${source}: ${licence}`);
+    assert.ok(attribution !== "", source);
+    assert.notEqual(style, "banner");
+  }
+  assert.ok(candidates.slice(0, 1000).some(({ label }) => label === "cat"));
   assert.equal(
     new Set(candidates.map((c) => `${c.source}/${c.sourceId}/${c.style}`)).size,
     candidates.length,

@@ -20,7 +20,7 @@ Deno.test("rankOf() puts tags, unknown sources, crowded and misleading pictures 
   assert.equal(rankOf("cat", picture), 0);
   assert.equal(rankOf("animal", picture), RANKING.asTag);
   assert.equal(rankOf("cat", { ...picture, source: "tabler" }), 2);
-  assert.equal(rankOf("cat", { ...picture, source: "other" }), RANKING.plainest.length);
+  assert.equal(rankOf("cat", { ...picture, source: "other" }), RANKING.unknown);
   assert.equal(rankOf("cat", { ...picture, edges: RANKING.busy + 2 * RANKING.busyStep }), 2);
   assert.equal(rankOf("bed", { ...picture, label: "bed", sourceId: "bed" }), RANKING.asMisleading);
 });

@@ -43,6 +43,17 @@ Deno.test("clusterPictures() joins the filled and the outlined drawing of one ic
   assert.deepEqual([...clusters], [0, 0, 2]);
 });
 
+Deno.test("clusterPictures() joins what is named alike in one family of sets", () => {
+  const clusters = clusterPictures([
+    picture("fox", "fox", noise("a"), "noto"),
+    picture("fox", "fox", noise("b"), "noto-v1"),
+    picture("fox", "fox", noise("c"), "fluent-emoji-flat"),
+    picture("castle-1", "castle", noise("d"), "streamline-cyber"),
+    picture("castle-1-bold", "castle", noise("e"), "streamline-ultimate"),
+  ]);
+  assert.deepEqual([...clusters], [0, 0, 2, 3, 3]);
+});
+
 Deno.test("splitClusters() leaves no split empty from twenty pictures on", () => {
   for (let seed = 0; seed < 20; seed++) {
     const keys = Array.from({ length: 20 }, (_, i) => `picture ${i}`);

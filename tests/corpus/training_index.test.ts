@@ -99,7 +99,9 @@ Deno.test("openTrainingIndex() indexes a corpus of an older version", () =>
       for (const sql of MIGRATIONS.slice(0, 3)) if (sql !== null) db.exec(sql);
       db.exec(`PRAGMA user_version = 3; ATTACH '${path}' AS made`);
       for (const table of ["pictures", "picture_labels", "pieces", "labels"]) {
-        db.exec(`INSERT INTO main.${table} SELECT * FROM made.${table}`);
+        const columns = db.prepare("SELECT group_concat(name) AS names FROM pragma_table_info(?, 'main')")
+          .get(table);
+        db.exec(`INSERT INTO main.${table} SELECT ${columns?.["names"]} FROM made.${table}`);
       }
     }
     using db = openCorpus(older);

@@ -250,6 +250,26 @@ Deno.test("ascii-gen exits with 130 when interrupted", async () => {
   });
 });
 
+Deno.test("ascii-gen keeps what it has drawn when it is interrupted, and says nothing", async () => {
+  await inEmptyFolder(async (home) => {
+    const child = new Deno.Command(program, {
+      args: [...SMALL, "--count", "1000", "--best-of", "1"],
+      cwd: home,
+      clearEnv: true,
+      env: { HOME: home },
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    const { value: drawn } = await reader.read();
+    child.kill("SIGINT");
+    while (!(await reader.read()).done);
+    assert.match(drawn!, /^[ -~\n]+\n$/);
+    assert.equal(await new Response(child.stderr).text(), "");
+    assert.equal((await child.status).code, 130);
+  });
+});
+
 Deno.test("ascii-gen says what is wrong in one line when the input is bad", async (t) => {
   await inEmptyFolder(async (home) => {
     const models = ["truncated", "flipped", "incomplete", "emptied"];

@@ -146,6 +146,55 @@ Deno.test("Ctrl-C while streaming ends with 130", async () => {
   assert.equal((await child.status).code, 130);
 });
 
+Deno.test("Ctrl-C keeps what was drawn, in every format", async () => {
+  for (const format of ["plain", "json"]) {
+    const path = join(folder, `many.${format}`);
+    // Standard output is a file, as in `ascii-gen … > file`; JSON is written to one of its own.
+    const to = format === "json" ? ["--output", path] : [];
+    const args = [...DENO, "cat", ...SMALL, "--count", "1000", "--format", format, "--verbose", ...to];
+    const line = `trap - INT; exec "$0" "$@" > '${path}.out'`;
+    const child = new Deno.Command("bash", {
+      args: ["-c", line, Deno.execPath(), ...args],
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
+    let told = "";
+    for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
+      if (told === "") child.kill("SIGINT");
+      told += text;
+    }
+    assert.equal((await child.status).code, 130);
+    const drawings = format === "json"
+      ? JSON.parse(await Deno.readTextFile(path)).length
+      : (await Deno.readTextFile(`${path}.out`)).split("\n\n").length;
+    assert.ok(drawings >= 16 && drawings < 1000, `${drawings} drawings`);
+    assert.equal(drawings, told.match(/seed \d+/g)?.length);
+  }
+});
+
+Deno.test("- draws a line when it comes, before the next one is there", async () => {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...DENO, "-", ...SMALL, "--seed", "3", "--border", "ascii"],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const frames: string[] = [];
+  for (const word of ["cat", "dog"]) {
+    await writer.write(new TextEncoder().encode(`${word}\n`));
+    let drawn = "";
+    while (drawn.split("+\n").length < 3) drawn += (await reader.read()).value!;
+    frames.push(drawn);
+  }
+  await writer.close();
+  assert.equal((await reader.read()).done, true);
+  assert.equal((await child.status).code, 0);
+  const together = await shell(`printf 'cat\\ndog' | ascii-gen - ${options} --seed 3 --border ascii`);
+  assert.equal(frames.join(""), together.stdout);
+});
+
 Deno.test("--quiet keeps notes to itself", async () => {
   const long = "a prompt that is far too long for it";
   assert.match((await asciiGen(long, ...SMALL)).stderr, /^ascii-gen: only the first 24 characters/);

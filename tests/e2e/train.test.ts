@@ -33,22 +33,24 @@ Deno.test("train saves a checkpoint and exits with 130 on Ctrl-C, and --resume f
       "600",
     );
     const decoder = new TextDecoder();
-    let log = "";
+    let log = "", running = false;
     for await (const chunk of child.stderr) {
       log += decoder.decode(chunk);
       // The first line of figures: steps are running.
-      if (log.includes("step 20 ")) {
+      if (!running && log.includes("step 20 ")) {
+        running = true;
         child.kill("SIGINT");
-        break;
       }
     }
     assert.equal((await child.status).code, 130, log);
+    assert.ok(log.includes(`deno task train --out ${out} --resume\n`), log);
     const { step } = await loadCheckpoint(join(out, "checkpoint.bin"));
     assert.ok(step >= 20);
 
     // A run by minutes goes on by steps when asked to.
     const resumed = await train("--resume", "--out", out, "--steps", String(step + 3)).output();
     assert.equal(resumed.code, 0, decoder.decode(resumed.stderr));
+    assert.match(decoder.decode(resumed.stderr), /the model is in .*run.bundle\n/);
     assert.equal((await loadCheckpoint(join(out, "checkpoint.bin"))).step, step + 3);
     const more = await train(
       "--init-from",

@@ -2,8 +2,8 @@ import type { Artwork } from "./render.ts";
 
 /** Drawings as indented JSON: an object for one, an array for any other number. */
 export function renderJson(arts: readonly Artwork[]): string {
-  const records = arts.map(({ prompt, style, font, seed, width, height, lines, model }) => (
-    { prompt, style, font, seed, width, height, lines, model }
+  const records = arts.map(({ prompt, subject, style, font, seed, width, height, lines, model }) => (
+    { prompt, ...subject, style, font, seed, width, height, lines, model }
   ));
   return JSON.stringify(records.length === 1 ? records[0] : records, null, 2) + "\n";
 }

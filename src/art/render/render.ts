@@ -6,11 +6,20 @@ import type { CellColours } from "./colour.ts";
 export const FORMATS = ["plain", "markdown", "html", "svg", "png", "ansi", "json"] as const;
 export type Format = typeof FORMATS[number];
 
+/** The word that was drawn, why it and no other, and the words of the prompt that were not. */
+export interface Subject {
+  drawn: string;
+  why: string;
+  omitted: readonly string[];
+}
+
 /** A drawing and how it came about. */
 export interface Artwork {
   /** Every character is one column wide. */
   lines: readonly string[];
   prompt: string;
+  /** What a model drew for the prompt. */
+  subject?: Subject;
   style: string;
   seed: number;
   /** Columns of the longest line, and lines. */

@@ -15,12 +15,15 @@ import { floatTensor, tensorValues, type WeightType } from "./tensor.ts";
 export type Encoding =
   /** As it is, in floating point. */
   | { layout: "float"; type: WeightType }
-  /** A table with one scale a row. */
-  | { layout: "table"; bits: 8 }
+  /** One scale a row. Expanded to float32 when the model is loaded, whether rows are looked up or inputs multiplied. */
+  | { layout: "rows"; bits: 8 }
   /** A matrix whose columns are cut into blocks: MatMulNBits, which rounds inputs to 8 bits at accuracy level 4. */
   | { layout: "blocks"; bits: Bits; blockSize: number; accuracyLevel: number }
-  /** A matrix with one scale a column, for inputs that are rounded to 8 bits with one scale a row. */
-  | { layout: "columns"; bits: Bits };
+  /**
+   * A matrix with one scale a column, for inputs that are rounded to 8 bits with one scale a row. On x64 processors without
+   * VNNI the kernels add two products of such an input and a weight in 16 bits, which hold no more than 7 bits of weight.
+   */
+  | { layout: "columns"; bits: 7 };
 
 /** A matrix's size, K and N. */
 export type Shape = readonly [k: number, n: number];
@@ -37,7 +40,7 @@ export function tensorTypes(name: string, shape: Shape, encoding: Encoding): Ten
   };
   const blocks = Math.ceil(length / blockSize);
   switch (encoding.layout) {
-    case "table":
+    case "rows":
       return [tensor("codes", "uint8", [rows, length]), tensor("scales", "float16", [rows, blocks])];
     case "blocks":
       return [
@@ -58,7 +61,7 @@ export function encodeMatrix(
 ): TensorProto[] {
   if (encoding.layout === "float") return [floatTensor(name, [...shape], weights, encoding.type)];
   const { rows, length, blockSize, padded } = blocking(shape, encoding);
-  const matrix = encoding.layout === "table"
+  const matrix = encoding.layout === "rows"
     ? weights
     : transpose(weights, rows, new Float32Array(weights.length));
   const quantised = quantiseRows(matrix, length, encoding.bits, blockSize);
@@ -81,17 +84,17 @@ export function decodeMatrix(
     ? codesOfColumns(first!.rawData, rows, bits)
     : unpackRows(first!.rawData, { rows, length, bits }, padded);
   const matrix = dequantiseRows({ rows, length, bits, blockSize, codes, scales: tensorValues(second!) });
-  return encoding.layout === "table" ? matrix : transpose(matrix, length, new Float32Array(matrix.length));
+  return encoding.layout === "rows" ? matrix : transpose(matrix, length, new Float32Array(matrix.length));
 }
 
 type QuantisedEncoding = Exclude<Encoding, { layout: "float" }>;
 
-/** Scales belong to rows of tables and to columns of matrices; `padded` is a row's length in the file. */
+/** Scales belong to the rows of the layout that is named so, else to columns; `padded` is a row's length in the file. */
 function blocking(
   [k, n]: Shape,
   encoding: QuantisedEncoding,
 ): { rows: number; length: number; blockSize: number; padded: number } {
-  if (encoding.layout === "table") return { rows: k, length: n, blockSize: n, padded: n };
+  if (encoding.layout === "rows") return { rows: k, length: n, blockSize: n, padded: n };
   if (encoding.layout === "columns") return { rows: n, length: k, blockSize: k, padded: k };
   const { blockSize } = encoding;
   return { rows: n, length: k, blockSize, padded: Math.ceil(k / blockSize) * blockSize };

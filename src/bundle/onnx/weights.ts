@@ -14,13 +14,13 @@ export interface Weight {
 /** Multiplies an input [..., K] by a matrix: [..., N]. */
 export function matMul(builder: Builder, input: string, weight: Weight, output: string): string {
   const { name, shape, encoding } = weight;
-  // What is constant, such as this cast, onnxruntime computes when it loads the model.
+  if (encoding.layout === "float" || encoding.layout === "rows") {
+    return builder.node("MatMul", [input, expanded(builder, weight)], [output]);
+  }
   const tensors = tensorTypes(name, shape, encoding).map((tensor) =>
     tensor.dataType === DATA_TYPE.float16 ? widen(builder, tensor.name) : tensor.name
   );
   switch (encoding.layout) {
-    case "float":
-      return builder.node("MatMul", [input, ...tensors], [output]);
     case "blocks":
       return builder.node(
         `${MICROSOFT}.MatMulNBits`,
@@ -33,26 +33,26 @@ export function matMul(builder: Builder, input: string, weight: Weight, output: 
       );
     case "columns":
       return rowwiseMatMul(builder, input, name, tensors, output);
-    case "table":
-      throw new Error(`${name} is a table, not a matrix`);
   }
 }
 
 /**
- * Looks up rows of a table [K, N] by indices [...]: [..., N]. The table is constant, so onnxruntime expands it to float32
- * when it loads the model: operators that look up and expand take longer than all of the rest of the input.
+ * Looks up rows of a table [K, N] by indices [...]: [..., N]. It is expanded before, as operators that look up and expand
+ * take longer than all of the rest of the input.
  */
-export function gather(builder: Builder, { name, shape, encoding }: Weight, indices: string): string {
+export function gather(builder: Builder, weight: Weight, indices: string): string {
+  return builder.node("Gather", [expanded(builder, weight), indices], [`${weight.name}.rows`], { axis: 0 });
+}
+
+/** Weights as float32: all of it is constant, so onnxruntime computes it once, when it loads the model. */
+function expanded(builder: Builder, { name, shape, encoding }: Weight): string {
   const { node, constant } = builder;
   const [first, scales] = tensorTypes(name, shape, encoding).map((tensor) =>
     tensor.dataType === DATA_TYPE.float32 ? tensor.name : widen(builder, tensor.name)
   );
-  let table = first!;
-  if (scales !== undefined) {
-    const zero = constant(scalarTensor("zero_code", "float32", 128));
-    table = node("Mul", [node("Sub", [table, zero], [`${name}.signed`]), scales], [`${name}.table`]);
-  }
-  return node("Gather", [table, indices], [`${name}.rows`], { axis: 0 });
+  if (scales === undefined) return first!;
+  const zero = constant(scalarTensor("zero_code", "float32", 128));
+  return node("Mul", [node("Sub", [first!, zero], [`${name}.signed`]), scales], [`${name}.table`]);
 }
 
 /**

@@ -11,9 +11,9 @@ import { updateTrainingIndex } from "../../corpus/training_index.ts";
 import { UserError } from "../../errors.ts";
 import { readPlainText } from "../../files.ts";
 import { writeErrorLine, writeOut } from "../terminal.ts";
-import { interruptible } from "./interrupt.ts";
+import { interruptible } from "../interrupt.ts";
 import { positive, seconds, wholeNumber, years } from "./options.ts";
-import { showProgress } from "./progress.ts";
+import { showProgress } from "../progress.ts";
 import { DEFAULT_CACHE, openSource, type SourceFlags, SOURCES } from "./sources.ts";
 
 /** Bytes of a file that describes what is added. */

@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { buildCorpus, listCandidates } from "../../corpus/build.ts";
+import { missingPackages } from "../../corpus/sources/packages.ts";
 import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
 import { updateTrainingIndex } from "../../corpus/training_index.ts";
 import { writeErrorLine } from "../terminal.ts";
-import { interruptible } from "./interrupt.ts";
+import { interruptible } from "../interrupt.ts";
 import { positive, wholeNumber } from "./options.ts";
-import { showProgress } from "./progress.ts";
+import { showProgress } from "../progress.ts";
 
 interface Flags {
   data: string;
@@ -26,6 +27,8 @@ export function command(): Command {
 }
 
 async function build({ data, seed, workers, limit }: Flags): Promise<void> {
+  const missing = missingPackages();
+  if (missing !== undefined) writeErrorLine(missing);
   const progress = showProgress("pictures");
   const report = await interruptible((signal) =>
     withCorpus(data, {}, async (db) => {

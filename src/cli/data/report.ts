@@ -28,8 +28,11 @@ export function command(): Command {
     .option("--label <word>", "only pieces with this label")
     .action(({ data, output, sample, seed, ...filter }: Flags) =>
       withCorpus(data, { mustExist: true }, async (db) => {
+        writeErrorLine(`counting what ${data} has`);
+        const stats = corpusStats(db);
+        writeErrorLine(`choosing among ${stats.pieces} pieces`);
         const pieces = samplePieces(db, filter, sample, seed);
-        await atomicWrite(output, renderGallery("Corpus of ASCII art", corpusStats(db), pieces));
+        await atomicWrite(output, renderGallery("Corpus of ASCII art", stats, pieces));
         writeErrorLine(`${output}: ${pieces.length} pieces`);
       })
     );

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { distinctPictures, formatDistinct } from "../../corpus/distinct.ts";
 import { corpusStats, formatStats } from "../../corpus/report.ts";
 import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
 import { writeOut } from "../terminal.ts";
@@ -9,8 +10,16 @@ export function command(): Command {
     .description("count pictures and pieces by style, split, source, width and label")
     .option("--data <file>", "the corpus file", DEFAULT_CORPUS)
     .option("--json", "as JSON")
-    .action(async (flags: { data: string; json?: boolean }) => {
-      const stats = await withCorpus(flags.data, { mustExist: true }, corpusStats);
-      writeOut(`${flags.json ? JSON.stringify(stats, null, 2) : formatStats(stats)}\n`);
+    .option("--distinct", "count instead how many clearly different pictures everyday words have")
+    .action(async ({ data, json, distinct }: { data: string; json?: boolean; distinct?: boolean }) => {
+      const text = await withCorpus(data, { mustExist: true }, (db) => {
+        if (!distinct) {
+          const stats = corpusStats(db);
+          return json ? JSON.stringify(stats, null, 2) : formatStats(stats);
+        }
+        const found = distinctPictures(db);
+        return json ? JSON.stringify(found, null, 2) : formatDistinct(found);
+      });
+      writeOut(`${text}\n`);
     });
 }

@@ -1,3 +1,4 @@
+import type { Subject } from "../../art/render/render.ts";
 import { gridCharacters, type Limits } from "../../art/constraints.ts";
 import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "../../inference/generate.ts";
 import { lawfulAspect } from "../../inference/lawful.ts";
@@ -13,6 +14,8 @@ export interface Job {
   prompt: string;
   /** The words that it is drawn by. */
   text: string;
+  /** What is told of that in JSON. */
+  subject?: Subject;
   style: string;
   seed: number;
 }
@@ -29,7 +32,7 @@ export interface Done extends Job {
 export type Given = ReadonlyMap<string, Sketch>;
 
 /** Drawings that are made together: enough to be decoded side by side, few enough to deal among cores. */
-const BATCH = 16;
+export const BATCH = 16;
 /** Lines per column of a usual picture. */
 const USUAL_RATIO = 0.5;
 

@@ -34,6 +34,7 @@ export interface GenOptions extends SamplingOptions {
   output?: string;
   model?: string;
   strict: boolean;
+  any: boolean;
   quiet: boolean;
   verbose: boolean;
 }
@@ -65,6 +66,7 @@ export function checkConflicts(options: GenOptions, format: Format): void {
   if (options.like !== undefined && options.from !== undefined) {
     refuse("--like", "--from", "each of them says what the sketch is");
   }
+  if (options.strict && options.any) refuse("--strict", "--any", "one of them refuses what the other draws");
   if (options.quiet && options.verbose) refuse("--quiet", "--verbose", "one of them is silent");
   const banner = `--style ${BANNER}`;
   if (asksForBanner(options)) {

@@ -6,6 +6,8 @@ import { isTerminal, writeOut, writeRaw } from "../terminal.ts";
 
 /** Where finished drawings go. */
 export interface Output {
+  /** Whether a person sees each drawing as soon as it is added. */
+  readonly isSeen: boolean;
   add(arts: readonly Artwork[]): Promise<void>;
   /** Writes what had to wait for the last drawing. */
   end(): Promise<void>;
@@ -29,9 +31,19 @@ const AT_ONCE: readonly Format[] = ["plain", "markdown", "ansi"];
 /** Stands for standard output in `--output`. */
 const STDOUT = "-";
 
-/** The format that a file's ending asks for; plain for any other ending, and for standard output. */
+/**
+ * The format that a file's ending asks for; plain without an ending, and for standard output. Throws a UserError of kind
+ * "usage" for an ending of no format.
+ */
 export function formatOf(path = STDOUT): Format {
-  return ENDINGS.get(extname(path).toLowerCase()) ?? "plain";
+  const ending = extname(path).toLowerCase();
+  const format = ending === "" || ending === "." ? "plain" : ENDINGS.get(ending);
+  if (format !== undefined) return format;
+  const known = [...ENDINGS.keys()].join(" ");
+  throw new UserError(
+    "usage",
+    `--output ${path}: no format ends in ${ending}; known: ${known}, or say --format`,
+  );
 }
 
 /**
@@ -56,6 +68,7 @@ export async function openOutput(format: Format, path = STDOUT, coloured = false
 function atOnce(format: Format, print: (content: string | Uint8Array) => void): Output {
   let first = true;
   return {
+    isSeen: isTerminal(),
     async add(arts) {
       if (arts.length === 0) return;
       if (!first) writeOut("\n");
@@ -69,6 +82,7 @@ function atOnce(format: Format, print: (content: string | Uint8Array) => void): 
 function atTheEnd(format: Format, write: (content: string | Uint8Array) => void | Promise<void>): Output {
   const all: Artwork[] = [];
   return {
+    isSeen: false,
     add(arts) {
       all.push(...arts);
       return Promise.resolve();

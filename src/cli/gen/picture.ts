@@ -49,7 +49,7 @@ async function sketchBitmap(bytes: Uint8Array, path: string, quiet: boolean): Pr
   return sketchPixels(lumaAndAlpha(bitmap));
 }
 
-/** The sketches of an SVG, whose strokes are known; undefined for any other format. */
+/** The sketches of an SVG, whose strokes are known; undefined for any other format, and where they are not found. */
 async function sketchSvg(
   bytes: Uint8Array,
   path: string,
@@ -57,10 +57,11 @@ async function sketchSvg(
 ): Promise<Sketcher | undefined> {
   const shapes = styles.map((style) => style === "line" || style === "shaded" ? style : "solid");
   const sketches = await sketchesOfImage(bytes, path, shapes);
-  return sketches && ((style) => {
+  if (sketches === undefined || sketches.includes(null)) return undefined;
+  return (style) => {
     const sketch = sketches[styles.indexOf(style)];
     return sketch ? { bits: sketch.bits, aspect: aspectBin(sketch.width * CELL, sketch.height) } : null;
-  });
+  };
 }
 
 /** Sketches of pixels; line art is the outline of what is filled. */

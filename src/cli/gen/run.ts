@@ -7,11 +7,23 @@ import { type ModelSession, openSession } from "../../inference/session.ts";
 import { BANNER } from "../../tokenizer/character.ts";
 import { openBundle } from "../default_bundle.ts";
 import { describeError } from "../errors.ts";
+import { endInterrupted, interruptible, until } from "../interrupt.ts";
 import { giveBack } from "../permissions.ts";
-import { writeErrorLine, writeOut, writeRaw } from "../terminal.ts";
+import { isTerminal, writeErrorLine, writeOut, writeRaw } from "../terminal.ts";
 import type { Letterer } from "./banner.ts";
-import { among, batches, type Done, drawJobs, type Given, isDone, type Job, streamJob } from "./draw.ts";
+import {
+  among,
+  BATCH,
+  batches,
+  type Done,
+  drawJobs,
+  type Given,
+  isDone,
+  type Job,
+  streamJob,
+} from "./draw.ts";
 import { refuseFile } from "./files.ts";
+import { type AskedPrompt, incomingPrompts } from "./incoming.ts";
 import {
   asksForBanner,
   asksForBannerOnly,
@@ -23,8 +35,8 @@ import {
 } from "./options.ts";
 import { formatOf, openOutput, type Output } from "./output.ts";
 import { pipedInput } from "./piped.ts";
-import { type AskedPrompt, FROM_STDIN, readPrompts, subjectOf } from "./prompts.ts";
-import { byLine, streamDrawing, tidyOnInterrupt } from "./stream.ts";
+import { FROM_STDIN, subjectOf } from "./prompts.ts";
+import { byLine, streamDrawing } from "./stream.ts";
 
 /** What only finding the library and reading pictures takes. */
 const ONCE = ["sys", "run"] as const;
@@ -48,13 +60,11 @@ export async function run(prompt: string | undefined, options: GenOptions): Prom
     : undefined;
   if (prompt && prompt !== FROM_STDIN && !asksForBannerOnly(options)) await refuseFile(prompt);
   const output = await openOutput(format, options.output);
-  const prompts = piped !== undefined
-    ? await readPrompts(piped)
-    : prompt === FROM_STDIN
-    ? await readPrompts()
-    : [{ text: prompt ?? "" }];
+  const groups = piped !== undefined || prompt === FROM_STDIN
+    ? incomingPrompts(piped)
+    : once([{ text: prompt ?? "" }]);
   if (letters !== undefined && asksForBannerOnly(options)) {
-    return await write(letters, prompts, options, output);
+    return await write(letters, groups, options, output);
   }
   const bundle = await openBundle(options.model);
   lap();
@@ -62,21 +72,42 @@ export async function run(prompt: string | undefined, options: GenOptions): Prom
   const given = options.from === undefined
     ? undefined
     : await (await import("./picture.ts")).readPicture(options.from, plan.styles, options.quiet);
-  const jobs = jobsOf(prompts, plan, bundle, options, letters);
-  if (jobs.length === 0) return;
-  const session = await openSession(bundle);
-  // Where threads share no library, each may have to unpack it.
-  if (await loadedLibrary() !== undefined) giveBack(options.output === undefined ? ["write", ...ONCE] : ONCE);
-  lap();
-  const done = options.stream
-    ? streamed(session, plan, jobs, format === "ansi", given)
-    : among(jobs, drawn(session, plan, jobs.filter((job) => !isDone(job)), options.model, given));
   const model = bundle.manifest.files["model.onnx"].sha256;
-  for await (const works of done) {
-    if (!options.stream) await output.add(works.map((work) => artworkOf(work, model)));
-    if (options.verbose) works.forEach(tell);
-  }
-  await output.end();
+  const told = new Set<string>();
+  let session: ModelSession | undefined;
+  let follows = false;
+  const interrupted = await interruptible(async (signal) => {
+    for await (const prompts of until(signal, groups)) {
+      const jobs = await jobsOf(prompts, plan, bundle, options, told, letters);
+      if (jobs.length === 0) continue;
+      if (session === undefined) {
+        session = await openSession(bundle);
+        // Where threads share no library, each may have to unpack it.
+        if (await loadedLibrary() !== undefined) {
+          giveBack(options.output === undefined ? ["write", ...ONCE] : ONCE);
+        }
+        lap();
+      }
+      const done = options.stream
+        ? streamed(session, plan, jobs, { ansi: format === "ansi", follows, given })
+        : among(jobs, drawn(session, plan, jobs.filter((job) => !isDone(job)), options.model, given));
+      const progress = await progressOf(jobs.length, options, output);
+      let count = 0;
+      for await (const works of until(signal, done)) {
+        progress?.update(count += works.length, "", jobs.length);
+        if (!options.stream) await output.add(works.map((work) => artworkOf(work, model)));
+        if (options.verbose) works.forEach(tell);
+      }
+      progress?.stop();
+      follows = true;
+    }
+    // What is there is kept. A drawing that was begun on a terminal ends with its line.
+    if (signal.aborted && options.stream && isTerminal()) writeOut("\n");
+    await output.end();
+    return signal.aborted;
+  });
+  if (interrupted) endInterrupted();
+  if (session === undefined) return;
   lap();
   if (options.verbose) {
     const [start, read, load, draw] = laps.map((time, i) => Math.round(time - (laps[i - 1] ?? 0)));
@@ -84,37 +115,49 @@ export async function run(prompt: string | undefined, options: GenOptions): Prom
   }
 }
 
+async function* once<T>(value: T) {
+  yield await Promise.resolve(value);
+}
+
+/** Progress of many drawings on a terminal, unless they can be seen there themselves. */
+async function progressOf(count: number, { quiet, verbose }: GenOptions, { isSeen }: Output) {
+  if (count <= BATCH || quiet || verbose || isSeen || !Deno.stderr.isTerminal()) return undefined;
+  return (await import("../progress.ts")).showProgress("drawings");
+}
+
 /** Writes prompts in letters, for which no model is read. */
 async function write(
   letters: Letterer,
-  prompts: readonly AskedPrompt[],
+  groups: AsyncIterable<AskedPrompt[]>,
   options: GenOptions,
   output: Output,
 ): Promise<void> {
-  const works = prompts.flatMap(({ text: prompt, line }) => {
-    try {
-      return [letters(prompt)];
-    } catch (error) {
-      report(error, line);
-      return [];
+  for await (const prompts of groups) {
+    for (const { text: prompt, line } of prompts) {
+      try {
+        const work = letters(prompt);
+        await output.add([artworkOf(work, "none")]);
+        if (options.verbose) tell(work);
+      } catch (error) {
+        report(error, line);
+      }
     }
-  });
-  await output.add(works.map((work) => artworkOf(work, "none")));
-  if (options.verbose) works.forEach(tell);
+  }
   await output.end();
 }
 
 /**
  * The drawings that prompts ask for; banners, which no seed changes, are there already, one of each prompt. A prompt from
- * standard input that cannot be drawn is reported and left out.
+ * standard input that cannot be drawn is reported and left out. Notes that were `told` are not told again.
  */
-function jobsOf(
+async function jobsOf(
   prompts: readonly AskedPrompt[],
   plan: Plan,
   bundle: Bundle,
   options: GenOptions,
+  told: Set<string>,
   letters?: Letterer,
-): (Job | Done)[] {
+): Promise<(Job | Done)[]> {
   const notes = new Set<string>();
   const jobs: (Job | Done)[] = [];
   for (const { text: prompt, line } of prompts) {
@@ -124,18 +167,18 @@ function jobsOf(
           jobs.push(letters(prompt));
           continue;
         }
-        // A picture needs no words.
-        const { notes: told, text } = prompt === ""
-          ? { text: "", notes: [] }
-          : subjectOf(prompt, style, bundle, options.strict);
-        for (const note of told) notes.add(note);
-        for (let i = 0; i < plan.count; i++) jobs.push({ prompt, text, style, seed: seedOf(plan, i) });
+        const { notes: said, ...subject } = await subjectOf(prompt, bundle, options);
+        for (const note of said) notes.add(note);
+        for (let i = 0; i < plan.count; i++) {
+          jobs.push({ prompt, text: subject.drawn, subject, style, seed: seedOf(plan, i) });
+        }
       }
     } catch (error) {
       report(error, line);
     }
   }
-  if (!options.quiet) { for (const note of notes) writeErrorLine(`ascii-gen: ${note}`); }
+  if (!options.quiet) { for (const note of notes.difference(told)) writeErrorLine(`ascii-gen: ${note}`); }
+  for (const note of notes) told.add(note);
   return jobs;
 }
 
@@ -170,23 +213,24 @@ async function* streamed(
   session: ModelSession,
   plan: Plan,
   jobs: readonly Job[],
-  ansi: boolean,
-  given?: Given,
+  { ansi, follows, given }: { ansi: boolean; follows: boolean; given: Given | undefined },
 ) {
   const render = ansi ? (await import("../../art/render/ansi.ts")).renderAnsi : undefined;
   for (const [i, job] of jobs.entries()) {
-    if (i > 0) writeOut("\n");
+    if (i > 0 || follows) writeOut("\n");
     const write = render === undefined ? writeOut : byLine((line) => render([line], job.style), writeRaw);
     const stream = streamDrawing(write);
-    const done = await tidyOnInterrupt(() => streamJob(session, plan, job, stream.text, given));
+    const done = await streamJob(session, plan, job, stream.text, given);
     stream.end();
     yield [done];
   }
 }
 
-function artworkOf({ prompt, style, seed, lines, font }: Done, model: string): Artwork {
+function artworkOf({ prompt, subject, style, seed, lines, font }: Done, model: string): Artwork {
   const size = { width: columnsOf(lines), height: lines.length };
-  return { lines, prompt, style, seed, ...size, ...font === undefined ? { model } : { model: "none", font } };
+  const told = subject === undefined || prompt === "" ? {} : { subject };
+  const by = font === undefined ? { model } : { model: "none", font };
+  return { lines, prompt, ...told, style, seed, ...size, ...by };
 }
 
 function tell({ prompt, style, seed, lines, font }: Done): void {

@@ -1,5 +1,3 @@
-import { isTerminal, writeOut } from "../terminal.ts";
-
 /** Takes the text of a drawing as it is decoded. */
 export interface Stream {
   text(piece: string): void;
@@ -39,18 +37,4 @@ export function byLine(
     begun = lines.pop()!;
     for (const line of lines) write(render(line));
   };
-}
-
-/** Runs `work`; Ctrl-C meanwhile leaves the terminal at the start of a line and ends the process with 130. */
-export async function tidyOnInterrupt<T>(work: () => Promise<T>): Promise<T> {
-  const interrupt = () => {
-    if (isTerminal()) writeOut("\n");
-    Deno.exit(130);
-  };
-  Deno.addSignalListener("SIGINT", interrupt);
-  try {
-    return await work();
-  } finally {
-    Deno.removeSignalListener("SIGINT", interrupt);
-  }
 }

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { type Charset, charset } from "../../art/charset.ts";
+import type { Charset } from "../../art/charset.ts";
 import { columnsOf } from "../../art/lines.ts";
 import { type ColourDepth, colourLines } from "../../art/render/colour.ts";
 import type { Artwork, Format } from "../../art/render/render.ts";
@@ -8,6 +8,7 @@ import type { PictureStyle } from "../../rasterise/glyphs.ts";
 import type { Bitmap } from "../../rasterise/image/bitmap.ts";
 import { decodeImage } from "../../rasterise/image/decode.ts";
 import { cellColours, drawBitmap, fitCells } from "../../rasterise/image/draw.ts";
+import type { Dither } from "../../rasterise/image/dither.ts";
 import { describeError } from "../errors.ts";
 import { formatOf, openOutput } from "../gen/output.ts";
 import { wholeNumber } from "../numbers.ts";
@@ -15,6 +16,7 @@ import { giveBack } from "../permissions.ts";
 import { colourDepth, givenColumns, isTerminal, terminalColumns, writeErrorLine } from "../terminal.ts";
 import { DEFAULT_WIDTH, MAX_COLUMNS, MAX_LINES } from "./limits.ts";
 import { MAX_FILE, readFile, readStdin, STDIN } from "./read.ts";
+import { parseTones, type Tones } from "./tones.ts";
 
 /** Pixels of a picture to a column that are enough: twice what a cell is matched by. */
 const COLUMN_PIXELS = 10;
@@ -27,6 +29,8 @@ export interface ImageOptions {
   maxLines?: string;
   style: PictureStyle;
   charset: Charset;
+  ramp?: string;
+  dither?: Dither;
   invert: boolean;
   color: boolean;
   animate: boolean;
@@ -41,6 +45,7 @@ export interface Drawing {
   maxLines: number;
   style: PictureStyle;
   charset: Charset;
+  tones: Tones;
   invert: boolean;
   /** Bits of the colours that are written into the lines; 0 for none. */
   depth: ColourDepth | 0;
@@ -88,9 +93,9 @@ export function read(path: string): Promise<Uint8Array> {
 
 /** Draws a picture. */
 export function draw(bitmap: Bitmap, prompt: string, drawing: Drawing): Artwork {
-  const { width, maxLines, style, invert, depth, coloured } = drawing;
+  const { width, maxLines, style, invert, charset, tones, depth, coloured } = drawing;
   const cells = fitCells(bitmap, width, maxLines);
-  const drawn = charset(drawBitmap(bitmap, cells, style, invert), drawing.charset);
+  const drawn = drawBitmap(bitmap, cells, { style, invert, charset, ...tones });
   const lines = drawn.map((line) => line.trimEnd());
   const colours = depth > 0 || coloured
     ? { columns: cells.columns, values: cellColours(bitmap, cells, invert), onBlack: invert }
@@ -107,7 +112,7 @@ function parseDrawing(options: ImageOptions): Drawing {
   const format = options.format ?? formatOf(options.output);
   const coloured = color && COLOURED.includes(format);
   return {
-    ...{ style, invert, charset: options.charset, coloured },
+    ...{ style, invert, charset: options.charset, tones: parseTones(options), coloured },
     depth: color && !coloured ? depthOf(format, options.output) : 0,
     width: parseWidth(options.width),
     maxLines: options.maxLines === undefined

@@ -1,6 +1,8 @@
 import { decodeBytes, encodingOf, markedEncoding } from "./encoding.ts";
+import { columnsOf } from "./graphemes.ts";
 import { type Sauce, splitSauce } from "./sauce.ts";
 import { MAX_COLUMNS, type ScreenOptions, showScreen } from "./screen.ts";
+import { tokensOf } from "./sequences.ts";
 
 /** A file of text art, read. */
 export interface TextArt {
@@ -9,6 +11,9 @@ export interface TextArt {
   sauce: Sauce | undefined;
 }
 
+const PC_COLUMNS = 80;
+/** Rows of a screen: so many more than there are line feeds, as a collection may have many; and at most. */
+const MORE_ROWS = 2000, MAX_ROWS = 200_000;
 /** A file with more control characters than one in so many is binary; some art uses their glyphs. */
 const CONTROL_SHARE = 12;
 /** SAUCE's types of data that are text. */
@@ -47,28 +52,42 @@ export function linesOf(
 }
 
 /**
- * The screen that a text was made for. One of a given width wraps at once, as on a PC. Without, a text with line breaks
- * needs no other ones, except that programs on a PC write no break after a full line of 80 columns: their breaks have a
- * return, and they move the cursor or use its code page.
+ * The screen that a text was made for. Line feeds alone end all the lines there are, and what is wider is for the checks
+ * to refuse. Else a width that is given wraps at once, as on a PC. Without, programs on a PC write no break after a full
+ * line of 80 columns: they move the cursor or use its code page.
  */
 function screenFor(text: string, width: number, isPc: boolean): ScreenOptions {
-  const hasBreaks = /[\n\r]/.test(text);
-  const isBare = /(^|[^\r])\n/.test(text);
-  if (width > 0) return { columns: width, wrap: isBare ? "later" : "now" };
-  const fromPc = isPc || hasMovement(text);
-  if (hasBreaks && (isBare || !fromPc)) return { columns: MAX_COLUMNS, wrap: "never" };
-  return { columns: 80, wrap: "later" };
+  const feeds = text.match(/\n/g)?.length ?? 0, returns = text.match(/\r/g)?.length ?? 0;
+  const maxRows = Math.min(MAX_ROWS, feeds + MORE_ROWS);
+  const unbroken = { columns: MAX_COLUMNS, wrap: "never", maxRows } as const;
+  if (feeds > 2 * returns) return unbroken;
+  if (width > 0) return { columns: width, wrap: "now", maxRows };
+  const hasBreaks = feeds + returns > 0;
+  if (hasBreaks && !hasMovement(text) && (!isPc || isWide(text))) return unbroken;
+  return { columns: PC_COLUMNS, wrap: "later", maxRows };
+}
+
+/** Whether most of the lines that are wider than a PC's screen are equally wide, and so no full lines in a row. */
+function isWide(text: string): boolean {
+  const widths = text.split(/[\r\n]+/).map((line) => {
+    const plain = Array.from(tokensOf(line), (token) => token.kind === "text" ? token.text : "").join("");
+    return columnsOf(plain.trimEnd());
+  }).filter((width) => width > PC_COLUMNS);
+  const counts = Map.groupBy(widths, (width) => width);
+  return [...counts].some(([width, { length }]) =>
+    width % PC_COLUMNS !== 0 && length > 1 && length * 2 > widths.length
+  );
 }
 
 /** Whether sequences place the cursor, as programs for drawing on a screen write them. */
 function hasMovement(text: string): boolean {
   // deno-lint-ignore no-control-regex -- an escape character is what is looked for
-  return /[\x1b\x9b]\[?\d{0,4}(?:;\d{0,4})?[A-DHfsu]/.test(text);
+  return /[\x1b\x9b]\[?\d{0,4}(?:;\d{0,4})?(?:[A-DHfsu]|2J)/.test(text);
 }
 
 function hasSequences(bytes: Uint8Array): boolean {
   for (let at = bytes.indexOf(27); at >= 0; at = bytes.indexOf(27, at + 1)) {
-    if (bytes[at + 1] === 0x5b) return true;
+    if ("[]()".includes(String.fromCharCode(bytes[at + 1] ?? 0))) return true;
   }
   return false;
 }

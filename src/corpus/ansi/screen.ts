@@ -19,6 +19,8 @@ export interface ScreenOptions {
 }
 
 export const MAX_COLUMNS = 320;
+/** Rows that may be erased, again and again; an animation needs a thousandth. */
+const MAX_ERASED = 2e7;
 
 /** Glyphs whose ink is another's blank. */
 const INVERSE = new Map([..." █▀▄▌▐░▓▒"].map((glyph, i) => [glyph, [..."█ ▄▀▐▌▓░▒"][i]!]));
@@ -28,7 +30,8 @@ const LINE_GLYPHS = "◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽�
 /**
  * Shows a stream of text and control sequences (cursor, erase and colour; others are passed over) and gives the lines of
  * the screen, without trailing blanks. A wide character takes two columns. Colours become ink: what is lighter than black
- * is there, so a space on a colour is a full block, and black on a colour is what is left around the glyph.
+ * is there, so a space on a colour is a full block, and black on a colour is what is left around the glyph. A text that
+ * erases without end shows nothing.
  */
 export function showScreen(text: string, options: ScreenOptions = {}): string[] {
   const columns = Math.min(MAX_COLUMNS, Math.max(1, options.columns ?? 80));
@@ -38,6 +41,7 @@ export function showScreen(text: string, options: ScreenOptions = {}): string[] 
   const rows: (string[] | undefined)[] = [];
   /** Rows outside of these are blank. */
   let [first, last] = [Infinity, -1];
+  let erased = 0;
   const pen = newPen();
   let [row, column] = [0, 0];
   let saved = { row, column };
@@ -75,7 +79,9 @@ export function showScreen(text: string, options: ScreenOptions = {}): string[] 
     }
   };
   const eraseRows = (from: number, to: number) => {
-    for (let line = Math.max(first, from); line < Math.min(to, last + 1); line++) rows[line] = undefined;
+    const [low, high] = [Math.max(first, from), Math.min(to, last + 1)];
+    erased += Math.max(0, high - low);
+    for (let line = low; line < high; line++) rows[line] = undefined;
     if (from <= first) first = to > last ? Infinity : Math.max(first, to);
     if (to > last) last = from <= first ? -1 : Math.min(last, from - 1);
   };
@@ -177,7 +183,10 @@ export function showScreen(text: string, options: ScreenOptions = {}): string[] 
     else if (token.marker === "?" && token.parameters[0]?.[0] === 33) iceColours = token.final === "h";
   };
 
-  for (const token of tokensOf(text)) take(token);
+  for (const token of tokensOf(text)) {
+    take(token);
+    if (erased > MAX_ERASED) return [];
+  }
   return Array.from(
     { length: last + 1 },
     (_, line) => Array.from(rows[line] ?? [], (ink) => ink ?? " ").join("").trimEnd(),

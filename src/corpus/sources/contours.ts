@@ -42,6 +42,18 @@ export function contours(body: string, size: number): string {
   return shapes.replace(/<g\b[^<>]*>/g, (group) => FILL.test(group) ? redrawn(group, "#fff") : group);
 }
 
+/**
+ * The lines of a colour picture that has strokes of its own: they become black, dark shapes too, light ones white, so that
+ * they hide what lies behind them.
+ */
+export function ownStrokes(body: string): string {
+  return body.replace(SHAPE, (shape) => {
+    if (/\bopacity="/.test(shape)) return "";
+    return shape.replace(FILL, (_, colour: string) => `fill="${isDark(colour) ? "#000" : "#fff"}"`)
+      .replace(/\bstroke="(?!none)[^"]*"/, 'stroke="#000"');
+  });
+}
+
 /** What a shape covers, transformations of the groups around it left aside. */
 function boxOf(shape: string, size: number) {
   const element = shape.endsWith("/>") ? shape : `${shape.slice(0, -1)}/>`;

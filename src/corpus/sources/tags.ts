@@ -1,3 +1,6 @@
+import { carbonAliases } from "./carbon.ts";
+import { emojiTags } from "./emoji.ts";
+
 /** Tags that icon sets publish beside their drawings, by icon name. */
 export type Tags = Map<string, string[]>;
 
@@ -6,7 +9,7 @@ export async function readTags(set: string): Promise<Tags> {
   return await READERS[set]?.() ?? new Map();
 }
 
-const READERS: Record<string, () => Promise<Tags>> = {
+const READERS: Record<string, () => Tags | Promise<Tags>> = {
   lucide: async () => {
     const { default: tags } = await import("lucide-static/tags.json", { with: { type: "json" } });
     return new Map(Object.entries(tags as Record<string, string[]>));
@@ -30,14 +33,10 @@ const READERS: Record<string, () => Promise<Tags>> = {
   "fluent-emoji-flat": emojiTags,
   "fluent-emoji-high-contrast": emojiTags,
   twemoji: emojiTags,
+  "noto-v1": emojiTags,
+  "streamline-emojis": emojiTags,
+  "carbon-pictograms": carbonAliases,
 };
-
-async function emojiTags(): Promise<Tags> {
-  const { default: emoji } = await import("emojibase-data/en/data.json", { with: { type: "json" } });
-  return new Map(
-    emoji.map(({ label, tags }) => [label.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), tags ?? []]),
-  );
-}
 
 /** Categories of mdi whose icons are signs of an interface or a brand rather than pictures. */
 const ABSTRACT_MDI = new Set([

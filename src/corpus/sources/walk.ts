@@ -4,7 +4,7 @@ import { plainFileSize, readPlainFile } from "../../files.ts";
 import type { FindOptions } from "../finding.ts";
 
 /** A larger file is no piece of art, and no collection that a person made. */
-const MAX_BYTES = 16 * 2 ** 20;
+const MAX_BYTES = 8 * 2 ** 20;
 
 /** A file that was read. */
 export interface LocalFile {

@@ -46,9 +46,9 @@ function formatOf(bytes: Uint8Array): Format | undefined {
 }
 
 /**
- * Decodes a PNG, JPEG, WebP, GIF, BMP, TIFF or SVG, turned as its Exif says; of a moving picture its first frame. A large one
- * is reduced, but stays at least `enough` pixels wide. Throws a UserError of kind "input", which begins with `name`, for
- * anything else and for what is damaged or huge.
+ * Decodes a PNG, JPEG, WebP, GIF, BMP, TIFF or SVG, turned as its Exif says; of a moving picture its first frame. A picture
+ * wider than `enough` pixels is reduced, to no less than that unless it is huge. Throws a UserError of kind "input", which
+ * begins with `name`, for anything else and for what is damaged or huge.
  */
 export async function decodeImage(
   bytes: Uint8Array,

@@ -1,36 +1,48 @@
-/** ASCII art of any picture: each cell takes the glyph whose shape and ink fit it and its neighbours best. */
+/** Any picture as text. */
+import { CELL_HEIGHT, CELL_WIDTH, type Cells } from "./grid.ts";
 import type { PictureStyle } from "../glyphs.ts";
-import { type Bitmap, channelOver, lumaOver, resize } from "./bitmap.ts";
-import { CELL_HEIGHT, CELL_WIDTH } from "../coverage.ts";
-import { type Eye, type Glyphs, prepareGlyphs } from "./glyphs.ts";
-import { matchImage } from "./match.ts";
-import { inkFor } from "./tone.ts";
+import { type Bitmap, channelOver, resize } from "./bitmap.ts";
+import * as kernels from "./assembly/kernels.wasm";
+import { drawBlocks, drawQuadrants } from "./blocks.ts";
+import { type Dither, quantise } from "./dither.ts";
+import { DOTS_ACROSS, DOTS_DOWN, drawDots } from "./dots.ts";
+import { findEdges } from "./edges.ts";
+import { findLines } from "./lines.ts";
+import { floatsAt, type Place, planeOf, scope, wholeAt, zeros } from "./memory.ts";
+import { evenRamp, measuredRamp } from "./ramp.ts";
+import { type Planes, reduce } from "./reduce.ts";
+import { drawText } from "./text.ts";
+import { AREAS, BOXES, STROKES } from "./candidates.ts";
+import { BINS, otsu, toneInk } from "./tone.ts";
 
-/** Columns and rows of cells. */
-export interface Cells {
-  columns: number;
-  rows: number;
+export type { Cells } from "./grid.ts";
+
+/** The characters that a picture is drawn with. */
+export type Charset = "ascii" | "box" | "blocks" | "shades" | "braille";
+
+/** How a picture is drawn. */
+export interface DrawOptions {
+  style: PictureStyle;
+  charset?: Charset;
+  /** Ink where the picture is light. */
+  invert?: boolean;
+  /** Characters from blank to dense instead of the usual ones; nothing but tones is drawn then. */
+  ramp?: string | undefined;
+  dither?: Dither | undefined;
 }
 
-interface Manner {
-  /** The first is the blank. */
-  characters: string;
-  /** Ink of a pixel that is fully dark: what a dense glyph has on average, and a little more for contrast. */
-  darkest: number;
-  /** How the eye blurs glyphs and picture alike; a fine eye goes by shapes, a coarse one by tones. */
-  eye: Eye;
-  /** What a glyph must be worth to be used, as squared ink. */
-  reluctance: number;
-}
+/** Characters of tones: calm ones, in steps as even as there are. */
+const TONES = " .':;!rcxoXd0Q@";
+/** Two tones. */
+const TWO = " @";
+const SHADES = " ░▒▓█";
+/** Pixels' ink on both sides of the threshold of two tones that is still between ink and blank. */
+const BETWEEN = 0.06;
+/** Pixels to both sides of an edge at which its areas are looked at, and ink of the darker one that needs no line around it. */
+const BESIDE = 3, DARK_ENOUGH = 0.6;
 
-const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join("");
-const MANNERS: Readonly<Record<PictureStyle, Manner>> = {
-  line: { characters: " .,'`-_\"~:;|/\\()<>+=", darkest: 0.36, eye: 1.4, reluctance: 0.04 },
-  solid: { characters: " .,'`-_\"^:;|/\\()dbPY9qpoJL7FTVAM8", darkest: 0.45, eye: 1, reluctance: 0 },
-  shaded: { characters: PRINTABLE, darkest: 0.33, eye: 1, reluctance: 0 },
-};
-
-const prepared = new Map<PictureStyle, Glyphs>();
+/** Share of a dot's pixels that a line takes. */
+const DOT = 0.25;
 
 /** The largest grid within the limits whose cells, twice as high as wide, keep a picture's proportions. */
 export function fitCells({ width, height }: Bitmap, maxColumns: number, maxRows: number): Cells {
@@ -44,18 +56,79 @@ export function fitCells({ width, height }: Bitmap, maxColumns: number, maxRows:
  * Draws a picture on a grid of cells, ink where it is dark or, with `invert`, where it is light; what is transparent is
  * blank. Gives one string of `columns` characters a row.
  */
-export function drawBitmap(
-  bitmap: Bitmap,
-  { columns, rows }: Cells,
-  style: PictureStyle,
-  invert = false,
-): string[] {
-  const { characters, darkest, eye, reluctance } = MANNERS[style];
-  const light = resize(lumaOver(bitmap, invert ? 0 : 1), columns * CELL_WIDTH, rows * CELL_HEIGHT);
-  const ink = inkFor(style, invert ? light : { ...light, data: light.data.map((value) => 1 - value) });
-  let glyphs = prepared.get(style);
-  if (glyphs === undefined) prepared.set(style, glyphs = prepareGlyphs(characters, eye));
-  return matchImage({ ...ink, data: ink.data.map((value) => value * darkest) }, glyphs, reluctance);
+export function drawBitmap(bitmap: Bitmap, cells: Cells, options: DrawOptions): string[] {
+  return scope(() =>
+    options.style === "line" ? drawLines(bitmap, cells, options.charset) : drawTones(bitmap, cells, options)
+  );
+}
+
+function drawTones(bitmap: Bitmap, cells: Cells, options: DrawOptions): string[] {
+  const { style, charset = "ascii", invert = false, ramp, dither } = options;
+  /** Tones of so many pixels a cell, with the picture at that size. */
+  const prepare = (across: number, down: number) => {
+    const planes = reduce(bitmap, cells.columns * across, cells.rows * down);
+    const tones = toneInk(planes, across, invert);
+    if (style === "solid") inTwo(tones, planes.width * planes.height);
+    return { planes, tones };
+  };
+  const dots = (across: number, down: number, dither: Dither) => {
+    const { planes: { width, height }, tones } = prepare(across, down);
+    return quantise(floatsAt(tones, width * height), width, 2, dither);
+  };
+  if (ramp === undefined && charset === "braille") {
+    return drawDots(dots(DOTS_ACROSS, DOTS_DOWN, dither ?? "diffusion"), cells);
+  }
+  if (ramp === undefined && charset === "blocks" && dither !== undefined) {
+    return drawQuadrants(dots(2, 2, dither), cells);
+  }
+  const { planes, tones } = prepare(CELL_WIDTH, CELL_HEIGHT);
+  if (ramp === undefined && charset === "blocks") return drawBlocks(tones, cells);
+  const common = { cells, tones, lines: zeros(planes.width * planes.height), dither: dither ?? "none" };
+  if (ramp !== undefined || charset === "shades") {
+    return drawText({ ...common, ramp: evenRamp(ramp ?? SHADES), shapes: [] });
+  }
+  if (style === "shaded") outline(planes, tones, common.lines);
+  const shapes = charset === "box" ? BOXES : AREAS;
+  return drawText({ ...common, ramp: measuredRamp(style === "solid" ? TWO : TONES), shapes });
+}
+
+/** Strokes and edges alone. */
+function drawLines(bitmap: Bitmap, cells: Cells, charset: Charset = "ascii"): string[] {
+  const planes = reduce(bitmap, cells.columns * CELL_WIDTH, cells.rows * CELL_HEIGHT);
+  const found = Float32Array.from(findLines(planes));
+  if (charset === "braille") return drawDots(dotsOfLines(found, cells), cells);
+  const lines = planeOf(found);
+  if (charset === "blocks") return drawBlocks(lines, cells);
+  return drawText({
+    ...{ cells, tones: zeros(found.length), lines, ramp: evenRamp("  "), dither: "none" },
+    shapes: charset === "box" ? BOXES : STROKES,
+  });
+}
+
+/** Turns tones into ink or none, parted where the two differ most. */
+function inTwo(tones: Place, count: number): void {
+  const threshold = scope(() => {
+    const counts = zeros(BINS);
+    kernels.histogram(tones, tones, 0, count, counts, BINS);
+    return otsu(wholeAt(counts, BINS));
+  });
+  kernels.part(tones, count, threshold, BETWEEN);
+}
+
+/** Edges, the stronger the lighter what they part: around what is dark, its end is seen. */
+function outline(planes: Planes, tones: Place, lines: Place): void {
+  const { width, height } = planes;
+  scope(() => {
+    const { marks, across, down } = findEdges(planes);
+    kernels.outline(marks, across, down, tones, width, height, BESIDE, DARK_ENOUGH, lines);
+  });
+}
+
+/** Dots that a line passes. */
+function dotsOfLines(lines: Float32Array, { columns, rows }: Cells): Uint8Array {
+  const plane = { width: columns * CELL_WIDTH, height: rows * CELL_HEIGHT, data: lines };
+  const { data } = resize(plane, columns * DOTS_ACROSS, rows * DOTS_DOWN);
+  return Uint8Array.from(data, (share) => share > DOT ? 1 : 0);
 }
 
 /** Mean red, green and blue of each cell, 0 to 255, in rows; over white or, with `invert`, over black. */

@@ -10,7 +10,7 @@ const MAX_FACTOR = 255;
 export function reduction(width: number, height: number, limits: Limits, orientation = 1): number {
   const shown = orientation >= 5 ? height : width;
   const wanted = Math.max(Math.floor(shown / limits.enough), Math.sqrt(width * height / MOST));
-  return Math.min(MAX_FACTOR, Math.max(1, Math.ceil(Math.max(wanted, 1))));
+  return Math.min(MAX_FACTOR, Math.max(1, Math.ceil(wanted)));
 }
 
 /** Takes the pixels of a picture in any order. */

@@ -2,7 +2,7 @@ import { renderSvg as renderPixels, sizeOf } from "../resvg.ts";
 import type { Bitmap } from "./bitmap.ts";
 
 /** Renders an SVG document, `side` pixels on its longer side; text in DejaVu Sans Mono. Throws an SvgError. */
-export function renderBitmap(svg: string, side: number): Bitmap {
+export function renderSvg(svg: string, side: number): Bitmap {
   const { width, height } = sizeOf(svg);
   const mode = width > height ? "width" : "height";
   const { pixels, ...size } = renderPixels(svg, { text: true, fit: { mode, value: side } });

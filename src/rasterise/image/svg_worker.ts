@@ -20,8 +20,8 @@ async function answer(task: SvgTask): Promise<SvgAnswer> {
   const { SvgError } = await import("../resvg.ts");
   try {
     if (task.kind === "bitmap") {
-      const { renderBitmap } = await import("./svg.ts");
-      return { kind: "bitmap", bitmap: renderBitmap(task.svg, task.side) };
+      const { renderSvg } = await import("./svg.ts");
+      return { kind: "bitmap", bitmap: renderSvg(task.svg, task.side) };
     }
     const { sketchSvg } = await import("../sketch_svg.ts");
     return { kind: "sketches", sketches: task.styles.map((style) => sketchSvg(task.svg, style)) };

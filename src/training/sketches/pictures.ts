@@ -40,11 +40,11 @@ export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album 
       ranked.set(style, words.set(word, [...words.get(word) ?? [], { picture, place: places[entry]! }]));
     }
   }
-  const owner = db.prepare(
+  const read = db.prepare(
     "SELECT pictures.sketch FROM pieces JOIN pictures ON pictures.id = picture_id WHERE pieces.id = ?",
   );
   const sketchOf = (picture: number): Uint8Array => {
-    const sketch = owner.get(train.pieces[pieceStarts[picture]!]!)?.["sketch"];
+    const sketch = read.get(train.pieces[pieceStarts[picture]!]!)?.["sketch"];
     if (sketch instanceof Uint8Array) return sketch;
     throw new Error(`the picture of piece ${train.pieces[pieceStarts[picture]!]} is gone`);
   };
@@ -55,27 +55,24 @@ export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album 
     }
     return aspectBin(widths[widest]!, heights[widest]!);
   };
-  const album: Album = { corpus: digest, sketches: [], aspects: [], words: {} };
-  const numbers = new Map<number, number>();
-  const numberOf = (picture: number): number => {
-    const known = numbers.get(picture);
-    if (known !== undefined) return known;
-    numbers.set(picture, numbers.size);
-    album.aspects.push(aspectOf(picture));
-    return album.sketches.push(sketchOf(picture)) - 1;
-  };
-  for (const style of SKETCHED) {
-    const words = [...ranked.get(style) ?? []].toSorted(([a], [b]) => a < b ? -1 : 1);
-    album.words[style] = Object.fromEntries(
-      words.map(([word, found]) => [
-        word,
-        found.toSorted((a, b) => a.place - b.place || a.picture - b.picture).slice(0, MOST)
-          .map(({ picture }) => numberOf(picture)),
-      ]),
-    );
-  }
-  if (album.sketches.length === 0) {
+  // Numbered as in the corpus: codes stay those of their pictures when the ranking of words changes.
+  const remembered = Array.from(styles.keys()).filter((picture) =>
+    SKETCHED.includes(STYLES[styles[picture]!]!)
+  );
+  if (remembered.length === 0) {
     throw new UserError("corpus", 'the corpus has no pictures to remember; build one with "deno task data"');
   }
-  return album;
+  const numbers = new Map(remembered.map((picture, number) => [picture, number]));
+  const wordsOf = (style: Style) =>
+    [...ranked.get(style) ?? []].toSorted(([a], [b]) => a < b ? -1 : 1).map(([word, found]) => [
+      word,
+      found.toSorted((a, b) => a.place - b.place || a.picture - b.picture).slice(0, MOST)
+        .map(({ picture }) => numbers.get(picture)!),
+    ]);
+  return {
+    corpus: digest,
+    sketches: remembered.map(sketchOf),
+    aspects: remembered.map(aspectOf),
+    words: Object.fromEntries(SKETCHED.map((style) => [style, Object.fromEntries(wordsOf(style))])),
+  };
 }

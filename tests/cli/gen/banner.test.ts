@@ -9,7 +9,7 @@ import { UserError } from "../../../src/errors.ts";
 
 const none: GenOptions = {
   ...{ style: ["banner"], count: "1", align: "left", charset: "ascii", stream: false, invert: false },
-  ...{ sketch: false, strict: false, quiet: false, verbose: false },
+  ...{ sketch: false, strict: false, any: false, quiet: false, verbose: false },
 };
 const write = async (prompt: string, options: Partial<GenOptions> = {}) =>
   (await openLetterer({ ...none, ...options }))(prompt);

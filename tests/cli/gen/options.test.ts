@@ -15,6 +15,7 @@ const none: GenOptions = {
   invert: false,
   sketch: false,
   strict: false,
+  any: false,
   quiet: false,
   verbose: false,
 };

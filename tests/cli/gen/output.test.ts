@@ -23,6 +23,15 @@ Deno.test("formatOf() goes by the ending, in any case", () => {
   );
 });
 
+Deno.test("formatOf() lists the endings when it knows none such", () => {
+  for (const path of ["a.jpg", "b/c.JPEG"]) {
+    assert.throws(() => formatOf(path), {
+      kind: "usage",
+      message: /^--output .*: no format ends in \.jpe?g; known: \.txt \.md .* \.json, or say --format$/,
+    });
+  }
+});
+
 Deno.test("openOutput() writes all drawings to a file at the end, and nothing else", () =>
   inEmptyFolder(async (folder) => {
     for (const format of FORMATS) {

@@ -89,6 +89,14 @@ Deno.test("readPicture() renders an SVG", async () => {
   assert.match(rows(bits)[18]!, /^1+0+1+$/);
 });
 
+Deno.test("readPicture() sketches the pixels of an SVG that is not written as icons are", async () => {
+  const quoted =
+    "<svg xmlns='http://www.w3.org/2000/svg' width='50' height='50'><rect width='40' height='20'/></svg>";
+  const { bits, aspect } = (await sketches(quoted, ["solid"], "a.svg")).get("solid")!;
+  assert.ok(Math.abs(aspect - aspectBin(80, 20)) <= 1);
+  assert.ok(bits.every((bit) => bit === 1));
+});
+
 Deno.test("readPicture() refuses what is no picture in one line", async () => {
   const frame = encode(image(1, (x, y) => [isInk(x, y) ? 0 : 255]));
   const huge = frame.slice();
@@ -101,7 +109,8 @@ Deno.test("readPicture() refuses what is no picture in one line", async () => {
     [huge, /has 100000×100000 pixels; at most 134217728 are read$/],
     [svg("<g>"), /is a damaged SVG: /],
     [encode(image(1, () => [255])), /shows nothing$/],
-    ["<svg></svg>", /shows nothing$/],
+    ["<svg></svg>", /is a damaged SVG: /],
+    [svg(""), /shows nothing$/],
   ];
   for (const [bytes, line] of cases) await assert.rejects(sketches(bytes, ["line"]), line);
   await assert.rejects(readPicture("/absent.png", ["line"]), /cannot read --from \/absent\.png: /);

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { pipedInput } from "../../../src/cli/gen/piped.ts";
-import { readPrompts } from "../../../src/cli/gen/prompts.ts";
+import { incomingPrompts } from "../../../src/cli/gen/incoming.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 Deno.test("pipedInput() gives back all of an input on which something comes", async () => {
   const input = await pipedInput(ReadableStream.from([bytes("ca"), bytes("t\ndo"), bytes("g")]));
-  assert.deepEqual((await readPrompts(input)).map(({ text }) => text), ["cat", "dog"]);
+  assert.deepEqual((await Array.fromAsync(incomingPrompts(input))).flat().map(({ text }) => text), [
+    "cat",
+    "dog",
+  ]);
 });
 
 Deno.test("pipedInput() gives nothing for an empty input, and does not wait for ever", async () => {

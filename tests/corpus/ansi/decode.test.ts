@@ -52,7 +52,12 @@ Deno.test("decodeTextArt() keeps lines of 80 columns and more that line feeds en
     const frames = lines.map((line) => line.replaceAll("-", "─"));
     assert.deepEqual(decodeTextArt(utf8(coloured(frames)))!.lines, frames, "UTF-8");
     assert.deepEqual(decodeTextArt(utf8(coloured(frames, "\r\n")))!.lines, frames, "UTF-8, as on a PC");
-    assert.deepEqual(decodeTextArt(cp437(coloured(frames)))!.lines, frames, "code page 437");
+    for (const end of ["\n", "\r\n"]) {
+      const text = coloured(frames, end);
+      assert.deepEqual(decodeTextArt(cp437(text))!.lines, frames, `code page 437, ${JSON.stringify(end)}`);
+    }
+    const told = withSauce(cp437(coloured(frames)), { width: 80 });
+    assert.deepEqual(decodeTextArt(told)!.lines, frames, "code page 437 with SAUCE");
   }
 });
 

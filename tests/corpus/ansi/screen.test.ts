@@ -86,11 +86,9 @@ Deno.test("showScreen() draws the character set of lines, and repeats", () => {
   assert.deepEqual(show("-\x1b[3b|"), ["----|"]);
 });
 
-Deno.test("showScreen() is as quick with endless erasing", () => {
-  assert.deepEqual(
-    show("\x1b[1J".repeat(20_000) + "x\x1b[1999;1H" + "\x1b[1J\x1b[2K\x1b[J".repeat(20_000)),
-    [],
-  );
+Deno.test("showScreen() shows nothing of a text that erases without end", () => {
+  assert.deepEqual(show("\x1b[1J".repeat(20_000) + "x"), ["x"]);
+  assert.deepEqual(show("#\x1b[1999;1H#\x1b[1J\x1b[H".repeat(20_000) + "x"), []);
 });
 
 Deno.test("showScreen() survives any bytes within its bounds", () => {

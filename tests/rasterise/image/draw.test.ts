@@ -1,41 +1,42 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { CHARSETS } from "../../../src/art/charset.ts";
 import { inkLevel } from "../../../src/art/ink.ts";
-import { inkOfArt } from "../../../src/rasterise/sketch.ts";
 import type { Bitmap } from "../../../src/rasterise/image/bitmap.ts";
+import { DITHERS } from "../../../src/rasterise/image/dither.ts";
 import { cellColours, drawBitmap, fitCells } from "../../../src/rasterise/image/draw.ts";
-import { prepareGlyphs } from "../../../src/rasterise/image/glyphs.ts";
-import { matchImage } from "../../../src/rasterise/image/match.ts";
 
 const STYLES = ["line", "solid", "shaded"] as const;
 const SIZE = { columns: 8, rows: 4 };
 
-/** A picture of 80×80 pixels: black where `isInk`, else white or, with `opacity` 0, transparent. */
-function picture(isInk: (x: number, y: number) => boolean, opacity = 255): Bitmap {
-  const rgba = new Uint8Array(80 * 80 * 4);
-  for (let i = 0; i < 6400; i++) {
-    const ink = isInk(i % 80, Math.floor(i / 80));
-    rgba.set(ink ? [0, 0, 0, 255] : [255, 255, 255, opacity], i * 4);
+type Colour = readonly [red: number, green: number, blue: number, opacity?: number];
+
+/** A square picture of a colour for each pixel. */
+function paint(side: number, colour: (x: number, y: number) => Colour): Bitmap {
+  const rgba = new Uint8Array(side * side * 4);
+  for (let i = 0; i < side * side; i++) {
+    const [red, green, blue, opacity = 255] = colour(i % side, Math.floor(i / side));
+    rgba.set([red, green, blue, opacity], i * 4);
   }
-  return { width: 80, height: 80, rgba };
+  return { width: side, height: side, rgba };
 }
+
+/** A picture of 80×80 pixels: black where `isInk`, else white or, with `opacity` 0, transparent. */
+const picture = (isInk: (x: number, y: number) => boolean, opacity = 255) =>
+  paint(80, (x, y) => isInk(x, y) ? [0, 0, 0] : [255, 255, 255, opacity]);
+
+const grey = (value: number): Colour => [value, value, value];
 
 const ink = (lines: string[]) =>
   lines.join("").split("").reduce((sum, character) => sum + inkLevel(character)!, 0);
 
-Deno.test("matchImage() finds the characters of a drawing again", () => {
-  const lines = ["  _____  ", " /     \\ ", "|  o o  |", "|   ^   |", " \\_____/ ", "@#%8WM&$Q"];
-  const glyphs = prepareGlyphs(" _/\\|o^@#%8WM&$Q", 1);
-  assert.deepEqual(matchImage(inkOfArt(lines), glyphs), lines);
-});
-
 Deno.test("drawBitmap() leaves white and transparent pictures blank in every style", () => {
   const blank = Array<string>(SIZE.rows).fill(" ".repeat(SIZE.columns));
   for (const style of STYLES) {
-    assert.deepEqual(drawBitmap(picture(() => false), SIZE, style), blank, style);
-    assert.deepEqual(drawBitmap(picture(() => false, 0), SIZE, style), blank, style);
-    assert.deepEqual(drawBitmap(picture(() => true), SIZE, style, true), blank, style);
-    assert.deepEqual(drawBitmap(picture(() => false, 0), SIZE, style, true), blank, style);
+    assert.deepEqual(drawBitmap(picture(() => false), SIZE, { style }), blank, style);
+    assert.deepEqual(drawBitmap(picture(() => false, 0), SIZE, { style }), blank, style);
+    assert.deepEqual(drawBitmap(picture(() => true), SIZE, { style, invert: true }), blank, style);
+    assert.deepEqual(drawBitmap(picture(() => false, 0), SIZE, { style, invert: true }), blank, style);
   }
 });
 
@@ -44,29 +45,155 @@ Deno.test("drawBitmap() gives darker parts more ink, and inverted lighter ones",
   for (const style of ["solid", "shaded"] as const) {
     const left = (lines: string[]) => ink(lines.map((line) => line.slice(0, 4)));
     const right = (lines: string[]) => ink(lines.map((line) => line.slice(4)));
-    const drawn = drawBitmap(half, SIZE, style), inverted = drawBitmap(half, SIZE, style, true);
+    const drawn = drawBitmap(half, SIZE, { style }),
+      inverted = drawBitmap(half, SIZE, { style, invert: true });
     assert.ok(left(drawn) > 16 * 5 && right(drawn) === 0, drawn.join("\n"));
     assert.ok(right(inverted) > 16 * 5 && left(inverted) === 0, inverted.join("\n"));
   }
 });
 
 Deno.test("drawBitmap() follows strokes with glyphs of their shape", () => {
-  const falling = drawBitmap(picture((x, y) => Math.abs(2 * x - y) < 5), { columns: 16, rows: 8 }, "line");
-  assert.match(falling[1]!, /\\/);
-  const upright = drawBitmap(picture((x) => x >= 43 && x < 47), SIZE, "line");
+  const style = "line";
+  const falling = drawBitmap(picture((x, y) => Math.abs(2 * x - y) < 5), { columns: 16, rows: 8 }, { style });
+  assert.match(falling[2]!, /\\/);
+  const upright = drawBitmap(picture((x) => x >= 43 && x < 47), SIZE, { style });
   assert.ok(upright.every((line) => /^ +\| *$/.test(line)), upright.join("\n"));
-  const level = drawBitmap(picture((_, y) => y >= 48 && y < 52), SIZE, "line");
+  const level = drawBitmap(picture((_, y) => y >= 48 && y < 52), SIZE, { style });
   assert.match(level[2]!, /^[-=~]{8}$/);
 });
 
-Deno.test("drawBitmap() in lines leaves the inside of a shape blank", () => {
+Deno.test("drawBitmap() in lines leaves the inside of an area blank", () => {
   const lines = drawBitmap(
     picture((x, y) => x > 10 && x < 70 && y > 10 && y < 70),
-    { columns: 16, rows: 8 },
-    "line",
+    { columns: 32, rows: 16 },
+    { style: "line" },
   );
-  assert.ok(lines.slice(3, 5).every((line) => line.slice(5, 11).trim() === ""), lines.join("\n"));
+  assert.ok(lines.slice(5, 11).every((line) => line.slice(9, 23).trim() === ""), lines.join("\n"));
   assert.ok(ink(lines) > 0);
+});
+
+Deno.test("drawBitmap() draws a thick stroke as one line, dark on light and light on dark", () => {
+  const ring = (on: Colour, off: Colour) =>
+    paint(200, (x, y) => Math.abs(Math.hypot(x - 99.5, y - 99.5) - 75) < 8 ? on : off);
+  const cases = [ring(grey(0), grey(255)), ring(grey(255), grey(20)), ring(grey(90), [0, 0, 0, 0])];
+  for (const bitmap of cases) {
+    const lines = drawBitmap(bitmap, { columns: 40, rows: 20 }, { style: "line" });
+    // Once into the ring and once out of it, in the middle of its stroke.
+    const crossed = Array.from(lines[9]!.matchAll(/\S+/g), ({ index, 0: text }) => [index, text.length]);
+    assert.equal(crossed.length, 2, lines.join("\n"));
+    for (const [i, [at, length]] of crossed.entries()) {
+      assert.ok(length! <= 2 && Math.abs(at! - [4, 35][i]!) <= 1, lines.join("\n"));
+    }
+  }
+});
+
+Deno.test("drawBitmap() in lines keeps the walls of a house under a sky", () => {
+  const house = paint(160, (x, y) => {
+    if (y > 130) return [90, 130, 60];
+    if (x < 40 || x >= 120 || y < 70) return [150, 190, 240];
+    return [225, 215, 200];
+  });
+  const lines = drawBitmap(house, { columns: 40, rows: 20 }, { style: "line" });
+  for (const line of lines.slice(10, 15)) {
+    assert.match(line, /^ {8,11}[|()] {17,20}[|()] *$/, lines.join("\n"));
+  }
+});
+
+Deno.test("drawBitmap() gives an even area one glyph, whatever is beside it", () => {
+  // A sky with some noise, above a dark hill.
+  const hill = paint(
+    160,
+    (x, y) => y > 90 + 30 * Math.cos(x / 20) ? grey(30) : grey(228 + (x * 7 + y * 13) % 5),
+  );
+  const lines = drawBitmap(hill, { columns: 40, rows: 20 }, { style: "shaded" });
+  const sky = new Set(lines.slice(0, 6).join(""));
+  assert.equal(sky.size, 1, lines.join("\n"));
+  // And so do areas of several tones.
+  const stripes = paint(160, (x) => grey([20, 90, 160, 230][Math.floor(x / 40)]!));
+  const drawn = drawBitmap(stripes, { columns: 40, rows: 20 }, { style: "shaded" });
+  for (let stripe = 0; stripe < 4; stripe++) {
+    const glyphs = new Set(drawn.map((line) => line.slice(stripe * 10 + 2, stripe * 10 + 8)).join(""));
+    assert.equal(glyphs.size, 1, drawn.join("\n"));
+  }
+});
+
+Deno.test("drawBitmap() shows the outline of what is as light as its paper", () => {
+  const swan = paint(160, (x, y) => Math.hypot(x - 80, y - 80) < 60 ? grey(250) : [0, 0, 0, 0]);
+  const lines = drawBitmap(swan, { columns: 40, rows: 20 }, { style: "shaded" });
+  assert.match(lines[10]!, /^ {3,6}[|()[\]{}].*[|()[\]{}] {3,6}$/, lines.join("\n"));
+});
+
+Deno.test("drawBitmap() keeps to a ramp of one's own, in its order", () => {
+  const fade = paint(100, (x) => grey(255 - Math.floor(x * 2.55)));
+  const [line] = drawBitmap(fade, { columns: 50, rows: 1 }, { style: "shaded", ramp: " @.x" });
+  const places = Array.from(line!, (character) => " @.x".indexOf(character));
+  assert.ok(!places.includes(-1), line);
+  assert.deepEqual(places, places.toSorted(), line);
+  assert.equal(new Set(places).size, 4, line);
+});
+
+Deno.test("drawBitmap() puts each Braille dot where its pixels are dark", () => {
+  const cells = { columns: 5, rows: 3 };
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 120, maxLength: 120, max: 1 }), (dots) => {
+      const rgba = new Uint8Array(480);
+      dots.forEach((dot, i) => rgba.set(dot ? [0, 0, 0, 255] : [255, 255, 255, 255], i * 4));
+      const lines = drawBitmap({ width: 10, height: 12, rgba }, cells, {
+        style: "solid",
+        charset: "braille",
+      });
+      const bits = [[1, 8], [2, 16], [4, 32], [64, 128]];
+      dots.forEach((dot, i) => {
+        const x = i % 10, y = Math.floor(i / 10);
+        const code = lines[y >> 2]!.charCodeAt(x >> 1) - 0x2800;
+        assert.equal((code & bits[y % 4]![x % 2]!) !== 0, dot === 1, lines.join("\n"));
+      });
+    }),
+    { examples: [[new Uint8Array(120).fill(1)], [new Uint8Array(120)]], numRuns: 30 },
+  );
+});
+
+Deno.test("drawBitmap() puts blocks where ink is, and shades where it is even", () => {
+  const place = (x: number, y: number) => (x < 40 ? 0 : 1) + (y < 40 ? 0 : 2);
+  const draw = (filled: number[]) =>
+    drawBitmap(picture((x, y) => filled.includes(place(x, y))), { columns: 1, rows: 1 }, {
+      ...{ style: "solid", charset: "blocks" },
+    }).join("");
+  assert.deepEqual([[0], [0, 1], [1, 3], [1, 2], [0, 1, 2]].map(draw), ["▘", "▀", "▐", "▞", "▛"]);
+  const tones = paint(100, (x) => grey([255, 190, 128, 64, 0][Math.floor(x / 20)]!));
+  const [line] = drawBitmap(tones, { columns: 5, rows: 1 }, { style: "shaded", charset: "blocks" });
+  assert.equal(line, " ░▒▓█");
+});
+
+Deno.test("drawBitmap() joins lines with box-drawing characters", () => {
+  const frame = picture((x, y) => Math.abs(Math.max(Math.abs(x - 40), Math.abs(y - 40)) - 25) < 2);
+  const lines = drawBitmap(frame, { columns: 16, rows: 8 }, { style: "line", charset: "box" });
+  assert.match(lines.join(""), /^[ ─│╱╲╭╮╰╯┼├┤┬┴╴╵╶╷]+$/);
+  assert.ok(
+    lines.some((line) => line.includes("────")) && lines.filter((line) => line.includes("│")).length >= 3,
+  );
+});
+
+Deno.test("drawBitmap() fills its grid exactly, whatever the picture, style and characters", () => {
+  const side = fc.integer({ min: 1, max: 12 });
+  fc.assert(
+    fc.property(
+      ...[side, side, side, side, fc.constantFrom(...STYLES), fc.constantFrom(...CHARSETS)] as const,
+      ...[fc.constantFrom(undefined, ...DITHERS), fc.boolean(), fc.infiniteStream(fc.nat(255))] as const,
+      (width, height, columns, rows, style, charset, dither, invert, bytes) => {
+        const rgba = Uint8Array.from(bytes.take(width * height * 4));
+        const lines = drawBitmap({ width, height, rgba }, { columns, rows }, {
+          style,
+          charset,
+          dither,
+          invert,
+        });
+        assert.equal(lines.length, rows);
+        for (const line of lines) assert.equal(line.length, columns);
+      },
+    ),
+    { numRuns: 150 },
+  );
 });
 
 Deno.test("fitCells() keeps within its limits and near the proportions", () => {

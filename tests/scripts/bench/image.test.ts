@@ -27,7 +27,8 @@ Deno.test("similarity() is 1 for the picture itself and higher for its drawing t
   const [letters, silhouette] = ["letters", "silhouette"].map((name) => PICTURES[name]!());
   const cells = fitCells(letters!, 24, 24), picture = lumaOver(letters!, 1);
   assert.ok(similarity(picture, picture, cells, "near") > 0.999);
-  const drawn = (bitmap: typeof letters) => look(plainCells(drawBitmap(bitmap!, cells, "shaded"), cells));
+  const drawn = (bitmap: typeof letters) =>
+    look(plainCells(drawBitmap(bitmap!, cells, { style: "shaded" }), cells));
   for (const view of ["near", "far"] as const) {
     const own = similarity(picture, drawn(letters), cells, view);
     assert.ok(own > 0.3 && own > similarity(picture, drawn(silhouette), cells, view) + 0.1, `${view} ${own}`);

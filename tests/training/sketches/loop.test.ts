@@ -88,11 +88,19 @@ Deno.test("trainSketches() learns its pictures, and the bundled network draws th
       { [SKETCH_PORTS.codes]: { data: codes, shape: [1, SHAPE.code] } },
       { [SKETCH_PORTS.logits]: { data: logits, shape: [1, SKETCH_PIXELS] } },
     );
-    for (const [picture, sketch] of album.sketches.entries()) {
-      codes.set(unpackCode(bundled.album, picture));
-      run();
-      const wrong = unpackSketch(sketch).filter((bit, i) => bit !== Number(logits[i]! > 0)).length;
-      assert.ok(wrong < 40, `picture ${picture}: ${wrong} wrong pixels`);
+    const { words, aspects } = bundled.album;
+    for (const [style, known] of Object.entries(words)) {
+      for (const [word, pictures] of Object.entries(known)) {
+        for (const [place, picture] of pictures.entries()) {
+          const original = album.words[style]![word]![place]!;
+          assert.equal(aspects[picture], album.aspects[original]);
+          codes.set(unpackCode(bundled.album, picture));
+          run();
+          const sketch = unpackSketch(album.sketches[original]!);
+          const wrong = sketch.filter((bit, i) => bit !== Number(logits[i]! > 0)).length;
+          assert.ok(wrong < 40, `${word} ${place}: ${wrong} wrong pixels`);
+        }
+      }
     }
     network.close();
   }));

@@ -41,11 +41,13 @@ export function runPerl(source: string, given: Readonly<Record<string, string>>,
   const read = (name: string): Value => values.get(check(name));
   const write = (name: string, value: Value): void => {
     check(name);
-    if ((value?.length ?? 0) > MAX_LENGTH) refuse(`makes $${name} longer than ${MAX_LENGTH} characters`);
     if (!live) return;
     journal.push([name, values.get(name)]);
     values.set(name, value);
   };
+  /** The text, unless it grows without end. */
+  const checkLength = (text: string): string =>
+    text.length > MAX_LENGTH ? refuse(`makes a text of more than ${MAX_LENGTH} characters`) : text;
   const variable = (): string | undefined => take(/\$([A-Za-z_]\w*)(?![\w[{]|\s*->|::|')/y)?.[1];
   const expect = (pattern: RegExp, what: string): void => {
     if (!take(pattern)) refuse(unknown(scanner, what));
@@ -81,26 +83,36 @@ export function runPerl(source: string, given: Readonly<Record<string, string>>,
       return characters.at(-1) ?? "";
     }
     const literal = scanner.takeLiteral();
-    if (literal) return interpolate(literal, (name) => read(name) ?? "", refuse);
+    if (literal) {
+      let inserted = "";
+      return interpolate(literal, (name) => {
+        const value = read(name) ?? "";
+        inserted = checkLength(inserted + value);
+        return value;
+      }, refuse);
+    }
     const name = variable();
     if (name !== undefined) return read(name);
     const number = take(/(?:0|[1-9]\d{0,8})(?![\w.]*\w)/y);
     return number ? number[0] : refuse(unknown(scanner, "a text"));
   };
+  const repeat = (value: Value, count: Value): Value => {
+    const times = Number(count ?? "0");
+    if (!Number.isInteger(times) || times * Math.max(1, value?.length ?? 0) > MAX_LENGTH) {
+      refuse(`repeats a text "${count}" times`);
+    }
+    return (value ?? "").repeat(Math.max(0, times));
+  };
   const repeated = (): Value => {
     let value = primary();
     while (take(/x(?=[\s\d($])/y)) {
-      const times = Number(primary() ?? "0");
-      if (!Number.isInteger(times) || times * (value?.length ?? 0) > MAX_LENGTH) {
-        refuse(`repeats a text "${times}" times`);
-      }
-      value = (value ?? "").repeat(Math.max(0, times));
+      value = repeat(value, primary());
     }
     return value;
   };
   const joined = (): Value => {
     let value = repeated();
-    while (take(/\.(?![.=])/y)) value = (value ?? "") + (repeated() ?? "");
+    while (take(/\.(?![.=])/y)) value = checkLength((value ?? "") + (repeated() ?? ""));
     return value;
   };
   const compared = (): Value => {
@@ -170,9 +182,10 @@ export function runPerl(source: string, given: Readonly<Record<string, string>>,
       const value = inTurn(!isKept, chosen);
       // Perl knows a variable from the end of its statement on.
       if (declaration !== undefined) declared.add(name);
-      if (operator === "x") {
-        write(name, (values.get(name) ?? "").repeat(Math.max(0, Math.min(MAX_LENGTH, Number(value) || 0))));
-      } else if (!isKept) write(name, operator === "." ? (values.get(name) ?? "") + (value ?? "") : value);
+      if (operator === "x") write(name, repeat(values.get(name), value));
+      else if (!isKept) {
+        write(name, operator === "." ? checkLength((values.get(name) ?? "") + (value ?? "")) : value);
+      }
     } else if (declaration !== undefined) declared.add(name);
     return true;
   };

@@ -96,12 +96,12 @@ export function scan(source: string): Scanner {
     const newline = lineEnd(at);
     const from = bodies.get(newline) ?? newline + 1;
     const indent = tilde === "" ? "" : "[ \\t]*";
-    const ending = new RegExp(`^(${indent})${mark.replace(/[^\w\s]/g, "\\$&")}$`, "m");
-    const body = source.slice(from);
-    const ended = ending.exec(body);
+    const ending = new RegExp(`^(${indent})${mark.replace(/[^\w\s]/g, "\\$&")}$`, "mg");
+    ending.lastIndex = from;
+    const ended = ending.exec(source);
     if (!ended) return refuse(`begins a here-document that no line "${mark}" ends`);
-    bodies.set(newline, Math.min(source.length, from + ended.index + ended[0].length + 1));
-    const text = withoutIndent(body.slice(0, ended.index), ended[1]!);
+    bodies.set(newline, Math.min(source.length, ended.index + ended[0].length + 1));
+    const text = withoutIndent(source.slice(from, ended.index), ended[1]!);
     if (text === undefined) return refuse("has a here-document with less indentation than its end");
     const isRaw = quote === "'" || operator.includes("\\");
     return { text, quoting: isRaw ? "raw" : "interpolated", delimiters: "", at: from };

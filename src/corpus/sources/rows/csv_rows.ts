@@ -10,29 +10,50 @@ const MAX_UNCLOSED = 100;
  * opens it, not what follows.
  */
 export async function* csvRows(path: string, delimiter: string): AsyncGenerator<ReadRow> {
-  let names: string[] | undefined;
-  for await (const { line, text, problem } of recordsOf(textOf(path), delimiter)) {
-    if (problem !== undefined) {
-      yield { line, problem };
-      continue;
+  let names: string[] | undefined, batch: { line: number; text: string }[] = [], size = 0;
+  const rows = function* (): Generator<ReadRow> {
+    const fields = fieldsOf(batch.map(({ text }) => text), delimiter);
+    for (const [i, { line }] of batch.entries()) {
+      const own = fields[i];
+      if (own === undefined) yield { line, problem: "is no line of fields" };
+      else if (!names) names = own;
+      else if (own.length === 1 && names.length > 1) {
+        yield { line, problem: `has one field where there are ${names.length} columns` };
+      } else yield { line, row: Object.fromEntries(names.map((name, at) => [name, own[at] ?? ""])) };
     }
-    const fields = fieldsOf(text.replace(/\r$/, ""), delimiter);
-    if (fields === undefined) yield { line, problem: "is no line of fields" };
-    else if (names && fields.length === 1 && names.length > 1) {
-      yield { line, problem: `has one field where there are ${names.length} columns` };
-    } else if (names) {
-      yield { line, row: Object.fromEntries(names.map((name, i) => [name, fields[i] ?? ""])) };
-    } else names = fields;
+    [batch, size] = [[], 0];
+  };
+  for await (const { line, text, problem } of recordsOf(textOf(path), delimiter)) {
+    if (text !== undefined) {
+      batch.push({ line, text: text.replace(/\r$/, "") });
+      size += text.length;
+    }
+    if (batch.length >= BATCH || size > BATCH_SIZE || problem !== undefined) yield* rows();
+    if (problem !== undefined) yield { line, problem };
   }
+  yield* rows();
 }
 
-function fieldsOf(text: string, delimiter: string): string[] | undefined {
+/** Records, and their characters, that are parsed together, which is much faster. */
+const BATCH = 256, BATCH_SIZE = 2 ** 20;
+
+/** Fields of each record; undefined for one that has none. */
+function fieldsOf(records: string[], delimiter: string): (string[] | undefined)[] {
+  const options = { delimiter, relax_quotes: true, relax_column_count: true };
   try {
-    const [fields]: string[][] = parse(text, { delimiter, relax_quotes: true, relax_column_count: true });
-    return fields;
+    const all: string[][] = parse(records.join("\n"), options);
+    if (all.length === records.length) return all;
   } catch {
-    return undefined;
+    // One of them is broken: which one shows when they are parsed alone.
   }
+  return records.map((record) => {
+    try {
+      const [fields]: string[][] = parse(record, options);
+      return fields;
+    } catch {
+      return undefined;
+    }
+  });
 }
 
 const UNCLOSED = "opens a quote that nothing closes";

@@ -23,12 +23,20 @@ export async function* jsonDocument(path: string): AsyncGenerator<ReadRow> {
 
 /** Whether the first line that is not blank is an object by itself. */
 async function hasObjectPerLine(path: string): Promise<boolean> {
-  for await (const { text } of linesOf(textOf(path))) {
-    if (text?.trim() !== "") {
-      return text !== undefined && text.trimStart().startsWith("{") && "row" in parseRow(text, "");
-    }
+  for await (const { text } of linesOf(beginningOf(path))) {
+    if (text?.trim() !== "") return text !== undefined && "row" in parseRow(text, "");
   }
   return true;
+}
+
+/** The text of a file, but nothing of one that begins with something else than an object. */
+async function* beginningOf(path: string): AsyncGenerator<string> {
+  let isObject: boolean | undefined;
+  for await (const part of textOf(path)) {
+    isObject ??= /^[\s\ufeff]*(\S)/.exec(part)?.[1] === "{";
+    if (!isObject) return yield "no object";
+    yield part;
+  }
 }
 
 function parseRow(

@@ -1,5 +1,8 @@
 import { MAX_RECORD, type RecordText } from "./text.ts";
 
+/** What has a meaning, within a string and outside of one. */
+const IN_STRING = /["\\\n]/g, OUTSIDE = /["\\\n{}[\],]/g;
+
 /**
  * Texts of the values of a JSON document that comes by parts: the elements of its array, or without one the values that
  * stand one after the other. Knows strings and brackets only, so that a broken value spoils no other one if it can be
@@ -8,63 +11,57 @@ import { MAX_RECORD, type RecordText } from "./text.ts";
 export async function* valuesOf(parts: AsyncIterable<string>): AsyncGenerator<RecordText> {
   let line = 1, first = 1, text = "", depth = 0, isTooLong = false;
   let inString = false, isEscaped = false, isArray: boolean | undefined;
-  const take = (): RecordText | undefined => {
-    const found = { line: first, text: isTooLong ? undefined : text };
-    const isBlank = !isTooLong && text.trim() === "";
-    [text, isTooLong] = ["", false];
-    return isBlank ? undefined : found;
+  const take = function* (): Generator<RecordText> {
+    if (isTooLong) yield { line: first, text: undefined };
+    else if (text.trim() !== "") yield { line: first, text };
+    [text, isTooLong, first] = ["", false, line];
   };
   for await (const part of parts) {
-    let from = 0;
+    let from = 0, at = 0;
     const keep = (to: number) => {
       text += part.slice(from, to);
       from = to;
       if (text.length > MAX_RECORD) [text, isTooLong] = ["", true];
     };
-    for (let i = 0; i < part.length; i++) {
-      const character = part[i]!;
+    if (isArray === undefined) {
+      const start = part.search(/[^\s\ufeff]/);
+      line += part.slice(0, start < 0 ? undefined : start).split("\n").length - 1;
+      if (start < 0) continue;
+      isArray = part[start] === "[";
+      [first, from, at] = [line, start + Number(isArray), start + Number(isArray)];
+    }
+    if (isEscaped) [isEscaped, at] = [false, at + 1];
+    for (;;) {
+      const mark = inString ? IN_STRING : OUTSIDE;
+      mark.lastIndex = at;
+      const i = mark.exec(part)?.index;
+      if (i === undefined) break;
+      at = i + 1;
+      const character = part[i];
       if (character === "\n") line++;
-      if (isEscaped) isEscaped = false;
-      else if (inString) {
-        if (character === "\\") isEscaped = true;
-        else if (character === '"') inString = false;
-      } else if (character === '"') inString = true;
-      else if (character <= " ") continue;
-      else if (isArray === undefined && text.trim() === "" && from <= i) {
-        isArray = character === "[";
-        if (isArray) {
-          [from, first] = [i + 1, line];
-          continue;
-        }
-      }
-      if (inString || isEscaped) continue;
-      if (character === "{" || character === "[") {
-        if (depth === 0) first = line;
-        depth++;
+      else if (character === "\\") {
+        if (at < part.length) at++;
+        else isEscaped = true;
+      } else if (character === '"') inString = !inString;
+      else if (character === "{" || character === "[") {
+        if (depth++ === 0) first = line;
+      } else if (character === "," && depth === 0 && isArray) {
+        keep(i);
+        from = at;
+        yield* take();
       } else if (character === "}" || character === "]") {
         if (depth === 0 && isArray && character === "]") {
           keep(i);
-          const last = take();
-          if (last) yield last;
-          return;
+          return yield* take();
         }
         depth = Math.max(0, depth - 1);
         if (depth === 0 && !isArray) {
-          keep(i + 1);
-          const value = take();
-          if (value) yield value;
-          first = line;
+          keep(at);
+          yield* take();
         }
-      } else if (character === "," && depth === 0 && isArray) {
-        keep(i);
-        from = i + 1;
-        const value = take();
-        if (value) yield value;
-        first = line;
       }
     }
     keep(part.length);
   }
-  const rest = take();
-  if (rest) yield rest;
+  yield* take();
 }

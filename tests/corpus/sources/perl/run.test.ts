@@ -75,6 +75,9 @@ Deno.test("runPerl() refuses what it does not understand, or Perl would not, by 
     ["use Term::ANSIColor; $art = 'a';", /loads Term::ANSIColor/],
     ["print 'a'; $art = 'a';", /has "print"/],
     ['$art = "a" x 999999999;', /repeats a text/],
+    ['$art = "a"; $art x= 999999999;', /repeats a text/],
+    [`$x = "a" x 999999; $art = "${"$x".repeat(5000)}";`, /makes a text of more than 1048576 characters/],
+    [`$x = "a" x 999999; $art = ${"$x . ".repeat(5000)}"";`, /makes a text of more than/],
     [`$art = ${"(".repeat(50_000)};`, /nested too deeply/],
   ];
   for (const [source, reason] of refused) {

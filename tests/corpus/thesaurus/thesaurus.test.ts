@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { buildThesaurus, ownCounts, pictureCounts } from "../../src/corpus/thesaurus.ts";
-import { labelByWord } from "../../src/model/labels.ts";
+import { ownCounts, pictureCounts } from "../../../src/corpus/thesaurus/counts.ts";
+import { buildThesaurus } from "../../../src/corpus/thesaurus/thesaurus.ts";
+import type { Thesaurus } from "../../../src/words/thesaurus.ts";
+
+/** Words of a thesaurus with the label and the relation of each. */
+const entriesOf = (thesaurus: Thesaurus) =>
+  Object.entries(thesaurus).flatMap(([why, byLabel]) =>
+    Object.entries(byLabel).flatMap(([label, words]) =>
+      words.split(",").map((word) => ({ word, label, why }))
+    )
+  );
+const labelByWord = (thesaurus: Thesaurus) =>
+  new Map(entriesOf(thesaurus).map(({ word, label }) => [word, label]));
 
 const labels = [
   ...["cat", "dog", "bird", "tree", "car", "truck", "hat", "shirt", "guitar", "chicken", "mummy", "toaster"],
@@ -61,10 +72,38 @@ Deno.test("buildThesaurus() has a plural for its singular when it has hardly a p
 });
 
 Deno.test("buildThesaurus() gives each word once, in order", () => {
-  const words = Object.values(thesaurus).map((list) => list.split(","));
-  assert.equal(words.flat().length, nearest.size);
-  for (const list of words) assert.deepEqual(list, list.toSorted());
-  assert.deepEqual(Object.keys(thesaurus), Object.keys(thesaurus).toSorted());
+  assert.equal(entriesOf(thesaurus).length, nearest.size);
+  for (const byLabel of Object.values(thesaurus)) {
+    assert.deepEqual(Object.keys(byLabel), Object.keys(byLabel).toSorted());
+    for (const list of Object.values(byLabel)) assert.deepEqual(list.split(","), list.split(",").toSorted());
+  }
+});
+
+Deno.test("buildThesaurus() tells why", () => {
+  const labels = ["cat", "dog", "car", "gun", "river", "ski", "dove", "hat", "heart", "bear", "key"];
+  const entries = entriesOf(buildThesaurus(labels, new Map(labels.map((label) => [label, 3]))));
+  const found = (word: string) =>
+    entries.filter((entry) => entry.word === word).map(({ label, why }) => `${label}: ${why}`);
+  for (
+    const [word, expected] of [
+      ["automobile", "car: synonym"],
+      ["poodle", "dog: kind"],
+      ["feline", "cat: example"],
+      ["skiing", "ski: root"],
+      ["trigger", "gun: part"],
+      ["thames", "river: instance"],
+      ["peace", "dove: related"],
+      ["🐈", "cat: emoji"],
+      ["🐶", "dog: emoji"],
+      ["katze", "cat: German"],
+      ["bär", "bear: German"],
+      ["chien", "dog: French"],
+      ["perro", "dog: Spanish"],
+      ["cane", undefined],
+      ["john", undefined],
+      ["bar", undefined],
+    ] as const
+  ) assert.deepEqual(found(word), expected === undefined ? [] : [expected], word);
 });
 
 Deno.test("pictureCounts() counts training pictures, and tagged ones as a quarter", () => {

@@ -1,7 +1,5 @@
-import type { DatabaseSync } from "node:sqlite";
-import { singular } from "./labels.ts";
-import { isEveryday, popularity, subtitleCount } from "./popularity.ts";
-import { FILE, openWordNet } from "./wordnet.ts";
+import { isEveryday, popularity } from "../popularity.ts";
+import { FILE, openWordNet } from "../wordnet.ts";
 
 /** Steps from a word up to a more general label, and down to a label that is a kind of it. */
 const MAX_CLIMB = 4;
@@ -12,84 +10,50 @@ const MAX_KINDS = 500;
 const MAX_KINDS_EVERYDAY = 2000;
 /** An animal or a person has thousands of kinds; an object, whose kinds show nothing of it, has more. */
 const MAX_KINDS_ASKED = 8000;
-/** Pictures that a label needs to stand for a kind of it; one that is only tagged with the label is a quarter. */
-const MIN_PICTURES = 2;
-const TAGGED = 0.25;
+/** Pictures that a label needs to stand for a kind of it. */
+export const MIN_PICTURES = 2;
 /** Words that are things in less of their uses are left out: "down" is plumage, but seldom. */
-const MIN_CONCRETE_SHARE = 0.25;
-const MAX_LENGTH = 24;
+export const MIN_CONCRETE_SHARE = 0.25;
 /** Persons in pictures, though the words mean things as well: kings and knights of chess. */
 const FIGURES = new Set(
   "man baby king queen knight bishop pirate angel zombie monster dragon nurse doctor".split(" "),
 );
-/** Their pictures show neither sense that WordNet lists first: foreigner, blood vessel, drug. */
-const HOMONYMS = new Set(["alien", "vessel", "ass", "mickey", "skunk"]);
+/** Their pictures show no sense that WordNet lists first: foreigner, blood vessel, drug, headland, works, walrus. */
+const HOMONYMS = new Set(
+  `alien vessel ass mickey skunk wizard knockout cape plant seat comma coma lighter scroll led ram dug mp seahorse
+  grinder effect gallery mug threads`.split(/\s+/),
+);
 /** What glosses say of words that nobody should be called. */
-const INSULT = /\b(slur|offensive|derogatory|disparaging|insulting)\b/;
+const INSULT = /\b(slur|offensive|derogatory|disparaging|insulting|sexual)\b/;
 const EATABLE = new Set<number | undefined>([FILE.animal, FILE.food, FILE.plant]);
 
-/** How many training pictures show each label. */
-export function pictureCounts(db: DatabaseSync): Map<string, number> {
-  const rows = db.prepare(
-    `SELECT label, sum(weight) AS n FROM (
-       SELECT label, 1.0 AS weight FROM pictures WHERE split = 'train'
-       UNION ALL
-       SELECT picture_labels.label, ${TAGGED} FROM picture_labels JOIN pictures ON id = picture_id
-       WHERE split = 'train'
-     ) GROUP BY label`,
-  );
-  return new Map(rows.all().map(({ label, n }) => [String(label), Number(n)]));
+/** How a noun and a label stand in WordNet's tree of kinds. */
+export interface Kin {
+  label: string;
+  why: "synonym" | "kind" | "example";
 }
 
-/** How many training pictures have each label as their main one. */
-export function ownCounts(db: DatabaseSync): Map<string, number> {
-  const rows = db.prepare("SELECT label, count(*) AS n FROM pictures WHERE split = 'train' GROUP BY label");
-  return new Map(rows.all().map(({ label, n }) => [String(label), Number(n)]));
-}
-
-/**
- * Words that are drawn as another label, by that label, comma-separated in order: synonyms, kinds of the label (poodle:
- * dog), words of which it is a kind (animal: dog), and labels that are its plural and have hardly a picture of their own
- * (dogs: dog). `pictures` as of `pictureCounts()`, `own` as of `ownCounts()`. Words that are no labels are nouns for
- * things, alone or in twos, that occur in film subtitles.
- */
-export function buildThesaurus(
-  labels: readonly string[],
-  pictures: ReadonlyMap<string, number>,
-  own: ReadonlyMap<string, number> = pictures,
-): Record<string, string> {
-  const nearest = nearestLabels(labels, pictures);
-  const known = new Set(labels);
-  const words = new Map<string, string[]>();
-  for (const label of labels) {
-    const one = singular(label);
-    const poor = (own.get(label) ?? 0) < MIN_PICTURES &&
-      (pictures.get(label) ?? 0) < (pictures.get(one) ?? 0);
-    if (one !== label && known.has(one) && poor) words.set(one, [...words.get(one) ?? [], label]);
-  }
-  const { nouns, concreteShare } = openWordNet();
-  for (const noun of nouns()) {
-    const word = noun.replace(/['’.]/g, "").replaceAll("-", " ");
-    if (known.has(word) || word.length > MAX_LENGTH || !/^[a-z]+( [a-z]+)?$/.test(word)) continue;
-    if (concreteShare(noun) < MIN_CONCRETE_SHARE || !word.split(" ").every((part) => subtitleCount(part))) {
-      continue;
-    }
-    const label = nearest(noun);
-    if (label !== undefined) words.set(label, [...words.get(label) ?? [], word]);
-  }
-  return Object.fromEntries(
-    [...words.keys()].sort().map((label) => [label, [...new Set(words.get(label)!.sort())].join()]),
-  );
+/** Labels by what their pictures show. */
+export interface Taxonomy {
+  /** The label to draw for a noun: a synonym, a more general one, or one of its kinds. */
+  nearest(noun: string): Kin | undefined;
+  /** The most popular label for a synset of nouns itself. */
+  shownAt(offset: number): string | undefined;
+  /** That or, at most so many steps up, a more general one. */
+  above(offset: number, steps: number): string | undefined;
 }
 
 /** A label that a word may stand for, by steps apart, fewest first, and how likely it is meant. */
-interface Candidate {
-  label: string;
+interface Candidate extends Kin {
   steps: number;
   weight: number;
 }
 
-function nearestLabels(labels: readonly string[], pictures: ReadonlyMap<string, number>) {
+/** `pictures`: how many show each label. */
+export function openTaxonomy(
+  labels: readonly string[],
+  pictures: ReadonlyMap<string, number>,
+): Taxonomy {
   const { synset, synsets, concreteShare } = openWordNet();
   const popular = popularity(labels);
   const shown = (label: string): number => pictures.get(label) ?? 0;
@@ -114,6 +78,8 @@ function nearestLabels(labels: readonly string[], pictures: ReadonlyMap<string, 
     if (file(all[0]) === FILE.person && thing !== undefined && !FIGURES.has(label)) {
       return isEveryday(label) ? [thing] : [];
     }
+    // A letter is one who lets rooms, too, but that is not its first meaning.
+    if (file(all[0]) === FILE.person && all[0] !== synsets(label)[0]) return [];
     return all.slice(0, EATABLE.has(file(all[0])) && EATABLE.has(file(all[1])) ? 2 : 1);
   };
   const labelsAt = new Map<number, string[]>();
@@ -128,35 +94,60 @@ function nearestLabels(labels: readonly string[], pictures: ReadonlyMap<string, 
       level.flatMap((offset) =>
         (labelsAt.get(offset) ?? [])
           .filter((label) => steps === 0 || standsForKinds(label, offset))
-          .map((label) => ({ label, steps, weight: weight(label) }))
+          .map((label): Candidate => ({
+            label,
+            steps,
+            weight: weight(label),
+            why: steps === 0 ? "synonym" : "kind",
+          }))
       )
     );
-  /** The most popular kind alone: a rare one may be fewer steps away. */
+  /** The most popular everyday kind alone: a rare one may be fewer steps away, and is no example. */
   const downwards = (sense: number): Candidate[] => {
     const levels = climb(sense, (offset) => synset(offset).hyponyms);
     return levels.flatMap((level, steps) =>
-      level.flatMap((offset) => labelsAt.get(offset) ?? [])
-        .map((label) => ({ label, steps, weight: weight(label) * DECAY ** steps }))
+      level.flatMap((offset) => labelsAt.get(offset) ?? []).filter((label) =>
+        steps === 0 || isEveryday(label)
+      )
+        .map((label): Candidate => ({
+          label,
+          steps,
+          weight: weight(label) * DECAY ** steps,
+          why: steps === 0 ? "synonym" : "example",
+        }))
     ).sort((a, b) => b.weight - a.weight).slice(0, 1);
   };
-  const fromSense = (sense: number): string | undefined => {
+  const fromSense = (sense: number): Kin | undefined => {
     const candidates = [...upwards(sense), ...downwards(sense)];
-    return candidates.sort((a, b) => a.steps - b.steps || b.weight - a.weight)[0]?.label;
+    const best = candidates.sort((a, b) => a.steps - b.steps || b.weight - a.weight)[0];
+    return best && { label: best.label, why: best.why };
   };
   const [animal = NaN] = synsets("animal");
   const isJustAnimal = (sense: number): boolean => synset(sense).hypernyms.includes(animal);
-  return (noun: string): string | undefined => {
+  const nearest = (noun: string): Kin | undefined => {
     const senses = synsets(noun).filter((offset) => {
       const { concrete, file, gloss } = synset(offset);
       if (INSULT.test(gloss)) return false;
       return concrete || (file === FILE.top && kinds(offset) <= MAX_KINDS_ASKED);
     });
-    for (const [rank, sense] of senses.slice(0, 2).entries()) {
-      const label = rank === 1 && synset(sense).file === FILE.person ? undefined : fromSense(sense);
-      if (label !== undefined) return label;
+    const first = senses.slice(0, 2);
+    const [one, other] = first.map((offset) => synset(offset).file);
+    // People ask for the nut, not for the tree that bears it, and for macaroni rather than for a dandy.
+    if (other === FILE.food && (one === FILE.plant || one === FILE.person)) first.reverse();
+    for (const [rank, sense] of first.entries()) {
+      const kin = rank === 1 && synset(sense).file === FILE.person ? undefined : fromSense(sense);
+      // A barnacle is a goose as well, but who knows?
+      if (kin !== undefined && (rank === 0 || kin.why === "synonym")) return kin;
     }
     // A pet is no kind of anything that is drawn, but it is an animal.
     return senses[0] !== undefined && isJustAnimal(senses[0]) ? fromSense(animal) : undefined;
+  };
+  const best = (candidates: readonly Candidate[]) =>
+    candidates.toSorted((a, b) => a.steps - b.steps || b.weight - a.weight)[0]?.label;
+  return {
+    nearest,
+    shownAt: (offset) => best(upwards(offset).filter(({ steps }) => steps === 0)),
+    above: (offset, steps) => best(upwards(offset).filter((candidate) => candidate.steps <= steps)),
   };
 }
 

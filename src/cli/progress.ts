@@ -1,5 +1,6 @@
 import { SingleBar } from "cli-progress";
-import { writeErrorLine } from "../terminal.ts";
+import { stderr } from "node:process";
+import { writeErrorLine } from "./terminal.ts";
 
 /** Progress of a long command. */
 export interface Progress {
@@ -10,31 +11,41 @@ export interface Progress {
 
 const INTERVAL = 5000;
 
+// A terminal that closed must not end what goes on; the bar writes to this stream.
+stderr.on("error", () => {});
+
 /** A bar on a terminal (a counter without a total), otherwise a line every five seconds; on standard error. */
 export function showProgress(unit: string): Progress {
   const started = performance.now();
   const rate = (done: number) => done / Math.max(1e-3, (performance.now() - started) / 1000);
+  const perSecond = (done: number) => rate(done).toFixed(rate(done) < 10 ? 1 : 0);
+  const onScreen = Deno.stderr.isTerminal();
   let printed = started;
   let bar: SingleBar | undefined;
   const onTerminal = (done: number, detail: string, total: number | undefined) => {
     if (!bar) {
       const format = total === undefined
-        ? `{value} ${unit}, {detail}, {rate}/s`
-        : `{bar} {value}/{total} ${unit}, {detail}, {rate}/s, {eta_formatted} left`;
-      bar = new SingleBar({ format, hideCursor: true, etaBuffer: 400 });
+        ? `{value} ${unit}{detail}, {rate}/s`
+        : `{bar} {value}/{total} ${unit}{detail}, {rate}/s, {eta_formatted} left`;
+      bar = new SingleBar({ format, stream: stderr, hideCursor: true, etaBuffer: 400 });
       bar.start(total ?? 0, 0, { detail: "", rate: 0 });
     }
-    bar.update(done, { detail, rate: rate(done).toFixed(0) });
+    bar.update(done, { detail, rate: perSecond(done) });
   };
   const onFile = (done: number, detail: string, total: number | undefined) => {
     if (performance.now() - printed < INTERVAL && done !== total) return;
     printed = performance.now();
     const of = total === undefined ? "" : `/${total}`;
-    const left = total === undefined ? "" : `, ${Math.round((total - done) / rate(done))} s left`;
-    writeErrorLine(`${done}${of} ${unit}, ${detail}, ${rate(done).toFixed(0)}/s${left}`);
+    const left = total === undefined || done === 0
+      ? ""
+      : `, ${Math.round((total - done) / rate(done))} s left`;
+    writeErrorLine(`${done}${of} ${unit}${detail}, ${perSecond(done)}/s${left}`);
   };
   return {
-    update: (done, detail, total) => (Deno.stderr.isTerminal() ? onTerminal : onFile)(done, detail, total),
+    update(done, text, total) {
+      const detail = text === "" ? "" : `, ${text}`;
+      (onScreen ? onTerminal : onFile)(done, detail, total);
+    },
     stop: () => {
       bar?.stop();
       bar = undefined;

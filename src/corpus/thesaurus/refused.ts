@@ -1,0 +1,11 @@
+/** Words without a substitute: too general for any example, or known for another meaning than that of a label. */
+export const REFUSED = new Set(
+  `cognition phenomenon parasite substance article location ware impediment obstruction covering appendage extremity
+  enclosure instrumentation device representation negotiator treater constraint formation durables equipment system
+  piece ground line female male stayer biped nutrient helping serving block conduit sap leader porta rima adventurer
+  mercenary keystone eggbeater kernel clapper sinker murphy pall sticker scrabble barker entree bravo fleck scrap cuff
+  napkin ail brainchild loading shaper squealer plagiarist shaft benny paring foursquare stalls breadbasket leghorn
+  banding tai duds togs aftermath linden picket chilly buns stunner superstar primer credence schooner gob works
+  member angle consumer eater drug mamma privy column ash cog skipper aides sampler hind calculus agua ex belay rough bender climber silva`
+    .split(/\s+/),
+);

@@ -1,0 +1,79 @@
+import { fold } from "./forms.ts";
+
+/** A word, number or emoji of a prompt. */
+export interface Token {
+  /** As it was written. */
+  text: string;
+  /** Lower case, without apostrophes; an emoji without variation selectors and skin tones. */
+  word: string;
+  /** The word without marks: "bar" for "Bär". */
+  folded: string;
+}
+
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** Before the thing itself, and telling nothing of it. */
+const REQUEST = words(`
+  a an the some any one my your his her our their this that these those
+  please draw sketch paint show give make me us can could would you i want need like to see of
+  picture pictures drawing image photo photograph portrait icon ascii art illustration pic
+`);
+/** What follows one of these is not the thing itself: "a cat on a chair" is a cat. */
+const PREPOSITIONS = words(`
+  with without on in at by under over near behind beside from for and or wearing holding eating riding of to
+`);
+/** Says how much there is of what follows "of". */
+const MEASURES = words(`
+  piece pieces slice slices bit lot lots pair couple group bunch kind sort type number pack set stack heap row
+  flock herd school swarm pinch drop grain
+`);
+const ARTICLES = words(`
+  der die das den dem ein eine einen le la les un une des l el los las una unos unas il lo gli i uno o os as um uma
+`);
+
+/** More words than these are not read. */
+const MAX_TOKENS = 64;
+
+export function tokensOf(prompt: string): Token[] {
+  const found = prompt.normalize("NFC").matchAll(
+    /\p{RGI_Emoji}|\p{Extended_Pictographic}|[\p{L}\p{M}\p{N}'’]+/gv,
+  );
+  return [...found].slice(0, MAX_TOKENS).map(([text]) => {
+    const word = text.toLowerCase().replace(/['’\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, "");
+    return { text, word, folded: fold(word) };
+  }).filter(({ word }) => word !== "");
+}
+
+/** The tokens without the request around them: "please draw me a picture of a cat" is a cat. */
+export function withoutRequest(tokens: readonly Token[]): readonly Token[] {
+  let start = 0, end = tokens.length;
+  while (start < end - 1 && REQUEST.has(tokens[start]!.folded)) start++;
+  while (end > start + 1 && tokens[end - 1]!.folded === "please") end--;
+  return tokens.slice(start, end);
+}
+
+/** The tokens without an article of another language; undefined if there is none. */
+export function withoutForeignArticle(tokens: readonly Token[]): readonly Token[] | undefined {
+  return tokens.length > 1 && ARTICLES.has(tokens[0]!.folded) ? tokens.slice(1) : undefined;
+}
+
+/** Where the thing itself stands: before the first preposition, or behind "of" where a measure comes first. */
+export function headOf(tokens: readonly Token[]): { start: number; end: number } {
+  const next = tokens.findIndex(({ folded }, i) => i > 0 && PREPOSITIONS.has(folded));
+  if (next < 0) return { start: 0, end: tokens.length };
+  const isMeasure = tokens[next]!.folded === "of" && MEASURES.has(tokens[next - 1]!.folded);
+  if (!isMeasure) return { start: 0, end: next };
+  const { start, end } = headOf(tokens.slice(next + 1));
+  return { start: next + 1 + start, end: next + 1 + end };
+}
+
+/** What is left out when only some tokens are drawn: runs of the others, without articles and the like at their ends. */
+export function omittedFrom(tokens: readonly Token[], start: number, end: number): string[] {
+  return [tokens.slice(0, start), tokens.slice(end)].flatMap((run) => {
+    const idle = ({ folded }: Token) => REQUEST.has(folded) || folded === "and" || folded === "or";
+    const first = run.findIndex((token) => !idle(token));
+    if (first < 0) return [];
+    const last = run.findLastIndex((token) => !idle(token) && !PREPOSITIONS.has(token.folded));
+    return [run.slice(first, Math.max(first, last) + 1).map(({ text }) => text).join(" ")];
+  });
+}

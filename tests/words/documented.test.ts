@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { readTrusted } from "../../src/bundle/trusted.ts";
+import { subjectOf } from "../../src/cli/gen/prompts.ts";
+import { UserError } from "../../src/errors.ts";
+
+const root = join(import.meta.dirname!, "../..");
+const rows = Deno.readTextFileSync(join(root, "docs/words.md")).split("\n")
+  .map((line) => /^\| `(.+?)`\s*\| (.+?)\s*\| (.*?)\s*\|$/.exec(line)?.slice(1))
+  .filter((row) => row !== undefined);
+const prompts = Deno.readTextFileSync(join(root, "docs/words.txt")).split("\n")
+  .filter((line) => line !== "" && !line.startsWith("#"));
+
+Deno.test("docs/words.md tells what becomes of the prompts in docs/words.txt", async () => {
+  const bundle = readTrusted(join(root, "weights/default"));
+  const told = new Map(rows.map((row) => [row![0]!, row!.slice(1)]));
+  assert.ok(prompts.length >= 60);
+  for (const prompt of prompts) {
+    const expected = await subjectOf(prompt, bundle, { strict: false, any: false }).then(
+      ({ drawn, notes }) => [drawn, notes.join("; ")],
+      (error: unknown) => {
+        if (!(error instanceof UserError)) throw error;
+        return ["nothing, exit code 3", error.message];
+      },
+    );
+    assert.deepEqual(told.get(prompt), expected, prompt);
+  }
+});

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { ModelConfig } from "../../src/model/config.ts";
+import { isResolved, resolvePrompt } from "../../src/words/resolve.ts";
+import type { Thesaurus } from "../../src/words/thesaurus.ts";
+
+const read = (name: string) =>
+  JSON.parse(Deno.readTextFileSync(join(import.meta.dirname!, "../../weights/default", name)));
+const { labels }: ModelConfig = read("config.json");
+const thesaurus: Thesaurus = read("thesaurus.json");
+const resolve = (prompt: string) => resolvePrompt(prompt, { labels, thesaurus: () => thesaurus });
+
+for (
+  const [prompt, expected] of [
+    ["Katze", "cat: German"],
+    ["gato", "cat: Spanish"],
+    ["chien", "dog: French"],
+    ["girafe", "giraffe: spelling"],
+    ["elefant", "elephant: spelling"],
+    ["buterfly", "butterfly: spelling"],
+    ["pengiun", "penguin: spelling"],
+    ["rinoceros", "rhino: spelling"],
+    ["traffic", "traffic light: related"],
+    ["judaism", "star david: related"],
+    ["hanukkah", "candle holder: related"],
+    ["peace", "dove: related"],
+    ["billiards", "pool ball: related"],
+    ["skiing", "ski: root"],
+    ["game console", "console: label"],
+    ["fire truck", "fire truck: label"],
+    ["poodles", "poodle: label"],
+    ["spaniel", "dog: kind"],
+    ["animal", "dog: example"],
+    ["trigger", "trigger: label"],
+    ["fuselage", "airplane: part"],
+    ["Thames", "river: instance"],
+    ["🐱", "cat face: emoji"],
+    ["🐈", "cat: emoji"],
+    ["❤️", "red heart: emoji"],
+    ["mice", "rat: related"],
+    ["mouse", "mouse: label"],
+    ["🐭", "rat: emoji"],
+    ["Maus", "rat: German"],
+    ["tart", "pie: kind"],
+    ["macaroni", "pasta: kind"],
+    ["Mickey Mouse", "mouse: label"],
+    ["vehicle", "car: related"],
+  ] as const
+) {
+  Deno.test(`the shipped model draws ${prompt} as ${expected}`, () => {
+    const result = resolve(prompt);
+    assert.equal(isResolved(result) ? `${result.drawn}: ${result.why}` : "nothing", expected);
+  });
+}
+
+for (const prompt of ["xyzzy", "42", "pikachu", "asdf", "wierd", "nevertheless", "猫", "quickly"]) {
+  Deno.test(`the shipped model draws nothing for ${prompt}, and knows three words that are near`, () => {
+    const result = resolve(prompt);
+    assert.ok(!isResolved(result) && result.nearest.length === 3 && !result.isName);
+  });
+}
+
+for (const prompt of ["John Smith", "Elijah Wood", "Kevin", "john", "Taylor Swift"]) {
+  Deno.test(`the shipped model knows that ${prompt} is no thing`, () => {
+    const result = resolve(prompt);
+    assert.ok(!isResolved(result) && result.isName);
+  });
+}
