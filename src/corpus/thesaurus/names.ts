@@ -17,7 +17,7 @@ export function isName(word: string): boolean {
   words ??= englishWords();
   if (PERSONS.has(word)) return true;
   return (words.get(word)?.isGivenName ?? false) &&
-    !openWordNet().senses(word).slice(0, 2).some((file) => LIVING.has(file));
+    !openWordNet().senses(word).slice(0, 4).some((file) => LIVING.has(file));
 }
 
 /** Whether a word is English and more than a name: "chien" is somebody's, but a dog in French. */
