@@ -18,7 +18,7 @@ async function run(args: string[]): Promise<void> {
   if (first === "--version" || first === "-V") return writeOut(`${manifest.version}\n`);
   const named = [...Object.keys(COMMANDS), ...WORKSHOP].includes(first);
   const name = named ? first : "gen";
-  keepNeeded(name);
+  keepNeeded(name, args);
   const command = await createCommand(name, manifest.version);
   await tame(command).parseAsync(named ? args.slice(1) : args, { from: "user" });
 }

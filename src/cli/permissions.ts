@@ -32,9 +32,12 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
 };
 
 /** Gives back, for good, what a command does not need. */
-export function keepNeeded(command: string): void {
+export function keepNeeded(command: string, args: readonly string[] = []): void {
   const needed = NEEDS[command];
-  if (needed !== undefined) giveBack(ALL.filter((name) => !needed.includes(name)));
+  if (needed === undefined) return;
+  // Short options may stand together: -io a.txt
+  const writes = command !== "image" || args.some((arg) => /^(--output|-[a-z]*o)/.test(arg));
+  giveBack(ALL.filter((name) => !needed.includes(name) || (name === "write" && !writes)));
 }
 
 /** Gives permissions back for good; workers that start later lack them too. */

@@ -5,9 +5,9 @@
 
 import type { ColourDepth } from "../art/render/colour.ts";
 
-/** Whether a person is looking at standard output. */
-export function isTerminal(): boolean {
-  return Deno.stdout.isTerminal();
+/** Whether a person is looking at standard output, or at standard error. */
+export function isTerminal(stream: "output" | "error" = "output"): boolean {
+  return (stream === "output" ? Deno.stdout : Deno.stderr).isTerminal();
 }
 
 /** Columns of the terminal (COLUMNS wins), or undefined off a terminal. */

@@ -32,10 +32,11 @@ Deno.test("commands give back what they do not need", () =>
       [["labels", "--model", "model"], printing],
       [["completions", "bash"], printing],
       [["man"], printing],
-      [["--help"], [...printing, "write", "sys", "run", "ffi"]],
+      [["--help"], [...printing, "write", "sys", "ffi"]],
       [["cat", ...small], [...printing, "ffi"]],
       [["cat", ...small, "--output", "cat.txt"], [...printing, "write", "ffi"]],
-      [["image", "model/config.json"], [...printing, "sys", "run", "ffi"], 3],
+      [["image", "model/config.json"], printing, 3],
+      [["image", "model/config.json", "-o", "a.txt"], [...printing, "write"], 3],
       [["data", "show", "cat", "--data", "none.db"], [...printing, "write"], 5],
     ];
     await Promise.all(commands.map(async ([args, expected, code = 0]) => {

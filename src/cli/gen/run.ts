@@ -121,7 +121,7 @@ async function* once<T>(value: T) {
 
 /** Progress of many drawings on a terminal, unless they can be seen there themselves. */
 async function progressOf(count: number, { quiet, verbose }: GenOptions, { isSeen }: Output) {
-  if (count <= BATCH || quiet || verbose || isSeen || !Deno.stderr.isTerminal()) return undefined;
+  if (count <= BATCH || quiet || verbose || isSeen || !isTerminal("error")) return undefined;
   return (await import("../progress.ts")).showProgress("drawings");
 }
 

@@ -12,7 +12,6 @@ import type { Dither } from "../../rasterise/image/dither.ts";
 import { describeError } from "../errors.ts";
 import { formatOf, openOutput } from "../gen/output.ts";
 import { wholeNumber } from "../numbers.ts";
-import { giveBack } from "../permissions.ts";
 import { colourDepth, givenColumns, isTerminal, terminalColumns, writeErrorLine } from "../terminal.ts";
 import { DEFAULT_WIDTH, MAX_COLUMNS, MAX_LINES } from "./limits.ts";
 import { MAX_FILE, readFile, readStdin, STDIN } from "./read.ts";
@@ -59,7 +58,6 @@ export interface Drawing {
  */
 export async function run(paths: readonly string[], options: ImageOptions): Promise<void> {
   const drawing = parseDrawing(options);
-  if (options.output === undefined) giveBack(["write"]);
   if (options.animate) return await (await import("./animate.ts")).animate(paths, drawing, options);
   if (options.loops !== undefined) throw new UserError("usage", "--loops goes with --animate");
   const format = options.format ?? formatOf(options.output);

@@ -16,7 +16,8 @@ const PERSONS = new Set("tom jenny molly martin jack billy cassie daphne".split(
 export function isName(word: string): boolean {
   words ??= englishWords();
   if (PERSONS.has(word)) return true;
-  return (words.get(word)?.isGivenName ?? false) && !LIVING.has(openWordNet().senses(word)[0]);
+  return (words.get(word)?.isGivenName ?? false) &&
+    !openWordNet().senses(word).slice(0, 4).some((file) => LIVING.has(file));
 }
 
 /** Whether a word is English and more than a name: "chien" is somebody's, but a dog in French. */

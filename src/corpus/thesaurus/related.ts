@@ -181,6 +181,7 @@ const TABLE = `
   loyalty: dog
   speedy fast quick: rabbit
   mice: rat
+  lorry: truck
   bullseye: target, dart
   barnacle: shell
   drug drugs: pill

@@ -146,7 +146,7 @@ export function openTaxonomy(
     candidates.toSorted((a, b) => a.steps - b.steps || b.weight - a.weight)[0]?.label;
   return {
     nearest,
-    shownAt: (offset) => best(upwards(offset).filter(({ steps }) => steps === 0)),
+    shownAt: (offset) => labelsAt.get(offset)?.toSorted((a, b) => weight(b) - weight(a))[0],
     above: (offset, steps) => best(upwards(offset).filter((candidate) => candidate.steps <= steps)),
   };
 }

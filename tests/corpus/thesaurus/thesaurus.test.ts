@@ -37,7 +37,7 @@ for (
     ["cardiologist", "doctor", "it is a profession with a label"],
     ["bricklayer", undefined, "only a person is more general"],
     ["object", undefined, "it is too general"],
-    ["freedom", undefined, "it is no thing"],
+    ["causality", undefined, "it is no thing"],
     ["down", undefined, "it is seldom a noun"],
     ["mom", undefined, "a mummy is a thing in pictures"],
     ["gentleman", "man", "men are persons in pictures"],
