@@ -280,7 +280,7 @@ Deno.test("ascii-gen says what is wrong in one line when the input is bad", asyn
     await Deno.remove(join(home, "incomplete", "tokenizer.json"));
     await Deno.truncate(join(home, "emptied", "manifest.json"));
     await Deno.writeTextFile(join(home, "picture.svg"), '<svg viewBox="0 0 9 9"><path d="M1 1h5"/></svg>');
-    const { usage, model } = EXIT_CODES;
+    const { usage, input, model } = EXIT_CODES;
     const table: [args: string[], code: number, line: RegExp][] = [
       [[], usage, /say what to draw/],
       [[" "], usage, /say what to draw/],
