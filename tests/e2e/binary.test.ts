@@ -280,11 +280,11 @@ Deno.test("ascii-gen says what is wrong in one line when the input is bad", asyn
     await Deno.remove(join(home, "incomplete", "tokenizer.json"));
     await Deno.truncate(join(home, "emptied", "manifest.json"));
     await Deno.writeTextFile(join(home, "picture.svg"), '<svg viewBox="0 0 9 9"><path d="M1 1h5"/></svg>');
-    const { usage, model } = EXIT_CODES;
+    const { usage, input, model } = EXIT_CODES;
     const table: [args: string[], code: number, line: RegExp][] = [
       [[], usage, /say what to draw/],
       [[" "], usage, /say what to draw/],
-      [["日本"], usage, /"日本" is unknown/],
+      [["日本"], input, /"日本" is unknown/],
       [["cat", "--widht", "9"], usage, /unknown option '--widht' \(Did you mean --width\?\)/],
       [["cat", "--width"], usage, /--width/],
       [["cat", "--width", "0"], usage, /--width 0 is not a whole number from 1 to \d+$/],
