@@ -41,7 +41,8 @@ export function verifyModel(
   const specs = parameterSpecs(tokenizer, config);
   const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
   const written = (encodings: Encodings): Written => {
-    return { specs, encodings, graph: buildGraph(config, shapes, encodings) };
+    const describedIn = quantisation ? "quant_config.json" : "the config";
+    return { describedIn, specs, encodings, graph: buildGraph(config, shapes, encodings) };
   };
   const likely: Encodings = quantisation
     ? (name) => encodingOf(quantisation, name)
@@ -58,7 +59,10 @@ export function verifyModel(
 
 /** Parses a decoder of sketches and checks that it is one of ours and has this shape; `name` stands in the errors. */
 export function verifyDecoder(bytes: Uint8Array, shape: DecoderShape, name: string): ModelProto {
-  const written = { specs: decoderSpecs(shape), encodings: decoderEncoding, graph: buildSketchGraph(shape) };
+  const written: Written = {
+    ...{ describedIn: "album.json", specs: decoderSpecs(shape) },
+    ...{ encodings: decoderEncoding, graph: buildSketchGraph(shape) },
+  };
   return verify(
     bytes,
     name,
@@ -67,8 +71,9 @@ export function verifyDecoder(bytes: Uint8Array, shape: DecoderShape, name: stri
   );
 }
 
-/** A graph as this program would write it, but for the weights. */
+/** A graph as this program would write it, but for the weights, by what some file says. */
 interface Written {
+  describedIn: string;
   specs: readonly ParameterSpec[];
   encodings: Encodings;
   graph: GraphProto;
@@ -151,7 +156,7 @@ function sizeProblem({ initializer }: GraphProto): string | undefined {
  */
 function graphProblem(
   graph: GraphProto,
-  { specs, encodings, graph: ours }: Written,
+  { describedIn, specs, encodings, graph: ours }: Written,
 ): string | undefined {
   const tensors = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
   const expected = specs.flatMap(({ name, shape }) => tensorTypes(name, shape, encodings(name, shape)));
@@ -172,7 +177,7 @@ function graphProblem(
   const count = expected.length + ours.initializer.length;
   if (graph.initializer.length !== count) return `it has ${graph.initializer.length} tensors, not ${count}`;
   const strange = graph.node.find((node, i) => describeNode(node) !== describeNode(ours.node[i]));
-  if (strange) return `node ${strange.name} is not as the config has it`;
+  if (strange) return `node ${strange.name} is not as ${describedIn} has it`;
   if (graph.node.length !== ours.node.length) {
     return `it lacks the node ${ours.node[graph.node.length]?.name}`;
   }

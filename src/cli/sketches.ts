@@ -11,8 +11,10 @@ import {
   sketchOptionsSchema,
 } from "../training/sketches/checkpoint.ts";
 import { initializeSketches, SKETCH_CHECKPOINT, trainSketches } from "../training/sketches/loop.ts";
+import { interruptible } from "./interrupt.ts";
 import { checkAlbum, SKETCH_DEFAULTS, SKETCH_SHAPE, startSketchBackend } from "../training/sketches/learn.ts";
 import { type Album, readAlbum } from "../training/sketches/pictures.ts";
+import { writeErrorLine } from "./terminal.ts";
 
 interface Flags {
   data: string;
@@ -56,27 +58,18 @@ export function command(): Command {
 async function run(flags: Flags, command: Command): Promise<void> {
   const { out, data } = flags;
   using db = openCorpus(data, { mustExist: true });
-  const log = (line: string) => console.error(line);
-  const album = readAlbum(db, log);
+  const album = readAlbum(db, writeErrorLine);
   const path = join(out, SKETCH_CHECKPOINT);
   const state = flags.resume ? await resumed(path, flags, command, album) : await fresh(path, flags, album);
   await Deno.mkdir(out, { recursive: true });
-  await startSketchBackend(log);
-  let stopped = false;
-  const stop = () => {
-    if (stopped) Deno.exit(130);
-    stopped = true;
-    log("stopping after this step; Ctrl-C again stops at once");
-  };
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  for (const signal of signals) Deno.addSignalListener(signal, stop);
-  try {
-    await trainSketches(out, state, album, { log, stopped: () => stopped });
-  } finally {
-    for (const signal of signals) Deno.removeSignalListener(signal, stop);
-  }
-  log(`wrote ${path}`);
-  if (stopped) Deno.exitCode = 130;
+  await startSketchBackend(writeErrorLine);
+  await interruptible(async (signal) => {
+    signal.addEventListener("abort", () => {
+      writeErrorLine("stopping after this step; Ctrl-C again stops at once");
+    });
+    await trainSketches(out, state, album, { log: writeErrorLine, stopped: () => signal.aborted });
+  });
+  writeErrorLine(`wrote ${path}`);
 }
 
 async function fresh(path: string, flags: Flags, album: Album): Promise<SketchCheckpoint> {
