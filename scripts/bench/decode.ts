@@ -41,7 +41,7 @@ export async function decodeBench({ model, rounds, python: given }: DecodeBenchO
     const { window } = content.config;
     const streams = benchStreams(session!);
     const file = writeInputs(folder, content, streams.inputs);
-    const { sides, costs } = await engineSides(sessions, streams, folder);
+    const { sides, costs } = engineSides(sessions, streams, folder);
     const peers: Peer[] = [];
     try {
       for await (const { peer, name, formats } of startPeers(folder, file, given)) {

@@ -59,11 +59,11 @@ export function benchStreams(session: ModelSession) {
  * This engine: the network alone, with the features of each position, drawing as a user does, and with the streams
  * dealt among cores. `folder` holds the model in each format.
  */
-export async function engineSides(
+export function engineSides(
   sessions: ReadonlyMap<Format, ModelSession>,
   { streams, inputs }: ReturnType<typeof benchStreams>,
   folder: string,
-): Promise<{ sides: Side[]; costs: Map<Format, Costs> }> {
+): { sides: Side[]; costs: Map<Format, Costs> } {
   const sides: Side[] = [];
   const costs = new Map<Format, Costs>();
   const [first] = sessions.values();

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { join } from "node:path";
 import { readBundle } from "../bundle/bundle.ts";
-import { type BundleContent, parametersOf } from "../bundle/write.ts";
+import { parametersOf } from "../bundle/write.ts";
 import { DEFAULT_CORPUS } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import { atomicWrite } from "../files.ts";
@@ -126,26 +126,21 @@ async function run(flags: Flags, command: Command): Promise<void> {
   await Deno.mkdir(out, { recursive: true });
   await atomicWrite(join(out, "options.json"), JSON.stringify(options, null, 2) + "\n");
   await interruptible(async (signal) => {
-    let sketches: (labels: readonly string[]) => Pick<BundleContent, "decoder" | "album">;
-    const hooks: TrainingHooks = {
-      log: writeErrorLine,
-      saved: async (checkpoint) => {
-        const album = sketches(checkpoint.config.labels);
-        for (const line of await drawSamples(checkpoint, album, join(out, "bundle"))) writeError(`${line}\n`);
-      },
-      stopped: () => signal.aborted,
-    };
-    signal.addEventListener("abort", () => {
-      writeErrorLine("stopping after this step; Ctrl-C again stops at once");
-    });
+    const log = writeErrorLine, stopped = () => signal.aborted;
+    signal.addEventListener("abort", () => log("stopping after this step; Ctrl-C again stops at once"));
     const { state, album } = await learnSketches(flags.sketches ?? out, {
       ...{ data: options.data, seed: options.seed },
       steps: numeric(flags, "sketchSteps") ?? SKETCH_STEPS,
-    }, hooks);
-    if (signal.aborted) {
-      return writeErrorLine("stopped while sketches were learned; the same command goes on");
-    }
-    sketches = (labels) => bundledSketches(state, album, labels);
+    }, { log, stopped });
+    if (signal.aborted) return log("stopped while sketches were learned; the same command goes on");
+    const hooks: TrainingHooks = {
+      ...{ log, stopped },
+      saved: async (checkpoint) => {
+        const sketches = bundledSketches(state, album, checkpoint.config.labels);
+        const lines = await drawSamples(checkpoint, sketches, join(out, "bundle"));
+        for (const line of lines) writeError(`${line}\n`);
+      },
+    };
     const { config } = await train(out, options, start, hooks);
     const run = { out, data: options.data, word: config.labels[0] ?? "cat" };
     for (const line of nextSteps(run, signal.aborted)) writeErrorLine(line);

@@ -11,7 +11,7 @@ import {
 import { likeness } from "../../src/inference/likeness.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
 import { dotCells } from "../../src/rasterise/spots.ts";
-import { randomParameters, tinyConfig, tokenizer, toySession } from "./toy.ts";
+import { randomParameters, tinyConfig, toySession } from "./toy.ts";
 
 const plain: GenerateRequest = {
   prompt: "cat",

@@ -22,7 +22,7 @@ Deno.test({
     const folder = await Deno.makeTempDir();
     try {
       const streams = benchStreams(session);
-      const { sides: [engine] } = await engineSides(new Map([["fp32", session]]), streams, folder);
+      const { sides: [engine] } = engineSides(new Map([["fp32", session]]), streams, folder);
       const file = writeInputs(folder, { ...session, parameters }, streams.inputs);
       const program = await compileC(
         join(import.meta.dirname!, "../../../scripts/bench/decode.c"),
@@ -53,7 +53,7 @@ Deno.test("engineSides() deals streams among cores, each with the model in the f
   const folder = await Deno.makeTempDir();
   try {
     await writeRandomModel(join(folder, "fp32"));
-    const { sides } = await engineSides(new Map([["fp32", session]]), benchStreams(session), folder);
+    const { sides } = engineSides(new Map([["fp32", session]]), benchStreams(session), folder);
     const side = sides.find(({ name }) => name.endsWith("cores"))!;
     assert.ok(await side.rate(8) > 0);
   } finally {
