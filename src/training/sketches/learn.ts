@@ -15,8 +15,8 @@ import { type Album, readAlbum } from "./pictures.ts";
 /** How codes and decoder are learned unless told otherwise; 3,000 steps are some fifty epochs of the usual corpus. */
 export const SKETCH_DEFAULTS = {
   batch: 256,
-  learningRate: 0.002,
-  codeRate: 0.02,
+  learningRate: 0.006,
+  codeRate: 0.25,
   noise: 0.15,
   seed: 1,
 } as const;
