@@ -12,7 +12,7 @@ Deno.test("the whole way from icons to a drawing binary works when taken in smal
       assert.equal(code, 0, `${name}: ${stderr}`);
     };
     await task("data", ["--limit", "60", "--data", corpus]);
-    const steps = ["--steps", "5", "--batch-tokens", "1024", "--seed", "1"];
+    const steps = ["--sketch-steps", "10", "--steps", "5", "--batch-tokens", "1024", "--seed", "1"];
     await task("train", ["--preset", "nano", "--data", corpus, "--out", runFolder, ...steps]);
     await task("export", [runFolder, "--out", model, "--data", corpus]);
     await task("start", ["cat", "--seed", "7", "--model", model]);

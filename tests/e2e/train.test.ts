@@ -29,6 +29,8 @@ Deno.test("train saves a checkpoint and exits with 130 on Ctrl-C, and --resume f
       "nano",
       "--minutes",
       "20",
+      "--sketch-steps",
+      "10",
       "--batch-tokens",
       "600",
     );
