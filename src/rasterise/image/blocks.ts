@@ -66,7 +66,7 @@ export function drawBlocks(ink: Place, cells: Cells): string[] {
 }
 
 /** Cells with more than this range of ink in and around them have no shade; and the steps of ink that shades have. */
-const CALM = 0.3, STEPS = SHADES.length + 1;
+const CALM = 0.15, STEPS = SHADES.length + 1;
 /** Cells of the smallest area that is shaded. */
 const LARGE = 24;
 /** Pixels by which an edge that eighths can follow rises or falls within a cell. */
@@ -77,28 +77,45 @@ const STRAIGHT = 1.2;
  * level or upright.
  */
 export function drawHalftone({ ink, width, two }: Halftone, cells: Cells): string[] {
-  const { columns, rows } = cells;
+  const { columns } = cells;
   const quadrants = drawQuadrants(quantise(ink, width, 2, "none"), cells);
-  const others = Array.from({ length: columns * rows }, (_, i) => {
-    const column = i % columns, row = Math.floor(i / columns);
-    return two === undefined
-      ? shadeAt(ink, width, row, column)
-      : eighthAt(two, columns * CELL_WIDTH, row, column);
-  });
-  if (two === undefined) {
-    const large = longChains(Uint8Array.from(others, (other) => other === undefined ? 0 : 2), columns, LARGE);
-    large.forEach((bit, i) => bit === 0 && (others[i] = undefined));
-  }
+  const others = two === undefined ? shadesOf(ink, width, cells) : eighthsOf(two, cells);
   return quadrants.map((line, row) =>
     Array.from(line, (quadrant, column) => others[row * columns + column] ?? quadrant).join("")
   );
 }
 
-/** The shade of a cell among others of about the same ink. */
-function shadeAt(ink: Float32Array, width: number, row: number, column: number): string | undefined {
+/** The shades of cells in large even areas, and of even cells beside them. */
+function shadesOf(ink: Float32Array, width: number, { columns, rows }: Cells): (string | undefined)[] {
+  const shades = (rim: number) =>
+    Array.from(
+      { length: columns * rows },
+      (_, i) => shadeAt(ink, width, Math.floor(i / columns), i % columns, rim),
+    );
+  const even = shades(1), own = shades(0);
+  const large = longChains(Uint8Array.from(even, (shade) => shade === undefined ? 0 : 2), columns, LARGE);
+  return own.map((shade, i) => {
+    const beside = [
+      i % columns > 0 ? i - 1 : i,
+      i % columns < columns - 1 ? i + 1 : i,
+      i - columns,
+      i + columns,
+    ];
+    return large[i] === 1 || beside.some((j) => large[j] === 1) ? shade : undefined;
+  });
+}
+
+/** The shade of a cell, where ink is about the same in it and so many dots around it. */
+function shadeAt(
+  ink: Float32Array,
+  width: number,
+  row: number,
+  column: number,
+  rim: number,
+): string | undefined {
   let [least, most, sum] = [1, 0, 0];
-  for (let y = 2 * row - 1; y <= 2 * row + 2; y++) {
-    for (let x = 2 * column - 1; x <= 2 * column + 2; x++) {
+  for (let y = 2 * row - rim; y < 2 * row + 2 + rim; y++) {
+    for (let x = 2 * column - rim; x < 2 * column + 2 + rim; x++) {
       const value = x < 0 || x >= width ? undefined : ink[y * width + x];
       if (value === undefined) continue;
       least = Math.min(least, value);
@@ -109,6 +126,13 @@ function shadeAt(ink: Float32Array, width: number, row: number, column: number):
   if (most - least > CALM || most === 0) return undefined;
   return SHADES[Math.max(1, Math.round(sum * STEPS)) - 1];
 }
+
+/** The eighths of cells that a level or an upright edge parts. */
+const eighthsOf = (ink: Float32Array, { columns, rows }: Cells): (string | undefined)[] =>
+  Array.from(
+    { length: columns * rows },
+    (_, i) => eighthAt(ink, columns * CELL_WIDTH, Math.floor(i / columns), i % columns),
+  );
 
 /** The eighths of a cell that is ink below a level edge, or left of an upright one. */
 function eighthAt(ink: Float32Array, width: number, row: number, column: number): string | undefined {

@@ -75,8 +75,8 @@ function drawTones(bitmap: Bitmap, cells: Cells, options: DrawOptions): string[]
   /** A plane that dithering makes dots of, which has nothing to dither where a picture has two tones. */
   const soft = (across: number, down: number) => {
     if (style === "shaded") {
-      const { planes: { opacity }, tones } = prepare(CELL_WIDTH, CELL_HEIGHT);
-      return halftone({ tones, opacity, invert, cells }, across, down);
+      const { planes: { lightness, opacity }, tones } = prepare(CELL_WIDTH, CELL_HEIGHT);
+      return halftone({ tones, lightness, opacity, invert, cells }, across, down);
     }
     const { planes: { width, height }, tones } = prepare(across, down);
     return { ink: floatsAt(tones, width * height), width, height, two: undefined };

@@ -12,14 +12,16 @@ import { findTwo } from "./two_tone.ts";
 const GROUND = 0.03;
 /** Share of a picture that is ground, from which the rest is a subject that must stand out. */
 const GROUND_SHARE = 0.08;
+/** Lightness in which paper of one level differs from itself, and how near to black or white it is. */
+const EVEN = 1 / 512, EXTREME = 0.1;
 /** Ink that the median of a subject is lifted to, and the exponent that does so at least. */
-const LIFTED = { dark: 0.7, light: 0.5 }, STEEPEST = 0.3;
+const LIFTED = { dark: 0.75, light: 0.5 }, STEEPEST = 0.3;
 /** Details are raised against what is around them, as far in dots, and so much. */
 const DETAIL = { reach: 2.5, amount: 1.6 };
 /** How far tones move to those of a curve that is steepest in the middle. */
 const CONTRAST = 0.6;
 /** So much of the share of ground around it a dot is lifted: limbs are full. */
-const LIMB = 1.2;
+const LIMB = 1.6;
 /** Of a dot at a rim, the share of the ink beside it that it needs itself; less than full ink beside it is a thin stroke. */
 const RIM = 0.5, FULL = 0.85, THIN = 0.75;
 /** Ink of what is dark, but no ground: dithering sets some of its dots. */
@@ -29,6 +31,8 @@ const LEAST = 0.001;
 export interface Fine {
   /** Ink, 0 to 1. */
   tones: Place;
+  /** Lightness and opacity, 0 to 1. */
+  lightness: Place;
   opacity: Place;
   /** Whether ink is light. */
   invert: boolean;
@@ -45,7 +49,11 @@ export interface Halftone {
 }
 
 /** Ink of `across` by `down` dots a cell. */
-export function halftone({ tones, opacity, invert, cells }: Fine, across: number, down: number): Halftone {
+export function halftone(
+  { tones, lightness, opacity, invert, cells }: Fine,
+  across: number,
+  down: number,
+): Halftone {
   const { columns, rows } = cells, width = columns * across, height = rows * down;
   const fineWidth = columns * CELL_WIDTH, fineHeight = rows * CELL_HEIGHT;
   const dotsOf = (plane: Place) =>
@@ -62,12 +70,20 @@ export function halftone({ tones, opacity, invert, cells }: Fine, across: number
   }
   const ink = dotsOf(tones), shown = dotsOf(opacity);
   const cutOut = shown.filter((value) => value <= GROUND).length > GROUND_SHARE * ink.length;
-  const subject = cut(cutOut ? shown : ink, width);
+  const subject = cut(cutOut ? shown : offPaper(dotsOf(lightness), invert) ?? ink, width);
   shade(ink, subject, width, height, invert ? LIFTED.dark : LIFTED.light);
   return { ink: sharpRim(ink, subject, width), width, height, two };
 }
 
 const clamp = (value: number) => Math.min(1, Math.max(0, value));
+
+/** How far lightness is from that of paper all of one level, as the tones of what is nearly as light are not; if there is such. */
+function offPaper(lightness: Float32Array, dark: boolean): Float32Array | undefined {
+  const paper = lightness.reduce((a, b) => dark ? Math.min(a, b) : Math.max(a, b));
+  const off = lightness.map((value) => Math.abs(value - paper));
+  const even = off.filter((value) => value < EVEN).length;
+  return even > GROUND_SHARE * off.length && (dark ? paper < EXTREME : paper > 1 - EXTREME) ? off : undefined;
+}
 
 /** What is not ground: dots on the border between the two belong to what they have more of. */
 function cut(ink: Float32Array, width: number): Uint8Array {
@@ -93,7 +109,12 @@ function shade(ink: Float32Array, subject: Uint8Array, width: number, height: nu
     ink.forEach((value, i) => ink[i] = value ** exponent);
   }
   scope(() => {
-    const sums = surroundings(planeOf(ink.map((value, i) => value * subject[i]!)), width, height, DETAIL.reach);
+    const sums = surroundings(
+      planeOf(ink.map((value, i) => value * subject[i]!)),
+      width,
+      height,
+      DETAIL.reach,
+    );
     const weights = surroundings(planeOf(subject), width, height, DETAIL.reach);
     const [means, shares] = [floatsAt(sums, ink.length), floatsAt(weights, ink.length)];
     ink.forEach((value, i) => {

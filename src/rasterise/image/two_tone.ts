@@ -1,6 +1,8 @@
 /** Pictures of two tones: ink and ground, and others only where the two meet. */
 import { BINS, otsu } from "./tone.ts";
 
+/** Where a tone lies beyond the two that it is another, and the share of a picture that may be. */
+const FAR = 0.3, BEYOND = 0.002;
 /** Where a tone lies between two, 0 the one and 1 the other, from which it is neither. */
 const BETWEEN = 0.2;
 /** Share of a picture that may be of other tones, and how far from both, in pixels, they count. */
@@ -17,8 +19,10 @@ export function findTwo(ink: Float32Array, width: number): Float32Array | undefi
   }
   if (counts[0] === 0 || counts[1] === 0) return undefined;
   const low = sums[0]! / counts[0]!, high = sums[1]! / counts[1]!;
-  const parted = ink.map((value) => Math.min(1, Math.max(0, (value - low) / (high - low))));
-  return countStray(parted, width) < STRAY * ink.length ? parted : undefined;
+  const parted = ink.map((value) => (value - low) / (high - low));
+  const beyond = parted.reduce((count, value) => count + Number(value < -FAR || value > 1 + FAR), 0);
+  if (beyond > BEYOND * ink.length || countStray(parted, width) > STRAY * ink.length) return undefined;
+  return parted.map((value) => Math.min(1, Math.max(0, value)));
 }
 
 /** Pixels that are neither ink nor ground, and have not both beside them. */
