@@ -71,6 +71,8 @@ const CALM = 0.15, STEPS = SHADES.length + 1;
 const LARGE = 24;
 /** Pixels by which an edge that eighths can follow rises or falls within a cell. */
 const STRAIGHT = 1.2;
+/** How far from ground, or from full ink, a pixel of a picture of two tones is as good as that. */
+const FAINT = 0.2;
 
 /**
  * Quadrants, and instead of them shades in large even areas and, in a picture of two tones, eighths along what is
@@ -134,13 +136,20 @@ const eighthsOf = (ink: Float32Array, { columns, rows }: Cells): (string | undef
     (_, i) => eighthAt(ink, columns * CELL_WIDTH, Math.floor(i / columns), i % columns),
   );
 
+/** The block of so many eighths, unless that is a sliver, of ink or of ground. */
+const eighths = (blocks: string, share: number): string | undefined =>
+  blocks.slice(1, -1)[Math.round(share * 8) - 2];
+
 /** The eighths of a cell that is ink below a level edge, or left of an upright one. */
 function eighthAt(ink: Float32Array, width: number, row: number, column: number): string | undefined {
-  const at = (x: number, y: number) => ink[(row * CELL_HEIGHT + y) * width + column * CELL_WIDTH + x]!;
+  const at = (x: number, y: number) => {
+    const value = ink[(row * CELL_HEIGHT + y) * width + column * CELL_WIDTH + x]!;
+    return value < FAINT ? 0 : value > 1 - FAINT ? 1 : value;
+  };
   const below = edgeOf(CELL_WIDTH, CELL_HEIGHT, (x, k) => at(x, CELL_HEIGHT - 1 - k));
-  if (below !== undefined) return ` ${LOWER}█`[Math.round(below * 8)];
+  if (below !== undefined) return eighths(LOWER, below);
   const left = edgeOf(CELL_HEIGHT, CELL_WIDTH, (y, k) => at(k, y));
-  return left === undefined ? undefined : ` ${LEFT}█`[Math.round(left * 8)];
+  return left === undefined ? undefined : eighths(LEFT, left);
 }
 
 /** Share of a cell that is ink, if in each of its `lanes` all of it comes before all ground, and about as much. */
