@@ -18,10 +18,8 @@ const STEP = 0.08;
 export function cut(ink: Float32Array, width: number): Uint8Array {
   return Uint8Array.from(ink, (value, i) => {
     if (value <= GROUND) return 0;
-    let [least, most] = [value, value];
-    for (const j of around(i, width, ink.length, 1)) least = Math.min(least, ink[j]!);
-    if (least > GROUND) return 1;
-    for (const j of around(i, width, ink.length, 2)) most = Math.max(most, ink[j]!);
+    if (around(ink, width, i, 1, Math.min) > GROUND) return 1;
+    const most = around(ink, width, i, 2, Math.max);
     return value >= RIM * most || isRidge(ink, i, width, most) ? 1 : 0;
   });
 }
@@ -47,24 +45,28 @@ function isRidge(ink: Float32Array, i: number, width: number, full: number): boo
 
 /** Fills the rim of what stands on ground, unless it fades into it. */
 export function fillRim(ink: Float32Array, apart: Float32Array, subject: Uint8Array, width: number): void {
-  subject.forEach((bit, i) => {
-    if (bit === 0 || sides(i, width, ink.length).every((j) => subject[j] === 1)) return;
-    for (const j of around(i, width, ink.length, 1)) if (apart[j]! >= STEP) ink[i] = 1;
-  });
-}
-
-/** Places up to `reach` from one, itself among them, within a plane. */
-function* around(i: number, width: number, area: number, reach: number): Generator<number> {
-  const x = i % width, left = Math.max(0, x - reach), right = Math.min(width - 1, x + reach);
-  for (let row = i - x - reach * width; row <= i - x + reach * width; row += width) {
-    if (row < 0 || row >= area) continue;
-    for (let k = left; k <= right; k++) yield row + k;
+  for (let i = 0; i < subject.length; i++) {
+    const x = i % width;
+    // What lies beyond the picture is no ground.
+    const inside = (x === 0 || subject[i - 1] === 1) && (x === width - 1 || subject[i + 1] === 1) &&
+      subject[i - width] !== 0 && subject[i + width] !== 0;
+    if (subject[i] === 1 && !inside && around(apart, width, i, 1, Math.max) >= STEP) ink[i] = 1;
   }
 }
 
-/** Places beside one within a plane. */
-function sides(i: number, width: number, area: number): number[] {
-  const x = i % width;
-  return [...x > 0 ? [i - 1] : [], ...x < width - 1 ? [i + 1] : [], i - width, i + width]
-    .filter((j) => j >= 0 && j < area);
+/** The least or the most of the values up to `reach` from one, and of that, within a plane. */
+function around(
+  values: Float32Array,
+  width: number,
+  i: number,
+  reach: number,
+  of: (a: number, b: number) => number,
+): number {
+  const x = i % width, left = Math.max(0, x - reach), right = Math.min(width - 1, x + reach);
+  let result = values[i]!;
+  for (let row = i - x - reach * width; row <= i - x + reach * width; row += width) {
+    if (row < 0 || row >= values.length) continue;
+    for (let k = left; k <= right; k++) result = of(result, values[row + k]!);
+  }
+  return result;
 }
