@@ -3,10 +3,11 @@ import { CELL_HEIGHT, CELL_WIDTH, type Cells } from "./grid.ts";
 import type { PictureStyle } from "../glyphs.ts";
 import { type Bitmap, channelOver, resize } from "./bitmap.ts";
 import * as kernels from "./assembly/kernels.wasm";
-import { drawBlocks, drawQuadrants } from "./blocks.ts";
+import { drawBlocks, drawHalftone, drawQuadrants } from "./blocks.ts";
 import { type Dither, quantise } from "./dither.ts";
 import { DOTS_ACROSS, DOTS_DOWN, drawDots } from "./dots.ts";
 import { findEdges } from "./edges.ts";
+import { halftone } from "./halftone.ts";
 import { findLines } from "./lines.ts";
 import { floatsAt, type Place, planeOf, scope, wholeAt, zeros } from "./memory.ts";
 import { evenRamp, measuredRamp } from "./ramp.ts";
@@ -71,15 +72,23 @@ function drawTones(bitmap: Bitmap, cells: Cells, options: DrawOptions): string[]
     if (style === "solid") inTwo(tones, planes.width * planes.height);
     return { planes, tones };
   };
-  const dots = (across: number, down: number, dither: Dither) => {
+  /** A plane that dithering makes dots of, which has nothing to dither where a picture has two tones. */
+  const soft = (across: number, down: number) => {
+    if (style === "shaded") {
+      const { planes: { lightness, opacity }, tones } = prepare(CELL_WIDTH, CELL_HEIGHT);
+      return halftone({ tones, lightness, opacity, invert, cells }, across, down);
+    }
     const { planes: { width, height }, tones } = prepare(across, down);
-    return quantise(floatsAt(tones, width * height), width, 2, dither);
+    return { ink: floatsAt(tones, width * height), width, height, two: undefined };
   };
-  if (ramp === undefined && charset === "braille") {
-    return drawDots(dots(DOTS_ACROSS, DOTS_DOWN, dither ?? "diffusion"), cells);
-  }
-  if (ramp === undefined && charset === "blocks" && dither !== undefined) {
-    return drawQuadrants(dots(2, 2, dither), cells);
+  const dots = (across: number, down: number) => {
+    const { ink, width } = soft(across, down);
+    return quantise(ink, width, 2, dither ?? "diffusion");
+  };
+  if (ramp === undefined && charset === "braille") return drawDots(dots(DOTS_ACROSS, DOTS_DOWN), cells);
+  if (ramp === undefined && charset === "blocks") {
+    if (dither !== undefined) return drawQuadrants(dots(2, 2), cells);
+    if (style === "shaded") return drawHalftone(soft(2, 2), cells);
   }
   const { planes, tones } = prepare(CELL_WIDTH, CELL_HEIGHT);
   if (ramp === undefined && charset === "blocks") return drawBlocks(tones, cells);

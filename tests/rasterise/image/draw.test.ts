@@ -160,9 +160,93 @@ Deno.test("drawBitmap() puts blocks where ink is, and shades where it is even", 
       ...{ style: "solid", charset: "blocks" },
     }).join("");
   assert.deepEqual([[0], [0, 1], [1, 3], [1, 2], [0, 1, 2]].map(draw), ["▘", "▀", "▐", "▞", "▛"]);
-  const tones = paint(100, (x) => grey([255, 190, 128, 64, 0][Math.floor(x / 20)]!));
-  const [line] = drawBitmap(tones, { columns: 5, rows: 1 }, { style: "shaded", charset: "blocks" });
-  assert.equal(line, " ░▒▓█");
+  const tones = paint(200, (x) => grey([255, 190, 128, 96, 0][Math.floor(x / 40)]!));
+  const lines = drawBitmap(tones, { columns: 50, rows: 25 }, { style: "shaded", charset: "blocks" });
+  assert.deepEqual([5, 15, 25, 35, 45].map((column) => lines[12]![column]), [..." ░▒▓█"]);
+});
+
+/** Which dots of a drawing in Braille are set. */
+const dotsOf = (lines: string[]) =>
+  lines.flatMap((line) =>
+    [[1, 8], [2, 16], [4, 32], [64, 128]].map((pair) =>
+      Array.from(line).flatMap((cell) => pair.map((bit) => Number((cell.charCodeAt(0) & bit) !== 0)))
+    )
+  );
+
+Deno.test("drawBitmap() parts a picture of two tones without dithering", () => {
+  // Borders within a dot, a fifth of which is ink or is not.
+  for (const [first, last] of [[22, 58], [23, 57]] as const) {
+    const square = picture((x, y) => x >= first && x < last && y >= first && y < last);
+    for (const [on, off] of [[0, 255], [255, 40], [130, 240]] as const) {
+      const rgba = square.rgba.map((value, i) => i % 4 === 3 ? 255 : value === 0 ? on : off);
+      const options = { style: "shaded", invert: on > off } as const, cells = { columns: 16, rows: 8 };
+      const dots = dotsOf(drawBitmap({ ...square, rgba }, cells, { ...options, charset: "braille" }));
+      const rows = dots.map((row) => row.join(""));
+      assert.equal(
+        rows.filter((row) => row === `${"0".repeat(9)}${"1".repeat(14)}${"0".repeat(9)}`).length,
+        14,
+      );
+      assert.equal(rows.filter((row) => !row.includes("1")).length, 18, rows.join("\n"));
+      const blocks = drawBitmap({ ...square, rgba }, cells, { ...options, charset: "blocks" });
+      assert.ok(!/[░▒▓]/.test(blocks.join("")), blocks.join("\n"));
+      assert.equal(new Set(blocks.slice(3, 5)).size, 1, blocks.join("\n"));
+      assert.match(blocks[3]!, /^ {4}\S█{6}\S {4}$/);
+    }
+  }
+});
+
+Deno.test("drawBitmap() keeps strokes whole that are thinner than a dot", () => {
+  for (const slope of [0, 0.1, 0.5, 1]) {
+    const line = paint(640, (x, y) => grey(Math.abs(y - 60 - slope * x) < 2.4 ? 0 : 255));
+    for (const charset of ["braille", "blocks"] as const) {
+      const lines = drawBitmap(line, { columns: 40, rows: 20 }, { style: "shaded", charset });
+      for (let column = 1; column < 34; column++) {
+        assert.ok(
+          lines.some((row) => !" \u2800".includes(row[column]!)),
+          `${charset}, slope ${slope}, column ${column}\n${lines.join("\n")}`,
+        );
+      }
+    }
+  }
+});
+
+Deno.test("drawBitmap() keeps dark limbs of what is cut out, light on dark", () => {
+  // A light body with some texture on two legs that are nearly black.
+  const animal = paint(160, (x, y) => {
+    if (y >= 30 && y < 90 && x > 10 && x < 150) return grey(120 + (x * 7 + y * 13) % 90);
+    if (y >= 90 && y < 150 && x % 80 > 35 && x % 80 < 47) return grey(12 + x % 5);
+    return [0, 0, 0, 0];
+  });
+  const cells = { columns: 40, rows: 20 }, options = { style: "shaded", invert: true } as const;
+  const dots = dotsOf(drawBitmap(animal, cells, { ...options, charset: "braille" }));
+  for (const row of dots.slice(48, 72)) {
+    const legs = [row.slice(18, 24), row.slice(58, 64)];
+    for (const leg of legs) assert.ok(leg.filter((dot) => dot === 1).length >= 4, row.join(""));
+    assert.equal(row.slice(26, 56).includes(1), false, row.join(""));
+  }
+  const blocks = drawBitmap(animal, cells, { ...options, charset: "blocks" });
+  for (const line of blocks.slice(12, 18)) {
+    assert.match(line, /^ {8,9}\S{3,4} {16,17}\S{3,4} *$/, blocks.join("\n"));
+  }
+});
+
+Deno.test("drawBitmap() outlines in dots what is nearly as light as its paper", () => {
+  const moon = paint(
+    160,
+    (x, y) => grey(Math.hypot(x - 80, y - 80) < 60 ? 225 : x > 150 && y > 120 ? 0 : 255),
+  );
+  const dots = dotsOf(drawBitmap(moon, { columns: 40, rows: 20 }, { style: "shaded", charset: "braille" }));
+  assert.match(dots[40]!.join(""), /^0{9,11}1.*10{9,11}$/);
+  assert.match(dots[10]!.join(""), /^0+1.*10+$/);
+});
+
+Deno.test("drawBitmap() draws no rim around what fades into its ground", () => {
+  const fade = paint(160, (x) => grey(x < 40 ? 255 : Math.round(255 - (x - 40) * 2)));
+  const dots = dotsOf(drawBitmap(fade, { columns: 40, rows: 20 }, { style: "shaded", charset: "braille" }));
+  for (let column = 0; column < 40; column++) {
+    const set = dots.filter((row) => row[column] === 1).length;
+    assert.ok(set < 60, `${set} of 80 dots in column ${column}`);
+  }
 });
 
 Deno.test("drawBitmap() joins lines with box-drawing characters", () => {

@@ -1,0 +1,159 @@
+/**
+ * Ink for dots that are set or not, as those of Braille and of quadrants: what stands on blank ground has a crisp rim and is
+ * bright enough to be told from it, what is within keeps its details, and a picture of two tones has no others.
+ */
+import * as kernels from "./assembly/kernels.wasm";
+import { CELL_HEIGHT, CELL_WIDTH, type Cells } from "./grid.ts";
+import { floatsAt, type Place, planeOf, room, scope } from "./memory.ts";
+import { cut, fillRim, GROUND, part } from "./rim.ts";
+import { surroundings } from "./smooth.ts";
+import { findTwo } from "./two_tone.ts";
+
+/** Share of a picture that is ground, from which the rest is a subject that must stand out. */
+const GROUND_SHARE = 0.08;
+/** Lightness in which paper of one level differs from itself, and how near to black or white it is. */
+const EVEN = 1 / 512, EXTREME = 0.1;
+/** Ink that the median of a subject is lifted to, and the exponent that does so at least. */
+const LIFTED = { dark: 0.75, light: 0.5 }, STEEPEST = 0.3;
+/** Details are raised against what is around them, as far in dots, and so much. */
+const DETAIL = { reach: 3, amount: 1.5 };
+/** How far tones move to those of a curve that is steepest in the middle. */
+const CONTRAST = 0.6;
+/** Limbs are full: dots that differ so much from ground are lifted by its share around them, as far in dots, so many times. */
+const LIMB = { apart: 0.2, reach: 4, amount: 1.8 };
+/** Share of a picture of two tones that a third may take, near its paper's. */
+const PALE = 0.02;
+/** Ink of what is dark, but no ground: dithering sets some of its dots. */
+const LEAST = 0.001;
+
+/** Planes of `CELL_WIDTH` by `CELL_HEIGHT` pixels a cell. */
+export interface Fine {
+  /** Ink, 0 to 1. */
+  tones: Place;
+  /** Lightness and opacity, 0 to 1. */
+  lightness: Place;
+  opacity: Place;
+  /** Whether ink is light. */
+  invert: boolean;
+  cells: Cells;
+}
+
+/** A plane of dots, and the ink of each, 0 to 1. */
+export interface Halftone {
+  ink: Float32Array;
+  width: number;
+  height: number;
+  /** Pixels of ink and of ground, for a picture that has no other tones. */
+  two: Float32Array | undefined;
+}
+
+/** Ink of `across` by `down` dots a cell. */
+export function halftone(
+  { tones, lightness, opacity, invert, cells }: Fine,
+  across: number,
+  down: number,
+): Halftone {
+  const { columns, rows } = cells, width = columns * across, height = rows * down;
+  const fineWidth = columns * CELL_WIDTH, fineHeight = rows * CELL_HEIGHT;
+  const dotsOf = (plane: Place) =>
+    scope(() => {
+      const means = room(width * height);
+      kernels.blockMeans(plane, means, fineWidth, fineHeight, CELL_WIDTH / across, CELL_HEIGHT / down);
+      return floatsAt(means, width * height).slice();
+    });
+  const off = offPaper(floatsAt(lightness, fineWidth * fineHeight).slice(), invert);
+  const two = findTwo(floatsAt(tones, fineWidth * fineHeight).slice(), fineWidth);
+  if (two !== undefined && !isPale(off, two)) {
+    const ink = scope(() => dotsOf(planeOf(two)));
+    return { ink: Float32Array.from(part(ink, width)), width, height, two };
+  }
+  const ink = dotsOf(tones), shown = dotsOf(opacity);
+  const cutOut = shareOf(shown, (value) => value <= GROUND) > GROUND_SHARE;
+  const apart = cutOut ? shown : off === undefined ? ink.slice() : scope(() => dotsOf(planeOf(off)));
+  const subject = cut(apart, width);
+  const stands = shareOf(subject, (bit) => bit === 0) > GROUND_SHARE;
+  if (stands) lift(ink, subject, invert ? LIFTED.dark : LIFTED.light);
+  raise(ink, subject, width, height);
+  if (stands) {
+    fillLimbs(ink, apart, subject, width, height);
+    fillRim(ink, apart, subject, width);
+  }
+  return { ink: ink.map((value, i) => subject[i]! * Math.max(value, LEAST)), width, height, two: undefined };
+}
+
+/** Share of the values that something holds for. */
+function shareOf(values: Float32Array | Uint8Array, holds: (value: number) => boolean): number {
+  let count = 0;
+  for (const value of values) if (holds(value)) count++;
+  return count / values.length;
+}
+
+const clamp = (value: number) => Math.min(1, Math.max(0, value));
+
+/** How far lightness is from that of paper all of one level, as the tones of what is nearly as light are not; if there is such. */
+function offPaper(lightness: Float32Array, dark: boolean): Float32Array | undefined {
+  const paper = lightness.reduce((a, b) => dark ? Math.min(a, b) : Math.max(a, b));
+  const off = lightness.map((value) => Math.abs(value - paper));
+  return shareOf(off, (value) => value < EVEN) > GROUND_SHARE &&
+      (dark ? paper < EXTREME : paper > 1 - EXTREME)
+    ? off
+    : undefined;
+}
+
+/** Whether a picture has a third tone, so near to its paper's that it is as blank as that. */
+function isPale(off: Float32Array | undefined, two: Float32Array): boolean {
+  const pale = off?.map((value, i) => value > 2 * GROUND && two[i]! < 2 * GROUND ? 1 : 0);
+  return pale !== undefined && shareOf(pale, (value) => value > 0) > PALE;
+}
+
+/** Lifts the tones of a subject so far that their median is what it is to be. */
+function lift(ink: Float32Array, subject: Uint8Array, wanted: number): void {
+  const inside = ink.filter((_, i) => subject[i] === 1).sort();
+  if (inside.length === 0) return;
+  const median = Math.min(0.99, Math.max(LEAST, inside[inside.length >> 1]!));
+  const exponent = Math.min(1, Math.max(STEEPEST, Math.log(wanted) / Math.log(median)));
+  ink.forEach((value, i) => ink[i] = value ** exponent);
+}
+
+/** Raises the details of a subject. */
+function raise(ink: Float32Array, subject: Uint8Array, width: number, height: number): void {
+  const means = meansWithin(ink, subject, width, height, DETAIL.reach).means;
+  ink.forEach((value, i) => {
+    if (subject[i] === 0) return;
+    const raised = clamp(value + DETAIL.amount * (value - means[i]!));
+    ink[i] = raised + CONTRAST * (raised * raised * (3 - 2 * raised) - raised);
+  });
+}
+
+/** Lifts what has ground on several sides, and differs from it. */
+function fillLimbs(
+  ink: Float32Array,
+  apart: Float32Array,
+  subject: Uint8Array,
+  width: number,
+  height: number,
+): void {
+  const { means, shares } = meansWithin(apart, subject, width, height, LIMB.reach);
+  ink.forEach((value, i) => {
+    if (subject[i] === 1) {
+      ink[i] = value + clamp(LIMB.amount * (1 - shares[i]!)) * clamp(means[i]! / LIMB.apart) * (1 - value);
+    }
+  });
+}
+
+/** The mean of what is around each dot of a subject and within it, and the share of that in all around it. */
+function meansWithin(
+  values: Float32Array,
+  subject: Uint8Array,
+  width: number,
+  height: number,
+  reach: number,
+): { means: Float32Array; shares: Float32Array } {
+  const around = (plane: ArrayLike<number>) =>
+    scope(() => floatsAt(surroundings(planeOf(plane), width, height, reach), values.length).slice());
+  const shares = around(subject);
+  return {
+    means: around(values.map((value, i) => value * subject[i]!)).map((sum, i) => sum / shares[i]!),
+    shares,
+  };
+}
