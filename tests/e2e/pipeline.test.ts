@@ -15,12 +15,12 @@ Deno.test("the whole way from icons to a drawing binary works when taken in smal
     const steps = ["--sketch-steps", "10", "--steps", "5", "--batch-tokens", "1024", "--seed", "1"];
     await task("train", ["--preset", "nano", "--data", corpus, "--out", runFolder, ...steps]);
     await task("export", [runFolder, "--out", model, "--data", corpus]);
-    await task("start", ["cat", "--seed", "7", "--model", model]);
+    await task("start", ["car", "--seed", "7", "--model", model]);
     await task("compile", ["--model", model, "--output", program]);
 
     const home = join(folder, "home");
     await Deno.mkdir(home);
-    const args = ["cat", "--seed", "7", "--width", "32", "--max-lines", "16"];
+    const args = ["car", "--seed", "7", "--width", "32", "--max-lines", "16"];
     const drawn = await run(program, args, { cwd: home, env: { HOME: home } });
     assert.equal(drawn.stderr, "");
     assert.equal(drawn.code, 0);

@@ -61,6 +61,8 @@ Deno.test("train saves a checkpoint and exits with 130 on Ctrl-C, and --resume f
       data,
       "--out",
       join(folder, "more"),
+      "--sketches",
+      out,
       "--steps",
       "1",
     )
