@@ -1,11 +1,9 @@
 /**
- * The network that remembers sketches: each picture has a learned code, and a small residual network decodes it into the
+ * The shape of the network that remembers sketches: each picture has a learned code, and a small residual network decodes it into the
  * pixels of its sketch (an auto-decoder: Bojanowski et al. 2018, "Optimizing the Latent Space of Generative Networks").
  */
-import * as tf from "@tensorflow/tfjs-core";
 import * as z from "zod";
 import { SKETCH_SIDE } from "../rasterise/sketch.ts";
-import type { Operations } from "./operations.ts";
 import type { ParameterSpec } from "./parameters.ts";
 
 /** Sizes of the decoder. */
@@ -43,24 +41,4 @@ export function decoderSpecs({ code, hidden, blocks }: DecoderShape): ParameterS
   }
   add("output", hidden, SKETCH_PIXELS, 0, false);
   return specs;
-}
-
-/** Logits [N, SKETCH_PIXELS] of ink for codes [N, code]. */
-export function decodeCodes(
-  ops: Operations,
-  weights: Record<string, tf.Tensor2D>,
-  { blocks }: DecoderShape,
-  codes: tf.Tensor2D,
-): tf.Tensor2D {
-  const weight = (name: string) => {
-    const tensor = weights[name];
-    if (tensor === undefined) throw new Error(`missing parameter ${name}`);
-    return tensor;
-  };
-  let x: tf.Tensor2D = tf.add(ops.linear(ops.rmsNorm(codes), weight("input")), weight("bias"));
-  for (let block = 0; block < blocks; block++) {
-    const hidden = tf.relu(ops.linear(ops.rmsNorm(x), weight(`blocks.${block}.up`)));
-    x = tf.add(x, ops.linear(hidden, weight(`blocks.${block}.down`)));
-  }
-  return ops.linear(tf.relu(ops.rmsNorm(x)), weight("output"));
 }

@@ -26,7 +26,7 @@ const plain: GenerateRequest = {
 
 const requests: fc.Arbitrary<GenerateRequest> = fc.tuple(
   fc.record({
-    prompt: fc.constantFrom("cat", "a palm tree", "two cats on a mat"),
+    prompt: fc.constantFrom("cat", "palm tree", "animal"),
     style: fc.constantFrom("line", "solid", "shaded"),
     seed: fc.nat(),
     variation: fc.option(fc.double({ min: 0, max: 5, noNaN: true }), { nil: undefined }),
@@ -96,7 +96,7 @@ Deno.test("generate() draws the same alone, in a batch and where another drawing
   withSession(async (session) => {
     // More sequences than stand side by side, whose prefixes differ in length.
     const group = Array.from({ length: 30 }, (_, seed): GenerateRequest => {
-      return { ...plain, prompt: seed % 2 === 0 ? "cat" : "a palm tree", seed, variation: seed % 3 };
+      return { ...plain, prompt: seed % 2 === 0 ? "cat" : "palm tree", seed, variation: seed % 3 };
     });
     const together = await drawingPass(session, group, chooseSketches(session, group));
     for (const [i, request] of group.entries()) {

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { join } from "node:path";
-import { decodeCodes, decoderSpecs, SKETCH_PIXELS } from "../../model/sketch_decoder.ts";
+import { decoderSpecs, SKETCH_PIXELS } from "../../model/sketch_decoder.ts";
+import { decodeCodes } from "../../model/sketch_network.ts";
 import { initialize, type ParameterSpec } from "../../model/parameters.ts";
 import { type Random, random } from "../../random.ts";
 import { unpackSketch } from "../../rasterise/sketch.ts";

@@ -43,8 +43,8 @@ Deno.test("renderHtmlReport() is one well-formed page that refers to nothing and
   assert.match(html, /&lt;script&gt;alert\(&quot;x&amp;y&quot;\)&lt;\/script&gt;/);
   assert.match(html, /<pre>\n {2}&lt;\/pre&gt;&amp;&lt;b&gt;\n\|<\/pre>/);
   assert.match(html, /prefers-color-scheme: dark/);
-  // Two bar charts, one by label, histograms, two learning curves.
-  assert.equal(html.match(/<svg /g)!.length, 6);
+  // Two bar charts, one by label, histograms, a learning curve.
+  assert.equal(html.match(/<svg /g)!.length, 5);
 });
 
 Deno.test("renderHtmlReport() copes with parts that were left out", async () => {
@@ -66,7 +66,7 @@ Deno.test("renderMarkdownReport() has a table with ceiling, floor and baseline f
   const evaluation = await nastyEvaluation();
   const text = renderMarkdownReport("Title", ["one fact"], evaluation);
   for (
-    const word of ["ceiling", "floor", "baseline", "within limits", "nats per patch", "clearly different"]
+    const word of ["ceiling", "floor", "baseline", "within limits", "nats a picture", "clearly different"]
   ) {
     assert.ok(text.includes(word), word);
   }
@@ -78,7 +78,7 @@ Deno.test("renderMarkdownReport() has a table with ceiling, floor and baseline f
   assert.equal(text.match(/^## /gm)!.length, 6);
 });
 
-Deno.test("renderMarkdownReport() says when limits were broken and when a model recalls", async () => {
+Deno.test("renderMarkdownReport() says when limits were broken and how much is recalled", async () => {
   const evaluation = await nastyEvaluation();
   const request = { prompt: "cat", seed: 1, ...evaluation.options.settings };
   const broken = { request, reason: "6 columns where 5 are allowed" };
@@ -91,7 +91,7 @@ Deno.test("renderMarkdownReport() says when limits were broken and when a model 
   const text = renderMarkdownReport("Title", [], { ...evaluation, validity, novelty });
   assert.match(text, /a bug: 1 of 4 drawings broke a limit/);
   assert.match(text, /75\.0 %/);
-  assert.match(text, /The model recalls: 90\.0 %/);
+  assert.match(text, /Sketches are recalled by design \(90\.0 %/);
 });
 
 /** Tags that do not pair up; void and self-closing ones aside. */
