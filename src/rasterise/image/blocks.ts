@@ -35,6 +35,9 @@ const BLOCKS: readonly Block[] = [
   })),
   ...Array.from(SHADES, (character, i) => ({ character, ink: () => (i + 1) / 4 })),
 ];
+const FULL_SHADES = `${SHADES}█`;
+/** Without slivers, of ink or of ground. */
+const EIGHTHS = [...LOWER.slice(1, -1), ...LEFT.slice(1, -1)];
 /** Range of ink within a cell from which no shade stands for it: borders are crisp. */
 const BORDER = 0.5;
 
@@ -48,13 +51,20 @@ function share(x: number, y: number, filled: number): number {
   return top * (left * of(1) + (1 - left) * of(2)) + (1 - top) * (left * of(4) + (1 - left) * of(8));
 }
 
+function pixelsOf(ink: Block["ink"]): Float32Array {
+  return Float32Array.from(
+    { length: CELL_AREA },
+    (_, i) => ink(i % CELL_WIDTH, Math.floor(i / CELL_WIDTH)),
+  );
+}
+
+const PIXELS = new Map(BLOCKS.map(({ character, ink }) => [character, pixelsOf(ink)] as const));
+
 /** Blocks of a plane of ink, `CELL_WIDTH` by `CELL_HEIGHT` pixels a cell. */
 export function drawBlocks(ink: Place, cells: Cells): string[] {
   const chosen = scope(() => {
     const shapes = shapesFrom(
-      BLOCKS.map(({ ink }) =>
-        Float32Array.from({ length: CELL_AREA }, (_, i) => ink(i % CELL_WIDTH, Math.floor(i / CELL_WIDTH)))
-      ),
+      [...PIXELS.values()],
     );
     const none = new Int32Array(cells.columns * cells.rows).fill(-1);
     const match = (happening: number, candidates: number) =>
@@ -65,106 +75,71 @@ export function drawBlocks(ink: Place, cells: Cells): string[] {
   return inRows(chosen, BLOCKS.map(({ character }) => character), cells);
 }
 
-/** Cells with more than this range of ink in and around them have no shade; and the steps of ink that shades have. */
-const CALM = 0.15, STEPS = SHADES.length + 1;
-/** Cells of the smallest area that is shaded. */
-const LARGE = 24;
-/** Pixels by which an edge that eighths can follow rises or falls within a cell. */
-const STRAIGHT = 1.2;
-/** How far from ground, or from full ink, a pixel of a picture of two tones is as good as that. */
-const FAINT = 0.2;
+/** Range of ink within a cell of a subject from which quadrants stand for it, and below which a shade does. */
+const EVEN = 0.5;
+/** Cells of the smallest area that is shaded: what is smaller is a limb or a frame. */
+const LARGE = 10;
+/** Share of a quadrants' error that eighths may have to take their place. */
+const BETTER = 0.8;
 
 /**
- * Quadrants, and instead of them shades in large even areas and, in a picture of two tones, eighths along what is
- * level or upright.
+ * Quadrants, and instead of them shades where a subject is even and, in a picture of two tones, eighths where they are
+ * nearer to it.
  */
 export function drawHalftone({ ink, width, two }: Halftone, cells: Cells): string[] {
   const { columns } = cells;
-  const quadrants = drawQuadrants(quantise(ink, width, 2, "none"), cells);
-  const others = two === undefined ? shadesOf(ink, width, cells) : eighthsOf(two, cells);
-  return quadrants.map((line, row) =>
-    Array.from(line, (quadrant, column) => others[row * columns + column] ?? quadrant).join("")
+  const fine = columns * CELL_WIDTH;
+  const shades = two === undefined ? shadesOf(ink, width, cells) : [];
+  return drawQuadrants(quantise(ink, width, 2, "none"), cells).map((line, row) =>
+    Array.from(
+      line,
+      (quadrant, column) =>
+        two === undefined
+          ? shades[row * columns + column] ?? quadrant
+          : nearest(two, row * CELL_HEIGHT * fine + column * CELL_WIDTH, fine, quadrant),
+    ).join("")
   );
 }
 
-/** The shades of cells in large even areas, and of even cells beside them. */
+/** The shades of cells, where enough of them lie together. */
 function shadesOf(ink: Float32Array, width: number, { columns, rows }: Cells): (string | undefined)[] {
-  const shades = (rim: number) =>
-    Array.from(
-      { length: columns * rows },
-      (_, i) => shadeAt(ink, width, Math.floor(i / columns), i % columns, rim),
-    );
-  const even = shades(1), own = shades(0);
-  const large = longChains(Uint8Array.from(even, (shade) => shade === undefined ? 0 : 2), columns, LARGE);
-  return own.map((shade, i) => {
-    const beside = [
-      i % columns > 0 ? i - 1 : i,
-      i % columns < columns - 1 ? i + 1 : i,
-      i - columns,
-      i + columns,
-    ];
-    return large[i] === 1 || beside.some((j) => large[j] === 1) ? shade : undefined;
-  });
+  const shades = Array.from(
+    { length: columns * rows },
+    (_, i) => shadeAt(ink, 2 * Math.floor(i / columns) * width + 2 * (i % columns), width),
+  );
+  const large = longChains(Uint8Array.from(shades, (shade) => shade === undefined ? 0 : 2), columns, LARGE);
+  return shades.map((shade, i) => large[i] === 1 ? shade : undefined);
 }
 
-/** The shade of a cell, where ink is about the same in it and so many dots around it. */
-function shadeAt(
-  ink: Float32Array,
-  width: number,
-  row: number,
-  column: number,
-  rim: number,
-): string | undefined {
-  let [least, most, sum] = [1, 0, 0];
-  for (let y = 2 * row - rim; y < 2 * row + 2 + rim; y++) {
-    for (let x = 2 * column - rim; x < 2 * column + 2 + rim; x++) {
-      const value = x < 0 || x >= width ? undefined : ink[y * width + x];
-      if (value === undefined) continue;
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-      if (y >> 1 === row && x >> 1 === column) sum += value / 4;
+/** The shade of a cell that lies within a subject, with a dot of it on each side, and whose dots have about the same ink. */
+function shadeAt(ink: Float32Array, top: number, width: number): string | undefined {
+  const column = top % width;
+  for (let y = -1; y <= 2; y++) {
+    for (let x = Math.max(-1, -column); x <= Math.min(2, width - 1 - column); x++) {
+      if (ink[top + y * width + x] === 0) return undefined;
     }
   }
-  if (most - least > CALM || most === 0) return undefined;
-  return SHADES[Math.max(1, Math.round(sum * STEPS)) - 1];
+  const dots = [top, top + 1, top + width, top + width + 1].map((at) => ink[at]!);
+  if (Math.max(...dots) - Math.min(...dots) > EVEN) return undefined;
+  const mean = dots.reduce((a, b) => a + b) / dots.length;
+  return FULL_SHADES[Math.max(0, Math.round(mean * FULL_SHADES.length) - 1)];
 }
 
-/** The eighths of cells that a level or an upright edge parts. */
-const eighthsOf = (ink: Float32Array, { columns, rows }: Cells): (string | undefined)[] =>
-  Array.from(
-    { length: columns * rows },
-    (_, i) => eighthAt(ink, columns * CELL_WIDTH, Math.floor(i / columns), i % columns),
-  );
-
-/** The block of so many eighths, unless that is a sliver, of ink or of ground. */
-const eighths = (blocks: string, share: number): string | undefined =>
-  blocks.slice(1, -1)[Math.round(share * 8) - 2];
-
-/** The eighths of a cell that is ink below a level edge, or left of an upright one. */
-function eighthAt(ink: Float32Array, width: number, row: number, column: number): string | undefined {
-  const at = (x: number, y: number) => {
-    const value = ink[(row * CELL_HEIGHT + y) * width + column * CELL_WIDTH + x]!;
-    return value < FAINT ? 0 : value > 1 - FAINT ? 1 : value;
+/** The quadrants of a cell, whose first pixel is at `start`, or the eighths that are clearly nearer to it. */
+function nearest(ink: Float32Array, start: number, width: number, quadrant: string): string {
+  const errorOf = (block: Float32Array) => {
+    let error = 0;
+    for (let i = 0; i < CELL_AREA; i++) {
+      error += (ink[start + Math.floor(i / CELL_WIDTH) * width + i % CELL_WIDTH]! - block[i]!) ** 2;
+    }
+    return error;
   };
-  const below = edgeOf(CELL_WIDTH, CELL_HEIGHT, (x, k) => at(x, CELL_HEIGHT - 1 - k));
-  if (below !== undefined) return eighths(LOWER, below);
-  const left = edgeOf(CELL_HEIGHT, CELL_WIDTH, (y, k) => at(k, y));
-  return left === undefined ? undefined : eighths(LEFT, left);
-}
-
-/** Share of a cell that is ink, if in each of its `lanes` all of it comes before all ground, and about as much. */
-function edgeOf(lanes: number, length: number, at: (lane: number, k: number) => number): number | undefined {
-  let [least, most, all] = [length, 0, 0];
-  for (let lane = 0; lane < lanes; lane++) {
-    let sum = 0;
-    for (let k = 0; k < length; k++) sum += at(lane, k);
-    for (let k = 0; k < length; k++) if (Math.abs(at(lane, k) - part(k, sum)) > 0.5) return undefined;
-    least = Math.min(least, sum);
-    most = Math.max(most, sum);
-    all += sum;
+  let best = quadrant, least = BETTER * errorOf(PIXELS.get(quadrant)!);
+  for (const block of EIGHTHS) {
+    const error = errorOf(PIXELS.get(block)!);
+    if (error < least) [best, least] = [block, error];
   }
-  if (most - least > STRAIGHT || all === 0) return undefined;
-  return all / (lanes * length);
+  return best;
 }
 
 /** Quadrants of a plane of 2×2 pixels a cell, filled where it is not 0. */

@@ -15,10 +15,12 @@ const GROUND_SHARE = 0.08;
 const EVEN = 1 / 512, EXTREME = 0.1;
 /** Ink that the median of a subject is lifted to, and the exponent that does so at least. */
 const LIFTED = { dark: 0.75, light: 0.5 }, STEEPEST = 0.3;
-/** Details are raised against what is around them, as far in dots, and so much. */
-const DETAIL = { reach: 3, amount: 1.5 };
-/** How far tones move to those of a curve that is steepest in the middle. */
-const CONTRAST = 0.6;
+/**
+ * Details are raised against what is around them, as far in dots, and so much, and tones move so far to those of a curve
+ * that is steepest in the middle: where shades are to be had, less.
+ */
+const DETAIL_REACH = 3;
+const DETAIL = { dots: { amount: 1.5, contrast: 0.6 }, shades: { amount: 0.8, contrast: 0.4 } };
 /** Limbs are full: dots that differ so much from ground are lifted by its share around them, as far in dots, so many times. */
 const LIMB = { apart: 0.2, reach: 4, amount: 1.8 };
 /** Share of a picture of two tones that a third may take, near its paper's. */
@@ -73,7 +75,7 @@ export function halftone(
   const subject = cut(apart, width);
   const stands = shareOf(subject, (bit) => bit === 0) > GROUND_SHARE;
   if (stands) lift(ink, subject, invert ? LIFTED.dark : LIFTED.light);
-  raise(ink, subject, width, height);
+  raise(ink, subject, width, height, DETAIL[down === 2 ? "shades" : "dots"]);
   if (stands) {
     fillLimbs(ink, apart, subject, width, height);
     fillRim(ink, apart, subject, width);
@@ -116,12 +118,18 @@ function lift(ink: Float32Array, subject: Uint8Array, wanted: number): void {
 }
 
 /** Raises the details of a subject. */
-function raise(ink: Float32Array, subject: Uint8Array, width: number, height: number): void {
-  const means = meansWithin(ink, subject, width, height, DETAIL.reach).means;
+function raise(
+  ink: Float32Array,
+  subject: Uint8Array,
+  width: number,
+  height: number,
+  { amount, contrast }: { amount: number; contrast: number },
+): void {
+  const means = meansWithin(ink, subject, width, height, DETAIL_REACH).means;
   ink.forEach((value, i) => {
     if (subject[i] === 0) return;
-    const raised = clamp(value + DETAIL.amount * (value - means[i]!));
-    ink[i] = raised + CONTRAST * (raised * raised * (3 - 2 * raised) - raised);
+    const raised = clamp(value + amount * (value - means[i]!));
+    ink[i] = raised + contrast * (raised * raised * (3 - 2 * raised) - raised);
   });
 }
 
