@@ -80,7 +80,7 @@ const EVEN = 0.5;
 /** Cells of the smallest area that is shaded: what is smaller is a limb or a frame. */
 const LARGE = 10;
 /** Share of a quadrants' error that eighths may have to take their place. */
-const BETTER = 0.8;
+const BETTER = 0.95;
 
 /**
  * Quadrants, and instead of them shades where a subject is even and, in a picture of two tones, eighths where they are

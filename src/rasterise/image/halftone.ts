@@ -13,8 +13,8 @@ import { findTwo } from "./two_tone.ts";
 const GROUND_SHARE = 0.08;
 /** Lightness in which paper of one level differs from itself, and how near to black or white it is. */
 const EVEN = 1 / 512, EXTREME = 0.1;
-/** Ink that the median of a subject is lifted to, and the exponent that does so at least. */
-const LIFTED = { dark: 0.75, light: 0.5 }, STEEPEST = 0.3;
+/** Ink that the median of a subject is lifted to, less where shades are to be had, and the exponent that does so at least. */
+const LIFTED = { dots: { dark: 0.75, light: 0.5 }, shades: { dark: 0.55, light: 0.5 } }, STEEPEST = 0.3;
 /**
  * Details are raised against what is around them, as far in dots, and so much, and tones move so far to those of a curve
  * that is steepest in the middle: where shades are to be had, less.
@@ -55,6 +55,7 @@ export function halftone(
   across: number,
   down: number,
 ): Halftone {
+  const kind = down === 2 ? "shades" : "dots"; // quadrants have shades beside them
   const { columns, rows } = cells, width = columns * across, height = rows * down;
   const fineWidth = columns * CELL_WIDTH, fineHeight = rows * CELL_HEIGHT;
   const dotsOf = (plane: Place) =>
@@ -74,8 +75,8 @@ export function halftone(
   const apart = cutOut ? shown : off === undefined ? ink.slice() : scope(() => dotsOf(planeOf(off)));
   const subject = cut(apart, width);
   const stands = shareOf(subject, (bit) => bit === 0) > GROUND_SHARE;
-  if (stands) lift(ink, subject, invert ? LIFTED.dark : LIFTED.light);
-  raise(ink, subject, width, height, DETAIL[down === 2 ? "shades" : "dots"]);
+  if (stands) lift(ink, subject, LIFTED[kind][invert ? "dark" : "light"]);
+  raise(ink, subject, width, height, DETAIL[kind]);
   if (stands) {
     fillLimbs(ink, apart, subject, width, height);
     fillRim(ink, apart, subject, width);
