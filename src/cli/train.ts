@@ -132,7 +132,7 @@ async function run(flags: Flags, command: Command): Promise<void> {
       ...{ data: options.data, seed: options.seed },
       steps: numeric(flags, "sketchSteps") ?? SKETCH_STEPS,
     }, { log, stopped });
-    if (signal.aborted) return log("stopped while sketches were learned; the same command goes on");
+    // Stopped by now, training saves a checkpoint before its first step, and --resume goes on with the sketches.
     const hooks: TrainingHooks = {
       ...{ log, stopped },
       saved: async (checkpoint) => {

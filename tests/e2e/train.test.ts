@@ -77,6 +77,34 @@ Deno.test("train saves a checkpoint and exits with 130 on Ctrl-C, and --resume f
   }
 });
 
+Deno.test("train that is stopped while it learns sketches goes on there with --resume", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const data = join(folder, "corpus.db");
+    const out = join(folder, "run");
+    writeTinyCorpus(data);
+    const settings = ["--preset", "nano", "--batch-tokens", "600", "--workers", "1", "--steps", "2"];
+    const child = train("--data", data, "--out", out, "--sketch-steps", "60", ...settings);
+    const decoder = new TextDecoder();
+    let log = "";
+    for await (const chunk of child.stderr) {
+      if (!log.includes("learns sketches first") && decoder.decode(chunk).includes("learns sketches first")) {
+        child.kill("SIGINT");
+      }
+      log += decoder.decode(chunk);
+    }
+    assert.equal((await child.status).code, 130, log);
+    assert.equal((await loadCheckpoint(join(out, "checkpoint.bin"))).step, 0);
+    const resumed = await train("--resume", "--out", out).output();
+    const told = decoder.decode(resumed.stderr);
+    assert.equal(resumed.code, 0, told);
+    assert.match(told, /goes on learning the sketches/);
+    assert.equal((await loadCheckpoint(join(out, "checkpoint.bin"))).step, 2);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("train ends bad input in one line and the documented exit code", async () => {
   const folder = await Deno.makeTempDir();
   try {
