@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { METRICS_FILE } from "../../src/training/loop.ts";
+import { loadSketchCheckpoint } from "../../src/training/sketches/checkpoint.ts";
 import { loadCheckpoint } from "../../src/training/checkpoint.ts";
 import { writeTinyCorpus } from "../training/corpus.ts";
 
@@ -88,13 +89,14 @@ Deno.test("train that is stopped while it learns sketches goes on there with --r
     const decoder = new TextDecoder();
     let log = "";
     for await (const chunk of child.stderr) {
-      if (!log.includes("learns sketches first") && decoder.decode(chunk).includes("learns sketches first")) {
-        child.kill("SIGINT");
-      }
+      const running = log.includes("codes of");
       log += decoder.decode(chunk);
+      if (!running && log.includes("codes of")) setTimeout(() => child.kill("SIGINT"), 500);
     }
     assert.equal((await child.status).code, 130, log);
     assert.equal((await loadCheckpoint(join(out, "checkpoint.bin"))).step, 0);
+    const { step } = await loadSketchCheckpoint(join(out, "sketches.bin"));
+    assert.ok(step > 0 && step < 60, `stopped after step ${step}`);
     const resumed = await train("--resume", "--out", out).output();
     const told = decoder.decode(resumed.stderr);
     assert.equal(resumed.code, 0, told);

@@ -93,6 +93,8 @@ export async function trainSketches(
       ...{ optimizer: "adamw", learningRate: options.learningRate * rate, weightDecay: 0 },
     });
     moveCodes(state, pictures, codeGradient, options.codeRate * rate);
+    // A step waits for nothing: without this, signals would arrive when all is over.
+    await new Promise((resume) => setTimeout(resume));
     state.minutes += (performance.now() - began) / 60_000;
     if (state.minutes - logged > LOG_MINUTES || progress() >= 1) {
       logged = state.minutes;
