@@ -28,7 +28,10 @@ export async function fileToWrite(path: string): Promise<string> {
  * the target, fsync, rename, fsync of the folder. Throws what `fileToWrite` and the file system throw, with no temporary
  * left.
  */
-export async function atomicWrite(path: string, content: Uint8Array | string): Promise<void> {
+export async function atomicWrite(
+  path: string,
+  content: Uint8Array | string | readonly Uint8Array[],
+): Promise<void> {
   const target = await fileToWrite(path);
   const temporary = temporaryBeside(target);
   try {
@@ -41,11 +44,20 @@ export async function atomicWrite(path: string, content: Uint8Array | string): P
   await syncFolder(dirname(target));
 }
 
-/** Writes a new file and waits until the disk has it. */
-export async function writeSynced(path: string, content: Uint8Array | string): Promise<void> {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+/** Writes a new file, of parts if there are several, and waits until the disk has it. */
+export async function writeSynced(
+  path: string,
+  content: Uint8Array | string | readonly Uint8Array[],
+): Promise<void> {
+  const parts = typeof content === "string"
+    ? [new TextEncoder().encode(content)]
+    : content instanceof Uint8Array
+    ? [content]
+    : content;
   using file = await Deno.open(path, { write: true, createNew: true });
-  for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
+  for (const bytes of parts) {
+    for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
+  }
   await file.sync();
 }
 

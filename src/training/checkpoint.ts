@@ -1,20 +1,15 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { UserError } from "../errors.ts";
-import { atomicWrite, readPlainFile } from "../files.ts";
 import { type ModelConfig, modelConfigSchema } from "../model/config.ts";
 import { namedViews, parameterCount, type Parameters, parameterSpecs } from "../model/parameters.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
 import { type TokenizerData, tokenizerSchema } from "../tokenizer/file.ts";
+import { loadContainer, saveContainer } from "./container.ts";
 import type { Moments } from "./optimizer.ts";
 import { type TrainingOptions, trainingOptionsSchema } from "./options.ts";
 
-/**
- * File layout: "ASCIIGEN", u32 length of a JSON header (little-endian), the header, float32 weights and the two
- * moments of AdamW (flat, little-endian), sha256 of all that goes before.
- */
-const MAGIC = new TextEncoder().encode("ASCIIGEN");
-const DIGEST = 32;
+/** Its arrays are the weights and the two moments of AdamW, flat. */
+const KIND = "ASCIIGEN";
 
 /** A run that weights went through. */
 export const ancestorSchema = z.object({
@@ -72,63 +67,22 @@ export function configHash(config: ModelConfig, tokenizer: TokenizerData, option
 }
 
 /** Writes a checkpoint atomically. */
-export async function saveCheckpoint(
-  path: string,
-  { weights, moments, ...header }: Checkpoint,
-): Promise<void> {
-  const json = new TextEncoder().encode(JSON.stringify(header));
-  const floats = weights.byteLength;
-  const bytes = new Uint8Array(MAGIC.length + 4 + json.length + 3 * floats + DIGEST);
-  bytes.set(MAGIC);
-  new DataView(bytes.buffer).setUint32(MAGIC.length, json.length, true);
-  let at = MAGIC.length + 4;
-  bytes.set(json, at);
-  at += json.length;
-  for (const part of [weights, moments.first, moments.second]) {
-    bytes.set(new Uint8Array(part.buffer, part.byteOffset, floats), at);
-    at += floats;
-  }
-  bytes.set(createHash("sha256").update(bytes.subarray(0, at)).digest(), at);
-  await atomicWrite(path, bytes);
+export function saveCheckpoint(path: string, { weights, moments, ...header }: Checkpoint): Promise<void> {
+  return saveContainer(path, KIND, header, [weights, moments.first, moments.second]);
 }
-
-/** Bytes of a checkpoint at most: as many as an array may have on every platform. */
-const MAX_BYTES = 2 ** 31 - 2;
 
 /** Reads and verifies a checkpoint; a UserError says what is wrong with it. */
 export async function loadCheckpoint(path: string): Promise<Checkpoint> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readPlainFile(path, MAX_BYTES);
-  } catch (error) {
-    if (error instanceof UserError) throw new UserError("model", error.message);
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new UserError("model", `no checkpoint at ${path}`);
-  }
-  const fail = (reason: string) => new UserError("model", `${path} is not a whole checkpoint: ${reason}`);
-  const start = MAGIC.length + 4;
-  if (bytes.length < start + DIGEST || MAGIC.some((byte, i) => bytes[i] !== byte)) throw fail("wrong magic");
-  const end = bytes.length - DIGEST;
-  const digest = createHash("sha256").update(bytes.subarray(0, end)).digest();
-  if (digest.some((byte, i) => bytes[end + i] !== byte)) throw fail("its sha256 differs from its content");
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
-  if (start + length > end) throw fail("the header is longer than the file");
-  const parsed = headerSchema.safeParse(
-    JSON.parse(new TextDecoder().decode(bytes.subarray(start, start + length))),
+  const { header, arrays: [weights, first, second] } = await loadContainer(
+    path,
+    KIND,
+    headerSchema,
+    ({ tokenizer, config }) => {
+      const count = parameterCount(parameterSpecs(characterTokenizer(tokenizer), config));
+      return [count, count, count];
+    },
   );
-  if (!parsed.success) {
-    throw fail(`${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`);
-  }
-  const header = parsed.data;
-  const count = parameterCount(parameterSpecs(characterTokenizer(header.tokenizer), header.config));
-  if (end - start - length !== 3 * count * 4) {
-    throw fail("the weights have another size than the config says");
-  }
-  const read = (part: number) => {
-    const from = bytes.byteOffset + start + length + part * count * 4;
-    return new Float32Array(bytes.buffer.slice(from, from + count * 4) as ArrayBuffer);
-  };
-  return { ...header, weights: read(0), moments: { first: read(1), second: read(2) } };
+  return { ...header, weights: weights!, moments: { first: first!, second: second! } };
 }
 
 /** A checkpoint's weights by name. */

@@ -1,8 +1,7 @@
 import * as z from "zod";
-import { UserError } from "../../errors.ts";
 import { type DecoderShape, decoderShapeSchema, decoderSpecs } from "../../model/sketch_decoder.ts";
 import { parameterCount } from "../../model/parameters.ts";
-import { loadSections, saveSections } from "../sections.ts";
+import { loadContainer, saveContainer } from "../container.ts";
 import type { Album } from "./pictures.ts";
 
 /** All that decides how codes and decoder are trained, besides their shape. */
@@ -50,7 +49,7 @@ export interface SketchCheckpoint extends z.infer<typeof headerSchema> {
   seen: Float32Array;
 }
 
-const ARRAYS = ["weights", "first", "second", "codes", "codeFirst", "codeSecond", "seen"] as const;
+const KIND = "AGSKETCH";
 
 /** A state before the first step; its arrays hold zeros. */
 export function emptyCheckpoint(
@@ -75,38 +74,22 @@ function lengthsOf({ shape, pictures }: { shape: DecoderShape; pictures: number 
   return { weights: parameterCount(decoderSpecs(shape)), codes: pictures * shape.code, pictures };
 }
 
-/** Writes a checkpoint, all or nothing. */
-export async function saveSketchCheckpoint(path: string, checkpoint: SketchCheckpoint): Promise<void> {
+/** Writes a checkpoint atomically. */
+export function saveSketchCheckpoint(path: string, checkpoint: SketchCheckpoint): Promise<void> {
   const { weights, first, second, codes, codeFirst, codeSecond, seen, ...header } = checkpoint;
-  await saveSections(path, header, { weights, first, second, codes, codeFirst, codeSecond, seen });
+  return saveContainer(path, KIND, header, [weights, first, second, codes, codeFirst, codeSecond, seen]);
 }
 
-/** Reads a checkpoint. Throws a UserError of kind "model" for what is none. */
+/** Reads and verifies a checkpoint. Throws a UserError of kind "model" for what is none. */
 export async function loadSketchCheckpoint(path: string): Promise<SketchCheckpoint> {
-  const { header: value, arrays } = await loadSections(path);
-  const parsed = headerSchema.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new UserError(
-      "model",
-      `${path} is no checkpoint of sketches: ${issue?.path.join(".")}: ${issue?.message}`,
-    );
-  }
-  const header = parsed.data;
-  const { weights, codes, pictures } = lengthsOf(header);
-  const array = (name: typeof ARRAYS[number], length: number) => {
-    const found = arrays.get(name);
-    if (found?.length === length) return found;
-    throw new UserError("model", `${path}: ${name} has ${found?.length ?? 0} values, not ${length}`);
-  };
+  const { header, arrays } = await loadContainer(path, KIND, headerSchema, (header) => {
+    const { weights, codes, pictures } = lengthsOf(header);
+    return [weights, weights, weights, codes, codes, codes, pictures];
+  });
+  const [weights, first, second, codes, codeFirst, codeSecond, seen] = arrays;
   return {
     ...header,
-    weights: array("weights", weights),
-    first: array("first", weights),
-    second: array("second", weights),
-    codes: array("codes", codes),
-    codeFirst: array("codeFirst", codes),
-    codeSecond: array("codeSecond", codes),
-    seen: array("seen", pictures),
+    ...{ weights: weights!, first: first!, second: second! },
+    ...{ codes: codes!, codeFirst: codeFirst!, codeSecond: codeSecond!, seen: seen! },
   };
 }
