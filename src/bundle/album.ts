@@ -1,6 +1,7 @@
 /** The pictures that a model remembers: `album.json` says which words they show, `codes.bin` holds their codes. */
 import * as z from "zod";
 import { UserError } from "../errors.ts";
+import { LABEL } from "../model/config.ts";
 import { decoderShapeSchema } from "../model/sketch_decoder.ts";
 import { ASPECT_BINS } from "../tokenizer/character.ts";
 
@@ -8,8 +9,6 @@ import { ASPECT_BINS } from "../tokenizer/character.ts";
 export const CODE_BITS = 4;
 const RANGE = 3;
 const LEVELS = 2 ** CODE_BITS, STEP = 2 * RANGE / LEVELS;
-
-const word = z.string().regex(/^[a-z][a-z ]{0,39}$/);
 
 /** What `album.json` holds. */
 export const albumSchema = z.strictObject({
@@ -19,7 +18,10 @@ export const albumSchema = z.strictObject({
   /** Aspect bin of each picture. */
   aspects: z.array(z.int().min(0).max(ASPECT_BINS - 1)).min(1).max(1 << 20),
   /** By style and word the pictures of it, by their numbers: the plainest first, then those unlike the ones before. */
-  words: z.record(z.string().regex(/^[a-z]{1,16}$/), z.record(word, z.array(z.int().min(0)).min(1))),
+  words: z.record(
+    z.string().regex(/^[a-z]{1,16}$/),
+    z.record(z.string().regex(LABEL), z.array(z.int().min(0)).min(1)),
+  ),
 });
 export type AlbumIndex = z.infer<typeof albumSchema>;
 

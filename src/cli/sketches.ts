@@ -4,16 +4,17 @@ import type { ZodType } from "zod";
 import { DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import { decoderShapeSchema } from "../model/sketch_decoder.ts";
+import { type SketchCheckpoint, sketchOptionsSchema } from "../training/sketches/checkpoint.ts";
 import {
-  emptyCheckpoint,
-  loadSketchCheckpoint,
-  type SketchCheckpoint,
-  sketchOptionsSchema,
-} from "../training/sketches/checkpoint.ts";
-import { initializeSketches, SKETCH_CHECKPOINT, trainSketches } from "../training/sketches/loop.ts";
-import { interruptible } from "./interrupt.ts";
-import { checkAlbum, SKETCH_DEFAULTS, SKETCH_SHAPE, startSketchBackend } from "../training/sketches/learn.ts";
+  beginSketches,
+  resumeSketches,
+  SKETCH_DEFAULTS,
+  SKETCH_SHAPE,
+  startSketchBackend,
+} from "../training/sketches/learn.ts";
+import { SKETCH_CHECKPOINT, trainSketches } from "../training/sketches/loop.ts";
 import { type Album, readAlbum } from "../training/sketches/pictures.ts";
+import { interruptible } from "./interrupt.ts";
 import { writeErrorLine } from "./terminal.ts";
 
 interface Flags {
@@ -82,9 +83,7 @@ async function fresh(path: string, flags: Flags, album: Album): Promise<SketchCh
     ...(Object.keys(budget).length > 0 ? budget : { minutes: 20 }),
     ...numbers(flags, NUMBERS),
   });
-  const state = emptyCheckpoint(parse(decoderShapeSchema, numbers(flags, SHAPE)), options, album);
-  initializeSketches(state, album);
-  return state;
+  return beginSketches(parse(decoderShapeSchema, numbers(flags, SHAPE)), options, album);
 }
 
 /** A run that goes on: all as it was, but for its budget and where the corpus is. */
@@ -99,8 +98,7 @@ async function resumed(
   if (fixed.length > 0) {
     throw new UserError("usage", `--resume keeps the run's settings; leave out ${fixed.join(", ")}`);
   }
-  const state = await loadSketchCheckpoint(path);
-  checkAlbum(state, album, path);
+  const state = await resumeSketches(path, album);
   const { steps, minutes, ...rest } = state.options;
   const budget = budgetOf(flags);
   const kept = steps === undefined ? { minutes } : { steps };

@@ -45,7 +45,7 @@ const ARRAYS = {
 const headerSchema = z.object({
   /** Of the corpus, as from `corpusDigest`. */
   digest: z.string(),
-  /** Fitted to all pieces, and to the sketches that are trained on. */
+  /** Fitted to all pieces. */
   tokenizer: tokenizerSchema,
   /** Texts of the numbered labels, and how likely each is asked for. */
   labels: z.array(z.string()),

@@ -36,13 +36,13 @@ export async function likeliestTokens(
 
 function likeliestTargets(
   logits: Float32Array,
-  { tokens, targets, range }: Scored,
+  { tokens, targets }: Scored,
   vocabulary: number,
 ): number[] {
   const first = tokens.length - targets.length;
   return targets.map((_, i) => {
-    const at = (first + i) * vocabulary;
-    return range.reduce((best, token) => logits[at + token]! > logits[at + best]! ? token : best, range[0]!);
+    const own = logits.subarray((first + i) * vocabulary, (first + i + 1) * vocabulary);
+    return own.reduce((best, logit, token) => logit > own[best]! ? token : best, 0);
   });
 }
 

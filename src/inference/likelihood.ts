@@ -6,8 +6,6 @@ import type { ModelSession } from "./session.ts";
 /** A sequence whose last tokens, and one beyond, are to be scored. */
 export interface Scored extends Sequence {
   targets: readonly number[];
-  /** All tokens that might stand in a target's place. */
-  range: readonly number[];
 }
 
 /** A drawing of known art: its size, the tokens of its rows, given a sketch and its aspect bin. */
@@ -24,21 +22,19 @@ export function drawingSequence(
     tokens: [...prefixTokens(tokenizer, prompt), ...body],
     state: drawingState(layout, tokenizer, prompt, sketch, aspect),
     targets: [...body, tokenizer.eos],
-    range: numbers(tokenizer.vocabularySize),
   };
 }
 
 /** Log-likelihood of each sequence's targets, in nats, at temperature 1. */
 export async function logLikelihoods(session: ModelSession, sequences: readonly Scored[]): Promise<number[]> {
   const vocabulary = session.tokenizer.vocabularySize;
+  const all = Array.from({ length: vocabulary }, (_, token) => token);
   const results = await forward(session, sequences, false);
-  return sequences.map(({ tokens, targets, range }, row) => {
+  return sequences.map(({ tokens, targets }, row) => {
     const first = tokens.length - targets.length;
     return targets.reduce((sum, target, i) => {
       const logits = results[row]!.subarray((first + i) * vocabulary, (first + i + 1) * vocabulary);
-      return sum + logProbability(logits, range, target);
+      return sum + logProbability(logits, all, target);
     }, 0);
   });
 }
-
-const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);

@@ -16,11 +16,14 @@ export const modelShapeSchema = z.strictObject({
 });
 export type ModelShape = z.infer<typeof modelShapeSchema>;
 
+/** What a word looks like that a model knows. */
+export const LABEL = /^[a-z][a-z ]{0,39}$/;
+
 /** Everything that fixes the network's shape, besides the tokenizer. Saved in `config.json`. */
 export const modelConfigSchema = modelShapeSchema.extend({
   architecture: z.literal("grid-transformer"),
   /** Words with an embedding of their own; row 0 of that table is for all others. */
-  labels: z.array(z.string().regex(/^[a-z][a-z ]{0,39}$/)).max(65536),
+  labels: z.array(z.string().regex(LABEL)).max(65536),
 }).refine((config) => config.dim % config.heads === 0, {
   error: "dim must be a multiple of heads",
   path: ["heads"],

@@ -2,7 +2,8 @@ import { groupBy } from "../corpus/index_pictures.ts";
 import { type Style, STYLES } from "../corpus/store.ts";
 import type { IndexedSplit, SplitIndex, TrainingIndex } from "../corpus/training_index.ts";
 import { UserError } from "../errors.ts";
-import type { CharacterTokenizer } from "../tokenizer/character.ts";
+import { LABEL } from "../model/config.ts";
+import { aspectBin, type CharacterTokenizer } from "../tokenizer/character.ts";
 
 /**
  * The pictures of a split that a run may learn from, and how likely each is drawn. Its arrays lie in shared memory:
@@ -123,11 +124,20 @@ function shared<T extends { set(values: ArrayLike<number>): void }>(
   return array;
 }
 
+/** Aspect bin of the widest of a picture's pieces, by the picture's number. */
+export function aspectOf({ pieceStarts, widths, heights }: SplitIndex, picture: number): number {
+  let widest = pieceStarts[picture]!;
+  for (let piece = widest; piece < pieceStarts[picture + 1]!; piece++) {
+    if (widths[piece]! > widths[widest]!) widest = piece;
+  }
+  return aspectBin(widths[widest]!, heights[widest]!);
+}
+
 /** The labels that get an embedding of their own: the `limit` most popular ones of a population. */
 export function knownLabels(population: Population, { popularity }: TrainingIndex, limit: number): string[] {
   const { labels, words } = population;
   return Array.from(words)
-    .filter((label) => /^[a-z][a-z ]{0,39}$/.test(labels[label]!))
+    .filter((label) => LABEL.test(labels[label]!))
     .sort((a, b) => popularity[b]! - popularity[a]! || (labels[a]! < labels[b]! ? -1 : 1))
     .slice(0, limit)
     .map((label) => labels[label]!);

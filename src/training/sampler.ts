@@ -2,8 +2,8 @@ import { STYLES } from "../corpus/store.ts";
 import type { ModelConfig } from "../model/config.ts";
 import type { Prompt } from "../model/features.ts";
 import type { Random } from "../random.ts";
-import { aspectBin, type CharacterTokenizer } from "../tokenizer/character.ts";
-import { ownerOf, type Population } from "./population.ts";
+import type { CharacterTokenizer } from "../tokenizer/character.ts";
+import { aspectOf, ownerOf, type Population } from "./population.ts";
 
 /** What one sequence is made of, but for its art and sketch: those are read when it is its turn. */
 export interface Example {
@@ -68,7 +68,7 @@ export function exampleSampler(
       width: index.widths[piece]!,
       height: index.heights[piece]!,
       tokens: index.tokens[piece]!,
-      aspect: aspectOf(population, picture),
+      aspect: aspectOf(index, picture),
       prompt: {
         style: tokenizer.styleToken(STYLES[index.styles[picture]!]!),
         characters: tokenizer.encodePrompt(text, config.promptLength),
@@ -88,15 +88,6 @@ function pick(sums: Float64Array, from: number, to: number, u: number): number {
     else low = middle + 1;
   }
   return low;
-}
-
-/** Aspect bin of the widest of a picture's pieces, by the picture's number. */
-function aspectOf({ index: { pieceStarts, widths, heights } }: Population, picture: number): number {
-  let widest = pieceStarts[picture]!;
-  for (let piece = widest; piece < pieceStarts[picture + 1]!; piece++) {
-    if (widths[piece]! > widths[widest]!) widest = piece;
-  }
-  return aspectBin(widths[widest]!, heights[widest]!);
 }
 
 /** Mostly the bare word; now and then as people write it. */

@@ -1,8 +1,14 @@
 import { join } from "node:path";
 import { openCorpus } from "../../corpus/store.ts";
 import { UserError } from "../../errors.ts";
+import type { DecoderShape } from "../../model/sketch_decoder.ts";
 import { initBackend } from "../backend/backend.ts";
-import { emptyCheckpoint, loadSketchCheckpoint, type SketchCheckpoint } from "./checkpoint.ts";
+import {
+  emptyCheckpoint,
+  loadSketchCheckpoint,
+  type SketchCheckpoint,
+  type SketchOptions,
+} from "./checkpoint.ts";
 import {
   initializeSketches,
   progressOf,
@@ -44,10 +50,8 @@ export async function learnSketches(
   const path = join(folder, SKETCH_CHECKPOINT);
   const begun = await Deno.stat(path).then(() => true, () => false);
   const state = begun
-    ? await loadSketchCheckpoint(path)
-    : emptyCheckpoint(SKETCH_SHAPE, { ...SKETCH_DEFAULTS, data, steps, seed }, album);
-  checkAlbum(state, album, path);
-  if (!begun) initializeSketches(state, album);
+    ? await resumeSketches(path, album)
+    : beginSketches(SKETCH_SHAPE, { ...SKETCH_DEFAULTS, data, steps, seed }, album);
   if (progressOf(state) < 1) {
     await Deno.mkdir(folder, { recursive: true });
     hooks.log(begun ? `goes on learning the sketches of ${path}` : `learns sketches first: ${steps} steps`);
@@ -57,9 +61,17 @@ export async function learnSketches(
   return { state, album };
 }
 
-/** Throws a UserError where a checkpoint is of another corpus than the album. */
-export function checkAlbum(state: SketchCheckpoint, album: Album, path: string): void {
-  if (state.corpus === album.corpus && state.pictures === album.sketches.length) return;
+/** A state before the first step. */
+export function beginSketches(shape: DecoderShape, options: SketchOptions, album: Album): SketchCheckpoint {
+  const state = emptyCheckpoint(shape, options, album);
+  initializeSketches(state, album);
+  return state;
+}
+
+/** The state of a checkpoint. Throws a UserError where it is of another corpus than the album. */
+export async function resumeSketches(path: string, album: Album): Promise<SketchCheckpoint> {
+  const state = await loadSketchCheckpoint(path);
+  if (state.corpus === album.corpus && state.pictures === album.sketches.length) return state;
   throw new UserError(
     "corpus",
     `${path} has the sketches of another corpus, or this one has changed; learn them anew in another folder`,

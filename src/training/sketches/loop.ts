@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { decoderSpecs, SKETCH_PIXELS } from "../../model/sketch_decoder.ts";
 import { decodeCodes } from "../../model/sketch_network.ts";
 import { initialize, type ParameterSpec } from "../../model/parameters.ts";
@@ -94,7 +95,7 @@ export async function trainSketches(
     });
     moveCodes(state, pictures, codeGradient, options.codeRate * rate);
     // A step waits for nothing: without this, signals would arrive when all is over.
-    await new Promise((resume) => setTimeout(resume));
+    await setImmediate();
     state.minutes += (performance.now() - began) / 60_000;
     if (state.minutes - logged > LOG_MINUTES || progress() >= 1) {
       logged = state.minutes;

@@ -2,7 +2,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { type Style, STYLES } from "../../corpus/store.ts";
 import { openTrainingIndex } from "../../corpus/training_index.ts";
 import { UserError } from "../../errors.ts";
-import { aspectBin } from "../../tokenizer/character.ts";
+import { LABEL } from "../../model/config.ts";
+import { aspectOf } from "../population.ts";
 
 /** Styles whose pictures have sketches worth remembering. */
 export const SKETCHED: readonly Style[] = ["line", "solid", "shaded"];
@@ -19,15 +20,13 @@ export interface Album {
   words: Record<string, Record<string, number[]>>;
 }
 
-/** Words that can be asked for. */
-const WORD = /^[a-z][a-z ]{0,39}$/;
 /** Pictures of a word and style that are remembered: those further back are twins of others, or busy. */
 const MOST = 32;
 
 /** Collects the pictures of the training split. Throws a UserError where there is none. */
 export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album {
   const { digest, labels, splits: { train } } = openTrainingIndex(db, log);
-  const { styles, labelStarts, places, pieceStarts, widths, heights } = train;
+  const { styles, labelStarts, places, pieceStarts } = train;
   /** By style and word: pictures (by their place in the index) with their places among the word's. */
   const ranked = new Map<string, Map<string, { picture: number; place: number }[]>>();
   for (let picture = 0; picture < styles.length; picture++) {
@@ -35,9 +34,11 @@ export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album 
     if (!SKETCHED.includes(style)) continue;
     for (let entry = labelStarts[picture]!; entry < labelStarts[picture + 1]!; entry++) {
       const word = labels[train.labels[entry]!]!;
-      if (!WORD.test(word)) continue;
+      if (!LABEL.test(word)) continue;
       const words = ranked.get(style) ?? new Map();
-      ranked.set(style, words.set(word, [...words.get(word) ?? [], { picture, place: places[entry]! }]));
+      const found = words.get(word) ?? [];
+      found.push({ picture, place: places[entry]! });
+      ranked.set(style, words.set(word, found));
     }
   }
   const read = db.prepare(
@@ -47,13 +48,6 @@ export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album 
     const sketch = read.get(train.pieces[pieceStarts[picture]!]!)?.["sketch"];
     if (sketch instanceof Uint8Array) return sketch;
     throw new Error(`the picture of piece ${train.pieces[pieceStarts[picture]!]} is gone`);
-  };
-  const aspectOf = (picture: number): number => {
-    let widest = pieceStarts[picture]!;
-    for (let piece = widest; piece < pieceStarts[picture + 1]!; piece++) {
-      if (widths[piece]! > widths[widest]!) widest = piece;
-    }
-    return aspectBin(widths[widest]!, heights[widest]!);
   };
   // Numbered as in the corpus: codes stay those of their pictures when the ranking of words changes.
   const remembered = Array.from(styles.keys()).filter((picture) =>
@@ -72,7 +66,7 @@ export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album 
   return {
     corpus: digest,
     sketches: remembered.map(sketchOf),
-    aspects: remembered.map(aspectOf),
+    aspects: remembered.map((picture) => aspectOf(train, picture)),
     words: Object.fromEntries(SKETCHED.map((style) => [style, Object.fromEntries(wordsOf(style))])),
   };
 }
