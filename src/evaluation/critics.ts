@@ -1,8 +1,9 @@
 import { UserError } from "../errors.ts";
+import type { ModelSession } from "../inference/session.ts";
 import { random } from "../random.ts";
 import { indexSketches, type Match } from "../rasterise/similarity.ts";
 import { bestPopulated, type RealPicture } from "./corpus.ts";
-import type { DrawingSettings, Work } from "./drawings.ts";
+import { canDraw, type DrawingSettings, type Work } from "./drawings.ts";
 import { rankOf, trainJury } from "./jury.ts";
 import { NEAR_SKETCH } from "./novelty.ts";
 import { retrieve } from "./retrieval.ts";
@@ -43,22 +44,23 @@ const LEAST = 1e-4;
 
 /** A critic for each way to draw. All of them go to the same jury, as in `judgeDrawings`. */
 export async function trainCritics(
-  { pictures }: { pictures: readonly RealPicture[] },
+  { session, pictures }: { session: ModelSession; pictures: readonly RealPicture[] },
   ways: readonly DrawingSettings[],
   { labels: count, ...options }: CriticOptions,
 ): Promise<Critic[]> {
   const training = pictures.filter(({ split }) => split === "train");
   const known = new Set(training.flatMap(({ labels }) => labels));
   const labels = bestPopulated(pictures, count).filter((label) => known.has(label));
-  return ways.map(await criticsOf(pictures, labels, options));
+  return ways.map(await criticsOf(session, pictures, training, labels, options));
 }
 
 async function criticsOf(
+  session: ModelSession,
   pictures: readonly RealPicture[],
+  training: readonly RealPicture[],
   labels: readonly string[],
   options: Omit<CriticOptions, "labels">,
 ): Promise<(way: DrawingSettings) => Critic> {
-  const training = pictures.filter(({ split }) => split === "train");
   const jury = await trainJury(pictures, labels, options);
   const index = indexSketches(training.map(({ sketch }) => sketch));
   // The search takes long, and most ways to draw begin with the same sketch.
@@ -85,7 +87,7 @@ async function criticsOf(
     const ofStyle = new Set(
       training.filter(({ style }) => style === way.style).flatMap(({ labels }) => labels),
     );
-    const words = labels.filter((label) => ofStyle.has(label));
+    const words = labels.filter((label) => ofStyle.has(label) && canDraw(session, label, way.style));
     if (words.length === 0) {
       throw new UserError(
         "corpus",

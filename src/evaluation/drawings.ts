@@ -13,6 +13,11 @@ export interface Work {
 /** How users draw: everything of a request but its prompt and seed. */
 export type DrawingSettings = Omit<GenerateRequest, "prompt" | "seed">;
 
+/** Whether a model has a picture of a word: it cannot draw the others, which are many in a large corpus. */
+export function canDraw({ book }: ModelSession, word: string, style: string): boolean {
+  return book.count(word, style) > 0;
+}
+
 /** Draws each word `count` times, each time with another seed, just as a user would get it. */
 export async function drawWords(
   session: ModelSession,

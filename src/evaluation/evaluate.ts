@@ -1,6 +1,6 @@
 import type { Dataset } from "./dataset.ts";
 import { diversityOf, type WordDiversity } from "./diversity.ts";
-import { sketchWord } from "./drawings.ts";
+import { canDraw, sketchWord } from "./drawings.ts";
 import type { Evaluation, EvaluationOptions, Evidence, OnProgress } from "./evaluation.ts";
 import { type Counting, judgeDrawings } from "./judge.ts";
 import { type Likelihood, measureLikelihood, tokenFrequencies } from "./likelihood.ts";
@@ -12,7 +12,7 @@ export async function evaluate(
   options: EvaluationOptions,
   onProgress: OnProgress = () => {},
 ): Promise<Evaluation> {
-  const words = popularWords(evidence);
+  const words = popularWords(evidence, options.settings.style);
   const counting = (part: string, total: number) => {
     let done = 0;
     return () => onProgress(part, ++done, total);
@@ -66,8 +66,13 @@ function measureDiversity(
   return results;
 }
 
-/** Main labels of the training pictures, the most asked for first. */
-function popularWords({ pictures, datasets: { train: { popularity } } }: Evidence): string[] {
+/** Main labels of the training pictures that the model can draw, the most asked for first. */
+function popularWords(
+  { session, pictures, datasets: { train: { popularity } } }: Evidence,
+  style: string,
+): string[] {
   const words = new Set(pictures.filter(({ split }) => split === "train").map(({ labels }) => labels[0]!));
-  return [...words].sort((a, b) => (popularity.get(b) ?? 0) - (popularity.get(a) ?? 0) || (a < b ? -1 : 1));
+  return [...words].filter((word) => canDraw(session, word, style)).sort((a, b) =>
+    (popularity.get(b) ?? 0) - (popularity.get(a) ?? 0) || (a < b ? -1 : 1)
+  );
 }

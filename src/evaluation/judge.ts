@@ -1,7 +1,7 @@
 import { random } from "../random.ts";
 import { accuracy, judgeReal, judgeWorks } from "./accuracy.ts";
 import { bestPopulated } from "./corpus.ts";
-import { drawWords, type Work } from "./drawings.ts";
+import { canDraw, drawWords, type Work } from "./drawings.ts";
 import type { Evaluation, EvaluationOptions, Evidence, OnProgress } from "./evaluation.ts";
 import { trainJury } from "./jury.ts";
 import { noveltyOf, type Resemblance, resemblanceTo } from "./novelty.ts";
@@ -24,7 +24,8 @@ export async function judgeDrawings(
   const { settings, perLabel, seed, folds, steps } = options;
   const training = pictures.filter(({ split }) => split === "train");
   const known = new Set(training.flatMap((picture) => picture.labels));
-  const labels = bestPopulated(pictures, options.labels).filter((label) => known.has(label));
+  const labels = bestPopulated(pictures, options.labels)
+    .filter((label) => known.has(label) && canDraw(session, label, settings.style));
   const count = labels.length * perLabel;
   const works = await drawWords(session, labels, settings, {
     count: perLabel,

@@ -14,8 +14,11 @@ const options: EvaluationOptions = {
 
 async function run(
   changes: Partial<EvaluationOptions> = {},
+  unknown?: string,
 ): Promise<{ evaluation: Evaluation; parts: Set<string> }> {
-  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 2, 3));
+  const whole = await toySession(tinyConfig, randomParameters(tinyConfig, 2, 3));
+  const count = (word: string, style: string) => word === unknown ? 0 : whole.book.count(word, style);
+  const session = { ...whole, book: { ...whole.book, count } };
   const parts = new Set<string>();
   const evidence = await tinyEvidence(session);
   const evaluation = await evaluate(evidence, { ...options, ...changes }, (part, done, total) => {
@@ -56,4 +59,10 @@ Deno.test("evaluate() leaves out what is asked for 0 times, and repeats itself",
   assert.ok(likelihood !== null);
   assert.deepEqual([accuracy, novelty, diversity, validity, drawings], [null, null, null, null, []]);
   assert.deepEqual((await run(few)).evaluation, evaluation);
+});
+
+Deno.test("evaluate() draws no word of the corpus that the model has no picture of", async () => {
+  const { evaluation } = await run({}, "cat");
+  assert.deepEqual(evaluation.diversity!.map(({ word }) => word).includes("cat"), false);
+  assert.equal(evaluation.accuracy!.drawings.judged, 8);
 });
