@@ -107,23 +107,27 @@ function forgetColourless(db: DatabaseSync, candidates: readonly Candidate[]): v
       pictureKey,
     ),
   );
-  const remove = db.prepare("DELETE FROM pictures WHERE id = ?");
-  transaction(db, () => {
-    const rows = db.prepare("SELECT id, source, source_id, style FROM drawn_pictures WHERE colours IS NULL")
-      .all();
-    for (const row of rows) if (coloured.has(rowKey(row))) remove.run(row["id"]!);
-  });
+  removeDrawn(db, "colours IS NULL", (row) => coloured.has(rowKey(row)));
 }
 
 /** Deletes drawn pictures of the known sources that these no longer offer. */
 function prune(db: DatabaseSync, candidates: readonly Candidate[]): void {
   const offered = new Set(candidates.map(pictureKey));
   const sources = new Set(candidates.map(({ source }) => source));
+  removeDrawn(db, "TRUE", (row) => sources.has(String(row["source"])) && !offered.has(rowKey(row)));
+}
+
+/** Deletes the drawn pictures that meet an SQL condition and are stale; `isStale` sees id, source, source_id and style. */
+function removeDrawn(
+  db: DatabaseSync,
+  condition: string,
+  isStale: (row: Record<string, unknown>) => boolean,
+): void {
   const remove = db.prepare("DELETE FROM pictures WHERE id = ?");
   transaction(db, () => {
-    for (const row of db.prepare("SELECT id, source, source_id, style FROM drawn_pictures").all()) {
-      if (sources.has(String(row["source"])) && !offered.has(rowKey(row))) remove.run(row["id"]!);
-    }
+    const rows = db.prepare(`SELECT id, source, source_id, style FROM drawn_pictures WHERE ${condition}`)
+      .all();
+    for (const row of rows) if (isStale(row)) remove.run(row["id"]!);
   });
 }
 

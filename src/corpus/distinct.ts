@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { blur } from "../rasterise/ink.ts";
+import { filled } from "../rasterise/outline.ts";
 import { SKETCH_SIDE, unpackSketch } from "../rasterise/sketch.ts";
 import { EVERYDAY } from "./everyday.ts";
 import { furtherLabels } from "./store.ts";
@@ -76,6 +77,7 @@ export function formatDistinct({ words, mean, median, poor, added }: DistinctPic
 interface Shape {
   /** Blurred, with mean 0 and length 1. */
   ink: Float32Array;
+  /** Ink and what it encloses. */
   silhouette: Uint8Array;
   area: number;
 }
@@ -84,7 +86,7 @@ function shapeOf(bits: Uint8Array): Shape {
   const soft = blur({ width: SKETCH_SIDE, height: SKETCH_SIDE, data: Float32Array.from(bits) }, BLUR).data;
   const mean = soft.reduce((sum, value) => sum + value, 0) / soft.length;
   const length = Math.sqrt(soft.reduce((sum, value) => sum + (value - mean) ** 2, 0));
-  const silhouette = silhouetteOf(bits);
+  const silhouette = filled(bits);
   return {
     ink: Float32Array.from(soft, (value) => (value - mean) / length),
     silhouette,
@@ -99,25 +101,4 @@ function isSame(a: Shape, b: Shape): boolean {
     correlation += a.ink[i]! * b.ink[i]!;
   }
   return correlation > SAME || common / (a.area + b.area - common) > SAME;
-}
-
-/** Every pixel that cannot be reached from the border over blank ones: ink and what it encloses. */
-function silhouetteOf(bits: Uint8Array): Uint8Array {
-  const silhouette = new Uint8Array(bits.length).fill(1);
-  const open: number[] = [];
-  const visit = (x: number, y: number) => {
-    const i = y * SKETCH_SIDE + x;
-    if (x < 0 || y < 0 || x >= SKETCH_SIDE || y >= SKETCH_SIDE || bits[i] || !silhouette[i]) return;
-    silhouette[i] = 0;
-    open.push(i);
-  };
-  for (let i = 0; i < SKETCH_SIDE; i++) {
-    for (const [x, y] of [[i, 0], [i, SKETCH_SIDE - 1], [0, i], [SKETCH_SIDE - 1, i]] as const) visit(x, y);
-  }
-  while (open.length > 0) {
-    const i = open.pop()!;
-    const [x, y] = [i % SKETCH_SIDE, Math.floor(i / SKETCH_SIDE)];
-    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) visit(x + dx, y + dy);
-  }
-  return silhouette;
 }

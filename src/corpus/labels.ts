@@ -12,10 +12,11 @@ const MAX_FURTHER = 6;
 /** A tag must be akin to the label, so that a later sense of it may count: a kitty is money first. */
 const TAG_SENSES = 4;
 
-const words = (text: string): Set<string> => new Set(text.trim().split(/\s+/));
+/** Words with blanks between them. */
+export const wordSet = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** Words that tell how an icon is drawn, not what it shows. */
-const VARIANT = words(`
+const VARIANT = wordSet(`
   outline outlined fill filled solid thin light bold duotone variant alt simple line duo tone small large big mini
   rounded sharp horizontal vertical left right up down side front back top bottom multiple place none
   group one two three four five six seven eight nine ten single double facing with and of the in on at to from a an
@@ -23,19 +24,19 @@ const VARIANT = words(`
 `);
 
 /** Leading words that only name a category: "food-apple" is an apple, "building-castle" a castle. */
-const CATEGORY = words("food fruit building device weather animal tool vehicle instrument");
+const CATEGORY = wordSet("food fruit building device weather animal tool vehicle instrument");
 
 /** Leading words that name a category when a kind of it follows: "flower-tulip", but not "flower-pot". */
-const KIND = words("flower tree hat shoe fish bird boat car ball dog plant vegetable furniture chair");
+const KIND = wordSet("flower tree hat shoe fish bird boat car ball dog plant vegetable furniture chair");
 
 /** Leading words of smileys: "mood-happy" is a happy face. */
-const SMILEY = words("mood emoticon smiley emoji");
+const SMILEY = wordSet("mood emoticon smiley emoji");
 
 /** Shapes: labels by themselves, but in "user-circle" only the frame around an icon. */
-const SHAPES = words("circle square rectangle triangle ellipse oval polygon pentagon hexagon octagon");
+const SHAPES = wordSet("circle square rectangle triangle ellipse oval polygon pentagon hexagon octagon");
 
 /** Words too vague, too abstract or too interface-like to be a label, though WordNet has a concrete sense for them. */
-const VAGUE = words(`
+const VAGUE = wordSet(`
   forward straight low flat classic blank turn transfer slash toe mute ax binary red but none export import gap selector
   separator drag cast margin join step mobile hub bronze push thrust landing loading copy crop diameter radius low
   smoking export scan return clear restore standard diagonal bend cross-over mid die alto bass tone crossover minor

@@ -32,7 +32,7 @@ export const RANKING = {
     "fluent-emoji-high-contrast": 11,
     "fa7-solid": 11.5,
     "emojione-monotone": 12,
-  } satisfies Record<string, number>,
+  } as Readonly<Record<string, number>>,
   /** Other sources come last. */
   unknown: 13,
   /**
@@ -62,9 +62,8 @@ export interface Ranked {
 
 /** How far back a picture of a word stands before twins are looked for: the lower, the plainer. */
 export function rankOf(word: string, { source, sourceId, label, edges }: Ranked): number {
-  const plainness: Readonly<Record<string, number>> = RANKING.plainness;
   const bustle = Math.max(0, edges - RANKING.busy) / RANKING.busyStep;
-  return (label === word ? 0 : RANKING.asTag) + (plainness[source] ?? RANKING.unknown) + bustle +
+  return (label === word ? 0 : RANKING.asTag) + (RANKING.plainness[source] ?? RANKING.unknown) + bustle +
     (isMisleading(word, `${source}/${sourceId}`) ? RANKING.asMisleading : 0);
 }
 

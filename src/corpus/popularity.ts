@@ -12,11 +12,17 @@ const MAX_COUNT = 10_000;
 /** What is left of the weight of words that happen to stand together. */
 const LOOSE_PHRASE = 0.3;
 
-let counts: Map<string, number> | undefined;
+let counts: ReadonlyMap<string, number> | undefined;
 
-/** Occurrences of a lower-case word in the SUBTLEX-US subtitles (51 million words); 0 when it never occurs. */
-export function subtitleCount(word: string): number {
+/** Occurrences of each word, lower case, in the SUBTLEX-US subtitles (51 million words). */
+export function subtitleCounts(): ReadonlyMap<string, number> {
   counts ??= new Map(frequencies.map(({ word, count }) => [word.toLowerCase(), count]));
+  return counts;
+}
+
+/** Occurrences of a lower-case word or its singular in these subtitles; 0 when it never occurs. */
+export function subtitleCount(word: string): number {
+  const counts = subtitleCounts();
   return Math.max(counts.get(word) ?? 0, counts.get(singular(word)) ?? 0);
 }
 

@@ -67,18 +67,17 @@ function readWordNet(): WordNet {
     [...line.matchAll(pattern)].map((match) => Number(match[1]));
   const parents = (offset: number): number[] => pointers(lineAt(offset)[0]!, / @i? (\d{8}) n/g);
   const climbed = new Map<string, Map<number, number>>();
-  /** Synsets at most `steps` above a word's first four senses, with their distance. */
-  const above = (word: string, steps: number): Map<number, number> => {
-    const key = `${word}/${steps}`;
-    const known = climbed.get(key);
+  /** Synsets at most `MAX_CLIMB` steps above a word's first four senses, with their distance. */
+  const above = (word: string): Map<number, number> => {
+    const known = climbed.get(word);
     if (known !== undefined) return known;
     let frontier = offsets(word).slice(0, 4);
     const distances = new Map(frontier.map((offset) => [offset, 0]));
-    for (let step = 1; step <= steps; step++) {
+    for (let step = 1; step <= MAX_CLIMB; step++) {
       frontier = frontier.flatMap(parents).filter((offset) => !distances.has(offset));
       for (const offset of frontier) distances.set(offset, step);
     }
-    climbed.set(key, distances);
+    climbed.set(word, distances);
     return distances;
   };
   const synset = (offset: number): Synset => {
@@ -106,7 +105,7 @@ function readWordNet(): WordNet {
     concrete: (word, depth) => senses(word).slice(0, depth).some((file) => CONCRETE.has(file)),
     isAdjective: (word) => adjectives.find(word) !== undefined,
     related: (a, b) => {
-      const [fromA, fromB] = [above(a, MAX_CLIMB), above(b, MAX_CLIMB)];
+      const [fromA, fromB] = [above(a), above(b)];
       for (const [offset, up] of fromA) {
         const down = fromB.get(offset);
         if (down !== undefined && (up === 0 || down === 0 || up + down <= 2)) return true;

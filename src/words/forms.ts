@@ -5,8 +5,11 @@ import pluralize from "pluralize";
 const MAX_COMPOUND = 40;
 
 /** Lower case, without marks: "Bär" → "bar". */
+export const unmarked = (text: string): string => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
+/** Lower case, without marks and letters that English lacks: "Bär" → "bar", "Fuß" → "fuss". */
 export function fold(word: string): string {
-  return word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss").replaceAll("ø", "o")
+  return unmarked(word).replaceAll("ß", "ss").replaceAll("ø", "o")
     .replaceAll("æ", "ae").replaceAll("œ", "oe");
 }
 

@@ -19,12 +19,15 @@ export interface Pen {
   colours(iceColours: boolean): Colours;
 }
 
+/** Light grey on black. */
+const INITIAL = { foreground: 7, background: 0, bold: false, blink: false, inverse: false, hidden: false };
+type State = typeof INITIAL;
+
 /** A pen that writes light grey on black. */
 export function newPen(): Pen {
-  const initial = { foreground: 7, background: 0, bold: false, blink: false, inverse: false, hidden: false };
-  let state = initial;
+  let state: State = INITIAL;
   let shown: { ice: boolean; colours: Colours } | undefined;
-  const update = (change: Partial<typeof initial>) => {
+  const update = (change: Partial<State>) => {
     state = { ...state, ...change };
     shown = undefined;
   };
@@ -39,7 +42,7 @@ export function newPen(): Pen {
           if (colour !== undefined && n !== 58) {
             update(n === 38 ? { foreground: colour } : { background: colour });
           }
-        } else update(simpleChange(Number.isNaN(n) ? 0 : n) ?? (n > 0 ? {} : initial));
+        } else update(simpleChange(Number.isNaN(n) ? 0 : n) ?? (n > 0 ? {} : INITIAL));
       }
     },
     set: (ground, red, green, blue) => update({ [ground]: trueColour(red, green, blue) }),
@@ -51,14 +54,7 @@ export function newPen(): Pen {
 }
 
 function coloursOf(
-  { foreground, background, bold, blink, inverse, hidden }: {
-    foreground: Colour;
-    background: Colour;
-    bold: boolean;
-    blink: boolean;
-    inverse: boolean;
-    hidden: boolean;
-  },
+  { foreground, background, bold, blink, inverse, hidden }: State,
   ice: boolean,
 ): Colours {
   const front = rgbOf(foreground + (bold && foreground < 8 ? 8 : 0));
@@ -68,7 +64,7 @@ function coloursOf(
 }
 
 /** What a parameter of a single number changes; undefined for a reset and for what shows no ink. */
-function simpleChange(n: number) {
+function simpleChange(n: number): Partial<State> | undefined {
   if (n >= 30 && n <= 37) return { foreground: n - 30 };
   if (n >= 40 && n <= 47) return { background: n - 40 };
   if (n >= 90 && n <= 97) return { foreground: n - 82 };
@@ -92,9 +88,9 @@ function simpleChange(n: number) {
     case 28:
       return { hidden: false };
     case 39:
-      return { foreground: 7 };
+      return { foreground: INITIAL.foreground };
     case 49:
-      return { background: 0 };
+      return { background: INITIAL.background };
   }
   return undefined;
 }

@@ -9,7 +9,11 @@ const pictograms = z.object({
   })),
 });
 
-async function readMetadata(): Promise<z.infer<typeof pictograms>["icons"]> {
+type Pictograms = z.infer<typeof pictograms>["icons"];
+
+let metadata: Promise<Pictograms> | undefined;
+
+async function readMetadata(): Promise<Pictograms> {
   const path = new URL(import.meta.resolve("@carbon/pictograms/metadata.json"));
   return pictograms.parse(JSON.parse(await Deno.readTextFile(path))).icons;
 }
@@ -17,7 +21,7 @@ async function readMetadata(): Promise<z.infer<typeof pictograms>["icons"]> {
 /** The pictograms of IBM's Carbon design system, thin lines drawn as areas, in the form of an Iconify set. */
 export async function readCarbonPictograms(): Promise<{ icons: IconSet; info: IconSetInfo }> {
   const icons: IconSet["icons"] = {};
-  for (const { name, assets } of await readMetadata()) {
+  for (const { name, assets } of await (metadata ??= readMetadata())) {
     const [, body] = /<svg\b[^>]*>([\s\S]*)<\/svg>/.exec(assets[0]?.source ?? "") ?? [];
     // Every picture lies on an invisible square.
     if (body !== undefined) {
@@ -33,5 +37,5 @@ export async function readCarbonPictograms(): Promise<{ icons: IconSet; info: Ic
 
 /** The other names of each pictogram. */
 export async function carbonAliases(): Promise<Map<string, string[]>> {
-  return new Map((await readMetadata()).map(({ name, aliases }) => [name, aliases]));
+  return new Map((await (metadata ??= readMetadata())).map(({ name, aliases }) => [name, aliases]));
 }

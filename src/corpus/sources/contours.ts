@@ -1,3 +1,4 @@
+import { lightness } from "../../rasterise/image/bitmap.ts";
 import { boundingBox } from "../../rasterise/resvg.ts";
 
 /** Strokes to the longer side of the picture. */
@@ -69,5 +70,5 @@ function isDark(colour: string): boolean {
     const part = digits.slice(i * step, (i + 1) * step);
     return parseInt(part.padEnd(2, part), 16) / 255;
   });
-  return 0.299 * red! + 0.587 * green! + 0.114 * blue! < DARK;
+  return lightness(red!, green!, blue!) < DARK;
 }

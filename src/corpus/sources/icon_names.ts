@@ -1,7 +1,7 @@
+import { wordSet } from "../labels.ts";
+
 /** Interface sets hold badge variants of one drawing and many abstract signs; picture sets do not. */
 export type IconKind = "interface" | "pictorial" | "emoji";
-
-const wordSet = (text: string): Set<string> => new Set(text.trim().split(/\s+/));
 
 /** Words that mark an icon as a sign of an interface wherever they stand in its name. */
 const SIGNS = wordSet(`

@@ -5,14 +5,16 @@ import { withoutCategory } from "./streamline.ts";
 
 export type IconStyle = "line" | "solid" | "shaded";
 
+/** How an icon is drawn, and the name of what it shows. */
+interface Reading {
+  style: IconStyle;
+  base: string;
+}
+
 /** How a set is read. */
 export interface Recipe {
   /** Style and base name of an icon, or undefined to leave it out. */
-  classify(
-    name: string,
-    body: string,
-    names: ReadonlySet<string>,
-  ): { style: IconStyle; base: string } | undefined;
+  classify(name: string, body: string, names: ReadonlySet<string>): Reading | undefined;
   kind: IconKind;
   /** Which silhouettes are also drawn by their outlines; busy ones are worth it only for everyday words. */
   outlines?: "all" | "everyday";
@@ -28,6 +30,26 @@ export interface Recipe {
 const suffixed = (name: string, suffix: string): string | undefined =>
   name.endsWith(suffix) ? name.slice(0, -suffix.length) : undefined;
 
+/** Every icon has one style. */
+const always = (style: IconStyle) => (name: string): Reading => ({ style, base: name });
+
+/** Icons whose names end in the suffix have the first style, all others the second. */
+const unless = (suffix: string, style: IconStyle, other: IconStyle) => (name: string): Reading => {
+  const base = suffixed(name, suffix);
+  return base ? { style, base } : { style: other, base: name };
+};
+
+/** The first suffix that a name has tells its style; icons without any are left out. */
+function bySuffixes(styles: readonly [suffix: string, style: IconStyle][]) {
+  return (name: string): Reading | undefined => {
+    for (const [suffix, style] of styles) {
+      const base = suffixed(name, suffix);
+      if (base) return { style, base };
+    }
+    return undefined;
+  };
+}
+
 /** Names of pinhead tell what stands where: of two things together neither is taken, of one before another the first. */
 function pinheadBase(name: string, _body: string, names: ReadonlySet<string>) {
   if (/-(and|or|beside|under|over|above|below|behind|crossing|wearing)-|genitalia|groin|anus$/.test(name)) {
@@ -40,31 +62,21 @@ function pinheadBase(name: string, _body: string, names: ReadonlySet<string>) {
 
 /** The icon sets of the corpus: which drawings of each are taken, and in what style. */
 export const RECIPES: Record<string, Recipe> = {
-  lucide: { kind: "interface", classify: (name) => ({ style: "line", base: name }) },
-  "lucide-lab": { kind: "interface", classify: (name) => ({ style: "line", base: name }) },
+  lucide: { kind: "interface", classify: always("line") },
+  "lucide-lab": { kind: "interface", classify: always("line") },
   tabler: {
     kind: "interface",
-    classify: (name) => {
-      const filled = suffixed(name, "-filled");
-      return filled ? { style: "solid", base: filled } : { style: "line", base: name };
-    },
+    classify: unless("-filled", "solid", "line"),
   },
   ph: {
     kind: "interface",
-    classify: (name) => {
-      const thin = suffixed(name, "-thin");
-      const fill = suffixed(name, "-fill");
-      return thin ? { style: "line", base: thin } : fill ? { style: "solid", base: fill } : undefined;
-    },
+    classify: bySuffixes([["-thin", "line"], ["-fill", "solid"]]),
   },
-  "icon-park-outline": { kind: "interface", classify: (name) => ({ style: "line", base: name }) },
+  "icon-park-outline": { kind: "interface", classify: always("line") },
   mdi: {
     kind: "interface",
     outlines: "all",
-    classify: (name) => {
-      const outline = suffixed(name, "-outline");
-      return outline ? { style: "line", base: outline } : { style: "solid", base: name };
-    },
+    classify: unless("-outline", "line", "solid"),
   },
   hugeicons: {
     kind: "interface",
@@ -75,52 +87,42 @@ export const RECIPES: Record<string, Recipe> = {
   },
   iconoir: {
     kind: "interface",
-    classify: (name) => {
-      const solid = suffixed(name, "-solid");
-      return solid ? { style: "solid", base: solid } : { style: "line", base: name };
-    },
+    classify: unless("-solid", "solid", "line"),
   },
   "game-icons": {
     kind: "pictorial",
     outlines: "everyday",
-    classify: (name) => ({ style: "solid", base: name }),
+    classify: always("solid"),
   },
   "fluent-emoji-high-contrast": {
     kind: "emoji",
     outlines: "all",
-    classify: (name) => ({ style: "solid", base: name }),
+    classify: always("solid"),
   },
   "emojione-monotone": {
     kind: "emoji",
     outlines: "all",
-    classify: (name) => ({ style: "solid", base: name }),
+    classify: always("solid"),
   },
   "fluent-emoji-flat": {
     kind: "emoji",
     lines: "contours",
-    classify: (name) => ({ style: "shaded", base: name }),
+    classify: always("shaded"),
   },
-  noto: { kind: "emoji", classify: (name) => ({ style: "shaded", base: name }) },
+  noto: { kind: "emoji", classify: always("shaded") },
   twemoji: {
     kind: "emoji",
     lines: "contours",
     everydayOnly: true,
-    classify: (name) => ({ style: "line", base: name }),
+    classify: always("line"),
   },
   mingcute: {
     kind: "interface",
-    classify: (name) => {
-      const fill = suffixed(name, "-fill");
-      const line = suffixed(name, "-line");
-      return fill ? { style: "solid", base: fill } : line ? { style: "line", base: line } : undefined;
-    },
+    classify: bySuffixes([["-fill", "solid"], ["-line", "line"]]),
   },
   boxicons: {
     kind: "interface",
-    classify: (name) => {
-      const filled = suffixed(name, "-filled");
-      return filled ? { style: "solid", base: filled } : { style: "line", base: name };
-    },
+    classify: unless("-filled", "solid", "line"),
   },
   "fa7-solid": {
     kind: "interface",
@@ -133,17 +135,14 @@ export const RECIPES: Record<string, Recipe> = {
     outlines: "everyday",
     classify: pinheadBase,
   },
-  temaki: { kind: "interface", outlines: "everyday", classify: (name) => ({ style: "solid", base: name }) },
+  temaki: { kind: "interface", outlines: "everyday", classify: always("solid") },
   healthicons: {
     kind: "interface",
     everydayOnly: true,
-    classify: (name) => {
-      if (/-(negative|24px|alt\d?)$/.test(name)) return undefined;
-      const outline = suffixed(name, "-outline");
-      return outline ? { style: "line", base: outline } : { style: "solid", base: name };
-    },
+    classify: (name) =>
+      /-(negative|24px|alt\d?)$/.test(name) ? undefined : unless("-outline", "line", "solid")(name),
   },
-  "carbon-pictograms": { kind: "interface", classify: (name) => ({ style: "line", base: name }) },
+  "carbon-pictograms": { kind: "interface", classify: always("line") },
   "streamline-ultimate": {
     kind: "interface",
     classify: (name) => {
@@ -165,7 +164,7 @@ export const RECIPES: Record<string, Recipe> = {
     everydayOnly: true,
     classify: (name) => ({ style: "line", base: name.replace(/-\d$/, "") }),
   },
-  "noto-v1": { kind: "emoji", lines: "contours", classify: (name) => ({ style: "shaded", base: name }) },
+  "noto-v1": { kind: "emoji", lines: "contours", classify: always("shaded") },
   fxemoji: {
     kind: "emoji",
     lines: "contours",

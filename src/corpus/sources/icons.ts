@@ -19,11 +19,19 @@ const unknownRecipe = ({ palette = false }: IconSetInfo): Recipe => ({
   classify: (name, body) => guessStyle(name, body, palette),
 });
 
+type ReadSet = () => Promise<{ icons: IconSet; info: IconSetInfo } | undefined>;
+
+/** Sets of the corpus that are no packages of Iconify. */
+const READERS = new Map<string, ReadSet>([
+  ["figchild", readFigchild],
+  ["carbon-pictograms", readCarbonPictograms],
+]);
+
 /** A set of which nothing is installed has no icons. */
-async function readSet(set: string): Promise<{ icons: IconSet; info: IconSetInfo } | undefined> {
+async function readSet(set: string): ReturnType<ReadSet> {
   if (!(set in RECIPES)) return await installIconSet(set);
-  if (set === "figchild") return await readFigchild();
-  if (set === "carbon-pictograms") return await readCarbonPictograms();
+  const read = READERS.get(set);
+  if (read !== undefined) return await read();
   try {
     const icons = await import(`@iconify-json/${set}/icons.json`, { with: { type: "json" } });
     const info = await import(`@iconify-json/${set}/info.json`, { with: { type: "json" } });

@@ -18,6 +18,8 @@ const FORMATS: Record<string, { name: string; read: Read }> = {
 };
 /** A file whose first so many records have no art has none. */
 const MAX_WITHOUT = 100;
+/** So many kinds of records, by the columns they have, are remembered with what was chosen for them. */
+const MAX_KNOWN = 100;
 
 /** JSON Lines, an array of JSON, or CSV with a header line: a piece a record. */
 export function records({ path, columns = {} }: { path: string; columns?: Columns }): Source {
@@ -81,7 +83,7 @@ function columnChooser(columns: Columns, path: string) {
   const choose = (present: string[]) => {
     const key = JSON.stringify(present);
     const chosen = known.get(key) ?? chooseFor(present);
-    if (known.size < MAX_WITHOUT) known.set(key, chosen);
+    if (known.size < MAX_KNOWN) known.set(key, chosen);
     if (!(chosen instanceof UserError)) isFound = true;
     else {
       first ??= chosen;

@@ -1,9 +1,7 @@
-import { isConcrete } from "../labels.ts";
-
-const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+import { isConcrete, wordSet } from "../labels.ts";
 
 /** Leading words by which Streamline's sets sort their icons, not part of what one shows. */
-const CATEGORIES = words(`
+const CATEGORIES = wordSet(`
   accessories accounting aircraft alert alerts allowances amusement-park animal-products archive astronomy athletics
   award baby barbecue board-game body-care business camera cash-payment chess cocktail color concert content
   conversation dentistry design design-tool desktop electronics family fast-food fitness fruit gaming hair-dress

@@ -1,6 +1,6 @@
 import { join, relative, sep } from "node:path";
 import { UserError } from "../../errors.ts";
-import { plainFileSize, readPlainFile } from "../../files.ts";
+import { plainFileSize, readPlainFile, statOf } from "../../files.ts";
 import type { FindOptions } from "../finding.ts";
 
 /** A larger file is no piece of art, and no collection that a person made. */
@@ -15,15 +15,15 @@ export interface LocalFile {
 
 /**
  * Reads a file, or the files of a folder and its subfolders whose names end in one of `endings`, by name. Throws a
- * UserError of kind "io" for a path that cannot be read; a file or subfolder that cannot is a problem. Pipes and devices
- * cannot be read.
+ * UserError of kind "io" for a path that cannot be read, pipes and devices among them, and of kind "input" for a given file
+ * of more than 8 MiB; a file or subfolder of a folder that cannot be read, or is that large, is a problem.
  */
 export async function* readFiles(
   path: string,
   endings: readonly string[],
   asked: FindOptions,
 ): AsyncGenerator<LocalFile> {
-  if (!(await isFolder(path))) {
+  if (!(await statOf(path)).isDirectory) {
     await plainFileSize(path); // a path that is given must be one
     yield { name: path.split(/[\\/]/).at(-1)!, bytes: await readPlainFile(path, MAX_BYTES) };
     return;
@@ -37,15 +37,6 @@ export async function* readFiles(
     } catch (error) {
       asked.onProblem(name, error instanceof Error ? error.message : String(error));
     }
-  }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isDirectory;
-  } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound ? "there is no such file or folder" : error;
-    throw new UserError("io", `cannot read ${path}: ${reason instanceof Error ? reason.message : reason}`);
   }
 }
 

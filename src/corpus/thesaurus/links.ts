@@ -1,4 +1,3 @@
-import { FILE } from "../wordnet.ts";
 import { type LinkedSynset, openWordNetLinks } from "../wordnet_links.ts";
 import { isName } from "./names.ts";
 import type { Taxonomy } from "./taxonomy.ts";
@@ -61,7 +60,7 @@ function partOf({ wholes }: LinkedSynset, taxonomy: Taxonomy): string | undefine
 
 /** What a name is the name of, if that is a sight: Everest is a mountain; countries and persons are left out. */
 function instanceOf({ file, classes, words }: LinkedSynset, taxonomy: Taxonomy): string | undefined {
-  if (!SIGHTS.has(file) || file === FILE.person || !words.every((word) => /^\p{Lu}/u.test(word))) {
+  if (!SIGHTS.has(file) || !words.every((word) => /^\p{Lu}/u.test(word))) {
     return undefined;
   }
   return classes.map((id) => taxonomy.above(offsetOf(id), MAX_CLIMB)).find((label) => label !== undefined);

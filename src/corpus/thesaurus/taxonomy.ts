@@ -117,10 +117,11 @@ export function openTaxonomy(
         }))
     ).sort((a, b) => b.weight - a.weight).slice(0, 1);
   };
+  const best = (candidates: readonly Candidate[]): Candidate | undefined =>
+    candidates.toSorted((a, b) => a.steps - b.steps || b.weight - a.weight)[0];
   const fromSense = (sense: number): Kin | undefined => {
-    const candidates = [...upwards(sense), ...downwards(sense)];
-    const best = candidates.sort((a, b) => a.steps - b.steps || b.weight - a.weight)[0];
-    return best && { label: best.label, why: best.why };
+    const kin = best([...upwards(sense), ...downwards(sense)]);
+    return kin && { label: kin.label, why: kin.why };
   };
   const [animal = NaN] = synsets("animal");
   const isJustAnimal = (sense: number): boolean => synset(sense).hypernyms.includes(animal);
@@ -142,12 +143,10 @@ export function openTaxonomy(
     // A pet is no kind of anything that is drawn, but it is an animal.
     return senses[0] !== undefined && isJustAnimal(senses[0]) ? fromSense(animal) : undefined;
   };
-  const best = (candidates: readonly Candidate[]) =>
-    candidates.toSorted((a, b) => a.steps - b.steps || b.weight - a.weight)[0]?.label;
   return {
     nearest,
     shownAt: (offset) => labelsAt.get(offset)?.toSorted((a, b) => weight(b) - weight(a))[0],
-    above: (offset, steps) => best(upwards(offset).filter((candidate) => candidate.steps <= steps)),
+    above: (offset, steps) => best(upwards(offset).filter((candidate) => candidate.steps <= steps))?.label,
   };
 }
 

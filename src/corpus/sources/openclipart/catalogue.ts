@@ -1,9 +1,10 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { unmarked } from "../../../words/forms.ts";
 import { EVERYDAY } from "../../everyday.ts";
 import { singular } from "../../labels.ts";
 import { subtitleCount } from "../../popularity.ts";
-import { plain, translate } from "./translate.ts";
+import { translate } from "./translate.ts";
 
 /** What is known of one drawing of the library. */
 export interface Clipart {
@@ -41,21 +42,24 @@ export function* readCatalogue(folder: string, known = new Set<string>()): Gener
     // Symbolic links are further places of a drawing.
     if (!entry.isFile() || !entry.name.endsWith(".svg") || known.has(entry.name)) continue;
     known.add(entry.name);
+    if (NUDE.test(entry.name)) continue;
     const svg = Deno.readTextFileSync(path);
     if (svg.length > MAX_SIZE || !PUBLIC_DOMAIN.test(svg) || /<image\b/.test(svg)) continue;
-    if (NUDE.test(entry.name)) continue;
     yield { id: basename(path, ".svg"), ...describe(path, svg), svg };
   }
 }
 
 /** Name and tags of a drawing by its metadata, its file's name and its folder. */
 export function describe(path: string, svg: string): Pick<Clipart, "name" | "tags"> {
-  const text = (pattern: RegExp) => plain(pattern.exec(svg)?.[1] ?? "").trim();
+  const text = (pattern: RegExp) => unmarked(pattern.exec(svg)?.[1] ?? "").trim();
   const title = text(/<dc:title>([^<]*)</).replace(/\(.*?\)/g, "");
   const author = text(/<dc:creator>[\s\S]*?<dc:title>([^<]*)</);
-  const listed = Array.from(svg.matchAll(/<rdf:li>([^<]*)<\/rdf:li>/g), ([, tag]) => plain(tag ?? "").trim());
+  const listed = Array.from(
+    svg.matchAll(/<rdf:li>([^<]*)<\/rdf:li>/g),
+    ([, tag]) => unmarked(tag ?? "").trim(),
+  );
   const folder = path.split("/").at(-2) ?? "";
-  const name = SERIES.test(title) ? withoutAuthor(plain(basename(path, ".svg")), author) : title;
+  const name = SERIES.test(title) ? withoutAuthor(unmarked(basename(path, ".svg")), author) : title;
   const tags = [...listed, folder].filter((tag) => tag !== "" && !tag.startsWith("hash"));
   return {
     name: inEnglish(name.split(/[^a-z]+/).filter((word) => word.length > 1 && !MANNER.has(word))) ??

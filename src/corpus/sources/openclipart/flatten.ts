@@ -1,3 +1,5 @@
+import { hexColour } from "../../../art/render/colour.ts";
+import { lightness } from "../../../rasterise/image/bitmap.ts";
 import type { Box } from "../../../rasterise/ink.ts";
 import { plainSvg } from "../../../rasterise/resvg.ts";
 import { apply, compose, IDENTITY, type Matrix } from "../tikz/geometry.ts";
@@ -87,8 +89,7 @@ function gradients(text: string): Map<string, Paint> {
     if (paints.length === 0) continue;
     const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     const channels = [0, 1, 2].map((c) => Math.round(mean(paints.map(({ channels }) => channels[c]!))));
-    const hex = "#" + channels.map((value) => value.toString(16).padStart(2, "0")).join("");
-    found.set(id, { hex, opacity: mean(paints.map(({ opacity }) => opacity)) });
+    found.set(id, { hex: hexColour(channels), opacity: mean(paints.map(({ opacity }) => opacity)) });
   }
   return found;
 }
@@ -98,7 +99,7 @@ const channelsOf = (hex: string): number[] =>
 
 function colourOf(hex: string): Colour {
   const [red, green, blue] = channelsOf(hex).map((channel) => channel / 255) as [number, number, number];
-  return { hex, luma: 0.299 * red + 0.587 * green + 0.114 * blue, value: Math.max(red, green, blue) };
+  return { hex, luma: lightness(red, green, blue), value: Math.max(red, green, blue) };
 }
 
 function shapeOf(

@@ -15,7 +15,7 @@ const DOT = 0.8;
 const MOST_SHAPES = 160;
 
 /** A colour drawing in two forms, as SVG. */
-export interface Clipart {
+export interface ClipartForms {
   /** Its lines: where the artist drew lines these alone, else the outline of each area. */
   lines: string;
   /** Its areas and lines in plain colours. */
@@ -26,7 +26,7 @@ export interface Clipart {
  * Finds the lines of a colour drawing. Light areas become white, so that they hide what lies behind them, dark ones black.
  * Undefined where there is nothing, or too much. Throws an SvgError.
  */
-export function readClipart(svg: string): Clipart | undefined {
+export function readClipart(svg: string): ClipartForms | undefined {
   const all = flatten(svg);
   const box = union(all.map(({ box }) => box));
   if (box === undefined) return undefined;

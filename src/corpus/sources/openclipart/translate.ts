@@ -1,6 +1,7 @@
 import english from "emojibase-data/en/data.json" with { type: "json" };
 import french from "emojibase-data/fr/data.json" with { type: "json" };
 import italian from "emojibase-data/it/data.json" with { type: "json" };
+import { unmarked } from "../../../words/forms.ts";
 import { isConcrete } from "../../labels.ts";
 
 let dictionary: Map<string, string> | undefined;
@@ -18,11 +19,8 @@ function readDictionary(): Map<string, string> {
   const names = new Map(english.map(({ hexcode, label }) => [hexcode, label.toLowerCase()]));
   const words = new Map<string, string>();
   for (const { hexcode, label } of [...french, ...italian]) {
-    const name = names.get(hexcode), word = plain(label);
+    const name = names.get(hexcode), word = unmarked(label);
     if (name !== undefined && /^[a-z]+$/.test(word) && !words.has(word)) words.set(word, name);
   }
   return words;
 }
-
-/** Lower case, without accents. */
-export const plain = (text: string): string => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
