@@ -12,13 +12,14 @@ import { basename, extname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { CELL_HEIGHT, CELL_WIDTH } from "../src/art/render/font.ts";
 import type { Charset } from "../src/art/charset.ts";
+import { shuffled } from "../src/evaluation/statistics.ts";
 import { random } from "../src/random.ts";
 import { type Bitmap, lumaOver, resize } from "../src/rasterise/image/bitmap.ts";
 import { decodeImage } from "../src/rasterise/image/decode.ts";
 import { type Cells, drawBitmap, fitCells } from "../src/rasterise/image/draw.ts";
 import type { PictureStyle } from "../src/rasterise/glyphs.ts";
 import type { Ink } from "../src/rasterise/ink.ts";
-import { look, plainCells } from "./bench/image.ts";
+import { chafaArguments, jp2aArguments, linesOf, look, plainCells } from "./bench/image.ts";
 
 /** Pixels between what is on a sheet, and of a cell's width on it. */
 const GAP = 16, CELL = 7;
@@ -37,8 +38,7 @@ type Converter = (task: Task) => Promise<string[]>;
 async function lines(program: string, args: string[]): Promise<string[]> {
   const { success, stdout, stderr } = await new Deno.Command(program, { args }).output();
   if (!success) throw new Error(`${program} ${args.join(" ")}: ${new TextDecoder().decode(stderr)}`);
-  // deno-lint-ignore no-control-regex -- cursor sequences around the drawing
-  return new TextDecoder().decode(stdout).replace(/\x1b\[[\d;?]*[a-zA-Z]/g, "").split("\n");
+  return linesOf(new TextDecoder().decode(stdout));
 }
 
 const CHAFA_SYMBOLS: Partial<Record<Charset, string>> = {
@@ -47,23 +47,8 @@ const CHAFA_SYMBOLS: Partial<Record<Charset, string>> = {
   blocks: "block+space",
 };
 
-const chafa =
-  (symbols: string, more: string[] = []): Converter => ({ file, cells: { columns, rows }, dark }) =>
-    lines("chafa", [
-      ...[
-        "--colors",
-        "none",
-        "--symbols",
-        symbols,
-        "--size",
-        `${columns}x${rows}`,
-        "--stretch",
-        "--work",
-        "9",
-      ],
-      ...more,
-      ...dark ? [file] : ["--invert", file],
-    ]);
+const chafa = (symbols: string, more: string[] = []): Converter => ({ file, cells, dark }) =>
+  lines("chafa", chafaArguments(file, cells, { symbols, dark, more }));
 
 function converters(charset: Charset, style: PictureStyle): Record<string, Converter> {
   const symbols = CHAFA_SYMBOLS[charset];
@@ -75,8 +60,7 @@ function converters(charset: Charset, style: PictureStyle): Record<string, Conve
     ...charset !== "ascii" && { "chafa, dithered": chafa(symbols, ["--dither", "diffusion"]) },
     chafa: chafa(symbols),
     ...charset === "ascii" && {
-      jp2a: ({ file, cells: { columns, rows }, dark }: Task) =>
-        lines("jp2a", [`--background=${dark ? "dark" : "light"}`, `--size=${columns}x${rows}`, file]),
+      jp2a: ({ file, cells, dark }: Task) => lines("jp2a", jp2aArguments(file, cells, dark)),
     },
   };
 }
@@ -132,7 +116,7 @@ if (import.meta.main) {
     Deno.exit(2);
   }
   const { columns, charset, style, seed, dark } = values;
-  const { int } = random(Number(seed));
+  const rng = random(Number(seed));
   const key: Record<string, Record<string, string>> = {};
   Deno.mkdirSync(to, { recursive: true });
   const folder = Deno.makeTempDirSync();
@@ -142,15 +126,12 @@ if (import.meta.main) {
     const file = join(folder, "picture.png");
     Deno.writeFileSync(file, flattened(bitmap, dark ? 0 : 255));
     const size = [cells.columns * CELL, cells.rows * CELL * CELL_HEIGHT / CELL_WIDTH] as const;
-    const drawn: { who: string; tile: Ink }[] = [];
+    const all: { who: string; tile: Ink }[] = [];
     for (const [who, convert] of Object.entries(converters(charset as Charset, style as PictureStyle))) {
       const art = await convert({ file, bitmap, cells, dark });
-      drawn.push({ who, tile: resize(look(plainCells(art, cells, dark)), ...size) });
+      all.push({ who, tile: resize(look(plainCells(art, cells, dark)), ...size) });
     }
-    for (let i = drawn.length - 1; i > 0; i--) {
-      const j = int(i + 1);
-      [drawn[i], drawn[j]] = [drawn[j]!, drawn[i]!];
-    }
+    const drawn = shuffled(all, rng);
     const stem = basename(name, extname(name));
     key[stem] = Object.fromEntries(drawn.map(({ who }, i) => [LABELS[i]!, who]));
     const tiles = [resize(lumaOver(bitmap, dark ? 0 : 1), ...size), ...drawn.map(({ tile }) => tile)];

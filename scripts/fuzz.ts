@@ -13,11 +13,9 @@ import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { UserError } from "../src/errors.ts";
 import { bundles } from "./fuzz/bundles.ts";
 import { race } from "./fuzz/library.ts";
-import { faultsOf, type Kind, runCase } from "./fuzz/run.ts";
+import { faultsOf, type Kind, runCase, SOURCE } from "./fuzz/run.ts";
 
-const ROOT = join(import.meta.dirname!, "..");
 const KINDS: Readonly<Record<string, Kind>> = { bundles };
-const SOURCE = [Deno.execPath(), "run", "-q", "-A", "--no-check", join(ROOT, "main.ts")];
 /** Not inputs, but a planter of libraries beside the executable, so many times. */
 const RACE = "library", TRIES = 100;
 
@@ -50,8 +48,7 @@ async function fuzz(
       const folder = await Deno.makeTempDir({ prefix: "ascii-gen-fuzz-" });
       try {
         const made = await kind.make(own, folder);
-        const command = binary === undefined || made.inSource ? SOURCE : [binary];
-        const outcome = await runCase(command, made, folder);
+        const outcome = await runCase(binary === undefined ? SOURCE : [binary], made, folder);
         add(round.codes, outcome.code);
         add(round.names, made.name);
         round.slowest = Math.max(round.slowest, outcome.milliseconds);

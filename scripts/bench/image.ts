@@ -124,6 +124,29 @@ async (file, cells) => {
   return { looks: looks(new TextDecoder().decode(stdout), cells), milliseconds };
 };
 
+/** Arguments that have chafa draw a picture in `symbols`, for black on white or, if `dark`, for white on black. */
+export function chafaArguments(
+  file: string,
+  { columns, rows }: Cells,
+  { symbols = "ascii", dark = false, more = [] }: { symbols?: string; dark?: boolean; more?: string[] } = {},
+): string[] {
+  return [
+    ...["--colors", "none", "--symbols", symbols, "--work", "9", "--stretch"],
+    ...["--size", `${columns}x${rows}`, ...more, ...dark ? [] : ["--invert"], file],
+  ];
+}
+
+/** Arguments that have jp2a draw a picture, for black on white or, if `dark`, for white on black. */
+export function jp2aArguments(file: string, { columns, rows }: Cells, dark = false): string[] {
+  return [`--background=${dark ? "dark" : "light"}`, `--size=${columns}x${rows}`, file];
+}
+
+/** The lines of a drawing without the sequences around it that hide and show the cursor. */
+export function linesOf(text: string): string[] {
+  // deno-lint-ignore no-control-regex -- the escape character begins a sequence
+  return text.replace(/\x1b\[[\d;?]*[a-z]/gi, "").split("\n");
+}
+
 const CONVERTERS: Readonly<Record<string, { install?: string; convert: Converter }>> = {
   "ascii-gen": {
     convert: async (file, cells) => {
@@ -139,7 +162,7 @@ const CONVERTERS: Readonly<Record<string, { install?: string; convert: Converter
     install: "jp2a",
     convert: program(
       "jp2a",
-      (file, { columns, rows }) => ["--background=light", `--size=${columns}x${rows}`, file],
+      (file, cells) => jp2aArguments(file, cells),
       (text, cells) => [look(plainCells(text.split("\n"), cells))],
     ),
   },
@@ -147,12 +170,8 @@ const CONVERTERS: Readonly<Record<string, { install?: string; convert: Converter
     install: "chafa",
     convert: program(
       "chafa",
-      (file, { columns, rows }) => [
-        ...["--colors", "none", "--symbols", "ascii", "--invert", "--work", "9", "--stretch"],
-        ...["--size", `${columns}x${rows}`, file],
-      ],
-      // deno-lint-ignore no-control-regex -- sequences that hide and show the cursor
-      (text, cells) => [look(plainCells(text.replace(/\x1b\[[\d;?]*[a-z]/gi, "").split("\n"), cells))],
+      (file, cells) => chafaArguments(file, cells),
+      (text, cells) => [look(plainCells(linesOf(text), cells))],
     ),
   },
   img2txt: {

@@ -8,13 +8,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { EXIT_CODES } from "../../src/cli/errors.ts";
 import { type CorpusInput, corpusInputs } from "./corpus_inputs.ts";
+import { CONTROL, runCase, SOURCE } from "./run.ts";
 
 const MAX_SECONDS = 10, MAX_MIB = 512;
 /** Seconds by the clock after which a process is killed. */
 const PATIENCE = 120;
-/** Of Linux, in a second of processor time. */
-const TICKS = 100;
-const MAIN = join(import.meta.dirname!, "..", "..", "main.ts");
 const CODES = [0, ...Object.values(EXIT_CODES)];
 
 /** What became of an input. */
@@ -29,25 +27,20 @@ export interface FuzzResult {
 }
 
 /** Runs one input in a folder of its own. */
-export async function runCorpusInput({ file, bytes, args }: CorpusInput): Promise<FuzzResult> {
+export async function runCorpusInput({ kind, file, bytes, args }: CorpusInput): Promise<FuzzResult> {
   const folder = await Deno.makeTempDir({ prefix: "ascii-gen-fuzz-" });
   try {
     const path = join(folder, file), corpus = join(folder, "corpus.db");
     await Deno.writeFile(path, bytes);
     const given = args.map((arg) => arg === "FILE" ? path : arg === "CORPUS" ? corpus : arg);
-    const started = performance.now();
-    const child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-q", "-A", "--no-check", MAIN, "data", "add", ...given],
-      stdout: "piped",
-      stderr: "piped",
-      env: { NO_COLOR: "1" },
-    }).spawn();
-    const use = watch(child.pid);
-    const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE * 1000);
-    const { code, signal, stdout, stderr } = await child.output();
-    clearTimeout(timer);
-    const { mib, seconds = (performance.now() - started) / 1000 } = use.stop();
-    const printed = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n");
+    const { code, signal, stdout, stderr, milliseconds, busy, memory } = await runCase(
+      SOURCE,
+      { name: kind, args: ["data", "add", ...given] },
+      folder,
+      PATIENCE * 1000,
+    );
+    const seconds = (busy > 0 ? busy : milliseconds) / 1000, mib = memory / 2 ** 20;
+    const printed = [stdout, stderr].join("\n");
     const faults = [
       ...CODES.includes(code) ? [] : [`ends with ${signal ?? code}: ${printed.slice(-400)}`],
       ...seconds > MAX_SECONDS ? [`takes ${seconds.toFixed(1)} s`] : [],
@@ -62,8 +55,7 @@ export async function runCorpusInput({ file, bytes, args }: CorpusInput): Promis
 }
 
 function rawIn(printed: string): string[] {
-  // deno-lint-ignore no-control-regex -- these are what is looked for
-  const raw = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/.exec(printed)?.[0];
+  const raw = CONTROL.exec(printed)?.[0];
   return [
     ...raw === undefined ? [] : [`prints ${JSON.stringify(raw)}`],
     .../^\s+at .*:\d+:\d+/m.test(printed) ? ["prints a stack trace"] : [],
@@ -83,29 +75,6 @@ function storedIn(corpus: string): string[] {
   } finally {
     db.close();
   }
-}
-
-/** Looks at a process's use of memory and processor, where Linux tells it. */
-function watch(pid: number): { stop(): { mib: number; seconds?: number } } {
-  let mib = 0, seconds: number | undefined;
-  const look = () => {
-    try {
-      const status = Deno.readTextFileSync(`/proc/${pid}/status`),
-        stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
-      mib = Math.max(mib, Number(/VmHWM:\s*(\d+)/.exec(status)?.[1] ?? 0) / 1024);
-      const [user, system] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13).map(Number);
-      seconds = (user! + system!) / TICKS;
-    } catch {
-      // It has ended, or there is no such file on this system.
-    }
-  };
-  const timer = setInterval(look, 20);
-  return {
-    stop() {
-      clearInterval(timer);
-      return { mib, ...(seconds === undefined ? {} : { seconds }) };
-    },
-  };
 }
 
 async function main(): Promise<void> {

@@ -2,6 +2,7 @@
 import { Buffer } from "node:buffer";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { type Random, random } from "../../src/random.ts";
+import { pick } from "./mutate.ts";
 
 /** One call of `data add`. */
 export interface CorpusInput {
@@ -14,7 +15,6 @@ export interface CorpusInput {
 }
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-const pick = <T>(items: readonly T[], chance: Random): T => items[chance.int(items.length)]!;
 
 const CAT = "  /\\_/\\\n ( o.o )\n  > ^ <\n /     \\\n(_)---(_)";
 const HOUSE = "    /\\\n   /  \\\n  /____\\\n  |  _ |\n  |_|_||";
@@ -94,7 +94,7 @@ function parquet(chance: Random): Uint8Array<ArrayBuffer> {
   };
   return new Uint8Array(parquetWriteBuffer({
     columnData: [
-      { name: "text", data: Array.from({ length: 12 }, () => pick(ARTS, chance)), type: "STRING" },
+      { name: "text", data: Array.from({ length: 12 }, () => pick(chance, ARTS)), type: "STRING" },
       { name: "label", data: Array.from({ length: 12 }, (_, i) => BigInt(i % 3)), type: "INT64" },
     ],
     rowGroupSize: 5,
@@ -111,13 +111,13 @@ const KINDS: ((chance: Random) => CorpusInput)[] = [
   (chance) => ({
     kind: "text",
     file: "a cat.txt",
-    bytes: bytesOf(pick(ARTS, chance)),
+    bytes: bytesOf(pick(chance, ARTS)),
     args: ["files", ...file],
   }),
   (chance) => ({
     kind: "collection",
     file: "pets.txt",
-    bytes: bytesOf(ARTS.map((art) => `dog\n\n${art}\n`).join(pick(["\n\n", "%\n", "----------\n"], chance))),
+    bytes: bytesOf(ARTS.map((art) => `dog\n\n${art}\n`).join(pick(chance, ["\n\n", "%\n", "----------\n"]))),
     args: ["collections", ...file],
   }),
   () => ({ kind: "ansi", file: "c.ans", bytes: bytesOf(COLOURED), args: ["files", ...file] }),
@@ -209,13 +209,13 @@ function mutate(bytes: Uint8Array<ArrayBuffer>, chance: Random): Uint8Array<Arra
     case 4:
       return insert(bytes.slice(at, at + length));
     case 5:
-      return insert(bytesOf(pick(NASTY, chance).repeat(1 + Math.floor(chance.next() ** 8 * 20_000))));
+      return insert(bytesOf(pick(chance, NASTY).repeat(1 + Math.floor(chance.next() ** 8 * 20_000))));
     case 6:
       return insert(
         Uint8Array.from({ length: chance.int(16) }, () => chance.int(256)),
         length,
       );
     default:
-      return insert(bytesOf(pick(NASTY, chance)), length);
+      return insert(bytesOf(pick(chance, NASTY)), length);
   }
 }

@@ -10,12 +10,13 @@ import { wholeNumber } from "../../src/cli/numbers.ts";
 import { writeErrorLine } from "../../src/cli/terminal.ts";
 import { random } from "../../src/random.ts";
 import { mutants } from "./mutants.ts";
+import { CONTROL, peakMemory, SOURCE } from "./run.ts";
 
-const MAIN = join(import.meta.dirname!, "..", "..", "main.ts");
 /** Pictures that one process draws. */
 const BATCH = 30;
-/** Milliseconds without output, and KiB of memory, at most. */
-const MAX_SILENCE = 10_000, MAX_MEMORY = 1 << 20;
+/** Milliseconds without output, and bytes of memory, at most. */
+const MAX_SILENCE = 10_000, MAX_MEMORY = 1 << 30;
+const MIB = 1 << 20;
 /** Milliseconds between looks at a process's memory. */
 const LOOK = 50;
 
@@ -23,7 +24,7 @@ const LOOK = 50;
 interface Outcome {
   code: number;
   stderr: string;
-  /** KiB at most; 0 where the system does not tell. */
+  /** Bytes at most; 0 where the system does not tell. */
   memory: number;
   /** The longest time without output, in milliseconds. */
   silence: number;
@@ -36,7 +37,7 @@ export interface FuzzCounts {
   refused: number;
   /** Pictures that were drawn in part. */
   noted: number;
-  /** Most KiB of a process, and longest silence in milliseconds. */
+  /** Most bytes of a process, and longest silence in milliseconds. */
   memory: number;
   silence: number;
   /** What was wrong, with the picture's name. */
@@ -45,8 +46,9 @@ export interface FuzzCounts {
 
 /** Runs the program; one that is silent for too long is killed. */
 async function runProgram(args: readonly string[]): Promise<Outcome> {
-  const process = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-q", "-A", "--no-check", MAIN, ...args],
+  const [program, ...first] = SOURCE;
+  const process = new Deno.Command(program, {
+    args: [...first, ...args],
     ...{ stdin: "null", stdout: "piped", stderr: "piped", env: { NO_COLOR: "1" } },
   }).spawn();
   let memory = 0, silence = 0, last = performance.now();
@@ -55,7 +57,7 @@ async function runProgram(args: readonly string[]): Promise<Outcome> {
     last = performance.now();
   };
   const watch = setInterval(() => {
-    memory = Math.max(memory, memoryOf(process.pid));
+    memory = Math.max(memory, peakMemory(process.pid));
     if (performance.now() - last > MAX_SILENCE || memory > MAX_MEMORY) process.kill("SIGKILL");
   }, LOOK);
   const [, stderr, { code }] = await Promise.all([
@@ -78,22 +80,12 @@ async function read(stream: ReadableStream<Uint8Array>, heard: () => void): Prom
   return text;
 }
 
-/** The most memory that a process had so far, in KiB. */
-function memoryOf(pid: number): number {
-  try {
-    return Number(/^VmHWM:\s*(\d+) kB/m.exec(Deno.readTextFileSync(`/proc/${pid}/status`))?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
-}
-
 /** What is wrong with an outcome, if anything. */
 function faultOf({ code, stderr, memory, silence }: Outcome): string | undefined {
   if (silence > MAX_SILENCE) return `it was silent for ${Math.round(silence / 1000)} s`;
-  if (memory > MAX_MEMORY) return `it took ${Math.round(memory / 1024)} MiB`;
+  if (memory > MAX_MEMORY) return `it took ${Math.round(memory / MIB)} MiB`;
   if (code !== 0 && code !== EXIT_CODES.input) return `exit code ${code}: ${stderr.slice(0, 300)}`;
-  // deno-lint-ignore no-control-regex -- none may be there
-  if (/[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(stderr)) {
+  if (CONTROL.test(stderr)) {
     return `control characters: ${JSON.stringify(stderr.slice(0, 300))}`;
   }
   const stray = stderr.split("\n").find((line) => line !== "" && !line.startsWith("ascii-gen: "));
@@ -171,7 +163,7 @@ if (import.meta.main) {
   for (const failure of counts.failures) writeErrorLine(failure);
   console.log(
     `${counts.pictures} pictures: ${counts.drawn} drawn (${counts.noted} in part), ${counts.refused} refused, ` +
-      `${counts.failures.length} failed; at most ${Math.round(counts.memory / 1024)} MiB, ` +
+      `${counts.failures.length} failed; at most ${Math.round(counts.memory / MIB)} MiB, ` +
       `${(counts.silence / 1000).toFixed(1)} s without output`,
   );
   if (counts.failures.length > 0) Deno.exit(1);

@@ -1,13 +1,11 @@
 /** Runs the program on a hostile input and tells what is wrong with what it does. */
+import { join } from "node:path";
 
 /** Something to try: files that were made for it, and the arguments that name them. */
 export interface Case {
   /** What was done, for the report. */
   name: string;
   args: string[];
-  stdin?: Uint8Array<ArrayBuffer>;
-  /** Whether the executable lacks what this is for. */
-  inSource?: boolean;
 }
 
 /** A kind of cases. */
@@ -35,20 +33,25 @@ export interface Outcome {
 }
 
 /** Milliseconds that a run may keep a core busy; for three times as long it may take on a busy machine. */
-export const MAX_BUSY = 10_000;
-export const MAX_MEMORY = 1e9;
+const MAX_BUSY = 10_000;
+const MAX_MEMORY = 1e9;
 /** Milliseconds of the unit in which Linux counts time. */
 const TICK = 10;
 /** How often the memory of a run is looked at, in milliseconds. */
 const INTERVAL = 10;
+/** The command line that runs the program from source. */
+export const SOURCE: readonly [string, ...string[]] = [
+  Deno.execPath(),
+  ...["run", "-q", "-A", "--no-check", join(import.meta.dirname!, "..", "..", "main.ts")],
+];
 /** What a terminal obeys, but for line breaks. */
 // deno-lint-ignore no-control-regex -- these are what must not be there
-const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+export const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /** Runs a command in a folder, for no longer than `limit` milliseconds. */
 export async function runCase(
   command: readonly string[],
-  { args, stdin }: Case,
+  { args }: Case,
   cwd: string,
   limit = 3 * MAX_BUSY,
 ): Promise<Outcome> {
@@ -58,7 +61,7 @@ export async function runCase(
     args: [...first, ...args],
     cwd,
     env: { NO_COLOR: "1" },
-    stdin: stdin === undefined ? "null" : "piped",
+    stdin: "null",
     stdout: "piped",
     stderr: "piped",
   }).spawn();
@@ -68,23 +71,16 @@ export async function runCase(
     busy = Math.max(busy, busyTime(child.pid));
   }, INTERVAL);
   const tooLong = setTimeout(() => child.kill("SIGKILL"), limit);
-  const fed = stdin === undefined ? undefined : feed(child.stdin, stdin);
   const { code, signal, stdout, stderr } = await child.output();
   clearInterval(look);
   clearTimeout(tooLong);
-  await fed;
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   const milliseconds = performance.now() - start;
   return { code, signal, stdout: text(stdout), stderr: text(stderr), milliseconds, busy, memory };
 }
 
-async function feed(stream: WritableStream<Uint8Array>, bytes: Uint8Array): Promise<void> {
-  const writer = stream.getWriter();
-  await writer.write(bytes).then(() => writer.close()).catch(() => {}); // it need not read all
-}
-
-/** The most memory that a process has had so far. */
-function peakMemory(pid: number): number {
+/** The most memory that a process has had so far, in bytes; 0 where the system does not tell. */
+export function peakMemory(pid: number): number {
   try {
     const status = Deno.readTextFileSync(`/proc/${pid}/status`);
     return 1024 * Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);

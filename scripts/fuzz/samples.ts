@@ -32,7 +32,7 @@ export const exif = (orientation: number): number[] => [
   ...[0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0],
 ];
 
-export function pngChunk(type: string, data: Uint8Array | number[]): number[] {
+function pngChunk(type: string, data: Uint8Array | number[]): number[] {
   const body = Uint8Array.from([...ascii(type), ...data]);
   return [...bigLong(data.length), ...body, ...bigLong(crc32(body))];
 }
@@ -53,7 +53,7 @@ export function pngOf(
 }
 
 /** Deflated rows of a picture in red, green, blue and opacity, none of them filtered. */
-export function pngRows(width: number, height: number, paint: Paint): Uint8Array {
+function pngRows(width: number, height: number, paint: Paint): Uint8Array {
   const rgba = pixels(width, height, paint);
   const rows = new Uint8Array(height * (width * 4 + 1));
   for (let y = 0; y < height; y++) {

@@ -54,7 +54,7 @@ function stampOf(code: number): Stamp | null {
 }
 
 /** A glyph's ink, blurred, with room for `reach` pixels around its cell. */
-export function softGlyph(glyph: Float32Array, sigma: number, reach: number): Ink {
+function softGlyph(glyph: Float32Array, sigma: number, reach: number): Ink {
   const width = CELL_WIDTH + 2 * reach, height = CELL_HEIGHT + 2 * reach;
   const data = new Float32Array(width * height);
   for (let y = 0; y < CELL_HEIGHT; y++) {

@@ -88,16 +88,16 @@ const BETTER = 0.95;
  */
 export function drawHalftone({ ink, width, two }: Halftone, cells: Cells): string[] {
   const { columns } = cells;
+  const quadrants = drawQuadrants(quantise(ink, width, 2, "none"), cells);
+  const instead = (of: (quadrant: string, column: number, row: number) => string) =>
+    quadrants.map((line, row) => Array.from(line, (quadrant, column) => of(quadrant, column, row)).join(""));
+  if (two === undefined) {
+    const shades = shadesOf(ink, width, cells);
+    return instead((quadrant, column, row) => shades[row * columns + column] ?? quadrant);
+  }
   const fine = columns * CELL_WIDTH;
-  const shades = two === undefined ? shadesOf(ink, width, cells) : [];
-  return drawQuadrants(quantise(ink, width, 2, "none"), cells).map((line, row) =>
-    Array.from(
-      line,
-      (quadrant, column) =>
-        two === undefined
-          ? shades[row * columns + column] ?? quadrant
-          : nearest(two, row * CELL_HEIGHT * fine + column * CELL_WIDTH, fine, quadrant),
-    ).join("")
+  return instead((quadrant, column, row) =>
+    nearest(two, row * CELL_HEIGHT * fine + column * CELL_WIDTH, fine, quadrant)
   );
 }
 

@@ -19,7 +19,7 @@ const SVG_SIDE = 1024;
 const FORMATS = ["PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF", "SVG"] as const;
 type Format = typeof FORMATS[number];
 /** The formats as a person reads them. */
-export const FORMAT_NAMES = `${FORMATS.slice(0, -1).join(", ")} or ${FORMATS.at(-1)}`;
+const FORMAT_NAMES = `${FORMATS.slice(0, -1).join(", ")} or ${FORMATS.at(-1)}`;
 
 /** A picture; a note if it is less than the file was to show. */
 export interface Picture extends Bitmap {

@@ -7,14 +7,14 @@ import { drawBlocks, drawHalftone, drawQuadrants } from "./blocks.ts";
 import { type Dither, quantise } from "./dither.ts";
 import { DOTS_ACROSS, DOTS_DOWN, drawDots } from "./dots.ts";
 import { findEdges } from "./edges.ts";
-import { halftone } from "./halftone.ts";
+import { dotsOf, halftone } from "./halftone.ts";
 import { findLines } from "./lines.ts";
-import { floatsAt, type Place, planeOf, scope, wholeAt, zeros } from "./memory.ts";
+import { floatsAt, type Place, planeOf, scope, zeros } from "./memory.ts";
 import { evenRamp, measuredRamp } from "./ramp.ts";
 import { type Planes, reduce } from "./reduce.ts";
 import { drawText } from "./text.ts";
 import { AREAS, BOXES, STROKES } from "./candidates.ts";
-import { BINS, otsu, toneInk } from "./tone.ts";
+import { thresholdOf, toneInk } from "./tone.ts";
 
 export type { Cells } from "./grid.ts";
 
@@ -79,7 +79,7 @@ function drawTones(bitmap: Bitmap, cells: Cells, options: DrawOptions): string[]
       return halftone({ tones, lightness, opacity, invert, cells }, across, down);
     }
     const { planes: { width, height }, tones } = prepare(across, down);
-    return { ink: floatsAt(tones, width * height), width, height, two: undefined };
+    return { ink: floatsAt(tones, width * height), width, two: undefined };
   };
   const dots = (across: number, down: number) => {
     const { ink, width } = soft(across, down);
@@ -104,24 +104,21 @@ function drawTones(bitmap: Bitmap, cells: Cells, options: DrawOptions): string[]
 /** Strokes and edges alone. */
 function drawLines(bitmap: Bitmap, cells: Cells, charset: Charset = "ascii"): string[] {
   const planes = reduce(bitmap, cells.columns * CELL_WIDTH, cells.rows * CELL_HEIGHT);
-  const found = Float32Array.from(findLines(planes));
-  if (charset === "braille") return drawDots(dotsOfLines(found, cells), cells);
-  const lines = planeOf(found);
+  const lines = planeOf(findLines(planes));
+  if (charset === "braille") {
+    const shares = dotsOf(lines, cells, DOTS_ACROSS, DOTS_DOWN);
+    return drawDots(Uint8Array.from(shares, (share) => share > DOT ? 1 : 0), cells);
+  }
   if (charset === "blocks") return drawBlocks(lines, cells);
   return drawText({
-    ...{ cells, tones: zeros(found.length), lines, ramp: evenRamp("  "), dither: "none" },
+    ...{ cells, tones: zeros(planes.width * planes.height), lines, ramp: evenRamp("  "), dither: "none" },
     shapes: charset === "box" ? BOXES : STROKES,
   });
 }
 
 /** Turns tones into ink or none, parted where the two differ most. */
 function inTwo(tones: Place, count: number): void {
-  const threshold = scope(() => {
-    const counts = zeros(BINS);
-    kernels.histogram(tones, tones, 0, count, counts, BINS);
-    return otsu(wholeAt(counts, BINS));
-  });
-  kernels.part(tones, count, threshold, BETWEEN);
+  kernels.part(tones, count, thresholdOf(tones, count), BETWEEN);
 }
 
 /** Edges, the stronger the lighter what they part: around what is dark, its end is seen. */
@@ -131,13 +128,6 @@ function outline(planes: Planes, tones: Place, lines: Place): void {
     const { marks, across, down } = findEdges(planes);
     kernels.outline(marks, across, down, tones, width, height, BESIDE, DARK_ENOUGH, lines);
   });
-}
-
-/** Dots that a line passes. */
-function dotsOfLines(lines: Float32Array, { columns, rows }: Cells): Uint8Array {
-  const plane = { width: columns * CELL_WIDTH, height: rows * CELL_HEIGHT, data: lines };
-  const { data } = resize(plane, columns * DOTS_ACROSS, rows * DOTS_DOWN);
-  return Uint8Array.from(data, (share) => share > DOT ? 1 : 0);
 }
 
 /** Mean red, green and blue of each cell, 0 to 255, in rows; over white or, with `invert`, over black. */

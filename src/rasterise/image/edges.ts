@@ -74,17 +74,18 @@ function hundredth(plane: Place, count: number): number {
 
 /** Pixels, 1 or 2, that hang together by sides or corners, `shortest` or more with at least one 2 among them: 1; all others 0. */
 export function longChains(pixels: Uint8Array, width: number, shortest: number): Uint8Array {
-  const around = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1];
   const left = pixels.slice(), kept = new Uint8Array(pixels.length);
   for (let start = left.indexOf(2); start >= 0; start = left.indexOf(2, start)) {
     const chain = [start];
     left[start] = 0;
     for (let at = 0; at < chain.length; at++) {
-      for (const step of around) {
-        const next = chain[at]! + step;
-        if (!(left[next]! > 0)) continue;
-        left[next] = 0;
-        chain.push(next);
+      const i = chain[at]!, column = i % width;
+      for (const above of [i - width, i, i + width]) {
+        for (let next = above - Number(column > 0); next <= above + Number(column < width - 1); next++) {
+          if (!(left[next]! > 0)) continue;
+          left[next] = 0;
+          chain.push(next);
+        }
       }
     }
     if (chain.length >= shortest) { for (const i of chain) kept[i] = 1; }

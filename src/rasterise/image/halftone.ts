@@ -44,9 +44,18 @@ export interface Fine {
 export interface Halftone {
   ink: Float32Array;
   width: number;
-  height: number;
   /** Pixels of ink and of ground, for a picture that has no other tones. */
   two: Float32Array | undefined;
+}
+
+/** Means of a plane of `CELL_WIDTH` by `CELL_HEIGHT` pixels a cell: `across` by `down` of them a cell. */
+export function dotsOf(plane: Place, { columns, rows }: Cells, across: number, down: number): Float32Array {
+  const width = columns * CELL_WIDTH, height = rows * CELL_HEIGHT, count = columns * across * rows * down;
+  return scope(() => {
+    const means = room(count);
+    kernels.blockMeans(plane, means, width, height, CELL_WIDTH / across, CELL_HEIGHT / down);
+    return floatsAt(means, count).slice();
+  });
 }
 
 /** Ink of `across` by `down` dots a cell. */
@@ -55,24 +64,19 @@ export function halftone(
   across: number,
   down: number,
 ): Halftone {
-  const kind = down === 2 ? "shades" : "dots"; // quadrants have shades beside them
+  const kind = down === 2 ? "shades" : "dots"; // quadrants, which mostly have shades beside them
   const { columns, rows } = cells, width = columns * across, height = rows * down;
   const fineWidth = columns * CELL_WIDTH, fineHeight = rows * CELL_HEIGHT;
-  const dotsOf = (plane: Place) =>
-    scope(() => {
-      const means = room(width * height);
-      kernels.blockMeans(plane, means, fineWidth, fineHeight, CELL_WIDTH / across, CELL_HEIGHT / down);
-      return floatsAt(means, width * height).slice();
-    });
-  const off = offPaper(floatsAt(lightness, fineWidth * fineHeight).slice(), invert);
-  const two = findTwo(floatsAt(tones, fineWidth * fineHeight).slice(), fineWidth);
+  const dots = (plane: Place) => dotsOf(plane, cells, across, down);
+  const off = offPaper(floatsAt(lightness, fineWidth * fineHeight), invert);
+  const two = findTwo(tones, fineWidth, fineHeight);
   if (two !== undefined && !isPale(off, two)) {
-    const ink = scope(() => dotsOf(planeOf(two)));
-    return { ink: Float32Array.from(part(ink, width)), width, height, two };
+    const ink = scope(() => dots(planeOf(two)));
+    return { ink: Float32Array.from(part(ink, width)), width, two };
   }
-  const ink = dotsOf(tones), shown = dotsOf(opacity);
+  const ink = dots(tones), shown = dots(opacity);
   const cutOut = shareOf(shown, (value) => value <= GROUND) > GROUND_SHARE;
-  const apart = cutOut ? shown : off === undefined ? ink.slice() : scope(() => dotsOf(planeOf(off)));
+  const apart = cutOut ? shown : off === undefined ? ink.slice() : scope(() => dots(planeOf(off)));
   const subject = cut(apart, width);
   const stands = shareOf(subject, (bit) => bit === 0) > GROUND_SHARE;
   if (stands) lift(ink, subject, LIFTED[kind][invert ? "dark" : "light"]);
@@ -81,7 +85,7 @@ export function halftone(
     fillLimbs(ink, apart, subject, width, height);
     fillRim(ink, apart, subject, width);
   }
-  return { ink: ink.map((value, i) => subject[i]! * Math.max(value, LEAST)), width, height, two: undefined };
+  return { ink: ink.map((value, i) => subject[i]! * Math.max(value, LEAST)), width, two: undefined };
 }
 
 /** Share of the values that something holds for. */

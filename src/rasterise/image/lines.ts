@@ -4,7 +4,7 @@ import * as kernels from "./assembly/kernels.wasm";
 import { bytesAt, floatsAt, room, scope, wholeAt, zeroBytes, zeros } from "./memory.ts";
 import type { Planes } from "./reduce.ts";
 import { findStrokes } from "./strokes.ts";
-import { BINS, OPAQUE, otsu } from "./tone.ts";
+import { BINS, OPAQUE, thresholdOf } from "./tone.ts";
 
 /** Widest stroke as a share of the shorter side of a drawing in strokes, and of any other, whose legs and necks are areas. */
 const WIDEST = 0.13, WIDEST_AMONG_AREAS = 0.035;
@@ -22,8 +22,8 @@ export function findLines(planes: Planes): Uint8Array {
   const { width, height } = planes, area = width * height;
   const marks = bytesAt(scope(() => findEdges(planes).marks), area).slice();
   const ink = inkOnPaper(planes), side = Math.min(width, height);
-  let { middles, beside, share } = findStrokes(ink, width, height, WIDEST * side);
-  if (share < MOSTLY) ({ middles, beside } = findStrokes(ink, width, height, WIDEST_AMONG_AREAS * side));
+  const narrower = { widest: WIDEST_AMONG_AREAS * side, below: MOSTLY };
+  const { middles, beside } = findStrokes(ink, width, height, WIDEST * side, narrower);
   const lines = new Uint8Array(area);
   for (let i = 0; i < area; i++) if (middles[i] === 1 || (marks[i] === 1 && beside[i] === 0)) lines[i] = 2;
   return longChains(lines, width, SHORTEST);
@@ -39,10 +39,9 @@ function inkOnPaper({ width, height, lightness, opacity }: Planes): Uint8Array {
     const paper = opaque < area
       ? Number(light < WHITE * opaque)
       : median(border(floatsAt(lightness, area), width, height));
-    const ink = room(area), bytes = zeroBytes(area), levels = zeros(BINS);
+    const ink = room(area), bytes = zeroBytes(area);
     kernels.differ(lightness, opacity, ink, area, paper);
-    kernels.histogram(ink, ink, 0, area, levels, BINS);
-    kernels.exceed(ink, bytes, area, Math.max(PALE, otsu(wholeAt(levels, BINS))));
+    kernels.exceed(ink, bytes, area, Math.max(PALE, thresholdOf(ink, area)));
     return bytesAt(bytes, area).slice();
   });
 }

@@ -1,4 +1,7 @@
-/** Planes of float32 values in the kernels' memory, known by where they begin: to grow it moves all views, but no place. */
+/**
+ * Planes in the kernels' memory, of float32 values, whole numbers of 32 bits or bytes, known by where they begin: to grow it
+ * moves all views, but no place.
+ */
 import { memory } from "./assembly/kernels.wasm";
 
 /** A plane: the offset of its first byte. */

@@ -16,25 +16,40 @@ export interface Strokes {
   beside: Uint8Array;
 }
 
-/** The strokes in a drawing's ink, 1 a pixel, that are at most `widest` pixels wide; what is wider is an area. */
-export function findStrokes(ink: Uint8Array, width: number, height: number, widest: number): Strokes {
-  const most = (widest / 2) ** 2, area = ink.length;
+/**
+ * The strokes in a drawing's ink, 1 a pixel, that are at most `widest` pixels wide; what is wider is an area. Where less than
+ * the share `narrower.below` of the ink is in such, strokes are at most `narrower.widest` wide.
+ */
+export function findStrokes(
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  widest: number,
+  narrower = { widest, below: 0 },
+): Strokes {
+  const area = ink.length, all = Math.max(1, count(ink));
   return scope(() => {
     const inside = squaredDistance(ink, 0, width, height);
-    // An area is where a disc that is wider than a stroke fits in.
-    const core = bytesOf(area, (bytes) => kernels.exceed(inside, bytes, area, most));
-    const beyond = bytesOf(
-      area,
-      (bytes) => kernels.exceed(squaredDistance(core, 1, width, height), bytes, area, most),
-    );
-    const strokes = ink.map((bit, i) => bit & beyond[i]!);
-    keepElongated(strokes, floatsAt(inside, area), width, height);
+    const strokesUpTo = (widest: number) => {
+      const most = (widest / 2) ** 2;
+      // An area is where a disc that is wider than a stroke fits in.
+      const core = bytesOf(area, (bytes) => kernels.exceed(inside, bytes, area, most));
+      const beyond = bytesOf(
+        area,
+        (bytes) => kernels.exceed(squaredDistance(core, 1, width, height), bytes, area, most),
+      );
+      const strokes = ink.map((bit, i) => bit & beyond[i]!);
+      keepElongated(strokes, floatsAt(inside, area), width, height);
+      return strokes;
+    };
+    let strokes = strokesUpTo(widest);
+    if (count(strokes) / all < narrower.below) strokes = strokesUpTo(narrower.widest);
     const far = bytesOf(
       area,
       (bytes) => kernels.exceed(squaredDistance(strokes, 1, width, height), bytes, area, BESIDE * BESIDE),
     );
     return {
-      share: count(strokes) / Math.max(1, count(ink)),
+      share: count(strokes) / all,
       middles: skeleton(strokes, width, height),
       beside: far.map((bit) => 1 - bit),
     };

@@ -131,8 +131,17 @@ function flatEnds(
   return ends;
 }
 
+/** The threshold, 0 to 1, at which a plane's values differ most. */
+export function thresholdOf(plane: Place, count: number): number {
+  return scope(() => {
+    const counts = zeros(BINS);
+    kernels.histogram(plane, plane, 0, count, counts, BINS);
+    return otsu(wholeAt(counts, BINS));
+  });
+}
+
 /** The threshold, 0 to 1, that parts values into the two classes of least variance, by the counts of their levels (Otsu 1979). */
-export function otsu(counts: ArrayLike<number>): number {
+function otsu(counts: ArrayLike<number>): number {
   let [all, total] = [0, 0];
   for (let level = 0; level < counts.length; level++) {
     all += counts[level]!;

@@ -1,5 +1,6 @@
 /** Pictures of two tones: ink and ground, and others only where the two meet. */
-import { BINS, otsu } from "./tone.ts";
+import { floatsAt, type Place } from "./memory.ts";
+import { thresholdOf } from "./tone.ts";
 
 /** Where a tone lies beyond the two that it is another, and the share of a picture that may be. */
 const FAR = 0.3, BEYOND = 0.002;
@@ -8,9 +9,9 @@ const BETWEEN = 0.2;
 /** Share of a picture that may be of other tones, and how far from both, in pixels, they count. */
 const STRAY = 0.02, REACH = 2;
 
-/** A plane of ink in rows of `width` with its two tones at 0 and at 1; undefined for a picture that has more. */
-export function findTwo(ink: Float32Array, width: number): Float32Array | undefined {
-  const threshold = otsu(countsOf(ink));
+/** A plane of ink with its two tones at 0 and at 1; undefined for a picture that has more. */
+export function findTwo(plane: Place, width: number, height: number): Float32Array | undefined {
+  const threshold = thresholdOf(plane, width * height), ink = floatsAt(plane, width * height);
   const sums = [0, 0], counts = [0, 0];
   for (const value of ink) {
     const side = value >= threshold ? 1 : 0;
@@ -42,11 +43,4 @@ function countStray(ink: Float32Array, width: number): number {
     if (least > BETWEEN || most < 1 - BETWEEN) stray++;
   }
   return stray;
-}
-
-/** How many values, 0 to 1, have each of `BINS` levels. */
-function countsOf(ink: Float32Array): Int32Array {
-  const counts = new Int32Array(BINS);
-  for (const value of ink) counts[Math.min(BINS - 1, Math.floor(value * BINS))]!++;
-  return counts;
 }
