@@ -1,6 +1,6 @@
 /** The entry: finds the command, loads that one module and no other, and turns every failure into one line. */
 import type { Command } from "commander";
-import { COMMANDS, createCommand, WORKSHOP } from "./src/cli/commands.ts";
+import { createCommand, isCommand } from "./src/cli/commands.ts";
 import { describeError } from "./src/cli/errors.ts";
 import { keepNeeded } from "./src/cli/permissions.ts";
 import { writeError, writeErrorLine, writeOut } from "./src/cli/terminal.ts";
@@ -16,7 +16,7 @@ function tame(command: Command): Command {
 async function run(args: string[]): Promise<void> {
   const [first = ""] = args;
   if (first === "--version" || first === "-V") return writeOut(`${manifest.version}\n`);
-  const named = [...Object.keys(COMMANDS), ...WORKSHOP].includes(first);
+  const named = isCommand(first);
   const name = named ? first : "gen";
   keepNeeded(name, args);
   const command = await createCommand(name, manifest.version);

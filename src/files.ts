@@ -122,19 +122,28 @@ export async function readPlainText(path: string, max: number): Promise<string> 
   return new TextDecoder().decode(await readPlainFile(path, max));
 }
 
+/** What a path leads to. Throws a UserError of kind "io" that calls it a `kind` where there is none. */
+export async function statOf(path: string, kind = "file or folder"): Promise<Deno.FileInfo> {
+  try {
+    return await Deno.stat(path);
+  } catch (error) {
+    const reason = error instanceof Deno.errors.NotFound ? `there is no such ${kind}` : error;
+    throw cannotRead(path, reason instanceof Error ? reason.message : reason);
+  }
+}
+
 /**
  * Size of the plain file that a path leads to. Throws a UserError of kind "io" where there is none: what is a pipe or a
  * device may never end, or never begin.
  */
 export async function plainFileSize(path: string): Promise<number> {
-  try {
-    const { isFile, isDirectory, size } = await Deno.stat(path);
-    if (isFile) return size;
-    throw new Error(isDirectory ? "it is a folder" : "it is no plain file");
-  } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : error;
-    throw new UserError("io", `cannot read ${path}: ${reason instanceof Error ? reason.message : reason}`);
-  }
+  const { isFile, isDirectory, size } = await statOf(path, "file");
+  if (isFile) return size;
+  throw cannotRead(path, isDirectory ? "it is a folder" : "it is no plain file");
+}
+
+function cannotRead(path: string, reason: unknown): UserError {
+  return new UserError("io", `cannot read ${path}: ${reason}`);
 }
 
 /** SHA-256 in lower-case hexadecimal. */

@@ -21,8 +21,15 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = 
 /** Commands of the workshop need training code and data packages, which the executable leaves out. */
 export const WORKSHOP: readonly string[] = ["data", "sketches", "train", "export", "quantize", "eval"];
 
+const NAMES: readonly string[] = [...Object.keys(COMMANDS), ...WORKSHOP];
+
+/** Whether a word is the name of a command, of the executable or of the workshop. */
+export function isCommand(word: string): boolean {
+  return NAMES.includes(word);
+}
+
 /** Loads a command. Throws a UserError of kind "usage" for one that only the source tree has. */
-export function loadCommand(name: string): Promise<CommandModule> {
+function loadCommand(name: string): Promise<CommandModule> {
   const load = COMMANDS[name];
   if (load !== undefined) return load();
   if (Deno.build.standalone) {
@@ -48,7 +55,7 @@ export async function createCommand(name: string, version: string): Promise<Comm
 
 /** The command that a single word is a slip of the pen for, if any: one letter more, less, changed or swapped. */
 export function nearestCommand(word: string): string | undefined {
-  return [...Object.keys(COMMANDS), ...WORKSHOP].find((name) => name.length > 3 && isSlip(word, name));
+  return NAMES.find((name) => name.length > 3 && isSlip(word, name));
 }
 
 function isSlip(word: string, name: string): boolean {

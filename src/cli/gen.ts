@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { ALIGNMENTS, BORDERS, CHARSETS } from "../art/frame.ts";
 import { FORMATS } from "../art/render/render.ts";
 import { DEFAULT_FONT, FONT_NAMES } from "../art/banner/fonts.ts";
+import { WORKSHOP } from "./commands.ts";
 import { BANNER_WIDTH, DEFAULT_LINES, DEFAULT_WIDTH, SAMPLING } from "./gen/defaults.ts";
 import type { GenOptions } from "./gen/options.ts";
 
@@ -85,7 +86,7 @@ Other commands:
   ascii-gen help [command]      this help, or that of a command
   ascii-gen version             the version
   ascii-gen gen man             draws a word that is also a command
-  data, train, export, quantize, eval run from the source tree: deno task train --help
+  ${WORKSHOP.join(", ")} run from the source tree: deno task train --help
 
 Exit codes: 0 done, 1 bug, 2 usage, 3 input, 4 model, 5 corpus, 6 environment, 7 files, 130 Ctrl-C.`,
     )

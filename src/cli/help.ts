@@ -1,6 +1,6 @@
 import { Argument, Command } from "commander";
 import { UserError } from "../errors.ts";
-import { COMMANDS, createCommand, nearestCommand, WORKSHOP } from "./commands.ts";
+import { COMMANDS, createCommand, isCommand, nearestCommand } from "./commands.ts";
 import { writeOut } from "./terminal.ts";
 
 /** `ascii-gen help [command]`: what `--help` prints after a command. */
@@ -20,7 +20,7 @@ export function command(): Command {
 
 /** The command, or the subcommand, of these names. Throws a UserError of kind "usage" if there is none. */
 async function find([name = "gen", ...rest]: string[], version: string): Promise<Command> {
-  if (![...Object.keys(COMMANDS), ...WORKSHOP].includes(name)) throw unknown([name, ...rest]);
+  if (!isCommand(name)) throw unknown([name, ...rest]);
   let found = await createCommand(name, version);
   for (const [i, part] of rest.entries()) {
     const next = found.commands.find((each) => each.name() === part);

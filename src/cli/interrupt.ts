@@ -1,5 +1,6 @@
 /** Being told to stop: by Ctrl-C, by a TERM signal, or by a terminal that closes. */
 import { basename } from "node:path";
+import { writeErrorLine } from "./terminal.ts";
 
 const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT", "SIGBREAK"]
@@ -7,8 +8,8 @@ const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
 
 let survivesHangup: boolean | undefined;
 
-/** Exit code of what was interrupted, whichever way. */
-export const INTERRUPTED = 130;
+/** Exit code of what `interruptible` stopped. */
+const INTERRUPTED = 130;
 
 /**
  * Runs `work` so that being told to stop aborts its signal, and being told twice ends the process. The exit code is then
@@ -32,6 +33,16 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   } finally {
     for (const [name, listener] of listeners) Deno.removeSignalListener(name, listener);
   }
+}
+
+/** Like `interruptible`, for work in steps that ends after the one it is at: says so when it is told to stop. */
+export function stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return interruptible((signal) => {
+    signal.addEventListener("abort", () => {
+      writeErrorLine("stopping after this step; Ctrl-C again stops at once");
+    });
+    return work(signal);
+  });
 }
 
 /** Yields what comes until the signal is aborted; what is in the making then is left where it is. */

@@ -14,7 +14,8 @@ import {
 } from "../training/sketches/learn.ts";
 import { SKETCH_CHECKPOINT, trainSketches } from "../training/sketches/loop.ts";
 import { type Album, readAlbum } from "../training/sketches/pictures.ts";
-import { interruptible } from "./interrupt.ts";
+import { stoppable } from "./interrupt.ts";
+import { refuseCheckpoint } from "./new_run.ts";
 import { writeErrorLine } from "./terminal.ts";
 
 interface Flags {
@@ -64,19 +65,14 @@ async function run(flags: Flags, command: Command): Promise<void> {
   const state = flags.resume ? await resumed(path, flags, command, album) : await fresh(path, flags, album);
   await Deno.mkdir(out, { recursive: true });
   await startSketchBackend(writeErrorLine);
-  await interruptible(async (signal) => {
-    signal.addEventListener("abort", () => {
-      writeErrorLine("stopping after this step; Ctrl-C again stops at once");
-    });
+  await stoppable(async (signal) => {
     await trainSketches(out, state, album, { log: writeErrorLine, stopped: () => signal.aborted });
   });
   writeErrorLine(`wrote ${path}`);
 }
 
 async function fresh(path: string, flags: Flags, album: Album): Promise<SketchCheckpoint> {
-  if (await Deno.stat(path).then(() => true, () => false)) {
-    throw new UserError("usage", `${path} is there already; add --resume to go on, or name another --out`);
-  }
+  await refuseCheckpoint(path);
   const budget = budgetOf(flags);
   const options = parse(sketchOptionsSchema, {
     data: flags.data,

@@ -38,7 +38,7 @@ export function givenColumns(): number | undefined {
 }
 
 /** Whether colour is welcome on standard output: a terminal that has any, without NO_COLOR, or FORCE_COLOR. */
-export function hasColour(): boolean {
+function hasColour(): boolean {
   return colourDepth() > 0;
 }
 

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { join } from "node:path";
 import { readBundle } from "../bundle/bundle.ts";
-import { parametersOf } from "../bundle/write.ts";
+import { type BundleContent, parametersOf } from "../bundle/write.ts";
 import { DEFAULT_CORPUS } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import { atomicWrite } from "../files.ts";
@@ -18,7 +18,8 @@ import {
 import { type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
 import { learnSketches, SKETCH_STEPS } from "../training/sketches/learn.ts";
 import { bundledSketches } from "./bundled_sketches.ts";
-import { interruptible } from "./interrupt.ts";
+import { stoppable } from "./interrupt.ts";
+import { refuseCheckpoint } from "./new_run.ts";
 import { nextSteps } from "./next_steps.ts";
 import { drawSamples } from "./samples.ts";
 import { writeError, writeErrorLine } from "./terminal.ts";
@@ -125,18 +126,18 @@ async function run(flags: Flags, command: Command): Promise<void> {
     : await freshRun(flags, join(out, CHECKPOINT_FILE));
   await Deno.mkdir(out, { recursive: true });
   await atomicWrite(join(out, "options.json"), JSON.stringify(options, null, 2) + "\n");
-  await interruptible(async (signal) => {
+  await stoppable(async (signal) => {
     const log = writeErrorLine, stopped = () => signal.aborted;
-    signal.addEventListener("abort", () => log("stopping after this step; Ctrl-C again stops at once"));
     const { state, album } = await learnSketches(flags.sketches ?? out, {
       ...{ data: options.data, seed: options.seed },
       steps: numeric(flags, "sketchSteps") ?? SKETCH_STEPS,
     }, { log, stopped });
+    let sketches: Pick<BundleContent, "decoder" | "album"> | undefined; // the same at every checkpoint
     // Stopped by now, training saves a checkpoint before its first step, and --resume goes on with the sketches.
     const hooks: TrainingHooks = {
       ...{ log, stopped },
       saved: async (checkpoint) => {
-        const sketches = bundledSketches(state, album, checkpoint.config.labels);
+        sketches ??= bundledSketches(state, album, checkpoint.config.labels);
         const lines = await drawSamples(checkpoint, sketches, join(out, "bundle"));
         for (const line of lines) writeError(`${line}\n`);
       },
@@ -189,9 +190,7 @@ async function resumedRun(flags: Flags, path: string, command: Command): Promise
 
 /** Settings of a new run, all from the flags. */
 async function freshRun(flags: Flags, path: string): Promise<Run> {
-  if (await Deno.stat(path).then(() => true, () => false)) {
-    throw new UserError("usage", `${path} is there already; add --resume to go on, or name another --out`);
-  }
+  await refuseCheckpoint(path);
   const budget = budgetOf(flags);
   const numbers = Object.fromEntries(
     Object.keys(NUMBERS).map((name) => [name, numeric(flags, flagName(name))]),

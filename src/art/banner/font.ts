@@ -1,4 +1,5 @@
 import figlet from "figlet";
+import { codePointName } from "../code_point.ts";
 
 /** A FIGlet font. */
 export interface Font {
@@ -27,7 +28,6 @@ export function parseFont(name: string, data: string): Font {
 
 /** What to say of a character that a font has no letter for. */
 export function describeLack(font: string, character: string): string {
-  const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
   const shown = /[\p{C}\p{M}]/u.test(character) ? "" : `"${character}" `;
-  return `the font ${font} has no letter ${shown}(U+${code})`;
+  return `the font ${font} has no letter ${shown}(${codePointName(character)})`;
 }

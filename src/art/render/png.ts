@@ -8,25 +8,24 @@ export function renderPng(arts: readonly Artwork[]): Uint8Array {
   return arts.some(({ colours }) => colours !== undefined) ? inColour(arts) : inGrey(arts);
 }
 
-/** Calls `each` for every character with ink: where it stands on the sheet, and in its drawing. */
+/** Calls `each` for every character with ink: where it stands on the sheet, and in its drawing, whose top is given. */
 function forCharacters(
   arts: readonly Artwork[],
+  tops: readonly number[],
   each: (character: string, row: number, column: number, art: Artwork, line: number) => void,
-): { columns: number; rows: number } {
-  const { columns, rows, tops } = stack(arts);
+): void {
   arts.forEach((art, i) =>
     art.lines.forEach((line, y) =>
       Array.from(line, (character, x) => character !== " " && each(character, tops[i]! + y, 1 + x, art, y))
     )
   );
-  return { columns, rows };
 }
 
 function inGrey(arts: readonly Artwork[]): Uint8Array {
-  const { columns, rows } = stack(arts);
+  const { columns, rows, tops } = stack(arts);
   const stride = columns * ROW_BYTES;
   const data = new Uint8Array(rows * CELL_HEIGHT * stride);
-  forCharacters(arts, (character, row, column) => {
+  forCharacters(arts, tops, (character, row, column) => {
     const bitmap = glyphBitmap(character);
     for (let y = 0; y < CELL_HEIGHT; y++) {
       data.set(
@@ -45,11 +44,11 @@ function inGrey(arts: readonly Artwork[]): Uint8Array {
 }
 
 function inColour(arts: readonly Artwork[]): Uint8Array {
-  const { columns, rows } = stack(arts);
+  const { columns, rows, tops } = stack(arts);
   const width = columns * CELL_WIDTH, height = rows * CELL_HEIGHT;
   const paper = arts.some(({ colours }) => colours?.onBlack) ? 0 : 255;
   const data = new Uint8Array(width * height * 3).fill(paper);
-  forCharacters(arts, (character, row, column, { colours }, line) => {
+  forCharacters(arts, tops, (character, row, column, { colours }, line) => {
     const bitmap = glyphBitmap(character);
     const at = colours === undefined ? -1 : (line * colours.columns + column - 1) * 3;
     for (let y = 0; y < CELL_HEIGHT; y++) {

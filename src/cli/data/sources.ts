@@ -12,7 +12,7 @@ import { records } from "../../corpus/sources/records.ts";
 import { textCollections } from "../../corpus/sources/text_collections.ts";
 import { openWordNet } from "../../corpus/wordnet.ts";
 import { UserError } from "../../errors.ts";
-import { readPlainText } from "../../files.ts";
+import { readPlainText, statOf } from "../../files.ts";
 
 /** Bytes of a list of words. */
 const MAX_WORDS = 1 << 24;
@@ -139,14 +139,7 @@ export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
 
 /** Paths that lead to something. Throws a UserError of kind "io" that names one that does not, before any is read. */
 async function present(paths: string[]): Promise<string[]> {
-  for (const path of paths) {
-    await Deno.stat(path).catch((error) => {
-      const reason = error instanceof Deno.errors.NotFound
-        ? "there is no such file or folder"
-        : error.message;
-      throw new UserError("io", `cannot read ${path}: ${reason}`);
-    });
-  }
+  for (const path of paths) await statOf(path);
   return paths;
 }
 

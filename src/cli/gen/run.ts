@@ -35,7 +35,7 @@ import {
 } from "./options.ts";
 import { formatOf, openOutput, type Output } from "./output.ts";
 import { pipedInput } from "./piped.ts";
-import { FROM_STDIN, subjectOf } from "./prompts.ts";
+import { FROM_STDIN, type NotedSubject, subjectOf } from "./prompts.ts";
 import { byLine, streamDrawing } from "./stream.ts";
 
 /** What only finding the library and reading pictures takes. */
@@ -136,7 +136,7 @@ async function write(
     for (const { text: prompt, line } of prompts) {
       try {
         const work = letters(prompt);
-        await output.add([artworkOf(work, "none")]);
+        await output.add([artworkOf(work)]);
         if (options.verbose) tell(work);
       } catch (error) {
         report(error, line);
@@ -162,12 +162,14 @@ async function jobsOf(
   const jobs: (Job | Done)[] = [];
   for (const { text: prompt, line } of prompts) {
     try {
+      let noted: NotedSubject | undefined;
       for (const style of plan.styles) {
         if (style === BANNER && letters !== undefined) {
           jobs.push(letters(prompt));
           continue;
         }
-        const { notes: said, ...subject } = await subjectOf(prompt, bundle, options);
+        noted ??= await subjectOf(prompt, bundle, options);
+        const { notes: said, ...subject } = noted;
         for (const note of said) notes.add(note);
         for (let i = 0; i < plan.count; i++) {
           jobs.push({ prompt, text: subject.drawn, subject, style, seed: seedOf(plan, i) });
@@ -226,7 +228,7 @@ async function* streamed(
   }
 }
 
-function artworkOf({ prompt, subject, style, seed, lines, font }: Done, model: string): Artwork {
+function artworkOf({ prompt, subject, style, seed, lines, font }: Done, model = "none"): Artwork {
   const size = { width: columnsOf(lines), height: lines.length };
   const told = subject === undefined || prompt === "" ? {} : { subject };
   const by = font === undefined ? { model } : { model: "none", font };

@@ -57,10 +57,10 @@ export interface Drawing {
  * cannot be drawn is reported and left out, and the first decides the exit code.
  */
 export async function run(paths: readonly string[], options: ImageOptions): Promise<void> {
-  const drawing = parseDrawing(options);
+  const format = options.format ?? formatOf(options.output);
+  const drawing = parseDrawing(options, format);
   if (options.animate) return await (await import("./animate.ts")).animate(paths, drawing, options);
   if (options.loops !== undefined) throw new UserError("usage", "--loops goes with --animate");
-  const format = options.format ?? formatOf(options.output);
   const output = await openOutput(drawing.depth > 0 ? "plain" : format, options.output, drawing.depth > 0);
   for (const path of paths) {
     try {
@@ -105,9 +105,8 @@ export function draw(bitmap: Bitmap, prompt: string, drawing: Drawing): Artwork 
   };
 }
 
-function parseDrawing(options: ImageOptions): Drawing {
+function parseDrawing(options: ImageOptions, format: Format): Drawing {
   const { style, invert, color } = options;
-  const format = options.format ?? formatOf(options.output);
   const coloured = color && COLOURED.includes(format);
   return {
     ...{ style, invert, charset: options.charset, tones: parseTones(options), coloured },

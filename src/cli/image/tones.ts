@@ -1,4 +1,5 @@
 import type { Charset } from "../../art/charset.ts";
+import { codePointName } from "../../art/code_point.ts";
 import { UserError } from "../../errors.ts";
 import type { PictureStyle } from "../../rasterise/glyphs.ts";
 import type { Dither } from "../../rasterise/image/dither.ts";
@@ -44,10 +45,9 @@ export function parseTones({ style, charset, ramp, dither }: Given): Tones {
     }
     const strange = characters.find((character) => !SHOWN.test(character));
     if (strange !== undefined) {
-      const code = strange.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
       throw new UserError(
         "usage",
-        `--ramp has U+${code}; printable ASCII, box drawing, blocks and Braille are possible`,
+        `--ramp has ${codePointName(strange)}; printable ASCII, box drawing, blocks and Braille are possible`,
       );
     }
   }
