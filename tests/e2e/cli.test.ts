@@ -178,7 +178,7 @@ Deno.test("Ctrl-C keeps what was drawn, in every format", async () => {
     assert.equal((await child.status).code, 130);
     const drawings = format === "json"
       ? JSON.parse(await Deno.readTextFile(path)).length
-      : (await Deno.readTextFile(`${path}.out`)).match(/^\+-+\+$/gm)!.length / 2;
+      : (await Deno.readTextFile(`${path}.out`)).match(/^\+-*\+$/gm)!.length / 2; // random weights may draw nothing at all
     assert.ok(drawings >= 16 && drawings < 1000, `${drawings} drawings`);
     assert.equal(drawings, told.match(/seed \d+/g)?.length);
   }

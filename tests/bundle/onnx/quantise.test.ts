@@ -18,7 +18,7 @@ function noise(seed: number, size: number): Float32Array {
 }
 
 for (const bits of BITS) {
-  Deno.test(`quantiseRows() stays within a step of each weight when it has ${bits} bits`, () => {
+  Deno.test(`quantiseRows() finds the nearest code of each weight when it has ${bits} bits`, () => {
     fc.assert(fc.property(
       fc.integer({ min: 1, max: 70 }),
       fc.integer({ min: 1, max: 5 }),
@@ -33,8 +33,13 @@ for (const bits of BITS) {
         dequantiseRows(quantised).forEach((value, at) => {
           const block = Math.floor(at / length) * blocks + Math.floor(at % length / blockSize);
           const step = Math.abs(quantised.scales[block]!);
-          // The side of a block that has no code of its own for the largest size, and float16, take up to a step.
-          assert.ok(Math.abs(value - weights[at]!) <= 1.05 * step + 1e-5, `${weights[at]} became ${value}`);
+          const code = quantised.codes[at]!;
+          // What lies beyond the last codes takes these; a scale that is better for the others may cost it two steps.
+          const most = code === 0 || code === 2 ** bits - 1 ? 2 : 0.5;
+          assert.ok(
+            Math.abs(value - weights[at]!) <= 1.05 * most * step + 1e-5,
+            `${weights[at]} became ${value}`,
+          );
         });
       },
     ));
