@@ -215,5 +215,7 @@ export function packSketch(bits: Uint8Array): Uint8Array {
 
 /** The reverse of `packSketch`. */
 export function unpackSketch(bytes: Uint8Array): Uint8Array {
-  return Uint8Array.from({ length: AREA }, (_, i) => bytes[i >> 3]! >> (7 - (i & 7)) & 1);
+  const bits = new Uint8Array(AREA);
+  for (let i = 0; i < AREA; i++) bits[i] = bytes[i >> 3]! >> (7 - (i & 7)) & 1;
+  return bits;
 }

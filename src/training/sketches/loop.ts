@@ -128,17 +128,18 @@ function batchOf({ step, pictures, options: { seed, batch } }: SketchCheckpoint)
 
 /** What sketches are learned from: pixels, and how much each matters; kept once worked out. */
 function sketchMaterial({ sketches }: Album) {
-  /** Steps of a weight of 1, as bytes hold them. */
-  const UNIT = 64;
-  const known = new Map<number, { bits: Uint8Array; weights: Uint8Array }>();
-  return (picture: number, targets: Float32Array, weights: Float32Array, offset: number): void => {
-    let found = known.get(picture);
-    if (found === undefined) {
-      const bits = unpackSketch(sketches[picture]!);
-      known.set(picture, found = { bits, weights: Uint8Array.from(pixelWeights(bits), (w) => w * UNIT) });
+  /** Weights as bytes hold them: steps of a weight of 1, and what each byte stands for. */
+  const UNIT = 64, VALUES = Float32Array.from({ length: 256 }, (_, byte) => byte / UNIT);
+  const known = new Map<number, Uint8Array>();
+  return (picture: number, targets: Float32Array, weights: Float32Array, row: number): void => {
+    const bits = unpackSketch(sketches[picture]!);
+    let bytes = known.get(picture);
+    if (bytes === undefined) {
+      known.set(picture, bytes = Uint8Array.from(pixelWeights(bits).map((weight) => weight * UNIT)));
     }
-    targets.set(found.bits, offset);
-    for (let i = 0; i < SKETCH_PIXELS; i++) weights[offset + i] = found.weights[i]! / UNIT;
+    targets.set(bits, row * SKETCH_PIXELS);
+    const to = weights.subarray(row * SKETCH_PIXELS, (row + 1) * SKETCH_PIXELS);
+    for (let i = 0; i < SKETCH_PIXELS; i++) to[i] = VALUES[bytes[i]!]!;
   };
 }
 
@@ -156,12 +157,15 @@ function gradients(
   const codes = new Float32Array(count * shape.code);
   const { next } = normal(random(options.seed, NOISE, state.step));
   pictures.forEach((picture, row) => {
-    material(picture, targets, weights, row * SKETCH_PIXELS);
+    material(picture, targets, weights, row);
     const code = state.codes.subarray(picture * shape.code, (picture + 1) * shape.code);
     code.forEach((value, i) => codes[row * shape.code + i] = value + options.noise * next());
   });
   const names = specs.map(({ name }) => name);
-  return tf.tidy(() => {
+  let loss = NaN;
+  const codeGradient = new Float32Array(codes.length);
+  // Nothing is handed out by `tidy`, which would look at each number for tensors.
+  tf.tidy(() => {
     const target = tf.tensor2d(targets, [count, SKETCH_PIXELS]);
     const weight = tf.tensor2d(weights, [count, SKETCH_PIXELS]);
     const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
@@ -176,8 +180,10 @@ function gradients(
       tf.tensor2d(codes, [count, shape.code]),
     ]);
     specs.forEach(({ offset }, i) => gradient.set(grads[i]!.dataSync(), offset));
-    return { loss: value.dataSync()[0]!, codeGradient: Float32Array.from(grads[names.length]!.dataSync()) };
+    codeGradient.set(grads[names.length]!.dataSync());
+    loss = value.dataSync()[0]!;
   });
+  return { loss, codeGradient };
 }
 
 /** AdamW of the codes that a batch had, which then have unit variance again. */
@@ -244,14 +250,15 @@ function decodeAll(
   picked.forEach((picture, row) =>
     rows.set(codes.subarray(picture * shape.code, (picture + 1) * shape.code), row * shape.code)
   );
-  return tf.tidy(() => {
+  const logits = new Float32Array(picked.length * SKETCH_PIXELS);
+  tf.tidy(() => {
     const named = Object.fromEntries(
       decoderSpecs(shape).map(({ name, offset, size, shape }) => [
         name,
         tf.tensor2d(weights.slice(offset, offset + size), shape),
       ]),
     );
-    const logits = decodeCodes(ops, named, shape, tf.tensor2d(rows, [picked.length, shape.code]));
-    return Float32Array.from(logits.dataSync());
+    logits.set(decodeCodes(ops, named, shape, tf.tensor2d(rows, [picked.length, shape.code])).dataSync());
   });
+  return logits;
 }
