@@ -27,7 +27,7 @@ export function madeSketches(
   return {
     decoder: encodeModel(buildSketchModel(shape, parameters)),
     album: {
-      ...{ format: "ascii-gen-album", version: 1, decoder: shape },
+      ...{ format: "ascii-gen-album", version: 2, decoder: shape },
       aspects: Array.from({ length: pictures }, (_, picture) => 15 + picture % 10),
       words: Object.fromEntries(styles.map((style) => [style, known])),
       codes: packCodes(codes, shape.code),

@@ -5,15 +5,16 @@ import { LABEL } from "../model/config.ts";
 import { decoderShapeSchema } from "../model/sketch_decoder.ts";
 import { ASPECT_BINS } from "../tokenizer/character.ts";
 
-/** Bits of a number of a code, and the largest size that it can have: codes have unit variance. */
-export const CODE_BITS = 4;
+/** Bits of a number of a code: with fewer more pixels come out wrong, with more hardly less do (docs/LOG.md). */
+export const CODE_BITS = 6;
+/** The largest size that a number can have: codes have unit variance. */
 const RANGE = 3;
 const LEVELS = 2 ** CODE_BITS, STEP = 2 * RANGE / LEVELS;
 
 /** What `album.json` holds. */
 export const albumSchema = z.strictObject({
   format: z.literal("ascii-gen-album"),
-  version: z.literal(1),
+  version: z.literal(2, { error: "is another version's: export the model anew, or use the version it came with" }),
   decoder: decoderShapeSchema,
   /** Aspect bin of each picture. */
   aspects: z.array(z.int().min(0).max(ASPECT_BINS - 1)).min(1).max(1 << 20),
@@ -33,15 +34,17 @@ export interface Album extends AlbumIndex {
 /** Bytes that a code takes. */
 export const codeBytes = (length: number): number => Math.ceil(length * CODE_BITS / 8);
 
-/** Packs codes [pictures, length] of unit variance, two numbers a byte. */
+/** Packs codes [pictures, length] of unit variance, CODE_BITS a number, the lowest bits of a byte first. */
 export function packCodes(codes: Float32Array, length: number): Uint8Array<ArrayBuffer> {
   const size = codeBytes(length), pictures = codes.length / length;
   const packed = new Uint8Array(pictures * size);
   for (let picture = 0; picture < pictures; picture++) {
     for (let i = 0; i < length; i++) {
       const level = Math.floor((codes[picture * length + i]! + RANGE) / STEP);
-      const nibble = Math.min(LEVELS - 1, Math.max(0, level));
-      packed[picture * size + (i >> 1)]! |= i & 1 ? nibble << 4 : nibble;
+      const [byte, shift] = placeOf(i);
+      const bits = Math.min(LEVELS - 1, Math.max(0, level)) << shift;
+      packed[picture * size + byte]! |= bits & 255;
+      if (bits > 255) packed[picture * size + byte + 1]! |= bits >> 8;
     }
   }
   return packed;
@@ -52,12 +55,16 @@ export function unpackCode(
   { codes, decoder: { code: length } }: Album,
   picture: number,
 ): Float32Array<ArrayBuffer> {
-  const at = picture * codeBytes(length);
+  const start = picture * codeBytes(length);
   return Float32Array.from({ length }, (_, i) => {
-    const byte = codes[at + (i >> 1)]!;
-    return ((i & 1 ? byte >> 4 : byte & 15) + 0.5) * STEP - RANGE;
+    const [byte, shift] = placeOf(i);
+    const bits = codes[start + byte]! | (codes[start + byte + 1] ?? 0) << 8;
+    return ((bits >> shift & LEVELS - 1) + 0.5) * STEP - RANGE;
   });
 }
+
+/** The byte in which number `i` of a code begins, and the bits before it there. */
+const placeOf = (i: number): [byte: number, shift: number] => [i * CODE_BITS >> 3, i * CODE_BITS & 7];
 
 /** Checks an album from outside. Throws a UserError of kind "model" that names what is wrong. */
 export function parseAlbum(value: unknown, codes: Uint8Array<ArrayBuffer>): Album {

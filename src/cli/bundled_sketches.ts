@@ -48,7 +48,7 @@ export function bundledSketches(
     kept.set(codes.subarray(picture * shape.code, (picture + 1) * shape.code), i * shape.code)
   );
   const remembered: Remembered = {
-    ...{ format: "ascii-gen-album", version: 1, decoder: shape },
+    ...{ format: "ascii-gen-album", version: 2, decoder: shape },
     ...{
       aspects: pictures.map((picture) => album.aspects[picture]!),
       words,
