@@ -14,7 +14,9 @@ const LEVELS = 2 ** CODE_BITS, STEP = 2 * RANGE / LEVELS;
 /** What `album.json` holds. */
 export const albumSchema = z.strictObject({
   format: z.literal("ascii-gen-album"),
-  version: z.literal(2, { error: "is another version's: export the model anew, or use the version it came with" }),
+  version: z.literal(2, {
+    error: "is another version's: export the model anew, or use the version it came with",
+  }),
   decoder: decoderShapeSchema,
   /** Aspect bin of each picture. */
   aspects: z.array(z.int().min(0).max(ASPECT_BINS - 1)).min(1).max(1 << 20),

@@ -15,10 +15,8 @@ export function glyphCoverage(character: string): Float32Array {
   let cell = known.get(character);
   if (!cell) {
     const digits = table.cells[character.charCodeAt(0) - FIRST] ?? "";
-    cell = Float32Array.from(
-      { length: table.width * table.height },
-      (_, i) => Number(digits[i] ?? 0) / LEVELS,
-    );
+    cell = new Float32Array(table.width * table.height);
+    for (let i = 0; i < digits.length; i++) cell[i] = Number(digits[i]) / LEVELS;
     known.set(character, cell);
   }
   return cell;

@@ -63,27 +63,36 @@ export function orient(bitmap: Bitmap, orientation: number): Bitmap {
 }
 
 /** A plane at another size: each pixel is the mean of what it covers. */
-export function resize(plane: Ink, width: number, height: number): Ink {
-  const { width: from, data } = plane;
-  const across = shares(from, width), down = shares(plane.height, height);
-  const narrow = new Float32Array(width * plane.height);
-  for (let y = 0; y < plane.height; y++) {
-    for (let x = 0; x < width; x++) {
-      const { first, weights } = across[x]!;
-      let sum = 0;
-      for (let k = 0; k < weights.length; k++) sum += weights[k]! * data[y * from + first + k]!;
-      narrow[y * width + x] = sum;
+export function resize({ data, ...size }: Ink, width: number, height: number): Ink {
+  return { width, height, data: resizer(size, { width, height })(data) };
+}
+
+/** Resizes planes of one size to another. */
+export function resizer(
+  { width: from, height: rows }: Omit<Ink, "data">,
+  { width, height }: Omit<Ink, "data">,
+): (data: Float32Array) => Float32Array<ArrayBuffer> {
+  const across = shares(from, width), down = shares(rows, height);
+  const narrow = new Float32Array(width * rows);
+  return (data) => {
+    for (let y = 0; y < rows; y++) {
+      for (let x = 0; x < width; x++) {
+        const { first, weights } = across[x]!;
+        let sum = 0;
+        for (let k = 0; k < weights.length; k++) sum += weights[k]! * data[y * from + first + k]!;
+        narrow[y * width + x] = sum;
+      }
     }
-  }
-  const out = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const { first, weights } = down[y]!;
-    for (let k = 0; k < weights.length; k++) {
-      const weight = weights[k]!, row = (first + k) * width;
-      for (let x = 0; x < width; x++) out[y * width + x]! += weight * narrow[row + x]!;
+    const out = new Float32Array(width * height);
+    for (let y = 0; y < height; y++) {
+      const { first, weights } = down[y]!;
+      for (let k = 0; k < weights.length; k++) {
+        const weight = weights[k]!, row = (first + k) * width;
+        for (let x = 0; x < width; x++) out[y * width + x]! += weight * narrow[row + x]!;
+      }
     }
-  }
-  return { width, height, data: out };
+    return out;
+  };
 }
 
 /** For each of `to` pixels, the pixels of `from` that it covers, and the share of each in it. */

@@ -111,7 +111,7 @@ async function decode(format: Format, bytes: Uint8Array, limits: Limits): Promis
   const whole = Math.min(limits.maxPixels, MAX_WHOLE);
   switch (format) {
     case "PNG":
-      return (await import("./png.ts")).decodePng(bytes, limits);
+      return await (await import("./png.ts")).decodePng(bytes, limits);
     case "JPEG":
       return (await import("./jpeg.ts")).decodeJpeg(bytes, limits);
     case "BMP":

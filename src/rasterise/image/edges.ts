@@ -79,9 +79,12 @@ export function longChains(pixels: Uint8Array, width: number, shortest: number):
     const chain = [start];
     left[start] = 0;
     for (let at = 0; at < chain.length; at++) {
-      const i = chain[at]!, column = i % width;
-      for (const above of [i - width, i, i + width]) {
-        for (let next = above - Number(column > 0); next <= above + Number(column < width - 1); next++) {
+      const i = chain[at]!,
+        column = i % width,
+        before = column > 0 ? 1 : 0,
+        after = column < width - 1 ? 1 : 0;
+      for (let middle = i - width; middle <= i + width; middle += width) {
+        for (let next = middle - before; next <= middle + after; next++) {
           if (!(left[next]! > 0)) continue;
           left[next] = 0;
           chain.push(next);

@@ -13,7 +13,7 @@ const DAMAGED = "is damaged";
  * Decodes a PNG of any kind, row by row, as far as it goes; chunks that do not make up its pixels, and bytes that they
  * inflate to beyond them, are left alone. Throws an Error where not one row can be had.
  */
-export function decodePng(bytes: Uint8Array, limits: Limits): Decoded {
+export async function decodePng(bytes: Uint8Array, limits: Limits): Promise<Decoded> {
   const chunks = chunksOf(bytes);
   const header = firstHeader(chunks);
   checkSize(header.width, header.height, limits.maxPixels);
@@ -26,7 +26,7 @@ export function decodePng(bytes: Uint8Array, limits: Limits): Decoded {
     if (chunk.type === "IDAT") data.push(chunk.data);
   }
   const factor = reduction(header.width, header.height, limits, orientation);
-  const { bitmap, complete } = decodeRows(header, colours, data, factor);
+  const { bitmap, complete } = await decodeRows(header, colours, data, factor);
   return {
     ...bitmap,
     ...(orientation === undefined ? {} : { orientation }),
@@ -65,14 +65,14 @@ function addColours(colours: Colours, { type, data }: Chunk): boolean {
   return type === "PLTE" || type === "tRNS";
 }
 
-function decodeRows(header: PngHeader, colours: Colours, data: Uint8Array[], factor: number) {
+async function decodeRows(header: PngHeader, colours: Colours, data: Uint8Array[], factor: number) {
   const target = canvas(header.width, header.height, factor);
   let rows = 0;
   const take = rowReader(header, colours, (y, rgba, x, step) => {
     target.put(y, rgba, x, step);
     rows++;
   });
-  const complete = inflate(data, take);
+  const complete = await inflate(data, take);
   if (rows === 0) throw new Error("it ends before its first row of pixels, or they are damaged");
   return { bitmap: target.finish(), complete };
 }
@@ -80,9 +80,9 @@ function decodeRows(header: PngHeader, colours: Colours, data: Uint8Array[], fac
 async function* frames(bytes: Uint8Array, header: PngHeader, maxPixels: number): AsyncGenerator<Frame> {
   const colours: Colours = {};
   let control: DataView | undefined, data: Uint8Array[] = [];
-  const finish = function* () {
+  const finish = async function* () {
     if (control !== undefined && data.length > 0) {
-      yield decodeFrame(control, data, header, colours, maxPixels);
+      yield await decodeFrame(control, data, header, colours, maxPixels);
     }
     data = [];
   };
@@ -100,16 +100,16 @@ async function* frames(bytes: Uint8Array, header: PngHeader, maxPixels: number):
 }
 
 /** Decodes a frame as its control (APNG 1.0, fcTL) says. */
-function decodeFrame(
+async function decodeFrame(
   control: DataView,
   data: Uint8Array[],
   header: PngHeader,
   colours: Colours,
   maxPixels: number,
-): Frame {
+): Promise<Frame> {
   const [width = 0, height = 0, x = 0, y = 0] = [4, 8, 12, 16].map((at) => control.getUint32(at));
   checkSize(width, height, maxPixels);
-  const { bitmap, complete } = decodeRows({ ...header, width, height }, colours, data, 1);
+  const { bitmap, complete } = await decodeRows({ ...header, width, height }, colours, data, 1);
   const parts = control.getUint16(22) || 100;
   return {
     ...bitmap satisfies Bitmap,

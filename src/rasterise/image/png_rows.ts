@@ -69,14 +69,13 @@ function unfilter(line: Uint8Array, prior: Uint8Array, pixelBytes: number): void
   } else if (filter === 2) {
     for (let i = 1; i < line.length; i++) line[i]! += prior[i]!;
   } else if (filter === 3) {
-    for (let i = 1; i < line.length; i++) {
-      line[i]! += (i < first ? 0 : line[i - pixelBytes]!) + prior[i]! >> 1;
-    }
+    for (let i = 1; i < Math.min(first, line.length); i++) line[i]! += prior[i]! >> 1;
+    for (let i = first; i < line.length; i++) line[i]! += line[i - pixelBytes]! + prior[i]! >> 1;
   } else if (filter === 4) {
-    for (let i = 1; i < line.length; i++) {
-      const left = i < first ? 0 : line[i - pixelBytes]!,
-        up = prior[i]!,
-        corner = i < first ? 0 : prior[i - pixelBytes]!;
+    // Left of the first pixel all is 0, and the one above it the nearest.
+    for (let i = 1; i < Math.min(first, line.length); i++) line[i]! += prior[i]!;
+    for (let i = first; i < line.length; i++) {
+      const left = line[i - pixelBytes]!, up = prior[i]!, corner = prior[i - pixelBytes]!;
       const a = Math.abs(up - corner), b = Math.abs(left - corner), c = Math.abs(left + up - 2 * corner);
       line[i]! += a <= b && a <= c ? left : b <= c ? up : corner;
     }

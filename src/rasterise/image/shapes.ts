@@ -1,6 +1,6 @@
 /** Glyphs by their shapes, to be compared with cells of a picture. */
 import { CELL_HEIGHT as GLYPH_HEIGHT, CELL_WIDTH as GLYPH_WIDTH, glyphCoverage } from "../coverage.ts";
-import { resize } from "./bitmap.ts";
+import { resizer } from "./bitmap.ts";
 import { boxInk } from "./box.ts";
 import * as kernels from "./assembly/kernels.wasm";
 import { CELL_AREA, CELL_HEIGHT, CELL_WIDTH, type Cells } from "./grid.ts";
@@ -10,24 +10,19 @@ import { smooth } from "./smooth.ts";
 /** Room in pixels around a cell for a glyph that is moved, and blurred. */
 const REACH = 4;
 
-const ASCII = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
-let ascii: Float32Array | undefined;
+const toCell = resizer(
+  { width: GLYPH_WIDTH, height: GLYPH_HEIGHT },
+  { width: CELL_WIDTH, height: CELL_HEIGHT },
+);
+const known = new Map<string, Float32Array>();
 
 /** Ink of a character's glyph in the pixels of a cell, each value 0 to 1; blank for what is neither ASCII nor box drawing. */
 function glyphInk(character: string): Float32Array {
-  const box = boxInk(character);
-  if (box !== undefined) return box;
-  ascii ??= asciiInk();
-  const at = Math.max(0, ASCII.indexOf(character)) * CELL_AREA;
-  return ascii.subarray(at, at + CELL_AREA);
-}
-
-/** The glyphs of ASCII, one below the other, in the pixels of cells. */
-function asciiInk(): Float32Array {
-  const data = new Float32Array(ASCII.length * GLYPH_WIDTH * GLYPH_HEIGHT);
-  ASCII.forEach((character, i) => data.set(glyphCoverage(character), i * GLYPH_WIDTH * GLYPH_HEIGHT));
-  const column = { width: GLYPH_WIDTH, height: GLYPH_HEIGHT * ASCII.length, data };
-  return resize(column, CELL_WIDTH, CELL_HEIGHT * ASCII.length).data;
+  let ink = known.get(character);
+  if (ink === undefined) {
+    known.set(character, ink = boxInk(character) ?? toCell(glyphCoverage(character)));
+  }
+  return ink;
 }
 
 /** Glyphs as an eye sees them that blurs by a pixel. */
@@ -63,12 +58,14 @@ export function shapesOf(candidates: readonly Candidate[]): Shapes {
     const place = smooth(planeOf(field), width, height * candidates.length);
     return floatsAt(place, field.length).slice();
   });
-  const inks = candidates.map((_, g) =>
-    Float32Array.from({ length: CELL_AREA }, (_, i) => {
-      const row = g * height + REACH + Math.floor(i / CELL_WIDTH);
-      return soft[row * width + REACH + i % CELL_WIDTH]!;
-    })
-  );
+  const inks = candidates.map((_, g) => {
+    const ink = new Float32Array(CELL_AREA);
+    for (let y = 0; y < CELL_HEIGHT; y++) {
+      const at = (g * height + y + REACH) * width + REACH;
+      ink.set(soft.subarray(at, at + CELL_WIDTH), y * CELL_WIDTH);
+    }
+    return ink;
+  });
   return shapesFrom(inks, candidates.map(({ cost = 0 }) => cost));
 }
 

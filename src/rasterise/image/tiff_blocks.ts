@@ -70,7 +70,7 @@ export async function expandBlock(
     ? decodeLzw(bytes, 8, size, "tiff")
     : compression === PACKBITS
     ? unpackBits(bytes, size)
-    : inflateAtMost(bytes, size);
+    : await inflateAtMost(bytes, size);
   return { data: predicted ? undoDifferences(data, layout) : data };
 }
 

@@ -8,6 +8,7 @@ import { apng, BLUE, type Colour, pngOf, RED } from "../../../scripts/fuzz/sampl
 import { compose } from "../../../src/rasterise/image/animation.ts";
 import { inflate, inflateAtMost } from "../../../src/rasterise/image/inflate.ts";
 import { decodePng, openApng } from "../../../src/rasterise/image/png.ts";
+import { random } from "../../../src/random.ts";
 
 const LIMITS = { maxPixels: 1 << 20, enough: Infinity };
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
@@ -43,7 +44,7 @@ function rowsOf(
   return Uint8Array.from(rows);
 }
 
-Deno.test("decodePng() gives the pixels that pngjs does, of every kind, interlaced or not", () => {
+Deno.test("decodePng() gives the pixels that pngjs does, of every kind, interlaced or not", async () => {
   const kinds = [0, 2, 3, 4, 6].flatMap((colour) =>
     (colour === 0 ? [1, 2, 4, 8, 16] : colour === 3 ? [1, 2, 4, 8] : [8, 16]).map((depth) => ({
       colour,
@@ -51,15 +52,15 @@ Deno.test("decodePng() gives the pixels that pngjs does, of every kind, interlac
     }))
   );
   const size = fc.integer({ min: 1, max: 12 });
-  fc.assert(
-    fc.property(
+  await fc.assert(
+    fc.asyncProperty(
       fc.constantFrom(...kinds),
       size,
       size,
       fc.boolean(),
       fc.boolean(),
       fc.nat(),
-      (kind, width, height, interlaced, hasKey, seed) => {
+      async (kind, width, height, interlaced, hasKey, seed) => {
         const { colour, depth } = kind;
         const sample = (i: number) => (seed + i * 40503) % 65521 % 2 ** depth;
         const transparency = colour === 3
@@ -75,7 +76,7 @@ Deno.test("decodePng() gives the pixels that pngjs does, of every kind, interlac
           ["IDAT", deflateSync(rowsOf(width, height, depth, CHANNELS[colour]!, interlaced, sample))],
         ]);
         const { data } = PNG.sync.read(Buffer.from(bytes));
-        const { rgba, fault } = decodePng(bytes, LIMITS);
+        const { rgba, fault } = await decodePng(bytes, LIMITS);
         assert.equal(fault, undefined);
         rgba.forEach((value, i) => {
           // pngjs rounds 16 bits, and makes black what is transparent.
@@ -91,7 +92,7 @@ Deno.test("decodePng() gives the pixels that pngjs does, of every kind, interlac
   );
 });
 
-Deno.test("decodePng() undoes every filter", () => {
+Deno.test("decodePng() undoes every filter", async () => {
   const width = 37, height = 23, data = Uint8Array.from({ length: width * height * 3 }, (_, i) => i * i >> 3);
   // What fast-png and zlib write goes through the filters that suit; each row here asks for another one.
   const stride = width * 3, rows: number[] = [];
@@ -107,31 +108,53 @@ Deno.test("decodePng() undoes every filter", () => {
     }
   }
   const bytes = pngOf({ width, height, colour: 2 }, [["IDAT", deflateSync(Uint8Array.from(rows))]]);
-  const plain = decodePng(encode({ width, height, channels: 3, depth: 8, data }), LIMITS);
-  assert.deepEqual(decodePng(bytes, LIMITS).rgba, plain.rgba);
+  const plain = await decodePng(encode({ width, height, channels: 3, depth: 8, data }), LIMITS);
+  assert.deepEqual((await decodePng(bytes, LIMITS)).rgba, plain.rgba);
 });
 
-Deno.test("a PNG that inflates to far more than its pixels is read no further", () => {
+Deno.test("a PNG that inflates to far more than its pixels is read no further", async () => {
   const zeros = deflateSync(new Uint8Array(1 << 25)), header = [...new TextEncoder().encode("x"), 0, 0];
   let taken = 0;
-  assert.equal(inflate([zeros], (bytes) => (taken += bytes.length) >= 1000), true);
+  assert.equal(await inflate([zeros], (bytes) => (taken += bytes.length) >= 1000), true);
   assert.ok(taken < 1 << 24 + 1, `${taken}`);
-  assert.equal(inflateAtMost(zeros, 1000).length, 1000);
-  assert.equal(inflateAtMost(zeros.subarray(0, 5), 1000).length, 0);
+  assert.equal((await inflateAtMost(zeros, 1000)).length, 1000);
+  assert.equal((await inflateAtMost(zeros.subarray(0, 5), 1000)).length, 0);
   const picture = pngOf({ width: 3, height: 2 }, [
     ["iCCP", Uint8Array.from([...header, ...zeros.subarray(0, 2000)])],
     ["zTXt", Uint8Array.from([...header, ...zeros.subarray(0, 2000)])],
     ["IDAT", zeros.subarray(0, 5000)],
   ]);
-  assert.deepEqual(decodePng(picture, LIMITS).rgba, new Uint8Array(24));
+  assert.deepEqual((await decodePng(picture, LIMITS)).rgba, new Uint8Array(24));
 });
 
-Deno.test("decodePng() notes a wrong checksum, and what is left of damaged rows", () => {
+Deno.test("inflate() hands over all that comes before damage, and each byte once", async () => {
+  const { next } = random(1);
+  const data = Uint8Array.from({ length: 200_000 }, () => 40 * next()), packed = deflateSync(data);
+  const taken = async (end: Uint8Array) => {
+    const out = new Uint8Array(data.length);
+    let length = 0;
+    const enough = await inflate([packed.slice(0, 20_000), end], (bytes) => {
+      out.set(bytes, length);
+      length += bytes.length;
+      return false;
+    });
+    assert.equal(enough, false);
+    return out.subarray(0, length);
+  };
+  const end = packed.slice(20_000);
+  assert.deepEqual(await taken(end), data);
+  const half = end.length >> 1, before = (20_000 + half) / packed.length * data.length;
+  const damaged = await taken(end.fill(0xff, half, half + 100));
+  const right = damaged.findIndex((byte, i) => byte !== data[i]);
+  assert.ok((right === -1 ? damaged.length : right) > 0.95 * before, `${right} of ${damaged.length}`);
+});
+
+Deno.test("decodePng() notes a wrong checksum, and what is left of damaged rows", async () => {
   const rows = deflateSync(Uint8Array.from({ length: 41 * 40 }, (_, i) => i % 41 === 0 ? 0 : i * 7));
   const bytes = pngOf({ width: 40, height: 40, colour: 0 }, [["IDAT", rows]]);
   const end = bytes.length - 12;
-  assert.equal(decodePng(bytes.with(end - 1, bytes[end - 1]! ^ 1), LIMITS).fault, "is damaged");
-  const { fault, rgba } = decodePng(bytes.fill(0xff, end - 60, end - 20), LIMITS);
+  assert.equal((await decodePng(bytes.with(end - 1, bytes[end - 1]! ^ 1), LIMITS)).fault, "is damaged");
+  const { fault, rgba } = await decodePng(bytes.fill(0xff, end - 60, end - 20), LIMITS);
   assert.equal(fault, "is cut short");
   assert.equal(rgba[3], 255);
 });
