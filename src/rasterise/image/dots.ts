@@ -14,10 +14,10 @@ export function drawDots(dots: Uint8Array, { columns, rows }: Cells): string[] {
     let line = "";
     for (let column = 0; column < columns; column++) {
       let code = BLANK;
-      BITS.forEach((bit, k) => {
-        const y = row * DOTS_DOWN + Math.floor(k / DOTS_ACROSS), x = column * DOTS_ACROSS + k % DOTS_ACROSS;
-        if (dots[y * width + x]! > 0) code += bit;
-      });
+      for (let k = 0; k < BITS.length; k++) {
+        const y = row * DOTS_DOWN + (k >> 1), x = column * DOTS_ACROSS + (k & 1);
+        if (dots[y * width + x]! > 0) code += BITS[k]!;
+      }
       line += String.fromCharCode(code);
     }
     return line;

@@ -9,7 +9,7 @@ import { DOTS_ACROSS, DOTS_DOWN, drawDots } from "./dots.ts";
 import { findEdges } from "./edges.ts";
 import { dotsOf, halftone } from "./halftone.ts";
 import { findLines } from "./lines.ts";
-import { floatsAt, type Place, planeOf, scope, zeros } from "./memory.ts";
+import { bytesAt, floatsAt, type Place, planeOf, scope, zeroBytes, zeros } from "./memory.ts";
 import { evenRamp, measuredRamp } from "./ramp.ts";
 import { type Planes, reduce } from "./reduce.ts";
 import { drawText } from "./text.ts";
@@ -106,8 +106,9 @@ function drawLines(bitmap: Bitmap, cells: Cells, charset: Charset = "ascii"): st
   const planes = reduce(bitmap, cells.columns * CELL_WIDTH, cells.rows * CELL_HEIGHT);
   const lines = planeOf(findLines(planes));
   if (charset === "braille") {
-    const shares = dotsOf(lines, cells, DOTS_ACROSS, DOTS_DOWN);
-    return drawDots(Uint8Array.from(shares, (share) => share > DOT ? 1 : 0), cells);
+    const count = cells.columns * DOTS_ACROSS * cells.rows * DOTS_DOWN, dots = zeroBytes(count);
+    kernels.exceed(dotsOf(lines, cells, DOTS_ACROSS, DOTS_DOWN), dots, count, DOT);
+    return drawDots(bytesAt(dots, count), cells);
   }
   if (charset === "blocks") return drawBlocks(lines, cells);
   return drawText({

@@ -4,7 +4,7 @@
  */
 import * as kernels from "./assembly/kernels.wasm";
 import { CELL_HEIGHT, CELL_WIDTH, type Cells } from "./grid.ts";
-import { floatsAt, type Place, planeOf, room, scope } from "./memory.ts";
+import { floatsAt, type Place, room, scope } from "./memory.ts";
 import { cut, fillRim, GROUND, part } from "./rim.ts";
 import { surroundings } from "./smooth.ts";
 import { findTwo } from "./two_tone.ts";
@@ -49,124 +49,86 @@ export interface Halftone {
 }
 
 /** Means of a plane of `CELL_WIDTH` by `CELL_HEIGHT` pixels a cell: `across` by `down` of them a cell. */
-export function dotsOf(plane: Place, { columns, rows }: Cells, across: number, down: number): Float32Array {
-  const width = columns * CELL_WIDTH, height = rows * CELL_HEIGHT, count = columns * across * rows * down;
-  return scope(() => {
-    const means = room(count);
-    kernels.blockMeans(plane, means, width, height, CELL_WIDTH / across, CELL_HEIGHT / down);
-    return floatsAt(means, count).slice();
-  });
+export function dotsOf(plane: Place, { columns, rows }: Cells, across: number, down: number): Place {
+  const means = room(columns * across * rows * down);
+  const width = columns * CELL_WIDTH, height = rows * CELL_HEIGHT;
+  kernels.blockMeans(plane, means, width, height, CELL_WIDTH / across, CELL_HEIGHT / down);
+  return means;
 }
 
 /** Ink of `across` by `down` dots a cell. */
-export function halftone(
+export function halftone(fine: Fine, across: number, down: number): Halftone {
+  return scope(() => {
+    const { columns, rows } = fine.cells, width = columns * across;
+    const { ink, two } = inkOf(fine, across, down);
+    return {
+      ink: floatsAt(ink, width * rows * down).slice(),
+      width,
+      two: two === undefined ? two : floatsAt(two, columns * CELL_WIDTH * rows * CELL_HEIGHT).slice(),
+    };
+  });
+}
+
+function inkOf(
   { tones, lightness, opacity, invert, cells }: Fine,
   across: number,
   down: number,
-): Halftone {
+): { ink: Place; two: Place | undefined } {
   const kind = down === 2 ? "shades" : "dots"; // quadrants, which mostly have shades beside them
-  const { columns, rows } = cells, width = columns * across, height = rows * down;
-  const fineWidth = columns * CELL_WIDTH, fineHeight = rows * CELL_HEIGHT;
+  const { columns, rows } = cells, width = columns * across, height = rows * down, count = width * height;
+  const fineWidth = columns * CELL_WIDTH, fineHeight = rows * CELL_HEIGHT, area = fineWidth * fineHeight;
   const dots = (plane: Place) => dotsOf(plane, cells, across, down);
-  const off = offPaper(floatsAt(lightness, fineWidth * fineHeight), invert);
+  const off = offPaper(lightness, area, invert);
   const two = findTwo(tones, fineWidth, fineHeight);
-  if (two !== undefined && !isPale(off, two)) {
-    const ink = scope(() => dots(planeOf(two)));
-    return { ink: Float32Array.from(part(ink, width)), width, two };
-  }
+  if (two !== undefined && !isPale(off, two, area)) return { ink: part(dots(two), width, height), two };
   const ink = dots(tones), shown = dots(opacity);
-  const cutOut = shareOf(shown, (value) => value <= GROUND) > GROUND_SHARE;
-  const apart = cutOut ? shown : off === undefined ? ink.slice() : scope(() => dots(planeOf(off)));
-  const subject = cut(apart, width);
-  const stands = shareOf(subject, (bit) => bit === 0) > GROUND_SHARE;
-  if (stands) lift(ink, subject, LIFTED[kind][invert ? "dark" : "light"]);
-  raise(ink, subject, width, height, DETAIL[kind]);
+  const cutOut = kernels.countUpTo(shown, count, GROUND) > GROUND_SHARE * count;
+  // By tones before they are changed.
+  const apart = cutOut ? shown : dots(off ?? tones);
+  const subject = cut(apart, width, height);
+  const stands = kernels.countUpTo(subject, count, 0) > GROUND_SHARE * count;
+  if (stands) lift(floatsAt(ink, count), floatsAt(subject, count), LIFTED[kind][invert ? "dark" : "light"]);
+  const { amount, contrast } = DETAIL[kind];
+  const { means } = meansWithin(ink, subject, width, height, DETAIL_REACH);
+  kernels.raise(ink, means, subject, count, amount, contrast);
   if (stands) {
-    fillLimbs(ink, apart, subject, width, height);
-    fillRim(ink, apart, subject, width);
+    const { means, shares } = meansWithin(apart, subject, width, height, LIMB.reach);
+    kernels.fillLimbs(ink, means, shares, subject, count, LIMB.amount, LIMB.apart);
+    fillRim(ink, apart, subject, width, height);
   }
-  return { ink: ink.map((value, i) => subject[i]! * Math.max(value, LEAST)), width, two: undefined };
+  kernels.keep(ink, subject, count, LEAST);
+  return { ink, two: undefined };
 }
-
-/** Share of the values that something holds for. */
-function shareOf(values: Float32Array | Uint8Array, holds: (value: number) => boolean): number {
-  let count = 0;
-  for (const value of values) if (holds(value)) count++;
-  return count / values.length;
-}
-
-const clamp = (value: number) => Math.min(1, Math.max(0, value));
 
 /** How far lightness is from that of paper all of one level, as the tones of what is nearly as light are not; if there is such. */
-function offPaper(lightness: Float32Array, dark: boolean): Float32Array | undefined {
-  const paper = lightness.reduce((a, b) => dark ? Math.min(a, b) : Math.max(a, b));
-  const off = lightness.map((value) => Math.abs(value - paper));
-  return shareOf(off, (value) => value < EVEN) > GROUND_SHARE &&
-      (dark ? paper < EXTREME : paper > 1 - EXTREME)
-    ? off
-    : undefined;
+function offPaper(lightness: Place, area: number, dark: boolean): Place | undefined {
+  const paper = kernels.extreme(lightness, area, dark ? -1 : 1);
+  if (dark ? paper >= EXTREME : paper <= 1 - EXTREME) return undefined;
+  const off = room(area);
+  kernels.apart(lightness, off, area, paper);
+  return kernels.countUpTo(off, area, EVEN) > GROUND_SHARE * area ? off : undefined;
 }
 
 /** Whether a picture has a third tone, so near to its paper's that it is as blank as that. */
-function isPale(off: Float32Array | undefined, two: Float32Array): boolean {
-  const pale = off?.map((value, i) => value > 2 * GROUND && two[i]! < 2 * GROUND ? 1 : 0);
-  return pale !== undefined && shareOf(pale, (value) => value > 0) > PALE;
-}
+const isPale = (off: Place | undefined, two: Place, area: number): boolean =>
+  off !== undefined && kernels.countBoth(off, 2 * GROUND, two, 2 * GROUND, area) > PALE * area;
 
 /** Lifts the tones of a subject so far that their median is what it is to be. */
-function lift(ink: Float32Array, subject: Uint8Array, wanted: number): void {
+function lift(ink: Float32Array, subject: Float32Array, wanted: number): void {
   const inside = ink.filter((_, i) => subject[i] === 1).sort();
   if (inside.length === 0) return;
   const median = Math.min(0.99, Math.max(LEAST, inside[inside.length >> 1]!));
   const exponent = Math.min(1, Math.max(STEEPEST, Math.log(wanted) / Math.log(median)));
-  ink.forEach((value, i) => ink[i] = value ** exponent);
-}
-
-/** Raises the details of a subject. */
-function raise(
-  ink: Float32Array,
-  subject: Uint8Array,
-  width: number,
-  height: number,
-  { amount, contrast }: { amount: number; contrast: number },
-): void {
-  const means = meansWithin(ink, subject, width, height, DETAIL_REACH).means;
-  ink.forEach((value, i) => {
-    if (subject[i] === 0) return;
-    const raised = clamp(value + amount * (value - means[i]!));
-    ink[i] = raised + contrast * (raised * raised * (3 - 2 * raised) - raised);
-  });
-}
-
-/** Lifts what has ground on several sides, and differs from it. */
-function fillLimbs(
-  ink: Float32Array,
-  apart: Float32Array,
-  subject: Uint8Array,
-  width: number,
-  height: number,
-): void {
-  const { means, shares } = meansWithin(apart, subject, width, height, LIMB.reach);
-  ink.forEach((value, i) => {
-    if (subject[i] === 1) {
-      ink[i] = value + clamp(LIMB.amount * (1 - shares[i]!)) * clamp(means[i]! / LIMB.apart) * (1 - value);
-    }
-  });
+  for (let i = 0; i < ink.length; i++) ink[i] = ink[i]! ** exponent;
 }
 
 /** The mean of what is around each dot of a subject and within it, and the share of that in all around it. */
-function meansWithin(
-  values: Float32Array,
-  subject: Uint8Array,
-  width: number,
-  height: number,
-  reach: number,
-): { means: Float32Array; shares: Float32Array } {
-  const around = (plane: ArrayLike<number>) =>
-    scope(() => floatsAt(surroundings(planeOf(plane), width, height, reach), values.length).slice());
-  const shares = around(subject);
-  return {
-    means: around(values.map((value, i) => value * subject[i]!)).map((sum, i) => sum / shares[i]!),
-    shares,
-  };
+function meansWithin(values: Place, subject: Place, width: number, height: number, reach: number) {
+  const count = width * height, inside = room(count);
+  floatsAt(inside, count).set(floatsAt(values, count));
+  kernels.multiply(inside, subject, count);
+  const shares = surroundings(subject, width, height, reach);
+  const means = surroundings(inside, width, height, reach);
+  kernels.divide(means, shares, count);
+  return { means, shares };
 }

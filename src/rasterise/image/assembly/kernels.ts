@@ -650,3 +650,217 @@ function isRim(at: usize, stride: i32, second: bool): bool {
 export function part(data: usize, count: i32, threshold: f32, between: f32): void {
   for (let i = 0; i < count; i++) put(data, i, clamp((get(data, i) - threshold) / (2 * between) + 0.5));
 }
+
+/** The highest value, `sign` 1, or the lowest, -1. */
+export function extreme(data: usize, count: i32, sign: f32): f32 {
+  let most: f32 = -Infinity;
+  for (let i = 0; i < count; i++) most = max(most, sign * get(data, i));
+  return sign * most;
+}
+
+/** How far each value is from one. */
+export function apart(data: usize, out: usize, count: i32, from: f32): void {
+  for (let i = 0; i < count; i++) put(out, i, abs(get(data, i) - from));
+}
+
+/** How many values are `most` or less. */
+export function countUpTo(data: usize, count: i32, most: f32): i32 {
+  let found = 0;
+  for (let i = 0; i < count; i++) found += get(data, i) <= most ? 1 : 0;
+  return found;
+}
+
+/** How many values of one plane are above a limit where those of another are below one. */
+export function countBoth(data: usize, least: f32, other: usize, most: f32, count: i32): i32 {
+  let found = 0;
+  for (let i = 0; i < count; i++) found += get(data, i) > least && get(other, i) < most ? 1 : 0;
+  return found;
+}
+
+/** The mean of the values below a threshold and that of all others; gives how many the others are. */
+export function meansBeside(data: usize, count: i32, threshold: f32, means: usize): i32 {
+  let low: f64 = 0, high: f64 = 0, above = 0;
+  for (let i = 0; i < count; i++) {
+    const value = get(data, i);
+    if (value >= threshold) {
+      high += value;
+      above++;
+    } else low += value;
+  }
+  put(means, 0, <f32> (low / <f64> (count - above)));
+  put(means, 1, <f32> (high / <f64> above));
+  return above;
+}
+
+/** Values with `low` at 0 and `high` at 1, held there; gives how many lie farther than `far` beyond either. */
+export function stretch(data: usize, out: usize, count: i32, low: f32, high: f32, far: f32): i32 {
+  let beyond = 0;
+  for (let i = 0; i < count; i++) {
+    const value = (get(data, i) - low) / (high - low);
+    if (value < -far || value > 1 + far) beyond++;
+    put(out, i, clamp(value));
+  }
+  return beyond;
+}
+
+/** Pixels that are `between` or farther from both 0 and 1, and have not both within `reach`. */
+export function countStray(ink: usize, width: i32, height: i32, between: f32, reach: i32): i32 {
+  let stray = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, i = y * width; x < width; x++, i++) {
+      const value = get(ink, i);
+      if (value <= between || value >= 1 - between) continue;
+      let least: f32 = 1, most: f32 = 0;
+      for (let row = max(0, y - reach); row <= min(height - 1, y + reach); row++) {
+        for (let k = max(0, x - reach); k <= min(width - 1, x + reach); k++) {
+          least = min(least, get(ink, row * width + k));
+          most = max(most, get(ink, row * width + k));
+        }
+      }
+      if (least > between || most < 1 - between) stray++;
+    }
+  }
+  return stray;
+}
+
+/** The most (`sign` 1) or the least (-1) of what is up to `reach` from a pixel. */
+@inline
+function around(data: usize, width: i32, height: i32, x: i32, y: i32, reach: i32, sign: f32): f32 {
+  let result: f32 = -Infinity;
+  for (let row = max(0, y - reach); row <= min(height - 1, y + reach); row++) {
+    for (let k = max(0, x - reach); k <= min(width - 1, x + reach); k++) {
+      result = max(result, sign * get(data, row * width + k));
+    }
+  }
+  return sign * result;
+}
+
+/** Of the eight dots around one, clockwise from the upper left, number `k`; 0 above and below the picture. */
+@inline
+function ringed(ink: usize, i: i32, width: i32, count: i32, k: i32): f32 {
+  const turn = k & 7;
+  const at = i + (turn < 3 ? turn - width - 1 : turn == 3 ? 1 : turn < 7 ? width + 5 - turn : -1);
+  return at < 0 || at >= count ? 0 : get(ink, at);
+}
+
+/**
+ * Whether a dot has more ink than those on two sides of it, by more than `alike` than one of them, and on the two others a
+ * stroke goes on. `low` is what a stroke has at least, `solid` what a solid shape has.
+ */
+function isRidge(ink: usize, i: i32, width: i32, count: i32, low: f32, solid: f32, alike: f32): bool {
+  const value = get(ink, i), x = i % width;
+  if (value < low || x == 0 || x == width - 1) return false;
+  // Beside a solid shape, which several dots are full of, this is its rim.
+  let full = 0;
+  for (let k = 0; k < 8; k++) full += ringed(ink, i, width, count, k) >= solid ? 1 : 0;
+  if (full > 2) return false;
+  for (let k = 0; k < 4; k++) {
+    if (value < ringed(ink, i, width, count, k) - alike) continue;
+    if (value <= ringed(ink, i, width, count, k + 4) + alike) continue;
+    if (goesOn(ink, i, width, count, k + 2, low) && goesOn(ink, i, width, count, k + 6, low)) return true;
+  }
+  return false;
+}
+
+@inline
+function goesOn(ink: usize, i: i32, width: i32, count: i32, k: i32, low: f32): bool {
+  return ringed(ink, i, width, count, k - 1) >= low || ringed(ink, i, width, count, k) >= low ||
+    ringed(ink, i, width, count, k + 1) >= low;
+}
+
+/**
+ * 1 where a dot is none of the ground, else 0: all within, at a border those that have `rim` of the most ink near them, and
+ * thin strokes, which have `thin` of that and stand out by `alike`; `solid` is the share that solid shapes have.
+ */
+export function cut(
+  ink: usize,
+  out: usize,
+  width: i32,
+  height: i32,
+  ground: f32,
+  rim: f32,
+  thin: f32,
+  solid: f32,
+  alike: f32,
+): void {
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, i = y * width; x < width; x++, i++) {
+      const value = get(ink, i);
+      let inside = value > ground;
+      if (inside && around(ink, width, height, x, y, 1, -1) <= ground) {
+        const most = around(ink, width, height, x, y, 2, 1);
+        inside = value >= rim * most ||
+          isRidge(ink, i, width, width * height, thin * most, solid * most, alike);
+      }
+      put(out, i, inside ? 1 : 0);
+    }
+  }
+}
+
+/** 1 where a dot has `rim` or more of the ink of two tones, and in thin strokes, else 0. */
+export function partDots(
+  ink: usize,
+  out: usize,
+  width: i32,
+  count: i32,
+  rim: f32,
+  thin: f32,
+  solid: f32,
+  alike: f32,
+): void {
+  for (let i = 0; i < count; i++) {
+    put(out, i, get(ink, i) >= rim || isRidge(ink, i, width, count, thin, solid, alike) ? 1 : 0);
+  }
+}
+
+/** Fills the rim of a subject of 0 and 1, but where what is around rises by less than `step`. */
+export function fillRim(ink: usize, apart: usize, subject: usize, width: i32, height: i32, step: f32): void {
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, i = y * width; x < width; x++, i++) {
+      if (get(subject, i) == 0) continue;
+      // What lies beyond the picture is no ground.
+      const inside = (x == 0 || get(subject, i - 1) != 0) && (x == width - 1 || get(subject, i + 1) != 0) &&
+        (y == 0 || get(subject, i - width) != 0) && (y == height - 1 || get(subject, i + width) != 0);
+      if (!inside && around(apart, width, height, x, y, 1, 1) >= step) put(ink, i, 1);
+    }
+  }
+}
+
+/** Divides each value by another. */
+export function divide(data: usize, by: usize, count: i32): void {
+  for (let i = 0; i < count; i++) put(data, i, get(data, i) / get(by, i));
+}
+
+/**
+ * Raises what differs from its mean, `amount` times as far, where the subject is 1, and moves it `contrast` of the way to a
+ * curve that is steepest in the middle.
+ */
+export function raise(ink: usize, means: usize, subject: usize, count: i32, amount: f32, contrast: f32): void {
+  for (let i = 0; i < count; i++) {
+    if (get(subject, i) == 0) continue;
+    const value = get(ink, i), raised = clamp(value + amount * (value - get(means, i)));
+    put(ink, i, raised + contrast * (raised * raised * (3 - 2 * raised) - raised));
+  }
+}
+
+/** Lifts what has ground around it, `amount` times its share, as far as its mean is from the ground's, `full` being all the way. */
+export function fillLimbs(
+  ink: usize,
+  means: usize,
+  shares: usize,
+  subject: usize,
+  count: i32,
+  amount: f32,
+  full: f32,
+): void {
+  for (let i = 0; i < count; i++) {
+    if (get(subject, i) == 0) continue;
+    const value = get(ink, i), lifted = clamp(amount * (1 - get(shares, i))) * clamp(get(means, i) / full);
+    put(ink, i, value + lifted * (1 - value));
+  }
+}
+
+/** The ink of a subject of 0 and 1, `least` or more, and none elsewhere. */
+export function keep(ink: usize, subject: usize, count: i32, least: f32): void {
+  for (let i = 0; i < count; i++) put(ink, i, get(subject, i) * max(get(ink, i), least));
+}
