@@ -6,7 +6,7 @@ import { CELL_HEIGHT, CELL_WIDTH, glyphBitmap, ROW_BYTES } from "../../src/art/r
 import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
 import { type Bitmap, lightness, lumaOver, resize } from "../../src/rasterise/image/bitmap.ts";
 import { decodeImage } from "../../src/rasterise/image/decode.ts";
-import { type Cells, drawBitmap, fitCells } from "../../src/rasterise/image/draw.ts";
+import { type Cells, type Charset, drawBitmap, fitCells } from "../../src/rasterise/image/draw.ts";
 import type { Ink } from "../../src/rasterise/ink.ts";
 import { PICTURES } from "./pictures.ts";
 
@@ -101,6 +101,10 @@ export function similarity(picture: Ink, drawing: Ink, { columns, rows }: Cells,
   };
   return ssim(seen(picture), seen(drawing), { ssim: "fast", downsample: false }).mssim;
 }
+
+/** Charsets whose first picture is timed, and how often. */
+const KINDS: readonly Charset[] = ["ascii", "braille", "blocks"], FIRSTS = 3;
+const ONCE = new URL("image_once.ts", import.meta.url).href;
 
 interface Result {
   looks: Ink[];
@@ -229,9 +233,31 @@ export async function imageBench({ columns }: ImageBenchOptions): Promise<void> 
     }
     writeOut("\nMilliseconds: ascii-gen once it is started, from the file on; the others with their start\n");
     for (const { name, times } of rows) line(name, ...times.map((time) => time.toFixed(1)));
+    writeOut(`\nMilliseconds of ascii-gen's first picture once it is started, medians of ${FIRSTS} starts\n`);
+    line("", ...KINDS);
+    for (const { name } of rows) {
+      const first = (kind: string) => firstPicture(join(folder, `${name}.png`), columns, kind);
+      const times = [];
+      for (const kind of KINDS) times.push(await first(kind));
+      line(name, ...times.map((time) => time.toFixed(0)));
+    }
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** Milliseconds of a picture that is the first of its process. */
+async function firstPicture(file: string, columns: number, charset: string): Promise<number> {
+  const times: number[] = [];
+  for (let start = 0; start < FIRSTS; start++) {
+    const { success, stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-q", "-A", "--no-check", ONCE, file, String(columns), charset],
+      stderr: "inherit",
+    }).output();
+    if (!success) throw new Error(`${file} was not drawn`);
+    times.push(Number(new TextDecoder().decode(stdout)));
+  }
+  return times.toSorted((a, b) => a - b)[FIRSTS >> 1]!;
 }
 
 /** Whether a program can be run; tells how to get it where it cannot. */

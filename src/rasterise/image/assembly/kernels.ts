@@ -29,29 +29,35 @@ function four(base: usize, i: i32): v128 {
   return v128.load(base + ((<usize> i) << 2));
 }
 
+@inline
+function keepFour(base: usize, i: i32, values: v128): void {
+  v128.store(base + ((<usize> i) << 2), values);
+}
+
 /** One row of bytes (red, green, blue, opacity) at another width: colours times opacity, and opacity, 0 to 1, four a pixel. */
 export function narrow(rgba: usize, first: usize, starts: usize, weights: usize, width: i32, row: usize): void {
   for (let x = 0; x < width; x++) {
-    let red: f32 = 0, green: f32 = 0, blue: f32 = 0, opacity: f32 = 0;
+    let sums = f32x4.splat(0);
     let pixel = rgba + ((<usize> int(first, x)) << 2);
     const end = int(starts, x + 1);
     for (let k = int(starts, x); k < end; k++, pixel += 4) {
       const share = get(weights, k) * <f32> load<u8>(pixel, 3);
-      red += share * <f32> load<u8>(pixel);
-      green += share * <f32> load<u8>(pixel, 1);
-      blue += share * <f32> load<u8>(pixel, 2);
-      opacity += share;
+      const bytes = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(pixel)));
+      const colours = f32x4.replace_lane(f32x4.convert_i32x4_s(bytes), 3, 1);
+      sums = f32x4.add(sums, f32x4.mul(f32x4.splat(share), colours));
     }
-    put(row, 4 * x, red / 65025);
-    put(row, 4 * x + 1, green / 65025);
-    put(row, 4 * x + 2, blue / 65025);
-    put(row, 4 * x + 3, opacity / 255);
+    v128.store(row + ((<usize> x) << 4), f32x4.div(sums, f32x4(65025, 65025, 65025, 255)));
   }
 }
 
 /** Adds `share` of a row to sums. */
 export function accumulate(row: usize, sums: usize, count: i32, share: f32): void {
-  for (let i = 0; i < count; i++) put(sums, i, get(sums, i) + share * get(row, i));
+  const shares = f32x4.splat(share);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    keepFour(sums, i, f32x4.add(four(sums, i), f32x4.mul(shares, four(row, i))));
+  }
+  for (; i < count; i++) put(sums, i, get(sums, i) + share * get(row, i));
 }
 
 /** Sums of four a pixel as lightness (ITU-R BT.601), red against blue, and opacity; nothing where less than `clear` is opaque. */
@@ -82,7 +88,7 @@ export function smooth(data: usize, half: usize, out: usize, width: i32, height:
     for (; i + 5 <= end; i += 4) {
       const outer = f32x4.add(four(data, i - 2), four(data, i + 2));
       const inner = f32x4.add(four(data, i - 1), four(data, i + 1));
-      v128.store(half + ((<usize> i) << 2), weigh(outer, inner, four(data, i)));
+      keepFour(half, i, weigh(outer, inner, four(data, i)));
     }
     for (; i <= end; i++) {
       const outer = get(data, i - 2) + get(data, min(end, i + 2));
@@ -97,7 +103,7 @@ export function smooth(data: usize, half: usize, out: usize, width: i32, height:
     for (; x + 4 <= width; x += 4) {
       const outer = f32x4.add(four(half, a + x), four(half, e + x));
       const inner = f32x4.add(four(half, b + x), four(half, d + x));
-      v128.store(out + ((<usize> (c + x)) << 2), f32x4.mul(scale, weigh(outer, inner, four(half, c + x))));
+      keepFour(out, c + x, f32x4.mul(scale, weigh(outer, inner, four(half, c + x))));
     }
     for (; x < width; x++) {
       const sum = get(half, a + x) + get(half, e + x) + 4 * (get(half, b + x) + get(half, d + x)) +
@@ -153,8 +159,13 @@ export function enlarge(
   for (let y = 0; y < height; y++) {
     const down = min<f32>(<f32> (rows - 1), max<f32>(0, (<f32> y + 0.5) / <f32> block - 0.5));
     const top = <i32> down, share = down - <f32> top;
-    const above = top * width, below = min(rows - 1, top + 1) * width;
-    for (let x = 0, i = y * width; x < width; x++, i++) {
+    const above = top * width, below = min(rows - 1, top + 1) * width, shares = f32x4.splat(share);
+    let x = 0, i = y * width;
+    for (; x + 4 <= width; x += 4, i += 4) {
+      const from = four(wide, above + x);
+      keepFour(out, i, f32x4.add(from, f32x4.mul(shares, f32x4.sub(four(wide, below + x), from))));
+    }
+    for (; x < width; x++, i++) {
       const from = get(wide, above + x);
       put(out, i, from + share * (get(wide, below + x) - from));
     }
@@ -185,11 +196,16 @@ export function follow(data: usize, out: usize, count: i32, curve: usize, bins: 
 
 /** 1 where a value is at least `least`, else 0. */
 export function mark(data: usize, out: usize, count: i32, least: f32): void {
-  for (let i = 0; i < count; i++) put(out, i, get(data, i) >= least ? 1 : 0);
+  const limit = f32x4.splat(least), one = f32x4.splat(1);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) keepFour(out, i, v128.and(f32x4.ge(four(data, i), limit), one));
+  for (; i < count; i++) put(out, i, get(data, i) >= least ? 1 : 0);
 }
 
 export function multiply(data: usize, by: usize, count: i32): void {
-  for (let i = 0; i < count; i++) put(data, i, get(data, i) * get(by, i));
+  let i = 0;
+  for (; i + 4 <= count; i += 4) keepFour(data, i, f32x4.mul(four(data, i), four(by, i)));
+  for (; i < count; i++) put(data, i, get(data, i) * get(by, i));
 }
 
 /**
@@ -305,10 +321,22 @@ export function extremes(
 
 /** The least (`sign` 1) or the most (-1) of each block and those around it. */
 export function widen(own: usize, out: usize, columns: i32, rows: i32, sign: f32): void {
+  const signs = f32x4.splat(sign);
   for (let row = 0; row < rows; row++) {
+    const top = max(0, row - 1), bottom = min(rows - 1, row + 1);
     for (let column = 0; column < columns; column++) {
+      if (column > 0 && column + 5 <= columns) {
+        let values = f32x4.splat(Infinity);
+        for (let i = top * columns + column; i <= bottom * columns + column; i += columns) {
+          const sides = f32x4.min(f32x4.mul(signs, four(own, i - 1)), f32x4.mul(signs, four(own, i + 1)));
+          values = f32x4.min(values, f32x4.min(sides, f32x4.mul(signs, four(own, i))));
+        }
+        keepFour(out, row * columns + column, f32x4.mul(signs, values));
+        column += 3;
+        continue;
+      }
       let value: f32 = Infinity;
-      for (let y = max(0, row - 1); y <= min(rows - 1, row + 1); y++) {
+      for (let y = top; y <= bottom; y++) {
         for (let x = max(0, column - 1); x <= min(columns - 1, column + 1); x++) {
           value = min(value, sign * get(own, y * columns + x));
         }
@@ -355,14 +383,33 @@ export function sharpen(
 
 /** Values, `scale` times as far from `middle`, by their opacity. */
 export function onGrey(data: usize, opacity: usize, out: usize, count: i32, middle: f32, scale: f32): void {
-  for (let i = 0; i < count; i++) put(out, i, get(opacity, i) * scale * (get(data, i) - middle));
+  const scales = f32x4.splat(scale), middles = f32x4.splat(middle);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    keepFour(out, i, f32x4.mul(f32x4.mul(four(opacity, i), scales), f32x4.sub(four(data, i), middles)));
+  }
+  for (; i < count; i++) put(out, i, get(opacity, i) * scale * (get(data, i) - middle));
 }
 
 /** Where a plane rises more steeply than any before it: squared steepness, and its parts across and down (Sobel). */
 export function gradient(plane: usize, strength: usize, across: usize, down: usize, width: i32, height: i32): void {
   for (let y = 1; y < height - 1; y++) {
-    const end = (y + 1) * width - 1;
-    for (let i = y * width + 1; i < end; i++) {
+    const end = (y + 1) * width - 1, two = f32x4.splat(2);
+    let i = y * width + 1;
+    for (; i + 4 <= end; i += 4) {
+      const up = i - width, low = i + width;
+      const falling = f32x4.sub(four(plane, low + 1), four(plane, up - 1));
+      const rising = f32x4.sub(four(plane, up + 1), four(plane, low - 1));
+      const sides = f32x4.mul(two, f32x4.sub(four(plane, i + 1), four(plane, i - 1)));
+      const ends = f32x4.mul(two, f32x4.sub(four(plane, low), four(plane, up)));
+      const a = f32x4.add(f32x4.add(sides, falling), rising), b = f32x4.sub(f32x4.add(ends, falling), rising);
+      const square = f32x4.add(f32x4.mul(a, a), f32x4.mul(b, b)), before = four(strength, i);
+      const steeper = f32x4.gt(square, before);
+      keepFour(strength, i, v128.bitselect(square, before, steeper));
+      keepFour(across, i, v128.bitselect(a, four(across, i), steeper));
+      keepFour(down, i, v128.bitselect(b, four(down, i), steeper));
+    }
+    for (; i < end; i++) {
       const up = i - width, low = i + width;
       const falling = get(plane, low + 1) - get(plane, up - 1), rising = get(plane, up + 1) - get(plane, low - 1);
       const a = <f32> 2 * (get(plane, i + 1) - get(plane, i - 1)) + falling + rising;
@@ -389,7 +436,12 @@ export function normalise(strength: usize, across: usize, down: usize, count: i3
 
 /** Takes `share` of what is around off each value, which stays 0 or more. */
 export function inhibit(data: usize, around: usize, count: i32, share: f32): void {
-  for (let i = 0; i < count; i++) put(data, i, max<f32>(0, get(data, i) - share * get(around, i)));
+  const shares = f32x4.splat(share), none = f32x4.splat(0);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    keepFour(data, i, f32x4.max(none, f32x4.sub(four(data, i), f32x4.mul(shares, four(around, i)))));
+  }
+  for (; i < count; i++) put(data, i, max<f32>(0, get(data, i) - share * get(around, i)));
 }
 
 /** Crests of steps, a byte a pixel: 2 from `begin` on, 1 from `goOn` on. `flat` is the tangent of a sixteenth of a turn. */
