@@ -20,16 +20,15 @@ export function madeSketches(
     }),
   );
   const pictures = words.length * MADE_PICTURES;
-  const known = Object.fromEntries(
-    words.map((word, i) => [word, Array.from({ length: MADE_PICTURES }, (_, n) => i * MADE_PICTURES + n)]),
-  );
+  const known = words.map((_, i) => Array.from({ length: MADE_PICTURES }, (_, n) => i * MADE_PICTURES + n));
   const codes = Float32Array.from({ length: pictures * shape.code }, () => 4 * next() - 2);
   return {
     decoder: encodeModel(buildSketchModel(shape, parameters)),
     album: {
       ...{ format: "ascii-gen-album", version: 2, decoder: shape },
       aspects: Array.from({ length: pictures }, (_, picture) => 15 + picture % 10),
-      words: Object.fromEntries(styles.map((style) => [style, known])),
+      labels: [...words],
+      pictures: Object.fromEntries(styles.map((style) => [style, known])),
       codes: packCodes(codes, shape.code),
     },
   };

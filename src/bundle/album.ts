@@ -20,11 +20,13 @@ export const albumSchema = z.strictObject({
   decoder: decoderShapeSchema,
   /** Aspect bin of each picture. */
   aspects: z.array(z.int().min(0).max(ASPECT_BINS - 1)).min(1).max(1 << 20),
-  /** By style and word the pictures of it, by their numbers: the plainest first, then those unlike the ones before. */
-  words: z.record(
-    z.string().regex(/^[a-z]{1,16}$/),
-    z.record(z.string().regex(LABEL), z.array(z.int().min(0)).min(1)),
-  ),
+  /** Words that there are pictures of, the most popular first. */
+  labels: z.array(z.string().regex(LABEL)).min(1).max(65536),
+  /** By style the pictures of each word, by their numbers: the plainest first, then those unlike the ones before. */
+  pictures: z.record(z.string().regex(/^[a-z]{1,16}$/), z.array(z.array(z.int().min(0)))),
+}).refine(({ labels }) => new Set(labels).size === labels.length, {
+  error: "a word is listed twice",
+  path: ["labels"],
 });
 export type AlbumIndex = z.infer<typeof albumSchema>;
 
@@ -75,17 +77,29 @@ export function parseAlbum(value: unknown, codes: Uint8Array<ArrayBuffer>): Albu
     const issue = result.error.issues[0];
     throw new UserError("model", `album.json: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
   }
-  const { aspects, words, decoder } = result.data;
-  for (const [style, known] of Object.entries(words)) {
-    for (const [word, pictures] of Object.entries(known)) {
-      const stranger = pictures.find((picture) => picture >= aspects.length);
-      if (stranger === undefined) continue;
+  const { aspects, labels, pictures, decoder } = result.data;
+  for (const [style, known] of Object.entries(pictures)) {
+    if (known.length !== labels.length) {
       throw new UserError(
         "model",
-        `album.json: words.${style}.${word}: there is no picture ${stranger}, only ${aspects.length}`,
+        `album.json: pictures.${style} has ${known.length} entries; there are ${labels.length} words`,
       );
     }
+    known.forEach((pictures, word) => {
+      const stranger = pictures.find((picture) => picture >= aspects.length);
+      if (stranger === undefined) return;
+      throw new UserError(
+        "model",
+        `album.json: ${style} pictures of ${
+          labels[word]
+        }: there is no picture ${stranger}, only ${aspects.length}`,
+      );
+    });
   }
+  const unseen = labels.find((_, word) =>
+    Object.values(pictures).every((known) => known[word]!.length === 0)
+  );
+  if (unseen !== undefined) throw new UserError("model", `album.json: there is no picture of ${unseen}`);
   const expected = aspects.length * codeBytes(decoder.code);
   if (codes.length !== expected) {
     throw new UserError(

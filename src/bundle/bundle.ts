@@ -95,7 +95,7 @@ export async function readBundle(path: string): Promise<Bundle> {
   verifyDecoder(decoder, album.decoder, join(path, "sketches.onnx"));
   const thesaurus = inFolder(
     path,
-    () => parseThesaurus(parseText(thesaurusBytes, "thesaurus.json"), config.labels),
+    () => parseThesaurus(parseText(thesaurusBytes, "thesaurus.json"), album.labels),
   );
   const bundle = { path, model, decoder, album, tokenizer, config, thesaurus: () => thesaurus, manifest };
   return { ...bundle, ...(quantisation ? { quantisation } : {}) };

@@ -9,13 +9,12 @@ import type { SketchCheckpoint } from "../training/sketches/checkpoint.ts";
 import type { Album } from "../training/sketches/pictures.ts";
 
 /**
- * What a model folder holds of codes and decoder: the pictures of the words that the model knows. Throws a UserError of
- * kind "corpus" where the album is another's, or has none of a word.
+ * What a model folder holds of codes and decoder: the pictures that show a word. Throws a UserError of kind "corpus" where
+ * the album is another's.
  */
 export function bundledSketches(
   { shape, weights, codes, corpus }: SketchCheckpoint,
   album: Album,
-  labels: readonly string[],
 ): Pick<BundleContent, "decoder" | "album"> {
   if (album.corpus !== corpus) {
     throw new UserError("corpus", "the sketches were learned from another corpus; name that one by --data");
@@ -26,22 +25,11 @@ export function bundledSketches(
     numbers.set(picture, known);
     return known;
   };
-  const words = Object.fromEntries(
-    Object.entries(album.words).map(([style, known]) => [
-      style,
-      Object.fromEntries(labels.flatMap((label) => {
-        const pictures = known[label];
-        return pictures === undefined ? [] : [[label, pictures.map(numberOf)]];
-      })),
-    ]),
+  const ranked = Object.fromEntries(
+    Object.entries(album.pictures).map((
+      [style, words],
+    ) => [style, words.map((found) => found.map(numberOf))]),
   );
-  const missing = labels.find((label) => Object.values(words).every((known) => !(label in known)));
-  if (missing !== undefined) {
-    throw new UserError(
-      "corpus",
-      `the corpus has no picture of ${missing}, which the model knows; name its own`,
-    );
-  }
   const pictures = [...numbers.keys()];
   const kept = new Float32Array(pictures.length * shape.code);
   pictures.forEach((picture, i) =>
@@ -51,7 +39,8 @@ export function bundledSketches(
     ...{ format: "ascii-gen-album", version: 2, decoder: shape },
     ...{
       aspects: pictures.map((picture) => album.aspects[picture]!),
-      words,
+      labels: album.labels,
+      pictures: ranked,
       codes: packCodes(kept, shape.code),
     },
   };

@@ -56,16 +56,16 @@ async function run(folder: string, flags: Flags): Promise<void> {
       `${flags.data} is not the corpus that ${folder} was trained on; name that one by --data`,
     );
   }
+  const album = readAlbum(db, writeErrorLine);
   const manifest = await writeBundle(flags.out, {
     tokenizer: characterTokenizer(checkpoint.tokenizer),
     config: checkpoint.config,
     parameters: checkpointParameters(checkpoint),
     ...bundledSketches(
       await loadSketchCheckpoint(join(flags.sketches ?? folder, SKETCH_CHECKPOINT)),
-      readAlbum(db, writeErrorLine),
-      checkpoint.config.labels,
+      album,
     ),
-    thesaurus: buildThesaurus(checkpoint.config.labels, pictureCounts(db), ownCounts(db)),
+    thesaurus: buildThesaurus(album.labels, pictureCounts(db), ownCounts(db)),
     corpus: checkpoint.corpusDigest,
     training: trainingSummary(checkpoint),
     attributions: attributions(db),

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Bundle } from "../bundle/bundle.ts";
 import type { Manifest } from "../bundle/manifest.ts";
 import { parameterCount, parameterSpecs } from "../model/parameters.ts";
+import { decoderSpecs } from "../model/sketch_decoder.ts";
 import { pictureStyles } from "../tokenizer/character.ts";
 import { openBundle } from "./default_bundle.ts";
 import { type Span, visibleLine, writeOut, writeSpans } from "./terminal.ts";
@@ -10,8 +11,11 @@ import { type Span, visibleLine, writeOut, writeSpans } from "./terminal.ts";
 export interface Info {
   model: string;
   created: string;
-  parameters: number;
+  /** Of the network that draws and of the one that remembers pictures. */
+  parameters: { drawing: number; sketches: number };
   architecture: Record<string, string | number>;
+  /** What the model remembers. */
+  album: { words: number; pictures: number };
   grid: { width: number; height: number };
   styles: string[];
   files: Manifest["files"];
@@ -43,13 +47,17 @@ export function command(): Command {
 }
 
 /** Collects what is told about a bundle; `model` says where it is. */
-function describeBundle({ tokenizer, config, manifest }: Bundle, model: string): Info {
+function describeBundle({ tokenizer, config, album, manifest }: Bundle, model: string): Info {
   const { labels, ...shape } = config;
   return {
     model,
     created: manifest.created,
-    parameters: parameterCount(parameterSpecs(tokenizer, config)),
+    parameters: {
+      drawing: parameterCount(parameterSpecs(tokenizer, config)),
+      sketches: parameterCount(decoderSpecs(album.decoder)),
+    },
     architecture: { ...shape, labels: labels.length, vocabulary: tokenizer.vocabularySize },
+    album: { words: album.labels.length, pictures: album.aspects.length },
     grid: { width: tokenizer.data.maxWidth, height: tokenizer.data.maxHeight },
     styles: pictureStyles(tokenizer.data.styles),
     files: manifest.files,
@@ -59,22 +67,28 @@ function describeBundle({ tokenizer, config, manifest }: Bundle, model: string):
   };
 }
 
+const count = (number: number): string => number.toLocaleString("en");
+
 function formatInfo(info: Info): Span[] {
   const pictures = info.attributions.reduce((sum, { pictures }) => sum + pictures, 0);
   const rows: [string, string][] = [
     ["model", info.model],
     ["created", info.created],
-    ["parameters", info.parameters.toLocaleString("en")],
+    [
+      "parameters",
+      `${count(info.parameters.drawing)} to draw, ${count(info.parameters.sketches)} to remember`,
+    ],
+    ["remembers", `${count(info.album.pictures)} pictures of ${count(info.album.words)} words`],
     ["architecture", describeValues(info.architecture)],
     ["grid", `${info.grid.width} × ${info.grid.height} at most`],
     ["styles", info.styles.join(", ")],
     ...Object.entries(info.files).map(([name, { size, sha256 }]): [string, string] => [
       name,
-      `${size.toLocaleString("en")} bytes, sha256 ${sha256}`,
+      `${count(size)} bytes, sha256 ${sha256}`,
     ]),
     ["corpus", info.corpus],
     ["training", describeValues(info.training)],
-    ["pictures", `${pictures.toLocaleString("en")} of ${info.attributions.length} sources (see --licenses)`],
+    ["pictures", `${count(pictures)} of ${info.attributions.length} sources (see --licenses)`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.flatMap(([name, value]) => [{ bold: name.padEnd(width) }, `  ${visibleLine(value)}\n`]);
@@ -84,7 +98,7 @@ function formatLicences(attributions: Info["attributions"]): Span[] {
   if (attributions.length === 0) return ["The manifest names no sources.\n"];
   return attributions.flatMap(({ source, licence, attribution, pictures }) => [
     { bold: visibleLine(source) },
-    `  ${visibleLine(licence)}, ${pictures.toLocaleString("en")} pictures\n`,
+    `  ${visibleLine(licence)}, ${count(pictures)} pictures\n`,
     attribution && `  ${visibleLine(attribution)}\n`,
   ]);
 }

@@ -27,8 +27,8 @@ export function command(): Command {
     .action(async (words: string[], { fonts, json, model, complete }: LabelsOptions) => {
       const text = words.join(" ").trim().toLowerCase();
       if (fonts) return print(findFonts(text), json);
-      const { config, thesaurus } = await openBundle(model);
-      const vocabulary = { labels: config.labels, thesaurus };
+      const { album: { labels: known }, thesaurus } = await openBundle(model);
+      const vocabulary = { labels: known, thesaurus };
       if (complete) return writeOut(completionsOf(text, vocabulary).map((word) => `${word}\n`).join(""));
       const { labels, note } = findLabels(text, vocabulary);
       if (note !== undefined) writeErrorLine(`ascii-gen: ${note}`);

@@ -137,13 +137,13 @@ async function run(flags: Flags, command: Command): Promise<void> {
     const hooks: TrainingHooks = {
       ...{ log, stopped },
       saved: async (checkpoint) => {
-        sketches ??= bundledSketches(state, album, checkpoint.config.labels);
+        sketches ??= bundledSketches(state, album);
         const lines = await drawSamples(checkpoint, sketches, join(out, "bundle"));
         for (const line of lines) writeError(`${line}\n`);
       },
     };
     const { config } = await train(out, options, start, hooks);
-    const run = { out, data: options.data, word: config.labels[0] ?? "cat" };
+    const run = { out, data: options.data, word: album.labels[0] ?? "cat" };
     for (const line of nextSteps(run, signal.aborted)) writeErrorLine(line);
   });
 }

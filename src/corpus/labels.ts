@@ -65,7 +65,11 @@ const VAGUE = wordSet(`
   apparel fashion accessory accessories wardrobe furniture appliance machine machinery hardware utility
   instrument decoration ornament furnishing facility establishment institution residence property rent
   estate interior space world land ground field scene exposure organ anatomy skin tissue medical limb
-  feature extremity old new
+  feature extremity old new behind young calm ben buddy closer dry helping build owner successor predecessor follower
+  enthusiast affiliate advocate host patient employee element sector overload consignment assembly inventory
+  junction joint marketplace republican democrat variable tec nmr apc xxx os www groundbreaker flasher placeholder
+  transparency perpendicular oblique refraction efferent afferent riser topper minion framer inclination apparition
+  symmetry combatant invader backspace halal consultant uphill gnawer
 `);
 
 /** A plain plural's singular: cherries → cherry, foxes → fox, cats → cat; other words come back unchanged. */

@@ -48,12 +48,15 @@ const STAND_INS: Readonly<
 
 /** Opens an album whose decoder is loaded. */
 export function openSketchBook(album: Album, decoder: Network): SketchBook {
-  const { decoder: { code }, aspects, words } = album;
-  const find = (word: string, style: string) =>
-    [{ style, change: undefined }, ...STAND_INS[style] ?? []].flatMap(({ style, change }) => {
-      const pictures = Object.hasOwn(words[style] ?? {}, word) ? words[style]![word]! : [];
+  const { decoder: { code }, aspects } = album;
+  const find = (word: string, style: string) => {
+    const number = album.labels.indexOf(word);
+    return [{ style, change: undefined }, ...STAND_INS[style] ?? []].flatMap(({ style, change }) => {
+      const pictures = (Object.hasOwn(album.pictures, style) ? album.pictures[style]![number] : undefined) ??
+        [];
       return pictures.length === 0 ? [] : [{ pictures, change }];
     })[0];
+  };
 
   const codes = new Float32Array(code), logits = new Float32Array(SKETCH_PIXELS);
   let run: (() => void) | undefined;

@@ -4,7 +4,7 @@ import { type Album, CODE_BITS, codeBytes, packCodes, unpackCode } from "../../s
 
 const albumOf = (codes: Float32Array, code: number): Album => ({
   ...{ format: "ascii-gen-album", version: 2, decoder: { code, hidden: 8, blocks: 0 } },
-  ...{ aspects: Array(codes.length / code).fill(0), words: {}, codes: packCodes(codes, code) },
+  ...{ aspects: Array(codes.length / code).fill(0), labels: [], pictures: {}, codes: packCodes(codes, code) },
 });
 
 Deno.test("unpackCode() gives each number of a code within half a step, and the ends of the range beyond it", () => {

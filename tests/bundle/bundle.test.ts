@@ -186,14 +186,18 @@ const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected
     "the album names a picture that is not there",
     (path) => {
       const { codes: _codes, ...album } = content.album;
-      return forge(path, "album.json", text(JSON.stringify({ ...album, words: { line: { cat: [99] } } })));
+      return forge(
+        path,
+        "album.json",
+        text(JSON.stringify({ ...album, pictures: { line: album.labels.map(() => [99]) } })),
+      );
     },
-    /album.json: words.line.cat: there is no picture 99, only 6/,
+    /album.json: line pictures of cat: there is no picture 99, only 6/,
   ],
   [
     "the album's codes are too few",
     (path) => forge(path, "codes.bin", new Uint8Array(7)),
-    /codes.bin has 7 bytes; 6 codes have 24/,
+    /codes.bin has 7 bytes; 6 codes have 36/,
   ],
   [
     "the decoder is of another size",

@@ -219,7 +219,7 @@ Deno.test("ascii-gen tells its version, its help and its model when asked", asyn
     assert.equal(help.code, 0);
     assert.match(help.stdout, /--max-lines/);
     const info = await asciiGen(home, ["info", "--json"]);
-    assert.ok(JSON.parse(info.stdout).parameters > 0);
+    assert.ok(JSON.parse(info.stdout).parameters.drawing > 0);
     assert.match((await asciiGen(home, ["info"])).stdout, /^model +built in$/m);
     assert.notEqual((await asciiGen(home, ["info", "--licenses"])).stdout, "");
     assert.deepEqual(names(home), []);

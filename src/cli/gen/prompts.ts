@@ -17,10 +17,10 @@ export interface NotedSubject extends Subject {
  */
 export async function subjectOf(
   prompt: string,
-  bundle: Pick<Bundle, "config" | "thesaurus">,
+  bundle: Pick<Bundle, "album" | "thesaurus">,
   options: Pick<GenOptions, "strict" | "any">,
 ): Promise<NotedSubject> {
-  const { labels } = bundle.config;
+  const { labels } = bundle.album;
   const plain = prompt.toLowerCase();
   // A label needs no more code and data to be read. All that the thesaurus says of labels are plurals.
   if (prompt === "" || (labels.includes(plain) && !plain.endsWith("s"))) {

@@ -16,8 +16,10 @@ export interface Album {
   sketches: Uint8Array[];
   /** Aspect bin of each picture. */
   aspects: number[];
-  /** By style and word the pictures of it, by their numbers, the plainest first, then those unlike the ones before. */
-  words: Record<string, Record<string, number[]>>;
+  /** Words that there are pictures of, the most popular first. */
+  labels: string[];
+  /** By style the pictures of each word, by their numbers, the plainest first, then those unlike the ones before. */
+  pictures: Record<string, number[][]>;
 }
 
 /** Pictures of a word and style that are remembered: those further back are twins of others, or busy. */
@@ -25,16 +27,16 @@ const MOST = 32;
 
 /** Collects the pictures of the training split. Throws a UserError where there is none. */
 export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album {
-  const { digest, labels, splits: { train } } = openTrainingIndex(db, log);
+  const { digest, labels, popularity, splits: { train } } = openTrainingIndex(db, log);
   const { styles, labelStarts, places, pieceStarts } = train;
-  /** By style and word: pictures (by their place in the index) with their places among the word's. */
-  const ranked = new Map<string, Map<string, { picture: number; place: number }[]>>();
+  /** By style and word (its number): pictures (by their place in the index) with their places among the word's. */
+  const ranked = new Map<string, Map<number, { picture: number; place: number }[]>>();
   for (let picture = 0; picture < styles.length; picture++) {
     const style = STYLES[styles[picture]!]!;
     if (!SKETCHED.includes(style)) continue;
     for (let entry = labelStarts[picture]!; entry < labelStarts[picture + 1]!; entry++) {
-      const word = labels[train.labels[entry]!]!;
-      if (!LABEL.test(word)) continue;
+      const word = train.labels[entry]!;
+      if (!LABEL.test(labels[word]!)) continue;
       const words = ranked.get(style) ?? new Map();
       const found = words.get(word) ?? [];
       found.push({ picture, place: places[entry]! });
@@ -57,16 +59,19 @@ export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album 
     throw new UserError("corpus", 'the corpus has no pictures to remember; build one with "deno task data"');
   }
   const numbers = new Map(remembered.map((picture, number) => [picture, number]));
-  const wordsOf = (style: Style) =>
-    [...ranked.get(style) ?? []].toSorted(([a], [b]) => a < b ? -1 : 1).map(([word, found]) => [
-      word,
-      found.toSorted((a, b) => a.place - b.place || a.picture - b.picture).slice(0, MOST)
-        .map(({ picture }) => numbers.get(picture)!),
-    ]);
+  const words = [...new Set([...ranked.values()].flatMap((words) => [...words.keys()]))]
+    .toSorted((a, b) => popularity[b]! - popularity[a]! || (labels[a]! < labels[b]! ? -1 : 1));
+  const picturesOf = (style: Style) =>
+    words.map((word) =>
+      (ranked.get(style)?.get(word) ?? [])
+        .toSorted((a, b) => a.place - b.place || a.picture - b.picture).slice(0, MOST)
+        .map(({ picture }) => numbers.get(picture)!)
+    );
   return {
     corpus: digest,
     sketches: remembered.map(sketchOf),
     aspects: remembered.map((picture) => aspectOf(train, picture)),
-    words: Object.fromEntries(SKETCHED.map((style) => [style, Object.fromEntries(wordsOf(style))])),
+    labels: words.map((word) => labels[word]!),
+    pictures: Object.fromEntries(SKETCHED.map((style) => [style, picturesOf(style)])),
   };
 }

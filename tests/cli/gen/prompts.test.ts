@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { subjectOf } from "../../../src/cli/gen/prompts.ts";
-import { tinyConfig, tokenizer } from "../../inference/toy.ts";
+import { madeSketches } from "../../../scripts/fuzz/made_sketches.ts";
 
-const bundle = { config: tinyConfig, tokenizer, thesaurus: () => ({ synonym: { cat: "kitty,tom cat" } }) };
+const { album } = madeSketches(["cat", "palm tree"]);
+const bundle = { album, thesaurus: () => ({ synonym: { cat: "kitty,tom cat" } }) };
 
 const subject = (prompt: string, options = {}) =>
   subjectOf(prompt, bundle, { strict: false, any: false, ...options });
@@ -41,8 +42,8 @@ Deno.test("subjectOf() refuses what it does not know, and draws the nearest when
     message: /^"John Smith" is a name, and persons/,
   });
   assert.deepEqual(await subject("xyzzy", { any: true }), {
-    ...{ drawn: tinyConfig.labels[0], why: "nearest", omitted: [] },
-    notes: [`"xyzzy" is drawn as "${tinyConfig.labels[0]}" (nearest)`],
+    ...{ drawn: "cat", why: "nearest", omitted: [] },
+    notes: ['"xyzzy" is drawn as "cat" (nearest)'],
   });
 });
 
