@@ -15,6 +15,7 @@ import { markdownHead, markdownSection, renderMarkdownReport } from "../evaluati
 import { requireValid } from "../evaluation/validity.ts";
 import { atomicWrite, readPlainText } from "../files.ts";
 import { openSession } from "../inference/session.ts";
+import { readAlbum } from "../training/sketches/pictures.ts";
 import { loadDataset } from "../evaluation/dataset.ts";
 import { openBundle } from "./default_bundle.ts";
 import { describeSettings, type Flags, parseComparison, parseOptions } from "./eval/options.ts";
@@ -38,6 +39,7 @@ export function command(): Command {
     .option("--folds <n>", "classifiers, each trained without one part of the corpus", "4")
     .option("--steps <n>", "training steps of each classifier", "1600")
     .option("--pictures <n>", "unseen and seen pictures whose likelihood is measured; 0 for none", "200")
+    .option("--memory <n>", "sketches that are compared with their pictures; 0 for none", "2000")
     .option("--words <n>", "words whose diversity is measured; 0 for none", "20")
     .option("--seeds <n>", "seeds of each of these words", "10")
     .option("--limits <n>", "drawings under random limits; 0 for none", "100")
@@ -83,7 +85,11 @@ async function judged(bundle: Bundle, flags: Flags, options: EvaluationOptions):
     train: loadDataset(db, bundle.tokenizer, "train", MAX_TOKENS),
   };
   const session = await openSession(bundle);
-  const evidence = { session, pictures: loadPictures(db), datasets };
+  const album = readAlbum(db, writeErrorLine);
+  const evidence = {
+    ...{ session, pictures: loadPictures(db), datasets },
+    album: album.corpus === bundle.manifest.corpus ? album : undefined,
+  };
   const progress = progressOf(flags);
   const measured = await evaluate(evidence, options, progress.show).finally(progress.stop);
   const evaluation = { ...measured, learning };

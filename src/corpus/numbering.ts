@@ -1,5 +1,6 @@
 import { likeness } from "../rasterise/packed.ts";
 import { isMisleading } from "./misleading.ts";
+import { nameablePlace } from "./nameable.ts";
 
 /** So many pictures of a word, the last left out, are told apart from their twins before they get their places. */
 const TOLD_APART = 16;
@@ -42,6 +43,8 @@ export const RANKING = {
   asTag: 12,
   asTwin: 10,
   asMisleading: 40,
+  /** Places further forward: a picture that was chosen by looking; the first of these is the word's first. */
+  asNameable: 100,
   busy: 420,
   busyStep: 40,
   /** Sketches that differ by no more of their ink are nearly the same picture. */
@@ -62,9 +65,11 @@ export interface Ranked {
 
 /** How far back a picture of a word stands before twins are looked for: the lower, the plainer. */
 export function rankOf(word: string, { source, sourceId, label, edges }: Ranked): number {
+  const picture = `${source}/${sourceId}`, chosen = nameablePlace(word, picture);
+  if (chosen !== undefined) return chosen - RANKING.asNameable;
   const bustle = Math.max(0, edges - RANKING.busy) / RANKING.busyStep;
   return (label === word ? 0 : RANKING.asTag) + (RANKING.plainness[source] ?? RANKING.unknown) + bustle +
-    (isMisleading(word, `${source}/${sourceId}`) ? RANKING.asMisleading : 0);
+    (isMisleading(word, picture) ? RANKING.asMisleading : 0);
 }
 
 /** Highest place that is told apart. */

@@ -7,14 +7,15 @@ import { tokenizerSchema } from "../tokenizer/file.ts";
 import { indexPictures } from "./index_pictures.ts";
 import { MISLEADING } from "./misleading.ts";
 import { MAX_HEIGHT, MAX_WIDTH } from "./normalise.ts";
+import { NAMEABLE } from "./nameable.ts";
 import { RANKING } from "./numbering.ts";
 import { corpusDigest, STYLES } from "./store.ts";
 import { corpusError } from "./sqlite.ts";
 
-/** Raise it when the arrays change, or how they are filled; what RANKING and MISLEADING say is looked at as well. */
+/** Raise it when the arrays change, or how they are filled; what RANKING, NAMEABLE and MISLEADING say is looked at as well. */
 const FORMAT = 2;
 const VERSION = createHash("sha256")
-  .update(JSON.stringify([FORMAT, RANKING, MISLEADING, STYLES, MAX_WIDTH, MAX_HEIGHT, SPACE_RUNS]))
+  .update(JSON.stringify([FORMAT, RANKING, NAMEABLE, MISLEADING, STYLES, MAX_WIDTH, MAX_HEIGHT, SPACE_RUNS]))
   .digest();
 
 /** Splits that training reads. */

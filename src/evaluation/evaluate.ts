@@ -4,6 +4,7 @@ import { canDraw, sketchWord } from "./drawings.ts";
 import type { Evaluation, EvaluationOptions, Evidence, OnProgress } from "./evaluation.ts";
 import { type Counting, judgeDrawings } from "./judge.ts";
 import { type Likelihood, measureLikelihood, tokenFrequencies } from "./likelihood.ts";
+import { measureMemory } from "./memory.ts";
 import { measureValidity } from "./validity.ts";
 
 /** Measures everything. The same evidence and options give the same figures. */
@@ -17,11 +18,15 @@ export async function evaluate(
     let done = 0;
     return () => onProgress(part, ++done, total);
   };
-  const { session } = evidence;
+  const { session, album } = evidence;
   const { seed } = options;
   return {
     options,
     likelihood: options.pictures === 0 ? null : await measureLikelihoods(evidence, options, counting),
+    memory: options.memory === 0 || album === undefined ? null : measureMemory(session.book, album, {
+      limit: options.memory,
+      onWord: (done, total) => onProgress("memory, words", done, total),
+    }),
     validity: options.limits === 0 ? null : await measureValidity(session, words, {
       count: options.limits,
       seed,

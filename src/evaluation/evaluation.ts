@@ -1,4 +1,5 @@
 import type { ModelSession } from "../inference/session.ts";
+import type { Album } from "../training/sketches/pictures.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Accuracy, RealAccuracy } from "./accuracy.ts";
 import type { RealPicture } from "./corpus.ts";
@@ -6,6 +7,7 @@ import type { WordDiversity } from "./diversity.ts";
 import type { DrawingSettings, Work } from "./drawings.ts";
 import type { LearningCurve } from "./learning.ts";
 import type { Likelihood } from "./likelihood.ts";
+import type { Memory } from "./memory.ts";
 import type { Novelty } from "./novelty.ts";
 import type { Validity } from "./validity.ts";
 
@@ -19,6 +21,8 @@ export interface EvaluationOptions {
   steps: number;
   /** Pictures whose likelihood is measured, unseen ones and seen ones. */
   pictures: number;
+  /** Sketches that are compared with their pictures. */
+  memory: number;
   /** Words whose diversity is measured, and seeds of each. */
   words: number;
   seeds: number;
@@ -34,6 +38,8 @@ export interface Evidence {
   session: ModelSession;
   /** Every picture of the corpus but banners. */
   pictures: readonly RealPicture[];
+  /** The pictures that the model was to remember; undefined where it learned from another corpus. */
+  album: Album | undefined;
   /** The splits as the model takes them, for likelihoods. */
   datasets: { test: Dataset; train: Dataset };
 }
@@ -52,6 +58,7 @@ export interface JudgedDrawing extends Pick<Work, "word" | "lines"> {
 export interface Evaluation {
   options: EvaluationOptions;
   likelihood: { unseen: Likelihood; seen: Likelihood } | null;
+  memory: Memory | null;
   accuracy: {
     real: RealAccuracy;
     drawings: Accuracy;

@@ -5,7 +5,18 @@ import { randomParameters, tinyConfig, toySession } from "../inference/toy.ts";
 import { tinyEvidence } from "./tiny.ts";
 
 const options: EvaluationOptions = {
-  ...{ labels: 5, perLabel: 2, folds: 2, steps: 3, pictures: 3, words: 2, seeds: 3, limits: 2, seed: 1 },
+  ...{
+    labels: 5,
+    perLabel: 2,
+    folds: 2,
+    steps: 3,
+    pictures: 3,
+    memory: 9,
+    words: 2,
+    seeds: 3,
+    limits: 2,
+    seed: 1,
+  },
   settings: {
     ...{ style: "line", width: 12, maxLines: 6 },
     ...{ temperature: 1, topK: 0, topP: 1, bestOf: 2 },
@@ -29,7 +40,8 @@ async function run(
 }
 
 Deno.test("evaluate() puts every figure beside its ceiling, floor and baseline", async () => {
-  const { evaluation: { accuracy, novelty, likelihood, diversity, validity, drawings }, parts } = await run();
+  const { evaluation, parts } = await run();
+  const { accuracy, novelty, likelihood, memory, diversity, validity, drawings } = evaluation;
   assert.equal(accuracy!.drawings.judged, 10);
   assert.equal(accuracy!.retrieval.judged, 10);
   assert.equal(accuracy!.shuffled.judged, 10);
@@ -40,6 +52,7 @@ Deno.test("evaluate() puts every figure beside its ceiling, floor and baseline",
   assert.equal(novelty!.retrieval.exactDrawings.value, 1);
   assert.equal(novelty!.drawings.exactDrawings.value, 0);
   assert.deepEqual([likelihood!.unseen.pictures, likelihood!.seen.pictures], [3, 3]);
+  assert.deepEqual([memory!.pictures, memory!.byNumber.map(({ from }) => from)], [12, [1, 2, 3]]);
   assert.deepEqual(diversity!.map(({ word, drawn }) => [word, drawn.pictures]), [["cat", 3], ["dog", 3]]);
   assert.deepEqual([validity!.drawings, validity!.violations.length], [2, 0]);
   assert.equal(drawings.length, 10);
@@ -48,16 +61,28 @@ Deno.test("evaluate() puts every figure beside its ceiling, floor and baseline",
   );
   assert.deepEqual(
     parts,
-    new Set(["likelihood", "limits", "diversity", "drawings", "copies", "classifiers", "real art"]),
+    new Set([
+      "likelihood",
+      "memory, words",
+      "limits",
+      "diversity",
+      "drawings",
+      "copies",
+      "classifiers",
+      "real art",
+    ]),
   );
 });
 
 Deno.test("evaluate() leaves out what is asked for 0 times, and repeats itself", async () => {
-  const few = { labels: 0, words: 0, limits: 0 };
+  const few = { labels: 0, memory: 0, words: 0, limits: 0 };
   const { evaluation } = await run(few);
-  const { likelihood, accuracy, novelty, diversity, validity, drawings } = evaluation;
+  const { likelihood, accuracy, novelty, memory, diversity, validity, drawings } = evaluation;
   assert.ok(likelihood !== null);
-  assert.deepEqual([accuracy, novelty, diversity, validity, drawings], [null, null, null, null, []]);
+  assert.deepEqual([accuracy, novelty, memory, diversity, validity, drawings], [
+    ...[null, null, null, null, null],
+    [],
+  ]);
   assert.deepEqual((await run(few)).evaluation, evaluation);
 });
 

@@ -4,6 +4,7 @@ import type { Evidence } from "../../src/evaluation/evaluation.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
 import { loadDataset } from "../../src/evaluation/dataset.ts";
 import { tokenizer } from "../inference/toy.ts";
+import { readAlbum } from "../../src/training/sketches/pictures.ts";
 import { writeTinyCorpus } from "../training/corpus.ts";
 
 /** The tiny corpus of the tests of training, as evidence about a toy model. */
@@ -14,7 +15,8 @@ export async function tinyEvidence(session: ModelSession): Promise<Evidence> {
     writeTinyCorpus(path);
     using db = openCorpus(path);
     const [test, train] = [loadDataset(db, tokenizer, "test", 500), loadDataset(db, tokenizer, "train", 500)];
-    return { session, pictures: loadPictures(db), datasets: { test, train } };
+    const album = readAlbum(db, () => {});
+    return { session, album, pictures: loadPictures(db), datasets: { test, train } };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

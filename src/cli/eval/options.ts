@@ -15,6 +15,7 @@ export interface Flags extends Pick<SamplingOptions, "temperature" | "bestOf"> {
   folds: string;
   steps: string;
   pictures: string;
+  memory: string;
   words: string;
   seeds: string;
   limits: string;
@@ -36,6 +37,7 @@ export function parseOptions(flags: Flags, tokenizer: CharacterTokenizer): Evalu
     labels: wholeNumber("--labels", flags.labels, 0, MAX_LABELS),
     ...parseJudging(flags),
     pictures: wholeNumber("--pictures", flags.pictures, 0, 1_000_000),
+    memory: wholeNumber("--memory", flags.memory, 0, 1_000_000),
     words: wholeNumber("--words", flags.words, 0, 100_000),
     seeds: wholeNumber("--seeds", flags.seeds, 2, 1000),
     limits: wholeNumber("--limits", flags.limits, 0, 1_000_000),

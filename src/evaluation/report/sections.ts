@@ -1,6 +1,8 @@
+import { SKETCH_PIXELS } from "../../model/sketch_decoder.ts";
 import type { Accuracy } from "../accuracy.ts";
 import { DIFFERENT, type Spread } from "../diversity.ts";
 import type { Evaluation } from "../evaluation.ts";
+import type { Truth } from "../memory.ts";
 import { NEAR_DRAWING, NEAR_SKETCH, type Novelty } from "../novelty.ts";
 import { mean } from "../statistics.ts";
 import { figure, figureWithin, percent, percentWithin } from "./numbers.ts";
@@ -8,7 +10,7 @@ import { figure, figureWithin, percent, percentWithin } from "./numbers.ts";
 /** One part of a report: what its table says in words, and the table. */
 export interface Section {
   /** Name of the part, for plots to be put beside it. */
-  id: "accuracy" | "likelihood" | "sensitivity" | "novelty" | "diversity" | "validity";
+  id: "accuracy" | "memory" | "likelihood" | "sensitivity" | "novelty" | "diversity" | "validity";
   title: string;
   /** Findings and how they were come by, a paragraph each. */
   notes: string[];
@@ -20,6 +22,7 @@ export interface Section {
 export function sectionsOf(evaluation: Evaluation): Section[] {
   return [
     accuracySection,
+    memorySection,
     noveltySection,
     likelihoodSection,
     sensitivitySection,
@@ -63,6 +66,34 @@ function accuracySection({ accuracy, options }: Evaluation): Section | undefined
       ...row("looked up in the training set (baseline)", "one", retrieval),
       ...row("drawings, words shuffled (floor)", "one", shuffled),
       ...row("real art, labels shuffled (floor)", "one", real.shuffled),
+    ],
+  };
+}
+
+function memorySection({ memory }: Evaluation): Section | undefined {
+  if (memory === null) return undefined;
+  const row = (name: string, { sketches, mean, median, ninetieth, exact }: Truth) => [
+    name,
+    String(sketches),
+    figure(mean, 1),
+    String(median),
+    String(ninetieth),
+    percent(exact),
+  ];
+  return {
+    id: "memory",
+    title: "Does it remember its pictures?",
+    notes: [
+      `Pixels of a sketch (${SKETCH_PIXELS}) that differ from the picture that it was learned from, of which there are ` +
+      `${memory.pictures}. By the number that a picture has among those of its word: the last ones should be as true as ` +
+      "the first.",
+    ],
+    columns: ["", "sketches", "wrong pixels, mean", "median", "nine in ten at most", "none wrong"],
+    rows: [
+      row("all", memory.all),
+      ...memory.byNumber.map(({ from, to, ...truth }) =>
+        row(from === to ? `number ${from}` : `numbers ${from} to ${to}`, truth)
+      ),
     ],
   };
 }

@@ -16,7 +16,18 @@ const nastyEvaluation = () => made ??= makeNasty();
 async function makeNasty(): Promise<Evaluation> {
   const session = await toySession(tinyConfig, randomParameters(tinyConfig, 2, 3));
   const evaluation = await evaluate(await tinyEvidence(session), {
-    ...{ labels: 4, perLabel: 1, folds: 2, steps: 2, pictures: 2, words: 1, seeds: 2, limits: 1, seed: 1 },
+    ...{
+      labels: 4,
+      perLabel: 1,
+      folds: 2,
+      steps: 2,
+      pictures: 2,
+      memory: 5,
+      words: 1,
+      seeds: 2,
+      limits: 1,
+      seed: 1,
+    },
     settings: { style: "line", width: 9, maxLines: 5, temperature: 1, topK: 0, topP: 1, bestOf: 1 },
   });
   const [first, ...rest] = evaluation.drawings;
@@ -53,6 +64,7 @@ Deno.test("renderHtmlReport() copes with parts that were left out", async () => 
     accuracy: null,
     novelty: null,
     likelihood: null,
+    memory: null,
     diversity: null,
     validity: null,
     learning: null,
@@ -75,7 +87,7 @@ Deno.test("renderMarkdownReport() has a table with ceiling, floor and baseline f
     const columns = block.trim().split("\n").map((line) => line.split("|").length);
     assert.equal(new Set(columns).size, 1);
   }
-  assert.equal(text.match(/^## /gm)!.length, 6);
+  assert.equal(text.match(/^## /gm)!.length, 7);
 });
 
 Deno.test("renderMarkdownReport() says when limits were broken and how much is recalled", async () => {
