@@ -142,7 +142,7 @@ async function run(flags: Flags, command: Command): Promise<void> {
         for (const line of lines) writeError(`${line}\n`);
       },
     };
-    const { config } = await train(out, options, start, hooks);
+    await train(out, options, start, hooks);
     const run = { out, data: options.data, word: album.labels[0] ?? "cat" };
     for (const line of nextSteps(run, signal.aborted)) writeErrorLine(line);
   });
