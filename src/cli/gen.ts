@@ -65,7 +65,7 @@ export function command(): Command {
     .option(
       "--temperature <t>",
       "how freely it draws: 0 the picture itself, 1 a loose hand (default: seeds show a word's pictures as they " +
-        "are, and once all were shown, varied by 0.6)",
+        "are, and once all were shown, varied a little)",
     )
     .option("--top-k <k>", `choose among the k likeliest characters; 0 for all ${usual("topK")}`)
     .option(

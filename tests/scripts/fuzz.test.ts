@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { bundles } from "../../scripts/fuzz/bundles.ts";
-import { type Case, faultsOf, type Kind, type Outcome, runCase } from "../../scripts/fuzz/run.ts";
+import { type Case, faultsOf, type Kind, type Outcome, runCase, SOURCE } from "../../scripts/fuzz/run.ts";
 import { readBundle } from "../../src/bundle/bundle.ts";
 import { UserError } from "../../src/errors.ts";
-import { inEmptyFolder, ROOT } from "../e2e/binary.ts";
+import { inEmptyFolder } from "../e2e/binary.ts";
 
-const SOURCE = [Deno.execPath(), "run", "-q", "-A", "--no-check", join(ROOT, "main.ts")];
 const ROUND = 50;
 /** Milliseconds: how fast the machine is, is not tested. */
 const PATIENCE = 120_000;
