@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { ModelConfig } from "../../src/model/config.ts";
+import type { AlbumIndex } from "../../src/bundle/album.ts";
 import { isResolved, resolvePrompt } from "../../src/words/resolve.ts";
 import type { Thesaurus } from "../../src/words/thesaurus.ts";
 
 const read = (name: string) =>
   JSON.parse(Deno.readTextFileSync(join(import.meta.dirname!, "../../weights/default", name)));
-const { labels }: ModelConfig = read("config.json");
+const { labels }: AlbumIndex = read("album.json");
 const thesaurus: Thesaurus = read("thesaurus.json");
 const resolve = (prompt: string) => resolvePrompt(prompt, { labels, thesaurus: () => thesaurus });
 
@@ -19,20 +19,20 @@ for (
     ["elefant", "elephant: spelling"],
     ["buterfly", "butterfly: spelling"],
     ["pengiun", "penguin: spelling"],
-    ["rinoceros", "rhino: spelling"],
+    ["rinoceros", "rhinoceros: spelling"],
     ["traffic", "traffic light: related"],
     ["judaism", "star david: related"],
-    ["hanukkah", "candle holder: related"],
+    ["hanukkah", "menorah: related"],
     ["peace", "dove: related"],
     ["billiards", "pool ball: related"],
-    ["skiing", "ski: root"],
-    ["game console", "console: label"],
+    ["skiing", "skier: root"],
+    ["game console", "game console: label"],
     ["fire truck", "fire truck: label"],
     ["poodles", "poodle: label"],
     ["spaniel", "dog: kind"],
     ["animal", "dog: example"],
     ["trigger", "trigger: label"],
-    ["fuselage", "airplane: part"],
+    ["fuselage", "plane: part"],
     ["Thames", "river: instance"],
     ["🐱", "cat face: emoji"],
     ["🐈", "cat: emoji"],
