@@ -17,9 +17,6 @@ export const decoderShapeSchema = z.strictObject({
 });
 export type DecoderShape = z.infer<typeof decoderShapeSchema>;
 
-/** Bits of a weight of its matrices in a bundle, and how many weights of a column share a scale. */
-export const DECODER_BITS = 4, DECODER_BLOCK = 32;
-
 /** Pixels of a sketch. */
 export const SKETCH_PIXELS = SKETCH_SIDE * SKETCH_SIDE;
 

@@ -1,10 +1,4 @@
-import {
-  DECODER_BITS,
-  DECODER_BLOCK,
-  type DecoderShape,
-  decoderSpecs,
-  SKETCH_PIXELS,
-} from "../../model/sketch_decoder.ts";
+import { type DecoderShape, decoderSpecs, SKETCH_PIXELS } from "../../model/sketch_decoder.ts";
 import type { Parameters } from "../../model/parameters.ts";
 import { graphBuilder } from "./builder.ts";
 import { encodeMatrix, type Encoding } from "./encoding.ts";
@@ -15,12 +9,12 @@ import { floatTensor } from "./tensor.ts";
 import { matMul } from "./weights.ts";
 
 /**
- * How the decoder's parameters lie in a model, always: matrices in 4 bits, as training rounds them, inputs and sums in
- * float32, so that a picture looks the same on every processor. For so few bits onnxruntime has fast kernels at that.
+ * How the decoder's parameters lie in a model, always: matrices in 8 bits, inputs and sums in float32, so that a picture
+ * looks the same on every processor.
  */
 export function decoderEncoding(name: string): Encoding {
   if (name === "bias") return { layout: "float", type: "float16" };
-  return { layout: "blocks", bits: DECODER_BITS, blockSize: DECODER_BLOCK, accuracyLevel: 1 };
+  return { layout: "blocks", bits: 8, blockSize: 64, accuracyLevel: 1 };
 }
 
 /** Builds the network that decodes codes [N, code] into logits of ink [N, SKETCH_PIXELS]. */

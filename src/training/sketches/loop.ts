@@ -12,7 +12,6 @@ import { learningRateFactor } from "../schedule.ts";
 import { saveSketchCheckpoint, type SketchCheckpoint } from "./checkpoint.ts";
 import { pixelWeights, sketchLoss } from "./loss.ts";
 import type { Album } from "./pictures.ts";
-import { roundedWeights } from "./rounding.ts";
 
 /** What a run reports while it trains. */
 export interface SketchHooks {
@@ -23,8 +22,6 @@ export interface SketchHooks {
 
 export const SKETCH_CHECKPOINT = "sketches.bin";
 const WARMUP = 0.02;
-/** Share of the budget from which on the decoder is rounded as in a bundle, so that it learns to do with that. */
-const ROUNDED = 0.85;
 /** Share of the highest rate that is left at the end. */
 const FLOOR = 0.01;
 /** Minutes between lines in the log, and between checkpoints. */
@@ -82,7 +79,6 @@ export async function trainSketches(
   const gradient = new Float32Array(state.weights.length);
   const material = sketchMaterial(album);
   const progress = () => progressOf(state);
-  const seen = () => progress() < ROUNDED ? state.weights : roundedWeights(specs, state.weights);
   const save = () => saveSketchCheckpoint(join(out, SKETCH_CHECKPOINT), state);
   hooks.log(
     `${state.pictures} pictures, codes of ${shape.code} numbers, ${state.weights.length} weights in the decoder`,
@@ -92,7 +88,7 @@ export async function trainSketches(
     const began = performance.now();
     const rate = learningRateFactor(progress(), WARMUP, FLOOR);
     const pictures = batchOf(state);
-    const { loss, codeGradient } = gradients(state, seen(), specs, pictures, material, gradient);
+    const { loss, codeGradient } = gradients(state, specs, pictures, material, gradient);
     state.step++;
     await update(specs, state.weights, gradient, state, state.step, {
       ...{ optimizer: "adamw", learningRate: options.learningRate * rate, weightDecay: 0 },
@@ -103,7 +99,7 @@ export async function trainSketches(
     state.minutes += (performance.now() - began) / 60_000;
     if (state.minutes - logged > LOG_MINUTES || progress() >= 1) {
       logged = state.minutes;
-      const { mean, median } = wrongPixels({ ...state, weights: seen() }, album, SAMPLE);
+      const { mean, median } = wrongPixels(state, album, SAMPLE);
       hooks.log(
         `step ${state.step}  ${state.minutes.toFixed(1)} min  loss ${loss.toPrecision(4)} nats  ` +
           `wrong pixels of ${SKETCH_PIXELS}: mean ${mean.toFixed(1)}, median ${median}`,
@@ -114,7 +110,6 @@ export async function trainSketches(
       await save();
     }
   }
-  if (progress() >= 1) state.weights.set(roundedWeights(specs, state.weights));
   await save();
 }
 
@@ -148,13 +143,9 @@ function sketchMaterial({ sketches }: Album) {
   };
 }
 
-/**
- * Loss of a batch in nats a sketch, with the decoder's weights as they are `seen`; writes the gradient of these, and returns
- * that of the codes [N, code].
- */
+/** Loss of a batch in nats a sketch; writes the decoder's gradient, and returns that of the codes [N, code]. */
 function gradients(
   state: SketchCheckpoint,
-  seen: Float32Array,
   specs: readonly ParameterSpec[],
   pictures: Uint32Array,
   material: ReturnType<typeof sketchMaterial>,
@@ -183,7 +174,9 @@ function gradients(
       const named = Object.fromEntries(names.map((name, i) => [name, matrices[i]!]));
       return sketchLoss(decodeCodes(ops, named, shape, matrices[names.length]!), target, weight);
     })([
-      ...specs.map(({ offset, size, shape }) => tf.tensor2d(seen.slice(offset, offset + size), shape)),
+      ...specs.map(({ offset, size, shape }) =>
+        tf.tensor2d(state.weights.slice(offset, offset + size), shape)
+      ),
       tf.tensor2d(codes, [count, shape.code]),
     ]);
     specs.forEach(({ offset }, i) => gradient.set(grads[i]!.dataSync(), offset));
