@@ -22,7 +22,7 @@ Deno.test("rankOf() puts tags, unknown sources, crowded and misleading pictures 
   assert.equal(rankOf("cat", { ...picture, source: "tabler" }), 2);
   assert.equal(rankOf("cat", { ...picture, source: "other" }), RANKING.unknown);
   assert.equal(rankOf("cat", { ...picture, edges: RANKING.busy + 2 * RANKING.busyStep }), 2);
-  assert.equal(rankOf("bed", { ...picture, label: "bed", sourceId: "bed" }), RANKING.asMisleading);
+  assert.equal(rankOf("saw", { ...picture, label: "saw", source: "tabler", sourceId: "wave-saw-tool" }), 42);
 });
 
 Deno.test("numberPictures() counts from the plainest, a clearly different picture before a twin", () => {
