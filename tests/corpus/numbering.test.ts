@@ -16,12 +16,13 @@ function placesOf(ranks: number[], sketches: Uint8Array[]): number[] {
 }
 
 Deno.test("rankOf() puts tags, unknown sources, crowded and misleading pictures back", () => {
-  const picture = { source: "lucide", sourceId: "cat", label: "cat", edges: 100 };
-  assert.equal(rankOf("cat", picture), 0);
-  assert.equal(rankOf("animal", picture), RANKING.asTag);
-  assert.equal(rankOf("cat", { ...picture, source: "tabler" }), 2);
-  assert.equal(rankOf("cat", { ...picture, source: "other" }), RANKING.unknown);
-  assert.equal(rankOf("cat", { ...picture, edges: RANKING.busy + 2 * RANKING.busyStep }), 2);
+  // A word that nobody has judged the pictures of.
+  const picture = { source: "lucide", sourceId: "quux", label: "quux", edges: 100 };
+  assert.equal(rankOf("quux", picture), 0);
+  assert.equal(rankOf("thing", picture), RANKING.asTag);
+  assert.equal(rankOf("quux", { ...picture, source: "tabler" }), 2);
+  assert.equal(rankOf("quux", { ...picture, source: "other" }), RANKING.unknown);
+  assert.equal(rankOf("quux", { ...picture, edges: RANKING.busy + 2 * RANKING.busyStep }), 2);
   assert.equal(rankOf("saw", { ...picture, label: "saw", source: "tabler", sourceId: "wave-saw-tool" }), 42);
 });
 
