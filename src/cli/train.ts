@@ -16,7 +16,7 @@ import {
   type TrainingHooks,
 } from "../training/loop.ts";
 import { type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
-import { learnSketches, SKETCH_STEPS } from "../training/sketches/learn.ts";
+import { learnSketches, LEAST_STEPS, SKETCH_EPOCHS } from "../training/sketches/learn.ts";
 import { bundledSketches } from "./bundled_sketches.ts";
 import { stoppable } from "./interrupt.ts";
 import { refuseCheckpoint } from "./new_run.ts";
@@ -97,8 +97,8 @@ export function command(): Command {
     )
     .option(
       "--sketch-steps <n>",
-      "steps that sketches are learned for, unless they are there",
-      `${SKETCH_STEPS}`,
+      `steps that sketches are learned for, unless they are there (default: ${SKETCH_EPOCHS} epochs, ` +
+        `${LEAST_STEPS} steps at least)`,
     )
     .option("--resume", "go on from the run folder's checkpoint")
     .option("--init-from <path>", "start from the weights of a model folder or a checkpoint file")
@@ -130,7 +130,7 @@ async function run(flags: Flags, command: Command): Promise<void> {
     const log = writeErrorLine, stopped = () => signal.aborted;
     const { state, album } = await learnSketches(flags.sketches ?? out, {
       ...{ data: options.data, seed: options.seed },
-      steps: numeric(flags, "sketchSteps") ?? SKETCH_STEPS,
+      steps: numeric(flags, "sketchSteps"),
     }, { log, stopped });
     let sketches: Pick<BundleContent, "decoder" | "album"> | undefined; // the same at every checkpoint
     // Stopped by now, training saves a checkpoint before its first step, and --resume goes on with the sketches.

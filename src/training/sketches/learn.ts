@@ -18,7 +18,7 @@ import {
 } from "./loop.ts";
 import { type Album, readAlbum } from "./pictures.ts";
 
-/** How codes and decoder are learned unless told otherwise; 3,000 steps are some fifty epochs of the usual corpus. */
+/** How codes and decoder are learned unless told otherwise. */
 export const SKETCH_DEFAULTS = {
   batch: 256,
   learningRate: 0.006,
@@ -27,7 +27,12 @@ export const SKETCH_DEFAULTS = {
   seed: 1,
 } as const;
 export const SKETCH_SHAPE = { code: 128, hidden: 768, blocks: 2 } as const;
-export const SKETCH_STEPS = 3000;
+/** Epochs that sketches are learned for, and steps at least: the rest of the decoder's learning is not about pictures. */
+export const SKETCH_EPOCHS = 150, LEAST_STEPS = 1000;
+
+/** Steps that sketches of an album are learned for unless told otherwise. */
+export const usualSteps = ({ sketches }: Album): number =>
+  Math.max(LEAST_STEPS, Math.round(SKETCH_EPOCHS * sketches.length / SKETCH_DEFAULTS.batch));
 
 /** Starts TensorFlow.js, whose products of matrices then take all cores, and says so. */
 export async function startSketchBackend(log: (line: string) => void): Promise<void> {
@@ -42,12 +47,13 @@ export async function startSketchBackend(log: (line: string) => void): Promise<v
  */
 export async function learnSketches(
   folder: string,
-  { data, steps, seed }: { data: string; steps: number; seed: number },
+  { data, steps: given, seed }: { data: string; steps: number | undefined; seed: number },
   hooks: SketchHooks,
 ): Promise<{ state: SketchCheckpoint; album: Album }> {
   using db = openCorpus(data, { mustExist: true });
   const album = readAlbum(db, hooks.log);
   const path = join(folder, SKETCH_CHECKPOINT);
+  const steps = given ?? usualSteps(album);
   const begun = await Deno.stat(path).then(() => true, () => false);
   const state = begun
     ? await resumeSketches(path, album)

@@ -15,7 +15,12 @@ import {
   type SketchCheckpoint,
   type SketchOptions,
 } from "../../../src/training/sketches/checkpoint.ts";
-import { learnSketches } from "../../../src/training/sketches/learn.ts";
+import {
+  learnSketches,
+  LEAST_STEPS,
+  SKETCH_EPOCHS,
+  usualSteps,
+} from "../../../src/training/sketches/learn.ts";
 import {
   initializeSketches,
   SKETCH_CHECKPOINT,
@@ -119,6 +124,14 @@ Deno.test("trainSketches() resumes exactly where a stopped run stood", () =>
     for (const name of ["weights", "codes", "first", "codeSecond", "seen"] as const) {
       assert.deepEqual(half[name], whole[name], name);
     }
+  }));
+
+Deno.test("usualSteps() has enough epochs of a large album, and enough steps of a small one", () =>
+  withAlbum((_, __, album) => {
+    assert.equal(usualSteps(album), LEAST_STEPS);
+    const large = { ...album, sketches: Array(25_600).fill(album.sketches[0]) };
+    assert.equal(usualSteps(large), 100 * SKETCH_EPOCHS);
+    return Promise.resolve();
   }));
 
 Deno.test("learnSketches() learns once, goes on where it was interrupted, and refuses another corpus", () =>
