@@ -6,6 +6,7 @@ import { SKETCH_SIDE } from "../rasterise/sketch.ts";
 import { type Cell, dotCells } from "../rasterise/spots.ts";
 import { decode, type DecodeRow } from "./decode.ts";
 import { likeness } from "./likeness.ts";
+import { EYES, follow, strays } from "./eyes.ts";
 import { heightTokens, lawfulAspect, moveTokens, widthTokens } from "./lawful.ts";
 import { checkSampling, sample, type Sampling } from "./sampler.ts";
 import type { ModelSession } from "./session.ts";
@@ -148,6 +149,9 @@ function drawingRow(
   const drawn: number[] = [];
   // The network sees three cells ahead; a run of spaces must not jump over an eye farther on.
   let dots: Cell[] | undefined;
+  const known = [...tokenizer.data.characters];
+  const eyes = EYES.filter((character) => known.includes(character))
+    .map((character) => tokenizer.characterStart + known.indexOf(character));
   let written = 0;
   return {
     sequences: [{ prefix: prefixTokens(tokenizer, prompt), state }],
@@ -161,9 +165,11 @@ function drawingRow(
       dots ??= dotCells(bits, width, height);
       const ahead = dots.filter((dot) => dot.row === row && dot.column >= column);
       const blank = Math.min(...ahead.map((dot) => dot.column - column));
-      const lawful = moveTokens(tokenizer, moves, blank);
+      const all = moveTokens(tokenizer, moves, blank);
+      const lawful = strays(dots, row, column) ? all.filter((token) => !eyes.includes(token)) : all;
       const token = lawful.length === 1 ? lawful[0]! : sample(logits!, lawful, request, stream);
       if (token === tokenizer.eos) return undefined;
+      if (eyes.includes(token)) follow(dots, row, column);
       drawn.push(token);
       onText(tokenizer.decode([token]));
       written += token === tokenizer.newline ? 1 : tokenizer.cells(token);
