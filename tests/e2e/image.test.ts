@@ -12,12 +12,15 @@ const FRAMES: SampleFrame[] = [
 ];
 const HIDE = "\x1b[?25l", SHOW = "\x1b[?25h";
 
-/** Runs `ascii-gen image` on a terminal, with nothing in its environment but what is given. */
+/** What tells programs of a terminal. */
+const TERMINAL: readonly string[] = ["TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"];
+
+/** Runs `ascii-gen image` on a terminal, of which its environment tells nothing but what is given. */
 function onTerminal(folder: string, args: string, env: Record<string, string> = {}) {
-  const { HOME = folder, PATH = "" } = Deno.env.toObject();
+  const others = Object.entries(Deno.env.toObject()).filter(([name]) => !TERMINAL.includes(name));
   return run("script", ["-qec", `${PROGRAM} image ${args}`, "/dev/null"], {
     cwd: folder,
-    env: { HOME, PATH, SHELL: "/bin/sh", TERM: "xterm", ...env },
+    env: { ...Object.fromEntries(others), SHELL: "/bin/sh", TERM: "xterm", ...env },
   });
 }
 
