@@ -135,6 +135,7 @@ function nearest(ink: Float32Array, start: number, width: number, quadrant: stri
     return error;
   };
   let best = quadrant, least = BETTER * errorOf(PIXELS.get(quadrant)!);
+  if (least === 0) return quadrant; // as most cells of two tones
   for (const block of EIGHTHS) {
     const error = errorOf(PIXELS.get(block)!);
     if (error < least) [best, least] = [block, error];
