@@ -85,11 +85,10 @@ async function judged(bundle: Bundle, flags: Flags, options: EvaluationOptions):
     train: loadDataset(db, bundle.tokenizer, "train", MAX_TOKENS),
   };
   const session = await openSession(bundle);
-  const album = readAlbum(db, writeErrorLine);
-  const evidence = {
-    ...{ session, pictures: loadPictures(db), datasets },
-    album: album.corpus === bundle.manifest.corpus ? album : undefined,
-  };
+  // Of another corpus' pictures the model has no memory.
+  const remembers = options.memory > 0 && facts.json.corpus.trainedOn;
+  const album = remembers ? readAlbum(db, writeErrorLine) : undefined;
+  const evidence = { session, pictures: loadPictures(db), datasets, album };
   const progress = progressOf(flags);
   const measured = await evaluate(evidence, options, progress.show).finally(progress.stop);
   const evaluation = { ...measured, learning };
