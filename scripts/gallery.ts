@@ -81,7 +81,7 @@ await new Command("gallery")
       : everyday(wholeNumber("--everyday", flags.everyday, 1, EVERYDAY.size));
     for (const prompt of words) {
       const { style } = flags;
-      const { config: { labels }, thesaurus } = bundle;
+      const { album: { labels }, thesaurus } = bundle;
       const subject = resolvePrompt(prompt, { labels, thesaurus });
       const request: GenerateRequest = {
         prompt: isResolved(subject) ? subject.drawn : prompt,

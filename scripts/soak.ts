@@ -96,7 +96,7 @@ async function soak(flags: Flags): Promise<void> {
   const session = await openSession(bundle);
   const { maxWidth, maxHeight } = bundle.tokenizer.data;
   const styles = pictureStyles(bundle.tokenizer.data.styles);
-  const { labels } = bundle.config;
+  const { labels } = bundle.album;
   const formats: Record<string, number> = {};
   let done = 0;
   for (let batch = 0; done < count; batch++) {

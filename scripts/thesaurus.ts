@@ -17,7 +17,7 @@ await new Command("thesaurus")
   .action(async (folders: string[], { data }: { data: string }) => {
     using db = openCorpus(data, { mustExist: true });
     for (const folder of folders) {
-      const { config: { labels }, manifest } = await readBundle(folder);
+      const { album: { labels }, manifest } = await readBundle(folder);
       const thesaurus = buildThesaurus(labels, pictureCounts(db), ownCounts(db));
       const bytes = new TextEncoder().encode(JSON.stringify(thesaurus, null, 1) + "\n");
       const files = {

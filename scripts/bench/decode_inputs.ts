@@ -7,7 +7,7 @@ import { drawingState, FEATURES, FIELD, prefixTokens, type SequenceState } from 
 import { parameterSpecs } from "../../src/model/parameters.ts";
 import { random } from "../../src/random.ts";
 import { ASPECT_BINS } from "../../src/tokenizer/character.ts";
-import { SKETCH_SIDE } from "../../src/rasterise/sketch.ts";
+import { FINE_SIDE } from "../../src/rasterise/sketch.ts";
 import { arrayWriter } from "./job.ts";
 
 /** Read by decode.c and decode.py: a header of int32, the inputs of all streams, then the weights [out, in]. */
@@ -42,9 +42,8 @@ export function noiseStream(
   const prompt = {
     style: tokenizer.styleToken("line"),
     characters: tokenizer.encodePrompt("cat", config.promptLength),
-    label: int(config.labels.length + 1) - 1,
   };
-  const sketch = Uint8Array.from({ length: SKETCH_SIDE ** 2 }, () => int(2));
+  const sketch = Uint8Array.from({ length: FINE_SIDE ** 2 }, () => int(2));
   const character = () => tokenizer.characterStart + int(tokenizer.runStart - tokenizer.characterStart);
   const line = () => [...Array.from({ length: width }, character), tokenizer.newline];
   return {

@@ -10,7 +10,7 @@ import { modelShape } from "../../src/model/config.ts";
 import { characterTokenizer } from "../../src/tokenizer/character.ts";
 import { buildBatch } from "../../src/training/batches.ts";
 import { batchPlan } from "../../src/training/plan.ts";
-import { knownLabels, openPopulation } from "../../src/training/population.ts";
+import { openPopulation } from "../../src/training/population.ts";
 import { openExamples } from "../../src/training/reader.ts";
 import { exampleSampler } from "../../src/training/sampler.ts";
 
@@ -27,7 +27,7 @@ export interface FirstBatch {
 
 /** As `deno task train` has it by default for two workers. */
 const BATCH_TOKENS = 8192, WORKERS = 2;
-const MAX_TOKENS = 1500, LABELS = 3000;
+const MAX_TOKENS = 1500;
 
 function run(path: string, steps: number): FirstBatch {
   const resident = () => Deno.memoryUsage().rss;
@@ -39,10 +39,10 @@ function run(path: string, steps: number): FirstBatch {
   db.close();
   const tokenizer = characterTokenizer(index.tokenizer);
   const population = openPopulation(index, "train", tokenizer, MAX_TOKENS);
-  const config = { ...modelShape("small"), labels: knownLabels(population, index, LABELS) };
+  const config = modelShape("small");
   using reader = openExamples(path, tokenizer);
   const sampling = {
-    ...{ seed: 1, labelDropout: 0.2, promptDropout: 0.05, evenShare: 0.4 },
+    ...{ seed: 1, promptDropout: 0.05, evenShare: 0.4 },
     batchTokens: Math.floor(BATCH_TOKENS / WORKERS),
   };
   const plan = batchPlan(exampleSampler(population, tokenizer, config, sampling), sampling);

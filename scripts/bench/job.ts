@@ -18,7 +18,7 @@ import type { TokenizerData } from "../../src/tokenizer/file.ts";
 import { type Batch, buildBatch } from "../../src/training/batches.ts";
 import type { TrainingOptions } from "../../src/training/options.ts";
 import { batchPlan } from "../../src/training/plan.ts";
-import { knownLabels, openPopulation, type Population } from "../../src/training/population.ts";
+import { openPopulation, type Population } from "../../src/training/population.ts";
 import { type ExampleReader, openExamples } from "../../src/training/reader.ts";
 import { samplingOptions } from "../../src/training/replica.ts";
 import { exampleSampler } from "../../src/training/sampler.ts";
@@ -104,7 +104,7 @@ export async function writeJob(
   db.close();
   const tokenizer = characterTokenizer(index.tokenizer);
   const population = openPopulation(index, "train", tokenizer, options.maxTokens);
-  const config = { ...modelShape(preset), labels: knownLabels(population, index, options.labelCount) };
+  const config = modelShape(preset);
   const parameters = parameterSpecs(tokenizer, config);
   const weights = new Float32Array(parameterCount(parameters));
   // Nothing starts at zero here: the first loss then depends on every weight.

@@ -41,8 +41,8 @@ export async function trainBench(bench: TrainBenchOptions): Promise<void> {
   const options = trainingOptionsSchema.parse({
     ...{ data: bench.data, steps: WARM_UP + bench.steps, batchTokens: 4096 * workers, workers, seed: 1 },
     ...{ optimizer: "adamw", learningRate: 0.0025, warmup: 0.02, weightDecay: 0.01, gradientClip: 1 },
-    ...{ accumulate: 1, dropout: 0, promptDropout: 0.05, labelDropout: 0.2 },
-    ...{ evenDrawings: 0.4, labelCount: 3000, maxTokens: 1500 },
+    ...{ accumulate: 1, dropout: 0, promptDropout: 0.05 },
+    ...{ evenDrawings: 0.4, maxTokens: 1500 },
     ...{ evalInterval: 1e6, saveInterval: 1e6, backend: "auto" },
   });
   await inTemporaryFolder(async (folder) => {

@@ -25,7 +25,7 @@ export function madeSketches(
   return {
     decoder: encodeModel(buildSketchModel(shape, parameters)),
     album: {
-      ...{ format: "ascii-gen-album", version: 2, decoder: shape },
+      ...{ format: "ascii-gen-album", version: 3, decoder: shape },
       aspects: Array.from({ length: pictures }, (_, picture) => 15 + picture % 10),
       labels: [...words],
       pictures: Object.fromEntries(styles.map((style) => [style, known])),

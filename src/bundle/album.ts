@@ -6,7 +6,7 @@ import { decoderShapeSchema } from "../model/sketch_decoder.ts";
 import { ASPECT_BINS } from "../tokenizer/character.ts";
 
 /** Bits of a number of a code: with fewer more pixels come out wrong, with more hardly less do (docs/LOG.md). */
-export const CODE_BITS = 6;
+export const CODE_BITS = 5;
 /** The largest size that a number can have: codes have unit variance. */
 const RANGE = 3;
 const LEVELS = 2 ** CODE_BITS, STEP = 2 * RANGE / LEVELS;
@@ -14,7 +14,7 @@ const LEVELS = 2 ** CODE_BITS, STEP = 2 * RANGE / LEVELS;
 /** What `album.json` holds. */
 export const albumSchema = z.strictObject({
   format: z.literal("ascii-gen-album"),
-  version: z.literal(2, {
+  version: z.literal(3, {
     error: "is another version's: export the model anew, or use the version it came with",
   }),
   decoder: decoderShapeSchema,

@@ -36,7 +36,7 @@ export function bundledSketches(
     kept.set(codes.subarray(picture * shape.code, (picture + 1) * shape.code), i * shape.code)
   );
   const remembered: Remembered = {
-    ...{ format: "ascii-gen-album", version: 2, decoder: shape },
+    ...{ format: "ascii-gen-album", version: 3, decoder: shape },
     ...{
       aspects: pictures.map((picture) => album.aspects[picture]!),
       labels: album.labels,

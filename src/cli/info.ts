@@ -48,7 +48,6 @@ export function command(): Command {
 
 /** Collects what is told about a bundle; `model` says where it is. */
 function describeBundle({ tokenizer, config, album, manifest }: Bundle, model: string): Info {
-  const { labels, ...shape } = config;
   return {
     model,
     created: manifest.created,
@@ -56,7 +55,7 @@ function describeBundle({ tokenizer, config, album, manifest }: Bundle, model: s
       drawing: parameterCount(parameterSpecs(tokenizer, config)),
       sketches: parameterCount(decoderSpecs(album.decoder)),
     },
-    architecture: { ...shape, labels: labels.length, vocabulary: tokenizer.vocabularySize },
+    architecture: { ...config, vocabulary: tokenizer.vocabularySize },
     album: { words: album.labels.length, pictures: album.aspects.length },
     grid: { width: tokenizer.data.maxWidth, height: tokenizer.data.maxHeight },
     styles: pictureStyles(tokenizer.data.styles),

@@ -57,13 +57,7 @@ const NUMBERS = {
   accumulate: ["--accumulate <n>", "batches per worker in one optimizer step", "1"],
   dropout: ["--dropout <x>", "dropout on what each sub-layer adds", "0"],
   promptDropout: ["--prompt-dropout <x>", "share of examples without a prompt", "0.05"],
-  labelDropout: [
-    "--label-dropout <x>",
-    "share of examples whose word is known by its characters alone",
-    "0.2",
-  ],
   evenDrawings: ["--even-drawings <x>", "share of drawings picked evenly over pictures", "0.4"],
-  labelCount: ["--labels <n>", "words that get an embedding of their own", "3000"],
   maxTokens: ["--max-tokens <n>", "longest drawing trained on, in tokens", "1500"],
   evalInterval: ["--eval-interval <n>", "steps between validations", "500"],
   saveInterval: ["--save-interval <n>", "steps between checkpoints", "250"],
@@ -248,7 +242,7 @@ async function initialWeights(path: string): Promise<InitialWeights> {
 
 /** Commander names options by their flag; two of ours differ from the option's name in the schema. */
 function flagName(name: string): string {
-  return name === "gradientClip" ? "gradClip" : name === "labelCount" ? "labels" : name;
+  return name === "gradientClip" ? "gradClip" : name;
 }
 
 function flagError(issue: { path: PropertyKey[]; message: string } | undefined): UserError {

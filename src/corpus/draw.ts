@@ -3,7 +3,7 @@ import { mirrorArt } from "../rasterise/mirror.ts";
 import { countEdges, sketchWords } from "../rasterise/packed.ts";
 import { openPicture, type PictureStyle } from "../rasterise/picture.ts";
 import { SvgError } from "../rasterise/resvg.ts";
-import { packSketch, sketchOfArt } from "../rasterise/sketch.ts";
+import { FINE_SIDE, packSketch, SKETCH_SIDE, sketchOfArt } from "../rasterise/sketch.ts";
 import { normalise } from "./normalise.ts";
 import { type Candidate, type Drawn, pictureKey } from "./picture.ts";
 import { renderBanner } from "./sources/figlet.ts";
@@ -24,11 +24,12 @@ const BUSY = { ink: 0.42, edges: 540 };
 export async function drawCandidate(candidate: Candidate, seed: number): Promise<Drawn | undefined> {
   const { drawing, style } = candidate;
   if (drawing.kind === "banner") {
-    const lines = await renderBanner(drawing.text, drawing.font);
-    const piece = normalise(lines);
+    const piece = normalise(await renderBanner(drawing.text, drawing.font));
     if (!piece) return undefined;
+    const lines = piece.art.split("\n");
     return {
-      sketch: packSketch(sketchOfArt(piece.art.split("\n"))),
+      sketch: packSketch(sketchOfArt(lines)),
+      fine: packSketch(sketchOfArt(lines, FINE_SIDE)),
       pieces: [{ ...piece, mirrored: false }],
     };
   }
@@ -51,8 +52,8 @@ function drawSvg(
 ): Drawn | undefined {
   const picture = openPicture(svg, style);
   if (!picture) return undefined;
-  const sketch = packSketch(picture.sketch);
-  const ink = picture.sketch.reduce((sum, bit) => sum + bit, 0) / picture.sketch.length;
+  const bits = picture.sketch(SKETCH_SIDE), sketch = packSketch(bits);
+  const ink = bits.reduce((sum, bit) => sum + bit, 0) / bits.length;
   if (ink < SKETCH_INK.min || ink > SKETCH_INK.max) return undefined;
   if (
     style === "line" && ILLUSTRATED.has(candidate.source) &&
@@ -72,7 +73,8 @@ function drawSvg(
   }
   if (pieces.length === 0) return undefined;
   const colours = coloured === undefined ? undefined : coloursOf(coloured);
-  return { sketch, ...colours && { colours: packColours(colours) }, pieces };
+  const fine = packSketch(picture.sketch(FINE_SIDE));
+  return { sketch, fine, ...colours && { colours: packColours(colours) }, pieces };
 }
 
 /** What clipart is drawn from in a style, its lines or its areas, and its colours. Throws an SvgError. */

@@ -29,6 +29,8 @@ export const pictureKey = (picture: { source: string; sourceId: string; style: S
 export interface Drawn {
   /** 162 packed bytes: 36×36 bits of the ink box. */
   sketch: Uint8Array;
+  /** 512 packed bytes: 64×64 bits of the same. */
+  fine: Uint8Array;
   /** As from `packColours`, of a picture that has colours. */
   colours?: Uint8Array;
   pieces: { art: string; width: number; height: number; mirrored: boolean }[];

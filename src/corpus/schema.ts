@@ -127,6 +127,10 @@ export const MIGRATIONS = [
   -- Colours of the picture, see rasterise/colours.ts: empty for one without, NULL where nobody has looked.
   ALTER TABLE pictures ADD COLUMN colours BLOB;
   `,
+  `
+  -- 64×64 bits of the ink box. NULL for what is known by its art alone, and in corpora drawn before this version.
+  ALTER TABLE pictures ADD COLUMN fine BLOB CHECK (length(fine) = 512);
+  `,
 ];
 
 /** Tables that every version has. */

@@ -124,8 +124,8 @@ export interface PictureWriter {
 
 export function pictureWriter(db: DatabaseSync): PictureWriter {
   const picture = db.prepare(
-    `INSERT INTO pictures (source, source_id, label, style, licence, attribution, split, sketch, colours)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO pictures (source, source_id, label, style, licence, attribution, split, sketch, fine, colours)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const piece = db.prepare(
     "INSERT OR IGNORE INTO pieces (picture_id, art, width, height, mirrored, sha256) VALUES (?, ?, ?, ?, ?, ?)",
@@ -133,11 +133,12 @@ export function pictureWriter(db: DatabaseSync): PictureWriter {
   const rejected = db.prepare("INSERT OR IGNORE INTO rejected VALUES (?, ?, ?)");
   const writeLabels = labelWriter(db);
   return {
-    insert(candidate, { sketch, colours = new Uint8Array(), pieces }, split) {
+    insert(candidate, { sketch, fine, colours = new Uint8Array(), pieces }, split) {
       const { source, sourceId, style, licence, attribution } = candidate;
       const id = Number(
-        picture.run(source, sourceId, candidate.label, style, licence, attribution, split, sketch, colours)
-          .lastInsertRowid,
+        picture.run(
+          ...[source, sourceId, candidate.label, style, licence, attribution, split, sketch, fine, colours],
+        ).lastInsertRowid,
       );
       writeLabels(id, candidate);
       let added = 0;

@@ -24,7 +24,6 @@ export async function likeliestTokens(
     const prompt = {
       style: tokenizer.styleToken(picture.style),
       characters: tokenizer.encodePrompt(word, config.promptLength),
-      label: config.labels.indexOf(word),
     };
     const sketch = piece.mirrored ? mirrorSketch(picture.sketch) : picture.sketch;
     const sequence = drawingSequence(session, prompt, sketch, picture.aspect, piece);

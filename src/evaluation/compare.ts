@@ -1,6 +1,7 @@
 import { generate } from "../inference/generate.ts";
 import { likeness } from "../inference/likeness.ts";
 import type { ModelSession } from "../inference/session.ts";
+import { coarser } from "../rasterise/sketch.ts";
 import { random } from "../random.ts";
 import { type Accuracy, accuracy } from "./accuracy.ts";
 import type { RealPicture } from "./corpus.ts";
@@ -131,7 +132,8 @@ async function drawInTurns(
         const start = performance.now();
         const { lines, sketch } = await generate(session, { ...settings, prompt: word, seed: first + i });
         const milliseconds = performance.now() - start;
-        works[way]!.push({ word, lines, sketch, likeness: likeness(lines, sketch), milliseconds });
+        const closeness = likeness(lines, sketch);
+        works[way]!.push({ word, lines, sketch: coarser(sketch), likeness: closeness, milliseconds });
       }
     }
     onWord(number + 1);

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
+import { fineSketch, sketchedRow } from "../corpus/fine.ts";
 import { furtherLabels, popularities } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
-import { unpackSketch } from "../rasterise/sketch.ts";
 import { aspectBin, type CharacterTokenizer } from "../tokenizer/character.ts";
 
 /** One drawing of a picture at one width. */
@@ -21,7 +21,7 @@ export interface Picture {
   /** The main label first. */
   labels: string[];
   style: string;
-  /** 36×36 of 0 and 1. */
+  /** Fine sketch, 64×64 of 0 and 1. */
   sketch: Uint8Array;
   aspect: number;
   pieces: Piece[];
@@ -37,15 +37,8 @@ const pictureRow = z.object({
   id: z.number(),
   label: z.string(),
   style: z.string(),
-  sketch: z.instanceof(Uint8Array),
 });
-const pieceRow = z.object({
-  picture_id: z.number(),
-  art: z.string(),
-  width: z.number(),
-  height: z.number(),
-  mirrored: z.number(),
-});
+const pieceRow = sketchedRow.extend({ picture_id: z.number(), width: z.number(), height: z.number() });
 
 /** Loads one split; drawings of more than `maxTokens` tokens are left out. */
 export function loadDataset(
@@ -57,22 +50,25 @@ export function loadDataset(
   const pictures = new Map<number, Picture>();
   for (
     const row of db.prepare(
-      "SELECT id, label, style, sketch FROM pictures WHERE split = ? ORDER BY id",
+      "SELECT id, label, style FROM pictures WHERE split = ? ORDER BY id",
     )
       .iterate(split)
   ) {
-    const { id, label, style, sketch } = pictureRow.parse(row);
-    pictures.set(id, { labels: [label], style, sketch: unpackSketch(sketch), aspect: 0, pieces: [] });
+    const { id, label, style } = pictureRow.parse(row);
+    pictures.set(id, { labels: [label], style, sketch: new Uint8Array(), aspect: 0, pieces: [] });
   }
   for (const { picture, label } of furtherLabels(db)) pictures.get(picture)?.labels.push(label);
   const widest = new Map<number, number>();
   const query = db.prepare(
-    "SELECT picture_id, art, width, height, mirrored FROM corpus WHERE split = ? ORDER BY id",
+    `SELECT picture_id, art, width, height, mirrored, fine FROM pieces JOIN pictures ON pictures.id = picture_id
+     WHERE split = ? ORDER BY pieces.id`,
   );
   for (const row of query.iterate(split)) {
-    const { picture_id, art, width, height, mirrored } = pieceRow.parse(row);
+    const { picture_id, width, height, ...sketched } = pieceRow.parse(row);
+    const { art, mirrored } = sketched;
     const picture = pictures.get(picture_id);
     if (!picture || width > tokenizer.data.maxWidth || height > tokenizer.data.maxHeight) continue;
+    if (picture.sketch.length === 0) picture.sketch = fineSketch(sketched);
     if (width > (widest.get(picture_id) ?? 0)) {
       widest.set(picture_id, width);
       picture.aspect = aspectBin(width, height);
@@ -83,7 +79,7 @@ export function loadDataset(
       tokens: Uint16Array.from(tokens),
       width,
       height,
-      mirrored: mirrored === 1,
+      mirrored,
       characters: art.length + 1,
     });
   }

@@ -1,12 +1,13 @@
 import { chooseSketches, generate, type GenerateRequest } from "../inference/generate.ts";
 import type { ModelSession } from "../inference/session.ts";
 import { random } from "../random.ts";
+import { coarser } from "../rasterise/sketch.ts";
 
 /** A drawing of a word, whoever made it. */
 export interface Work {
   word: string;
   lines: string[];
-  /** Square of 0 and 1: what was drawn, or what the picture was drawn from. */
+  /** Sketch of 36×36, by which pictures are compared: of what was drawn, or what the picture was drawn from. */
   sketch: Uint8Array;
 }
 
@@ -29,14 +30,14 @@ export async function drawWords(
   for (const [number, word] of words.entries()) {
     for (const request of requestsOf(word, settings, count, random(seed, 1, number).int)) {
       const { lines, sketch } = await generate(session, request);
-      works.push({ word, lines, sketch });
+      works.push({ word, lines, sketch: coarser(sketch) });
       onDrawing?.();
     }
   }
   return works;
 }
 
-/** Sketches of a word, one for each of `count` seeds in a row. */
+/** Sketches of a word, 36×36, one for each of `count` seeds in a row. */
 export function sketchWord(
   session: ModelSession,
   word: string,
@@ -47,7 +48,7 @@ export function sketchWord(
   const first = random(seed, 2).int(2 ** 31);
   for (let i = 0; i < count; i++) {
     const request = { ...settings, prompt: word, seed: first + i };
-    sketches.push(chooseSketches(session, [request])[0]!.bits);
+    sketches.push(coarser(chooseSketches(session, [request])[0]!.bits));
   }
   return sketches;
 }

@@ -88,7 +88,6 @@ function promptOf({ tokenizer, config }: ModelSession, word: string, style: stri
   return {
     style: tokenizer.styleToken(style),
     characters: tokenizer.encodePrompt(word, config.promptLength),
-    label: config.labels.indexOf(word),
   };
 }
 

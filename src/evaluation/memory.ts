@@ -1,5 +1,6 @@
 import type { SketchBook } from "../inference/sketches.ts";
 import { unpackSketch } from "../rasterise/sketch.ts";
+import { wrongPixels } from "../rasterise/wrong.ts";
 import type { Album } from "../training/sketches/pictures.ts";
 import { mean, median } from "./statistics.ts";
 
@@ -7,6 +8,8 @@ import { mean, median } from "./statistics.ts";
 export interface Truth {
   sketches: number;
   mean: number;
+  /** Mean of those that are more than a pixel away from all ink of the other. */
+  far: number;
   median: number;
   /** Nine in ten sketches have no more. */
   ninetieth: number;
@@ -40,16 +43,14 @@ export function measureMemory(
   );
   const all = words.reduce((sum, { found }) => sum + found.length, 0);
   const step = Math.max(1, all / limit);
-  const wrong: { number: number; pixels: number }[] = [];
+  const wrong: { number: number; pixels: number; far: number }[] = [];
   const count = Math.ceil(words.length / step);
   for (let at = 0; at < count; at++) {
     const { style, word, found } = words[Math.floor(at * step)]!;
     found.forEach((picture, place) => {
       const { bits } = book.sketch({ word, style, seed: place + 1, variation: 0 });
-      const original = unpackSketch(sketches[picture]!);
-      let pixels = 0;
-      for (let i = 0; i < bits.length; i++) if (bits[i] !== original[i]) pixels++;
-      wrong.push({ number: place + 1, pixels });
+      const { all, far } = wrongPixels(bits, unpackSketch(sketches[picture]!));
+      wrong.push({ number: place + 1, pixels: all, far });
     });
     onWord(at + 1, count);
   }
@@ -59,21 +60,23 @@ export function measureMemory(
     return some.length === 0 ? [] : [{
       from,
       to: Math.min(to, Math.max(...some.map(({ number }) => number))),
-      ...truthOf(some.map(({ pixels }) => pixels)),
+      ...truthOf(some),
     }];
   });
   return {
     pictures: new Set(words.flatMap(({ found }) => found)).size,
-    all: truthOf(wrong.map(({ pixels }) => pixels)),
+    all: truthOf(wrong),
     byNumber,
   };
 }
 
-function truthOf(wrong: readonly number[]): Truth {
+function truthOf(sketches: readonly { pixels: number; far: number }[]): Truth {
+  const wrong = sketches.map(({ pixels }) => pixels);
   const sorted = wrong.toSorted((a, b) => a - b);
   return {
     sketches: wrong.length,
     mean: mean(wrong),
+    far: mean(sketches.map(({ far }) => far)),
     median: median(wrong),
     ninetieth: sorted[Math.ceil(0.9 * sorted.length) - 1]!,
     exact: wrong.filter((pixels) => pixels === 0).length / wrong.length,

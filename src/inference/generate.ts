@@ -2,7 +2,7 @@ import { type Limits, nextMoves, parseLimits, trimDrawing } from "../art/constra
 import { UserError } from "../errors.ts";
 import { drawingState, prefixTokens, type Prompt } from "../model/features.ts";
 import { random } from "../random.ts";
-import { SKETCH_SIDE } from "../rasterise/sketch.ts";
+import { FINE_SIDE } from "../rasterise/sketch.ts";
 import { type Cell, dotCells } from "../rasterise/spots.ts";
 import { decode, type DecodeRow } from "./decode.ts";
 import { likeness } from "./likeness.ts";
@@ -142,8 +142,8 @@ function drawingRow(
   const { tokenizer, layout } = session;
   const { limits, prompt } = prepare(session, request);
   const stream = random(request.seed, DRAWING_STREAM, number);
-  if (bits.length !== SKETCH_SIDE ** 2) {
-    throw new Error(`a sketch has ${SKETCH_SIDE ** 2} pixels, not ${bits.length}`);
+  if (bits.length !== FINE_SIDE ** 2) {
+    throw new Error(`a sketch has ${FINE_SIDE ** 2} pixels, not ${bits.length}`);
   }
   const state = drawingState(layout, tokenizer, prompt, bits, aspect);
   const drawn: number[] = [];
@@ -194,7 +194,6 @@ function prepare(session: ModelSession, request: GenerateRequest): { limits: Lim
     prompt: {
       style: tokenizer.styleToken(request.style),
       characters: tokenizer.encodePrompt(request.prompt, config.promptLength),
-      label: config.labels.indexOf(request.prompt),
     },
   };
 }

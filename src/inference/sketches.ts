@@ -3,11 +3,12 @@ import { SKETCH_PORTS } from "../bundle/onnx/ports.ts";
 import { UserError } from "../errors.ts";
 import { SKETCH_PIXELS } from "../model/sketch_decoder.ts";
 import { type Random, random } from "../random.ts";
+import { isSymmetric, symmetrised } from "../rasterise/mirror.ts";
 import { filled, outlined } from "../rasterise/outline.ts";
 import { warped } from "../rasterise/warp.ts";
 import type { Network } from "./onnxruntime.ts";
 
-/** A thumbnail: 36×36 of 0 and 1, and the aspect bin of the picture it stands for. */
+/** A fine sketch, 64×64 of 0 and 1, and the aspect bin of the picture it stands for. */
 export interface Sketch {
   bits: Uint8Array;
   aspect: number;
@@ -68,7 +69,9 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
     );
     codes.set(unpackCode(album, picture));
     run();
-    return Uint8Array.from(logits, (value) => value > 0 ? 1 : 0);
+    const bits = Uint8Array.from(logits, (value) => value > 0 ? 1 : 0);
+    // What is nearly symmetric was so before it was remembered, and is drawn with like halves.
+    return isSymmetric(bits) ? symmetrised(bits) : bits;
   };
 
   return {

@@ -22,8 +22,6 @@ export const LABEL = /^[a-z][a-z ]{0,39}$/;
 /** Everything that fixes the network's shape, besides the tokenizer. Saved in `config.json`. */
 export const modelConfigSchema = modelShapeSchema.extend({
   architecture: z.literal("grid-transformer"),
-  /** Words with an embedding of their own; row 0 of that table is for all others. */
-  labels: z.array(z.string().regex(LABEL)).max(65536),
 }).refine((config) => config.dim % config.heads === 0, {
   error: "dim must be a multiple of heads",
   path: ["heads"],
@@ -31,10 +29,6 @@ export const modelConfigSchema = modelShapeSchema.extend({
   .refine((config) => (config.dim / config.heads) % 8 === 0, {
     error: "dim / heads must be a multiple of 8",
     path: ["heads"],
-  })
-  .refine((config) => new Set(config.labels).size === config.labels.length, {
-    error: "a label is listed twice",
-    path: ["labels"],
   });
 export type ModelConfig = z.infer<typeof modelConfigSchema>;
 
@@ -50,13 +44,13 @@ export const PRESETS: Readonly<Record<string, { layers: number; dim: number }>> 
 };
 
 /** A preset's shape with some fields overridden; heads and hidden units follow the width unless they are given. */
-export function modelShape(preset: string, overrides: Partial<ModelShape> = {}): Omit<ModelConfig, "labels"> {
+export function modelShape(preset: string, overrides: Partial<ModelShape> = {}): ModelConfig {
   const size = PRESETS[preset];
   if (!size) {
     throw new UserError("usage", `unknown preset "${preset}"; there are ${Object.keys(PRESETS).join(", ")}`);
   }
   const dim = overrides.dim ?? size.dim;
-  const { labels: _labels, ...shape } = parseModelConfig({
+  return parseModelConfig({
     architecture: "grid-transformer",
     ...size,
     heads: Math.max(1, Math.round(dim / HEAD_DIM)),
@@ -64,9 +58,7 @@ export function modelShape(preset: string, overrides: Partial<ModelShape> = {}):
     window: 128,
     promptLength: 24,
     ...overrides,
-    labels: [],
   }, "usage");
-  return shape;
 }
 
 /** Checks a config from outside; the error, of the given kind, names the field. */

@@ -4,6 +4,7 @@
  */
 import { ASPECT_BINS, type CharacterTokenizer } from "../tokenizer/character.ts";
 import type { ModelConfig } from "./config.ts";
+import { isSymmetric } from "../rasterise/mirror.ts";
 import { FIELD, sketchField } from "./sketch_field.ts";
 
 export { FIELD };
@@ -17,7 +18,7 @@ export const FEATURES = 9 + ABOVE.length + 1;
 export interface FeatureLayout {
   token: number;
   style: number;
-  label: number;
+  mirror: number;
   prompt: number;
   aspect: number;
   row: number;
@@ -38,7 +39,7 @@ export function featureLayout(tokenizer: CharacterTokenizer, config: ModelConfig
   return {
     token: take(tokenizer.vocabularySize),
     style: take(styles.length + 1),
-    label: take(config.labels.length + 1),
+    mirror: take(glyphs),
     prompt: take(config.promptLength + 2),
     aspect: take(ASPECT_BINS + 1),
     row: take(maxHeight + 1),
@@ -59,8 +60,6 @@ export interface Prompt {
   style: number;
   /** Character tokens, at most `config.promptLength`. */
   characters: number[];
-  /** Index into `config.labels`, or −1. */
-  label: number;
 }
 
 /** Tokens that a drawing begins with. */
@@ -90,7 +89,7 @@ export interface DrawingState extends SequenceState {
   readonly height: number;
 }
 
-/** State of a drawing: width, height, then the cells, given a sketch (36×36 of 0 and 1) and its aspect bin. */
+/** State of a drawing: width, height, then the cells, given a fine sketch (64×64 of 0 and 1) and its aspect bin. */
 export function drawingState(
   layout: FeatureLayout,
   tokenizer: CharacterTokenizer,
@@ -101,7 +100,7 @@ export function drawingState(
   const base = new Int32Array([
     0,
     layout.style + 1 + prompt.style - tokenizer.styleStart,
-    layout.label + 1 + prompt.label,
+    layout.mirror,
     layout.prompt,
     layout.aspect + 1 + aspect,
     layout.row,
@@ -116,6 +115,7 @@ export function drawingState(
   // Glyph rows for the three lines in play: 0 none, 1 outside, 2 + character.
   const space = 2 + tokenizer.characterOf(tokenizer.space);
   const seen = sketchField(sketch);
+  const even = isSymmetric(sketch);
   let current = new Int32Array(maxWidth);
   let above = new Int32Array(maxWidth).fill(1);
   let aboveTwo = new Int32Array(maxWidth).fill(1);
@@ -161,6 +161,8 @@ export function drawingState(
           const x = column + ABOVE[i]!;
           base[9 + i] = layout.above[i]! + (x < 0 || x >= width ? 1 : above[x]!);
         }
+        const opposite = width - 1 - column;
+        base[2] = layout.mirror + (even && opposite >= 0 && opposite < column ? current[opposite]! : 0);
         base[9 + ABOVE.length] = layout.aboveTwo + (column >= width ? 1 : aboveTwo[column]!);
         seen.write(field, fieldOffset, row, column, width, height);
       } else field.fill(0, fieldOffset, fieldOffset + FIELD);

@@ -3,7 +3,7 @@
  * pixels of its sketch (an auto-decoder: Bojanowski et al. 2018, "Optimizing the Latent Space of Generative Networks").
  */
 import * as z from "zod";
-import { SKETCH_SIDE } from "../rasterise/sketch.ts";
+import { FINE_SIDE } from "../rasterise/sketch.ts";
 import type { ParameterSpec } from "./parameters.ts";
 
 /** Sizes of the decoder. */
@@ -18,7 +18,7 @@ export const decoderShapeSchema = z.strictObject({
 export type DecoderShape = z.infer<typeof decoderShapeSchema>;
 
 /** Pixels of a sketch. */
-export const SKETCH_PIXELS = SKETCH_SIDE * SKETCH_SIDE;
+export const SKETCH_PIXELS = FINE_SIDE * FINE_SIDE;
 
 /** All weight matrices in the order of the flat vector. */
 export function decoderSpecs({ code, hidden, blocks }: DecoderShape): ParameterSpec[] {

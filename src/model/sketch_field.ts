@@ -1,5 +1,5 @@
 /** What a cell of a drawing sees of its sketch: the mean ink of boxes around it and ahead of it. */
-import { SKETCH_SIDE } from "../rasterise/sketch.ts";
+import { FINE_SIDE } from "../rasterise/sketch.ts";
 
 /** Boxes per side of each of the two windows around a cell: one in half-cell steps, one in sketch pixels. */
 const SIDE = 7;
@@ -39,7 +39,7 @@ export function sketchField(sketch: Uint8Array): SketchField {
   };
   const setBands = (row: number, height: number) => {
     [bandRow, bandHeight] = [row, height];
-    const scale = SKETCH_SIDE / height;
+    const scale = FINE_SIDE / height;
     const centre = (row + 0.5) * scale;
     for (let i = 0; i < SIDE; i++) {
       setBand(i, centre + (i - HALF) * scale / 2, Math.max(1, scale / 2));
@@ -68,7 +68,7 @@ export function sketchField(sketch: Uint8Array): SketchField {
   return {
     write(field, offset, row, column, width, height) {
       if (row !== bandRow || height !== bandHeight) setBands(row, height);
-      const scale = SKETCH_SIDE / width;
+      const scale = FINE_SIDE / width;
       const centre = (column + 0.5) * scale;
       let at = offset;
       for (let window = 0; window < 2; window++) {
@@ -85,7 +85,7 @@ export function sketchField(sketch: Uint8Array): SketchField {
         const x = centre + ahead * scale;
         setBox(ahead - 1, x - size / 2, x + size / 2);
       }
-      setBox(AHEAD, centre + (AHEAD + 0.5) * scale, SKETCH_SIDE);
+      setBox(AHEAD, centre + (AHEAD + 0.5) * scale, FINE_SIDE);
       for (let half = 0; half < 2; half++, at += AHEAD + 1) {
         writeBoxes(field, at, 2 * SIDE + half, AHEAD + 1, size);
       }
@@ -94,15 +94,15 @@ export function sketchField(sketch: Uint8Array): SketchField {
 }
 
 const HALF = (SIDE - 1) / 2;
-const TABLE_SIDE = SKETCH_SIDE + 1;
+const TABLE_SIDE = FINE_SIDE + 1;
 
 /** Ink of the sketch left of and above each corner of its pixels (a summed-area table, Crow 1984). */
 function summedArea(sketch: Uint8Array): Float64Array {
   const table = new Float64Array(TABLE_SIDE * TABLE_SIDE);
-  for (let y = 0; y < SKETCH_SIDE; y++) {
+  for (let y = 0; y < FINE_SIDE; y++) {
     let row = 0;
-    for (let x = 0; x < SKETCH_SIDE; x++) {
-      row += sketch[y * SKETCH_SIDE + x]!;
+    for (let x = 0; x < FINE_SIDE; x++) {
+      row += sketch[y * FINE_SIDE + x]!;
       table[(y + 1) * TABLE_SIDE + x + 1] = table[y * TABLE_SIDE + x + 1]! + row;
     }
   }
@@ -123,8 +123,8 @@ function edgeAt(place: number): Edge {
 
 /** Places outside the sketch are taken to its border. */
 function moveEdge(edge: Edge, place: number): void {
-  const inside = Math.max(0, Math.min(SKETCH_SIDE, place));
-  edge.index = Math.min(Math.floor(inside), SKETCH_SIDE - 1);
+  const inside = Math.max(0, Math.min(FINE_SIDE, place));
+  edge.index = Math.min(Math.floor(inside), FINE_SIDE - 1);
   edge.part = inside - edge.index;
 }
 

@@ -1,5 +1,5 @@
 import { CELL_HEIGHT, CELL_WIDTH } from "./coverage.ts";
-import type { Ink } from "./ink.ts";
+import type { Box, Ink } from "./ink.ts";
 import type { Placement } from "./match.ts";
 
 /** A dot of a line picture, such as an eye: centre and radius. */
@@ -49,6 +49,17 @@ export function withoutDots(dots: Dot[], scale: number, pen: number): string {
     const ring = glyphFor(radius * scale) === null;
     const ink = ring ? `stroke="black" stroke-width="${pen}"` : 'stroke="none"';
     return `<circle cx="${x}" cy="${y}" r="${ring ? radius : radius * 1.25}" fill="white" ${ink}/>`;
+  }).join("");
+}
+
+/** Least radius of a dot in a sketch, in pixels: nobody overlooks an eye, but a network may overlook a pixel. */
+const LEAST = 1.4;
+
+/** SVG elements that draw dots as large as they are, and not too small for a sketch of that side of the box. */
+export function drawnDots(dots: Dot[], box: Box, side: number): string {
+  return dots.map(({ x, y, radius }) => {
+    const [rx, ry] = [box.width, box.height].map((length) => Math.max(radius, LEAST * length / side));
+    return `<ellipse cx="${x}" cy="${y}" rx="${rx}" ry="${ry}" fill="black"/>`;
   }).join("");
 }
 

@@ -1,4 +1,5 @@
-import { SKETCH_SIDE } from "./sketch.ts";
+import { sideOf } from "./sketch.ts";
+import { forEachAround } from "./spots.ts";
 
 const PAIRS = ["/\\", "()", "[]", "{}", "<>", "`'", "db", "pq", "JL", "9P", "7F", "sz", "SZ"];
 const MIRRORED = new Map(PAIRS.flatMap(([a, b]) => [[a!, b!], [b!, a!]]));
@@ -19,7 +20,31 @@ export function mirrorArt(lines: string[]): string[] {
   return mirrored.map((line) => line.slice(indent));
 }
 
-/** Left-right mirror of a 36×36 sketch. */
+/** Left-right mirror of a sketch. */
 export function mirrorSketch(sketch: Uint8Array): Uint8Array {
-  return sketch.map((_, i) => sketch[i + SKETCH_SIDE - 1 - 2 * (i % SKETCH_SIDE)]!);
+  const side = sideOf(sketch);
+  return sketch.map((_, i) => sketch[i + side - 1 - 2 * (i % side)]!);
+}
+
+/** Share of a symmetric sketch's ink that has ink within a pixel of its place in the mirror. */
+const SYMMETRIC = 0.98;
+
+/** Whether the left half of a sketch is the mirror picture of the right one, give or take a pixel. */
+export function isSymmetric(sketch: Uint8Array): boolean {
+  const side = sideOf(sketch), mirrored = mirrorSketch(sketch);
+  let [ink, near] = [0, 0];
+  for (let i = 0; i < sketch.length; i++) {
+    if (sketch[i] === 0) continue;
+    ink++;
+    let found = false;
+    forEachAround(side, i % side, Math.floor(i / side), (pixel) => found ||= mirrored[pixel] === 1);
+    if (found) near++;
+  }
+  return near >= SYMMETRIC * ink;
+}
+
+/** A sketch whose right half is the mirror picture of its left one. */
+export function symmetrised(sketch: Uint8Array): Uint8Array {
+  const side = sideOf(sketch), mirrored = mirrorSketch(sketch);
+  return sketch.map((bit, i) => i % side < side / 2 ? bit : mirrored[i]!);
 }

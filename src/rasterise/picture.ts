@@ -1,10 +1,10 @@
 import { CELL_HEIGHT, CELL_WIDTH } from "./coverage.ts";
 import { BLUR, glyphSet, type PictureStyle } from "./glyphs.ts";
-import { type Dot, findDots, stampDots, withoutDots } from "./dots.ts";
+import { type Dot, drawnDots, findDots, stampDots, withoutDots } from "./dots.ts";
 import { blur, type Box, crop, type Ink, symmetry } from "./ink.ts";
 import { matchGlyphs, type Placement, placementCost } from "./match.ts";
 import { mirrorArt } from "./mirror.ts";
-import { sketchOfInk, sketchOfTone } from "./sketch.ts";
+import { FINE_SIDE, sketchOfInk, sketchOfTone } from "./sketch.ts";
 import { lineThickness, parseSvg, type Pen, render, strokeWidth, study } from "./svg.ts";
 
 export type { PictureStyle } from "./glyphs.ts";
@@ -23,8 +23,8 @@ export interface DrawOptions {
 
 /** A picture ready to be drawn at many widths. */
 export interface OpenPicture {
-  /** 36×36 bits of the ink box. */
-  sketch: Uint8Array;
+  /** Bits of the ink box, `side` by `side`. */
+  sketch(side: number): Uint8Array;
   /** True where the picture is made of lines of even width. */
   strokeBased: boolean;
   /** Lines of the drawing without blank borders; null where nothing shows or it is too tall. */
@@ -40,8 +40,8 @@ const SLACK = 3;
 /** Blank half pixels around the picture, room for its blur. */
 const MARGIN = 3;
 const SYMMETRIC = 0.97;
-/** Pens in the longer side of a sketch: strokes a little wider than its pixels leave no gaps. */
-const SKETCH_PEN = 30;
+/** Width of a sketch's pen in its pixels: a little wider than one, strokes leave no gaps. */
+const SKETCH_PEN = 1.2;
 /** Steps in half pixels of the search for the best shift; lines gain most from it. */
 const SHIFTS: Record<PictureStyle, { x: number; y: number }> = {
   line: { x: 2, y: 2 },
@@ -71,10 +71,13 @@ export function openPicture(svg: string, style: PictureStyle): OpenPicture | nul
   const even = symmetry(style === "shaded" ? alpha : ink) > SYMMETRIC && symmetry(ink) > SYMMETRIC;
   const onAxis = even && axisInk(ink);
   const tone = style === "shaded" ? contrast(ink, alpha) : ink;
-  const sketchPen = penOf(Math.max(box.width, box.height) / SKETCH_PEN).pen;
-  const sketch = style === "shaded"
-    ? sketchOfTone(tone, alpha)
-    : sketchOfInk(style === "line" ? render(picture, box, view.scale, sketchPen).ink : ink);
+  const sketch = (side: number) => {
+    if (style === "shaded") return sketchOfTone(tone, alpha, side);
+    if (style !== "line") return sketchOfInk(ink, side);
+    const { pen } = penOf(SKETCH_PEN * Math.max(box.width, box.height) / side);
+    const eyes = side < FINE_SIDE ? "" : drawnDots(dots, box, side);
+    return sketchOfInk(render(picture, box, view.scale, pen, eyes).ink, side);
+  };
 
   function penOf(width: number): { pen: Pen; grow: number } {
     if (style !== "line") return { pen: { kind: "as-is" }, grow: 0 };

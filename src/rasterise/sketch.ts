@@ -2,18 +2,22 @@ import { CELL_HEIGHT, CELL_WIDTH, glyphCoverage } from "./coverage.ts";
 import { blur, type Box, crop, type Ink, inkBox } from "./ink.ts";
 import { ROWS_IN_ONE, softInkOfArt } from "./soft_ink.ts";
 
-/** Side of a sketch in pixels. */
+/** Side in pixels of the sketch by which pictures are compared. */
 export const SKETCH_SIDE = 36;
-const AREA = SKETCH_SIDE * SKETCH_SIDE;
+/** Side in pixels of the fine sketch, which is remembered and drawn. */
+export const FINE_SIDE = 64;
+/** Side of a square sketch. */
+export const sideOf = (bits: ArrayLike<unknown>): number => Math.sqrt(bits.length);
+
 /** Share of a sketch pixel that must be ink; less of it, step by step, where strokes are thin. */
 const COVERAGE = 0.44, LEAST_COVERAGE = 0.1, COVERAGE_STEP = 0.02;
 const THRESHOLDS = [COVERAGE];
 while (THRESHOLDS.at(-1)! > LEAST_COVERAGE) THRESHOLDS.push(THRESHOLDS.at(-1)! - COVERAGE_STEP);
-/** Blur in sketch pixels that a feature must stand out from. */
-const SURROUNDINGS = 3.75;
+/** Blur as a share of the side that a feature must stand out from. */
+const SURROUNDINGS = 0.104;
 
-/** Mean of `ink` in each pixel of a 36×36 grid stretched over the whole picture. */
-export function shrink(ink: Ink, side = SKETCH_SIDE): Float32Array {
+/** Mean of `ink` in each pixel of a grid of `side` by `side` stretched over the whole picture. */
+export function shrink(ink: Ink, side: number): Float32Array {
   const out = new Float32Array(side * side);
   const weight = new Float32Array(side * side);
   const steps = Math.max(1, Math.ceil(side * 3 / Math.min(ink.width, ink.height)));
@@ -34,13 +38,13 @@ export function shrink(ink: Ink, side = SKETCH_SIDE): Float32Array {
 }
 
 /**
- * The 36×36 one-bit sketch of a picture's ink box. Thin strokes survive: the threshold falls until the sketch holds
+ * The one-bit sketch, `side` by `side`, of a picture's ink box. Thin strokes survive: the threshold falls until the sketch holds
  * about as much ink as the picture.
  */
-export function sketchOfInk(ink: Ink): Uint8Array {
+export function sketchOfInk(ink: Ink, side = SKETCH_SIDE): Uint8Array {
   const box = inkBox(ink);
-  if (box === null) return new Uint8Array(AREA);
-  return withSameInk(shrink(crop(ink, box)));
+  if (box === null) return new Uint8Array(side * side);
+  return withSameInk(shrink(crop(ink, box), side));
 }
 
 /** Bits where coverage reaches the highest threshold that keeps most of the ink, or the lowest of all. */
@@ -68,16 +72,16 @@ function withSameInk(coverage: Float32Array): Uint8Array {
  * Sketch of a colour picture: its outline and whatever is darker than its surroundings.
  * `tone` is darkness times opacity, `alpha` opacity, both cropped to the same box.
  */
-export function sketchOfTone(tone: Ink, alpha: Ink): Uint8Array {
-  const side = SKETCH_SIDE;
-  const opaque = shrink(alpha), dark = shrink(tone);
+export function sketchOfTone(tone: Ink, alpha: Ink, side = SKETCH_SIDE): Uint8Array {
+  const opaque = shrink(alpha, side), dark = shrink(tone, side);
+  const reach = SURROUNDINGS * side;
   const around = {
-    weight: blur({ width: side, height: side, data: opaque }, SURROUNDINGS).data,
-    tone: blur({ width: side, height: side, data: dark }, SURROUNDINGS).data,
+    weight: blur({ width: side, height: side, data: opaque }, reach).data,
+    tone: blur({ width: side, height: side, data: dark }, reach).data,
   };
   const inside = (x: number, y: number) =>
     x >= 0 && y >= 0 && x < side && y < side && opaque[y * side + x]! >= 0.45;
-  const bits = new Uint8Array(AREA);
+  const bits = new Uint8Array(side * side);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       if (!inside(x, y)) continue;
@@ -88,6 +92,12 @@ export function sketchOfTone(tone: Ink, alpha: Ink): Uint8Array {
     }
   }
   return bits;
+}
+
+/** A sketch with fewer pixels a side. */
+export function coarser(sketch: Uint8Array, side = SKETCH_SIDE): Uint8Array {
+  const own = sideOf(sketch);
+  return withSameInk(shrink({ width: own, height: own, data: Float32Array.from(sketch) }, side));
 }
 
 /** Ink of finished art, each character standing for its glyph's, 5×10 values a cell. */
@@ -113,23 +123,24 @@ const FULL = 3;
 const EDGE = 0.1;
 
 /** Sketch of finished art. A blur closes the gaps between its glyphs. */
-export function sketchOfArt(lines: readonly string[]): Uint8Array {
+export function sketchOfArt(lines: readonly string[], side = SKETCH_SIDE): Uint8Array {
   const soft = softInkOfArt(lines);
   const box = inkBox(soft, EDGE / FULL);
-  return box === null ? new Uint8Array(AREA) : withSameInk(shrinkSoft(soft, box));
+  return box === null ? new Uint8Array(side * side) : withSameInk(shrinkSoft(soft, box, side));
 }
 
 /** Scratch of `shrinkSoft`: rows that are shrunk down, and then across. */
-let down = new Float32Array(0);
-const across = new Float32Array(AREA);
+let down = new Float32Array(0), across = new Float32Array(0);
 
-/** Mean of soft ink, as shares of a full area, in each pixel of a 36×36 grid stretched over a box; the next call writes over it. */
-function shrinkSoft({ width, data }: Ink, box: Box): Float32Array {
-  const steps = Math.max(1, Math.ceil(SKETCH_SIDE * 3 / Math.min(box.width, box.height * ROWS_IN_ONE)));
-  const size = SKETCH_SIDE * box.width;
+/** Mean of soft ink, as shares of a full area, in each pixel of a grid stretched over a box; the next call writes over it. */
+function shrinkSoft({ width, data }: Ink, box: Box, side: number): Float32Array {
+  const area = side * side;
+  if (across.length !== area) across = new Float32Array(area);
+  const steps = Math.max(1, Math.ceil(side * 3 / Math.min(box.width, box.height * ROWS_IN_ONE)));
+  const size = side * box.width;
   if (down.length < size) down = new Float32Array(size);
   const rows = down.fill(0, 0, size), out = across.fill(0);
-  const vertical = partsOf(box.height, ROWS_IN_ONE * steps);
+  const vertical = partsOf(box.height, ROWS_IN_ONE * steps, side);
   for (let part = 0; part < vertical.share.length; part++) {
     const source = (box.y + vertical.pixel[part]!) * width + box.x,
       target = vertical.place[part]! * box.width;
@@ -139,11 +150,11 @@ function shrinkSoft({ width, data }: Ink, box: Box): Float32Array {
       rows[target + x]! += soft < 1 ? share * soft : share;
     }
   }
-  const horizontal = partsOf(box.width, steps);
+  const horizontal = partsOf(box.width, steps, side);
   for (let part = 0; part < horizontal.share.length; part++) {
     const share = horizontal.share[part]!;
     let source = horizontal.pixel[part]!;
-    for (let target = horizontal.place[part]!; target < AREA; target += SKETCH_SIDE, source += box.width) {
+    for (let target = horizontal.place[part]!; target < area; target += side, source += box.width) {
       out[target]! += share * rows[source]!;
     }
   }
@@ -161,23 +172,23 @@ const knownParts = new Map<number, Parts>();
 const MAX_KNOWN_PARTS = 1024;
 
 /** Each of `length` pixels is cut in `steps`, and each of those belongs to one place, as `shrink` does it. */
-function partsOf(length: number, steps: number): Parts {
-  const key = length * 1024 + steps;
+function partsOf(length: number, steps: number, side: number): Parts {
+  const key = (length * 1024 + steps) * 128 + side;
   let parts = knownParts.get(key);
   if (parts === undefined) {
     if (knownParts.size >= MAX_KNOWN_PARTS) knownParts.clear();
-    knownParts.set(key, parts = makeParts(length, steps));
+    knownParts.set(key, parts = makeParts(length, steps, side));
   }
   return parts;
 }
 
-function makeParts(length: number, steps: number): Parts {
-  const most = length + SKETCH_SIDE, all = length * steps;
+function makeParts(length: number, steps: number, side: number): Parts {
+  const most = length + side, all = length * steps;
   const parts = { pixel: new Int32Array(most), place: new Int32Array(most), share: new Float64Array(most) };
-  const sizes = new Int32Array(SKETCH_SIDE);
+  const sizes = new Int32Array(side);
   let last = -1;
   for (let step = 0; step < all; step++) {
-    const pixel = Math.floor(step / steps), place = Math.floor(step * SKETCH_SIDE / all);
+    const pixel = Math.floor(step / steps), place = Math.floor(step * side / all);
     if (last < 0 || parts.pixel[last] !== pixel || parts.place[last] !== place) {
       last++;
       parts.pixel[last] = pixel;
@@ -198,24 +209,24 @@ function makeParts(length: number, steps: number): Parts {
 /** Share of ink that makes a sketch pixel count as touched by a thin stroke. */
 const TOUCHED = 0.04;
 
-/** 36×36 bits of the art's ink box: where there is any ink at all, however thin. */
-export function inkMap(lines: string[]): Uint8Array {
+/** Bits of the art's ink box, `side` by `side`: where there is any ink at all, however thin. */
+export function inkMap(lines: string[], side: number): Uint8Array {
   const ink = inkOfArt(lines);
   const box = inkBox(ink);
-  if (box === null) return new Uint8Array(AREA);
-  return Uint8Array.from(shrink(crop(ink, box)), (value) => value > TOUCHED ? 1 : 0);
+  if (box === null) return new Uint8Array(side * side);
+  return Uint8Array.from(shrink(crop(ink, box), side), (value) => value > TOUCHED ? 1 : 0);
 }
 
-/** 1,296 bits of 0/1 as 162 bytes, most significant bit first. */
+/** Bits of 0/1 as bytes, most significant bit first: 162 of a sketch, 512 of a fine one. */
 export function packSketch(bits: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(AREA / 8);
-  for (let i = 0; i < AREA; i++) if (bits[i]) bytes[i >> 3]! |= 0x80 >> (i & 7);
+  const bytes = new Uint8Array(bits.length / 8);
+  for (let i = 0; i < bits.length; i++) if (bits[i]) bytes[i >> 3]! |= 0x80 >> (i & 7);
   return bytes;
 }
 
 /** The reverse of `packSketch`. */
 export function unpackSketch(bytes: Uint8Array): Uint8Array {
-  const bits = new Uint8Array(AREA);
-  for (let i = 0; i < AREA; i++) bits[i] = bytes[i >> 3]! >> (7 - (i & 7)) & 1;
+  const bits = new Uint8Array(bytes.length * 8);
+  for (let i = 0; i < bits.length; i++) bits[i] = bytes[i >> 3]! >> (7 - (i & 7)) & 1;
   return bits;
 }

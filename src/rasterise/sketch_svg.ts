@@ -1,8 +1,9 @@
 import type { PictureStyle } from "./glyphs.ts";
 import { openPicture } from "./picture.ts";
+import { FINE_SIDE } from "./sketch.ts";
 import { parseSvg, study } from "./svg.ts";
 
-/** 36×36 bits of the ink box, and the box's size in user units. */
+/** 64×64 bits of the ink box, and the box's size in user units. */
 export interface SvgSketch {
   bits: Uint8Array;
   width: number;
@@ -14,5 +15,5 @@ export function sketchSvg(svg: string, style: PictureStyle): SvgSketch | null {
   const document = parseSvg(svg);
   const view = document && study(document);
   const picture = view && openPicture(svg, style);
-  return picture && { bits: picture.sketch, width: view.box.width, height: view.box.height };
+  return picture && { bits: picture.sketch(FINE_SIDE), width: view.box.width, height: view.box.height };
 }

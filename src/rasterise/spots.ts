@@ -1,7 +1,8 @@
-import { SKETCH_SIDE } from "./sketch.ts";
+import { sideOf } from "./sketch.ts";
 
 /** The pixels of each connected spot of ink, diagonals included. */
 export function spots(bits: Uint8Array): number[][] {
+  const side = sideOf(bits);
   const seen = new Uint8Array(bits.length);
   const found: number[][] = [];
   for (let start = 0; start < bits.length; start++) {
@@ -9,8 +10,8 @@ export function spots(bits: Uint8Array): number[][] {
     const spot = [start];
     seen[start] = 1;
     for (let i = 0; i < spot.length; i++) {
-      const x = spot[i]! % SKETCH_SIDE, y = Math.floor(spot[i]! / SKETCH_SIDE);
-      forEachAround(x, y, (pixel) => {
+      const x = spot[i]! % side, y = Math.floor(spot[i]! / side);
+      forEachAround(side, x, y, (pixel) => {
         if (!bits[pixel] || seen[pixel]) return;
         seen[pixel] = 1;
         spot.push(pixel);
@@ -21,17 +22,17 @@ export function spots(bits: Uint8Array): number[][] {
   return found;
 }
 
-/** Visits a pixel and its neighbours, edges of the sketch heeded. */
-export function forEachAround(x: number, y: number, visit: (pixel: number) => void): void {
-  for (let row = Math.max(0, y - 1); row <= Math.min(SKETCH_SIDE - 1, y + 1); row++) {
-    for (let column = Math.max(0, x - 1); column <= Math.min(SKETCH_SIDE - 1, x + 1); column++) {
-      visit(row * SKETCH_SIDE + column);
+/** Visits a pixel and its neighbours, edges of a sketch of that side heeded. */
+export function forEachAround(side: number, x: number, y: number, visit: (pixel: number) => void): void {
+  for (let row = Math.max(0, y - 1); row <= Math.min(side - 1, y + 1); row++) {
+    for (let column = Math.max(0, x - 1); column <= Math.min(side - 1, x + 1); column++) {
+      visit(row * side + column);
     }
   }
 }
 
-/** Pixels of a dot, such as an eye, at most. */
-const DOT = 12;
+/** A dot, such as an eye: its pixels at most, as a share of the sketch's, and its extent, as one of the side. */
+const DOT = { pixels: 0.0095, extent: 0.15 };
 
 /** A cell of a drawing. */
 export interface Cell {
@@ -41,9 +42,15 @@ export interface Cell {
 
 /** The cell in which the middle of each dot of the sketch lies, for a drawing of that size. */
 export function dotCells(sketch: Uint8Array, width: number, height: number): Cell[] {
+  const side = sideOf(sketch);
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length + 0.5;
-  return spots(sketch).filter((spot) => spot.length <= DOT).map((spot) => ({
-    row: Math.floor(mean(spot.map((pixel) => Math.floor(pixel / SKETCH_SIDE))) * height / SKETCH_SIDE),
-    column: Math.floor(mean(spot.map((pixel) => pixel % SKETCH_SIDE)) * width / SKETCH_SIDE),
-  }));
+  const isShort = (places: number[]) => Math.max(...places) - Math.min(...places) < DOT.extent * side;
+  return spots(sketch).filter((spot) => spot.length <= DOT.pixels * sketch.length).flatMap((spot) => {
+    const rows = spot.map((pixel) => Math.floor(pixel / side)), columns = spot.map((pixel) => pixel % side);
+    if (!isShort(rows) || !isShort(columns)) return [];
+    return [{
+      row: Math.floor(mean(rows) * height / side),
+      column: Math.floor(mean(columns) * width / side),
+    }];
+  });
 }

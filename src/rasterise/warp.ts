@@ -1,9 +1,9 @@
 /** Small changes of a sketch that leave it the thing it is: each seed has a hand of its own. */
 import type { Random } from "../random.ts";
-import { SKETCH_SIDE } from "./sketch.ts";
+import { sideOf } from "./sketch.ts";
 
-/** At a temperature of 1, sketch pixels that a corner of the mesh moves at most. */
-const REACH = 2.5;
+/** How far a corner of the mesh moves at a temperature of 1, at most, as a share of the side. */
+const REACH = 0.07;
 /** No hand is freer than this temperature. */
 const WILDEST = 2;
 /** Corners of the mesh in a row; between them places move smoothly. */
@@ -17,37 +17,37 @@ const AHEAD = [[1, 0], [-1, 1], [0, 1], [1, 1]] as const;
  */
 export function warped(sketch: Uint8Array, temperature: number, rng: Random): Uint8Array {
   if (temperature === 0) return sketch;
-  const reach = REACH * Math.min(WILDEST, temperature);
+  const side = sideOf(sketch), reach = side * REACH * Math.min(WILDEST, temperature);
   const shifts = () => Float32Array.from({ length: CORNERS ** 2 }, () => (rng.next() - 0.5) * reach);
   const [across, down] = [shifts(), shifts()];
   const place = (x: number, y: number): [number, number] => {
-    const [u, v] = [x, y].map((at) => at / (SKETCH_SIDE - 1) * (CORNERS - 1)) as [number, number];
-    return [clamp(x + between(across, u, v)), clamp(y + between(down, u, v))];
+    const [u, v] = [x, y].map((at) => at / (side - 1) * (CORNERS - 1)) as [number, number];
+    return [inside(side, x + between(across, u, v)), inside(side, y + between(down, u, v))];
   };
   const out = new Uint8Array(sketch.length);
-  for (let y = 0; y < SKETCH_SIDE; y++) {
-    for (let x = 0; x < SKETCH_SIDE; x++) {
-      if (sketch[y * SKETCH_SIDE + x] === 0) continue;
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      if (sketch[y * side + x] === 0) continue;
       const from = place(x, y);
-      out[from[1] * SKETCH_SIDE + from[0]] = 1;
+      out[from[1] * side + from[0]] = 1;
       for (const [dx, dy] of AHEAD) {
         const [nx, ny] = [x + dx, y + dy];
-        if (nx < 0 || nx >= SKETCH_SIDE || ny >= SKETCH_SIDE || sketch[ny * SKETCH_SIDE + nx] === 0) continue;
-        join(out, from, place(nx, ny));
+        if (nx < 0 || nx >= side || ny >= side || sketch[ny * side + nx] === 0) continue;
+        join(out, side, from, place(nx, ny));
       }
     }
   }
   return out;
 }
 
-const clamp = (at: number) => Math.min(SKETCH_SIDE - 1, Math.max(0, Math.round(at)));
+const inside = (side: number, at: number) => Math.min(side - 1, Math.max(0, Math.round(at)));
 
 /** Inks the pixels between two that are a few apart. */
-function join(out: Uint8Array, [x, y]: [number, number], [toX, toY]: [number, number]): void {
+function join(out: Uint8Array, side: number, [x, y]: [number, number], [toX, toY]: [number, number]): void {
   const steps = Math.max(Math.abs(toX - x), Math.abs(toY - y));
   for (let step = 1; step < steps; step++) {
     const at = (from: number, to: number) => Math.round(from + (to - from) * step / steps);
-    out[at(y, toY) * SKETCH_SIDE + at(x, toX)] = 1;
+    out[at(y, toY) * side + at(x, toX)] = 1;
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ModelConfig } from "../model/config.ts";
 import { drawingState, featureLayout, FEATURES, FIELD, prefixTokens } from "../model/features.ts";
+import { random } from "../random.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
+import { roughened } from "../rasterise/roughen.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { exampleLength } from "./plan.ts";
 import type { Material } from "./reader.ts";
@@ -35,9 +37,9 @@ export function buildBatch(
   const targets = new Int32Array(count);
   const weights = new Float32Array(count);
   let [predictions, characters] = [0, 0];
-  for (const [row, { prompt, width, height, aspect, art, ...drawn }] of examples.entries()) {
+  for (const [row, { prompt, width, height, aspect, art, hand, ...drawn }] of examples.entries()) {
     const prefix = prefixTokens(tokenizer, prompt);
-    const sketch = drawn.mirrored ? mirrorSketch(drawn.sketch) : drawn.sketch;
+    const sketch = roughened(drawn.mirrored ? mirrorSketch(drawn.sketch) : drawn.sketch, random(hand));
     const body = [tokenizer.widthToken(width), tokenizer.heightToken(height), ...art, tokenizer.eos];
     const tokens = [...prefix, ...body];
     const state = drawingState(layout, tokenizer, prompt, sketch, aspect);

@@ -20,7 +20,7 @@ import { type Ancestor, type Checkpoint, configHash, saveCheckpoint } from "./ch
 import type { TrainingOptions } from "./options.ts";
 import { startTeam, type Team } from "./parallel.ts";
 import { cutIntoBatches } from "./plan.ts";
-import { knownLabels, openPopulation, type Population } from "./population.ts";
+import { openPopulation, type Population } from "./population.ts";
 import { openExamples } from "./reader.ts";
 import { addStats, samplingOptions, type Stats } from "./replica.ts";
 import { exampleSampler } from "./sampler.ts";
@@ -38,7 +38,7 @@ export interface TrainingHooks {
 
 /** What a run starts from: a fresh model of a shape, weights of another model, or a checkpoint. */
 export type Start =
-  | { from: "scratch"; shape: Omit<ModelConfig, "labels">; initial?: InitialWeights }
+  | { from: "scratch"; shape: ModelConfig; initial?: InitialWeights }
   | { from: "checkpoint"; checkpoint: Checkpoint };
 
 /** Weights to begin with, with the tokenizer and config that they belong to. */
@@ -97,7 +97,7 @@ export async function train(
   if (backend.note) hooks.log(backend.note);
   const config = start.from === "checkpoint"
     ? start.checkpoint.config
-    : initial?.config ?? { ...start.shape, labels: knownLabels(population, index, options.labelCount) };
+    : initial?.config ?? start.shape;
   const specs = parameterSpecs(tokenizer, config);
   const count = parameterCount(specs);
   const weights = resumed?.weights ?? new Float32Array(count);
@@ -126,8 +126,7 @@ export async function train(
     moments: team.moments,
   };
   hooks.log(
-    `${count} parameters, ${population.pictures} pictures, ${population.drawings} drawings, ` +
-      `${config.labels.length} words`,
+    `${count} parameters, ${population.pictures} pictures, ${population.drawings} drawings`,
   );
 
   const evaluation = {
@@ -243,7 +242,7 @@ function evaluationBatches(
   stream: number,
 ): Batch[] {
   using reader = openExamples(options.data, tokenizer);
-  const sampling = { ...samplingOptions(options), labelDropout: 0, promptDropout: 0 };
+  const sampling = { ...samplingOptions(options), promptDropout: 0 };
   const sample = exampleSampler(population, tokenizer, config, sampling);
   const rng = random(options.seed, 4, stream);
   const examples = [];

@@ -22,11 +22,8 @@ export const trainingOptionsSchema = z.strictObject({
   accumulate: z.int().min(1).max(1024),
   dropout: z.number().min(0).max(0.9),
   promptDropout: share,
-  labelDropout: share,
   /** Share of examples drawn evenly over pictures, not by popularity of their words. */
   evenDrawings: share,
-  /** How many words have an embedding of their own. */
-  labelCount: z.int().min(0).max(65536),
   /** Longest drawing trained on, in tokens. */
   maxTokens: z.int().min(32).max(8192),
   /** Steps between validations, and between checkpoints. */

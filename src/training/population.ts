@@ -133,16 +133,6 @@ export function aspectOf({ pieceStarts, widths, heights }: SplitIndex, picture: 
   return aspectBin(widths[widest]!, heights[widest]!);
 }
 
-/** The labels that get an embedding of their own: the `limit` most popular ones of a population. */
-export function knownLabels(population: Population, { popularity }: TrainingIndex, limit: number): string[] {
-  const { labels, words } = population;
-  return Array.from(words)
-    .filter((label) => LABEL.test(labels[label]!))
-    .sort((a, b) => popularity[b]! - popularity[a]! || (labels[a]! < labels[b]! ? -1 : 1))
-    .slice(0, limit)
-    .map((label) => labels[label]!);
-}
-
 /** Which picture (by its place) something belongs to, whose pictures' things start at `starts`. */
 export function ownerOf(starts: Uint32Array, at: number): number {
   let [low, high] = [0, starts.length - 2];

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
+import { fineSketch, sketchedRow } from "../corpus/fine.ts";
 import { openReader } from "../corpus/store.ts";
 import { corpusError } from "../corpus/sqlite.ts";
 import { UserError } from "../errors.ts";
-import { unpackSketch } from "../rasterise/sketch.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import type { Example } from "./sampler.ts";
 
@@ -14,7 +14,7 @@ export interface Material extends Example {
   /** Characters of the art, line ends included. */
   characters: number;
   mirrored: boolean;
-  /** 36×36 of 0 and 1, of the picture before it is mirrored. */
+  /** Fine sketch, 64×64 of 0 and 1, of the picture before it is mirrored. */
   sketch: Uint8Array;
 }
 
@@ -24,19 +24,13 @@ export interface ExampleReader extends Disposable {
   read(example: Example): Material;
 }
 
-const pieceRow = z.object({
-  art: z.string(),
-  width: z.number(),
-  height: z.number(),
-  mirrored: z.number(),
-  sketch: z.instanceof(Uint8Array),
-});
+const pieceRow = sketchedRow.extend({ width: z.number(), height: z.number() });
 
 /** A reader with a connection of its own to the corpus file. */
 export function openExamples(path: string, tokenizer: CharacterTokenizer): ExampleReader {
   const db: DatabaseSync = openReader(path);
   const piece = db.prepare(
-    `SELECT art, width, height, mirrored, sketch FROM pieces JOIN pictures ON pictures.id = picture_id
+    `SELECT art, width, height, mirrored, fine FROM pieces JOIN pictures ON pictures.id = picture_id
      WHERE pieces.id = ?`,
   );
   const rowOf = (id: number) => {
@@ -58,11 +52,8 @@ export function openExamples(path: string, tokenizer: CharacterTokenizer): Examp
           `${path}: piece ${example.piece} was changed while it was trained on; start again with this corpus`,
         );
       }
-      const { mirrored, sketch } = row;
-      return {
-        ...example,
-        ...{ art, characters: row.art.length + 1, mirrored: mirrored === 1, sketch: unpackSketch(sketch) },
-      };
+      const { mirrored } = row;
+      return { ...example, art, characters: row.art.length + 1, mirrored, sketch: fineSketch(row) };
     },
     [Symbol.dispose]: () => db.close(),
   };

@@ -35,7 +35,6 @@ export function samplingOptions(options: TrainingOptions): SamplingOptions {
   return {
     seed: options.seed,
     batchTokens: Math.floor(options.batchTokens / (options.workers * options.accumulate)),
-    labelDropout: options.labelDropout,
     promptDropout: options.promptDropout,
     evenShare: options.evenDrawings,
   };

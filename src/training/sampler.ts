@@ -16,6 +16,8 @@ export interface Example {
   tokens: number;
   /** Aspect bin of the picture. */
   aspect: number;
+  /** Seed of how rough its sketch is. */
+  hand: number;
 }
 
 /** How examples are drawn. */
@@ -23,8 +25,6 @@ export interface SamplingOptions {
   seed: number;
   /** Positions in one batch, padding included. */
   batchTokens: number;
-  /** Share of prompts whose known label is hidden, so that the characters carry it. */
-  labelDropout: number;
   /** Share of examples without any prompt, as where a given picture is drawn. */
   promptDropout: number;
   /** Share of examples drawn evenly over pictures instead of by popularity of their words. */
@@ -43,7 +43,6 @@ export function exampleSampler(
 ): (rng: Random) => Example {
   const { index, labels, drawingStarts, allDrawings, entryStarts, entries } = population;
   const { wordWeights, entryWeights, pictureWeights } = population;
-  const known = new Map(config.labels.map((label, number) => [label, number]));
   return (rng) => {
     let picture: number;
     let entry: number;
@@ -58,9 +57,7 @@ export function exampleSampler(
     }
     const first = drawingStarts[picture]!;
     const piece = allDrawings[first + rng.int(drawingStarts[picture + 1]! - first)]!;
-    const u = rng.next();
-    const hidden = u < options.promptDropout;
-    const unlabelled = hidden || u < options.promptDropout + options.labelDropout;
+    const hidden = rng.next() < options.promptDropout;
     const word = labels[index.labels[entry]!]!;
     const text = hidden ? "" : phrase(word, rng);
     return {
@@ -69,10 +66,10 @@ export function exampleSampler(
       height: index.heights[piece]!,
       tokens: index.tokens[piece]!,
       aspect: aspectOf(index, picture),
+      hand: rng.int(2 ** 31),
       prompt: {
         style: tokenizer.styleToken(STYLES[index.styles[picture]!]!),
         characters: tokenizer.encodePrompt(text, config.promptLength),
-        label: unlabelled ? -1 : known.get(word) ?? -1,
       },
     };
   };

@@ -4,7 +4,7 @@ import { lumaAndAlpha } from "../../rasterise/image/bitmap.ts";
 import { decodeImage, sketchesOfImage } from "../../rasterise/image/decode.ts";
 import { crop, type Ink, inkBox } from "../../rasterise/ink.ts";
 import { outlined } from "../../rasterise/outline.ts";
-import { sketchOfInk, sketchOfTone } from "../../rasterise/sketch.ts";
+import { FINE_SIDE, sketchOfInk, sketchOfTone } from "../../rasterise/sketch.ts";
 import { aspectBin } from "../../tokenizer/character.ts";
 import type { Sketch } from "../../inference/sketches.ts";
 import { MAX_FILE, readFile } from "../image/read.ts";
@@ -17,7 +17,7 @@ interface Pixels {
   alpha: Ink;
 }
 
-/** Pixels of a picture's width that are enough for a sketch of 36. */
+/** Pixels of a picture's width that are enough for a sketch. */
 const ENOUGH = 1024;
 /** Height of a cell of text in widths of a cell. */
 const CELL = 2;
@@ -71,7 +71,7 @@ function sketchPixels(pixels: Pixels): Sketcher {
     const shaded = style === "shaded";
     const box = inkBox(shaded ? alpha : ink);
     if (box === null) return null;
-    const bits = shaded ? sketchOfTone(crop(ink, box), crop(alpha, box)) : sketchOfInk(crop(ink, box));
+    const bits = shaded ? sketchOfTone(crop(ink, box), crop(alpha, box), FINE_SIDE) : sketchOfInk(crop(ink, box), FINE_SIDE);
     return {
       bits: style === "line" ? outlined(bits) : bits,
       aspect: aspectBin(box.width * CELL, box.height),

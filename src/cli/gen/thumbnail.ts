@@ -1,4 +1,4 @@
-import { SKETCH_SIDE } from "../../rasterise/sketch.ts";
+import { coarser, SKETCH_SIDE } from "../../rasterise/sketch.ts";
 
 /** Columns and lines of a thumbnail: each character shows two pixels, one above the other. */
 export const THUMBNAIL = { width: SKETCH_SIDE, height: SKETCH_SIDE / 2 };
@@ -9,15 +9,15 @@ export const GAP = 2;
 const BLOCKS = [" ", "▀", "▄", "█"];
 const ASCII = [" ", "#", "#", "#"];
 
-/** A sketch (36×36 of 0 and 1) as 18 lines of 36 characters: half blocks or, in ASCII, "#" where there is any ink. */
+/** A fine sketch, made coarser, as 18 lines of 36 characters: half blocks or, in ASCII, "#" where there is any ink. */
 export function thumbnail(sketch: Uint8Array, ascii: boolean): string[] {
-  const characters = ascii ? ASCII : BLOCKS;
+  const characters = ascii ? ASCII : BLOCKS, shown = coarser(sketch);
   return Array.from(
     { length: THUMBNAIL.height },
     (_, row) =>
       Array.from({ length: THUMBNAIL.width }, (_, column) => {
         const at = 2 * row * SKETCH_SIDE + column;
-        return characters[sketch[at]! + 2 * sketch[at + SKETCH_SIDE]!]!;
+        return characters[shown[at]! + 2 * shown[at + SKETCH_SIDE]!]!;
       }).join(""),
   );
 }

@@ -72,10 +72,11 @@ function accuracySection({ accuracy, options }: Evaluation): Section | undefined
 
 function memorySection({ memory }: Evaluation): Section | undefined {
   if (memory === null) return undefined;
-  const row = (name: string, { sketches, mean, median, ninetieth, exact }: Truth) => [
+  const row = (name: string, { sketches, mean, far, median, ninetieth, exact }: Truth) => [
     name,
     String(sketches),
     figure(mean, 1),
+    figure(far, 1),
     String(median),
     String(ninetieth),
     percent(exact),
@@ -88,7 +89,7 @@ function memorySection({ memory }: Evaluation): Section | undefined {
       `${memory.pictures}. By the number that a picture has among those of its word: the last ones should be as true as ` +
       "the first.",
     ],
-    columns: ["", "sketches", "wrong pixels, mean", "median", "nine in ten at most", "none wrong"],
+    columns: ["", "sketches", "wrong pixels, mean", "far from any line", "median", "nine in ten at most", "none wrong"],
     rows: [
       row("all", memory.all),
       ...memory.byNumber.map(({ from, to, ...truth }) =>

@@ -6,6 +6,7 @@ import { decodeCodes } from "../../model/sketch_network.ts";
 import { initialize, type ParameterSpec } from "../../model/parameters.ts";
 import { type Random, random } from "../../random.ts";
 import { unpackSketch } from "../../rasterise/sketch.ts";
+import { wrongPixels } from "../../rasterise/wrong.ts";
 import * as ops from "../backend/ops.ts";
 import { update } from "../optimizer.ts";
 import { learningRateFactor } from "../schedule.ts";
@@ -99,10 +100,11 @@ export async function trainSketches(
     state.minutes += (performance.now() - began) / 60_000;
     if (state.minutes - logged > LOG_MINUTES || progress() >= 1) {
       logged = state.minutes;
-      const { mean, median } = wrongPixels(state, album, SAMPLE);
+      const { mean, median, far } = sketchErrors(state, album, SAMPLE);
       hooks.log(
         `step ${state.step}  ${state.minutes.toFixed(1)} min  loss ${loss.toPrecision(4)} nats  ` +
-          `wrong pixels of ${SKETCH_PIXELS}: mean ${mean.toFixed(1)}, median ${median}`,
+          `wrong pixels of ${SKETCH_PIXELS}: mean ${mean.toFixed(1)}, median ${median}, ` +
+          `${far.toFixed(1)} of them far from any line`,
       );
     }
     if (state.minutes - saved > SAVE_MINUTES) {
@@ -220,25 +222,27 @@ function normal(rng: Random) {
   return { next: () => Math.sqrt(-2 * Math.log(1 - rng.next())) * Math.cos(2 * Math.PI * rng.next()) };
 }
 
-/** Pixels that come out wrong, over about `sample` pictures evenly picked. */
-export function wrongPixels(
+/** Pixels that come out wrong, over about `sample` pictures evenly picked; `far` is a mean as well. */
+export function sketchErrors(
   { shape, weights, codes, pictures }: SketchCheckpoint,
   { sketches }: Album,
   sample: number,
-): { mean: number; median: number } {
+): { mean: number; median: number; far: number } {
   const picked = Array.from(
     { length: Math.min(sample, pictures) },
     (_, i) => Math.floor(i * pictures / Math.min(sample, pictures)),
   );
   const logits = decodeAll({ shape, weights, codes }, picked);
   const wrong = picked.map((picture, row) => {
-    let count = 0;
-    unpackSketch(sketches[picture]!).forEach((bit, i) => {
-      if ((logits[row * SKETCH_PIXELS + i]! > 0 ? 1 : 0) !== bit) count++;
-    });
-    return count;
-  }).toSorted((a, b) => a - b);
-  return { mean: wrong.reduce((sum, n) => sum + n, 0) / wrong.length, median: wrong[wrong.length >> 1]! };
+    const own = logits.subarray(row * SKETCH_PIXELS, (row + 1) * SKETCH_PIXELS);
+    return wrongPixels(Uint8Array.from(own, (logit) => logit > 0 ? 1 : 0), unpackSketch(sketches[picture]!));
+  });
+  const all = wrong.map(({ all }) => all).toSorted((a, b) => a - b);
+  return {
+    mean: all.reduce((sum, n) => sum + n, 0) / all.length,
+    median: all[all.length >> 1]!,
+    far: wrong.reduce((sum, { far }) => sum + far, 0) / wrong.length,
+  };
 }
 
 /** Logits [picked, SKETCH_PIXELS] of some pictures. */

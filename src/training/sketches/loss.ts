@@ -4,8 +4,8 @@ import { forEachAround, spots } from "../../rasterise/spots.ts";
 
 /** Weight of a blank pixel beside ink: a line a little thicker is hardly another picture. */
 const BESIDE = 0.6;
-/** A pixel of a spot of this size weighs 1; of smaller ones more, by the root of its size: nobody overlooks an eye. */
-const USUAL_SPOT = 24;
+/** A pixel of a spot of this share of a sketch weighs 1; of smaller ones more, by the root of its size: nobody overlooks an eye. */
+const USUAL_SPOT = SKETCH_PIXELS / 54;
 const MOST = 3;
 
 /** How much each pixel of a sketch of 0 and 1 matters to a viewer; about 1. */
@@ -14,7 +14,7 @@ export function pixelWeights(sketch: Uint8Array): Float32Array {
   for (let i = 0; i < SKETCH_PIXELS; i++) {
     if (sketch[i] === 1) continue;
     const [x, y] = [i % SIDE, Math.floor(i / SIDE)];
-    forEachAround(x, y, (other) => {
+    forEachAround(SIDE, x, y, (other) => {
       if (sketch[other] === 1) weights[i] = BESIDE;
     });
   }

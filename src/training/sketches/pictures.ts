@@ -1,8 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
+import { fineSketch, sketchedRow } from "../../corpus/fine.ts";
 import { type Style, STYLES } from "../../corpus/store.ts";
 import { openTrainingIndex } from "../../corpus/training_index.ts";
 import { UserError } from "../../errors.ts";
 import { LABEL } from "../../model/config.ts";
+import { packSketch } from "../../rasterise/sketch.ts";
 import { aspectOf } from "../population.ts";
 
 /** Styles whose pictures have sketches worth remembering. */
@@ -12,7 +14,7 @@ export const SKETCHED: readonly Style[] = ["line", "solid", "shaded"];
 export interface Album {
   /** Digest of the corpus. */
   corpus: string;
-  /** Packed sketches, 162 bytes each. */
+  /** Packed fine sketches, 512 bytes each. */
   sketches: Uint8Array[];
   /** Aspect bin of each picture. */
   aspects: number[];
@@ -44,12 +46,11 @@ export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album 
     }
   }
   const read = db.prepare(
-    "SELECT pictures.sketch FROM pieces JOIN pictures ON pictures.id = picture_id WHERE pieces.id = ?",
+    "SELECT fine, art, mirrored FROM pieces JOIN pictures ON pictures.id = picture_id WHERE pieces.id = ?",
   );
   const sketchOf = (picture: number): Uint8Array => {
-    const sketch = read.get(train.pieces[pieceStarts[picture]!]!)?.["sketch"];
-    if (sketch instanceof Uint8Array) return sketch;
-    throw new Error(`the picture of piece ${train.pieces[pieceStarts[picture]!]} is gone`);
+    const piece = sketchedRow.parse(read.get(train.pieces[pieceStarts[picture]!]!));
+    return piece.fine ?? packSketch(fineSketch(piece));
   };
   // Numbered as in the corpus: codes stay those of their pictures when the ranking of words changes.
   const remembered = Array.from(styles.keys()).filter((picture) =>
