@@ -3,7 +3,14 @@ import { join } from "node:path";
 import type { BundleContent } from "../../src/bundle/write.ts";
 import { transpose } from "../../src/bundle/onnx/quantise.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
-import { drawingState, FEATURES, FIELD, prefixTokens, type SequenceState } from "../../src/model/features.ts";
+import {
+  drawingState,
+  FEATURES,
+  FIELD,
+  portsOf,
+  prefixTokens,
+  type SequenceState,
+} from "../../src/model/features.ts";
 import { parameterSpecs } from "../../src/model/parameters.ts";
 import { random } from "../../src/random.ts";
 import { ASPECT_BINS } from "../../src/tokenizer/character.ts";
@@ -94,7 +101,7 @@ export function writeInputs(
   );
   write(indices);
   write(field);
-  for (const { name, shape: [, columns] } of parameterSpecs(tokenizer, config)) {
+  for (const { name, shape: [, columns] } of parameterSpecs(portsOf(tokenizer, config), config)) {
     const { data } = parameters[name]!;
     write(name === "embedding" ? data : transpose(data, columns, new Float32Array(data.length)));
   }

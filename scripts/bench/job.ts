@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import * as z from "zod";
 import { type ModelConfig, modelShape } from "../../src/model/config.ts";
-import { FEATURES, FIELD } from "../../src/model/features.ts";
+import { FEATURES, FIELD, portsOf } from "../../src/model/features.ts";
 import {
   initialize,
   parameterCount,
@@ -105,7 +105,7 @@ export async function writeJob(
   const tokenizer = characterTokenizer(index.tokenizer);
   const population = openPopulation(index, "train", tokenizer, options.maxTokens);
   const config = modelShape(preset);
-  const parameters = parameterSpecs(tokenizer, config);
+  const parameters = parameterSpecs(portsOf(tokenizer, config), config);
   const weights = new Float32Array(parameterCount(parameters));
   // Nothing starts at zero here: the first loss then depends on every weight.
   initialize(

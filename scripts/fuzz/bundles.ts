@@ -6,6 +6,7 @@ import { decodeModel, encodeModel, type ModelProto } from "../../src/bundle/onnx
 import { planQuantisation, SCHEMES } from "../../src/bundle/quantisation.ts";
 import { writeBundle } from "../../src/bundle/write.ts";
 import { modelShape } from "../../src/model/config.ts";
+import { portsOf } from "../../src/model/features.ts";
 import { namedViews, parameterCount, parameterSpecs } from "../../src/model/parameters.ts";
 import { type Random, random } from "../../src/random.ts";
 import { fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
@@ -43,7 +44,7 @@ async function makeSound(format: typeof FORMATS[number]): Promise<Map<string, Ui
   });
   const shape = modelShape("nano", { dim: 32, heads: 2, hidden: 32, window: 32 });
   const config = { ...shape, labels: ["cat", "dog", "palm tree"] };
-  const specs = parameterSpecs(tokenizer, config);
+  const specs = parameterSpecs(portsOf(tokenizer, config), config);
   const { next } = random(1);
   const flat = Float32Array.from({ length: parameterCount(specs) }, () => (next() - 0.5) / 4);
   const names = specs.map(({ name }) => name);

@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import { readPlainFile, sha256 } from "../files.ts";
 import { parseJson } from "../json.ts";
 import { type ModelConfig, parseModelConfig } from "../model/config.ts";
+import { portsOf } from "../model/features.ts";
 import { parameterCount, type ParameterSpec, parameterSpecs } from "../model/parameters.ts";
 import { decoderSpecs } from "../model/sketch_decoder.ts";
 import { parseThesaurus, type Thesaurus } from "../words/thesaurus.ts";
@@ -75,7 +76,8 @@ export async function readBundle(path: string): Promise<Bundle> {
   }
   const tokenizer = inFolder(path, () => loadTokenizer(decodeText(tokenizerBytes)));
   const config = inFolder(path, () => parseModelConfig(parseText(configBytes, "config.json")));
-  const specs = parameterSpecs(tokenizer, config);
+  const ports = portsOf(tokenizer, config);
+  const specs = parameterSpecs(ports, config);
   const quantisation = quantisationBytes && inFolder(path, () => {
     const names = specs.map(({ name }) => name);
     return parseQuantisation(parseText(quantisationBytes, QUANTISATION_FILE), names);
@@ -85,7 +87,7 @@ export async function readBundle(path: string): Promise<Bundle> {
     checkCache(config);
   });
   const model = await read("model.onnx", files["model.onnx"]);
-  verifyModel(model, tokenizer, config, join(path, "model.onnx"), quantisation);
+  verifyModel(model, ports, config, join(path, "model.onnx"), quantisation);
   const album = inFolder(path, () => parseAlbum(parseText(albumBytes, "album.json"), codes));
   inFolder(
     path,

@@ -1,9 +1,9 @@
 import { Buffer } from "node:buffer";
 import { UserError } from "../errors.ts";
-import type { ModelConfig } from "../model/config.ts";
+import type { NetworkConfig } from "../model/config.ts";
 import { type ParameterSpec, parameterSpecs } from "../model/parameters.ts";
+import type { Ports } from "../model/ports.ts";
 import { type DecoderShape, decoderSpecs } from "../model/sketch_decoder.ts";
-import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { tensorTypes } from "./onnx/encoding.ts";
 import {
   buildGraph,
@@ -33,16 +33,16 @@ import { encodingOf, type Quantisation, storedEncodings } from "./quantisation.t
  */
 export function verifyModel(
   bytes: Uint8Array,
-  tokenizer: CharacterTokenizer,
-  config: ModelConfig,
+  ports: Ports,
+  config: NetworkConfig,
   name: string,
   quantisation?: Quantisation,
 ): ModelProto {
-  const specs = parameterSpecs(tokenizer, config);
+  const specs = parameterSpecs(ports, config);
   const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
   const written = (encodings: Encodings): Written => {
     const describedIn = quantisation ? "quant_config.json" : "the config";
-    return { describedIn, specs, encodings, graph: buildGraph(config, shapes, encodings) };
+    return { describedIn, specs, encodings, graph: buildGraph(ports, config, shapes, encodings) };
   };
   const likely: Encodings = quantisation
     ? (name) => encodingOf(quantisation, name)

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { sha256, syncFolder, temporaryBeside, writeSynced } from "../files.ts";
 import type { ModelConfig } from "../model/config.ts";
+import { portsOf } from "../model/features.ts";
 import { type Parameters, parameterSpecs } from "../model/parameters.ts";
 import type { Thesaurus } from "../words/thesaurus.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
@@ -50,7 +51,8 @@ export interface BundleContent {
  */
 export async function writeBundle(path: string, content: BundleContent): Promise<Manifest> {
   const { tokenizer, config, parameters, thesaurus = {}, weightType = "float32", quantisation } = content;
-  for (const { name, shape } of parameterSpecs(tokenizer, config)) {
+  const ports = portsOf(tokenizer, config);
+  for (const { name, shape } of parameterSpecs(ports, config)) {
     const parameter = parameters[name];
     if (parameter?.shape.join() !== shape.join() || parameter.data.length !== shape[0] * shape[1]) {
       throw new Error(`parameter ${name} is ${parameter?.shape.join("×")}, not ${shape.join("×")}`);
@@ -61,7 +63,7 @@ export async function writeBundle(path: string, content: BundleContent): Promise
   const { codes, ...album } = content.album;
   const weights = quantisation ? (name: string) => encodingOf(quantisation, name) : weightType;
   const files = new Map<BundleFile, Uint8Array<ArrayBuffer>>([
-    ["model.onnx", encodeModel(buildModel(config, parameters, weights))],
+    ["model.onnx", encodeModel(buildModel(ports, config, parameters, weights))],
     ["sketches.onnx", content.decoder],
     ["album.json", json(album, 0)],
     ["codes.bin", codes],
@@ -138,7 +140,7 @@ export function parametersOf({ path, model, tokenizer, config, quantisation }: B
   const tensors = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
   const encodings = storedEncodings(graph, quantisation);
   return Object.fromEntries(
-    parameterSpecs(tokenizer, config).map(({ name, shape }) => {
+    parameterSpecs(portsOf(tokenizer, config), config).map(({ name, shape }) => {
       const encoding = encodings(name, shape);
       const own = tensorTypes(name, shape, encoding).map((part) => {
         const tensor = tensors.get(part.name);

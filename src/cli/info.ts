@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Bundle } from "../bundle/bundle.ts";
 import type { Manifest } from "../bundle/manifest.ts";
+import { portsOf } from "../model/features.ts";
 import { parameterCount, parameterSpecs } from "../model/parameters.ts";
 import { decoderSpecs } from "../model/sketch_decoder.ts";
 import { pictureStyles } from "../tokenizer/character.ts";
@@ -52,7 +53,7 @@ function describeBundle({ tokenizer, config, album, manifest }: Bundle, model: s
     model,
     created: manifest.created,
     parameters: {
-      drawing: parameterCount(parameterSpecs(tokenizer, config)),
+      drawing: parameterCount(parameterSpecs(portsOf(tokenizer, config), config)),
       sketches: parameterCount(decoderSpecs(album.decoder)),
     },
     architecture: { ...config, vocabulary: tokenizer.vocabularySize },

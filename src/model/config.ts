@@ -31,6 +31,8 @@ export const modelConfigSchema = modelShapeSchema.extend({
     path: ["heads"],
   });
 export type ModelConfig = z.infer<typeof modelConfigSchema>;
+/** What of it the network itself depends on. */
+export type NetworkConfig = Omit<ModelConfig, "promptLength">;
 
 const HEAD_DIM = 32;
 

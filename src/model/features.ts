@@ -4,6 +4,7 @@
  */
 import { ASPECT_BINS, type CharacterTokenizer } from "../tokenizer/character.ts";
 import type { ModelConfig } from "./config.ts";
+import type { Ports } from "./ports.ts";
 import { isSymmetric } from "../rasterise/mirror.ts";
 import { FIELD, sketchField } from "./sketch_field.ts";
 
@@ -30,8 +31,16 @@ export interface FeatureLayout {
   rows: number;
 }
 
+/** What the network of a tokenizer and a config is connected to. */
+export function portsOf(tokenizer: CharacterTokenizer, config: PromptConfig): Ports {
+  const { rows } = featureLayout(tokenizer, config);
+  return { rows, features: FEATURES, field: FIELD, vocabulary: tokenizer.vocabularySize };
+}
+
+type PromptConfig = Pick<ModelConfig, "promptLength">;
+
 /** Layout of the embedding table for a tokenizer and a config. */
-export function featureLayout(tokenizer: CharacterTokenizer, config: ModelConfig): FeatureLayout {
+export function featureLayout(tokenizer: CharacterTokenizer, config: PromptConfig): FeatureLayout {
   let rows = 0;
   const take = (count: number) => (rows += count) - count;
   const { maxWidth, maxHeight, characters, styles } = tokenizer.data;

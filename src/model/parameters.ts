@@ -1,7 +1,6 @@
 import { random } from "../random.ts";
-import type { CharacterTokenizer } from "../tokenizer/character.ts";
-import type { ModelConfig } from "./config.ts";
-import { featureLayout, FIELD } from "./features.ts";
+import type { NetworkConfig } from "./config.ts";
+import type { Ports } from "./ports.ts";
 
 /** One weight matrix: where it stands in the flat vector of all parameters, and whether weight decay applies. */
 export interface ParameterSpec {
@@ -21,7 +20,7 @@ export interface ParameterSpec {
 export type Parameters = Record<string, { shape: number[]; data: Float32Array }>;
 
 /** All weight matrices in the order of the flat vector. */
-export function parameterSpecs(tokenizer: CharacterTokenizer, config: ModelConfig): ParameterSpec[] {
+export function parameterSpecs(ports: Ports, config: NetworkConfig): ParameterSpec[] {
   const { dim, hidden, layers } = config;
   const specs: ParameterSpec[] = [];
   let offset = 0;
@@ -36,8 +35,8 @@ export function parameterSpecs(tokenizer: CharacterTokenizer, config: ModelConfi
     specs.push({ name, shape: [rows, columns], offset, size: rows * columns, decay, deviation, blocks });
     offset += rows * columns;
   };
-  add("embedding", featureLayout(tokenizer, config).rows, dim, 0.05, 0, false);
-  add("field", FIELD, dim, 0.05, 0, false);
+  add("embedding", ports.rows, dim, 0.05, 0, false);
+  add("field", ports.field, dim, 0.05, 0, false);
   for (let layer = 0; layer < layers; layer++) {
     add(`layers.${layer}.qkv`, dim, 3 * dim, dim ** -0.5, 3);
     // Zero output projections: each layer starts as the identity.
@@ -45,7 +44,7 @@ export function parameterSpecs(tokenizer: CharacterTokenizer, config: ModelConfi
     add(`layers.${layer}.up`, dim, hidden, dim ** -0.5, 1);
     add(`layers.${layer}.down`, hidden, dim, 0, 1);
   }
-  add("head", dim, tokenizer.vocabularySize, 0, 0);
+  add("head", dim, ports.vocabulary, 0, 0);
   return specs;
 }
 

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { ModelConfig } from "./config.ts";
+import type { NetworkConfig } from "./config.ts";
 import type { Operations } from "./operations.ts";
 
 /** Inputs of `batch` sequences of `time` positions, row after row: N = batch · time. */
@@ -20,7 +20,7 @@ export interface TransformerInputs {
 export function hiddenStates(
   ops: Operations,
   parameters: Record<string, tf.Tensor2D>,
-  config: ModelConfig,
+  config: NetworkConfig,
   { indices, field, batch, time }: TransformerInputs,
   dropout: ((x: tf.Tensor2D) => tf.Tensor2D) | null = null,
 ): tf.Tensor2D {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { type ModelConfig, modelConfigSchema } from "../model/config.ts";
+import { portsOf } from "../model/features.ts";
 import { namedViews, parameterCount, type Parameters, parameterSpecs } from "../model/parameters.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
 import { type TokenizerData, tokenizerSchema } from "../tokenizer/file.ts";
@@ -78,7 +79,7 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint> {
     KIND,
     headerSchema,
     ({ tokenizer, config }) => {
-      const count = parameterCount(parameterSpecs(characterTokenizer(tokenizer), config));
+      const count = parameterCount(parameterSpecs(portsOf(characterTokenizer(tokenizer), config), config));
       return [count, count, count];
     },
   );
@@ -87,5 +88,5 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint> {
 
 /** A checkpoint's weights by name. */
 export function checkpointParameters({ config, tokenizer, weights }: Checkpoint): Parameters {
-  return namedViews(parameterSpecs(characterTokenizer(tokenizer), config), weights);
+  return namedViews(parameterSpecs(portsOf(characterTokenizer(tokenizer), config), config), weights);
 }

@@ -4,6 +4,7 @@ import { openCorpus } from "../corpus/store.ts";
 import { openTrainingIndex, type TrainingIndex } from "../corpus/training_index.ts";
 import { UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
+import { portsOf } from "../model/features.ts";
 import {
   initialize,
   parameterCount,
@@ -95,10 +96,8 @@ export async function train(
     }, ${backend.precision}, ${options.workers} worker(s)`,
   );
   if (backend.note) hooks.log(backend.note);
-  const config = start.from === "checkpoint"
-    ? start.checkpoint.config
-    : initial?.config ?? start.shape;
-  const specs = parameterSpecs(tokenizer, config);
+  const config = start.from === "checkpoint" ? start.checkpoint.config : initial?.config ?? start.shape;
+  const specs = parameterSpecs(portsOf(tokenizer, config), config);
   const count = parameterCount(specs);
   const weights = resumed?.weights ?? new Float32Array(count);
   if (initial) copyParameters(specs, weights, initial.parameters);

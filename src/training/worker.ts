@@ -1,6 +1,7 @@
 /// <reference lib="deno.worker" />
 /** A data-parallel worker: one replica on its own core, driven by messages from the training loop. */
 import { UserError } from "../errors.ts";
+import { portsOf } from "../model/features.ts";
 import { parameterSpecs } from "../model/parameters.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
 import { initBackend } from "./backend/backend.ts";
@@ -20,7 +21,7 @@ async function start({ options, config, tokenizer: data, population, index, stat
     ...(kernels && { kernelModule: kernels }),
   });
   const tokenizer = characterTokenizer(data);
-  const specs = parameterSpecs(tokenizer, config);
+  const specs = parameterSpecs(portsOf(tokenizer, config), config);
   const shared = openShared(state, specs, options, index);
   const reader = openExamples(options.data, tokenizer);
   const replica = createReplica(tokenizer, config, specs, population, reader, options, index, shared.weights);

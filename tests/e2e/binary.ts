@@ -46,7 +46,7 @@ export async function writeRandomModel(path: string): Promise<void> {
   const styles = ["line", "solid", "shaded", "banner"];
   const tokenizer = fitCharacterTokenizer([printable], { styles, maxWidth: 80, maxHeight: 48 });
   const config = { ...modelShape("nano"), labels: ["cat", "dog"] };
-  const specs = parameterSpecs(tokenizer, config);
+  const specs = parameterSpecs(portsOf(tokenizer, config), config);
   const { next } = random(1);
   const parameters = namedViews(
     specs,

@@ -29,7 +29,7 @@ export const tinyConfig: ModelConfig = {
 /** Random weights; those of a matrix with n rows are uniform within ±scale/√n. */
 export function randomParameters(config: ModelConfig, seed: number, scale = 1): Parameters {
   return Object.fromEntries(
-    parameterSpecs(tokenizer, config).map(({ name, shape, size }, index) => {
+    parameterSpecs(portsOf(tokenizer, config), config).map(({ name, shape, size }, index) => {
       const { next } = random(seed, index);
       const data = Float32Array.from({ length: size }, () => (2 * next() - 1) * scale / Math.sqrt(shape[0]));
       return [name, { shape, data }];

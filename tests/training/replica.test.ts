@@ -25,7 +25,7 @@ const options = trainingOptionsSchema.parse({
 Deno.test("createReplica() reads its own batches' pieces and no others, at any step; replicas share out the plan", async () => {
   await initBackend("cpu");
   using reader = openExamples(path, tokenizer);
-  const specs = parameterSpecs(tokenizer, config);
+  const specs = parameterSpecs(portsOf(tokenizer, config), config);
   const weights = new Float32Array(parameterCount(specs));
   initialize(specs, weights, 1);
   const step = 5000;

@@ -1,5 +1,5 @@
-import type { ModelConfig } from "../../model/config.ts";
-import { FEATURES, FIELD } from "../../model/features.ts";
+import type { NetworkConfig } from "../../model/config.ts";
+import type { Ports } from "../../model/ports.ts";
 import type { Parameters } from "../../model/parameters.ts";
 import { graphBuilder, MICROSOFT } from "./builder.ts";
 import { encodeMatrix, type Encoding, type Shape } from "./encoding.ts";
@@ -46,14 +46,15 @@ export type Encodings = (name: string, shape: Shape) => Encoding;
 /**
  * Builds the decode step: T new positions of B sequences whose cache has L slots; T is 1 if anything is cached.
  *
- * Inputs: indices int32 [B, T, FEATURES]; field_values [B, T, FIELD]; last_slots int32 [B], the slot of each row's last new
+ * Inputs: indices int32 [B, T, features]; field_values [B, T, field]; last_slots int32 [B], the slot of each row's last new
  * position, before which every slot is in use; total_length int32 [], the largest of those plus one, or T if nothing is
- * cached; past_key_i and past_value_i [B, heads, L, headDim] for each layer. Outputs: logits [B, T, V], and key_i and
+ * cached; past_key_i and past_value_i [B, heads, L, headDim] for each layer. Outputs: logits [B, T, vocabulary], and key_i and
  * value_i [B, heads, L, headDim], which are to share the memory of past_key_i and past_value_i: then only the new rows are
  * written.
  */
 export function buildModel(
-  config: ModelConfig,
+  ports: Ports,
+  config: NetworkConfig,
   parameters: Parameters,
   weights: WeightType | Encodings,
 ): ModelProto {
@@ -64,7 +65,12 @@ export function buildModel(
     if (k === undefined || n === undefined) throw new Error(`parameter ${name} is no matrix`);
     return { name, shape: [k, n] as const, data };
   });
-  const graph = buildGraph(config, new Map(entries.map(({ name, shape }) => [name, shape])), encodings);
+  const graph = buildGraph(
+    ports,
+    config,
+    new Map(entries.map(({ name, shape }) => [name, shape])),
+    encodings,
+  );
   for (const { name, shape, data } of entries) {
     graph.initializer.push(...encodeMatrix(name, shape, data, encodings(name, shape)));
   }
@@ -83,7 +89,8 @@ export function modelOf(graph: GraphProto): ModelProto {
 
 /** The graph of `buildModel` without the weights; `shapes` are those of the parameters. */
 export function buildGraph(
-  config: ModelConfig,
+  ports: Ports,
+  config: NetworkConfig,
   shapes: ReadonlyMap<string, Shape>,
   encodings: Encodings,
 ): GraphProto {
@@ -113,7 +120,7 @@ export function buildGraph(
     return [name, `${name}.norm`];
   };
 
-  const rows = gather(builder, weight("embedding"), PORTS.indices); // [B, T, FEATURES, dim]
+  const rows = gather(builder, weight("embedding"), PORTS.indices); // [B, T, features, dim]
   const summed = node("ReduceSum", [rows, "features_axis"], ["features"], { keepdims: 0 });
   const field = linear(PORTS.field, "field", "field_rows");
   const total = node("Add", [summed, field], ["input_sum"]);
@@ -144,7 +151,6 @@ export function buildGraph(
   }
   linear(normed, "head", PORTS.logits);
 
-  const [, vocabulary] = weight("head").shape;
   const { float32, int32 } = DATA_TYPE;
   const cached = (...names: ((layer: number) => string)[]) =>
     Array.from(
@@ -156,14 +162,14 @@ export function buildGraph(
     node: builder.nodes,
     initializer: builder.constants,
     input: [
-      port(PORTS.indices, int32, ["B", "T", FEATURES]),
-      port(PORTS.field, float32, ["B", "T", FIELD]),
+      port(PORTS.indices, int32, ["B", "T", ports.features]),
+      port(PORTS.field, float32, ["B", "T", ports.field]),
       port(PORTS.last, int32, ["B"]),
       port(PORTS.total, int32, []),
       ...cached(PORTS.pastKey, PORTS.pastValue),
     ],
     output: [
-      port(PORTS.logits, float32, ["B", "T", vocabulary]),
+      port(PORTS.logits, float32, ["B", "T", ports.vocabulary]),
       ...cached(PORTS.key, PORTS.value),
     ],
   };
