@@ -79,7 +79,6 @@ Deno.test("TensorFlow.js and onnxruntime agree on the logits, with the cache and
     const prompt = {
       style: tokenizer.styleToken(asked.style),
       characters: tokenizer.encodePrompt(asked.prompt, config.promptLength),
-      label: config.labels.indexOf(asked.prompt),
     };
     const size = [tokenizer.widthToken(drawing!.width), tokenizer.heightToken(drawing!.height)];
     const tokens = [

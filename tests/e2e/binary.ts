@@ -45,7 +45,7 @@ export async function writeRandomModel(path: string): Promise<void> {
   const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i));
   const styles = ["line", "solid", "shaded", "banner"];
   const tokenizer = fitCharacterTokenizer([printable], { styles, maxWidth: 80, maxHeight: 48 });
-  const config = { ...modelShape("nano"), labels: ["cat", "dog"] };
+  const config = modelShape("nano");
   const specs = parameterSpecs(tokenizer, config);
   const { next } = random(1);
   const parameters = namedViews(
@@ -57,7 +57,7 @@ export async function writeRandomModel(path: string): Promise<void> {
     tokenizer,
     config,
     parameters,
-    ...madeSketches(config.labels),
+    ...madeSketches(["cat", "dog"]),
     corpus: "none",
     training: { seed: 1 },
     attributions,

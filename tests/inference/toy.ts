@@ -8,6 +8,7 @@ import { type ModelConfig, modelShape } from "../../src/model/config.ts";
 import { drawingState, prefixTokens } from "../../src/model/features.ts";
 import { type Parameters, parameterSpecs } from "../../src/model/parameters.ts";
 import { random } from "../../src/random.ts";
+import { FINE_SIDE } from "../../src/rasterise/sketch.ts";
 import { type CharacterTokenizer, fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
 
 /** A tokenizer of all printable ASCII. */
@@ -23,7 +24,6 @@ export const tinyConfig: ModelConfig = {
   heads: 2,
   hidden: 16,
   window: 16,
-  labels: ["cat", "palm tree"],
 };
 
 /** Random weights; those of a matrix with n rows are uniform within ±scale/√n. */
@@ -37,7 +37,7 @@ export function randomParameters(config: ModelConfig, seed: number, scale = 1): 
   );
 }
 
-/** Words that toy sessions know pictures of: the labels of `tinyConfig`, and those of the tiny corpus. */
+/** Words that toy sessions know pictures of, those of the tiny corpus among them. */
 export const TOY_WORDS = ["cat", "palm tree", "dog", "house", "tree", "animal"];
 
 /** A session of a model that never was in a file. */
@@ -58,7 +58,7 @@ export function toySession(
     thesaurus: () => ({}),
     manifest: {
       format: "ascii-gen-bundle",
-      version: 2,
+      version: 3,
       created: "",
       files: {
         ...{ "model.onnx": file, "sketches.onnx": file, "album.json": file, "codes.bin": file },
@@ -75,9 +75,9 @@ export function toySession(
 export function toySequences({ layout }: ModelSession): (Sequence & { tokens: number[] })[] {
   return ["cat", "a tree", ""].map((text, seed) => {
     const characters = tokenizer.encodePrompt(text, 24);
-    const prompt = { style: tokenizer.styleToken("line"), characters, label: seed - 1 };
+    const prompt = { style: tokenizer.styleToken("line"), characters };
     const { next, int } = random(seed);
-    const sketch = Uint8Array.from({ length: 1296 }, () => Number(next() < 0.5));
+    const sketch = Uint8Array.from({ length: FINE_SIDE ** 2 }, () => Number(next() < 0.5));
     const row = () => [
       ...Array.from({ length: 5 }, () => tokenizer.characterStart + int(95)),
       tokenizer.newline,
