@@ -3,14 +3,8 @@ import { join } from "node:path";
 import type { BundleContent } from "../../src/bundle/write.ts";
 import { transpose } from "../../src/bundle/onnx/quantise.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
-import {
-  drawingState,
-  FEATURES,
-  FIELD,
-  portsOf,
-  prefixTokens,
-  type SequenceState,
-} from "../../src/model/features.ts";
+import { FEATURES, FIELD, portsOf, type SequenceState } from "../../src/model/features.ts";
+import { beginDrawing } from "../../src/model/sequence.ts";
 import { parameterSpecs } from "../../src/model/parameters.ts";
 import { random } from "../../src/random.ts";
 import { ASPECT_BINS } from "../../src/tokenizer/character.ts";
@@ -53,14 +47,15 @@ export function noiseStream(
   const sketch = Uint8Array.from({ length: FINE_SIDE ** 2 }, () => int(2));
   const character = () => tokenizer.characterStart + int(tokenizer.runStart - tokenizer.characterStart);
   const line = () => [...Array.from({ length: width }, character), tokenizer.newline];
+  const begin = () => beginDrawing({ tokenizer, layout }, { prompt, sketch, aspect: ASPECT_BINS >> 1 });
   return {
-    prefix: prefixTokens(tokenizer, prompt),
+    prefix: begin().prefix,
     tokens: [
       tokenizer.widthToken(width),
       tokenizer.heightToken(height),
       ...Array.from({ length: height }, line).flat(),
     ],
-    state: () => drawingState(layout, tokenizer, prompt, sketch, ASPECT_BINS >> 1),
+    state: () => begin().state,
   };
 }
 

@@ -42,8 +42,7 @@ async function makeSound(format: typeof FORMATS[number]): Promise<Map<string, Ui
   const tokenizer = fitCharacterTokenizer([PRINTABLE], {
     ...{ styles: ["line", "solid", "shaded", "banner"], maxWidth: 40, maxHeight: 20 },
   });
-  const shape = modelShape("nano", { dim: 32, heads: 2, hidden: 32, window: 32 });
-  const config = { ...shape, labels: ["cat", "dog", "palm tree"] };
+  const config = modelShape("nano", { dim: 32, heads: 2, hidden: 32, window: 32 });
   const specs = parameterSpecs(portsOf(tokenizer, config), config);
   const { next } = random(1);
   const flat = Float32Array.from({ length: parameterCount(specs) }, () => (next() - 0.5) / 4);
@@ -52,7 +51,7 @@ async function makeSound(format: typeof FORMATS[number]): Promise<Map<string, Ui
   try {
     await writeBundle(join(folder, MODEL), {
       ...{ tokenizer, config, parameters: namedViews(specs, flat), corpus: "none" },
-      ...madeSketches(config.labels),
+      ...madeSketches(["cat", "dog", "palm tree"]),
       thesaurus: { synonym: { cat: "feline,tabby" }, kind: { dog: "poodle" } },
       training: { seed: 1, losses: { seen: 1.5 } },
       attributions: [{ source: "none", licence: "CC0-1.0", attribution: "nobody", pictures: 3 }],

@@ -51,8 +51,8 @@ const fileSchema = (name: BundleFile) =>
 
 export type FileEntry = z.infer<ReturnType<typeof fileSchema>>;
 
-/** Models of version 1 spelled their sketches; these remember them. */
-export const MANIFEST_VERSION = 2;
+/** Models of version 1 spelled their sketches; those of version 2 remembered coarser ones. */
+export const MANIFEST_VERSION = 3;
 
 /** What `manifest.json` holds. */
 export const manifestSchema = z.strictObject({

@@ -1,7 +1,8 @@
 import { forward } from "../inference/forward.ts";
-import { drawingSequence, type Scored } from "../inference/likelihood.ts";
+import type { Scored } from "../inference/likelihood.ts";
 import type { ModelSession } from "../inference/session.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
+import { wholeDrawing } from "../model/sequence.ts";
 import { random } from "../random.ts";
 import type { Dataset } from "./dataset.ts";
 import { shuffled } from "./statistics.ts";
@@ -26,7 +27,10 @@ export async function likeliestTokens(
       characters: tokenizer.encodePrompt(word, config.promptLength),
     };
     const sketch = piece.mirrored ? mirrorSketch(picture.sketch) : picture.sketch;
-    const sequence = drawingSequence(session, prompt, sketch, picture.aspect, piece);
+    const sequence = wholeDrawing(session, { prompt, sketch, aspect: picture.aspect }, {
+      ...piece,
+      art: piece.tokens,
+    });
     const [logits] = await forward(session, [sequence], false);
     likeliest.push(...likeliestTargets(logits!, sequence, tokenizer.vocabularySize));
   }

@@ -1,7 +1,8 @@
-import { drawingSequence, logLikelihoods } from "../inference/likelihood.ts";
+import { logLikelihoods } from "../inference/likelihood.ts";
 import type { ModelSession } from "../inference/session.ts";
 import type { Prompt } from "../model/features.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
+import { wholeDrawing } from "../model/sequence.ts";
 import { random } from "../random.ts";
 import type { Dataset, Picture, Piece } from "./dataset.ts";
 import { bootstrapMean, type Estimate, shuffled } from "./statistics.ts";
@@ -49,12 +50,13 @@ export async function measureLikelihood(
     const piece = picture.pieces[rng.int(picture.pieces.length)]!;
     const bits = piece.mirrored ? mirrorSketch(picture.sketch) : picture.sketch;
     const blank = new Uint8Array(bits.length);
+    const { aspect } = picture, art = { ...piece, art: piece.tokens };
     const right = promptOf(session, picture.labels[0]!, picture.style);
     const other = promptOf(session, otherWord(pictures, picture, rng.int), picture.style);
     const [drawing, otherDrawing, blankDrawing] = await logLikelihoods(session, [
-      drawingSequence(session, right, bits, picture.aspect, piece),
-      drawingSequence(session, other, bits, picture.aspect, piece),
-      drawingSequence(session, right, blank, picture.aspect, piece),
+      wholeDrawing(session, { prompt: right, sketch: bits, aspect }, art),
+      wholeDrawing(session, { prompt: other, sketch: bits, aspect }, art),
+      wholeDrawing(session, { prompt: right, sketch: blank, aspect }, art),
     ]);
     sum.drawing -= drawing!;
     sum.other -= otherDrawing!;

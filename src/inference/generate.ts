@@ -1,6 +1,7 @@
 import { type Limits, nextMoves, parseLimits, trimDrawing } from "../art/constraints.ts";
 import { UserError } from "../errors.ts";
-import { drawingState, prefixTokens, type Prompt } from "../model/features.ts";
+import type { Prompt } from "../model/features.ts";
+import { beginDrawing } from "../model/sequence.ts";
 import { random } from "../random.ts";
 import { FINE_SIDE } from "../rasterise/sketch.ts";
 import { type Cell, dotCells } from "../rasterise/spots.ts";
@@ -139,13 +140,13 @@ function drawingRow(
   number: number,
   onText: (text: string) => void,
 ): DecodeRow & { drawing(): Drawing } {
-  const { tokenizer, layout } = session;
+  const { tokenizer } = session;
   const { limits, prompt } = prepare(session, request);
   const stream = random(request.seed, DRAWING_STREAM, number);
   if (bits.length !== FINE_SIDE ** 2) {
     throw new Error(`a sketch has ${FINE_SIDE ** 2} pixels, not ${bits.length}`);
   }
-  const state = drawingState(layout, tokenizer, prompt, bits, aspect);
+  const { prefix, state } = beginDrawing(session, { prompt, sketch: bits, aspect });
   const drawn: number[] = [];
   // The network sees three cells ahead; a run of spaces must not jump over an eye farther on.
   let dots: Cell[] | undefined;
@@ -154,7 +155,7 @@ function drawingRow(
     .map((character) => tokenizer.characterStart + known.indexOf(character));
   let written = 0;
   return {
-    sequences: [{ prefix: prefixTokens(tokenizer, prompt), state }],
+    sequences: [{ prefix, state }],
     next([logits]) {
       const { row, column, width, height } = state;
       if (width === 0) return sample(logits!, widthTokens(tokenizer, aspect, limits), request, stream);

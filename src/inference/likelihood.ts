@@ -1,4 +1,3 @@
-import { drawingState, prefixTokens, type Prompt } from "../model/features.ts";
 import { forward, type Sequence } from "./forward.ts";
 import { logProbability } from "./sampler.ts";
 import type { ModelSession } from "./session.ts";
@@ -6,23 +5,6 @@ import type { ModelSession } from "./session.ts";
 /** A sequence whose last tokens, and one beyond, are to be scored. */
 export interface Scored extends Sequence {
   targets: readonly number[];
-}
-
-/** A drawing of known art: its size, the tokens of its rows, given a sketch and its aspect bin. */
-export function drawingSequence(
-  session: ModelSession,
-  prompt: Prompt,
-  sketch: Uint8Array,
-  aspect: number,
-  piece: { width: number; height: number; tokens: Iterable<number> },
-): Scored {
-  const { tokenizer, layout } = session;
-  const body = [tokenizer.widthToken(piece.width), tokenizer.heightToken(piece.height), ...piece.tokens];
-  return {
-    tokens: [...prefixTokens(tokenizer, prompt), ...body],
-    state: drawingState(layout, tokenizer, prompt, sketch, aspect),
-    targets: [...body, tokenizer.eos],
-  };
 }
 
 /** Log-likelihood of each sequence's targets, in nats, at temperature 1. */

@@ -71,11 +71,6 @@ export interface Prompt {
   characters: number[];
 }
 
-/** Tokens that a drawing begins with. */
-export function prefixTokens(tokenizer: CharacterTokenizer, prompt: Prompt): number[] {
-  return [tokenizer.bos, prompt.style, ...prompt.characters, tokenizer.sep];
-}
-
 /** Writes inputs position by position; `advance` first, in order, for each token of a sequence. */
 export interface SequenceState {
   /** Takes the next input token into account and writes the position's inputs at the given offsets. */

@@ -40,7 +40,7 @@ export function isSymmetric(sketch: Uint8Array): boolean {
     forEachAround(side, i % side, Math.floor(i / side), (pixel) => found ||= mirrored[pixel] === 1);
     if (found) near++;
   }
-  return near >= SYMMETRIC * ink;
+  return ink > 0 && near >= SYMMETRIC * ink;
 }
 
 /** A sketch whose right half is the mirror picture of its left one. */

@@ -1,21 +1,26 @@
 /** Sketches of one style made from those of another. */
 import { sideOf } from "./sketch.ts";
 
-/** Ink that is farther than this, in pixels, from all that is blank is inside a blob: lines are as thin as those of a sketch's pen. */
-const RIM = 1;
+/** Ink is a blob where it is wider than this share of the side to both sides; what is narrower is a line. */
+const NARROW = 1 / 18;
 
-/** A sketch without the inside of its blobs. */
+/** A sketch of which blobs are drawn by their outlines, and lines as they are. */
 export function outlined(bits: Uint8Array): Uint8Array {
-  const side = sideOf(bits);
-  const blank = (x: number, y: number) =>
-    x < 0 || y < 0 || x >= side || y >= side || bits[y * side + x] === 0;
-  return bits.map((bit, i) => {
-    const [x, y] = [i % side, Math.floor(i / side)];
-    for (let dy = -RIM; dy <= RIM; dy++) {
-      for (let dx = -RIM; dx <= RIM; dx++) if (blank(x + dx, y + dy)) return bit;
+  const reach = Math.round(NARROW * sideOf(bits));
+  const cores = bits.map((bit, i) => bit === 1 && !isNear(bits, 0, i, reach) ? 1 : 0);
+  return bits.map((bit, i) => bit === 1 && (isNear(bits, 0, i, 1) || !isNear(cores, 1, i, reach)) ? 1 : 0);
+}
+
+/** Whether a value is within `reach` pixels; all around a sketch is blank. */
+function isNear(bits: Uint8Array, value: 0 | 1, pixel: number, reach: number): boolean {
+  const side = sideOf(bits), x = pixel % side, y = Math.floor(pixel / side);
+  for (let row = y - reach; row <= y + reach; row++) {
+    for (let column = x - reach; column <= x + reach; column++) {
+      const outside = row < 0 || column < 0 || row >= side || column >= side;
+      if ((outside ? 0 : bits[row * side + column]) === value) return true;
     }
-    return 0;
-  });
+  }
+  return false;
 }
 
 /** A sketch with all ink that its lines enclose: what cannot be reached from outside without crossing one. */

@@ -32,7 +32,7 @@ export function forEachAround(side: number, x: number, y: number, visit: (pixel:
 }
 
 /** A dot, such as an eye: its pixels at most, as a share of the sketch's, and its extent, as one of the side. */
-const DOT = { pixels: 0.0095, extent: 0.15 };
+const DOT = { pixels: 0.016, extent: 0.15 };
 
 /** A cell of a drawing. */
 export interface Cell {

@@ -1,5 +1,6 @@
 import type { ModelConfig } from "../model/config.ts";
-import { drawingState, featureLayout, FEATURES, FIELD, prefixTokens } from "../model/features.ts";
+import { featureLayout, FEATURES, FIELD } from "../model/features.ts";
+import { wholeDrawing } from "../model/sequence.ts";
 import { random } from "../random.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
 import { roughened } from "../rasterise/roughen.ts";
@@ -37,21 +38,22 @@ export function buildBatch(
   const targets = new Int32Array(count);
   const weights = new Float32Array(count);
   let [predictions, characters] = [0, 0];
-  for (const [row, { prompt, width, height, aspect, art, hand, ...drawn }] of examples.entries()) {
-    const prefix = prefixTokens(tokenizer, prompt);
-    const sketch = roughened(drawn.mirrored ? mirrorSketch(drawn.sketch) : drawn.sketch, random(hand));
-    const body = [tokenizer.widthToken(width), tokenizer.heightToken(height), ...art, tokenizer.eos];
-    const tokens = [...prefix, ...body];
-    const state = drawingState(layout, tokenizer, prompt, sketch, aspect);
-    for (let t = 0; t < tokens.length - 1; t++) {
+  for (const [row, { prompt, aspect, hand, mirrored, sketch, ...drawn }] of examples.entries()) {
+    const seen = roughened(mirrored ? mirrorSketch(sketch) : sketch, random(hand));
+    const { tokens, targets: predicted, state } = wholeDrawing(
+      { tokenizer, layout },
+      { prompt, sketch: seen, aspect },
+      drawn,
+    );
+    const first = tokens.length - predicted.length;
+    for (const [t, token] of tokens.entries()) {
       const at = row * time + t;
-      state.advance(tokens[t]!, indices, at * FEATURES, field, at * FIELD);
-      if (t >= prefix.length - 1) {
-        targets[at] = tokens[t + 1]!;
-        weights[at] = 1;
-      }
+      state.advance(token, indices, at * FEATURES, field, at * FIELD);
+      if (t < first) continue;
+      targets[at] = predicted[t - first]!;
+      weights[at] = 1;
     }
-    predictions += body.length;
+    predictions += predicted.length;
     characters += drawn.characters;
   }
   return { batch: examples.length, time, indices, field, targets, weights, predictions, characters };

@@ -1,3 +1,4 @@
+import { drawingLength } from "../model/sequence.ts";
 import { type Random, random } from "../random.ts";
 import type { Example, SamplingOptions } from "./sampler.ts";
 
@@ -11,9 +12,8 @@ export interface BatchPlan {
 export const POOL = 16;
 
 /** Positions that an example takes. */
-export function exampleLength({ prompt, tokens }: Pick<Example, "prompt" | "tokens">): number {
-  return prompt.characters.length + 3 + 2 + tokens;
-}
+export const exampleLength = ({ prompt, tokens }: Pick<Example, "prompt" | "tokens">): number =>
+  drawingLength(prompt, tokens);
 
 /** Plans batches: a pool of POOL batches is sampled, sorted by length, cut, and the batches are shuffled. */
 export function batchPlan(sample: (rng: Random) => Example, options: SamplingOptions): BatchPlan {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { type Album, CODE_BITS, codeBytes, packCodes, unpackCode } from "../../src/bundle/album.ts";
 
 const albumOf = (codes: Float32Array, code: number): Album => ({
-  ...{ format: "ascii-gen-album", version: 2, decoder: { code, hidden: 8, blocks: 0 } },
+  ...{ format: "ascii-gen-album", version: 3, decoder: { code, hidden: 8, blocks: 0 } },
   ...{ aspects: Array(codes.length / code).fill(0), labels: [], pictures: {}, codes: packCodes(codes, code) },
 });
 

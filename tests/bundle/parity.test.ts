@@ -5,7 +5,8 @@ import { parametersOf } from "../../src/bundle/write.ts";
 import { forward } from "../../src/inference/forward.ts";
 import { chooseSketches, drawingPass, type GenerateRequest } from "../../src/inference/generate.ts";
 import { type Decoder, type ModelSession, openSession } from "../../src/inference/session.ts";
-import { drawingState, featureLayout, FEATURES, FIELD, prefixTokens } from "../../src/model/features.ts";
+import { featureLayout, FEATURES, FIELD } from "../../src/model/features.ts";
+import { wholeDrawing } from "../../src/model/sequence.ts";
 import type { Parameters } from "../../src/model/parameters.ts";
 import { hiddenStates, logits } from "../../src/model/transformer.ts";
 import { initBackend } from "../../src/training/backend/backend.ts";
@@ -79,17 +80,11 @@ Deno.test("TensorFlow.js and onnxruntime agree on the logits, with the cache and
     const prompt = {
       style: tokenizer.styleToken(asked.style),
       characters: tokenizer.encodePrompt(asked.prompt, config.promptLength),
-      label: config.labels.indexOf(asked.prompt),
     };
-    const size = [tokenizer.widthToken(drawing!.width), tokenizer.heightToken(drawing!.height)];
-    const tokens = [
-      ...prefixTokens(tokenizer, prompt),
-      ...size,
-      ...tokenizer.encode(drawing!.lines.join("\n")),
-    ];
-    const sequence = () => {
-      return { tokens, state: drawingState(layout, tokenizer, prompt, sketch!.bits, sketch!.aspect) };
-    };
+    const { width, height, lines } = drawing!, { bits, aspect } = sketch!;
+    const art = tokenizer.encode(lines.join("\n"));
+    const sequence = () =>
+      wholeDrawing({ tokenizer, layout }, { prompt, sketch: bits, aspect }, { width, height, art });
     const [expected] = await forward(reference, [sequence()], false);
     for (const useCache of [false, true]) {
       const [actual] = await forward(onnx, [sequence()], useCache);

@@ -17,7 +17,7 @@ import { plainForward } from "./plain.ts";
 const config = { ...tinyConfig, dim: 48, heads: 3, hidden: 80, layers: 2 };
 const parameters = randomParameters(config, 5);
 const content: BundleContent = {
-  ...{ tokenizer, config, parameters, ...madeSketches(config.labels) },
+  ...{ tokenizer, config, parameters, ...madeSketches(["cat", "palm tree"]) },
   ...{ corpus: "", training: {}, attributions: [] },
 };
 const SOURCE = "0123456789abcdef".repeat(4);

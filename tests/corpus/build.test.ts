@@ -23,6 +23,9 @@ Deno.test("buildCorpus() adds nothing when it runs again, and continues when it 
   await buildCorpus(whole, candidates, { seed: 1, workers: 2 });
   assert.equal(corpusDigest(whole), corpusDigest(db));
 
+  const bytes = "SELECT DISTINCT length(sketch) AS coarse, length(fine) AS fine FROM pictures";
+  assert.deepEqual(db.prepare(bytes).all().map((row) => ({ ...row })), [{ coarse: 162, fine: 512 }]);
+
   const stats = corpusStats(db);
   assert.deepEqual(Object.keys(stats.splits).sort(), ["test", "train", "validation"]);
   assert.match(formatStats(stats), /lucide/);

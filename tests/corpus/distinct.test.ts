@@ -27,7 +27,7 @@ Deno.test("distinctPictures() counts what differs in ink and in silhouette, by t
       ...{ source, sourceId, label, furtherLabels, style: "line", licence: "CC0-1.0", attribution: "" },
       drawing: { kind: "svg", svg: "" },
     };
-    writer.insert(candidate, { sketch: bits, pieces: [] }, "train");
+    writer.insert(candidate, { sketch: bits, fine: new Uint8Array(512), pieces: [] }, "train");
   };
   const ring = sketch((x, y) => Math.abs(distance(x, y) - 15) < 1);
   insert("first", "ring", "sun", ring);

@@ -24,6 +24,7 @@ const candidate = (sourceId: string, label = "cat"): Candidate => ({
 });
 const drawing = (art: string): Drawn => ({
   sketch: new Uint8Array(162),
+  fine: new Uint8Array(512),
   pieces: [{ art, width: 3, height: 1, mirrored: false }],
 });
 
@@ -89,9 +90,9 @@ Deno.test("pictureWriter() keeps the first of two pieces when their art is equal
 Deno.test("pictureWriter() refuses a sketch of another size and a picture that is there", () => {
   using db = openCorpus(":memory:");
   const writer = pictureWriter(db);
-  assert.throws(() =>
-    writer.insert(candidate("a"), { ...drawing("x"), sketch: new Uint8Array(71) }, "train")
-  );
+  for (const odd of [{ sketch: new Uint8Array(71) }, { fine: new Uint8Array(162) }]) {
+    assert.throws(() => writer.insert(candidate("a"), { ...drawing("x"), ...odd }, "train"), /CHECK/);
+  }
   writer.insert(candidate("a"), drawing("x"), "train");
   assert.throws(() => writer.insert(candidate("a"), drawing("y"), "train"), /UNIQUE/);
 });
@@ -137,6 +138,24 @@ function writeVersion2(file: string, arts: string[]): void {
     piece.run(i + 1, i + 1, art, digest(art).toHex());
   });
 }
+
+Deno.test("openCorpus() gives a corpus of version 5 room for fine sketches, which its pictures lack", () =>
+  withFolder((folder) => {
+    const file = `${folder}/corpus.db`;
+    {
+      using older = new DatabaseSync(file);
+      older.exec(`${MIGRATIONS.slice(1, 5).join(";")}; PRAGMA user_version = 5`);
+      older.prepare(
+        `INSERT INTO pictures (source, source_id, label, style, licence, attribution, split, sketch)
+         VALUES ('here', 'old', 'cat', 'line', 'MIT', 'nobody', 'train', ?)`,
+      ).run(new Uint8Array(162));
+    }
+    using db = openCorpus(file);
+    pictureWriter(db).insert(candidate("new"), drawing("aaa"), "train");
+    const sizes = db.prepare("SELECT source_id AS name, length(fine) AS bytes FROM pictures ORDER BY id")
+      .all();
+    assert.deepEqual(sizes.map(({ name, bytes }) => [name, bytes]), [["old", null], ["new", 512]]);
+  }));
 
 Deno.test("openCorpus() leaves a foreign database alone, whatever its version", () =>
   withFolder((folder) => {

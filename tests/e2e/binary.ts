@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
 import { writeBundle } from "../../src/bundle/write.ts";
 import { modelShape } from "../../src/model/config.ts";
+import { portsOf } from "../../src/model/features.ts";
 import { namedViews, parameterCount, parameterSpecs } from "../../src/model/parameters.ts";
 import { random } from "../../src/random.ts";
 import { fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
@@ -45,7 +46,7 @@ export async function writeRandomModel(path: string): Promise<void> {
   const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i));
   const styles = ["line", "solid", "shaded", "banner"];
   const tokenizer = fitCharacterTokenizer([printable], { styles, maxWidth: 80, maxHeight: 48 });
-  const config = { ...modelShape("nano"), labels: ["cat", "dog"] };
+  const config = modelShape("nano");
   const specs = parameterSpecs(portsOf(tokenizer, config), config);
   const { next } = random(1);
   const parameters = namedViews(
@@ -57,7 +58,7 @@ export async function writeRandomModel(path: string): Promise<void> {
     tokenizer,
     config,
     parameters,
-    ...madeSketches(config.labels),
+    ...madeSketches(["cat", "dog"]),
     corpus: "none",
     training: { seed: 1 },
     attributions,

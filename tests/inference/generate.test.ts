@@ -10,6 +10,7 @@ import {
 } from "../../src/inference/generate.ts";
 import { likeness } from "../../src/inference/likeness.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
+import { FINE_SIDE } from "../../src/rasterise/sketch.ts";
 import { dotCells } from "../../src/rasterise/spots.ts";
 import { randomParameters, tinyConfig, toySession } from "./toy.ts";
 
@@ -108,7 +109,10 @@ Deno.test("drawingPass() keeps the limits when the sketch's aspect fits them now
   withSession(async (session) => {
     for (const aspect of [0, 20, 40]) {
       const request = { ...plain, width: 80, maxLines: 1, maxChars: 3 };
-      const [drawing] = await drawingPass(session, [request], [{ bits: new Uint8Array(1296), aspect }]);
+      const [drawing] = await drawingPass(session, [request], [{
+        bits: new Uint8Array(FINE_SIDE ** 2),
+        aspect,
+      }]);
       assertLawful(drawing!, request);
     }
   }));
@@ -150,8 +154,8 @@ Deno.test("drawSketches() keeps the closest of several drawings where the first 
 });
 
 Deno.test("drawingPass() never writes a run of spaces over a dot of the sketch", async () => {
-  const bits = new Uint8Array(1296);
-  bits[18 * 36 + 20] = bits[18 * 36 + 21] = 1;
+  const bits = new Uint8Array(FINE_SIDE ** 2);
+  bits[32 * FINE_SIDE + 36] = bits[32 * FINE_SIDE + 37] = 1;
   for (let seed = 1; seed <= 20; seed++) {
     const session = await toySession(tinyConfig, randomParameters(tinyConfig, seed, 3));
     const texts: string[] = [];

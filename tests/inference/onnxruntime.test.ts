@@ -3,10 +3,13 @@ import { buildModel } from "../../src/bundle/onnx/graph.ts";
 import { encodeModel } from "../../src/bundle/onnx/proto.ts";
 import { loadRuntime } from "../../src/inference/native.ts";
 import { openRuntime } from "../../src/inference/onnxruntime.ts";
-import { randomParameters, tinyConfig } from "./toy.ts";
+import { portsOf } from "../../src/model/features.ts";
+import { randomParameters, tinyConfig, tokenizer } from "./toy.ts";
 
 const runtime = await loadRuntime();
-const model = encodeModel(buildModel(tinyConfig, randomParameters(tinyConfig, 1), "float32"));
+const model = encodeModel(
+  buildModel(portsOf(tokenizer, tinyConfig), tinyConfig, randomParameters(tinyConfig, 1), "float32"),
+);
 
 Deno.test("openRuntime() throws when the file is no library", async () => {
   const path = await Deno.makeTempFile();

@@ -5,9 +5,11 @@ import { verifyModel } from "../../src/bundle/verify.ts";
 import { type ModelSession, openSession } from "../../src/inference/session.ts";
 import type { Sequence } from "../../src/inference/forward.ts";
 import { type ModelConfig, modelShape } from "../../src/model/config.ts";
-import { drawingState, prefixTokens } from "../../src/model/features.ts";
+import { portsOf } from "../../src/model/features.ts";
 import { type Parameters, parameterSpecs } from "../../src/model/parameters.ts";
+import { wholeDrawing } from "../../src/model/sequence.ts";
 import { random } from "../../src/random.ts";
+import { FINE_SIDE } from "../../src/rasterise/sketch.ts";
 import { type CharacterTokenizer, fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
 
 /** A tokenizer of all printable ASCII. */
@@ -23,7 +25,6 @@ export const tinyConfig: ModelConfig = {
   heads: 2,
   hidden: 16,
   window: 16,
-  labels: ["cat", "palm tree"],
 };
 
 /** Random weights; those of a matrix with n rows are uniform within ±scale/√n. */
@@ -37,7 +38,7 @@ export function randomParameters(config: ModelConfig, seed: number, scale = 1): 
   );
 }
 
-/** Words that toy sessions know pictures of: the labels of `tinyConfig`, and those of the tiny corpus. */
+/** Words that toy sessions know pictures of, those of the tiny corpus among them. */
 export const TOY_WORDS = ["cat", "palm tree", "dog", "house", "tree", "animal"];
 
 /** A session of a model that never was in a file. */
@@ -46,8 +47,9 @@ export function toySession(
   parameters: Parameters,
   styles?: readonly string[],
 ): Promise<ModelSession> {
-  const model = encodeModel(buildModel(config, parameters, "float32"));
-  verifyModel(model, tokenizer, config, "toy");
+  const ports = portsOf(tokenizer, config);
+  const model = encodeModel(buildModel(ports, config, parameters, "float32"));
+  verifyModel(model, ports, config, "toy");
   const file = { size: model.length, sha256: "" };
   return openSession({
     path: "toy",
@@ -58,7 +60,7 @@ export function toySession(
     thesaurus: () => ({}),
     manifest: {
       format: "ascii-gen-bundle",
-      version: 2,
+      version: 3,
       created: "",
       files: {
         ...{ "model.onnx": file, "sketches.onnx": file, "album.json": file, "codes.bin": file },
@@ -75,19 +77,14 @@ export function toySession(
 export function toySequences({ layout }: ModelSession): (Sequence & { tokens: number[] })[] {
   return ["cat", "a tree", ""].map((text, seed) => {
     const characters = tokenizer.encodePrompt(text, 24);
-    const prompt = { style: tokenizer.styleToken("line"), characters, label: seed - 1 };
+    const prompt = { style: tokenizer.styleToken("line"), characters };
     const { next, int } = random(seed);
-    const sketch = Uint8Array.from({ length: 1296 }, () => Number(next() < 0.5));
+    const sketch = Uint8Array.from({ length: FINE_SIDE ** 2 }, () => Number(next() < 0.5));
     const row = () => [
       ...Array.from({ length: 5 }, () => tokenizer.characterStart + int(95)),
       tokenizer.newline,
     ];
-    const tokens = [
-      ...prefixTokens(tokenizer, prompt),
-      tokenizer.widthToken(5),
-      tokenizer.heightToken(9),
-      ...Array.from({ length: 2 + 3 * seed }, row).flat(),
-    ];
-    return { tokens, state: drawingState(layout, tokenizer, prompt, sketch, 20) };
+    const art = Array.from({ length: 2 + 3 * seed }, row).flat();
+    return wholeDrawing({ tokenizer, layout }, { prompt, sketch, aspect: 20 }, { width: 5, height: 9, art });
   });
 }

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { FIELD, sketchField } from "../../src/model/sketch_field.ts";
-import { SKETCH_SIDE } from "../../src/rasterise/sketch.ts";
+import { FINE_SIDE } from "../../src/rasterise/sketch.ts";
 
 /** Ink within a box, pixel by pixel. */
 function inkOf(sketch: Uint8Array, left: number, top: number, right: number, bottom: number): number {
   const shared = (pixel: number, from: number, to: number) =>
     Math.max(0, Math.min(pixel + 1, to) - Math.max(pixel, from));
   return sketch.reduce((ink, bit, i) => {
-    const [x, y] = [i % SKETCH_SIDE, Math.floor(i / SKETCH_SIDE)];
+    const [x, y] = [i % FINE_SIDE, Math.floor(i / FINE_SIDE)];
     return ink + bit * shared(x, left, right) * shared(y, top, bottom);
   }, 0);
 }
@@ -21,7 +21,7 @@ function plainField(
   width: number,
   height: number,
 ): number[] {
-  const [scaleX, scaleY] = [SKETCH_SIDE / width, SKETCH_SIDE / height];
+  const [scaleX, scaleY] = [FINE_SIDE / width, FINE_SIDE / height];
   const [x, y] = [(column + 0.5) * scaleX, (row + 0.5) * scaleY];
   const mean = (x: number, y: number, stepX: number, stepY: number) => {
     const [wide, high] = [Math.max(1, stepX), Math.max(1, stepY)];
@@ -33,7 +33,7 @@ function plainField(
   const ahead = (y: number) => {
     const cells = Array.from({ length: 12 }, (_, i) => mean(x + (i + 1) * scaleX, y, scaleX, scaleY / 2));
     const [wide, high] = [Math.max(1, scaleX), Math.max(1, scaleY / 2)];
-    const rest = inkOf(sketch, x + 12.5 * scaleX, y - high / 2, SKETCH_SIDE, y + high / 2);
+    const rest = inkOf(sketch, x + 12.5 * scaleX, y - high / 2, FINE_SIDE, y + high / 2);
     return [...cells, rest / (wide * high)];
   };
   return [
@@ -45,7 +45,7 @@ function plainField(
 }
 
 Deno.test("sketchField() writes the mean ink of each box, in whatever order cells come", () => {
-  const bits = fc.uint8Array({ minLength: SKETCH_SIDE ** 2, maxLength: SKETCH_SIDE ** 2, max: 1 });
+  const bits = fc.uint8Array({ minLength: FINE_SIDE ** 2, maxLength: FINE_SIDE ** 2, max: 1 });
   const size = fc.integer({ min: 1, max: 100 });
   const cell = fc.record({ width: size, height: size, across: fc.nat(99), down: fc.nat(99) });
   fc.assert(

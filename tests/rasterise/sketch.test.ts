@@ -2,9 +2,17 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { random } from "../../src/random.ts";
 import { blur, crop, type Ink, inkBox } from "../../src/rasterise/ink.ts";
-import { inkOfArt, shrink, sketchOfArt, sketchOfInk } from "../../src/rasterise/sketch.ts";
+import {
+  coarser,
+  FINE_SIDE,
+  inkOfArt,
+  shrink,
+  SKETCH_SIDE,
+  sketchOfArt,
+  sketchOfInk,
+} from "../../src/rasterise/sketch.ts";
 
-const AREA = 36 * 36;
+const SIDES = [SKETCH_SIDE, FINE_SIDE];
 
 /** Strokes of random glyphs and directions. */
 function drawing(seed: number): string[] {
@@ -25,9 +33,9 @@ function drawing(seed: number): string[] {
 }
 
 /** What `sketchOfArt` approximates: all of the art's ink blurred and made denser. */
-function exactSketch(lines: string[]): Uint8Array {
+function exactSketch(lines: string[], side: number): Uint8Array {
   const soft = blur(inkOfArt(lines), 2.2);
-  return sketchOfInk({ ...soft, data: soft.data.map((value) => Math.min(1, value * 3)) });
+  return sketchOfInk({ ...soft, data: soft.data.map((value) => Math.min(1, value * 3)) }, side);
 }
 
 const inks = fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), fc.nat(1000)).map(
@@ -40,20 +48,22 @@ const inks = fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max:
 );
 
 Deno.test("sketchOfArt() is within 2 % of the bits of the sketch of all blurred ink", () => {
-  let different = 0;
   const drawings = Array.from({ length: 60 }, (_, seed) => drawing(seed));
-  for (const lines of drawings) {
-    const exact = exactSketch(lines);
-    const share = sketchOfArt(lines).reduce((sum, bit, i) => sum + (bit ^ exact[i]!), 0) / AREA;
-    assert.ok(share < 0.1, `${share}\n${lines.join("\n")}`);
-    different += share;
+  for (const side of SIDES) {
+    let different = 0;
+    for (const lines of drawings) {
+      const exact = exactSketch(lines, side);
+      const share = sketchOfArt(lines, side).reduce((sum, bit, i) => sum + (bit ^ exact[i]!), 0) / side ** 2;
+      assert.ok(share < 0.1, `${share}\n${lines.join("\n")}`);
+      different += share;
+    }
+    assert.ok(different / drawings.length < 0.02, String(different / drawings.length));
   }
-  assert.ok(different / drawings.length < 0.02, String(different / drawings.length));
 });
 
 Deno.test("sketchOfArt() is blank for art without ink, and ignores blank borders", () => {
   for (const lines of [[], [""], ["   ", " "], ["éé"]]) {
-    assert.deepEqual(sketchOfArt(lines), new Uint8Array(AREA));
+    for (const side of SIDES) assert.deepEqual(sketchOfArt(lines, side), new Uint8Array(side ** 2));
   }
   const within = (blank: number) => [
     ...Array<string>(blank).fill(""),
@@ -64,14 +74,17 @@ Deno.test("sketchOfArt() is blank for art without ink, and ignores blank borders
 });
 
 Deno.test("sketchOfInk() lowers its threshold until most of the ink is kept", () =>
-  fc.assert(fc.property(inks, (ink) => {
+  fc.assert(fc.property(inks, fc.constantFrom(...SIDES), (ink, side) => {
     const box = inkBox(ink);
-    const coverage = box === null ? new Float32Array(AREA) : shrink(crop(ink, box));
+    const coverage = box === null ? new Float32Array(side ** 2) : shrink(crop(ink, box), side);
     const total = coverage.reduce((sum, value) => sum + value, 0);
     let threshold = 0.44;
     const reached = () => coverage.filter((value) => value >= threshold).length;
     while (threshold > 0.1 && reached() < total * 0.85) threshold -= 0.02;
-    assert.deepEqual(sketchOfInk(ink), Uint8Array.from(coverage, (value) => value >= threshold ? 1 : 0));
+    assert.deepEqual(
+      sketchOfInk(ink, side),
+      Uint8Array.from(coverage, (value) => value >= threshold ? 1 : 0),
+    );
   })));
 
 Deno.test("inkBox() is the smallest box around what is darker than the threshold", () =>
@@ -82,3 +95,15 @@ Deno.test("inkBox() is the smallest box around what is darker than the threshold
     const box = { x, y, width: Math.max(...xs) - x + 1, height: Math.max(...ys) - y + 1 };
     assert.deepEqual(inkBox(ink, threshold), dark.length === 0 ? null : box);
   })));
+
+Deno.test("coarser() keeps shapes at their places, thin lines too, and a sketch of that side as it is", () => {
+  const sketch = (side: number, ink: (x: number, y: number) => boolean) =>
+    Uint8Array.from({ length: side ** 2 }, (_, i) => Number(ink(i % side, Math.floor(i / side))));
+  const quarter = (side: number) => sketch(side, (x, y) => x < side / 2 && y >= side / 4 && y < side / 2);
+  assert.deepEqual(coarser(quarter(FINE_SIDE)), quarter(SKETCH_SIDE));
+  assert.deepEqual(coarser(quarter(FINE_SIDE), 16), quarter(16));
+  assert.deepEqual(coarser(quarter(SKETCH_SIDE)), quarter(SKETCH_SIDE));
+  assert.deepEqual(coarser(new Uint8Array(FINE_SIDE ** 2)), new Uint8Array(SKETCH_SIDE ** 2));
+  const line = coarser(sketch(FINE_SIDE, (x) => x === 32));
+  assert.deepEqual(line, sketch(SKETCH_SIDE, (x) => x === 18));
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dotCells, spots } from "../../src/rasterise/spots.ts";
-import { SKETCH_SIDE } from "../../src/rasterise/sketch.ts";
+import { FINE_SIDE, SKETCH_SIDE } from "../../src/rasterise/sketch.ts";
 
 /** A ring around two eyes of four pixels, and a spot of 25. */
 function face(): Uint8Array {
@@ -31,4 +31,16 @@ Deno.test("dotCells() finds the cell of each eye and of nothing larger", () => {
   assert.deepEqual(dotCells(face(), 36, 18), [{ row: 5, column: 10 }, { row: 5, column: 28 }]);
   assert.deepEqual(dotCells(face(), 18, 9), [{ row: 2, column: 5 }, { row: 2, column: 14 }]);
   assert.deepEqual(dotCells(new Uint8Array(SKETCH_SIDE ** 2), 18, 9), []);
+});
+
+Deno.test("dotCells() finds eyes of a fine sketch, and leaves out thin lines that have no more pixels", () => {
+  const bits = new Uint8Array(FINE_SIDE ** 2);
+  const ink = (x: number, y: number) => bits[y * FINE_SIDE + x] = 1;
+  for (let i = 0; i < 36; i++) ink(16 + i % 6, 8 + Math.floor(i / 6));
+  for (let i = 0; i < 20; i++) {
+    ink(40, 4 + i);
+    ink(4 + i, 40);
+    ink(36 + i, 40 + i);
+  }
+  assert.deepEqual(dotCells(bits, 32, 16), [{ row: 2, column: 9 }]);
 });

@@ -26,6 +26,16 @@ Deno.test("buildBatch() predicts exactly the body of each sequence", () => {
   }
 });
 
+Deno.test("buildBatch() roughens the sketch of an example as its seed has it", () => {
+  using reader = openExamples(path, tokenizer);
+  const example = reader.read(sampler()(random(1)));
+  const fieldOf = (hand: number) => buildBatch(tokenizer, config, [{ ...example, hand }]).field.join();
+  const hands = Array.from({ length: 20 }, (_, hand) => fieldOf(hand));
+  assert.deepEqual(hands.slice(0, 5), [0, 1, 2, 3, 4].map(fieldOf));
+  const kinds = new Set(hands).size;
+  assert.ok(kinds > 5 && kinds < 20, `${kinds} fields: some rough, the smooth ones alike`);
+});
+
 Deno.test("drawingState() ends in the last row with every row within the width", () => {
   using reader = openExamples(path, tokenizer);
   const rng = random(2);

@@ -1,6 +1,6 @@
 import { openCorpus, pictureWriter } from "../../src/corpus/store.ts";
 import { mirrorArt } from "../../src/rasterise/mirror.ts";
-import { packSketch, sketchOfArt } from "../../src/rasterise/sketch.ts";
+import { FINE_SIDE, packSketch, sketchOfArt } from "../../src/rasterise/sketch.ts";
 
 const WORDS = ["cat", "dog", "house", "tree"];
 const ART = [
@@ -39,7 +39,11 @@ export function writeTinyCorpus(path: string): void {
           attribution: "made for the test",
           drawing: { kind: "svg", svg: "" },
         },
-        { sketch: packSketch(sketchOfArt(ART[i]!)), pieces },
+        {
+          sketch: packSketch(sketchOfArt(ART[i]!)),
+          fine: packSketch(sketchOfArt(ART[i]!, FINE_SIDE)),
+          pieces,
+        },
         split,
       );
     }

@@ -38,8 +38,8 @@ Deno.test("batchPlan() gives any batch what stepping to it gives, and samples no
 Deno.test("batchPlan() fills every pool with POOL batches of at least one example, whatever their lengths", () => {
   const lengths = fc.array(fc.integer({ min: 1, max: 2000 }), { minLength: 1, maxLength: 40 });
   fc.assert(fc.property(lengths, fc.integer({ min: 20, max: 3000 }), (tokens, batchTokens) => {
-    const made = { piece: 1, width: 1, height: 1, aspect: 0 };
-    const prompt = { style: 5, characters: [], label: -1 };
+    const made = { piece: 1, width: 1, height: 1, aspect: 0, hand: 0 };
+    const prompt = { style: 5, characters: [] };
     const sample = (rng: { int(n: number): number }): Example => ({
       ...made,
       prompt,

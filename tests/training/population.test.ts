@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
 import { STYLES } from "../../src/corpus/store.ts";
 import { random } from "../../src/random.ts";
-import { knownLabels, openPopulation, ownerOf } from "../../src/training/population.ts";
+import { openPopulation, ownerOf } from "../../src/training/population.ts";
 import { exampleSampler } from "../../src/training/sampler.ts";
 import { config, index, population, sampling, tokenizer } from "./tiny.ts";
-
-Deno.test("knownLabels() takes the most popular words", () => {
-  assert.deepEqual(knownLabels(population, index, 3), ["cat", "dog", "house"]);
-});
 
 Deno.test("openPopulation() leaves out drawings beyond the limits, and pictures and words without any", () => {
   assert.deepEqual([population.pictures, population.drawings], [12, 72]);
@@ -32,7 +28,7 @@ Deno.test("openPopulation() leaves out banners, and words that only they show", 
   const spelt = { ...index, splits: { ...index.splits, train: { ...index.splits.train, styles: lettered } } };
   const without = openPopulation(spelt, "train", tokenizer, 500);
   assert.ok(without.pictures > 0 && without.pictures < population.pictures);
-  assert.ok(!knownLabels(without, spelt, 100).includes("cat"));
+  assert.ok(population.words.includes(cat) && !without.words.includes(cat));
   const sample = exampleSampler(without, tokenizer, config, sampling);
   const [rng, banner] = [random(1), tokenizer.styleToken("banner")];
   for (let i = 0; i < 300; i++) assert.notEqual(sample(rng).prompt.style, banner);

@@ -20,7 +20,7 @@ Deno.test("openExamples() reads what loading the whole split gives", () => {
   const rng = random(1), seen = new Set<number>();
   const sample = sampler();
   for (let i = 0; i < 2000; i++) {
-    const { prompt, piece, art, ...read } = reader.read(sample(rng));
+    const { prompt, piece, art, hand: _hand, ...read } = reader.read(sample(rng));
     const { labels: _labels, style, tokens, ...expected } = known.get(art.join())!;
     const { tokens: count, ...rest } = read;
     assert.deepEqual(rest, expected);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { portsOf } from "../../src/model/features.ts";
 import { initialize, parameterCount, parameterSpecs } from "../../src/model/parameters.ts";
 import { initBackend } from "../../src/training/backend/backend.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
@@ -6,19 +7,13 @@ import { batchPlan } from "../../src/training/plan.ts";
 import { openExamples } from "../../src/training/reader.ts";
 import { createReplica, samplingOptions } from "../../src/training/replica.ts";
 import { type Example, exampleSampler } from "../../src/training/sampler.ts";
-import { config as words, path, population, tokenizer } from "./tiny.ts";
+import { config as nano, path, population, tokenizer } from "./tiny.ts";
 
-const config = { ...words, layers: 1, dim: 16, heads: 2, hidden: 32, window: 32 };
+const config = { ...nano, layers: 1, dim: 16, heads: 2, hidden: 32, window: 32 };
 const options = trainingOptionsSchema.parse({
   ...{ data: path, steps: 10, batchTokens: 1200, learningRate: 0.01, warmup: 0.1 },
-  ...{ weightDecay: 0, gradientClip: 1, accumulate: 2, dropout: 0, promptDropout: 0.1, labelDropout: 0.2 },
-  ...{
-    evenDrawings: 0.5,
-    labelCount: 3,
-    maxTokens: 500,
-    evalInterval: 3,
-    saveInterval: 3,
-  },
+  ...{ weightDecay: 0, gradientClip: 1, accumulate: 2, dropout: 0, promptDropout: 0.1 },
+  ...{ evenDrawings: 0.5, maxTokens: 500, evalInterval: 3, saveInterval: 3 },
   ...{ seed: 5, backend: "cpu", workers: 2 },
 });
 

@@ -2,7 +2,7 @@ import { openCorpus } from "../../src/corpus/store.ts";
 import { openTrainingIndex } from "../../src/corpus/training_index.ts";
 import { type ModelConfig, modelShape } from "../../src/model/config.ts";
 import { characterTokenizer } from "../../src/tokenizer/character.ts";
-import { knownLabels, openPopulation } from "../../src/training/population.ts";
+import { openPopulation } from "../../src/training/population.ts";
 import { exampleSampler, type SamplingOptions } from "../../src/training/sampler.ts";
 import { writeTinyCorpus } from "./corpus.ts";
 
@@ -17,12 +17,11 @@ export const index = openTrainingIndex(db, () => {});
 db.close();
 export const tokenizer = characterTokenizer(index.tokenizer);
 export const population = openPopulation(index, "train", tokenizer, 500);
-export const config: ModelConfig = { ...modelShape("nano"), labels: knownLabels(population, index, 3) };
+export const config: ModelConfig = modelShape("nano");
 
 export const sampling: SamplingOptions = {
   seed: 3,
   batchTokens: 600,
-  labelDropout: 0.2,
   promptDropout: 0.1,
   evenShare: 0.5,
 };

@@ -50,7 +50,8 @@ Deno.test("checkLayout() names the limit that leaves no room", () => {
 });
 
 Deno.test("finish() puts the sketch beside the drawing, a border around both, and all of it to its side", () => {
-  const sketch = new Uint8Array(1296).fill(1, 0, 2).fill(1, 72, 73);
+  // Two pixels of the fine sketch, or a little less, are one of the thumbnail.
+  const sketch = new Uint8Array(64 ** 2).fill(1, 0, 4).fill(1, 64, 68).fill(1, 4 * 64, 4 * 64 + 2);
   const layout: Layout = { ...PLAIN, sketch: true, border: "ascii", align: "right" };
   const lines = finish({ layout, limits: { ...limits, width: 50 }, grid }, ["/\\", "\\/"], sketch);
   assert.equal(lines.length, 20);

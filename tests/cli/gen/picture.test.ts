@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { encode, type ImageData } from "fast-png";
 import { readPicture } from "../../../src/cli/gen/picture.ts";
 import { BLUE, bmp, type Colour, exif, gif, jpegOf, RED, svg, tiff } from "../../../scripts/fuzz/samples.ts";
+import { FINE_SIDE } from "../../../src/rasterise/sketch.ts";
 import { aspectBin } from "../../../src/tokenizer/character.ts";
 import { inEmptyFolder } from "../../e2e/binary.ts";
 
 const SIDE = 60;
-/** A frame 40 wide and 20 high at (10, 20), drawn with a pen of 2. */
+/** A frame 40 wide and 20 high at (10, 20), drawn with a pen of 1. */
 const isInk = (x: number, y: number) =>
-  x >= 10 && x < 50 && y >= 20 && y < 40 && (x < 12 || x >= 48 || y < 22 || y >= 38);
+  x >= 10 && x < 50 && y >= 20 && y < 40 && (x < 11 || x >= 49 || y < 21 || y >= 39);
 const isFilled = (x: number, y: number) => x >= 10 && x < 50 && y >= 20 && y < 40;
 
 function image(channels: number, pixel: (x: number, y: number) => number[], depth: 8 | 16 = 8): ImageData {
@@ -29,8 +30,9 @@ async function sketches(bytes: Uint8Array | string, styles: string[], name = "a.
   return given;
 }
 
+const MIDDLE = FINE_SIDE / 2;
 const rows = (bits: Uint8Array) =>
-  Array.from({ length: 36 }, (_, y) => Array.from(bits.subarray(y * 36, y * 36 + 36)).join(""));
+  Array.from({ length: FINE_SIDE }, (_, y) => bits.subarray(y * FINE_SIDE, (y + 1) * FINE_SIDE).join(""));
 
 Deno.test("readPicture() sees the same frame in grey, colour, 16 bits, on black, on nothing, and white on nothing", async () => {
   const pictures = [
@@ -47,17 +49,17 @@ Deno.test("readPicture() sees the same frame in grey, colour, 16 bits, on black,
     assert.equal(aspect, aspectBin(80, 20), `picture ${i}`);
     const drawn = rows(bits);
     assert.match(drawn[0]!, /^1+$/, `picture ${i}`);
-    assert.match(drawn[18]!, /^1+0+1+$/, `picture ${i}`);
-    assert.equal(drawn[35], drawn[0]);
+    assert.match(drawn[MIDDLE]!, /^1+0+1+$/, `picture ${i}`);
+    assert.equal(drawn.at(-1), drawn[0]);
   }
 });
 
 Deno.test("readPicture() outlines a filled shape in lines and fills it in solid", async () => {
   const picture = encode(image(1, (x, y) => [isFilled(x, y) ? 0 : 255]));
   const given = await sketches(picture, ["line", "solid", "shaded"]);
-  assert.match(rows(given.get("line")!.bits)[18]!, /^1{2}0{32}1{2}$/);
-  assert.match(rows(given.get("solid")!.bits)[18]!, /^1{36}$/);
-  assert.match(rows(given.get("shaded")!.bits)[18]!, /^10{34}1$/);
+  assert.match(rows(given.get("line")!.bits)[MIDDLE]!, /^10{62}1$/);
+  assert.match(rows(given.get("solid")!.bits)[MIDDLE]!, /^1{64}$/);
+  assert.match(rows(given.get("shaded")!.bits)[MIDDLE]!, /^10{62}1$/);
 });
 
 Deno.test("readPicture() reads every format that image does, turned as its Exif says", async () => {
@@ -74,7 +76,7 @@ Deno.test("readPicture() reads every format that image does, turned as its Exif 
   for (const [format, bytes] of Object.entries(pictures)) {
     const { bits, aspect } = (await sketches(bytes, ["line"], `a.${format}`)).get("line")!;
     assert.ok(Math.abs(aspect - aspectBin(80, 20)) <= 1, format);
-    assert.match(rows(bits)[18]!, /^1+0+1+$/, format);
+    assert.match(rows(bits)[MIDDLE]!, /^1+0+1+$/, format);
   }
   const turned = (await sketches(jpegOf(SIDE, SIDE, frame, exif(6)), ["line"])).get("line")!;
   assert.ok(Math.abs(turned.aspect - aspectBin(40, 40)) <= 1);
@@ -86,7 +88,7 @@ Deno.test("readPicture() renders an SVG", async () => {
     'stroke-width="2" d="M11 21h38v18h-38z"/></svg>';
   const { bits, aspect } = (await sketches(svg, ["line"], "a.svg")).get("line")!;
   assert.equal(aspect, aspectBin(80, 20));
-  assert.match(rows(bits)[18]!, /^1+0+1+$/);
+  assert.match(rows(bits)[MIDDLE]!, /^1+0+1+$/);
 });
 
 Deno.test("readPicture() sketches the pixels of an SVG that is not written as icons are", async () => {

@@ -40,7 +40,11 @@ export async function makeCorpus(path: string): Promise<DatabaseSync> {
   const pieces = [10, 20].map((width) => {
     return { art: `${"8".repeat(width)}\n88888`, width, height: 2, mirrored: false };
   });
-  pictureWriter(db).insert(icon, { sketch: new Uint8Array(162), pieces }, "train");
+  pictureWriter(db).insert(
+    icon,
+    { sketch: new Uint8Array(162), fine: new Uint8Array(512), pieces },
+    "train",
+  );
   await ingest(db, drawings());
   return db;
 }

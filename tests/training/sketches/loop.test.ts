@@ -7,7 +7,7 @@ import { bundledSketches } from "../../../src/cli/bundled_sketches.ts";
 import { openCorpus } from "../../../src/corpus/store.ts";
 import { loadRuntime } from "../../../src/inference/native.ts";
 import { SKETCH_PIXELS } from "../../../src/model/sketch_decoder.ts";
-import { unpackSketch } from "../../../src/rasterise/sketch.ts";
+import { FINE_SIDE, packSketch, sketchOfArt, unpackSketch } from "../../../src/rasterise/sketch.ts";
 import { initBackend } from "../../../src/training/backend/backend.ts";
 import {
   emptyCheckpoint,
@@ -24,8 +24,8 @@ import {
 import {
   initializeSketches,
   SKETCH_CHECKPOINT,
+  sketchErrors,
   trainSketches,
-  wrongPixels,
 } from "../../../src/training/sketches/loop.ts";
 import { type Album, readAlbum } from "../../../src/training/sketches/pictures.ts";
 import { writeTinyCorpus } from "../corpus.ts";
@@ -76,12 +76,26 @@ Deno.test("readAlbum() has the training pictures of each word and style, and no 
     return Promise.resolve();
   }));
 
+Deno.test("readAlbum() has the fine sketches that are stored, and those of the art where none is", () =>
+  withAlbum((_, data, { sketches }) => {
+    using db = openCorpus(data);
+    const rows = db.prepare("SELECT fine FROM pictures WHERE split = 'train' ORDER BY id").all();
+    assert.deepEqual(sketches, rows.map(({ fine }) => fine));
+    db.exec("UPDATE pictures SET fine = NULL WHERE id = 1");
+    const again = readAlbum(db, () => {}).sketches;
+    assert.deepEqual(again.slice(1), sketches.slice(1));
+    const art = String(db.prepare("SELECT art FROM pieces WHERE picture_id = 1 ORDER BY id").get()?.["art"]);
+    assert.deepEqual(again[0], packSketch(sketchOfArt(art.split("\n"), FINE_SIDE)));
+    assert.notDeepEqual(again[0], sketches[0]);
+    return Promise.resolve();
+  }));
+
 Deno.test("trainSketches() learns its pictures, and the bundled network draws them from rounded codes", () =>
   withAlbum(async (folder, data, album) => {
     const state = begin(data, album);
-    const before = wrongPixels(state, album, 100).mean;
+    const before = sketchErrors(state, album, 100).mean;
     await trainSketches(folder, state, album, quiet);
-    const after = wrongPixels(state, album, 100).mean;
+    const after = sketchErrors(state, album, 100).mean;
     assert.ok(before > 100 && after < 8, `${before} wrong pixels, then ${after}`);
 
     const bundled = bundledSketches(state, album);
