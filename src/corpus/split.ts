@@ -105,7 +105,9 @@ function uniteTwins(
 function thickened(sketch: Uint8Array): Uint8Array {
   const thick = new Uint8Array(sketch.length);
   sketch.forEach((bit, i) => {
-    if (bit) forEachAround(SKETCH_SIDE, i % SKETCH_SIDE, Math.floor(i / SKETCH_SIDE), (pixel) => thick[pixel] = 1);
+    if (bit) {
+      forEachAround(SKETCH_SIDE, i % SKETCH_SIDE, Math.floor(i / SKETCH_SIDE), (pixel) => thick[pixel] = 1);
+    }
   });
   return thick;
 }

@@ -95,9 +95,7 @@ export async function train(
     }, ${backend.precision}, ${options.workers} worker(s)`,
   );
   if (backend.note) hooks.log(backend.note);
-  const config = start.from === "checkpoint"
-    ? start.checkpoint.config
-    : initial?.config ?? start.shape;
+  const config = start.from === "checkpoint" ? start.checkpoint.config : initial?.config ?? start.shape;
   const specs = parameterSpecs(tokenizer, config);
   const count = parameterCount(specs);
   const weights = resumed?.weights ?? new Float32Array(count);

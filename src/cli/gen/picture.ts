@@ -71,7 +71,9 @@ function sketchPixels(pixels: Pixels): Sketcher {
     const shaded = style === "shaded";
     const box = inkBox(shaded ? alpha : ink);
     if (box === null) return null;
-    const bits = shaded ? sketchOfTone(crop(ink, box), crop(alpha, box), FINE_SIDE) : sketchOfInk(crop(ink, box), FINE_SIDE);
+    const bits = shaded
+      ? sketchOfTone(crop(ink, box), crop(alpha, box), FINE_SIDE)
+      : sketchOfInk(crop(ink, box), FINE_SIDE);
     return {
       bits: style === "line" ? outlined(bits) : bits,
       aspect: aspectBin(box.width * CELL, box.height),

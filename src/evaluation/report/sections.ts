@@ -89,7 +89,15 @@ function memorySection({ memory }: Evaluation): Section | undefined {
       `${memory.pictures}. By the number that a picture has among those of its word: the last ones should be as true as ` +
       "the first.",
     ],
-    columns: ["", "sketches", "wrong pixels, mean", "far from any line", "median", "nine in ten at most", "none wrong"],
+    columns: [
+      "",
+      "sketches",
+      "wrong pixels, mean",
+      "far from any line",
+      "median",
+      "nine in ten at most",
+      "none wrong",
+    ],
     rows: [
       row("all", memory.all),
       ...memory.byNumber.map(({ from, to, ...truth }) =>
