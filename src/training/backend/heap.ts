@@ -31,7 +31,7 @@ export function createHeap(backend: BackendWasm, memory: WebAssembly.Memory): He
   const allocator: object = backend.wasm;
   if (!isAllocator(allocator)) throw new TypeError("the wasm backend's module has no malloc");
   const scratches: { offset: number; bytes: number }[] = [];
-  let buffer: ArrayBufferLike | undefined;
+  let buffer: ArrayBuffer | undefined;
   let address = 0;
   return {
     backend,
@@ -51,10 +51,11 @@ export function createHeap(backend: BackendWasm, memory: WebAssembly.Memory): He
     },
     base() {
       if (memory.buffer !== buffer) {
+        if (!(memory.buffer instanceof ArrayBuffer)) {
+          throw new TypeError("the wasm backend's memory is shared");
+        }
         buffer = memory.buffer;
-        address = Number(
-          Deno.UnsafePointer.value(Deno.UnsafePointer.of(new Uint8Array(buffer as ArrayBuffer))),
-        );
+        address = Number(Deno.UnsafePointer.value(Deno.UnsafePointer.of(new Uint8Array(buffer))));
       }
       return address;
     },
