@@ -10,14 +10,15 @@
 import { encode } from "fast-png";
 import { basename, extname, join } from "node:path";
 import { parseArgs } from "node:util";
+import * as z from "zod";
 import { CELL_HEIGHT, CELL_WIDTH } from "../src/art/render/font.ts";
-import type { Charset } from "../src/art/charset.ts";
+import { type Charset, CHARSETS } from "../src/art/charset.ts";
 import { shuffled } from "../src/evaluation/statistics.ts";
 import { random } from "../src/random.ts";
 import { type Bitmap, lumaOver, resize } from "../src/rasterise/image/bitmap.ts";
 import { decodeImage } from "../src/rasterise/image/decode.ts";
 import { type Cells, drawBitmap, fitCells } from "../src/rasterise/image/draw.ts";
-import type { PictureStyle } from "../src/rasterise/glyphs.ts";
+import { PICTURE_STYLES, type PictureStyle } from "../src/rasterise/glyphs.ts";
 import type { Ink } from "../src/rasterise/ink.ts";
 import { chafaArguments, jp2aArguments, linesOf, look, plainCells } from "./bench/image.ts";
 
@@ -115,7 +116,8 @@ if (import.meta.main) {
     console.error("usage: deno run -A scripts/compare_image.ts <pictures> <sheets> [--columns 80] [--dark]");
     Deno.exit(2);
   }
-  const { columns, charset, style, seed, dark } = values;
+  const { columns, seed, dark } = values;
+  const charset = z.enum(CHARSETS).parse(values.charset), style = z.enum(PICTURE_STYLES).parse(values.style);
   const rng = random(Number(seed));
   const key: Record<string, Record<string, string>> = {};
   Deno.mkdirSync(to, { recursive: true });
@@ -127,7 +129,7 @@ if (import.meta.main) {
     Deno.writeFileSync(file, flattened(bitmap, dark ? 0 : 255));
     const size = [cells.columns * CELL, cells.rows * CELL * CELL_HEIGHT / CELL_WIDTH] as const;
     const all: { who: string; tile: Ink }[] = [];
-    for (const [who, convert] of Object.entries(converters(charset as Charset, style as PictureStyle))) {
+    for (const [who, convert] of Object.entries(converters(charset, style))) {
       const art = await convert({ file, bitmap, cells, dark });
       all.push({ who, tile: resize(look(plainCells(art, cells, dark)), ...size) });
     }

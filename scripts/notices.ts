@@ -1,6 +1,7 @@
 /** The licences of the software inside the executable. */
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import * as z from "zod";
 import { ASSETS } from "../src/rasterise/assets.ts";
 import { bundle, readBundled } from "./stage.ts";
 
@@ -50,10 +51,21 @@ export async function bundledPackages(): Promise<BundledPackage[]> {
   }
 }
 
+const MANIFEST = z.object({
+  name: z.string(),
+  version: z.string(),
+  license: z.string().optional(),
+  repository: z.union([z.string(), z.object({ url: z.string() })]).optional(),
+});
+
+function readManifest(folder: string): z.infer<typeof MANIFEST> {
+  return MANIFEST.parse(JSON.parse(Deno.readTextFileSync(join(folder, "package.json"))));
+}
+
 /** The package of the font in which the text of SVG is drawn. */
 function fontPackage(): BundledPackage {
   const folder = join(fileURLToPath(import.meta.resolve(ASSETS["font.ttf"])), "..", "..");
-  const { name, version } = JSON.parse(Deno.readTextFileSync(join(folder, "package.json"))) as BundledPackage;
+  const { name, version } = readManifest(folder);
   return { name, version, folder };
 }
 
@@ -70,10 +82,7 @@ function parseBundle(bundles: Iterable<string>): BundledPackage[] {
 }
 
 function notice({ name, version, folder }: BundledPackage): string {
-  const { license, repository } = JSON.parse(Deno.readTextFileSync(join(folder, "package.json"))) as {
-    license?: string;
-    repository?: string | { url: string };
-  };
+  const { license, repository } = readManifest(folder);
   const address = typeof repository === "string" ? repository : repository?.url ?? "";
   const files = [...Deno.readDirSync(folder)].map((entry) => entry.name)
     .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).sort();

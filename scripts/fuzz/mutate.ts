@@ -33,21 +33,27 @@ export function mutateBytes(rng: Random, bytes: Uint8Array, strength = 8): Uint8
   return Uint8Array.from(result);
 }
 
+/** An object or an array, by its keys. */
+type Slots = Record<string, unknown>;
+
+function isSlots(value: unknown): value is Slots {
+  return typeof value === "object" && value !== null && !ArrayBuffer.isView(value);
+}
+
 /** JSON with one part replaced, left out or added. */
 export function mutateJson(rng: Random, value: unknown): unknown {
   const copy: unknown = structuredClone(value);
-  const places: { holder: Record<string, unknown> | unknown[]; key: string }[] = [];
-  const visit = (holder: unknown) => {
-    if (typeof holder !== "object" || holder === null || ArrayBuffer.isView(holder)) return;
-    for (const [key, part] of Object.entries(holder).slice(0, 200)) {
-      places.push({ holder: holder as Record<string, unknown>, key });
+  const places: { slots: Slots; key: string }[] = [];
+  const visit = (slots: unknown) => {
+    if (!isSlots(slots)) return;
+    for (const [key, part] of Object.entries(slots).slice(0, 200)) {
+      places.push({ slots, key });
       visit(part);
     }
   };
   visit(copy);
   if (places.length === 0 || rng.int(20) === 0) return pick(rng, VALUES);
-  const { holder, key } = pick(rng, places);
-  const slots = holder as Record<string, unknown>;
+  const { slots, key } = pick(rng, places);
   const part = slots[key];
   const changes: (() => void)[] = [
     () => slots[key] = pick(rng, VALUES),

@@ -44,7 +44,7 @@ type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** The entries that have a value. */
 function present<T extends Record<string, unknown>>(values: T): Present<T> {
-  // Object.fromEntries forgets the names; leaving out undefined values is just what the type says.
+  // cast: Object.fromEntries forgets the names; leaving out undefined values is just what the type says.
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;
 }
 

@@ -5,35 +5,37 @@ import { nameablePlace } from "./nameable.ts";
 /** So many pictures of a word, the last left out, are told apart from their twins before they get their places. */
 const TOLD_APART = 16;
 
+/** Sources by their drawings: the lower, the plainer. */
+const PLAINNESS: Readonly<Record<string, number>> = {
+  "lucide": 0,
+  "lucide-lab": 1,
+  "tabler": 2,
+  "ph": 3,
+  "iconoir": 4,
+  "mingcute": 4.3,
+  "boxicons": 4.6,
+  "mdi": 5,
+  "icon-park-outline": 6,
+  "hugeicons": 7,
+  "streamline-ultimate": 7.2,
+  "streamline-cyber": 7.4,
+  "healthicons": 7.6,
+  "carbon-pictograms": 7.8,
+  "fluent-emoji-flat": 8,
+  "twemoji": 9,
+  "streamline-emojis": 9.2,
+  "fxemoji": 9.4,
+  "figchild": 9.6,
+  "noto": 10,
+  "noto-v1": 10.5,
+  "fluent-emoji-high-contrast": 11,
+  "fa7-solid": 11.5,
+  "emojione-monotone": 12,
+};
+
 /** What decides the places of a word's pictures; whatever is changed here makes stored places out of date. */
 export const RANKING = {
-  /** Sources by their drawings: the lower, the plainer. */
-  plainness: {
-    "lucide": 0,
-    "lucide-lab": 1,
-    "tabler": 2,
-    "ph": 3,
-    "iconoir": 4,
-    "mingcute": 4.3,
-    "boxicons": 4.6,
-    "mdi": 5,
-    "icon-park-outline": 6,
-    "hugeicons": 7,
-    "streamline-ultimate": 7.2,
-    "streamline-cyber": 7.4,
-    "healthicons": 7.6,
-    "carbon-pictograms": 7.8,
-    "fluent-emoji-flat": 8,
-    "twemoji": 9,
-    "streamline-emojis": 9.2,
-    "fxemoji": 9.4,
-    "figchild": 9.6,
-    "noto": 10,
-    "noto-v1": 10.5,
-    "fluent-emoji-high-contrast": 11,
-    "fa7-solid": 11.5,
-    "emojione-monotone": 12,
-  } as Readonly<Record<string, number>>,
+  plainness: PLAINNESS,
   /** Other sources come last. */
   unknown: 13,
   /**

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import * as z from "zod";
 import { mirrorSketch } from "../rasterise/mirror.ts";
 import { ones, SKETCH_WORDS, sketchWords } from "../rasterise/packed.ts";
 import { packSketch, SKETCH_SIDE, unpackSketch } from "../rasterise/sketch.ts";
@@ -6,7 +7,7 @@ import { forEachAround } from "../rasterise/spots.ts";
 import { hash01 } from "./hash.ts";
 import { isEveryday } from "./popularity.ts";
 import { pictureKey } from "./picture.ts";
-import { type Split, type Style, transaction } from "./store.ts";
+import { type Split, type Style, STYLES, transaction } from "./store.ts";
 
 /** Shares of the held-out splits; the rest is trained on. */
 const HELD_OUT = { validation: 0.03, test: 0.03 };
@@ -44,8 +45,8 @@ export function clusterPictures(pictures: readonly SplitPicture[]): Int32Array {
     return i;
   };
   const union = (a: number, b: number): void => {
-    const [low, high] = [find(a), find(b)].sort((x, y) => x - y) as [number, number];
-    parent[high] = low;
+    const x = find(a), y = find(b);
+    parent[Math.max(x, y)] = Math.min(x, y);
   };
   const firstOfName = new Map<string, number>();
   pictures.forEach((picture, i) => {
@@ -172,18 +173,23 @@ export function keepEverydayWords(
   }
 }
 
+const ROW = z.object({
+  source: z.string(),
+  source_id: z.string(),
+  style: z.enum(STYLES),
+  label: z.string(),
+  sketch: z.instanceof(Uint8Array),
+});
+
 /** Clusters all drawn pictures of the corpus and writes their split; returns how many rows changed. */
 export function assignSplits(db: DatabaseSync, seed: number): number {
   const rows = db.prepare(
     "SELECT id, source, source_id, style, label, sketch, split, cluster FROM drawn_pictures ORDER BY source, source_id, style",
   ).all();
-  const pictures = rows.map((row): SplitPicture => ({
-    source: String(row["source"]),
-    sourceId: String(row["source_id"]),
-    style: String(row["style"]) as Style,
-    label: String(row["label"]),
-    sketch: row["sketch"] as Uint8Array,
-  }));
+  const pictures = rows.map((row): SplitPicture => {
+    const { source_id: sourceId, ...picture } = ROW.parse(row);
+    return { sourceId, ...picture };
+  });
   const clusters = clusterPictures(pictures);
   const splits = splitClusters(pictures.map(pictureKey), clusters, seed);
   if (pictures.length >= MIN_FOR_EVERYDAY) keepEverydayWords(pictures, clusters, splits);

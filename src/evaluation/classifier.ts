@@ -65,9 +65,9 @@ export async function trainClassifier(
       const [x, y] = [tf.tensor2d(inputs, [BATCH, size]), tf.tensor1d(targets, "int32")];
       const even = tf.fill<tf.Rank.R1>([BATCH], 1 / BATCH);
       const masks = [mask(rng, [BATCH, size], DROPOUT / 2), mask(rng, [BATCH, hidden], DROPOUT)] as const;
-      const loss = (w1: tf.Tensor, w2: tf.Tensor): tf.Scalar => {
-        const inner = reluSquared(linear(tf.mul(x, masks[0]), w1 as tf.Tensor2D));
-        return crossEntropy(linear(tf.mul(inner, masks[1]), w2 as tf.Tensor2D), y, even);
+      const loss = (): tf.Scalar => {
+        const inner = reluSquared(linear(tf.mul(x, masks[0]), w1));
+        return crossEntropy(linear(tf.mul(inner, masks[1]), w2), y, even);
       };
       tf.grads(loss)([w1, w2]).forEach((grad, i) =>
         gradient.set(grad.dataSync<"float32">(), specs[i]!.offset)

@@ -13,7 +13,8 @@ export async function decodeSpeeds(
   { rounds, steps }: { rounds: number; steps: number },
 ): Promise<number[]> {
   const runs = sessions.map((session) => {
-    return { decoder: session.start(rows), embeddings: session.layout.rows, times: [] as number[] };
+    const times: number[] = [];
+    return { decoder: session.start(rows), embeddings: session.layout.rows, times };
   });
   for (let round = 0; round < rounds; round++) {
     for (const { decoder, embeddings, times } of runs) {

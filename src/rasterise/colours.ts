@@ -23,10 +23,8 @@ export function coloursOf(svg: string): Uint16Array | undefined {
   if (picture === null) return undefined;
   const { x, y, width, height } = picture.viewBox;
   const scale = STUDY_SIDE / Math.max(width, height);
-  const [columns, rows] = [width, height].map((side) => Math.max(1, Math.round(side * scale))) as [
-    number,
-    number,
-  ];
+  const scaled = (side: number) => Math.max(1, Math.round(side * scale));
+  const columns = scaled(width), rows = scaled(height);
   const root = `<svg${picture.attributes} width="${columns}" height="${rows}" preserveAspectRatio="none" ` +
     `viewBox="${x} ${y} ${width} ${height}">`;
   const values = pack(renderSvg(`${root}${picture.body}</svg>`).pixels);

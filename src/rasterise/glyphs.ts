@@ -4,7 +4,8 @@ import { renderSvg } from "./resvg.ts";
 import adjacency from "./adjacency.json" with { type: "json" };
 
 /** How a picture is drawn. */
-export type PictureStyle = "line" | "solid" | "shaded";
+export const PICTURE_STYLES = ["line", "solid", "shaded"] as const;
+export type PictureStyle = typeof PICTURE_STYLES[number];
 
 export const CELL_AREA = CELL_WIDTH * CELL_HEIGHT;
 

@@ -139,7 +139,7 @@ export function openPicture(svg: string, style: PictureStyle): OpenPicture | nul
     });
     const centred = Math.round((columns * CELL_WIDTH - (ink.width - 2 * MARGIN)) / 2);
     if (shift !== undefined) {
-      const [x, y] = shift.map((pixels) => Math.round(pixels / 2)) as [number, number];
+      const x = Math.round(shift[0] / 2), y = Math.round(shift[1] / 2);
       return { at: placement(even ? centred : x % CELL_WIDTH, y % CELL_HEIGHT), cost: 0 };
     }
     let at = placement(centred, 0), least = Infinity;

@@ -3,6 +3,7 @@
  * network; its memory is limited; and where resvg gives up, which it does by aborting, that is an error here.
  */
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
+import { watchInstances } from "../wasm.ts";
 import { readAsset } from "./assets.ts";
 import type { Box } from "./ink.ts";
 import { limitMemory } from "./wasm_memory.ts";
@@ -37,19 +38,10 @@ let font: Uint8Array | undefined;
 /** Starts resvg; gives its stack pointer, which an abort leaves where it was. */
 async function start(): Promise<{ stackPointer: (by: number) => number }> {
   const module = await WebAssembly.compile(limitMemory(readAsset("resvg.wasm"), MAX_PAGES));
-  const { instantiate } = WebAssembly;
   let move: unknown;
-  // resvg's own code keeps the instance to itself.
-  WebAssembly.instantiate = (async (source: WebAssembly.Module, imports: WebAssembly.Imports) => {
-    const instance = await instantiate(source, imports);
-    move = instance.exports["__wbindgen_add_to_stack_pointer"];
-    return instance;
-  }) as typeof instantiate;
-  try {
-    await initWasm(module);
-  } finally {
-    WebAssembly.instantiate = instantiate;
-  }
+  await watchInstances(() => initWasm(module), ({ exports }) => {
+    move = exports["__wbindgen_add_to_stack_pointer"];
+  });
   if (typeof move !== "function") throw new Error("resvg does not show its stack pointer");
   const call = move;
   return { stackPointer: (by) => Number(call(by)) };

@@ -20,8 +20,9 @@ export function warped(sketch: Uint8Array, temperature: number, rng: Random): Ui
   const side = sideOf(sketch), reach = side * REACH * Math.min(WILDEST, temperature);
   const shifts = () => Float32Array.from({ length: CORNERS ** 2 }, () => (rng.next() - 0.5) * reach);
   const [across, down] = [shifts(), shifts()];
+  const corner = (at: number) => at / (side - 1) * (CORNERS - 1);
   const place = (x: number, y: number): [number, number] => {
-    const [u, v] = [x, y].map((at) => at / (side - 1) * (CORNERS - 1)) as [number, number];
+    const u = corner(x), v = corner(y);
     return [inside(side, x + between(across, u, v)), inside(side, y + between(down, u, v))];
   };
   const out = new Uint8Array(sketch.length);

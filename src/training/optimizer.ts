@@ -60,6 +60,12 @@ export async function update(
 /** A matrix of Muon takes about so many times as long as one of AdamW of its size. */
 const MUON_COST = 12;
 
+/** What one worker updates, and how long that takes. */
+interface Hand {
+  specs: ParameterSpec[];
+  cost: number;
+}
+
 /** Deals the matrices out to `workers` so that their updates take about equally long; the same at every call. */
 export function dealMatrices(
   specs: readonly ParameterSpec[],
@@ -68,7 +74,7 @@ export function dealMatrices(
 ): ParameterSpec[][] {
   const cost = ({ size, blocks }: ParameterSpec) =>
     optimizer === "muon" && blocks > 0 ? MUON_COST * size : size;
-  const hands = Array.from({ length: workers }, () => ({ specs: [] as ParameterSpec[], cost: 0 }));
+  const hands = Array.from({ length: workers }, (): Hand => ({ specs: [], cost: 0 }));
   for (const spec of specs.toSorted((a, b) => cost(b) - cost(a) || a.offset - b.offset)) {
     const least = hands.reduce((best, hand) => hand.cost < best.cost ? hand : best);
     least.specs.push(spec);

@@ -50,7 +50,7 @@ Deno.test("buildCorpus() relabels earlier pictures and drops those no longer off
   const candidates = (await iconCandidates("lucide")).slice(0, 3);
   using db = openCorpus(":memory:");
   await buildCorpus(db, candidates, { seed: 1, workers: 1 });
-  const [first, second] = candidates as [typeof candidates[0], typeof candidates[0]];
+  const first = candidates[0]!, second = candidates[1]!;
   await buildCorpus(db, [{ ...first, label: "renamed", furtherLabels: ["more"] }, second], {
     seed: 1,
     workers: 1,

@@ -45,11 +45,11 @@ Deno.test("ascii-gen draws the same picture within its limits when the seed is t
 
 Deno.test("ascii-gen draws many pictures on all cores, each as it draws it alone", async () => {
   await inEmptyFolder(async (home) => {
-    const draw = async (count: number, seed: number) => {
+    const draw = async (count: number, seed: number): Promise<unknown[]> => {
       const args = [...SMALL, "--format", "json", "--count", `${count}`, "--seed", `${seed}`];
       const { stdout, stderr, code } = await asciiGen(home, args);
       assert.deepEqual({ stderr, code }, { stderr: "", code: 0 });
-      return JSON.parse(stdout) as unknown[];
+      return JSON.parse(stdout);
     };
     const many = await draw(40, 1);
     assert.equal(many.length, 40);

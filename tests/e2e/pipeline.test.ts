@@ -4,9 +4,8 @@ import { inEmptyFolder, run, runTask } from "./binary.ts";
 
 Deno.test("the whole way from icons to a drawing binary works when taken in small", async () => {
   await inEmptyFolder(async (folder) => {
-    const [corpus, runFolder, model, program] = ["corpus.db", "run", "model", "ascii-gen"].map((name) =>
-      join(folder, name)
-    ) as [string, string, string, string];
+    const corpus = join(folder, "corpus.db"), runFolder = join(folder, "run");
+    const model = join(folder, "model"), program = join(folder, "ascii-gen");
     const task = async (name: string, args: string[]) => {
       const { code, stderr } = await runTask(name, args);
       assert.equal(code, 0, `${name}: ${stderr}`);

@@ -117,7 +117,7 @@ Deno.test("openPicture() returns null when nothing shows or the drawing is too t
 Deno.test("openPicture() obeys a given shift and stroke weight when drawing", () => {
   const picture = openPicture(stroke(`<path d="M4 20L20 4V12"/>`), "line")!;
   assert.equal(picture.strokeBased, true);
-  for (const shift of [[0, 0], [4, 10], [9, 19]] as [number, number][]) {
+  for (const shift of [[0, 0], [4, 10], [9, 19]] satisfies [number, number][]) {
     const lines = picture.draw({ columns: 18, shift, strokeScale: 1.3 })!;
     assert.ok(lines.every((line) => line.length <= 18));
   }

@@ -12,7 +12,7 @@ export const FONT_FAMILY = "'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mon
 /** Text for HTML and XML, also within attributes; what XML forbids or would change becomes the replacement character. */
 export function escapeMarkup(text: string): string {
   return text.toWellFormed()
-    // deno-lint-ignore no-control-regex
+    // deno-lint-ignore no-control-regex -- these are what is to be replaced
     .replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]/g, "\ufffd")
     .replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

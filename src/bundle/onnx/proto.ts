@@ -152,5 +152,6 @@ export function decodeModel(bytes: Uint8Array): ModelProto {
   if (Buffer.compare(bytes, canonical) !== 0) {
     throw new Error("it holds fields that this program does not write");
   }
+  // cast: protobufjs makes the fields of the schema above, for which it has no types
   return modelType.toObject(decoded, { longs: Number, arrays: true, defaults: false }) as ModelProto;
 }

@@ -42,6 +42,6 @@ export function dropControls(text: string): string {
   return text
     // deno-lint-ignore no-control-regex -- these are what is to be removed
     .replace(/\x1a(?:(?:SAUCE00|COMNT)[^]*)?$/, "").replace(/[^\n]\x08/g, "")
-    // deno-lint-ignore no-control-regex
+    // deno-lint-ignore no-control-regex -- these too
     .replace(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, "");
 }

@@ -12,7 +12,7 @@ export async function readTags(set: string): Promise<Tags> {
 const READERS: Record<string, () => Tags | Promise<Tags>> = {
   lucide: async () => {
     const { default: tags } = await import("lucide-static/tags.json", { with: { type: "json" } });
-    return new Map(Object.entries(tags as Record<string, string[]>));
+    return new Map(Object.entries<string[]>(tags));
   },
   tabler: async () => {
     // The package exports only its drawings; its list of tags lies two folders above any of them.

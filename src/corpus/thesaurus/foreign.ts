@@ -11,13 +11,13 @@ import { cleanLabel } from "../labels.ts";
 import { isEnglish } from "./names.ts";
 import type { Substitute } from "./thesaurus.ts";
 
-const LANGUAGES = {
-  German: german,
-  French: french,
-  Spanish: spanish,
-  Italian: italian,
-  Portuguese: portuguese,
-};
+const LANGUAGES = [
+  ["German", german],
+  ["French", french],
+  ["Spanish", spanish],
+  ["Italian", italian],
+  ["Portuguese", portuguese],
+] as const;
 
 /** A word so near to the English one is found as a slip of the pen. */
 const COGNATE = 1;
@@ -34,11 +34,11 @@ export function foreignWords(lookUp: (name: string) => Entry | undefined): Subst
       ? [[hexcode, entry.label] as const]
       : [];
   }));
-  return Object.entries(LANGUAGES).flatMap(([language, emoji]) =>
+  return LANGUAGES.flatMap(([language, emoji]) =>
     emoji.flatMap(({ hexcode, label: name }) => {
       const label = labels.get(hexcode);
       return label === undefined ? [] : spellings(name, label).map((word) => (
-        { word, label, why: language as keyof typeof LANGUAGES }
+        { word, label, why: language }
       ));
     })
   );

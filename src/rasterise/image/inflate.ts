@@ -41,10 +41,14 @@ export async function inflateAtMost(data: Uint8Array, size: number): Promise<Uin
   return out.subarray(0, length);
 }
 
+function isOwn(bytes: Uint8Array): bytes is Bytes {
+  return bytes.buffer instanceof ArrayBuffer;
+}
+
 function* steps(parts: Iterable<Uint8Array>): Generator<Bytes> {
   for (const part of parts) {
     // Without a copy where the bytes are no shared ones, which a stream would refuse.
-    const own = part.buffer instanceof ArrayBuffer ? part as Bytes : Uint8Array.from(part);
+    const own = isOwn(part) ? part : Uint8Array.from(part);
     for (let at = 0; at < own.length; at += STEP) yield own.subarray(at, at + STEP);
   }
 }

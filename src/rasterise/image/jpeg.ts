@@ -94,6 +94,7 @@ async function start(module: WebAssembly.Module): Promise<TurboJpeg> {
       ...{ fd_close: nothing, fd_seek: nothing, fd_write: nothing },
     },
   });
+  // cast: a module's exports have no types; TurboJpeg lists those of this one
   return instance.exports as unknown as TurboJpeg;
 }
 

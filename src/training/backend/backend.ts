@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { UserError } from "../../errors.ts";
+import { watchInstances } from "../../wasm.ts";
 import { type Bf16, openBf16 } from "./bf16.ts";
 import { type Blas, openBlas } from "./blas.ts";
 import { createHeap, type Heap } from "./heap.ts";
@@ -121,23 +121,17 @@ async function initWasm(options: BackendOptions): Promise<BackendInfo> {
 /** TensorFlow.js does not hand out its memory, so the instance is caught while it is made. */
 async function startWasm(): Promise<Heap> {
   let memory: WebAssembly.Memory | undefined;
-  const instantiate = WebAssembly.instantiate;
-  const watched = async (source: BufferSource, imports?: WebAssembly.Imports) => {
-    const result = await instantiate(source, imports);
-    const exported = result.instance.exports["memory"];
-    if (exported instanceof WebAssembly.Memory) memory = exported;
-    return result;
-  };
-  WebAssembly.instantiate = watched as typeof WebAssembly.instantiate;
-  try {
-    // Deno takes the package's Node build, which reads the .wasm file beside it: no network.
-    await import("@tensorflow/tfjs-backend-wasm");
+  // Deno takes the package's Node build, which reads the .wasm file beside it: no network.
+  const { BackendWasm } = await watchInstances(async () => {
+    const module = await import("@tensorflow/tfjs-backend-wasm");
     await start("wasm");
-  } finally {
-    WebAssembly.instantiate = instantiate;
-  }
-  if (memory === undefined) {
+    return module;
+  }, ({ exports: { memory: exported } }) => {
+    if (exported instanceof WebAssembly.Memory) memory = exported;
+  });
+  const backend = tf.backend();
+  if (memory === undefined || !(backend instanceof BackendWasm)) {
     throw new UserError("environment", 'the wasm backend\'s memory was not found; use the backend "cpu"');
   }
-  return createHeap(tf.backend() as BackendWasm, memory);
+  return createHeap(backend, memory);
 }

@@ -1,4 +1,4 @@
-import { type Gemm, openOneDnn } from "./onednn.ts";
+import { type Gemm, openOneDnn, word } from "./onednn.ts";
 
 /** A library of matrix products opened through FFI. */
 export interface Blas {
@@ -47,7 +47,7 @@ export function openBlas(threads: number): Blas | null {
           // deno-fmt-ignore
           cblas_sgemm(
             ROW_MAJOR, transposeA ? TRANSPOSE : NO_TRANSPOSE, transposeB ? TRANSPOSE : NO_TRANSPOSE, m, n, k,
-            alpha, a as unknown as bigint, lda, b as unknown as bigint, ldb, beta, c as unknown as bigint, ldc,
+            alpha, word(a), lda, word(b), ldb, beta, word(c), ldc,
           ),
       };
     } catch {

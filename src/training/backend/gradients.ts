@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { numbers, single } from "./narrow.ts";
 
 type Saved = tf.Tensor[];
 type Attributes = tf.NamedAttrMap | undefined;
@@ -12,7 +13,8 @@ function unbroadcast(grad: tf.Tensor, shape: number[]): tf.Tensor {
 
 /** Spreads the gradient of a sum over `axis` back to `shape`. */
 function spread(dy: tf.Tensor, shape: number[], attributes: Attributes): tf.Tensor {
-  const axes = tf.util.parseAxisParam((attributes?.["axis"] ?? null) as unknown as number[], shape);
+  const axis = attributes?.["axis"] ?? shape.map((_, axis) => axis);
+  const axes = tf.util.parseAxisParam(typeof axis === "number" ? axis : numbers(axis), shape);
   const kept = shape.map((size, axis) => axes.includes(axis) ? 1 : size);
   return tf.mul(tf.reshape(dy, kept), tf.ones(shape));
 }
@@ -30,7 +32,7 @@ const UNARY: Record<string, (dy: tf.Tensor, x: tf.Tensor, attributes: Attributes
   Rsqrt: (dy, x) => tf.div(dy, tf.mul(tf.mul(x, tf.sqrt(x)), -2)),
   Sigmoid: (dy, x) => tf.mul(dy, tf.mul(tf.sigmoid(x), tf.sigmoid(tf.neg(x)))),
   Slice: (dy, x, attributes) => {
-    const begin = attributes?.["begin"] as unknown as number[];
+    const begin = numbers(attributes?.["begin"]);
     return tf.pad(dy, begin.map((from, axis) => [from, x.shape[axis]! - from - dy.shape[axis]!]));
   },
   Sqrt: (dy, x) => tf.div(dy, tf.mul(tf.sqrt(x), 2)),
@@ -38,7 +40,7 @@ const UNARY: Record<string, (dy: tf.Tensor, x: tf.Tensor, attributes: Attributes
   Sum: (dy, x, attributes) => spread(dy, x.shape, attributes),
   Tanh: (dy, x) => tf.mul(dy, tf.sub(1, tf.square(tf.tanh(x)))),
   Transpose: (dy, _x, attributes) => {
-    const perm = attributes?.["perm"] as unknown as number[];
+    const perm = numbers(attributes?.["perm"]);
     return tf.transpose(dy, perm.map((_, axis) => perm.indexOf(axis)));
   },
 };
@@ -91,34 +93,33 @@ export function registerGradients(): void {
     register({
       kernelName,
       inputsToSave: ["x"],
-      gradFunc: (dy, [x], attributes) => ({ x: () => gradient(dy as tf.Tensor, x!, attributes) }),
+      gradFunc: (dy, [x], attributes) => ({ x: () => gradient(single(dy), x!, attributes) }),
     });
   }
   // Its input has another name than everyone else's.
   register({
     kernelName: "ExpandDims",
     inputsToSave: ["input"],
-    gradFunc: (dy, [input]) => ({ input: () => tf.reshape(dy as tf.Tensor, input!.shape) }),
+    gradFunc: (dy, [input]) => ({ input: () => tf.reshape(single(dy), input!.shape) }),
   });
   for (const [kernelName, gradient] of Object.entries(BINARY)) {
     register({
       kernelName,
       inputsToSave: ["a", "b"],
-      gradFunc: (dy, saved) => {
-        const [a, b] = saved as [tf.Tensor, tf.Tensor];
-        const [gradA, gradB] = gradient(dy as tf.Tensor, a, b);
-        return { a: () => unbroadcast(gradA(), a.shape), b: () => unbroadcast(gradB(), b.shape) };
+      gradFunc: (dy, [a, b]) => {
+        const [gradA, gradB] = gradient(single(dy), a!, b!);
+        return { a: () => unbroadcast(gradA(), a!.shape), b: () => unbroadcast(gradB(), b!.shape) };
       },
     });
   }
   register({
     kernelName: "BatchMatMul",
     inputsToSave: ["a", "b"],
-    gradFunc: (dy, saved, attributes) => matMulGradients(dy as tf.Tensor, saved, attributes),
+    gradFunc: (dy, saved, attributes) => matMulGradients(single(dy), saved, attributes),
   });
   register({
     kernelName: "Softmax",
     outputsToSave: [true],
-    gradFunc: (dy, saved) => softmaxGradients(dy as tf.Tensor, saved),
+    gradFunc: (dy, saved) => softmaxGradients(single(dy), saved),
   });
 }

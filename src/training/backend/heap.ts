@@ -8,7 +8,7 @@ export interface Heap {
   /** Byte offset of a tensor's data. */
   offset(tensor: tf.TensorInfo): number;
   /** A new, uninitialised float32 tensor, tracked by the engine like any other. */
-  output<T extends tf.Tensor>(shape: number[]): T;
+  output<T extends tf.Tensor>(shape: T["shape"]): T;
   /** Offset of at least `bytes` bytes of scratch memory, valid until the next call with the same slot. */
   scratch(slot: number, bytes: number): number;
   /** Absolute address of byte 0 of the memory, for FFI; take it anew after anything that allocates. */
@@ -21,17 +21,24 @@ interface Allocator {
   _free(offset: number): void;
 }
 
+function isAllocator(module: object): module is Allocator {
+  return "_malloc" in module && typeof module._malloc === "function" &&
+    "_free" in module && typeof module._free === "function";
+}
+
 /** Wraps a started wasm backend and its memory. */
 export function createHeap(backend: BackendWasm, memory: WebAssembly.Memory): Heap {
-  const allocator = backend.wasm as unknown as Allocator;
+  const allocator: object = backend.wasm;
+  if (!isAllocator(allocator)) throw new TypeError("the wasm backend's module has no malloc");
   const scratches: { offset: number; bytes: number }[] = [];
-  let buffer: ArrayBufferLike | undefined;
+  let buffer: ArrayBuffer | undefined;
   let address = 0;
   return {
     backend,
     memory,
     offset: (tensor) => backend.dataIdMap.get(tensor.dataId).memoryOffset,
-    output: <T extends tf.Tensor>(shape: number[]) =>
+    output: <T extends tf.Tensor>(shape: T["shape"]) =>
+      // cast: a tensor's rank is that of its shape, which TensorFlow.js leaves out of this one's type
       tf.engine().makeTensorFromTensorInfo(backend.makeOutput(shape, "float32")) as T,
     scratch(slot, bytes) {
       const held = scratches[slot];
@@ -44,10 +51,11 @@ export function createHeap(backend: BackendWasm, memory: WebAssembly.Memory): He
     },
     base() {
       if (memory.buffer !== buffer) {
+        if (!(memory.buffer instanceof ArrayBuffer)) {
+          throw new TypeError("the wasm backend's memory is shared");
+        }
         buffer = memory.buffer;
-        address = Number(
-          Deno.UnsafePointer.value(Deno.UnsafePointer.of(new Uint8Array(buffer as ArrayBuffer))),
-        );
+        address = Number(Deno.UnsafePointer.value(Deno.UnsafePointer.of(new Uint8Array(buffer))));
       }
       return address;
     },

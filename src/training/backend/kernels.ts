@@ -129,5 +129,6 @@ export async function linkKernels(
   memory: WebAssembly.Memory,
 ): Promise<Kernels> {
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+  // cast: a module's exports have no types; these are compiled from assembly/kernels.ts, whose signatures Kernels lists
   return instance.exports as unknown as Kernels;
 }

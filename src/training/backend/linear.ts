@@ -2,22 +2,15 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Bf16 } from "./bf16.ts";
 import type { Heap } from "./heap.ts";
 import type { Kernels } from "./kernels.ts";
+import { differentiable } from "./reference.ts";
 
-/** x [N, in] · w [in, out] → [N, out] in float32; the backward pass frees what it has used, as `differentiable` does. */
+/** x [N, in] · w [in, out] → [N, out] in float32. */
 export function linearFp32(x: tf.Tensor2D, w: tf.Tensor2D): tf.Tensor2D {
-  return tf.customGrad<tf.Tensor2D>((...args) => {
-    const [x, w, save] = args as unknown as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
-    save([x, w]);
-    return {
-      value: tf.matMul(x, w),
-      gradFunc: (dy: tf.Tensor2D, saved: tf.Tensor[]) => {
-        const [x, w] = saved as [tf.Tensor2D, tf.Tensor2D];
-        const grads = [tf.matMul(dy, w, false, true), tf.matMul(x, dy, true, false)];
-        tf.dispose([dy, x, w]);
-        return grads;
-      },
-    };
-  })(x, w);
+  return differentiable([x, w], () => ({
+    value: tf.matMul(x, w),
+    saved: [x, w],
+    gradFunc: (dy, [x, w]) => [tf.matMul(dy, w, false, true), tf.matMul(x, dy, true, false)],
+  }));
 }
 
 /** The fused engine with a bfloat16 library. */
@@ -42,24 +35,22 @@ export function linearBf16(engine: Bf16Engine, x: tf.Tensor2D, w: tf.Tensor2D): 
   const { heap, bf16 } = engine;
   const [rows, inner] = x.shape, columns = w.shape[1];
   if (w.shape[0] !== inner) throw new RangeError(`linear: [${x.shape}] · [${w.shape}]`);
-  return tf.customGrad<tf.Tensor2D>((...args) => {
-    const [x, w, save] = args as unknown as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
+  return differentiable([x, w], () => {
     const a = rounded(engine, x), b = rounded(engine, w);
     const value = heap.output<tf.Tensor2D>([rows, columns]);
     const at = (tensor: tf.Tensor) => heap.base() + heap.offset(tensor);
     bf16.gemm(false, false, rows, columns, inner, 1, at(a), inner, at(b), columns, 0, at(value), columns);
-    save([a, b]);
     return {
       value,
-      gradFunc: (dy: tf.Tensor2D, saved: tf.Tensor[]) => {
-        const [a, b] = saved as [tf.Tensor, tf.Tensor];
+      saved: [a, b],
+      gradFunc: (dy, [a, b]) => {
         const g = rounded(engine, dy);
         const dx = heap.output<tf.Tensor2D>([rows, inner]), dw = heap.output<tf.Tensor2D>([inner, columns]);
         bf16.gemm(false, true, rows, inner, columns, 1, at(g), columns, at(b), columns, 0, at(dx), inner);
         bf16.gemm(true, false, inner, columns, rows, 1, at(a), inner, at(g), columns, 0, at(dw), columns);
-        tf.dispose([dy, g, a, b]);
+        tf.dispose(g);
         return [dx, dw];
       },
     };
-  })(x, w);
+  });
 }

@@ -1,11 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Blas } from "./blas.ts";
 import type { Heap } from "./heap.ts";
-
-interface MatMulArguments {
-  inputs: { a: tf.TensorInfo; b: tf.TensorInfo };
-  attrs: { transposeA: boolean; transposeB: boolean };
-}
+import { single } from "./narrow.ts";
 
 /**
  * Replaces the wasm backend's BatchMatMul: by cblas where `blas()` gives a library, otherwise by the original kernel
@@ -19,7 +15,7 @@ export function registerMatMul(heap: Heap, blas: () => Blas | null): void {
   function upright(x: tf.TensorInfo): tf.TensorInfo {
     const perm = x.shape.map((_, axis) => axis);
     perm.push(...perm.splice(-2).reverse());
-    return transpose({ inputs: { x }, backend, attrs: { perm } }) as tf.TensorInfo;
+    return single(transpose({ inputs: { x }, backend, attrs: { perm } }));
   }
 
   function plain(
@@ -29,11 +25,11 @@ export function registerMatMul(heap: Heap, blas: () => Blas | null): void {
     transposeB: boolean,
   ): tf.TensorInfo {
     const left = transposeA ? upright(a) : a, right = transposeB ? upright(b) : b;
-    const out = original({
+    const out = single(original({
       inputs: { a: left, b: right },
       backend,
       attrs: { transposeA: false, transposeB: false },
-    }) as tf.TensorInfo;
+    }));
     if (left !== a) backend.disposeData(left.dataId);
     if (right !== b) backend.disposeData(right.dataId);
     return out;
@@ -46,8 +42,7 @@ export function registerMatMul(heap: Heap, blas: () => Blas | null): void {
     transposeA: boolean,
     transposeB: boolean,
   ) {
-    const [rowsA, colsA] = a.shape.slice(-2) as [number, number];
-    const [rowsB, colsB] = b.shape.slice(-2) as [number, number];
+    const rowsA = a.shape.at(-2)!, colsA = a.shape.at(-1)!, rowsB = b.shape.at(-2)!, colsB = b.shape.at(-1)!;
     const m = transposeA ? colsA : rowsA, k = transposeA ? rowsA : colsA, n = transposeB ? rowsB : colsB;
     const batch = a.shape.slice(0, -2);
     const out = backend.makeOutput([...batch, m, n], "float32");
@@ -62,7 +57,9 @@ export function registerMatMul(heap: Heap, blas: () => Blas | null): void {
     return out;
   }
 
-  const kernelFunc = (({ inputs: { a, b }, attrs: { transposeA, transposeB } }: MatMulArguments) => {
+  const kernelFunc: tf.KernelFunc = ({ inputs, attrs }) => {
+    const a = inputs["a"]!, b = inputs["b"]!;
+    const transposeA = attrs?.["transposeA"] === true, transposeB = attrs?.["transposeB"] === true;
     const library = blas();
     const sameBatch = a.shape.slice(0, -2).join() === b.shape.slice(0, -2).join();
     const empty = [...a.shape, ...b.shape].includes(0);
@@ -70,7 +67,7 @@ export function registerMatMul(heap: Heap, blas: () => Blas | null): void {
       return plain(a, b, transposeA, transposeB);
     }
     return matMul(library, a, b, transposeA, transposeB);
-  }) as unknown as tf.KernelFunc;
+  };
   tf.unregisterKernel("BatchMatMul", "wasm");
   tf.registerKernel({ kernelName: "BatchMatMul", backendName: "wasm", kernelFunc });
 }

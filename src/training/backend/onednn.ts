@@ -59,15 +59,20 @@ export function openOneDnn(threads: number): OneDnn | null {
   return null;
 }
 
+/** A whole number as an argument of 64 bits, without the cost of a bigint. */
+export function word(value: number): bigint {
+  // cast: Deno's FFI takes numbers here as well, which its types leave out
+  return value as unknown as bigint;
+}
+
 type Native = Deno.DynamicLibrary<typeof SYMBOLS>["symbols"]["dnnl_sgemm"];
 
 function gemm(native: Native): Gemm {
   return (transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc) => {
     // deno-fmt-ignore
     const status = native(
-      transposeA ? TRANSPOSED : PLAIN, transposeB ? TRANSPOSED : PLAIN, m as unknown as bigint,
-      n as unknown as bigint, k as unknown as bigint, alpha, a as unknown as bigint, lda as unknown as bigint,
-      b as unknown as bigint, ldb as unknown as bigint, beta, c as unknown as bigint, ldc as unknown as bigint,
+      transposeA ? TRANSPOSED : PLAIN, transposeB ? TRANSPOSED : PLAIN, word(m), word(n), word(k),
+      alpha, word(a), word(lda), word(b), word(ldb), beta, word(c), word(ldc),
     );
     if (status !== 0) throw new Error(`oneDNN's gemm of ${m}×${k}×${n} failed with status ${status}`);
   };

@@ -23,19 +23,19 @@ export function embeddingSum(table: tf.Tensor2D, indices: tf.Tensor2D): tf.Tenso
   if (engine === null) return reference.embeddingSum(table, indices);
   const [rows, dim] = table.shape, [count, features] = indices.shape;
   checkRange(engine, indices, 0, rows, "table index");
-  return differentiable(table, (table: tf.Tensor2D, save) => {
+  return differentiable([table], () => {
     const { heap, kernels } = engine;
     const value = heap.output<tf.Tensor2D>([count, dim]);
     kernels.embeddingSum(heap.offset(table), heap.offset(indices), heap.offset(value), count, features, dim);
-    save([indices]);
     return {
       value,
+      saved: [indices],
       gradFunc: (dy, [indices]) => {
         const grad = heap.output<tf.Tensor2D>([rows, dim]);
         fillZero(heap, grad);
         kernels.embeddingSumGrad(
           heap.offset(dy),
-          heap.offset(indices!),
+          heap.offset(indices),
           heap.offset(grad),
           count,
           features,
@@ -53,15 +53,15 @@ export function rmsNorm(x: tf.Tensor2D): tf.Tensor2D {
   if (engine === null) return reference.rmsNorm(x);
   const { heap, kernels } = engine;
   const [rows, dim] = x.shape;
-  return differentiable(x, (x: tf.Tensor2D, save) => {
+  return differentiable([x], () => {
     const value = heap.output<tf.Tensor2D>([rows, dim]);
     kernels.rmsNorm(heap.offset(x), heap.offset(value), rows, dim, NORM_EPSILON);
-    save([x]);
     return {
       value,
+      saved: [x],
       gradFunc: (dy, [x]) => {
         const grad = heap.output<tf.Tensor2D>([rows, dim]);
-        kernels.rmsNormGrad(heap.offset(x!), heap.offset(dy), heap.offset(grad), rows, dim, NORM_EPSILON);
+        kernels.rmsNormGrad(heap.offset(x), heap.offset(dy), heap.offset(grad), rows, dim, NORM_EPSILON);
         return grad;
       },
     };
@@ -73,15 +73,15 @@ export function reluSquared(x: tf.Tensor2D): tf.Tensor2D {
   const engine = fusedEngine();
   if (engine === null) return reference.reluSquared(x);
   const { heap, kernels } = engine;
-  return differentiable(x, (x: tf.Tensor2D, save) => {
+  return differentiable([x], () => {
     const value = heap.output<tf.Tensor2D>([...x.shape]);
     kernels.reluSquared(heap.offset(x), heap.offset(value), x.size);
-    save([x]);
     return {
       value,
+      saved: [x],
       gradFunc: (dy, [x]) => {
-        const grad = heap.output<tf.Tensor2D>([...x!.shape]);
-        kernels.reluSquaredGrad(heap.offset(x!), heap.offset(dy), heap.offset(grad), dy.size);
+        const grad = heap.output<tf.Tensor2D>([...x.shape]);
+        kernels.reluSquaredGrad(heap.offset(x), heap.offset(dy), heap.offset(grad), dy.size);
         return grad;
       },
     };
@@ -103,13 +103,12 @@ export function attention(qkv: tf.Tensor2D, shape: AttentionShape): tf.Tensor2D 
   const fused = fusedEngine();
   if (fused === null || fused.blas === null) return reference.attention(qkv, shape);
   const engine = { ...fused, blas: fused.blas };
-  return differentiable(qkv, (qkv: tf.Tensor2D, save) => {
+  return differentiable([qkv], () => {
     const { out, lse } = attentionForward(engine, qkv, shape);
-    save([qkv, lse]);
     return {
       value: out,
-      gradFunc: (dy, [qkv, lse]) =>
-        attentionBackward(engine, dy, qkv as tf.Tensor2D, lse as tf.Tensor2D, shape),
+      saved: [qkv, lse],
+      gradFunc: (dy, [qkv, lse]) => attentionBackward(engine, dy, qkv, lse, shape),
     };
   });
 }
@@ -130,7 +129,7 @@ export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, weights:
     );
   }
   checkRange(engine, targets, -1, size, "target");
-  return differentiable(logits, (logits: tf.Tensor2D, save) => {
+  return differentiable([logits], () => {
     const lse = heap.output<tf.Tensor1D>([rows]);
     const loss = kernels.crossEntropy(
       heap.offset(logits),
@@ -140,18 +139,21 @@ export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, weights:
       rows,
       size,
     );
-    save([logits, targets, weights, lse]);
     return {
       value: tf.scalar(loss),
+      saved: [logits, targets, weights, lse],
       gradFunc: (dy, [logits, targets, weights, lse]) => {
         const grad = heap.output<tf.Tensor2D>([rows, size]);
-        const [x, t, w, l] = [logits!, targets!, weights!, lse!].map(heap.offset) as [
-          number,
-          number,
-          number,
-          number,
-        ];
-        kernels.crossEntropyGrad(x, t, w, l, heap.offset(grad), rows, size, dy.dataSync()[0]!);
+        kernels.crossEntropyGrad(
+          heap.offset(logits),
+          heap.offset(targets),
+          heap.offset(weights),
+          heap.offset(lse),
+          heap.offset(grad),
+          rows,
+          size,
+          dy.dataSync()[0]!,
+        );
         return grad;
       },
     };

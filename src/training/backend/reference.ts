@@ -11,28 +11,39 @@ export interface AttentionShape {
 /** Added under the square root of rmsNorm. */
 export const NORM_EPSILON = 1e-6;
 
+/** A value, what its gradient needs besides, and the gradient to the input, or to each of several. */
+export interface Differentiable<O extends tf.Tensor, S extends tf.Tensor[]> {
+  value: O;
+  saved: S;
+  gradFunc: (dy: O, saved: S) => tf.Tensor | tf.Tensor[];
+}
+
 /**
- * `tf.customGrad` for one differentiable input, typed. TensorFlow.js keeps every gradient and saved tensor until the
- * whole backward pass is done; each is used once, so it is freed here.
+ * `tf.customGrad` of some inputs, typed. TensorFlow.js keeps every gradient and saved tensor until the whole backward
+ * pass is done; each is used once, so it is freed here.
  */
-export function differentiable<I extends tf.Tensor, O extends tf.Tensor>(
-  input: I,
-  body: (
-    input: I,
-    save: tf.GradSaveFunc,
-  ) => { value: O; gradFunc: (dy: O, saved: tf.Tensor[]) => tf.Tensor },
+export function differentiable<O extends tf.Tensor, const S extends tf.Tensor[]>(
+  inputs: readonly tf.Tensor[],
+  body: () => Differentiable<O, S>,
 ): O {
   return tf.customGrad<O>((...args) => {
-    const { value, gradFunc } = body(args[0] as I, args[1] as tf.GradSaveFunc);
+    // The inputs once more, and last what saves.
+    const save = args.at(-1);
+    if (typeof save !== "function") {
+      throw new TypeError("tf.customGrad gives its function nothing to save with");
+    }
+    const { value, saved, gradFunc } = body();
+    save(saved);
     return {
       value,
-      gradFunc: (dy: O, saved: tf.Tensor[]) => {
-        const grad = gradFunc(dy, saved);
-        tf.dispose([dy, ...saved]);
+      gradFunc: (dy: O, kept: tf.Tensor[]) => {
+        // cast: TensorFlow.js gives back clones of what was saved, in its order, as mere tensors
+        const grad = gradFunc(dy, kept as S);
+        tf.dispose([dy, ...kept]);
         return grad;
       },
     };
-  })(input);
+  })(...inputs);
 }
 
 /** Plain TensorFlow.js versions of the operations in ops.ts, for every backend. */
@@ -40,21 +51,22 @@ export const reference = { embeddingSum, rmsNorm, reluSquared, attention, crossE
 
 function embeddingSum(table: tf.Tensor2D, indices: tf.Tensor2D): tf.Tensor2D {
   const [rows, dim] = table.shape;
-  return differentiable(table, (table: tf.Tensor2D, save) => {
-    save([indices]);
-    return {
-      value: tf.sum(tf.gather(table, indices), 1) as tf.Tensor2D, // [N, features, dim] → [N, dim]
-      gradFunc: (dy, [indices]) => scatterAdd(dy, indices as tf.Tensor2D, rows, dim),
-    };
-  });
+  return differentiable([table], () => ({
+    value: tf.sum<tf.Tensor2D>(tf.gather(table, indices), 1), // [N, features, dim] → [N, dim]
+    saved: [indices],
+    gradFunc: (dy, [indices]) => scatterAdd(dy, indices, rows, dim),
+  }));
 }
 
 /** [N, dim] gradients added into [rows, dim]. The wasm backend has no segment sum and that of cpu is slow: a loop. */
 function scatterAdd(dy: tf.Tensor2D, indices: tf.Tensor2D, rows: number, dim: number): tf.Tensor2D {
   const [count, features] = indices.shape;
   if (tf.getBackend() === "webgpu") {
-    const spread = tf.reshape(tf.tile(tf.expandDims(dy, 1), [1, features, 1]), [count * features, dim]);
-    return tf.unsortedSegmentSum(spread, tf.reshape(indices, [-1]) as tf.Tensor1D, rows) as tf.Tensor2D;
+    const spread = tf.reshape<tf.Rank.R2>(tf.tile(tf.expandDims(dy, 1), [1, features, 1]), [
+      count * features,
+      dim,
+    ]);
+    return tf.unsortedSegmentSum(spread, tf.reshape<tf.Rank.R1>(indices, [-1]), rows);
   }
   const grad = new Float32Array(rows * dim);
   const values = dy.dataSync(), picks = indices.dataSync();
@@ -76,10 +88,11 @@ function reluSquared(x: tf.Tensor2D): tf.Tensor2D {
 
 function attention(qkv: tf.Tensor2D, { batch, time, heads, window }: AttentionShape): tf.Tensor2D {
   const dim = qkv.shape[1] / 3, headDim = dim / heads;
-  const [q, k, v] = [0, 1, 2].map((part) => {
+  const split = (part: number) => { // [batch, heads, time, headDim]
     const columns = tf.slice(qkv, [0, part * dim], [batch * time, dim]);
     return tf.transpose(tf.reshape(columns, [batch, time, heads, headDim]), [0, 2, 1, 3]);
-  }) as [tf.Tensor, tf.Tensor, tf.Tensor]; // each [batch, heads, time, headDim]
+  };
+  const q = split(0), k = split(1), v = split(2);
   const mask = tf.tidy(() => {
     const position = tf.range(0, time);
     const distance = tf.sub(tf.expandDims(position, 1), tf.expandDims(position, 0)); // query − key

@@ -170,17 +170,14 @@ function gradients(
   tf.tidy(() => {
     const target = tf.tensor2d(targets, [count, SKETCH_PIXELS]);
     const weight = tf.tensor2d(weights, [count, SKETCH_PIXELS]);
-    const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
-      // One matrix a parameter, the codes last, as they are handed over below.
-      const matrices = tensors as tf.Tensor2D[];
+    const matrices = specs.map(({ offset, size, shape }) =>
+      tf.tensor2d(state.weights.slice(offset, offset + size), shape)
+    );
+    const batch = tf.tensor2d(codes, [count, shape.code]);
+    const { value, grads } = tf.valueAndGrads(() => {
       const named = Object.fromEntries(names.map((name, i) => [name, matrices[i]!]));
-      return sketchLoss(decodeCodes(ops, named, shape, matrices[names.length]!), target, weight);
-    })([
-      ...specs.map(({ offset, size, shape }) =>
-        tf.tensor2d(state.weights.slice(offset, offset + size), shape)
-      ),
-      tf.tensor2d(codes, [count, shape.code]),
-    ]);
+      return sketchLoss(decodeCodes(ops, named, shape, batch), target, weight);
+    })([...matrices, batch]);
     specs.forEach(({ offset }, i) => gradient.set(grads[i]!.dataSync(), offset));
     codeGradient.set(grads[names.length]!.dataSync());
     loss = value.dataSync()[0]!;

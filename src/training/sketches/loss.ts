@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { SKETCH_PIXELS } from "../../model/sketch_decoder.ts";
 import { forEachAround, spots } from "../../rasterise/spots.ts";
+import { differentiable } from "../backend/reference.ts";
 
 /** Weight of a blank pixel beside ink: a line a little thicker is hardly another picture. */
 const BESIDE = 0.6;
@@ -34,16 +35,13 @@ const SIDE = Math.sqrt(SKETCH_PIXELS);
  */
 export function sketchLoss(logits: tf.Tensor2D, targets: tf.Tensor2D, weights: tf.Tensor2D): tf.Scalar {
   const scale = 1 / logits.shape[0];
-  return tf.customGrad<tf.Scalar>((...args) => {
-    const [x, save] = args as unknown as [tf.Tensor2D, tf.GradSaveFunc];
-    save([x]);
+  return differentiable([logits], () => ({
     // −log σ(x) of ink and −log σ(−x) of blank, in one.
-    const value: tf.Scalar = tf.mul(
-      tf.sum(tf.mul(weights, tf.sub(tf.softplus(x), tf.mul(x, targets)))),
+    value: tf.mul<tf.Scalar>(
+      tf.sum(tf.mul(weights, tf.sub(tf.softplus(logits), tf.mul(logits, targets)))),
       scale,
-    );
-    const gradFunc = (dy: tf.Scalar, [x]: tf.Tensor[]) =>
-      tf.mul(tf.mul(tf.mul(weights, tf.sub(tf.sigmoid(x!), targets)), scale), dy);
-    return { value, gradFunc };
-  })(logits);
+    ),
+    saved: [logits],
+    gradFunc: (dy, [x]) => tf.mul(tf.mul(tf.mul(weights, tf.sub(tf.sigmoid(x), targets)), scale), dy),
+  }));
 }

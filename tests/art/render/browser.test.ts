@@ -13,7 +13,7 @@ const sample = <T>(arbitrary: fc.Arbitrary<T>) => fc.sample(arbitrary, { seed: 1
 
 /** What a reader of HTML and XML cannot be given. */
 const readable = (text: string) =>
-  // deno-lint-ignore no-control-regex
+  // deno-lint-ignore no-control-regex -- these are what is to be replaced
   text.toWellFormed().replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]/g, "\ufffd");
 
 browserTest(

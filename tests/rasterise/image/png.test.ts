@@ -68,10 +68,10 @@ Deno.test("decodePng() gives the pixels that pngjs does, of every kind, interlac
           : [0, sample(0) & 0xff, 0, sample(1) & 0xff, 0, sample(2) & 0xff];
         const bytes = pngOf({ width, height, depth, colour, interlaced }, [
           ...(colour === 3
-            ? [["PLTE", Array.from({ length: 768 }, (_, i) => i * 7 & 255)] as [string, number[]]]
+            ? [["PLTE", Array.from({ length: 768 }, (_, i) => i * 7 & 255)] satisfies [string, number[]]]
             : []),
           ...(hasKey && colour < 4 && depth <= 8
-            ? [["tRNS", transparency.slice(0, colour === 0 ? 2 : 6)] as [string, number[]]]
+            ? [["tRNS", transparency.slice(0, colour === 0 ? 2 : 6)] satisfies [string, number[]]]
             : []),
           ["IDAT", deflateSync(rowsOf(width, height, depth, CHANNELS[colour]!, interlaced, sample))],
         ]);

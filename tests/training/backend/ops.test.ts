@@ -27,13 +27,10 @@ function forEachVariant(title: string, check: () => void): void {
 }
 
 /** Reproducible values in −1 … 1. */
-function noise(shape: number[], seed = 1): tf.Tensor2D {
+function noise<R extends tf.Rank = tf.Rank.R2>(shape: tf.ShapeMap[R], seed = 1): tf.Tensor<R> {
   let state = seed >>> 0;
   const next = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 31 - 1;
-  return tf.tensor(
-    Float32Array.from({ length: shape.reduce((a, b) => a * b) }, next),
-    shape as [number, number],
-  );
+  return tf.tensor<R>(Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, next), shape);
 }
 
 function close(actual: tf.Tensor, expected: ArrayLike<number>, tolerance = 2e-5): void {
@@ -47,20 +44,20 @@ function close(actual: tf.Tensor, expected: ArrayLike<number>, tolerance = 2e-5)
 
 type Op = (x: tf.Tensor2D) => tf.Tensor;
 
-const gradient = (op: Op) => tf.grad((x) => op(x as tf.Tensor2D));
+const gradient = (op: Op) => (x: tf.Tensor2D, dy?: tf.Tensor) => tf.grad(() => op(x))(x, dy);
 
 /** Forward and gradient (under a random output gradient) of two versions of an operation agree. */
 function agree(op: Op, expected: Op, x: tf.Tensor2D): void {
   const out = expected(x);
   close(op(x), out.dataSync());
-  const dy = out.rank === 0 ? tf.scalar(0.7) : noise(out.shape, 99);
+  const dy = out.rank === 0 ? tf.scalar(0.7) : noise<tf.Rank>(out.shape, 99);
   const wanted = gradient(expected)(x, tf.clone(dy)).dataSync();
   close(gradient(op)(x, tf.clone(dy)), wanted); // operations free the gradient that they are given
 }
 
 /** The gradient of sum(op(x) · c) agrees with central differences at a few elements. */
 function agreeWithDifferences(op: Op, x: tf.Tensor2D): void {
-  const c = noise(op(x).shape.length === 0 ? [1] : op(x).shape, 7);
+  const c = noise<tf.Rank>(op(x).shape.length === 0 ? [1] : op(x).shape, 7);
   const loss = (x: tf.Tensor2D) => tf.sum(tf.mul(op(x), c));
   const grad = gradient(loss)(x).dataSync();
   const values = x.dataSync();
@@ -99,8 +96,11 @@ forEachVariant("attention() has the gradient of its forward pass when measured b
 forEachVariant("attention() sees only its window when far keys change", () => {
   const shape = { batch: 1, time: 6, heads: 1, window: 2 };
   const qkv = noise([6, 12]);
-  const changed = tf.concat([tf.add(tf.slice(qkv, [0, 0], [4, 12]), 5), tf.slice(qkv, [4, 0], [2, 12])]);
-  const last = (x: tf.Tensor) => tf.slice(ops.attention(x as tf.Tensor2D, shape), [5, 0], [1, 4]);
+  const changed = tf.concat<tf.Tensor2D>([
+    tf.add(tf.slice(qkv, [0, 0], [4, 12]), 5),
+    tf.slice(qkv, [4, 0], [2, 12]),
+  ]);
+  const last = (x: tf.Tensor2D) => tf.slice(ops.attention(x, shape), [5, 0], [1, 4]);
   close(last(changed), last(qkv).dataSync());
 });
 
@@ -143,7 +143,7 @@ forEachVariant("reluSquared() equals its reference when the size is odd", () => 
 
 forEachVariant("linear() has both gradients when shapes are odd", () => {
   const x = noise([5, 7]), w = noise([7, 3], 2), dy = noise([5, 3], 3);
-  const [dx, dw] = tf.grads((x, w) => ops.linear(x as tf.Tensor2D, w as tf.Tensor2D))([x, w], tf.clone(dy));
+  const [dx, dw] = tf.grads(() => ops.linear(x, w))([x, w], tf.clone(dy));
   const product = (
     a: tf.Tensor,
     b: tf.Tensor,
@@ -166,7 +166,7 @@ forEachVariant("linear() has both gradients when shapes are odd", () => {
 });
 
 forEachVariant("matMul() multiplies every batch entry when the rank is three", () => {
-  const a = noise([2, 3, 4]) as tf.Tensor, b = noise([2, 5, 4], 2) as tf.Tensor;
+  const a = noise<tf.Rank.R3>([2, 3, 4]), b = noise<tf.Rank.R3>([2, 5, 4], 2);
   const second = tf.matMul(
     tf.squeeze(tf.slice(a, [1, 0, 0], [1, 3, 4]), [0]),
     tf.transpose(tf.squeeze(tf.slice(b, [1, 0, 0], [1, 5, 4]), [0])),
@@ -190,11 +190,11 @@ Deno.test("variableGrads() keeps the number of tensors flat when steps repeat", 
   await initBackend("wasm");
   const table = tf.variable(noise([9, 12])), w = tf.variable(noise([12, 36], 2));
   const indices = tf.tensor2d([[1, 2], [3, 4], [5, 6], [7, 8]], [4, 2], "int32");
-  const targets = tf.tensor1d([1, 2, 3, -1], "int32"), weights = tf.ones([4]) as tf.Tensor1D;
+  const targets = tf.tensor1d([1, 2, 3, -1], "int32"), weights = tf.ones<tf.Rank.R1>([4]);
   const step = () => {
     const { value, grads } = tf.variableGrads(() => {
-      const x = ops.rmsNorm(ops.embeddingSum(table as tf.Tensor2D, indices));
-      const qkv = ops.reluSquared(ops.linear(x, w as tf.Tensor2D));
+      const x = ops.rmsNorm(ops.embeddingSum(table, indices));
+      const qkv = ops.reluSquared(ops.linear(x, w));
       const mixed = ops.attention(qkv, { batch: 2, time: 2, heads: 3, window: 2 });
       return ops.crossEntropy(mixed, targets, weights);
     });

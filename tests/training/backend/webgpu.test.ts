@@ -14,21 +14,21 @@ function noise(shape: [number, number], seed: number): tf.Tensor2D {
 
 /** A small network of all operations: its loss, and the gradients of its four weights. */
 async function lossAndGradients(): Promise<number[][]> {
-  const weights = [noise([9, 12], 1), noise([12, 36], 2), noise([12, 8], 3), noise([5, 12], 4)];
+  const table = noise([9, 12], 1),
+    qkv = noise([12, 36], 2),
+    head = noise([12, 8], 3),
+    map = noise([5, 12], 4);
   const indices = tf.tensor2d([[1, 2], [3, 4], [5, 6], [7, 8], [0, 8], [2, 2]], [6, 2], "int32");
   const field = noise([6, 5], 5);
   const targets = tf.tensor1d([1, 2, 3, -1, 0, 7], "int32");
   const scale = tf.tensor1d([1, 0.5, 2, 1, 0, 1]);
-  const loss = (...[table, qkv, head, map]: tf.Tensor[]) => {
-    const sum = tf.add(
-      ops.embeddingSum(table as tf.Tensor2D, indices),
-      ops.linear(field, map as tf.Tensor2D),
-    );
-    const rows = ops.linear(ops.rmsNorm(sum as tf.Tensor2D), qkv as tf.Tensor2D);
+  const loss = () => {
+    const sum = tf.add<tf.Tensor2D>(ops.embeddingSum(table, indices), ops.linear(field, map));
+    const rows = ops.linear(ops.rmsNorm(sum), qkv);
     const mixed = ops.attention(rows, { batch: 2, time: 3, heads: 3, window: 2 });
-    return ops.crossEntropy(ops.linear(ops.reluSquared(mixed), head as tf.Tensor2D), targets, scale);
+    return ops.crossEntropy(ops.linear(ops.reluSquared(mixed), head), targets, scale);
   };
-  const { value, grads } = tf.valueAndGrads(loss)(weights);
+  const { value, grads } = tf.valueAndGrads(loss)([table, qkv, head, map]);
   return await Promise.all([value, ...grads].map(async (tensor) => [...await tensor.data()]));
 }
 

@@ -98,8 +98,8 @@ const channelsOf = (hex: string): number[] =>
   hex.slice(1).match(/../g)?.map((part) => parseInt(part, 16)) ?? [0, 0, 0];
 
 function colourOf(hex: string): Colour {
-  const [red, green, blue] = channelsOf(hex).map((channel) => channel / 255) as [number, number, number];
-  return { hex, luma: lightness(red, green, blue), value: Math.max(red, green, blue) };
+  const [red, green, blue] = channelsOf(hex).map((channel) => channel / 255);
+  return { hex, luma: lightness(red!, green!, blue!), value: Math.max(red!, green!, blue!) };
 }
 
 function shapeOf(

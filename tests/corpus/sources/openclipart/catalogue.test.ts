@@ -3,13 +3,20 @@ import { describe, readCatalogue } from "../../../../src/corpus/sources/openclip
 
 const PUBLIC_DOMAIN = "http://web.resource.org/cc/PublicDomain";
 
-const clipart = ({ title = "", author = "", tags = [] as string[], licence = PUBLIC_DOMAIN }) =>
+interface Clipart {
+  title?: string;
+  author?: string;
+  tags?: string[];
+  licence?: string;
+}
+
+const clipart = ({ title = "", author = "", tags = [], licence = PUBLIC_DOMAIN }: Clipart) =>
   `<svg xmlns="http://www.w3.org/2000/svg"><metadata><rdf:RDF><cc:Work><dc:title>${title}</dc:title><dc:subject>
    <rdf:Bag>${tags.map((tag) => `<rdf:li>${tag}</rdf:li>`).join("")}</rdf:Bag></dc:subject>
    <dc:creator><cc:Agent><dc:title>${author}</dc:title></cc:Agent></dc:creator>
    <cc:license rdf:resource="${licence}"/></cc:Work></rdf:RDF></metadata><path d="M0 0h9v9z"/></svg>`;
 
-const name = (path: string, given: Parameters<typeof clipart>[0]) => describe(path, clipart(given)).name;
+const name = (path: string, given: Clipart) => describe(path, clipart(given)).name;
 
 Deno.test("describe() names a drawing by its title, else by its file without the author", () => {
   assert.equal(name("a/tools/x_01.svg", { title: "Paint brush (large)" }), "paint-brush");

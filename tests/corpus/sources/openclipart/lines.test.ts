@@ -25,7 +25,7 @@ Deno.test("flatten() resolves styles, groups and gradients", () => {
      <rect width="9" height="9" visibility="hidden"/>`,
   ));
   assert.equal(shapes.length, 1);
-  const [{ box, fill, stroke, strokeWidth }] = shapes as [typeof shapes[0]];
+  const { box, fill, stroke, strokeWidth } = shapes[0]!;
   assert.deepEqual(box, { x: 10, y: 20, width: 10, height: 20 });
   assert.deepEqual([fill?.hex, stroke?.hex, strokeWidth], ["#808080", "#ff0000", 6]);
 });
