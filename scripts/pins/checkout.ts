@@ -58,11 +58,20 @@ export async function interrupt(
   while (!ended && !done) {
     done = (file !== undefined && await exists(join(of.folder, file))) ||
       (text !== undefined && log.includes(text));
-    if (done && !ended) child.kill(signal);
+    if (done) end(child, signal);
     else await new Promise((resolve) => setTimeout(resolve, 3));
   }
   await Promise.all([reading, ending, draining]);
   if (!done) throw new Error(`${args.join(" ")} ended before it could be interrupted: ${log.trim()}`);
+}
+
+/** Sends a signal to a process that may have ended. */
+function end(child: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    child.kill(signal);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error; // it had ended
+  }
 }
 
 /** Does `work` the first time it is asked for under this name. */

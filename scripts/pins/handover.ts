@@ -6,11 +6,18 @@ import { contentOf, CORPUS, makeCorpus, reading } from "./corpus.ts";
 import { filesOf, type Probe } from "./parts.ts";
 import { bundled, HALF, learnSketches, ONE, results, SKETCHES, trainHalf, trainOne } from "./training.ts";
 
+type Give = (of: Checkout) => Promise<void>;
+
+/** One after the other: what is copied must not be written by the next. */
+async function inTurn(of: Checkout, gifts: readonly Give[]): Promise<void> {
+  for (const give of gifts) await give(of);
+}
+
 const under = (name: string) => join("handed", name);
 
 export function handover(before: Checkout): Probe[] {
   /** Hands over what the first checkout made, under a name for each probe that changes it. */
-  const given = (make: (of: Checkout) => Promise<void>, name: string, as = under(name)) => (of: Checkout) =>
+  const given = (make: Give, name: string, as = under(name)): Give => (of) =>
     once(of, as, async () => {
       await make(before);
       await hand(before, name, of, as);
@@ -39,7 +46,7 @@ export function handover(before: Checkout): Probe[] {
     {
       name: "bundle: train --init-from",
       async take(of) {
-        await Promise.all([bundle(of), corpus(of), sketches(of)]);
+        await inTurn(of, [corpus, bundle, sketches]);
         const from = ["--init-from", under(BUNDLE), "--out", under("initialised"), ...data, ...learned];
         await succeed(of, ["train", ...from, "--steps", "2", "--workers", "1", "--batch-tokens", "1024"]);
         return results(of, under("initialised"));
@@ -48,7 +55,7 @@ export function handover(before: Checkout): Probe[] {
     {
       name: "checkpoint: train --resume",
       async take(of) {
-        await Promise.all([half(of), corpus(of), sketches(of)]);
+        await inTurn(of, [corpus, half, sketches]);
         await succeed(of, ["train", "--resume", "--out", under(HALF), ...data, ...learned]);
         return results(of, under(HALF));
       },
@@ -56,7 +63,7 @@ export function handover(before: Checkout): Probe[] {
     {
       name: "checkpoint: export",
       async take(of) {
-        await Promise.all([run(of), corpus(of), sketches(of)]);
+        await inTurn(of, [corpus, run, sketches]);
         await succeed(of, ["export", under(ONE), "--out", under("written"), ...data, ...learned]);
         return filesOf(of, under("written"));
       },
@@ -64,7 +71,7 @@ export function handover(before: Checkout): Probe[] {
     {
       name: "sketches: --resume",
       async take(of) {
-        await Promise.all([more(of), corpus(of)]);
+        await inTurn(of, [corpus, more]);
         const own = under("more-sketches");
         await succeed(of, ["sketches", "--resume", "--out", own, ...data, "--steps", "12"]);
         return bundled(of, own, under(CORPUS));
