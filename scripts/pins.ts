@@ -12,11 +12,11 @@ import { Command } from "commander";
 import { join, resolve } from "node:path";
 import { bundles } from "./pins/bundles.ts";
 import { type Checkout, checkout } from "./pins/checkout.ts";
-import { compareParts, type Comparison } from "./pins/compare.ts";
 import { corpus } from "./pins/corpus.ts";
 import { drawings, help } from "./pins/drawings.ts";
 import { handover } from "./pins/handover.ts";
 import type { Probe } from "./pins/parts.ts";
+import { compareAll } from "./pins/report.ts";
 import { training } from "./pins/training.ts";
 
 interface Flags {
@@ -35,23 +35,6 @@ const GROUPS: Readonly<Record<string, (before: Checkout, model: string | undefin
   export: bundles,
   handover,
 };
-
-/** The result of a probe, or why there is none. */
-async function compare(
-  name: string,
-  probe: Probe,
-  pair: readonly [Checkout, Checkout],
-): Promise<Comparison[] | string> {
-  const taken = [];
-  for (const of of pair) {
-    try {
-      taken.push(await probe.take(of));
-    } catch (error) {
-      return `${of.name}: ${error instanceof Error ? error.message : error}`;
-    }
-  }
-  return compareParts(name, taken[0]!, taken[1]!);
-}
 
 function groupsOf(only: string | undefined): string[] {
   const names = only?.split(",").map((name) => name.trim()) ?? Object.keys(GROUPS);
@@ -76,38 +59,17 @@ await new Command("pins")
       await Deno.mkdir(join(folder, name));
       return checkout(name, await Deno.realPath(path), join(folder, name));
     };
-    const count = { equal: 0, different: 0, expected: 0, failed: 0 };
-    let first = "";
     try {
       const pair = [await open("before", before), await open("after", after)] as const;
-      for (const group of groups) {
-        for (const probe of GROUPS[group]!(pair[0], model && resolve(model))) {
-          const name = `${group} / ${probe.name}`;
-          if (!pattern.test(name)) continue;
-          const result = await compare(name, probe, pair);
-          if (typeof result === "string") {
-            count.failed++;
-            first ||= name;
-            console.log(`FAILED     ${name}\n             ${result}`);
-            continue;
-          }
-          for (const { name, equal, digests: [was, is], difference } of result) {
-            const expected = !equal && except.some((start) => name.startsWith(start));
-            count[equal ? "equal" : expected ? "expected" : "different"]++;
-            if (equal) console.log(`equal      ${was}  ${name}`);
-            else console.log(`${expected ? "expected " : "DIFFERENT"}  ${name}  before ${was}  after ${is}`);
-            for (const line of difference) console.log(`             ${line}`);
-            if (!equal && !expected) first ||= name;
-          }
-        }
-      }
+      const probes = groups.flatMap((group) =>
+        GROUPS[group]!(pair[0], model && resolve(model))
+          .map(({ name, take }) => ({ name: `${group} / ${name}`, take }))
+          .filter(({ name }) => pattern.test(name))
+      );
+      if (!await compareAll(probes, pair, except)) Deno.exitCode = 1;
     } finally {
       if (keep) console.error(`kept: ${folder}`);
       else await Deno.remove(folder, { recursive: true });
     }
-    const { equal, different, expected, failed } = count;
-    console.log(`\n${equal} equal, ${different} different, ${expected} expected to differ, ${failed} failed`);
-    if (first !== "") console.log(`first: ${first}`);
-    if (different + failed > 0 || equal + expected === 0) Deno.exitCode = 1;
   })
   .parseAsync(Deno.args, { from: "user" });

@@ -8,7 +8,7 @@ export type Parts = Record<string, string | Uint8Array<ArrayBuffer>>;
 export interface Probe {
   name: string;
   /** Throws an Error where the checkout cannot do what is asked: equal failures are no pins. */
-  take(of: Checkout): Promise<Parts>;
+  take: (of: Checkout) => Promise<Parts>;
 }
 
 /** Fields of JSON that differ from run to run. */
