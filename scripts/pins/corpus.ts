@@ -20,7 +20,7 @@ const FOUND = [
 const ADDED = [
   "add cowsay --max-items 12",
   "add figlet cat dog house --fonts-per-word 2 --seed 3",
-  "add files found --label animal --licence CC0-1.0 --attribution nobody",
+  "add files found --label house --licence CC0-1.0 --attribution nobody",
 ];
 
 /** A corpus of icons drawn here, and of cows, banners and text files. */
@@ -40,7 +40,7 @@ const READING = [
   "stats --json",
   "stats --distinct",
   "show cat --limit 3",
-  "search animal --json",
+  "search house --json",
   "export --split validation",
   "review --json --sample 3",
 ];

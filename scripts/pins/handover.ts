@@ -77,7 +77,7 @@ export function handover(before: Checkout): Probe[] {
         return bundled(of, own, under(CORPUS));
       },
     },
-    ...["stats --json", "search animal --json", "export --split test"]
+    ...["stats --json", "search house --json", "export --split test"]
       .map((line) => reading(line, under(CORPUS), corpus)),
     {
       name: "corpus: data add",
