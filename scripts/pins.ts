@@ -4,7 +4,7 @@
  *
  *     deno run -A scripts/pins.ts ../before .
  *     deno run -A scripts/pins.ts ../before . --only drawings,help --model weights/float16
- *     deno run -A scripts/pins.ts ../before . --except "export / exported / manifest.json"
+ *     deno run -A scripts/pins.ts ../before . --except "/ manifest.json$"
  *
  * Prints a line for each thing compared, and ends with exit code 1 where one differs or could not be taken.
  */
@@ -49,7 +49,7 @@ await new Command("pins")
   .argument("<after>", "folder of the second")
   .option("--only <groups>", `some of ${Object.keys(GROUPS).join(", ")}`)
   .option("--match <pattern>", "only probes whose name matches this regular expression")
-  .option("--except <names...>", "what may differ: lines that begin so", [])
+  .option("--except <patterns...>", "regular expressions of the names of what may differ", [])
   .option("--model <folder>", "what both draw with (default: the built-in model of each)")
   .option("--keep", "leave what was made, and say where")
   .action(async (before: string, after: string, { only, match = "", except, model, keep }: Flags) => {
@@ -66,7 +66,7 @@ await new Command("pins")
           .map(({ name, take }) => ({ name: `${group} / ${name}`, take }))
           .filter(({ name }) => pattern.test(name))
       );
-      if (!await compareAll(probes, pair, except)) Deno.exitCode = 1;
+      if (!await compareAll(probes, pair, except.map((text) => new RegExp(text)))) Deno.exitCode = 1;
     } finally {
       if (keep) console.error(`kept: ${folder}`);
       else await Deno.remove(folder, { recursive: true });
