@@ -83,8 +83,10 @@ export function handover(before: Checkout): Probe[] {
       name: "corpus: data add",
       async take(of) {
         await grown(of);
-        const art = ["figlet", "boat", "--fonts-per-word", "1", "--seed", "4"];
-        await succeed(of, ["data", "add", ...art, "--data", under("grown.db")]);
+        const lines = ["figlet boat --fonts-per-word 1 --seed 4", "cowsay --max-items 16"];
+        for (const line of lines) {
+          await succeed(of, ["data", "add", ...line.split(" "), "--data", under("grown.db")]);
+        }
         return contentOf(join(of.folder, under("grown.db")));
       },
     },
