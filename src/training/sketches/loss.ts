@@ -28,6 +28,11 @@ export function pixelWeights(sketch: Uint8Array): Float32Array {
 
 const SIDE = Math.sqrt(SKETCH_PIXELS);
 
+/** The losses of single sketches [N], in nats, of which `sketchLoss` is the mean. */
+export const lossOfEach = (logits: tf.Tensor2D, targets: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor1D =>
+  // −log σ(x) of ink and −log σ(−x) of blank, in one.
+  tf.tidy(() => tf.sum(tf.mul(weights, tf.sub(tf.softplus(logits), tf.mul(logits, targets))), 1));
+
 /**
  * Binary cross-entropy of logits [N, pixels] against targets of 0 and 1 and weights of the same shape, summed over pixels,
  * as a mean over the N sketches, in nats.
@@ -37,11 +42,7 @@ export function sketchLoss(logits: tf.Tensor2D, targets: tf.Tensor2D, weights: t
   return tf.customGrad<tf.Scalar>((...args) => {
     const [x, save] = args as unknown as [tf.Tensor2D, tf.GradSaveFunc];
     save([x]);
-    // −log σ(x) of ink and −log σ(−x) of blank, in one.
-    const value: tf.Scalar = tf.mul(
-      tf.sum(tf.mul(weights, tf.sub(tf.softplus(x), tf.mul(x, targets)))),
-      scale,
-    );
+    const value: tf.Scalar = tf.mul(tf.sum(lossOfEach(x, targets, weights)), scale);
     const gradFunc = (dy: tf.Scalar, [x]: tf.Tensor[]) =>
       tf.mul(tf.mul(tf.mul(weights, tf.sub(tf.sigmoid(x!), targets)), scale), dy);
     return { value, gradFunc };
