@@ -6,7 +6,7 @@ import { decoderShapeSchema } from "../model/sketch_decoder.ts";
 import { ASPECT_BINS } from "../tokenizer/character.ts";
 
 /** Bits of a number of a code: with fewer more pixels come out wrong, with more hardly less do (docs/LOG.md). */
-export const CODE_BITS = 5;
+export const CODE_BITS = 6;
 /** The largest size that a number can have: codes have unit variance. */
 const RANGE = 3;
 const LEVELS = 2 ** CODE_BITS, STEP = 2 * RANGE / LEVELS;

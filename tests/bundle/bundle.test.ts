@@ -177,11 +177,11 @@ const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected
   ["the manifest is of another format", async (path) => {
     const file = join(path, "manifest.json");
     await Deno.writeTextFile(file, (await Deno.readTextFile(file)).replace('"version": 3', '"version": 4'));
-  }, /manifest.json: this model is of a later ascii-gen \(version 3\); this one reads version 2/],
-  ["it is of a time before sketches were remembered", async (path) => {
+  }, /manifest.json: this model is of a later ascii-gen \(version 4\); this one reads version 3/],
+  ["it remembers coarser sketches", async (path) => {
     const file = join(path, "manifest.json");
     await Deno.writeTextFile(file, (await Deno.readTextFile(file)).replace('"version": 3', '"version": 2'));
-  }, /manifest.json: this model is of an earlier ascii-gen \(version 1\)/],
+  }, /manifest.json: this model is of an earlier ascii-gen \(version 2\)/],
   ["the album is no JSON", (path) => forge(path, "album.json", text("[")), /album.json is not JSON/],
   [
     "the album names a picture that is not there",

@@ -9,12 +9,14 @@ import { floatTensor } from "./tensor.ts";
 import { matMul } from "./weights.ts";
 
 /**
- * How the decoder's parameters lie in a model, always: matrices in 8 bits, inputs and sums in float32, so that a picture
- * looks the same on every processor.
+ * How the decoder's parameters lie in a model, always: matrices in 8 bits, but in 4 those that widen, in which hardly more
+ * pixels come out wrong (docs/LOG.md); inputs and sums in float32, so that a picture looks the same on every processor.
  */
 export function decoderEncoding(name: string): Encoding {
   if (name === "bias") return { layout: "float", type: "float16" };
-  return { layout: "blocks", bits: 8, blockSize: 64, accuracyLevel: 1 };
+  return name === "output" || name.endsWith(".up")
+    ? { layout: "blocks", bits: 4, blockSize: 32, accuracyLevel: 1 }
+    : { layout: "blocks", bits: 8, blockSize: 64, accuracyLevel: 1 };
 }
 
 /** Builds the network that decodes codes [N, code] into logits of ink [N, SKETCH_PIXELS]. */

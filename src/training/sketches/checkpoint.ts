@@ -26,7 +26,7 @@ export const sketchOptionsSchema = z.strictObject({
 export type SketchOptions = z.infer<typeof sketchOptionsSchema>;
 
 const headerSchema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2, { error: "is of another version: learn the sketches anew" }),
   shape: decoderShapeSchema,
   options: sketchOptionsSchema,
   /** Digest of the corpus. */
@@ -47,6 +47,8 @@ export interface SketchCheckpoint extends z.infer<typeof headerSchema> {
   codeFirst: Float32Array;
   codeSecond: Float32Array;
   seen: Float32Array;
+  /** Loss of each when it was last seen, in nats. */
+  losses: Float32Array;
 }
 
 const KIND = "AGSKETCH";
@@ -58,7 +60,7 @@ export function emptyCheckpoint(
   album: Pick<Album, "corpus" | "sketches">,
 ): SketchCheckpoint {
   const header = {
-    ...{ format: 1 as const, shape, options, corpus: album.corpus, pictures: album.sketches.length },
+    ...{ format: 2 as const, shape, options, corpus: album.corpus, pictures: album.sketches.length },
     ...{ step: 0, minutes: 0 },
   };
   const { weights, codes, pictures } = lengthsOf(header);
@@ -67,6 +69,7 @@ export function emptyCheckpoint(
     ...header,
     ...{ weights: zeros(weights), first: zeros(weights), second: zeros(weights) },
     ...{ codes: zeros(codes), codeFirst: zeros(codes), codeSecond: zeros(codes), seen: zeros(pictures) },
+    losses: zeros(pictures).fill(1),
   };
 }
 
@@ -76,20 +79,23 @@ function lengthsOf({ shape, pictures }: { shape: DecoderShape; pictures: number 
 
 /** Writes a checkpoint atomically. */
 export function saveSketchCheckpoint(path: string, checkpoint: SketchCheckpoint): Promise<void> {
-  const { weights, first, second, codes, codeFirst, codeSecond, seen, ...header } = checkpoint;
-  return saveContainer(path, KIND, header, [weights, first, second, codes, codeFirst, codeSecond, seen]);
+  const { weights, first, second, codes, codeFirst, codeSecond, seen, losses, ...header } = checkpoint;
+  return saveContainer(path, KIND, header, [
+    ...[weights, first, second, codes, codeFirst, codeSecond, seen, losses],
+  ]);
 }
 
 /** Reads and verifies a checkpoint. Throws a UserError of kind "model" for what is none. */
 export async function loadSketchCheckpoint(path: string): Promise<SketchCheckpoint> {
   const { header, arrays } = await loadContainer(path, KIND, headerSchema, (header) => {
     const { weights, codes, pictures } = lengthsOf(header);
-    return [weights, weights, weights, codes, codes, codes, pictures];
+    return [weights, weights, weights, codes, codes, codes, pictures, pictures];
   });
-  const [weights, first, second, codes, codeFirst, codeSecond, seen] = arrays;
+  const [weights, first, second, codes, codeFirst, codeSecond, seen, losses] = arrays;
   return {
     ...header,
     ...{ weights: weights!, first: first!, second: second! },
     ...{ codes: codes!, codeFirst: codeFirst!, codeSecond: codeSecond!, seen: seen! },
+    losses: losses!,
   };
 }

@@ -11,7 +11,7 @@ import * as ops from "../backend/ops.ts";
 import { update } from "../optimizer.ts";
 import { learningRateFactor } from "../schedule.ts";
 import { saveSketchCheckpoint, type SketchCheckpoint } from "./checkpoint.ts";
-import { pixelWeights, sketchLoss } from "./loss.ts";
+import { lossOfEach, pixelWeights, sketchLoss } from "./loss.ts";
 import type { Album } from "./pictures.ts";
 
 /** What a run reports while it trains. */
@@ -30,7 +30,11 @@ const LOG_MINUTES = 0.5, SAVE_MINUTES = 3;
 /** Pictures that a line of the log counts wrong pixels of. */
 const SAMPLE = 1000;
 /** Streams of random numbers. */
-const ORDER = 1, NOISE = 2, CODES = 3;
+const ORDER = 1, NOISE = 2, CODES = 3, HARD = 4;
+/** Share of a batch that is picked by loss: what is remembered already need not be seen as often. */
+const HARD_SHARE = 0.5;
+/** With fewer batches than this in an epoch, all are seen often enough. */
+const FEW = 4;
 const BETA1 = 0.9, BETA2 = 0.98;
 
 /**
@@ -67,7 +71,7 @@ export function progressOf({ step, minutes, options }: SketchCheckpoint): number
 
 /**
  * Trains codes and decoder together, in place, until the budget is used up or the caller stops it, with a checkpoint in
- * folder `out` now and then. Which sketches and which noise a step has depends on the seed and its number alone.
+ * folder `out` now and then. What a step has depends on the seed and the state before it alone.
  */
 export async function trainSketches(
   out: string,
@@ -89,7 +93,8 @@ export async function trainSketches(
     const began = performance.now();
     const rate = learningRateFactor(progress(), WARMUP, FLOOR);
     const pictures = batchOf(state);
-    const { loss, codeGradient } = gradients(state, specs, pictures, material, gradient);
+    const { losses, codeGradient } = gradients(state, specs, pictures, material, gradient);
+    pictures.forEach((picture, row) => state.losses[picture] = losses[row]!);
     state.step++;
     await update(specs, state.weights, gradient, state, state.step, {
       ...{ optimizer: "adamw", learningRate: options.learningRate * rate, weightDecay: 0 },
@@ -100,11 +105,13 @@ export async function trainSketches(
     state.minutes += (performance.now() - began) / 60_000;
     if (state.minutes - logged > LOG_MINUTES || progress() >= 1) {
       logged = state.minutes;
-      const { mean, median, far } = sketchErrors(state, album, SAMPLE);
+      const errors = sketchErrors(state, album, SAMPLE);
       hooks.log(
-        `step ${state.step}  ${state.minutes.toFixed(1)} min  loss ${loss.toPrecision(4)} nats  ` +
-          `wrong pixels of ${SKETCH_PIXELS}: mean ${mean.toFixed(1)}, median ${median}, ` +
-          `${far.toFixed(1)} of them far from any line`,
+        `step ${state.step}  ${state.minutes.toFixed(1)} min  loss ${
+          mean(state.losses).toPrecision(4)
+        } nats  ` +
+          `wrong pixels of ${SKETCH_PIXELS}: mean ${errors.mean.toFixed(1)}, median ${errors.median}, ` +
+          `${errors.far.toFixed(1)} of them far from any line`,
       );
     }
     if (state.minutes - saved > SAVE_MINUTES) {
@@ -115,9 +122,34 @@ export async function trainSketches(
   await save();
 }
 
-/** Numbers of the pictures of the next step: each epoch has all of them in another order, less what fills no batch. */
-function batchOf({ step, pictures, options: { seed, batch } }: SketchCheckpoint): Uint32Array {
-  const size = Math.min(batch, pictures), steps = Math.floor(pictures / size);
+/** Numbers of the pictures of the next step, none twice: some in turn, the others by how much they have yet to be learned. */
+function batchOf(state: SketchCheckpoint): Uint32Array {
+  const { step, pictures, losses, options: { seed, batch } } = state;
+  const size = Math.min(batch, pictures);
+  const hard = pictures < FEW * size ? 0 : Math.floor(size * HARD_SHARE);
+  const chosen = new Set(inTurn(state, size - hard));
+  const sums = new Float64Array(pictures);
+  let sum = 0;
+  losses.forEach((loss, picture) => sums[picture] = sum += loss);
+  const { next } = random(seed, HARD, step);
+  while (chosen.size < size) chosen.add(placeOf(sums, next() * sum));
+  return Uint32Array.from(chosen);
+}
+
+/** The first place of running sums that is above a target. */
+function placeOf(sums: Float64Array, target: number): number {
+  let [low, high] = [0, sums.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sums[middle]! > target) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The next pictures of an epoch: each has all of them in another order, less what fills no step. */
+function inTurn({ step, pictures, options: { seed } }: SketchCheckpoint, size: number): Uint32Array {
+  const steps = Math.floor(pictures / size);
   const rng = random(seed, ORDER, Math.floor(step / steps));
   const order = Uint32Array.from({ length: pictures }, (_, i) => i);
   for (let i = pictures - 1; i > 0; i--) {
@@ -145,14 +177,14 @@ function sketchMaterial({ sketches }: Album) {
   };
 }
 
-/** Loss of a batch in nats a sketch; writes the decoder's gradient, and returns that of the codes [N, code]. */
+/** Losses of a batch's sketches in nats; writes the decoder's gradient, and returns that of the codes [N, code]. */
 function gradients(
   state: SketchCheckpoint,
   specs: readonly ParameterSpec[],
   pictures: Uint32Array,
   material: ReturnType<typeof sketchMaterial>,
   gradient: Float32Array,
-): { loss: number; codeGradient: Float32Array } {
+): { losses: Float32Array; codeGradient: Float32Array } {
   const { shape, options } = state;
   const count = pictures.length;
   const targets = new Float32Array(count * SKETCH_PIXELS), weights = new Float32Array(count * SKETCH_PIXELS);
@@ -164,7 +196,7 @@ function gradients(
     code.forEach((value, i) => codes[row * shape.code + i] = value + options.noise * next());
   });
   const names = specs.map(({ name }) => name);
-  let loss = NaN;
+  const losses = new Float32Array(count);
   const codeGradient = new Float32Array(codes.length);
   // Nothing is handed out by `tidy`, which would look at each number for tensors.
   tf.tidy(() => {
@@ -174,15 +206,18 @@ function gradients(
       tf.tensor2d(state.weights.slice(offset, offset + size), shape)
     );
     const batch = tf.tensor2d(codes, [count, shape.code]);
-    const { value, grads } = tf.valueAndGrads(() => {
+    let logits: tf.Tensor2D | undefined;
+    const { grads } = tf.valueAndGrads(() => {
       const named = Object.fromEntries(names.map((name, i) => [name, matrices[i]!]));
-      return sketchLoss(decodeCodes(ops, named, shape, batch), target, weight);
+      logits = tf.keep(decodeCodes(ops, named, shape, batch));
+      return sketchLoss(logits, target, weight);
     })([...matrices, batch]);
     specs.forEach(({ offset }, i) => gradient.set(grads[i]!.dataSync(), offset));
     codeGradient.set(grads[names.length]!.dataSync());
-    loss = value.dataSync()[0]!;
+    losses.set(lossOfEach(logits!, target, weight).dataSync());
+    logits!.dispose();
   });
-  return { loss, codeGradient };
+  return { losses, codeGradient };
 }
 
 /** AdamW of the codes that a batch had, which then have unit variance again. */
@@ -205,6 +240,8 @@ function moveCodes(
     normalise(codes.subarray(picture * length, (picture + 1) * length));
   });
 }
+
+const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Scales a code to unit variance around 0. */
 function normalise(code: Float32Array): void {

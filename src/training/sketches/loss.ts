@@ -29,6 +29,11 @@ export function pixelWeights(sketch: Uint8Array): Float32Array {
 
 const SIDE = Math.sqrt(SKETCH_PIXELS);
 
+/** The losses of single sketches [N], in nats, of which `sketchLoss` is the mean. */
+export const lossOfEach = (logits: tf.Tensor2D, targets: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor1D =>
+  // −log σ(x) of ink and −log σ(−x) of blank, in one.
+  tf.tidy(() => tf.sum(tf.mul(weights, tf.sub(tf.softplus(logits), tf.mul(logits, targets))), 1));
+
 /**
  * Binary cross-entropy of logits [N, pixels] against targets of 0 and 1 and weights of the same shape, summed over pixels,
  * as a mean over the N sketches, in nats.
@@ -36,11 +41,7 @@ const SIDE = Math.sqrt(SKETCH_PIXELS);
 export function sketchLoss(logits: tf.Tensor2D, targets: tf.Tensor2D, weights: tf.Tensor2D): tf.Scalar {
   const scale = 1 / logits.shape[0];
   return differentiable([logits], () => ({
-    // −log σ(x) of ink and −log σ(−x) of blank, in one.
-    value: tf.mul<tf.Scalar>(
-      tf.sum(tf.mul(weights, tf.sub(tf.softplus(logits), tf.mul(logits, targets)))),
-      scale,
-    ),
+    value: tf.mul<tf.Scalar>(tf.sum(lossOfEach(logits, targets, weights)), scale),
     saved: [logits],
     gradFunc: (dy, [x]) => tf.mul(tf.mul(tf.mul(weights, tf.sub(tf.sigmoid(x), targets)), scale), dy),
   }));

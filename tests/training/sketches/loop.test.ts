@@ -125,19 +125,37 @@ Deno.test("trainSketches() learns its pictures, and the bundled network draws th
 
 Deno.test("trainSketches() resumes exactly where a stopped run stood", () =>
   withAlbum(async (folder, data, album) => {
-    const whole = begin(data, album, { steps: 9 });
+    // Batches so small that half of each is picked by loss.
+    const fresh = () => begin(data, album, { steps: 9, batch: 2 });
+    const whole = fresh();
     await trainSketches(folder, whole, album, quiet);
     let asked = 0;
-    await trainSketches(folder, begin(data, album, { steps: 9 }), album, {
+    await trainSketches(folder, fresh(), album, {
       ...quiet,
       stopped: () => ++asked > 4,
     });
     const half = await loadSketchCheckpoint(join(folder, SKETCH_CHECKPOINT));
     assert.equal(half.step, 4);
     await trainSketches(folder, half, album, quiet);
-    for (const name of ["weights", "codes", "first", "codeSecond", "seen"] as const) {
+    for (const name of ["weights", "codes", "first", "codeSecond", "seen", "losses"] as const) {
       assert.deepEqual(half[name], whole[name], name);
     }
+  }));
+
+Deno.test("trainSketches() sees pictures more often that it remembers worse", () =>
+  withAlbum(async (folder, data, album) => {
+    const state = begin(data, album, { steps: 60, batch: 2, learningRate: 1e-6, codeRate: 1e-6 });
+    const [hard] = state.losses.keys();
+    await trainSketches(folder, state, album, {
+      ...quiet,
+      stopped: () => {
+        state.losses.fill(1).fill(1000, hard, hard! + 1);
+        return false;
+      },
+    });
+    const seen = [...state.seen];
+    assert.ok(seen.every((times) => times > 0), `${seen}`);
+    assert.ok(seen[hard!]! > 40, `${seen}`);
   }));
 
 Deno.test("usualSteps() has enough epochs of a large album, and enough steps of a small one", () =>
