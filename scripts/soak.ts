@@ -6,7 +6,7 @@
 import { Command } from "commander";
 import { Parser } from "commonmark";
 import { decode } from "fast-png";
-import stripAnsi from "strip-ansi";
+import { stripVTControlCharacters } from "node:util";
 import { ALIGNMENTS, BORDERS, CHARSETS } from "../src/art/frame.ts";
 import { columnsOf } from "../src/art/lines.ts";
 import { type Artwork, type Format, FORMATS, renderAll } from "../src/art/render/render.ts";
@@ -76,7 +76,7 @@ async function readBack(format: Format, art: Artwork): Promise<string[] | undefi
   }
   const lines = (text: string) => text.replace(/\n$/, "").split("\n");
   if (format === "plain") return lines(content);
-  if (format === "ansi") return lines(stripAnsi(content));
+  if (format === "ansi") return lines(stripVTControlCharacters(content));
   if (format === "json") return JSON.parse(content).lines;
   if (format === "markdown") return lines(new Parser().parse(content).firstChild?.literal ?? "");
   if (!content.startsWith(format === "svg" ? "<svg" : "<!DOCTYPE html>")) throw new Error(`no ${format}`);

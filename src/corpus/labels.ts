@@ -70,6 +70,8 @@ const VAGUE = wordSet(`
   junction joint marketplace republican democrat variable tec nmr apc xxx os www groundbreaker flasher placeholder
   transparency perpendicular oblique refraction efferent afferent riser topper minion framer inclination apparition
   symmetry combatant invader backspace halal consultant uphill gnawer
+  extra beauty pressure energy pop master wash freeze ride assistant colors go opening english heavy private shake come
+  local david natural pull more empty ass genius white hanging
 `);
 
 /** A plain plural's singular: cherries → cherry, foxes → fox, cats → cat; other words come back unchanged. */
