@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
 import { openCorpus } from "../../src/corpus/store.ts";
 import { openTrainingIndex } from "../../src/corpus/training_index.ts";
+import { portsOf } from "../../src/model/features.ts";
 import { characterTokenizer } from "../../src/tokenizer/character.ts";
 import { compileKernels, initBackend } from "../../src/training/backend/backend.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
@@ -29,7 +30,8 @@ async function run(folder: string, choice: Record<string, string>): Promise<Benc
     kernelModule: kernels,
   });
   const weights = await readWeights(join(folder, DATA_FILE), job);
-  const team = await startTeam({ options, config, tokenizer, specs, population, weights, kernels });
+  const ports = portsOf(tokenizer, config);
+  const team = await startTeam({ options, ports, config, tokenizer, specs, population, weights, kernels });
   const [seconds, losses, norms]: [number[], number[], number[]] = [[], [], []];
   for (const [step, learningRate] of learningRates.entries()) {
     const began = performance.now();

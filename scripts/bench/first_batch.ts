@@ -7,12 +7,12 @@ import { writeOut } from "../../src/cli/terminal.ts";
 import { openCorpus } from "../../src/corpus/store.ts";
 import { openTrainingIndex } from "../../src/corpus/training_index.ts";
 import { modelShape } from "../../src/model/config.ts";
+import { portsOf } from "../../src/model/features.ts";
 import { characterTokenizer } from "../../src/tokenizer/character.ts";
 import { buildBatch } from "../../src/training/batches.ts";
+import { openDrawings } from "../../src/training/drawings.ts";
 import { batchPlan } from "../../src/training/plan.ts";
 import { openPopulation } from "../../src/training/population.ts";
-import { openExamples } from "../../src/training/reader.ts";
-import { exampleSampler } from "../../src/training/sampler.ts";
 
 /** What it prints: times in seconds, resident memory in bytes. */
 export interface FirstBatch {
@@ -40,13 +40,11 @@ function run(path: string, steps: number): FirstBatch {
   const tokenizer = characterTokenizer(index.tokenizer);
   const population = openPopulation(index, "train", tokenizer, MAX_TOKENS);
   const config = modelShape("small");
-  using reader = openExamples(path, tokenizer);
-  const sampling = {
-    ...{ seed: 1, promptDropout: 0.05, evenShare: 0.4 },
-    batchTokens: Math.floor(BATCH_TOKENS / WORKERS),
-  };
-  const plan = batchPlan(exampleSampler(population, tokenizer, config, sampling), sampling);
-  const buildStep = (step: number) => buildBatch(tokenizer, config, plan.at(step * WORKERS).map(reader.read));
+  const sampling = { promptDropout: 0.05, evenShare: 0.4 };
+  using source = openDrawings({ path, population, tokenizer, config, sampling });
+  const plan = batchPlan(source.sample, { seed: 1, batchTokens: Math.floor(BATCH_TOKENS / WORKERS) });
+  const ports = portsOf(tokenizer, config);
+  const buildStep = (step: number) => buildBatch(ports, plan.at(step * WORKERS).map(source.read));
   const { batch, time } = buildStep(0);
   const positions = batch * time;
   const seconds = (performance.now() - start) / 1000, { user, system } = cpuUsage(used);

@@ -2,26 +2,27 @@
 import { join } from "node:path";
 import * as z from "zod";
 import { type ModelConfig, modelShape } from "../../src/model/config.ts";
-import { FEATURES, FIELD, portsOf } from "../../src/model/features.ts";
+import { portsOf } from "../../src/model/features.ts";
 import {
   initialize,
   parameterCount,
   type ParameterSpec,
   parameterSpecs,
 } from "../../src/model/parameters.ts";
+import type { Ports } from "../../src/model/ports.ts";
 import { writeErrorLine } from "../../src/cli/terminal.ts";
 import { openCorpus } from "../../src/corpus/store.ts";
 import { openTrainingIndex } from "../../src/corpus/training_index.ts";
 import { atomicWrite } from "../../src/files.ts";
-import { type CharacterTokenizer, characterTokenizer } from "../../src/tokenizer/character.ts";
+import { characterTokenizer } from "../../src/tokenizer/character.ts";
 import type { TokenizerData } from "../../src/tokenizer/file.ts";
 import { type Batch, buildBatch } from "../../src/training/batches.ts";
 import type { TrainingOptions } from "../../src/training/options.ts";
+import { openDrawings } from "../../src/training/drawings.ts";
 import { batchPlan } from "../../src/training/plan.ts";
-import { openPopulation, type Population } from "../../src/training/population.ts";
-import { type ExampleReader, openExamples } from "../../src/training/reader.ts";
-import { samplingOptions } from "../../src/training/replica.ts";
-import { exampleSampler } from "../../src/training/sampler.ts";
+import { openPopulation } from "../../src/training/population.ts";
+import { planOptions, samplingOptions } from "../../src/training/replica.ts";
+import type { Sampled, Source } from "../../src/training/source.ts";
 import { learningRateFactor } from "../../src/training/schedule.ts";
 
 export const JOB_FILE = "job.json";
@@ -105,7 +106,8 @@ export async function writeJob(
   const tokenizer = characterTokenizer(index.tokenizer);
   const population = openPopulation(index, "train", tokenizer, options.maxTokens);
   const config = modelShape(preset);
-  const parameters = parameterSpecs(portsOf(tokenizer, config), config);
+  const ports = portsOf(tokenizer, config);
+  const parameters = parameterSpecs(ports, config);
   const weights = new Float32Array(parameterCount(parameters));
   // Nothing starts at zero here: the first loss then depends on every weight.
   initialize(
@@ -113,40 +115,38 @@ export async function writeJob(
     weights,
     options.seed,
   );
-  using reader = openExamples(options.data, tokenizer);
+  const sampling = samplingOptions(options);
+  using source = openDrawings({ path: options.data, population, tokenizer, config, sampling });
   using file = Deno.openSync(join(folder, DATA_FILE), { write: true, createNew: true });
   const write = arrayWriter(file);
   const job: BenchJob = {
     ...{ options, config, parameters, warmUp },
     tokenizer: tokenizer.data,
-    features: FEATURES,
-    field: FIELD,
+    features: ports.features,
+    field: ports.field,
     weights: write(weights),
     learningRates: Array.from(
       { length: options.steps! },
       (_, step) => options.learningRate * learningRateFactor(step / options.steps!, options.warmup),
     ),
-    steps: [...packedSteps(write, population, reader, tokenizer, config, options)],
+    steps: [...packedSteps(write, ports, source, options)],
   };
   await atomicWrite(join(folder, JOB_FILE), JSON.stringify(job));
   return job;
 }
 
 /** The batches that the replicas of a run draw, with the weights that they give them. */
-function* packedSteps(
+function* packedSteps<Example extends Sampled>(
   write: ReturnType<typeof arrayWriter>,
-  population: Population,
-  reader: ExampleReader,
-  tokenizer: CharacterTokenizer,
-  config: ModelConfig,
+  ports: Ports,
+  source: Source<Example>,
   options: TrainingOptions,
 ): Generator<PackedBatch[]> {
   const perStep = options.workers * options.accumulate;
-  const sampling = samplingOptions(options);
-  const plan = batchPlan(exampleSampler(population, tokenizer, config, sampling), sampling);
+  const plan = batchPlan(source.sample, planOptions(options));
   for (let step = 0; step < options.steps!; step++) {
     yield Array.from({ length: perStep }, (_, i) => {
-      const batch = buildBatch(tokenizer, config, plan.at(step * perStep + i).map(reader.read));
+      const batch = buildBatch(ports, plan.at(step * perStep + i).map(source.read));
       return packBatch(write, batch, 1 / (perStep * batch.predictions));
     });
   }

@@ -1,60 +1,43 @@
-import type { ModelConfig } from "../model/config.ts";
-import { featureLayout, FEATURES, FIELD } from "../model/features.ts";
-import { wholeDrawing } from "../model/sequence.ts";
-import { random } from "../random.ts";
-import { mirrorSketch } from "../rasterise/mirror.ts";
-import { roughened } from "../rasterise/roughen.ts";
-import type { CharacterTokenizer } from "../tokenizer/character.ts";
-import { exampleLength } from "./plan.ts";
-import type { Material } from "./reader.ts";
+import type { Ports } from "../model/ports.ts";
+import type { Sequence } from "./source.ts";
 
-/** Drawings, padded to the longest: N = batch · time positions. */
+/** Sequences, padded to the longest: N = batch · time positions. */
 export interface Batch {
   batch: number;
   time: number;
-  /** [N, FEATURES] */
+  /** [N, features] */
   indices: Int32Array;
-  /** [N, FIELD] */
+  /** [N, field] */
   field: Float32Array;
   /** [N]: token to predict; weight 0 where nothing is predicted. */
   targets: Int32Array;
   weights: Float32Array;
-  /** Predicted tokens, and the characters of art that they stand for. */
+  /** Predicted tokens, and the units that they stand for. */
   predictions: number;
-  characters: number;
+  units: number;
 }
 
 /** Computes the inputs and targets of a batch. */
-export function buildBatch(
-  tokenizer: CharacterTokenizer,
-  config: ModelConfig,
-  examples: Material[],
-): Batch {
-  const layout = featureLayout(tokenizer, config);
-  const time = Math.max(...examples.map((example) => exampleLength(example)));
-  const count = examples.length * time;
-  const indices = new Int32Array(count * FEATURES);
-  const field = new Float32Array(count * FIELD);
+export function buildBatch(ports: Ports, sequences: readonly Sequence[]): Batch {
+  const time = Math.max(...sequences.map(({ tokens }) => tokens.length));
+  const count = sequences.length * time;
+  const indices = new Int32Array(count * ports.features);
+  const field = new Float32Array(count * ports.field);
   const targets = new Int32Array(count);
   const weights = new Float32Array(count);
-  let [predictions, characters] = [0, 0];
-  for (const [row, { prompt, aspect, hand, mirrored, sketch, ...drawn }] of examples.entries()) {
-    const seen = roughened(mirrored ? mirrorSketch(sketch) : sketch, random(hand));
-    const { tokens, targets: predicted, state } = wholeDrawing(
-      { tokenizer, layout },
-      { prompt, sketch: seen, aspect },
-      drawn,
-    );
+  let [predictions, units] = [0, 0];
+  for (const [row, sequence] of sequences.entries()) {
+    const { tokens, targets: predicted, state } = sequence;
     const first = tokens.length - predicted.length;
     for (const [t, token] of tokens.entries()) {
       const at = row * time + t;
-      state.advance(token, indices, at * FEATURES, field, at * FIELD);
+      state.advance(token, indices, at * ports.features, field, at * ports.field);
       if (t < first) continue;
       targets[at] = predicted[t - first]!;
       weights[at] = 1;
     }
     predictions += predicted.length;
-    characters += drawn.characters;
+    units += sequence.units;
   }
-  return { batch: examples.length, time, indices, field, targets, weights, predictions, characters };
+  return { batch: sequences.length, time, indices, field, targets, weights, predictions, units };
 }

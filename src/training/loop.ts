@@ -12,20 +12,21 @@ import {
   type ParameterSpec,
   parameterSpecs,
 } from "../model/parameters.ts";
+import type { Ports } from "../model/ports.ts";
 import { random } from "../random.ts";
 import { type CharacterTokenizer, characterTokenizer } from "../tokenizer/character.ts";
 import { initBackend } from "./backend/backend.ts";
 import { compileKernels } from "./backend/kernels.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import { type Ancestor, type Checkpoint, configHash, saveCheckpoint } from "./checkpoint.ts";
+import { openDrawings } from "./drawings.ts";
 import type { TrainingOptions } from "./options.ts";
 import { startTeam, type Team } from "./parallel.ts";
 import { cutIntoBatches } from "./plan.ts";
 import { openPopulation, type Population } from "./population.ts";
-import { openExamples } from "./reader.ts";
 import { addStats, samplingOptions, type Stats } from "./replica.ts";
-import { exampleSampler } from "./sampler.ts";
 import { learningRateFactor } from "./schedule.ts";
+import type { Sampled, Source } from "./source.ts";
 
 /** What a run reports while it trains. */
 export interface TrainingHooks {
@@ -60,7 +61,7 @@ export const CHECKPOINT_FILE = "checkpoint.bin";
 export const BEST_FILE = "best.bin";
 export const METRICS_FILE = "metrics.jsonl";
 
-const bitsPerCharacter = ({ nats, characters }: Stats) => nats / Math.max(1, characters) / Math.LN2;
+const bitsPerUnit = ({ nats, units }: Stats) => nats / Math.max(1, units) / Math.LN2;
 
 /** Trains in folder `out` until the budget is used up or the caller stops it; returns the last state. */
 export async function train(
@@ -97,14 +98,15 @@ export async function train(
   );
   if (backend.note) hooks.log(backend.note);
   const config = start.from === "checkpoint" ? start.checkpoint.config : initial?.config ?? start.shape;
-  const specs = parameterSpecs(portsOf(tokenizer, config), config);
+  const ports = portsOf(tokenizer, config);
+  const specs = parameterSpecs(ports, config);
   const count = parameterCount(specs);
   const weights = resumed?.weights ?? new Float32Array(count);
   if (initial) copyParameters(specs, weights, initial.parameters);
   else if (!resumed) initialize(specs, weights, options.seed);
   const step = resumed?.step ?? 0;
   const team = await startTeam({
-    ...{ options, config, tokenizer, specs, population, weights, kernels },
+    ...{ options, ports, config, tokenizer, specs, population, weights, kernels },
     ...(resumed && { moments: resumed.moments }),
   });
 
@@ -128,9 +130,12 @@ export async function train(
     `${count} parameters, ${population.pictures} pictures, ${population.drawings} drawings`,
   );
 
+  const sampling = { ...samplingOptions(options), promptDropout: 0 };
+  const open = (population: Population) =>
+    openDrawings({ path: options.data, population, tokenizer, config, sampling });
   const evaluation = {
-    validation: evaluationBatches(validation, tokenizer, config, options, 0),
-    training: evaluationBatches(population, tokenizer, config, options, 1),
+    validation: evaluationBatches(ports, open(validation), options.seed, 0),
+    training: evaluationBatches(ports, open(population), options.seed, 1),
   };
   const metrics = await Deno.open(join(out, METRICS_FILE), { append: true, create: true });
   const record = async (values: Record<string, unknown>) => {
@@ -162,7 +167,7 @@ export async function train(
           tokens: state.tokens,
           learningRate: round(learningRate),
           gradientNorm: round(norm),
-          drawing: round(bitsPerCharacter(recent.stats)),
+          drawing: round(bitsPerUnit(recent.stats)),
           positionsPerSecond: Math.round(recent.stats.positions / recent.seconds),
         };
         // Both stay flat over a run; growth would be a leak.
@@ -204,8 +209,8 @@ async function validate(
   const unseen = await team.evaluate(batches.validation);
   const seen = await team.evaluate(batches.training);
   state.losses = {
-    drawingUnseen: round(bitsPerCharacter(unseen)),
-    drawingSeen: round(bitsPerCharacter(seen)),
+    drawingUnseen: round(bitsPerUnit(unseen)),
+    drawingSeen: round(bitsPerUnit(seen)),
   };
   await record({
     type: "validation",
@@ -215,7 +220,7 @@ async function validate(
     ...state.losses,
   });
   hooks.log(`validation at ${state.step}: ${JSON.stringify(state.losses)}`);
-  const score = bitsPerCharacter(unseen);
+  const score = bitsPerUnit(unseen);
   if (state.best === null || score < state.best) {
     state.best = score;
     await saveCheckpoint(join(out, BEST_FILE), state);
@@ -232,26 +237,23 @@ function readIndex(
   return openTrainingIndex(db, hooks.log, tokenizer?.data.spaceRuns);
 }
 
-/** Fixed batches to validate on: the same at every call of a run. */
-function evaluationBatches(
-  population: Population,
-  tokenizer: CharacterTokenizer,
-  config: ModelConfig,
-  options: TrainingOptions,
+/** Fixed batches to validate on, the same at every call of a run; closes the source. */
+function evaluationBatches<Example extends Sampled & { tokens: number }>(
+  ports: Ports,
+  source: Source<Example>,
+  seed: number,
   stream: number,
 ): Batch[] {
-  using reader = openExamples(options.data, tokenizer);
-  const sampling = { ...samplingOptions(options), promptDropout: 0 };
-  const sample = exampleSampler(population, tokenizer, config, sampling);
-  const rng = random(options.seed, 4, stream);
+  using opened = source;
+  const rng = random(seed, 4, stream);
   const examples = [];
   for (let positions = 0; positions < EVALUATION_POSITIONS;) {
-    const example = sample(rng);
+    const example = opened.sample(rng);
     examples.push(example);
     positions += example.tokens;
   }
   return cutIntoBatches(examples, EVALUATION_BATCH)
-    .map((batch) => buildBatch(tokenizer, config, batch.map(reader.read)));
+    .map((batch) => buildBatch(ports, batch.map(opened.read)));
 }
 
 function copyParameters(specs: ParameterSpec[], flat: Float32Array, parameters: Parameters): void {

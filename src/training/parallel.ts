@@ -1,14 +1,15 @@
 import { type ErrorKind, UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import type { ParameterSpec } from "../model/parameters.ts";
+import type { Ports } from "../model/ports.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import type { TokenizerData } from "../tokenizer/file.ts";
 import type { Batch } from "./batches.ts";
+import { openDrawings } from "./drawings.ts";
 import { combineGradients, dealMatrices, type Moments, update } from "./optimizer.ts";
 import type { TrainingOptions } from "./options.ts";
 import type { Population } from "./population.ts";
-import { openExamples } from "./reader.ts";
-import { addStats, createReplica, type Stats } from "./replica.ts";
+import { addStats, createReplica, samplingOptions, type Stats } from "./replica.ts";
 
 /** Memory that all replicas of a run see, each a flat vector of float32. */
 export interface SharedState {
@@ -62,6 +63,7 @@ export interface TeamOptions {
   options: TrainingOptions;
   config: ModelConfig;
   tokenizer: CharacterTokenizer;
+  ports: Ports;
   specs: ParameterSpec[];
   population: Population;
   weights: Float32Array;
@@ -96,7 +98,7 @@ export function openShared(
 
 /** Starts the replicas of `options.workers` cores. Throws where a worker fails to start. */
 export async function startTeam(team: TeamOptions): Promise<Team> {
-  const { options, config, tokenizer, specs, population, kernels } = team;
+  const { options, ports, config, tokenizer, specs, population, kernels } = team;
   const floats = (values?: Float32Array) => {
     const buffer = new SharedArrayBuffer(team.weights.byteLength);
     if (values) new Float32Array(buffer).set(values);
@@ -108,15 +110,16 @@ export async function startTeam(team: TeamOptions): Promise<Team> {
     moments: { first: floats(team.moments?.first), second: floats(team.moments?.second) },
   };
   const shared = openShared(state, specs, options, 0);
-  const reader = openExamples(options.data, tokenizer);
-  const replica = createReplica(tokenizer, config, specs, population, reader, options, 0, shared.weights);
+  const sampling = samplingOptions(options);
+  const source = openDrawings({ path: options.data, population, tokenizer, config, sampling });
+  const replica = createReplica({ ports, config, specs }, source, options, 0, shared.weights);
   const workers = Array.from(
     { length: options.workers - 1 },
     () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
   );
   const close = () => {
     workers.forEach((worker) => worker.terminate());
-    reader[Symbol.dispose]();
+    source[Symbol.dispose]();
   };
   try {
     const start = {

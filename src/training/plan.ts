@@ -1,9 +1,8 @@
-import { drawingLength } from "../model/sequence.ts";
 import { type Random, random } from "../random.ts";
-import type { Example, SamplingOptions } from "./sampler.ts";
+import type { Sampled } from "./source.ts";
 
 /** An endless, seeded plan of batches of whole pieces of like length; the same seed gives the same plan. */
-export interface BatchPlan {
+export interface BatchPlan<Example extends Sampled> {
   /** Batch number `number` from 0; what went before it need not be planned. */
   at(number: number): Example[];
 }
@@ -11,12 +10,18 @@ export interface BatchPlan {
 /** Batches that are sorted by length together. */
 export const POOL = 16;
 
-/** Positions that an example takes. */
-export const exampleLength = ({ prompt, tokens }: Pick<Example, "prompt" | "tokens">): number =>
-  drawingLength(prompt, tokens);
+/** How batches are planned. */
+export interface PlanOptions {
+  seed: number;
+  /** Positions in one batch, padding included. */
+  batchTokens: number;
+}
 
 /** Plans batches: a pool of POOL batches is sampled, sorted by length, cut, and the batches are shuffled. */
-export function batchPlan(sample: (rng: Random) => Example, options: SamplingOptions): BatchPlan {
+export function batchPlan<Example extends Sampled>(
+  sample: (rng: Random) => Example,
+  options: PlanOptions,
+): BatchPlan<Example> {
   let pool: Example[][] = [];
   let current = -1;
   return {
@@ -37,12 +42,12 @@ export function batchPlan(sample: (rng: Random) => Example, options: SamplingOpt
 }
 
 /** POOL batches; the last examples that would need one more are dropped. */
-function samplePool(sample: () => Example, batchTokens: number): Example[][] {
+function samplePool<Example extends Sampled>(sample: () => Example, batchTokens: number): Example[][] {
   const examples: Example[] = [];
   for (let tokens = 0; tokens < POOL * batchTokens;) {
     const example = sample();
     examples.push(example);
-    tokens += Math.min(batchTokens, exampleLength(example));
+    tokens += Math.min(batchTokens, example.length);
   }
   // One example more needs one batch more at most: some number of them fills the pool.
   let [low, high] = [1, examples.length];
@@ -54,22 +59,16 @@ function samplePool(sample: () => Example, batchTokens: number): Example[][] {
   return cutIntoBatches(examples.slice(0, low), batchTokens);
 }
 
-interface Sized {
-  example: Example;
-  length: number;
-}
-
-/** Examples with their lengths, the shortest first. */
-const sorted = (examples: readonly Example[]): Sized[] =>
-  examples.map((example) => ({ example, length: exampleLength(example) }))
-    .sort((a, b) => a.length - b.length);
+/** Examples, the shortest first. */
+const sorted = <Example extends Sampled>(examples: readonly Example[]): Example[] =>
+  examples.toSorted((a, b) => a.length - b.length);
 
 /** The fewest batches whose batch · time stays within `limit`; an example beyond that goes alone. */
-function cut(examples: readonly Sized[], limit: number): Example[][] {
+function cut<Example extends Sampled>(examples: readonly Example[], limit: number): Example[][] {
   const batches: Example[][] = [];
   let current: Example[] = [];
-  for (const { example, length } of examples) {
-    if (current.length > 0 && (current.length + 1) * length > limit) {
+  for (const example of examples) {
+    if (current.length > 0 && (current.length + 1) * example.length > limit) {
       batches.push(current);
       current = [];
     }
@@ -83,7 +82,10 @@ function cut(examples: readonly Sized[], limit: number): Example[][] {
  * Sorts by length and cuts so that batch · time stays within `batchTokens` (a longer example goes alone), into batches of
  * about equal size: a small rest would leave other workers waiting.
  */
-export function cutIntoBatches(examples: readonly Example[], batchTokens: number): Example[][] {
+export function cutIntoBatches<Example extends Sampled>(
+  examples: readonly Example[],
+  batchTokens: number,
+): Example[][] {
   const all = sorted(examples);
   const fewest = cut(all, batchTokens).length;
   let [low, high] = [0, batchTokens];

@@ -1,24 +1,29 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { ModelConfig } from "../model/config.ts";
-import { FEATURES, FIELD } from "../model/features.ts";
+import type { NetworkConfig } from "../model/config.ts";
 import type { ParameterSpec } from "../model/parameters.ts";
+import type { Ports } from "../model/ports.ts";
 import { hiddenStates, logits } from "../model/transformer.ts";
 import { random } from "../random.ts";
-import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import * as ops from "./backend/ops.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import type { TrainingOptions } from "./options.ts";
-import { batchPlan } from "./plan.ts";
-import type { Population } from "./population.ts";
-import type { ExampleReader } from "./reader.ts";
-import { type Example, exampleSampler, type SamplingOptions } from "./sampler.ts";
+import { batchPlan, type PlanOptions } from "./plan.ts";
+import type { SamplingOptions } from "./sampler.ts";
+import type { Sampled, Source } from "./source.ts";
+
+/** What is trained: a network, by its numbers. */
+export interface Network {
+  ports: Ports;
+  config: NetworkConfig;
+  specs: ParameterSpec[];
+}
 
 /** Sums over some batches. */
 export interface Stats {
   /** Negative log-likelihood of all predicted tokens, in nats. */
   nats: number;
   predictions: number;
-  characters: number;
+  units: number;
   positions: number;
 }
 
@@ -30,42 +35,41 @@ export interface Replica {
   evaluate(batches: Batch[]): Promise<Stats>;
 }
 
+/** How a run plans its batches. */
+export function planOptions({ seed, batchTokens, workers, accumulate }: TrainingOptions): PlanOptions {
+  return { seed, batchTokens: Math.floor(batchTokens / (workers * accumulate)) };
+}
+
 /** How a run samples. */
 export function samplingOptions(options: TrainingOptions): SamplingOptions {
   return {
-    seed: options.seed,
-    batchTokens: Math.floor(options.batchTokens / (options.workers * options.accumulate)),
     promptDropout: options.promptDropout,
     evenShare: options.evenDrawings,
   };
 }
 
 function emptyStats(): Stats {
-  return { nats: 0, predictions: 0, characters: 0, positions: 0 };
+  return { nats: 0, predictions: 0, units: 0, positions: 0 };
 }
 
 export function addStats(sum: Stats, more: Stats): Stats {
-  for (const key of ["nats", "predictions", "characters", "positions"] as const) sum[key] += more[key];
+  for (const key of ["nats", "predictions", "units", "positions"] as const) sum[key] += more[key];
   return sum;
 }
 
 /**
- * Builds replica number `index` of `options.workers`; `weights` is the flat vector that it reads at every step, `reader`
+ * Builds replica number `index` of `options.workers`; `weights` is the flat vector that it reads at every step, `source`
  * gives it what its batches are made of.
  */
-export function createReplica(
-  tokenizer: CharacterTokenizer,
-  config: ModelConfig,
-  specs: ParameterSpec[],
-  population: Population,
-  reader: Pick<ExampleReader, "read">,
+export function createReplica<Example extends Sampled>(
+  { ports, config, specs }: Network,
+  source: Pick<Source<Example>, "sample" | "read">,
   options: TrainingOptions,
   index: number,
   weights: Float32Array,
 ): Replica {
   const perStep = options.workers * options.accumulate;
-  const sampling = samplingOptions(options);
-  const plan = batchPlan(exampleSampler(population, tokenizer, config, sampling), sampling);
+  const plan = batchPlan(source.sample, planOptions(options));
   const variables: Record<string, tf.Variable<tf.Rank.R2>> = {};
 
   const loadWeights = () => {
@@ -81,8 +85,8 @@ export function createReplica(
   const loss = (batch: Batch, weight: Float32Array, dropout: ((x: tf.Tensor2D) => tf.Tensor2D) | null) => {
     const count = batch.batch * batch.time;
     const hidden = hiddenStates(ops, variables, config, {
-      indices: tf.tensor2d(batch.indices, [count, FEATURES], "int32"),
-      field: tf.tensor2d(batch.field, [count, FIELD]),
+      indices: tf.tensor2d(batch.indices, [count, ports.features], "int32"),
+      field: tf.tensor2d(batch.field, [count, ports.field]),
       batch: batch.batch,
       time: batch.time,
     }, dropout);
@@ -91,8 +95,8 @@ export function createReplica(
   };
 
   const record = (stats: Stats, batch: Batch, nats: number) => {
-    const { predictions, characters } = batch;
-    addStats(stats, { nats, predictions, characters, positions: batch.batch * batch.time });
+    const { predictions, units } = batch;
+    addStats(stats, { nats, predictions, units, positions: batch.batch * batch.time });
   };
 
   return {
@@ -105,7 +109,7 @@ export function createReplica(
         if (i % options.workers === index) mine.push(plan.at(step * perStep + i));
       }
       for (const [turn, examples] of mine.entries()) {
-        const batch = buildBatch(tokenizer, config, examples.map(reader.read));
+        const batch = buildBatch(ports, examples.map(source.read));
         // Each batch counts as a mean over its predictions.
         const scale = 1 / (perStep * batch.predictions);
         const scaled = batch.weights.map((weight) => weight * scale);

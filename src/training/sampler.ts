@@ -3,10 +3,12 @@ import type { ModelConfig } from "../model/config.ts";
 import type { Prompt } from "../model/features.ts";
 import type { Random } from "../random.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
+import { drawingLength } from "../model/sequence.ts";
+import type { Sampled } from "./source.ts";
 import { aspectOf, ownerOf, type Population } from "./population.ts";
 
 /** What one sequence is made of, but for its art and sketch: those are read when it is its turn. */
-export interface Example {
+export interface Example extends Sampled {
   prompt: Prompt;
   /** Id of the piece in the corpus. */
   piece: number;
@@ -22,9 +24,6 @@ export interface Example {
 
 /** How examples are drawn. */
 export interface SamplingOptions {
-  seed: number;
-  /** Positions in one batch, padding included. */
-  batchTokens: number;
   /** Share of examples without any prompt, as where a given picture is drawn. */
   promptDropout: number;
   /** Share of examples drawn evenly over pictures instead of by popularity of their words. */
@@ -38,7 +37,7 @@ const MAIN_LABEL = 0.7;
 export function exampleSampler(
   population: Population,
   tokenizer: CharacterTokenizer,
-  config: ModelConfig,
+  config: Pick<ModelConfig, "promptLength">,
   options: SamplingOptions,
 ): (rng: Random) => Example {
   const { index, labels, drawingStarts, allDrawings, entryStarts, entries } = population;
@@ -60,7 +59,9 @@ export function exampleSampler(
     const hidden = rng.next() < options.promptDropout;
     const word = labels[index.labels[entry]!]!;
     const text = hidden ? "" : phrase(word, rng);
+    const characters = tokenizer.encodePrompt(text, config.promptLength);
     return {
+      length: drawingLength({ characters }, index.tokens[piece]!),
       piece: index.pieces[piece]!,
       width: index.widths[piece]!,
       height: index.heights[piece]!,
@@ -69,7 +70,7 @@ export function exampleSampler(
       hand: rng.int(2 ** 31),
       prompt: {
         style: tokenizer.styleToken(STYLES[index.styles[picture]!]!),
-        characters: tokenizer.encodePrompt(text, config.promptLength),
+        characters,
       },
     };
   };

@@ -5,9 +5,9 @@ import { portsOf } from "../model/features.ts";
 import { parameterSpecs } from "../model/parameters.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
 import { initBackend } from "./backend/backend.ts";
+import { openDrawings } from "./drawings.ts";
 import { openShared, type WorkerReply, type WorkerRequest } from "./parallel.ts";
-import { openExamples } from "./reader.ts";
-import { createReplica } from "./replica.ts";
+import { createReplica, samplingOptions } from "./replica.ts";
 
 type Start = Extract<WorkerRequest, { type: "start" }>;
 type Member = Awaited<ReturnType<typeof start>>;
@@ -21,10 +21,12 @@ async function start({ options, config, tokenizer: data, population, index, stat
     ...(kernels && { kernelModule: kernels }),
   });
   const tokenizer = characterTokenizer(data);
-  const specs = parameterSpecs(portsOf(tokenizer, config), config);
+  const ports = portsOf(tokenizer, config);
+  const specs = parameterSpecs(ports, config);
   const shared = openShared(state, specs, options, index);
-  const reader = openExamples(options.data, tokenizer);
-  const replica = createReplica(tokenizer, config, specs, population, reader, options, index, shared.weights);
+  const sampling = samplingOptions(options);
+  const source = openDrawings({ path: options.data, population, tokenizer, config, sampling });
+  const replica = createReplica({ ports, config, specs }, source, options, index, shared.weights);
   return { replica, update: shared.update, gradient: shared.gradients[index]! };
 }
 

@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
-import { drawingState, featureLayout, FEATURES, FIELD } from "../../src/model/features.ts";
+import { drawingState, featureLayout, FEATURES, FIELD, portsOf } from "../../src/model/features.ts";
 import { random } from "../../src/random.ts";
 import { buildBatch } from "../../src/training/batches.ts";
 import { batchPlan } from "../../src/training/plan.ts";
 import { openExamples } from "../../src/training/reader.ts";
-import { config, path, sampler, sampling, tokenizer } from "./tiny.ts";
+import { config, openTiny, path, planning, sampler, tokenizer } from "./tiny.ts";
 
 Deno.test("buildBatch() predicts exactly the body of each sequence", () => {
   using reader = openExamples(path, tokenizer);
-  const examples = batchPlan(sampler(), sampling).at(0).map(reader.read);
-  const batch = buildBatch(tokenizer, config, examples);
+  using source = openTiny();
+  const planned = batchPlan(source.sample, planning).at(0);
+  const batch = buildBatch(portsOf(tokenizer, config), planned.map(source.read));
+  const examples = planned.map(reader.read);
   assert.equal(batch.weights.reduce((sum, weight) => sum + weight, 0), batch.predictions);
   assert.equal(batch.indices.length, batch.batch * batch.time * FEATURES);
   const rows = featureLayout(tokenizer, config).rows;
@@ -26,10 +28,10 @@ Deno.test("buildBatch() predicts exactly the body of each sequence", () => {
   }
 });
 
-Deno.test("buildBatch() roughens the sketch of an example as its seed has it", () => {
-  using reader = openExamples(path, tokenizer);
-  const example = reader.read(sampler()(random(1)));
-  const fieldOf = (hand: number) => buildBatch(tokenizer, config, [{ ...example, hand }]).field.join();
+Deno.test("openDrawings() roughens the sketch of an example as its seed has it", () => {
+  using source = openTiny();
+  const example = source.sample(random(1)), ports = portsOf(tokenizer, config);
+  const fieldOf = (hand: number) => buildBatch(ports, [source.read({ ...example, hand })]).field.join();
   const hands = Array.from({ length: 20 }, (_, hand) => fieldOf(hand));
   assert.deepEqual(hands.slice(0, 5), [0, 1, 2, 3, 4].map(fieldOf));
   const kinds = new Set(hands).size;

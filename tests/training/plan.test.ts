@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { batchPlan, exampleLength, POOL } from "../../src/training/plan.ts";
-import type { Example } from "../../src/training/sampler.ts";
-import { sampler, sampling } from "./tiny.ts";
+import { batchPlan, POOL } from "../../src/training/plan.ts";
+import { planning, sampler } from "./tiny.ts";
 
-const plan = (seed = 3) => batchPlan(sampler(), { ...sampling, seed });
+const plan = (seed = 3) => batchPlan(sampler(), { ...planning, seed });
 
 Deno.test("batchPlan() repeats itself for a seed, differs for another, and keeps within its budget", () => {
   const [one, same, other] = [plan(), plan(), plan(4)];
@@ -13,8 +12,8 @@ Deno.test("batchPlan() repeats itself for a seed, differs for another, and keeps
     const batch = one.at(i);
     assert.deepEqual(batch, same.at(i));
     if (JSON.stringify(batch) !== JSON.stringify(other.at(i))) differs = true;
-    const time = Math.max(...batch.map(exampleLength));
-    assert.ok(batch.length * time <= sampling.batchTokens, `${batch.length} × ${time}`);
+    const time = Math.max(...batch.map(({ length }) => length));
+    assert.ok(batch.length * time <= planning.batchTokens, `${batch.length} × ${time}`);
   }
   assert.ok(differs);
 });
@@ -25,7 +24,7 @@ Deno.test("batchPlan() gives any batch what stepping to it gives, and samples no
   fc.assert(fc.property(fc.nat(3 * POOL), (number) => {
     let sampled = 0;
     const sample = sampler();
-    const counted = batchPlan((rng) => (sampled++, sample(rng)), sampling);
+    const counted = batchPlan((rng) => (sampled++, sample(rng)), planning);
     assert.deepEqual(counted.at(number), batches[number]);
     const pool = batches.slice(number - number % POOL).slice(0, POOL);
     if (pool.length === POOL) {
@@ -38,17 +37,11 @@ Deno.test("batchPlan() gives any batch what stepping to it gives, and samples no
 Deno.test("batchPlan() fills every pool with POOL batches of at least one example, whatever their lengths", () => {
   const lengths = fc.array(fc.integer({ min: 1, max: 2000 }), { minLength: 1, maxLength: 40 });
   fc.assert(fc.property(lengths, fc.integer({ min: 20, max: 3000 }), (tokens, batchTokens) => {
-    const made = { piece: 1, width: 1, height: 1, aspect: 0, hand: 0 };
-    const prompt = { style: 5, characters: [] };
-    const sample = (rng: { int(n: number): number }): Example => ({
-      ...made,
-      prompt,
-      tokens: tokens[rng.int(tokens.length)]!,
-    });
-    const batches = batchPlan(sample, { ...sampling, batchTokens });
+    const sample = (rng: { int(n: number): number }) => ({ length: tokens[rng.int(tokens.length)]! });
+    const batches = batchPlan(sample, { ...planning, batchTokens });
     for (let i = 0; i < 2 * POOL; i++) {
       const batch = batches.at(i);
-      const time = Math.max(...batch.map(exampleLength));
+      const time = Math.max(...batch.map(({ length }) => length));
       assert.ok(batch.length === 1 || batch.length * time <= batchTokens);
     }
   }));

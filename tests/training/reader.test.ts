@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { loadDataset } from "../../src/evaluation/dataset.ts";
 import { openCorpus } from "../../src/corpus/store.ts";
 import { openTrainingIndex } from "../../src/corpus/training_index.ts";
+import { drawingLength } from "../../src/model/sequence.ts";
 import { random } from "../../src/random.ts";
 import { openPopulation } from "../../src/training/population.ts";
 import { openExamples } from "../../src/training/reader.ts";
@@ -20,11 +21,12 @@ Deno.test("openExamples() reads what loading the whole split gives", () => {
   const rng = random(1), seen = new Set<number>();
   const sample = sampler();
   for (let i = 0; i < 2000; i++) {
-    const { prompt, piece, art, hand: _hand, ...read } = reader.read(sample(rng));
+    const { prompt, piece, art, hand: _hand, length, ...read } = reader.read(sample(rng));
     const { labels: _labels, style, tokens, ...expected } = known.get(art.join())!;
     const { tokens: count, ...rest } = read;
     assert.deepEqual(rest, expected);
     assert.equal(count, tokens.length);
+    assert.equal(length, drawingLength(prompt, count));
     assert.equal(prompt.style, tokenizer.styleToken(style));
     seen.add(piece);
   }

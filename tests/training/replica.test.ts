@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { portsOf } from "../../src/model/features.ts";
 import { initialize, parameterCount, parameterSpecs } from "../../src/model/parameters.ts";
 import { initBackend } from "../../src/training/backend/backend.ts";
+import { openDrawings } from "../../src/training/drawings.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import { batchPlan } from "../../src/training/plan.ts";
-import { openExamples } from "../../src/training/reader.ts";
-import { createReplica, samplingOptions } from "../../src/training/replica.ts";
-import { type Example, exampleSampler } from "../../src/training/sampler.ts";
+import { createReplica, planOptions, samplingOptions } from "../../src/training/replica.ts";
+import type { Example } from "../../src/training/sampler.ts";
 import { config as nano, path, population, tokenizer } from "./tiny.ts";
 
 const config = { ...nano, layers: 1, dim: 16, heads: 2, hidden: 32, window: 32 };
@@ -19,21 +19,24 @@ const options = trainingOptionsSchema.parse({
 
 Deno.test("createReplica() reads its own batches' pieces and no others, at any step; replicas share out the plan", async () => {
   await initBackend("cpu");
-  using reader = openExamples(path, tokenizer);
-  const specs = parameterSpecs(portsOf(tokenizer, config), config);
+  const sampling = samplingOptions(options);
+  using source = openDrawings({ path, population, tokenizer, config, sampling });
+  const ports = portsOf(tokenizer, config), specs = parameterSpecs(ports, config);
   const weights = new Float32Array(parameterCount(specs));
   initialize(specs, weights, 1);
   const step = 5000;
   const read = [0, 1].map((): Example[] => []);
   for (const [index, examples] of read.entries()) {
-    const counting = { read: (example: Example) => (examples.push(example), reader.read(example)) };
-    const replica = createReplica(tokenizer, config, specs, population, counting, options, index, weights);
+    const counting = {
+      sample: source.sample,
+      read: (example: Example) => (examples.push(example), source.read(example)),
+    };
+    const replica = createReplica({ ports, config, specs }, counting, options, index, weights);
     await replica.step(step, new Float32Array(weights.length));
   }
   const perStep = options.workers * options.accumulate;
   const planned = read.map((_, index) => {
-    const sampling = samplingOptions(options);
-    const plan = batchPlan(exampleSampler(population, tokenizer, config, sampling), sampling);
+    const plan = batchPlan(source.sample, planOptions(options));
     return Array.from({ length: perStep }, (_, i) => plan.at(step * perStep + i))
       .flatMap((examples, i) => i % options.workers === index ? examples : []);
   });

@@ -2,7 +2,9 @@ import { openCorpus } from "../../src/corpus/store.ts";
 import { openTrainingIndex } from "../../src/corpus/training_index.ts";
 import { type ModelConfig, modelShape } from "../../src/model/config.ts";
 import { characterTokenizer } from "../../src/tokenizer/character.ts";
+import type { PlanOptions } from "../../src/training/plan.ts";
 import { openPopulation } from "../../src/training/population.ts";
+import { openDrawings } from "../../src/training/drawings.ts";
 import { exampleSampler, type SamplingOptions } from "../../src/training/sampler.ts";
 import { writeTinyCorpus } from "./corpus.ts";
 
@@ -19,13 +21,12 @@ export const tokenizer = characterTokenizer(index.tokenizer);
 export const population = openPopulation(index, "train", tokenizer, 500);
 export const config: ModelConfig = modelShape("nano");
 
-export const sampling: SamplingOptions = {
-  seed: 3,
-  batchTokens: 600,
-  promptDropout: 0.1,
-  evenShare: 0.5,
-};
+export const sampling: SamplingOptions = { promptDropout: 0.1, evenShare: 0.5 };
+export const planning: PlanOptions = { seed: 3, batchTokens: 600 };
 
 /** A sampler of the tiny corpus' training pictures. */
 export const sampler = (options: Partial<SamplingOptions> = {}) =>
   exampleSampler(population, tokenizer, config, { ...sampling, ...options });
+
+/** The tiny corpus' training pictures. */
+export const openTiny = () => openDrawings({ path, population, tokenizer, config, sampling });
