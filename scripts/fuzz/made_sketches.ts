@@ -1,4 +1,4 @@
-import { type Album, packCodes } from "../../src/bundle/album.ts";
+import { type Album, packAspects, packCodes, packLists } from "../../src/bundle/album.ts";
 import { encodeModel } from "../../src/bundle/onnx/proto.ts";
 import { buildSketchModel } from "../../src/bundle/onnx/sketch_graph.ts";
 import { decoderSpecs } from "../../src/model/sketch_decoder.ts";
@@ -26,9 +26,9 @@ export function madeSketches(
     decoder: encodeModel(buildSketchModel(shape, parameters)),
     album: {
       ...{ format: "ascii-gen-album", version: 3, decoder: shape },
-      aspects: Array.from({ length: pictures }, (_, picture) => 15 + picture % 10),
+      aspects: packAspects(Array.from({ length: pictures }, (_, picture) => 15 + picture % 10)),
       labels: [...words],
-      pictures: Object.fromEntries(styles.map((style) => [style, known])),
+      pictures: Object.fromEntries(styles.map((style) => [style, packLists(known)])),
       codes: packCodes(codes, shape.code),
     },
   };

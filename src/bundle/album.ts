@@ -11,6 +11,31 @@ export const CODE_BITS = 6;
 const RANGE = 3;
 const LEVELS = 2 ** CODE_BITS, STEP = 2 * RANGE / LEVELS;
 
+/** The character of the first aspect bin. */
+const FIRST_ASPECT = "0".charCodeAt(0);
+const ASPECTS = new RegExp(`^[0-${String.fromCharCode(FIRST_ASPECT + ASPECT_BINS - 1)}]*$`);
+
+/** Aspect bins as text: a list of numbers takes ten times as long to read, in each start. */
+export const packAspects = (bins: readonly number[]): string =>
+  bins.map((bin) => String.fromCharCode(FIRST_ASPECT + bin)).join("");
+
+/** Aspect bin of a picture. */
+export const aspectOfPicture = ({ aspects }: Pick<Album, "aspects">, picture: number): number =>
+  aspects.charCodeAt(picture) - FIRST_ASPECT;
+
+/** Lists of numbers as text: commas between the lists, blanks between the numbers, which are to the base 36. */
+export const packLists = (lists: readonly (readonly number[])[]): string =>
+  lists.map((list) => list.map((number) => number.toString(36)).join(" ")).join(",");
+
+/** The lists of `packLists`, each read when it is asked for; those that are not there are empty. */
+export function unpackLists(text: string): { count: number; at(index: number): number[] } {
+  const lists = text.split(",");
+  return {
+    count: lists.length,
+    at: (index) => lists[index]?.split(" ").flatMap((number) => number ? [parseInt(number, 36)] : []) ?? [],
+  };
+}
+
 /** What `album.json` holds. */
 export const albumSchema = z.strictObject({
   format: z.literal("ascii-gen-album"),
@@ -18,12 +43,12 @@ export const albumSchema = z.strictObject({
     error: "is another version's: export the model anew, or use the version it came with",
   }),
   decoder: decoderShapeSchema,
-  /** Aspect bin of each picture. */
-  aspects: z.array(z.int().min(0).max(ASPECT_BINS - 1)).min(1).max(1 << 20),
+  /** Aspect bin of each picture, a character each, see `packAspects`. */
+  aspects: z.string().min(1).max(1 << 20).regex(ASPECTS),
   /** Words that there are pictures of, the most popular first. */
   labels: z.array(z.string().regex(LABEL)).min(1).max(65536),
-  /** By style the pictures of each word, by their numbers: the plainest first, then those unlike the ones before. */
-  pictures: z.record(z.string().regex(/^[a-z]{1,16}$/), z.array(z.array(z.int().min(0)))),
+  /** By style the pictures of each word, see `packLists`: the plainest first, then those unlike the ones before. */
+  pictures: z.record(z.string().regex(/^[a-z]{1,16}$/), z.string().regex(/^[0-9a-z ,]*$/)),
 }).refine(({ labels }) => new Set(labels).size === labels.length, {
   error: "a word is listed twice",
   path: ["labels"],
@@ -78,27 +103,27 @@ export function parseAlbum(value: unknown, codes: Uint8Array<ArrayBuffer>): Albu
     throw new UserError("model", `album.json: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
   }
   const { aspects, labels, pictures, decoder } = result.data;
-  for (const [style, known] of Object.entries(pictures)) {
-    if (known.length !== labels.length) {
+  const seen = new Uint8Array(labels.length);
+  for (const [style, text] of Object.entries(pictures)) {
+    const known = unpackLists(text);
+    if (known.count !== labels.length) {
       throw new UserError(
         "model",
-        `album.json: pictures.${style} has ${known.length} entries; there are ${labels.length} words`,
+        `album.json: pictures.${style} has ${known.count} entries; there are ${labels.length} words`,
       );
     }
-    known.forEach((pictures, word) => {
-      const stranger = pictures.find((picture) => picture >= aspects.length);
+    labels.forEach((label, word) => {
+      const found = known.at(word);
+      if (found.length > 0) seen[word] = 1;
+      const stranger = found.find((picture) => picture >= aspects.length);
       if (stranger === undefined) return;
       throw new UserError(
         "model",
-        `album.json: ${style} pictures of ${
-          labels[word]
-        }: there is no picture ${stranger}, only ${aspects.length}`,
+        `album.json: ${style} pictures of ${label}: there is no picture ${stranger}, only ${aspects.length}`,
       );
     });
   }
-  const unseen = labels.find((_, word) =>
-    Object.values(pictures).every((known) => known[word]!.length === 0)
-  );
+  const unseen = labels.find((_, word) => seen[word] === 0);
   if (unseen !== undefined) throw new UserError("model", `album.json: there is no picture of ${unseen}`);
   const expected = aspects.length * codeBytes(decoder.code);
   if (codes.length !== expected) {

@@ -1,4 +1,4 @@
-import { type Album as Remembered, packCodes } from "../bundle/album.ts";
+import { type Album as Remembered, packAspects, packCodes, packLists } from "../bundle/album.ts";
 import type { BundleContent } from "../bundle/write.ts";
 import { encodeModel } from "../bundle/onnx/proto.ts";
 import { buildSketchModel } from "../bundle/onnx/sketch_graph.ts";
@@ -28,7 +28,7 @@ export function bundledSketches(
   const ranked = Object.fromEntries(
     Object.entries(album.pictures).map((
       [style, words],
-    ) => [style, words.map((found) => found.map(numberOf))]),
+    ) => [style, packLists(words.map((found) => found.map(numberOf)))]),
   );
   const pictures = [...numbers.keys()];
   const kept = new Float32Array(pictures.length * shape.code);
@@ -38,7 +38,7 @@ export function bundledSketches(
   const remembered: Remembered = {
     ...{ format: "ascii-gen-album", version: 3, decoder: shape },
     ...{
-      aspects: pictures.map((picture) => album.aspects[picture]!),
+      aspects: packAspects(pictures.map((picture) => album.aspects[picture]!)),
       labels: album.labels,
       pictures: ranked,
       codes: packCodes(kept, shape.code),

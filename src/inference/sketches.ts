@@ -1,4 +1,4 @@
-import { type Album, unpackCode } from "../bundle/album.ts";
+import { type Album, aspectOfPicture, unpackCode, unpackLists } from "../bundle/album.ts";
 import { SKETCH_PORTS } from "../bundle/onnx/ports.ts";
 import { UserError } from "../errors.ts";
 import { SKETCH_PIXELS } from "../model/sketch_decoder.ts";
@@ -49,12 +49,12 @@ const STAND_INS: Readonly<
 
 /** Opens an album whose decoder is loaded. */
 export function openSketchBook(album: Album, decoder: Network): SketchBook {
-  const { decoder: { code }, aspects } = album;
+  const { decoder: { code } } = album;
+  const lists = new Map(Object.entries(album.pictures).map(([style, text]) => [style, unpackLists(text)]));
   const find = (word: string, style: string) => {
     const number = album.labels.indexOf(word);
     return [{ style, change: undefined }, ...STAND_INS[style] ?? []].flatMap(({ style, change }) => {
-      const pictures = (Object.hasOwn(album.pictures, style) ? album.pictures[style]![number] : undefined) ??
-        [];
+      const pictures = lists.get(style)?.at(number) ?? [];
       return pictures.length === 0 ? [] : [{ pictures, change }];
     })[0];
   };
@@ -87,7 +87,7 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
       const freedom = variation ?? (turn < pictures.length ? 0 : USUAL_VARIATION);
       const bits = decode(picture);
       const hand: Random = random(seed, STREAM);
-      return { bits: warped(change?.(bits) ?? bits, freedom, hand), aspect: aspects[picture]! };
+      return { bits: warped(change?.(bits) ?? bits, freedom, hand), aspect: aspectOfPicture(album, picture) };
     },
   };
 }

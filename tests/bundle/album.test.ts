@@ -1,10 +1,21 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Album, CODE_BITS, codeBytes, packCodes, unpackCode } from "../../src/bundle/album.ts";
+import {
+  type Album,
+  aspectOfPicture,
+  CODE_BITS,
+  codeBytes,
+  packAspects,
+  packCodes,
+  packLists,
+  unpackCode,
+  unpackLists,
+} from "../../src/bundle/album.ts";
+import { ASPECT_BINS } from "../../src/tokenizer/character.ts";
 
 const albumOf = (codes: Float32Array, code: number): Album => ({
   ...{ format: "ascii-gen-album", version: 3, decoder: { code, hidden: 8, blocks: 0 } },
-  ...{ aspects: Array(codes.length / code).fill(0), labels: [], pictures: {}, codes: packCodes(codes, code) },
+  ...{ aspects: "0".repeat(codes.length / code), labels: [], pictures: {}, codes: packCodes(codes, code) },
 });
 
 Deno.test("unpackCode() gives each number of a code within half a step, and the ends of the range beyond it", () => {
@@ -27,4 +38,16 @@ Deno.test("unpackCode() gives each number of a code within half a step, and the 
       );
     },
   ));
+});
+
+Deno.test("unpackLists() and aspectOfPicture() give what was packed", () => {
+  const lists = fc.array(fc.array(fc.nat(1 << 20), { maxLength: 5 }), { minLength: 1, maxLength: 6 });
+  fc.assert(fc.property(lists, fc.array(fc.nat(ASPECT_BINS - 1)), (lists, bins) => {
+    const unpacked = unpackLists(packLists(lists));
+    assert.equal(unpacked.count, lists.length);
+    assert.deepEqual(lists.map((_, index) => unpacked.at(index)), lists);
+    assert.deepEqual(unpacked.at(-1), []);
+    const aspects = packAspects(bins);
+    assert.deepEqual(bins.map((_, picture) => aspectOfPicture({ aspects }, picture)), bins);
+  }));
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
-import { codeBytes } from "../../src/bundle/album.ts";
+import { codeBytes, packLists } from "../../src/bundle/album.ts";
 import { type Bundle, readBundle } from "../../src/bundle/bundle.ts";
 import { planQuantisation } from "../../src/bundle/quantisation.ts";
 import { readTrusted } from "../../src/bundle/trusted.ts";
@@ -190,7 +190,7 @@ const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected
       return forge(
         path,
         "album.json",
-        text(JSON.stringify({ ...album, pictures: { line: album.labels.map(() => [99]) } })),
+        text(JSON.stringify({ ...album, pictures: { line: packLists(album.labels.map(() => [99])) } })),
       );
     },
     /album.json: line pictures of cat: there is no picture 99, only 6/,

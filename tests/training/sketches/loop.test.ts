@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { decodeModel } from "../../../src/bundle/onnx/proto.ts";
-import { unpackCode } from "../../../src/bundle/album.ts";
+import { aspectOfPicture, unpackCode, unpackLists } from "../../../src/bundle/album.ts";
 import { SKETCH_PORTS } from "../../../src/bundle/onnx/ports.ts";
 import { bundledSketches } from "../../../src/cli/bundled_sketches.ts";
 import { openCorpus } from "../../../src/corpus/store.ts";
@@ -106,12 +106,13 @@ Deno.test("trainSketches() learns its pictures, and the bundled network draws th
       { [SKETCH_PORTS.codes]: { data: codes, shape: [1, SHAPE.code] } },
       { [SKETCH_PORTS.logits]: { data: logits, shape: [1, SKETCH_PIXELS] } },
     );
-    const { labels, pictures, aspects } = bundled.album;
-    for (const [style, known] of Object.entries(pictures)) {
-      for (const [word, found] of known.entries()) {
-        for (const [place, picture] of found.entries()) {
+    const { labels, pictures } = bundled.album;
+    for (const [style, text] of Object.entries(pictures)) {
+      const known = unpackLists(text);
+      for (const word of labels.keys()) {
+        for (const [place, picture] of known.at(word).entries()) {
           const original = album.pictures[style]![word]![place]!;
-          assert.equal(aspects[picture], album.aspects[original]);
+          assert.equal(aspectOfPicture(bundled.album, picture), album.aspects[original]);
           codes.set(unpackCode(bundled.album, picture));
           run();
           const sketch = unpackSketch(album.sketches[original]!);
