@@ -40,7 +40,7 @@ export interface Drawing {
 /** Drawings of one sketch at most: more are hardly closer to it (docs/LOG.md). */
 export const MAX_BEST_OF = 3;
 /** A drawing as like its sketch as this has all that matters of it. */
-const CLOSE = 0.995;
+const CLOSE = 0.98;
 /** Stream of random numbers. */
 const DRAWING_STREAM = 2;
 
