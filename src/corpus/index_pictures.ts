@@ -1,11 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
+import { STYLES } from "../art/styles.ts";
 import { countEdges, sketchWords } from "../rasterise/packed.ts";
 import { fitCharacterTokenizer } from "../tokenizer/character.ts";
 import type { TokenizerData } from "../tokenizer/file.ts";
 import { artScanner } from "../tokenizer/scan.ts";
 import { MAX_HEIGHT, MAX_WIDTH } from "./normalise.ts";
 import { numberPictures, rankOf } from "./numbering.ts";
-import { furtherLabels, popularities, STYLES } from "./store.ts";
+import { furtherLabels, popularities } from "./store.ts";
 import type { IndexedSplit, SplitIndex } from "./training_index.ts";
 
 /** What is known after one look at every row. */

@@ -1,16 +1,17 @@
 import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
+import { STYLES } from "../art/styles.ts";
 import { UserError } from "../errors.ts";
 import { SPACE_RUNS } from "../tokenizer/character.ts";
 import { tokenizerSchema } from "../tokenizer/file.ts";
 import { indexPictures } from "./index_pictures.ts";
 import { MISLEADING } from "./misleading.ts";
-import { MAX_HEIGHT, MAX_WIDTH } from "./normalise.ts";
 import { NAMEABLE } from "./nameable.ts";
+import { MAX_HEIGHT, MAX_WIDTH } from "./normalise.ts";
 import { RANKING } from "./numbering.ts";
-import { corpusDigest, STYLES } from "./store.ts";
 import { corpusError } from "./sqlite.ts";
+import { corpusDigest } from "./store.ts";
 
 /** Raise it when the arrays change, or how they are filled; what RANKING, NAMEABLE and MISLEADING say is looked at as well. */
 const FORMAT = 2;
