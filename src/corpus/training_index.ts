@@ -4,7 +4,7 @@ import * as z from "zod";
 import { STYLES } from "../art/styles.ts";
 import { UserError } from "../errors.ts";
 import { SPACE_RUNS } from "../tokenizer/character.ts";
-import { tokenizerSchema } from "../tokenizer/file.ts";
+import { tokenizerSchema } from "../tokenizer/schema.ts";
 import { indexPictures } from "./index_pictures.ts";
 import { MISLEADING } from "./misleading.ts";
 import { NAMEABLE } from "./nameable.ts";

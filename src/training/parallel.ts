@@ -2,7 +2,7 @@ import { type ErrorKind, UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import type { ParameterSpec } from "../model/parameters.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
-import type { TokenizerData } from "../tokenizer/file.ts";
+import type { TokenizerData } from "../tokenizer/schema.ts";
 import type { Batch } from "./batches.ts";
 import { combineGradients, dealMatrices, type Moments, update } from "./optimizer.ts";
 import type { TrainingOptions } from "./options.ts";
