@@ -6,8 +6,8 @@ import { artScanner } from "../tokenizer/scan.ts";
 import type { TokenizerData } from "../tokenizer/schema.ts";
 import { MAX_HEIGHT, MAX_WIDTH } from "./normalise.ts";
 import { numberPictures, rankOf } from "./numbering.ts";
+import type { IndexedSplit, SplitIndex } from "./split_index.ts";
 import { furtherLabels, popularities } from "./store.ts";
-import type { IndexedSplit, SplitIndex } from "./training_index.ts";
 
 /** What is known after one look at every row. */
 export interface IndexedPictures {
