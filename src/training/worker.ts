@@ -5,9 +5,10 @@ import { portsOf } from "../model/features.ts";
 import { parameterSpecs } from "../model/parameters.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
 import { initBackend } from "./backend/backend.ts";
-import { openShared, type WorkerReply, type WorkerRequest } from "./parallel.ts";
+import type { WorkerReply, WorkerRequest } from "./messages.ts";
 import { openExamples } from "./reader.ts";
 import { createReplica } from "./replica.ts";
+import { openShared } from "./shared.ts";
 
 type Start = Extract<WorkerRequest, { type: "start" }>;
 type Member = Awaited<ReturnType<typeof start>>;
