@@ -1,4 +1,4 @@
-import type { Subject } from "../../art/render/render.ts";
+import type { Subject } from "../../art/render/artwork.ts";
 import type { Bundle } from "../../bundle/bundle.ts";
 import { UserError } from "../../errors.ts";
 import { nearestCommand } from "../commands.ts";
