@@ -19,7 +19,7 @@ export const WORKSHOP: readonly string[] = ["data", "sketches", "train", "export
 
 const NAMES: readonly string[] = [...EXECUTABLE, ...WORKSHOP];
 
-/** Makes a command by name; given the program's version. */
+/** Makes the command of a name; the version is what its option `--version` prints. */
 export type CreateCommand = (name: string, version: string) => Promise<Command>;
 
 /** Whether a word is the name of a command, of the executable or of the workshop. */

@@ -31,9 +31,7 @@ const PATHS = ["file", "folder", "picture"];
 
 /** Definitions of all commands of the executable, in order. */
 export function loadDefinitions(create: CreateCommand): Promise<CommandDefinition[]> {
-  return Promise.all(
-    EXECUTABLE.map(async (name) => describe(name, await create(name, ""))),
-  );
+  return Promise.all(EXECUTABLE.map(async (name) => describe(name, await create(name, ""))));
 }
 
 /** A commander command as plain data. */

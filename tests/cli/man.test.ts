@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Command, Option } from "commander";
-import { EXIT_CODES } from "../../src/cli/errors.ts";
 import { createCommand } from "../../src/cli/commands.ts";
 import { describe, loadDefinitions } from "../../src/cli/definitions.ts";
+import { EXIT_CODES } from "../../src/cli/errors.ts";
 import { manualPage } from "../../src/cli/man.ts";
 
 Deno.test("manualPage() tells of an option by its group, its values and its default", () => {
