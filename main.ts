@@ -1,6 +1,7 @@
 /** The entry: finds the command, loads that one module and no other, and turns every failure into one line. */
 import type { Command } from "commander";
-import { createCommand, isCommand } from "./src/cli/commands.ts";
+import { isCommand } from "./src/cli/command_names.ts";
+import { createCommand } from "./src/cli/commands.ts";
 import { describeError } from "./src/cli/errors.ts";
 import { keepNeeded } from "./src/cli/permissions.ts";
 import { writeError, writeErrorLine, writeOut } from "./src/cli/terminal.ts";

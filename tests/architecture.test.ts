@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
-import { dirname, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
+import { join as joinPosix } from "node:path/posix";
+import { circlesOf, importGraph, importsOf } from "./architecture/imports.ts";
+import { type Power, powersOf } from "./architecture/powers.ts";
 
-const SOURCE = join(import.meta.dirname!, "..", "src");
+const ROOT = join(import.meta.dirname!, "..");
+
+/** Texts of modules by path, from the root on. */
+type Sources = ReadonlyMap<string, string>;
 
 /** Folders by layer, from the bottom; a folder may import itself and folders of lower layers only. */
 const LAYERS = [
@@ -14,41 +20,80 @@ const LAYERS = [
   ["cli"],
 ];
 
+/** Folders and files that compute with TensorFlow.js; the executable has none of them. */
+const TENSORFLOW = [
+  "src/model/operations.ts",
+  "src/model/sketch_network.ts",
+  "src/model/transformer.ts",
+  "src/training/backend/",
+  "src/training/muon.ts",
+  "src/training/replica.ts",
+  "src/training/sketches/loop.ts",
+  "src/training/sketches/loss.ts",
+  "src/evaluation/classifier.ts",
+];
+/** What chooses and starts a backend. */
+const TENSORFLOW_BACKENDS = ["src/training/backend/"];
+
+/** Who may end the process, use the terminal and the environment, besides main.ts and scripts/. */
+const POWERFUL = ["src/cli/"];
+/** Files elsewhere in src/ that use one of these powers all the same, and why. */
+const EXCEPTIONS: Readonly<Record<string, Partial<Record<Power, string>>>> = {
+  "src/inference/native.ts": {
+    "uses the environment":
+      "the folder for caches is the system's to say, on each thread that loads the library; telemetry ends by a variable alone",
+  },
+  "src/training/backend/backend.ts": {
+    "uses the environment": "ASCII_GEN_BLAS=off takes a BLAS at fault out of every thread of every command",
+  },
+};
+
 const layerOf = new Map(
   LAYERS.flatMap((folders, layer) => folders.map((folder) => [folder, layer] as const)),
 );
 
-Deno.test("src imports point down only", () => {
-  const problems: string[] = [];
-  for (const file of sourceFiles(SOURCE)) {
-    const from = folderOf(file);
-    if (!layerOf.has(from)) problems.push(`${show(file)}: add the folder "${from}" to LAYERS`);
-    for (const specifier of importsOf(Deno.readTextFileSync(file))) {
-      if (!specifier.startsWith(".")) {
-        if (/^(jsr|https?):/.test(specifier)) problems.push(`${show(file)} imports ${specifier}`);
-        continue;
-      }
-      const target = join(dirname(file), specifier);
-      if (relative(SOURCE, target).startsWith("..")) {
-        problems.push(`${show(file)} imports ${specifier}, outside src/`);
-      } else if (!mayImport(from, folderOf(target))) problems.push(`${show(file)} imports ${specifier}`);
-    }
-  }
-  assert.deepEqual(problems, []);
+const sources: Sources = new Map(
+  ["src", "scripts", "tests"].flatMap((folder) => [...sourceFiles(join(ROOT, folder))])
+    .concat(join(ROOT, "main.ts"))
+    .map((file) => [relative(ROOT, file).replaceAll(sep, "/"), Deno.readTextFileSync(file)]),
+);
+
+Deno.test("src imports point down only", () => assert.deepEqual(layerProblems(sources), []));
+
+Deno.test("no module imports itself by way of others, types included", () =>
+  assert.deepEqual(circlesOf(importGraph(sources)), []));
+
+Deno.test("TensorFlow.js stays where it is computed with", () => {
+  assert.deepEqual(tensorFlowProblems(sources), []);
+  const users = [...sources].filter(([, text]) => importsOf(text).some(isTensorFlow)).map(([path]) => path);
+  const idle = TENSORFLOW.filter((entry) => !users.some((path) => isAmong(path, [entry])));
+  assert.deepEqual(idle, [], "take these out of TENSORFLOW");
 });
 
-Deno.test("importsOf() finds static, side-effect, re-exported, type and dynamic imports", () => {
-  const text = [
-    'import { a } from "./a.ts";',
-    'import "./b.ts";',
-    'export * from "./c.ts";',
-    "import type {\n  D,\n} from './d.ts';",
-    'const e = await import("./e.ts");',
-    'type F = typeof import("./f.ts");',
-    'new Worker(new URL("./g.ts", import.meta.url));',
-    'new URL("./data.bin", import.meta.url);',
-  ].join("\n");
-  assert.deepEqual(importsOf(text), ["a", "b", "c", "d", "e", "f", "g"].map((name) => `./${name}.ts`));
+Deno.test("only the command line ends the process, uses the terminal and the environment", () => {
+  assert.deepEqual(powerProblems(sources), []);
+  const idle = Object.entries(EXCEPTIONS).flatMap(([path, reasons]) => {
+    const used = powersOf(sources.get(path) ?? "").map(({ power }) => power);
+    return Object.keys(reasons).filter((power) => !used.some((each) => each === power))
+      .map((power) => `${path} no longer ${power}`);
+  });
+  assert.deepEqual(idle, [], "take these out of EXCEPTIONS");
+});
+
+Deno.test("layerProblems() finds imports that point up or out, and folders that have no layer", () => {
+  const made = new Map([
+    ["src/art/a.ts", 'import { ids } from "../tokenizer/ids.ts";\nimport { b } from "./b.ts";'],
+    ["src/model/b.ts", 'import { a } from "../art/a.ts";\nimport "https://example.com/c.ts";'],
+    ["src/bundle/c.ts", 'import { root } from "../../scripts/root.ts";'],
+    ["src/new/d.ts", ""],
+    ["scripts/root.ts", 'import { a } from "../src/art/a.ts";'],
+  ]);
+  assert.deepEqual(layerProblems(made), [
+    "src/art/a.ts imports ../tokenizer/ids.ts",
+    "src/model/b.ts imports https://example.com/c.ts",
+    "src/bundle/c.ts imports ../../scripts/root.ts, outside src/",
+    'src/new/d.ts: add the folder "new" to LAYERS',
+  ]);
 });
 
 Deno.test("mayImport() allows the own folder and lower ones when asked", () => {
@@ -61,25 +106,88 @@ Deno.test("mayImport() allows the own folder and lower ones when asked", () => {
   assert.ok(!mayImport(".", "art"));
 });
 
+Deno.test("tensorFlowProblems() finds it elsewhere, as a type, dynamically, and backends outside their folder", () => {
+  const core = 'import * as tf from "@tensorflow/tfjs-core";';
+  const made = new Map([
+    ["src/training/backend/new.ts", `${core}\nawait import("@tensorflow/tfjs-backend-wasm");`],
+    ["src/training/replica.ts", `${core}\nimport "@tensorflow/tfjs-backend-cpu";`],
+    ["src/training/loop.ts", core],
+    ["src/inference/decode.ts", 'import type { Tensor } from "npm:@tensorflow/tfjs-core@4.22.0";'],
+    ["src/cli/train.ts", 'const tf = await import("@tensorflow/tfjs-core");'],
+    ["tests/training/a.test.ts", core],
+  ]);
+  assert.deepEqual(tensorFlowProblems(made), [
+    "src/training/replica.ts imports @tensorflow/tfjs-backend-cpu",
+    "src/training/loop.ts imports @tensorflow/tfjs-core",
+    "src/inference/decode.ts imports npm:@tensorflow/tfjs-core@4.22.0",
+    "src/cli/train.ts imports @tensorflow/tfjs-core",
+  ]);
+});
+
+Deno.test("powerProblems() finds powers below the command line, and no more than an exception's own", () => {
+  const made = new Map([
+    ["src/cli/a.ts", "Deno.exit(1);"],
+    ["src/training/loop.ts", 'console.log("step");\nif (Deno.args.length) Deno.exitCode = 1;'],
+    ["src/inference/native.ts", 'Deno.env.set("A", "1");\nDeno.stderr.writeSync(bytes);'],
+    ["scripts/b.ts", "console.log(Deno.args);"],
+  ]);
+  assert.deepEqual(powerProblems(made), [
+    "src/training/loop.ts uses the terminal by console.log",
+    "src/training/loop.ts uses the environment by Deno.args",
+    "src/training/loop.ts ends the process by Deno.exitCode",
+    "src/inference/native.ts uses the terminal by Deno.stderr",
+  ]);
+});
+
+function layerProblems(sources: Sources): string[] {
+  return librarySources(sources).flatMap(([path, text]) => {
+    const from = folderOf(path);
+    const problems = layerOf.has(from) ? [] : [`${path}: add the folder "${from}" to LAYERS`];
+    for (const specifier of importsOf(text)) {
+      if (!specifier.startsWith(".")) {
+        if (/^(jsr|https?):/.test(specifier)) problems.push(`${path} imports ${specifier}`);
+        continue;
+      }
+      const target = joinPosix(path, "..", specifier);
+      if (!target.startsWith("src/")) problems.push(`${path} imports ${specifier}, outside src/`);
+      else if (!mayImport(from, folderOf(target))) problems.push(`${path} imports ${specifier}`);
+    }
+    return problems;
+  });
+}
+
+function tensorFlowProblems(sources: Sources): string[] {
+  return librarySources(sources).flatMap(([path, text]) =>
+    importsOf(text).filter((specifier) => {
+      const homes = specifier.includes("backend") ? TENSORFLOW_BACKENDS : TENSORFLOW;
+      return isTensorFlow(specifier) && !isAmong(path, homes);
+    }).map((specifier) => `${path} imports ${specifier}`)
+  );
+}
+
+function powerProblems(sources: Sources): string[] {
+  return librarySources(sources).filter(([path]) => !isAmong(path, POWERFUL)).flatMap(([path, text]) =>
+    powersOf(text).filter(({ power }) => EXCEPTIONS[path]?.[power] === undefined)
+      .map(({ power, by }) => `${path} ${power} by ${by}`)
+  );
+}
+
+const isTensorFlow = (specifier: string) => specifier.includes("@tensorflow/");
+
+/** Whether a file is one of `entries`, or in a folder of them, which end with a slash. */
+const isAmong = (path: string, entries: readonly string[]) =>
+  entries.some((entry) => entry.endsWith("/") ? path.startsWith(entry) : path === entry);
+
 function mayImport(from: string, to: string): boolean {
   return from === to || (layerOf.get(from) ?? -1) > (layerOf.get(to) ?? Infinity);
 }
 
-/** Specifiers of a module's imports, and of the modules it names by URL (workers), in order. */
-function importsOf(text: string): string[] {
-  const pattern =
-    /(?:^\s*(?:import|export)\b[^;"'()]*?|\bimport\s*\(\s*|\bnew URL\(\s*(?=["'][^"']+\.ts["']))["']([^"']+)["']/gm;
-  return [...text.matchAll(pattern)].map(([, specifier]) => specifier!);
-}
+const librarySources = (sources: Sources) => [...sources].filter(([path]) => path.startsWith("src/"));
 
 /** First folder below src/, or "." for src/ itself. */
-function folderOf(file: string): string {
-  const parts = relative(SOURCE, file).split(sep);
-  return parts.length > 1 ? parts[0]! : ".";
-}
-
-function show(file: string): string {
-  return relative(join(SOURCE, ".."), file);
+function folderOf(path: string): string {
+  const [, folder, ...rest] = path.split("/");
+  return folder !== undefined && rest.length > 0 ? folder : ".";
 }
 
 function* sourceFiles(folder: string): Generator<string> {

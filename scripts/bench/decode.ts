@@ -8,16 +8,8 @@ import { loadRuntime } from "../../src/inference/native.ts";
 import { type ModelSession, openSession } from "../../src/inference/session.ts";
 import { writeInputs } from "./decode_inputs.ts";
 import { decodeReport, type Measured } from "./decode_report.ts";
-import {
-  benchStreams,
-  COUNTS,
-  engineSides,
-  type Format,
-  FORMATS,
-  peerSide,
-  PLAIN,
-  type Side,
-} from "./decode_sides.ts";
+import { engineSides, type Format, FORMATS, peerSide, PLAIN, type Side } from "./decode_sides.ts";
+import { benchStreams, COUNTS } from "./decode_streams.ts";
 import { compileC, inTemporaryFolder, type Peer, pythonWith, startPeer } from "./peer.ts";
 
 /** Settings of the decoding benchmark. */

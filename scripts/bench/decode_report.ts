@@ -2,7 +2,8 @@
 import { cpus } from "node:os";
 import type { BundleContent } from "../../src/bundle/write.ts";
 import { median } from "../../src/evaluation/statistics.ts";
-import { type Costs, COUNTS, EARLY, type Format, LATE, PLAIN, type Side } from "./decode_sides.ts";
+import { type Costs, type Format, PLAIN, type Side } from "./decode_sides.ts";
+import { COUNTS, EARLY, LATE } from "./decode_streams.ts";
 
 /** A side and what was measured of it. */
 export interface Measured {

@@ -5,21 +5,16 @@ import { chooseSketches } from "../../src/inference/generate.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
 import { askWorkers } from "../../src/workers.ts";
 import { draw, inputDecoder, rateBehind, replay } from "./decode_engine.ts";
-import { type Inputs, inputsOf, noiseStream } from "./decode_inputs.ts";
+import type { Inputs } from "./decode_inputs.ts";
+import { AROUND, type benchStreams, COUNTS, EARLY, LATE, STEPS } from "./decode_streams.ts";
 import type { Share } from "./decode_worker.ts";
 import type { Peer } from "./peer.ts";
 
 export const FORMATS = ["fp32", "int8", "int4"] as const;
 export type Format = typeof FORMATS[number];
 
-/** How many streams are decoded side by side, and the steps of one measurement. */
-const STEPS: ReadonlyMap<number, number> = new Map([[1, 512], [8, 128]]);
-export const COUNTS: readonly number[] = [...STEPS.keys()];
 /** Positions behind the first full window whose logits are compared as well. */
 const BEHIND = 32;
-/** Characters whose cost is taken, as the median of that many characters around each. */
-export const [EARLY, LATE] = [100, 1000];
-const AROUND = 32;
 const REQUEST = {
   ...{ prompt: "cat", style: "line", width: 60, maxLines: 30, seed: 1 },
   ...{ temperature: 0.9, topK: 0, topP: 0.95 },
@@ -45,14 +40,6 @@ export interface Side {
 export interface Costs {
   early: number[];
   late: number[];
-}
-
-/** As many streams as are ever decoded side by side, and their inputs. */
-export function benchStreams(session: ModelSession) {
-  const grid = { characters: LATE + AROUND, width: Math.min(60, session.tokenizer.data.maxWidth) };
-  const seeds = Array.from({ length: Math.max(...COUNTS) }, (_, seed) => seed);
-  const streams = seeds.map((seed) => noiseStream(session, grid, seed));
-  return { streams, inputs: inputsOf(streams) };
 }
 
 /**

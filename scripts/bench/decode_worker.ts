@@ -3,7 +3,7 @@ import { readBundle } from "../../src/bundle/bundle.ts";
 import { openSession } from "../../src/inference/session.ts";
 import { answerQuestions } from "../../src/workers.ts";
 import { rateBehind, replay } from "./decode_engine.ts";
-import { benchStreams } from "./decode_sides.ts";
+import { benchStreams } from "./decode_streams.ts";
 
 /** A share of the streams that all cores decode at once. */
 export interface Share {

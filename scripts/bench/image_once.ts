@@ -4,7 +4,8 @@
  */
 import "commander";
 import { CHARSETS } from "../../src/art/charset.ts";
-import { draw, read } from "../../src/cli/image/run.ts";
+import { draw } from "../../src/cli/image/draw.ts";
+import { read } from "../../src/cli/image/read.ts";
 import { writeOut } from "../../src/cli/terminal.ts";
 import { decodeImage } from "../../src/rasterise/image/decode.ts";
 

@@ -15,7 +15,7 @@ import { openCorpus } from "../../src/corpus/store.ts";
 import { openTrainingIndex } from "../../src/corpus/training_index.ts";
 import { atomicWrite } from "../../src/files.ts";
 import { characterTokenizer } from "../../src/tokenizer/character.ts";
-import type { TokenizerData } from "../../src/tokenizer/file.ts";
+import type { TokenizerData } from "../../src/tokenizer/schema.ts";
 import { type Batch, buildBatch } from "../../src/training/batches.ts";
 import type { TrainingOptions } from "../../src/training/options.ts";
 import { openDrawings } from "../../src/training/drawings.ts";

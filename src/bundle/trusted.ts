@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { ModelConfig } from "../model/config.ts";
 import type { Thesaurus } from "../words/thesaurus.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
-import type { TokenizerData } from "../tokenizer/file.ts";
+import type { TokenizerData } from "../tokenizer/schema.ts";
 import type { AlbumIndex } from "./album.ts";
 import type { Bundle } from "./bundle.ts";
 import type { BundleFile, Manifest } from "./manifest.ts";

@@ -1,4 +1,5 @@
 import { Argument, Command } from "commander";
+import type { CreateCommand } from "./command_names.ts";
 import { type CommandDefinition, loadDefinitions, type OptionDefinition } from "./definitions.ts";
 import { writeOut } from "./terminal.ts";
 
@@ -13,11 +14,11 @@ const takesPrompt = ({ arguments: args }: CommandDefinition): boolean =>
   args.some(({ name }) => name === PROMPT);
 
 /** `ascii-gen completions`: prints what a shell completes the command line with. */
-export function command(): Command {
+export function command(create: CreateCommand): Command {
   return new Command("ascii-gen completions")
     .description("Prints completions for a shell: source <(ascii-gen completions bash)")
     .addArgument(new Argument("<shell>", "which shell").choices(Object.keys(SHELLS)))
-    .action(async (shell: Shell) => writeOut(SHELLS[shell](await loadDefinitions())));
+    .action(async (shell: Shell) => writeOut(SHELLS[shell](await loadDefinitions(create))));
 }
 
 /** Completions for bash. The first definition is the command that needs no name. */

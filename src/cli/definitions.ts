@@ -1,6 +1,6 @@
 /** The commands of the executable as plain data, for completions and the manual page. */
 import type { Command, Option } from "commander";
-import { COMMANDS, createCommand } from "./commands.ts";
+import { type CreateCommand, EXECUTABLE } from "./command_names.ts";
 
 /** An option of a command. */
 export interface OptionDefinition {
@@ -30,10 +30,8 @@ export interface CommandDefinition {
 const PATHS = ["file", "folder", "picture"];
 
 /** Definitions of all commands of the executable, in order. */
-export function loadDefinitions(): Promise<CommandDefinition[]> {
-  return Promise.all(
-    Object.keys(COMMANDS).map(async (name) => describe(name, await createCommand(name, ""))),
-  );
+export function loadDefinitions(create: CreateCommand): Promise<CommandDefinition[]> {
+  return Promise.all(EXECUTABLE.map(async (name) => describe(name, await create(name, ""))));
 }
 
 /** A commander command as plain data. */

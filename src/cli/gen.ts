@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { ALIGNMENTS, BORDERS, CHARSETS } from "../art/frame.ts";
 import { FORMATS } from "../art/render/render.ts";
 import { DEFAULT_FONT, FONT_NAMES } from "../art/banner/fonts.ts";
-import { WORKSHOP } from "./commands.ts";
+import { WORKSHOP } from "./command_names.ts";
 import { BANNER_WIDTH, DEFAULT_LINES, DEFAULT_WIDTH, SAMPLING } from "./gen/defaults.ts";
 import type { GenOptions } from "./gen/options.ts";
 

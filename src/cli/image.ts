@@ -3,7 +3,7 @@ import { CHARSETS } from "../art/charset.ts";
 import { FORMATS } from "../art/render/render.ts";
 import { DITHERS } from "../rasterise/image/dither.ts";
 import { DEFAULT_WIDTH, MAX_COLUMNS, MAX_LINES } from "./image/limits.ts";
-import type { ImageOptions } from "./image/run.ts";
+import type { ImageOptions } from "./image/options.ts";
 
 /** `ascii-gen image <file…>`: any pictures as ASCII art. */
 export function command(): Command {

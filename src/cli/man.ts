@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { UserError } from "../errors.ts";
+import type { CreateCommand } from "./command_names.ts";
 import { type CommandDefinition, loadDefinitions, type OptionDefinition } from "./definitions.ts";
 import { EXIT_CODES } from "./errors.ts";
 import { isTerminal, writeErrorLine, writeOut } from "./terminal.ts";
 
 /** `ascii-gen man`: prints the manual page. */
-export function command(): Command {
+export function command(create: CreateCommand): Command {
   return new Command("ascii-gen man")
     .usage("[options]")
     .description("Prints the manual page: ascii-gen man | man -l -")
@@ -21,7 +22,7 @@ export function command(): Command {
           "ascii-gen: read it with: ascii-gen man | man -l -   draw a man with: ascii-gen gen man",
         );
       }
-      writeOut(manualPage(await loadDefinitions()));
+      writeOut(manualPage(await loadDefinitions(create)));
     });
 }
 

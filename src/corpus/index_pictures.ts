@@ -1,12 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
+import { STYLES } from "../art/styles.ts";
 import { countEdges, sketchWords } from "../rasterise/packed.ts";
 import { fitCharacterTokenizer } from "../tokenizer/character.ts";
-import type { TokenizerData } from "../tokenizer/file.ts";
 import { artScanner } from "../tokenizer/scan.ts";
+import type { TokenizerData } from "../tokenizer/schema.ts";
 import { MAX_HEIGHT, MAX_WIDTH } from "./normalise.ts";
 import { numberPictures, rankOf } from "./numbering.ts";
-import { furtherLabels, popularities, STYLES } from "./store.ts";
-import type { IndexedSplit, SplitIndex } from "./training_index.ts";
+import type { IndexedSplit, SplitIndex } from "./split_index.ts";
+import { furtherLabels, popularities } from "./store.ts";
 
 /** What is known after one look at every row. */
 export interface IndexedPictures {

@@ -1,4 +1,4 @@
-import type { Style } from "./store.ts";
+import type { Style } from "../art/styles.ts";
 
 /** A picture that a source offers, before it is drawn. */
 export interface Candidate {

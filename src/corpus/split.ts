@@ -1,13 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
+import { type Style, STYLES } from "../art/styles.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
 import { ones, SKETCH_WORDS, sketchWords } from "../rasterise/packed.ts";
 import { packSketch, SKETCH_SIDE, unpackSketch } from "../rasterise/sketch.ts";
 import { forEachAround } from "../rasterise/spots.ts";
 import { hash01 } from "./hash.ts";
-import { isEveryday } from "./popularity.ts";
 import { pictureKey } from "./picture.ts";
-import { type Split, type Style, STYLES, transaction } from "./store.ts";
+import { isEveryday } from "./popularity.ts";
+import { type Split, transaction } from "./store.ts";
 
 /** Shares of the held-out splits; the rest is trained on. */
 const HELD_OUT = { validation: 0.03, test: 0.03 };

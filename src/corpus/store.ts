@@ -10,9 +10,6 @@ import { corpusError, transaction } from "./sqlite.ts";
 export { transaction };
 
 export type Split = "train" | "validation" | "test";
-/** Styles of a piece; models number their style tokens in this order. */
-export const STYLES = ["line", "solid", "shaded", "banner"] as const;
-export type Style = typeof STYLES[number];
 
 /** Default place of the corpus, relative to the working directory. */
 export const DEFAULT_CORPUS = ".cache/corpus.db";

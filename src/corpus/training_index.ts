@@ -1,47 +1,24 @@
 import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
+import { STYLES } from "../art/styles.ts";
 import { UserError } from "../errors.ts";
 import { SPACE_RUNS } from "../tokenizer/character.ts";
-import { tokenizerSchema } from "../tokenizer/file.ts";
+import { tokenizerSchema } from "../tokenizer/schema.ts";
 import { indexPictures } from "./index_pictures.ts";
 import { MISLEADING } from "./misleading.ts";
-import { MAX_HEIGHT, MAX_WIDTH } from "./normalise.ts";
 import { NAMEABLE } from "./nameable.ts";
+import { MAX_HEIGHT, MAX_WIDTH } from "./normalise.ts";
 import { RANKING } from "./numbering.ts";
-import { corpusDigest, STYLES } from "./store.ts";
+import { ARRAYS, INDEXED_SPLITS, type IndexedSplit, type SplitIndex } from "./split_index.ts";
 import { corpusError } from "./sqlite.ts";
+import { corpusDigest } from "./store.ts";
 
 /** Raise it when the arrays change, or how they are filled; what RANKING, NAMEABLE and MISLEADING say is looked at as well. */
 const FORMAT = 2;
 const VERSION = createHash("sha256")
   .update(JSON.stringify([FORMAT, RANKING, NAMEABLE, MISLEADING, STYLES, MAX_WIDTH, MAX_HEIGHT, SPACE_RUNS]))
   .digest();
-
-/** Splits that training reads. */
-const INDEXED_SPLITS = ["train", "validation"] as const;
-export type IndexedSplit = typeof INDEXED_SPLITS[number];
-
-/**
- * The pictures of one split that have pieces, by id, in shared memory. Pieces and labels of picture i stand from
- * `pieceStarts[i]` and `labelStarts[i]` on, up to the start of the next one; the last start is the end of all.
- */
-export type SplitIndex = { [Name in keyof typeof ARRAYS]: InstanceType<typeof ARRAYS[Name]> };
-
-const ARRAYS = {
-  /** Of each picture: its style, by its number in STYLES. */
-  styles: Uint8Array,
-  pieceStarts: Uint32Array,
-  /** Of each piece: its id, tokens, width and height. */
-  pieces: Uint32Array,
-  tokens: Uint16Array,
-  widths: Uint8Array,
-  heights: Uint8Array,
-  labelStarts: Uint32Array,
-  /** Of each label of each picture, the main one first: its number, and which of its word's pictures of the style this is. */
-  labels: Uint32Array,
-  places: Uint16Array,
-} as const;
 
 const headerSchema = z.object({
   /** Of the corpus, as from `corpusDigest`. */

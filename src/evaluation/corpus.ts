@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
-import { furtherLabels, type Split, STYLES } from "../corpus/store.ts";
+import { STYLES } from "../art/styles.ts";
+import { furtherLabels, type Split } from "../corpus/store.ts";
 import { UserError } from "../errors.ts";
 import { unpackSketch } from "../rasterise/sketch.ts";
 

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import type { TokenizerData } from "./file.ts";
+import type { TokenizerData } from "./schema.ts";
 
 /** Runs of spaces that are one token, in a fitted tokenizer. */
 export const SPACE_RUNS = [2, 3, 4, 8];

@@ -1,19 +1,7 @@
-import * as z from "zod";
 import { UserError } from "../errors.ts";
 import { parseJson } from "../json.ts";
 import { type CharacterTokenizer, characterTokenizer } from "./character.ts";
-
-/** What `tokenizer.json` holds; the ids follow from it alone. */
-export const tokenizerSchema = z.strictObject({
-  type: z.literal("character"),
-  /** Each must be one column wide and no command to a terminal. */
-  characters: z.string().max(95).regex(/^[ -~]+$/, "not printable ASCII"),
-  spaceRuns: z.array(z.int().min(2).max(64)).max(16),
-  styles: z.array(z.string().regex(/^[a-z]{1,16}$/)).min(1).max(64),
-  maxWidth: z.int().min(1).max(512),
-  maxHeight: z.int().min(1).max(512),
-});
-export type TokenizerData = z.infer<typeof tokenizerSchema>;
+import { tokenizerSchema } from "./schema.ts";
 
 /** Text of `tokenizer.json`. */
 export function saveTokenizer(tokenizer: CharacterTokenizer): string {

@@ -4,7 +4,7 @@ import { type ModelConfig, modelConfigSchema } from "../model/config.ts";
 import { portsOf } from "../model/features.ts";
 import { namedViews, parameterCount, type Parameters, parameterSpecs } from "../model/parameters.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
-import { type TokenizerData, tokenizerSchema } from "../tokenizer/file.ts";
+import { type TokenizerData, tokenizerSchema } from "../tokenizer/schema.ts";
 import { loadContainer, saveContainer } from "./container.ts";
 import type { Moments } from "./optimizer.ts";
 import { type TrainingOptions, trainingOptionsSchema } from "./options.ts";

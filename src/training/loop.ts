@@ -1,4 +1,3 @@
-import * as tf from "@tensorflow/tfjs-core";
 import { join } from "node:path";
 import { openCorpus } from "../corpus/store.ts";
 import { openTrainingIndex, type TrainingIndex } from "../corpus/training_index.ts";
@@ -15,7 +14,7 @@ import {
 import type { Ports } from "../model/ports.ts";
 import { random } from "../random.ts";
 import { type CharacterTokenizer, characterTokenizer } from "../tokenizer/character.ts";
-import { initBackend } from "./backend/backend.ts";
+import { initBackend, tensorCount } from "./backend/backend.ts";
 import { compileKernels } from "./backend/kernels.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import { type Ancestor, type Checkpoint, configHash, saveCheckpoint } from "./checkpoint.ts";
@@ -171,7 +170,7 @@ export async function train(
           positionsPerSecond: Math.round(recent.stats.positions / recent.seconds),
         };
         // Both stay flat over a run; growth would be a leak.
-        const memory = { tensors: tf.memory().numTensors, residentBytes: Deno.memoryUsage().rss };
+        const memory = { tensors: tensorCount(), residentBytes: Deno.memoryUsage().rss };
         await record({ type: "train", ...line, ...memory });
         hooks.log(
           `step ${line.step}  ${line.minutes} min  lr ${line.learningRate}  ${line.drawing} bits/char  ` +

@@ -1,47 +1,16 @@
-import { type ErrorKind, UserError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import type { ParameterSpec } from "../model/parameters.ts";
 import type { Ports } from "../model/ports.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
-import type { TokenizerData } from "../tokenizer/file.ts";
 import type { Batch } from "./batches.ts";
 import { openDrawings } from "./drawings.ts";
-import { combineGradients, dealMatrices, type Moments, update } from "./optimizer.ts";
+import type { WorkerReply, WorkerRequest } from "./messages.ts";
+import { combineGradients, type Moments } from "./optimizer.ts";
 import type { TrainingOptions } from "./options.ts";
 import type { Population } from "./population.ts";
 import { addStats, createReplica, samplingOptions, type Stats } from "./replica.ts";
-
-/** Memory that all replicas of a run see, each a flat vector of float32. */
-export interface SharedState {
-  weights: SharedArrayBuffer;
-  /** Gradient of each replica; the first becomes the sum of all before an update. */
-  gradients: SharedArrayBuffer[];
-  moments: { first: SharedArrayBuffer; second: SharedArrayBuffer };
-}
-
-/** Messages to a worker. */
-export type WorkerRequest =
-  | {
-    type: "start";
-    options: TrainingOptions;
-    config: ModelConfig;
-    tokenizer: TokenizerData;
-    population: Population;
-    index: number;
-    state: SharedState;
-    /** Compiled kernels, so that only one process compiles them. */
-    kernels: Uint8Array<ArrayBuffer> | null;
-  }
-  /** Leave the gradient of a step in shared memory. */
-  | { type: "step"; step: number }
-  /** Update this worker's share of the matrices. */
-  | { type: "update"; step: number; learningRate: number };
-
-export type WorkerReply =
-  | { type: "ready" }
-  | { type: "updated" }
-  | { type: "stats"; stats: Stats }
-  | { type: "error"; message: string; kind?: ErrorKind };
+import { openShared, type SharedState } from "./shared.ts";
 
 /** All replicas of a run: this thread's and a worker for each further one. */
 export interface Team {
@@ -70,30 +39,6 @@ export interface TeamOptions {
   /** Default: zeros. */
   moments?: Moments;
   kernels: Uint8Array<ArrayBuffer> | null;
-}
-
-/** Views of the shared memory, and the update of one replica's share of the matrices. */
-export function openShared(
-  state: SharedState,
-  specs: ParameterSpec[],
-  options: TrainingOptions,
-  index: number,
-) {
-  const weights = new Float32Array(state.weights);
-  const gradients = state.gradients.map((buffer) => new Float32Array(buffer));
-  const moments: Moments = {
-    first: new Float32Array(state.moments.first),
-    second: new Float32Array(state.moments.second),
-  };
-  const share = dealMatrices(specs, options.workers, options.optimizer)[index]!;
-  return {
-    weights,
-    gradients,
-    moments,
-    /** `step` is 0-based. */
-    update: (step: number, learningRate: number) =>
-      update(share, weights, gradients[0]!, moments, step + 1, { ...options, learningRate }),
-  };
 }
 
 /** Starts the replicas of `options.workers` cores. Throws where a worker fails to start. */

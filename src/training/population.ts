@@ -1,6 +1,7 @@
+import { type Style, STYLES } from "../art/styles.ts";
 import { groupBy } from "../corpus/index_pictures.ts";
-import { type Style, STYLES } from "../corpus/store.ts";
-import type { IndexedSplit, SplitIndex, TrainingIndex } from "../corpus/training_index.ts";
+import type { IndexedSplit, SplitIndex } from "../corpus/split_index.ts";
+import type { TrainingIndex } from "../corpus/training_index.ts";
 import { UserError } from "../errors.ts";
 import { aspectBin, type CharacterTokenizer } from "../tokenizer/character.ts";
 

@@ -1,4 +1,4 @@
-import { STYLES } from "../corpus/store.ts";
+import { STYLES } from "../art/styles.ts";
 import type { ModelConfig } from "../model/config.ts";
 import type { Prompt } from "../model/features.ts";
 import type { Random } from "../random.ts";

@@ -6,8 +6,9 @@ import { parameterSpecs } from "../model/parameters.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";
 import { initBackend } from "./backend/backend.ts";
 import { openDrawings } from "./drawings.ts";
-import { openShared, type WorkerReply, type WorkerRequest } from "./parallel.ts";
+import type { WorkerReply, WorkerRequest } from "./messages.ts";
 import { createReplica, samplingOptions } from "./replica.ts";
+import { openShared } from "./shared.ts";
 
 type Start = Extract<WorkerRequest, { type: "start" }>;
 type Member = Awaited<ReturnType<typeof start>>;

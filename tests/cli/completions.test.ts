@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Argument, Command, Option } from "commander";
+import { createCommand } from "../../src/cli/commands.ts";
 import { bash, fish, zsh } from "../../src/cli/completions.ts";
 import { type CommandDefinition, describe, loadDefinitions } from "../../src/cli/definitions.ts";
 
@@ -47,7 +48,7 @@ Deno.test("bash() completes commands, options, their values, and files", async (
 });
 
 Deno.test("completions give words that can be drawn, by the command itself", async () => {
-  const definitions = await loadDefinitions();
+  const definitions = await loadDefinitions(createCommand);
   const folder = await Deno.makeTempDir();
   try {
     const program = `${folder}/ascii-gen`;
@@ -81,7 +82,7 @@ Deno.test("zsh() and fish() quote descriptions and list values", () => {
 });
 
 Deno.test("completions know every option of every command", async () => {
-  const definitions = await loadDefinitions();
+  const definitions = await loadDefinitions(createCommand);
   const scripts = [bash(definitions), zsh(definitions), fish(definitions).replaceAll("-l ", "--")];
   for (const { name, options } of definitions) {
     for (const script of scripts) {

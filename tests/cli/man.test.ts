@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Command, Option } from "commander";
-import { EXIT_CODES } from "../../src/cli/errors.ts";
+import { createCommand } from "../../src/cli/commands.ts";
 import { describe, loadDefinitions } from "../../src/cli/definitions.ts";
+import { EXIT_CODES } from "../../src/cli/errors.ts";
 import { manualPage } from "../../src/cli/man.ts";
 
 Deno.test("manualPage() tells of an option by its group, its values and its default", () => {
@@ -16,7 +17,7 @@ Deno.test("manualPage() tells of an option by its group, its values and its defa
 });
 
 Deno.test("manualPage() knows every option, command and exit code", async () => {
-  const definitions = await loadDefinitions();
+  const definitions = await loadDefinitions(createCommand);
   const page = manualPage(definitions);
   for (const { name, options } of definitions.slice(1)) {
     assert.ok(page.includes(`\n.SS ${name}\n`), name);

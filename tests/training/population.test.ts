@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { STYLES } from "../../src/corpus/store.ts";
+import { STYLES } from "../../src/art/styles.ts";
 import { random } from "../../src/random.ts";
 import { openPopulation, ownerOf } from "../../src/training/population.ts";
 import { exampleSampler } from "../../src/training/sampler.ts";

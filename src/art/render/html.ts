@@ -1,6 +1,6 @@
+import type { Artwork } from "./artwork.ts";
 import { type CellColours, colourRuns, hexColour } from "./colour.ts";
 import { escapeMarkup, FONT_FAMILY } from "./markup.ts";
-import type { Artwork } from "./render.ts";
 
 /** The line height is that of the glyphs, so that box drawing joins. */
 const STYLE = `:root { color-scheme: light dark; background: #fff; color: #111; }

@@ -1,4 +1,4 @@
-import type { Artwork } from "./render.ts";
+import type { Artwork } from "./artwork.ts";
 
 /** Drawings as indented JSON: an object for one, an array for any other number. */
 export function renderJson(arts: readonly Artwork[]): string {

@@ -1,5 +1,5 @@
 import { columnsOf } from "../lines.ts";
-import type { Artwork } from "./render.ts";
+import type { Artwork } from "./artwork.ts";
 
 /** Where drawings stand on a sheet of cells: one below the other, a cell of room around each. */
 export interface Layout {

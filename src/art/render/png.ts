@@ -1,7 +1,7 @@
 import { encode } from "fast-png";
+import type { Artwork } from "./artwork.ts";
 import { CELL_HEIGHT, CELL_WIDTH, glyphBitmap, ROW_BYTES } from "./font.ts";
 import { stack } from "./layout.ts";
-import type { Artwork } from "./render.ts";
 
 /** Drawings as one PNG, stacked, a cell of 10×20 pixels for each character: black on white in 16 greys, or in colour. */
 export function renderPng(arts: readonly Artwork[]): Uint8Array {

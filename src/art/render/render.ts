@@ -1,37 +1,10 @@
 /** Drawings in each output format; a format's code is loaded when it is first asked for. */
 
-import type { CellColours } from "./colour.ts";
+import type { Artwork } from "./artwork.ts";
 
 /** Names of the output formats. */
 export const FORMATS = ["plain", "markdown", "html", "svg", "png", "ansi", "json"] as const;
 export type Format = typeof FORMATS[number];
-
-/** The word that was drawn, why it and no other, and the words of the prompt that were not. */
-export interface Subject {
-  drawn: string;
-  why: string;
-  omitted: readonly string[];
-}
-
-/** A drawing and how it came about. */
-export interface Artwork {
-  /** Every character is one column wide. */
-  lines: readonly string[];
-  prompt: string;
-  /** What a model drew for the prompt. */
-  subject?: Subject;
-  style: string;
-  seed: number;
-  /** Columns of the longest line, and lines. */
-  width: number;
-  height: number;
-  /** The model that drew it. */
-  model: string;
-  /** The font, if it is letters. */
-  font?: string | undefined;
-  /** Colours of its characters, if it has its own. */
-  colours?: CellColours;
-}
 
 type Renderer = (arts: readonly Artwork[]) => string | Uint8Array;
 

@@ -1,7 +1,7 @@
+import type { Artwork } from "./artwork.ts";
 import { colourRuns, hexColour } from "./colour.ts";
 import { stack } from "./layout.ts";
 import { escapeMarkup, FONT_FAMILY } from "./markup.ts";
-import type { Artwork } from "./render.ts";
 
 const CELL_WIDTH = 10, CELL_HEIGHT = 20;
 /** At this size the glyphs of the usual monospace fonts are as high as a cell, so that box drawing joins. */

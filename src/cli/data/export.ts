@@ -1,7 +1,8 @@
 import { Command, Option } from "commander";
+import { STYLES } from "../../art/styles.ts";
 import { exportPieces, type Format, FORMATS, jsonLines } from "../../corpus/browse/export.ts";
 import type { Filter } from "../../corpus/browse/selection.ts";
-import { DEFAULT_CORPUS, STYLES, withCorpus } from "../../corpus/store.ts";
+import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
 import { UserError } from "../../errors.ts";
 import { writeErrorLine, writeOut } from "../terminal.ts";
 import { style } from "./options.ts";

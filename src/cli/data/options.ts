@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { STYLES } from "../../corpus/store.ts";
+import { STYLES } from "../../art/styles.ts";
 
 /** Parses an option's whole number. */
 export function wholeNumber(text: string): number {

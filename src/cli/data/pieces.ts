@@ -1,8 +1,9 @@
 /** What `data show` and `data search` share: the options that narrow pieces down, and how these are printed. */
 import { Command } from "commander";
 import type { DatabaseSync } from "node:sqlite";
+import { STYLES } from "../../art/styles.ts";
 import type { PieceRow } from "../../corpus/browse/selection.ts";
-import { DEFAULT_CORPUS, STYLES, withCorpus } from "../../corpus/store.ts";
+import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
 import { UserError } from "../../errors.ts";
 import { visibleLine, writeOut } from "../terminal.ts";
 import { positive, style } from "./options.ts";

@@ -1,5 +1,5 @@
-import type { Subject } from "../../art/render/render.ts";
 import { gridCharacters, type Limits } from "../../art/constraints.ts";
+import type { Subject } from "../../art/render/artwork.ts";
 import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "../../inference/generate.ts";
 import { lawfulAspect } from "../../inference/lawful.ts";
 import type { ModelSession } from "../../inference/session.ts";

@@ -1,5 +1,6 @@
 import { dirname, extname } from "node:path";
-import { type Artwork, type Format, renderAll } from "../../art/render/render.ts";
+import type { Artwork } from "../../art/render/artwork.ts";
+import { type Format, renderAll } from "../../art/render/render.ts";
 import { UserError } from "../../errors.ts";
 import { atomicWrite, fileToWrite } from "../../files.ts";
 import { isTerminal, writeOut, writeRaw } from "../terminal.ts";

@@ -1,7 +1,7 @@
-import type { Subject } from "../../art/render/render.ts";
+import type { Subject } from "../../art/render/artwork.ts";
 import type { Bundle } from "../../bundle/bundle.ts";
 import { UserError } from "../../errors.ts";
-import { nearestCommand } from "../commands.ts";
+import { nearestCommand } from "../command_names.ts";
 import type { GenOptions } from "./options.ts";
 
 /** What stands for a prompt on the command line when the prompts come from standard input. */

@@ -1,5 +1,5 @@
 import { columnsOf } from "../../art/lines.ts";
-import type { Artwork } from "../../art/render/render.ts";
+import type { Artwork } from "../../art/render/artwork.ts";
 import type { Bundle } from "../../bundle/bundle.ts";
 import { UserError } from "../../errors.ts";
 import { loadedLibrary } from "../../inference/native.ts";

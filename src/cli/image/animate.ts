@@ -4,7 +4,9 @@ import { type Animation, compose } from "../../rasterise/image/animation.ts";
 import { openAnimation } from "../../rasterise/image/decode.ts";
 import { wholeNumber } from "../numbers.ts";
 import { isTerminal, terminalLines, writeErrorLine, writeRaw } from "../terminal.ts";
-import { draw, type Drawing, type ImageOptions, nameOf, read } from "./run.ts";
+import { draw } from "./draw.ts";
+import type { Drawing, ImageOptions } from "./options.ts";
+import { nameOf, read } from "./read.ts";
 
 /** Times that a picture is played which asks to be played for ever, and that `--loops` can ask for. */
 const ENDLESS = 10, MAX_LOOPS = 10_000;

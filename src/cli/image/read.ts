@@ -26,3 +26,11 @@ export function readStdin(max: number): Promise<Uint8Array> {
     () => new UserError("input", `standard input has more than the ${max} bytes that are read`),
   );
 }
+
+/** What a file is called in messages. */
+export const nameOf = (path: string): string => path === STDIN ? "standard input" : path;
+
+/** The bytes of a file, or of standard input. Throws a UserError. */
+export function read(path: string): Promise<Uint8Array> {
+  return path === STDIN ? readStdin(MAX_FILE) : readFile(path, path, MAX_FILE);
+}

@@ -1,7 +1,7 @@
+import type { Style } from "../../art/styles.ts";
 import type { Finding } from "../finding.ts";
 import type { Labels } from "../labels.ts";
 import { normalise } from "../normalise.ts";
-import type { Style } from "../store.ts";
 import { bannerScore } from "./banner.ts";
 import { takeCaption, trimBlank } from "./caption.ts";
 import { ART_CHECKS, type CheckName } from "./checks.ts";

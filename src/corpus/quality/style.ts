@@ -1,5 +1,5 @@
 import { inkLevel } from "../../art/ink.ts";
-import type { Style } from "../store.ts";
+import type { Style } from "../../art/styles.ts";
 
 /** Bounds of line art, in shares of its ink: what has ink on all four sides, and what is of dense glyphs. */
 const LINE = { surrounded: 0.4, dense: 0.3 };

@@ -1,7 +1,7 @@
 import english from "emojibase-data/en/data.json" with { type: "json" };
 import type { Entry } from "../../words/lexicon.ts";
 import { cleanLabel } from "../labels.ts";
-import type { Substitute } from "./thesaurus.ts";
+import type { Substitute } from "./substitute.ts";
 
 /** Variation selectors and skin tones, which tell nothing of what is shown. */
 const VARIANTS = /[\uFE0F\u{1F3FB}-\u{1F3FF}]/gu;

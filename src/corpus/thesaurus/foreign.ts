@@ -9,7 +9,7 @@ import { fold } from "../../words/forms.ts";
 import type { Entry } from "../../words/lexicon.ts";
 import { cleanLabel } from "../labels.ts";
 import { isEnglish } from "./names.ts";
-import type { Substitute } from "./thesaurus.ts";
+import type { Substitute } from "./substitute.ts";
 
 const LANGUAGES = [
   ["German", german],

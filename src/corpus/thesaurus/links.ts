@@ -1,7 +1,7 @@
 import { type LinkedSynset, openWordNetLinks } from "../wordnet_links.ts";
 import { isName } from "./names.ts";
 import type { Taxonomy } from "./taxonomy.ts";
-import type { Substitute } from "./thesaurus.ts";
+import type { Substitute } from "./substitute.ts";
 
 /** Senses of a word that are looked into, most frequent first. */
 const MAX_SENSES = 2;

@@ -1,5 +1,5 @@
 import { buildLexicon, lookUp } from "../../words/lexicon.ts";
-import { type Relation, RELATIONS, type Thesaurus } from "../../words/thesaurus.ts";
+import { RELATIONS, type Thesaurus } from "../../words/thesaurus.ts";
 import { singular } from "../labels.ts";
 import { subtitleCount } from "../popularity.ts";
 import { openWordNet } from "../wordnet.ts";
@@ -9,16 +9,10 @@ import { linkedWords } from "./links.ts";
 import { isName } from "./names.ts";
 import { REFUSED } from "./refused.ts";
 import { RELATED } from "./related.ts";
+import type { Substitute } from "./substitute.ts";
 import { MIN_CONCRETE_SHARE, MIN_PICTURES, openTaxonomy } from "./taxonomy.ts";
 
 const MAX_LENGTH = 24;
-
-/** A word, the label that is drawn for it, and why. */
-export interface Substitute {
-  word: string;
-  label: string;
-  why: Relation;
-}
 
 /**
  * Words that are drawn as a label: see `RELATIONS`. `pictures` as of `pictureCounts()`, `own` as of `ownCounts()`. What a

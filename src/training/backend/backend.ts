@@ -60,6 +60,11 @@ export function fusedEngine(): Engine | null {
   return { heap: wasmHeap, kernels, blas, bf16 };
 }
 
+/** Tensors that this thread holds. */
+export function tensorCount(): number {
+  return tf.memory().numTensors;
+}
+
 /**
  * Starts TensorFlow.js on this thread (a worker has its own). "auto" is wasm. May be called again to switch.
  * Throws UserError("environment") when the backend does not start.

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
+import { type Style, STYLES } from "../../art/styles.ts";
 import { fineSketch, sketchedRow } from "../../corpus/fine.ts";
-import { type Style, STYLES } from "../../corpus/store.ts";
 import { openTrainingIndex } from "../../corpus/training_index.ts";
 import { UserError } from "../../errors.ts";
 import { LABEL } from "../../model/config.ts";

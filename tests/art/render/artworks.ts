@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Artwork } from "../../../src/art/render/render.ts";
+import type { Artwork } from "../../../src/art/render/artwork.ts";
 
 /** A drawing with what else an artwork needs. */
 export const artwork = (lines: readonly string[], more: Partial<Artwork> = {}): Artwork => ({

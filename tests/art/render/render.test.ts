@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { Parser } from "commonmark";
 import fc from "fast-check";
 import { stripVTControlCharacters } from "node:util";
-import { type Artwork, type Format, FORMATS, render, renderAll } from "../../../src/art/render/render.ts";
+import type { Artwork } from "../../../src/art/render/artwork.ts";
+import { type Format, FORMATS, render, renderAll } from "../../../src/art/render/render.ts";
 import { artwork, artworks, PRINTABLE } from "./artworks.ts";
 
 async function text(format: Format, arts: Artwork | Artwork[]): Promise<string> {

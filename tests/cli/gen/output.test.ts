@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { type Artwork, FORMATS, renderAll } from "../../../src/art/render/render.ts";
+import type { Artwork } from "../../../src/art/render/artwork.ts";
+import { FORMATS, renderAll } from "../../../src/art/render/render.ts";
 import { formatOf, openOutput } from "../../../src/cli/gen/output.ts";
 import { inEmptyFolder } from "../../e2e/binary.ts";
 

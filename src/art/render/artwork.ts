@@ -1,0 +1,28 @@
+import type { CellColours } from "./colour.ts";
+
+/** The word that was drawn, why it and no other, and the words of the prompt that were not. */
+export interface Subject {
+  drawn: string;
+  why: string;
+  omitted: readonly string[];
+}
+
+/** A drawing and how it came about. */
+export interface Artwork {
+  /** Every character is one column wide. */
+  lines: readonly string[];
+  prompt: string;
+  /** What a model drew for the prompt. */
+  subject?: Subject;
+  style: string;
+  seed: number;
+  /** Columns of the longest line, and lines. */
+  width: number;
+  height: number;
+  /** The model that drew it. */
+  model: string;
+  /** The font, if it is letters. */
+  font?: string | undefined;
+  /** Colours of its characters, if it has its own. */
+  colours?: CellColours;
+}

@@ -1,0 +1,47 @@
+/** The names of the commands: what commands know of one another, without loading them. */
+import type { Command } from "commander";
+
+/** Commands of the executable; the first is the one that needs no name. */
+export const EXECUTABLE = [
+  "gen",
+  "image",
+  "labels",
+  "info",
+  "completions",
+  "man",
+  "help",
+  "version",
+] as const;
+export type ExecutableCommand = typeof EXECUTABLE[number];
+
+/** Commands of the workshop need training code and data packages, which the executable leaves out. */
+export const WORKSHOP: readonly string[] = ["data", "sketches", "train", "export", "quantize", "eval"];
+
+const NAMES: readonly string[] = [...EXECUTABLE, ...WORKSHOP];
+
+/** Makes the command of a name; the version is what its option `--version` prints. */
+export type CreateCommand = (name: string, version: string) => Promise<Command>;
+
+/** Whether a word is the name of a command, of the executable or of the workshop. */
+export function isCommand(word: string): boolean {
+  return NAMES.includes(word);
+}
+
+/** Whether a word is the name of a command of the executable. */
+export function isExecutableCommand(word: string): word is ExecutableCommand {
+  return EXECUTABLE.some((name) => name === word);
+}
+
+/** The command that a single word is a slip of the pen for, if any: one letter more, less, changed or swapped. */
+export function nearestCommand(word: string): string | undefined {
+  return NAMES.find((name) => name.length > 3 && isSlip(word, name));
+}
+
+function isSlip(word: string, name: string): boolean {
+  let start = 0;
+  while (start < name.length && word[start] === name[start]) start++;
+  const [typed, meant] = [word.slice(start), name.slice(start)];
+  if (typed === meant) return false;
+  return typed.slice(1) === meant.slice(1) || typed.slice(1) === meant || typed === meant.slice(1) ||
+    (typed[0] === meant[1] && typed[1] === meant[0] && typed.slice(2) === meant.slice(2));
+}

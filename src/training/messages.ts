@@ -1,0 +1,31 @@
+import type { ErrorKind } from "../errors.ts";
+import type { ModelConfig } from "../model/config.ts";
+import type { TokenizerData } from "../tokenizer/schema.ts";
+import type { TrainingOptions } from "./options.ts";
+import type { Population } from "./population.ts";
+import type { Stats } from "./replica.ts";
+import type { SharedState } from "./shared.ts";
+
+/** Messages to a worker. */
+export type WorkerRequest =
+  | {
+    type: "start";
+    options: TrainingOptions;
+    config: ModelConfig;
+    tokenizer: TokenizerData;
+    population: Population;
+    index: number;
+    state: SharedState;
+    /** Compiled kernels, so that only one process compiles them. */
+    kernels: Uint8Array<ArrayBuffer> | null;
+  }
+  /** Leave the gradient of a step in shared memory. */
+  | { type: "step"; step: number }
+  /** Update this worker's share of the matrices. */
+  | { type: "update"; step: number; learningRate: number };
+
+export type WorkerReply =
+  | { type: "ready" }
+  | { type: "updated" }
+  | { type: "stats"; stats: Stats }
+  | { type: "error"; message: string; kind?: ErrorKind };
