@@ -4,7 +4,7 @@ import { readBundle } from "../src/bundle/bundle.ts";
 import { describeError } from "../src/cli/errors.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
-import { DEFAULT_CORPUS } from "../src/corpus/store.ts";
+import { DEFAULT_CORPUS } from "../src/data/store/store.ts";
 import { generate } from "../src/inference/generate.ts";
 import { openSession } from "../src/inference/session.ts";
 import { PRESETS } from "../src/model/config.ts";

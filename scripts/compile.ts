@@ -6,7 +6,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { readBundle } from "../src/bundle/bundle.ts";
 import { describeError } from "../src/cli/errors.ts";
 import { writeErrorLine } from "../src/cli/terminal.ts";
-import { UserError } from "../src/errors.ts";
+import { UserError } from "../src/base/errors.ts";
 import { insertData } from "../src/inference/executable.ts";
 import { fetchPair } from "./denort.ts";
 import { compressLibrary, embed, fillStage, findLibrary, INCLUDED, MODEL, PROGRAM } from "./stage.ts";

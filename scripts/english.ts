@@ -4,7 +4,7 @@
  *     deno run -A scripts/english.ts
  */
 import { join } from "node:path";
-import { englishWords } from "../src/corpus/english.ts";
+import { englishWords } from "../src/data/words/english.ts";
 import { packWords } from "../src/words/english.ts";
 
 const words = englishWords();

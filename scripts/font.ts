@@ -4,7 +4,7 @@
  * and Braille, which it lacks, is drawn as dots.
  */
 import { deflateSync } from "node:zlib";
-import { atomicWrite } from "../src/files.ts";
+import { atomicWrite } from "../src/base/files.ts";
 import { boundingBox, renderSvg } from "../src/rasterise/resvg.ts";
 
 const WIDTH = 10, HEIGHT = 20;

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { describeError } from "../src/cli/errors.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
-import { UserError } from "../src/errors.ts";
+import { UserError } from "../src/base/errors.ts";
 import { bundles } from "./fuzz/bundles.ts";
 import { race } from "./fuzz/library.ts";
 import { faultsOf, type Kind, runCase, SOURCE } from "./fuzz/run.ts";

@@ -13,12 +13,12 @@ import { readBundle } from "../src/bundle/bundle.ts";
 import { defaultBundle } from "../src/cli/default_bundle.ts";
 import { checkStyles } from "../src/cli/eval/options.ts";
 import { parseSampling, type SamplingOptions } from "../src/cli/gen/sampling.ts";
-import { EVERYDAY } from "../src/corpus/everyday.ts";
+import { EVERYDAY } from "../src/data/words/everyday.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { shuffled } from "../src/evaluation/statistics.ts";
 import { generate, type GenerateRequest } from "../src/inference/generate.ts";
 import { openSession } from "../src/inference/session.ts";
-import { random } from "../src/random.ts";
+import { random } from "../src/base/random.ts";
 import { isResolved, resolvePrompt } from "../src/words/resolve.ts";
 
 const WORDS =

@@ -1,6 +1,6 @@
 /** Writes src/rasterise/image/assembly/kernels.wasm from the AssemblyScript beside it: `deno run -A scripts/image_kernels.ts`. */
 import asc from "assemblyscript/asc";
-import { atomicWrite } from "../src/files.ts";
+import { atomicWrite } from "../src/base/files.ts";
 
 const FOLDER = new URL("../src/rasterise/image/assembly/", import.meta.url);
 const FLAGS = ["--runtime", "stub", "-O3", "--enable", "simd", "--noAssert", "--noColors"];

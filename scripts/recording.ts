@@ -7,7 +7,7 @@
  */
 import { escapeMarkup, FONT_FAMILY } from "../src/art/render/markup.ts";
 import { writeOut } from "../src/cli/terminal.ts";
-import { UserError } from "../src/errors.ts";
+import { UserError } from "../src/base/errors.ts";
 
 const COMMANDS = [
   "ascii-gen cat --seed 1 --width 32 --max-lines 14",

@@ -9,8 +9,8 @@ import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
 import { describeError } from "../src/cli/errors.ts";
 import { writeErrorLine } from "../src/cli/terminal.ts";
-import { UserError } from "../src/errors.ts";
-import { atomicWrite } from "../src/files.ts";
+import { UserError } from "../src/base/errors.ts";
+import { atomicWrite } from "../src/base/files.ts";
 import { notices } from "./notices.ts";
 import manifest from "../deno.json" with { type: "json" };
 

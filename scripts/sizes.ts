@@ -8,10 +8,10 @@ import { Command } from "commander";
 import { join } from "node:path";
 import { decimalNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
-import { UserError } from "../src/errors.ts";
+import { UserError } from "../src/base/errors.ts";
 import { type LearningCurve, parseMetrics } from "../src/evaluation/learning.ts";
 import { lineChart, type Role } from "../src/evaluation/report/svg.ts";
-import { atomicWrite } from "../src/files.ts";
+import { atomicWrite } from "../src/base/files.ts";
 import { loadCheckpoint } from "../src/training/checkpoint.ts";
 
 const PRESETS: readonly { name: string; role: Role; colour: string }[] = [

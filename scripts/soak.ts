@@ -18,9 +18,9 @@ import { checkLayout } from "../src/cli/gen/layout.ts";
 import type { Plan } from "../src/cli/gen/options.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
-import { UserError } from "../src/errors.ts";
+import { UserError } from "../src/base/errors.ts";
 import { openSession } from "../src/inference/session.ts";
-import { type Random, random } from "../src/random.ts";
+import { type Random, random } from "../src/base/random.ts";
 import { pictureStyles } from "../src/tokenizer/character.ts";
 
 /** Drawings side by side: they share one plan. */

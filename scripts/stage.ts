@@ -7,7 +7,7 @@ import { cp } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
-import { UserError } from "../src/errors.ts";
+import { UserError } from "../src/base/errors.ts";
 import { ASSETS } from "../src/rasterise/assets.ts";
 import { EMBEDDED, packageFolder, platformBuild } from "../src/inference/native.ts";
 import type { Pinned } from "../src/inference/unpack.ts";
@@ -21,7 +21,7 @@ const BUNDLED = "app/main";
 const ENTRIES: readonly string[] = [
   "main.ts",
   "src/cli/gen/worker.ts",
-  "src/rasterise/image/svg_worker.ts",
+  "src/rasterise/image/formats/svg_worker.ts",
 ];
 /** The program within the stage, and what must be embedded with it. */
 export const PROGRAM = `${BUNDLED}/main.js`;

@@ -6,10 +6,10 @@
 import { Command } from "commander";
 import { join } from "node:path";
 import { readBundle } from "../src/bundle/bundle.ts";
-import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../src/corpus/store.ts";
-import { ownCounts, pictureCounts } from "../src/corpus/thesaurus/counts.ts";
-import { buildThesaurus } from "../src/corpus/thesaurus/thesaurus.ts";
-import { atomicWrite, sha256 } from "../src/files.ts";
+import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../src/data/store/store.ts";
+import { ownCounts, pictureCounts } from "../src/data/words/thesaurus/counts.ts";
+import { buildThesaurus } from "../src/data/words/thesaurus/thesaurus.ts";
+import { atomicWrite, sha256 } from "../src/base/files.ts";
 
 await new Command("thesaurus")
   .argument("<model...>", "model folders")

@@ -11,9 +11,9 @@ import { defaultBundle } from "../src/cli/default_bundle.ts";
 import { subjectOf } from "../src/cli/gen/prompts.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
-import { UserError } from "../src/errors.ts";
+import { UserError } from "../src/base/errors.ts";
 import { shuffled } from "../src/evaluation/statistics.ts";
-import { random } from "../src/random.ts";
+import { random } from "../src/base/random.ts";
 import { readEnglish } from "../src/words/english.ts";
 import { singulars, splits } from "../src/words/forms.ts";
 

@@ -1,17 +1,17 @@
 /** `deno task bench corpus`: how fast made-up pieces are added to a corpus, in how much memory and space. */
 import { join } from "node:path";
 import { cpuUsage } from "node:process";
-import { weighLabels } from "../../src/corpus/build.ts";
-import { EVERYDAY } from "../../src/corpus/everyday.ts";
-import { updateTrainingIndex } from "../../src/corpus/training_index.ts";
+import { weighLabels } from "../../src/data/drawn/build.ts";
+import { EVERYDAY } from "../../src/data/words/everyday.ts";
+import { updateTrainingIndex } from "../../src/data/store/training_index.ts";
 import type { FirstBatch } from "./first_batch.ts";
 import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
-import type { Finding, Source } from "../../src/corpus/finding.ts";
-import { foundWriter } from "../../src/corpus/found.ts";
-import { ingest } from "../../src/corpus/ingest.ts";
-import { minhash } from "../../src/corpus/quality/minhash.ts";
-import { corpusDigest, digest, openCorpus, transaction } from "../../src/corpus/store.ts";
-import { random } from "../../src/random.ts";
+import type { Finding, Source } from "../../src/data/found/finding.ts";
+import { foundWriter } from "../../src/data/found/found.ts";
+import { ingest } from "../../src/data/found/ingest.ts";
+import { minhash } from "../../src/data/quality/minhash.ts";
+import { corpusDigest, digest, openCorpus, transaction } from "../../src/data/store/store.ts";
+import { random } from "../../src/base/random.ts";
 
 /** Settings of the corpus benchmark. */
 export interface CorpusBenchOptions {

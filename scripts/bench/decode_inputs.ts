@@ -6,7 +6,7 @@ import type { ModelSession } from "../../src/inference/session.ts";
 import { FEATURES, FIELD, portsOf, type SequenceState } from "../../src/model/features.ts";
 import { beginDrawing } from "../../src/model/sequence.ts";
 import { parameterSpecs } from "../../src/model/parameters.ts";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { ASPECT_BINS } from "../../src/tokenizer/character.ts";
 import { FINE_SIDE } from "../../src/rasterise/sketch.ts";
 import { arrayWriter } from "./job.ts";

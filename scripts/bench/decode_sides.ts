@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { median } from "../../src/evaluation/statistics.ts";
 import { chooseSketches } from "../../src/inference/generate.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
-import { askWorkers } from "../../src/workers.ts";
+import { askWorkers } from "../../src/base/workers.ts";
 import { draw, inputDecoder, rateBehind, replay } from "./decode_engine.ts";
 import type { Inputs } from "./decode_inputs.ts";
 import { AROUND, type benchStreams, COUNTS, EARLY, LATE, STEPS } from "./decode_streams.ts";

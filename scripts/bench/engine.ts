@@ -4,8 +4,8 @@
  */
 import { join } from "node:path";
 import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
-import { openCorpus } from "../../src/corpus/store.ts";
-import { openTrainingIndex } from "../../src/corpus/training_index.ts";
+import { openCorpus } from "../../src/data/store/store.ts";
+import { openTrainingIndex } from "../../src/data/store/training_index.ts";
 import { portsOf } from "../../src/model/features.ts";
 import { characterTokenizer } from "../../src/tokenizer/character.ts";
 import { compileKernels, initBackend } from "../../src/training/backend/backend.ts";

@@ -7,7 +7,7 @@ import { CHARSETS } from "../../src/art/charset.ts";
 import { draw } from "../../src/cli/image/draw.ts";
 import { read } from "../../src/cli/image/read.ts";
 import { writeOut } from "../../src/cli/terminal.ts";
-import { decodeImage } from "../../src/rasterise/image/decode.ts";
+import { decodeImage } from "../../src/rasterise/image/formats/decode.ts";
 
 const [file = "", columns = "40", name] = Deno.args;
 const width = Number(columns), charset = CHARSETS.find((known) => known === name) ?? "ascii";

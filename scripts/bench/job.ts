@@ -11,9 +11,9 @@ import {
 } from "../../src/model/parameters.ts";
 import type { Ports } from "../../src/model/ports.ts";
 import { writeErrorLine } from "../../src/cli/terminal.ts";
-import { openCorpus } from "../../src/corpus/store.ts";
-import { openTrainingIndex } from "../../src/corpus/training_index.ts";
-import { atomicWrite } from "../../src/files.ts";
+import { openCorpus } from "../../src/data/store/store.ts";
+import { openTrainingIndex } from "../../src/data/store/training_index.ts";
+import { atomicWrite } from "../../src/base/files.ts";
 import { characterTokenizer } from "../../src/tokenizer/character.ts";
 import type { TokenizerData } from "../../src/tokenizer/schema.ts";
 import { type Batch, buildBatch } from "../../src/training/batches.ts";

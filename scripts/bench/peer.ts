@@ -1,7 +1,7 @@
 /** Other programs that a benchmark measures: how they are made ready, started and asked. */
 import { join } from "node:path";
 import { writeErrorLine } from "../../src/cli/terminal.ts";
-import { UserError } from "../../src/errors.ts";
+import { UserError } from "../../src/base/errors.ts";
 
 /** A running program that answers each line with a line. */
 export interface Peer {

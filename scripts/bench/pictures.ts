@@ -1,7 +1,7 @@
 /** The pictures of `deno task bench image`, all made here: shades, shapes, faces, letters, patterns, a texture. */
-import { random } from "../../src/random.ts";
-import { type Bitmap, resize } from "../../src/rasterise/image/bitmap.ts";
-import { renderSvg } from "../../src/rasterise/image/svg.ts";
+import { random } from "../../src/base/random.ts";
+import { type Bitmap, resize } from "../../src/rasterise/image/formats/bitmap.ts";
+import { renderSvg } from "../../src/rasterise/image/formats/svg.ts";
 
 const SIDE = 512;
 

@@ -1,7 +1,7 @@
 /** `deno task bench train`: this engine and PyTorch on the same batches from the same weights. */
 import { join } from "node:path";
 import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
-import { UserError } from "../../src/errors.ts";
+import { UserError } from "../../src/base/errors.ts";
 import { parameterCount } from "../../src/model/parameters.ts";
 import { openBf16 } from "../../src/training/backend/bf16.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";

@@ -8,7 +8,7 @@ import { writeBundle } from "../../src/bundle/write.ts";
 import { modelShape } from "../../src/model/config.ts";
 import { portsOf } from "../../src/model/features.ts";
 import { namedViews, parameterCount, parameterSpecs } from "../../src/model/parameters.ts";
-import { type Random, random } from "../../src/random.ts";
+import { type Random, random } from "../../src/base/random.ts";
 import { fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
 import { madeSketches } from "./made_sketches.ts";
 import { deepJson, HOSTILE, mutateBytes, mutateJson, pick } from "./mutate.ts";

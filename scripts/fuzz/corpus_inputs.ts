@@ -1,7 +1,7 @@
 /** Inputs for `data add`: small honest files of every kind that it reads, spoiled by a seeded mutator. */
 import { Buffer } from "node:buffer";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { type Random, random } from "../../src/random.ts";
+import { type Random, random } from "../../src/base/random.ts";
 import { pick } from "./mutate.ts";
 
 /** One call of `data add`. */

@@ -4,7 +4,7 @@
  * temporary files.
  */
 import { join } from "node:path";
-import { UserError } from "../../src/errors.ts";
+import { UserError } from "../../src/base/errors.ts";
 import { platformBuild } from "../../src/inference/native.ts";
 
 /** What became of so many starts. */

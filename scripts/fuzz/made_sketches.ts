@@ -2,7 +2,7 @@ import { type Album, packAspects, packCodes, packLists } from "../../src/bundle/
 import { encodeModel } from "../../src/bundle/onnx/proto.ts";
 import { buildSketchModel } from "../../src/bundle/onnx/sketch_graph.ts";
 import { decoderSpecs } from "../../src/model/sketch_decoder.ts";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 
 /** Pictures that a made album has of each word and style. */
 export const MADE_PICTURES = 3;

@@ -1,5 +1,5 @@
 /** Ways to spoil a file, by a seeded source of random numbers. */
-import type { Random } from "../../src/random.ts";
+import type { Random } from "../../src/base/random.ts";
 
 /** Clears the screen, names the window, turns colours and the direction of writing. */
 export const HOSTILE = "\x1b[2J\x1b]0;owned\x07\x9b31m\x7f\u202e\n\r\t\0";

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { EXIT_CODES } from "../../src/cli/errors.ts";
 import { wholeNumber } from "../../src/cli/numbers.ts";
 import { writeErrorLine } from "../../src/cli/terminal.ts";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { mutants } from "./mutants.ts";
 import { CONTROL, peakMemory, SOURCE } from "./run.ts";
 

@@ -1,5 +1,5 @@
 /** A drawing in another repertoire of characters, cell by cell; every character is one column wide. */
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import { inkLevel } from "./ink.ts";
 import { columnsOf } from "./lines.ts";
 

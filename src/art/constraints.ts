@@ -1,5 +1,5 @@
 /** What a drawing may be: the user's limits, the sizes that meet them, and what may come next. Ratios are lines per column. */
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 
 /** Limits of a drawing: columns, lines, and characters in all, counting the line breaks between lines. */
 export interface Limits {

@@ -1,5 +1,5 @@
 /** What is put around a drawing: room at the left, a border. */
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import type { Size } from "./constraints.ts";
 import { columnsOf } from "./lines.ts";
 

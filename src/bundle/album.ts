@@ -1,6 +1,6 @@
 /** The pictures that a model remembers: `album.json` says which words they show, `codes.bin` holds their codes. */
 import * as z from "zod";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import { LABEL } from "../model/config.ts";
 import { decoderShapeSchema } from "../model/sketch_decoder.ts";
 import { ASPECT_BINS } from "../tokenizer/character.ts";

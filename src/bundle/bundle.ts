@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import * as z from "zod";
-import { UserError } from "../errors.ts";
-import { readPlainFile, sha256 } from "../files.ts";
-import { parseJson } from "../json.ts";
+import { UserError } from "../base/errors.ts";
+import { readPlainFile, sha256 } from "../base/files.ts";
+import { parseJson } from "../base/json.ts";
 import { type ModelConfig, parseModelConfig } from "../model/config.ts";
 import { portsOf } from "../model/features.ts";
 import { parameterCount, type ParameterSpec, parameterSpecs } from "../model/parameters.ts";

@@ -1,6 +1,6 @@
 /** `quant_config.json`: how the weights of a quantised model were rounded. */
 import * as z from "zod";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import type { Encoding } from "./onnx/encoding.ts";
 import type { Encodings } from "./onnx/graph.ts";
 import { DATA_TYPE, type GraphProto } from "./onnx/proto.ts";

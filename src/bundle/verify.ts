@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import type { NetworkConfig } from "../model/config.ts";
 import { type ParameterSpec, parameterSpecs } from "../model/parameters.ts";
 import type { Ports } from "../model/ports.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { UserError } from "../errors.ts";
-import { sha256, syncFolder, temporaryBeside, writeSynced } from "../files.ts";
+import { UserError } from "../base/errors.ts";
+import { sha256, syncFolder, temporaryBeside, writeSynced } from "../base/files.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { portsOf } from "../model/features.ts";
 import { type Parameters, parameterSpecs } from "../model/parameters.ts";

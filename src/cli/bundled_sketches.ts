@@ -2,7 +2,7 @@ import { type Album as Remembered, packAspects, packCodes, packLists } from "../
 import type { BundleContent } from "../bundle/write.ts";
 import { encodeModel } from "../bundle/onnx/proto.ts";
 import { buildSketchModel } from "../bundle/onnx/sketch_graph.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import { namedViews } from "../model/parameters.ts";
 import { decoderSpecs } from "../model/sketch_decoder.ts";
 import type { SketchCheckpoint } from "../training/sketches/checkpoint.ts";

@@ -1,6 +1,6 @@
 /** The commands by name, each loaded when it is asked for. */
 import type { Command } from "commander";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import { type CreateCommand, type ExecutableCommand, isExecutableCommand } from "./command_names.ts";
 
 export interface CommandModule {

@@ -1,4 +1,4 @@
-import { type ErrorKind, UserError } from "../errors.ts";
+import { type ErrorKind, UserError } from "../base/errors.ts";
 
 /** Documented exit codes: one for each kind of error, 1 for a bug, 130 for Ctrl-C. */
 export const EXIT_CODES: Record<ErrorKind, number> = {

@@ -1,11 +1,11 @@
 import { Command, Option } from "commander";
 import { join } from "node:path";
 import { writeBundle } from "../bundle/write.ts";
-import { attributions } from "../corpus/attributions.ts";
-import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
-import { ownCounts, pictureCounts } from "../corpus/thesaurus/counts.ts";
-import { buildThesaurus } from "../corpus/thesaurus/thesaurus.ts";
-import { UserError } from "../errors.ts";
+import { attributions } from "../data/store/attributions.ts";
+import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../data/store/store.ts";
+import { ownCounts, pictureCounts } from "../data/words/thesaurus/counts.ts";
+import { buildThesaurus } from "../data/words/thesaurus/thesaurus.ts";
+import { UserError } from "../base/errors.ts";
 import { checkpointParameters, loadCheckpoint } from "../training/checkpoint.ts";
 import { BEST_FILE, CHECKPOINT_FILE } from "../training/loop.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";

@@ -1,5 +1,5 @@
 import { Argument, Command } from "commander";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import { type CreateCommand, EXECUTABLE, isCommand, nearestCommand } from "./command_names.ts";
 import { writeOut } from "./terminal.ts";
 

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { FONT_NAMES } from "../art/banner/fonts.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import { noteOn, refusalOf } from "../words/explain.ts";
 import { isResolved, resolvePrompt, type Vocabulary } from "../words/resolve.ts";
 import { openBundle } from "./default_bundle.ts";

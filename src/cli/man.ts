@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import type { CreateCommand } from "./command_names.ts";
 import { type CommandDefinition, loadDefinitions, type OptionDefinition } from "./definitions.ts";
 import { EXIT_CODES } from "./errors.ts";

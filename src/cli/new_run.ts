@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 
 /** Throws a UserError of kind "usage" where a run that is to be new has left a checkpoint at `path` before. */
 export async function refuseCheckpoint(path: string): Promise<void> {

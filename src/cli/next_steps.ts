@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { DEFAULT_CORPUS } from "../corpus/store.ts";
+import { DEFAULT_CORPUS } from "../data/store/store.ts";
 
 /** A run of training that has ended. */
 export interface EndedRun {

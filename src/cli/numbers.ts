@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 
 /** Parses a whole number given to an option; anything else, or one out of range, is a usage error. */
 export function wholeNumber(option: string, text: string, min: number, max: number): number {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Bundle, readBundle } from "../bundle/bundle.ts";
 import { type BundleContent, bundleContent, writeBundle } from "../bundle/write.ts";
 import { planQuantisation, SCHEMES } from "../bundle/quantisation.ts";
-import { corpusDigest, openCorpus } from "../corpus/store.ts";
+import { corpusDigest, openCorpus } from "../data/store/store.ts";
 import { agreement, likeliestTokens } from "../evaluation/agreement.ts";
 import { type Frequencies, measureLikelihood } from "../evaluation/likelihood.ts";
 import { decodeSpeeds } from "../evaluation/speed.ts";

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { join } from "node:path";
 import type { ZodType } from "zod";
-import { DEFAULT_CORPUS, openCorpus } from "../corpus/store.ts";
-import { UserError } from "../errors.ts";
+import { DEFAULT_CORPUS, openCorpus } from "../data/store/store.ts";
+import { UserError } from "../base/errors.ts";
 import { decoderShapeSchema } from "../model/sketch_decoder.ts";
 import { type SketchCheckpoint, sketchOptionsSchema } from "../training/sketches/checkpoint.ts";
 import {

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import { writeOut } from "./terminal.ts";
 
 /** `ascii-gen version`. */

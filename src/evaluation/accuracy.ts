@@ -1,4 +1,4 @@
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import type { RealPicture } from "./corpus.ts";
 import { type Jury, rankOf } from "./jury.ts";
 import { bootstrapMean, type Estimate, mean, share } from "./statistics.ts";

@@ -3,7 +3,7 @@ import type { Scored } from "../inference/likelihood.ts";
 import type { ModelSession } from "../inference/session.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
 import { wholeDrawing } from "../model/sequence.ts";
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import type { Dataset } from "./dataset.ts";
 import { shuffled } from "./statistics.ts";
 

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { initialize, type ParameterSpec } from "../model/parameters.ts";
-import { type Random, random } from "../random.ts";
+import { type Random, random } from "../base/random.ts";
 import { initBackend } from "../training/backend/backend.ts";
 import { crossEntropy, linear, reluSquared } from "../training/backend/ops.ts";
 import { combineGradients, update } from "../training/optimizer.ts";

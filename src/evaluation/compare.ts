@@ -2,7 +2,7 @@ import { generate } from "../inference/generate.ts";
 import { likeness } from "../inference/likeness.ts";
 import type { ModelSession } from "../inference/session.ts";
 import { coarser } from "../rasterise/sketch.ts";
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import { type Accuracy, accuracy } from "./accuracy.ts";
 import type { RealPicture } from "./corpus.ts";
 import { type Critic, trainCritics, type Verdict } from "./critics.ts";

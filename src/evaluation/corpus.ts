@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
 import { STYLES } from "../art/styles.ts";
-import { furtherLabels, type Split } from "../corpus/store.ts";
-import { UserError } from "../errors.ts";
+import { furtherLabels, type Split } from "../data/store/store.ts";
+import { UserError } from "../base/errors.ts";
 import { unpackSketch } from "../rasterise/sketch.ts";
 
 /** A picture of the corpus as the judge sees it. */

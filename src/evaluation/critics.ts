@@ -1,6 +1,6 @@
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import type { ModelSession } from "../inference/session.ts";
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import { indexSketches, type Match } from "../rasterise/similarity.ts";
 import { bestPopulated, type RealPicture } from "./corpus.ts";
 import { canDraw, type DrawingSettings, type Work } from "./drawings.ts";

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
-import { fineSketch, sketchedRow } from "../corpus/fine.ts";
-import { furtherLabels, popularities } from "../corpus/store.ts";
-import { UserError } from "../errors.ts";
+import { fineSketch, sketchedRow } from "../data/store/fine.ts";
+import { furtherLabels, popularities } from "../data/store/store.ts";
+import { UserError } from "../base/errors.ts";
 import { aspectBin, type CharacterTokenizer } from "../tokenizer/character.ts";
 
 /** One drawing of a picture at one width. */

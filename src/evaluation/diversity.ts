@@ -1,4 +1,4 @@
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import type { RealPicture } from "./corpus.ts";
 import { difference } from "../rasterise/similarity.ts";
 import { mean, shuffled } from "./statistics.ts";

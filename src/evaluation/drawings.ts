@@ -1,6 +1,6 @@
 import { chooseSketches, generate, type GenerateRequest } from "../inference/generate.ts";
 import type { ModelSession } from "../inference/session.ts";
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import { coarser } from "../rasterise/sketch.ts";
 
 /** A drawing of a word, whoever made it. */

@@ -1,4 +1,4 @@
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import { accuracy, judgeReal, judgeWorks } from "./accuracy.ts";
 import { bestPopulated } from "./corpus.ts";
 import { canDraw, drawWords, type Work } from "./drawings.ts";

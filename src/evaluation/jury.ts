@@ -1,4 +1,4 @@
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import { type Classifier, type Example, trainClassifier } from "./classifier.ts";
 import type { RealPicture } from "./corpus.ts";
 import { describe } from "./descriptor.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 
 /** What a training run wrote while it went on: its metrics.jsonl. */
 export interface LearningCurve {

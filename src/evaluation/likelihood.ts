@@ -3,7 +3,7 @@ import type { ModelSession } from "../inference/session.ts";
 import type { Prompt } from "../model/features.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
 import { wholeDrawing } from "../model/sequence.ts";
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import type { Dataset, Picture, Piece } from "./dataset.ts";
 import { bootstrapMean, type Estimate, shuffled } from "./statistics.ts";
 

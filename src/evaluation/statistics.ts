@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../base/random.ts";
 
 /** A figure with its 95 % interval. */
 export interface Estimate {

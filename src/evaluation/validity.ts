@@ -1,7 +1,7 @@
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import { generate, type GenerateRequest } from "../inference/generate.ts";
 import type { ModelSession } from "../inference/session.ts";
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import { pictureStyles } from "../tokenizer/character.ts";
 
 /** What came of drawings under random limits. */

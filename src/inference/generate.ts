@@ -1,8 +1,8 @@
 import { type Limits, nextMoves, parseLimits, trimDrawing } from "../art/constraints.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import type { Prompt } from "../model/features.ts";
 import { beginDrawing } from "../model/sequence.ts";
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import { FINE_SIDE } from "../rasterise/sketch.ts";
 import { type Cell, dotCells } from "../rasterise/spots.ts";
 import { decode, type DecodeRow } from "./decode.ts";

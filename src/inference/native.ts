@@ -5,7 +5,7 @@
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import { insertedData } from "./executable.ts";
 import { openRuntime, type Runtime } from "./onnxruntime.ts";
 import { privateFolder } from "./private_folder.ts";

@@ -1,5 +1,5 @@
-import { UserError } from "../errors.ts";
-import type { Random } from "../random.ts";
+import { UserError } from "../base/errors.ts";
+import type { Random } from "../base/random.ts";
 
 /** How to choose among tokens. */
 export interface Sampling {

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Bundle } from "../bundle/bundle.ts";
 import { PORTS } from "../bundle/onnx/ports.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { type FeatureLayout, featureLayout, FEATURES, FIELD } from "../model/features.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";

@@ -1,8 +1,8 @@
 import { type Album, aspectOfPicture, unpackCode, unpackLists } from "../bundle/album.ts";
 import { SKETCH_PORTS } from "../bundle/onnx/ports.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import { SKETCH_PIXELS } from "../model/sketch_decoder.ts";
-import { type Random, random } from "../random.ts";
+import { type Random, random } from "../base/random.ts";
 import { isSymmetric, symmetrised } from "../rasterise/mirror.ts";
 import { filled, outlined } from "../rasterise/outline.ts";
 import { warped } from "../rasterise/warp.ts";

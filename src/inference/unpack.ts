@@ -10,7 +10,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
-import { temporaryBeside } from "../files.ts";
+import { temporaryBeside } from "../base/files.ts";
 import { fileInMemory, type OpenFile, openFile } from "./open_file.ts";
 import { isPrivate } from "./private_folder.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type ErrorKind, UserError } from "../errors.ts";
+import { type ErrorKind, UserError } from "../base/errors.ts";
 
 /** Sizes of the network that a user may choose. */
 export const modelShapeSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import type { NetworkConfig } from "./config.ts";
 import type { Ports } from "./ports.ts";
 

@@ -3,7 +3,7 @@
  * network; its memory is limited; and where resvg gives up, which it does by aborting, that is an error here.
  */
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
-import { watchInstances } from "../wasm.ts";
+import { watchInstances } from "../base/wasm.ts";
 import { readAsset } from "./assets.ts";
 import type { Box } from "./ink.ts";
 import { limitMemory } from "./wasm_memory.ts";

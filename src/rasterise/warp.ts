@@ -1,5 +1,5 @@
 /** Small changes of a sketch that leave it the thing it is: each seed has a hand of its own. */
-import type { Random } from "../random.ts";
+import type { Random } from "../base/random.ts";
 import { sideOf } from "./sketch.ts";
 
 /** How far a corner of the mesh moves at a temperature of 1, at most, as a share of the side. */

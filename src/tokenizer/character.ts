@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import type { TokenizerData } from "./schema.ts";
 
 /** Runs of spaces that are one token, in a fitted tokenizer. */

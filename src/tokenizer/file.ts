@@ -1,5 +1,5 @@
-import { UserError } from "../errors.ts";
-import { parseJson } from "../json.ts";
+import { UserError } from "../base/errors.ts";
+import { parseJson } from "../base/json.ts";
 import { type CharacterTokenizer, characterTokenizer } from "./character.ts";
 import { tokenizerSchema } from "./schema.ts";
 

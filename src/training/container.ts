@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ZodType } from "zod";
-import { UserError } from "../errors.ts";
-import { atomicWrite, readPlainFile } from "../files.ts";
+import { UserError } from "../base/errors.ts";
+import { atomicWrite, readPlainFile } from "../base/files.ts";
 
 /**
  * What checkpoints are stored in: eight characters that tell the kind, u32 length of a JSON header (little-endian), the

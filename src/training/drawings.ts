@@ -2,7 +2,7 @@
 import type { ModelConfig } from "../model/config.ts";
 import { featureLayout } from "../model/features.ts";
 import { wholeDrawing } from "../model/sequence.ts";
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
 import { roughened } from "../rasterise/roughen.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { openCorpus } from "../corpus/store.ts";
-import { openTrainingIndex, type TrainingIndex } from "../corpus/training_index.ts";
-import { UserError } from "../errors.ts";
+import { openCorpus } from "../data/store/store.ts";
+import { openTrainingIndex, type TrainingIndex } from "../data/store/training_index.ts";
+import { UserError } from "../base/errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { portsOf } from "../model/features.ts";
 import {
@@ -12,7 +12,7 @@ import {
   parameterSpecs,
 } from "../model/parameters.ts";
 import type { Ports } from "../model/ports.ts";
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import { type CharacterTokenizer, characterTokenizer } from "../tokenizer/character.ts";
 import { initBackend, tensorCount } from "./backend/backend.ts";
 import { compileKernels } from "./backend/kernels.ts";

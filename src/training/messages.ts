@@ -1,4 +1,4 @@
-import type { ErrorKind } from "../errors.ts";
+import type { ErrorKind } from "../base/errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import type { TokenizerData } from "../tokenizer/schema.ts";
 import type { TrainingOptions } from "./options.ts";

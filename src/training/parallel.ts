@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import type { ParameterSpec } from "../model/parameters.ts";
 import type { Ports } from "../model/ports.ts";

@@ -1,4 +1,4 @@
-import { type Random, random } from "../random.ts";
+import { type Random, random } from "../base/random.ts";
 import type { Sampled } from "./source.ts";
 
 /** An endless, seeded plan of batches of whole pieces of like length; the same seed gives the same plan. */

@@ -1,8 +1,8 @@
 import { type Style, STYLES } from "../art/styles.ts";
-import { groupBy } from "../corpus/index_pictures.ts";
-import type { IndexedSplit, SplitIndex } from "../corpus/split_index.ts";
-import type { TrainingIndex } from "../corpus/training_index.ts";
-import { UserError } from "../errors.ts";
+import { groupBy } from "../data/store/index_pictures.ts";
+import type { IndexedSplit, SplitIndex } from "../data/store/split_index.ts";
+import type { TrainingIndex } from "../data/store/training_index.ts";
+import { UserError } from "../base/errors.ts";
 import { aspectBin, type CharacterTokenizer } from "../tokenizer/character.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
-import { fineSketch, sketchedRow } from "../corpus/fine.ts";
-import { openReader } from "../corpus/store.ts";
-import { corpusError } from "../corpus/sqlite.ts";
-import { UserError } from "../errors.ts";
+import { fineSketch, sketchedRow } from "../data/store/fine.ts";
+import { openReader } from "../data/store/store.ts";
+import { corpusError } from "../data/store/sqlite.ts";
+import { UserError } from "../base/errors.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import type { Example } from "./sampler.ts";
 

@@ -3,7 +3,7 @@ import type { NetworkConfig } from "../model/config.ts";
 import type { ParameterSpec } from "../model/parameters.ts";
 import type { Ports } from "../model/ports.ts";
 import { hiddenStates, logits } from "../model/transformer.ts";
-import { random } from "../random.ts";
+import { random } from "../base/random.ts";
 import * as ops from "./backend/ops.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import type { TrainingOptions } from "./options.ts";

@@ -1,7 +1,7 @@
 import { STYLES } from "../art/styles.ts";
 import type { ModelConfig } from "../model/config.ts";
 import type { Prompt } from "../model/features.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../base/random.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { drawingLength } from "../model/sequence.ts";
 import type { Sampled } from "./source.ts";

@@ -1,6 +1,6 @@
 /** What the trainer knows of data: sequences that are sampled, planned by their length, and read when it is their turn. */
 import type { SequenceState } from "../model/features.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../base/random.ts";
 
 /** A sequence before it is read. */
 export interface Sampled {

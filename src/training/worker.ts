@@ -1,6 +1,6 @@
 /// <reference lib="deno.worker" />
 /** A data-parallel worker: one replica on its own core, driven by messages from the training loop. */
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 import { portsOf } from "../model/features.ts";
 import { parameterSpecs } from "../model/parameters.ts";
 import { characterTokenizer } from "../tokenizer/character.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { UserError } from "../errors.ts";
+import { UserError } from "../base/errors.ts";
 
 /** How a word is akin to the label that is drawn for it. Where a word has several labels, the first of these counts. */
 export const RELATIONS = [

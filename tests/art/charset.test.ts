@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { charset, CHARSETS, invert } from "../../src/art/charset.ts";
 import { inkLevel } from "../../src/art/ink.ts";
-import { UserError } from "../../src/errors.ts";
+import { UserError } from "../../src/base/errors.ts";
 import { drawings, PRINTABLE } from "./render/artworks.ts";
 
 const blank = (character: string) => " \u2800".includes(character);

@@ -10,7 +10,7 @@ import {
 } from "../../src/art/constraints.ts";
 import { renderMarkdown } from "../../src/art/render/markdown.ts";
 import { renderPlain } from "../../src/art/render/plain.ts";
-import { UserError } from "../../src/errors.ts";
+import { UserError } from "../../src/base/errors.ts";
 
 const ratios = Array.from({ length: 41 }, (_, i) => 2 ** (i * 0.15 - 4));
 

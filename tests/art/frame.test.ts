@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { align, ALIGNMENTS, border, BORDERS, borderSize, invert } from "../../src/art/frame.ts";
 import { columnsOf } from "../../src/art/lines.ts";
-import { UserError } from "../../src/errors.ts";
+import { UserError } from "../../src/base/errors.ts";
 import { drawings } from "./render/artworks.ts";
 
 const usage = (part: string) => (error: unknown) =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Command } from "commander";
 import { describeError, EXIT_CODES } from "../../src/cli/errors.ts";
-import { type ErrorKind, UserError } from "../../src/errors.ts";
+import { type ErrorKind, UserError } from "../../src/base/errors.ts";
 
 Deno.test("describeError() gives each kind of error its own exit code", () => {
   const isKind = (kind: string): kind is ErrorKind => kind in EXIT_CODES;

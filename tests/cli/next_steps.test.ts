@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { nextSteps } from "../../src/cli/next_steps.ts";
-import { DEFAULT_CORPUS } from "../../src/corpus/store.ts";
+import { DEFAULT_CORPUS } from "../../src/data/store/store.ts";
 
 Deno.test("nextSteps() tells where the model is and the commands that go on with it", () => {
   const run = { out: "runs/default", data: DEFAULT_CORPUS, word: "palm tree" };

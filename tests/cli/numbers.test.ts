@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { decimalNumber, wholeNumber } from "../../src/cli/numbers.ts";
-import { UserError } from "../../src/errors.ts";
+import { UserError } from "../../src/base/errors.ts";
 
 Deno.test("wholeNumber() takes digits in range only", () => {
   assert.equal(wholeNumber("--n", "1", 1, 80), 1);

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { visible, visibleLine } from "../../src/cli/terminal.ts";
-import { makeCorpus } from "../corpus/browse/made.ts";
+import { makeCorpus } from "../data/browse/made.ts";
 import { inEmptyFolder, type Result, ROOT, run, writeRandomModel } from "../e2e/binary.ts";
 
 /** Every character that a terminal obeys; the line break is left out. */
@@ -32,7 +32,7 @@ Deno.test("visible() leaves no character that a terminal obeys, and JSON the sam
 
 Deno.test("all that src/ prints passes terminal.ts", () => {
   const printing = /console\.\w+\(|Deno\.std(?:out|err)\b|process\.std(?:out|err)\b/;
-  const exempt = ["src/cli/terminal.ts", "src/cli/progress.ts", "src/corpus/sources/iconify.ts"];
+  const exempt = ["src/cli/terminal.ts", "src/cli/progress.ts", "src/data/sources/iconify.ts"];
   const others = [...sources(join(ROOT, "src")), join(ROOT, "main.ts")]
     .filter((path) => !exempt.includes(relative(ROOT, path)))
     .filter((path) => printing.test(Deno.readTextFileSync(path)));

@@ -6,7 +6,7 @@ import { writeBundle } from "../../src/bundle/write.ts";
 import { modelShape } from "../../src/model/config.ts";
 import { portsOf } from "../../src/model/features.ts";
 import { namedViews, parameterCount, parameterSpecs } from "../../src/model/parameters.ts";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
 
 export const ROOT = join(import.meta.dirname!, "..", "..");

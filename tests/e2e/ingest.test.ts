@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { EXIT_CODES } from "../../src/cli/errors.ts";
-import { openCorpus } from "../../src/corpus/store.ts";
+import { openCorpus } from "../../src/data/store/store.ts";
 import { ROOT, run } from "./binary.ts";
 import { survive, writePieces } from "./killed.ts";
 

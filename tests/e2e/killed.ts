@@ -5,8 +5,8 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
-import { random } from "../../src/random.ts";
-import { corpusDigest } from "../../src/corpus/store.ts";
+import { random } from "../../src/base/random.ts";
+import { corpusDigest } from "../../src/data/store/store.ts";
 import { ROOT, run } from "./binary.ts";
 
 const MARKS = "/\\|_-()'.oO#*^~=+<>";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { openCorpus } from "../../src/corpus/store.ts";
-import { UserError } from "../../src/errors.ts";
+import { openCorpus } from "../../src/data/store/store.ts";
+import { UserError } from "../../src/base/errors.ts";
 import { bestPopulated, loadPictures } from "../../src/evaluation/corpus.ts";
 import { writeTinyCorpus } from "../training/corpus.ts";
 import { picture } from "./shapes.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { accuracy, judgeReal, judgeWorks } from "../../src/evaluation/accuracy.ts";
 import { rankOf, trainJury } from "../../src/evaluation/jury.ts";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { picture, shapePictures, SHAPES } from "./shapes.ts";
 
 const LABELS = Object.keys(SHAPES);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UserError } from "../../src/errors.ts";
+import { UserError } from "../../src/base/errors.ts";
 import { parseMetrics } from "../../src/evaluation/learning.ts";
 
 const train = (step: number, drawing: number) =>

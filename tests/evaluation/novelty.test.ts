@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { noveltyOf, resemblanceTo } from "../../src/evaluation/novelty.ts";
 import { retrieve } from "../../src/evaluation/retrieval.ts";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { mirrorArt, mirrorSketch } from "../../src/rasterise/mirror.ts";
 import { sketchOfArt } from "../../src/rasterise/sketch.ts";
 import { picture, SHAPES } from "./shapes.ts";

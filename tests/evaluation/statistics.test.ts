@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { bootstrapMean, median, share, shuffled, standardError } from "../../src/evaluation/statistics.ts";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 
 Deno.test("share() gives Wilson's interval", () => {
   // Worked by hand: 8 of 10 is 0.490 … 0.943.

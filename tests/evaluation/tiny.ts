@@ -1,4 +1,4 @@
-import { openCorpus } from "../../src/corpus/store.ts";
+import { openCorpus } from "../../src/data/store/store.ts";
 import { loadPictures } from "../../src/evaluation/corpus.ts";
 import type { Evidence } from "../../src/evaluation/evaluation.ts";
 import type { ModelSession } from "../../src/inference/session.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UserError } from "../../src/errors.ts";
+import { UserError } from "../../src/base/errors.ts";
 import { measureValidity, requireValid, violation } from "../../src/evaluation/validity.ts";
 import { randomParameters, tinyConfig, toySession } from "../inference/toy.ts";
 

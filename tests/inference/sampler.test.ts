@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { sample } from "../../src/inference/sampler.ts";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 
 const all = { temperature: 1, topK: 0, topP: 1 };
 const chosen = (logits: number[], lawful: number[], sampling = all, draws = 4000) => {

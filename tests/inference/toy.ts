@@ -8,7 +8,7 @@ import { type ModelConfig, modelShape } from "../../src/model/config.ts";
 import { portsOf } from "../../src/model/features.ts";
 import { type Parameters, parameterSpecs } from "../../src/model/parameters.ts";
 import { wholeDrawing } from "../../src/model/sequence.ts";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { FINE_SIDE } from "../../src/rasterise/sketch.ts";
 import { type CharacterTokenizer, fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { countEdges, likeness, ones, sketchWords } from "../../src/rasterise/packed.ts";
 import { difference } from "../../src/rasterise/similarity.ts";
 import { packSketch, SKETCH_SIDE } from "../../src/rasterise/sketch.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { roughened } from "../../src/rasterise/roughen.ts";
 import { FINE_SIDE } from "../../src/rasterise/sketch.ts";
 import { forEachAround } from "../../src/rasterise/spots.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { difference, indexSketches } from "../../src/rasterise/similarity.ts";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 
 const SIDE = 36;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { blur, crop, type Ink, inkBox } from "../../src/rasterise/ink.ts";
 import {
   coarser,

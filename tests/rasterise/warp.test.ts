@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { FINE_SIDE } from "../../src/rasterise/sketch.ts";
 import { spots } from "../../src/rasterise/spots.ts";
 import { warped } from "../../src/rasterise/warp.ts";

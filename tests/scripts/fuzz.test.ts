@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bundles } from "../../scripts/fuzz/bundles.ts";
 import { type Case, faultsOf, type Kind, type Outcome, runCase, SOURCE } from "../../scripts/fuzz/run.ts";
 import { readBundle } from "../../src/bundle/bundle.ts";
-import { UserError } from "../../src/errors.ts";
+import { UserError } from "../../src/base/errors.ts";
 import { inEmptyFolder } from "../e2e/binary.ts";
 
 const ROUND = 50;

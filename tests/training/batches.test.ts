@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { drawingState, featureLayout, FEATURES, FIELD, portsOf } from "../../src/model/features.ts";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { buildBatch } from "../../src/training/batches.ts";
 import { batchPlan } from "../../src/training/plan.ts";
 import { openExamples } from "../../src/training/reader.ts";

@@ -1,4 +1,4 @@
-import { openCorpus, pictureWriter } from "../../src/corpus/store.ts";
+import { openCorpus, pictureWriter } from "../../src/data/store/store.ts";
 import { mirrorArt } from "../../src/rasterise/mirror.ts";
 import { FINE_SIDE, packSketch, sketchOfArt } from "../../src/rasterise/sketch.ts";
 

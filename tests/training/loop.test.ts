@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { openCorpus } from "../../src/corpus/store.ts";
-import { UserError } from "../../src/errors.ts";
+import { openCorpus } from "../../src/data/store/store.ts";
+import { UserError } from "../../src/base/errors.ts";
 import { modelShape } from "../../src/model/config.ts";
 import {
   ancestorOf,

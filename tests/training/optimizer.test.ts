@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ParameterSpec } from "../../src/model/parameters.ts";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { initBackend } from "../../src/training/backend/backend.ts";
 import { orthogonalize } from "../../src/training/muon.ts";
 import {

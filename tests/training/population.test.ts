@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { STYLES } from "../../src/art/styles.ts";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { openPopulation, ownerOf } from "../../src/training/population.ts";
 import { exampleSampler } from "../../src/training/sampler.ts";
 import { config, index, population, sampling, tokenizer } from "./tiny.ts";

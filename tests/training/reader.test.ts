@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { loadDataset } from "../../src/evaluation/dataset.ts";
-import { openCorpus } from "../../src/corpus/store.ts";
-import { openTrainingIndex } from "../../src/corpus/training_index.ts";
+import { openCorpus } from "../../src/data/store/store.ts";
+import { openTrainingIndex } from "../../src/data/store/training_index.ts";
 import { drawingLength } from "../../src/model/sequence.ts";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { openPopulation } from "../../src/training/population.ts";
 import { openExamples } from "../../src/training/reader.ts";
 import { exampleSampler } from "../../src/training/sampler.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { random } from "../../src/random.ts";
+import { random } from "../../src/base/random.ts";
 import { exampleSampler, type SamplingOptions } from "../../src/training/sampler.ts";
 import { config, index, population, sampler, sampling, tokenizer } from "./tiny.ts";
 

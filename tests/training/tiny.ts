@@ -1,5 +1,5 @@
-import { openCorpus } from "../../src/corpus/store.ts";
-import { openTrainingIndex } from "../../src/corpus/training_index.ts";
+import { openCorpus } from "../../src/data/store/store.ts";
+import { openTrainingIndex } from "../../src/data/store/training_index.ts";
 import { type ModelConfig, modelShape } from "../../src/model/config.ts";
 import { characterTokenizer } from "../../src/tokenizer/character.ts";
 import type { PlanOptions } from "../../src/training/plan.ts";

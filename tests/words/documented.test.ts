@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readTrusted } from "../../src/bundle/trusted.ts";
 import { subjectOf } from "../../src/cli/gen/prompts.ts";
-import { UserError } from "../../src/errors.ts";
+import { UserError } from "../../src/base/errors.ts";
 
 const root = join(import.meta.dirname!, "../..");
 const rows = Deno.readTextFileSync(join(root, "docs/words.md")).split("\n")

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { englishWords } from "../../src/corpus/english.ts";
+import { englishWords } from "../../src/data/words/english.ts";
 import { packWords, readEnglish, unpackWords } from "../../src/words/english.ts";
 
 Deno.test("unpackWords() gives back what packWords() packed", () => {

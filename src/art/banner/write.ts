@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../base/errors.ts";
 import { type Limits, trimDrawing } from "../constraints.ts";
 import { columnsOf } from "../lines.ts";
 import { describeLack, type Font } from "./font.ts";

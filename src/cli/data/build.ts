@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { buildCorpus, listCandidates } from "../../corpus/build.ts";
-import { missingPackages } from "../../corpus/sources/packages.ts";
-import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
-import { updateTrainingIndex } from "../../corpus/training_index.ts";
+import { buildCorpus, listCandidates } from "../../data/drawn/build.ts";
+import { missingPackages } from "../../data/sources/packages.ts";
+import { DEFAULT_CORPUS, withCorpus } from "../../data/store/store.ts";
+import { updateTrainingIndex } from "../../data/store/training_index.ts";
 import { writeErrorLine } from "../terminal.ts";
 import { interruptible } from "../interrupt.ts";
 import { positive, wholeNumber } from "./options.ts";

@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
 import { STYLES } from "../../art/styles.ts";
-import { exportPieces, type Format, FORMATS, jsonLines } from "../../corpus/browse/export.ts";
-import type { Filter } from "../../corpus/browse/selection.ts";
-import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
-import { UserError } from "../../errors.ts";
+import { exportPieces, type Format, FORMATS, jsonLines } from "../../data/browse/export.ts";
+import type { Filter } from "../../data/browse/selection.ts";
+import { DEFAULT_CORPUS, withCorpus } from "../../data/store/store.ts";
+import { UserError } from "../../base/errors.ts";
 import { writeErrorLine, writeOut } from "../terminal.ts";
 import { style } from "./options.ts";
 

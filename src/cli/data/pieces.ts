@@ -2,9 +2,9 @@
 import { Command } from "commander";
 import type { DatabaseSync } from "node:sqlite";
 import { STYLES } from "../../art/styles.ts";
-import type { PieceRow } from "../../corpus/browse/selection.ts";
-import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
-import { UserError } from "../../errors.ts";
+import type { PieceRow } from "../../data/browse/selection.ts";
+import { DEFAULT_CORPUS, withCorpus } from "../../data/store/store.ts";
+import { UserError } from "../../base/errors.ts";
 import { visibleLine, writeOut } from "../terminal.ts";
 import { positive, style } from "./options.ts";
 

@@ -1,10 +1,10 @@
 import { Command, Option } from "commander";
 import { STYLES } from "../../art/styles.ts";
-import { renderGallery } from "../../corpus/browse/gallery.ts";
-import { type Filter, samplePieces } from "../../corpus/browse/selection.ts";
-import { corpusStats } from "../../corpus/report.ts";
-import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
-import { atomicWrite } from "../../files.ts";
+import { renderGallery } from "../../data/browse/gallery.ts";
+import { type Filter, samplePieces } from "../../data/browse/selection.ts";
+import { corpusStats } from "../../data/store/report.ts";
+import { DEFAULT_CORPUS, withCorpus } from "../../data/store/store.ts";
+import { atomicWrite } from "../../base/files.ts";
 import { writeErrorLine } from "../terminal.ts";
 import { positive, style, wholeNumber } from "./options.ts";
 

@@ -4,10 +4,10 @@ import {
   type RejectionRow,
   sampleAccepted,
   sampleRejections,
-} from "../../corpus/browse/review.ts";
-import { CHECKS } from "../../corpus/quality/assess.ts";
-import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
-import { UserError } from "../../errors.ts";
+} from "../../data/browse/review.ts";
+import { CHECKS } from "../../data/quality/assess.ts";
+import { DEFAULT_CORPUS, withCorpus } from "../../data/store/store.ts";
+import { UserError } from "../../base/errors.ts";
 import { visibleLine, writeOut } from "../terminal.ts";
 import { positive, wholeNumber } from "./options.ts";
 import { formatPiece } from "./pieces.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { searchPieces } from "../../corpus/browse/search.ts";
+import { searchPieces } from "../../data/browse/search.ts";
 import { piecesCommand } from "./pieces.ts";
 
 /** `ascii-gen data search`. */

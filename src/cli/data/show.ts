@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { findPieces } from "../../corpus/browse/show.ts";
+import { findPieces } from "../../data/browse/show.ts";
 import { piecesCommand } from "./pieces.ts";
 
 /** `ascii-gen data show`. */

@@ -1,18 +1,18 @@
 import { join } from "node:path";
-import { createFetcher, type Fetcher } from "../../corpus/fetch/fetcher.ts";
-import type { Source } from "../../corpus/finding.ts";
-import type { Candidate } from "../../corpus/picture.ts";
-import { EVERYDAY } from "../../corpus/everyday.ts";
-import { type Columns, FIELDS } from "../../corpus/sources/columns.ts";
-import { cowsay } from "../../corpus/sources/cowsay.ts";
-import { bannerCandidates, bannerFonts, shortWords } from "../../corpus/sources/figlet.ts";
-import { files } from "../../corpus/sources/files.ts";
-import { iconCandidates } from "../../corpus/sources/icons.ts";
-import { records } from "../../corpus/sources/records.ts";
-import { textCollections } from "../../corpus/sources/text_collections.ts";
-import { openWordNet } from "../../corpus/wordnet.ts";
-import { UserError } from "../../errors.ts";
-import { readPlainText, statOf } from "../../files.ts";
+import { createFetcher, type Fetcher } from "../../data/fetch/fetcher.ts";
+import type { Source } from "../../data/found/finding.ts";
+import type { Candidate } from "../../data/drawn/picture.ts";
+import { EVERYDAY } from "../../data/words/everyday.ts";
+import { type Columns, FIELDS } from "../../data/sources/columns.ts";
+import { cowsay } from "../../data/sources/cowsay.ts";
+import { bannerCandidates, bannerFonts, shortWords } from "../../data/sources/figlet.ts";
+import { files } from "../../data/sources/files.ts";
+import { iconCandidates } from "../../data/sources/icons.ts";
+import { records } from "../../data/sources/records.ts";
+import { textCollections } from "../../data/sources/text_collections.ts";
+import { openWordNet } from "../../data/words/wordnet.ts";
+import { UserError } from "../../base/errors.ts";
+import { readPlainText, statOf } from "../../base/files.ts";
 
 /** Bytes of a list of words. */
 const MAX_WORDS = 1 << 24;
@@ -89,14 +89,14 @@ export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
   "asciiart.eu": {
     text: "the ASCII Art Archive: all of it, or categories such as animals/cats",
     async open(categories, flags) {
-      const { asciiArtEu } = await import("../../corpus/sources/asciiart_eu.ts");
+      const { asciiArtEu } = await import("../../data/sources/asciiart_eu.ts");
       return { found: [asciiArtEu({ ...online(flags), ...(categories.length > 0 ? { categories } : {}) })] };
     },
   },
   "16colo.rs": {
     text: "the archive of text art packs: all of it, or single packs",
     async open(packs, flags) {
-      const { sixteenColors } = await import("../../corpus/sources/sixteen_colors.ts");
+      const { sixteenColors } = await import("../../data/sources/sixteen_colors.ts");
       const { years } = flags;
       const packsGiven = packs.length > 0 ? { packs } : {};
       return { found: [sixteenColors({ ...online(flags), ...packsGiven, years })] };
@@ -105,7 +105,7 @@ export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
   "textfiles.com": {
     text: "the folder asciiart of textfiles.com, or other folders of it",
     async open(folders, flags) {
-      const { textfiles } = await import("../../corpus/sources/textfiles.ts");
+      const { textfiles } = await import("../../data/sources/textfiles.ts");
       return { found: [textfiles({ ...online(flags), ...(folders.length > 0 ? { folders } : {}) })] };
     },
   },
@@ -113,7 +113,7 @@ export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
     text: "datasets of the hub by owner/name, or Parquet files",
     needs: "a dataset or a .parquet file",
     async open(names, flags) {
-      const { huggingFace } = await import("../../corpus/sources/hugging_face.ts");
+      const { huggingFace } = await import("../../data/sources/hugging_face.ts");
       const { config, split, via, licence } = flags;
       const columns = parseColumns(flags.column);
       if (columns.id !== undefined) {

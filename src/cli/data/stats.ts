@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { distinctPictures, formatDistinct } from "../../corpus/distinct.ts";
-import { corpusStats, formatStats } from "../../corpus/report.ts";
-import { DEFAULT_CORPUS, withCorpus } from "../../corpus/store.ts";
+import { distinctPictures, formatDistinct } from "../../data/drawn/distinct.ts";
+import { corpusStats, formatStats } from "../../data/store/report.ts";
+import { DEFAULT_CORPUS, withCorpus } from "../../data/store/store.ts";
 import { writeOut } from "../terminal.ts";
 
 /** `ascii-gen data stats`. */

@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../base/errors.ts";
 import type { Change, ComparisonOptions } from "../../evaluation/compare.ts";
 import type { DrawingSettings } from "../../evaluation/drawings.ts";
 import type { EvaluationOptions } from "../../evaluation/evaluation.ts";

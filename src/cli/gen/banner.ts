@@ -1,7 +1,7 @@
 /** Letters instead of pictures: `--style banner`, which needs no model. */
 import { DEFAULT_FONT, FONT_NAMES, fontNamed, loadFont } from "../../art/banner/fonts.ts";
 import { writeBanner } from "../../art/banner/write.ts";
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../base/errors.ts";
 import { BANNER } from "../../tokenizer/character.ts";
 import { writeErrorLine } from "../terminal.ts";
 import { MAX_COLUMNS, MAX_LINES } from "../image/limits.ts";

@@ -1,4 +1,4 @@
-import { askWorkers } from "../../workers.ts";
+import { askWorkers } from "../../base/workers.ts";
 import type { Done } from "./draw.ts";
 import type { JobsRequest } from "./worker.ts";
 

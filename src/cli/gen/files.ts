@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../base/errors.ts";
 
 const PICTURE = /\.(avif|bmp|gif|heic|ico|jfif|jpe?g|png|svg|tiff?|webp)$/i;
 

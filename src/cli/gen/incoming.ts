@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../base/errors.ts";
 
 /** A prompt and, when it came from standard input, the number of its line. */
 export interface AskedPrompt {

@@ -9,7 +9,7 @@ import {
   charset,
   invert,
 } from "../../art/frame.ts";
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../base/errors.ts";
 import { beside, GAP, THUMBNAIL, thumbnail } from "./thumbnail.ts";
 
 /** What becomes of a drawing before it is printed, in the order in which it is done. */

@@ -1,7 +1,7 @@
 import type { Limits, Size } from "../../art/constraints.ts";
 import type { Alignment, Border, Charset } from "../../art/frame.ts";
 import type { Format } from "../../art/render/render.ts";
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../base/errors.ts";
 import { BANNER, type CharacterTokenizer, pictureStyles } from "../../tokenizer/character.ts";
 import { wholeNumber } from "../numbers.ts";
 import { givenColumns, terminalColumns } from "../terminal.ts";

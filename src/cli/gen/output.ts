@@ -1,8 +1,8 @@
 import { dirname, extname } from "node:path";
 import type { Artwork } from "../../art/render/artwork.ts";
 import { type Format, renderAll } from "../../art/render/render.ts";
-import { UserError } from "../../errors.ts";
-import { atomicWrite, fileToWrite } from "../../files.ts";
+import { UserError } from "../../base/errors.ts";
+import { atomicWrite, fileToWrite } from "../../base/files.ts";
 import { isTerminal, writeOut, writeRaw } from "../terminal.ts";
 
 /** Where finished drawings go. */

@@ -1,7 +1,7 @@
 /** Sketches of pictures that users bring, in any format that `ascii-gen image` reads. */
-import { UserError } from "../../errors.ts";
-import { lumaAndAlpha } from "../../rasterise/image/bitmap.ts";
-import { decodeImage, sketchesOfImage } from "../../rasterise/image/decode.ts";
+import { UserError } from "../../base/errors.ts";
+import { lumaAndAlpha } from "../../rasterise/image/formats/bitmap.ts";
+import { decodeImage, sketchesOfImage } from "../../rasterise/image/formats/decode.ts";
 import { crop, type Ink, inkBox } from "../../rasterise/ink.ts";
 import { outlined } from "../../rasterise/outline.ts";
 import { FINE_SIDE, sketchOfInk, sketchOfTone } from "../../rasterise/sketch.ts";

@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../base/errors.ts";
 
 /** Milliseconds that the first byte may take. */
 const PATIENCE = 5000;

@@ -1,6 +1,6 @@
 import type { Subject } from "../../art/render/artwork.ts";
 import type { Bundle } from "../../bundle/bundle.ts";
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../base/errors.ts";
 import { nearestCommand } from "../command_names.ts";
 import type { GenOptions } from "./options.ts";
 

@@ -1,7 +1,7 @@
 import { columnsOf } from "../../art/lines.ts";
 import type { Artwork } from "../../art/render/artwork.ts";
 import type { Bundle } from "../../bundle/bundle.ts";
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../base/errors.ts";
 import { loadedLibrary } from "../../inference/native.ts";
 import { type ModelSession, openSession } from "../../inference/session.ts";
 import { BANNER } from "../../tokenizer/character.ts";

@@ -1,7 +1,7 @@
 /** Draws on a core of its own, with its own session of the model. */
 import { shareRuntime } from "../../inference/native.ts";
 import { type ModelSession, openSession } from "../../inference/session.ts";
-import { answerQuestions } from "../../workers.ts";
+import { answerQuestions } from "../../base/workers.ts";
 import { openBundle } from "../default_bundle.ts";
 import { type Done, drawJobs, type Given, type Job } from "./draw.ts";
 import type { Plan } from "./options.ts";

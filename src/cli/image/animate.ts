@@ -1,7 +1,7 @@
 /** Plays a moving picture on a terminal. */
-import { UserError } from "../../errors.ts";
-import { type Animation, compose } from "../../rasterise/image/animation.ts";
-import { openAnimation } from "../../rasterise/image/decode.ts";
+import { UserError } from "../../base/errors.ts";
+import { type Animation, compose } from "../../rasterise/image/formats/animation.ts";
+import { openAnimation } from "../../rasterise/image/formats/decode.ts";
 import { wholeNumber } from "../numbers.ts";
 import { isTerminal, terminalLines, writeErrorLine, writeRaw } from "../terminal.ts";
 import { draw } from "./draw.ts";

@@ -1,7 +1,7 @@
 import { columnsOf } from "../../art/lines.ts";
 import type { Artwork } from "../../art/render/artwork.ts";
 import { colourLines } from "../../art/render/colour.ts";
-import type { Bitmap } from "../../rasterise/image/bitmap.ts";
+import type { Bitmap } from "../../rasterise/image/formats/bitmap.ts";
 import { cellColours, drawBitmap, fitCells } from "../../rasterise/image/draw.ts";
 import type { Drawing } from "./options.ts";
 

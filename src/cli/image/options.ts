@@ -1,7 +1,7 @@
 import type { Charset } from "../../art/charset.ts";
 import type { ColourDepth } from "../../art/render/colour.ts";
 import type { Format } from "../../art/render/render.ts";
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../base/errors.ts";
 import type { PictureStyle } from "../../rasterise/glyphs.ts";
 import type { Dither } from "../../rasterise/image/dither.ts";
 import { wholeNumber } from "../numbers.ts";

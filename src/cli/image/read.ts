@@ -1,5 +1,5 @@
-import { UserError } from "../../errors.ts";
-import { readBytes, readPlainFile } from "../../files.ts";
+import { UserError } from "../../base/errors.ts";
+import { readBytes, readPlainFile } from "../../base/files.ts";
 
 /** Bytes of a picture file at most. */
 export const MAX_FILE = 1 << 26;

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { UserError } from "../../errors.ts";
-import { decodeImage } from "../../rasterise/image/decode.ts";
+import { UserError } from "../../base/errors.ts";
+import { decodeImage } from "../../rasterise/image/formats/decode.ts";
 import { describeError } from "../errors.ts";
 import { formatOf, openOutput } from "../gen/output.ts";
 import { isTerminal, writeErrorLine } from "../terminal.ts";

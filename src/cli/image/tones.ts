@@ -1,6 +1,6 @@
 import type { Charset } from "../../art/charset.ts";
 import { codePointName } from "../../art/code_point.ts";
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../base/errors.ts";
 import type { PictureStyle } from "../../rasterise/glyphs.ts";
 import type { Dither } from "../../rasterise/image/dither.ts";
 

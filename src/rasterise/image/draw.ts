@@ -1,7 +1,7 @@
 /** Any picture as text. */
 import { CELL_HEIGHT, CELL_WIDTH, type Cells } from "./grid.ts";
 import type { PictureStyle } from "../glyphs.ts";
-import { type Bitmap, channelOver, resize } from "./bitmap.ts";
+import { type Bitmap, channelOver, resize } from "./formats/bitmap.ts";
 import * as kernels from "./assembly/kernels.wasm";
 import { drawBlocks, drawHalftone, drawQuadrants } from "./blocks.ts";
 import { type Dither, quantise } from "./dither.ts";

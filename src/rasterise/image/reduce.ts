@@ -1,5 +1,5 @@
 /** A picture at the size at which it is drawn, in one pass over its pixels. */
-import type { Bitmap } from "./bitmap.ts";
+import type { Bitmap } from "./formats/bitmap.ts";
 import * as kernels from "./assembly/kernels.wasm";
 import { bytesAt, type Place, planeOf, room, scope, wholeOf, zeros } from "./memory.ts";
 

@@ -1,6 +1,6 @@
 /** Glyphs by their shapes, to be compared with cells of a picture. */
 import { CELL_HEIGHT as GLYPH_HEIGHT, CELL_WIDTH as GLYPH_WIDTH, glyphCoverage } from "../coverage.ts";
-import { resizer } from "./bitmap.ts";
+import { resizer } from "./formats/bitmap.ts";
 import { boxInk } from "./box.ts";
 import * as kernels from "./assembly/kernels.wasm";
 import { CELL_AREA, CELL_HEIGHT, CELL_WIDTH, type Cells } from "./grid.ts";

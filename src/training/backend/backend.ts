@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { UserError } from "../../errors.ts";
-import { watchInstances } from "../../wasm.ts";
+import { UserError } from "../../base/errors.ts";
+import { watchInstances } from "../../base/wasm.ts";
 import { type Bf16, openBf16 } from "./bf16.ts";
 import { type Blas, openBlas } from "./blas.ts";
 import { createHeap, type Heap } from "./heap.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../base/errors.ts";
 
 /** The exports of `assembly/kernels.ts`; pointers are byte offsets into the shared wasm memory. */
 export interface Kernels {

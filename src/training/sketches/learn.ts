@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { openCorpus } from "../../corpus/store.ts";
-import { UserError } from "../../errors.ts";
+import { openCorpus } from "../../data/store/store.ts";
+import { UserError } from "../../base/errors.ts";
 import type { DecoderShape } from "../../model/sketch_decoder.ts";
 import { initBackend } from "../backend/backend.ts";
 import {

@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { decoderSpecs, SKETCH_PIXELS } from "../../model/sketch_decoder.ts";
 import { decodeCodes } from "../../model/sketch_network.ts";
 import { initialize, type ParameterSpec } from "../../model/parameters.ts";
-import { type Random, random } from "../../random.ts";
+import { type Random, random } from "../../base/random.ts";
 import { unpackSketch } from "../../rasterise/sketch.ts";
 import { wrongPixels } from "../../rasterise/wrong.ts";
 import * as ops from "../backend/ops.ts";

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Style, STYLES } from "../../art/styles.ts";
-import { fineSketch, sketchedRow } from "../../corpus/fine.ts";
-import { openTrainingIndex } from "../../corpus/training_index.ts";
-import { UserError } from "../../errors.ts";
+import { fineSketch, sketchedRow } from "../../data/store/fine.ts";
+import { openTrainingIndex } from "../../data/store/training_index.ts";
+import { UserError } from "../../base/errors.ts";
 import { LABEL } from "../../model/config.ts";
 import { packSketch } from "../../rasterise/sketch.ts";
 import { aspectOf } from "../population.ts";

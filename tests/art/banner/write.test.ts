@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { type Font, parseFont } from "../../../src/art/banner/font.ts";
 import { FONT_NAMES, fontNamed, loadFont } from "../../../src/art/banner/fonts.ts";
 import { writeBanner } from "../../../src/art/banner/write.ts";
-import { UserError } from "../../../src/errors.ts";
+import { UserError } from "../../../src/base/errors.ts";
 
 const ROOM = { width: 80, maxLines: 100 };
 const PRINTABLE = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i));

@@ -8,7 +8,7 @@ import {
   transpose,
   unpackRows,
 } from "../../../src/bundle/onnx/quantise.ts";
-import { random } from "../../../src/random.ts";
+import { random } from "../../../src/base/random.ts";
 
 const BITS: readonly Bits[] = [4, 7, 8];
 

@@ -5,7 +5,7 @@ import { DATA_TYPE, encodeModel, type TensorProto } from "../../../src/bundle/on
 import { gather, matMul } from "../../../src/bundle/onnx/weights.ts";
 import { loadRuntime } from "../../../src/inference/native.ts";
 import type { TensorView } from "../../../src/inference/onnxruntime.ts";
-import { random } from "../../../src/random.ts";
+import { random } from "../../../src/base/random.ts";
 
 const runtime = await loadRuntime();
 const ROWS = 3;

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { command } from "../../../src/cli/data.ts";
 import { years } from "../../../src/cli/data/options.ts";
 import { openSource, SOURCES } from "../../../src/cli/data/sources.ts";
-import { corpusDigest, openCorpus } from "../../../src/corpus/store.ts";
-import { UserError } from "../../../src/errors.ts";
+import { corpusDigest, openCorpus } from "../../../src/data/store/store.ts";
+import { UserError } from "../../../src/base/errors.ts";
 
 const CAT =
   "    /\\_____/\\\n   /  o   o  \\\n  ( ==  ^  == )\n   )         (\n  (           )\n ( (  )   (  ) )";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { corpusDigest, openCorpus } from "../../../src/corpus/store.ts";
-import { withFiles } from "../../corpus/sources/collect.ts";
-import { asciiArtEuSite } from "../../corpus/sources/servers/asciiart_eu.ts";
-import { huggingFaceSite, parquetFile, ranged } from "../../corpus/sources/servers/hugging_face.ts";
-import { type LocalServer, serve } from "../../corpus/sources/servers/server.ts";
-import { sixteenColorsSite } from "../../corpus/sources/servers/sixteen_colors.ts";
-import { textfilesSite } from "../../corpus/sources/servers/textfiles.ts";
+import { corpusDigest, openCorpus } from "../../../src/data/store/store.ts";
+import { withFiles } from "../../data/sources/collect.ts";
+import { asciiArtEuSite } from "../../data/sources/servers/asciiart_eu.ts";
+import { huggingFaceSite, parquetFile, ranged } from "../../data/sources/servers/hugging_face.ts";
+import { type LocalServer, serve } from "../../data/sources/servers/server.ts";
+import { sixteenColorsSite } from "../../data/sources/servers/sixteen_colors.ts";
+import { textfilesSite } from "../../data/sources/servers/textfiles.ts";
 import { type Result, ROOT, run } from "../../e2e/binary.ts";
 
 /** Rows with drawings that pass the checks, unlike the frames of the dataset's own. */

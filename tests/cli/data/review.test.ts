@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { makeCorpus, withFolder } from "../../corpus/browse/made.ts";
-import { DRAWINGS } from "../../corpus/quality/drawings.ts";
+import { makeCorpus, withFolder } from "../../data/browse/made.ts";
+import { DRAWINGS } from "../../data/quality/drawings.ts";
 import { runData } from "./browse.ts";
 
 Deno.test("ascii-gen data search, export, report and review show a corpus", () =>

@@ -5,7 +5,7 @@ import { ALIGNMENTS, BORDERS, CHARSETS } from "../../../src/art/frame.ts";
 import { columnsOf } from "../../../src/art/lines.ts";
 import { openLetterer } from "../../../src/cli/gen/banner.ts";
 import { checkConflicts, type GenOptions } from "../../../src/cli/gen/options.ts";
-import { UserError } from "../../../src/errors.ts";
+import { UserError } from "../../../src/base/errors.ts";
 
 const none: GenOptions = {
   ...{ style: ["banner"], count: "1", align: "left", charset: "ascii", stream: false, invert: false },

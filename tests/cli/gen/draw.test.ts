@@ -6,7 +6,7 @@ import { batches, drawJobs, type Job, streamJob } from "../../../src/cli/gen/dra
 import { checkLayout, type Layout } from "../../../src/cli/gen/layout.ts";
 import type { Plan } from "../../../src/cli/gen/options.ts";
 import { streamDrawing } from "../../../src/cli/gen/stream.ts";
-import { UserError } from "../../../src/errors.ts";
+import { UserError } from "../../../src/base/errors.ts";
 import { generate } from "../../../src/inference/generate.ts";
 import type { ModelSession } from "../../../src/inference/session.ts";
 import { coarser, FINE_SIDE } from "../../../src/rasterise/sketch.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { CHARSETS } from "../../../src/art/charset.ts";
 import { inkLevel } from "../../../src/art/ink.ts";
-import type { Bitmap } from "../../../src/rasterise/image/bitmap.ts";
+import type { Bitmap } from "../../../src/rasterise/image/formats/bitmap.ts";
 import { DITHERS } from "../../../src/rasterise/image/dither.ts";
 import { cellColours, drawBitmap, fitCells } from "../../../src/rasterise/image/draw.ts";
 

@@ -6,7 +6,7 @@ import { decodeReport } from "../../../scripts/bench/decode_report.ts";
 import { engineSides, type Format, peerSide } from "../../../scripts/bench/decode_sides.ts";
 import { benchStreams } from "../../../scripts/bench/decode_streams.ts";
 import { compileC, pythonWith, startPeer } from "../../../scripts/bench/peer.ts";
-import { UserError } from "../../../src/errors.ts";
+import { UserError } from "../../../src/base/errors.ts";
 import { writeRandomModel } from "../../e2e/binary.ts";
 import { randomParameters, tinyConfig, toySession } from "../../inference/toy.ts";
 

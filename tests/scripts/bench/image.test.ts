@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ansiCells, look, plainCells, similarity } from "../../../scripts/bench/image.ts";
 import { PICTURES } from "../../../scripts/bench/pictures.ts";
-import { lumaOver } from "../../../src/rasterise/image/bitmap.ts";
+import { lumaOver } from "../../../src/rasterise/image/formats/bitmap.ts";
 import { drawBitmap, fitCells } from "../../../src/rasterise/image/draw.ts";
 
 Deno.test("ansiCells() follows the colours of escape sequences", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { mutants } from "../../../scripts/fuzz/mutants.ts";
 import { fuzz } from "../../../scripts/fuzz/pictures.ts";
-import { random } from "../../../src/random.ts";
+import { random } from "../../../src/base/random.ts";
 import { inEmptyFolder } from "../../e2e/binary.ts";
 
 Deno.test("mutants() are the same for a seed, and others for another", () => {

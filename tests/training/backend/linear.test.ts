@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { initBackend } from "../../../src/training/backend/backend.ts";
 import { openBf16 } from "../../../src/training/backend/bf16.ts";
 import * as ops from "../../../src/training/backend/ops.ts";
-import { random } from "../../../src/random.ts";
+import { random } from "../../../src/base/random.ts";
 
 // Installing libdnnl2 (Debian) on a processor with avx512_bf16 or amx_bf16 lets these run.
 const ignore = openBf16() === null;

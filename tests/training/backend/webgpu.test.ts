@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { initBackend } from "../../../src/training/backend/backend.ts";
 import * as ops from "../../../src/training/backend/ops.ts";
-import { random } from "../../../src/random.ts";
+import { random } from "../../../src/base/random.ts";
 
 // A GPU, or Vulkan in software (Debian: mesa-vulkan-drivers), lets this run.
 const ignore = await navigator.gpu?.requestAdapter() == null;

@@ -4,7 +4,7 @@ import { decodeModel } from "../../../src/bundle/onnx/proto.ts";
 import { aspectOfPicture, unpackCode, unpackLists } from "../../../src/bundle/album.ts";
 import { SKETCH_PORTS } from "../../../src/bundle/onnx/ports.ts";
 import { bundledSketches } from "../../../src/cli/bundled_sketches.ts";
-import { openCorpus } from "../../../src/corpus/store.ts";
+import { openCorpus } from "../../../src/data/store/store.ts";
 import { loadRuntime } from "../../../src/inference/native.ts";
 import { SKETCH_PIXELS } from "../../../src/model/sketch_decoder.ts";
 import { FINE_SIDE, packSketch, sketchOfArt, unpackSketch } from "../../../src/rasterise/sketch.ts";

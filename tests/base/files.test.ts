@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { atomicWrite, readPlainFile } from "../../src/base/files.ts";
+
+Deno.test("atomicWrite() replaces the whole file and leaves no temporary", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = join(folder, "file");
+  await atomicWrite(path, "long enough");
+  await atomicWrite(path, Uint8Array.of(104, 105));
+  assert.equal(await Deno.readTextFile(path), "hi");
+  await assert.rejects(atomicWrite(join(folder, "none", "file"), "x"), Deno.errors.NotFound);
+  await Deno.mkdir(join(folder, "taken", "full"), { recursive: true });
+  await assert.rejects(atomicWrite(join(folder, "taken"), "x"));
+  assert.deepEqual([...Deno.readDirSync(folder)].map((entry) => entry.name).sort(), ["file", "taken"]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+const posix = Deno.build.os !== "windows";
+
+Deno.test("atomicWrite() writes what a link leads to, and leaves pipes, devices and folders alone", {
+  ignore: !posix,
+}, async () => {
+  const folder = await Deno.makeTempDir();
+  const at = (name: string) => join(folder, name);
+  await Deno.writeTextFile(at("file"), "old");
+  await Deno.symlink(at("file"), at("link"));
+  await atomicWrite(at("link"), "new");
+  assert.ok((await Deno.lstat(at("link"))).isSymlink);
+  assert.equal(await Deno.readTextFile(at("file")), "new");
+
+  await Deno.symlink(at("nothing"), at("dangling"));
+  await Deno.symlink("/dev/null", at("device"));
+  await new Deno.Command("mkfifo", { args: [at("pipe")] }).output();
+  for (
+    const [name, message] of [["dangling", /link to nothing/], ["device", /pipe or a device/], [
+      "pipe",
+      /pipe or/,
+    ]] as const
+  ) {
+    await assert.rejects(atomicWrite(at(name), "x"), { kind: "io", message });
+  }
+  assert.ok((await Deno.lstat(at("pipe"))).isFifo);
+  assert.ok((await Deno.stat("/dev/null")).isCharDevice);
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+  assert.deepEqual(names, ["dangling", "device", "file", "link", "pipe"]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("readPlainFile() reads files through links, and neither large ones nor what has no end", {
+  ignore: !posix,
+}, async () => {
+  const folder = await Deno.makeTempDir();
+  const at = (name: string) => join(folder, name);
+  await Deno.writeTextFile(at("file"), "twelve bytes");
+  await Deno.symlink(at("file"), at("link"));
+  assert.equal(new TextDecoder().decode(await readPlainFile(at("link"), 12)), "twelve bytes");
+  await assert.rejects(readPlainFile(at("link"), 11), { kind: "input", message: /has 12 bytes; at most 11/ });
+  await new Deno.Command("mkfifo", { args: [at("pipe")] }).output();
+  await Deno.symlink("/dev/zero", at("device"));
+  for (const name of ["pipe", "device", "."]) {
+    await assert.rejects(readPlainFile(at(name), 9, "it"), { kind: "input", message: "it is not a file" });
+  }
+  if (Deno.build.os === "linux") {
+    await assert.rejects(readPlainFile("/proc/self/maps", 99), { kind: "input", message: /more bytes/ });
+  }
+  await assert.rejects(readPlainFile(at("none"), 9), Deno.errors.NotFound);
+  await Deno.remove(folder, { recursive: true });
+});
