@@ -45,6 +45,6 @@ Deno.test("an SVG that resvg gives up on, that is endless or too large is an err
 Deno.test("sketchesOfSvg() gives the sketch of each style, null where nothing shows", async () => {
   const frame = svg('<path d="M10 20h80v40h-80z" fill="none" stroke="#000" stroke-width="4"/>');
   const [line, solid] = await sketchesOfSvg(frame, ["line", "solid"]);
-  assert.deepEqual([line!.width > 80, line!.bits.length, solid!.bits.length], [true, 1296, 1296]);
+  assert.deepEqual([line!.width > 80, line!.bits.length, solid!.bits.length], [true, 4096, 4096]);
   assert.deepEqual(await sketchesOfSvg(svg(""), ["line"]), [null]);
 });
