@@ -8,7 +8,13 @@ import { packSketch } from "../../src/rasterise/sketch.ts";
 const blank = new Uint8Array(SKETCH_PIXELS);
 const pictures = [0, 1, 2].map((i) => blank.with(i, 1));
 const album = {
-  ...{ corpus: "", aspects: [1, 1, 1], labels: ["cat", "dog"], sketches: pictures.map(packSketch) },
+  ...{
+    corpus: "",
+    aspects: [1, 1, 1],
+    importance: [1, 1, 1],
+    labels: ["cat", "dog"],
+    sketches: pictures.map(packSketch),
+  },
   pictures: { line: [[0, 1, 2], [1]], solid: [[], []] },
 };
 const book: SketchBook = {

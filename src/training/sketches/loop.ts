@@ -92,7 +92,7 @@ export async function trainSketches(
   while (progress() < 1 && !hooks.stopped()) {
     const began = performance.now();
     const rate = learningRateFactor(progress(), WARMUP, FLOOR);
-    const pictures = batchOf(state);
+    const pictures = batchOf(state, album);
     const { losses, codeGradient } = gradients(state, specs, pictures, material, gradient);
     pictures.forEach((picture, row) => state.losses[picture] = losses[row]!);
     state.step++;
@@ -122,15 +122,15 @@ export async function trainSketches(
   await save();
 }
 
-/** Numbers of the pictures of the next step, none twice: some in turn, the others by how much they have yet to be learned. */
-function batchOf(state: SketchCheckpoint): Uint32Array {
+/** Numbers of the pictures of the next step, none twice: some in turn, the others by how much they have yet to be learned and matter. */
+function batchOf(state: SketchCheckpoint, { importance }: Album): Uint32Array {
   const { step, pictures, losses, options: { seed, batch } } = state;
   const size = Math.min(batch, pictures);
   const hard = pictures < FEW * size ? 0 : Math.floor(size * HARD_SHARE);
   const chosen = new Set(inTurn(state, size - hard));
   const sums = new Float64Array(pictures);
   let sum = 0;
-  losses.forEach((loss, picture) => sums[picture] = sum += loss);
+  losses.forEach((loss, picture) => sums[picture] = sum += loss * importance[picture]!);
   const { next } = random(seed, HARD, step);
   while (chosen.size < size) chosen.add(placeOf(sums, next() * sum));
   return Uint32Array.from(chosen);

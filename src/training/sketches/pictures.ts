@@ -18,11 +18,16 @@ export interface Album {
   sketches: Uint8Array[];
   /** Aspect bin of each picture. */
   aspects: number[];
+  /** How much it matters that a picture is remembered well, 1 or LIKELY. */
+  importance: number[];
   /** Words that there are pictures of, the most popular first. */
   labels: string[];
   /** By style the pictures of each word, by their numbers, the plainest first, then those unlike the ones before. */
   pictures: Record<string, number[][]>;
 }
+
+/** How much the first pictures of the likeliest words matter: they are what most users see. */
+const LIKELY = 4, LIKELY_WORDS = 1500, FIRST_PICTURES = 3;
 
 /** Pictures of a word and style that are remembered: those further back are twins of others, or busy. */
 const MOST = 32;
@@ -68,11 +73,18 @@ export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album 
         .toSorted((a, b) => a.place - b.place || a.picture - b.picture).slice(0, MOST)
         .map(({ picture }) => numbers.get(picture)!)
     );
+  const pictures = Object.fromEntries(SKETCHED.map((style) => [style, picturesOf(style)]));
+  const importance = Array<number>(remembered.length).fill(1);
+  for (const known of Object.values(pictures)) {
+    for (const found of known.slice(0, LIKELY_WORDS)) {
+      for (const picture of found.slice(0, FIRST_PICTURES)) importance[picture] = LIKELY;
+    }
+  }
   return {
     corpus: digest,
     sketches: remembered.map(sketchOf),
     aspects: remembered.map((picture) => aspectOf(train, picture)),
     labels: words.map((word) => labels[word]!),
-    pictures: Object.fromEntries(SKETCHED.map((style) => [style, picturesOf(style)])),
+    ...{ importance, pictures },
   };
 }
