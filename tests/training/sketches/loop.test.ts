@@ -66,9 +66,11 @@ function begin(data: string, album: Album, more: Partial<SketchOptions> = {}): S
 const quiet = { log: () => {}, stopped: () => false };
 
 Deno.test("readAlbum() has the training pictures of each word and style, and no others", () =>
-  withAlbum((_, __, { sketches, aspects, labels, pictures }) => {
+  withAlbum((_, __, { sketches, aspects, importance, labels, pictures }) => {
     assert.equal(sketches.length, 12);
     assert.equal(aspects.length, 12);
+    const firsts = new Set(Object.values(pictures).flat().flatMap((found) => found.slice(0, 3)));
+    assert.deepEqual(importance, importance.map((_, picture) => firsts.has(picture) ? 4 : 1));
     const wordsOf = (style: string) => labels.filter((_, word) => pictures[style]![word]!.length > 0).sort();
     assert.deepEqual(wordsOf("line"), ["animal", "cat", "house"]);
     assert.deepEqual(wordsOf("solid"), ["animal", "dog", "tree"]);
