@@ -9,7 +9,7 @@ const MAX_TIME = 8000;
 /** Bytes of an SVG. */
 const MAX_BYTES = 1 << 24;
 /** The program as it is compiled is a folder of JavaScript, src/ and all. */
-const WORKER = Deno.build.standalone ? "./src/rasterise/image/svg_worker.js" : "./svg_worker.ts";
+const WORKER = Deno.build.standalone ? "./src/rasterise/image/formats/svg_worker.js" : "./svg_worker.ts";
 
 /** Renders an SVG document, `side` pixels on its longer side. Throws as `ask` does. */
 export async function bitmapOfSvg(bytes: Uint8Array, side: number, maxTime = MAX_TIME): Promise<Bitmap> {
