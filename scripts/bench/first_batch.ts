@@ -40,8 +40,8 @@ function run(path: string, steps: number): FirstBatch {
   const tokenizer = characterTokenizer(index.tokenizer);
   const population = openPopulation(index, "train", tokenizer, MAX_TOKENS);
   const config = modelShape("small");
-  const sampling = { promptDropout: 0.05, evenShare: 0.4 };
-  using source = openDrawings({ path, population, tokenizer, config, sampling });
+  const options = { data: path, promptDropout: 0.05, evenDrawings: 0.4 };
+  using source = openDrawings({ options, population, tokenizer, config });
   const plan = batchPlan(source.sample, { seed: 1, batchTokens: Math.floor(BATCH_TOKENS / WORKERS) });
   const ports = portsOf(tokenizer, config);
   const buildStep = (step: number) => buildBatch(ports, plan.at(step * WORKERS).map(source.read));

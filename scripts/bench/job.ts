@@ -21,7 +21,7 @@ import type { TrainingOptions } from "../../src/training/options.ts";
 import { openDrawings } from "../../src/training/drawings.ts";
 import { batchPlan } from "../../src/training/plan.ts";
 import { openPopulation } from "../../src/training/population.ts";
-import { planOptions, samplingOptions } from "../../src/training/replica.ts";
+import { planOptions } from "../../src/training/replica.ts";
 import type { Sampled, Source } from "../../src/training/source.ts";
 import { learningRateFactor } from "../../src/training/schedule.ts";
 
@@ -115,8 +115,7 @@ export async function writeJob(
     weights,
     options.seed,
   );
-  const sampling = samplingOptions(options);
-  using source = openDrawings({ path: options.data, population, tokenizer, config, sampling });
+  using source = openDrawings({ options, population, tokenizer, config });
   using file = Deno.openSync(join(folder, DATA_FILE), { write: true, createNew: true });
   const write = arrayWriter(file);
   const job: BenchJob = {

@@ -33,3 +33,15 @@ export function random(seed: number, ...stream: number[]): Random {
   for (let i = 0; i < 12; i++) next();
   return { next, int: (n) => Math.floor(next() * n) };
 }
+
+/** The place in `[from, to)` of running sums of weights that a number in [0, 1) falls to; those of the range by themselves. */
+export function pick(sums: Float64Array, u: number, from = 0, to = sums.length): number {
+  const target = u * sums[to - 1]!;
+  let [low, high] = [from, to - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sums[middle]! > target) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

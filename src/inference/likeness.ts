@@ -1,5 +1,5 @@
 import { coarser, inkMap, sideOf, SKETCH_SIDE } from "../rasterise/sketch.ts";
-import { forEachAround, spots } from "../rasterise/spots.ts";
+import { isNear, spots } from "../rasterise/spots.ts";
 
 /**
  * How closely a drawing keeps to its sketch (a square of 0 and 1), from 0 to 1: the harmonic mean of the shares of each
@@ -15,20 +15,13 @@ export function likeness(lines: string[], sketch: Uint8Array): number {
 
 /** Share of the ink of `a` within a pixel of ink of `b`, each spot of `a` weighing the root of its size. */
 function shareNear(a: Uint8Array, b: Uint8Array): number {
-  const side = sideOf(a);
   let [ink, near] = [0, 0];
   for (const spot of spots(a)) {
-    const touching = spot.filter((pixel) => touches(b, side, pixel % side, Math.floor(pixel / side)));
+    const touching = spot.filter((pixel) => isNear(b, pixel));
     ink += Math.sqrt(spot.length);
     near += touching.length === spot.length
       ? Math.sqrt(spot.length)
       : touching.length / Math.sqrt(spot.length);
   }
   return ink === 0 ? 0 : near / ink;
-}
-
-function touches(bits: Uint8Array, side: number, x: number, y: number): boolean {
-  let touched = false;
-  forEachAround(side, x, y, (pixel) => touched ||= bits[pixel] === 1);
-  return touched;
 }

@@ -1,5 +1,5 @@
 import { sideOf } from "./sketch.ts";
-import { forEachAround } from "./spots.ts";
+import { isNear } from "./spots.ts";
 
 const PAIRS = ["/\\", "()", "[]", "{}", "<>", "`'", "db", "pq", "JL", "9P", "7F", "sz", "SZ"];
 const MIRRORED = new Map(PAIRS.flatMap(([a, b]) => [[a!, b!], [b!, a!]]));
@@ -31,14 +31,12 @@ const SYMMETRIC = 0.98;
 
 /** Whether the left half of a sketch is the mirror picture of the right one, give or take a pixel. */
 export function isSymmetric(sketch: Uint8Array): boolean {
-  const side = sideOf(sketch), mirrored = mirrorSketch(sketch);
+  const mirrored = mirrorSketch(sketch);
   let [ink, near] = [0, 0];
   for (let i = 0; i < sketch.length; i++) {
     if (sketch[i] === 0) continue;
     ink++;
-    let found = false;
-    forEachAround(side, i % side, Math.floor(i / side), (pixel) => found ||= mirrored[pixel] === 1);
-    if (found) near++;
+    if (isNear(mirrored, i)) near++;
   }
   return ink > 0 && near >= SYMMETRIC * ink;
 }

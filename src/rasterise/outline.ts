@@ -1,5 +1,6 @@
 /** Sketches of one style made from those of another. */
 import { sideOf } from "./sketch.ts";
+import { isNear } from "./spots.ts";
 
 /** Ink is a blob where it is wider than this share of the side to both sides; what is narrower is a line. */
 const NARROW = 1 / 18;
@@ -7,20 +8,8 @@ const NARROW = 1 / 18;
 /** A sketch of which blobs are drawn by their outlines, and lines as they are. */
 export function outlined(bits: Uint8Array): Uint8Array {
   const reach = Math.round(NARROW * sideOf(bits));
-  const cores = bits.map((bit, i) => bit === 1 && !isNear(bits, 0, i, reach) ? 1 : 0);
-  return bits.map((bit, i) => bit === 1 && (isNear(bits, 0, i, 1) || !isNear(cores, 1, i, reach)) ? 1 : 0);
-}
-
-/** Whether a value is within `reach` pixels; all around a sketch is blank. */
-function isNear(bits: Uint8Array, value: 0 | 1, pixel: number, reach: number): boolean {
-  const side = sideOf(bits), x = pixel % side, y = Math.floor(pixel / side);
-  for (let row = y - reach; row <= y + reach; row++) {
-    for (let column = x - reach; column <= x + reach; column++) {
-      const outside = row < 0 || column < 0 || row >= side || column >= side;
-      if ((outside ? 0 : bits[row * side + column]) === value) return true;
-    }
-  }
-  return false;
+  const cores = bits.map((bit, i) => bit === 1 && !isNear(bits, i, 0, reach) ? 1 : 0);
+  return bits.map((bit, i) => bit === 1 && (isNear(bits, i, 0) || !isNear(cores, i, 1, reach)) ? 1 : 0);
 }
 
 /** A sketch with all ink that its lines enclose: what cannot be reached from outside without crossing one. */

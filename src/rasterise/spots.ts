@@ -31,6 +31,18 @@ export function forEachAround(side: number, x: number, y: number, visit: (pixel:
   }
 }
 
+/** Whether a pixel, or one at most `reach` away, has a value; all around a sketch is blank. */
+export function isNear(bits: Uint8Array, pixel: number, value: 0 | 1 = 1, reach = 1): boolean {
+  const side = sideOf(bits), x = pixel % side, y = Math.floor(pixel / side);
+  for (let row = y - reach; row <= y + reach; row++) {
+    for (let column = x - reach; column <= x + reach; column++) {
+      const outside = row < 0 || column < 0 || row >= side || column >= side;
+      if ((outside ? 0 : bits[row * side + column]) === value) return true;
+    }
+  }
+  return false;
+}
+
 /** A dot, such as an eye: its pixels at most, as a share of the sketch's, and its extent, as one of the side. */
 const DOT = { pixels: 0.016, extent: 0.15 };
 

@@ -1,5 +1,4 @@
-import { sideOf } from "./sketch.ts";
-import { forEachAround } from "./spots.ts";
+import { isNear } from "./spots.ts";
 
 /** Pixels of a sketch that differ from those of its picture. */
 export interface Wrong {
@@ -10,17 +9,11 @@ export interface Wrong {
 
 /** Compares two sketches of one side. */
 export function wrongPixels(sketch: Uint8Array, original: Uint8Array): Wrong {
-  const side = sideOf(sketch);
-  const isAlone = (pixel: number, other: Uint8Array) => {
-    let near = false;
-    forEachAround(side, pixel % side, Math.floor(pixel / side), (around) => near ||= other[around] === 1);
-    return !near;
-  };
   const wrong = { all: 0, far: 0 };
   for (let i = 0; i < sketch.length; i++) {
     if (sketch[i] === original[i]) continue;
     wrong.all++;
-    if (isAlone(i, sketch[i] === 1 ? original : sketch)) wrong.far++;
+    if (!isNear(sketch[i] === 1 ? original : sketch, i)) wrong.far++;
   }
   return wrong;
 }

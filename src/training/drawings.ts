@@ -6,6 +6,7 @@ import { random } from "../base/random.ts";
 import { mirrorSketch } from "../rasterise/mirror.ts";
 import { roughened } from "../rasterise/roughen.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
+import type { TrainingOptions } from "./options.ts";
 import type { Population } from "./population.ts";
 import { openExamples } from "./reader.ts";
 import { type Example, exampleSampler, type SamplingOptions } from "./sampler.ts";
@@ -13,22 +14,20 @@ import type { Source } from "./source.ts";
 
 /** Which drawings there are, and what sequences of them are made with. */
 export interface DrawingsOptions {
-  /** The corpus file. */
-  path: string;
+  options: SamplingOptions & Pick<TrainingOptions, "data">;
   population: Population;
   tokenizer: CharacterTokenizer;
   config: Pick<ModelConfig, "promptLength">;
-  sampling: SamplingOptions;
 }
 
 /** Opens the corpus file once more. A drawing's units are its characters, line ends included. */
 export function openDrawings(
-  { path, population, tokenizer, config, sampling }: DrawingsOptions,
+  { options, population, tokenizer, config }: DrawingsOptions,
 ): Source<Example> {
-  const reader = openExamples(path, tokenizer);
+  const reader = openExamples(options.data, tokenizer);
   const maker = { tokenizer, layout: featureLayout(tokenizer, config) };
   return {
-    sample: exampleSampler(population, tokenizer, config, sampling),
+    sample: exampleSampler(population, tokenizer, config, options),
     read(example) {
       const { prompt, aspect, hand, mirrored, sketch, characters, ...drawn } = reader.read(example);
       const seen = roughened(mirrored ? mirrorSketch(sketch) : sketch, random(hand));

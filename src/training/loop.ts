@@ -23,7 +23,7 @@ import type { TrainingOptions } from "./options.ts";
 import { startTeam, type Team } from "./parallel.ts";
 import { cutIntoBatches } from "./plan.ts";
 import { openPopulation, type Population } from "./population.ts";
-import { addStats, samplingOptions, type Stats } from "./replica.ts";
+import { addStats, type Stats } from "./replica.ts";
 import { learningRateFactor } from "./schedule.ts";
 import type { Sampled, Source } from "./source.ts";
 
@@ -129,9 +129,8 @@ export async function train(
     `${count} parameters, ${population.pictures} pictures, ${population.drawings} drawings`,
   );
 
-  const sampling = { ...samplingOptions(options), promptDropout: 0 };
   const open = (population: Population) =>
-    openDrawings({ path: options.data, population, tokenizer, config, sampling });
+    openDrawings({ options: { ...options, promptDropout: 0 }, population, tokenizer, config });
   const evaluation = {
     validation: evaluationBatches(ports, open(validation), options.seed, 0),
     training: evaluationBatches(ports, open(population), options.seed, 1),

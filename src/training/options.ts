@@ -21,6 +21,7 @@ export const trainingOptionsSchema = z.strictObject({
   /** Batches that each worker adds up before an optimizer step. */
   accumulate: z.int().min(1).max(1024),
   dropout: z.number().min(0).max(0.9),
+  /** Share of examples without any prompt, as where a given picture is drawn. */
   promptDropout: share,
   /** Share of examples drawn evenly over pictures, not by popularity of their words. */
   evenDrawings: share,

@@ -1,15 +1,11 @@
 import { UserError } from "../base/errors.ts";
 import type { ModelConfig } from "../model/config.ts";
-import type { ParameterSpec } from "../model/parameters.ts";
-import type { Ports } from "../model/ports.ts";
-import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import type { Batch } from "./batches.ts";
-import { openDrawings } from "./drawings.ts";
+import { type DrawingsOptions, openDrawings } from "./drawings.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
 import { combineGradients, type Moments } from "./optimizer.ts";
 import type { TrainingOptions } from "./options.ts";
-import type { Population } from "./population.ts";
-import { addStats, createReplica, samplingOptions, type Stats } from "./replica.ts";
+import { addStats, createReplica, type Network, type Stats } from "./replica.ts";
 import { openShared, type SharedState } from "./shared.ts";
 
 /** All replicas of a run: this thread's and a worker for each further one. */
@@ -28,13 +24,9 @@ export interface Team {
 }
 
 /** What a team starts from. */
-export interface TeamOptions {
+export interface TeamOptions extends Network, DrawingsOptions {
   options: TrainingOptions;
   config: ModelConfig;
-  tokenizer: CharacterTokenizer;
-  ports: Ports;
-  specs: ParameterSpec[];
-  population: Population;
   weights: Float32Array;
   /** Default: zeros. */
   moments?: Moments;
@@ -43,7 +35,7 @@ export interface TeamOptions {
 
 /** Starts the replicas of `options.workers` cores. Throws where a worker fails to start. */
 export async function startTeam(team: TeamOptions): Promise<Team> {
-  const { options, ports, config, tokenizer, specs, population, kernels } = team;
+  const { options, config, tokenizer, specs, population, kernels } = team;
   const floats = (values?: Float32Array) => {
     const buffer = new SharedArrayBuffer(team.weights.byteLength);
     if (values) new Float32Array(buffer).set(values);
@@ -55,9 +47,8 @@ export async function startTeam(team: TeamOptions): Promise<Team> {
     moments: { first: floats(team.moments?.first), second: floats(team.moments?.second) },
   };
   const shared = openShared(state, specs, options, 0);
-  const sampling = samplingOptions(options);
-  const source = openDrawings({ path: options.data, population, tokenizer, config, sampling });
-  const replica = createReplica({ ports, config, specs }, source, options, 0, shared.weights);
+  const source = openDrawings(team);
+  const replica = createReplica(team, source, options, 0, shared.weights);
   const workers = Array.from(
     { length: options.workers - 1 },
     () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),

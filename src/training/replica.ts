@@ -8,7 +8,6 @@ import * as ops from "./backend/ops.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import type { TrainingOptions } from "./options.ts";
 import { batchPlan, type PlanOptions } from "./plan.ts";
-import type { SamplingOptions } from "./sampler.ts";
 import type { Sampled, Source } from "./source.ts";
 
 /** What is trained: a network, by its numbers. */
@@ -38,14 +37,6 @@ export interface Replica {
 /** How a run plans its batches. */
 export function planOptions({ seed, batchTokens, workers, accumulate }: TrainingOptions): PlanOptions {
   return { seed, batchTokens: Math.floor(batchTokens / (workers * accumulate)) };
-}
-
-/** How a run samples. */
-export function samplingOptions(options: TrainingOptions): SamplingOptions {
-  return {
-    promptDropout: options.promptDropout,
-    evenShare: options.evenDrawings,
-  };
 }
 
 function emptyStats(): Stats {

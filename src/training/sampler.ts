@@ -1,9 +1,10 @@
 import { STYLES } from "../art/styles.ts";
 import type { ModelConfig } from "../model/config.ts";
 import type { Prompt } from "../model/features.ts";
-import type { Random } from "../base/random.ts";
+import { pick, type Random } from "../base/random.ts";
 import type { CharacterTokenizer } from "../tokenizer/character.ts";
 import { drawingLength } from "../model/sequence.ts";
+import type { TrainingOptions } from "./options.ts";
 import type { Sampled } from "./source.ts";
 import { aspectOf, ownerOf, type Population } from "./population.ts";
 
@@ -23,12 +24,7 @@ export interface Example extends Sampled {
 }
 
 /** How examples are drawn. */
-export interface SamplingOptions {
-  /** Share of examples without any prompt, as where a given picture is drawn. */
-  promptDropout: number;
-  /** Share of examples drawn evenly over pictures instead of by popularity of their words. */
-  evenShare: number;
-}
+export type SamplingOptions = Pick<TrainingOptions, "promptDropout" | "evenDrawings">;
 
 /** Of examples drawn evenly over pictures, the share that goes by the main label whatever else there is. */
 const MAIN_LABEL = 0.7;
@@ -45,13 +41,13 @@ export function exampleSampler(
   return (rng) => {
     let picture: number;
     let entry: number;
-    if (rng.next() < options.evenShare) {
-      picture = pick(pictureWeights, 0, pictureWeights.length, rng.next());
+    if (rng.next() < options.evenDrawings) {
+      picture = pick(pictureWeights, rng.next());
       const first = index.labelStarts[picture]!, count = index.labelStarts[picture + 1]! - first;
       entry = first + (rng.next() < MAIN_LABEL ? 0 : rng.int(count));
     } else {
-      const word = pick(wordWeights, 0, wordWeights.length, rng.next());
-      entry = entries[pick(entryWeights, entryStarts[word]!, entryStarts[word + 1]!, rng.next())]!;
+      const word = pick(wordWeights, rng.next());
+      entry = entries[pick(entryWeights, rng.next(), entryStarts[word]!, entryStarts[word + 1]!)]!;
       picture = ownerOf(index.labelStarts, entry);
     }
     const first = drawingStarts[picture]!;
@@ -74,18 +70,6 @@ export function exampleSampler(
       },
     };
   };
-}
-
-/** The place in `[from, to)` of running sums that a number in [0, 1) falls to. */
-function pick(sums: Float64Array, from: number, to: number, u: number): number {
-  const target = u * sums[to - 1]!;
-  let [low, high] = [from, to - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sums[middle]! > target) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** Mostly the bare word; now and then as people write it. */

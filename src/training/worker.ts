@@ -7,7 +7,7 @@ import { characterTokenizer } from "../tokenizer/character.ts";
 import { initBackend } from "./backend/backend.ts";
 import { openDrawings } from "./drawings.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
-import { createReplica, samplingOptions } from "./replica.ts";
+import { createReplica } from "./replica.ts";
 import { openShared } from "./shared.ts";
 
 type Start = Extract<WorkerRequest, { type: "start" }>;
@@ -25,8 +25,7 @@ async function start({ options, config, tokenizer: data, population, index, stat
   const ports = portsOf(tokenizer, config);
   const specs = parameterSpecs(ports, config);
   const shared = openShared(state, specs, options, index);
-  const sampling = samplingOptions(options);
-  const source = openDrawings({ path: options.data, population, tokenizer, config, sampling });
+  const source = openDrawings({ options, population, tokenizer, config });
   const replica = createReplica({ ports, config, specs }, source, options, index, shared.weights);
   return { replica, update: shared.update, gradient: shared.gradients[index]! };
 }

@@ -5,7 +5,7 @@ import { initBackend } from "../../src/training/backend/backend.ts";
 import { openDrawings } from "../../src/training/drawings.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import { batchPlan } from "../../src/training/plan.ts";
-import { createReplica, planOptions, samplingOptions } from "../../src/training/replica.ts";
+import { createReplica, planOptions } from "../../src/training/replica.ts";
 import type { Example } from "../../src/training/sampler.ts";
 import { config as nano, path, population, tokenizer } from "./tiny.ts";
 
@@ -19,8 +19,7 @@ const options = trainingOptionsSchema.parse({
 
 Deno.test("createReplica() reads its own batches' pieces and no others, at any step; replicas share out the plan", async () => {
   await initBackend("cpu");
-  const sampling = samplingOptions(options);
-  using source = openDrawings({ path, population, tokenizer, config, sampling });
+  using source = openDrawings({ options, population, tokenizer, config });
   const ports = portsOf(tokenizer, config), specs = parameterSpecs(ports, config);
   const weights = new Float32Array(parameterCount(specs));
   initialize(specs, weights, 1);

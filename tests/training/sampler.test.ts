@@ -35,7 +35,7 @@ const LINE = 3, SOLID = 1.2;
 const TAG = 0.25;
 
 Deno.test("exampleSampler() draws words by popularity and the root of what their pictures weigh", () => {
-  expectShares(shares({ ...plain, evenShare: 0 }), {
+  expectShares(shares({ ...plain, evenDrawings: 0 }), {
     cat: 5 * Math.sqrt(3 * LINE),
     dog: 4 * Math.sqrt(3 * SOLID),
     house: 3 * Math.sqrt(3 * LINE),
@@ -46,7 +46,7 @@ Deno.test("exampleSampler() draws words by popularity and the root of what their
 
 Deno.test("exampleSampler() draws pictures evenly by style where it is asked to", () => {
   // An animal is called so in 0.3 / 2 of the cases.
-  expectShares(shares({ ...plain, evenShare: 1 }), {
+  expectShares(shares({ ...plain, evenDrawings: 1 }), {
     cat: 0.85 * LINE,
     dog: 0.85 * SOLID,
     house: LINE,
@@ -56,7 +56,7 @@ Deno.test("exampleSampler() draws pictures evenly by style where it is asked to"
 });
 
 Deno.test("exampleSampler() hides words at the asked rate", () => {
-  const sample = sampler({ evenShare: 0 });
+  const sample = sampler({ evenDrawings: 0 });
   const rng = random(1);
   let hidden = 0;
   for (let i = 0; i < 4000; i++) if (sample(rng).prompt.characters.length === 0) hidden++;

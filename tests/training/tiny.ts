@@ -21,7 +21,7 @@ export const tokenizer = characterTokenizer(index.tokenizer);
 export const population = openPopulation(index, "train", tokenizer, 500);
 export const config: ModelConfig = modelShape("nano");
 
-export const sampling: SamplingOptions = { promptDropout: 0.1, evenShare: 0.5 };
+export const sampling: SamplingOptions = { promptDropout: 0.1, evenDrawings: 0.5 };
 export const planning: PlanOptions = { seed: 3, batchTokens: 600 };
 
 /** A sampler of the tiny corpus' training pictures. */
@@ -29,4 +29,5 @@ export const sampler = (options: Partial<SamplingOptions> = {}) =>
   exampleSampler(population, tokenizer, config, { ...sampling, ...options });
 
 /** The tiny corpus' training pictures. */
-export const openTiny = () => openDrawings({ path, population, tokenizer, config, sampling });
+export const openTiny = () =>
+  openDrawings({ options: { data: path, ...sampling }, population, tokenizer, config });

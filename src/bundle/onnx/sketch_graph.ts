@@ -9,8 +9,8 @@ import { floatTensor } from "./tensor.ts";
 import { matMul } from "./weights.ts";
 
 /**
- * How the decoder's parameters lie in a model, always: matrices in 8 bits, but in 4 those that widen, in which hardly more
- * pixels come out wrong (docs/LOG.md); inputs and sums in float32, so that a picture looks the same on every processor.
+ * How the decoder's parameters lie in a model, always: matrices in 8 bits, but in 4 those that widen (what that costs:
+ * docs/LOG.md); inputs and sums in float32, so that a picture looks the same on every processor.
  */
 export function decoderEncoding(name: string): Encoding {
   if (name === "bias") return { layout: "float", type: "float16" };

@@ -4,14 +4,14 @@ import { setImmediate } from "node:timers/promises";
 import { decoderSpecs, SKETCH_PIXELS } from "../../model/sketch_decoder.ts";
 import { decodeCodes } from "../../model/sketch_network.ts";
 import { initialize, type ParameterSpec } from "../../model/parameters.ts";
-import { type Random, random } from "../../base/random.ts";
+import { pick, type Random, random } from "../../base/random.ts";
 import { unpackSketch } from "../../rasterise/sketch.ts";
 import { wrongPixels } from "../../rasterise/wrong.ts";
 import * as ops from "../backend/ops.ts";
 import { update } from "../optimizer.ts";
 import { learningRateFactor } from "../schedule.ts";
 import { saveSketchCheckpoint, type SketchCheckpoint } from "./checkpoint.ts";
-import { lossOfEach, pixelWeights, sketchLoss } from "./loss.ts";
+import { pixelWeights, sketchLosses } from "./loss.ts";
 import type { Album } from "./pictures.ts";
 
 /** What a run reports while it trains. */
@@ -132,19 +132,8 @@ function batchOf(state: SketchCheckpoint, { importance }: Album): Uint32Array {
   let sum = 0;
   losses.forEach((loss, picture) => sums[picture] = sum += loss * importance[picture]!);
   const { next } = random(seed, HARD, step);
-  while (chosen.size < size) chosen.add(placeOf(sums, next() * sum));
+  while (chosen.size < size) chosen.add(pick(sums, next()));
   return Uint32Array.from(chosen);
-}
-
-/** The first place of running sums that is above a target. */
-function placeOf(sums: Float64Array, target: number): number {
-  let [low, high] = [0, sums.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sums[middle]! > target) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** The next pictures of an epoch: each has all of them in another order, less what fills no step. */
@@ -206,16 +195,16 @@ function gradients(
       tf.tensor2d(state.weights.slice(offset, offset + size), shape)
     );
     const batch = tf.tensor2d(codes, [count, shape.code]);
-    let logits: tf.Tensor2D | undefined;
+    let each: tf.Tensor1D | undefined;
     const { grads } = tf.valueAndGrads(() => {
       const named = Object.fromEntries(names.map((name, i) => [name, matrices[i]!]));
-      logits = tf.keep(decodeCodes(ops, named, shape, batch));
-      return sketchLoss(logits, target, weight);
+      each = tf.keep(sketchLosses(decodeCodes(ops, named, shape, batch), target, weight));
+      return tf.mean<tf.Scalar>(each);
     })([...matrices, batch]);
     specs.forEach(({ offset }, i) => gradient.set(grads[i]!.dataSync(), offset));
     codeGradient.set(grads[names.length]!.dataSync());
-    losses.set(lossOfEach(logits!, target, weight).dataSync());
-    logits!.dispose();
+    losses.set(each!.dataSync());
+    each!.dispose();
   });
   return { losses, codeGradient };
 }
@@ -241,8 +230,6 @@ function moveCodes(
   });
 }
 
-const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** Scales a code to unit variance around 0. */
 function normalise(code: Float32Array): void {
   let squares = 0;
@@ -250,6 +237,13 @@ function normalise(code: Float32Array): void {
   const scale = 1 / Math.sqrt(squares / code.length + 1e-9);
   for (let i = 0; i < code.length; i++) code[i] = code[i]! * scale;
 }
+
+/** Mean of as many numbers as there are. */
+const mean = (values: Iterable<number>): number => {
+  let [sum, count] = [0, 0];
+  for (const value of values) [sum, count] = [sum + value, count + 1];
+  return sum / count;
+};
 
 /** Normally distributed numbers (Box & Muller 1958). */
 function normal(rng: Random) {
@@ -273,9 +267,9 @@ export function sketchErrors(
   });
   const all = wrong.map(({ all }) => all).toSorted((a, b) => a - b);
   return {
-    mean: all.reduce((sum, n) => sum + n, 0) / all.length,
+    mean: mean(all),
     median: all[all.length >> 1]!,
-    far: wrong.reduce((sum, { far }) => sum + far, 0) / wrong.length,
+    far: mean(wrong.map(({ far }) => far)),
   };
 }
 
