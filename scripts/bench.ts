@@ -5,9 +5,9 @@ import { describeError } from "../src/cli/errors.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { DEFAULT_CORPUS } from "../src/data/store/store.ts";
-import { generate } from "../src/inference/generate.ts";
+import { generate } from "../src/tasks/art/draw/generate.ts";
 import { openSession } from "../src/inference/session.ts";
-import { PRESETS } from "../src/model/config.ts";
+import { PRESETS } from "../src/network/config.ts";
 
 const PROMPTS = ["cat", "house", "guitar", "rocket", "umbrella"];
 

@@ -7,7 +7,7 @@ import { readBundle } from "../src/bundle/bundle.ts";
 import { describeError } from "../src/cli/errors.ts";
 import { writeErrorLine } from "../src/cli/terminal.ts";
 import { UserError } from "../src/base/errors.ts";
-import { insertData } from "../src/inference/executable.ts";
+import { insertData } from "../src/inference/runtime/executable.ts";
 import { fetchPair } from "./denort.ts";
 import { compressLibrary, embed, fillStage, findLibrary, INCLUDED, MODEL, PROGRAM } from "./stage.ts";
 

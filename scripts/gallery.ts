@@ -16,7 +16,7 @@ import { parseSampling, type SamplingOptions } from "../src/cli/gen/sampling.ts"
 import { EVERYDAY } from "../src/data/words/everyday.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { shuffled } from "../src/evaluation/statistics.ts";
-import { generate, type GenerateRequest } from "../src/inference/generate.ts";
+import { generate, type GenerateRequest } from "../src/tasks/art/draw/generate.ts";
 import { openSession } from "../src/inference/session.ts";
 import { random } from "../src/base/random.ts";
 import { isResolved, resolvePrompt } from "../src/words/resolve.ts";

@@ -14,11 +14,11 @@ import { Command } from "commander";
 import { dirname, join } from "node:path";
 import { defaultBundle } from "../src/cli/default_bundle.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
-import { packageFolder, platformBuild } from "../src/inference/native.ts";
+import { packageFolder, platformBuild } from "../src/inference/runtime/native.ts";
 import manifest from "../deno.json" with { type: "json" };
 
 const ROOT = join(import.meta.dirname!, "..");
-const TESTS = ["tests/bundle/onnx/weights.test.ts"];
+const TESTS = ["tests/onnx/weights.test.ts"];
 
 /** A processor that QEMU emulates; `part` is what Linux tells of one of ARM's, by which cpuinfo knows it. */
 interface Processor {

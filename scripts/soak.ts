@@ -21,7 +21,7 @@ import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { UserError } from "../src/base/errors.ts";
 import { openSession } from "../src/inference/session.ts";
 import { type Random, random } from "../src/base/random.ts";
-import { pictureStyles } from "../src/tokenizer/character.ts";
+import { pictureStyles } from "../src/tokenizer/grid/grid.ts";
 
 /** Drawings side by side: they share one plan. */
 const BATCH = 24;

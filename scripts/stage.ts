@@ -9,8 +9,8 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { UserError } from "../src/base/errors.ts";
 import { ASSETS } from "../src/rasterise/assets.ts";
-import { EMBEDDED, packageFolder, platformBuild } from "../src/inference/native.ts";
-import type { Pinned } from "../src/inference/unpack.ts";
+import { EMBEDDED, packageFolder, platformBuild } from "../src/inference/runtime/native.ts";
+import type { Pinned } from "../src/inference/runtime/unpack.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
 /** Where main.ts looks for the built-in model, below the root. */
@@ -121,7 +121,10 @@ async function checkPin(path: string, { size, sha256 }: Pinned): Promise<void> {
   const bytes = await Deno.readFile(path);
   const digest = createHash("sha256").update(bytes).digest("hex");
   if (digest === sha256 && bytes.length === size) return;
-  throw new UserError("environment", `${path} has SHA-256 ${digest}; src/inference/native.ts pins another`);
+  throw new UserError(
+    "environment",
+    `${path} has SHA-256 ${digest}; src/inference/runtime/native.ts pins another`,
+  );
 }
 
 function setTimes(stage: string): void {

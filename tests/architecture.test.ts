@@ -22,28 +22,28 @@ const LAYERS = [
 
 /** Folders and files that compute with TensorFlow.js; the executable has none of them. */
 const TENSORFLOW = [
-  "src/model/operations.ts",
-  "src/model/sketch_network.ts",
-  "src/model/transformer.ts",
-  "src/training/backend/",
-  "src/training/muon.ts",
+  "src/network/operations.ts",
+  "src/tasks/art/album/network.ts",
+  "src/network/transformer/hidden.ts",
+  "src/engine/",
+  "src/engine/optimizers/muon.ts",
   "src/training/replica.ts",
-  "src/training/sketches/loop.ts",
-  "src/training/sketches/loss.ts",
-  "src/evaluation/classifier.ts",
+  "src/tasks/art/album/loop.ts",
+  "src/tasks/art/album/loss.ts",
+  "src/evaluation/judge/classifier.ts",
 ];
 /** What chooses and starts a backend. */
-const TENSORFLOW_BACKENDS = ["src/training/backend/"];
+const TENSORFLOW_BACKENDS = ["src/engine/"];
 
 /** Who may end the process, use the terminal and the environment, besides main.ts and scripts/. */
 const POWERFUL = ["src/cli/"];
 /** Files elsewhere in src/ that use one of these powers all the same, and why. */
 const EXCEPTIONS: Readonly<Record<string, Partial<Record<Power, string>>>> = {
-  "src/inference/native.ts": {
+  "src/inference/runtime/native.ts": {
     "uses the environment":
       "the folder for caches is the system's to say, on each thread that loads the library; telemetry ends by a variable alone",
   },
-  "src/training/backend/backend.ts": {
+  "src/engine/backend.ts": {
     "uses the environment": "ASCII_GEN_BLAS=off takes a BLAS at fault out of every thread of every command",
   },
 };
@@ -109,7 +109,7 @@ Deno.test("mayImport() allows the own folder and lower ones when asked", () => {
 Deno.test("tensorFlowProblems() finds it elsewhere, as a type, dynamically, and backends outside their folder", () => {
   const core = 'import * as tf from "@tensorflow/tfjs-core";';
   const made = new Map([
-    ["src/training/backend/new.ts", `${core}\nawait import("@tensorflow/tfjs-backend-wasm");`],
+    ["src/engine/new.ts", `${core}\nawait import("@tensorflow/tfjs-backend-wasm");`],
     ["src/training/replica.ts", `${core}\nimport "@tensorflow/tfjs-backend-cpu";`],
     ["src/training/loop.ts", core],
     ["src/inference/decode.ts", 'import type { Tensor } from "npm:@tensorflow/tfjs-core@4.22.0";'],
@@ -128,14 +128,14 @@ Deno.test("powerProblems() finds powers below the command line, and no more than
   const made = new Map([
     ["src/cli/a.ts", "Deno.exit(1);"],
     ["src/training/loop.ts", 'console.log("step");\nif (Deno.args.length) Deno.exitCode = 1;'],
-    ["src/inference/native.ts", 'Deno.env.set("A", "1");\nDeno.stderr.writeSync(bytes);'],
+    ["src/inference/runtime/native.ts", 'Deno.env.set("A", "1");\nDeno.stderr.writeSync(bytes);'],
     ["scripts/b.ts", "console.log(Deno.args);"],
   ]);
   assert.deepEqual(powerProblems(made), [
     "src/training/loop.ts uses the terminal by console.log",
     "src/training/loop.ts uses the environment by Deno.args",
     "src/training/loop.ts ends the process by Deno.exitCode",
-    "src/inference/native.ts uses the terminal by Deno.stderr",
+    "src/inference/runtime/native.ts uses the terminal by Deno.stderr",
   ]);
 });
 

@@ -4,7 +4,7 @@ import { readBundle } from "../../src/bundle/bundle.ts";
 import { planQuantisation } from "../../src/bundle/quantisation.ts";
 import { type BundleContent, bundleContent, writeBundle } from "../../src/bundle/write.ts";
 import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
-import { loadRuntime } from "../../src/inference/native.ts";
+import { loadRuntime } from "../../src/inference/runtime/native.ts";
 import { type ModelSession, openSession } from "../../src/inference/session.ts";
 import { writeInputs } from "./decode_inputs.ts";
 import { decodeReport, type Measured } from "./decode_report.ts";

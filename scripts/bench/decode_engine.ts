@@ -1,9 +1,9 @@
 /** This engine's ways of decoding, for `deno task bench decode`. */
 import { decode } from "../../src/inference/decode.ts";
-import { drawingPass, type GenerateRequest } from "../../src/inference/generate.ts";
+import { drawingPass, type GenerateRequest } from "../../src/tasks/art/draw/generate.ts";
 import type { Decoder, ModelSession } from "../../src/inference/session.ts";
-import type { Sketch } from "../../src/inference/sketches.ts";
-import { FEATURES, FIELD } from "../../src/model/features.ts";
+import type { Sketch } from "../../src/tasks/art/album/book.ts";
+import { FEATURES, FIELD } from "../../src/tasks/art/sequence/features.ts";
 import type { Inputs, Stream } from "./decode_inputs.ts";
 
 /** Decodes given inputs, one position of each of the first `rows` streams a step; it starts over behind the last. */

@@ -1,14 +1,14 @@
 /** What all sides of `deno task bench decode` are given: some streams of tokens, their inputs, and the weights. */
 import { join } from "node:path";
 import type { BundleContent } from "../../src/bundle/write.ts";
-import { transpose } from "../../src/bundle/onnx/quantise.ts";
+import { transpose } from "../../src/onnx/quantise.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
-import { FEATURES, FIELD, portsOf, type SequenceState } from "../../src/model/features.ts";
-import { beginDrawing } from "../../src/model/sequence.ts";
-import { parameterSpecs } from "../../src/model/parameters.ts";
+import { FEATURES, FIELD, portsOf, type SequenceState } from "../../src/tasks/art/sequence/features.ts";
+import { beginDrawing } from "../../src/tasks/art/sequence/sequence.ts";
+import { parameterSpecs } from "../../src/network/parameters.ts";
 import { random } from "../../src/base/random.ts";
-import { ASPECT_BINS } from "../../src/tokenizer/character.ts";
-import { FINE_SIDE } from "../../src/rasterise/sketch.ts";
+import { ASPECT_BINS } from "../../src/tokenizer/grid/grid.ts";
+import { FINE_SIDE } from "../../src/rasterise/sketch/sketch.ts";
 import { arrayWriter } from "./job.ts";
 
 /** Read by decode.c and decode.py: a header of int32, the inputs of all streams, then the weights [out, in]. */

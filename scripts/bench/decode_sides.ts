@@ -1,7 +1,7 @@
 /** The programs and ways of `deno task bench decode`, each with its weights: what they compute and how fast. */
 import { join } from "node:path";
 import { median } from "../../src/evaluation/statistics.ts";
-import { chooseSketches } from "../../src/inference/generate.ts";
+import { chooseSketches } from "../../src/tasks/art/draw/generate.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
 import { askWorkers } from "../../src/base/workers.ts";
 import { draw, inputDecoder, rateBehind, replay } from "./decode_engine.ts";

@@ -6,19 +6,19 @@ import { join } from "node:path";
 import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
 import { openCorpus } from "../../src/data/store/store.ts";
 import { openTrainingIndex } from "../../src/data/store/training_index.ts";
-import { portsOf } from "../../src/model/features.ts";
-import { characterTokenizer } from "../../src/tokenizer/character.ts";
-import { compileKernels, initBackend } from "../../src/training/backend/backend.ts";
+import { portsOf } from "../../src/tasks/art/sequence/features.ts";
+import { gridTokenizer } from "../../src/tokenizer/grid/grid.ts";
+import { compileKernels, initBackend } from "../../src/engine/backend.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import { startTeam } from "../../src/training/parallel.ts";
-import { openPopulation } from "../../src/training/population.ts";
+import { openPopulation } from "../../src/tasks/art/drawings/population.ts";
 import { type BenchJob, type BenchResult, DATA_FILE, JOB_FILE } from "./job.ts";
 
 async function run(folder: string, choice: Record<string, string>): Promise<BenchResult> {
   const job: BenchJob = JSON.parse(await Deno.readTextFile(join(folder, JOB_FILE)));
   const { config, parameters: specs, learningRates } = job;
   const options = trainingOptionsSchema.parse({ ...job.options, ...choice });
-  const tokenizer = characterTokenizer(job.tokenizer);
+  const tokenizer = gridTokenizer(job.tokenizer);
   const db = openCorpus(options.data, { mustExist: true });
   const index = openTrainingIndex(db, writeErrorLine);
   db.close();

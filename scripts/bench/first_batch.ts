@@ -6,13 +6,13 @@ import { cpuUsage } from "node:process";
 import { writeOut } from "../../src/cli/terminal.ts";
 import { openCorpus } from "../../src/data/store/store.ts";
 import { openTrainingIndex } from "../../src/data/store/training_index.ts";
-import { modelShape } from "../../src/model/config.ts";
-import { portsOf } from "../../src/model/features.ts";
-import { characterTokenizer } from "../../src/tokenizer/character.ts";
+import { modelShape } from "../../src/network/config.ts";
+import { portsOf } from "../../src/tasks/art/sequence/features.ts";
+import { gridTokenizer } from "../../src/tokenizer/grid/grid.ts";
 import { buildBatch } from "../../src/training/batches.ts";
-import { openDrawings } from "../../src/training/drawings.ts";
+import { openDrawings } from "../../src/tasks/art/drawings/source.ts";
 import { batchPlan } from "../../src/training/plan.ts";
-import { openPopulation } from "../../src/training/population.ts";
+import { openPopulation } from "../../src/tasks/art/drawings/population.ts";
 
 /** What it prints: times in seconds, resident memory in bytes. */
 export interface FirstBatch {
@@ -37,7 +37,7 @@ function run(path: string, steps: number): FirstBatch {
     throw new Error(line);
   });
   db.close();
-  const tokenizer = characterTokenizer(index.tokenizer);
+  const tokenizer = gridTokenizer(index.tokenizer);
   const population = openPopulation(index, "train", tokenizer, MAX_TOKENS);
   const config = modelShape("small");
   const options = { data: path, promptDropout: 0.05, evenDrawings: 0.4 };

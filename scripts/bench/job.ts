@@ -1,26 +1,26 @@
 /** What both sides of `deno task bench train` read: a folder with `job.json` and `data.bin`. */
 import { join } from "node:path";
 import * as z from "zod";
-import { type ModelConfig, modelShape } from "../../src/model/config.ts";
-import { portsOf } from "../../src/model/features.ts";
+import { type ModelConfig, modelShape } from "../../src/network/config.ts";
+import { portsOf } from "../../src/tasks/art/sequence/features.ts";
 import {
   initialize,
   parameterCount,
   type ParameterSpec,
   parameterSpecs,
-} from "../../src/model/parameters.ts";
-import type { Ports } from "../../src/model/ports.ts";
+} from "../../src/network/parameters.ts";
+import type { Ports } from "../../src/network/ports.ts";
 import { writeErrorLine } from "../../src/cli/terminal.ts";
 import { openCorpus } from "../../src/data/store/store.ts";
 import { openTrainingIndex } from "../../src/data/store/training_index.ts";
 import { atomicWrite } from "../../src/base/files.ts";
-import { characterTokenizer } from "../../src/tokenizer/character.ts";
-import type { TokenizerData } from "../../src/tokenizer/schema.ts";
+import { gridTokenizer } from "../../src/tokenizer/grid/grid.ts";
+import type { TokenizerData } from "../../src/tokenizer/grid/schema.ts";
 import { type Batch, buildBatch } from "../../src/training/batches.ts";
 import type { TrainingOptions } from "../../src/training/options.ts";
-import { openDrawings } from "../../src/training/drawings.ts";
+import { openDrawings } from "../../src/tasks/art/drawings/source.ts";
 import { batchPlan } from "../../src/training/plan.ts";
-import { openPopulation } from "../../src/training/population.ts";
+import { openPopulation } from "../../src/tasks/art/drawings/population.ts";
 import { planOptions } from "../../src/training/replica.ts";
 import type { Sampled, Source } from "../../src/training/source.ts";
 import { learningRateFactor } from "../../src/training/schedule.ts";
@@ -103,7 +103,7 @@ export async function writeJob(
   const db = openCorpus(options.data, { mustExist: true });
   const index = openTrainingIndex(db, writeErrorLine);
   db.close();
-  const tokenizer = characterTokenizer(index.tokenizer);
+  const tokenizer = gridTokenizer(index.tokenizer);
   const population = openPopulation(index, "train", tokenizer, options.maxTokens);
   const config = modelShape(preset);
   const ports = portsOf(tokenizer, config);

@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
 import { UserError } from "../../src/base/errors.ts";
-import { parameterCount } from "../../src/model/parameters.ts";
-import { openBf16 } from "../../src/training/backend/bf16.ts";
+import { parameterCount } from "../../src/network/parameters.ts";
+import { openBf16 } from "../../src/engine/bf16.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import { type BenchJob, type BenchResult, benchResultSchema, writeJob } from "./job.ts";
 import { inTemporaryFolder, pythonWith } from "./peer.ts";

@@ -2,14 +2,14 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { BUNDLE_FILES, QUANTISATION_FILE } from "../../src/bundle/manifest.ts";
-import { decodeModel, encodeModel, type ModelProto } from "../../src/bundle/onnx/proto.ts";
+import { decodeModel, encodeModel, type ModelProto } from "../../src/onnx/proto.ts";
 import { planQuantisation, SCHEMES } from "../../src/bundle/quantisation.ts";
 import { writeBundle } from "../../src/bundle/write.ts";
-import { modelShape } from "../../src/model/config.ts";
-import { portsOf } from "../../src/model/features.ts";
-import { namedViews, parameterCount, parameterSpecs } from "../../src/model/parameters.ts";
+import { modelShape } from "../../src/network/config.ts";
+import { portsOf } from "../../src/tasks/art/sequence/features.ts";
+import { namedViews, parameterCount, parameterSpecs } from "../../src/network/parameters.ts";
 import { type Random, random } from "../../src/base/random.ts";
-import { fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
+import { fitGridTokenizer } from "../../src/tokenizer/grid/grid.ts";
 import { madeSketches } from "./made_sketches.ts";
 import { deepJson, HOSTILE, mutateBytes, mutateJson, pick } from "./mutate.ts";
 import type { Case, Kind } from "./run.ts";
@@ -39,7 +39,7 @@ const FORMATS = ["float32", "float16", ...SCHEMES] as const;
 const sound = new Map<string, Promise<Map<string, Uint8Array>>>();
 
 async function makeSound(format: typeof FORMATS[number]): Promise<Map<string, Uint8Array>> {
-  const tokenizer = fitCharacterTokenizer([PRINTABLE], {
+  const tokenizer = fitGridTokenizer([PRINTABLE], {
     ...{ styles: ["line", "solid", "shaded", "banner"], maxWidth: 40, maxHeight: 20 },
   });
   const config = modelShape("nano", { dim: 32, heads: 2, hidden: 32, window: 32 });

@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { UserError } from "../../src/base/errors.ts";
-import { platformBuild } from "../../src/inference/native.ts";
+import { platformBuild } from "../../src/inference/runtime/native.ts";
 
 /** What became of so many starts. */
 export interface Race {

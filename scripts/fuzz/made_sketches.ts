@@ -1,7 +1,7 @@
-import { type Album, packAspects, packCodes, packLists } from "../../src/bundle/album.ts";
-import { encodeModel } from "../../src/bundle/onnx/proto.ts";
-import { buildSketchModel } from "../../src/bundle/onnx/sketch_graph.ts";
-import { decoderSpecs } from "../../src/model/sketch_decoder.ts";
+import { type Album, packAspects, packCodes, packLists } from "../../src/tasks/art/album/album.ts";
+import { encodeModel } from "../../src/onnx/proto.ts";
+import { buildSketchModel } from "../../src/tasks/art/album/graph.ts";
+import { decoderSpecs } from "../../src/tasks/art/album/decoder.ts";
 import { random } from "../../src/base/random.ts";
 
 /** Pictures that a made album has of each word and style. */

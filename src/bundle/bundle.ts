@@ -3,14 +3,14 @@ import * as z from "zod";
 import { UserError } from "../base/errors.ts";
 import { readPlainFile, sha256 } from "../base/files.ts";
 import { parseJson } from "../base/json.ts";
-import { type ModelConfig, parseModelConfig } from "../model/config.ts";
-import { portsOf } from "../model/features.ts";
-import { parameterCount, type ParameterSpec, parameterSpecs } from "../model/parameters.ts";
-import { decoderSpecs } from "../model/sketch_decoder.ts";
+import { type ModelConfig, parseModelConfig } from "../network/config.ts";
+import { portsOf } from "../tasks/art/sequence/features.ts";
+import { parameterCount, type ParameterSpec, parameterSpecs } from "../network/parameters.ts";
+import { decoderSpecs } from "../tasks/art/album/decoder.ts";
 import { parseThesaurus, type Thesaurus } from "../words/thesaurus.ts";
-import type { CharacterTokenizer } from "../tokenizer/character.ts";
-import { loadTokenizer } from "../tokenizer/file.ts";
-import { type Album, parseAlbum } from "./album.ts";
+import type { GridTokenizer } from "../tokenizer/grid/grid.ts";
+import { loadTokenizer } from "../tokenizer/grid/file.ts";
+import { type Album, parseAlbum } from "../tasks/art/album/album.ts";
 import {
   BUNDLE_FILES,
   type BundleFile,
@@ -37,7 +37,7 @@ export interface Bundle {
   /** The bytes of sketches.onnx, which decodes the pictures of the album. */
   decoder: Uint8Array<ArrayBuffer>;
   album: Album;
-  tokenizer: CharacterTokenizer;
+  tokenizer: GridTokenizer;
   config: ModelConfig;
   /** Words that labels stand for; seldom needed, so a trusted bundle reads them when they are first asked for. */
   thesaurus: () => Thesaurus;

@@ -1,9 +1,9 @@
 /** `quant_config.json`: how the weights of a quantised model were rounded. */
 import * as z from "zod";
 import { UserError } from "../base/errors.ts";
-import type { Encoding } from "./onnx/encoding.ts";
-import type { Encodings } from "./onnx/graph.ts";
-import { DATA_TYPE, type GraphProto } from "./onnx/proto.ts";
+import type { Encoding } from "../onnx/encoding.ts";
+import type { Encodings } from "../network/transformer/graph.ts";
+import { DATA_TYPE, type GraphProto } from "../onnx/proto.ts";
 
 /** Ways to quantise; see docs/quantisation.md. */
 export const SCHEMES = ["int8-weight-only", "int8", "int4", "dynamic-int8"] as const;

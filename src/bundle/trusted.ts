@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { ModelConfig } from "../model/config.ts";
+import type { ModelConfig } from "../network/config.ts";
 import type { Thesaurus } from "../words/thesaurus.ts";
-import { characterTokenizer } from "../tokenizer/character.ts";
-import type { TokenizerData } from "../tokenizer/schema.ts";
-import type { AlbumIndex } from "./album.ts";
+import { gridTokenizer } from "../tokenizer/grid/grid.ts";
+import type { TokenizerData } from "../tokenizer/grid/schema.ts";
+import type { AlbumIndex } from "../tasks/art/album/album.ts";
 import type { Bundle } from "./bundle.ts";
 import type { BundleFile, Manifest } from "./manifest.ts";
 import type { Quantisation } from "./quantisation.ts";
@@ -26,7 +26,7 @@ export function readTrusted(path: string): Bundle {
     decoder: Deno.readFileSync(join(path, "sketches.onnx")),
     album: { ...album, codes: Deno.readFileSync(join(path, "codes.bin")) },
     model: Deno.readFileSync(join(path, "model.onnx")),
-    tokenizer: characterTokenizer(tokenizer),
+    tokenizer: gridTokenizer(tokenizer),
     config,
     thesaurus: () => thesaurus ??= parse("thesaurus.json"),
     manifest,

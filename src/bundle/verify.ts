@@ -1,10 +1,10 @@
 import { Buffer } from "node:buffer";
 import { UserError } from "../base/errors.ts";
-import type { NetworkConfig } from "../model/config.ts";
-import { type ParameterSpec, parameterSpecs } from "../model/parameters.ts";
-import type { Ports } from "../model/ports.ts";
-import { type DecoderShape, decoderSpecs } from "../model/sketch_decoder.ts";
-import { tensorTypes } from "./onnx/encoding.ts";
+import type { NetworkConfig } from "../network/config.ts";
+import { type ParameterSpec, parameterSpecs } from "../network/parameters.ts";
+import type { Ports } from "../network/ports.ts";
+import { type DecoderShape, decoderSpecs } from "../tasks/art/album/decoder.ts";
+import { tensorTypes } from "../onnx/encoding.ts";
 import {
   buildGraph,
   type Encodings,
@@ -12,7 +12,7 @@ import {
   OPERATORS,
   OPSETS,
   QUANTISED_OPERATORS,
-} from "./onnx/graph.ts";
+} from "../network/transformer/graph.ts";
 import { MAX_STRUCTURE } from "./manifest.ts";
 import {
   DATA_TYPE,
@@ -23,8 +23,8 @@ import {
   type NodeProto,
   structureSize,
   type ValueInfoProto,
-} from "./onnx/proto.ts";
-import { buildSketchGraph, decoderEncoding } from "./onnx/sketch_graph.ts";
+} from "../onnx/proto.ts";
+import { buildSketchGraph, decoderEncoding } from "../tasks/art/album/graph.ts";
 import { encodingOf, type Quantisation, storedEncodings } from "./quantisation.ts";
 
 /**

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { UserError } from "../base/errors.ts";
 import { sha256, syncFolder, temporaryBeside, writeSynced } from "../base/files.ts";
-import type { ModelConfig } from "../model/config.ts";
-import { portsOf } from "../model/features.ts";
-import { type Parameters, parameterSpecs } from "../model/parameters.ts";
+import type { ModelConfig } from "../network/config.ts";
+import { portsOf } from "../tasks/art/sequence/features.ts";
+import { type Parameters, parameterSpecs } from "../network/parameters.ts";
 import type { Thesaurus } from "../words/thesaurus.ts";
-import type { CharacterTokenizer } from "../tokenizer/character.ts";
-import { saveTokenizer } from "../tokenizer/file.ts";
-import type { Album } from "./album.ts";
+import type { GridTokenizer } from "../tokenizer/grid/grid.ts";
+import { saveTokenizer } from "../tokenizer/grid/file.ts";
+import type { Album } from "../tasks/art/album/album.ts";
 import type { Bundle } from "./bundle.ts";
 import {
   type Attribution,
@@ -19,15 +19,15 @@ import {
   manifestSchema,
   QUANTISATION_FILE,
 } from "./manifest.ts";
-import { decodeMatrix, tensorTypes } from "./onnx/encoding.ts";
-import { buildModel } from "./onnx/graph.ts";
-import { decodeModel, encodeModel } from "./onnx/proto.ts";
-import type { WeightType } from "./onnx/tensor.ts";
+import { decodeMatrix, tensorTypes } from "../onnx/encoding.ts";
+import { buildModel } from "../network/transformer/graph.ts";
+import { decodeModel, encodeModel } from "../onnx/proto.ts";
+import type { WeightType } from "../onnx/tensor.ts";
 import { encodingOf, type Quantisation, storedEncodings } from "./quantisation.ts";
 
 /** What a bundle is made of. */
 export interface BundleContent {
-  tokenizer: CharacterTokenizer;
+  tokenizer: GridTokenizer;
   config: ModelConfig;
   parameters: Parameters;
   /** The bytes of sketches.onnx, and the pictures that it decodes. */

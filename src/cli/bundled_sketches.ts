@@ -1,12 +1,12 @@
-import { type Album as Remembered, packAspects, packCodes, packLists } from "../bundle/album.ts";
+import { type Album as Remembered, packAspects, packCodes, packLists } from "../tasks/art/album/album.ts";
 import type { BundleContent } from "../bundle/write.ts";
-import { encodeModel } from "../bundle/onnx/proto.ts";
-import { buildSketchModel } from "../bundle/onnx/sketch_graph.ts";
+import { encodeModel } from "../onnx/proto.ts";
+import { buildSketchModel } from "../tasks/art/album/graph.ts";
 import { UserError } from "../base/errors.ts";
-import { namedViews } from "../model/parameters.ts";
-import { decoderSpecs } from "../model/sketch_decoder.ts";
-import type { SketchCheckpoint } from "../training/sketches/checkpoint.ts";
-import type { Album } from "../training/sketches/pictures.ts";
+import { namedViews } from "../network/parameters.ts";
+import { decoderSpecs } from "../tasks/art/album/decoder.ts";
+import type { SketchCheckpoint } from "../tasks/art/album/checkpoint.ts";
+import type { Album } from "../tasks/art/album/pictures.ts";
 
 /**
  * What a model folder holds of codes and decoder: the pictures that show a word. Throws a UserError of kind "corpus" where

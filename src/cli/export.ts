@@ -8,10 +8,10 @@ import { buildThesaurus } from "../data/words/thesaurus/thesaurus.ts";
 import { UserError } from "../base/errors.ts";
 import { checkpointParameters, loadCheckpoint } from "../training/checkpoint.ts";
 import { BEST_FILE, CHECKPOINT_FILE } from "../training/loop.ts";
-import { characterTokenizer } from "../tokenizer/character.ts";
-import { loadSketchCheckpoint } from "../training/sketches/checkpoint.ts";
-import { SKETCH_CHECKPOINT } from "../training/sketches/loop.ts";
-import { readAlbum } from "../training/sketches/pictures.ts";
+import { gridTokenizer } from "../tokenizer/grid/grid.ts";
+import { loadSketchCheckpoint } from "../tasks/art/album/checkpoint.ts";
+import { SKETCH_CHECKPOINT } from "../tasks/art/album/loop.ts";
+import { readAlbum } from "../tasks/art/album/pictures.ts";
 import { bundledSketches } from "./bundled_sketches.ts";
 import { writeErrorLine } from "./terminal.ts";
 import { trainingSummary } from "./training_summary.ts";
@@ -58,7 +58,7 @@ async function run(folder: string, flags: Flags): Promise<void> {
   }
   const album = readAlbum(db, writeErrorLine);
   const manifest = await writeBundle(flags.out, {
-    tokenizer: characterTokenizer(checkpoint.tokenizer),
+    tokenizer: gridTokenizer(checkpoint.tokenizer),
     config: checkpoint.config,
     parameters: checkpointParameters(checkpoint),
     ...bundledSketches(

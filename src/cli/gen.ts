@@ -95,7 +95,7 @@ Exit codes: 0 done, 1 bug, 2 usage, 3 input, 4 model, 5 corpus, 6 environment, 7
       const draw = async () => await (await import("./gen/run.ts")).run(prompt, options);
       // Letters, help, completions and the manual page do without the model.
       if (options.style.every((style) => style === "banner")) return await draw();
-      const { besideLoading } = await import("../inference/native.ts");
+      const { besideLoading } = await import("../inference/runtime/native.ts");
       await besideLoading(draw);
     });
 }

@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import type { Bundle } from "../bundle/bundle.ts";
 import type { Manifest } from "../bundle/manifest.ts";
-import { portsOf } from "../model/features.ts";
-import { parameterCount, parameterSpecs } from "../model/parameters.ts";
-import { decoderSpecs } from "../model/sketch_decoder.ts";
-import { pictureStyles } from "../tokenizer/character.ts";
+import { portsOf } from "../tasks/art/sequence/features.ts";
+import { parameterCount, parameterSpecs } from "../network/parameters.ts";
+import { decoderSpecs } from "../tasks/art/album/decoder.ts";
+import { pictureStyles } from "../tokenizer/grid/grid.ts";
 import { openBundle } from "./default_bundle.ts";
 import { type Span, visibleLine, writeOut, writeSpans } from "./terminal.ts";
 

@@ -1,9 +1,9 @@
 import { readBundle } from "../bundle/bundle.ts";
 import { type BundleContent, writeBundle } from "../bundle/write.ts";
-import { type Drawing, generate } from "../inference/generate.ts";
+import { type Drawing, generate } from "../tasks/art/draw/generate.ts";
 import { openSession } from "../inference/session.ts";
 import { type Checkpoint, checkpointParameters } from "../training/checkpoint.ts";
-import { characterTokenizer } from "../tokenizer/character.ts";
+import { gridTokenizer } from "../tokenizer/grid/grid.ts";
 import { trainingSummary } from "./training_summary.ts";
 
 const WORDS = ["cat", "house", "tree", "car"];
@@ -21,7 +21,7 @@ export async function drawSamples(
 ): Promise<string[]> {
   const { config, tokenizer, corpusDigest } = checkpoint;
   await writeBundle(folder, {
-    tokenizer: characterTokenizer(tokenizer),
+    tokenizer: gridTokenizer(tokenizer),
     config,
     parameters: checkpointParameters(checkpoint),
     ...sketches,

@@ -3,17 +3,17 @@ import { join } from "node:path";
 import type { ZodType } from "zod";
 import { DEFAULT_CORPUS, openCorpus } from "../data/store/store.ts";
 import { UserError } from "../base/errors.ts";
-import { decoderShapeSchema } from "../model/sketch_decoder.ts";
-import { type SketchCheckpoint, sketchOptionsSchema } from "../training/sketches/checkpoint.ts";
+import { decoderShapeSchema } from "../tasks/art/album/decoder.ts";
+import { type SketchCheckpoint, sketchOptionsSchema } from "../tasks/art/album/checkpoint.ts";
 import {
   beginSketches,
   resumeSketches,
   SKETCH_DEFAULTS,
   SKETCH_SHAPE,
   startSketchBackend,
-} from "../training/sketches/learn.ts";
-import { SKETCH_CHECKPOINT, trainSketches } from "../training/sketches/loop.ts";
-import { type Album, readAlbum } from "../training/sketches/pictures.ts";
+} from "../tasks/art/album/learn.ts";
+import { SKETCH_CHECKPOINT, trainSketches } from "../tasks/art/album/loop.ts";
+import { type Album, readAlbum } from "../tasks/art/album/pictures.ts";
 import { stoppable } from "./interrupt.ts";
 import { refuseCheckpoint } from "./new_run.ts";
 import { writeErrorLine } from "./terminal.ts";

@@ -5,8 +5,8 @@ import { type BundleContent, parametersOf } from "../bundle/write.ts";
 import { DEFAULT_CORPUS } from "../data/store/store.ts";
 import { UserError } from "../base/errors.ts";
 import { atomicWrite } from "../base/files.ts";
-import { modelShape, modelShapeSchema, PRESETS } from "../model/config.ts";
-import { characterTokenizer } from "../tokenizer/character.ts";
+import { modelShape, modelShapeSchema, PRESETS } from "../network/config.ts";
+import { gridTokenizer } from "../tokenizer/grid/grid.ts";
 import { ancestorOf, checkpointParameters, configHash, loadCheckpoint } from "../training/checkpoint.ts";
 import {
   CHECKPOINT_FILE,
@@ -16,7 +16,7 @@ import {
   type TrainingHooks,
 } from "../training/loop.ts";
 import { type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
-import { learnSketches, LEAST_STEPS, SKETCH_EPOCHS } from "../training/sketches/learn.ts";
+import { learnSketches, LEAST_STEPS, SKETCH_EPOCHS } from "../tasks/art/album/learn.ts";
 import { bundledSketches } from "./bundled_sketches.ts";
 import { stoppable } from "./interrupt.ts";
 import { refuseCheckpoint } from "./new_run.ts";
@@ -234,7 +234,7 @@ async function initialWeights(path: string): Promise<InitialWeights> {
   const checkpoint = await loadCheckpoint(path);
   return {
     config: checkpoint.config,
-    tokenizer: characterTokenizer(checkpoint.tokenizer),
+    tokenizer: gridTokenizer(checkpoint.tokenizer),
     parameters: checkpointParameters(checkpoint),
     ancestors: [...checkpoint.ancestors, ancestorOf(checkpoint)],
   };

@@ -1,12 +1,12 @@
-import { generate } from "../inference/generate.ts";
-import { likeness } from "../inference/likeness.ts";
+import { generate } from "../tasks/art/draw/generate.ts";
+import { likeness } from "../tasks/art/draw/likeness.ts";
 import type { ModelSession } from "../inference/session.ts";
-import { coarser } from "../rasterise/sketch.ts";
+import { coarser } from "../rasterise/sketch/sketch.ts";
 import { random } from "../base/random.ts";
-import { type Accuracy, accuracy } from "./accuracy.ts";
+import { type Accuracy, accuracy } from "./judge/accuracy.ts";
 import type { RealPicture } from "./corpus.ts";
-import { type Critic, trainCritics, type Verdict } from "./critics.ts";
-import { spreadOf } from "./diversity.ts";
+import { type Critic, trainCritics, type Verdict } from "./judge/critics.ts";
+import { spreadOf } from "./measures/diversity.ts";
 import type { DrawingSettings, Work } from "./drawings.ts";
 import type { OnProgress } from "./evaluation.ts";
 import { mean, standardError } from "./statistics.ts";

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { STYLES } from "../art/styles.ts";
 import { furtherLabels, type Split } from "../data/store/store.ts";
 import { UserError } from "../base/errors.ts";
-import { unpackSketch } from "../rasterise/sketch.ts";
+import { unpackSketch } from "../rasterise/sketch/sketch.ts";
 
 /** A picture of the corpus as the judge sees it. */
 export interface RealPicture {

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { fineSketch, sketchedRow } from "../data/store/fine.ts";
 import { furtherLabels, popularities } from "../data/store/store.ts";
 import { UserError } from "../base/errors.ts";
-import { aspectBin, type CharacterTokenizer } from "../tokenizer/character.ts";
+import { aspectBin, type GridTokenizer } from "../tokenizer/grid/grid.ts";
 
 /** One drawing of a picture at one width. */
 export interface Piece {
@@ -43,7 +43,7 @@ const pieceRow = sketchedRow.extend({ picture_id: z.number(), width: z.number(),
 /** Loads one split; drawings of more than `maxTokens` tokens are left out. */
 export function loadDataset(
   db: DatabaseSync,
-  tokenizer: CharacterTokenizer,
+  tokenizer: GridTokenizer,
   split: "train" | "validation" | "test",
   maxTokens: number,
 ): Dataset {

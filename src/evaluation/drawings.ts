@@ -1,7 +1,7 @@
-import { chooseSketches, generate, type GenerateRequest } from "../inference/generate.ts";
+import { chooseSketches, generate, type GenerateRequest } from "../tasks/art/draw/generate.ts";
 import type { ModelSession } from "../inference/session.ts";
 import { random } from "../base/random.ts";
-import { coarser } from "../rasterise/sketch.ts";
+import { coarser } from "../rasterise/sketch/sketch.ts";
 
 /** A drawing of a word, whoever made it. */
 export interface Work {

@@ -1,11 +1,11 @@
 import type { Dataset } from "./dataset.ts";
-import { diversityOf, type WordDiversity } from "./diversity.ts";
+import { diversityOf, type WordDiversity } from "./measures/diversity.ts";
 import { canDraw, sketchWord } from "./drawings.ts";
 import type { Evaluation, EvaluationOptions, Evidence, OnProgress } from "./evaluation.ts";
-import { type Counting, judgeDrawings } from "./judge.ts";
-import { type Likelihood, measureLikelihood, tokenFrequencies } from "./likelihood.ts";
-import { measureMemory } from "./memory.ts";
-import { measureValidity } from "./validity.ts";
+import { type Counting, judgeDrawings } from "./judge/judge.ts";
+import { type Likelihood, measureLikelihood, tokenFrequencies } from "./measures/likelihood.ts";
+import { measureMemory } from "./measures/memory.ts";
+import { measureValidity } from "./measures/validity.ts";
 
 /** Measures everything. The same evidence and options give the same figures. */
 export async function evaluate(

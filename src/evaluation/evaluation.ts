@@ -1,15 +1,15 @@
 import type { ModelSession } from "../inference/session.ts";
-import type { Album } from "../training/sketches/pictures.ts";
+import type { Album } from "../tasks/art/album/pictures.ts";
 import type { Dataset } from "./dataset.ts";
-import type { Accuracy, RealAccuracy } from "./accuracy.ts";
+import type { Accuracy, RealAccuracy } from "./judge/accuracy.ts";
 import type { RealPicture } from "./corpus.ts";
-import type { WordDiversity } from "./diversity.ts";
+import type { WordDiversity } from "./measures/diversity.ts";
 import type { DrawingSettings, Work } from "./drawings.ts";
 import type { LearningCurve } from "./learning.ts";
-import type { Likelihood } from "./likelihood.ts";
-import type { Memory } from "./memory.ts";
-import type { Novelty } from "./novelty.ts";
-import type { Validity } from "./validity.ts";
+import type { Likelihood } from "./measures/likelihood.ts";
+import type { Memory } from "./measures/memory.ts";
+import type { Novelty } from "./measures/novelty.ts";
+import type { Validity } from "./measures/validity.ts";
 
 /** How much is measured; a part with a count of 0 is left out. */
 export interface EvaluationOptions {

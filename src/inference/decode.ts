@@ -1,4 +1,4 @@
-import { FEATURES, FIELD, type SequenceState } from "../model/features.ts";
+import { FEATURES, FIELD, type SequenceState } from "../tasks/art/sequence/features.ts";
 import type { ModelSession } from "./session.ts";
 
 /** Tokens that a sequence begins with (at least one) and the state that computes its inputs. */

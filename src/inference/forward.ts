@@ -1,4 +1,4 @@
-import { FEATURES, FIELD, type SequenceState } from "../model/features.ts";
+import { FEATURES, FIELD, type SequenceState } from "../tasks/art/sequence/features.ts";
 import type { ModelSession } from "./session.ts";
 
 /** Tokens of a sequence and the state that computes their inputs. */

@@ -1,14 +1,14 @@
 import { setImmediate } from "node:timers/promises";
 import type { Bundle } from "../bundle/bundle.ts";
-import { PORTS } from "../bundle/onnx/ports.ts";
+import { PORTS } from "../network/transformer/step_ports.ts";
 import { UserError } from "../base/errors.ts";
-import type { ModelConfig } from "../model/config.ts";
-import { type FeatureLayout, featureLayout, FEATURES, FIELD } from "../model/features.ts";
-import type { CharacterTokenizer } from "../tokenizer/character.ts";
+import type { ModelConfig } from "../network/config.ts";
+import { type FeatureLayout, featureLayout, FEATURES, FIELD } from "../tasks/art/sequence/features.ts";
+import type { GridTokenizer } from "../tokenizer/grid/grid.ts";
 import { createCache, makeRoom, shrinkCache } from "./cache.ts";
-import { loadRuntime } from "./native.ts";
-import type { Network, Tensors } from "./onnxruntime.ts";
-import { openSketchBook, type SketchBook } from "./sketches.ts";
+import { loadRuntime } from "./runtime/native.ts";
+import type { Network, Tensors } from "./runtime/onnxruntime.ts";
+import { openSketchBook, type SketchBook } from "../tasks/art/album/book.ts";
 
 /** A step blocks; after so many milliseconds of them signals and timers get their turn. */
 const TURN = 20;
@@ -40,7 +40,7 @@ export interface Decoder {
 
 /** A model, ready to run. */
 export interface ModelSession {
-  readonly tokenizer: CharacterTokenizer;
+  readonly tokenizer: GridTokenizer;
   readonly config: ModelConfig;
   readonly layout: FeatureLayout;
   /** The pictures that it remembers. */

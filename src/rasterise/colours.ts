@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { renderSvg } from "./resvg.ts";
-import { SKETCH_SIDE } from "./sketch.ts";
+import { SKETCH_SIDE } from "./sketch/sketch.ts";
 import { parseSvg } from "./svg.ts";
 
 /** Pixels on the longer side of the picture that colours are counted on. */

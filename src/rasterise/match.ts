@@ -1,7 +1,7 @@
 import { CELL_HEIGHT, CELL_WIDTH } from "./coverage.ts";
 import { CELL_AREA, type GlyphSet } from "./glyphs.ts";
 import type { Ink } from "./ink.ts";
-import { mirrorCharacter } from "./mirror.ts";
+import { mirrorCharacter } from "./sketch/mirror.ts";
 
 /** Where the picture lies on the grid of cells. */
 export interface Placement {

@@ -3,8 +3,8 @@ import { BLUR, glyphSet, type PictureStyle } from "./glyphs.ts";
 import { type Dot, drawnDots, findDots, stampDots, withoutDots } from "./dots.ts";
 import { blur, type Box, crop, type Ink, symmetry } from "./ink.ts";
 import { matchGlyphs, type Placement, placementCost } from "./match.ts";
-import { mirrorArt } from "./mirror.ts";
-import { FINE_SIDE, sketchOfInk, sketchOfTone } from "./sketch.ts";
+import { mirrorArt } from "./sketch/mirror.ts";
+import { FINE_SIDE, sketchOfInk, sketchOfTone } from "./sketch/sketch.ts";
 import { lineThickness, parseSvg, type Pen, render, strokeWidth, study } from "./svg.ts";
 
 export type { PictureStyle } from "./glyphs.ts";

@@ -1,4 +1,4 @@
-import type { Ports } from "../model/ports.ts";
+import type { Ports } from "../network/ports.ts";
 import type { Sequence } from "./source.ts";
 
 /** Sequences, padded to the longest: N = batch · time positions. */

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { type ModelConfig, modelConfigSchema } from "../model/config.ts";
-import { portsOf } from "../model/features.ts";
-import { namedViews, parameterCount, type Parameters, parameterSpecs } from "../model/parameters.ts";
-import { characterTokenizer } from "../tokenizer/character.ts";
-import { type TokenizerData, tokenizerSchema } from "../tokenizer/schema.ts";
+import { type ModelConfig, modelConfigSchema } from "../network/config.ts";
+import { portsOf } from "../tasks/art/sequence/features.ts";
+import { namedViews, parameterCount, type Parameters, parameterSpecs } from "../network/parameters.ts";
+import { gridTokenizer } from "../tokenizer/grid/grid.ts";
+import { type TokenizerData, tokenizerSchema } from "../tokenizer/grid/schema.ts";
 import { loadContainer, saveContainer } from "./container.ts";
-import type { Moments } from "./optimizer.ts";
+import type { Moments } from "../engine/optimizers/optimizer.ts";
 import { type TrainingOptions, trainingOptionsSchema } from "./options.ts";
 
 /** Its arrays are the weights and the two moments of AdamW, flat. */
@@ -79,7 +79,7 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint> {
     KIND,
     headerSchema,
     ({ tokenizer, config }) => {
-      const count = parameterCount(parameterSpecs(portsOf(characterTokenizer(tokenizer), config), config));
+      const count = parameterCount(parameterSpecs(portsOf(gridTokenizer(tokenizer), config), config));
       return [count, count, count];
     },
   );
@@ -88,5 +88,5 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint> {
 
 /** A checkpoint's weights by name. */
 export function checkpointParameters({ config, tokenizer, weights }: Checkpoint): Parameters {
-  return namedViews(parameterSpecs(portsOf(characterTokenizer(tokenizer), config), config), weights);
+  return namedViews(parameterSpecs(portsOf(gridTokenizer(tokenizer), config), config), weights);
 }

@@ -2,27 +2,27 @@ import { join } from "node:path";
 import { openCorpus } from "../data/store/store.ts";
 import { openTrainingIndex, type TrainingIndex } from "../data/store/training_index.ts";
 import { UserError } from "../base/errors.ts";
-import type { ModelConfig } from "../model/config.ts";
-import { portsOf } from "../model/features.ts";
+import type { ModelConfig } from "../network/config.ts";
+import { portsOf } from "../tasks/art/sequence/features.ts";
 import {
   initialize,
   parameterCount,
   type Parameters,
   type ParameterSpec,
   parameterSpecs,
-} from "../model/parameters.ts";
-import type { Ports } from "../model/ports.ts";
+} from "../network/parameters.ts";
+import type { Ports } from "../network/ports.ts";
 import { random } from "../base/random.ts";
-import { type CharacterTokenizer, characterTokenizer } from "../tokenizer/character.ts";
-import { initBackend, tensorCount } from "./backend/backend.ts";
-import { compileKernels } from "./backend/kernels.ts";
+import { type GridTokenizer, gridTokenizer } from "../tokenizer/grid/grid.ts";
+import { initBackend, tensorCount } from "../engine/backend.ts";
+import { compileKernels } from "../engine/kernels.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import { type Ancestor, type Checkpoint, configHash, saveCheckpoint } from "./checkpoint.ts";
-import { openDrawings } from "./drawings.ts";
+import { openDrawings } from "../tasks/art/drawings/source.ts";
 import type { TrainingOptions } from "./options.ts";
 import { startTeam, type Team } from "./parallel.ts";
 import { cutIntoBatches } from "./plan.ts";
-import { openPopulation, type Population } from "./population.ts";
+import { openPopulation, type Population } from "../tasks/art/drawings/population.ts";
 import { addStats, type Stats } from "./replica.ts";
 import { learningRateFactor } from "./schedule.ts";
 import type { Sampled, Source } from "./source.ts";
@@ -44,7 +44,7 @@ export type Start =
 
 /** Weights to begin with, with the tokenizer and config that they belong to. */
 export interface InitialWeights {
-  tokenizer: CharacterTokenizer;
+  tokenizer: GridTokenizer;
   config: ModelConfig;
   parameters: Parameters;
   /** Runs that they went through. */
@@ -71,7 +71,7 @@ export async function train(
 ): Promise<Checkpoint> {
   const resumed = start.from === "checkpoint" ? start.checkpoint : null;
   const initial = start.from === "scratch" ? start.initial : undefined;
-  const given = resumed ? characterTokenizer(resumed.tokenizer) : initial?.tokenizer;
+  const given = resumed ? gridTokenizer(resumed.tokenizer) : initial?.tokenizer;
   const index = readIndex(options.data, given, hooks);
   if (resumed && resumed.corpusDigest !== index.digest) {
     throw new UserError(
@@ -79,7 +79,7 @@ export async function train(
       `${options.data} has changed since the checkpoint; resume with the same corpus or use --init-from`,
     );
   }
-  const tokenizer = given ?? characterTokenizer(index.tokenizer);
+  const tokenizer = given ?? gridTokenizer(index.tokenizer);
   // Fails where the tokenizer lacks a character.
   tokenizer.encode(index.tokenizer.characters);
   const population = openPopulation(index, "train", tokenizer, options.maxTokens);
@@ -228,7 +228,7 @@ async function validate(
 /** What training must know of the corpus at once. */
 function readIndex(
   path: string,
-  tokenizer: CharacterTokenizer | undefined,
+  tokenizer: GridTokenizer | undefined,
   hooks: TrainingHooks,
 ): TrainingIndex {
   using db = openCorpus(path, { mustExist: true });

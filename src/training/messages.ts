@@ -1,8 +1,8 @@
 import type { ErrorKind } from "../base/errors.ts";
-import type { ModelConfig } from "../model/config.ts";
-import type { TokenizerData } from "../tokenizer/schema.ts";
+import type { ModelConfig } from "../network/config.ts";
+import type { TokenizerData } from "../tokenizer/grid/schema.ts";
 import type { TrainingOptions } from "./options.ts";
-import type { Population } from "./population.ts";
+import type { Population } from "../tasks/art/drawings/population.ts";
 import type { Stats } from "./replica.ts";
 import type { SharedState } from "./shared.ts";
 

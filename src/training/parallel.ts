@@ -1,9 +1,9 @@
 import { UserError } from "../base/errors.ts";
-import type { ModelConfig } from "../model/config.ts";
+import type { ModelConfig } from "../network/config.ts";
 import type { Batch } from "./batches.ts";
-import { type DrawingsOptions, openDrawings } from "./drawings.ts";
+import { type DrawingsOptions, openDrawings } from "../tasks/art/drawings/source.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
-import { combineGradients, type Moments } from "./optimizer.ts";
+import { combineGradients, type Moments } from "../engine/optimizers/optimizer.ts";
 import type { TrainingOptions } from "./options.ts";
 import { addStats, createReplica, type Network, type Stats } from "./replica.ts";
 import { openShared, type SharedState } from "./shared.ts";

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { NetworkConfig } from "../model/config.ts";
-import type { ParameterSpec } from "../model/parameters.ts";
-import type { Ports } from "../model/ports.ts";
-import { hiddenStates, logits } from "../model/transformer.ts";
+import type { NetworkConfig } from "../network/config.ts";
+import type { ParameterSpec } from "../network/parameters.ts";
+import type { Ports } from "../network/ports.ts";
+import { hiddenStates, logits } from "../network/transformer/hidden.ts";
 import { random } from "../base/random.ts";
-import * as ops from "./backend/ops.ts";
+import * as ops from "../engine/ops.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import type { TrainingOptions } from "./options.ts";
 import { batchPlan, type PlanOptions } from "./plan.ts";

@@ -1,5 +1,5 @@
-import type { ParameterSpec } from "../model/parameters.ts";
-import { dealMatrices, type Moments, update } from "./optimizer.ts";
+import type { ParameterSpec } from "../network/parameters.ts";
+import { dealMatrices, type Moments, update } from "../engine/optimizers/optimizer.ts";
 import type { TrainingOptions } from "./options.ts";
 
 /** Memory that all replicas of a run see, each a flat vector of float32. */

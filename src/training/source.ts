@@ -1,5 +1,5 @@
 /** What the trainer knows of data: sequences that are sampled, planned by their length, and read when it is their turn. */
-import type { SequenceState } from "../model/features.ts";
+import type { SequenceState } from "../tasks/art/sequence/features.ts";
 import type { Random } from "../base/random.ts";
 
 /** A sequence before it is read. */

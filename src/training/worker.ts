@@ -1,11 +1,11 @@
 /// <reference lib="deno.worker" />
 /** A data-parallel worker: one replica on its own core, driven by messages from the training loop. */
 import { UserError } from "../base/errors.ts";
-import { portsOf } from "../model/features.ts";
-import { parameterSpecs } from "../model/parameters.ts";
-import { characterTokenizer } from "../tokenizer/character.ts";
-import { initBackend } from "./backend/backend.ts";
-import { openDrawings } from "./drawings.ts";
+import { portsOf } from "../tasks/art/sequence/features.ts";
+import { parameterSpecs } from "../network/parameters.ts";
+import { gridTokenizer } from "../tokenizer/grid/grid.ts";
+import { initBackend } from "../engine/backend.ts";
+import { openDrawings } from "../tasks/art/drawings/source.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
 import { createReplica } from "./replica.ts";
 import { openShared } from "./shared.ts";
@@ -21,7 +21,7 @@ async function start({ options, config, tokenizer: data, population, index, stat
     precision: options.precision,
     ...(kernels && { kernelModule: kernels }),
   });
-  const tokenizer = characterTokenizer(data);
+  const tokenizer = gridTokenizer(data);
   const ports = portsOf(tokenizer, config);
   const specs = parameterSpecs(ports, config);
   const shared = openShared(state, specs, options, index);

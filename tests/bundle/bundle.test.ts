@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
-import { codeBytes, packLists } from "../../src/bundle/album.ts";
+import { codeBytes, packLists } from "../../src/tasks/art/album/album.ts";
 import { type Bundle, readBundle } from "../../src/bundle/bundle.ts";
 import { planQuantisation } from "../../src/bundle/quantisation.ts";
 import { readTrusted } from "../../src/bundle/trusted.ts";
 import { type BundleContent, parametersOf, writeBundle } from "../../src/bundle/write.ts";
 import { BUNDLE_FILES } from "../../src/bundle/manifest.ts";
-import { decodeModel, encodeModel, type ModelProto } from "../../src/bundle/onnx/proto.ts";
+import { decodeModel, encodeModel, type ModelProto } from "../../src/onnx/proto.ts";
 import { UserError } from "../../src/base/errors.ts";
 import { sha256 } from "../../src/base/files.ts";
-import { generate } from "../../src/inference/generate.ts";
+import { generate } from "../../src/tasks/art/draw/generate.ts";
 import { openSession } from "../../src/inference/session.ts";
-import { randomParameters, tinyConfig, tokenizer } from "../inference/toy.ts";
+import { randomParameters, tinyConfig, tokenizer } from "../tasks/art/toy.ts";
 
 const content: BundleContent = {
   tokenizer,

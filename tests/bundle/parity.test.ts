@@ -3,14 +3,14 @@ import assert from "node:assert/strict";
 import { readBundle } from "../../src/bundle/bundle.ts";
 import { parametersOf } from "../../src/bundle/write.ts";
 import { forward } from "../../src/inference/forward.ts";
-import { chooseSketches, drawingPass, type GenerateRequest } from "../../src/inference/generate.ts";
+import { chooseSketches, drawingPass, type GenerateRequest } from "../../src/tasks/art/draw/generate.ts";
 import { type Decoder, type ModelSession, openSession } from "../../src/inference/session.ts";
-import { featureLayout, FEATURES, FIELD } from "../../src/model/features.ts";
-import { wholeDrawing } from "../../src/model/sequence.ts";
-import type { Parameters } from "../../src/model/parameters.ts";
-import { hiddenStates, logits } from "../../src/model/transformer.ts";
-import { initBackend } from "../../src/training/backend/backend.ts";
-import * as ops from "../../src/training/backend/ops.ts";
+import { featureLayout, FEATURES, FIELD } from "../../src/tasks/art/sequence/features.ts";
+import { wholeDrawing } from "../../src/tasks/art/sequence/sequence.ts";
+import type { Parameters } from "../../src/network/parameters.ts";
+import { hiddenStates, logits } from "../../src/network/transformer/hidden.ts";
+import { initBackend } from "../../src/engine/backend.ts";
+import * as ops from "../../src/engine/ops.ts";
 
 /** The bundle's weights in TensorFlow.js, run over whole sequences without any cache. */
 function tensorFlowSession(session: ModelSession, parameters: Parameters): ModelSession {

@@ -1,9 +1,9 @@
 import type { Sequence } from "../../src/inference/forward.ts";
-import type { ModelConfig } from "../../src/model/config.ts";
-import { FEATURES, FIELD } from "../../src/model/features.ts";
-import type { Parameters } from "../../src/model/parameters.ts";
+import type { ModelConfig } from "../../src/network/config.ts";
+import { FEATURES, FIELD } from "../../src/tasks/art/sequence/features.ts";
+import type { Parameters } from "../../src/network/parameters.ts";
 
-/** The network of src/model/transformer.ts in loops: logits [length · vocabulary] of one sequence, without a cache. */
+/** The network of src/network/transformer/hidden.ts in loops: logits [length · vocabulary] of one sequence, without a cache. */
 export function plainForward(
   parameters: Parameters,
   config: ModelConfig,

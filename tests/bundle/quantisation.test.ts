@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
 import { readBundle } from "../../src/bundle/bundle.ts";
 import { type BundleContent, bundleContent, parametersOf, writeBundle } from "../../src/bundle/write.ts";
-import { decodeModel, encodeModel, type ModelProto } from "../../src/bundle/onnx/proto.ts";
+import { decodeModel, encodeModel, type ModelProto } from "../../src/onnx/proto.ts";
 import { planQuantisation, type Quantisation, type Scheme, SCHEMES } from "../../src/bundle/quantisation.ts";
 import { UserError } from "../../src/base/errors.ts";
 import { sha256 } from "../../src/base/files.ts";
 import { forward } from "../../src/inference/forward.ts";
-import { generate } from "../../src/inference/generate.ts";
+import { generate } from "../../src/tasks/art/draw/generate.ts";
 import { type ModelSession, openSession } from "../../src/inference/session.ts";
-import { randomParameters, tinyConfig, tokenizer, toySequences } from "../inference/toy.ts";
+import { randomParameters, tinyConfig, tokenizer, toySequences } from "../tasks/art/toy.ts";
 import { plainForward } from "./plain.ts";
 
 /** Sizes that are no multiples of a block. */

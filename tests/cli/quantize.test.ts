@@ -6,8 +6,8 @@ import { parametersOf, writeBundle } from "../../src/bundle/write.ts";
 import { planQuantisation } from "../../src/bundle/quantisation.ts";
 import { command } from "../../src/cli/quantize.ts";
 import { tabulateFormats } from "../../src/cli/quantize_table.ts";
-import { randomParameters, tinyConfig, tokenizer } from "../inference/toy.ts";
-import { writeTinyCorpus } from "../training/corpus.ts";
+import { randomParameters, tinyConfig, tokenizer } from "../tasks/art/toy.ts";
+import { writeTinyCorpus } from "../tasks/art/corpus.ts";
 
 const parameters = randomParameters(tinyConfig, 1);
 

@@ -3,11 +3,11 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
 import { writeBundle } from "../../src/bundle/write.ts";
-import { modelShape } from "../../src/model/config.ts";
-import { portsOf } from "../../src/model/features.ts";
-import { namedViews, parameterCount, parameterSpecs } from "../../src/model/parameters.ts";
+import { modelShape } from "../../src/network/config.ts";
+import { portsOf } from "../../src/tasks/art/sequence/features.ts";
+import { namedViews, parameterCount, parameterSpecs } from "../../src/network/parameters.ts";
 import { random } from "../../src/base/random.ts";
-import { fitCharacterTokenizer } from "../../src/tokenizer/character.ts";
+import { fitGridTokenizer } from "../../src/tokenizer/grid/grid.ts";
 
 export const ROOT = join(import.meta.dirname!, "..", "..");
 const CACHE = join(ROOT, ".cache", "e2e");
@@ -45,7 +45,7 @@ export function runTask(name: string, args: string[]): Promise<Result> {
 export async function writeRandomModel(path: string): Promise<void> {
   const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i));
   const styles = ["line", "solid", "shaded", "banner"];
-  const tokenizer = fitCharacterTokenizer([printable], { styles, maxWidth: 80, maxHeight: 48 });
+  const tokenizer = fitGridTokenizer([printable], { styles, maxWidth: 80, maxHeight: 48 });
   const config = modelShape("nano");
   const specs = parameterSpecs(portsOf(tokenizer, config), config);
   const { next } = random(1);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { METRICS_FILE } from "../../src/training/loop.ts";
-import { loadSketchCheckpoint } from "../../src/training/sketches/checkpoint.ts";
+import { loadSketchCheckpoint } from "../../src/tasks/art/album/checkpoint.ts";
 import { loadCheckpoint } from "../../src/training/checkpoint.ts";
-import { writeTinyCorpus } from "../training/corpus.ts";
+import { writeTinyCorpus } from "../tasks/art/corpus.ts";
 
 const ROOT = join(import.meta.dirname!, "../..");
 

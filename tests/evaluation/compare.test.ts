@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { compareSettings, type ComparisonOptions } from "../../src/evaluation/compare.ts";
 import { comparisonSection } from "../../src/evaluation/report/comparison.ts";
 import { markdownSection } from "../../src/evaluation/report/markdown.ts";
-import { randomParameters, tinyConfig, toySession } from "../inference/toy.ts";
+import { randomParameters, tinyConfig, toySession } from "../tasks/art/toy.ts";
 import { tinyEvidence } from "./tiny.ts";
 
 const usual = { width: 12, maxLines: 6, temperature: 1, topK: 0, topP: 1, bestOf: 1 };

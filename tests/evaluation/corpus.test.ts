@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openCorpus } from "../../src/data/store/store.ts";
 import { UserError } from "../../src/base/errors.ts";
 import { bestPopulated, loadPictures } from "../../src/evaluation/corpus.ts";
-import { writeTinyCorpus } from "../training/corpus.ts";
+import { writeTinyCorpus } from "../tasks/art/corpus.ts";
 import { picture } from "./shapes.ts";
 
 Deno.test("loadPictures() has every picture but banners, with its labels, pieces and cluster", async () => {

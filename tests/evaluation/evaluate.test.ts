@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../src/evaluation/evaluate.ts";
 import type { Evaluation, EvaluationOptions } from "../../src/evaluation/evaluation.ts";
-import { randomParameters, tinyConfig, toySession } from "../inference/toy.ts";
+import { randomParameters, tinyConfig, toySession } from "../tasks/art/toy.ts";
 import { tinyEvidence } from "./tiny.ts";
 
 const options: EvaluationOptions = {

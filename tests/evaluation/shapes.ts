@@ -1,5 +1,5 @@
 import type { RealPicture } from "../../src/evaluation/corpus.ts";
-import { sketchOfArt } from "../../src/rasterise/sketch.ts";
+import { sketchOfArt } from "../../src/rasterise/sketch/sketch.ts";
 
 /** Four shapes that nobody would take for each other, at any size. */
 export const SHAPES: Record<string, (size: number) => string[]> = {

@@ -3,9 +3,9 @@ import { loadPictures } from "../../src/evaluation/corpus.ts";
 import type { Evidence } from "../../src/evaluation/evaluation.ts";
 import type { ModelSession } from "../../src/inference/session.ts";
 import { loadDataset } from "../../src/evaluation/dataset.ts";
-import { tokenizer } from "../inference/toy.ts";
-import { readAlbum } from "../../src/training/sketches/pictures.ts";
-import { writeTinyCorpus } from "../training/corpus.ts";
+import { tokenizer } from "../tasks/art/toy.ts";
+import { readAlbum } from "../../src/tasks/art/album/pictures.ts";
+import { writeTinyCorpus } from "../tasks/art/corpus.ts";
 
 /** The tiny corpus of the tests of training, as evidence about a toy model. */
 export async function tinyEvidence(session: ModelSession): Promise<Evidence> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { forward } from "../../src/inference/forward.ts";
-import { randomParameters, tinyConfig, tokenizer, toySequences, toySession } from "./toy.ts";
+import { randomParameters, tinyConfig, tokenizer, toySequences, toySession } from "../tasks/art/toy.ts";
 
 function assertClose(actual: Float32Array, expected: Float32Array): void {
   assert.equal(actual.length, expected.length);

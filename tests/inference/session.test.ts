@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Decoder } from "../../src/inference/session.ts";
-import { FEATURES, FIELD } from "../../src/model/features.ts";
-import { randomParameters, tinyConfig, tokenizer, toySequences, toySession } from "./toy.ts";
+import { FEATURES, FIELD } from "../../src/tasks/art/sequence/features.ts";
+import { randomParameters, tinyConfig, tokenizer, toySequences, toySession } from "../tasks/art/toy.ts";
 
 const config = { ...tinyConfig, layers: 2 };
 const session = await toySession(config, randomParameters(config, 3));

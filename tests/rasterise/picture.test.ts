@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
-import { mirrorArt, mirrorSketch } from "../../src/rasterise/mirror.ts";
+import { mirrorArt, mirrorSketch } from "../../src/rasterise/sketch/mirror.ts";
 import { type DrawOptions, openPicture } from "../../src/rasterise/picture.ts";
 import { glyphCoverage } from "../../src/rasterise/coverage.ts";
 import { type PictureStyle, renderCoverage } from "../../src/rasterise/glyphs.ts";
-import { FINE_SIDE, packSketch, SKETCH_SIDE, sketchOfArt, unpackSketch } from "../../src/rasterise/sketch.ts";
-import { spots } from "../../src/rasterise/spots.ts";
+import {
+  FINE_SIDE,
+  packSketch,
+  SKETCH_SIDE,
+  sketchOfArt,
+  unpackSketch,
+} from "../../src/rasterise/sketch/sketch.ts";
+import { spots } from "../../src/rasterise/sketch/spots.ts";
 
 const svg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${body}</svg>`;
 const stroke = (body: string) => svg(`<g fill="none" stroke="currentColor" stroke-width="2">${body}</g>`);

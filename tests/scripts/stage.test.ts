@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { basename, join, relative } from "node:path";
 import { bundledPackages } from "../../scripts/notices.ts";
 import { embed, fillStage, findLibrary, nameByContent, PROGRAM } from "../../scripts/stage.ts";
-import { BUILDS, packageFolder, platformBuild } from "../../src/inference/native.ts";
+import { BUILDS, packageFolder, platformBuild } from "../../src/inference/runtime/native.ts";
 
 /** Path, time and content of every file in a folder. */
 function listing(folder: string, root = folder): string[] {

@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
-import { drawingState, featureLayout, FEATURES, FIELD, portsOf } from "../../src/model/features.ts";
+import {
+  drawingState,
+  featureLayout,
+  FEATURES,
+  FIELD,
+  portsOf,
+} from "../../src/tasks/art/sequence/features.ts";
 import { random } from "../../src/base/random.ts";
 import { buildBatch } from "../../src/training/batches.ts";
 import { batchPlan } from "../../src/training/plan.ts";
-import { openExamples } from "../../src/training/reader.ts";
-import { config, openTiny, path, planning, sampler, tokenizer } from "./tiny.ts";
+import { openExamples } from "../../src/tasks/art/drawings/reader.ts";
+import { config, openTiny, path, planning, sampler, tokenizer } from "../tasks/art/tiny.ts";
 
 Deno.test("buildBatch() predicts exactly the body of each sequence", () => {
   using reader = openExamples(path, tokenizer);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openCorpus } from "../../src/data/store/store.ts";
 import { UserError } from "../../src/base/errors.ts";
-import { modelShape } from "../../src/model/config.ts";
+import { modelShape } from "../../src/network/config.ts";
 import {
   ancestorOf,
   checkpointParameters,
@@ -17,8 +17,8 @@ import {
   type TrainingHooks,
 } from "../../src/training/loop.ts";
 import type { TrainingOptions } from "../../src/training/options.ts";
-import { characterTokenizer } from "../../src/tokenizer/character.ts";
-import { writeTinyCorpus } from "./corpus.ts";
+import { gridTokenizer } from "../../src/tokenizer/grid/grid.ts";
+import { writeTinyCorpus } from "../tasks/art/corpus.ts";
 
 const scratch: Start = {
   from: "scratch",
@@ -110,7 +110,7 @@ Deno.test("train() starts from given weights with their words and tokenizer", as
     const first = await train(folder, options(data, { steps: 2 }), scratch, quiet);
     const initial = {
       config: first.config,
-      tokenizer: characterTokenizer(first.tokenizer),
+      tokenizer: gridTokenizer(first.tokenizer),
       parameters: checkpointParameters(first),
       ancestors: [ancestorOf(first)],
     };

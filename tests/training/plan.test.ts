@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { batchPlan, POOL } from "../../src/training/plan.ts";
-import { planning, sampler } from "./tiny.ts";
+import { planning, sampler } from "../tasks/art/tiny.ts";
 
 const plan = (seed = 3) => batchPlan(sampler(), { ...planning, seed });
 

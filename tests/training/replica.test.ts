@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { portsOf } from "../../src/model/features.ts";
-import { initialize, parameterCount, parameterSpecs } from "../../src/model/parameters.ts";
-import { initBackend } from "../../src/training/backend/backend.ts";
-import { openDrawings } from "../../src/training/drawings.ts";
+import { portsOf } from "../../src/tasks/art/sequence/features.ts";
+import { initialize, parameterCount, parameterSpecs } from "../../src/network/parameters.ts";
+import { initBackend } from "../../src/engine/backend.ts";
+import { openDrawings } from "../../src/tasks/art/drawings/source.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import { batchPlan } from "../../src/training/plan.ts";
 import { createReplica, planOptions } from "../../src/training/replica.ts";
-import type { Example } from "../../src/training/sampler.ts";
-import { config as nano, path, population, tokenizer } from "./tiny.ts";
+import type { Example } from "../../src/tasks/art/drawings/sampler.ts";
+import { config as nano, path, population, tokenizer } from "../tasks/art/tiny.ts";
 
 const config = { ...nano, layers: 1, dim: 16, heads: 2, hidden: 32, window: 32 };
 const options = trainingOptionsSchema.parse({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { AlbumIndex } from "../../src/bundle/album.ts";
+import type { AlbumIndex } from "../../src/tasks/art/album/album.ts";
 import { isResolved, resolvePrompt } from "../../src/words/resolve.ts";
 import type { Thesaurus } from "../../src/words/thesaurus.ts";
 

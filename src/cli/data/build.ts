@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { buildCorpus, listCandidates } from "../../data/drawn/build.ts";
-import { missingPackages } from "../../data/sources/packages.ts";
+import { missingPackages } from "../../data/sources/icons/packages.ts";
 import { DEFAULT_CORPUS, withCorpus } from "../../data/store/store.ts";
 import { updateTrainingIndex } from "../../data/store/training_index.ts";
 import { writeErrorLine } from "../terminal.ts";

@@ -7,7 +7,7 @@ import { type Columns, FIELDS } from "../../data/sources/columns.ts";
 import { cowsay } from "../../data/sources/cowsay.ts";
 import { bannerCandidates, bannerFonts, shortWords } from "../../data/sources/figlet.ts";
 import { files } from "../../data/sources/files.ts";
-import { iconCandidates } from "../../data/sources/icons.ts";
+import { iconCandidates } from "../../data/sources/icons/icons.ts";
 import { records } from "../../data/sources/records.ts";
 import { textCollections } from "../../data/sources/text_collections.ts";
 import { openWordNet } from "../../data/words/wordnet.ts";

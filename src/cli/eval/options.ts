@@ -2,7 +2,7 @@ import { UserError } from "../../base/errors.ts";
 import type { Change, ComparisonOptions } from "../../evaluation/compare.ts";
 import type { DrawingSettings } from "../../evaluation/drawings.ts";
 import type { EvaluationOptions } from "../../evaluation/evaluation.ts";
-import { type CharacterTokenizer, pictureStyles } from "../../tokenizer/character.ts";
+import { type GridTokenizer, pictureStyles } from "../../tokenizer/grid/grid.ts";
 import { parseSampling, parseSetting, type SamplingName, type SamplingOptions } from "../gen/sampling.ts";
 import { wholeNumber } from "../numbers.ts";
 
@@ -31,7 +31,7 @@ export interface Flags extends Pick<SamplingOptions, "temperature" | "bestOf"> {
 }
 
 /** Throws a UserError of kind "usage" that names the option at fault, as do the other functions here. */
-export function parseOptions(flags: Flags, tokenizer: CharacterTokenizer): EvaluationOptions {
+export function parseOptions(flags: Flags, tokenizer: GridTokenizer): EvaluationOptions {
   checkStyles([flags.style], tokenizer);
   return {
     labels: wholeNumber("--labels", flags.labels, 0, MAX_LABELS),
@@ -46,7 +46,7 @@ export function parseOptions(flags: Flags, tokenizer: CharacterTokenizer): Evalu
 }
 
 /** What `--compare` asks for: the settings of each style, and what is compared with them. */
-export function parseComparison(flags: Flags, tokenizer: CharacterTokenizer): ComparisonOptions {
+export function parseComparison(flags: Flags, tokenizer: GridTokenizer): ComparisonOptions {
   for (const name of ["report", "metrics"] as const) {
     if (flags[name] !== undefined) {
       throw new UserError("usage", `--compare does not go with --${name}: it prints tables and no page`);
@@ -63,7 +63,7 @@ export function parseComparison(flags: Flags, tokenizer: CharacterTokenizer): Co
 }
 
 /** The settings of one `--compare`: every combination of the values that are listed for each name. */
-export function parseChanges(text: string, tokenizer: Pick<CharacterTokenizer, "vocabularySize">): Change[] {
+export function parseChanges(text: string, tokenizer: Pick<GridTokenizer, "vocabularySize">): Change[] {
   const lists = text.trim().split(/\s+/).map((part) => {
     const [, name = "", values = ""] = /^([\w-]+)=(.+)$/.exec(part) ?? [];
     const setting = NAMES.get(name);
@@ -97,7 +97,7 @@ const NAMES = new Map<string, SamplingName>([
 ]);
 
 /** Throws a UserError of kind "usage" for a style that the model does not draw. */
-export function checkStyles(styles: readonly string[], tokenizer: CharacterTokenizer): void {
+export function checkStyles(styles: readonly string[], tokenizer: GridTokenizer): void {
   const known = pictureStyles(tokenizer.data.styles);
   const unknown = styles.find((style) => !known.includes(style));
   if (unknown === undefined) return;
@@ -113,7 +113,7 @@ function parseJudging(flags: Flags) {
   };
 }
 
-function parseSettings(flags: Flags, style: string, tokenizer: CharacterTokenizer): DrawingSettings {
+function parseSettings(flags: Flags, style: string, tokenizer: GridTokenizer): DrawingSettings {
   const { maxWidth, maxHeight } = tokenizer.data;
   return {
     style,

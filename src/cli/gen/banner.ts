@@ -2,7 +2,7 @@
 import { DEFAULT_FONT, FONT_NAMES, fontNamed, loadFont } from "../../art/banner/fonts.ts";
 import { writeBanner } from "../../art/banner/write.ts";
 import { UserError } from "../../base/errors.ts";
-import { BANNER } from "../../tokenizer/character.ts";
+import { BANNER } from "../../tokenizer/grid/grid.ts";
 import { writeErrorLine } from "../terminal.ts";
 import { MAX_COLUMNS, MAX_LINES } from "../image/limits.ts";
 import { BANNER_WIDTH } from "./defaults.ts";

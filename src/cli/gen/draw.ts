@@ -1,10 +1,15 @@
 import { gridCharacters, type Limits } from "../../art/constraints.ts";
 import type { Subject } from "../../art/render/artwork.ts";
-import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "../../inference/generate.ts";
-import { lawfulAspect } from "../../inference/lawful.ts";
+import {
+  chooseSketches,
+  drawingPass,
+  drawSketches,
+  type GenerateRequest,
+} from "../../tasks/art/draw/generate.ts";
+import { lawfulAspect } from "../../tasks/art/draw/lawful.ts";
 import type { ModelSession } from "../../inference/session.ts";
-import type { Sketch } from "../../inference/sketches.ts";
-import { aspectRatio } from "../../tokenizer/character.ts";
+import type { Sketch } from "../../tasks/art/album/book.ts";
+import { aspectRatio } from "../../tokenizer/grid/grid.ts";
 import { drawingLimits, finish, innerSize } from "./layout.ts";
 import type { Plan } from "./options.ts";
 

@@ -2,7 +2,7 @@ import type { Limits, Size } from "../../art/constraints.ts";
 import type { Alignment, Border, Charset } from "../../art/frame.ts";
 import type { Format } from "../../art/render/render.ts";
 import { UserError } from "../../base/errors.ts";
-import { BANNER, type CharacterTokenizer, pictureStyles } from "../../tokenizer/character.ts";
+import { BANNER, type GridTokenizer, pictureStyles } from "../../tokenizer/grid/grid.ts";
 import { wholeNumber } from "../numbers.ts";
 import { givenColumns, terminalColumns } from "../terminal.ts";
 import { DEFAULT_LINES, DEFAULT_WIDTH } from "./defaults.ts";
@@ -89,7 +89,7 @@ export function checkConflicts(options: GenOptions, format: Format): void {
 }
 
 /** Checks the options against what the model can do. Throws a UserError of kind "usage" that names the option at fault. */
-export function parsePlan(options: GenOptions, tokenizer: CharacterTokenizer): Plan {
+export function parsePlan(options: GenOptions, tokenizer: GridTokenizer): Plan {
   const { maxWidth, maxHeight, styles: known } = tokenizer.data;
   const styles = [...pictureStyles(known), BANNER];
   const unknown = options.style.find((style) => !styles.includes(style));

@@ -1,7 +1,7 @@
-import { type GenerateRequest, MAX_BEST_OF } from "../../inference/generate.ts";
+import { type GenerateRequest, MAX_BEST_OF } from "../../tasks/art/draw/generate.ts";
 import type { Sampling } from "../../inference/sampler.ts";
-import { USUAL_VARIATION } from "../../inference/sketches.ts";
-import type { CharacterTokenizer } from "../../tokenizer/character.ts";
+import { USUAL_VARIATION } from "../../tasks/art/album/book.ts";
+import type { GridTokenizer } from "../../tokenizer/grid/grid.ts";
 import { decimalNumber, wholeNumber } from "../numbers.ts";
 import { SAMPLING } from "./defaults.ts";
 
@@ -23,7 +23,7 @@ export function parseSetting(
   name: SamplingName,
   option: string,
   text: string,
-  { vocabularySize }: Pick<CharacterTokenizer, "vocabularySize">,
+  { vocabularySize }: Pick<GridTokenizer, "vocabularySize">,
 ): Partial<DrawingSampling> {
   switch (name) {
     case "temperature": {
@@ -42,7 +42,7 @@ export function parseSetting(
 /** Sampling: what the options say, else the defaults. Throws a UserError of kind "usage". */
 export function parseSampling(
   options: SamplingOptions,
-  tokenizer: Pick<CharacterTokenizer, "vocabularySize">,
+  tokenizer: Pick<GridTokenizer, "vocabularySize">,
 ): DrawingSampling {
   const value = (name: SamplingName, option: string) => {
     const text = options[name];

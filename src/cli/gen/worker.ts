@@ -1,5 +1,5 @@
 /** Draws on a core of its own, with its own session of the model. */
-import { shareRuntime } from "../../inference/native.ts";
+import { shareRuntime } from "../../inference/runtime/native.ts";
 import { type ModelSession, openSession } from "../../inference/session.ts";
 import { answerQuestions } from "../../base/workers.ts";
 import { openBundle } from "../default_bundle.ts";

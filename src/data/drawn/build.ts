@@ -4,7 +4,7 @@ import { hash01 } from "../../base/hash.ts";
 import { type Candidate, pictureKey } from "./picture.ts";
 import { isEveryday, popularity } from "../words/popularity.ts";
 import { drawInWorkers } from "./pool.ts";
-import { ICON_SETS, iconCandidates } from "../sources/icons.ts";
+import { ICON_SETS, iconCandidates } from "../sources/icons/icons.ts";
 import { openclipartCandidates } from "../sources/openclipart/candidates.ts";
 import { assignSplits } from "./split.ts";
 import { pictureWriter, popularities, relabelWriter, transaction } from "../store/store.ts";

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { blur } from "../../rasterise/ink.ts";
-import { filled } from "../../rasterise/outline.ts";
-import { SKETCH_SIDE, unpackSketch } from "../../rasterise/sketch.ts";
+import { filled } from "../../rasterise/sketch/outline.ts";
+import { SKETCH_SIDE, unpackSketch } from "../../rasterise/sketch/sketch.ts";
 import { EVERYDAY } from "../words/everyday.ts";
 import { furtherLabels } from "../store/store.ts";
 

@@ -1,9 +1,9 @@
 import { coloursOf, packColours } from "../../rasterise/colours.ts";
-import { mirrorArt } from "../../rasterise/mirror.ts";
-import { countEdges, sketchWords } from "../../rasterise/packed.ts";
+import { mirrorArt } from "../../rasterise/sketch/mirror.ts";
+import { countEdges, sketchWords } from "../../rasterise/sketch/packed.ts";
 import { openPicture, type PictureStyle } from "../../rasterise/picture.ts";
 import { SvgError } from "../../rasterise/resvg.ts";
-import { FINE_SIDE, packSketch, SKETCH_SIDE, sketchOfArt } from "../../rasterise/sketch.ts";
+import { FINE_SIDE, packSketch, SKETCH_SIDE, sketchOfArt } from "../../rasterise/sketch/sketch.ts";
 import { normalise } from "../found/normalise.ts";
 import { type Candidate, type Drawn, pictureKey } from "./picture.ts";
 import { renderBanner } from "../sources/figlet.ts";

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
 import { type Style, STYLES } from "../../art/styles.ts";
-import { mirrorSketch } from "../../rasterise/mirror.ts";
-import { ones, SKETCH_WORDS, sketchWords } from "../../rasterise/packed.ts";
-import { packSketch, SKETCH_SIDE, unpackSketch } from "../../rasterise/sketch.ts";
-import { forEachAround } from "../../rasterise/spots.ts";
+import { mirrorSketch } from "../../rasterise/sketch/mirror.ts";
+import { ones, SKETCH_WORDS, sketchWords } from "../../rasterise/sketch/packed.ts";
+import { packSketch, SKETCH_SIDE, unpackSketch } from "../../rasterise/sketch/sketch.ts";
+import { forEachAround } from "../../rasterise/sketch/spots.ts";
 import { hash01 } from "../../base/hash.ts";
 import { pictureKey } from "./picture.ts";
 import { isEveryday } from "../words/popularity.ts";

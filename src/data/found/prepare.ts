@@ -1,4 +1,4 @@
-import { packSketch, sketchOfArt } from "../../rasterise/sketch.ts";
+import { packSketch, sketchOfArt } from "../../rasterise/sketch/sketch.ts";
 import type { Finding } from "./finding.ts";
 import { type Accepted, assess, type Rejected } from "../quality/assess.ts";
 import { minhash } from "../quality/minhash.ts";

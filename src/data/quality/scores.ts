@@ -1,4 +1,4 @@
-import { mirrorCharacter } from "../../rasterise/mirror.ts";
+import { mirrorCharacter } from "../../rasterise/sketch/mirror.ts";
 import { tally } from "./tally.ts";
 
 const pairs = tally();

@@ -1,5 +1,5 @@
-import type { IconSet, IconSetInfo } from "./iconify.ts";
-import { PACKAGES } from "./packages.ts";
+import type { IconSet, IconSetInfo } from "./icons/iconify.ts";
+import { PACKAGES } from "./icons/packages.ts";
 import { TikzError } from "./tikz/options.ts";
 import { readTikz } from "./tikz/picture.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { FINE_SIDE, sketchOfArt, unpackSketch } from "../../rasterise/sketch.ts";
-import { mirrorSketch } from "../../rasterise/mirror.ts";
+import { FINE_SIDE, sketchOfArt, unpackSketch } from "../../rasterise/sketch/sketch.ts";
+import { mirrorSketch } from "../../rasterise/sketch/mirror.ts";
 
 /** A row with a piece, and the packed fine sketch of its picture where there is one. */
 export const sketchedRow = z.object({

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { STYLES } from "../../art/styles.ts";
-import { countEdges, sketchWords } from "../../rasterise/packed.ts";
-import { fitCharacterTokenizer } from "../../tokenizer/character.ts";
-import { artScanner } from "../../tokenizer/scan.ts";
-import type { TokenizerData } from "../../tokenizer/schema.ts";
+import { countEdges, sketchWords } from "../../rasterise/sketch/packed.ts";
+import { fitGridTokenizer } from "../../tokenizer/grid/grid.ts";
+import { artScanner } from "../../tokenizer/grid/scan.ts";
+import type { TokenizerData } from "../../tokenizer/grid/schema.ts";
 import { MAX_HEIGHT, MAX_WIDTH } from "../found/normalise.ts";
 import { numberPictures, rankOf } from "../words/numbering.ts";
 import type { IndexedSplit, SplitIndex } from "./split_index.ts";
@@ -66,7 +66,7 @@ export function indexPictures(db: DatabaseSync, spaceRuns: readonly number[]): I
   }
   const labels = [...numbers.keys()];
   const listed = popularities(db);
-  const tokenizer = fitCharacterTokenizer([scanner.characters()], {
+  const tokenizer = fitGridTokenizer([scanner.characters()], {
     styles: [...STYLES],
     maxWidth: MAX_WIDTH,
     maxHeight: MAX_HEIGHT,

@@ -1,4 +1,4 @@
-import { likeness } from "../../rasterise/packed.ts";
+import { likeness } from "../../rasterise/sketch/packed.ts";
 import { isMisleading } from "./misleading.ts";
 import { nameablePlace } from "./nameable.ts";
 

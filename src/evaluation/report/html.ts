@@ -1,7 +1,7 @@
-import type { Accuracy } from "../accuracy.ts";
-import type { WordDiversity } from "../diversity.ts";
+import type { Accuracy } from "../judge/accuracy.ts";
+import type { WordDiversity } from "../measures/diversity.ts";
 import type { Evaluation } from "../evaluation.ts";
-import { NEAR_SKETCH } from "../novelty.ts";
+import { NEAR_SKETCH } from "../measures/novelty.ts";
 import { mean } from "../statistics.ts";
 import { figure, percent } from "./numbers.ts";
 import { type Section, sectionsOf } from "./sections.ts";

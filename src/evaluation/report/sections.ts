@@ -1,9 +1,9 @@
-import { SKETCH_PIXELS } from "../../model/sketch_decoder.ts";
-import type { Accuracy } from "../accuracy.ts";
-import { DIFFERENT, type Spread } from "../diversity.ts";
+import { SKETCH_PIXELS } from "../../tasks/art/album/decoder.ts";
+import type { Accuracy } from "../judge/accuracy.ts";
+import { DIFFERENT, type Spread } from "../measures/diversity.ts";
 import type { Evaluation } from "../evaluation.ts";
-import type { Truth } from "../memory.ts";
-import { NEAR_DRAWING, NEAR_SKETCH, type Novelty } from "../novelty.ts";
+import type { Truth } from "../measures/memory.ts";
+import { NEAR_DRAWING, NEAR_SKETCH, type Novelty } from "../measures/novelty.ts";
 import { mean } from "../statistics.ts";
 import { figure, figureWithin, percent, percentWithin } from "./numbers.ts";
 

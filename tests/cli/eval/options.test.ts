@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkStyles, parseChanges } from "../../../src/cli/eval/options.ts";
-import { tokenizer } from "../../inference/toy.ts";
+import { tokenizer } from "../../tasks/art/toy.ts";
 
 Deno.test("parseChanges() makes every combination of the listed values", () => {
   assert.deepEqual(parseChanges("best-of=1,2", tokenizer), [{ bestOf: 1 }, { bestOf: 2 }]);

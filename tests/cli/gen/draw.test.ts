@@ -7,10 +7,10 @@ import { checkLayout, type Layout } from "../../../src/cli/gen/layout.ts";
 import type { Plan } from "../../../src/cli/gen/options.ts";
 import { streamDrawing } from "../../../src/cli/gen/stream.ts";
 import { UserError } from "../../../src/base/errors.ts";
-import { generate } from "../../../src/inference/generate.ts";
+import { generate } from "../../../src/tasks/art/draw/generate.ts";
 import type { ModelSession } from "../../../src/inference/session.ts";
-import { coarser, FINE_SIDE } from "../../../src/rasterise/sketch.ts";
-import { randomParameters, tinyConfig, tokenizer, toySession } from "../../inference/toy.ts";
+import { coarser, FINE_SIDE } from "../../../src/rasterise/sketch/sketch.ts";
+import { randomParameters, tinyConfig, tokenizer, toySession } from "../../tasks/art/toy.ts";
 
 const { maxWidth, maxHeight } = tokenizer.data;
 const PLAIN: Layout = { align: "left", charset: "ascii", invert: false, sketch: false };

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import { SAMPLING } from "../../../src/cli/gen/defaults.ts";
 import { checkConflicts, type GenOptions, parsePlan, seedOf } from "../../../src/cli/gen/options.ts";
-import { fitCharacterTokenizer } from "../../../src/tokenizer/character.ts";
-import { tokenizer } from "../../inference/toy.ts";
+import { fitGridTokenizer } from "../../../src/tokenizer/grid/grid.ts";
+import { tokenizer } from "../../tasks/art/toy.ts";
 
 /** Options as they are without any on the command line. */
 const none: GenOptions = {
@@ -63,7 +63,7 @@ Deno.test("parsePlan() takes each style once and names one that the model does n
     () => plan({ style: ["line", "oil"] }),
     /--style "oil" is not one of line, solid, shaded, banner/,
   );
-  const lines = fitCharacterTokenizer([], { styles: ["line"], maxWidth: 80, maxHeight: 48 });
+  const lines = fitGridTokenizer([], { styles: ["line"], maxWidth: 80, maxHeight: 48 });
   assert.deepEqual(parsePlan({ ...none, style: ["line", "banner"] }, lines).styles, ["line", "banner"]);
   assert.throws(() => plan({ count: "0" }), /--count 0 is not a whole number from 1 to 1000$/);
 });

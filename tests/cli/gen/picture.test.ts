@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { encode, type ImageData } from "fast-png";
 import { readPicture } from "../../../src/cli/gen/picture.ts";
 import { BLUE, bmp, type Colour, exif, gif, jpegOf, RED, svg, tiff } from "../../../scripts/fuzz/samples.ts";
-import { FINE_SIDE } from "../../../src/rasterise/sketch.ts";
-import { aspectBin } from "../../../src/tokenizer/character.ts";
+import { FINE_SIDE } from "../../../src/rasterise/sketch/sketch.ts";
+import { aspectBin } from "../../../src/tokenizer/grid/grid.ts";
 import { inEmptyFolder } from "../../e2e/binary.ts";
 
 const SIDE = 60;

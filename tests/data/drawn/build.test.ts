@@ -4,7 +4,7 @@ import type { Candidate } from "../../../src/data/drawn/picture.ts";
 import { normalise } from "../../../src/data/found/normalise.ts";
 import { findPieces } from "../../../src/data/browse/show.ts";
 import { corpusStats, formatStats } from "../../../src/data/store/report.ts";
-import { iconCandidates } from "../../../src/data/sources/icons.ts";
+import { iconCandidates } from "../../../src/data/sources/icons/icons.ts";
 import { corpusDigest, openCorpus } from "../../../src/data/store/store.ts";
 import { planViews } from "../../../src/data/drawn/views.ts";
 

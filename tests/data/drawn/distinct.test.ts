@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { distinctPictures, formatDistinct } from "../../../src/data/drawn/distinct.ts";
 import type { Candidate } from "../../../src/data/drawn/picture.ts";
 import { openCorpus, pictureWriter } from "../../../src/data/store/store.ts";
-import { packSketch, SKETCH_SIDE } from "../../../src/rasterise/sketch.ts";
+import { packSketch, SKETCH_SIDE } from "../../../src/rasterise/sketch/sketch.ts";
 
 const sketch = (inside: (x: number, y: number) => boolean) =>
   packSketch(

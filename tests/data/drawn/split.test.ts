@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { mirrorSketch } from "../../../src/rasterise/mirror.ts";
-import { packSketch } from "../../../src/rasterise/sketch.ts";
+import { mirrorSketch } from "../../../src/rasterise/sketch/mirror.ts";
+import { packSketch } from "../../../src/rasterise/sketch/sketch.ts";
 import { hash01 } from "../../../src/base/hash.ts";
 import type { Split } from "../../../src/data/store/store.ts";
 import {

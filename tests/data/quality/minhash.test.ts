@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { bandHashes, minhash } from "../../../src/data/quality/minhash.ts";
-import { mirrorArt } from "../../../src/rasterise/mirror.ts";
+import { mirrorArt } from "../../../src/rasterise/sketch/mirror.ts";
 import { random } from "../../../src/base/random.ts";
 import { DRAWINGS } from "./drawings.ts";
 

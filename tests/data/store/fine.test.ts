@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fineSketch, sketchedRow } from "../../../src/data/store/fine.ts";
-import { mirrorArt, mirrorSketch } from "../../../src/rasterise/mirror.ts";
-import { FINE_SIDE, packSketch, sketchOfArt } from "../../../src/rasterise/sketch.ts";
+import { mirrorArt, mirrorSketch } from "../../../src/rasterise/sketch/mirror.ts";
+import { FINE_SIDE, packSketch, sketchOfArt } from "../../../src/rasterise/sketch/sketch.ts";
 
 const CHAIR = ["|", "|", "|____", "|    |", "|    |"];
 const OWN = sketchOfArt(CHAIR, FINE_SIDE);

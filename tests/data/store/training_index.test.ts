@@ -8,7 +8,7 @@ import {
   openTrainingIndex,
   updateTrainingIndex,
 } from "../../../src/data/store/training_index.ts";
-import { writeTinyCorpus } from "../../training/corpus.ts";
+import { writeTinyCorpus } from "../../tasks/art/corpus.ts";
 
 async function withTiny(work: (path: string) => void | Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LAST_PLACE, numberPictures, RANKING, rankOf } from "../../../src/data/words/numbering.ts";
 import { random } from "../../../src/base/random.ts";
-import { packSketch } from "../../../src/rasterise/sketch.ts";
+import { packSketch } from "../../../src/rasterise/sketch/sketch.ts";
 
 const noise = (seed: number) => {
   const { next } = random(seed);

@@ -3,7 +3,7 @@ import { evaluate } from "../../../src/evaluation/evaluate.ts";
 import type { Evaluation } from "../../../src/evaluation/evaluation.ts";
 import { renderHtmlReport } from "../../../src/evaluation/report/html.ts";
 import { renderMarkdownReport } from "../../../src/evaluation/report/markdown.ts";
-import { randomParameters, tinyConfig, toySession } from "../../inference/toy.ts";
+import { randomParameters, tinyConfig, toySession } from "../../tasks/art/toy.ts";
 import { tinyEvidence } from "../tiny.ts";
 
 const NASTY = `<script>alert("x&y")</script>`;

@@ -8,7 +8,7 @@ import { benchStreams } from "../../../scripts/bench/decode_streams.ts";
 import { compileC, pythonWith, startPeer } from "../../../scripts/bench/peer.ts";
 import { UserError } from "../../../src/base/errors.ts";
 import { writeRandomModel } from "../../e2e/binary.ts";
-import { randomParameters, tinyConfig, toySession } from "../../inference/toy.ts";
+import { randomParameters, tinyConfig, toySession } from "../../tasks/art/toy.ts";
 
 const compiler = await new Deno.Command("cc", { args: ["--version"], stdout: "null", stderr: "null" })
   .output().then(({ success }) => success, () => false);

@@ -1,7 +1,7 @@
 import { labelsOf } from "../../words/labels.ts";
 import type { Candidate } from "../../drawn/picture.ts";
 import { isEveryday } from "../../words/popularity.ts";
-import { PACKAGES } from "../packages.ts";
+import { PACKAGES } from "../icons/packages.ts";
 import { readCatalogue } from "./catalogue.ts";
 
 /** Series of faces and stick figures come by the hundred: only so many drawings are taken of a label. */

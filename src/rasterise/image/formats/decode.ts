@@ -1,7 +1,7 @@
 /** Pictures of the usual file formats as pixels; the decoder of a format is loaded when a file has it. */
 import { UserError } from "../../../base/errors.ts";
 import type { PictureStyle } from "../../glyphs.ts";
-import type { SvgSketch } from "../../sketch_svg.ts";
+import type { SvgSketch } from "../../sketch/sketch_svg.ts";
 import { type Animation, firstPicture } from "./animation.ts";
 import { type Bitmap, orient } from "./bitmap.ts";
 import { type Decoded, type Limits, NotReadError } from "./limits.ts";

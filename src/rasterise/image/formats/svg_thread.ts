@@ -1,7 +1,7 @@
 import type { PictureStyle } from "../../glyphs.ts";
 import type { Bitmap } from "./bitmap.ts";
 import { NotReadError } from "./limits.ts";
-import type { SvgSketch } from "../../sketch_svg.ts";
+import type { SvgSketch } from "../../sketch/sketch_svg.ts";
 import type { SvgAnswer, SvgTask } from "./svg_worker.ts";
 
 /** Milliseconds that an SVG may take. */

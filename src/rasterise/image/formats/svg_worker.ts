@@ -1,7 +1,7 @@
 /// <reference lib="deno.worker" />
 /** Renders an SVG document of somebody else's, in a thread that can be ended at any time. */
 import type { PictureStyle } from "../../glyphs.ts";
-import type { SvgSketch } from "../../sketch_svg.ts";
+import type { SvgSketch } from "../../sketch/sketch_svg.ts";
 import type { Bitmap } from "./bitmap.ts";
 
 /** What is asked for: pixels, `side` of them on the longer side, or the sketch of each style. */
@@ -23,7 +23,7 @@ async function answer(task: SvgTask): Promise<SvgAnswer> {
       const { renderSvg } = await import("./svg.ts");
       return { kind: "bitmap", bitmap: renderSvg(task.svg, task.side) };
     }
-    const { sketchSvg } = await import("../../sketch_svg.ts");
+    const { sketchSvg } = await import("../../sketch/sketch_svg.ts");
     return { kind: "sketches", sketches: task.styles.map((style) => sketchSvg(task.svg, style)) };
   } catch (error) {
     if (error instanceof SvgError) return { kind: "fault", reason: error.message };

@@ -1,0 +1,142 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { UserError } from "../base/errors.ts";
+import { watchInstances } from "../base/wasm.ts";
+import { type Bf16, openBf16 } from "./bf16.ts";
+import { type Blas, openBlas } from "./blas.ts";
+import { createHeap, type Heap } from "./heap.ts";
+import { registerGradients } from "./gradients.ts";
+import { compileKernels, type Kernels, linkKernels } from "./kernels.ts";
+import { registerMatMul } from "./matmul.ts";
+
+export { compileKernels } from "./kernels.ts";
+
+export type Precision = "fp32" | "bf16" | "auto";
+
+/** How to start the wasm backend; the others ignore it. */
+export interface BackendOptions {
+  /** Multiply matrices with the system's BLAS (default true; the environment's ASCII_GEN_BLAS=off wins). */
+  blas?: boolean;
+  /** Threads of the BLAS (default 1). The setting is one for the whole process, workers included. */
+  blasThreads?: number;
+  /** Use the fused SIMD kernels (default true). */
+  kernels?: boolean;
+  /** Products of linear layers: in float32 (default), in bfloat16, or in bfloat16 where the machine has it. */
+  precision?: Precision;
+  /** What `compileKernels` returned, to save a worker the compilation. */
+  kernelModule?: Uint8Array<ArrayBuffer>;
+}
+
+/** What `initBackend` started. */
+export interface BackendInfo {
+  name: "wasm" | "webgpu" | "cpu";
+  /** Library that multiplies matrices, or null. */
+  blas: string | null;
+  /** Whether the fused SIMD kernels run. */
+  kernels: boolean;
+  /** What linear layers multiply in. */
+  precision: "fp32" | "bf16";
+  /** One line for the user when something slower than possible was chosen. */
+  note?: string;
+}
+
+/** What the fused operations need: the heap, the kernels and, where installed, a BLAS. */
+export interface Engine {
+  heap: Heap;
+  kernels: Kernels;
+  blas: Blas | null;
+  /** Set where linear layers multiply in bfloat16. */
+  bf16: Bf16 | null;
+}
+
+// TensorFlow.js keeps one engine per thread; so does this module.
+let wasmHeap: Heap | undefined;
+let blas: Blas | null = null;
+let kernels: Kernels | null = null;
+let bf16: Bf16 | null = null;
+
+/** The fused engine of this thread, or null where operations must take the reference path. */
+export function fusedEngine(): Engine | null {
+  if (kernels === null || wasmHeap === undefined || tf.getBackend() !== "wasm") return null;
+  return { heap: wasmHeap, kernels, blas, bf16 };
+}
+
+/** Tensors that this thread holds. */
+export function tensorCount(): number {
+  return tf.memory().numTensors;
+}
+
+/**
+ * Starts TensorFlow.js on this thread (a worker has its own). "auto" is wasm. May be called again to switch.
+ * Throws UserError("environment") when the backend does not start.
+ */
+export async function initBackend(
+  choice: "auto" | "wasm" | "webgpu" | "cpu",
+  options: BackendOptions = {},
+): Promise<BackendInfo> {
+  registerGradients();
+  const name = choice === "auto" ? "wasm" : choice;
+  if (name === "wasm") return await initWasm(options);
+  if (name === "webgpu") await import("@tensorflow/tfjs-backend-webgpu");
+  else await import("@tensorflow/tfjs-backend-cpu");
+  await start(name);
+  return { name, blas: null, kernels: false, precision: "fp32" };
+}
+
+async function start(name: string): Promise<void> {
+  const started = await tf.setBackend(name).catch(() => false);
+  if (!started) {
+    throw new UserError(
+      "environment",
+      `backend "${name}" does not start on this machine; use "wasm" or "cpu"`,
+    );
+  }
+  await tf.ready();
+}
+
+async function initWasm(options: BackendOptions): Promise<BackendInfo> {
+  if (wasmHeap === undefined) {
+    wasmHeap = await startWasm();
+    registerMatMul(wasmHeap, () => blas);
+  } else await start("wasm");
+  const wantsBlas = options.blas !== false && Deno.env.get("ASCII_GEN_BLAS") !== "off";
+  blas = wantsBlas ? openBlas(options.blasThreads ?? 1) : null;
+  kernels = options.kernels === false
+    ? null
+    : await linkKernels(options.kernelModule ?? await compileKernels(), wasmHeap.memory);
+  bf16 = kernels === null || (options.precision ?? "fp32") === "fp32" ? null : openBf16();
+  if (options.precision === "bf16" && bf16 === null) {
+    throw new UserError(
+      "environment",
+      "no bfloat16 here: it takes a processor with avx512_bf16 or amx_bf16 and oneDNN (Debian: libdnnl2); use fp32",
+    );
+  }
+  const info: BackendInfo = {
+    name: "wasm",
+    blas: blas?.name ?? null,
+    kernels: kernels !== null,
+    precision: bf16 === null ? "fp32" : "bf16",
+  };
+  if (wantsBlas && blas === null) {
+    info.note =
+      "no BLAS library found: training is several times slower (Debian: libopenblas0, Homebrew: openblas)";
+  }
+  return info;
+}
+
+/** TensorFlow.js does not hand out its memory, so the instance is caught while it is made. */
+async function startWasm(): Promise<Heap> {
+  let memory: WebAssembly.Memory | undefined;
+  // Deno takes the package's Node build, which reads the .wasm file beside it: no network.
+  const { BackendWasm } = await watchInstances(async () => {
+    const module = await import("@tensorflow/tfjs-backend-wasm");
+    await start("wasm");
+    return module;
+  }, ({ exports: { memory: exported } }) => {
+    if (exported instanceof WebAssembly.Memory) memory = exported;
+  });
+  const backend = tf.backend();
+  if (memory === undefined || !(backend instanceof BackendWasm)) {
+    throw new UserError("environment", 'the wasm backend\'s memory was not found; use the backend "cpu"');
+  }
+  return createHeap(backend, memory);
+}

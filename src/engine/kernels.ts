@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { UserError } from "../base/errors.ts";
+
+/** The exports of `assembly/kernels.ts`; pointers are byte offsets into the shared wasm memory. */
+export interface Kernels {
+  softmaxRows(
+    scores: number,
+    stride: number,
+    rows: number,
+    firstQuery: number,
+    firstKey: number,
+    window: number,
+    lse: number,
+    lseStride: number,
+  ): void;
+  softmaxGradRows(
+    scores: number,
+    grad: number,
+    stride: number,
+    rows: number,
+    firstQuery: number,
+    firstKey: number,
+    window: number,
+    lse: number,
+    lseStride: number,
+  ): void;
+  rmsNorm(x: number, out: number, rows: number, dim: number, eps: number): void;
+  rmsNormGrad(x: number, dy: number, dx: number, rows: number, dim: number, eps: number): void;
+  toBf16(x: number, out: number, size: number): void;
+  reluSquared(x: number, out: number, size: number): void;
+  reluSquaredGrad(x: number, dy: number, dx: number, size: number): void;
+  firstOutside(indices: number, size: number, low: number, high: number): number;
+  embeddingSum(
+    table: number,
+    indices: number,
+    out: number,
+    rows: number,
+    features: number,
+    dim: number,
+  ): void;
+  embeddingSumGrad(
+    dy: number,
+    indices: number,
+    dTable: number,
+    rows: number,
+    features: number,
+    dim: number,
+  ): void;
+  crossEntropy(
+    logits: number,
+    targets: number,
+    weights: number,
+    lse: number,
+    rows: number,
+    size: number,
+  ): number;
+  crossEntropyGrad(
+    logits: number,
+    targets: number,
+    weights: number,
+    lse: number,
+    dLogits: number,
+    rows: number,
+    size: number,
+    scale: number,
+  ): void;
+}
+
+const SOURCE = new URL("./assembly/kernels.ts", import.meta.url);
+const CACHE = new URL("../../.cache/", import.meta.url);
+const FLAGS = ["--importMemory", "--runtime", "stub", "-O3", "--enable", "simd", "--noAssert"];
+const COMPILER = "0.28";
+
+/**
+ * The SIMD kernels as wasm bytes, compiled from `assembly/kernels.ts` (about a second) or read from `.cache/`.
+ * Hand the bytes to workers so that they do not compile again. Throws UserError("environment") when compilation fails.
+ */
+export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
+  const source = await Deno.readTextFile(SOURCE);
+  const hash = createHash("sha256").update([COMPILER, ...FLAGS, source].join("\0")).digest("hex").slice(
+    0,
+    20,
+  );
+  const cached = new URL(`kernels-${hash}.wasm`, CACHE);
+  try {
+    return await Deno.readFile(cached);
+  } catch {
+    // Not compiled yet, or the cache is out of reach.
+  }
+  const bytes = await compile(source);
+  await keep(cached, bytes);
+  return bytes;
+}
+
+async function compile(source: string): Promise<Uint8Array<ArrayBuffer>> {
+  const asc = await import("assemblyscript/asc");
+  let binary: Uint8Array<ArrayBuffer> | undefined;
+  const { error, stderr } = await asc.main(["kernels.ts", "--outFile", "kernels.wasm", ...FLAGS], {
+    readFile: (name: string) => name === "kernels.ts" ? source : null,
+    writeFile: (name: string, contents: string | Uint8Array) => {
+      if (name === "kernels.wasm" && typeof contents !== "string") binary = new Uint8Array(contents);
+    },
+    listFiles: () => [],
+  });
+  if (error !== null || binary === undefined) {
+    throw new UserError(
+      "environment",
+      `the wasm kernels do not compile: ${stderr.toString().trim() || error}`,
+    );
+  }
+  return binary;
+}
+
+/** Best effort: a read-only installation compiles at every start. */
+async function keep(target: URL, bytes: Uint8Array): Promise<void> {
+  const temporary = new URL(`${target.href}.${crypto.randomUUID()}`);
+  try {
+    await Deno.mkdir(CACHE, { recursive: true });
+    await Deno.writeFile(temporary, bytes);
+    await Deno.rename(temporary, target);
+  } catch {
+    await Deno.remove(temporary).catch(() => {});
+  }
+}
+
+/** Links compiled kernels to `memory`. */
+export async function linkKernels(
+  bytes: Uint8Array<ArrayBuffer>,
+  memory: WebAssembly.Memory,
+): Promise<Kernels> {
+  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+  // cast: a module's exports have no types; these are compiled from assembly/kernels.ts, whose signatures Kernels lists
+  return instance.exports as unknown as Kernels;
+}

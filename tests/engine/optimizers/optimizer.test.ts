@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import type { ParameterSpec } from "../../../src/network/parameters.ts";
+import { random } from "../../../src/base/random.ts";
+import { initBackend } from "../../../src/engine/backend.ts";
+import { orthogonalize } from "../../../src/engine/optimizers/muon.ts";
+import {
+  combineGradients,
+  dealMatrices,
+  type OptimizerOptions,
+  update,
+} from "../../../src/engine/optimizers/optimizer.ts";
+import { learningRateFactor } from "../../../src/training/schedule.ts";
+
+const spec = (name: string, offset: number, decay: boolean): ParameterSpec => ({
+  name,
+  shape: [1, 2],
+  offset,
+  size: 2,
+  decay,
+  deviation: 0,
+  blocks: 1,
+});
+const SPECS = [spec("decayed", 0, true), spec("plain", 2, false)];
+const moments = () => ({ first: new Float32Array(4), second: new Float32Array(4) });
+const adamW: OptimizerOptions = { optimizer: "adamw", learningRate: 0.1, weightDecay: 0 };
+
+Deno.test("update() moves by the learning rate on AdamW's first step and decays only where asked", async () => {
+  const weights = new Float32Array([1, 1, 1, 1]);
+  const gradient = new Float32Array([0.3, -0.3, 0.3, -0.3]);
+  await update(SPECS, weights, gradient, moments(), 1, { ...adamW, weightDecay: 0.5 });
+  for (const [i, expected] of [0.85, 1.05, 0.9, 1.1].entries()) {
+    assert.ok(Math.abs(weights[i]! - expected) < 1e-5);
+  }
+});
+
+Deno.test("combineGradients() adds up the gradients of all replicas and clips their norm", () => {
+  const parts = [new Float32Array([3, 0, 0, 0]), new Float32Array([0, 4, 0, 0])];
+  assert.equal(combineGradients(parts, 1), 5);
+  for (const [i, expected] of [0.6, 0.8, 0, 0].entries()) {
+    assert.ok(Math.abs(parts[0]![i]! - expected) < 1e-6);
+  }
+  assert.equal(combineGradients([new Float32Array([3, 4])], 10), 5);
+  assert.ok(Number.isNaN(combineGradients([new Float32Array([NaN, 0]), new Float32Array(2)], 1)));
+});
+
+Deno.test("dealMatrices() deals every matrix out once, about evenly", () => {
+  const specs = Array.from(
+    { length: 9 },
+    (_, i) => ({ ...spec(`m${i}`, 2 * i, true), size: 10 + i, blocks: i % 2 }),
+  );
+  for (const optimizer of ["adamw", "muon"] as const) {
+    for (const workers of [1, 2, 4]) {
+      const hands = dealMatrices(specs, workers, optimizer);
+      assert.equal(hands.length, workers);
+      assert.deepEqual(new Set(hands.flat()), new Set(specs));
+      assert.equal(hands.flat().length, specs.length);
+    }
+  }
+  const sizes = dealMatrices(specs, 2, "adamw").map((hand) => hand.reduce((sum, { size }) => sum + size, 0));
+  assert.ok(Math.abs(sizes[0]! - sizes[1]!) <= 14, sizes.join());
+});
+
+/** All products of two columns (or rows, if there are fewer) of a matrix. */
+function gram(matrix: Float32Array, rows: number, columns: number): { on: number[]; off: number[] } {
+  const [count, length] = rows > columns ? [columns, rows] : [rows, columns];
+  const at = (i: number, k: number) => rows > columns ? matrix[k * columns + i]! : matrix[i * columns + k]!;
+  const [on, off]: [number[], number[]] = [[], []];
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < count; j++) {
+      let sum = 0;
+      for (let k = 0; k < length; k++) sum += at(i, k) * at(j, k);
+      (i === j ? on : off).push(sum);
+    }
+  }
+  return { on, off };
+}
+
+for (
+  const [name, start] of [
+    ["TensorFlow.js", () => initBackend("wasm", { kernels: false })],
+    ["BLAS if installed", () => initBackend("wasm")],
+    ["bfloat16 if possible", () => initBackend("wasm", { precision: "auto" })],
+  ] as const
+) {
+  Deno.test(`orthogonalize() makes the shorter side's vectors nearly orthonormal, block by block: ${name}`, async () => {
+    await start();
+    await orthonormal();
+    await initBackend("wasm");
+  });
+}
+
+async function orthonormal(): Promise<void> {
+  const { next } = random(1);
+  for (const [rows, columns] of [[6, 20], [20, 6]] as const) {
+    const matrix = Float32Array.from({ length: rows * columns }, () => next() - 0.5);
+    const { on, off } = gram(await orthogonalize(matrix, rows, columns, 1), rows, columns);
+    assert.ok(on.every((value) => value > 0.4 && value < 1.5), on.join());
+    assert.ok(off.every((value) => Math.abs(value) < 0.4), off.join());
+  }
+  const square = Float32Array.from({ length: 36 }, () => next() - 0.5);
+  const twice = new Float32Array(72);
+  for (let row = 0; row < 6; row++) {
+    for (let column = 0; column < 6; column++) {
+      twice[row * 12 + column] = twice[row * 12 + 6 + column] = square[row * 6 + column]!;
+    }
+  }
+  const alone = await orthogonalize(square, 6, 6, 1);
+  const both = await orthogonalize(twice, 6, 12, 2);
+  for (let i = 0; i < 36; i++) {
+    const at = Math.floor(i / 6) * 12 + i % 6;
+    assert.ok(Math.abs(both[at]! - alone[i]!) < 1e-4 && Math.abs(both[at + 6]! - alone[i]!) < 1e-4);
+  }
+  assert.ok((await orthogonalize(new Float32Array(36), 6, 6, 1)).every((value) => value === 0));
+}
+
+Deno.test("update() takes Muon for inner matrices only", async () => {
+  const table: ParameterSpec = { ...spec("table", 0, false), blocks: 0 };
+  const inner: ParameterSpec = { ...spec("inner", 2, false) };
+  const [muon, plain] = [new Float32Array(4), new Float32Array(4)];
+  const gradient = () => new Float32Array([0.3, -0.2, 0.3, -0.2]);
+  await update([table, inner], muon, gradient(), moments(), 1, { ...adamW, optimizer: "muon" });
+  await update([table, inner], plain, gradient(), moments(), 1, adamW);
+  assert.deepEqual([...muon.subarray(0, 2)], [...plain.subarray(0, 2)]);
+  // One row: its direction, about 0.2 · √2 · 0.1 long, against the gradient.
+  const length = Math.hypot(muon[2]!, muon[3]!);
+  assert.ok(length > 0.018 && length < 0.036 && muon[2]! < 0 && muon[3]! > 0, `${muon.join()}`);
+  assert.ok(Math.abs(muon[2]! / muon[3]! + 1.5) < 1e-4);
+});
+
+Deno.test("learningRateFactor() rises to 1 over the warm-up and falls to the floor", () => {
+  assert.equal(learningRateFactor(0.05, 0.1), 0.5);
+  assert.equal(learningRateFactor(0.1, 0.1), 1);
+  assert.ok(Math.abs(learningRateFactor(0.55, 0.1) - 0.51) < 1e-9);
+  assert.ok(Math.abs(learningRateFactor(1, 0.1) - 0.02) < 1e-9);
+  assert.equal(learningRateFactor(2, 0.1), learningRateFactor(1, 0.1));
+});

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { type Sketch, USUAL_VARIATION } from "../../../../src/tasks/art/album/book.ts";
+import type { ModelSession } from "../../../../src/inference/session.ts";
+import { filled } from "../../../../src/rasterise/sketch/outline.ts";
+import { MADE_PICTURES } from "../../../../scripts/fuzz/made_sketches.ts";
+import { randomParameters, tinyConfig, toySession } from "../toy.ts";
+
+async function withSession(work: (session: ModelSession) => void): Promise<void> {
+  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 1));
+  work(session);
+  await session.close();
+}
+
+const textOf = ({ bits }: Sketch) => bits.join("");
+
+Deno.test("sketch() walks through a word's pictures seed by seed, and varies them from the second time on", () =>
+  withSession(({ book }) => {
+    const ask = (seed: number, variation?: number) =>
+      book.sketch({ word: "cat", style: "line", seed, variation });
+    const seeds = Array.from({ length: MADE_PICTURES }, (_, i) => i + 1);
+    const first = seeds.map((seed) => ask(seed));
+    assert.equal(new Set(first.map(textOf)).size, MADE_PICTURES);
+    assert.deepEqual(ask(0), first[0]);
+    const second = seeds.map((seed) => ask(seed + MADE_PICTURES));
+    for (const i of seeds.keys()) {
+      assert.notEqual(textOf(second[i]!), textOf(first[i]!));
+      assert.equal(second[i]!.aspect, first[i]!.aspect);
+      const asked = seeds[i]! + MADE_PICTURES;
+      assert.deepEqual(ask(asked, 0).bits, first[i]!.bits);
+      assert.deepEqual(ask(asked, USUAL_VARIATION), second[i]);
+    }
+  }));
+
+Deno.test("sketch() knows no word that the album does not, not even an object's own names", () =>
+  withSession(({ book }) => {
+    for (const word of ["yeti", "constructor", "__proto__", ""]) {
+      assert.equal(book.count(word, "line"), 0);
+      assert.throws(() => book.sketch({ word, style: "line", seed: 1 }), {
+        kind: "input",
+        message: `the model knows no line picture of ${JSON.stringify(word)}`,
+      });
+    }
+  }));
+
+Deno.test("sketch() takes a picture of another style where the style has none", async () => {
+  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 1), ["line"]);
+  const ask = (style: string) => session.book.sketch({ word: "dog", style, seed: 2 });
+  assert.deepEqual(ask("solid").bits, filled(ask("line").bits));
+  assert.deepEqual(ask("shaded").bits, ask("line").bits);
+  assert.equal(session.book.count("dog", "solid"), MADE_PICTURES);
+  await session.close();
+});
