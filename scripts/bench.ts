@@ -1,12 +1,12 @@
 /** `deno task bench [decode|train|image|corpus]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
-import { readBundle } from "../src/bundle/bundle.ts";
+import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { DEFAULT_CORPUS } from "../src/data/store/store.ts";
 import { generate } from "../src/tasks/art/draw/generate.ts";
-import { openSession } from "../src/inference/session.ts";
+import { openSession } from "../src/tasks/art/draw/session.ts";
 import { PRESETS } from "../src/network/config.ts";
 
 const PROMPTS = ["cat", "house", "guitar", "rocket", "umbrella"];
@@ -58,6 +58,7 @@ const program = new Command("bench")
       "decode",
     ),
   )
+  .argument("[files...]", "train: texts to train on, instead of drawings")
   .option("--model <folder>", "decode: model folder, not quantised", "weights/float16")
   .option("--repeats <n>", "decode: drawings of each size", "15")
   .option("--data <file>", "train: corpus to train on", DEFAULT_CORPUS)
@@ -76,7 +77,7 @@ const program = new Command("bench")
   .option("--pieces <n>", "corpus: synthetic pieces", "1000000")
   .exitOverride()
   .configureOutput({ writeErr: () => {} })
-  .action(async (what: string, flags: Flags) => {
+  .action(async (what: string, files: string[], flags: Flags) => {
     const date = new Date().toISOString().slice(0, 10);
     const cores = navigator.hardwareConcurrency;
     writeOut(`${date}, ${Deno.build.target}, ${cores} cores, Deno ${Deno.version.deno}\n`);
@@ -93,7 +94,7 @@ const program = new Command("bench")
     } else {
       const { trainBench } = await import("./bench/train.ts");
       const steps = wholeNumber("--steps", flags.steps, 1, 10000);
-      await trainBench({ ...flags, steps, workers: wholeNumber("--workers", flags.workers, 1, 256) });
+      await trainBench({ ...flags, files, steps, workers: wholeNumber("--workers", flags.workers, 1, 256) });
     }
   });
 

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { readBundle } from "../src/bundle/bundle.ts";
+import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
 import { writeErrorLine } from "../src/cli/terminal.ts";
 import { UserError } from "../src/base/errors.ts";

@@ -9,7 +9,7 @@
  */
 import { Command } from "commander";
 import { renderMarkdown } from "../src/art/render/markdown.ts";
-import { readBundle } from "../src/bundle/bundle.ts";
+import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { defaultBundle } from "../src/cli/default_bundle.ts";
 import { checkStyles } from "../src/cli/eval/options.ts";
 import { parseSampling, type SamplingOptions } from "../src/cli/gen/sampling.ts";
@@ -17,7 +17,7 @@ import { EVERYDAY } from "../src/data/words/everyday.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { shuffled } from "../src/evaluation/statistics.ts";
 import { generate, type GenerateRequest } from "../src/tasks/art/draw/generate.ts";
-import { openSession } from "../src/inference/session.ts";
+import { openSession } from "../src/tasks/art/draw/session.ts";
 import { random } from "../src/base/random.ts";
 import { isResolved, resolvePrompt } from "../src/words/resolve.ts";
 

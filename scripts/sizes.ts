@@ -12,7 +12,7 @@ import { UserError } from "../src/base/errors.ts";
 import { type LearningCurve, parseMetrics } from "../src/evaluation/learning.ts";
 import { lineChart, type Role } from "../src/evaluation/report/svg.ts";
 import { atomicWrite } from "../src/base/files.ts";
-import { loadCheckpoint } from "../src/training/checkpoint.ts";
+import { loadCheckpoint } from "../src/tasks/registry.ts";
 
 const PRESETS: readonly { name: string; role: Role; colour: string }[] = [
   { name: "nano", role: "floor", colour: "#9a9a9a" },

@@ -11,7 +11,7 @@ import { ALIGNMENTS, BORDERS, CHARSETS } from "../src/art/frame.ts";
 import { columnsOf } from "../src/art/lines.ts";
 import type { Artwork } from "../src/art/render/artwork.ts";
 import { type Format, FORMATS, renderAll } from "../src/art/render/render.ts";
-import { readBundle } from "../src/bundle/bundle.ts";
+import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { defaultBundle } from "../src/cli/default_bundle.ts";
 import { drawJobs, type Job } from "../src/cli/gen/draw.ts";
 import { checkLayout } from "../src/cli/gen/layout.ts";
@@ -19,7 +19,7 @@ import type { Plan } from "../src/cli/gen/options.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { UserError } from "../src/base/errors.ts";
-import { openSession } from "../src/inference/session.ts";
+import { openSession } from "../src/tasks/art/draw/session.ts";
 import { type Random, random } from "../src/base/random.ts";
 import { pictureStyles } from "../src/tokenizer/grid/grid.ts";
 

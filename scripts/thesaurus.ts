@@ -5,7 +5,7 @@
  */
 import { Command } from "commander";
 import { join } from "node:path";
-import { readBundle } from "../src/bundle/bundle.ts";
+import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../src/data/store/store.ts";
 import { ownCounts, pictureCounts } from "../src/data/words/thesaurus/counts.ts";
 import { buildThesaurus } from "../src/data/words/thesaurus/thesaurus.ts";

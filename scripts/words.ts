@@ -6,7 +6,7 @@
  *     deno run -A scripts/words.ts --prompts docs/words.txt
  */
 import { Command } from "commander";
-import { readBundle } from "../src/bundle/bundle.ts";
+import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { defaultBundle } from "../src/cli/default_bundle.ts";
 import { subjectOf } from "../src/cli/gen/prompts.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";

@@ -12,24 +12,26 @@ type Sources = ReadonlyMap<string, string>;
 /** Folders by layer, from the bottom; a folder may import itself and folders of lower layers only. */
 const LAYERS = [
   ["base"],
-  ["art", "rasterise", "tokenizer", "words"],
-  ["data", "model"],
-  ["training", "bundle"],
+  ["onnx"],
+  ["art", "rasterise", "tokenizer", "words", "network"],
+  ["data", "engine"],
+  ["bundle", "training"],
   ["inference"],
+  ["tasks"],
   ["evaluation"],
+  ["operations"],
   ["cli"],
 ];
 
 /** Folders and files that compute with TensorFlow.js; the executable has none of them. */
 const TENSORFLOW = [
   "src/network/operations.ts",
-  "src/tasks/art/album/network.ts",
   "src/network/transformer/hidden.ts",
   "src/engine/",
-  "src/engine/optimizers/muon.ts",
   "src/training/replica.ts",
   "src/tasks/art/album/loop.ts",
   "src/tasks/art/album/loss.ts",
+  "src/tasks/art/album/network.ts",
   "src/evaluation/judge/classifier.ts",
 ];
 /** What chooses and starts a backend. */
@@ -83,14 +85,15 @@ Deno.test("only the command line ends the process, uses the terminal and the env
 Deno.test("layerProblems() finds imports that point up or out, and folders that have no layer", () => {
   const made = new Map([
     ["src/art/a.ts", 'import { ids } from "../tokenizer/ids.ts";\nimport { b } from "./b.ts";'],
-    ["src/model/b.ts", 'import { a } from "../art/a.ts";\nimport "https://example.com/c.ts";'],
+    ["src/network/b.ts", 'import { a } from "../art/a.ts";\nimport "https://example.com/c.ts";'],
     ["src/bundle/c.ts", 'import { root } from "../../scripts/root.ts";'],
     ["src/new/d.ts", ""],
     ["scripts/root.ts", 'import { a } from "../src/art/a.ts";'],
   ]);
   assert.deepEqual(layerProblems(made), [
     "src/art/a.ts imports ../tokenizer/ids.ts",
-    "src/model/b.ts imports https://example.com/c.ts",
+    "src/network/b.ts imports ../art/a.ts",
+    "src/network/b.ts imports https://example.com/c.ts",
     "src/bundle/c.ts imports ../../scripts/root.ts, outside src/",
     'src/new/d.ts: add the folder "new" to LAYERS',
   ]);

@@ -1,11 +1,11 @@
 /** `deno task bench decode`: tokens a second of this engine, of onnxruntime's Python API and of a plain C program. */
 import { join } from "node:path";
-import { readBundle } from "../../src/bundle/bundle.ts";
+import { readBundle } from "../../src/tasks/art/bundle/read.ts";
 import { planQuantisation } from "../../src/bundle/quantisation.ts";
-import { type BundleContent, bundleContent, writeBundle } from "../../src/bundle/write.ts";
+import { type BundleContent, bundleContent, writeBundle } from "../../src/tasks/art/bundle/write.ts";
 import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
 import { loadRuntime } from "../../src/inference/runtime/native.ts";
-import { type ModelSession, openSession } from "../../src/inference/session.ts";
+import { type ModelSession, openSession } from "../../src/tasks/art/draw/session.ts";
 import { writeInputs } from "./decode_inputs.ts";
 import { decodeReport, type Measured } from "./decode_report.ts";
 import { engineSides, type Format, FORMATS, peerSide, PLAIN, type Side } from "./decode_sides.ts";

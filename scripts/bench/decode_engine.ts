@@ -1,7 +1,8 @@
 /** This engine's ways of decoding, for `deno task bench decode`. */
 import { decode } from "../../src/inference/decode.ts";
 import { drawingPass, type GenerateRequest } from "../../src/tasks/art/draw/generate.ts";
-import type { Decoder, ModelSession } from "../../src/inference/session.ts";
+import type { Decoder } from "../../src/inference/session.ts";
+import type { ModelSession } from "../../src/tasks/art/draw/session.ts";
 import type { Sketch } from "../../src/tasks/art/album/book.ts";
 import { FEATURES, FIELD } from "../../src/tasks/art/sequence/features.ts";
 import type { Inputs, Stream } from "./decode_inputs.ts";

@@ -1,11 +1,12 @@
 /** What all sides of `deno task bench decode` are given: some streams of tokens, their inputs, and the weights. */
 import { join } from "node:path";
-import type { BundleContent } from "../../src/bundle/write.ts";
+import type { BundleContent } from "../../src/tasks/art/bundle/write.ts";
 import { transpose } from "../../src/onnx/quantise.ts";
-import type { ModelSession } from "../../src/inference/session.ts";
-import { FEATURES, FIELD, portsOf, type SequenceState } from "../../src/tasks/art/sequence/features.ts";
+import type { ModelSession } from "../../src/tasks/art/draw/session.ts";
+import type { SequenceState } from "../../src/network/ports.ts";
+import { FEATURES, FIELD, portsOf } from "../../src/tasks/art/sequence/features.ts";
 import { beginDrawing } from "../../src/tasks/art/sequence/sequence.ts";
-import { parameterSpecs } from "../../src/network/parameters.ts";
+import { parameterSpecs } from "../../src/network/architectures.ts";
 import { random } from "../../src/base/random.ts";
 import { ASPECT_BINS } from "../../src/tokenizer/grid/grid.ts";
 import { FINE_SIDE } from "../../src/rasterise/sketch/sketch.ts";

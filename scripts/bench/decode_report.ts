@@ -1,6 +1,6 @@
 /** What `deno task bench decode` says at its end. */
 import { cpus } from "node:os";
-import type { BundleContent } from "../../src/bundle/write.ts";
+import type { BundleContent } from "../../src/tasks/art/bundle/write.ts";
 import { median } from "../../src/evaluation/statistics.ts";
 import { type Costs, type Format, PLAIN, type Side } from "./decode_sides.ts";
 import { COUNTS, EARLY, LATE } from "./decode_streams.ts";

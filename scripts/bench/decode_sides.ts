@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { median } from "../../src/evaluation/statistics.ts";
 import { chooseSketches } from "../../src/tasks/art/draw/generate.ts";
-import type { ModelSession } from "../../src/inference/session.ts";
+import type { ModelSession } from "../../src/tasks/art/draw/session.ts";
 import { askWorkers } from "../../src/base/workers.ts";
 import { draw, inputDecoder, rateBehind, replay } from "./decode_engine.ts";
 import type { Inputs } from "./decode_inputs.ts";

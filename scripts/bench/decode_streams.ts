@@ -1,5 +1,5 @@
 /** The streams of `deno task bench decode`: how many, how long, and what they hold. */
-import type { ModelSession } from "../../src/inference/session.ts";
+import type { ModelSession } from "../../src/tasks/art/draw/session.ts";
 import { inputsOf, noiseStream } from "./decode_inputs.ts";
 
 /** How many streams are decoded side by side, and the steps of one measurement. */

@@ -1,6 +1,6 @@
 /** A core of its own for `deno task bench decode`. */
-import { readBundle } from "../../src/bundle/bundle.ts";
-import { openSession } from "../../src/inference/session.ts";
+import { readBundle } from "../../src/tasks/art/bundle/read.ts";
+import { openSession } from "../../src/tasks/art/draw/session.ts";
 import { answerQuestions } from "../../src/base/workers.ts";
 import { rateBehind, replay } from "./decode_engine.ts";
 import { benchStreams } from "./decode_streams.ts";

@@ -3,26 +3,21 @@
  * training options. It trains as src/training/loop.ts does: batches are built in the steps. Prints one line of JSON.
  */
 import { join } from "node:path";
-import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
-import { openCorpus } from "../../src/data/store/store.ts";
-import { openTrainingIndex } from "../../src/data/store/training_index.ts";
-import { portsOf } from "../../src/tasks/art/sequence/features.ts";
-import { gridTokenizer } from "../../src/tokenizer/grid/grid.ts";
+import { quietly } from "../../src/base/context.ts";
+import { writeOut } from "../../src/cli/terminal.ts";
 import { compileKernels, initBackend } from "../../src/engine/backend.ts";
+import { kindOf } from "../../src/tasks/registry.ts";
+import { startWorker } from "../../src/tasks/start_worker.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import { startTeam } from "../../src/training/parallel.ts";
-import { openPopulation } from "../../src/tasks/art/drawings/population.ts";
 import { type BenchJob, type BenchResult, DATA_FILE, JOB_FILE } from "./job.ts";
 
 async function run(folder: string, choice: Record<string, string>): Promise<BenchResult> {
   const job: BenchJob = JSON.parse(await Deno.readTextFile(join(folder, JOB_FILE)));
-  const { config, parameters: specs, learningRates } = job;
+  const { config, model, settings, parameters: specs, learningRates } = job;
   const options = trainingOptionsSchema.parse({ ...job.options, ...choice });
-  const tokenizer = gridTokenizer(job.tokenizer);
-  const db = openCorpus(options.data, { mustExist: true });
-  const index = openTrainingIndex(db, writeErrorLine);
-  db.close();
-  const population = openPopulation(index, "train", tokenizer, options.maxTokens);
+  const request = { settings, files: [], preset: "small", sizes: {}, from: { network: config, model } };
+  const { task, plan, ports, network } = await (await kindOf(job.task)).prepare(request, quietly);
   const kernels = await compileKernels();
   const backend = await initBackend(options.backend, {
     blasThreads: 1,
@@ -30,8 +25,7 @@ async function run(folder: string, choice: Record<string, string>): Promise<Benc
     kernelModule: kernels,
   });
   const weights = await readWeights(join(folder, DATA_FILE), job);
-  const ports = portsOf(tokenizer, config);
-  const team = await startTeam({ options, ports, config, tokenizer, specs, population, weights, kernels });
+  const team = await startTeam({ task, plan, ports, network, options, specs, weights, kernels, startWorker });
   const [seconds, losses, norms]: [number[], number[], number[]] = [[], [], []];
   for (const [step, learningRate] of learningRates.entries()) {
     const began = performance.now();

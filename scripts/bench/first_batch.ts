@@ -4,15 +4,10 @@
  */
 import { cpuUsage } from "node:process";
 import { writeOut } from "../../src/cli/terminal.ts";
-import { openCorpus } from "../../src/data/store/store.ts";
-import { openTrainingIndex } from "../../src/data/store/training_index.ts";
-import { modelShape } from "../../src/network/config.ts";
-import { portsOf } from "../../src/tasks/art/sequence/features.ts";
-import { gridTokenizer } from "../../src/tokenizer/grid/grid.ts";
+import { modelShape } from "../../src/tasks/art/config.ts";
+import { prepareArt } from "../../src/tasks/art/task.ts";
 import { buildBatch } from "../../src/training/batches.ts";
-import { openDrawings } from "../../src/tasks/art/drawings/source.ts";
 import { batchPlan } from "../../src/training/plan.ts";
-import { openPopulation } from "../../src/tasks/art/drawings/population.ts";
 
 /** What it prints: times in seconds, resident memory in bytes. */
 export interface FirstBatch {
@@ -32,19 +27,13 @@ const MAX_TOKENS = 1500;
 function run(path: string, steps: number): FirstBatch {
   const resident = () => Deno.memoryUsage().rss;
   const before = resident(), start = performance.now(), used = cpuUsage();
-  const db = openCorpus(path, { mustExist: true });
-  const index = openTrainingIndex(db, (line) => {
+  const settings = { data: path, promptDropout: 0.05, evenDrawings: 0.4, maxTokens: MAX_TOKENS };
+  const { task, plan, ports } = prepareArt(settings, modelShape("small"), undefined, (line) => {
     throw new Error(line);
   });
-  db.close();
-  const tokenizer = gridTokenizer(index.tokenizer);
-  const population = openPopulation(index, "train", tokenizer, MAX_TOKENS);
-  const config = modelShape("small");
-  const options = { data: path, promptDropout: 0.05, evenDrawings: 0.4 };
-  using source = openDrawings({ options, population, tokenizer, config });
-  const plan = batchPlan(source.sample, { seed: 1, batchTokens: Math.floor(BATCH_TOKENS / WORKERS) });
-  const ports = portsOf(tokenizer, config);
-  const buildStep = (step: number) => buildBatch(ports, plan.at(step * WORKERS).map(source.read));
+  using source = task.open(plan, "train");
+  const batches = batchPlan(source.sample, { seed: 1, batchTokens: Math.floor(BATCH_TOKENS / WORKERS) });
+  const buildStep = (step: number) => buildBatch(ports, batches.at(step * WORKERS).map(source.read));
   const { batch, time } = buildStep(0);
   const positions = batch * time;
   const seconds = (performance.now() - start) / 1000, { user, system } = cpuUsage(used);

@@ -1,29 +1,17 @@
 /** What both sides of `deno task bench train` read: a folder with `job.json` and `data.bin`. */
 import { join } from "node:path";
 import * as z from "zod";
-import { type ModelConfig, modelShape } from "../../src/network/config.ts";
-import { portsOf } from "../../src/tasks/art/sequence/features.ts";
-import {
-  initialize,
-  parameterCount,
-  type ParameterSpec,
-  parameterSpecs,
-} from "../../src/network/parameters.ts";
-import type { Ports } from "../../src/network/ports.ts";
-import { writeErrorLine } from "../../src/cli/terminal.ts";
-import { openCorpus } from "../../src/data/store/store.ts";
-import { openTrainingIndex } from "../../src/data/store/training_index.ts";
 import { atomicWrite } from "../../src/base/files.ts";
-import { gridTokenizer } from "../../src/tokenizer/grid/grid.ts";
-import type { TokenizerData } from "../../src/tokenizer/grid/schema.ts";
+import { parameterSpecs } from "../../src/network/architectures.ts";
+import { initialize, parameterCount, type ParameterSpec } from "../../src/network/parameters.ts";
+import type { Ports } from "../../src/network/ports.ts";
 import { type Batch, buildBatch } from "../../src/training/batches.ts";
 import type { TrainingOptions } from "../../src/training/options.ts";
-import { openDrawings } from "../../src/tasks/art/drawings/source.ts";
 import { batchPlan } from "../../src/training/plan.ts";
-import { openPopulation } from "../../src/tasks/art/drawings/population.ts";
 import { planOptions } from "../../src/training/replica.ts";
-import type { Sampled, Source } from "../../src/training/source.ts";
 import { learningRateFactor } from "../../src/training/schedule.ts";
+import type { Sampled, Source } from "../../src/training/source.ts";
+import type { Prepared, Values } from "../../src/training/task.ts";
 
 export const JOB_FILE = "job.json";
 export const DATA_FILE = "data.bin";
@@ -44,8 +32,11 @@ export interface PackedBatch {
 /** Everything that decides what is trained; steps before `warmUp` are not measured. */
 export interface BenchJob {
   options: TrainingOptions;
-  config: ModelConfig;
-  tokenizer: TokenizerData;
+  /** What is learned, and what it was prepared of. */
+  task: string;
+  settings: Values;
+  model: Values;
+  config: Prepared["network"];
   features: number;
   field: number;
   parameters: ParameterSpec[];
@@ -93,21 +84,14 @@ export function packBatch(write: ReturnType<typeof arrayWriter>, batch: Batch, s
   };
 }
 
-/** Plans `steps` steps after `warmUp` on the corpus of `options` and writes the job into `folder`. */
+/** Plans the steps of `options` on what was prepared and writes the job into `folder`. */
 export async function writeJob(
   folder: string,
-  preset: string,
+  { task, plan, ports, network, settings, model }: Prepared,
   options: TrainingOptions,
   warmUp: number,
 ): Promise<BenchJob> {
-  const db = openCorpus(options.data, { mustExist: true });
-  const index = openTrainingIndex(db, writeErrorLine);
-  db.close();
-  const tokenizer = gridTokenizer(index.tokenizer);
-  const population = openPopulation(index, "train", tokenizer, options.maxTokens);
-  const config = modelShape(preset);
-  const ports = portsOf(tokenizer, config);
-  const parameters = parameterSpecs(ports, config);
+  const parameters = parameterSpecs(ports, network);
   const weights = new Float32Array(parameterCount(parameters));
   // Nothing starts at zero here: the first loss then depends on every weight.
   initialize(
@@ -115,12 +99,11 @@ export async function writeJob(
     weights,
     options.seed,
   );
-  using source = openDrawings({ options, population, tokenizer, config });
+  using source = task.open(plan, "train");
   using file = Deno.openSync(join(folder, DATA_FILE), { write: true, createNew: true });
   const write = arrayWriter(file);
   const job: BenchJob = {
-    ...{ options, config, parameters, warmUp },
-    tokenizer: tokenizer.data,
+    ...{ options, task: task.name, settings, model, config: network, parameters, warmUp },
     features: ports.features,
     field: ports.field,
     weights: write(weights),

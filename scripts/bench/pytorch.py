@@ -126,7 +126,7 @@ class Model:
     def hidden_states(self, weights, batch):
         size, length, heads = batch["batch"], batch["time"], self.config["heads"]
         x = F.embedding_bag(batch["indices"], weights["embedding"], mode="sum")
-        x = norm(x + F.linear(batch["field"], weights["field"]))
+        x = norm(x + F.linear(batch["field"], weights["field"]) if "field" in weights else x)
         for layer in self.layers:
             qkv = F.linear(norm(x), weights[f"layers.{layer}.qkv"])
             q, k, v = qkv.view(size, length, 3, heads, -1).permute(2, 0, 3, 1, 4).unbind()

@@ -4,6 +4,8 @@ import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
 import { UserError } from "../../src/base/errors.ts";
 import { parameterCount } from "../../src/network/parameters.ts";
 import { openBf16 } from "../../src/engine/bf16.ts";
+import { quietly } from "../../src/base/context.ts";
+import { kindOf } from "../../src/tasks/registry.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import { type BenchJob, type BenchResult, benchResultSchema, writeJob } from "./job.ts";
 import { inTemporaryFolder, pythonWith } from "./peer.ts";
@@ -11,6 +13,8 @@ import { inTemporaryFolder, pythonWith } from "./peer.ts";
 /** Settings of the training benchmark. */
 export interface TrainBenchOptions {
   data: string;
+  /** Texts to train on instead. */
+  files: string[];
   preset: string;
   /** Steps that are measured. */
   steps: number;
@@ -39,17 +43,18 @@ interface Row extends BenchResult {
 export async function trainBench(bench: TrainBenchOptions): Promise<void> {
   const { workers } = bench;
   const options = trainingOptionsSchema.parse({
-    ...{ data: bench.data, steps: WARM_UP + bench.steps, batchTokens: 4096 * workers, workers, seed: 1 },
-    ...{ optimizer: "adamw", learningRate: 0.0025, warmup: 0.02, weightDecay: 0.01, gradientClip: 1 },
-    ...{ accumulate: 1, dropout: 0, promptDropout: 0.05 },
-    ...{ evenDrawings: 0.4, maxTokens: 1500 },
-    ...{ evalInterval: 1e6, saveInterval: 1e6, backend: "auto" },
+    ...{ steps: WARM_UP + bench.steps, batchTokens: 4096 * workers, workers, optimizer: "adamw" },
+    ...{ evalInterval: 1e6, saveInterval: 1e6 },
   });
+  const { files, preset } = bench;
+  const settings = files.length > 0 ? {} : { data: bench.data };
+  const kind = await kindOf(files.length > 0 ? "text" : "art");
+  const prepared = await kind.prepare({ settings, files, preset, sizes: {} }, quietly);
   await inTemporaryFolder(async (folder) => {
     const python = await pythonWith(["torch"], bench.python, folder);
     if (python === undefined) throw new UserError("environment", "the training benchmark needs PyTorch");
     writeErrorLine("bench: planning the batches");
-    const job = await writeJob(folder, bench.preset, options, WARM_UP);
+    const job = await writeJob(folder, prepared, options, WARM_UP);
     const rows: Row[] = [];
     for (const optimizer of bench.optimizer === "muon" ? ["adamw", "muon"] : ["adamw"]) {
       for (const precision of openBf16() ? ["fp32", "bf16"] : ["fp32"]) {

@@ -1,13 +1,15 @@
 /** Bundles that were cut, flipped, bent and forged, with hashes that fit where that gets them further. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { BUNDLE_FILES, QUANTISATION_FILE } from "../../src/bundle/manifest.ts";
+import { COMMON_FILES } from "../../src/bundle/manifest.ts";
+import { ART_FILES } from "../../src/tasks/art/bundle/read.ts";
 import { decodeModel, encodeModel, type ModelProto } from "../../src/onnx/proto.ts";
 import { planQuantisation, SCHEMES } from "../../src/bundle/quantisation.ts";
-import { writeBundle } from "../../src/bundle/write.ts";
-import { modelShape } from "../../src/network/config.ts";
+import { writeBundle } from "../../src/tasks/art/bundle/write.ts";
+import { modelShape } from "../../src/tasks/art/config.ts";
 import { portsOf } from "../../src/tasks/art/sequence/features.ts";
-import { namedViews, parameterCount, parameterSpecs } from "../../src/network/parameters.ts";
+import { parameterSpecs } from "../../src/network/architectures.ts";
+import { namedViews, parameterCount } from "../../src/network/parameters.ts";
 import { type Random, random } from "../../src/base/random.ts";
 import { fitGridTokenizer } from "../../src/tokenizer/grid/grid.ts";
 import { madeSketches } from "./made_sketches.ts";
@@ -20,8 +22,8 @@ const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + 
 const NETWORKS: readonly string[] = ["model.onnx", "sketches.onnx"];
 const TEXTS = [
   MANIFEST,
-  ...BUNDLE_FILES.filter((name) => !NETWORKS.includes(name) && name !== "codes.bin"),
-  QUANTISATION_FILE,
+  ...Object.keys({ ...COMMON_FILES, ...ART_FILES })
+    .filter((name) => !NETWORKS.includes(name) && name !== "codes.bin"),
 ];
 const COMMANDS: readonly string[][] = [
   ["info"],

@@ -91,6 +91,17 @@ export async function readBytes(
   return bytes;
 }
 
+/** Opens a file to read it. Throws a UserError of kind "input", which calls it `name`, for what is no plain file. */
+export async function openPlainFile(path: string, name = path): Promise<Deno.FsFile> {
+  // To open a pipe would wait for its writer.
+  if (!(await Deno.stat(path)).isFile) throw new UserError("input", `${name} is not a file`);
+  const file = await Deno.open(path);
+  const { isFile } = await file.stat();
+  if (isFile) return file;
+  file.close();
+  throw new UserError("input", `${name} is not a file`);
+}
+
 /**
  * Bytes of a file of at most `max`, which links may lead to. Throws a UserError of kind "input" that calls it `name` for
  * what is no plain file (a folder, pipe or device, of which some have no end) and for too large a one, else what the file
@@ -101,11 +112,8 @@ export async function readPlainFile(
   max: number,
   name = path,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  // To open a pipe would wait for its writer.
-  if (!(await Deno.stat(path)).isFile) throw new UserError("input", `${name} is not a file`);
-  using file = await Deno.open(path);
-  const { isFile, size } = await file.stat();
-  if (!isFile) throw new UserError("input", `${name} is not a file`);
+  using file = await openPlainFile(path, name);
+  const { size } = await file.stat();
   if (size > max) throw new UserError("input", `${name} has ${size} bytes; at most ${max} are read`);
   const bytes = new Uint8Array(size + 1);
   let length = 0;

@@ -1,36 +1,27 @@
 import * as z from "zod";
 
-/** Files of every bundle, besides its manifest. */
-export const BUNDLE_FILES = [
-  "model.onnx",
-  "sketches.onnx",
-  "album.json",
-  "codes.bin",
-  "tokenizer.json",
-  "config.json",
-  "thesaurus.json",
-] as const;
+/** The files of a model itself; those of its task come beside them. */
+export const MODEL_FILE = "model.onnx", TOKENIZER_FILE = "tokenizer.json", CONFIG_FILE = "config.json";
+export const MANIFEST_FILE = "manifest.json";
 /** A quantised bundle has this file as well. */
 export const QUANTISATION_FILE = "quant_config.json";
-export type BundleFile = typeof BUNDLE_FILES[number] | typeof QUANTISATION_FILE;
 
 /** Weights that a model may have: a network of them, in whatever format, takes less than a gigabyte to run. */
 export const MAX_PARAMETERS = 1 << 25;
 /** What a model file may hold besides its weights, in bytes: 64 layers take half as much. */
 export const MAX_STRUCTURE = 1 << 19;
+/** Bytes that a file with a network may have. */
+export const MAX_NETWORK = 4 * MAX_PARAMETERS + MAX_STRUCTURE;
+const MEBIBYTE = 1 << 20;
 
-/** No file of a bundle may be larger, in bytes. */
-export const MAX_FILE_SIZE: Record<BundleFile | "manifest.json", number> = {
-  "model.onnx": 4 * MAX_PARAMETERS + MAX_STRUCTURE,
-  "sketches.onnx": 4 * MAX_PARAMETERS + MAX_STRUCTURE,
-  "album.json": 32 << 20,
-  "codes.bin": 128 << 20,
-  "tokenizer.json": 1 << 20,
-  "config.json": 8 << 20,
-  "thesaurus.json": 2 << 20,
-  "quant_config.json": 1 << 20,
-  "manifest.json": 1 << 20,
-};
+/** Files that any bundle may have, and how many bytes they may have. */
+export const COMMON_FILES = {
+  [MODEL_FILE]: MAX_NETWORK,
+  [TOKENIZER_FILE]: 16 * MEBIBYTE,
+  [CONFIG_FILE]: 8 * MEBIBYTE,
+  [QUANTISATION_FILE]: MEBIBYTE,
+} as const;
+export const MAX_MANIFEST = MEBIBYTE;
 
 const attributionSchema = z.strictObject({
   /** Such as "@iconify-json/lucide 1.2.137". */
@@ -43,37 +34,42 @@ const attributionSchema = z.strictObject({
 });
 export type Attribution = z.infer<typeof attributionSchema>;
 
-const fileSchema = (name: BundleFile) =>
-  z.strictObject({
-    size: z.int().min(1).max(MAX_FILE_SIZE[name]),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  });
+const fileSchema = z.strictObject({
+  size: z.int().min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type FileEntry = z.infer<typeof fileSchema>;
 
-export type FileEntry = z.infer<ReturnType<typeof fileSchema>>;
+const FILE_NAME = /^[a-z][a-z_]*\.(?:onnx|json|bin)$/;
 
-/** Models of version 1 spelled their sketches; those of version 2 remembered coarser ones. */
-export const MANIFEST_VERSION = 3;
+/** Models of version 3 are all of drawings. Those of version 1 spelled their sketches, those of version 2 had coarser ones. */
+export const MANIFEST_VERSION = 4;
+export const OLDEST_VERSION = 3;
 
-/** What `manifest.json` holds. */
-export const manifestSchema = z.strictObject({
+const common = {
   format: z.literal("ascii-gen-bundle"),
-  version: z.literal(MANIFEST_VERSION),
   /** ISO 8601, UTC. */
   created: z.iso.datetime(),
-  files: z.strictObject({
-    "model.onnx": fileSchema("model.onnx"),
-    "sketches.onnx": fileSchema("sketches.onnx"),
-    "album.json": fileSchema("album.json"),
-    "codes.bin": fileSchema("codes.bin"),
-    "tokenizer.json": fileSchema("tokenizer.json"),
-    "config.json": fileSchema("config.json"),
-    "thesaurus.json": fileSchema("thesaurus.json"),
-    "quant_config.json": fileSchema(QUANTISATION_FILE).exactOptional(),
-  }),
-  /** Digest of the corpus that the model was trained on. */
+  /** All other files of the folder, by their names. */
+  files: z.object({ [MODEL_FILE]: fileSchema }).catchall(fileSchema)
+    .refine((files) => Object.keys(files).every((name) => FILE_NAME.test(name)), {
+      error: "has a name that no file of a model has",
+    }),
+  /** Digest of the data that the model was trained on. */
   corpus: z.string(),
   /** Steps, tokens, minutes, losses, seed, config hash: whatever the training run tells. */
   training: z.record(z.string(), z.json()),
   attributions: z.array(attributionSchema),
+};
+
+/** What `manifest.json` holds. */
+export const manifestSchema = z.strictObject({
+  ...common,
+  version: z.literal(MANIFEST_VERSION),
+  /** What it does, such as "art". */
+  task: z.string().regex(/^[a-z]{1,16}$/),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
+
+/** What it held before there were other tasks. */
+export const oldManifestSchema = z.strictObject({ ...common, version: z.literal(OLDEST_VERSION) });

@@ -1,8 +1,9 @@
 /** `quant_config.json`: how the weights of a quantised model were rounded. */
 import * as z from "zod";
 import { UserError } from "../base/errors.ts";
+import { parseAs } from "../base/schema.ts";
 import type { Encoding } from "../onnx/encoding.ts";
-import type { Encodings } from "../network/transformer/graph.ts";
+import type { Encodings } from "../onnx/model.ts";
 import { DATA_TYPE, type GraphProto } from "../onnx/proto.ts";
 
 /** Ways to quantise; see docs/quantisation.md. */
@@ -110,14 +111,10 @@ export function storedEncodings({ initializer }: GraphProto, quantisation?: Quan
  * that names the field.
  */
 export function parseQuantisation(value: unknown, names: readonly string[]): Quantisation {
-  const result = quantisationSchema.safeParse(value);
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    throw new UserError("model", `quant_config: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
-  }
-  const stranger = Object.keys(result.data.tensors).find((name) => !names.includes(name));
+  const quantisation = parseAs(quantisationSchema, value, "model", "quant_config");
+  const stranger = Object.keys(quantisation.tensors).find((name) => !names.includes(name));
   if (stranger !== undefined) {
     throw new UserError("model", `quant_config: tensors: ${JSON.stringify(stranger)} is no parameter`);
   }
-  return result.data;
+  return quantisation;
 }

@@ -1,18 +1,11 @@
 import { Buffer } from "node:buffer";
 import { UserError } from "../base/errors.ts";
 import type { NetworkConfig } from "../network/config.ts";
-import { type ParameterSpec, parameterSpecs } from "../network/parameters.ts";
+import { buildGraph, parameterSpecs } from "../network/architectures.ts";
+import type { ParameterSpec } from "../network/parameters.ts";
 import type { Ports } from "../network/ports.ts";
-import { type DecoderShape, decoderSpecs } from "../tasks/art/album/decoder.ts";
 import { tensorTypes } from "../onnx/encoding.ts";
-import {
-  buildGraph,
-  type Encodings,
-  IR_VERSION,
-  OPERATORS,
-  OPSETS,
-  QUANTISED_OPERATORS,
-} from "../network/transformer/graph.ts";
+import { type Encodings, IR_VERSION, OPERATORS, OPSETS, QUANTISED_OPERATORS } from "../onnx/model.ts";
 import { MAX_STRUCTURE } from "./manifest.ts";
 import {
   DATA_TYPE,
@@ -24,7 +17,6 @@ import {
   structureSize,
   type ValueInfoProto,
 } from "../onnx/proto.ts";
-import { buildSketchGraph, decoderEncoding } from "../tasks/art/album/graph.ts";
 import { encodingOf, type Quantisation, storedEncodings } from "./quantisation.ts";
 
 /**
@@ -57,12 +49,8 @@ export function verifyModel(
   );
 }
 
-/** Parses a decoder of sketches and checks that it is one of ours and has this shape; `name` stands in the errors. */
-export function verifyDecoder(bytes: Uint8Array, shape: DecoderShape, name: string): ModelProto {
-  const written: Written = {
-    ...{ describedIn: "album.json", specs: decoderSpecs(shape) },
-    ...{ encodings: decoderEncoding, graph: buildSketchGraph(shape) },
-  };
+/** Parses a network whose graph is always the same but for its weights, and checks it; `name` stands in the errors. */
+export function verifyGraph(bytes: Uint8Array, written: Written, name: string): ModelProto {
   return verify(
     bytes,
     name,
@@ -72,7 +60,7 @@ export function verifyDecoder(bytes: Uint8Array, shape: DecoderShape, name: stri
 }
 
 /** A graph as this program would write it, but for the weights, by what some file says. */
-interface Written {
+export interface Written {
   describedIn: string;
   specs: readonly ParameterSpec[];
   encodings: Encodings;

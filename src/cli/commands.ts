@@ -5,7 +5,7 @@ import { type CreateCommand, type ExecutableCommand, isExecutableCommand } from 
 
 export interface CommandModule {
   /** What tells of other commands is handed the way to make them. */
-  command(create: CreateCommand): Command;
+  command(create: CreateCommand): Command | Promise<Command>;
 }
 
 /** The commands of the executable. */
@@ -35,7 +35,7 @@ function loadCommand(name: string): Promise<CommandModule> {
 
 /** A command by name, and its subcommands, with the option that prints the program's version. */
 export async function createCommand(name: string, version: string): Promise<Command> {
-  const command = (await loadCommand(name)).command(createCommand);
+  const command = await (await loadCommand(name)).command(createCommand);
   const add = (each: Command) => {
     each.version(version, "-V, --version", "print the version").helpOption("-h, --help", "print this help");
     each.commands.forEach(add);

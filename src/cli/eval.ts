@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import type { Bundle } from "../bundle/bundle.ts";
+import type { Bundle } from "../tasks/art/bundle/read.ts";
 import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../data/store/store.ts";
 import { UserError } from "../base/errors.ts";
 import { compareSettings, type ComparisonOptions, type StyleComparison } from "../evaluation/compare.ts";
@@ -14,7 +14,7 @@ import { renderHtmlReport } from "../evaluation/report/html.ts";
 import { markdownHead, markdownSection, renderMarkdownReport } from "../evaluation/report/markdown.ts";
 import { requireValid } from "../evaluation/measures/validity.ts";
 import { atomicWrite, readPlainText } from "../base/files.ts";
-import { openSession } from "../inference/session.ts";
+import { openSession } from "../tasks/art/draw/session.ts";
 import { readAlbum } from "../tasks/art/album/pictures.ts";
 import { loadDataset } from "../evaluation/dataset.ts";
 import { openBundle } from "./default_bundle.ts";

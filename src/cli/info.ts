@@ -1,8 +1,9 @@
 import { Command } from "commander";
-import type { Bundle } from "../bundle/bundle.ts";
+import type { Bundle } from "../tasks/art/bundle/read.ts";
 import type { Manifest } from "../bundle/manifest.ts";
 import { portsOf } from "../tasks/art/sequence/features.ts";
-import { parameterCount, parameterSpecs } from "../network/parameters.ts";
+import { parameterSpecs } from "../network/architectures.ts";
+import { parameterCount } from "../network/parameters.ts";
 import { decoderSpecs } from "../tasks/art/album/decoder.ts";
 import { pictureStyles } from "../tokenizer/grid/grid.ts";
 import { openBundle } from "./default_bundle.ts";

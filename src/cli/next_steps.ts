@@ -1,32 +1,26 @@
-import { join } from "node:path";
-import { DEFAULT_CORPUS } from "../data/store/store.ts";
+import type { TrainResult } from "../operations/train.ts";
 
-/** A run of training that has ended. */
-export interface EndedRun {
-  /** Its folder. */
-  out: string;
-  /** Its corpus. */
-  data: string;
-  /** A word that its model knows. */
-  word: string;
-}
+/** Columns that commands begin at. */
+const LABEL = 25;
 
 /** What a user can do when a run has ended, or was interrupted: lines to show, with commands as they are typed. */
-export function nextSteps({ out, data, word }: EndedRun, interrupted: boolean): string[] {
-  const model = quoted(join(out, "bundle"));
-  const corpus = data === DEFAULT_CORPUS ? "" : ` --data ${quoted(data)}`;
-  const keep = `deno task export ${quoted(out)}${corpus} --out my-model`;
+export function nextSteps(
+  { out, model, uses, exported }: Omit<TrainResult, "checkpoint">,
+  interrupted: boolean,
+): string[] {
+  const line = (what: string, command: readonly string[]) =>
+    `${`to ${what}:`.padEnd(LABEL)}deno task ${command.map(quoted).join(" ")}`;
+  const keep = ["export", out, ...exported, "--out", "my-model"];
   if (interrupted) {
     return [
-      `to go on exactly there:  deno task train --out ${quoted(out)} --resume`,
-      `to make a model of it:   ${keep}`,
+      line("go on exactly there", ["train", "--out", out, "--resume"]),
+      line("make a model of it", keep),
     ];
   }
   return [
-    `the model is in ${model}`,
-    `to draw with it:         deno task start ${quoted(word)} --model ${model}`,
-    `to judge it:             deno task eval --model ${model}${corpus} --report report.html`,
-    `to keep it:              ${keep}`,
+    `the model is in ${quoted(model)}`,
+    ...uses.map(([what, command]) => line(what, command)),
+    line("keep it", keep),
   ];
 }
 

@@ -4,7 +4,7 @@ import { UserError } from "../base/errors.ts";
 export function wholeNumber(option: string, text: string, min: number, max: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
   if (value >= min && value <= max) return value;
-  throw new UserError("usage", `${option} ${quote(text)} is not a whole number from ${min} to ${max}`);
+  throw new UserError("usage", `${option} ${quoted(text)} is not a whole number from ${min} to ${max}`);
 }
 
 /** Parses a decimal number given to an option, `min` to `max`; with `above`, `min` itself is out of range. */
@@ -12,10 +12,11 @@ export function decimalNumber(option: string, text: string, min: number, max: nu
   const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;
   if ((above ? value > min : value >= min) && value <= max) return value;
   const range = above ? `above ${min}, up to ${max}` : `from ${min} to ${max}`;
-  throw new UserError("usage", `${option} ${quote(text)} is not a number ${range}`);
+  throw new UserError("usage", `${option} ${quoted(text)} is not a number ${range}`);
 }
 
-function quote(text: string): string {
+/** A value as it stands in an error. */
+export function quoted(text: string): string {
   const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   return /^[\w.+-]+$/.test(text) ? short : JSON.stringify(short);
 }

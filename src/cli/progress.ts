@@ -1,5 +1,6 @@
 import { SingleBar } from "cli-progress";
 import { stderr } from "node:process";
+import type { Context } from "../base/context.ts";
 import { writeErrorLine } from "./terminal.ts";
 
 /** Progress of a long command. */
@@ -50,5 +51,28 @@ export function showProgress(unit: string): Progress {
       bar?.stop();
       bar = undefined;
     },
+  };
+}
+
+/** What a command hands to an operation: its log on standard error, and a bar there for one part after the other. */
+export function contextOf(signal: AbortSignal, quiet = false): Context & { stop(): void } {
+  let progress: Progress | undefined, current = "";
+  const stop = () => {
+    progress?.stop();
+    progress = undefined;
+  };
+  return {
+    signal,
+    log: (line) => {
+      if (!quiet) writeErrorLine(line);
+    },
+    progress(part, done, total) {
+      if (quiet) return;
+      if (part !== current) stop();
+      current = part;
+      progress ??= showProgress(part);
+      progress.update(done, "", total);
+    },
+    stop,
   };
 }

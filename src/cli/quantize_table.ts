@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { type Bundle, readBundle } from "../bundle/bundle.ts";
-import { type BundleContent, bundleContent, writeBundle } from "../bundle/write.ts";
+import { type Bundle, readBundle } from "../tasks/art/bundle/read.ts";
+import { type BundleContent, bundleContent, writeBundle } from "../tasks/art/bundle/write.ts";
 import { planQuantisation, SCHEMES } from "../bundle/quantisation.ts";
 import { corpusDigest, openCorpus } from "../data/store/store.ts";
 import { agreement, likeliestTokens } from "../evaluation/judge/agreement.ts";
 import { type Frequencies, measureLikelihood } from "../evaluation/measures/likelihood.ts";
 import { decodeSpeeds } from "../evaluation/measures/speed.ts";
-import { type ModelSession, openSession } from "../inference/session.ts";
+import { type ModelSession, openSession } from "../tasks/art/draw/session.ts";
 import { type Dataset, loadDataset } from "../evaluation/dataset.ts";
 
 interface Options {

@@ -15,7 +15,7 @@ import {
 import { SKETCH_CHECKPOINT, trainSketches } from "../tasks/art/album/loop.ts";
 import { type Album, readAlbum } from "../tasks/art/album/pictures.ts";
 import { stoppable } from "./interrupt.ts";
-import { refuseCheckpoint } from "./new_run.ts";
+import { refuseCheckpoint } from "../operations/new_run.ts";
 import { writeErrorLine } from "./terminal.ts";
 
 interface Flags {

@@ -1,6 +1,6 @@
 import { generate } from "../tasks/art/draw/generate.ts";
 import { likeness } from "../tasks/art/draw/likeness.ts";
-import type { ModelSession } from "../inference/session.ts";
+import type { ModelSession } from "../tasks/art/draw/session.ts";
 import { coarser } from "../rasterise/sketch/sketch.ts";
 import { random } from "../base/random.ts";
 import { type Accuracy, accuracy } from "./judge/accuracy.ts";

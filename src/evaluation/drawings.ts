@@ -1,5 +1,5 @@
 import { chooseSketches, generate, type GenerateRequest } from "../tasks/art/draw/generate.ts";
-import type { ModelSession } from "../inference/session.ts";
+import type { ModelSession } from "../tasks/art/draw/session.ts";
 import { random } from "../base/random.ts";
 import { coarser } from "../rasterise/sketch/sketch.ts";
 

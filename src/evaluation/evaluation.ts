@@ -1,4 +1,4 @@
-import type { ModelSession } from "../inference/session.ts";
+import type { ModelSession } from "../tasks/art/draw/session.ts";
 import type { Album } from "../tasks/art/album/pictures.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Accuracy, RealAccuracy } from "./judge/accuracy.ts";

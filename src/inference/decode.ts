@@ -1,5 +1,5 @@
-import { FEATURES, FIELD, type SequenceState } from "../tasks/art/sequence/features.ts";
-import type { ModelSession } from "./session.ts";
+import type { SequenceState } from "../network/ports.ts";
+import type { Session } from "./session.ts";
 
 /** Tokens that a sequence begins with (at least one) and the state that computes its inputs. */
 export interface DecodeSequence {
@@ -26,8 +26,8 @@ interface Active {
 }
 
 /** Decodes rows until each has ended, many side by side: where one ends, the next takes its place. */
-export async function decode(session: ModelSession, rows: readonly DecodeRow[]): Promise<void> {
-  const vocabulary = session.tokenizer.vocabularySize;
+export async function decode(session: Session, rows: readonly DecodeRow[]): Promise<void> {
+  const { vocabulary, features, field: values } = session.ports;
   const sizes = rows.map(({ sequences }) => sequences.length);
   const all = sizes.reduce((sum, size) => sum + size, 0);
   const decoder = session.start(Math.min(all, Math.max(WIDTH, ...sizes)));
@@ -55,7 +55,7 @@ export async function decode(session: ModelSession, rows: readonly DecodeRow[]):
         const slot = one.slots[i]!;
         for (let t = 0; t < count; t++) {
           const at = slot * time + t;
-          one.row.sequences[i]!.state.advance(tokens[t]!, indices, at * FEATURES, field, at * FIELD);
+          one.row.sequences[i]!.state.advance(tokens[t]!, indices, at * features, field, at * values);
         }
         counts[slot] = count;
         return tokens.slice(count);

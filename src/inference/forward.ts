@@ -1,5 +1,5 @@
-import { FEATURES, FIELD, type SequenceState } from "../tasks/art/sequence/features.ts";
-import type { ModelSession } from "./session.ts";
+import type { SequenceState } from "../network/ports.ts";
+import type { Session } from "./session.ts";
 
 /** Tokens of a sequence and the state that computes their inputs. */
 export interface Sequence {
@@ -12,11 +12,11 @@ export interface Sequence {
  * at once without it. Both give the same.
  */
 export async function forward(
-  session: ModelSession,
+  session: Session,
   sequences: readonly Sequence[],
   useCache: boolean,
 ): Promise<Float32Array[]> {
-  const vocabulary = session.tokenizer.vocabularySize;
+  const { vocabulary, features, field: values } = session.ports;
   const longest = Math.max(...sequences.map(({ tokens }) => tokens.length));
   const results = sequences.map(({ tokens }) => new Float32Array(tokens.length * vocabulary));
   const decoder = session.start(sequences.length);
@@ -27,7 +27,7 @@ export async function forward(
     sequences.forEach(({ tokens, state }, row) => {
       for (let t = 0; t < counts[row]!; t++) {
         const at = row * time + t;
-        state.advance(tokens[start + t]!, indices, at * FEATURES, field, at * FIELD);
+        state.advance(tokens[start + t]!, indices, at * features, field, at * values);
       }
     });
     const logits = await decoder.step(time, counts);

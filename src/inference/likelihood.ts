@@ -1,6 +1,6 @@
 import { forward, type Sequence } from "./forward.ts";
 import { logProbability } from "./sampler.ts";
-import type { ModelSession } from "./session.ts";
+import type { Session } from "./session.ts";
 
 /** A sequence whose last tokens, and one beyond, are to be scored. */
 export interface Scored extends Sequence {
@@ -8,8 +8,8 @@ export interface Scored extends Sequence {
 }
 
 /** Log-likelihood of each sequence's targets, in nats, at temperature 1. */
-export async function logLikelihoods(session: ModelSession, sequences: readonly Scored[]): Promise<number[]> {
-  const vocabulary = session.tokenizer.vocabularySize;
+export async function logLikelihoods(session: Session, sequences: readonly Scored[]): Promise<number[]> {
+  const vocabulary = session.ports.vocabulary;
   const all = Array.from({ length: vocabulary }, (_, token) => token);
   const results = await forward(session, sequences, false);
   return sequences.map(({ tokens, targets }, row) => {

@@ -1,14 +1,11 @@
 import { setImmediate } from "node:timers/promises";
-import type { Bundle } from "../bundle/bundle.ts";
-import { PORTS } from "../network/transformer/step_ports.ts";
 import { UserError } from "../base/errors.ts";
-import type { ModelConfig } from "../network/config.ts";
-import { type FeatureLayout, featureLayout, FEATURES, FIELD } from "../tasks/art/sequence/features.ts";
-import type { GridTokenizer } from "../tokenizer/grid/grid.ts";
+import type { NetworkConfig } from "../network/config.ts";
+import type { Ports } from "../network/ports.ts";
+import { PORTS } from "../network/step_ports.ts";
 import { createCache, makeRoom, shrinkCache } from "./cache.ts";
 import { loadRuntime } from "./runtime/native.ts";
 import type { Network, Tensors } from "./runtime/onnxruntime.ts";
-import { openSketchBook, type SketchBook } from "../tasks/art/album/book.ts";
 
 /** A step blocks; after so many milliseconds of them signals and timers get their turn. */
 const TURN = 20;
@@ -17,9 +14,9 @@ let turn = 0;
 
 /** Inputs of `time` new positions of each row, to be filled by the caller. */
 export interface StepInputs {
-  /** [rows, time, FEATURES] */
+  /** [rows, time, features] */
   indices: Int32Array;
-  /** [rows, time, FIELD] */
+  /** [rows, time, field] */
   field: Float32Array;
 }
 
@@ -38,51 +35,60 @@ export interface Decoder {
   forget(row: number): void;
 }
 
-/** A model, ready to run. */
-export interface ModelSession {
-  readonly tokenizer: GridTokenizer;
-  readonly config: ModelConfig;
-  readonly layout: FeatureLayout;
-  /** The pictures that it remembers. */
-  readonly book: SketchBook;
+/** A network, ready to run step by step. */
+export interface Session {
+  readonly ports: Ports;
+  readonly config: NetworkConfig;
   /** Starts a batch of empty sequences. */
   start(rows: number): Decoder;
   close(): Promise<void>;
 }
 
-/** Loads a verified bundle into onnxruntime, on one thread. Throws a UserError of kind "model" if it cannot. */
-export async function openSession(bundle: Bundle): Promise<ModelSession> {
-  const { tokenizer, config } = bundle;
-  const runtime = await loadRuntime();
-  const load = async (name: string, bytes: Uint8Array<ArrayBuffer>) => {
-    try {
-      return await runtime.load(bytes);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message.split("\n")[0] : error;
-      throw new UserError("model", `${bundle.path}: onnxruntime refuses ${name}: ${reason}`, {
-        cause: error,
-      });
-    }
-  };
-  const [network, decoder] = await Promise.all([
-    load("model.onnx", bundle.model),
-    load("sketches.onnx", bundle.decoder),
-  ]);
+/** A network as a bundle has it, verified. */
+export interface RunnableNetwork {
+  /** Folder of the bundle. */
+  path: string;
+  ports: Ports;
+  config: NetworkConfig;
+  /** The bytes of model.onnx. */
+  model: Uint8Array<ArrayBuffer>;
+}
+
+/** Loads a network into onnxruntime, on one thread. Throws a UserError of kind "model" if it cannot. */
+export async function loadSession({ path, ports, config, model }: RunnableNetwork): Promise<Session> {
+  const network = await loadNetwork(path, "model.onnx", model);
   return {
-    tokenizer,
+    ports,
     config,
-    layout: featureLayout(tokenizer, config),
-    book: openSketchBook(bundle.album, decoder),
-    start: (rows) => startDecoder(network, rows, config, tokenizer.vocabularySize),
+    start: (rows) => startDecoder(network, rows, config, ports),
     close: () => {
       network.close();
-      decoder.close();
       return Promise.resolve();
     },
   };
 }
 
-function startDecoder(network: Network, rows: number, config: ModelConfig, vocabulary: number): Decoder {
+/** Loads any verified graph of a bundle; `name` is that of its file. Throws a UserError of kind "model" if it cannot. */
+export async function loadNetwork(
+  path: string,
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Network> {
+  const runtime = await loadRuntime();
+  try {
+    return await runtime.load(bytes);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : error;
+    throw new UserError("model", `${path}: onnxruntime refuses ${name}: ${reason}`, { cause: error });
+  }
+}
+
+function startDecoder(
+  network: Network,
+  rows: number,
+  config: NetworkConfig,
+  { features, field: values, vocabulary }: Ports,
+): Decoder {
   const { window } = config;
   const last = new Int32Array(rows);
   const total = new Int32Array(1);
@@ -92,8 +98,8 @@ function startDecoder(network: Network, rows: number, config: ModelConfig, vocab
     if (time > window) cache = createCache(rows, time, config);
     else if (cache.slots > window) shrinkCache(cache, window);
     const { slots, heads, headDim } = cache;
-    const indices = new Int32Array(rows * time * FEATURES);
-    const field = new Float32Array(rows * time * FIELD);
+    const indices = new Int32Array(rows * time * features);
+    const field = new Float32Array(rows * time * values);
     const logits = new Float32Array(rows * time * vocabulary);
     /** The operator writes into the memory from which it reads. */
     const cached = (keyPort: (layer: number) => string, valuePort: (layer: number) => string): Tensors => {
@@ -104,8 +110,8 @@ function startDecoder(network: Network, rows: number, config: ModelConfig, vocab
       ]);
     };
     const run = network.bind({
-      [PORTS.indices]: { data: indices, shape: [rows, time, FEATURES] },
-      [PORTS.field]: { data: field, shape: [rows, time, FIELD] },
+      [PORTS.indices]: { data: indices, shape: [rows, time, features] },
+      ...values > 0 && { [PORTS.field]: { data: field, shape: [rows, time, values] } },
       [PORTS.last]: { data: last, shape: [rows] },
       [PORTS.total]: { data: total, shape: [] },
       ...cached(PORTS.pastKey, PORTS.pastValue),

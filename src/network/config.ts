@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { type ErrorKind, UserError } from "../base/errors.ts";
+import { UserError } from "../base/errors.ts";
 
-/** Sizes of the network that a user may choose. */
-export const modelShapeSchema = z.strictObject({
+/** Sizes of a network that a user may choose. */
+export const networkShapeSchema = z.strictObject({
   /** Width of the residual stream. */
   dim: z.int().min(8).max(4096),
   layers: z.int().min(1).max(64),
@@ -11,28 +11,26 @@ export const modelShapeSchema = z.strictObject({
   hidden: z.int().min(8).max(16384),
   /** Each position attends to itself and the `window - 1` positions before it. */
   window: z.int().min(8).max(4096),
-  /** Longest prompt, in characters. */
-  promptLength: z.int().min(1).max(256),
 });
-export type ModelShape = z.infer<typeof modelShapeSchema>;
+export type NetworkShape = z.infer<typeof networkShapeSchema>;
 
-/** What a word looks like that a model knows. */
-export const LABEL = /^[a-z][a-z ]{0,39}$/;
+/** The kind of network; models of drawings call their transformer by its first name. */
+export const architectureSchema = z.literal(["transformer", "grid-transformer"]);
 
-/** Everything that fixes the network's shape, besides the tokenizer. Saved in `config.json`. */
-export const modelConfigSchema = modelShapeSchema.extend({
-  architecture: z.literal("grid-transformer"),
-}).refine((config) => config.dim % config.heads === 0, {
-  error: "dim must be a multiple of heads",
-  path: ["heads"],
-})
-  .refine((config) => (config.dim / config.heads) % 8 === 0, {
-    error: "dim / heads must be a multiple of 8",
-    path: ["heads"],
-  });
-export type ModelConfig = z.infer<typeof modelConfigSchema>;
-/** What of it the network itself depends on. */
-export type NetworkConfig = Omit<ModelConfig, "promptLength">;
+/** Heads that share the width evenly, in numbers that kernels take. */
+export function checkHeads({ dim, heads }: NetworkShape, context: z.core.$RefinementCtx): void {
+  const message = dim % heads !== 0
+    ? "dim must be a multiple of heads"
+    : dim / heads % 8 !== 0
+    ? "dim / heads must be a multiple of 8"
+    : undefined;
+  if (message !== undefined) context.addIssue({ code: "custom", message, path: ["heads"] });
+}
+
+/** All that fixes a network but for what it is connected to. */
+export const networkConfigSchema = networkShapeSchema.extend({ architecture: architectureSchema })
+  .superRefine(checkHeads);
+export type NetworkConfig = z.infer<typeof networkConfigSchema>;
 
 const HEAD_DIM = 32;
 
@@ -45,28 +43,18 @@ export const PRESETS: Readonly<Record<string, { layers: number; dim: number }>> 
   large: { layers: 8, dim: 384 },
 };
 
-/** A preset's shape with some fields overridden; heads and hidden units follow the width unless they are given. */
-export function modelShape(preset: string, overrides: Partial<ModelShape> = {}): ModelConfig {
+/** A preset's sizes with some fields overridden; heads and hidden units follow the width unless they are given. */
+export function presetShape(preset: string, overrides: Partial<NetworkShape> = {}): NetworkShape {
   const size = PRESETS[preset];
   if (!size) {
     throw new UserError("usage", `unknown preset "${preset}"; there are ${Object.keys(PRESETS).join(", ")}`);
   }
   const dim = overrides.dim ?? size.dim;
-  return parseModelConfig({
-    architecture: "grid-transformer",
+  return {
     ...size,
     heads: Math.max(1, Math.round(dim / HEAD_DIM)),
     hidden: 4 * dim,
     window: 128,
-    promptLength: 24,
     ...overrides,
-  }, "usage");
-}
-
-/** Checks a config from outside; the error, of the given kind, names the field. */
-export function parseModelConfig(value: unknown, kind: ErrorKind = "model"): ModelConfig {
-  const result = modelConfigSchema.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw new UserError(kind, `config: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
+  };
 }

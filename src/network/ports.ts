@@ -9,3 +9,15 @@ export interface Ports {
   /** Tokens that are predicted. */
   vocabulary: number;
 }
+
+/** Writes inputs position by position; `advance` first, in order, for each token of a sequence. */
+export interface SequenceState {
+  /** Takes the next input token into account and writes the position's inputs at the given offsets. */
+  advance(
+    token: number,
+    indices: Int32Array,
+    indexOffset: number,
+    field: Float32Array,
+    fieldOffset: number,
+  ): void;
+}

@@ -1,15 +1,13 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { type ModelConfig, modelConfigSchema } from "../network/config.ts";
-import { portsOf } from "../tasks/art/sequence/features.ts";
-import { namedViews, parameterCount, type Parameters, parameterSpecs } from "../network/parameters.ts";
-import { gridTokenizer } from "../tokenizer/grid/grid.ts";
-import { type TokenizerData, tokenizerSchema } from "../tokenizer/grid/schema.ts";
+import { parameterSpecs } from "../network/architectures.ts";
+import { networkConfigSchema } from "../network/config.ts";
+import { namedViews, parameterCount, type Parameters } from "../network/parameters.ts";
 import { loadContainer, saveContainer } from "./container.ts";
 import type { Moments } from "../engine/optimizers/optimizer.ts";
-import { type TrainingOptions, trainingOptionsSchema } from "./options.ts";
+import { trainingOptionsSchema } from "./options.ts";
+import { type Prepared, valuesSchema } from "./task.ts";
 
-/** Its arrays are the weights and the two moments of AdamW, flat. */
 const KIND = "ASCIIGEN";
 
 /** A run that weights went through. */
@@ -22,11 +20,8 @@ export const ancestorSchema = z.object({
 });
 export type Ancestor = z.infer<typeof ancestorSchema>;
 
-const headerSchema = z.strictObject({
-  format: z.literal(1),
-  config: modelConfigSchema,
-  tokenizer: tokenizerSchema,
-  options: trainingOptionsSchema,
+/** What checkpoints of every version tell of how far a run has come. */
+export const progressFields = {
   corpusDigest: z.string(),
   configHash: z.string(),
   /** Steps done; with the options' seed it is the data cursor and the state of every random stream. */
@@ -40,6 +35,19 @@ const headerSchema = z.strictObject({
   losses: z.record(z.string(), z.number()),
   /** Runs before this one, each begun with the weights of the one before, the first run first. */
   ancestors: z.array(ancestorSchema).default([]),
+};
+
+const size = z.int().min(0);
+const headerSchema = z.strictObject({
+  format: z.literal(2),
+  task: z.string(),
+  network: networkConfigSchema,
+  ports: z.strictObject({ rows: size, features: size, field: size, vocabulary: size }),
+  /** See `Prepared`. */
+  model: valuesSchema,
+  settings: valuesSchema,
+  options: trainingOptionsSchema,
+  ...progressFields,
 });
 export type CheckpointHeader = z.infer<typeof headerSchema>;
 
@@ -55,38 +63,43 @@ export function ancestorOf({ step, minutes, tokens, corpusDigest, configHash }: 
 }
 
 /** sha256 of what a resumed run must share with its checkpoint. */
-export function configHash(config: ModelConfig, tokenizer: TokenizerData, options: TrainingOptions): string {
-  const {
-    steps: _steps,
-    minutes: _minutes,
-    evalInterval: _eval,
-    saveInterval: _save,
-    data: _data,
-    ...fixed
-  } = options;
-  return createHash("sha256").update(JSON.stringify([config, tokenizer, fixed])).digest("hex");
+export function configHash(
+  { network, ports, model, settings, options }:
+    & Pick<Prepared, "network" | "ports" | "model" | "settings">
+    & Pick<CheckpointHeader, "options">,
+): string {
+  const { steps: _s, minutes: _m, evalInterval: _e, saveInterval: _i, ...fixed } = options;
+  const { data: _data, ...own } = settings;
+  const parts = [network, ports, model, own, fixed];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
 /** Writes a checkpoint atomically. */
 export function saveCheckpoint(path: string, { weights, moments, ...header }: Checkpoint): Promise<void> {
-  return saveContainer(path, KIND, header, [weights, moments.first, moments.second]);
+  return saveContainer(path, KIND, header, { weights, first: moments.first, second: moments.second });
 }
 
-/** Reads and verifies a checkpoint; a UserError says what is wrong with it. */
-export async function loadCheckpoint(path: string): Promise<Checkpoint> {
+/**
+ * Reads and verifies a checkpoint; a UserError says what is wrong with it. `lift` makes a header of an older format one of
+ * today; it returns undefined for what it does not know.
+ */
+export async function loadCheckpoint(
+  path: string,
+  lift: (header: unknown) => CheckpointHeader | undefined = () => undefined,
+): Promise<Checkpoint> {
   const { header, arrays: [weights, first, second] } = await loadContainer(
     path,
     KIND,
-    headerSchema,
-    ({ tokenizer, config }) => {
-      const count = parameterCount(parameterSpecs(portsOf(gridTokenizer(tokenizer), config), config));
-      return [count, count, count];
+    (value) => lift(value) ?? headerSchema.parse(value),
+    ({ ports, network }) => {
+      const count = parameterCount(parameterSpecs(ports, network));
+      return [["weights", count], ["first", count], ["second", count]];
     },
   );
   return { ...header, weights: weights!, moments: { first: first!, second: second! } };
 }
 
 /** A checkpoint's weights by name. */
-export function checkpointParameters({ config, tokenizer, weights }: Checkpoint): Parameters {
-  return namedViews(parameterSpecs(portsOf(gridTokenizer(tokenizer), config), config), weights);
+export function checkpointParameters({ ports, network, weights }: Checkpoint): Parameters {
+  return namedViews(parameterSpecs(ports, network), weights);
 }

@@ -1,77 +1,113 @@
 import { createHash } from "node:crypto";
-import type { ZodType } from "zod";
+import * as z from "zod";
 import { UserError } from "../base/errors.ts";
-import { atomicWrite, readPlainFile } from "../base/files.ts";
+import { atomicWrite, openPlainFile } from "../base/files.ts";
+import { firstIssue } from "../base/schema.ts";
 
 /**
  * What checkpoints are stored in: eight characters that tell the kind, u32 length of a JSON header (little-endian), the
- * header, float32 arrays (little-endian), sha256 of all that goes before.
+ * header, sections of float32 (little-endian), sha256 of all that goes before. The header lists names and lengths of the
+ * sections; older files have no such list, and the sections that `loadContainer` is told to expect.
  */
-export interface Container<Header> {
-  header: Header;
-  arrays: Float32Array<ArrayBuffer>[];
-}
+export type Sections = readonly (readonly [name: string, length: number])[];
 
-const DIGEST = 32;
-/** Bytes of a file at most: as many as an array may have on every platform. */
-const MAX_BYTES = 2 ** 31 - 2;
+const MAGIC = 8, LENGTH = 4, DIGEST = 32;
+/** Bytes of a header at most, and bytes that are hashed or read at a time. */
+const MAX_HEADER = 1 << 26, CHUNK = 1 << 24;
 
-/** Writes a container atomically; at no time are its arrays in memory twice. */
+const listed = z.looseObject({ sections: z.array(z.tuple([z.string(), z.int().min(0)])).optional() });
+
+/** Writes a container atomically; at no time are its sections in memory twice. */
 export async function saveContainer(
   path: string,
   kind: string,
-  header: unknown,
-  arrays: readonly Float32Array[],
+  header: object,
+  sections: Readonly<Record<string, Float32Array>>,
 ): Promise<void> {
-  const json = new TextEncoder().encode(JSON.stringify(header));
-  const length = new Uint8Array(4);
+  const list = Object.entries(sections).map(([name, { length }]) => [name, length]);
+  const json = new TextEncoder().encode(JSON.stringify({ ...header, sections: list }));
+  const length = new Uint8Array(LENGTH);
   new DataView(length.buffer).setUint32(0, json.length, true);
-  const bodies = arrays.map(({ buffer, byteOffset, byteLength }) =>
-    new Uint8Array(buffer, byteOffset, byteLength)
-  );
-  const parts = [new TextEncoder().encode(kind), length, json, ...bodies];
+  const parts = [new TextEncoder().encode(kind), length, json, ...Object.values(sections).map(bytesOf)];
   const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
+  for (const part of parts) for (const piece of pieces(part)) hash.update(piece);
   await atomicWrite(path, [...parts, hash.digest()]);
 }
 
 /**
- * Reads and verifies a container with arrays of the lengths that its header makes them. Throws a UserError of kind "model"
- * that says what is wrong with it.
+ * Reads and verifies a container piece by piece, with the sections that its header makes it have. Throws a UserError of kind
+ * "model" that says what is wrong with it. `parse` may throw a ZodError, too.
  */
 export async function loadContainer<Header>(
   path: string,
   kind: string,
-  schema: ZodType<Header>,
-  lengthsOf: (header: Header) => readonly number[],
-): Promise<Container<Header>> {
-  let bytes: Uint8Array<ArrayBuffer>;
+  parse: (header: unknown) => Header,
+  sectionsOf: (header: Header) => Sections,
+): Promise<{ header: Header; arrays: Float32Array<ArrayBuffer>[] }> {
+  const fail = (reason: string) => new UserError("model", `${path} is not a whole checkpoint: ${reason}`);
+  using file = await open(path);
+  const { size } = await file.stat();
+  const read = async (bytes: Uint8Array<ArrayBuffer>) => {
+    for (let at = 0; at < bytes.length;) {
+      const count = await file.read(bytes.subarray(at));
+      if (count === null) throw fail("it became shorter while it was read");
+      at += count;
+    }
+    return bytes;
+  };
+  const start = MAGIC + LENGTH, end = size - DIGEST;
+  if (end < start || new TextDecoder().decode(await read(new Uint8Array(MAGIC))) !== kind) {
+    throw fail("wrong magic");
+  }
+  await file.seek(0, Deno.SeekMode.Start);
+  const hash = createHash("sha256");
+  for (let at = 0; at < end; at += CHUNK) hash.update(await read(new Uint8Array(Math.min(CHUNK, end - at))));
+  const digest = await read(new Uint8Array(DIGEST));
+  if (hash.digest().some((byte, i) => digest[i] !== byte)) throw fail("its sha256 differs from its content");
+
+  await file.seek(MAGIC, Deno.SeekMode.Start);
+  const length = new DataView((await read(new Uint8Array(LENGTH))).buffer).getUint32(0, true);
+  if (length > MAX_HEADER || start + length > end) throw fail("the header is longer than the file");
+  const json = new TextDecoder().decode(await read(new Uint8Array(length)));
+  let header: Header;
+  let list: Sections | undefined;
   try {
-    bytes = await readPlainFile(path, MAX_BYTES);
+    const { sections, ...rest } = listed.parse(JSON.parse(json));
+    [list, header] = [sections, parse(rest)];
+  } catch (error) {
+    if (error instanceof z.ZodError) throw fail(firstIssue(error));
+    throw error;
+  }
+  const expected = sectionsOf(header);
+  const bytes = expected.reduce((sum, [, count]) => sum + 4 * count, 0);
+  const other = list !== undefined && JSON.stringify(list) !== JSON.stringify(expected);
+  if (other || start + length + bytes !== end) {
+    throw fail("its arrays have another size than its header says");
+  }
+  const arrays = [];
+  for (const [, count] of expected) {
+    const values = new Float32Array(count);
+    for (const piece of pieces(bytesOf(values))) await read(piece);
+    arrays.push(values);
+  }
+  return { header, arrays };
+}
+
+async function open(path: string): Promise<Deno.FsFile> {
+  try {
+    return await openPlainFile(path);
   } catch (error) {
     if (error instanceof UserError) throw new UserError("model", error.message);
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new UserError("model", `there is no checkpoint at ${path}`);
   }
-  const fail = (reason: string) => new UserError("model", `${path} is not a whole checkpoint: ${reason}`);
-  const magic = new TextEncoder().encode(kind);
-  const start = magic.length + 4, end = bytes.length - DIGEST;
-  if (end < start || magic.some((byte, i) => bytes[i] !== byte)) throw fail("wrong magic");
-  const digest = createHash("sha256").update(bytes.subarray(0, end)).digest();
-  if (digest.some((byte, i) => bytes[end + i] !== byte)) throw fail("its sha256 differs from its content");
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(magic.length, true);
-  if (start + length > end) throw fail("the header is longer than the file");
-  const parsed = schema.safeParse(
-    JSON.parse(new TextDecoder().decode(bytes.subarray(start, start + length))),
-  );
-  if (!parsed.success) {
-    throw fail(`${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`);
-  }
-  let at = bytes.byteOffset + start + length;
-  const lengths = lengthsOf(parsed.data);
-  if (lengths.reduce((sum, count) => sum + 4 * count, start + length) !== end) {
-    throw fail("its arrays have another size than its header says");
-  }
-  const arrays = lengths.map((count) => new Float32Array(bytes.buffer.slice(at, at += 4 * count)));
-  return { header: parsed.data, arrays };
+}
+
+const bytesOf = <Buffer extends ArrayBufferLike>(
+  { buffer, byteOffset, byteLength }: Float32Array<Buffer>,
+): Uint8Array<Buffer> => new Uint8Array(buffer, byteOffset, byteLength);
+
+/** The bytes in pieces of at most CHUNK. */
+function* pieces<Buffer extends ArrayBufferLike>(bytes: Uint8Array<Buffer>): Generator<Uint8Array<Buffer>> {
+  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
 }

@@ -1,31 +1,20 @@
 import { join } from "node:path";
-import { openCorpus } from "../data/store/store.ts";
-import { openTrainingIndex, type TrainingIndex } from "../data/store/training_index.ts";
 import { UserError } from "../base/errors.ts";
-import type { ModelConfig } from "../network/config.ts";
-import { portsOf } from "../tasks/art/sequence/features.ts";
-import {
-  initialize,
-  parameterCount,
-  type Parameters,
-  type ParameterSpec,
-  parameterSpecs,
-} from "../network/parameters.ts";
-import type { Ports } from "../network/ports.ts";
 import { random } from "../base/random.ts";
-import { type GridTokenizer, gridTokenizer } from "../tokenizer/grid/grid.ts";
 import { initBackend, tensorCount } from "../engine/backend.ts";
 import { compileKernels } from "../engine/kernels.ts";
+import { parameterSpecs } from "../network/architectures.ts";
+import { initialize, parameterCount, type Parameters, type ParameterSpec } from "../network/parameters.ts";
+import type { Ports } from "../network/ports.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import { type Ancestor, type Checkpoint, configHash, saveCheckpoint } from "./checkpoint.ts";
-import { openDrawings } from "../tasks/art/drawings/source.ts";
 import type { TrainingOptions } from "./options.ts";
 import { startTeam, type Team } from "./parallel.ts";
 import { cutIntoBatches } from "./plan.ts";
-import { openPopulation, type Population } from "../tasks/art/drawings/population.ts";
 import { addStats, type Stats } from "./replica.ts";
 import { learningRateFactor } from "./schedule.ts";
 import type { Sampled, Source } from "./source.ts";
+import type { Prepared } from "./task.ts";
 
 /** What a run reports while it trains. */
 export interface TrainingHooks {
@@ -35,17 +24,15 @@ export interface TrainingHooks {
   saved(checkpoint: Checkpoint): Promise<void>;
   /** Asked after each step: a true answer saves and stops. */
   stopped(): boolean;
+  /** Starts a worker that answers as `serveReplica` does, for the tasks that there are. */
+  startWorker(): Worker;
 }
 
-/** What a run starts from: a fresh model of a shape, weights of another model, or a checkpoint. */
-export type Start =
-  | { from: "scratch"; shape: ModelConfig; initial?: InitialWeights }
-  | { from: "checkpoint"; checkpoint: Checkpoint };
+/** What a run begins with: nothing (weights are drawn at random), weights of another run, or its own checkpoint. */
+export type Start = Inherited | Checkpoint | undefined;
 
-/** Weights to begin with, with the tokenizer and config that they belong to. */
-export interface InitialWeights {
-  tokenizer: GridTokenizer;
-  config: ModelConfig;
+/** Weights of another model. */
+export interface Inherited {
   parameters: Parameters;
   /** Runs that they went through. */
   ancestors: Ancestor[];
@@ -66,24 +53,13 @@ const bitsPerUnit = ({ nats, units }: Stats) => nats / Math.max(1, units) / Math
 export async function train(
   out: string,
   options: TrainingOptions,
+  prepared: Prepared,
   start: Start,
   hooks: TrainingHooks,
 ): Promise<Checkpoint> {
-  const resumed = start.from === "checkpoint" ? start.checkpoint : null;
-  const initial = start.from === "scratch" ? start.initial : undefined;
-  const given = resumed ? gridTokenizer(resumed.tokenizer) : initial?.tokenizer;
-  const index = readIndex(options.data, given, hooks);
-  if (resumed && resumed.corpusDigest !== index.digest) {
-    throw new UserError(
-      "corpus",
-      `${options.data} has changed since the checkpoint; resume with the same corpus or use --init-from`,
-    );
-  }
-  const tokenizer = given ?? gridTokenizer(index.tokenizer);
-  // Fails where the tokenizer lacks a character.
-  tokenizer.encode(index.tokenizer.characters);
-  const population = openPopulation(index, "train", tokenizer, options.maxTokens);
-  const validation = openPopulation(index, "validation", tokenizer, options.maxTokens);
+  const { task, plan, ports, network, model, settings, digest, summary } = prepared;
+  const resumed = start !== undefined && "weights" in start ? start : undefined;
+  const inherited = start !== undefined && "parameters" in start ? start : undefined;
   const kernels = options.backend === "auto" || options.backend === "wasm" ? await compileKernels() : null;
   const backend = await initBackend(options.backend, {
     blasThreads: 1,
@@ -96,44 +72,34 @@ export async function train(
     }, ${backend.precision}, ${options.workers} worker(s)`,
   );
   if (backend.note) hooks.log(backend.note);
-  const config = start.from === "checkpoint" ? start.checkpoint.config : initial?.config ?? start.shape;
-  const ports = portsOf(tokenizer, config);
-  const specs = parameterSpecs(ports, config);
+  const specs = parameterSpecs(ports, network);
   const count = parameterCount(specs);
   const weights = resumed?.weights ?? new Float32Array(count);
-  if (initial) copyParameters(specs, weights, initial.parameters);
+  if (inherited) copyParameters(specs, weights, inherited.parameters);
   else if (!resumed) initialize(specs, weights, options.seed);
-  const step = resumed?.step ?? 0;
   const team = await startTeam({
-    ...{ options, ports, config, tokenizer, specs, population, weights, kernels },
+    ...{ task, plan, ports, network, options, specs, weights, kernels, startWorker: hooks.startWorker },
     ...(resumed && { moments: resumed.moments }),
   });
 
   const state: Checkpoint = {
-    format: 1,
-    config,
-    tokenizer: tokenizer.data,
-    options,
-    corpusDigest: index.digest,
-    configHash: configHash(config, tokenizer.data, options),
-    step,
+    ...{ format: 2, task: task.name, network, ports, model, settings, options },
+    corpusDigest: digest,
+    configHash: configHash({ network, ports, model, settings, options }),
+    step: resumed?.step ?? 0,
     minutes: resumed?.minutes ?? 0,
     tokens: resumed?.tokens ?? 0,
     best: resumed?.best ?? null,
     losses: resumed?.losses ?? {},
-    ancestors: resumed?.ancestors ?? initial?.ancestors ?? [],
+    ancestors: resumed?.ancestors ?? inherited?.ancestors ?? [],
     weights: team.weights,
     moments: team.moments,
   };
-  hooks.log(
-    `${count} parameters, ${population.pictures} pictures, ${population.drawings} drawings`,
-  );
+  hooks.log(`${count} parameters, ${summary}`);
 
-  const open = (population: Population) =>
-    openDrawings({ options: { ...options, promptDropout: 0 }, population, tokenizer, config });
   const evaluation = {
-    validation: evaluationBatches(ports, open(validation), options.seed, 0),
-    training: evaluationBatches(ports, open(population), options.seed, 1),
+    validation: evaluationBatches(ports, task.open(plan, "unseen"), options.seed, 0),
+    training: evaluationBatches(ports, task.open(plan, "seen"), options.seed, 1),
   };
   const metrics = await Deno.open(join(out, METRICS_FILE), { append: true, create: true });
   const record = async (values: Record<string, unknown>) => {
@@ -165,20 +131,20 @@ export async function train(
           tokens: state.tokens,
           learningRate: round(learningRate),
           gradientNorm: round(norm),
-          drawing: round(bitsPerUnit(recent.stats)),
+          [task.unit]: round(bitsPerUnit(recent.stats)),
           positionsPerSecond: Math.round(recent.stats.positions / recent.seconds),
         };
         // Both stay flat over a run; growth would be a leak.
         const memory = { tensors: tensorCount(), residentBytes: Deno.memoryUsage().rss };
         await record({ type: "train", ...line, ...memory });
         hooks.log(
-          `step ${line.step}  ${line.minutes} min  lr ${line.learningRate}  ${line.drawing} bits/char  ` +
+          `step ${line.step}  ${line.minutes} min  lr ${line.learningRate}  ${line[task.unit]} bits/char  ` +
             `${line.positionsPerSecond} positions/s`,
         );
         recent = null;
       }
       if (last || state.step % options.evalInterval === 0) {
-        await validate(state, team, evaluation, record, hooks, out);
+        await validate(task.unit, state, team, evaluation, record, hooks, out);
       }
       if (last || state.step % options.saveInterval === 0) {
         await saveCheckpoint(join(out, CHECKPOINT_FILE), state);
@@ -197,6 +163,7 @@ export async function train(
 }
 
 async function validate(
+  unit: string,
   state: Checkpoint,
   team: Team,
   batches: { validation: Batch[]; training: Batch[] },
@@ -207,8 +174,8 @@ async function validate(
   const unseen = await team.evaluate(batches.validation);
   const seen = await team.evaluate(batches.training);
   state.losses = {
-    drawingUnseen: round(bitsPerUnit(unseen)),
-    drawingSeen: round(bitsPerUnit(seen)),
+    [`${unit}Unseen`]: round(bitsPerUnit(unseen)),
+    [`${unit}Seen`]: round(bitsPerUnit(seen)),
   };
   await record({
     type: "validation",
@@ -225,18 +192,8 @@ async function validate(
   }
 }
 
-/** What training must know of the corpus at once. */
-function readIndex(
-  path: string,
-  tokenizer: GridTokenizer | undefined,
-  hooks: TrainingHooks,
-): TrainingIndex {
-  using db = openCorpus(path, { mustExist: true });
-  return openTrainingIndex(db, hooks.log, tokenizer?.data.spaceRuns);
-}
-
 /** Fixed batches to validate on, the same at every call of a run; closes the source. */
-function evaluationBatches<Example extends Sampled & { tokens: number }>(
+function evaluationBatches<Example extends Sampled>(
   ports: Ports,
   source: Source<Example>,
   seed: number,

@@ -1,8 +1,7 @@
 import type { ErrorKind } from "../base/errors.ts";
-import type { ModelConfig } from "../network/config.ts";
-import type { TokenizerData } from "../tokenizer/grid/schema.ts";
+import type { NetworkConfig } from "../network/config.ts";
+import type { Ports } from "../network/ports.ts";
 import type { TrainingOptions } from "./options.ts";
-import type { Population } from "../tasks/art/drawings/population.ts";
 import type { Stats } from "./replica.ts";
 import type { SharedState } from "./shared.ts";
 
@@ -10,10 +9,12 @@ import type { SharedState } from "./shared.ts";
 export type WorkerRequest =
   | {
     type: "start";
+    /** Name of the task, and its plan. */
+    task: string;
+    plan: unknown;
+    ports: Ports;
+    network: NetworkConfig;
     options: TrainingOptions;
-    config: ModelConfig;
-    tokenizer: TokenizerData;
-    population: Population;
     index: number;
     state: SharedState;
     /** Compiled kernels, so that only one process compiles them. */

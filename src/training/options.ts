@@ -1,43 +1,103 @@
 import * as z from "zod";
+import type { Fields, InputOf } from "../base/fields.ts";
+import { schemaOf } from "../base/schema.ts";
 
-const share = z.number().min(0).max(1);
+/** All that decides how a run trains, whatever it learns. */
+export const TRAINING_FIELDS = {
+  steps: { type: "integer", least: 1, text: "budget in optimizer steps" },
+  minutes: {
+    type: "number",
+    above: 0,
+    text: "budget in minutes of training",
+    usual: "120 unless --steps is given",
+  },
+  batchTokens: {
+    type: "integer",
+    least: 256,
+    most: 1 << 22,
+    fallback: 8192,
+    text: "positions in one optimizer step, padding included",
+  },
+  optimizer: {
+    type: "choice",
+    choices: ["adamw", "muon"],
+    fallback: "muon",
+    text: "for the layers' matrices; tables and head take AdamW",
+  },
+  learningRate: { type: "number", above: 0, most: 1, fallback: 0.0025, text: "highest learning rate" },
+  warmup: {
+    type: "number",
+    least: 0,
+    most: 1,
+    fallback: 0.02,
+    text: "share of the budget over which the learning rate rises",
+  },
+  weightDecay: {
+    type: "number",
+    least: 0,
+    most: 10,
+    fallback: 0.01,
+    text: "AdamW's decoupled weight decay",
+  },
+  gradientClip: {
+    type: "number",
+    above: 0,
+    most: 1e9,
+    fallback: 1,
+    flag: "grad-clip",
+    text: "largest L2 norm of the gradient",
+  },
+  accumulate: {
+    type: "integer",
+    least: 1,
+    most: 1024,
+    fallback: 1,
+    text: "batches per worker in one optimizer step",
+  },
+  dropout: {
+    type: "number",
+    least: 0,
+    most: 0.9,
+    fallback: 0,
+    text: "dropout on what each sub-layer adds",
+  },
+  evalInterval: { type: "integer", least: 1, fallback: 500, text: "steps between validations" },
+  saveInterval: { type: "integer", least: 1, fallback: 250, text: "steps between checkpoints" },
+  seed: { type: "integer", least: 0, fallback: 1, short: "s", text: "seed of every random choice" },
+  backend: {
+    type: "choice",
+    choices: ["auto", "wasm", "webgpu", "cpu"],
+    fallback: "auto",
+    text: "TensorFlow.js backend",
+  },
+  precision: {
+    type: "choice",
+    choices: ["auto", "fp32", "bf16"],
+    fallback: "auto",
+    text: "of linear layers; auto is bf16 where the machine has it, else fp32",
+  },
+  workers: {
+    type: "integer",
+    least: 1,
+    most: 256,
+    text: "data-parallel replicas, one core each",
+    usual: "one for each core",
+  },
+} as const satisfies Fields;
 
-/** All that decides how a run trains, besides the model's config. Stored in the run folder and in checkpoints. */
-export const trainingOptionsSchema = z.strictObject({
-  /** SQLite corpus. */
-  data: z.string(),
-  /** Budget: optimizer steps, or minutes of training time. Exactly one is set. */
-  steps: z.int().min(1).optional(),
-  minutes: z.number().positive().optional(),
-  /** Positions in one optimizer step, padding included, over all workers and accumulated batches. */
-  batchTokens: z.int().min(256).max(1 << 22),
-  /** AdamW for all weights, or Muon for the layers' matrices. */
-  optimizer: z.enum(["adamw", "muon"]).default("adamw"),
-  learningRate: z.number().positive().max(1),
-  /** Share of the budget over which the learning rate rises. */
-  warmup: share,
-  weightDecay: z.number().min(0).max(10),
-  gradientClip: z.number().positive(),
-  /** Batches that each worker adds up before an optimizer step. */
-  accumulate: z.int().min(1).max(1024),
-  dropout: z.number().min(0).max(0.9),
-  /** Share of examples without any prompt, as where a given picture is drawn. */
-  promptDropout: share,
-  /** Share of examples drawn evenly over pictures, not by popularity of their words. */
-  evenDrawings: share,
-  /** Longest drawing trained on, in tokens. */
-  maxTokens: z.int().min(32).max(8192),
-  /** Steps between validations, and between checkpoints. */
-  evalInterval: z.int().min(1),
-  saveInterval: z.int().min(1),
-  seed: z.int().min(0),
-  backend: z.enum(["auto", "wasm", "webgpu", "cpu"]),
-  /** What linear layers multiply in: float32, bfloat16, or bfloat16 where the machine has it. */
-  precision: z.enum(["auto", "fp32", "bf16"]).default("fp32"),
-  /** Data-parallel replicas, one core each. */
-  workers: z.int().min(1).max(256),
-}).refine((options) => (options.steps === undefined) !== (options.minutes === undefined), {
-  error: "give either steps or minutes",
-  path: ["steps"],
+/** Options of a run, stored in its folder and in checkpoints. Exactly one budget is set. */
+export type TrainingOptions =
+  & Omit<InputOf<typeof TRAINING_FIELDS>, "workers" | "steps" | "minutes">
+  & { workers: number; steps?: number | undefined; minutes?: number | undefined };
+
+const options = schemaOf(TRAINING_FIELDS);
+
+/** Checks options; those of a run name their workers and one budget. */
+export const trainingOptionsSchema: z.ZodType<TrainingOptions> = options.transform((given, context) => {
+  const { workers, steps, minutes, ...rest } = given;
+  if ((steps === undefined) === (minutes === undefined)) {
+    context.addIssue({ code: "custom", message: "give either steps or minutes", path: ["steps"] });
+  }
+  const budget = steps === undefined ? { minutes } : { steps };
+  return { ...budget, ...rest, workers: workers ?? 1 };
 });
-export type TrainingOptions = z.infer<typeof trainingOptionsSchema>;

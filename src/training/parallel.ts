@@ -1,12 +1,11 @@
 import { UserError } from "../base/errors.ts";
-import type { ModelConfig } from "../network/config.ts";
-import type { Batch } from "./batches.ts";
-import { type DrawingsOptions, openDrawings } from "../tasks/art/drawings/source.ts";
-import type { WorkerReply, WorkerRequest } from "./messages.ts";
 import { combineGradients, type Moments } from "../engine/optimizers/optimizer.ts";
+import type { Batch } from "./batches.ts";
+import type { WorkerReply, WorkerRequest } from "./messages.ts";
 import type { TrainingOptions } from "./options.ts";
 import { addStats, createReplica, type Network, type Stats } from "./replica.ts";
 import { openShared, type SharedState } from "./shared.ts";
+import type { Prepared } from "./task.ts";
 
 /** All replicas of a run: this thread's and a worker for each further one. */
 export interface Team {
@@ -24,18 +23,18 @@ export interface Team {
 }
 
 /** What a team starts from. */
-export interface TeamOptions extends Network, DrawingsOptions {
+export interface TeamOptions extends Network, Pick<Prepared, "task" | "plan"> {
   options: TrainingOptions;
-  config: ModelConfig;
   weights: Float32Array;
   /** Default: zeros. */
   moments?: Moments;
   kernels: Uint8Array<ArrayBuffer> | null;
+  startWorker(): Worker;
 }
 
 /** Starts the replicas of `options.workers` cores. Throws where a worker fails to start. */
 export async function startTeam(team: TeamOptions): Promise<Team> {
-  const { options, config, tokenizer, specs, population, kernels } = team;
+  const { task, plan, ports, network, options, specs, kernels } = team;
   const floats = (values?: Float32Array) => {
     const buffer = new SharedArrayBuffer(team.weights.byteLength);
     if (values) new Float32Array(buffer).set(values);
@@ -47,26 +46,18 @@ export async function startTeam(team: TeamOptions): Promise<Team> {
     moments: { first: floats(team.moments?.first), second: floats(team.moments?.second) },
   };
   const shared = openShared(state, specs, options, 0);
-  const source = openDrawings(team);
+  const source = task.open(plan, "train");
   const replica = createReplica(team, source, options, 0, shared.weights);
-  const workers = Array.from(
-    { length: options.workers - 1 },
-    () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
-  );
+  const workers = Array.from({ length: options.workers - 1 }, team.startWorker);
   const close = () => {
     workers.forEach((worker) => worker.terminate());
     source[Symbol.dispose]();
   };
   try {
     const start = {
-      type: "start",
-      options,
-      config,
-      tokenizer: tokenizer.data,
-      population,
-      state,
-      kernels,
-    } as const;
+      ...{ type: "start", task: task.name } as const,
+      ...{ plan, ports, network, options, state, kernels },
+    };
     await Promise.all(workers.map((worker, i) => ask(worker, { ...start, index: i + 1 })));
   } catch (error) {
     close();

@@ -13,7 +13,7 @@ import type { Sampled, Source } from "./source.ts";
 /** What is trained: a network, by its numbers. */
 export interface Network {
   ports: Ports;
-  config: NetworkConfig;
+  network: NetworkConfig;
   specs: ParameterSpec[];
 }
 
@@ -53,7 +53,7 @@ export function addStats(sum: Stats, more: Stats): Stats {
  * gives it what its batches are made of.
  */
 export function createReplica<Example extends Sampled>(
-  { ports, config, specs }: Network,
+  { ports, network, specs }: Network,
   source: Pick<Source<Example>, "sample" | "read">,
   options: TrainingOptions,
   index: number,
@@ -75,9 +75,9 @@ export function createReplica<Example extends Sampled>(
 
   const loss = (batch: Batch, weight: Float32Array, dropout: ((x: tf.Tensor2D) => tf.Tensor2D) | null) => {
     const count = batch.batch * batch.time;
-    const hidden = hiddenStates(ops, variables, config, {
+    const hidden = hiddenStates(ops, variables, network, {
       indices: tf.tensor2d(batch.indices, [count, ports.features], "int32"),
-      field: tf.tensor2d(batch.field, [count, ports.field]),
+      field: ports.field === 0 ? null : tf.tensor2d(batch.field, [count, ports.field]),
       batch: batch.batch,
       time: batch.time,
     }, dropout);

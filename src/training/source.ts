@@ -1,11 +1,13 @@
 /** What the trainer knows of data: sequences that are sampled, planned by their length, and read when it is their turn. */
-import type { SequenceState } from "../tasks/art/sequence/features.ts";
+import type { SequenceState } from "../network/ports.ts";
 import type { Random } from "../base/random.ts";
 
 /** A sequence before it is read. */
 export interface Sampled {
   /** Tokens that go in: positions. */
   length: number;
+  /** Those of them that tell of the thing itself. */
+  tokens: number;
 }
 
 /** A sequence: the tokens that go in, and those that the last of them are to predict, one each. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { UserError } from "../base/errors.ts";
+import { parseAs } from "../base/schema.ts";
 
 /** How a word is akin to the label that is drawn for it. Where a word has several labels, the first of these counts. */
 export const RELATIONS = [
@@ -56,8 +57,5 @@ export function parseThesaurus(value: unknown, labels: readonly string[]): Thesa
 function check(value: unknown): Thesaurus {
   const flat = z.record(z.string(), z.string()).safeParse(value);
   const isOld = flat.success && Object.keys(flat.data).length > 0;
-  const result = thesaurusSchema.safeParse(isOld ? { similar: value } : value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw new UserError("model", `thesaurus: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
+  return parseAs(thesaurusSchema, isOld ? { similar: value } : value, "model", "thesaurus");
 }

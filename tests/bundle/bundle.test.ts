@@ -2,17 +2,20 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
 import { codeBytes, packLists } from "../../src/tasks/art/album/album.ts";
-import { type Bundle, readBundle } from "../../src/bundle/bundle.ts";
+import { type Bundle, readBundle } from "../../src/tasks/art/bundle/read.ts";
 import { planQuantisation } from "../../src/bundle/quantisation.ts";
-import { readTrusted } from "../../src/bundle/trusted.ts";
-import { type BundleContent, parametersOf, writeBundle } from "../../src/bundle/write.ts";
-import { BUNDLE_FILES } from "../../src/bundle/manifest.ts";
+import { readTrusted } from "../../src/tasks/art/bundle/trusted.ts";
+import { type BundleContent, writeBundle } from "../../src/tasks/art/bundle/write.ts";
+import { parametersOf } from "../../src/bundle/network.ts";
+import { ART_FILES } from "../../src/tasks/art/bundle/read.ts";
 import { decodeModel, encodeModel, type ModelProto } from "../../src/onnx/proto.ts";
 import { UserError } from "../../src/base/errors.ts";
 import { sha256 } from "../../src/base/files.ts";
 import { generate } from "../../src/tasks/art/draw/generate.ts";
-import { openSession } from "../../src/inference/session.ts";
+import { openSession } from "../../src/tasks/art/draw/session.ts";
 import { randomParameters, tinyConfig, tokenizer } from "../tasks/art/toy.ts";
+
+const FILES = ["model.onnx", ...Object.keys(ART_FILES), "tokenizer.json", "config.json"];
 
 const content: BundleContent = {
   tokenizer,
@@ -141,7 +144,7 @@ Deno.test("writeBundle() replaces a bundle, and nothing else, when the folder ex
 Deno.test("readBundle() names the folder when there is none", () =>
   assertRefused((path) => Deno.remove(path, { recursive: true }), /there is no model folder .*model/));
 
-for (const name of [...BUNDLE_FILES, "manifest.json"]) {
+for (const name of [...FILES, "manifest.json"]) {
   Deno.test(`readBundle() names ${name} when it is missing`, () =>
     assertRefused((path) => Deno.remove(join(path, name)), new RegExp(`${name} is missing`)));
   Deno.test(`readBundle() names ${name} when it is truncated`, () =>
@@ -156,7 +159,7 @@ for (const name of [...BUNDLE_FILES, "manifest.json"]) {
     }, new RegExp(`${name} is not a file`)));
 }
 
-for (const name of BUNDLE_FILES) {
+for (const name of FILES) {
   Deno.test(`readBundle() names ${name} when any byte of it is flipped`, async () => {
     for (const part of [0, 0.5, 0.999]) {
       await assertRefused(async (path) => {
@@ -401,7 +404,7 @@ const replace = (name: string, put: (file: string) => Promise<unknown> | void) =
   await put(join(path, name));
 };
 
-for (const name of [...BUNDLE_FILES, "manifest.json"]) {
+for (const name of [...FILES, "manifest.json"]) {
   const notPosix = Deno.build.os !== "linux";
   const strangers: [what: string, put: (file: string) => Promise<unknown> | void, expected: RegExp][] = [
     ["a link to a device", (file) => Deno.symlink("/dev/zero", file), /is not a file|cannot be read/],
@@ -435,7 +438,7 @@ Deno.test(
       const path = join(folder, "model");
       await writeBundle(path, content);
       await Deno.mkdir(join(folder, "links"));
-      for (const name of [...BUNDLE_FILES, "manifest.json"]) {
+      for (const name of [...FILES, "manifest.json"]) {
         await Deno.symlink(join(path, name), join(folder, "links", name));
       }
       assert.deepEqual((await readBundle(join(folder, "links"))).config, tinyConfig);

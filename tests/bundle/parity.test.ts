@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
-import { readBundle } from "../../src/bundle/bundle.ts";
-import { parametersOf } from "../../src/bundle/write.ts";
+import { readBundle } from "../../src/tasks/art/bundle/read.ts";
+import { parametersOf } from "../../src/bundle/network.ts";
 import { forward } from "../../src/inference/forward.ts";
 import { chooseSketches, drawingPass, type GenerateRequest } from "../../src/tasks/art/draw/generate.ts";
-import { type Decoder, type ModelSession, openSession } from "../../src/inference/session.ts";
+import { type Decoder } from "../../src/inference/session.ts";
+import { type ModelSession, openSession } from "../../src/tasks/art/draw/session.ts";
 import { featureLayout, FEATURES, FIELD } from "../../src/tasks/art/sequence/features.ts";
 import { wholeDrawing } from "../../src/tasks/art/sequence/sequence.ts";
 import type { Parameters } from "../../src/network/parameters.ts";

@@ -1,5 +1,5 @@
 import type { Sequence } from "../../src/inference/forward.ts";
-import type { ModelConfig } from "../../src/network/config.ts";
+import type { ModelConfig } from "../../src/tasks/art/config.ts";
 import { FEATURES, FIELD } from "../../src/tasks/art/sequence/features.ts";
 import type { Parameters } from "../../src/network/parameters.ts";
 

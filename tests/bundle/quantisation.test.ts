@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
-import { readBundle } from "../../src/bundle/bundle.ts";
-import { type BundleContent, bundleContent, parametersOf, writeBundle } from "../../src/bundle/write.ts";
+import { readBundle } from "../../src/tasks/art/bundle/read.ts";
+import { type BundleContent, bundleContent, writeBundle } from "../../src/tasks/art/bundle/write.ts";
+import { parametersOf } from "../../src/bundle/network.ts";
 import { decodeModel, encodeModel, type ModelProto } from "../../src/onnx/proto.ts";
 import { planQuantisation, type Quantisation, type Scheme, SCHEMES } from "../../src/bundle/quantisation.ts";
 import { UserError } from "../../src/base/errors.ts";
 import { sha256 } from "../../src/base/files.ts";
 import { forward } from "../../src/inference/forward.ts";
 import { generate } from "../../src/tasks/art/draw/generate.ts";
-import { type ModelSession, openSession } from "../../src/inference/session.ts";
+import { type ModelSession, openSession } from "../../src/tasks/art/draw/session.ts";
 import { randomParameters, tinyConfig, tokenizer, toySequences } from "../tasks/art/toy.ts";
 import { plainForward } from "./plain.ts";
 

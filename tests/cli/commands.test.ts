@@ -16,6 +16,6 @@ Deno.test("nearestCommand() finds a command that is one slip away, and no other"
 Deno.test("every command loads and describes itself", async () => {
   for (const [name, load] of Object.entries(COMMANDS)) {
     const { command } = await load();
-    assert.notEqual(command(createCommand).description(), "", name);
+    assert.notEqual((await command(createCommand)).description(), "", name);
   }
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
-import { readBundle } from "../../src/bundle/bundle.ts";
-import { parametersOf, writeBundle } from "../../src/bundle/write.ts";
+import { readBundle } from "../../src/tasks/art/bundle/read.ts";
+import { parametersOf } from "../../src/bundle/network.ts";
+import { writeBundle } from "../../src/tasks/art/bundle/write.ts";
 import { planQuantisation } from "../../src/bundle/quantisation.ts";
 import { command } from "../../src/cli/quantize.ts";
 import { tabulateFormats } from "../../src/cli/quantize_table.ts";

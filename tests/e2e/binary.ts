@@ -2,10 +2,11 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
-import { writeBundle } from "../../src/bundle/write.ts";
-import { modelShape } from "../../src/network/config.ts";
+import { writeBundle } from "../../src/tasks/art/bundle/write.ts";
+import { modelShape } from "../../src/tasks/art/config.ts";
 import { portsOf } from "../../src/tasks/art/sequence/features.ts";
-import { namedViews, parameterCount, parameterSpecs } from "../../src/network/parameters.ts";
+import { parameterSpecs } from "../../src/network/architectures.ts";
+import { namedViews, parameterCount } from "../../src/network/parameters.ts";
 import { random } from "../../src/base/random.ts";
 import { fitGridTokenizer } from "../../src/tokenizer/grid/grid.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { METRICS_FILE } from "../../src/training/loop.ts";
 import { loadSketchCheckpoint } from "../../src/tasks/art/album/checkpoint.ts";
-import { loadCheckpoint } from "../../src/training/checkpoint.ts";
+import { loadCheckpoint } from "../../src/tasks/registry.ts";
 import { writeTinyCorpus } from "../tasks/art/corpus.ts";
 
 const ROOT = join(import.meta.dirname!, "../..");
@@ -114,7 +114,7 @@ Deno.test("train ends bad input in one line and the documented exit code", async
     await Deno.writeTextFile(broken, "no database at all".repeat(100));
     const out = join(folder, "run");
     const cases: [string[], number, RegExp][] = [
-      [["--steps", "abc"], 2, /--steps takes a number, not "abc"/],
+      [["--steps", "abc"], 2, /--steps abc is not a whole number from 1 up/],
       [["--steps", "5", "--minutes", "3"], 2, /give either steps or minutes/],
       [["--dim", "100", "--heads", "3", "--steps", "1"], 2, /dim must be a multiple of heads/],
       [["--data", broken, "--steps", "1"], 5, /broken\.db is damaged/],

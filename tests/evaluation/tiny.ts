@@ -1,7 +1,7 @@
 import { openCorpus } from "../../src/data/store/store.ts";
 import { loadPictures } from "../../src/evaluation/corpus.ts";
 import type { Evidence } from "../../src/evaluation/evaluation.ts";
-import type { ModelSession } from "../../src/inference/session.ts";
+import type { ModelSession } from "../../src/tasks/art/draw/session.ts";
 import { loadDataset } from "../../src/evaluation/dataset.ts";
 import { tokenizer } from "../tasks/art/toy.ts";
 import { readAlbum } from "../../src/tasks/art/album/pictures.ts";

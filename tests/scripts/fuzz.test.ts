@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { bundles } from "../../scripts/fuzz/bundles.ts";
 import { type Case, faultsOf, type Kind, type Outcome, runCase, SOURCE } from "../../scripts/fuzz/run.ts";
-import { readBundle } from "../../src/bundle/bundle.ts";
+import { readBundle } from "../../src/tasks/art/bundle/read.ts";
 import { UserError } from "../../src/base/errors.ts";
 import { inEmptyFolder } from "../e2e/binary.ts";
 

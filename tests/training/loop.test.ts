@@ -2,32 +2,25 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openCorpus } from "../../src/data/store/store.ts";
 import { UserError } from "../../src/base/errors.ts";
-import { modelShape } from "../../src/network/config.ts";
+import { modelShape } from "../../src/tasks/art/config.ts";
 import {
   ancestorOf,
   checkpointParameters,
   loadCheckpoint,
   saveCheckpoint,
 } from "../../src/training/checkpoint.ts";
-import {
-  CHECKPOINT_FILE,
-  METRICS_FILE,
-  type Start,
-  train,
-  type TrainingHooks,
-} from "../../src/training/loop.ts";
+import { CHECKPOINT_FILE, METRICS_FILE, train, type TrainingHooks } from "../../src/training/loop.ts";
 import type { TrainingOptions } from "../../src/training/options.ts";
-import { gridTokenizer } from "../../src/tokenizer/grid/grid.ts";
+import { quietly } from "../../src/base/context.ts";
+import { train as resume } from "../../src/operations/train.ts";
+import { prepareArt } from "../../src/tasks/art/task.ts";
+import { startWorker } from "../../src/tasks/start_worker.ts";
 import { writeTinyCorpus } from "../tasks/art/corpus.ts";
 
-const scratch: Start = {
-  from: "scratch",
-  shape: { ...modelShape("nano"), dim: 16, heads: 2, hidden: 32, window: 32 },
-};
+const shape = { ...modelShape("nano"), dim: 16, heads: 2, hidden: 32, window: 32 };
 
-function options(data: string, more: Partial<TrainingOptions> = {}): TrainingOptions {
+function options(more: Partial<TrainingOptions> = {}): TrainingOptions {
   return {
-    data,
     steps: 6,
     batchTokens: 1200,
     optimizer: "muon",
@@ -37,9 +30,6 @@ function options(data: string, more: Partial<TrainingOptions> = {}): TrainingOpt
     gradientClip: 1,
     accumulate: 1,
     dropout: 0.1,
-    promptDropout: 0.1,
-    evenDrawings: 0.5,
-    maxTokens: 500,
     evalInterval: 3,
     saveInterval: 2,
     seed: 5,
@@ -50,7 +40,20 @@ function options(data: string, more: Partial<TrainingOptions> = {}): TrainingOpt
   };
 }
 
-const quiet: TrainingHooks = { log: () => {}, saved: () => Promise.resolve(), stopped: () => false };
+const prepared = (data: string) =>
+  prepareArt(
+    { data, promptDropout: 0.1, evenDrawings: 0.5, maxTokens: 500 },
+    shape,
+    undefined,
+    () => {},
+  );
+
+const quiet: TrainingHooks = {
+  log: () => {},
+  saved: () => Promise.resolve(),
+  stopped: () => false,
+  startWorker,
+};
 
 async function inFolder(work: (folder: string, data: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -66,14 +69,14 @@ async function inFolder(work: (folder: string, data: string) => Promise<void>): 
 Deno.test("train() resumes exactly where a stopped run stood, with one worker and with two", async () => {
   await inFolder(async (folder, data) => {
     for (const workers of [1, 2]) {
-      const whole = await train(folder, options(data, { workers }), scratch, quiet);
+      const whole = await train(folder, options({ workers }), prepared(data), undefined, quiet);
       let asked = 0;
       const stopping = { ...quiet, stopped: () => ++asked > 3 };
-      const stopped = await train(folder, options(data, { workers }), scratch, stopping);
+      const stopped = await train(folder, options({ workers }), prepared(data), undefined, stopping);
       assert.equal(stopped.step, 3);
       const checkpoint = await loadCheckpoint(join(folder, CHECKPOINT_FILE));
       assert.equal(checkpoint.step, 3);
-      const resumed = await train(folder, checkpoint.options, { from: "checkpoint", checkpoint }, quiet);
+      const resumed = await train(folder, checkpoint.options, prepared(data), checkpoint, quiet);
       assert.equal(resumed.step, 6);
       assert.deepEqual(resumed.weights, whole.weights);
       assert.deepEqual(resumed.moments, whole.moments);
@@ -85,8 +88,9 @@ Deno.test("train() lowers the loss, writes metrics and the best checkpoint", asy
   await inFolder(async (folder, data) => {
     await train(
       folder,
-      options(data, { steps: 60, evalInterval: 20, saveInterval: 60, dropout: 0 }),
-      scratch,
+      options({ steps: 60, evalInterval: 20, saveInterval: 60, dropout: 0 }),
+      prepared(data),
+      undefined,
       quiet,
     );
     const lines = (await Deno.readTextFile(join(folder, METRICS_FILE))).trim().split("\n").map((line) =>
@@ -107,15 +111,10 @@ Deno.test("train() lowers the loss, writes metrics and the best checkpoint", asy
 
 Deno.test("train() starts from given weights with their words and tokenizer", async () => {
   await inFolder(async (folder, data) => {
-    const first = await train(folder, options(data, { steps: 2 }), scratch, quiet);
-    const initial = {
-      config: first.config,
-      tokenizer: gridTokenizer(first.tokenizer),
-      parameters: checkpointParameters(first),
-      ancestors: [ancestorOf(first)],
-    };
-    const start: Start = { ...scratch, initial };
-    const second = await train(folder, options(data, { steps: 1, learningRate: 1e-9 }), start, quiet);
+    const first = await train(folder, options({ steps: 2 }), prepared(data), undefined, quiet);
+    const start = { parameters: checkpointParameters(first), ancestors: [ancestorOf(first)] };
+    const rate = { steps: 1, learningRate: 1e-9 };
+    const second = await train(folder, options(rate), prepared(data), start, quiet);
     const drift = second.weights.map((value, i) => Math.abs(value - first.weights[i]!)).reduce((a, b) =>
       Math.max(a, b)
     );
@@ -124,16 +123,11 @@ Deno.test("train() starts from given weights with their words and tokenizer", as
   });
 });
 
-Deno.test("train() refuses to resume on another corpus", async () => {
+Deno.test("train() of the operations refuses to resume on another corpus, and lifts a checkpoint of before", async () => {
   await inFolder(async (folder, data) => {
-    const checkpoint = await train(folder, options(data, { steps: 1 }), scratch, quiet);
-    const changed = { ...checkpoint, corpusDigest: "0" };
-    const again = train(
-      folder,
-      options(data, { steps: 2 }),
-      { from: "checkpoint", checkpoint: changed },
-      quiet,
-    );
+    const checkpoint = await train(folder, options({ steps: 1 }), prepared(data), undefined, quiet);
+    await saveCheckpoint(join(folder, CHECKPOINT_FILE), { ...checkpoint, corpusDigest: "0" });
+    const again = resume({ out: folder, resume: true, steps: 2 }, quietly);
     await assert.rejects(again, /has changed since the checkpoint/);
   });
 });
@@ -149,7 +143,7 @@ Deno.test("train() ends with one line when a piece was changed under it, in a wo
           return false;
         },
       };
-      const run = train(folder, options(data, { steps: 40, workers }), scratch, changing);
+      const run = train(folder, options({ steps: 40, workers }), prepared(data), undefined, changing);
       await assert.rejects(
         run,
         (error) => error instanceof UserError && /piece \d+ was changed/.test(error.message),
@@ -160,7 +154,7 @@ Deno.test("train() ends with one line when a piece was changed under it, in a wo
 
 Deno.test("loadCheckpoint() names the fault of a missing, cut or altered file", async () => {
   await inFolder(async (folder, data) => {
-    const checkpoint = await train(folder, options(data, { steps: 1 }), scratch, quiet);
+    const checkpoint = await train(folder, options({ steps: 1 }), prepared(data), undefined, quiet);
     const path = join(folder, "copy.bin");
     await saveCheckpoint(path, checkpoint);
     assert.deepEqual((await loadCheckpoint(path)).weights, checkpoint.weights);

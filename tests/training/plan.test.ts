@@ -37,7 +37,10 @@ Deno.test("batchPlan() gives any batch what stepping to it gives, and samples no
 Deno.test("batchPlan() fills every pool with POOL batches of at least one example, whatever their lengths", () => {
   const lengths = fc.array(fc.integer({ min: 1, max: 2000 }), { minLength: 1, maxLength: 40 });
   fc.assert(fc.property(lengths, fc.integer({ min: 20, max: 3000 }), (tokens, batchTokens) => {
-    const sample = (rng: { int(n: number): number }) => ({ length: tokens[rng.int(tokens.length)]! });
+    const sample = (rng: { int(n: number): number }) => {
+      const length = tokens[rng.int(tokens.length)]!;
+      return { length, tokens: length };
+    };
     const batches = batchPlan(sample, { ...planning, batchTokens });
     for (let i = 0; i < 2 * POOL; i++) {
       const batch = batches.at(i);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { readTrusted } from "../../src/bundle/trusted.ts";
+import { readTrusted } from "../../src/tasks/art/bundle/trusted.ts";
 import { subjectOf } from "../../src/cli/gen/prompts.ts";
 import { UserError } from "../../src/base/errors.ts";
 

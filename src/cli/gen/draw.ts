@@ -7,7 +7,7 @@ import {
   type GenerateRequest,
 } from "../../tasks/art/draw/generate.ts";
 import { lawfulAspect } from "../../tasks/art/draw/lawful.ts";
-import type { ModelSession } from "../../inference/session.ts";
+import type { ModelSession } from "../../tasks/art/draw/session.ts";
 import type { Sketch } from "../../tasks/art/album/book.ts";
 import { aspectRatio } from "../../tokenizer/grid/grid.ts";
 import { drawingLimits, finish, innerSize } from "./layout.ts";

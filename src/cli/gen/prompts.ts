@@ -1,5 +1,5 @@
 import type { Subject } from "../../art/render/artwork.ts";
-import type { Bundle } from "../../bundle/bundle.ts";
+import type { Bundle } from "../../tasks/art/bundle/read.ts";
 import { UserError } from "../../base/errors.ts";
 import { nearestCommand } from "../command_names.ts";
 import type { GenOptions } from "./options.ts";

@@ -1,9 +1,9 @@
 import { columnsOf } from "../../art/lines.ts";
 import type { Artwork } from "../../art/render/artwork.ts";
-import type { Bundle } from "../../bundle/bundle.ts";
+import type { Bundle } from "../../tasks/art/bundle/read.ts";
 import { UserError } from "../../base/errors.ts";
 import { loadedLibrary } from "../../inference/runtime/native.ts";
-import { type ModelSession, openSession } from "../../inference/session.ts";
+import { type ModelSession, openSession } from "../../tasks/art/draw/session.ts";
 import { BANNER } from "../../tokenizer/grid/grid.ts";
 import { openBundle } from "../default_bundle.ts";
 import { describeError } from "../errors.ts";

@@ -1,6 +1,6 @@
 /** Draws on a core of its own, with its own session of the model. */
 import { shareRuntime } from "../../inference/runtime/native.ts";
-import { type ModelSession, openSession } from "../../inference/session.ts";
+import { type ModelSession, openSession } from "../../tasks/art/draw/session.ts";
 import { answerQuestions } from "../../base/workers.ts";
 import { openBundle } from "../default_bundle.ts";
 import { type Done, drawJobs, type Given, type Job } from "./draw.ts";

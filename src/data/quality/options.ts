@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { UserError } from "../../base/errors.ts";
+import { parseAs } from "../../base/schema.ts";
 import { MAX_HEIGHT, MAX_WIDTH } from "../found/normalise.ts";
 
 const on = z.boolean().default(true);
@@ -62,8 +62,5 @@ export type RepairName = keyof QualityOptions["repairs"];
 
 /** Options with what is not given at its default. Throws a UserError of kind "usage" that names the wrong one. */
 export function qualityOptions(given: unknown = {}): QualityOptions {
-  const result = qualitySchema.safeParse(given);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  throw new UserError("usage", `quality option ${issue.path.join(".") || "object"}: ${issue.message}`);
+  return parseAs(qualitySchema, given, "usage", "quality option");
 }

@@ -1,6 +1,6 @@
 import { forward } from "../../inference/forward.ts";
 import type { Scored } from "../../inference/likelihood.ts";
-import type { ModelSession } from "../../inference/session.ts";
+import type { ModelSession } from "../../tasks/art/draw/session.ts";
 import { mirrorSketch } from "../../rasterise/sketch/mirror.ts";
 import { wholeDrawing } from "../../tasks/art/sequence/sequence.ts";
 import { random } from "../../base/random.ts";

@@ -1,5 +1,5 @@
 import { UserError } from "../../base/errors.ts";
-import type { ModelSession } from "../../inference/session.ts";
+import type { ModelSession } from "../../tasks/art/draw/session.ts";
 import { random } from "../../base/random.ts";
 import { indexSketches, type Match } from "../../rasterise/sketch/similarity.ts";
 import { bestPopulated, type RealPicture } from "../corpus.ts";

@@ -1,5 +1,5 @@
 import { logLikelihoods } from "../../inference/likelihood.ts";
-import type { ModelSession } from "../../inference/session.ts";
+import type { ModelSession } from "../../tasks/art/draw/session.ts";
 import type { Prompt } from "../../tasks/art/sequence/features.ts";
 import { mirrorSketch } from "../../rasterise/sketch/mirror.ts";
 import { wholeDrawing } from "../../tasks/art/sequence/sequence.ts";

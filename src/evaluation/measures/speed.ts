@@ -1,4 +1,4 @@
-import type { ModelSession } from "../../inference/session.ts";
+import type { ModelSession } from "../../tasks/art/draw/session.ts";
 import { median } from "../statistics.ts";
 
 const WARM_UP = 20;

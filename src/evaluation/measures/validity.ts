@@ -1,6 +1,6 @@
 import { UserError } from "../../base/errors.ts";
 import { generate, type GenerateRequest } from "../../tasks/art/draw/generate.ts";
-import type { ModelSession } from "../../inference/session.ts";
+import type { ModelSession } from "../../tasks/art/draw/session.ts";
 import { random } from "../../base/random.ts";
 import { pictureStyles } from "../../tokenizer/grid/grid.ts";
 

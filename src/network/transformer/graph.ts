@@ -1,94 +1,24 @@
 import type { NetworkConfig } from "../config.ts";
 import type { Ports } from "../ports.ts";
-import type { Parameters } from "../parameters.ts";
 import { graphBuilder, MICROSOFT } from "../../onnx/builder.ts";
-import { encodeMatrix, type Encoding, type Shape } from "../../onnx/encoding.ts";
-import { PORTS } from "./step_ports.ts";
-import { DATA_TYPE, type GraphProto, type ModelProto, type ValueInfoProto } from "../../onnx/proto.ts";
-import { floatTensor, intTensor, type WeightType } from "../../onnx/tensor.ts";
+import type { Shape } from "../../onnx/encoding.ts";
+import { type Encodings, port, rmsNormAttributes } from "../../onnx/model.ts";
+import { PORTS } from "../step_ports.ts";
+import { DATA_TYPE, type GraphProto } from "../../onnx/proto.ts";
+import { floatTensor, intTensor } from "../../onnx/tensor.ts";
 import { gather, matMul } from "../../onnx/weights.ts";
 
-/** Versions of the format and of the operators. */
-export const IR_VERSION = 10;
-export const OPSETS = [{ domain: "", version: 23 }, { domain: MICROSOFT, version: 1 }];
-/** Of the operator that normalises by the root of the mean square. */
-export const rmsNormAttributes = { axis: -1, epsilon: { float: 1e-6 } };
-
-/** Operators that models of this project consist of. */
-export const OPERATORS: ReadonlySet<string> = new Set([
-  "Add",
-  "Cast",
-  "Gather",
-  `${MICROSOFT}.GroupQueryAttention`,
-  "MatMul",
-  "Mul",
-  "ReduceSum",
-  "Relu",
-  "SimplifiedLayerNormalization",
-  `${MICROSOFT}.SkipSimplifiedLayerNormalization`,
-]);
-
-/** Operators that only quantised models have. */
-export const QUANTISED_OPERATORS: ReadonlySet<string> = new Set([
-  "Abs",
-  "Div",
-  `${MICROSOFT}.MatMulIntegerToFloat`,
-  `${MICROSOFT}.MatMulNBits`,
-  "Max",
-  "QuantizeLinear",
-  "ReduceMax",
-  "Sub",
-]);
-
-/** How each parameter lies in a model, by its name and shape. */
-export type Encodings = (name: string, shape: Shape) => Encoding;
-
 /**
- * Builds the decode step: T new positions of B sequences whose cache has L slots; T is 1 if anything is cached.
+ * The decode step without its weights: T new positions of B sequences whose cache has L slots; T is 1 if anything is cached.
+ * `shapes` are those of the parameters.
  *
- * Inputs: indices int32 [B, T, features]; field_values [B, T, field]; last_slots int32 [B], the slot of each row's last new
- * position, before which every slot is in use; total_length int32 [], the largest of those plus one, or T if nothing is
- * cached; past_key_i and past_value_i [B, heads, L, headDim] for each layer. Outputs: logits [B, T, vocabulary], and key_i and
- * value_i [B, heads, L, headDim], which are to share the memory of past_key_i and past_value_i: then only the new rows are
- * written.
+ * Inputs: indices int32 [B, T, features]; field_values [B, T, field], unless there is no field; last_slots int32 [B], the slot
+ * of each row's last new position, before which every slot is in use; total_length int32 [], the largest of those plus one, or
+ * T if nothing is cached; past_key_i and past_value_i [B, heads, L, headDim] for each layer. Outputs: logits
+ * [B, T, vocabulary], and key_i and value_i [B, heads, L, headDim], which are to share the memory of past_key_i and
+ * past_value_i: then only the new rows are written.
  */
-export function buildModel(
-  ports: Ports,
-  config: NetworkConfig,
-  parameters: Parameters,
-  weights: WeightType | Encodings,
-): ModelProto {
-  const encodings: Encodings = typeof weights === "function"
-    ? weights
-    : () => ({ layout: "float", type: weights });
-  const entries = Object.entries(parameters).map(([name, { shape: [k, n], data }]) => {
-    if (k === undefined || n === undefined) throw new Error(`parameter ${name} is no matrix`);
-    return { name, shape: [k, n] as const, data };
-  });
-  const graph = buildGraph(
-    ports,
-    config,
-    new Map(entries.map(({ name, shape }) => [name, shape])),
-    encodings,
-  );
-  for (const { name, shape, data } of entries) {
-    graph.initializer.push(...encodeMatrix(name, shape, data, encodings(name, shape)));
-  }
-  return modelOf(graph);
-}
-
-/** A graph as a file holds it. */
-export function modelOf(graph: GraphProto): ModelProto {
-  return {
-    irVersion: IR_VERSION,
-    producerName: "ascii-gen",
-    opsetImport: OPSETS,
-    graph,
-  };
-}
-
-/** The graph of `buildModel` without the weights; `shapes` are those of the parameters. */
-export function buildGraph(
+export function transformerGraph(
   ports: Ports,
   config: NetworkConfig,
   shapes: ReadonlyMap<string, Shape>,
@@ -122,8 +52,9 @@ export function buildGraph(
 
   const rows = gather(builder, weight("embedding"), PORTS.indices); // [B, T, features, dim]
   const summed = node("ReduceSum", [rows, "features_axis"], ["features"], { keepdims: 0 });
-  const field = linear(PORTS.field, "field", "field_rows");
-  const total = node("Add", [summed, field], ["input_sum"]);
+  const total = ports.field === 0
+    ? summed
+    : node("Add", [summed, linear(PORTS.field, "field", "field_rows")], ["input_sum"]);
   let stream = node("SimplifiedLayerNormalization", [total, "gain"], ["input"], rmsNormAttributes);
   let normed = node("SimplifiedLayerNormalization", [stream, "gain"], ["input.norm"], rmsNormAttributes);
   for (let layer = 0; layer < layers; layer++) {
@@ -163,7 +94,7 @@ export function buildGraph(
     initializer: builder.constants,
     input: [
       port(PORTS.indices, int32, ["B", "T", ports.features]),
-      port(PORTS.field, float32, ["B", "T", ports.field]),
+      ...ports.field === 0 ? [] : [port(PORTS.field, float32, ["B", "T", ports.field])],
       port(PORTS.last, int32, ["B"]),
       port(PORTS.total, int32, []),
       ...cached(PORTS.pastKey, PORTS.pastValue),
@@ -173,9 +104,4 @@ export function buildGraph(
       ...cached(PORTS.key, PORTS.value),
     ],
   };
-}
-
-export function port(name: string, elemType: number, shape: (number | string)[]): ValueInfoProto {
-  const dim = shape.map((size) => typeof size === "number" ? { dimValue: size } : { dimParam: size });
-  return { name, type: { tensorType: { elemType, shape: { dim } } } };
 }

@@ -4,10 +4,10 @@ import type { Operations } from "../operations.ts";
 
 /** Inputs of `batch` sequences of `time` positions, row after row: N = batch · time. */
 export interface TransformerInputs {
-  /** int32 [N, FEATURES]: rows of the embedding table. */
+  /** int32 [N, features]: rows of the embedding table. */
   indices: tf.Tensor2D;
-  /** [N, FIELD] */
-  field: tf.Tensor2D;
+  /** [N, field], or null where there is none. */
+  field: tf.Tensor2D | null;
   batch: number;
   time: number;
 }
@@ -32,7 +32,7 @@ export function hiddenStates(
   };
   let x = tf.tidy(() => {
     const sum = ops.embeddingSum(weight("embedding"), indices);
-    return ops.rmsNorm(tf.add(sum, ops.linear(field, weight("field"))));
+    return ops.rmsNorm(field === null ? sum : tf.add(sum, ops.linear(field, weight("field"))));
   });
   for (let layer = 0; layer < config.layers; layer++) {
     // Each sub-layer tidies up: only what the backward pass saves stays on the heap.

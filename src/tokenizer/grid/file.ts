@@ -1,5 +1,6 @@
 import { UserError } from "../../base/errors.ts";
 import { parseJson } from "../../base/json.ts";
+import { parseAs } from "../../base/schema.ts";
 import { type GridTokenizer, gridTokenizer } from "./grid.ts";
 import { tokenizerSchema } from "./schema.ts";
 
@@ -16,10 +17,5 @@ export function loadTokenizer(json: string): GridTokenizer {
   } catch (error) {
     throw new UserError("model", `tokenizer.json ${error instanceof Error ? error.message : error}`);
   }
-  const result = tokenizerSchema.safeParse(value);
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    throw new UserError("model", `tokenizer.json: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
-  }
-  return gridTokenizer(result.data);
+  return gridTokenizer(parseAs(tokenizerSchema, value, "model", "tokenizer.json"));
 }

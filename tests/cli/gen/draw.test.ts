@@ -8,7 +8,7 @@ import type { Plan } from "../../../src/cli/gen/options.ts";
 import { streamDrawing } from "../../../src/cli/gen/stream.ts";
 import { UserError } from "../../../src/base/errors.ts";
 import { generate } from "../../../src/tasks/art/draw/generate.ts";
-import type { ModelSession } from "../../../src/inference/session.ts";
+import type { ModelSession } from "../../../src/tasks/art/draw/session.ts";
 import { coarser, FINE_SIDE } from "../../../src/rasterise/sketch/sketch.ts";
 import { randomParameters, tinyConfig, tokenizer, toySession } from "../../tasks/art/toy.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { buildModel } from "../../../src/network/transformer/graph.ts";
+import { buildModel } from "../../../src/network/architectures.ts";
 import { encodeModel } from "../../../src/onnx/proto.ts";
 import { loadRuntime } from "../../../src/inference/runtime/native.ts";
 import { openRuntime } from "../../../src/inference/runtime/onnxruntime.ts";

@@ -1,6 +1,6 @@
 import { openCorpus } from "../../../src/data/store/store.ts";
 import { openTrainingIndex } from "../../../src/data/store/training_index.ts";
-import { type ModelConfig, modelShape } from "../../../src/network/config.ts";
+import { type ModelConfig, modelShape } from "../../../src/tasks/art/config.ts";
 import { gridTokenizer } from "../../../src/tokenizer/grid/grid.ts";
 import type { PlanOptions } from "../../../src/training/plan.ts";
 import { openPopulation } from "../../../src/tasks/art/drawings/population.ts";

@@ -1,12 +1,13 @@
 import { madeSketches } from "../../../scripts/fuzz/made_sketches.ts";
-import { buildModel } from "../../../src/network/transformer/graph.ts";
+import { buildModel } from "../../../src/network/architectures.ts";
 import { encodeModel } from "../../../src/onnx/proto.ts";
 import { verifyModel } from "../../../src/bundle/verify.ts";
-import { type ModelSession, openSession } from "../../../src/inference/session.ts";
+import { type ModelSession, openSession } from "../../../src/tasks/art/draw/session.ts";
 import type { Sequence } from "../../../src/inference/forward.ts";
-import { type ModelConfig, modelShape } from "../../../src/network/config.ts";
+import { type ModelConfig, modelShape } from "../../../src/tasks/art/config.ts";
 import { portsOf } from "../../../src/tasks/art/sequence/features.ts";
-import { type Parameters, parameterSpecs } from "../../../src/network/parameters.ts";
+import { parameterSpecs } from "../../../src/network/architectures.ts";
+import type { Parameters } from "../../../src/network/parameters.ts";
 import { wholeDrawing } from "../../../src/tasks/art/sequence/sequence.ts";
 import { random } from "../../../src/base/random.ts";
 import { FINE_SIDE } from "../../../src/rasterise/sketch/sketch.ts";
@@ -53,6 +54,7 @@ export function toySession(
   const file = { size: model.length, sha256: "" };
   return openSession({
     path: "toy",
+    ports,
     model,
     ...madeSketches(TOY_WORDS, styles),
     tokenizer,
@@ -60,7 +62,8 @@ export function toySession(
     thesaurus: () => ({}),
     manifest: {
       format: "ascii-gen-bundle",
-      version: 3,
+      version: 4,
+      task: "art",
       created: "",
       files: {
         ...{ "model.onnx": file, "sketches.onnx": file, "album.json": file, "codes.bin": file },

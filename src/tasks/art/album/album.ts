@@ -1,7 +1,8 @@
 /** The pictures that a model remembers: `album.json` says which words they show, `codes.bin` holds their codes. */
 import * as z from "zod";
 import { UserError } from "../../../base/errors.ts";
-import { LABEL } from "../../../network/config.ts";
+import { parseAs } from "../../../base/schema.ts";
+import { LABEL } from "../config.ts";
 import { decoderShapeSchema } from "./decoder.ts";
 import { ASPECT_BINS } from "../../../tokenizer/grid/grid.ts";
 
@@ -97,12 +98,8 @@ const placeOf = (i: number): [byte: number, shift: number] => [i * CODE_BITS >> 
 
 /** Checks an album from outside. Throws a UserError of kind "model" that names what is wrong. */
 export function parseAlbum(value: unknown, codes: Uint8Array<ArrayBuffer>): Album {
-  const result = albumSchema.safeParse(value);
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    throw new UserError("model", `album.json: ${issue?.path.join(".") || "root"}: ${issue?.message}`);
-  }
-  const { aspects, labels, pictures, decoder } = result.data;
+  const index = parseAs(albumSchema, value, "model", "album.json");
+  const { aspects, labels, pictures, decoder } = index;
   const seen = new Uint8Array(labels.length);
   for (const [style, text] of Object.entries(pictures)) {
     const known = unpackLists(text);
@@ -132,5 +129,5 @@ export function parseAlbum(value: unknown, codes: Uint8Array<ArrayBuffer>): Albu
       `codes.bin has ${codes.length} bytes; ${aspects.length} codes have ${expected}`,
     );
   }
-  return { ...result.data, codes };
+  return { ...index, codes };
 }

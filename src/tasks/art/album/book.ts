@@ -1,5 +1,5 @@
 import { type Album, aspectOfPicture, unpackCode, unpackLists } from "./album.ts";
-import { SKETCH_PORTS } from "../../../network/transformer/step_ports.ts";
+import { SKETCH_PORTS } from "./graph.ts";
 import { UserError } from "../../../base/errors.ts";
 import { SKETCH_PIXELS } from "./decoder.ts";
 import { type Random, random } from "../../../base/random.ts";

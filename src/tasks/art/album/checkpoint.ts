@@ -80,16 +80,20 @@ function lengthsOf({ shape, pictures }: { shape: DecoderShape; pictures: number 
 /** Writes a checkpoint atomically. */
 export function saveSketchCheckpoint(path: string, checkpoint: SketchCheckpoint): Promise<void> {
   const { weights, first, second, codes, codeFirst, codeSecond, seen, losses, ...header } = checkpoint;
-  return saveContainer(path, KIND, header, [
-    ...[weights, first, second, codes, codeFirst, codeSecond, seen, losses],
-  ]);
+  return saveContainer(path, KIND, header, {
+    ...{ weights, first, second, codes, codeFirst, codeSecond, seen, losses },
+  });
 }
 
 /** Reads and verifies a checkpoint. Throws a UserError of kind "model" for what is none. */
 export async function loadSketchCheckpoint(path: string): Promise<SketchCheckpoint> {
-  const { header, arrays } = await loadContainer(path, KIND, headerSchema, (header) => {
+  const { header, arrays } = await loadContainer(path, KIND, headerSchema.parse, (header) => {
     const { weights, codes, pictures } = lengthsOf(header);
-    return [weights, weights, weights, codes, codes, codes, pictures, pictures];
+    return [
+      ...["weights", "first", "second"].map((name) => [name, weights] as const),
+      ...["codes", "codeFirst", "codeSecond"].map((name) => [name, codes] as const),
+      ...["seen", "losses"].map((name) => [name, pictures] as const),
+    ];
   });
   const [weights, first, second, codes, codeFirst, codeSecond, seen, losses] = arrays;
   return {

@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import { FINE_SIDE } from "../../../rasterise/sketch/sketch.ts";
-import type { ParameterSpec } from "../../../network/parameters.ts";
+import { parameterList, type ParameterSpec } from "../../../network/parameters.ts";
 
 /** Sizes of the decoder. */
 export const decoderShapeSchema = z.strictObject({
@@ -22,16 +22,9 @@ export const SKETCH_PIXELS = FINE_SIDE * FINE_SIDE;
 
 /** All weight matrices in the order of the flat vector. */
 export function decoderSpecs({ code, hidden, blocks }: DecoderShape): ParameterSpec[] {
-  const specs: ParameterSpec[] = [];
-  let offset = 0;
-  const add = (name: string, rows: number, columns: number, deviation: number, inner: boolean) => {
-    const size = rows * columns;
-    specs.push({
-      ...{ name, shape: [rows, columns], offset, size, deviation },
-      ...{ decay: inner, blocks: inner ? 1 : 0 },
-    });
-    offset += size;
-  };
+  const { specs, add: append } = parameterList();
+  const add = (name: string, rows: number, columns: number, deviation: number, inner: boolean) =>
+    append({ name, shape: [rows, columns], deviation, decay: inner, blocks: inner ? 1 : 0 });
   add("input", code, hidden, code ** -0.5, false);
   add("bias", 1, hidden, 1, false);
   for (let block = 0; block < blocks; block++) {

@@ -2,11 +2,14 @@ import { type DecoderShape, decoderSpecs, SKETCH_PIXELS } from "./decoder.ts";
 import type { Parameters } from "../../../network/parameters.ts";
 import { graphBuilder } from "../../../onnx/builder.ts";
 import { encodeMatrix, type Encoding } from "../../../onnx/encoding.ts";
-import { modelOf, port, rmsNormAttributes } from "../../../network/transformer/graph.ts";
-import { SKETCH_PORTS } from "../../../network/transformer/step_ports.ts";
+import { modelOf, port, rmsNormAttributes } from "../../../onnx/model.ts";
 import { DATA_TYPE, type GraphProto, type ModelProto } from "../../../onnx/proto.ts";
+import { verifyGraph } from "../../../bundle/verify.ts";
 import { floatTensor } from "../../../onnx/tensor.ts";
 import { matMul } from "../../../onnx/weights.ts";
+
+/** Names of its inputs and outputs. */
+export const SKETCH_PORTS = { codes: "codes", logits: "logits" } as const;
 
 /**
  * How the decoder's parameters lie in a model, always: matrices in 8 bits, but in 4 those that widen (what that costs:
@@ -62,4 +65,12 @@ export function buildSketchGraph(shape: DecoderShape): GraphProto {
     input: [port(SKETCH_PORTS.codes, DATA_TYPE.float32, ["N", code])],
     output: [port(SKETCH_PORTS.logits, DATA_TYPE.float32, ["N", SKETCH_PIXELS])],
   };
+}
+
+/** Parses a decoder of sketches and checks that it is one of ours and has this shape; `name` stands in the errors. */
+export function verifyDecoder(bytes: Uint8Array, shape: DecoderShape, name: string): ModelProto {
+  return verifyGraph(bytes, {
+    ...{ describedIn: "album.json", specs: decoderSpecs(shape) },
+    ...{ encodings: decoderEncoding, graph: buildSketchGraph(shape) },
+  }, name);
 }

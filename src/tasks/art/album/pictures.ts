@@ -3,7 +3,7 @@ import { type Style, STYLES } from "../../../art/styles.ts";
 import { fineSketch, sketchedRow } from "../../../data/store/fine.ts";
 import { openTrainingIndex } from "../../../data/store/training_index.ts";
 import { UserError } from "../../../base/errors.ts";
-import { LABEL } from "../../../network/config.ts";
+import { LABEL } from "../config.ts";
 import { packSketch } from "../../../rasterise/sketch/sketch.ts";
 import { aspectOf } from "../drawings/population.ts";
 

@@ -10,7 +10,7 @@ import { likeness } from "./likeness.ts";
 import { EYES, follow, strays } from "./eyes.ts";
 import { heightTokens, lawfulAspect, moveTokens, widthTokens } from "./lawful.ts";
 import { checkSampling, sample, type Sampling } from "../../../inference/sampler.ts";
-import type { ModelSession } from "../../../inference/session.ts";
+import type { ModelSession } from "./session.ts";
 import type { Sketch } from "../album/book.ts";
 
 /** What to draw, how large at most, and how to sample. */

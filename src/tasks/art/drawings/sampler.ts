@@ -1,10 +1,10 @@
 import { STYLES } from "../../../art/styles.ts";
-import type { ModelConfig } from "../../../network/config.ts";
+import type { ModelConfig } from "../config.ts";
 import type { Prompt } from "../sequence/features.ts";
 import { pick, type Random } from "../../../base/random.ts";
 import type { GridTokenizer } from "../../../tokenizer/grid/grid.ts";
 import { drawingLength } from "../sequence/sequence.ts";
-import type { TrainingOptions } from "../../../training/options.ts";
+import type { ArtSettings } from "../settings.ts";
 import type { Sampled } from "../../../training/source.ts";
 import { aspectOf, ownerOf, type Population } from "./population.ts";
 
@@ -15,8 +15,6 @@ export interface Example extends Sampled {
   piece: number;
   width: number;
   height: number;
-  /** Of the drawing. */
-  tokens: number;
   /** Aspect bin of the picture. */
   aspect: number;
   /** Seed of how rough its sketch is. */
@@ -24,7 +22,7 @@ export interface Example extends Sampled {
 }
 
 /** How examples are drawn. */
-export type SamplingOptions = Pick<TrainingOptions, "promptDropout" | "evenDrawings">;
+export type SamplingOptions = Pick<ArtSettings, "promptDropout" | "evenDrawings">;
 
 /** Of examples drawn evenly over pictures, the share that goes by the main label whatever else there is. */
 const MAIN_LABEL = 0.7;

@@ -1,12 +1,12 @@
 /** Drawings of a corpus as data to learn from. */
-import type { ModelConfig } from "../../../network/config.ts";
+import type { ModelConfig } from "../config.ts";
 import { featureLayout } from "../sequence/features.ts";
 import { wholeDrawing } from "../sequence/sequence.ts";
 import { random } from "../../../base/random.ts";
 import { mirrorSketch } from "../../../rasterise/sketch/mirror.ts";
 import { roughened } from "../../../rasterise/sketch/roughen.ts";
 import type { GridTokenizer } from "../../../tokenizer/grid/grid.ts";
-import type { TrainingOptions } from "../../../training/options.ts";
+import type { ArtSettings } from "../settings.ts";
 import type { Population } from "./population.ts";
 import { openExamples } from "./reader.ts";
 import { type Example, exampleSampler, type SamplingOptions } from "./sampler.ts";
@@ -14,7 +14,7 @@ import type { Source } from "../../../training/source.ts";
 
 /** Which drawings there are, and what sequences of them are made with. */
 export interface DrawingsOptions {
-  options: SamplingOptions & Pick<TrainingOptions, "data">;
+  options: SamplingOptions & Pick<ArtSettings, "data">;
   population: Population;
   tokenizer: GridTokenizer;
   config: Pick<ModelConfig, "promptLength">;

@@ -3,8 +3,8 @@
  * time alike, so both see the same: `FEATURES` rows of one embedding table, and a field of sketch values.
  */
 import { ASPECT_BINS, type GridTokenizer } from "../../../tokenizer/grid/grid.ts";
-import type { ModelConfig } from "../../../network/config.ts";
-import type { Ports } from "../../../network/ports.ts";
+import type { ModelConfig } from "../config.ts";
+import type { Ports, SequenceState } from "../../../network/ports.ts";
 import { isSymmetric } from "../../../rasterise/sketch/mirror.ts";
 import { FIELD, sketchField } from "./sketch_field.ts";
 
@@ -69,18 +69,6 @@ export interface Prompt {
   style: number;
   /** Character tokens, at most `config.promptLength`. */
   characters: number[];
-}
-
-/** Writes inputs position by position; `advance` first, in order, for each token of a sequence. */
-export interface SequenceState {
-  /** Takes the next input token into account and writes the position's inputs at the given offsets. */
-  advance(
-    token: number,
-    indices: Int32Array,
-    indexOffset: number,
-    field: Float32Array,
-    fieldOffset: number,
-  ): void;
 }
 
 /** State of a drawing, with the grid it has drawn so far. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Sketch, USUAL_VARIATION } from "../../../../src/tasks/art/album/book.ts";
-import type { ModelSession } from "../../../../src/inference/session.ts";
+import type { ModelSession } from "../../../../src/tasks/art/draw/session.ts";
 import { filled } from "../../../../src/rasterise/sketch/outline.ts";
 import { MADE_PICTURES } from "../../../../scripts/fuzz/made_sketches.ts";
 import { randomParameters, tinyConfig, toySession } from "../toy.ts";

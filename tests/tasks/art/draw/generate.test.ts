@@ -9,7 +9,7 @@ import {
   type GenerateRequest,
 } from "../../../../src/tasks/art/draw/generate.ts";
 import { likeness } from "../../../../src/tasks/art/draw/likeness.ts";
-import type { ModelSession } from "../../../../src/inference/session.ts";
+import type { ModelSession } from "../../../../src/tasks/art/draw/session.ts";
 import { FINE_SIDE } from "../../../../src/rasterise/sketch/sketch.ts";
 import { dotCells } from "../../../../src/rasterise/sketch/spots.ts";
 import { randomParameters, tinyConfig, toySession } from "../toy.ts";

@@ -10,6 +10,3 @@ export const PORTS = {
   key: (layer: number) => `key_${layer}`,
   value: (layer: number) => `value_${layer}`,
 } as const;
-
-/** Names of the inputs and outputs of the decoder of sketches. */
-export const SKETCH_PORTS = { codes: "codes", logits: "logits" } as const;

@@ -1,10 +1,10 @@
-import { readBundle } from "../bundle/bundle.ts";
-import { type BundleContent, writeBundle } from "../bundle/write.ts";
-import { type Drawing, generate } from "../tasks/art/draw/generate.ts";
-import { openSession } from "../inference/session.ts";
-import { type Checkpoint, checkpointParameters } from "../training/checkpoint.ts";
-import { gridTokenizer } from "../tokenizer/grid/grid.ts";
-import { trainingSummary } from "./training_summary.ts";
+import { type Checkpoint, checkpointParameters } from "../../../training/checkpoint.ts";
+import { trainingSummary } from "../../../training/summary.ts";
+import { type Drawing, generate } from "../draw/generate.ts";
+import { openSession } from "../draw/session.ts";
+import { artModelOf } from "../task.ts";
+import { readBundle } from "./read.ts";
+import { type BundleContent, writeBundle } from "./write.ts";
 
 const WORDS = ["cat", "house", "tree", "car"];
 const WIDTH = 28;
@@ -19,18 +19,18 @@ export async function drawSamples(
   sketches: Pick<BundleContent, "decoder" | "album">,
   folder: string,
 ): Promise<string[]> {
-  const { config, tokenizer, corpusDigest } = checkpoint;
+  const { tokenizer, config } = artModelOf(checkpoint);
   await writeBundle(folder, {
-    tokenizer: gridTokenizer(tokenizer),
+    tokenizer,
     config,
     parameters: checkpointParameters(checkpoint),
     ...sketches,
-    corpus: corpusDigest,
+    corpus: checkpoint.corpusDigest,
     training: trainingSummary(checkpoint),
     attributions: [],
   });
   const session = await openSession(await readBundle(folder));
-  const style = tokenizer.styles[0] ?? "line";
+  const style = tokenizer.data.styles[0] ?? "line";
   const known = WORDS.filter((word) => session.book.count(word, style) > 0);
   const drawings: Drawing[] = [];
   for (const prompt of known) {
@@ -38,8 +38,8 @@ export async function drawSamples(
       await generate(session, {
         prompt,
         style,
-        width: Math.min(WIDTH, tokenizer.maxWidth),
-        maxLines: Math.min(LINES, tokenizer.maxHeight),
+        width: Math.min(WIDTH, tokenizer.data.maxWidth),
+        maxLines: Math.min(LINES, tokenizer.data.maxHeight),
         seed: 1,
         temperature: 0.4,
         topK: 0,

@@ -1,12 +1,12 @@
-import { type Album as Remembered, packAspects, packCodes, packLists } from "../tasks/art/album/album.ts";
-import type { BundleContent } from "../bundle/write.ts";
-import { encodeModel } from "../onnx/proto.ts";
-import { buildSketchModel } from "../tasks/art/album/graph.ts";
-import { UserError } from "../base/errors.ts";
-import { namedViews } from "../network/parameters.ts";
-import { decoderSpecs } from "../tasks/art/album/decoder.ts";
-import type { SketchCheckpoint } from "../tasks/art/album/checkpoint.ts";
-import type { Album } from "../tasks/art/album/pictures.ts";
+import { type Album as Remembered, packAspects, packCodes, packLists } from "../album/album.ts";
+import type { BundleContent } from "./write.ts";
+import { encodeModel } from "../../../onnx/proto.ts";
+import { buildSketchModel } from "../album/graph.ts";
+import { UserError } from "../../../base/errors.ts";
+import { namedViews } from "../../../network/parameters.ts";
+import { decoderSpecs } from "../album/decoder.ts";
+import type { SketchCheckpoint } from "../album/checkpoint.ts";
+import type { Album } from "../album/pictures.ts";
 
 /**
  * What a model folder holds of codes and decoder: the pictures that show a word. Throws a UserError of kind "corpus" where

@@ -1,0 +1,52 @@
+/** Checks of what comes from outside. */
+import * as z from "zod";
+import { type ErrorKind, UserError } from "./errors.ts";
+import type { Field, Fields, InputOf } from "./fields.ts";
+
+/** The first thing that is wrong, by its path. */
+export function firstIssue({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join(".") || "root"}: ${issue?.message}`;
+}
+
+/** Checks a value; the error, of a kind, names `what` it is and the field at fault. */
+export function parseAs<T>(schema: z.ZodType<T>, value: unknown, kind: ErrorKind, what: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new UserError(kind, `${what}: ${firstIssue(result.error)}`);
+}
+
+/** The schema of fields: strict, with defaults and descriptions. */
+export function schemaOf<F extends Fields>(fields: F): z.ZodType<InputOf<F>> {
+  const shape = Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, schemaOfField(field)]),
+  );
+  // cast: each field's schema has the type that InputOf gives its value; zod cannot know that of a made object.
+  return z.strictObject(shape) as unknown as z.ZodType<InputOf<F>>;
+}
+
+function schemaOfField(field: Field): z.ZodType {
+  const schema = valueSchema(field).describe(field.text);
+  if (field.type === "switch") return schema.default(false);
+  return field.fallback === undefined ? schema.optional() : schema.default(field.fallback);
+}
+
+function valueSchema(field: Field): z.ZodType {
+  switch (field.type) {
+    case "switch":
+      return z.boolean();
+    case "text":
+      return z.string();
+    case "choice":
+      return z.enum(field.choices);
+    case "integer":
+    case "number": {
+      let schema = field.type === "integer" ? z.int() : z.number();
+      if (field.least !== undefined) schema = schema.min(field.least);
+      if (field.above !== undefined) schema = schema.gt(field.above);
+      return field.most === undefined ? schema : schema.max(field.most);
+    }
+  }
+}
+
+/** JSON schema of fields. */
+export const jsonSchemaOf = (fields: Fields): unknown => z.toJSONSchema(schemaOf(fields), { io: "input" });

@@ -1,0 +1,64 @@
+/** The kinds of networks by name: their weights, and one step of them as ONNX. What they compute: hidden.ts. */
+import { encodeMatrix, type Shape } from "../onnx/encoding.ts";
+import { type Encodings, modelOf } from "../onnx/model.ts";
+import type { GraphProto, ModelProto } from "../onnx/proto.ts";
+import type { WeightType } from "../onnx/tensor.ts";
+import type { NetworkConfig } from "./config.ts";
+import type { Parameters, ParameterSpec } from "./parameters.ts";
+import type { Ports } from "./ports.ts";
+import { transformerGraph } from "./transformer/graph.ts";
+import { transformerParameters } from "./transformer/parameters.ts";
+
+/** A kind of network, in numbers only. */
+interface Architecture {
+  /** All weight matrices in the order of the flat vector. */
+  parameters(ports: Ports, config: NetworkConfig): ParameterSpec[];
+  /** One step without its weights, whose state goes in and comes out; `shapes` are those of the parameters. */
+  graph(
+    ports: Ports,
+    config: NetworkConfig,
+    shapes: ReadonlyMap<string, Shape>,
+    encodings: Encodings,
+  ): GraphProto;
+}
+
+const TRANSFORMER: Architecture = { parameters: transformerParameters, graph: transformerGraph };
+
+const ARCHITECTURES: Readonly<Record<NetworkConfig["architecture"], Architecture>> = {
+  transformer: TRANSFORMER,
+  "grid-transformer": TRANSFORMER,
+};
+
+/** The weight matrices of a network. */
+export const parameterSpecs = (ports: Ports, config: NetworkConfig): ParameterSpec[] =>
+  ARCHITECTURES[config.architecture].parameters(ports, config);
+
+/** The graph of `buildModel` without the weights. */
+export const buildGraph: Architecture["graph"] = (ports, config, shapes, encodings) =>
+  ARCHITECTURES[config.architecture].graph(ports, config, shapes, encodings);
+
+/** A network's step as a model for onnxruntime, its weights in one number format or each in its own. */
+export function buildModel(
+  ports: Ports,
+  config: NetworkConfig,
+  parameters: Parameters,
+  weights: WeightType | Encodings,
+): ModelProto {
+  const encodings: Encodings = typeof weights === "function"
+    ? weights
+    : () => ({ layout: "float", type: weights });
+  const entries = Object.entries(parameters).map(([name, { shape: [k, n], data }]) => {
+    if (k === undefined || n === undefined) throw new Error(`parameter ${name} is no matrix`);
+    return { name, shape: [k, n] as const, data };
+  });
+  const graph = buildGraph(
+    ports,
+    config,
+    new Map(entries.map(({ name, shape }) => [name, shape])),
+    encodings,
+  );
+  for (const { name, shape, data } of entries) {
+    graph.initializer.push(...encodeMatrix(name, shape, data, encodings(name, shape)));
+  }
+  return modelOf(graph);
+}

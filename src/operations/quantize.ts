@@ -1,0 +1,56 @@
+/** A model with its weights rounded. */
+import { resolve } from "node:path";
+import { UserError } from "../base/errors.ts";
+import type { Fields, Given } from "../base/fields.ts";
+import { readManifest } from "../bundle/folder.ts";
+import type { Manifest } from "../bundle/manifest.ts";
+import { parametersOf } from "../bundle/network.ts";
+import { BLOCK_SIZE, BLOCK_SIZES, planQuantisation, SCHEMES } from "../bundle/quantisation.ts";
+import { kindOf } from "../tasks/registry.ts";
+
+export const QUANTIZE_FIELDS = {
+  scheme: { type: "choice", choices: SCHEMES, text: "how to round" },
+  out: { type: "text", value: "folder", short: "o", text: "model folder to write" },
+  blockSize: {
+    type: "choice",
+    choices: BLOCK_SIZES.map(String),
+    text: "weights that share a scale",
+    usual: `int8 ${BLOCK_SIZE.int8}, int4 ${BLOCK_SIZE.int4}`,
+  },
+} as const satisfies Fields;
+
+/** Which model is to be rounded, and how. */
+export type QuantizeInput = Given<typeof QUANTIZE_FIELDS> & { model: string };
+
+export interface QuantizeResult {
+  manifest: Manifest;
+  /** The manifest of the model that it was made from. */
+  before: Manifest;
+}
+
+/** Writes a model of any task anew with rounded weights. Throws a UserError for one that is rounded already. */
+export async function quantize({ model, scheme, out, blockSize }: QuantizeInput): Promise<QuantizeResult> {
+  if (scheme === undefined || out === undefined) {
+    throw new UserError(
+      "usage",
+      "name a model folder, a --scheme and an --out folder; or a model by --table",
+    );
+  }
+  if (resolve(model) === resolve(out)) {
+    throw new UserError(
+      "usage",
+      `--out ${out} is the model itself, whose weights would be lost; name another`,
+    );
+  }
+  const { task } = await readManifest(model);
+  const { stored, manifest: before, rewrite } = await (await kindOf(task)).readModel(model);
+  if (stored.quantisation) {
+    const { scheme } = stored.quantisation;
+    throw new UserError("model", `${model} is quantised (${scheme}); name the model it was made from`);
+  }
+  const parameters = parametersOf(stored);
+  const { sha256 } = before.files["model.onnx"];
+  const size = blockSize === undefined ? undefined : Number(blockSize);
+  const quantisation = planQuantisation(scheme, Object.keys(parameters), sha256, size);
+  return { manifest: await rewrite(out, parameters, quantisation), before };
+}

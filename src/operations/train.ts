@@ -1,0 +1,222 @@
+/** Training of any task, from data to a run folder with checkpoints, metrics and a model folder. */
+import { join } from "node:path";
+import type { Context } from "../base/context.ts";
+import { UserError } from "../base/errors.ts";
+import type { Fields, Given } from "../base/fields.ts";
+import { atomicWrite } from "../base/files.ts";
+import { parseAs } from "../base/schema.ts";
+import { parametersOf } from "../bundle/network.ts";
+import { readManifest } from "../bundle/folder.ts";
+import { type NetworkShape, networkShapeSchema, PRESETS } from "../network/config.ts";
+import type { Kind, ModelParts } from "../tasks/kind.ts";
+import { kindOf, loadCheckpoint, TASK_NAMES } from "../tasks/registry.ts";
+import { startWorker } from "../tasks/start_worker.ts";
+import { ancestorOf, type Checkpoint, checkpointParameters, configHash } from "../training/checkpoint.ts";
+import { CHECKPOINT_FILE, type Inherited, type Start, train as trainLoop } from "../training/loop.ts";
+import { TRAINING_FIELDS, type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
+import { ancestorsIn } from "../training/summary.ts";
+import type { Prepared, Values } from "../training/task.ts";
+import { refuseCheckpoint } from "./new_run.ts";
+
+const NETWORK_FIELDS = {
+  dim: { type: "integer", least: 8, most: 4096, text: "width of the residual stream" },
+  layers: { type: "integer", least: 1, most: 64, text: "layers" },
+  heads: { type: "integer", least: 1, most: 64, text: "attention heads" },
+  hidden: { type: "integer", least: 8, most: 16384, text: "hidden units of the feed-forward layer" },
+  window: { type: "integer", least: 8, most: 4096, text: "positions that attention looks back" },
+} as const satisfies Fields;
+
+const RUN_FIELDS = {
+  task: {
+    type: "choice",
+    choices: TASK_NAMES,
+    text: "what is learned",
+    usual: "text where files are named, else art",
+  },
+  preset: { type: "choice", choices: Object.keys(PRESETS), fallback: "small", text: "model size" },
+  out: { type: "text", value: "folder", short: "o", fallback: "runs/default", text: "run folder" },
+  resume: { type: "switch", text: "go on from the run folder's checkpoint" },
+  initFrom: {
+    type: "text",
+    value: "path",
+    text: "start from the weights of a model folder or a checkpoint file",
+  },
+} as const satisfies Fields;
+
+/** What every run takes; a task's own settings come besides (`Kind.fields`). */
+export const TRAIN_FIELDS = {
+  ...RUN_FIELDS,
+  ...TRAINING_FIELDS,
+  ...NETWORK_FIELDS,
+} as const satisfies Fields;
+
+/** What is to be trained. */
+export type TrainInput = Given<typeof TRAIN_FIELDS> & {
+  /** Files or folders to learn from. */
+  files?: readonly string[];
+  /** The task's own settings. */
+  settings?: Values;
+};
+
+/** A run that has ended, by its budget or because it was told to stop. */
+export interface TrainResult {
+  out: string;
+  /** The model folder that it leaves. */
+  model: string;
+  checkpoint: Checkpoint;
+  /** What can be done with the model, in words, and the words of the command for it. */
+  uses: [what: string, command: string[]][];
+  /** Words that `export` needs besides the run. */
+  exported: string[];
+}
+
+/** Budgets, and what hangs on how closely a run is watched: they may change when a run goes on. */
+const CHANGEABLE = ["steps", "minutes", "evalInterval", "saveInterval"] as const;
+
+/** Trains until the budget is used up or the signal is aborted; either way a checkpoint is left. */
+export async function train(input: TrainInput, context: Context): Promise<TrainResult> {
+  const { out = RUN_FIELDS.out.fallback, settings = {} } = input;
+  const path = join(out, CHECKPOINT_FILE);
+  const run = input.resume ? await resumedRun(input, path, context) : await freshRun(input, path, context);
+  const { kind, prepared, options, start } = run;
+  await Deno.mkdir(out, { recursive: true });
+  const told = { task: kind.task.name, ...prepared.settings, ...options };
+  await atomicWrite(join(out, "options.json"), JSON.stringify(told, null, 2) + "\n");
+  // Stopped by now, training saves a checkpoint before its first step, and a resumed run goes on from there.
+  const companion = await kind.begin({ out, prepared, settings, seed: options.seed }, context);
+  const model = join(out, "bundle");
+  const checkpoint = await trainLoop(out, options, prepared, start, {
+    log: context.log,
+    stopped: () => context.signal.aborted,
+    startWorker,
+    saved: async (checkpoint) => {
+      for (const line of await companion.saved(checkpoint, model)) context.log(line);
+    },
+  });
+  return { out, model, checkpoint, uses: companion.uses(model), exported: companion.exported };
+}
+
+interface Run {
+  kind: Kind;
+  prepared: Prepared;
+  options: TrainingOptions;
+  start: Start;
+}
+
+/** A run that goes on: all as it was, but for its budget, its intervals and where the data are. */
+async function resumedRun(input: TrainInput, path: string, context: Context): Promise<Run> {
+  const checkpoint = await loadCheckpoint(path);
+  const kind = await kindOf(checkpoint.task);
+  const { out: _o, resume: _r, files = [], settings = {}, ...given } = input;
+  const fixed = [
+    ...Object.keys(given).filter((name) => !CHANGEABLE.some((free) => free === name)),
+    ...Object.keys(settings).filter((name) => !kind.free.includes(name)),
+  ];
+  if (fixed.length > 0) {
+    throw new UserError(
+      "usage",
+      `--resume keeps the run's settings; leave out ${fixed.join(", ")} or use --init-from`,
+    );
+  }
+  const { steps, minutes, ...rest } = checkpoint.options;
+  const { evalInterval = rest.evalInterval, saveInterval = rest.saveInterval } = given;
+  const options = parseOptions({
+    ...rest,
+    evalInterval,
+    saveInterval,
+    ...budgetOf(given, { steps, minutes }),
+  });
+  const { network, ports, model } = checkpoint;
+  const before = configHash({ network, ports, model, settings: checkpoint.settings, options });
+  if (before !== checkpoint.configHash) {
+    throw new UserError("model", `${path}: its settings and its config hash disagree`);
+  }
+  const prepared = await kind.prepare({
+    ...{ files, preset: RUN_FIELDS.preset.fallback, sizes: {}, from: checkpoint },
+    settings: { ...checkpoint.settings, ...settings },
+  }, context);
+  if (prepared.digest !== checkpoint.corpusDigest) {
+    const { data } = prepared.settings;
+    throw new UserError(
+      "corpus",
+      `${data} has changed since the checkpoint; resume with the same data or use --init-from`,
+    );
+  }
+  return { kind, prepared, options, start: checkpoint };
+}
+
+/** A new run, perhaps with the weights of another. */
+async function freshRun(input: TrainInput, path: string, context: Context): Promise<Run> {
+  await refuseCheckpoint(path);
+  const { files = [], settings = {}, preset = RUN_FIELDS.preset.fallback, initFrom } = input;
+  const options = freshOptions(input);
+  const sizes = parseAs(
+    networkShapeSchema.partial(),
+    present(input, Object.keys(NETWORK_FIELDS)),
+    "usage",
+    "training option",
+  );
+  const inherited = initFrom === undefined ? undefined : await modelAt(initFrom);
+  const task = input.task ?? inherited?.task ?? (files.length > 0 ? "text" : "art");
+  if (inherited !== undefined && inherited.task !== task) {
+    throw new UserError("usage", `--init-from ${initFrom}: its task is ${inherited.task}, not ${task}`);
+  }
+  const kind = await kindOf(task);
+  const stranger = Object.keys(settings).find((name) => !Object.hasOwn(kind.fields, name));
+  if (stranger !== undefined) throw new UserError("usage", `${stranger} is no setting of the task ${task}`);
+  const shape: Partial<NetworkShape> = definedOf(sizes);
+  const prepared = await kind.prepare({ settings, files, preset, sizes: shape, from: inherited }, context);
+  return { kind, prepared, options, start: inherited };
+}
+
+/** Options with what was not given at its default. */
+export function freshOptions(input: TrainInput): TrainingOptions {
+  const { backend = TRAINING_FIELDS.backend.fallback, workers } = input;
+  const parallel = backend === "auto" || backend === "wasm";
+  return parseOptions({
+    ...present(input, Object.keys(TRAINING_FIELDS)),
+    ...budgetOf(input, { minutes: 120 }),
+    workers: workers ?? (parallel ? navigator.hardwareConcurrency : 1),
+  });
+}
+
+const parseOptions = (values: unknown): TrainingOptions =>
+  parseAs(trainingOptionsSchema, values, "usage", "training option");
+
+interface Budget {
+  steps?: number | undefined;
+  minutes?: number | undefined;
+}
+
+/** The budget that was given, else the usual one. */
+function budgetOf({ steps, minutes }: Budget, usual: Budget): Budget {
+  return definedOf(steps === undefined && minutes === undefined ? usual : { steps, minutes });
+}
+
+/** The values that some fields were given. */
+function present(input: object, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(input).filter(([name, value]) => names.includes(name) && value !== undefined),
+  );
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The entries that have a value. */
+function definedOf<T extends object>(values: T): Defined<T> {
+  // cast: Object.fromEntries forgets the names; leaving out undefined values is just what the type says.
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
+
+/** A model to begin with, of a model folder or of a checkpoint file. */
+async function modelAt(path: string): Promise<ModelParts & Inherited & { task: string }> {
+  if (await Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false)) {
+    const { task } = await readManifest(path);
+    const { network, model, stored, manifest } = await (await kindOf(task)).readModel(path);
+    return { task, network, model, parameters: parametersOf(stored), ancestors: ancestorsIn(manifest) };
+  }
+  const checkpoint = await loadCheckpoint(path);
+  const { task, network, model } = checkpoint;
+  const ancestors = [...checkpoint.ancestors, ancestorOf(checkpoint)];
+  return { task, network, model, parameters: checkpointParameters(checkpoint), ancestors };
+}

@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { type BundleFolder, openFolder, parseText } from "../../../bundle/folder.ts";
+import { CONFIG_FILE, type Manifest, MAX_NETWORK, TOKENIZER_FILE } from "../../../bundle/manifest.ts";
+import { checkSize, readNetwork, type StoredNetwork } from "../../../bundle/network.ts";
+import { loadTokenizer } from "../../../tokenizer/grid/file.ts";
+import type { GridTokenizer } from "../../../tokenizer/grid/grid.ts";
+import { parseThesaurus, type Thesaurus } from "../../../words/thesaurus.ts";
+import { type Album, parseAlbum } from "../album/album.ts";
+import { decoderSpecs } from "../album/decoder.ts";
+import { verifyDecoder } from "../album/graph.ts";
+import { type ModelConfig, parseModelConfig } from "../config.ts";
+import { portsOf } from "../sequence/features.ts";
+
+const DECODER_FILE = "sketches.onnx", ALBUM_FILE = "album.json", CODES_FILE = "codes.bin";
+const THESAURUS_FILE = "thesaurus.json";
+
+/** What a model of drawings has besides its network, tokenizer and config, and how many bytes each may have. */
+export const ART_FILES = {
+  [DECODER_FILE]: MAX_NETWORK,
+  [ALBUM_FILE]: 32 << 20,
+  [CODES_FILE]: 128 << 20,
+  [THESAURUS_FILE]: 2 << 20,
+} as const;
+
+/** A trained model of drawings, read and verified. */
+export interface Bundle extends StoredNetwork {
+  config: ModelConfig;
+  /** The bytes of sketches.onnx, which decodes the pictures of the album. */
+  decoder: Uint8Array<ArrayBuffer>;
+  album: Album;
+  tokenizer: GridTokenizer;
+  /** Words that labels stand for; seldom needed, so a trusted bundle reads them when they are first asked for. */
+  thesaurus: () => Thesaurus;
+  manifest: Manifest;
+}
+
+/**
+ * Reads a bundle, which may come from anywhere: sizes are limited, hashes compared before anything is parsed, and the
+ * model is checked against its config. Throws a UserError of kind "model" that names the file at fault.
+ */
+export async function readBundle(path: string): Promise<Bundle> {
+  const folder = await openFolder(path, "art", ART_FILES);
+  const { parse, need, manifest } = folder;
+  const albumBytes = await need(ALBUM_FILE);
+  const codes = await need(CODES_FILE);
+  const tokenizerBytes = await need(TOKENIZER_FILE);
+  const configBytes = await need(CONFIG_FILE);
+  const thesaurusBytes = await need(THESAURUS_FILE);
+  const tokenizer = parse(() => loadTokenizer(new TextDecoder().decode(tokenizerBytes)));
+  const config = parse(() => parseModelConfig(parseText(configBytes, CONFIG_FILE)));
+  const network = await readNetwork(folder, portsOf(tokenizer, config), config);
+  const album = parse(() => parseAlbum(parseText(albumBytes, ALBUM_FILE), codes));
+  const decoder = await readDecoder(folder, album);
+  const thesaurus = parse(() => parseThesaurus(parseText(thesaurusBytes, THESAURUS_FILE), album.labels));
+  return { ...network, decoder, album, tokenizer, config, thesaurus: () => thesaurus, manifest };
+}
+
+async function readDecoder({ path, parse, need, sizeOf }: BundleFolder, { decoder: shape }: Album) {
+  parse(() => checkSize(decoderSpecs(shape), ALBUM_FILE, DECODER_FILE, sizeOf(DECODER_FILE)));
+  const bytes = await need(DECODER_FILE);
+  verifyDecoder(bytes, shape, join(path, DECODER_FILE));
+  return bytes;
+}

@@ -1,0 +1,64 @@
+import { UserError } from "../../../base/errors.ts";
+import { type Facts, jsonFile, writeFolder } from "../../../bundle/folder.ts";
+import {
+  CONFIG_FILE,
+  type Manifest,
+  MODEL_FILE,
+  QUANTISATION_FILE,
+  TOKENIZER_FILE,
+} from "../../../bundle/manifest.ts";
+import { encodeNetwork, type NetworkContent, parametersOf } from "../../../bundle/network.ts";
+import { saveTokenizer } from "../../../tokenizer/grid/file.ts";
+import type { GridTokenizer } from "../../../tokenizer/grid/grid.ts";
+import type { Thesaurus } from "../../../words/thesaurus.ts";
+import type { Album } from "../album/album.ts";
+import type { ModelConfig } from "../config.ts";
+import { portsOf } from "../sequence/features.ts";
+import type { Bundle } from "./read.ts";
+
+/** What a bundle is made of. */
+export interface BundleContent extends Omit<NetworkContent, "ports">, Omit<Facts, "task"> {
+  tokenizer: GridTokenizer;
+  config: ModelConfig;
+  /** The bytes of sketches.onnx, and the pictures that it decodes. */
+  decoder: Uint8Array<ArrayBuffer>;
+  album: Album;
+  /** Default: none. */
+  thesaurus?: Thesaurus;
+}
+
+/**
+ * Writes a bundle: the folder `path` appears, or replaces the bundle that was there, as a whole. Throws a UserError of
+ * kind "io" when something else is in its place.
+ */
+export async function writeBundle(path: string, content: BundleContent): Promise<Manifest> {
+  const { tokenizer, config, thesaurus = {}, quantisation, corpus, training, attributions } = content;
+  const { codes, ...album } = content.album;
+  const files = new Map<string, Uint8Array<ArrayBuffer>>([
+    [MODEL_FILE, encodeNetwork({ ...content, ports: portsOf(tokenizer, config) })],
+    ["sketches.onnx", content.decoder],
+    ["album.json", jsonFile(album, 0)],
+    ["codes.bin", codes],
+    [TOKENIZER_FILE, new TextEncoder().encode(saveTokenizer(tokenizer))],
+    [CONFIG_FILE, jsonFile(config, 2)],
+    ["thesaurus.json", jsonFile(thesaurus, 1)],
+  ]);
+  if (quantisation) files.set(QUANTISATION_FILE, jsonFile(quantisation, 2));
+  return await writeFolder(path, files, { task: "art", corpus, training, attributions });
+}
+
+/** What a bundle is made of, to write it anew with another number format. Throws a UserError if it is quantised. */
+export function bundleContent(bundle: Bundle): BundleContent {
+  const { path, tokenizer, config, decoder, album, quantisation } = bundle;
+  const { corpus, training, attributions } = bundle.manifest;
+  if (quantisation) {
+    throw new UserError(
+      "model",
+      `${path} is quantised (${quantisation.scheme}); name the model it was made from`,
+    );
+  }
+  return {
+    ...{ tokenizer, config, parameters: parametersOf(bundle), decoder, album },
+    ...{ thesaurus: bundle.thesaurus(), corpus, training, attributions },
+  };
+}

@@ -1,0 +1,83 @@
+/** What every task brings along, so that one trainer, one export and one way to round serve all of them. */
+import type { Context } from "../base/context.ts";
+import type { Fields } from "../base/fields.ts";
+import type { Manifest } from "../bundle/manifest.ts";
+import type { StoredNetwork } from "../bundle/network.ts";
+import type { Quantisation } from "../bundle/quantisation.ts";
+import type { NetworkConfig, NetworkShape } from "../network/config.ts";
+import type { Parameters } from "../network/parameters.ts";
+import type { WeightType } from "../onnx/tensor.ts";
+import type { Checkpoint } from "../training/checkpoint.ts";
+import type { Prepared, Task, Values } from "../training/task.ts";
+
+/** A model without its weights: what a checkpoint keeps of it. */
+export interface ModelParts {
+  network: NetworkConfig;
+  model: Values;
+}
+
+/** What a run is to learn. */
+export interface PrepareRequest {
+  /** The task's own settings, as far as they were given. */
+  settings: Values;
+  /** Files or folders that were named. */
+  files: readonly string[];
+  /** A preset of sizes, some of which may be given. */
+  preset: string;
+  sizes: Partial<NetworkShape>;
+  /** The model that a run goes on with; sizes have no say then. */
+  from?: ModelParts | undefined;
+}
+
+/** A run that is about to train. */
+export interface BegunRun {
+  out: string;
+  prepared: Prepared;
+  /** The task's own settings, as far as they were given. */
+  settings: Values;
+  seed: number;
+}
+
+/** What accompanies a run. */
+export interface Companion {
+  /** Makes a model folder of a checkpoint, and returns lines that show what it can do. */
+  saved(checkpoint: Checkpoint, folder: string): Promise<string[]>;
+  /** What can be done with a model folder, in words, and the words of the command for it. */
+  uses(model: string): [what: string, command: string[]][];
+  /** Words that \`export\` needs for this run. */
+  exported: string[];
+}
+
+/** How a trained state becomes a model folder. */
+export interface ExportRequest {
+  checkpoint: Checkpoint;
+  /** Folder of the run. */
+  run: string;
+  out: string;
+  weightType: WeightType;
+  settings: Values;
+}
+
+/** A model folder, to begin with its weights or to write it with another number format. */
+export interface ReadModel extends ModelParts {
+  stored: StoredNetwork;
+  manifest: Manifest;
+  /** Writes it anew with other weights. */
+  rewrite(out: string, parameters: Parameters, quantisation: Quantisation): Promise<Manifest>;
+}
+
+/** A task as the program knows it. */
+export interface Kind<Plan = unknown> {
+  readonly task: Task<Plan>;
+  /** Its own settings of a run and of an export, which are flags of these commands. */
+  readonly fields: Fields;
+  readonly exportFields: Fields;
+  /** Settings that may change when a run goes on. */
+  readonly free: readonly string[];
+  /** Where a run's model is exported to unless told otherwise. */
+  modelFolder(run: string): string;
+  prepare(request: PrepareRequest, context: Context): Promise<Prepared<Plan>>;
+  begin(run: BegunRun, context: Context): Promise<Companion>;
+  exportModel(request: ExportRequest, context: Context): Promise<Manifest>;
+  readModel(folder: string): Promise<ReadModel>;
+}

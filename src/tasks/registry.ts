@@ -1,0 +1,21 @@
+/** The tasks by name, each loaded when it is asked for. A new one is a folder and a line here. */
+import { UserError } from "../base/errors.ts";
+import { type Checkpoint, loadCheckpoint as load } from "../training/checkpoint.ts";
+import { liftArtCheckpoint } from "./art/old_checkpoint.ts";
+import type { Kind } from "./kind.ts";
+
+const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
+  art: async () => (await import("./art/kind.ts")).art,
+};
+
+export const TASK_NAMES: readonly string[] = Object.keys(KINDS);
+
+/** Throws a UserError of kind "model" for a task that there is not. */
+export function kindOf(name: string): Promise<Kind> {
+  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+  if (kind !== undefined) return kind();
+  throw new UserError("model", `there is no task "${name}", only ${TASK_NAMES.join(", ")}`);
+}
+
+/** Reads and verifies a checkpoint of any task and version; a UserError says what is wrong with it. */
+export const loadCheckpoint = (path: string): Promise<Checkpoint> => load(path, liftArtCheckpoint);
