@@ -179,11 +179,11 @@ const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected
   ],
   ["the manifest is of another format", async (path) => {
     const file = join(path, "manifest.json");
-    await Deno.writeTextFile(file, (await Deno.readTextFile(file)).replace('"version": 3', '"version": 4'));
-  }, /manifest.json: this model is of a later ascii-gen \(version 4\); this one reads version 3/],
+    await Deno.writeTextFile(file, (await Deno.readTextFile(file)).replace('"version": 4', '"version": 5'));
+  }, /manifest.json: this model is of a later ascii-gen \(version 5\); this one reads versions 3 to 4/],
   ["it remembers coarser sketches", async (path) => {
     const file = join(path, "manifest.json");
-    await Deno.writeTextFile(file, (await Deno.readTextFile(file)).replace('"version": 3', '"version": 2'));
+    await Deno.writeTextFile(file, (await Deno.readTextFile(file)).replace('"version": 4', '"version": 2'));
   }, /manifest.json: this model is of an earlier ascii-gen \(version 2\)/],
   ["the album is no JSON", (path) => forge(path, "album.json", text("[")), /album.json is not JSON/],
   [
@@ -444,3 +444,27 @@ Deno.test(
       assert.deepEqual((await readBundle(join(folder, "links"))).config, tinyConfig);
     }),
 );
+
+Deno.test("readBundle() reads a bundle of before there were other tasks", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "model");
+    await writeBundle(path, content);
+    const file = join(path, "manifest.json");
+    const { task: _, ...manifest } = JSON.parse(await Deno.readTextFile(file));
+    await Deno.writeTextFile(file, JSON.stringify({ ...manifest, version: 3 }));
+    assert.equal((await readBundle(path)).manifest.task, "art");
+  });
+});
+
+Deno.test("readBundle() refuses a model of another task", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "model");
+    await writeBundle(path, content);
+    const file = join(path, "manifest.json");
+    await Deno.writeTextFile(
+      file,
+      JSON.stringify({ ...JSON.parse(await Deno.readTextFile(file)), task: "text" }),
+    );
+    await assert.rejects(readBundle(path), /this model is of the task "text", not of "art"/);
+  });
+});
