@@ -56,14 +56,16 @@ export async function trainBench(bench: TrainBenchOptions): Promise<void> {
     writeErrorLine("bench: planning the batches");
     const job = await writeJob(folder, prepared, options, WARM_UP);
     const rows: Row[] = [];
+    // Without the instructions bf16 is emulated, which nobody would train with.
+    const precisions = openBf16() ? ["fp32", "bf16"] : ["fp32"];
     for (const optimizer of bench.optimizer === "muon" ? ["adamw", "muon"] : ["adamw"]) {
-      for (const precision of openBf16() ? ["fp32", "bf16"] : ["fp32"]) {
+      for (const precision of precisions) {
         const engine = join(import.meta.dirname!, "engine.ts");
         const args = ["run", "-q", "-A", engine, folder, JSON.stringify({ optimizer, precision })];
         rows.push(await measure(job, `ascii-gen ${precision}, ${optimizer}`, Deno.execPath(), args));
       }
     }
-    for (const precision of ["fp32", "bf16"]) {
+    for (const precision of precisions) {
       const args = [join(import.meta.dirname!, "pytorch.py"), folder, precision, String(workers)];
       rows.push(await measure(job, `PyTorch ${precision}`, python, args, KEEP_MEMORY));
     }
@@ -106,10 +108,12 @@ function print({ preset, steps, workers }: TrainBenchOptions, job: BenchJob, row
   );
   const line = (...cells: string[]) =>
     writeOut(cells.map((cell, i) => i === 0 ? cell.padEnd(24) : cell.padStart(13)).join("") + "\n");
-  line("", "positions/s", "peak memory", "first loss", "last loss", "1st gradient");
+  line("", "positions/s", "peak memory", "first loss", "last tenth", "1st gradient");
   for (const { label, positionsPerSecond, peakBytes, losses, norms } of rows) {
     const memory = peakBytes === null ? "unknown" : `${Math.round(peakBytes / 2 ** 20)} MiB`;
-    const values = [losses[0]!, losses.at(-1)!, norms[0]!].map((value) => value.toFixed(5));
+    const last = losses.slice(-Math.ceil(losses.length / 10));
+    const mean = count(last, (loss) => loss) / last.length;
+    const values = [losses[0]!, mean, norms[0]!].map((value) => value.toFixed(5));
     line(label, positionsPerSecond.toFixed(0), memory, ...values);
   }
   writeOut("\n");

@@ -5,6 +5,7 @@ import type { Command } from "commander";
 export const EXECUTABLE = [
   "gen",
   "image",
+  "complete",
   "labels",
   "info",
   "completions",

@@ -12,6 +12,7 @@ export interface CommandModule {
 export const COMMANDS: Readonly<Record<ExecutableCommand, () => Promise<CommandModule>>> = {
   gen: () => import("./gen.ts"),
   image: () => import("./image.ts"),
+  complete: () => import("./complete.ts"),
   labels: () => import("./labels.ts"),
   info: () => import("./info.ts"),
   completions: () => import("./completions.ts"),

@@ -16,6 +16,7 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   // Whose the cache folder is (sys) says whether the library in it (ffi) is to be trusted, or written anew.
   gen: [...PRINTING, "write", "sys", "ffi"],
   image: [...PRINTING, "write"],
+  complete: [...PRINTING, "write", "sys", "ffi"],
   labels: PRINTING,
   info: PRINTING,
   completions: PRINTING,

@@ -34,7 +34,13 @@ const RUN_FIELDS = {
     usual: "text where files are named, else art",
   },
   preset: { type: "choice", choices: Object.keys(PRESETS), fallback: "small", text: "model size" },
-  out: { type: "text", value: "folder", short: "o", fallback: "runs/default", text: "run folder" },
+  out: {
+    type: "text",
+    value: "folder",
+    short: "o",
+    text: "run folder",
+    usual: "runs/default, or runs/ and the name of the first file",
+  },
   resume: { type: "switch", text: "go on from the run folder's checkpoint" },
   initFrom: {
     type: "text",
@@ -75,7 +81,9 @@ const CHANGEABLE = ["steps", "minutes", "evalInterval", "saveInterval"] as const
 
 /** Trains until the budget is used up or the signal is aborted; either way a checkpoint is left. */
 export async function train(input: TrainInput, context: Context): Promise<TrainResult> {
-  const { out = RUN_FIELDS.out.fallback, settings = {} } = input;
+  const { files = [], settings = {} } = input;
+  const task = input.task ?? (files.length > 0 ? "text" : "art");
+  const out = input.out ?? (await kindOf(task)).runFolder(files);
   const path = join(out, CHECKPOINT_FILE);
   const run = input.resume ? await resumedRun(input, path, context) : await freshRun(input, path, context);
   const { kind, prepared, options, start } = run;
@@ -157,7 +165,7 @@ async function freshRun(input: TrainInput, path: string, context: Context): Prom
     "training option",
   );
   const inherited = initFrom === undefined ? undefined : await modelAt(initFrom);
-  const task = input.task ?? inherited?.task ?? (files.length > 0 ? "text" : "art");
+  const task = input.task ?? (files.length > 0 ? "text" : inherited?.task ?? "art");
   if (inherited !== undefined && inherited.task !== task) {
     throw new UserError("usage", `--init-from ${initFrom}: its task is ${inherited.task}, not ${task}`);
   }

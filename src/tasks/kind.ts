@@ -74,6 +74,8 @@ export interface Kind<Plan = unknown> {
   readonly exportFields: Fields;
   /** Settings that may change when a run goes on. */
   readonly free: readonly string[];
+  /** Where a run of some files is, unless told otherwise. */
+  runFolder(files: readonly string[]): string;
   /** Where a run's model is exported to unless told otherwise. */
   modelFolder(run: string): string;
   prepare(request: PrepareRequest, context: Context): Promise<Prepared<Plan>>;

@@ -6,6 +6,7 @@ import type { Kind } from "./kind.ts";
 
 const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
   art: async () => (await import("./art/kind.ts")).art,
+  text: async () => (await import("./text/kind.ts")).text,
 };
 
 export const TASK_NAMES: readonly string[] = Object.keys(KINDS);

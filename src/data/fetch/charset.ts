@@ -1,3 +1,5 @@
+import { byteOrderMark, decodeFirst } from "../../base/text.ts";
+
 const MARKUP = /html|xml/i;
 /** Where a page must have named its charset. */
 const META_BYTES = 1024;
@@ -7,21 +9,12 @@ const META_BYTES = 1024;
  * valid, else windows-1252. A charset that is unknown or that the bytes contradict is passed over.
  */
 export function decodeText(bytes: Uint8Array, contentType = ""): string {
-  const candidates = [
-    markOf(bytes),
+  return decodeFirst(bytes, [
+    byteOrderMark(bytes),
     charsetIn(contentType),
     MARKUP.test(contentType) || contentType === "" ? metaCharset(bytes) : undefined,
     "utf-8",
-  ];
-  for (const charset of candidates) {
-    if (charset === undefined) continue;
-    try {
-      return new TextDecoder(charset, { fatal: true }).decode(bytes);
-    } catch {
-      // An unknown charset, or not the one that the bytes are in.
-    }
-  }
-  return new TextDecoder("windows-1252").decode(bytes);
+  ]).text;
 }
 
 function charsetIn(text: string): string | undefined {
@@ -32,11 +25,4 @@ function metaCharset(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, META_BYTES));
   const tag = /<meta\b[^>]*charset[^>]*>/i.exec(head)?.[0];
   return tag && charsetIn(tag);
-}
-
-function markOf(bytes: Uint8Array): string | undefined {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return "utf-8";
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
-  return undefined;
 }

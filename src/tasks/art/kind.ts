@@ -63,6 +63,7 @@ export const art: Kind<ArtPlan> = {
   exportFields: EXPORT_FIELDS,
   free: ["data", ...Object.keys(SKETCH_FIELDS)],
 
+  runFolder: () => "runs/default",
   modelFolder: () => "weights/default",
 
   prepare({ settings: given, files, preset, sizes, from }, { log }) {

@@ -40,10 +40,10 @@ const artModelSchema = z.strictObject({ tokenizer: tokenizerSchema, promptLength
 
 /** The tokenizer and config of a checkpoint. Throws a UserError of kind "model" where they are not those of drawings. */
 export function artModelOf(
-  { model, network }: { model: Values; network: NetworkConfig },
+  { model, network: { architecture, ...sizes } }: { model: Values; network: NetworkConfig },
 ): { tokenizer: GridTokenizer; config: ModelConfig } {
   const { tokenizer, promptLength } = parseAs(artModelSchema, model, "model", "checkpoint");
-  return { tokenizer: gridTokenizer(tokenizer), config: { ...network, promptLength } };
+  return { tokenizer: gridTokenizer(tokenizer), config: { ...sizes, promptLength, architecture } };
 }
 
 /**

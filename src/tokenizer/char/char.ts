@@ -1,0 +1,48 @@
+/** A token for each character (code point) that occurs: <unknown> <separator> | characters. */
+import * as z from "zod";
+import { UserError } from "../../base/errors.ts";
+import { parseAs } from "../../base/schema.ts";
+import type { Tokenizer, TokenizerKind } from "../tokenizer.ts";
+
+const schema = z.strictObject({
+  type: z.literal("char"),
+  /** Each once, in the order of their ids. */
+  characters: z.string().min(1).max(1 << 17),
+});
+
+const UNKNOWN = 0, SEPARATOR = 1, FIRST = 2;
+/** How an unknown character is written: the replacement character. */
+const REPLACEMENT = "\ufffd";
+
+export const char: TokenizerKind = {
+  fit(texts) {
+    const seen = new Set<string>();
+    for (const text of texts) for (const character of text) seen.add(character);
+    seen.delete(REPLACEMENT);
+    // A text of nothing but replacement characters still needs a token.
+    if (seen.size === 0) seen.add(" ");
+    return charTokenizer([...seen].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!).join(""));
+  },
+  load: (value) => charTokenizer(parseAs(schema, value, "model", "tokenizer.json").characters),
+};
+
+function charTokenizer(text: string): Tokenizer {
+  const characters = [...text];
+  const ids = new Map(characters.map((character, i) => [character, FIRST + i]));
+  if (ids.size !== characters.length) {
+    throw new UserError("model", "tokenizer.json: characters: one is listed twice");
+  }
+  return {
+    type: "char",
+    size: FIRST + characters.length,
+    separator: SEPARATOR,
+    unknown: UNKNOWN,
+    encode: (text) => Array.from(text, (character) => ids.get(character) ?? UNKNOWN),
+    decode(tokens) {
+      let text = "";
+      for (const id of tokens) text += id === UNKNOWN ? REPLACEMENT : characters[id - FIRST] ?? "";
+      return text;
+    },
+    toJSON: () => ({ type: "char", characters: text }),
+  };
+}

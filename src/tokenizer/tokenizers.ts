@@ -1,0 +1,31 @@
+/** The kinds of tokenizers for texts by name. A new one is a folder and a line here. */
+import * as z from "zod";
+import { UserError } from "../base/errors.ts";
+import { char } from "./char/char.ts";
+import type { Tokenizer, TokenizerKind } from "./tokenizer.ts";
+
+const TOKENIZERS: Readonly<Record<string, TokenizerKind>> = {
+  char,
+};
+
+export const TOKENIZER_NAMES: readonly string[] = Object.keys(TOKENIZERS);
+
+/** Throws a UserError of kind "usage" for a kind that there is not. */
+export function tokenizerKind(name: string): TokenizerKind {
+  const kind = Object.hasOwn(TOKENIZERS, name) ? TOKENIZERS[name] : undefined;
+  if (kind !== undefined) return kind;
+  throw new UserError("usage", `there is no tokenizer "${name}", only ${TOKENIZER_NAMES.join(", ")}`);
+}
+
+const typed = z.looseObject({ type: z.string() });
+
+/** The tokenizer that `tokenizer.json` describes. Throws a UserError of kind "model" for one that it does not. */
+export function loadTextTokenizer(value: unknown): Tokenizer {
+  const { type } = typed.safeParse(value).data ?? {};
+  const kind = type !== undefined && Object.hasOwn(TOKENIZERS, type) ? TOKENIZERS[type] : undefined;
+  if (kind !== undefined) return kind.load(value);
+  throw new UserError(
+    "model",
+    `tokenizer.json: type ${JSON.stringify(type)} is not one of ${TOKENIZER_NAMES.join(", ")}`,
+  );
+}
