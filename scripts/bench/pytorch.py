@@ -30,7 +30,7 @@ def train(job, model, steps, threads):
     # Each replica is the same memory with gradients of its own.
     replicas = [model.replica() for _ in range(workers)]
     leaves = list(replicas[0].values())
-    decayed = {spec["name"]: spec["decay"] for spec in job["parameters"]}
+    decayed = {spec["name"]: spec["role"] in ("matrix", "head") for spec in job["parameters"]}
     optimizer = torch.optim.AdamW(
         [
             {"params": [p for name, p in replicas[0].items() if decayed[name]], "weight_decay": options["weightDecay"]},

@@ -4,6 +4,8 @@ export interface Context {
   log(line: string): void;
   /** How much of a part is done. */
   progress(part: string, done: number, total?: number): void;
+  /** What "-" stands for, where there is such a thing. */
+  input?: ReadableStream<Uint8Array>;
   /** Aborted when the work is to end: what has been done is kept. */
   signal: AbortSignal;
 }

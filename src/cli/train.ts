@@ -31,7 +31,7 @@ export async function command(): Promise<Command> {
 
 async function run(input: TrainInput): Promise<void> {
   await stoppable(async (signal) => {
-    const ended = await train(input, contextOf(signal));
+    const ended = await train(input, { ...contextOf(signal), input: Deno.stdin.readable });
     for (const line of nextSteps(ended, signal.aborted)) writeErrorLine(line);
   });
 }

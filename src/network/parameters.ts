@@ -1,14 +1,17 @@
 import { random } from "../base/random.ts";
 
-/** One weight matrix: where it stands in the flat vector of all parameters, and whether weight decay applies. */
+/** What a matrix does: rows that are looked up, an inner map, one row that is added, the map to logits. */
+export type Role = "table" | "matrix" | "vector" | "head";
+
+/** One weight matrix, and where it stands in the flat vector of all parameters. */
 export interface ParameterSpec {
   name: string;
   shape: [number, number];
   /** First element in the flat vector. */
   offset: number;
   size: number;
-  decay: boolean;
-  /** Independent maps that stand side by side in its columns; 0 for tables and the head, which are no inner maps. */
+  role: Role;
+  /** Independent maps that stand side by side in its columns. */
   blocks: number;
   /** Standard deviation of the initial values. */
   deviation: number;
@@ -20,7 +23,7 @@ export type Parameters = Record<string, { shape: number[]; data: Float32Array }>
 /** Lays matrices out one after the other in the flat vector. */
 export function parameterList(): {
   specs: ParameterSpec[];
-  add(spec: Omit<ParameterSpec, "offset" | "size">): void;
+  add(spec: Omit<ParameterSpec, "offset" | "size" | "blocks"> & { blocks?: number }): void;
 } {
   const specs: ParameterSpec[] = [];
   let offset = 0;
@@ -28,7 +31,7 @@ export function parameterList(): {
     specs,
     add(spec) {
       const size = spec.shape[0] * spec.shape[1];
-      specs.push({ ...spec, offset, size });
+      specs.push({ blocks: 1, ...spec, offset, size });
       offset += size;
     },
   };

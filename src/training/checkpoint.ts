@@ -4,7 +4,7 @@ import { parameterSpecs } from "../network/architectures.ts";
 import { networkConfigSchema } from "../network/config.ts";
 import { namedViews, parameterCount, type Parameters } from "../network/parameters.ts";
 import { loadContainer, saveContainer } from "./container.ts";
-import type { Moments } from "../engine/optimizers/optimizer.ts";
+import { momentsOf } from "../engine/optimizers/optimizers.ts";
 import { trainingOptionsSchema } from "./options.ts";
 import { type Prepared, valuesSchema } from "./task.ts";
 
@@ -54,7 +54,8 @@ export type CheckpointHeader = z.infer<typeof headerSchema>;
 /** A whole training state. */
 export interface Checkpoint extends CheckpointHeader {
   weights: Float32Array;
-  moments: Moments;
+  /** What the optimizer keeps, flat like the weights. */
+  moments: readonly Float32Array[];
 }
 
 /** A run as those that begin with its weights tell of it. */
@@ -74,9 +75,13 @@ export function configHash(
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
+/** Name of the section with moment `i`. */
+const nameOf = (i: number): string => `moment ${i + 1}`;
+
 /** Writes a checkpoint atomically. */
 export function saveCheckpoint(path: string, { weights, moments, ...header }: Checkpoint): Promise<void> {
-  return saveContainer(path, KIND, header, { weights, first: moments.first, second: moments.second });
+  const kept = moments.map((values, i) => [nameOf(i), values] as const);
+  return saveContainer(path, KIND, header, { weights, ...Object.fromEntries(kept) });
 }
 
 /**
@@ -87,16 +92,20 @@ export async function loadCheckpoint(
   path: string,
   lift: (header: unknown) => CheckpointHeader | undefined = () => undefined,
 ): Promise<Checkpoint> {
-  const { header, arrays: [weights, first, second] } = await loadContainer(
+  const { header, arrays: [weights, ...moments] } = await loadContainer(
     path,
     KIND,
     (value) => lift(value) ?? headerSchema.parse(value),
-    ({ ports, network }) => {
+    ({ ports, network, options }) => {
       const count = parameterCount(parameterSpecs(ports, network));
-      return [["weights", count], ["first", count], ["second", count]];
+      const kept = Array.from(
+        { length: momentsOf(options.optimizer) },
+        (_, i) => [nameOf(i), count] as const,
+      );
+      return [["weights", count], ...kept];
     },
   );
-  return { ...header, weights: weights!, moments: { first: first!, second: second! } };
+  return { ...header, weights: weights!, moments };
 }
 
 /** A checkpoint's weights by name. */

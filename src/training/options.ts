@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Fields, InputOf } from "../base/fields.ts";
+import { OPTIMIZER_NAMES } from "../engine/optimizers/optimizers.ts";
 import { schemaOf } from "../base/schema.ts";
 
 /** All that decides how a run trains, whatever it learns. */
@@ -20,7 +21,7 @@ export const TRAINING_FIELDS = {
   },
   optimizer: {
     type: "choice",
-    choices: ["adamw", "muon"],
+    choices: OPTIMIZER_NAMES,
     fallback: "muon",
     text: "for the layers' matrices; tables and head take AdamW",
   },

@@ -1,5 +1,5 @@
 import { UserError } from "../base/errors.ts";
-import { combineGradients, type Moments } from "../engine/optimizers/optimizer.ts";
+import { combineGradients, momentsOf } from "../engine/optimizers/optimizers.ts";
 import type { Batch } from "./batches.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
 import type { TrainingOptions } from "./options.ts";
@@ -11,7 +11,7 @@ import type { Prepared } from "./task.ts";
 export interface Team {
   /** Live views; they change with every step. */
   readonly weights: Float32Array;
-  readonly moments: Moments;
+  readonly moments: readonly Float32Array[];
   /**
    * One optimizer step (0-based). Returns the sums over its batches and the gradient's norm before clipping; nothing is
    * updated where that is not finite.
@@ -27,7 +27,7 @@ export interface TeamOptions extends Network, Pick<Prepared, "task" | "plan"> {
   options: TrainingOptions;
   weights: Float32Array;
   /** Default: zeros. */
-  moments?: Moments;
+  moments?: readonly Float32Array[];
   kernels: Uint8Array<ArrayBuffer> | null;
   startWorker(): Worker;
 }
@@ -43,7 +43,7 @@ export async function startTeam(team: TeamOptions): Promise<Team> {
   const state: SharedState = {
     weights: floats(team.weights),
     gradients: Array.from({ length: options.workers }, () => floats()),
-    moments: { first: floats(team.moments?.first), second: floats(team.moments?.second) },
+    moments: Array.from({ length: momentsOf(options.optimizer) }, (_, i) => floats(team.moments?.[i])),
   };
   const shared = openShared(state, specs, options, 0);
   const source = task.open(plan, "train");

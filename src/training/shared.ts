@@ -1,5 +1,5 @@
 import type { ParameterSpec } from "../network/parameters.ts";
-import { dealMatrices, type Moments, update } from "../engine/optimizers/optimizer.ts";
+import { dealMatrices, update } from "../engine/optimizers/optimizers.ts";
 import type { TrainingOptions } from "./options.ts";
 
 /** Memory that all replicas of a run see, each a flat vector of float32. */
@@ -7,29 +7,26 @@ export interface SharedState {
   weights: SharedArrayBuffer;
   /** Gradient of each replica; the first becomes the sum of all before an update. */
   gradients: SharedArrayBuffer[];
-  moments: { first: SharedArrayBuffer; second: SharedArrayBuffer };
+  /** What the optimizer keeps. */
+  moments: SharedArrayBuffer[];
 }
 
 /** Views of the shared memory, and the update of one replica's share of the matrices. */
 export function openShared(
   state: SharedState,
   specs: ParameterSpec[],
-  options: TrainingOptions,
+  { optimizer, weightDecay, workers }: TrainingOptions,
   index: number,
 ) {
-  const weights = new Float32Array(state.weights);
+  const parameters = new Float32Array(state.weights);
   const gradients = state.gradients.map((buffer) => new Float32Array(buffer));
-  const moments: Moments = {
-    first: new Float32Array(state.moments.first),
-    second: new Float32Array(state.moments.second),
-  };
-  const share = dealMatrices(specs, options.workers, options.optimizer)[index]!;
+  const moments = state.moments.map((buffer) => new Float32Array(buffer));
+  const share = dealMatrices(specs, workers, optimizer)[index]!;
+  const place = { parameters, gradient: gradients[0]!, moments };
   return {
-    weights,
-    gradients,
-    moments,
+    ...{ weights: parameters, gradients, moments },
     /** `step` is 0-based. */
     update: (step: number, learningRate: number) =>
-      update(share, weights, gradients[0]!, moments, step + 1, { ...options, learningRate }),
+      update(optimizer, share, place, { step: step + 1, learningRate, weightDecay }),
   };
 }

@@ -1,5 +1,6 @@
 /** Texts of any files, to learn from. */
 import { basename, join } from "node:path";
+import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
 import { readBytes, readPlainFile, statOf } from "../../base/files.ts";
 import { byteOrderMark, decodeFirst } from "../../base/text.ts";
@@ -28,14 +29,15 @@ const HIDDEN = /^\./;
  */
 export async function readDocuments(
   paths: readonly string[],
-  log: (line: string) => void,
+  { log, input }: Pick<Context, "log" | "input">,
 ): Promise<TextDocument[]> {
   const documents: TextDocument[] = [];
   for (const path of paths) {
     if (path === STDIN) {
+      if (input === undefined) throw new UserError("usage", "there is no standard input to read here");
       const tooLong = () => new UserError("input", `standard input has more than ${MAX_BYTES} bytes`);
       documents.push(
-        documentOf("standard input", await readBytes(Deno.stdin.readable, MAX_BYTES, tooLong), log),
+        documentOf("standard input", await readBytes(input, MAX_BYTES, tooLong), log),
       );
     } else if ((await statOf(path)).isDirectory) {
       for await (const file of filesBelow(path)) {

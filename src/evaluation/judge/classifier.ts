@@ -3,7 +3,7 @@ import { initialize, type ParameterSpec } from "../../network/parameters.ts";
 import { type Random, random } from "../../base/random.ts";
 import { initBackend } from "../../engine/backend.ts";
 import { crossEntropy, linear, reluSquared } from "../../engine/ops.ts";
-import { combineGradients, update } from "../../engine/optimizers/optimizer.ts";
+import { combineGradients, emptyMoments, update } from "../../engine/optimizers/optimizers.ts";
 import { learningRateFactor } from "../../training/schedule.ts";
 
 /** A picture to learn from: descriptors of some of its views, and the numbers of its labels (at least one). */
@@ -48,7 +48,7 @@ export async function trainClassifier(
   const count = specs.reduce((sum, spec) => sum + spec.size, 0);
   const weights = new Float32Array(count);
   initialize(specs, weights, seed);
-  const moments = { first: new Float32Array(count), second: new Float32Array(count) };
+  const moments = emptyMoments("adamw", count);
   const draw = sampler(examples, labels);
   const gradient = new Float32Array(count);
   await ensureBackend();
@@ -74,8 +74,8 @@ export async function trainClassifier(
       );
     });
     combineGradients([gradient], 1);
-    await update(specs, weights, gradient, moments, step + 1, {
-      optimizer: "adamw",
+    await update("adamw", specs, { parameters: weights, gradient, moments }, {
+      step: step + 1,
       learningRate: LEARNING_RATE * learningRateFactor(step / steps, WARMUP),
       weightDecay: WEIGHT_DECAY,
     });
@@ -109,7 +109,7 @@ function matrices(specs: readonly ParameterSpec[], weights: Float32Array): [tf.T
 
 function twoLayers(size: number, hidden: number, labels: number): ParameterSpec[] {
   const spec = (name: string, shape: [number, number], offset: number, deviation: number): ParameterSpec => {
-    return { name, shape, offset, size: shape[0] * shape[1], decay: true, blocks: 0, deviation };
+    return { name, shape, offset, size: shape[0] * shape[1], role: "head", blocks: 1, deviation };
   };
   return [
     spec("hidden", [size, hidden], 0, size ** -0.5),

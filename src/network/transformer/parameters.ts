@@ -7,18 +7,18 @@ export function transformerParameters(ports: Ports, config: NetworkConfig): Para
   const { dim, hidden, layers } = config;
   const { specs, add } = parameterList();
   const table = (name: string, rows: number) =>
-    add({ name, shape: [rows, dim], deviation: 0.05, blocks: 0, decay: false });
-  const matrix = (name: string, shape: [number, number], deviation: number, blocks: number) =>
-    add({ name, shape, deviation, blocks, decay: true });
+    add({ name, shape: [rows, dim], deviation: 0.05, role: "table" });
+  const matrix = (name: string, shape: [number, number], deviation: number, blocks = 1) =>
+    add({ name, shape, deviation, role: "matrix", blocks });
   table("embedding", ports.rows);
   if (ports.field > 0) table("field", ports.field);
   for (let layer = 0; layer < layers; layer++) {
     matrix(`layers.${layer}.qkv`, [dim, 3 * dim], dim ** -0.5, 3);
     // Zero output projections: each layer starts as the identity.
-    matrix(`layers.${layer}.out`, [dim, dim], 0, 1);
-    matrix(`layers.${layer}.up`, [dim, hidden], dim ** -0.5, 1);
-    matrix(`layers.${layer}.down`, [hidden, dim], 0, 1);
+    matrix(`layers.${layer}.out`, [dim, dim], 0);
+    matrix(`layers.${layer}.up`, [dim, hidden], dim ** -0.5);
+    matrix(`layers.${layer}.down`, [hidden, dim], 0);
   }
-  matrix("head", [dim, ports.vocabulary], 0, 0);
+  add({ name: "head", shape: [dim, ports.vocabulary], deviation: 0, role: "head" });
   return specs;
 }

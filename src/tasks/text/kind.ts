@@ -62,17 +62,17 @@ export const text: Kind<TextPlan> = {
   runFolder: (files) => join("runs", nameOf(files)),
   modelFolder: (run) => join("models", basename(run)),
 
-  async prepare({ settings: { data, ...given }, files, preset, sizes, from }, { log }) {
+  async prepare({ settings: { data, ...given }, files, preset, sizes, from }, context) {
     const named = paths.safeParse(files.length > 0 ? files : data);
     if (!named.success) throw new UserError("usage", "name files or folders to learn from");
     const all = parseAs(settingsSchema, given, "usage", "training option");
-    const documents = await readDocuments(named.data, log);
+    const documents = await readDocuments(named.data, context);
     const network = from?.network ?? { architecture: "transformer", ...presetShape(preset, sizes) };
     const tokenizer = from === undefined
       ? tokenizerKind(all.tokenizer).fit(documents.map(({ text }) => text))
       : tokenizerOf(from.model);
-    const context = all.context ?? network.window;
-    const settings = { data: named.data, tokenizer: tokenizer.type, context };
+    const length = all.context ?? network.window;
+    const settings = { data: named.data, tokenizer: tokenizer.type, context: length };
     const checked = parseAs(networkConfigSchema, network, "usage", "config");
     return prepareText(documents, tokenizer, checked, settings);
   },

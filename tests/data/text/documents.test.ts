@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { quietly } from "../../../src/base/context.ts";
 import { UserError } from "../../../src/base/errors.ts";
 import { readDocuments } from "../../../src/data/text/documents.ts";
 import { encodeCorpus } from "../../../src/data/text/corpus.ts";
@@ -39,7 +40,7 @@ Deno.test("readDocuments() reads UTF-8 and UTF-16 with and without marks, and wi
     await Deno.writeTextFile(join(folder, ".hidden"), LONG);
     await Deno.writeFile(join(folder, "picture.png"), Uint8Array.of(137, 80, 0, 0));
     const log: string[] = [];
-    const documents = await readDocuments([folder], (line) => log.push(line));
+    const documents = await readDocuments([folder], { log: (line) => void log.push(line) });
     assert.deepEqual(documents.map(({ name }) => name), Object.keys(files));
     for (const { name, text } of documents) assert.equal(text, plain, name);
     assert.equal(log.length, 4);
@@ -62,7 +63,7 @@ Deno.test("readDocuments() refuses what is missing, no text, empty or too short 
       ["empty.txt", /0 characters are too few/],
     ];
     for (const [name, expected] of cases) {
-      await assert.rejects(readDocuments([join(folder, name)], () => {}), (error) => {
+      await assert.rejects(readDocuments([join(folder, name)], quietly), (error) => {
         assert.ok(error instanceof UserError && !error.message.includes("\n"));
         return expected.test(error.message);
       });
@@ -90,4 +91,13 @@ Deno.test("encodeCorpus() never keeps for validation what is learned, whether do
     assert.equal(tokens[0], tokenizer.separator);
     assert.equal(tokens.at(-1), tokenizer.separator);
   }
+});
+
+Deno.test('readDocuments() reads "-" from what it is handed, and refuses it where there is nothing', async () => {
+  const input = ReadableStream.from([new TextEncoder().encode(LONG)]);
+  assert.deepEqual(await readDocuments(["-"], { ...quietly, input }), [{
+    name: "standard input",
+    text: plain,
+  }]);
+  await assert.rejects(readDocuments(["-"], quietly), /no standard input/);
 });

@@ -2,32 +2,44 @@ import assert from "node:assert/strict";
 import type { ParameterSpec } from "../../../src/network/parameters.ts";
 import { random } from "../../../src/base/random.ts";
 import { initBackend } from "../../../src/engine/backend.ts";
-import { orthogonalize } from "../../../src/engine/optimizers/muon.ts";
+import { orthogonalize } from "../../../src/engine/optimizers/orthogonalize.ts";
 import {
   combineGradients,
   dealMatrices,
-  type OptimizerOptions,
+  emptyMoments,
+  OPTIMIZER_NAMES,
+  type OptimizerName,
   update,
-} from "../../../src/engine/optimizers/optimizer.ts";
+} from "../../../src/engine/optimizers/optimizers.ts";
 import { learningRateFactor } from "../../../src/training/schedule.ts";
 
-const spec = (name: string, offset: number, decay: boolean): ParameterSpec => ({
+const spec = (name: string, offset: number, role: ParameterSpec["role"]): ParameterSpec => ({
   name,
   shape: [1, 2],
   offset,
   size: 2,
-  decay,
+  role,
   deviation: 0,
   blocks: 1,
 });
-const SPECS = [spec("decayed", 0, true), spec("plain", 2, false)];
-const moments = () => ({ first: new Float32Array(4), second: new Float32Array(4) });
-const adamW: OptimizerOptions = { optimizer: "adamw", learningRate: 0.1, weightDecay: 0 };
+const SPECS = [spec("decayed", 0, "head"), spec("plain", 2, "table")];
+
+/** One first step of some matrices. */
+const step = (
+  name: OptimizerName,
+  specs: readonly ParameterSpec[],
+  parameters: Float32Array,
+  gradient: Float32Array,
+  weightDecay = 0,
+) =>
+  update(name, specs, { parameters, gradient, moments: emptyMoments(name, 4) }, {
+    ...{ step: 1, learningRate: 0.1, weightDecay },
+  });
 
 Deno.test("update() moves by the learning rate on AdamW's first step and decays only where asked", async () => {
   const weights = new Float32Array([1, 1, 1, 1]);
   const gradient = new Float32Array([0.3, -0.3, 0.3, -0.3]);
-  await update(SPECS, weights, gradient, moments(), 1, { ...adamW, weightDecay: 0.5 });
+  await step("adamw", SPECS, weights, gradient, 0.5);
   for (const [i, expected] of [0.85, 1.05, 0.9, 1.1].entries()) {
     assert.ok(Math.abs(weights[i]! - expected) < 1e-5);
   }
@@ -46,9 +58,9 @@ Deno.test("combineGradients() adds up the gradients of all replicas and clips th
 Deno.test("dealMatrices() deals every matrix out once, about evenly", () => {
   const specs = Array.from(
     { length: 9 },
-    (_, i) => ({ ...spec(`m${i}`, 2 * i, true), size: 10 + i, blocks: i % 2 }),
+    (_, i) => ({ ...spec(`m${i}`, 2 * i, i % 2 ? "matrix" : "table"), size: 10 + i }),
   );
-  for (const optimizer of ["adamw", "muon"] as const) {
+  for (const optimizer of OPTIMIZER_NAMES) {
     for (const workers of [1, 2, 4]) {
       const hands = dealMatrices(specs, workers, optimizer);
       assert.equal(hands.length, workers);
@@ -114,12 +126,11 @@ async function orthonormal(): Promise<void> {
 }
 
 Deno.test("update() takes Muon for inner matrices only", async () => {
-  const table: ParameterSpec = { ...spec("table", 0, false), blocks: 0 };
-  const inner: ParameterSpec = { ...spec("inner", 2, false) };
+  const table = spec("table", 0, "table"), inner = spec("inner", 2, "matrix");
   const [muon, plain] = [new Float32Array(4), new Float32Array(4)];
   const gradient = () => new Float32Array([0.3, -0.2, 0.3, -0.2]);
-  await update([table, inner], muon, gradient(), moments(), 1, { ...adamW, optimizer: "muon" });
-  await update([table, inner], plain, gradient(), moments(), 1, adamW);
+  await step("muon", [table, inner], muon, gradient());
+  await step("adamw", [table, inner], plain, gradient());
   assert.deepEqual([...muon.subarray(0, 2)], [...plain.subarray(0, 2)]);
   // One row: its direction, about 0.2 · √2 · 0.1 long, against the gradient.
   const length = Math.hypot(muon[2]!, muon[3]!);

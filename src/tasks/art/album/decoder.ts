@@ -22,16 +22,16 @@ export const SKETCH_PIXELS = FINE_SIDE * FINE_SIDE;
 
 /** All weight matrices in the order of the flat vector. */
 export function decoderSpecs({ code, hidden, blocks }: DecoderShape): ParameterSpec[] {
-  const { specs, add: append } = parameterList();
-  const add = (name: string, rows: number, columns: number, deviation: number, inner: boolean) =>
-    append({ name, shape: [rows, columns], deviation, decay: inner, blocks: inner ? 1 : 0 });
-  add("input", code, hidden, code ** -0.5, false);
-  add("bias", 1, hidden, 1, false);
+  const { specs, add } = parameterList();
+  const matrix = (name: string, rows: number, deviation: number) =>
+    add({ name, shape: [rows, hidden], deviation, role: "matrix" });
+  matrix("input", code, code ** -0.5);
+  add({ name: "bias", shape: [1, hidden], deviation: 1, role: "vector" });
   for (let block = 0; block < blocks; block++) {
-    add(`blocks.${block}.up`, hidden, hidden, hidden ** -0.5, true);
+    matrix(`blocks.${block}.up`, hidden, hidden ** -0.5);
     // A zero output projection: each block starts as the identity.
-    add(`blocks.${block}.down`, hidden, hidden, 0, true);
+    matrix(`blocks.${block}.down`, hidden, 0);
   }
-  add("output", hidden, SKETCH_PIXELS, 0, false);
+  add({ name: "output", shape: [hidden, SKETCH_PIXELS], deviation: 0, role: "head" });
   return specs;
 }

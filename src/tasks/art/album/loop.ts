@@ -8,7 +8,7 @@ import { pick, type Random, random } from "../../../base/random.ts";
 import { unpackSketch } from "../../../rasterise/sketch/sketch.ts";
 import { wrongPixels } from "../../../rasterise/sketch/wrong.ts";
 import * as ops from "../../../engine/ops.ts";
-import { update } from "../../../engine/optimizers/optimizer.ts";
+import { update } from "../../../engine/optimizers/optimizers.ts";
 import { learningRateFactor } from "../../../training/schedule.ts";
 import { saveSketchCheckpoint, type SketchCheckpoint } from "./checkpoint.ts";
 import { pixelWeights, sketchLosses } from "./loss.ts";
@@ -82,6 +82,7 @@ export async function trainSketches(
   const { shape, options } = state;
   const specs = decoderSpecs(shape);
   const gradient = new Float32Array(state.weights.length);
+  const moments = [state.first, state.second];
   const material = sketchMaterial(album);
   const progress = () => progressOf(state);
   const save = () => saveSketchCheckpoint(join(out, SKETCH_CHECKPOINT), state);
@@ -96,8 +97,8 @@ export async function trainSketches(
     const { losses, codeGradient } = gradients(state, specs, pictures, material, gradient);
     pictures.forEach((picture, row) => state.losses[picture] = losses[row]!);
     state.step++;
-    await update(specs, state.weights, gradient, state, state.step, {
-      ...{ optimizer: "adamw", learningRate: options.learningRate * rate, weightDecay: 0 },
+    await update("adamw", specs, { parameters: state.weights, gradient, moments }, {
+      ...{ step: state.step, learningRate: options.learningRate * rate, weightDecay: 0 },
     });
     moveCodes(state, pictures, codeGradient, options.codeRate * rate);
     // A step waits for nothing: without this, signals would arrive when all is over.
