@@ -90,7 +90,7 @@ export async function openAnimation(bytes: Uint8Array, name: string): Promise<An
       case "GIF":
         return (await import("./gif.ts")).openGif(bytes, MAX_MOVING);
       case "PNG":
-        return (await import("./png.ts")).openApng(bytes, MAX_MOVING);
+        return (await import("./png/png.ts")).openApng(bytes, MAX_MOVING);
       case "WebP":
         return (await import("./webp.ts")).openWebpAnimation(bytes, MAX_MOVING);
       default:
@@ -111,13 +111,13 @@ async function decode(format: Format, bytes: Uint8Array, limits: Limits): Promis
   const whole = Math.min(limits.maxPixels, MAX_WHOLE);
   switch (format) {
     case "PNG":
-      return await (await import("./png.ts")).decodePng(bytes, limits);
+      return await (await import("./png/png.ts")).decodePng(bytes, limits);
     case "JPEG":
       return (await import("./jpeg.ts")).decodeJpeg(bytes, limits);
     case "BMP":
       return (await import("./bmp.ts")).decodeBmp(bytes, limits);
     case "TIFF":
-      return (await import("./tiff.ts")).decodeTiff(bytes, limits);
+      return (await import("./tiff/tiff.ts")).decodeTiff(bytes, limits);
     case "GIF":
       return reduced(await firstPicture((await import("./gif.ts")).openGif(bytes, whole)), limits);
     case "WebP": {

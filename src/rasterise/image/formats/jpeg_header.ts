@@ -1,4 +1,4 @@
-import { exifOrientation } from "./ifd.ts";
+import { exifOrientation } from "./tiff/ifd.ts";
 
 /** What a JPEG says of itself before its pixels (ITU-T T.81, annex B). */
 export interface JpegHeader {

@@ -2,7 +2,7 @@ import decode, { init } from "@jsquash/webp/decode.js";
 import codec from "@jsquash/webp/codec/dec/webp_dec.wasm" with { type: "bytes" };
 import type { Animation, Frame } from "./animation.ts";
 import type { Bitmap } from "./bitmap.ts";
-import { exifOrientation } from "./ifd.ts";
+import { exifOrientation } from "./tiff/ifd.ts";
 import { checkSize, CUT_SHORT, type Decoded, type Limits } from "./limits.ts";
 import { reduction, shrink } from "./shrink.ts";
 

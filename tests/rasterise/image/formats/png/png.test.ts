@@ -4,11 +4,11 @@ import fc from "fast-check";
 import { PNG } from "pngjs";
 import { encode } from "fast-png";
 import { Buffer } from "node:buffer";
-import { apng, BLUE, type Colour, pngOf, RED } from "../../../../scripts/fuzz/samples.ts";
-import { compose } from "../../../../src/rasterise/image/formats/animation.ts";
-import { inflate, inflateAtMost } from "../../../../src/rasterise/image/formats/inflate.ts";
-import { decodePng, openApng } from "../../../../src/rasterise/image/formats/png.ts";
-import { random } from "../../../../src/base/random.ts";
+import { apng, BLUE, type Colour, pngOf, RED } from "../../../../../scripts/fuzz/samples.ts";
+import { compose } from "../../../../../src/rasterise/image/formats/animation.ts";
+import { inflate, inflateAtMost } from "../../../../../src/rasterise/image/formats/inflate.ts";
+import { decodePng, openApng } from "../../../../../src/rasterise/image/formats/png/png.ts";
+import { random } from "../../../../../src/base/random.ts";
 
 const LIMITS = { maxPixels: 1 << 20, enough: Infinity };
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };

@@ -1,11 +1,11 @@
-import type { Animation, Frame } from "./animation.ts";
-import type { Bitmap } from "./bitmap.ts";
-import { exifOrientation } from "./ifd.ts";
-import { inflate } from "./inflate.ts";
-import { checkSize, CUT_SHORT, type Decoded, type Limits } from "./limits.ts";
-import { type Chunk, chunksOf, type PngHeader, readHeader } from "./png_chunks.ts";
-import { type Colours, rowReader } from "./png_rows.ts";
-import { canvas, reduction } from "./shrink.ts";
+import type { Animation, Frame } from "../animation.ts";
+import type { Bitmap } from "../bitmap.ts";
+import { exifOrientation } from "../tiff/ifd.ts";
+import { inflate } from "../inflate.ts";
+import { checkSize, CUT_SHORT, type Decoded, type Limits } from "../limits.ts";
+import { type Chunk, chunksOf, type PngHeader, readHeader } from "./chunks.ts";
+import { type Colours, rowReader } from "./rows.ts";
+import { canvas, reduction } from "../shrink.ts";
 
 const DAMAGED = "is damaged";
 

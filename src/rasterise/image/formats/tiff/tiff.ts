@@ -1,8 +1,8 @@
 import { type Directory, orientationOf, readDirectory } from "./ifd.ts";
-import { checkSize, CUT_SHORT, type Decoded, type Limits, NotReadError } from "./limits.ts";
-import { canvas, reduction } from "./shrink.ts";
-import { blocksOf, expandBlock, type Layout } from "./tiff_blocks.ts";
-import { pixelReader } from "./tiff_pixels.ts";
+import { checkSize, CUT_SHORT, type Decoded, type Limits, NotReadError } from "../limits.ts";
+import { canvas, reduction } from "../shrink.ts";
+import { blocksOf, expandBlock, type Layout } from "./blocks.ts";
+import { pixelReader } from "./pixels.ts";
 
 const WIDTH = 256, HEIGHT = 257, DEPTH = 258, COMPRESSION = 259, PHOTOMETRIC = 262, SAMPLES = 277, ROWS = 278;
 const PLANES = 284, PREDICTOR = 317, TILE_WIDTH = 322, TILE_HEIGHT = 323, EXTRA = 338, FORMAT = 339;

@@ -1,7 +1,7 @@
 import type { Directory } from "./ifd.ts";
-import { inflateAtMost } from "./inflate.ts";
-import { decodeLzw } from "./lzw.ts";
-import { NotReadError } from "./limits.ts";
+import { inflateAtMost } from "../inflate.ts";
+import { decodeLzw } from "../lzw.ts";
+import { NotReadError } from "../limits.ts";
 
 const STRIP_OFFSETS = 273, STRIP_SIZES = 279, TILE_OFFSETS = 324, TILE_SIZES = 325, JPEG_TABLES = 347;
 const LZW = 5, JPEG = 7, PACKBITS = 32773, NONE = 1;
@@ -86,8 +86,8 @@ async function decodeJpegBlock(
   file.set(head);
   file.set(bytes.subarray(2), head.length);
   const [{ readJpegHeader }, { decodeReduced }] = await Promise.all([
-    import("./jpeg_header.ts"),
-    import("./jpeg.ts"),
+    import("../jpeg_header.ts"),
+    import("../jpeg.ts"),
   ]);
   const header = readJpegHeader(file);
   if (header.width !== blockWidth || header.height > blockHeight) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { deflateSync } from "node:zlib";
-import { BLUE, halves, jpegOf, RED, tiff } from "../../../../scripts/fuzz/samples.ts";
-import { decodeTiff } from "../../../../src/rasterise/image/formats/tiff.ts";
+import { BLUE, halves, jpegOf, RED, tiff } from "../../../../../scripts/fuzz/samples.ts";
+import { decodeTiff } from "../../../../../src/rasterise/image/formats/tiff/tiff.ts";
 
 const LIMITS = { maxPixels: 1 << 20, enough: Infinity };
 const SIZE = { 256: 4, 257: 2 };

@@ -1,5 +1,5 @@
 import type { Directory } from "./ifd.ts";
-import type { Layout } from "./tiff_blocks.ts";
+import type { Layout } from "./blocks.ts";
 
 const PALETTE = 320;
 const WHITE_IS_ZERO = 0, RGB = 2, INDEXED = 3, CMYK = 5;

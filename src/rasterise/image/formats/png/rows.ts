@@ -1,4 +1,4 @@
-import type { PngHeader } from "./png_chunks.ts";
+import type { PngHeader } from "./chunks.ts";
 
 /** Adam7: first column and row of each pass, and the steps between its columns and rows. */
 const PASSES = [
