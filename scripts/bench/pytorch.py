@@ -159,7 +159,7 @@ def read_batch(job, data, batch):
     targets = array(data, torch.int32, batch["targets"], [count]).long()
     return batch | {
         "indices": array(data, torch.int32, batch["indices"], [count, job["features"]]),
-        "field": array(data, torch.float32, batch["field"], [count, job["field"]]),
+        "field": array(data, torch.float32, batch["field"], [count, job["field"]]) if job["field"] else None,
         "targets": targets.masked_fill(weights == 0, -100),  # cross_entropy's ignore_index
     }
 
