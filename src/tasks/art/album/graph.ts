@@ -1,7 +1,7 @@
 import { type DecoderShape, decoderSpecs, SKETCH_PIXELS } from "./decoder.ts";
 import type { Parameters } from "../../../network/parameters.ts";
 import { graphBuilder } from "../../../onnx/builder.ts";
-import { encodeMatrix, type Encoding } from "../../../onnx/encoding.ts";
+import { decodeMatrix, encodeMatrix, type Encoding, type Shape } from "../../../onnx/encoding.ts";
 import { modelOf, port, rmsNormAttributes } from "../../../onnx/model.ts";
 import { DATA_TYPE, type GraphProto, type ModelProto } from "../../../onnx/proto.ts";
 import { verifyGraph } from "../../../bundle/verify.ts";
@@ -20,6 +20,12 @@ export function decoderEncoding(name: string): Encoding {
   return name === "output" || name.endsWith(".up")
     ? { layout: "blocks", bits: 4, blockSize: 32, accuracyLevel: 1 }
     : { layout: "blocks", bits: 8, blockSize: 64, accuracyLevel: 1 };
+}
+
+/** What a matrix of the decoder stands for once it is stored: rounded. */
+export function roundedAsStored(name: string, shape: Shape, weights: Float32Array): Float32Array {
+  const encoding = decoderEncoding(name);
+  return decodeMatrix(shape, encodeMatrix(name, shape, weights, encoding), encoding);
 }
 
 /** Builds the network that decodes codes [N, code] into logits of ink [N, SKETCH_PIXELS]. */

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { decoderSpecs, SKETCH_PIXELS } from "./decoder.ts";
+import { roundedAsStored } from "./graph.ts";
 import { decodeCodes } from "./network.ts";
 import { initialize, type ParameterSpec } from "../../../network/parameters.ts";
 import { pick, type Random, random } from "../../../base/random.ts";
@@ -25,6 +26,11 @@ export const SKETCH_CHECKPOINT = "sketches.bin";
 const WARMUP = 0.02;
 /** Share of the highest rate that is left at the end. */
 const FLOOR = 0.01;
+/**
+ * The matrix that costs most to round, and the share of the budget from which on it is rounded as it will be stored, and
+ * stays: the rest learns to make up for it.
+ */
+const ROUNDED = "output", ROUNDED_FROM = 0.85;
 /** Minutes between lines in the log, and between checkpoints. */
 const LOG_MINUTES = 0.5, SAVE_MINUTES = 3;
 /** Pictures that a line of the log counts wrong pixels of. */
@@ -91,19 +97,21 @@ export async function trainSketches(
   );
   let logged = state.minutes, saved = state.minutes;
   while (progress() < 1 && !hooks.stopped()) {
-    const began = performance.now();
+    const began = performance.now(), before = progress();
+    const moving = before < ROUNDED_FROM ? specs : specs.filter(({ name }) => name !== ROUNDED);
     const rate = learningRateFactor(progress(), WARMUP, FLOOR);
     const pictures = batchOf(state, album);
-    const { losses, codeGradient } = gradients(state, specs, pictures, material, gradient);
+    const { losses, codeGradient } = gradients(state, specs, moving, pictures, material, gradient);
     pictures.forEach((picture, row) => state.losses[picture] = losses[row]!);
     state.step++;
-    await update("adamw", specs, { parameters: state.weights, gradient, moments }, {
+    await update("adamw", moving, { parameters: state.weights, gradient, moments }, {
       ...{ step: state.step, learningRate: options.learningRate * rate, weightDecay: 0 },
     });
     moveCodes(state, pictures, codeGradient, options.codeRate * rate);
     // A step waits for nothing: without this, signals would arrive when all is over.
     await setImmediate();
     state.minutes += (performance.now() - began) / 60_000;
+    if (before < ROUNDED_FROM && progress() >= ROUNDED_FROM) round(state, specs);
     if (state.minutes - logged > LOG_MINUTES || progress() >= 1) {
       logged = state.minutes;
       const errors = sketchErrors(state, album, SAMPLE);
@@ -167,10 +175,20 @@ function sketchMaterial({ sketches }: Album) {
   };
 }
 
-/** Losses of a batch's sketches in nats; writes the decoder's gradient, and returns that of the codes [N, code]. */
+/** Rounds the matrix of ROUNDED in place. */
+function round({ weights }: SketchCheckpoint, specs: readonly ParameterSpec[]): void {
+  const { offset, size, shape } = specs.find(({ name }) => name === ROUNDED)!;
+  weights.set(roundedAsStored(ROUNDED, shape, weights.slice(offset, offset + size)), offset);
+}
+
+/**
+ * Losses of a batch's sketches in nats; writes the gradient of the decoder's matrices that are `moving`, and returns that of
+ * the codes [N, code].
+ */
 function gradients(
   state: SketchCheckpoint,
   specs: readonly ParameterSpec[],
+  moving: readonly ParameterSpec[],
   pictures: Uint32Array,
   material: ReturnType<typeof sketchMaterial>,
   gradient: Float32Array,
@@ -197,13 +215,14 @@ function gradients(
     );
     const batch = tf.tensor2d(codes, [count, shape.code]);
     let each: tf.Tensor1D | undefined;
+    const moved = matrices.filter((_, i) => moving.includes(specs[i]!));
     const { grads } = tf.valueAndGrads(() => {
       const named = Object.fromEntries(names.map((name, i) => [name, matrices[i]!]));
       each = tf.keep(sketchLosses(decodeCodes(ops, named, shape, batch), target, weight));
       return tf.mean<tf.Scalar>(each);
-    })([...matrices, batch]);
-    specs.forEach(({ offset }, i) => gradient.set(grads[i]!.dataSync(), offset));
-    codeGradient.set(grads[names.length]!.dataSync());
+    })([...moved, batch]);
+    moving.forEach(({ offset }, i) => gradient.set(grads[i]!.dataSync(), offset));
+    codeGradient.set(grads[moving.length]!.dataSync());
     losses.set(each!.dataSync());
     each!.dispose();
   });

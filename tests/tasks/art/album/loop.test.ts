@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { decodeModel } from "../../../../src/onnx/proto.ts";
 import { aspectOfPicture, unpackCode, unpackLists } from "../../../../src/tasks/art/album/album.ts";
-import { SKETCH_PORTS } from "../../../../src/tasks/art/album/graph.ts";
+import { roundedAsStored, SKETCH_PORTS } from "../../../../src/tasks/art/album/graph.ts";
 import { bundledSketches } from "../../../../src/tasks/art/bundle/sketches.ts";
 import { openCorpus } from "../../../../src/data/store/store.ts";
 import { loadRuntime } from "../../../../src/inference/runtime/native.ts";
-import { SKETCH_PIXELS } from "../../../../src/tasks/art/album/decoder.ts";
+import { decoderSpecs, SKETCH_PIXELS } from "../../../../src/tasks/art/album/decoder.ts";
 import { FINE_SIDE, packSketch, sketchOfArt, unpackSketch } from "../../../../src/rasterise/sketch/sketch.ts";
 import { initBackend } from "../../../../src/engine/backend.ts";
 import {
@@ -90,6 +90,24 @@ Deno.test("readAlbum() has the fine sketches that are stored, and those of the a
     assert.deepEqual(again[0], packSketch(sketchOfArt(art.split("\n"), FINE_SIDE)));
     assert.notDeepEqual(again[0], sketches[0]);
     return Promise.resolve();
+  }));
+
+Deno.test("trainSketches() ends with the last matrix as it will be stored, broken off behind its rounding too", () =>
+  withAlbum(async (folder, data, album) => {
+    const { offset, size, shape } = decoderSpecs(SHAPE).find(({ name }) => name === "output")!;
+    const outputOf = ({ weights }: SketchCheckpoint) => weights.slice(offset, offset + size);
+    const whole = begin(data, album);
+    await trainSketches(folder, whole, album, quiet);
+    const stored = outputOf(whole);
+    const again = roundedAsStored("output", shape, stored);
+    assert.ok(again.every((value, i) => value === stored[i]));
+    const broken = begin(data, album);
+    await trainSketches(folder, broken, album, { ...quiet, stopped: () => broken.step >= 110 });
+    assert.equal(broken.step, 110);
+    const resumed = await loadSketchCheckpoint(join(folder, SKETCH_CHECKPOINT));
+    await trainSketches(folder, resumed, album, quiet);
+    assert.deepEqual(resumed.weights, whole.weights);
+    assert.deepEqual(resumed.codes, whole.codes);
   }));
 
 Deno.test("trainSketches() learns its pictures, and the bundled network draws them from rounded codes", () =>
