@@ -44,17 +44,24 @@ export interface SwitchField extends Common {
   type: "switch";
 }
 
-export type Field = NumberField | ChoiceField | TextField | SwitchField;
+/** Texts, none or several; `value` says what each is. */
+export interface ListField extends Common {
+  type: "list";
+  value: string;
+}
+
+export type Field = NumberField | ChoiceField | TextField | SwitchField | ListField;
 export type Fields = Readonly<Record<string, Field>>;
 
 type ValueOf<F extends Field> = F extends NumberField ? number
   : F extends { type: "choice"; choices: readonly (infer Name)[] } ? Name
   : F extends SwitchField ? boolean
+  : F extends ListField ? string[]
   : string;
 
 /** Names of the fields that always have a value. */
 type Sure<F extends Fields> = {
-  [K in keyof F]: F[K] extends { fallback: unknown } | SwitchField ? K : never;
+  [K in keyof F]: F[K] extends { fallback: unknown } | SwitchField | ListField ? K : never;
 }[keyof F];
 
 /** Values of fields, with what was not given at its default. */
@@ -70,9 +77,14 @@ export function fallbacks<F extends Fields>(fields: F): { [K in Sure<F>]: ValueO
   // cast: Object.fromEntries forgets which names there are; the fields say which.
   return Object.fromEntries(
     Object.entries(fields)
-      .map(([name, field]) => [name, field.type === "switch" ? false : field.fallback] as const)
+      .map(([name, field]) => [name, fallbackOf(field)] as const)
       .filter(([, value]) => value !== undefined),
   ) as { [K in Sure<F>]: ValueOf<F[K]> };
+}
+
+function fallbackOf(field: Field) {
+  if (field.type === "switch") return false;
+  return field.type === "list" ? [] : field.fallback;
 }
 
 /** Name of a field on the command line, without dashes. */

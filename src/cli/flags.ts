@@ -1,8 +1,7 @@
 /** Flags made of fields (base/fields.ts), and their values read. */
 import { type Command, Option } from "commander";
-import { UserError } from "../base/errors.ts";
-import { type Field, type Fields, flagOf, type Given, type NumberField } from "../base/fields.ts";
-import { quoted } from "./numbers.ts";
+import { type Field, type Fields, flagOf, type Given } from "../base/fields.ts";
+import { readNumber } from "../base/numbers.ts";
 
 /** Adds the flags of some fields to a command; those it has already are left alone. */
 export function addFields(command: Command, fields: Fields): Command {
@@ -14,6 +13,7 @@ export function addFields(command: Command, fields: Fields): Command {
     );
     option.description = describe(field);
     if (field.type === "choice") option.choices(field.choices);
+    if (field.type === "list") option.argParser((text, before: string[] = []) => [...before, text]);
     if (field.group !== undefined) option.helpGroup(field.group);
     command.addOption(option);
   }
@@ -25,6 +25,7 @@ function valueOf(field: Field): string {
     case "switch":
       return "";
     case "text":
+    case "list":
       return ` <${field.value}>`;
     case "choice":
       return " <name>";
@@ -51,19 +52,9 @@ export function readFields<F extends Fields>(fields: F, flags: Readonly<Record<s
   return Object.fromEntries(values) as Given<F>;
 }
 
-function readField(flag: string, field: Field, text: unknown): string | number | boolean {
-  if (field.type === "switch") return text === true;
-  if (typeof text !== "string") throw new Error(`${flag} has no text`);
-  if (field.type !== "integer" && field.type !== "number") return text;
-  const form = field.type === "integer" ? /^\d+$/ : /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-  const value = form.test(text) ? Number(text) : NaN;
-  const { least = -Infinity, above = -Infinity, most = Infinity } = field;
-  if (value >= least && value > above && value <= most && Number.isFinite(value)) return value;
-  throw new UserError("usage", `${flag} ${quoted(text)} is not ${rangeOf(field)}`);
-}
-
-function rangeOf({ type, least, above, most }: NumberField): string {
-  const kind = type === "integer" ? "a whole number" : "a number";
-  if (above !== undefined) return `${kind} above ${above}${most === undefined ? "" : `, up to ${most}`}`;
-  return most === undefined ? `${kind} from ${least ?? 0} up` : `${kind} from ${least ?? 0} to ${most}`;
+function readField(flag: string, field: Field, value: unknown): string | number | boolean | string[] {
+  if (field.type === "switch") return value === true;
+  if (field.type === "list" && Array.isArray(value)) return value;
+  if (typeof value !== "string") throw new Error(`${flag} has no text`);
+  return field.type === "integer" || field.type === "number" ? readNumber(flag, field, value) : value;
 }
