@@ -15,12 +15,16 @@ export function paceOf({ progress, signal }: Context): Pace {
   let rested = performance.now();
   return async (part, done, total) => {
     progress(part, done, total);
-    if (performance.now() - rested > STRETCH) {
-      await setImmediate();
-      rested = performance.now();
-    }
-    signal.throwIfAborted();
+    if (performance.now() - rested < STRETCH) return signal.throwIfAborted();
+    await rest(signal);
+    rested = performance.now();
   };
+}
+
+/** Lets signals in, and throws the reason of one's own once that is aborted. */
+export async function rest(signal: AbortSignal): Promise<void> {
+  await setImmediate();
+  signal.throwIfAborted();
 }
 
 /** Counts the items of a part, each of them to be awaited. */
