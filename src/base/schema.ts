@@ -1,7 +1,7 @@
 /** Checks of what comes from outside. */
 import * as z from "zod";
 import { type ErrorKind, UserError } from "./errors.ts";
-import type { Field, Fields, Given, InputOf } from "./fields.ts";
+import type { Field, Fields, InputOf } from "./fields.ts";
 
 /** The first thing that is wrong, by its path. */
 export function firstIssue({ issues: [issue] }: z.ZodError): string {
@@ -24,14 +24,9 @@ export function schemaOf<F extends Fields>(fields: F): z.ZodType<InputOf<F>> {
   return z.strictObject(shape) as unknown as z.ZodType<InputOf<F>>;
 }
 
-/** The values of fields, checked and complete. Throws a UserError of kind "usage" that names the one at fault. */
-export const complete = <F extends Fields>(fields: F, given: Given<F>): InputOf<F> =>
-  parseAs(schemaOf(fields), given, "usage", "option");
-
 function schemaOfField(field: Field): z.ZodType {
   const schema = valueSchema(field).describe(field.text);
   if (field.type === "switch") return schema.default(false);
-  if (field.type === "list") return schema.default([]);
   return field.fallback === undefined ? schema.optional() : schema.default(field.fallback);
 }
 
@@ -50,7 +45,8 @@ function valueSchema(field: Field): z.ZodType {
       let schema = field.type === "integer" ? z.int() : z.number();
       if (field.least !== undefined) schema = schema.min(field.least);
       if (field.above !== undefined) schema = schema.gt(field.above);
-      return field.most === undefined ? schema : schema.max(field.most);
+      if (field.most !== undefined) schema = schema.max(field.most);
+      return field.word === undefined ? schema : z.union([schema, z.literal(field.word)]);
     }
   }
 }

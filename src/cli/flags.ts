@@ -1,7 +1,7 @@
 /** Flags made of fields (base/fields.ts), and their values read. */
 import { type Command, Option } from "commander";
+import { checkField, numberIn } from "../base/check.ts";
 import { type Field, type Fields, flagOf, type Given } from "../base/fields.ts";
-import { readNumber } from "../base/numbers.ts";
 
 /** Adds the flags of some fields to a command; those it has already are left alone. */
 export function addFields(command: Command, fields: Fields): Command {
@@ -12,28 +12,30 @@ export function addFields(command: Command, fields: Fields): Command {
       field.short ? `-${field.short}, ${long}${valueOf(field)}` : long + valueOf(field),
     );
     option.description = describe(field);
-    if (field.type === "choice") option.choices(field.choices);
-    if (field.type === "list") option.argParser((text, before: string[] = []) => [...before, text]);
+    if ("choices" in field) option.choices(field.choices);
+    // Any text will do for these, whatever the choices are.
+    if (field.type === "text") option.argParser(String);
+    if (field.type === "list") option.argParser(field.whole ? addText : addNames);
     if (field.group !== undefined) option.helpGroup(field.group);
     command.addOption(option);
   }
   return command;
 }
 
+const addText = (text: string, before: readonly string[] = []): string[] => [...before, text];
+
+const addNames = (text: string, before: readonly string[] = []): string[] => [
+  ...before,
+  ...text.split(",").map((name) => name.trim()),
+];
+
+const VALUES = { choice: "name", integer: "n", number: "x" } as const;
+
 function valueOf(field: Field): string {
-  switch (field.type) {
-    case "switch":
-      return "";
-    case "text":
-    case "list":
-      return ` <${field.value}>`;
-    case "choice":
-      return " <name>";
-    case "integer":
-      return " <n>";
-    case "number":
-      return " <x>";
-  }
+  if (field.type === "switch") return "";
+  return ` <${
+    field.type === "text" || field.type === "list" ? field.value : field.value ?? VALUES[field.type]
+  }>`;
 }
 
 function describe(field: Field): string {
@@ -46,15 +48,18 @@ export function readFields<F extends Fields>(fields: F, flags: Readonly<Record<s
   const values = Object.entries(fields).flatMap(([name, field]) => {
     const flag = flagOf(name, field);
     const text = flags[flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())];
-    return text === undefined ? [] : [[name, readField(`--${flag}`, field, text)] as const];
+    return text === undefined ? [] : [[name, readField(name, field, text)] as const];
   });
   // cast: Object.fromEntries forgets the names; readField gives each field a value of its type.
   return Object.fromEntries(values) as Given<F>;
 }
 
-function readField(flag: string, field: Field, value: unknown): string | number | boolean | string[] {
-  if (field.type === "switch") return value === true;
-  if (field.type === "list" && Array.isArray(value)) return value;
-  if (typeof value !== "string") throw new Error(`${flag} has no text`);
-  return field.type === "integer" || field.type === "number" ? readNumber(flag, field, value) : value;
+function readField(name: string, field: Field, given: unknown): string | number | boolean | string[] {
+  if (field.type === "switch") return given === true;
+  if (field.type === "list" && Array.isArray(given)) return given.map(String);
+  if (typeof given !== "string") throw new Error(`--${flagOf(name, field)} has no text`);
+  if (field.type !== "integer" && field.type !== "number" || given === field.word) return given;
+  const value = numberIn(given, field);
+  checkField(name, field, value, given);
+  return value;
 }

@@ -1,5 +1,5 @@
+import { quoted } from "../base/check.ts";
 import { UserError } from "../base/errors.ts";
-import { quoted } from "../base/numbers.ts";
 
 /** Parses a whole number given to an option; anything else, or one out of range, is a usage error. */
 export function wholeNumber(option: string, text: string, min: number, max: number): number {

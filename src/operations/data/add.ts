@@ -2,7 +2,7 @@
 import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
 import type { Fields, Given, InputOf } from "../../base/fields.ts";
-import { complete } from "../../base/schema.ts";
+import { complete } from "../../base/check.ts";
 import { buildCorpus, missingFrom } from "../../data/drawn/build.ts";
 import type { Candidate } from "../../data/drawn/picture.ts";
 import type { Source } from "../../data/found/finding.ts";
@@ -19,7 +19,7 @@ export const ADD_FIELDS = {
   ...CORPUS_FIELDS,
   maxItems: { type: "integer", least: 1, text: "look at the source's first so many pieces only" },
   dryRun: { type: "switch", text: "say what would be added, and write nothing" },
-  label: { type: "list", value: "word", text: "what all pieces show; may be repeated" },
+  label: { type: "list", value: "word", whole: true, text: "what all pieces show; may be repeated" },
   labels: {
     type: "text",
     value: "file",
@@ -95,7 +95,7 @@ async function addDrawn(
   { log, progress, signal }: Context,
 ): Promise<IngestReport> {
   const { data, seed, workers = navigator.hardwareConcurrency, maxItems = Infinity, dryRun } = settings;
-  if (settings.label.length > 0 || settings.labels !== undefined || settings.licence !== undefined) {
+  if (settings.label !== undefined || settings.labels !== undefined || settings.licence !== undefined) {
     throw new UserError(
       "usage",
       "--label, --labels and --licence are for found art; drawn art knows its own",

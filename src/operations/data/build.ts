@@ -1,7 +1,7 @@
 /** The corpus from its icon sets. */
 import type { Context } from "../../base/context.ts";
 import type { Fields, Given } from "../../base/fields.ts";
-import { complete } from "../../base/schema.ts";
+import { complete } from "../../base/check.ts";
 import { buildCorpus, type BuildReport, listCandidates } from "../../data/drawn/build.ts";
 import { missingPackages } from "../../data/sources/icons/packages.ts";
 import { withCorpus } from "../../data/store/store.ts";

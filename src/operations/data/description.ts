@@ -14,14 +14,14 @@ const labelMap = z.record(
 /** What is said of pieces: their labels, those of a file of labels too, their licence and whom to name. */
 export async function readDescription(
   { label, labels, licence, attribution }: {
-    label: readonly string[];
+    label?: readonly string[];
     labels?: string;
     licence?: string;
     attribution?: string;
   },
 ): Promise<Description> {
   return {
-    labels: label,
+    ...label !== undefined && { labels: label },
     ...labels !== undefined && { labelsOf: await readLabels(labels) },
     ...licence !== undefined && { licence },
     ...attribution !== undefined && { attribution },

@@ -1,7 +1,7 @@
 /** Pieces of the corpus for other programs. */
 import type { Context } from "../../base/context.ts";
 import type { Fields, Given } from "../../base/fields.ts";
-import { complete } from "../../base/schema.ts";
+import { complete } from "../../base/check.ts";
 import { exportPieces, FORMATS, jsonLines } from "../../data/browse/export.ts";
 import { withCorpus } from "../../data/store/store.ts";
 import { CORPUS_FIELDS, FILTER_FIELDS } from "./fields.ts";

@@ -2,7 +2,7 @@
 import { STYLES } from "../../art/styles.ts";
 import { UserError } from "../../base/errors.ts";
 import type { Fields, Given } from "../../base/fields.ts";
-import { complete } from "../../base/schema.ts";
+import { complete } from "../../base/check.ts";
 import { searchPieces } from "../../data/browse/search.ts";
 import type { PieceRow } from "../../data/browse/selection.ts";
 import { findPieces } from "../../data/browse/show.ts";

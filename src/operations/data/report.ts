@@ -3,7 +3,7 @@ import type { Context } from "../../base/context.ts";
 import type { Fields, Given } from "../../base/fields.ts";
 import { atomicWrite } from "../../base/files.ts";
 import { rest } from "../../base/pace.ts";
-import { complete } from "../../base/schema.ts";
+import { complete } from "../../base/check.ts";
 import { renderGallery } from "../../data/browse/gallery.ts";
 import { samplePieces } from "../../data/browse/selection.ts";
 import { corpusStats } from "../../data/store/report.ts";

@@ -1,7 +1,7 @@
 /** What was added and what the checks refused, by samples. */
 import { UserError } from "../../base/errors.ts";
 import type { Fields, Given } from "../../base/fields.ts";
-import { complete } from "../../base/schema.ts";
+import { complete } from "../../base/check.ts";
 import {
   countRejections,
   type RejectionRow,

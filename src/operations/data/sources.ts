@@ -11,7 +11,7 @@ import { textCollections } from "../../data/sources/text_collections.ts";
 import { UserError } from "../../base/errors.ts";
 import { statOf } from "../../base/files.ts";
 import type { Fields, InputOf } from "../../base/fields.ts";
-import { quoted } from "../../base/numbers.ts";
+import { quoted } from "../../base/check.ts";
 import { banners } from "./banners.ts";
 
 /** What only some sources ask for. */
@@ -21,6 +21,7 @@ export const SOURCE_FIELDS = {
   column: {
     type: "list",
     value: "field=name",
+    whole: true,
     text: "records, huggingface.co: the column of a field; may be repeated",
   },
   words: {
@@ -215,7 +216,7 @@ function online(
 }
 
 /** Columns from texts such as "art=drawing". */
-function parseColumns(texts: readonly string[]): Columns {
+function parseColumns(texts: readonly string[] = []): Columns {
   const columns: Columns = {};
   for (const text of texts) {
     const [name = "", column = ""] = text.split(/=(.*)/s);

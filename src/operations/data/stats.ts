@@ -1,5 +1,5 @@
 /** Counts of the corpus. */
-import { complete } from "../../base/schema.ts";
+import { complete } from "../../base/check.ts";
 import { type DistinctPictures, distinctPictures } from "../../data/drawn/distinct.ts";
 import { type CorpusStats, corpusStats } from "../../data/store/report.ts";
 import { withCorpus } from "../../data/store/store.ts";
