@@ -11,7 +11,7 @@ const STRETCH = 100;
  * The pace of work that would else wait for nothing: tells a context of the progress, lets signals in from time to time,
  * and throws the reason of the context's own once that is aborted.
  */
-export function paceOf({ progress, signal }: Context): Pace {
+export function paceOf({ progress, signal }: Pick<Context, "progress" | "signal">): Pace {
   let rested = performance.now();
   return async (part, done, total) => {
     progress(part, done, total);
