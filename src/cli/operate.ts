@@ -4,7 +4,7 @@ import { contextOf } from "./progress.ts";
 
 /** Runs an operation that being told to stop interrupts; undefined where it has no result then. */
 export function operate<T>(
-  operation: (context: Context) => Promise<T>,
+  operation: (context: Context & { stop(): void }) => Promise<T>,
   quiet = false,
 ): Promise<T | undefined> {
   return interruptible(async (signal) => {
