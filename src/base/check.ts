@@ -28,14 +28,15 @@ export function checkField(name: string, field: Field, value: unknown, told: unk
 }
 
 /** Checks the values that are there, as `checkField` does. */
-export function checkFields(fields: Fields, values: Readonly<Record<string, unknown>>): void {
-  for (const [name, field] of Object.entries(fields)) {
-    if (values[name] !== undefined) checkField(name, field, values[name]);
+export function checkFields(fields: Fields, values: object): void {
+  for (const [name, value] of Object.entries(values)) {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (field !== undefined && value !== undefined) checkField(name, field, value);
   }
 }
 
 /** The values of fields, checked, and what holds in the place of those that were not given. */
-export function complete<F extends Fields>(fields: F, given: Given<F>): InputOf<F> {
+export function checked<F extends Fields>(fields: F, given: Given<F>): InputOf<F> {
   checkFields(fields, given);
   return filled(fields, given);
 }

@@ -1,6 +1,6 @@
 /** The sketches of a corpus, learned into a run folder. */
 import { join } from "node:path";
-import { complete } from "../base/check.ts";
+import { checked } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
 import type { Fields, Given } from "../base/fields.ts";
@@ -43,7 +43,7 @@ export async function learnSketches(
   input: LearnSketchesInput,
   { log, signal }: Context,
 ): Promise<LearnSketchesResult> {
-  const { data, out, resume } = complete(LEARN_SKETCHES_FIELDS, input);
+  const { data, out, resume } = checked(LEARN_SKETCHES_FIELDS, input);
   using db = openCorpus(data, { mustExist: true });
   const album = readAlbum(db, log);
   const path = join(out, SKETCH_CHECKPOINT);
@@ -56,7 +56,7 @@ export async function learnSketches(
 
 async function fresh(path: string, input: LearnSketchesInput, album: Album): Promise<SketchCheckpoint> {
   await refuseCheckpoint(path);
-  const { out: _o, resume: _r, code, hidden, blocks, steps, minutes, ...options } = complete(
+  const { out: _o, resume: _r, code, hidden, blocks, steps, minutes, ...options } = checked(
     LEARN_SKETCHES_FIELDS,
     input,
   );

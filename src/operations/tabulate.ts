@@ -1,6 +1,6 @@
 /** What rounding costs a model: its number formats beside each other. */
 import { join } from "node:path";
-import { complete } from "../base/check.ts";
+import { checked } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
 import type { Fields, Given, InputOf } from "../base/fields.ts";
 import { rest } from "../base/pace.ts";
@@ -73,7 +73,7 @@ export async function tabulate(
   { model, ...given }: TabulateInput,
   context: Context,
 ): Promise<FormatFigures[]> {
-  const { data, steps, ...settings } = complete(TABULATE_FIELDS, given);
+  const { data, steps, ...settings } = checked(TABULATE_FIELDS, given);
   const source = await readBundle(model);
   using db = openCorpus(data, { mustExist: true });
   if (corpusDigest(db) !== source.manifest.corpus) {

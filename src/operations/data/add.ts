@@ -2,7 +2,7 @@
 import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
 import type { Fields, Given, InputOf } from "../../base/fields.ts";
-import { complete } from "../../base/check.ts";
+import { checked } from "../../base/check.ts";
 import { buildCorpus, missingFrom } from "../../data/drawn/build.ts";
 import type { Candidate } from "../../data/drawn/picture.ts";
 import type { Source } from "../../data/found/finding.ts";
@@ -52,7 +52,7 @@ export async function add(
   { source, names = [], ...given }: AddInput,
   context: Context,
 ): Promise<IngestReport> {
-  const settings = complete(ADD_FIELDS, given);
+  const settings = checked(ADD_FIELDS, given);
   const opened = await openSource(source, names, settings);
   if ("drawn" in opened) return await addDrawn(await opened.drawn(), settings, context);
   const description = await readDescription(settings);

@@ -1,7 +1,7 @@
 /** The corpus from its icon sets. */
 import type { Context } from "../../base/context.ts";
 import type { Fields, Given } from "../../base/fields.ts";
-import { complete } from "../../base/check.ts";
+import { checked } from "../../base/check.ts";
 import { buildCorpus, type BuildReport, listCandidates } from "../../data/drawn/build.ts";
 import { missingPackages } from "../../data/sources/icons/packages.ts";
 import { withCorpus } from "../../data/store/store.ts";
@@ -18,7 +18,7 @@ export type BuildInput = Given<typeof BUILD_FIELDS>;
 
 /** Draws the pictures that the corpus lacks. Where the signal is aborted, what has been drawn is kept. */
 export function build(input: BuildInput, { log, progress, signal }: Context): Promise<BuildReport> {
-  const { data, limit, seed, workers = navigator.hardwareConcurrency } = complete(BUILD_FIELDS, input);
+  const { data, limit, seed, workers = navigator.hardwareConcurrency } = checked(BUILD_FIELDS, input);
   const missing = missingPackages();
   if (missing !== undefined) log(missing);
   return withCorpus(data, {}, async (db) => {

@@ -1,7 +1,7 @@
 /** Pieces of the corpus for other programs. */
 import type { Context } from "../../base/context.ts";
 import type { Fields, Given } from "../../base/fields.ts";
-import { complete } from "../../base/check.ts";
+import { checked } from "../../base/check.ts";
 import { exportPieces, FORMATS, jsonLines } from "../../data/browse/export.ts";
 import { withCorpus } from "../../data/store/store.ts";
 import { CORPUS_FIELDS, FILTER_FIELDS } from "./fields.ts";
@@ -22,7 +22,7 @@ export type DataExportInput = Given<typeof DATA_EXPORT_FIELDS> & {
  * and leaves no file then.
  */
 export function exportData({ output, ...given }: DataExportInput, { signal }: Context): Promise<number> {
-  const { data, format, ...filter } = complete(DATA_EXPORT_FIELDS, given);
+  const { data, format, ...filter } = checked(DATA_EXPORT_FIELDS, given);
   return withCorpus(data, { mustExist: true }, (db) => exportPieces(db, output, format, filter, signal));
 }
 
@@ -31,7 +31,7 @@ export function dataLines(
   given: Given<typeof SELECTION_FIELDS>,
   write: (lines: string) => void,
 ): Promise<void> {
-  const { data, ...filter } = complete(SELECTION_FIELDS, given);
+  const { data, ...filter } = checked(SELECTION_FIELDS, given);
   return withCorpus(data, { mustExist: true }, (db) => {
     for (const lines of jsonLines(db, filter)) write(lines);
   });

@@ -2,7 +2,7 @@
 import { STYLES } from "../../art/styles.ts";
 import { UserError } from "../../base/errors.ts";
 import type { Fields, Given } from "../../base/fields.ts";
-import { complete } from "../../base/check.ts";
+import { checked } from "../../base/check.ts";
 import { searchPieces } from "../../data/browse/search.ts";
 import type { PieceRow } from "../../data/browse/selection.ts";
 import { findPieces } from "../../data/browse/show.ts";
@@ -27,7 +27,7 @@ export type SearchInput = Given<typeof SEARCH_FIELDS> & { query: string };
 
 /** A few pieces of a label. Throws a UserError of kind "input" where there is none. */
 export async function show({ label, ...given }: ShowInput): Promise<PieceRow[]> {
-  const { data, ...wanted } = complete(SHOW_FIELDS, given);
+  const { data, ...wanted } = checked(SHOW_FIELDS, given);
   const pieces = await withCorpus(
     data,
     { mustExist: true },
@@ -38,7 +38,7 @@ export async function show({ label, ...given }: ShowInput): Promise<PieceRow[]> 
 
 /** Pieces by words that all must occur. Throws a UserError of kind "input" where there is none. */
 export async function search({ query, ...given }: SearchInput): Promise<PieceRow[]> {
-  const { data, ...wanted } = complete(SEARCH_FIELDS, given);
+  const { data, ...wanted } = checked(SEARCH_FIELDS, given);
   const pieces = await withCorpus(data, { mustExist: true }, (db) => searchPieces(db, query, wanted));
   return some(pieces, wanted.style, query, data);
 }

@@ -3,7 +3,7 @@ import type { Context } from "../../base/context.ts";
 import type { Fields, Given } from "../../base/fields.ts";
 import { atomicWrite } from "../../base/files.ts";
 import { rest } from "../../base/pace.ts";
-import { complete } from "../../base/check.ts";
+import { checked } from "../../base/check.ts";
 import { renderGallery } from "../../data/browse/gallery.ts";
 import { samplePieces } from "../../data/browse/selection.ts";
 import { corpusStats } from "../../data/store/report.ts";
@@ -33,7 +33,7 @@ export function report(
   input: ReportInput,
   { log, signal }: Context,
 ): Promise<{ output: string; pieces: number }> {
-  const { data, output, sample, seed, ...filter } = complete(REPORT_FIELDS, input);
+  const { data, output, sample, seed, ...filter } = checked(REPORT_FIELDS, input);
   return withCorpus(data, { mustExist: true }, async (db) => {
     log(`counting what ${data} has`);
     const stats = corpusStats(db);

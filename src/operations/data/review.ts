@@ -1,7 +1,7 @@
 /** What was added and what the checks refused, by samples. */
 import { UserError } from "../../base/errors.ts";
 import type { Fields, Given } from "../../base/fields.ts";
-import { complete } from "../../base/check.ts";
+import { checked } from "../../base/check.ts";
 import {
   countRejections,
   type RejectionRow,
@@ -32,7 +32,7 @@ export interface Review {
 
 /** Samples of added art and of what was refused. Throws a UserError of kind "input" where there is neither. */
 export async function review(input: ReviewInput): Promise<Review> {
-  const settings = complete(REVIEW_FIELDS, input);
+  const settings = checked(REVIEW_FIELDS, input);
   const { data, check, sample: count, seed } = settings;
   if (settings.accepted && (settings.rejected || check !== undefined)) {
     throw new UserError(

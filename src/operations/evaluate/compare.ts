@@ -1,5 +1,5 @@
 /** Which settings draw best. */
-import { complete } from "../../base/check.ts";
+import { checked } from "../../base/check.ts";
 import type { Context } from "../../base/context.ts";
 import type { Given, InputOf } from "../../base/fields.ts";
 import { openCorpus } from "../../data/store/store.ts";
@@ -39,7 +39,7 @@ export async function compareSettings(
   context: Context,
   tell: (style: StyleComparison, comparison: Comparison) => void = () => {},
 ): Promise<CompareResult> {
-  const given = complete(COMPARE_FIELDS, input);
+  const given = checked(COMPARE_FIELDS, input);
   const bundle = await openBundle(given.model);
   const options = optionsOf(given, bundle.tokenizer);
   using db = openCorpus(given.data, { mustExist: true });

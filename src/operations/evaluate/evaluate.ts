@@ -1,5 +1,5 @@
 /** How good a model is. */
-import { complete } from "../../base/check.ts";
+import { checked } from "../../base/check.ts";
 import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
 import type { Given, InputOf } from "../../base/fields.ts";
@@ -30,7 +30,7 @@ const MAX_TOKENS = 4000;
 
 /** Judges a model beside real art, chance and looking up. Throws the reason of a signal that is aborted. */
 export async function evaluate(input: EvaluateInput, context: Context): Promise<EvaluateResult> {
-  const given = complete(EVALUATE_FIELDS, input);
+  const given = checked(EVALUATE_FIELDS, input);
   const { model, data, metrics } = given;
   const learning = metrics === undefined ? null : await readMetrics(metrics);
   const bundle = await openBundle(model);
