@@ -2,10 +2,10 @@
 export interface Context {
   /** A line for the log. */
   log(line: string): void;
-  /** How much of a part is done. */
-  progress(part: string, done: number, total?: number): void;
   /** What "-" stands for, where there is such a thing. */
   input?: ReadableStream<Uint8Array>;
+  /** How much of a part is done, and what else there is to say of it. */
+  progress(part: string, done: number, total?: number, detail?: string): void;
   /** Aborted when the work is to end: what has been done is kept. */
   signal: AbortSignal;
 }

@@ -66,12 +66,12 @@ export function contextOf(signal: AbortSignal, quiet = false): Context & { stop(
     log: (line) => {
       if (!quiet) writeErrorLine(line);
     },
-    progress(part, done, total) {
+    progress(part, done, total, detail = "") {
       if (quiet) return;
       if (part !== current) stop();
       current = part;
       progress ??= showProgress(part);
-      progress.update(done, "", total);
+      progress.update(done, detail, total);
     },
     stop,
   };

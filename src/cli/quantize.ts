@@ -1,45 +1,18 @@
 import { Command } from "commander";
 import { UserError } from "../base/errors.ts";
-import { fallbacks, type Fields } from "../base/fields.ts";
-import { DEFAULT_CORPUS } from "../data/store/store.ts";
+import type { Fields } from "../base/fields.ts";
+import { formatsTable } from "../evaluation/report/formats.ts";
 import { quantize, QUANTIZE_FIELDS } from "../operations/quantize.ts";
+import { tabulate, TABULATE_FIELDS } from "../operations/tabulate.ts";
 import { addFields, readFields } from "./flags.ts";
-import { tabulateFormats } from "./quantize_table.ts";
+import { operate } from "./operate.ts";
 import { writeErrorLine, writeOut } from "./terminal.ts";
 
-const TABLE_FIELDS = {
+const TABLE_FIELD = {
   table: {
     type: "text",
     value: "model",
     text: "instead: compare all number formats of this model, and print a table",
-  },
-  data: {
-    type: "text",
-    value: "file",
-    fallback: DEFAULT_CORPUS,
-    text: "--table: corpus whose test pictures are measured",
-  },
-  pictures: {
-    type: "integer",
-    least: 1,
-    most: 1_000_000,
-    fallback: 100,
-    text: "--table: pictures whose likelihood is measured",
-  },
-  steps: {
-    type: "integer",
-    least: 10,
-    most: 1_000_000,
-    fallback: 400,
-    text: "--table: decoding steps that are timed",
-  },
-  seed: {
-    type: "integer",
-    least: 0,
-    most: 2 ** 32 - 1,
-    fallback: 1,
-    short: "s",
-    text: "--table: seed that chooses the pictures",
   },
 } as const satisfies Fields;
 
@@ -48,17 +21,22 @@ export function command(): Command {
   const command = new Command("quantize")
     .description("round a model's weights to 8 or 4 bits; see docs/quantisation.md")
     .argument("[model]", "model folder, not quantised yet");
-  return addFields(command, { ...QUANTIZE_FIELDS, ...TABLE_FIELDS }).action(run);
+  const table = Object.entries(TABULATE_FIELDS).map(([name, field]) =>
+    [name, { ...field, text: `--table: ${field.text}` }] as const
+  );
+  return addFields(command, { ...QUANTIZE_FIELDS, ...TABLE_FIELD, ...Object.fromEntries(table) }).action(run);
 }
 
 async function run(model: string | undefined, flags: Record<string, unknown>): Promise<void> {
   const given = readFields(QUANTIZE_FIELDS, flags);
-  const { table, data, ...options } = { ...fallbacks(TABLE_FIELDS), ...readFields(TABLE_FIELDS, flags) };
+  const { table } = readFields(TABLE_FIELD, flags);
   if (table !== undefined) {
     if (model !== undefined || given.scheme !== undefined || given.out !== undefined) {
       throw new UserError("usage", "--table takes no other model, no --scheme and no --out");
     }
-    return writeOut(await tabulateFormats(table, data, options, writeErrorLine));
+    const input = { ...readFields(TABULATE_FIELDS, flags), model: table };
+    const formats = await operate((context) => tabulate(input, context));
+    return formats && writeOut(formatsTable(formats));
   }
   if (model === undefined) {
     throw new UserError(

@@ -2,13 +2,14 @@ import { generate } from "../tasks/art/draw/generate.ts";
 import { likeness } from "../tasks/art/draw/likeness.ts";
 import type { ModelSession } from "../tasks/art/draw/session.ts";
 import { coarser } from "../rasterise/sketch/sketch.ts";
+import { type Context, quietly } from "../base/context.ts";
+import { type Pace, paceOf } from "../base/pace.ts";
 import { random } from "../base/random.ts";
 import { type Accuracy, accuracy } from "./judge/accuracy.ts";
 import type { RealPicture } from "./corpus.ts";
 import { type Critic, trainCritics, type Verdict } from "./judge/critics.ts";
 import { spreadOf } from "./measures/diversity.ts";
 import type { DrawingSettings, Work } from "./drawings.ts";
-import type { OnProgress } from "./evaluation.ts";
 import { mean, standardError } from "./statistics.ts";
 
 /** A way to draw: what it changes of the usual settings. */
@@ -70,18 +71,22 @@ interface Drawn extends Work {
 
 type Sample = Drawn & Verdict;
 
-/** Draws the same words with the same seeds in each way, and has all of it judged, one style after the other. */
+/**
+ * Draws the same words with the same seeds in each way, and has all of it judged, one style after the other. Throws the
+ * reason of the context's signal once that is aborted.
+ */
 export async function* compareSettings(
   evidence: { session: ModelSession; pictures: readonly RealPicture[] },
   options: ComparisonOptions,
-  onProgress: OnProgress = () => {},
+  context: Pick<Context, "progress" | "signal"> = quietly,
 ): AsyncGenerator<StyleComparison> {
+  const pace = paceOf(context);
   const critics = await trainCritics(evidence, options.usual, {
     ...options,
-    onProgress: (done, total) => onProgress("classifiers", done, total),
+    onProgress: (done, total) => pace("classifiers", done, total),
   });
   for (const [i, usual] of options.usual.entries()) {
-    yield await compareStyle(evidence.session, usual, critics[i]!, options, onProgress);
+    yield await compareStyle(evidence.session, usual, critics[i]!, options, pace);
   }
 }
 
@@ -90,7 +95,7 @@ async function compareStyle(
   usual: DrawingSettings,
   { words, judge, baseline }: Critic,
   options: ComparisonOptions,
-  onProgress: OnProgress,
+  pace: Pace,
 ): Promise<StyleComparison> {
   const changes: Change[] = [{}, ...options.changes];
   const ways = changes.map((change) => ({ ...usual, ...change }));
@@ -99,7 +104,7 @@ async function compareStyle(
     words,
     ways,
     options,
-    (done) => onProgress(usual.style, done, words.length),
+    (done) => pace(usual.style, done, words.length),
   );
   const samples = drawn.map((works): Sample[] => {
     const verdicts = judge(works);
@@ -122,7 +127,7 @@ async function drawInTurns(
   words: readonly string[],
   ways: readonly DrawingSettings[],
   { perLabel, seed }: ComparisonOptions,
-  onWord: (done: number) => void,
+  onWord: (done: number) => Promise<void>,
 ): Promise<Drawn[][]> {
   const works = ways.map((): Drawn[] => []);
   for (const [number, word] of words.entries()) {
@@ -136,7 +141,7 @@ async function drawInTurns(
         works[way]!.push({ word, lines, sketch: coarser(sketch), likeness: closeness, milliseconds });
       }
     }
-    onWord(number + 1);
+    await onWord(number + 1);
   }
   return works;
 }

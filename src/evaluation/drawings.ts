@@ -24,14 +24,14 @@ export async function drawWords(
   session: ModelSession,
   words: readonly string[],
   settings: DrawingSettings,
-  { count, seed, onDrawing }: { count: number; seed: number; onDrawing?: () => void },
+  { count, seed, onDrawing }: { count: number; seed: number; onDrawing?: () => void | Promise<void> },
 ): Promise<Work[]> {
   const works: Work[] = [];
   for (const [number, word] of words.entries()) {
     for (const request of requestsOf(word, settings, count, random(seed, 1, number).int)) {
       const { lines, sketch } = await generate(session, request);
       works.push({ word, lines, sketch: coarser(sketch) });
-      onDrawing?.();
+      await onDrawing?.();
     }
   }
   return works;

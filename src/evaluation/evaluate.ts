@@ -1,41 +1,43 @@
+import { type Context, quietly } from "../base/context.ts";
+import { counting, type Pace, paceOf } from "../base/pace.ts";
 import type { Dataset } from "./dataset.ts";
 import { diversityOf, type WordDiversity } from "./measures/diversity.ts";
 import { canDraw, sketchWord } from "./drawings.ts";
-import type { Evaluation, EvaluationOptions, Evidence, OnProgress } from "./evaluation.ts";
-import { type Counting, judgeDrawings } from "./judge/judge.ts";
+import type { Evaluation, EvaluationOptions, Evidence } from "./evaluation.ts";
+import { judgeDrawings } from "./judge/judge.ts";
 import { type Likelihood, measureLikelihood, tokenFrequencies } from "./measures/likelihood.ts";
 import { measureMemory } from "./measures/memory.ts";
 import { measureValidity } from "./measures/validity.ts";
 
-/** Measures everything. The same evidence and options give the same figures. */
+/**
+ * Measures everything. The same evidence and options give the same figures. Throws the reason of the context's signal once
+ * that is aborted.
+ */
 export async function evaluate(
   evidence: Evidence,
   options: EvaluationOptions,
-  onProgress: OnProgress = () => {},
+  context: Pick<Context, "progress" | "signal"> = quietly,
 ): Promise<Evaluation> {
+  const pace = paceOf(context);
   const words = popularWords(evidence, options.settings.style);
-  const counting = (part: string, total: number) => {
-    let done = 0;
-    return () => onProgress(part, ++done, total);
-  };
   const { session, album } = evidence;
   const { seed } = options;
   return {
     options,
-    likelihood: options.pictures === 0 ? null : await measureLikelihoods(evidence, options, counting),
-    memory: options.memory === 0 || album === undefined ? null : measureMemory(session.book, album, {
+    likelihood: options.pictures === 0 ? null : await measureLikelihoods(evidence, options, pace),
+    memory: options.memory === 0 || album === undefined ? null : await measureMemory(session.book, album, {
       limit: options.memory,
-      onWord: (done, total) => onProgress("memory, words", done, total),
+      onWord: (done, total) => pace("memory, words", done, total),
     }),
     validity: options.limits === 0 ? null : await measureValidity(session, words, {
       count: options.limits,
       seed,
-      onDrawing: counting("limits", options.limits),
+      onDrawing: counting(pace, "limits", options.limits),
     }),
-    diversity: options.words === 0 ? null : measureDiversity(evidence, words, options, counting),
+    diversity: options.words === 0 ? null : await measureDiversity(evidence, words, options, pace),
     ...(options.labels === 0
       ? { accuracy: null, novelty: null, drawings: [] }
-      : await judgeDrawings(evidence, options, counting, onProgress)),
+      : await judgeDrawings(evidence, options, pace)),
     learning: null,
   };
 }
@@ -43,30 +45,30 @@ export async function evaluate(
 async function measureLikelihoods(
   { session, datasets }: Evidence,
   { pictures: limit, seed }: EvaluationOptions,
-  counting: Counting,
+  pace: Pace,
 ): Promise<{ unseen: Likelihood; seen: Likelihood }> {
   const frequencies = tokenFrequencies(session, datasets.train);
-  const onPicture = counting("likelihood", 2 * limit);
+  const onPicture = counting(pace, "likelihood", 2 * limit);
   const measure = (dataset: Dataset) =>
     measureLikelihood(session, dataset, frequencies, { limit, seed, onPicture });
   return { unseen: await measure(datasets.test), seen: await measure(datasets.train) };
 }
 
-function measureDiversity(
+async function measureDiversity(
   { session, pictures }: Evidence,
   words: readonly string[],
   options: EvaluationOptions,
-  counting: Counting,
-): WordDiversity[] {
+  pace: Pace,
+): Promise<WordDiversity[]> {
   const { settings, seeds: count, seed } = options;
   const training = pictures.filter(({ split }) => split === "train");
   const some = words.slice(0, options.words);
-  const tick = counting("diversity", some.length);
+  const tick = counting(pace, "diversity", some.length);
   const results: WordDiversity[] = [];
   for (const word of some) {
     const sketches = sketchWord(session, word, settings, { count, seed });
     results.push(diversityOf(word, sketches, training, settings.style, seed));
-    tick();
+    await tick();
   }
   return results;
 }

@@ -75,6 +75,3 @@ export interface Evaluation {
   validity: Validity | null;
   learning: LearningCurve | null;
 }
-
-/** Told what goes on: a part's name, and how much of it is done. */
-export type OnProgress = (part: string, done: number, total: number) => void;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { type Context, quietly } from "../../src/base/context.ts";
 import { compareSettings, type ComparisonOptions } from "../../src/evaluation/compare.ts";
 import { comparisonSection } from "../../src/evaluation/report/comparison.ts";
 import { markdownSection } from "../../src/evaluation/report/markdown.ts";
@@ -16,11 +17,13 @@ async function compare(changes: Partial<ComparisonOptions> = {}) {
     ...{ labels: 5, perLabel: 2, folds: 2, steps: 3, seed: 1 },
     ...changes,
   };
-  const progress = (part: string, done: number, total: number) => {
+  const progress: Context["progress"] = (part, done, total = 0) => {
     assert.ok(done >= 1 && done <= total);
     parts.add(part);
   };
-  const comparisons = await Array.fromAsync(compareSettings(await tinyEvidence(session), options, progress));
+  const comparisons = await Array.fromAsync(
+    compareSettings(await tinyEvidence(session), options, { ...quietly, progress }),
+  );
   return { comparisons, parts };
 }
 

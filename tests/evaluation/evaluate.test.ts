@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { quietly } from "../../src/base/context.ts";
 import { evaluate } from "../../src/evaluation/evaluate.ts";
 import type { Evaluation, EvaluationOptions } from "../../src/evaluation/evaluation.ts";
 import { randomParameters, tinyConfig, toySession } from "../tasks/art/toy.ts";
@@ -32,9 +33,12 @@ async function run(
   const session = { ...whole, book: { ...whole.book, count } };
   const parts = new Set<string>();
   const evidence = await tinyEvidence(session);
-  const evaluation = await evaluate(evidence, { ...options, ...changes }, (part, done, total) => {
-    assert.ok(done >= 1 && done <= total);
-    parts.add(part);
+  const evaluation = await evaluate(evidence, { ...options, ...changes }, {
+    ...quietly,
+    progress(part, done, total = 0) {
+      assert.ok(done >= 1 && done <= total);
+      parts.add(part);
+    },
   });
   return { evaluation, parts };
 }

@@ -1,37 +1,32 @@
-import { Command, Option } from "commander";
-import { STYLES } from "../../art/styles.ts";
-import { exportPieces, type Format, FORMATS, jsonLines } from "../../data/browse/export.ts";
-import type { Filter } from "../../data/browse/selection.ts";
-import { DEFAULT_CORPUS, withCorpus } from "../../data/store/store.ts";
+import { Command } from "commander";
 import { UserError } from "../../base/errors.ts";
+import { DATA_EXPORT_FIELDS, dataLines, exportData } from "../../operations/data/export.ts";
+import { addFields, readFields } from "../flags.ts";
+import { operate } from "../operate.ts";
 import { writeErrorLine, writeOut } from "../terminal.ts";
-import { style } from "./options.ts";
 
-interface Flags extends Filter {
-  data: string;
-  format: Format;
-  output?: string;
-}
+const FLAGS = {
+  ...DATA_EXPORT_FIELDS,
+  output: {
+    type: "text",
+    value: "file",
+    short: "o",
+    text: "where to write; JSON lines go to standard output otherwise",
+  },
+} as const;
 
 /** `ascii-gen data export`. */
 export function command(): Command {
-  return new Command("export")
-    .description("write pieces with all that is known of them as JSON lines or Parquet")
-    .option("--data <file>", "the corpus file", DEFAULT_CORPUS)
-    .addOption(new Option("--format <format>", "format of the file").choices(FORMATS).default("jsonl"))
-    .option("-o, --output <file>", "where to write; JSON lines go to standard output otherwise")
-    .option("--style <style>", `only one of ${STYLES.join(", ")}`, style)
-    .option("--source <name>", "only pieces of this source")
-    .addOption(new Option("--split <split>", "only this split").choices(["train", "validation", "test"]))
-    .option("--label <word>", "only pieces with this label")
-    .action(({ data, format, output, ...filter }: Flags) =>
-      withCorpus(data, { mustExist: true }, async (db) => {
-        if (output !== undefined && output !== "-") {
-          const count = await exportPieces(db, output, format, filter);
-          return writeErrorLine(`${output}: ${count} pieces`);
-        }
-        if (format === "parquet") throw new UserError("usage", "--format parquet needs --output <file>");
-        for (const lines of jsonLines(db, filter)) writeOut(lines);
-      })
-    );
+  const command = new Command("export")
+    .description("write pieces with all that is known of them as JSON lines or Parquet");
+  return addFields(command, FLAGS).action(async (flags: Record<string, unknown>) => {
+    const { output, format, ...input } = readFields(FLAGS, flags);
+    if (output === undefined || output === "-") {
+      if (format === "parquet") throw new UserError("usage", "--format parquet needs --output <file>");
+      return await dataLines(input, writeOut);
+    }
+    const request = { ...input, ...format !== undefined && { format }, output };
+    const count = await operate((context) => exportData(request, context));
+    if (count !== undefined) writeErrorLine(`${output}: ${count} pieces`);
+  });
 }

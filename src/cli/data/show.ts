@@ -1,10 +1,18 @@
-import type { Command } from "commander";
-import { findPieces } from "../../data/browse/show.ts";
-import { piecesCommand } from "./pieces.ts";
+import { Command } from "commander";
+import { show, SHOW_FIELDS } from "../../operations/data/pieces.ts";
+import { addFields, readFields } from "../flags.ts";
+import { JSON_FIELD } from "../json.ts";
+import { printPieces } from "./pieces.ts";
+
+const FLAGS = { ...SHOW_FIELDS, ...JSON_FIELD } as const;
 
 /** `ascii-gen data show`. */
 export function command(): Command {
-  const find: typeof findPieces = (db, label, options) => findPieces(db, label.toLowerCase(), options);
-  return piecesCommand("show", ["<label...>", "what they show"], 4, find)
-    .description("print a few pieces of a label with their source");
+  const command = new Command("show")
+    .description("print a few pieces of a label with their source")
+    .argument("<label...>", "what they show");
+  return addFields(command, FLAGS).action(async (words: string[], flags: Record<string, unknown>) => {
+    const { json, ...given } = readFields(FLAGS, flags);
+    printPieces(await show({ ...given, label: words.join(" ") }), json);
+  });
 }

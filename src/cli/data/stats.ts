@@ -1,25 +1,33 @@
 import { Command } from "commander";
-import { distinctPictures, formatDistinct } from "../../data/drawn/distinct.ts";
-import { corpusStats, formatStats } from "../../data/store/report.ts";
-import { DEFAULT_CORPUS, withCorpus } from "../../data/store/store.ts";
+import { formatDistinct } from "../../data/drawn/distinct.ts";
+import { formatStats } from "../../data/store/report.ts";
+import { CORPUS_FIELDS } from "../../operations/data/fields.ts";
+import { distinct, stats } from "../../operations/data/stats.ts";
+import { addFields, readFields } from "../flags.ts";
+import { JSON_FIELD, writeJson } from "../json.ts";
 import { writeOut } from "../terminal.ts";
+
+const FLAGS = {
+  ...CORPUS_FIELDS,
+  ...JSON_FIELD,
+  distinct: {
+    type: "switch",
+    text: "count instead how many clearly different pictures everyday words have",
+  },
+} as const;
 
 /** `ascii-gen data stats`. */
 export function command(): Command {
-  return new Command("stats")
-    .description("count pictures and pieces by style, split, source, width and label")
-    .option("--data <file>", "the corpus file", DEFAULT_CORPUS)
-    .option("--json", "as JSON")
-    .option("--distinct", "count instead how many clearly different pictures everyday words have")
-    .action(async ({ data, json, distinct }: { data: string; json?: boolean; distinct?: boolean }) => {
-      const text = await withCorpus(data, { mustExist: true }, (db) => {
-        if (!distinct) {
-          const stats = corpusStats(db);
-          return json ? JSON.stringify(stats, null, 2) : formatStats(stats);
-        }
-        const found = distinctPictures(db);
-        return json ? JSON.stringify(found, null, 2) : formatDistinct(found);
-      });
-      writeOut(`${text}\n`);
-    });
+  const command = new Command("stats")
+    .description("count pictures and pieces by style, split, source, width and label");
+  return addFields(command, FLAGS).action(async (flags: Record<string, unknown>) => {
+    const { json, distinct: different, ...input } = readFields(FLAGS, flags);
+    if (different) printCounts(await distinct(input), formatDistinct, json);
+    else printCounts(await stats(input), formatStats, json);
+  });
+}
+
+function printCounts<T>(counts: T, format: (counts: T) => string, json: boolean | undefined): void {
+  if (json) writeJson(counts);
+  else writeOut(`${format(counts)}\n`);
 }

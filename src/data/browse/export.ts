@@ -17,19 +17,20 @@ export function* jsonLines(db: DatabaseSync, filter: Filter): Generator<string> 
   }
 }
 
-/** Writes the selected pieces to a file: all of them or no file. Returns how many. */
+/** Writes the selected pieces to a file: all of them or, where a signal is aborted as well, no file. Returns how many. */
 export async function exportPieces(
   db: DatabaseSync,
   path: string,
   format: Format,
   filter: Filter = {},
+  signal?: AbortSignal,
 ): Promise<number> {
   const target = await fileToWrite(path);
   const temporary = temporaryBeside(target);
   try {
     const count = await (format === "jsonl" ? writeJsonLines : writeParquet)(
       temporary,
-      selectPieces(db, filter),
+      until(signal, selectPieces(db, filter)),
     );
     using file = await Deno.open(temporary, { write: true });
     await file.sync();
@@ -83,6 +84,13 @@ async function writeParquet(path: string, pieces: Iterable<PieceRow>): Promise<n
   }
   await parquet.finish();
   return count;
+}
+
+function* until<T>(signal: AbortSignal | undefined, items: Iterable<T>): Generator<T> {
+  for (const item of items) {
+    signal?.throwIfAborted();
+    yield item;
+  }
 }
 
 function* groups<T>(items: Iterable<T>): Generator<T[]> {

@@ -48,18 +48,18 @@ export interface RealOptions {
   style: string;
   box: Box;
   seed: number;
-  onProgress?: (done: number, total: number) => void;
+  onProgress?: (done: number, total: number) => void | Promise<void>;
 }
 
 /** Pictures judged at once. */
 const CHUNK = 256;
 
 /** Judges a drawing (the widest within the box) of each real picture that carries one of the jury's labels. */
-export function judgeReal(
+export async function judgeReal(
   jury: Jury,
   pictures: readonly RealPicture[],
   { style, box, seed, onProgress }: RealOptions,
-): RealAccuracy {
+): Promise<RealAccuracy> {
   const numbers = new Map(jury.labels.map((label, number) => [label, number]));
   const carriers = pictures.flatMap((picture) => {
     const right = picture.labels.flatMap((label) => numbers.get(label) ?? []);
@@ -71,7 +71,7 @@ export function judgeReal(
     scores.push(...jury.judge(chunk.map(({ picture: { cluster }, picture }) => {
       return { lines: pieceWithin(picture, box).lines, cluster };
     })));
-    onProgress?.(scores.length, carriers.length);
+    await onProgress?.(scores.length, carriers.length);
   }
   const judged = carriers.map((carrier, i) => ({ ...carrier, scores: scores[i]! }));
   const byPicture = (some: typeof judged) =>

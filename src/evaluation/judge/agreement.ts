@@ -14,7 +14,7 @@ import { shuffled } from "../statistics.ts";
 export async function likeliestTokens(
   session: ModelSession,
   { pictures }: Dataset,
-  { limit, seed }: { limit: number; seed: number },
+  { limit, seed, onPicture }: { limit: number; seed: number; onPicture?: () => void | Promise<void> },
 ): Promise<number[]> {
   const { tokenizer, config } = session;
   const rng = random(seed, 11);
@@ -33,6 +33,7 @@ export async function likeliestTokens(
     });
     const [logits] = await forward(session, [sequence], false);
     likeliest.push(...likeliestTargets(logits!, sequence, tokenizer.vocabularySize));
+    await onPicture?.();
   }
   return likeliest;
 }

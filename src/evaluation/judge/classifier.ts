@@ -20,7 +20,7 @@ export interface ClassifierOptions {
   seed: number;
   /** Width of the hidden layer. */
   hidden?: number;
-  onStep?: () => void;
+  onStep?: () => void | Promise<void>;
 }
 
 /** A trained classifier: descriptors → a score (logit) for each label. */
@@ -79,7 +79,7 @@ export async function trainClassifier(
       learningRate: LEARNING_RATE * learningRateFactor(step / steps, WARMUP),
       weightDecay: WEIGHT_DECAY,
     });
-    onStep?.();
+    await onStep?.();
   }
   return (descriptors) => {
     if (descriptors.length === 0) return [];

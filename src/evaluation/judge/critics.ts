@@ -36,7 +36,7 @@ export interface CriticOptions {
   folds: number;
   steps: number;
   seed: number;
-  onProgress?: (done: number, total: number) => void;
+  onProgress?: (done: number, total: number) => void | Promise<void>;
 }
 
 /** Less probability than this counts as this: to be all wrong once must not outweigh everything else. */

@@ -1,15 +1,13 @@
+import { counting, type Pace } from "../../base/pace.ts";
 import { random } from "../../base/random.ts";
 import { accuracy, judgeReal, judgeWorks } from "./accuracy.ts";
 import { bestPopulated } from "../corpus.ts";
 import { canDraw, drawWords, type Work } from "../drawings.ts";
-import type { Evaluation, EvaluationOptions, Evidence, OnProgress } from "../evaluation.ts";
+import type { Evaluation, EvaluationOptions, Evidence } from "../evaluation.ts";
 import { trainJury } from "./jury.ts";
 import { noveltyOf, type Resemblance, resemblanceTo } from "../measures/novelty.ts";
 import { pieceWithin, retrieve } from "../measures/retrieval.ts";
 import { shuffled } from "../statistics.ts";
-
-/** Makes a function that is called at each of `total` items of a part, to report them. */
-export type Counting = (part: string, total: number) => () => void;
 
 /** Held-out pictures that are compared with the training set at most. */
 const HELD_OUT = 200;
@@ -18,8 +16,7 @@ const HELD_OUT = 200;
 export async function judgeDrawings(
   { session, pictures }: Evidence,
   options: EvaluationOptions,
-  counting: Counting,
-  onProgress: OnProgress,
+  pace: Pace,
 ): Promise<Pick<Evaluation, "accuracy" | "novelty" | "drawings">> {
   const { settings, perLabel, seed, folds, steps } = options;
   const training = pictures.filter(({ split }) => split === "train");
@@ -30,7 +27,7 @@ export async function judgeDrawings(
   const works = await drawWords(session, labels, settings, {
     count: perLabel,
     seed,
-    onDrawing: counting("drawings", count),
+    onDrawing: counting(pace, "drawings", count),
   });
   const rng = random(seed, 11);
   const retrieved = works.flatMap(({ word }) =>
@@ -41,28 +38,32 @@ export async function judgeDrawings(
   const heldOut = shuffled(unseen, rng).slice(0, HELD_OUT);
 
   const resemblance = resemblanceTo(training);
-  const tick = counting("copies", works.length + retrieved.length + heldOut.length);
-  const compare = (work: Pick<Work, "lines" | "sketch">): Resemblance => {
-    tick();
-    return resemblance(work);
+  const tick = counting(pace, "copies", works.length + retrieved.length + heldOut.length);
+  const compare = async (some: readonly Pick<Work, "lines" | "sketch">[]): Promise<Resemblance[]> => {
+    const resemblances: Resemblance[] = [];
+    for (const work of some) {
+      await tick();
+      resemblances.push(resemblance(work));
+    }
+    return resemblances;
   };
-  const resemblances = works.map(compare);
-  const retrievedResemblances = retrieved.map(compare);
-  const heldOutResemblances = heldOut.map((picture) =>
-    compare({ lines: pieceWithin(picture, settings).lines, sketch: picture.sketch })
-  );
+  const resemblances = await compare(works);
+  const retrievedResemblances = await compare(retrieved);
+  const heldOutResemblances = await compare(heldOut.map((picture) => {
+    return { lines: pieceWithin(picture, settings).lines, sketch: picture.sketch };
+  }));
 
   const jury = await trainJury(pictures, labels, {
     folds,
     steps,
     seed,
-    onProgress: (done, total) => onProgress("classifiers", done, total),
+    onProgress: (done, total) => pace("classifiers", done, total),
   });
-  const real = judgeReal(jury, pictures, {
+  const real = await judgeReal(jury, pictures, {
     style: settings.style,
     box: settings,
     seed,
-    onProgress: (done, total) => onProgress("real art", done, total),
+    onProgress: (done, total) => pace("real art", done, total),
   });
   const judge = (some: readonly Work[], clusterOf: (i: number) => number) =>
     judgeWorks(jury, some.map((work, i) => ({ ...work, cluster: clusterOf(i) })), seed);

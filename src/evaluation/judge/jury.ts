@@ -28,7 +28,7 @@ export interface JuryOptions {
   /** Width of the classifiers' hidden layer. */
   hidden?: number;
   /** Called at each picture that is prepared and each step; `total` is how often in all. */
-  onProgress?: (done: number, total: number) => void;
+  onProgress?: (done: number, total: number) => void | Promise<void>;
 }
 
 /** Views of each picture that a classifier learns from, and how far their sides move at most. */
@@ -49,14 +49,15 @@ export async function trainJury(
   const total = carriers.length + folds * steps;
   let done = 0;
   const tick = () => onProgress?.(++done, total);
-  const examples = carriers.map((picture): Example & { fold: number } => {
-    tick();
-    return {
+  const examples: (Example & { fold: number })[] = [];
+  for (const picture of carriers) {
+    await tick();
+    examples.push({
       fold: foldOf(picture.cluster),
       labels: picture.labels.flatMap((label) => numbers.get(label) ?? []),
       views: viewsOf(picture, seed),
-    };
-  });
+    });
+  }
   const classifiers: Classifier[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const seen = examples.filter((example) => example.fold !== fold);

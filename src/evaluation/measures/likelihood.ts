@@ -39,7 +39,7 @@ export async function measureLikelihood(
   session: ModelSession,
   dataset: Dataset,
   frequencies: Frequencies,
-  { limit, seed, onPicture }: { limit: number; seed: number; onPicture?: () => void },
+  { limit, seed, onPicture }: { limit: number; seed: number; onPicture?: () => void | Promise<void> },
 ): Promise<Likelihood> {
   const rng = random(seed, 7);
   const pictures = shuffled(drawn(dataset), rng).slice(0, limit);
@@ -64,7 +64,7 @@ export async function measureLikelihood(
     sum.free += drawingTokens(session, piece).reduce((sum, token) => sum + frequencies(token), 0);
     gains.push(drawing! - otherDrawing!);
     characters += piece.characters;
-    onPicture?.();
+    await onPicture?.();
   }
   const bits = (nats: number) => nats / characters / Math.LN2;
   return {

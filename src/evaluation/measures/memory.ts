@@ -33,11 +33,11 @@ const RANGES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 17];
  * Compares sketches with the pictures of the album that they were learned from: of all pictures of some words, evenly picked
  * so that there are about `limit` sketches. Each counts as its users get it, codes rounded.
  */
-export function measureMemory(
+export async function measureMemory(
   book: SketchBook,
   { labels, pictures, sketches }: Album,
-  { limit, onWord = () => {} }: { limit: number; onWord?: (done: number, total: number) => void },
-): Memory {
+  { limit, onWord }: { limit: number; onWord?: (done: number, total: number) => void | Promise<void> },
+): Promise<Memory> {
   const words = Object.entries(pictures).flatMap(([style, known]) =>
     known.flatMap((found, word) => found.length === 0 ? [] : [{ style, word: labels[word]!, found }])
   );
@@ -52,7 +52,7 @@ export function measureMemory(
       const { all, far } = wrongPixels(bits, unpackSketch(sketches[picture]!));
       wrong.push({ number: place + 1, pixels: all, far });
     });
-    onWord(at + 1, count);
+    await onWord?.(at + 1, count);
   }
   const byNumber = RANGES.flatMap((from, i) => {
     const to = (RANGES[i + 1] ?? Infinity) - 1;

@@ -10,7 +10,7 @@ const WARM_UP = 20;
 export async function decodeSpeeds(
   sessions: readonly ModelSession[],
   rows: number,
-  { rounds, steps }: { rounds: number; steps: number },
+  { rounds, steps, onRound }: { rounds: number; steps: number; onRound?: () => void | Promise<void> },
 ): Promise<number[]> {
   const runs = sessions.map((session) => {
     const times: number[] = [];
@@ -26,6 +26,7 @@ export async function decodeSpeeds(
         if (step >= 0) times.push(performance.now() - start);
       }
     }
+    await onRound?.();
   }
   return runs.map(({ times }) => 1000 * rows / median(times));
 }

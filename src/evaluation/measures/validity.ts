@@ -18,7 +18,7 @@ const BEST_OF = 2;
 export async function measureValidity(
   session: ModelSession,
   words: readonly string[],
-  { count, seed, onDrawing }: { count: number; seed: number; onDrawing?: () => void },
+  { count, seed, onDrawing }: { count: number; seed: number; onDrawing?: () => void | Promise<void> },
 ): Promise<Validity> {
   const { maxWidth, maxHeight } = session.tokenizer.data;
   const styles = pictureStyles(session.tokenizer.data.styles);
@@ -41,7 +41,7 @@ export async function measureValidity(
     };
     const reason = violation((await generate(session, request)).lines, request);
     if (reason !== undefined) validity.violations.push({ request, reason });
-    onDrawing?.();
+    await onDrawing?.();
   }
   return validity;
 }

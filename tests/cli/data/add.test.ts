@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { command } from "../../../src/cli/data.ts";
-import { years } from "../../../src/cli/data/options.ts";
-import { openSource, SOURCES } from "../../../src/cli/data/sources.ts";
 import { corpusDigest, openCorpus } from "../../../src/data/store/store.ts";
 import { UserError } from "../../../src/base/errors.ts";
 
@@ -166,25 +164,3 @@ Deno.test("data add figlet names a letter that a font lacks, before anything is 
     await assert.rejects(Deno.stat(corpus), Deno.errors.NotFound);
     assert.match(await data(...args, "--dry-run"), /6 found; 6 added/);
   }));
-
-Deno.test("openSource() refuses what a source cannot use", async () => {
-  const flags = { seed: 1, column: [], words: "everyday", fonts: "all", fontsPerWord: 3, cache: "none" };
-  const fails = (name: string, names: string[], more: object, pattern: RegExp) =>
-    assert.rejects(
-      openSource(name, names, { ...flags, ...more }),
-      (error) => error instanceof UserError && error.kind === "usage" && pattern.test(error.message),
-    );
-  await fails("nowhere", [], {}, /unknown source "nowhere"; known: files/);
-  await fails("files", [], {}, /files needs a file or folder/);
-  await fails("records", ["a.csv"], { column: ["what=x"] }, /--column "what=x"/);
-  await fails("huggingface.co", ["us/frames"], { column: ["id=x"] }, /--column id=x is for records/);
-  await fails("asciiart.eu", [], { baseUrl: "nonsense" }, /--base-url "nonsense" is no URL/);
-  assert.ok(Object.values(SOURCES).every(({ text }) => text !== ""));
-});
-
-Deno.test("years() reads one year or a span, and nothing else", () => {
-  assert.deepEqual([years("1994"), years("1990-1996")], [{ from: 1994, to: 1994 }, { from: 1990, to: 1996 }]);
-  for (const text of ["", "94", "1996-1990", "1990-", "1990-1996-2000"]) {
-    assert.throws(() => years(text), /expected a year, or two/, text);
-  }
-});

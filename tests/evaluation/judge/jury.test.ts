@@ -11,7 +11,7 @@ const training = { folds: 3, steps: 40, seed: 1, hidden: 32 };
 Deno.test("trainJury() tells different shapes apart that it never saw, words too", async () => {
   const pictures = shapePictures(10);
   const jury = await trainJury(pictures, LABELS, training);
-  const real = judgeReal(jury, pictures, { style: "line", box, seed: 1 });
+  const real = await judgeReal(jury, pictures, { style: "line", box, seed: 1 });
   assert.ok(real.all.top1.value > 0.85, `${real.all.top1.value}`);
   assert.ok(real.labels.top1.value > 0.85);
   assert.equal(real.heldOut!.judged, 8);
@@ -37,7 +37,7 @@ Deno.test("trainJury() is at a loss when the labels say nothing about the pictur
   const rng = random(5);
   const pictures = shapePictures(12).map((one) => ({ ...one, labels: [LABELS[rng.int(LABELS.length)]!] }));
   const jury = await trainJury(pictures, LABELS, training);
-  const { all } = judgeReal(jury, pictures, { style: "line", box, seed: 1 });
+  const { all } = await judgeReal(jury, pictures, { style: "line", box, seed: 1 });
   assert.ok(all.top1.value < 0.5, `${all.top1.value}`);
 });
 
@@ -78,7 +78,7 @@ Deno.test("rankOf() counts the labels with a higher score than the best right on
 Deno.test("judgeReal() takes any label of a picture as right where it says so", async () => {
   const pictures = shapePictures(8).map((one) => ({ ...one, labels: [...one.labels, "thing"] }));
   const jury = await trainJury(pictures, [...LABELS, "thing"], training);
-  const { all, labels } = judgeReal(jury, pictures, { style: "line", box, seed: 1 });
+  const { all, labels } = await judgeReal(jury, pictures, { style: "line", box, seed: 1 });
   assert.equal(all.judged, 32);
   assert.equal(labels.judged, 64);
   assert.ok(all.top1.value > labels.top1.value);
@@ -95,6 +95,9 @@ Deno.test("judgeReal() leaves out pictures without a label of the jury", async (
   const pictures = shapePictures(5);
   const jury = await trainJury(pictures, LABELS, { ...training, steps: 1 });
   const stranger = picture(900, "stranger", SHAPES["box"]!(7));
-  assert.equal(judgeReal(jury, [...pictures, stranger], { style: "solid", box, seed: 1 }).all.judged, 20);
-  assert.equal(judgeReal(jury, pictures, { style: "solid", box, seed: 1 }).labelsInStyle, null);
+  assert.equal(
+    (await judgeReal(jury, [...pictures, stranger], { style: "solid", box, seed: 1 })).all.judged,
+    20,
+  );
+  assert.equal((await judgeReal(jury, pictures, { style: "solid", box, seed: 1 })).labelsInStyle, null);
 });

@@ -27,11 +27,11 @@ const book: SketchBook = {
   },
 };
 
-Deno.test("measureMemory() counts the pixels of each picture that are wrong, by its number", () => {
+Deno.test("measureMemory() counts the pixels of each picture that are wrong, by its number", async () => {
   const told: [number, number][] = [];
-  const { pictures, all, byNumber } = measureMemory(book, album, {
+  const { pictures, all, byNumber } = await measureMemory(book, album, {
     limit: 100,
-    onWord: (done, total) => told.push([done, total]),
+    onWord: (done, total) => void told.push([done, total]),
   });
   assert.equal(pictures, 3);
   assert.deepEqual(all, { sketches: 4, mean: 1.25, far: 1, median: 0, ninetieth: 5, exact: 0.75 });
@@ -41,5 +41,5 @@ Deno.test("measureMemory() counts the pixels of each picture that are wrong, by 
     [3, 3, 1, 5],
   ]);
   assert.deepEqual(told, [[1, 2], [2, 2]]);
-  assert.equal(measureMemory(book, album, { limit: 2 }).all.sketches, 3);
+  assert.equal((await measureMemory(book, album, { limit: 2 })).all.sketches, 3);
 });

@@ -19,7 +19,7 @@ Deno.test("measureValidity() finds no violation in what an untrained model draws
   const report = await measureValidity(session, ["cat", "tree"], {
     count: 8,
     seed: 1,
-    onDrawing: () => done++,
+    onDrawing: () => void done++,
   });
   assert.deepEqual(report, { drawings: 8, violations: [] });
   assert.equal(done, 8);

@@ -2,28 +2,8 @@ import * as z from "zod";
 import { type DecoderShape, decoderShapeSchema, decoderSpecs } from "./decoder.ts";
 import { parameterCount } from "../../../network/parameters.ts";
 import { loadContainer, saveContainer } from "../../../training/container.ts";
+import { type SketchOptions, sketchOptionsSchema } from "./options.ts";
 import type { Album } from "./pictures.ts";
-
-/** All that decides how codes and decoder are trained, besides their shape. */
-export const sketchOptionsSchema = z.strictObject({
-  /** SQLite corpus. */
-  data: z.string(),
-  /** Budget: steps, or minutes. Exactly one is set. */
-  steps: z.int().min(1).optional(),
-  minutes: z.number().positive().optional(),
-  /** Sketches in a step. */
-  batch: z.int().min(1).max(65536),
-  /** Highest learning rates of the decoder and of the codes. */
-  learningRate: z.number().positive().max(1),
-  codeRate: z.number().positive().max(1),
-  /** Standard deviation of what is added to codes of unit variance, so that rounded codes are as good. */
-  noise: z.number().min(0).max(1),
-  seed: z.int().min(0),
-}).refine(({ steps, minutes }) => (steps === undefined) !== (minutes === undefined), {
-  error: "give either steps or minutes",
-  path: ["steps"],
-});
-export type SketchOptions = z.infer<typeof sketchOptionsSchema>;
 
 const headerSchema = z.strictObject({
   format: z.literal(2, { error: "is of another version: learn the sketches anew" }),

@@ -2,20 +2,23 @@
  * The shape of the network that remembers sketches: each picture has a learned code, and a small residual network decodes it into the
  * pixels of its sketch (an auto-decoder: Bojanowski et al. 2018, "Optimizing the Latent Space of Generative Networks").
  */
-import * as z from "zod";
+import type * as z from "zod";
+import { fallbacks, type Fields, type InputOf } from "../../../base/fields.ts";
+import { schemaOf } from "../../../base/schema.ts";
 import { FINE_SIDE } from "../../../rasterise/sketch/sketch.ts";
 import { parameterList, type ParameterSpec } from "../../../network/parameters.ts";
 
 /** Sizes of the decoder. */
-export const decoderShapeSchema = z.strictObject({
-  /** Numbers of a code. */
-  code: z.int().min(8).max(1024),
-  /** Width of the residual stream. */
-  hidden: z.int().min(8).max(4096),
-  /** Residual blocks of two linear layers each. */
-  blocks: z.int().min(0).max(16),
-});
-export type DecoderShape = z.infer<typeof decoderShapeSchema>;
+export const DECODER_FIELDS = {
+  code: { type: "integer", least: 8, most: 1024, fallback: 128, text: "numbers of a code" },
+  hidden: { type: "integer", least: 8, most: 4096, fallback: 768, text: "width of the decoder" },
+  blocks: { type: "integer", least: 0, most: 16, fallback: 2, text: "residual blocks of the decoder" },
+} as const satisfies Fields;
+export type DecoderShape = InputOf<typeof DECODER_FIELDS>;
+export const decoderShapeSchema: z.ZodType<DecoderShape> = schemaOf(DECODER_FIELDS);
+
+/** Sizes of the decoder unless told otherwise. */
+export const DECODER_SHAPE: DecoderShape = fallbacks(DECODER_FIELDS);
 
 /** Pixels of a sketch. */
 export const SKETCH_PIXELS = FINE_SIDE * FINE_SIDE;

@@ -1,14 +1,9 @@
 import { join } from "node:path";
 import { openCorpus } from "../../../data/store/store.ts";
 import { UserError } from "../../../base/errors.ts";
-import type { DecoderShape } from "./decoder.ts";
+import { DECODER_SHAPE, type DecoderShape } from "./decoder.ts";
 import { initBackend } from "../../../engine/backend.ts";
-import {
-  emptyCheckpoint,
-  loadSketchCheckpoint,
-  type SketchCheckpoint,
-  type SketchOptions,
-} from "./checkpoint.ts";
+import { emptyCheckpoint, loadSketchCheckpoint, type SketchCheckpoint } from "./checkpoint.ts";
 import {
   initializeSketches,
   progressOf,
@@ -16,17 +11,9 @@ import {
   type SketchHooks,
   trainSketches,
 } from "./loop.ts";
+import { SKETCH_DEFAULTS, type SketchOptions } from "./options.ts";
 import { type Album, readAlbum } from "./pictures.ts";
 
-/** How codes and decoder are learned unless told otherwise. */
-export const SKETCH_DEFAULTS = {
-  batch: 256,
-  learningRate: 0.006,
-  codeRate: 0.25,
-  noise: 0.15,
-  seed: 1,
-} as const;
-export const SKETCH_SHAPE = { code: 128, hidden: 768, blocks: 2 } as const;
 /** Epochs that sketches are learned for, and steps at least: the rest of the decoder's learning is not about pictures. */
 export const SKETCH_EPOCHS = 150, LEAST_STEPS = 1000;
 
@@ -57,7 +44,7 @@ export async function learnSketches(
   const begun = await Deno.stat(path).then(() => true, () => false);
   const state = begun
     ? await resumeSketches(path, album)
-    : beginSketches(SKETCH_SHAPE, { ...SKETCH_DEFAULTS, data, steps, seed }, album);
+    : beginSketches(DECODER_SHAPE, { ...SKETCH_DEFAULTS, data, steps, seed }, album);
   if (progressOf(state) < 1) {
     await Deno.mkdir(folder, { recursive: true });
     hooks.log(begun ? `goes on learning the sketches of ${path}` : `learns sketches first: ${steps} steps`);

@@ -13,7 +13,6 @@ import {
   emptyCheckpoint,
   loadSketchCheckpoint,
   type SketchCheckpoint,
-  type SketchOptions,
 } from "../../../../src/tasks/art/album/checkpoint.ts";
 import {
   learnSketches,
@@ -27,6 +26,7 @@ import {
   sketchErrors,
   trainSketches,
 } from "../../../../src/tasks/art/album/loop.ts";
+import type { SketchOptions } from "../../../../src/tasks/art/album/options.ts";
 import { type Album, readAlbum } from "../../../../src/tasks/art/album/pictures.ts";
 import { writeTinyCorpus } from "../corpus.ts";
 

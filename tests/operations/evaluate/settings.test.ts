@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkStyles, parseChanges } from "../../../src/cli/eval/options.ts";
+import { checkStyles, parseChanges } from "../../../src/operations/evaluate/settings.ts";
 import { tokenizer } from "../../tasks/art/toy.ts";
 
 Deno.test("parseChanges() makes every combination of the listed values", () => {

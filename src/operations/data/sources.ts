@@ -2,38 +2,77 @@ import { join } from "node:path";
 import { createFetcher, type Fetcher } from "../../data/fetch/fetcher.ts";
 import type { Source } from "../../data/found/finding.ts";
 import type { Candidate } from "../../data/drawn/picture.ts";
-import { EVERYDAY } from "../../data/words/everyday.ts";
 import { type Columns, FIELDS } from "../../data/sources/columns.ts";
 import { cowsay } from "../../data/sources/cowsay.ts";
-import { bannerCandidates, bannerFonts, shortWords } from "../../data/sources/figlet.ts";
 import { files } from "../../data/sources/files.ts";
 import { iconCandidates } from "../../data/sources/icons/icons.ts";
 import { records } from "../../data/sources/records.ts";
 import { textCollections } from "../../data/sources/text_collections.ts";
-import { openWordNet } from "../../data/words/wordnet.ts";
 import { UserError } from "../../base/errors.ts";
-import { readPlainText, statOf } from "../../base/files.ts";
-
-/** Bytes of a list of words. */
-const MAX_WORDS = 1 << 24;
+import { statOf } from "../../base/files.ts";
+import type { Fields, InputOf } from "../../base/fields.ts";
+import { quoted } from "../../base/check.ts";
+import { banners } from "./banners.ts";
 
 /** What only some sources ask for. */
-export interface SourceFlags {
-  seed: number;
-  separator?: string;
-  column: string[];
-  words: string;
-  fonts: string;
-  fontsPerWord: number;
-  baseUrl?: string;
-  delay?: number;
-  years?: { from: number; to: number };
-  config?: string;
-  split?: string;
-  via?: "rows" | "parquet";
-  licence?: string;
-  cache: string;
-}
+export const SOURCE_FIELDS = {
+  licence: { type: "text", value: "text", text: "licence of all pieces" },
+  separator: { type: "text", value: "line", text: "collections: the line between two pieces" },
+  column: {
+    type: "list",
+    value: "field=name",
+    whole: true,
+    text: "records, huggingface.co: the column of a field; may be repeated",
+  },
+  words: {
+    type: "text",
+    value: "list",
+    fallback: "everyday",
+    text: "figlet: everyday, wordnet, or a file with a word a line",
+  },
+  fonts: {
+    type: "text",
+    value: "names",
+    fallback: "all",
+    text: "figlet: names with commas between them, or all",
+  },
+  fontsPerWord: { type: "integer", least: 1, fallback: 3, text: "figlet: fonts for each word" },
+  seed: {
+    type: "integer",
+    least: 0,
+    fallback: 1,
+    short: "s",
+    text: "figlet, iconify: seed of fonts, views and splits",
+  },
+  years: {
+    type: "text",
+    value: "from-to",
+    text: "16colo.rs: years of the packs, such as 1990-1996 or 1994",
+  },
+  config: { type: "text", value: "name", text: "huggingface.co: only this configuration of the dataset" },
+  split: { type: "text", value: "name", text: "huggingface.co: only this split" },
+  via: {
+    type: "choice",
+    choices: ["rows", "parquet"],
+    fallback: "rows",
+    text: "huggingface.co: a hundred rows a request, or ranges of the Parquet files",
+  },
+  baseUrl: { type: "text", value: "url", text: "online sources: a mirror" },
+  delay: {
+    type: "number",
+    least: 0,
+    most: 3600,
+    text: "online sources: seconds between two requests to a host, and before the second try",
+    usual: "1",
+  },
+  cache: {
+    type: "text",
+    value: "folder",
+    fallback: join(".cache", "pages"),
+    text: "online sources: where pages are kept",
+  },
+} as const satisfies Fields;
+export type SourceInput = InputOf<typeof SOURCE_FIELDS>;
 
 /** Found pieces, of one source after the other, or pictures to draw. */
 export type Opened = { found: Source[] } | { drawn: () => Promise<Candidate[]> };
@@ -42,7 +81,7 @@ interface SourceDefinition {
   text: string;
   /** What must be named, if anything. */
   needs?: string;
-  open(names: string[], flags: SourceFlags): Opened | Promise<Opened>;
+  open(names: readonly string[], input: SourceInput): Opened | Promise<Opened>;
 }
 
 /** Every source of `data add` by its name. */
@@ -79,7 +118,7 @@ export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
   },
   figlet: {
     text: "banners of words in FIGlet fonts; without words, those of --words",
-    open: (names, flags) => ({ drawn: () => banners(names, flags) }),
+    open: (names, input) => ({ drawn: () => banners(names, input) }),
   },
   iconify: {
     text: "the icon set @iconify-json/<name>, fetched through npm and drawn",
@@ -88,34 +127,34 @@ export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
   },
   "asciiart.eu": {
     text: "the ASCII Art Archive: all of it, or categories such as animals/cats",
-    async open(categories, flags) {
+    async open(categories, input) {
       const { asciiArtEu } = await import("../../data/sources/asciiart_eu.ts");
-      return { found: [asciiArtEu({ ...online(flags), ...(categories.length > 0 ? { categories } : {}) })] };
+      return { found: [asciiArtEu({ ...online(input), ...(categories.length > 0 ? { categories } : {}) })] };
     },
   },
   "16colo.rs": {
     text: "the archive of text art packs: all of it, or single packs",
-    async open(packs, flags) {
+    async open(packs, input) {
       const { sixteenColors } = await import("../../data/sources/sixteen_colors.ts");
-      const { years } = flags;
+      const years = input.years === undefined ? undefined : yearsOf(input.years);
       const packsGiven = packs.length > 0 ? { packs } : {};
-      return { found: [sixteenColors({ ...online(flags), ...packsGiven, years })] };
+      return { found: [sixteenColors({ ...online(input), ...packsGiven, years })] };
     },
   },
   "textfiles.com": {
     text: "the folder asciiart of textfiles.com, or other folders of it",
-    async open(folders, flags) {
+    async open(folders, input) {
       const { textfiles } = await import("../../data/sources/textfiles.ts");
-      return { found: [textfiles({ ...online(flags), ...(folders.length > 0 ? { folders } : {}) })] };
+      return { found: [textfiles({ ...online(input), ...(folders.length > 0 ? { folders } : {}) })] };
     },
   },
   "huggingface.co": {
     text: "datasets of the hub by owner/name, or Parquet files",
     needs: "a dataset or a .parquet file",
-    async open(names, flags) {
+    async open(names, input) {
       const { huggingFace } = await import("../../data/sources/hugging_face.ts");
-      const { config, split, via, licence } = flags;
-      const columns = parseColumns(flags.column);
+      const { config, split, via, licence } = input;
+      const columns = parseColumns(input.column);
       if (columns.id !== undefined) {
         throw new UserError(
           "usage",
@@ -126,7 +165,7 @@ export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
       const isAddress = (name: string) => /^https?:/.test(name);
       const sources = names.map((name) =>
         huggingFace({
-          ...online(flags, isFile(name) && URL.canParse(name) ? name : undefined),
+          ...online(input, isFile(name) && URL.canParse(name) ? name : undefined),
           ...(isFile(name) ? { file: name } : { dataset: name }),
           ...{ config, split, via, licence, columns },
         })
@@ -138,26 +177,30 @@ export const SOURCES: Readonly<Record<string, SourceDefinition>> = {
 };
 
 /** Paths that lead to something. Throws a UserError of kind "io" that names one that does not, before any is read. */
-async function present(paths: string[]): Promise<string[]> {
+async function present(paths: readonly string[]): Promise<readonly string[]> {
   for (const path of paths) await statOf(path);
   return paths;
 }
 
 /** Opens a source by name. Throws a UserError of kind "usage" for a bad argument. */
-export async function openSource(name: string, names: string[], flags: SourceFlags): Promise<Opened> {
-  const definition = SOURCES[name];
-  if (!definition) {
+export async function openSource(
+  name: string,
+  names: readonly string[],
+  input: SourceInput,
+): Promise<Opened> {
+  const definition = Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
+  if (definition === undefined) {
     throw new UserError("usage", `unknown source "${name}"; known: ${Object.keys(SOURCES).join(", ")}`);
   }
   if (definition.needs !== undefined && names.length === 0) {
     throw new UserError("usage", `${name} needs ${definition.needs}`);
   }
-  return await definition.open(names, flags);
+  return await definition.open(names, input);
 }
 
 /** A fetcher for the site or its mirror; what the user named by URL may lie on a private address. */
 function online(
-  { baseUrl, delay, cache, seed }: SourceFlags,
+  { baseUrl, delay, cache, seed }: SourceInput,
   named?: string,
 ): { fetcher: Fetcher; baseUrl?: string } {
   if (baseUrl !== undefined && !URL.canParse(baseUrl)) {
@@ -173,7 +216,7 @@ function online(
 }
 
 /** Columns from texts such as "art=drawing". */
-function parseColumns(texts: readonly string[]): Columns {
+function parseColumns(texts: readonly string[] = []): Columns {
   const columns: Columns = {};
   for (const text of texts) {
     const [name = "", column = ""] = text.split(/=(.*)/s);
@@ -189,31 +232,14 @@ function parseColumns(texts: readonly string[]): Columns {
   return columns;
 }
 
-/** Banners of the words that are named, of a file's lines, or of a list; with a source of their own. */
-async function banners(
-  names: string[],
-  { seed, words, fonts, fontsPerWord }: SourceFlags,
-): Promise<Candidate[]> {
-  const list = async (): Promise<string[]> => {
-    if (names.length > 0) return names;
-    if (words === "everyday") return shortWords(EVERYDAY);
-    if (words === "wordnet") return shortWords(openWordNet().nouns()).filter((word) => /^[a-z]+$/.test(word));
-    const lines = (await readPlainText(words, MAX_WORDS)).split("\n").map((line) => line.trim());
-    return [...new Set(lines.filter((line) => line !== ""))];
-  };
-  const all = await bannerFonts();
-  const chosen = fonts === "all" ? all : fonts.split(",").map((name) => {
-    const found = all.find((font) => font.toLowerCase() === name.trim().toLowerCase());
-    if (found === undefined) {
-      throw new UserError("usage", `--fonts: there is no FIGlet font "${name.trim()}"`);
-    }
-    return found;
-  });
-  return await bannerCandidates(seed, {
-    ...{ source: "figlet-words", words: await list(), fonts: chosen, fontsPerWord },
-    anyFont: fonts === "all",
-  });
+/** A span of years, or a single one. Throws a UserError of kind "usage" for any other text. */
+export function yearsOf(text: string): { from: number; to: number } {
+  const [, from, to = from] = /^(\d{4})(?:-(\d{4}))?$/.exec(text) ?? [];
+  if (from === undefined || Number(from) > Number(to)) {
+    throw new UserError(
+      "usage",
+      `--years ${quoted(text)} is not a year, or two with the earlier one first, such as 1990-1996`,
+    );
+  }
+  return { from: Number(from), to: Number(to) };
 }
-
-/** Where pages of the web are kept unless told otherwise. */
-export const DEFAULT_CACHE = join(".cache", "pages");
