@@ -10,7 +10,7 @@
 import { Command } from "commander";
 import { renderMarkdown } from "../src/art/render/markdown.ts";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
-import { defaultBundle } from "../src/cli/default_bundle.ts";
+import { defaultBundle } from "../src/operations/default_bundle.ts";
 import { checkStyles } from "../src/cli/eval/options.ts";
 import { parseSampling, type SamplingOptions } from "../src/cli/gen/sampling.ts";
 import { EVERYDAY } from "../src/data/words/everyday.ts";

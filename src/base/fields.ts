@@ -19,6 +19,10 @@ interface Common {
 /** A number; all limits but `above` are within range. */
 export interface NumberField extends Common {
   type: "integer" | "number";
+  /** What it is called in the help; "n" or "x" unless told otherwise. */
+  value?: string;
+  /** A word that may stand in its place, such as "auto". */
+  word?: string;
   least?: number;
   above?: number;
   most?: number;
@@ -28,6 +32,8 @@ export interface NumberField extends Common {
 /** One of a few names. */
 export interface ChoiceField<Name extends string = string> extends Common {
   type: "choice";
+  /** What it is called in the help; "name" unless told otherwise. */
+  value?: string;
   choices: readonly Name[];
   fallback?: Name;
 }
@@ -36,7 +42,18 @@ export interface ChoiceField<Name extends string = string> extends Common {
 export interface TextField extends Common {
   type: "text";
   value: string;
+  /** The usual ones, for help and completions; what else may be is known where the text is used. */
+  choices?: readonly string[];
   fallback?: string;
+}
+
+/** Several texts, on the command line with commas between, or one flag each. */
+export interface ListField extends Common {
+  type: "list";
+  value: string;
+  /** As of a text. */
+  choices?: readonly string[];
+  fallback?: readonly string[];
 }
 
 /** Something that is either asked for or not. */
@@ -44,10 +61,12 @@ export interface SwitchField extends Common {
   type: "switch";
 }
 
-export type Field = NumberField | ChoiceField | TextField | SwitchField;
+export type Field = NumberField | ChoiceField | TextField | ListField | SwitchField;
 export type Fields = Readonly<Record<string, Field>>;
 
-type ValueOf<F extends Field> = F extends NumberField ? number
+type ValueOf<F extends Field> = F extends { type: "integer" | "number"; word: infer Word } ? number | Word
+  : F extends NumberField ? number
+  : F extends ListField ? readonly string[]
   : F extends { type: "choice"; choices: readonly (infer Name)[] } ? Name
   : F extends SwitchField ? boolean
   : string;
@@ -73,6 +92,16 @@ export function fallbacks<F extends Fields>(fields: F): { [K in Sure<F>]: ValueO
       .map(([name, field]) => [name, field.type === "switch" ? false : field.fallback] as const)
       .filter(([, value]) => value !== undefined),
   ) as { [K in Sure<F>]: ValueOf<F[K]> };
+}
+
+/** What was given, and what holds in the place of what was not. */
+export function filled<F extends Fields, G extends Given<F>>(
+  fields: F,
+  given: G,
+): Omit<G, keyof F> & InputOf<F> {
+  const values = Object.entries(given).filter(([, value]) => value !== undefined);
+  // cast: as above; what is undefined counts as not given.
+  return { ...fallbacks(fields), ...Object.fromEntries(values) } as Omit<G, keyof F> & InputOf<F>;
 }
 
 /** Name of a field on the command line, without dashes. */

@@ -36,6 +36,8 @@ function valueSchema(field: Field): z.ZodType {
       return z.boolean();
     case "text":
       return z.string();
+    case "list":
+      return z.array(z.string());
     case "choice":
       return z.enum(field.choices);
     case "integer":
@@ -43,7 +45,8 @@ function valueSchema(field: Field): z.ZodType {
       let schema = field.type === "integer" ? z.int() : z.number();
       if (field.least !== undefined) schema = schema.min(field.least);
       if (field.above !== undefined) schema = schema.gt(field.above);
-      return field.most === undefined ? schema : schema.max(field.most);
+      if (field.most !== undefined) schema = schema.max(field.most);
+      return field.word === undefined ? schema : z.union([schema, z.literal(field.word)]);
     }
   }
 }

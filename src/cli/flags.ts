@@ -1,8 +1,7 @@
 /** Flags made of fields (base/fields.ts), and their values read. */
 import { type Command, Option } from "commander";
-import { UserError } from "../base/errors.ts";
-import { type Field, type Fields, flagOf, type Given, type NumberField } from "../base/fields.ts";
-import { quoted } from "./numbers.ts";
+import { checkField } from "../base/check.ts";
+import { type Field, type Fields, flagOf, type Given } from "../base/fields.ts";
 
 /** Adds the flags of some fields to a command; those it has already are left alone. */
 export function addFields(command: Command, fields: Fields): Command {
@@ -13,26 +12,28 @@ export function addFields(command: Command, fields: Fields): Command {
       field.short ? `-${field.short}, ${long}${valueOf(field)}` : long + valueOf(field),
     );
     option.description = describe(field);
-    if (field.type === "choice") option.choices(field.choices);
+    if ("choices" in field) option.choices(field.choices);
+    // Any text will do for these, whatever the choices are.
+    if (field.type === "text") option.argParser(String);
+    if (field.type === "list") option.argParser(addNames);
     if (field.group !== undefined) option.helpGroup(field.group);
     command.addOption(option);
   }
   return command;
 }
 
+const addNames = (text: string, before: readonly string[] = []): string[] => [
+  ...before,
+  ...text.split(",").map((name) => name.trim()),
+];
+
+const VALUES = { choice: "name", integer: "n", number: "x" } as const;
+
 function valueOf(field: Field): string {
-  switch (field.type) {
-    case "switch":
-      return "";
-    case "text":
-      return ` <${field.value}>`;
-    case "choice":
-      return " <name>";
-    case "integer":
-      return " <n>";
-    case "number":
-      return " <x>";
-  }
+  if (field.type === "switch") return "";
+  return ` <${
+    field.type === "text" || field.type === "list" ? field.value : field.value ?? VALUES[field.type]
+  }>`;
 }
 
 function describe(field: Field): string {
@@ -45,25 +46,19 @@ export function readFields<F extends Fields>(fields: F, flags: Readonly<Record<s
   const values = Object.entries(fields).flatMap(([name, field]) => {
     const flag = flagOf(name, field);
     const text = flags[flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())];
-    return text === undefined ? [] : [[name, readField(`--${flag}`, field, text)] as const];
+    return text === undefined ? [] : [[name, readField(name, field, text)] as const];
   });
   // cast: Object.fromEntries forgets the names; readField gives each field a value of its type.
   return Object.fromEntries(values) as Given<F>;
 }
 
-function readField(flag: string, field: Field, text: unknown): string | number | boolean {
-  if (field.type === "switch") return text === true;
-  if (typeof text !== "string") throw new Error(`${flag} has no text`);
-  if (field.type !== "integer" && field.type !== "number") return text;
+function readField(name: string, field: Field, given: unknown): string | number | boolean | string[] {
+  if (field.type === "switch") return given === true;
+  if (field.type === "list" && Array.isArray(given)) return given.map(String);
+  if (typeof given !== "string") throw new Error(`--${flagOf(name, field)} has no text`);
+  if (field.type !== "integer" && field.type !== "number" || given === field.word) return given;
   const form = field.type === "integer" ? /^\d+$/ : /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-  const value = form.test(text) ? Number(text) : NaN;
-  const { least = -Infinity, above = -Infinity, most = Infinity } = field;
-  if (value >= least && value > above && value <= most && Number.isFinite(value)) return value;
-  throw new UserError("usage", `${flag} ${quoted(text)} is not ${rangeOf(field)}`);
-}
-
-function rangeOf({ type, least, above, most }: NumberField): string {
-  const kind = type === "integer" ? "a whole number" : "a number";
-  if (above !== undefined) return `${kind} above ${above}${most === undefined ? "" : `, up to ${most}`}`;
-  return most === undefined ? `${kind} from ${least ?? 0} up` : `${kind} from ${least ?? 0} to ${most}`;
+  const value = form.test(given) ? Number(given) : NaN;
+  checkField(name, field, value, given);
+  return value;
 }

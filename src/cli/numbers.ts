@@ -1,3 +1,4 @@
+import { quoted } from "../base/check.ts";
 import { UserError } from "../base/errors.ts";
 
 /** Parses a whole number given to an option; anything else, or one out of range, is a usage error. */
@@ -13,10 +14,4 @@ export function decimalNumber(option: string, text: string, min: number, max: nu
   if ((above ? value > min : value >= min) && value <= max) return value;
   const range = above ? `above ${min}, up to ${max}` : `from ${min} to ${max}`;
   throw new UserError("usage", `${option} ${quoted(text)} is not a number ${range}`);
-}
-
-/** A value as it stands in an error. */
-export function quoted(text: string): string {
-  const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  return /^[\w.+-]+$/.test(text) ? short : JSON.stringify(short);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { completionsOf, findLabels, inColumns } from "../../src/cli/labels.ts";
+import { inColumns } from "../../src/cli/labels.ts";
+import { completionsOf, findLabels } from "../../src/operations/labels.ts";
 
 const labels = ["dog house", "cat", "dog", "hot dog", "giraffe"];
 const vocabulary = { labels, thesaurus: () => ({ kind: { dog: "poodle" } }) };

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { nextSteps } from "../../src/cli/next_steps.ts";
 
+const uses: [string, string[]][] = [
+  ["draw with it", ["start", "palm tree", "--model", "runs/default/bundle"]],
+];
 const run = {
   out: "runs/default",
   model: "runs/default/bundle",
-  uses: [["draw with it", ["start", "palm tree", "--model", "runs/default/bundle"]]] as [string, string[]][],
+  uses,
   exported: [],
 };
 

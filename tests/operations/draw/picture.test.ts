@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { encode, type ImageData } from "fast-png";
-import { readPicture } from "../../../src/cli/gen/picture.ts";
+import { readPicture } from "../../../src/operations/draw/picture.ts";
 import { BLUE, bmp, type Colour, exif, gif, jpegOf, RED, svg, tiff } from "../../../scripts/fuzz/samples.ts";
 import { FINE_SIDE } from "../../../src/rasterise/sketch/sketch.ts";
 import { aspectBin } from "../../../src/tokenizer/grid/grid.ts";
@@ -25,7 +25,7 @@ async function sketches(bytes: Uint8Array | string, styles: string[], name = "a.
   await inEmptyFolder(async (folder) => {
     const path = join(folder, name);
     await Deno.writeFile(path, typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes);
-    given = new Map(await readPicture(path, styles));
+    given = new Map(await readPicture(path, styles, () => {}));
   });
   return given;
 }
@@ -115,6 +115,6 @@ Deno.test("readPicture() refuses what is no picture in one line", async () => {
     [svg(""), /shows nothing$/],
   ];
   for (const [bytes, line] of cases) await assert.rejects(sketches(bytes, ["line"]), line);
-  await assert.rejects(readPicture("/absent.png", ["line"]), /cannot read --from \/absent\.png: /);
-  await assert.rejects(readPicture("/", ["line"]), /--from \/ is not a file$/);
+  await assert.rejects(readPicture("/absent.png", ["line"], () => {}), /cannot read --from \/absent\.png: /);
+  await assert.rejects(readPicture("/", ["line"], () => {}), /--from \/ is not a file$/);
 });

@@ -2,31 +2,31 @@
 import { DEFAULT_FONT, FONT_NAMES, fontNamed, loadFont } from "../../art/banner/fonts.ts";
 import { writeBanner } from "../../art/banner/write.ts";
 import { UserError } from "../../base/errors.ts";
+import { BANNER_WIDTH } from "../../tasks/art/draw/defaults.ts";
+import type { Done } from "../../tasks/art/draw/jobs.ts";
+import { finish, innerSize } from "../../tasks/art/draw/layout.ts";
 import { BANNER } from "../../tokenizer/grid/grid.ts";
-import { writeErrorLine } from "../terminal.ts";
 import { MAX_COLUMNS, MAX_LINES } from "../image/limits.ts";
-import { BANNER_WIDTH } from "./defaults.ts";
-import type { Done } from "./draw.ts";
-import { finish, innerSize } from "./layout.ts";
-import { type GenOptions, parseCount, parsePage, parseSeed } from "./options.ts";
+import type { DrawSettings } from "./fields.ts";
+import { pageOf } from "./plan.ts";
 
 /** Writes a prompt in letters. Throws a UserError of kind "input" for one that the font lacks or that does not fit. */
 export type Letterer = (prompt: string) => Done;
 
-/** Loads the font that the options name. Throws a UserError of kind "usage" that names the option at fault. */
-export async function openLetterer(options: GenOptions): Promise<Letterer> {
-  const name = fontNamed(options.font ?? DEFAULT_FONT);
+/** Loads the font that the settings name. Throws a UserError of kind "usage" that names the setting at fault. */
+export async function openLetterer(
+  settings: DrawSettings,
+  log: (line: string) => void,
+): Promise<Letterer> {
+  const name = fontNamed(settings.font ?? DEFAULT_FONT);
   if (name === undefined) {
-    throw new UserError("usage", `--font "${options.font}" is not one of ${FONT_NAMES.join(", ")}`);
+    throw new UserError("usage", `--font "${settings.font}" is not one of ${FONT_NAMES.join(", ")}`);
   }
-  const page = parsePage(options, { width: MAX_COLUMNS, height: MAX_LINES }, {
+  const page = pageOf(settings, { width: MAX_COLUMNS, height: MAX_LINES }, {
     width: BANNER_WIDTH,
     height: MAX_LINES,
   });
-  parseSeed(options);
-  if (parseCount(options) > 1 && !options.quiet) {
-    writeErrorLine("ascii-gen: a banner is the same for every seed: it is written once");
-  }
+  if (settings.count > 1) log("a banner is the same for every seed: it is written once");
   const font = await loadFont(name);
   return (prompt) => {
     const lines = finish(page, writeBanner(prompt, font, innerSize(page)));

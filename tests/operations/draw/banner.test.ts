@@ -3,38 +3,35 @@ import fc from "fast-check";
 import { FONT_NAMES } from "../../../src/art/banner/fonts.ts";
 import { ALIGNMENTS, BORDERS, CHARSETS } from "../../../src/art/frame.ts";
 import { columnsOf } from "../../../src/art/lines.ts";
-import { openLetterer } from "../../../src/cli/gen/banner.ts";
-import { checkConflicts, type GenOptions } from "../../../src/cli/gen/options.ts";
 import { UserError } from "../../../src/base/errors.ts";
+import { openLetterer } from "../../../src/operations/draw/banner.ts";
+import type { DrawInput } from "../../../src/operations/draw/fields.ts";
+import { settingsOf } from "../../../src/operations/draw/plan.ts";
 
-const none: GenOptions = {
-  ...{ style: ["banner"], count: "1", align: "left", charset: "ascii", stream: false, invert: false },
-  ...{ sketch: false, strict: false, any: false, quiet: false, verbose: false },
-};
-const write = async (prompt: string, options: Partial<GenOptions> = {}) =>
-  (await openLetterer({ ...none, ...options }))(prompt);
+const write = async (prompt: string, input: DrawInput = {}) =>
+  (await openLetterer(settingsOf({ style: ["banner"], ...input }), () => {}))(prompt);
 
 Deno.test("openLetterer() writes the prompt as it is, in the font that is named", async () => {
   const { lines, font, seed, prompt } = await write("Two cats");
   assert.deepEqual({ font, seed, prompt }, { font: "standard", seed: 0, prompt: "Two cats" });
   assert.equal(lines[0], " _____                           _");
-  assert.deepEqual((await write("Two cats", { seed: "7" })).lines, lines);
+  assert.deepEqual((await write("Two cats", { seed: 7 })).lines, lines);
   assert.notDeepEqual((await write("two cats")).lines, lines);
   assert.notDeepEqual((await write("Two cats", { font: "Small Slant" })).lines, lines);
   await assert.rejects(
     write("cat", { font: "nix" }),
     /UserError: --font "nix" is not one of standard, small, /,
   );
-  await assert.rejects(write("cat", { count: "0" }), /--count 0 is not a whole number/);
+  await assert.rejects(write("cat", { count: 0 }), /--count 0 is not a whole number/);
 });
 
 Deno.test("openLetterer() takes 80 columns unless told otherwise, and as many lines as the text needs", async () => {
   const { lines } = await write("the quick brown fox jumps over the lazy dog and so on and on");
   assert.ok(columnsOf(lines) > 60 && columnsOf(lines) <= 80 && lines.length > 20);
-  assert.ok(columnsOf((await write("abcdefghijklmnopqrstuvwxyz", { width: "500" })).lines) > 100);
-  await assert.rejects(write("cat", { width: "501" }), /--width 501 is not a whole number from 1 to 500$/);
+  assert.ok(columnsOf((await write("abcdefghijklmnopqrstuvwxyz", { width: 500 })).lines) > 100);
+  await assert.rejects(write("cat", { width: 501 }), /--width 501 is not a whole number from 1 to 500$/);
   await assert.rejects(
-    write("cat", { maxChars: "20" }),
+    write("cat", { maxChars: 20 }),
     /that takes \d+ characters, more than the 20 of --max-chars/,
   );
 });
@@ -58,8 +55,8 @@ Deno.test("a banner exceeds no limit, whatever is put around it", async () => {
         let lines: string[];
         try {
           ({ lines } = await write(text, {
-            ...{ font, width: `${width}`, maxLines: `${maxLines}`, ...rest },
-            ...(maxChars === undefined ? {} : { maxChars: `${maxChars}` }),
+            ...{ font, width, maxLines, ...rest },
+            ...(maxChars === undefined ? {} : { maxChars }),
             ...(border === undefined ? {} : { border }),
           }));
         } catch (error) {
@@ -74,15 +71,4 @@ Deno.test("a banner exceeds no limit, whatever is put around it", async () => {
     { numRuns: 300, seed: 1 },
   );
   assert.ok(written > 60, `${written}`);
-});
-
-Deno.test("checkConflicts() says what letters do not go with", () => {
-  const refused = (options: Partial<GenOptions>, why: RegExp) =>
-    assert.throws(() => checkConflicts({ ...none, ...options }, "plain"), why);
-  refused({ stream: true }, /--style banner does not go with --stream: letters are there at once$/);
-  refused({ from: "a.png" }, /--style banner does not go with --from/);
-  refused({ sketch: true }, /--style banner does not go with --sketch/);
-  refused({ style: ["line", "banner"], like: "1" }, /--style banner does not go with --like/);
-  refused({ style: ["line"], font: "doom" }, /--font doom is for letters: add --style banner$/);
-  checkConflicts({ ...none, style: ["line", "banner"], font: "doom" }, "png");
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkLayout, drawingLimits, finish, type Layout } from "../../../src/cli/gen/layout.ts";
+import { checkLayout, drawingLimits, finish, type Layout } from "../../../../src/tasks/art/draw/layout.ts";
 
 const PLAIN: Layout = { align: "left", charset: "ascii", invert: false, sketch: false };
 const grid = { width: 80, height: 48 };

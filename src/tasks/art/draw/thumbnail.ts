@@ -1,4 +1,4 @@
-import { coarser, SKETCH_SIDE } from "../../rasterise/sketch/sketch.ts";
+import { coarser, SKETCH_SIDE } from "../../../rasterise/sketch/sketch.ts";
 
 /** Columns and lines of a thumbnail: each character shows two pixels, one above the other. */
 export const THUMBNAIL = { width: SKETCH_SIDE, height: SKETCH_SIDE / 2 };

@@ -1,9 +1,9 @@
 import { askWorkers } from "../../base/workers.ts";
-import type { Done } from "./draw.ts";
+import type { Done } from "../../tasks/art/draw/jobs.ts";
 import type { JobsRequest } from "./worker.ts";
 
 /** The program as it is compiled is a folder of JavaScript, src/ and all. */
-const WORKER = Deno.build.standalone ? "./src/cli/gen/worker.js" : "./worker.ts";
+const WORKER = Deno.build.standalone ? "./src/operations/draw/worker.js" : "./worker.ts";
 
 /** Workers at most: each holds the model and the cache of a batch, about 100 MB. */
 const MOST = 8;

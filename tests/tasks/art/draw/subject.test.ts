@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { subjectOf } from "../../../src/cli/gen/prompts.ts";
-import { madeSketches } from "../../../scripts/fuzz/made_sketches.ts";
+import { subjectOf } from "../../../../src/tasks/art/draw/subject.ts";
+import { madeSketches } from "../../../../scripts/fuzz/made_sketches.ts";
 
-const { album } = madeSketches(["cat", "palm tree"]);
-const bundle = { album, thesaurus: () => ({ synonym: { cat: "kitty,tom cat" } }) };
+const { album: { labels } } = madeSketches(["cat", "palm tree"]);
+const vocabulary = { labels, thesaurus: () => ({ synonym: { cat: "kitty,tom cat" } }) };
 
-const subject = (prompt: string, options = {}) =>
-  subjectOf(prompt, bundle, { strict: false, any: false, ...options });
+const subject = (prompt: string, options = {}) => subjectOf(prompt, vocabulary, options);
 
 Deno.test("subjectOf() draws what was asked for without a note", async () => {
   const cat = { drawn: "cat", why: "label", omitted: [], notes: [] };
@@ -44,12 +43,5 @@ Deno.test("subjectOf() refuses what it does not know, and draws the nearest when
   assert.deepEqual(await subject("xyzzy", { any: true }), {
     ...{ drawn: "cat", why: "nearest", omitted: [] },
     notes: ['"xyzzy" is drawn as "cat" (nearest)'],
-  });
-});
-
-Deno.test("subjectOf() says when a prompt looks like a mistyped command", async () => {
-  await assert.rejects(subject("lables"), {
-    kind: "input",
-    message: '"lables" is unknown: did you mean "ascii-gen labels"?',
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { trimDrawing } from "../../../src/art/constraints.ts";
-import { byLine, streamDrawing } from "../../../src/cli/gen/stream.ts";
+import { trimDrawing } from "../../../../src/art/constraints.ts";
+import { streamDrawing } from "../../../../src/tasks/art/draw/stream.ts";
 
 Deno.test("streamDrawing() passes on the trimmed drawing with its left margin, however the text is cut", () => {
   const text = fc.string({ unit: fc.constantFrom(" ", " ", "\n", "#", "/"), maxLength: 40 });
@@ -23,11 +23,4 @@ Deno.test("streamDrawing() writes ink as soon as it comes and blanks with the in
   const stream = streamDrawing((piece) => written.push(piece));
   for (const piece of ["   ", "\n", " ", "/", "  ", "\\", " ", "\n", "\n", "|", "\n"]) stream.text(piece);
   assert.deepEqual(written, [" /", "  \\", "\n\n|"]);
-});
-
-Deno.test("byLine() renders whole lines only", () => {
-  const written: string[] = [];
-  const write = byLine((line) => `<${line}>`, (text) => written.push(text));
-  for (const piece of ["a", "b\nc", "\n", "d"]) write(piece);
-  assert.deepEqual(written, ["<ab>", "<c>"]);
 });

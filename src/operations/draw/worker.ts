@@ -1,16 +1,15 @@
 /** Draws on a core of its own, with its own session of the model. */
 import { shareRuntime } from "../../inference/runtime/native.ts";
+import { type Done, type DrawingPlan, drawJobs, type Given, type Job } from "../../tasks/art/draw/jobs.ts";
 import { type ModelSession, openSession } from "../../tasks/art/draw/session.ts";
 import { answerQuestions } from "../../base/workers.ts";
 import { openBundle } from "../default_bundle.ts";
-import { type Done, drawJobs, type Given, type Job } from "./draw.ts";
-import type { Plan } from "./options.ts";
 
 /** Jobs that are drawn together. */
 export interface JobsRequest {
   /** Folder of the model, if not the built-in one. */
   model: string | undefined;
-  plan: Plan;
+  plan: DrawingPlan;
   jobs: readonly Job[];
   given: Given | undefined;
   /** Where the thread that asks has loaded onnxruntime from, if others can. */

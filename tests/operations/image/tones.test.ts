@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { encode } from "fast-png";
 import { join } from "node:path";
 import { command } from "../../../src/cli/image.ts";
-import { parseTones } from "../../../src/cli/image/tones.ts";
+import { parseTones } from "../../../src/operations/image/tones.ts";
 
 const USUAL = { style: "shaded", charset: "ascii" } as const;
 

@@ -1,28 +1,30 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ALIGNMENTS, BORDERS, CHARSETS } from "../../../src/art/frame.ts";
-import { columnsOf } from "../../../src/art/lines.ts";
-import { batches, drawJobs, type Job, streamJob } from "../../../src/cli/gen/draw.ts";
-import { checkLayout, type Layout } from "../../../src/cli/gen/layout.ts";
-import type { Plan } from "../../../src/cli/gen/options.ts";
-import { streamDrawing } from "../../../src/cli/gen/stream.ts";
-import { UserError } from "../../../src/base/errors.ts";
-import { generate } from "../../../src/tasks/art/draw/generate.ts";
-import type { ModelSession } from "../../../src/tasks/art/draw/session.ts";
-import { coarser, FINE_SIDE } from "../../../src/rasterise/sketch/sketch.ts";
-import { randomParameters, tinyConfig, tokenizer, toySession } from "../../tasks/art/toy.ts";
+import { ALIGNMENTS, BORDERS, CHARSETS } from "../../../../src/art/frame.ts";
+import { columnsOf } from "../../../../src/art/lines.ts";
+import {
+  batches,
+  type DrawingPlan,
+  drawJobs,
+  type Job,
+  streamJob,
+} from "../../../../src/tasks/art/draw/jobs.ts";
+import { checkLayout, type Layout } from "../../../../src/tasks/art/draw/layout.ts";
+import { streamDrawing } from "../../../../src/tasks/art/draw/stream.ts";
+import { UserError } from "../../../../src/base/errors.ts";
+import { generate } from "../../../../src/tasks/art/draw/generate.ts";
+import type { ModelSession } from "../../../../src/tasks/art/draw/session.ts";
+import { coarser, FINE_SIDE } from "../../../../src/rasterise/sketch/sketch.ts";
+import { randomParameters, tinyConfig, tokenizer, toySession } from "../toy.ts";
 
 const { maxWidth, maxHeight } = tokenizer.data;
 const PLAIN: Layout = { align: "left", charset: "ascii", invert: false, sketch: false };
 
-function planOf(change: Partial<Plan> = {}): Plan {
+function planOf(change: Partial<DrawingPlan> = {}): DrawingPlan {
   return {
     layout: PLAIN,
     limits: { width: 20, maxLines: 10, maxChars: Infinity },
     grid: { width: maxWidth, height: maxHeight },
-    styles: ["line"],
-    count: 1,
-    seed: 7,
     sampling: { temperature: 1, topK: 0, topP: 1, bestOf: 1 },
     ...change,
   };

@@ -1,17 +1,19 @@
-import { gridCharacters, type Limits } from "../../art/constraints.ts";
-import type { Subject } from "../../art/render/artwork.ts";
-import {
-  chooseSketches,
-  drawingPass,
-  drawSketches,
-  type GenerateRequest,
-} from "../../tasks/art/draw/generate.ts";
-import { lawfulAspect } from "../../tasks/art/draw/lawful.ts";
-import type { ModelSession } from "../../tasks/art/draw/session.ts";
-import type { Sketch } from "../../tasks/art/album/book.ts";
-import { aspectRatio } from "../../tokenizer/grid/grid.ts";
-import { drawingLimits, finish, innerSize } from "./layout.ts";
-import type { Plan } from "./options.ts";
+import { gridCharacters, type Limits } from "../../../art/constraints.ts";
+import type { Subject } from "../../../art/render/artwork.ts";
+import { aspectRatio } from "../../../tokenizer/grid/grid.ts";
+import type { Sketch } from "../album/book.ts";
+import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "./generate.ts";
+import { lawfulAspect } from "./lawful.ts";
+import { drawingLimits, finish, innerSize, type Page } from "./layout.ts";
+import type { DrawingSampling } from "./sampling.ts";
+import type { ModelSession } from "./session.ts";
+
+/** How drawings are made and laid out. */
+export interface DrawingPlan extends Page {
+  /** Seed whose sketch is drawn, if not each drawing's own. */
+  like?: number;
+  sampling: DrawingSampling;
+}
 
 /** One drawing to be made. */
 export interface Job {
@@ -21,6 +23,8 @@ export interface Job {
   text: string;
   /** What is told of that in JSON. */
   subject?: Subject;
+  /** What there is to say of it, in words. */
+  notes?: readonly string[];
   style: string;
   seed: number;
 }
@@ -74,7 +78,7 @@ export async function* among(
 /** Does some jobs side by side; `given` are the sketches of each style, if they are not the model's own. */
 export async function drawJobs(
   session: ModelSession,
-  plan: Plan,
+  plan: DrawingPlan,
   jobs: readonly Job[],
   given?: Given,
 ): Promise<Done[]> {
@@ -92,7 +96,7 @@ export async function drawJobs(
  */
 export async function streamJob(
   session: ModelSession,
-  plan: Plan,
+  plan: DrawingPlan,
   job: Job,
   onText: (text: string) => void,
   given?: Given,
@@ -103,7 +107,7 @@ export async function streamJob(
 }
 
 /** Sketches of some jobs, and the requests to draw them by. */
-function sketchJobs(session: ModelSession, plan: Plan, jobs: readonly Job[], given?: Given) {
+function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job[], given?: Given) {
   const usual = usualLimits(plan);
   const sketches = given === undefined
     ? chooseSketches(
@@ -121,7 +125,7 @@ function sketchJobs(session: ModelSession, plan: Plan, jobs: readonly Job[], giv
 }
 
 function requestOf(
-  { sampling }: Plan,
+  { sampling }: DrawingPlan,
   { text, style, seed }: Job,
   { width, maxLines, maxChars }: Limits,
 ): GenerateRequest {
@@ -130,7 +134,7 @@ function requestOf(
 }
 
 /** Limits that the aspect of a sketch is chosen by: about as many characters as a picture of a usual shape may have. */
-function usualLimits(plan: Plan): Limits {
+function usualLimits(plan: DrawingPlan): Limits {
   const box = drawingLimits(plan, USUAL_RATIO);
   const { maxChars } = plan.limits;
   if (maxChars === Infinity || box.maxChars !== Infinity) return box;

@@ -1,4 +1,4 @@
-import { gridCharacters, type Limits, linesAt, type Size } from "../../art/constraints.ts";
+import { gridCharacters, type Limits, linesAt, type Size } from "../../../art/constraints.ts";
 import {
   align,
   type Alignment,
@@ -8,8 +8,8 @@ import {
   type Charset,
   charset,
   invert,
-} from "../../art/frame.ts";
-import { UserError } from "../../base/errors.ts";
+} from "../../../art/frame.ts";
+import { UserError } from "../../../base/errors.ts";
 import { beside, GAP, THUMBNAIL, thumbnail } from "./thumbnail.ts";
 
 /** What becomes of a drawing before it is printed, in the order in which it is done. */

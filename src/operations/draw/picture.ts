@@ -7,9 +7,8 @@ import { outlined } from "../../rasterise/sketch/outline.ts";
 import { FINE_SIDE, sketchOfInk, sketchOfTone } from "../../rasterise/sketch/sketch.ts";
 import { aspectBin } from "../../tokenizer/grid/grid.ts";
 import type { Sketch } from "../../tasks/art/album/book.ts";
-import { MAX_FILE, readFile } from "../image/read.ts";
-import { writeErrorLine } from "../terminal.ts";
-import type { Given } from "./draw.ts";
+import type { Given } from "../../tasks/art/draw/jobs.ts";
+import { readPictureFile } from "../picture_file.ts";
 
 /** Lightness (0 black to 1 white) and opacity of a picture. */
 interface Pixels {
@@ -27,12 +26,16 @@ const DARK = 0.3;
 const PAPER = 0.1;
 
 /**
- * Sketches of a picture file, one for each style; a picture of which a part is missing is noted on standard error unless
- * `quiet`. Throws a UserError of kind "io" or "input" for what is no picture.
+ * Sketches of a picture file, one for each style; `log` is told where a part of the picture is missing. Throws a UserError
+ * of kind "io" or "input" for what is no picture.
  */
-export async function readPicture(path: string, styles: readonly string[], quiet = false): Promise<Given> {
-  const bytes = await readFile(path, `--from ${path}`, MAX_FILE);
-  const sketch = await sketchSvg(bytes, path, styles) ?? await sketchBitmap(bytes, path, quiet);
+export async function readPicture(
+  path: string,
+  styles: readonly string[],
+  log: (line: string) => void,
+): Promise<Given> {
+  const bytes = await readPictureFile(path, `--from ${path}`);
+  const sketch = await sketchSvg(bytes, path, styles) ?? await sketchBitmap(bytes, path, log);
   return new Map(styles.map((style) => {
     const source = sketch(style);
     if (source === null) throw new UserError("input", `${path} shows nothing`);
@@ -43,9 +46,13 @@ export async function readPicture(path: string, styles: readonly string[], quiet
 /** Makes the sketch of a picture in a style, or null where nothing shows. */
 type Sketcher = (style: string) => Sketch | null;
 
-async function sketchBitmap(bytes: Uint8Array, path: string, quiet: boolean): Promise<Sketcher> {
+async function sketchBitmap(
+  bytes: Uint8Array,
+  path: string,
+  log: (line: string) => void,
+): Promise<Sketcher> {
   const { note, ...bitmap } = await decodeImage(bytes, path, { enough: ENOUGH });
-  if (note !== undefined && !quiet) writeErrorLine(`ascii-gen: ${note}`);
+  if (note !== undefined) log(note);
   return sketchPixels(lumaAndAlpha(bitmap));
 }
 

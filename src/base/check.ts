@@ -1,0 +1,62 @@
+/** Checks of values against their fields, without a library of schemas: what is drawn shall start at once. */
+import { UserError } from "./errors.ts";
+import { type Field, type Fields, flagOf, type NumberField } from "./fields.ts";
+
+/** A value as it stands in an error. */
+export function quoted(text: string): string {
+  const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return /^[\w.+-]+$/.test(text) ? short : JSON.stringify(short);
+}
+
+/**
+ * Throws a UserError of kind "usage" for a value that a field cannot have: it names the flag, the value, as it was `told`,
+ * and what would be right.
+ */
+export function checkField(name: string, field: Field, value: unknown, told: unknown = value): void {
+  const expected = faultOf(field, value);
+  if (expected === undefined) return;
+  const text = typeof told === "string" ? quoted(told) : Deno.inspect(told);
+  throw new UserError("usage", `--${flagOf(name, field)} ${text} is not ${expected}`);
+}
+
+/** Checks the values that are there, as `checkField` does. */
+export function checkFields(fields: Fields, values: object): void {
+  for (const [name, value] of Object.entries(values)) {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (field !== undefined && value !== undefined) checkField(name, field, value);
+  }
+}
+
+/** What would be right in the place of a value; undefined where it is. */
+function faultOf(field: Field, value: unknown): string | undefined {
+  switch (field.type) {
+    case "switch":
+      return typeof value === "boolean" ? undefined : "true or false";
+    case "text":
+      return typeof value === "string" ? undefined : "a text";
+    case "list":
+      return Array.isArray(value) && value.every((each) => typeof each === "string")
+        ? undefined
+        : "a list of texts";
+    case "choice":
+      return field.choices.some((name) => name === value) ? undefined : `one of ${field.choices.join(", ")}`;
+    case "integer":
+    case "number":
+      return value === field.word && value !== undefined || isWithin(field, value)
+        ? undefined
+        : rangeOf(field);
+  }
+}
+
+function isWithin(field: NumberField, value: unknown): boolean {
+  const { type, least = -Infinity, above = -Infinity, most = Infinity } = field;
+  if (typeof value !== "number" || !Number.isFinite(value)) return false;
+  if (type === "integer" && !Number.isInteger(value)) return false;
+  return value >= least && value > above && value <= most;
+}
+
+function rangeOf({ type, least, above, most }: NumberField): string {
+  const kind = type === "integer" ? "a whole number" : "a number";
+  if (above !== undefined) return `${kind} above ${above}${most === undefined ? "" : `, up to ${most}`}`;
+  return most === undefined ? `${kind} from ${least ?? 0} up` : `${kind} from ${least ?? 0} to ${most}`;
+}
