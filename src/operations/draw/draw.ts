@@ -32,6 +32,7 @@ export async function draw(
   events: DrawEvents = {},
 ): Promise<Drawing[]> {
   const settings = settingsOf(input);
+  if (context.signal.aborted) return [];
   if (events.text !== undefined) checkStreaming(settings);
   const work = () => drawAll(prompts, input, context, events);
   return await (asksForLettersOnly(settings) ? work() : besideLoading(work));
