@@ -1,6 +1,6 @@
 /** The commands of the executable as plain data, for completions and the manual page. */
 import type { Command, Option } from "commander";
-import { type CreateCommand, EXECUTABLE } from "./command_names.ts";
+import { type CreateCommand, EXECUTABLE } from "../command_names.ts";
 
 /** An option of a command. */
 export interface OptionDefinition {

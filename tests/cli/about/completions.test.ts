@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Argument, Command, Option } from "commander";
-import { createCommand } from "../../src/cli/commands.ts";
-import { bash, fish, zsh } from "../../src/cli/completions.ts";
-import { type CommandDefinition, describe, loadDefinitions } from "../../src/cli/definitions.ts";
+import { createCommand } from "../../../src/cli/commands.ts";
+import { bash, fish, zsh } from "../../../src/cli/about/completions.ts";
+import { type CommandDefinition, describe, loadDefinitions } from "../../../src/cli/about/definitions.ts";
 
 const toy: CommandDefinition[] = [
   describe(

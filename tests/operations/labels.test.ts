@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { inColumns } from "../../src/cli/labels.ts";
 import { completionsOf, findLabels } from "../../src/operations/labels.ts";
 
 const labels = ["dog house", "cat", "dog", "hot dog", "giraffe"];
@@ -30,14 +29,4 @@ Deno.test("completionsOf() gives single words that begin with a text, else the o
   assert.deepEqual(completionsOf("girafe", vocabulary), ["giraffe"]);
   assert.deepEqual(completionsOf("poodel", vocabulary), ["poodle"]);
   assert.deepEqual(completionsOf("xyzzy", vocabulary), []);
-});
-
-Deno.test("inColumns() fills columns downwards within the width", () => {
-  assert.equal(inColumns(["a", "bb", "ccc", "d", "e"], 10), "a    d\nbb   e\nccc\n");
-  assert.equal(inColumns(["a", "bb", "ccc"], 1), "a\nbb\nccc\n");
-  for (let width = 3; width < 40; width++) {
-    const lines = inColumns(["a", "bb", "ccc", "d", "e"], width).trimEnd().split("\n");
-    assert.ok(lines.every((line) => line.length <= width));
-    assert.equal(lines.join(" ").split(/ +/).length, 5);
-  }
 });

@@ -1,7 +1,7 @@
 import { Argument, Command } from "commander";
-import { UserError } from "../base/errors.ts";
-import { type CreateCommand, EXECUTABLE, isCommand, nearestCommand } from "./command_names.ts";
-import { writeOut } from "./terminal.ts";
+import { UserError } from "../../base/errors.ts";
+import { type CreateCommand, EXECUTABLE, isCommand, nearestCommand } from "../command_names.ts";
+import { writeOut } from "../terminal.ts";
 
 /** `ascii-gen help [command]`: what `--help` prints after a command. */
 export function command(create: CreateCommand): Command {

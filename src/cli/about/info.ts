@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { fallbacks, type Fields } from "../base/fields.ts";
-import { type Info, info, INFO_FIELDS } from "../operations/info.ts";
-import { addFields, readFields } from "./flags.ts";
-import { type Span, visibleLine, writeOut, writeSpans } from "./terminal.ts";
+import { fallbacks, type Fields } from "../../base/fields.ts";
+import { type Info, info, INFO_FIELDS } from "../../operations/info.ts";
+import { addFields, readFields } from "../flags.ts";
+import { type Span, visibleLine, writeOut, writeSpans } from "../terminal.ts";
 
 const FIELDS = {
   json: { type: "switch", text: "print one JSON object" },

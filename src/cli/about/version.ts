@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { UserError } from "../base/errors.ts";
-import { writeOut } from "./terminal.ts";
+import { UserError } from "../../base/errors.ts";
+import { writeOut } from "../terminal.ts";
 
 /** `ascii-gen version`. */
 export function command(): Command {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { Command, Option } from "commander";
-import { createCommand } from "../../src/cli/commands.ts";
-import { describe, loadDefinitions } from "../../src/cli/definitions.ts";
-import { EXIT_CODES } from "../../src/cli/errors.ts";
-import { manualPage } from "../../src/cli/man.ts";
+import { createCommand } from "../../../src/cli/commands.ts";
+import { describe, loadDefinitions } from "../../../src/cli/about/definitions.ts";
+import { EXIT_CODES } from "../../../src/cli/errors.ts";
+import { manualPage } from "../../../src/cli/about/man.ts";
 
 Deno.test("manualPage() tells of an option by its group, its values and its default", () => {
   const command = new Command("toy").description(".dots and \\slashes\n'quotes").optionsGroup("Odd ones:")

@@ -1,7 +1,7 @@
 import { Argument, Command } from "commander";
-import type { CreateCommand } from "./command_names.ts";
+import type { CreateCommand } from "../command_names.ts";
 import { type CommandDefinition, loadDefinitions, type OptionDefinition } from "./definitions.ts";
-import { writeOut } from "./terminal.ts";
+import { writeOut } from "../terminal.ts";
 
 const SHELLS = { bash, zsh, fish };
 type Shell = keyof typeof SHELLS;

@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { UserError } from "../base/errors.ts";
-import type { CreateCommand } from "./command_names.ts";
+import { UserError } from "../../base/errors.ts";
+import type { CreateCommand } from "../command_names.ts";
 import { type CommandDefinition, loadDefinitions, type OptionDefinition } from "./definitions.ts";
-import { EXIT_CODES } from "./errors.ts";
-import { isTerminal, writeErrorLine, writeOut } from "./terminal.ts";
+import { EXIT_CODES } from "../errors.ts";
+import { isTerminal, writeErrorLine, writeOut } from "../terminal.ts";
 
 /** `ascii-gen man`: prints the manual page. */
 export function command(create: CreateCommand): Command {

@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
-import type { Fields } from "../base/fields.ts";
-import { completions, labels, LABELS_FIELDS } from "../operations/labels.ts";
-import { addFields, readFields } from "./flags.ts";
-import { terminalColumns, writeErrorLine, writeOut } from "./terminal.ts";
+import type { Fields } from "../../base/fields.ts";
+import { completions, labels, LABELS_FIELDS } from "../../operations/labels.ts";
+import { addFields, readFields } from "../flags.ts";
+import { terminalColumns, writeErrorLine, writeOut } from "../terminal.ts";
 
 const { fonts, model } = LABELS_FIELDS;
 const FIELDS = {
