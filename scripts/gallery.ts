@@ -10,11 +10,11 @@
 import { Command } from "commander";
 import { renderMarkdown } from "../src/art/render/markdown.ts";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
-import { defaultBundle } from "../src/cli/default_bundle.ts";
+import { defaultBundle } from "../src/operations/default_bundle.ts";
 import { checkStyles } from "../src/operations/evaluate/settings.ts";
-import { parseSampling, type SamplingOptions } from "../src/cli/gen/sampling.ts";
+import { samplingOf } from "../src/tasks/art/draw/sampling.ts";
 import { EVERYDAY } from "../src/data/words/everyday.ts";
-import { wholeNumber } from "../src/cli/numbers.ts";
+import { decimalNumber, wholeNumber } from "../src/cli/numbers.ts";
 import { shuffled } from "../src/evaluation/statistics.ts";
 import { generate, type GenerateRequest } from "../src/tasks/art/draw/generate.ts";
 import { openSession } from "../src/tasks/art/draw/session.ts";
@@ -44,7 +44,9 @@ function withoutWords(sheet: readonly Entry[], seed: number): Entry[] {
   });
 }
 
-interface Flags extends SamplingOptions {
+interface Flags {
+  temperature?: string;
+  bestOf?: string;
   model: string;
   words: string;
   everyday?: string;
@@ -89,7 +91,10 @@ await new Command("gallery")
         width: wholeNumber("--width", flags.width, 1, session.tokenizer.data.maxWidth),
         maxLines: wholeNumber("--max-lines", flags.maxLines, 1, session.tokenizer.data.maxHeight),
         seed: wholeNumber("--seed", flags.seed, 0, 2 ** 32 - 1),
-        ...parseSampling(flags, session.tokenizer),
+        ...samplingOf({
+          ...flags.temperature && { temperature: decimalNumber("--temperature", flags.temperature, 0, 5) },
+          ...flags.bestOf && { bestOf: wholeNumber("--best-of", flags.bestOf, 1, 3) },
+        }),
       };
       sheet.push({ title: prompt, lines: (await generate(session, request)).lines });
     }

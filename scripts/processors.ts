@@ -12,7 +12,7 @@
  */
 import { Command } from "commander";
 import { dirname, join } from "node:path";
-import { defaultBundle } from "../src/cli/default_bundle.ts";
+import { defaultBundle } from "../src/operations/default_bundle.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { packageFolder, platformBuild } from "../src/inference/runtime/native.ts";
 import manifest from "../deno.json" with { type: "json" };

@@ -12,10 +12,9 @@ import { columnsOf } from "../src/art/lines.ts";
 import type { Artwork } from "../src/art/render/artwork.ts";
 import { type Format, FORMATS, renderAll } from "../src/art/render/render.ts";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
-import { defaultBundle } from "../src/cli/default_bundle.ts";
-import { drawJobs, type Job } from "../src/cli/gen/draw.ts";
-import { checkLayout } from "../src/cli/gen/layout.ts";
-import type { Plan } from "../src/cli/gen/options.ts";
+import { defaultBundle } from "../src/operations/default_bundle.ts";
+import { type DrawingPlan, drawJobs, type Job } from "../src/tasks/art/draw/jobs.ts";
+import { checkLayout } from "../src/tasks/art/draw/layout.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { UserError } from "../src/base/errors.ts";
@@ -27,13 +26,13 @@ import { pictureStyles } from "../src/tokenizer/grid/grid.ts";
 const BATCH = 24;
 
 /** A request within what the command line allows. */
-function randomPlan(rng: Random, styles: readonly string[], grid: Plan["grid"]): Plan {
+function randomPlan(rng: Random, grid: DrawingPlan["grid"]): DrawingPlan {
   const pick = <T>(values: readonly T[]): T => values[rng.int(values.length)]!;
   const chance = (probability: number) => rng.next() < probability;
   // Most requests are small; now and then one fills the grid.
   const upTo = (most: number) => 1 + rng.int(chance(0.1) ? most : Math.ceil(most / 3));
   for (;;) {
-    const plan: Plan = {
+    const plan: DrawingPlan = {
       layout: {
         align: chance(0.7) ? "left" : pick(ALIGNMENTS),
         border: chance(0.3) ? pick(BORDERS) : undefined,
@@ -47,9 +46,6 @@ function randomPlan(rng: Random, styles: readonly string[], grid: Plan["grid"]):
         maxChars: chance(0.5) ? Infinity : 1 + rng.int(1200),
       },
       grid,
-      styles: [...styles],
-      count: 1,
-      seed: 0,
       sampling: {
         temperature: chance(0.1) ? 0 : 2 * rng.next(),
         topK: chance(0.8) ? 0 : 1 + rng.int(50),
@@ -102,7 +98,7 @@ async function soak(flags: Flags): Promise<void> {
   let done = 0;
   for (let batch = 0; done < count; batch++) {
     const rng = random(seed, batch);
-    const plan = randomPlan(rng, styles, { width: maxWidth, height: maxHeight });
+    const plan = randomPlan(rng, { width: maxWidth, height: maxHeight });
     const jobs = Array.from({ length: Math.min(BATCH, count - done) }, (): Job => {
       const text = rng.next() < 0.05 ? "zqx" : labels[rng.int(labels.length)]!;
       return { prompt: text, text, style: styles[rng.int(styles.length)]!, seed: rng.int(2 ** 32) };

@@ -15,12 +15,12 @@ import type { Pinned } from "../src/inference/runtime/unpack.ts";
 const ROOT = join(import.meta.dirname!, "..");
 /** Where main.ts looks for the built-in model, below the root. */
 export const MODEL = "weights/default";
-/** The bundle's folder, as deep as src/cli is: paths relative to a source file hold in both. */
+/** The bundle's folder, as deep as src/operations is: paths relative to a source file hold in both. */
 const BUNDLED = "app/main";
 /** What is bundled: the entry, and what runs in threads of its own. */
 const ENTRIES: readonly string[] = [
   "main.ts",
-  "src/cli/gen/worker.ts",
+  "src/operations/draw/worker.ts",
   "src/rasterise/image/formats/svg_worker.ts",
 ];
 /** The program within the stage, and what must be embedded with it. */

@@ -7,8 +7,8 @@
  */
 import { Command } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
-import { defaultBundle } from "../src/cli/default_bundle.ts";
-import { subjectOf } from "../src/cli/gen/prompts.ts";
+import { defaultBundle } from "../src/operations/default_bundle.ts";
+import { subjectOf } from "../src/tasks/art/draw/subject.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { UserError } from "../src/base/errors.ts";
@@ -48,10 +48,10 @@ await new Command("words")
     "instead: a table of what becomes of the prompts in a file, one a line, with headings",
   )
   .action(async ({ count, seed, show, common, prompts }: Flags) => {
-    const bundle = await readBundle(defaultBundle());
+    const { album: { labels }, thesaurus } = await readBundle(defaultBundle());
     const outcome = async (prompt: string): Promise<Outcome> => {
       try {
-        return await subjectOf(prompt, bundle, { strict: false, any: false });
+        return await subjectOf(prompt, { labels, thesaurus });
       } catch (error) {
         if (!(error instanceof UserError) || error.kind !== "input") throw error;
         return { why: "refused", message: error.message };

@@ -20,7 +20,8 @@ const LAYERS = [
   ["tasks"],
   ["evaluation"],
   ["operations"],
-  ["cli"],
+  // "." is src/ itself: mod.ts, the front door for programs.
+  ["cli", "."],
 ];
 
 /** Folders and files that compute with TensorFlow.js; the executable has none of them. */

@@ -4,8 +4,8 @@
  */
 import "commander";
 import { CHARSETS } from "../../src/art/charset.ts";
-import { draw } from "../../src/cli/image/draw.ts";
 import { read } from "../../src/cli/image/read.ts";
+import { drawPicture } from "../../src/operations/image/image.ts";
 import { writeOut } from "../../src/cli/terminal.ts";
 import { decodeImage } from "../../src/rasterise/image/formats/decode.ts";
 
@@ -13,7 +13,7 @@ const [file = "", columns = "40", name] = Deno.args;
 const width = Number(columns), charset = CHARSETS.find((known) => known === name) ?? "ascii";
 const start = performance.now();
 const bitmap = await decodeImage(await read(file), file, { enough: 10 * width });
-draw(bitmap, file, {
+drawPicture(bitmap, file, {
   ...{ width, maxLines: width, style: "shaded", charset, tones: {} },
   ...{ invert: false, depth: 0, coloured: false },
 });

@@ -13,12 +13,12 @@ export const COMMANDS: Readonly<Record<ExecutableCommand, () => Promise<CommandM
   gen: () => import("./gen.ts"),
   image: () => import("./image.ts"),
   complete: () => import("./complete.ts"),
-  labels: () => import("./labels.ts"),
-  info: () => import("./info.ts"),
-  completions: () => import("./completions.ts"),
-  man: () => import("./man.ts"),
-  help: () => import("./help.ts"),
-  version: () => import("./version.ts"),
+  labels: () => import("./about/labels.ts"),
+  info: () => import("./about/info.ts"),
+  completions: () => import("./about/completions.ts"),
+  man: () => import("./about/man.ts"),
+  help: () => import("./about/help.ts"),
+  version: () => import("./about/version.ts"),
 };
 
 /** Loads a command. Throws a UserError of kind "usage" for one that only the source tree has. */

@@ -37,6 +37,11 @@ export function givenColumns(): number | undefined {
   return Number.isInteger(given) && given > 0 ? given : undefined;
 }
 
+/** Columns that there are for a width as it was asked for: those of the terminal, for "auto" also what COLUMNS says off it. */
+export function roomFor(width: number | "auto" | undefined): number | undefined {
+  return terminalColumns() ?? (width === "auto" ? givenColumns() : undefined);
+}
+
 /** Whether colour is welcome on standard output: a terminal that has any, without NO_COLOR, or FORCE_COLOR. */
 function hasColour(): boolean {
   return colourDepth() > 0;

@@ -2,13 +2,13 @@
 import { UserError } from "../../base/errors.ts";
 import { type Animation, compose } from "../../rasterise/image/formats/animation.ts";
 import { openAnimation } from "../../rasterise/image/formats/decode.ts";
-import { wholeNumber } from "../numbers.ts";
+import type { ImageSettings } from "../../operations/image/fields.ts";
+import { type Drawing, drawingOf, drawPicture } from "../../operations/image/image.ts";
+import type { PrintFlags } from "./fields.ts";
 import { isTerminal, terminalLines, writeErrorLine, writeRaw } from "../terminal.ts";
-import { draw } from "./draw.ts";
-import type { Drawing, ImageOptions } from "./options.ts";
 import { nameOf, read } from "./read.ts";
 
-/** Times that a picture is played which asks to be played for ever, and that `--loops` can ask for. */
+/** Times that a picture is played which asks to be played for ever, and at most. */
 const ENDLESS = 10, MAX_LOOPS = 10_000;
 /** Frames of less than the first are shown for the second, in milliseconds, as browsers do. */
 const SHORTEST = 20, USUAL = 100;
@@ -28,18 +28,18 @@ interface Shown {
 /** Plays a file's frames, as often as it says or `--loops` does. Throws a UserError for what is no animation. */
 export async function animate(
   paths: readonly string[],
-  drawing: Drawing,
-  options: ImageOptions,
+  settings: ImageSettings,
+  { loops, format = "plain", output }: PrintFlags,
 ): Promise<void> {
   const [path] = paths;
   if (path === undefined || paths.length > 1) throw new UserError("usage", "--animate plays one file");
-  if (options.output !== undefined || (options.format ?? "plain") !== "plain") {
+  if (output !== undefined || format !== "plain") {
     throw new UserError("usage", "--animate plays on a terminal: it has no --output and no --format");
   }
   if (!isTerminal()) {
     throw new UserError("usage", "--animate needs a terminal; without it the first frame is drawn");
   }
-  const loops = options.loops === undefined ? undefined : wholeNumber("--loops", options.loops, 1, MAX_LOOPS);
+  const drawing = drawingOf(settings);
   const name = nameOf(path);
   const animation = await openAnimation(await read(path), name);
   if (animation === undefined) {
@@ -68,7 +68,7 @@ async function play(animation: Animation, plays: number, name: string, drawing: 
     }
     try {
       for await (const picture of compose(animation)) {
-        const art = draw(picture, name, drawing);
+        const art = drawPicture(picture, name, drawing);
         const frame = {
           text: art.lines.map((line) => `${line}\n`).join(""),
           lines: art.height,

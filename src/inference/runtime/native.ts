@@ -90,10 +90,10 @@ export async function shareRuntime(library: string): Promise<void> {
  * Does some work while onnxruntime is loaded, on another thread. Comes back only when that has come to an end: the process
  * must not end while the thread runs in a library that it takes down.
  */
-export async function besideLoading(work: () => Promise<void>): Promise<void> {
+export async function besideLoading<T>(work: () => Promise<T>): Promise<T> {
   const ready = loadRuntime().catch(() => {}); // whoever needs it hears of the failure
   try {
-    await work();
+    return await work();
   } finally {
     await ready;
   }

@@ -6,6 +6,7 @@ import { random } from "../../../base/random.ts";
 import { FINE_SIDE } from "../../../rasterise/sketch/sketch.ts";
 import { type Cell, dotCells } from "../../../rasterise/sketch/spots.ts";
 import { decode, type DecodeRow } from "../../../inference/decode.ts";
+import { MAX_BEST_OF } from "./defaults.ts";
 import { likeness } from "./likeness.ts";
 import { EYES, follow, strays } from "./eyes.ts";
 import { heightTokens, lawfulAspect, moveTokens, widthTokens } from "./lawful.ts";
@@ -37,8 +38,6 @@ export interface Drawing {
   height: number;
 }
 
-/** Drawings of one sketch at most: more are hardly closer to it (docs/LOG.md). */
-export const MAX_BEST_OF = 3;
 /** A drawing as like its sketch as this has all that matters of it. */
 const CLOSE = 0.98;
 /** Stream of random numbers. */

@@ -1,1 +1,0 @@
-export { defaultBundle, openBundle } from "../operations/default_bundle.ts";

@@ -1,7 +1,0 @@
-/** Sampling unless told otherwise, in every style. */
-export const SAMPLING = { topK: 0, topP: 0.95, bestOf: 3 };
-/** Columns and lines of a drawing at most, unless told otherwise. */
-export const DEFAULT_WIDTH = 40;
-export const DEFAULT_LINES = 20;
-/** Columns of a banner at most, unless told otherwise; it takes as many lines as it needs. */
-export const BANNER_WIDTH = 80;

@@ -1,0 +1,203 @@
+/**
+ * ascii-gen for programs: what its commands do, as functions.
+ *
+ * ```ts
+ * const { text, notes } = await draw("spaniel", { seed: 1 });
+ * console.log(text, notes); // as the command says: "spaniel" is drawn as "dog" (more general)
+ * ```
+ *
+ * All of them throw a {@linkcode UserError}, whose message is one line for a person, for what is wrong with what they were
+ * given, and any other error for a fault of the program. None writes to the terminal, reads the environment (but for where
+ * caches are) or ends the process.
+ *
+ * @module
+ */
+import { type Context, quietly } from "./base/context.ts";
+import { draw as drawPrompts } from "./operations/draw/draw.ts";
+import type { Drawing } from "./operations/draw/drawer.ts";
+import type { DrawInput } from "./operations/draw/fields.ts";
+import type { ExportInput, ExportResult } from "./operations/export.ts";
+import type { ImageSettings } from "./operations/image/fields.ts";
+import { image as drawImage, type ImageDrawing } from "./operations/image/image.ts";
+import { type Info, info as describeModel, type InfoInput } from "./operations/info.ts";
+import { labels as findLabels, type LabelsInput, type LabelsResult } from "./operations/labels.ts";
+import type { QuantizeInput, QuantizeResult } from "./operations/quantize.ts";
+import type { TrainInput, TrainResult } from "./operations/train.ts";
+
+export { UserError } from "./base/errors.ts";
+export type { ErrorKind } from "./base/errors.ts";
+export type { Artwork, Subject } from "./art/render/artwork.ts";
+export type {
+  Context,
+  Drawing,
+  DrawInput,
+  ExportInput,
+  ExportResult,
+  ImageDrawing,
+  ImageSettings,
+  Info,
+  InfoInput,
+  LabelsInput,
+  LabelsResult,
+  QuantizeInput,
+  QuantizeResult,
+  TrainInput,
+  TrainResult,
+};
+
+/** How work tells of itself and is told to stop; all of it may be left out. */
+export type Told = Partial<Context>;
+
+/** How one drawing is made: the options of the command, and who listens. */
+export interface DrawOptions extends Omit<DrawInput, "style" | "count">, Told {
+  /** "line" unless told otherwise; "solid", "shaded", or "banner" for letters. */
+  style?: string;
+  /**
+   * Handed the text of the drawing as soon as it is certain. Then the sketch is drawn only once, its left margin is kept, and
+   * nothing can be put around it.
+   */
+  onText?: (piece: string) => void;
+}
+
+/** How several drawings are made. */
+export interface DrawAllOptions extends DrawInput, Told {
+  /** Handed each drawing as soon as it is finished. */
+  onDrawing?: (drawing: Drawing) => void;
+}
+
+/**
+ * Draws a prompt, as `ascii-gen` does. What the model does not know is drawn as something that it does: `notes` say so in
+ * words, `subject` by itself. The same prompt, options and seed give the same drawing.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const spaniel = await draw("spaniel", { seed: 1, width: 30 });
+ * assert.equal(spaniel.subject?.drawn, "dog");
+ * assert.deepEqual(spaniel.notes, ['"spaniel" is drawn as "dog" (more general)']);
+ * assert.ok(spaniel.width <= 30 && spaniel.height === spaniel.lines.length);
+ *
+ * const letters = await draw("Hi", { style: "banner", font: "mini", border: "round" });
+ * console.log(letters.text);
+ * ```
+ */
+export async function draw(prompt: string, options: DrawOptions = {}): Promise<Drawing> {
+  const { style = "line", onText, log, progress, signal, ...input } = options;
+  const context = contextOf({ log, progress, signal });
+  context.signal.throwIfAborted();
+  const request = { ...input, style: [style], prompts: [prompt] };
+  const [drawing] = await drawPrompts(request, context, onText === undefined ? {} : { text: onText });
+  if (drawing === undefined) throw context.signal.reason;
+  return drawing;
+}
+
+/**
+ * Draws each prompt in every style and with `count` seeds, many drawings on all cores. Nothing is drawn where one of the
+ * prompts cannot be.
+ *
+ * ```ts
+ * const seen: string[] = [];
+ * const drawings = await drawAll(["cat", "sun"], {
+ *   seed: 1,
+ *   width: 16,
+ *   maxLines: 8,
+ *   style: ["line", "solid"],
+ *   onDrawing: ({ prompt, style }) => seen.push(`${prompt}, ${style}`),
+ * });
+ * console.log(seen, drawings.length); // four: "cat, line", "cat, solid", "sun, line" and "sun, solid"
+ * ```
+ */
+export async function drawAll(prompts: readonly string[], options: DrawAllOptions = {}): Promise<Drawing[]> {
+  const { onDrawing, log, progress, signal, ...input } = options;
+  const events = onDrawing === undefined ? {} : { drawn: onDrawing };
+  return await drawPrompts({ ...input, prompts }, contextOf({ log, progress, signal }), events);
+}
+
+/**
+ * Draws any picture: a path, or the bytes of a PNG, JPEG, WebP, GIF, BMP, TIFF or SVG. `name` is what errors and the drawing
+ * call it. No model is needed.
+ *
+ * ```ts
+ * const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4.5" cy="4.5" r="4"/></svg>';
+ * const { text } = await image(new TextEncoder().encode(svg), { width: 12, style: "solid" });
+ * console.log(text);
+ * ```
+ */
+export async function image(
+  picture: string | Uint8Array,
+  options: ImageSettings & { name?: string } = {},
+): Promise<ImageDrawing> {
+  return await drawImage({ ...options, picture });
+}
+
+/**
+ * The words that a model knows and that contain a text, or else the one that is drawn for it; or the fonts of banners.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * assert.ok((await labels("cat")).labels.includes("cat"));
+ * assert.deepEqual((await labels("spaniel")).labels, ["dog"]);
+ * assert.ok((await labels("", { fonts: true })).labels.includes("slant"));
+ * ```
+ */
+export async function labels(text = "", options: Omit<LabelsInput, "text"> = {}): Promise<LabelsResult> {
+  return await findLabels({ ...options, text });
+}
+
+/**
+ * What a model is, how it was made and from whose pictures.
+ *
+ * ```ts
+ * const { styles, album, attributions } = await info();
+ * console.log(styles, album.words, attributions.length);
+ * ```
+ */
+export async function info(options: InfoInput = {}): Promise<Info> {
+  return await describeModel(options);
+}
+
+/**
+ * Trains a model until its budget is used up or the signal is aborted; either way a checkpoint and a model are left in the
+ * run folder.
+ *
+ * ```ts ignore
+ * const { model } = await train({ preset: "tiny", steps: 1000, out: "runs/mine" }, { log: console.log });
+ * const { text } = await draw("cat", { model });
+ * ```
+ */
+export async function train(input: TrainInput, told: Told = {}): Promise<TrainResult> {
+  // What trains takes long to load, and drawing needs none of it.
+  return await (await import("./operations/train.ts")).train(input, contextOf(told));
+}
+
+/**
+ * Writes a trained run as a model folder.
+ *
+ * ```ts ignore
+ * await exportRun({ run: "runs/mine", out: "models/mine", weights: "float16" });
+ * ```
+ */
+export async function exportRun(input: ExportInput, told: Told = {}): Promise<ExportResult> {
+  return await (await import("./operations/export.ts")).exportRun(input, contextOf(told));
+}
+
+/**
+ * Writes a model anew with its weights rounded to 8 or 4 bits.
+ *
+ * ```ts ignore
+ * const { manifest, before } = await quantize({ model: "models/mine", scheme: "int8", out: "models/small" });
+ * console.log(manifest.files["model.onnx"].size, "bytes instead of", before.files["model.onnx"].size);
+ * ```
+ */
+export async function quantize(input: QuantizeInput): Promise<QuantizeResult> {
+  return await (await import("./operations/quantize.ts")).quantize(input);
+}
+
+function contextOf({ log, progress, signal }: { [K in keyof Context]?: Context[K] | undefined }): Context {
+  return {
+    log: log ?? quietly.log,
+    progress: progress ?? quietly.progress,
+    signal: signal ?? quietly.signal,
+  };
+}

@@ -1,0 +1,182 @@
+/** What can be said of a drawing besides what it is to show. */
+import { DEFAULT_FONT, FONT_NAMES } from "../../art/banner/fonts.ts";
+import { ALIGNMENTS, BORDERS, CHARSETS } from "../../art/frame.ts";
+import { STYLES } from "../../art/styles.ts";
+import type { Fields, Given, InputOf } from "../../base/fields.ts";
+import {
+  BANNER_WIDTH,
+  DEFAULT_LINES,
+  DEFAULT_WIDTH,
+  MAX_BEST_OF,
+  SAMPLING,
+} from "../../tasks/art/draw/defaults.ts";
+import { MODEL_FIELD } from "../fields.ts";
+
+/** The style of letters. */
+const LETTERS = "banner";
+export const MAX_SEED = 2 ** 32 - 1;
+
+const SUBJECT = "What to draw:", SIZE = "How large:", HAND = "The drawing hand:";
+/** The heading of what becomes of a drawing once it is there. */
+export const PRINTING = "How to print it:";
+
+export const DRAW_FIELDS = {
+  style: {
+    type: "list",
+    value: "names",
+    // Those of the built-in model; a request is checked against those of the model at hand.
+    choices: STYLES,
+    fallback: ["line"],
+    text: "several with commas between; banner is the prompt in letters",
+    group: SUBJECT,
+  },
+  font: {
+    type: "text",
+    value: "name",
+    choices: FONT_NAMES,
+    text: "font of a banner",
+    usual: DEFAULT_FONT,
+    group: SUBJECT,
+  },
+  count: {
+    type: "integer",
+    least: 1,
+    most: 1000,
+    fallback: 1,
+    short: "n",
+    text: "so many drawings, each with the next seed",
+    group: SUBJECT,
+  },
+  seed: {
+    type: "integer",
+    least: 0,
+    most: MAX_SEED,
+    short: "s",
+    text: "draw the same picture again",
+    usual: "random",
+    group: SUBJECT,
+  },
+  like: {
+    type: "integer",
+    value: "seed",
+    least: 0,
+    most: MAX_SEED,
+    text: "the picture of that seed (same words and style), drawn anew",
+    group: SUBJECT,
+  },
+  from: {
+    type: "text",
+    value: "picture",
+    text: "draw this picture (PNG, JPEG, WebP, GIF, BMP, TIFF or SVG)",
+    group: SUBJECT,
+  },
+  model: { ...MODEL_FIELD, group: SUBJECT },
+  strict: {
+    type: "switch",
+    text: "refuse to draw anything but the very words of the prompt",
+    group: SUBJECT,
+  },
+  any: {
+    type: "switch",
+    text: "draw the nearest word that the model knows where nothing else is known of the prompt",
+    group: SUBJECT,
+  },
+  width: {
+    type: "integer",
+    least: 1,
+    word: "auto",
+    short: "w",
+    text: "columns at most; auto for those of the terminal",
+    usual: `${DEFAULT_WIDTH}, of a banner ${BANNER_WIDTH}, less in a narrow terminal`,
+    group: SIZE,
+  },
+  maxLines: {
+    type: "integer",
+    least: 1,
+    short: "l",
+    text: "lines at most",
+    usual: `${DEFAULT_LINES}, of a banner what it takes`,
+    group: SIZE,
+  },
+  maxChars: {
+    type: "integer",
+    least: 1,
+    text: "characters at most, line breaks included",
+    group: SIZE,
+  },
+  align: {
+    type: "choice",
+    value: "side",
+    choices: ALIGNMENTS,
+    fallback: "left",
+    text: "where within the width",
+    group: PRINTING,
+  },
+  border: {
+    type: "choice",
+    value: "kind",
+    choices: BORDERS,
+    text: "a border, inside the limits",
+    group: PRINTING,
+  },
+  invert: { type: "switch", text: "swap ink and blank", group: PRINTING },
+  charset: {
+    type: "choice",
+    choices: CHARSETS,
+    fallback: "ascii",
+    text: "characters to draw with",
+    group: PRINTING,
+  },
+  sketch: { type: "switch", text: "show the sketch beside the drawing", group: PRINTING },
+  temperature: {
+    type: "number",
+    value: "t",
+    least: 0,
+    most: 5,
+    text: "how freely it draws: 0 the picture itself, 1 a loose hand",
+    usual: "seeds show a word's pictures as they are, and once all were shown, varied a little",
+    group: HAND,
+  },
+  topK: {
+    type: "integer",
+    value: "k",
+    least: 0,
+    fallback: SAMPLING.topK,
+    text: "choose among the k likeliest characters; 0 for all",
+    group: HAND,
+  },
+  topP: {
+    type: "number",
+    value: "p",
+    above: 0,
+    most: 1,
+    fallback: SAMPLING.topP,
+    text: "choose among the likeliest characters that add up to this probability",
+    group: HAND,
+  },
+  bestOf: {
+    type: "integer",
+    least: 1,
+    most: MAX_BEST_OF,
+    fallback: SAMPLING.bestOf,
+    text: "draw n times at most, keep what is closest to the sketch",
+    group: HAND,
+  },
+} as const satisfies Fields;
+
+interface Room {
+  /** Columns that there are: a width of "auto" is as much, and the usual width no more. */
+  room?: number;
+}
+
+/** How to draw. */
+export type DrawInput = Given<typeof DRAW_FIELDS> & Room;
+
+/** How to draw, with what was not said as usual. */
+export type DrawSettings = InputOf<typeof DRAW_FIELDS> & Room;
+
+/** Whether letters are asked for, which need no model, and nothing else. */
+export const asksForLetters = ({ style = [] }: Pick<DrawInput, "style">): boolean => style.includes(LETTERS);
+export const asksForLettersOnly = (
+  { style = DRAW_FIELDS.style.fallback }: Pick<DrawInput, "style">,
+): boolean => style.every((name) => name === LETTERS);

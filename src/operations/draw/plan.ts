@@ -1,0 +1,116 @@
+import type { Limits, Size } from "../../art/constraints.ts";
+import { checkField, checkFields } from "../../base/check.ts";
+import { UserError } from "../../base/errors.ts";
+import { filled } from "../../base/fields.ts";
+import { DEFAULT_LINES, DEFAULT_WIDTH } from "../../tasks/art/draw/defaults.ts";
+import type { DrawingPlan } from "../../tasks/art/draw/jobs.ts";
+import { checkLayout, type Layout, overhead, type Page } from "../../tasks/art/draw/layout.ts";
+import { samplingOf } from "../../tasks/art/draw/sampling.ts";
+import { GAP, THUMBNAIL } from "../../tasks/art/draw/thumbnail.ts";
+import { BANNER, type GridTokenizer, pictureStyles } from "../../tokenizer/grid/grid.ts";
+import { asksForLetters, DRAW_FIELDS, type DrawInput, type DrawSettings, MAX_SEED } from "./fields.ts";
+
+/** What is to be drawn, checked: everything but the prompts. */
+export interface Plan extends DrawingPlan {
+  styles: string[];
+  count: number;
+  /** Seed of the first drawing; each further one of a prompt takes the next. */
+  seed: number;
+}
+
+/** All settings. Throws a UserError of kind "usage" for values that are none, or that contradict each other. */
+export function settingsOf(input: DrawInput): DrawSettings {
+  checkFields(DRAW_FIELDS, input);
+  const settings: DrawSettings = filled(DRAW_FIELDS, input);
+  if (settings.like !== undefined && settings.from !== undefined) {
+    refuse("--like", "--from", "each of them says what the sketch is");
+  }
+  if (settings.strict && settings.any) {
+    refuse("--strict", "--any", "one of them refuses what the other draws");
+  }
+  const banner = `--style ${BANNER}`;
+  if (asksForLetters(settings)) {
+    if (settings.from !== undefined) refuse(banner, "--from", "letters are not drawn after a picture");
+    if (settings.like !== undefined) refuse(banner, "--like", "letters have no sketch");
+    if (settings.sketch) refuse(banner, "--sketch", "letters have no sketch");
+  } else if (settings.font !== undefined) {
+    throw new UserError("usage", `--font ${settings.font} is for letters: add ${banner}`);
+  }
+  return settings;
+}
+
+/** Throws a UserError of kind "usage" for what does not go with drawings that are handed out as they are made. */
+export function checkStreaming(settings: DrawSettings): void {
+  const { align, border, charset, invert, sketch } = settings;
+  const whole = "it needs the finished drawing";
+  if (asksForLetters(settings)) refuse(`--style ${BANNER}`, "--stream", "letters are there at once");
+  if (align !== "left") refuse("--stream", `--align ${align}`, whole);
+  if (border !== undefined) refuse("--stream", "--border", whole);
+  if (charset !== "ascii") refuse("--stream", `--charset ${charset}`, whole);
+  if (invert) refuse("--stream", "--invert", whole);
+  if (sketch) refuse("--stream", "--sketch", whole);
+}
+
+/** Throws a UserError of kind "usage" for options that contradict each other. */
+export function refuse(what: string, other: string, why: string): never {
+  throw new UserError("usage", `${what} does not go with ${other}: ${why}`);
+}
+
+/** Checks the settings against what the model can do. Throws a UserError of kind "usage" that names the one at fault. */
+export function planOf(settings: DrawSettings, tokenizer: GridTokenizer): Plan {
+  const { maxWidth, maxHeight, styles: known } = tokenizer.data;
+  const { style, count, like, seed, topK } = settings;
+  const styles = [...pictureStyles(known), BANNER];
+  const unknown = style.find((name) => !styles.includes(name));
+  if (unknown !== undefined) {
+    throw new UserError("usage", `--style "${unknown}" is not one of ${styles.join(", ")}`);
+  }
+  const grid = { width: maxWidth, height: maxHeight };
+  const page = pageOf(settings, grid, { width: DEFAULT_WIDTH, height: DEFAULT_LINES });
+  checkField("topK", { ...DRAW_FIELDS.topK, most: tokenizer.vocabularySize }, topK);
+  return {
+    ...page,
+    styles: [...new Set(style)],
+    count,
+    seed: seed ?? like ?? crypto.getRandomValues(new Uint32Array(1))[0]!,
+    ...(like === undefined ? {} : { like }),
+    sampling: samplingOf(settings),
+  };
+}
+
+/** Layout and limits for what is as large as `grid` at most, and as `usual` unless the settings say otherwise. */
+export function pageOf(settings: DrawSettings, grid: Size, usual: Size): Page {
+  const { align, border, charset, invert, sketch } = settings;
+  const layout: Layout = { align, border, charset, invert, sketch };
+  const added = overhead(layout);
+  const columns = grid.width + added.width;
+  const lines = Math.max(grid.height, sketch ? THUMBNAIL.height : 0) + added.height;
+  const within = (name: "maxLines" | "maxChars", most: number, otherwise: number) => {
+    const value = settings[name];
+    if (value === undefined) return otherwise;
+    checkField(name, { ...DRAW_FIELDS[name], most }, value);
+    return value;
+  };
+  const limits: Limits = {
+    width: widthOf(settings, usual.width, columns),
+    maxLines: within("maxLines", lines, Math.min(usual.height, lines)),
+    maxChars: within("maxChars", (columns + 1) * lines, Infinity),
+  };
+  const page = { layout, limits, grid };
+  checkLayout(page);
+  return page;
+}
+
+/** Columns of the output: as given, all that there are for "auto", else the usual ones where there are so many. */
+function widthOf({ width, sketch, room }: DrawSettings, inner: number, most: number): number {
+  const usual = inner + (sketch ? THUMBNAIL.width + GAP : 0);
+  if (width === "auto") return Math.min(room ?? usual, most);
+  if (width === undefined) return Math.min(usual, room ?? usual, most);
+  checkField("width", { ...DRAW_FIELDS.width, most }, width);
+  return width;
+}
+
+/** The seed of a prompt's drawing number `index`; after the largest comes 0. */
+export function seedOf({ seed }: Pick<Plan, "seed">, index: number): number {
+  return (seed + index) % (MAX_SEED + 1);
+}

@@ -1,0 +1,142 @@
+import { gridCharacters, type Limits } from "../../../art/constraints.ts";
+import type { Subject } from "../../../art/render/artwork.ts";
+import { aspectRatio } from "../../../tokenizer/grid/grid.ts";
+import type { Sketch } from "../album/book.ts";
+import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "./generate.ts";
+import { lawfulAspect } from "./lawful.ts";
+import { drawingLimits, finish, innerSize, type Page } from "./layout.ts";
+import type { DrawingSampling } from "./sampling.ts";
+import type { ModelSession } from "./session.ts";
+
+/** How drawings are made and laid out. */
+export interface DrawingPlan extends Page {
+  /** Seed whose sketch is drawn, if not each drawing's own. */
+  like?: number;
+  sampling: DrawingSampling;
+}
+
+/** One drawing to be made. */
+export interface Job {
+  /** What was asked for. */
+  prompt: string;
+  /** The words that it is drawn by. */
+  text: string;
+  /** What is told of that in JSON. */
+  subject?: Subject;
+  /** What there is to say of it, in words. */
+  notes?: readonly string[];
+  style: string;
+  seed: number;
+}
+
+/** A job done. */
+export interface Done extends Job {
+  /** The finished lines, border and all. */
+  lines: string[];
+  /** The font of letters, which no model has drawn. */
+  font?: string;
+}
+
+/** Sketches that are given, by style. */
+export type Given = ReadonlyMap<string, Sketch>;
+
+/** Drawings that are made together: enough to be decoded side by side, few enough to deal among cores. */
+export const BATCH = 16;
+/** Lines per column of a usual picture. */
+const USUAL_RATIO = 0.5;
+
+/** Jobs in groups that are drawn together. */
+export function batches(jobs: readonly Job[]): Job[][] {
+  return Array.from(
+    { length: Math.ceil(jobs.length / BATCH) },
+    (_, i) => jobs.slice(i * BATCH, (i + 1) * BATCH),
+  );
+}
+
+export const isDone = (job: Job | Done): job is Done => "lines" in job;
+
+/** All jobs in their order: those that are done already, and between them the others as they are drawn. */
+export async function* among(
+  jobs: readonly (Job | Done)[],
+  drawn: AsyncIterable<Done[]>,
+): AsyncGenerator<Done[]> {
+  let next = 0;
+  const ready = (): Done[] => {
+    const first = next;
+    for (let job = jobs[next]; job !== undefined && isDone(job); job = jobs[next]) next++;
+    return jobs.slice(first, next).filter(isDone);
+  };
+  yield ready();
+  for await (const works of drawn) {
+    yield works.flatMap((work) => {
+      next++;
+      return [work, ...ready()];
+    });
+  }
+}
+
+/** Does some jobs side by side; `given` are the sketches of each style, if they are not the model's own. */
+export async function drawJobs(
+  session: ModelSession,
+  plan: DrawingPlan,
+  jobs: readonly Job[],
+  given?: Given,
+): Promise<Done[]> {
+  const { sketches, requests } = sketchJobs(session, plan, jobs, given);
+  const drawings = await drawSketches(session, requests, sketches);
+  return jobs.map((job, i) => {
+    const { lines } = drawings[i]!;
+    return { ...job, lines: finish(plan, lines, sketches[i]!.bits) };
+  });
+}
+
+/**
+ * Does one job and hands out its text as it is decoded. The sketch is that of `drawJobs`, but it is drawn only once; the
+ * layout, which needs finished lines, is left out.
+ */
+export async function streamJob(
+  session: ModelSession,
+  plan: DrawingPlan,
+  job: Job,
+  onText: (text: string) => void,
+  given?: Given,
+): Promise<Done> {
+  const { sketches, requests } = sketchJobs(session, plan, [job], given);
+  const [drawing] = await drawingPass(session, requests, sketches, [0], onText);
+  return { ...job, lines: drawing!.lines };
+}
+
+/** Sketches of some jobs, and the requests to draw them by. */
+function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job[], given?: Given) {
+  const usual = usualLimits(plan);
+  const sketches = given === undefined
+    ? chooseSketches(
+      session,
+      jobs.map((job) => requestOf(plan, { ...job, seed: plan.like ?? job.seed }, usual)),
+    )
+    : jobs.map(({ style }) => {
+      const { bits, aspect } = given.get(style)!;
+      return { bits, aspect: lawfulAspect(aspect, usual) };
+    });
+  const requests = jobs.map((job, i) =>
+    requestOf(plan, job, drawingLimits(plan, aspectRatio(sketches[i]!.aspect)))
+  );
+  return { sketches, requests };
+}
+
+function requestOf(
+  { sampling }: DrawingPlan,
+  { text, style, seed }: Job,
+  { width, maxLines, maxChars }: Limits,
+): GenerateRequest {
+  const limits = maxChars === Infinity ? { width, maxLines } : { width, maxLines, maxChars };
+  return { ...sampling, ...limits, prompt: text, style, seed };
+}
+
+/** Limits that the aspect of a sketch is chosen by: about as many characters as a picture of a usual shape may have. */
+function usualLimits(plan: DrawingPlan): Limits {
+  const box = drawingLimits(plan, USUAL_RATIO);
+  const { maxChars } = plan.limits;
+  if (maxChars === Infinity || box.maxChars !== Infinity) return box;
+  return { ...innerSize(plan), maxChars: gridCharacters({ width: box.width, height: box.maxLines }) };
+}

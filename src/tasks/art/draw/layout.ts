@@ -1,0 +1,110 @@
+import { gridCharacters, type Limits, linesAt, type Size } from "../../../art/constraints.ts";
+import {
+  align,
+  type Alignment,
+  type Border,
+  border,
+  borderSize,
+  type Charset,
+  charset,
+  invert,
+} from "../../../art/frame.ts";
+import { UserError } from "../../../base/errors.ts";
+import { beside, GAP, THUMBNAIL, thumbnail } from "./thumbnail.ts";
+
+/** What becomes of a drawing before it is printed, in the order in which it is done. */
+export interface Layout {
+  invert: boolean;
+  charset: Charset;
+  /** The sketch beside the drawing. */
+  sketch: boolean;
+  border?: Border | undefined;
+  align: Alignment;
+}
+
+/** A layout, the limits of the finished output, and the largest drawing that the model makes. */
+export interface Page {
+  layout: Layout;
+  limits: Limits;
+  grid: Size;
+}
+
+/** Columns and lines that a layout adds to every drawing. */
+export function overhead({ border, sketch }: Layout): Size {
+  const { width, height } = borderSize(border);
+  return { width: width + (sketch ? THUMBNAIL.width + GAP : 0), height };
+}
+
+/** Columns and lines that a layout leaves to the drawing. */
+export function innerSize({ layout, limits, grid }: Page): { width: number; maxLines: number } {
+  const { width, height } = overhead(layout);
+  return {
+    width: Math.min(grid.width, limits.width - width),
+    maxLines: Math.min(grid.height, limits.maxLines - height),
+  };
+}
+
+/** Size of the finished output of a drawing, and the most characters that it can have. */
+function finishedSize({ layout, limits }: Page, { width, height }: Size): Size & { characters: number } {
+  const added = overhead(layout);
+  const columns = width + added.width;
+  const lines = (layout.sketch ? Math.max(height, THUMBNAIL.height) : height) + added.height;
+  const padded = layout.align === "left" ? columns : limits.width;
+  return {
+    width: columns,
+    height: lines,
+    characters: gridCharacters({ width: padded, height: lines }),
+  };
+}
+
+function fits(page: Page, drawing: Size): boolean {
+  const { width, height, characters } = finishedSize(page, drawing);
+  const { limits } = page;
+  return width <= limits.width && height <= limits.maxLines && characters <= limits.maxChars;
+}
+
+/** Throws a UserError of kind "usage" when not even the smallest drawing meets the limits with its surroundings. */
+export function checkLayout(page: Page): void {
+  const { layout, limits } = page;
+  const smallest = { width: 1, height: 1 };
+  if (fits(page, smallest)) return;
+  const { width, height, characters } = finishedSize(page, smallest);
+  const surroundings = [
+    ...layout.sketch ? ["--sketch"] : [],
+    ...layout.border === undefined ? [] : ["--border"],
+    ...layout.align === "left" ? [] : ["--align"],
+  ].join(" with ");
+  const [option, least, given] = width > limits.width
+    ? ["--width", width, limits.width]
+    : height > limits.maxLines
+    ? ["--max-lines", height, limits.maxLines]
+    : ["--max-chars", characters, limits.maxChars];
+  throw new UserError("usage", `${surroundings} needs ${option} ${least} or more, not ${given}`);
+}
+
+/**
+ * Limits of a drawing of `ratio` lines per column, such that whatever meets them also meets the limits of the page once
+ * it is finished. The page must have passed `checkLayout`.
+ */
+export function drawingLimits(page: Page, ratio: number): Limits {
+  const { layout, limits } = page;
+  const inner = innerSize(page);
+  // Without surroundings a drawing counts its own characters, which leaves it more room than a box would.
+  if (!layout.sketch && layout.border === undefined && layout.align === "left") {
+    return { ...inner, maxChars: limits.maxChars };
+  }
+  let { width, maxLines } = inner;
+  while (width > 1 && !fits(page, { width, height: linesAt(width, ratio) })) width--;
+  while (maxLines > 1 && !fits(page, { width, height: maxLines })) maxLines--;
+  return { width, maxLines, maxChars: Infinity };
+}
+
+/** The finished lines of a drawing, of a sketch if there is one. */
+export function finish({ layout, limits }: Page, lines: readonly string[], sketch?: Uint8Array): string[] {
+  let finished = charset(layout.invert ? invert(lines) : lines, layout.charset);
+  if (layout.sketch && sketch !== undefined) {
+    finished = beside(thumbnail(sketch, layout.charset === "ascii"), finished);
+  }
+  if (layout.border !== undefined) finished = border(finished, layout.border);
+  return align(finished, limits.width, layout.align);
+}

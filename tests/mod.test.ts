@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { draw, drawAll, image, UserError } from "../src/mod.ts";
+import { ROOT, run } from "./e2e/binary.ts";
+
+const asciiGen = async (...args: string[]) => {
+  const program = ["run", "-q", "-A", "--no-check", join(ROOT, "main.ts")];
+  const { stdout, stderr, code } = await run(Deno.execPath(), [...program, ...args], { inherit: true });
+  assert.equal(code, 0, stderr);
+  return { stdout, stderr };
+};
+
+Deno.test("draw() draws what the command draws, and says the same of it", async () => {
+  const cases = [
+    ["poodle", { drawn: "poodle", why: "label", omitted: [] }],
+    ["a sleeping spaniel", { drawn: "dog", why: "kind", omitted: ["sleeping"] }],
+  ] as const;
+  for (const [prompt, subject] of cases) {
+    const logged: string[] = [];
+    const drawing = await draw(prompt, { seed: 1, log: (line) => logged.push(line) });
+    const { stdout, stderr } = await asciiGen(prompt, "--seed", "1");
+    assert.equal(`${drawing.text}\n`, stdout);
+    assert.equal(logged.map((line) => `ascii-gen: ${line}\n`).join(""), stderr);
+    assert.deepEqual(drawing.subject, subject);
+    assert.deepEqual([drawing.prompt, drawing.style, drawing.seed, drawing.notes], [
+      ...[prompt, "line", 1],
+      logged,
+    ]);
+  }
+});
+
+Deno.test("drawAll() deals many drawings among cores and gives them in order, as the command does", async () => {
+  const told: number[] = [];
+  const drawings = await drawAll(["cat", "Hi"], {
+    ...{ count: 17, seed: 3, style: ["line", "banner"], any: true, border: "ascii" },
+    onDrawing: ({ seed }) => told.push(seed),
+    ...{ width: 20, maxLines: 12, bestOf: 1, font: "mini" },
+  });
+  assert.equal(drawings.length, 2 * (17 + 1));
+  assert.deepEqual(drawings.map(({ seed }) => seed), told);
+  assert.deepEqual(told.slice(15, 18), [18, 19, 0]);
+  const { stdout } = await asciiGen(
+    ...["cat", "--style", "line,banner", "--seed", "3", "-n", "17", "--border", "ascii", "--font", "mini"],
+    ...["--width", "20", "--max-lines", "12", "--best-of", "1", "--quiet"],
+  );
+  assert.equal(drawings.slice(0, 18).map(({ text }) => `${text}\n`).join("\n"), stdout);
+});
+
+Deno.test("draw() hands out text while it draws, and stops before it begins when told so", async () => {
+  let text = "";
+  const drawing = await draw("sun", { seed: 2, width: 12, onText: (piece) => text += piece });
+  const lines = text.split("\n");
+  const margin = lines[0]!.length - drawing.lines[0]!.length;
+  assert.deepEqual(lines.slice(0, -1).map((line) => line.slice(margin)), drawing.lines);
+  await assert.rejects(draw("sun", { signal: AbortSignal.abort(new Error("enough")) }), /enough/);
+});
+
+Deno.test("what is wrong with options is told by their flags", async () => {
+  const cases: [() => Promise<unknown>, RegExp][] = [
+    [() => draw("cat", { width: 0 }), /^UserError: --width 0 is not a whole number from 1 up$/],
+    [() => draw("cat", { width: 99 }), /^UserError: --width 99 is not a whole number from 1 to 80$/],
+    [() => draw("cat", { style: "oil" }), /^UserError: --style "oil" is not one of line, /],
+    [() => draw("cat", { border: "round", onText: () => {} }), /--stream does not go with --border/],
+    [() => draw("xyzzy"), /^UserError: "xyzzy" is unknown; the nearest known: /],
+    [() => image("absent.png"), /^UserError: cannot read absent\.png: /],
+    [() => image(new Uint8Array(3)), /^UserError: the picture is no PNG, /],
+    [() => image(new Uint8Array(3), { ramp: "x" }), /^UserError: --ramp takes 2 to 256 characters/],
+  ];
+  for (const [work, line] of cases) {
+    await assert.rejects(work, (error) => error instanceof UserError && line.test(String(error)));
+  }
+});

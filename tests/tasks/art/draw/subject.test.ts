@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { subjectOf } from "../../../../src/tasks/art/draw/subject.ts";
+import { madeSketches } from "../../../../scripts/fuzz/made_sketches.ts";
+
+const { album: { labels } } = madeSketches(["cat", "palm tree"]);
+const vocabulary = { labels, thesaurus: () => ({ synonym: { cat: "kitty,tom cat" } }) };
+
+const subject = (prompt: string, options = {}) => subjectOf(prompt, vocabulary, options);
+
+Deno.test("subjectOf() draws what was asked for without a note", async () => {
+  const cat = { drawn: "cat", why: "label", omitted: [], notes: [] };
+  for (const prompt of ["cat", "Cat", "a cat", "cats", "draw me a cat please"]) {
+    assert.deepEqual(await subject(prompt, { strict: true }), cat);
+  }
+  assert.deepEqual(await subject("", { strict: true }), { ...cat, drawn: "" });
+});
+
+Deno.test("subjectOf() tells what is drawn instead and what is not drawn, and refuses both when strict", async () => {
+  for (
+    const [prompt, told, note] of [
+      ["kitty", { why: "synonym", omitted: [] }, '"kitty" is drawn as "cat" (synonym)'],
+      ["kitttty", { why: "spelling", omitted: [] }, '"kitttty" is drawn as "cat" (spelling of "kitty")'],
+      ["sleeping cat", { why: "label", omitted: ["sleeping"] }, 'only "cat" is drawn; "sleeping" is not'],
+      ["3 cats", { why: "label", omitted: ["3"] }, 'only "cat" is drawn; "3" is not'],
+    ] as const
+  ) {
+    assert.deepEqual(await subject(prompt), { drawn: "cat", ...told, notes: [note] });
+    await assert.rejects(subject(prompt, { strict: true }), {
+      kind: "input",
+      message: `${note}: refused by --strict`,
+    });
+  }
+});
+
+Deno.test("subjectOf() refuses what it does not know, and draws the nearest when asked to", async () => {
+  for (const prompt of ["xyzzy", "42", "日本", "q".repeat(500)]) {
+    await assert.rejects(subject(prompt), { kind: "input", message: /^"[^\n]{1,61}" is .*nearest known: "/ });
+  }
+  await assert.rejects(subject("John Smith"), {
+    kind: "input",
+    message: /^"John Smith" is a name, and persons/,
+  });
+  assert.deepEqual(await subject("xyzzy", { any: true }), {
+    ...{ drawn: "cat", why: "nearest", omitted: [] },
+    notes: ['"xyzzy" is drawn as "cat" (nearest)'],
+  });
+});
