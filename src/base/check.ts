@@ -49,10 +49,10 @@ function faultOf(field: Field, value: unknown): string | undefined {
 }
 
 function isWithin(field: NumberField, value: unknown): boolean {
-  const { type, least = -Infinity, above = -Infinity, most = Infinity } = field;
+  const { type, open, least = -Infinity, above = -Infinity, most = Infinity } = field;
   if (typeof value !== "number" || !Number.isFinite(value)) return false;
   if (type === "integer" && !Number.isInteger(value)) return false;
-  return value >= least && value > above && value <= most;
+  return open || value >= least && value > above && value <= most;
 }
 
 function rangeOf({ type, least, above, most }: NumberField): string {

@@ -57,7 +57,7 @@ function readField(name: string, field: Field, given: unknown): string | number 
   if (field.type === "list" && Array.isArray(given)) return given.map(String);
   if (typeof given !== "string") throw new Error(`--${flagOf(name, field)} has no text`);
   if (field.type !== "integer" && field.type !== "number" || given === field.word) return given;
-  const form = field.type === "integer" ? /^\d+$/ : /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+  const form = field.type === "integer" ? /^(?:\d+|-[1-9]\d*)$/ : /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
   const value = form.test(given) ? Number(given) : NaN;
   checkField(name, field, value, given);
   return value;
