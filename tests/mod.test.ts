@@ -57,7 +57,7 @@ Deno.test("draw() hands out text while it draws, and stops before it begins when
 
 Deno.test("what is wrong with options is told by their flags", async () => {
   const cases: [() => Promise<unknown>, RegExp][] = [
-    [() => draw("cat", { width: 0 }), /^UserError: --width 0 is not a whole number from 1 up$/],
+    [() => draw("cat", { width: 0 }), /^UserError: --width 0 is not a whole number from 1 to 80$/],
     [() => draw("cat", { width: 99 }), /^UserError: --width 99 is not a whole number from 1 to 80$/],
     [() => draw("cat", { style: "oil" }), /^UserError: --style "oil" is not one of line, /],
     [() => draw("cat", { border: "round", onText: () => {} }), /--stream does not go with --border/],

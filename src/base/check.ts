@@ -43,7 +43,7 @@ export function checked<F extends Fields>(fields: F, given: Given<F>): InputOf<F
 
 /** The number that a text holds; not a number where it has not the form that a field asks for. */
 export function numberIn(text: string, { type }: Pick<NumberField, "type">): number {
-  const form = type === "integer" ? /^\d+$/ : /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+  const form = type === "integer" ? /^(?:\d+|-[1-9]\d*)$/ : /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
   return form.test(text) ? Number(text) : NaN;
 }
 
@@ -69,10 +69,15 @@ function faultOf(field: Field, value: unknown): string | undefined {
 }
 
 function isWithin(field: NumberField, value: unknown): boolean {
-  const { type, least = -Infinity, above = -Infinity, most = Infinity } = field;
+  const { type, open, least = -Infinity, above = -Infinity, most = Infinity } = field;
   if (typeof value !== "number" || !Number.isFinite(value)) return false;
+<<<<<<< HEAD
   if (type === "integer" && !Number.isSafeInteger(value)) return false;
   return value >= least && value > above && value <= most;
+=======
+  if (type === "integer" && !Number.isInteger(value)) return false;
+  return open || value >= least && value > above && value <= most;
+>>>>>>> h-draw
 }
 
 function rangeOf({ type, least, above, most }: NumberField): string {

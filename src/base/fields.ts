@@ -23,6 +23,8 @@ export interface NumberField extends Common {
   value?: string;
   /** A word that may stand in its place, such as "auto". */
   word?: string;
+  /** Whether more limits are known where it is used, by the model for one: all are checked, and told, there. */
+  open?: boolean;
   least?: number;
   above?: number;
   most?: number;

@@ -28,6 +28,12 @@ Deno.test("checkField() names the flag, the value and what would be right", () =
     assert.throws(() => checkField(name, FIELDS[name], value), { kind: "usage", message });
   }
   assert.throws(() => checkField("width", FIELDS.width, NaN, "a b"), /--width "a b" is not a whole/);
+  // Whoever knows the other limits of it tells them all.
+  checkField("width", { ...FIELDS.width, open: true }, 0);
+  assert.throws(
+    () => checkField("width", { ...FIELDS.width, open: true }, NaN),
+    /--width NaN is not a whole/,
+  );
 });
 
 Deno.test("checkFields() takes what a schema takes, and no more", () => {

@@ -33,6 +33,7 @@ Deno.test("readFields() says which flag is wrong, and how", () => {
   assert.throws(() => read("-w", "0"), /^UserError: --width 0 is not a whole number from 1 up$/);
   assert.throws(() => read("-w", "1.0"), /--width 1\.0 is not a whole number from 1 up$/);
   assert.throws(() => read("--top-p", "1e1"), /--top-p 1e1 is not a number above 0, up to 1$/);
+  assert.throws(() => read("-w", "-0"), /--width -0 is not a whole number/);
   assert.throws(() => read("--kind", "z"), /'z' is invalid\. Allowed choices are x, y/);
 });
 

@@ -84,6 +84,7 @@ export const DRAW_FIELDS = {
   width: {
     type: "integer",
     least: 1,
+    open: true,
     word: "auto",
     short: "w",
     text: "columns at most; auto for those of the terminal",
@@ -93,6 +94,7 @@ export const DRAW_FIELDS = {
   maxLines: {
     type: "integer",
     least: 1,
+    open: true,
     short: "l",
     text: "lines at most",
     usual: `${DEFAULT_LINES}, of a banner what it takes`,
@@ -101,6 +103,7 @@ export const DRAW_FIELDS = {
   maxChars: {
     type: "integer",
     least: 1,
+    open: true,
     text: "characters at most, line breaks included",
     group: SIZE,
   },
@@ -141,6 +144,7 @@ export const DRAW_FIELDS = {
     type: "integer",
     value: "k",
     least: 0,
+    open: true,
     fallback: SAMPLING.topK,
     text: "choose among the k likeliest characters; 0 for all",
     group: HAND,

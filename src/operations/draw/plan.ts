@@ -67,7 +67,7 @@ export function planOf(settings: DrawSettings, tokenizer: GridTokenizer): Plan {
   }
   const grid = { width: maxWidth, height: maxHeight };
   const page = pageOf(settings, grid, { width: DEFAULT_WIDTH, height: DEFAULT_LINES });
-  checkField("topK", { ...DRAW_FIELDS.topK, most: tokenizer.vocabularySize }, topK);
+  checkAtMost("topK", tokenizer.vocabularySize, topK);
   return {
     ...page,
     styles: [...new Set(style)],
@@ -88,7 +88,7 @@ export function pageOf(settings: DrawSettings, grid: Size, usual: Size): Page {
   const within = (name: "maxLines" | "maxChars", most: number, otherwise: number) => {
     const value = settings[name];
     if (value === undefined) return otherwise;
-    checkField(name, { ...DRAW_FIELDS[name], most }, value);
+    checkAtMost(name, most, value);
     return value;
   };
   const limits: Limits = {
@@ -101,12 +101,17 @@ export function pageOf(settings: DrawSettings, grid: Size, usual: Size): Page {
   return page;
 }
 
+/** Checks a value of which only now the most is known. */
+function checkAtMost(name: "width" | "maxLines" | "maxChars" | "topK", most: number, value: number): void {
+  checkField(name, { ...DRAW_FIELDS[name], most, open: false }, value);
+}
+
 /** Columns of the output: as given, all that there are for "auto", else the usual ones where there are so many. */
 function widthOf({ width, sketch, room }: DrawSettings, inner: number, most: number): number {
   const usual = inner + (sketch ? THUMBNAIL.width + GAP : 0);
   if (width === "auto") return Math.min(room ?? usual, most);
   if (width === undefined) return Math.min(usual, room ?? usual, most);
-  checkField("width", { ...DRAW_FIELDS.width, most }, width);
+  checkAtMost("width", most, width);
   return width;
 }
 
