@@ -71,13 +71,8 @@ function faultOf(field: Field, value: unknown): string | undefined {
 function isWithin(field: NumberField, value: unknown): boolean {
   const { type, open, least = -Infinity, above = -Infinity, most = Infinity } = field;
   if (typeof value !== "number" || !Number.isFinite(value)) return false;
-<<<<<<< HEAD
   if (type === "integer" && !Number.isSafeInteger(value)) return false;
-  return value >= least && value > above && value <= most;
-=======
-  if (type === "integer" && !Number.isInteger(value)) return false;
   return open || value >= least && value > above && value <= most;
->>>>>>> h-draw
 }
 
 function rangeOf({ type, least, above, most }: NumberField): string {
