@@ -51,5 +51,6 @@ function valueSchema(field: Field): z.ZodType {
   }
 }
 
-/** JSON schema of fields. */
-export const jsonSchemaOf = (fields: Fields): unknown => z.toJSONSchema(schemaOf(fields), { io: "input" });
+/** JSON schema of fields; `description` says what they are for. */
+export const jsonSchemaOf = (fields: Fields, description: string): unknown =>
+  z.toJSONSchema(schemaOf(fields).describe(description), { io: "input" });

@@ -3,8 +3,15 @@ import { type Command, Option } from "commander";
 import { checkField, numberIn } from "../base/check.ts";
 import { type Field, type Fields, flagOf, type Given } from "../base/fields.ts";
 
+/** The fields that commands were made of. */
+const made = new WeakMap<Command, Fields>();
+
+/** The fields that a command was made of. */
+export const fieldsOfCommand = (command: Command): Fields => made.get(command) ?? {};
+
 /** Adds the flags of some fields to a command; those it has already are left alone. */
 export function addFields(command: Command, fields: Fields): Command {
+  made.set(command, { ...fields, ...fieldsOfCommand(command) });
   for (const [name, field] of Object.entries(fields)) {
     const long = `--${flagOf(name, field)}`;
     if (command.options.some((option) => option.long === long)) continue;

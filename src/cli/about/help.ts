@@ -1,6 +1,7 @@
 import { Argument, Command } from "commander";
 import { UserError } from "../../base/errors.ts";
 import { type CreateCommand, EXECUTABLE, isCommand, nearestCommand } from "../command_names.ts";
+import { fieldsOfCommand } from "../flags.ts";
 import { writeOut } from "../terminal.ts";
 
 /** `ascii-gen help [command]`: what `--help` prints after a command. */
@@ -12,9 +13,13 @@ export function command(create: CreateCommand): Command {
       new Argument("[command...]", "which command").choices(EXECUTABLE)
         .argParser((name, names: string[] = []) => [...names, name]),
     )
-    .action(async (names: string[]) => {
+    .option("--json", "instead, the JSON schema of what it takes", false)
+    .action(async (names: string[], { json }: { json: boolean }) => {
       const target = await find(create, names, help.version() ?? "");
-      target.configureOutput({ writeOut }).outputHelp();
+      if (!json) return target.configureOutput({ writeOut }).outputHelp();
+      const { jsonSchemaOf } = await import("../../base/schema.ts");
+      const schema = jsonSchemaOf(fieldsOfCommand(target), target.description());
+      writeOut(`${JSON.stringify(schema, null, 2)}\n`);
     });
 }
 
