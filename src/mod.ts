@@ -16,6 +16,10 @@ import { type Context, quietly } from "./base/context.ts";
 import { draw as drawPrompts } from "./operations/draw/draw.ts";
 import type { Drawing } from "./operations/draw/drawer.ts";
 import type { DrawInput } from "./operations/draw/fields.ts";
+import type { BuildReport } from "./data/drawn/build.ts";
+import type { CompleteInput, CompleteResult } from "./operations/complete.ts";
+import type { BuildInput } from "./operations/data/build.ts";
+import type { EvaluateInput, EvaluateResult } from "./operations/evaluate/evaluate.ts";
 import type { ExportInput, ExportResult } from "./operations/export.ts";
 import type { ImageSettings } from "./operations/image/fields.ts";
 import { image as drawImage, type ImageDrawing } from "./operations/image/image.ts";
@@ -28,9 +32,15 @@ export { UserError } from "./base/errors.ts";
 export type { ErrorKind } from "./base/errors.ts";
 export type { Artwork, Subject } from "./art/render/artwork.ts";
 export type {
+  BuildInput,
+  BuildReport,
+  CompleteInput,
+  CompleteResult,
   Context,
   Drawing,
   DrawInput,
+  EvaluateInput,
+  EvaluateResult,
   ExportInput,
   ExportResult,
   ImageDrawing,
@@ -192,6 +202,47 @@ export async function exportRun(input: ExportInput, told: Told = {}): Promise<Ex
  */
 export async function quantize(input: QuantizeInput): Promise<QuantizeResult> {
   return await (await import("./operations/quantize.ts")).quantize(input);
+}
+
+/**
+ * Goes on from a text as a language model says that was trained on texts.
+ *
+ * ```ts ignore
+ * await train({ files: ["notes.txt"], minutes: 10 }, { log: console.log });
+ * const { completions } = await complete("once upon", { model: "runs/notes/bundle", seed: 1 });
+ * console.log(completions[0]?.text);
+ * ```
+ */
+export async function complete(
+  prompt: string,
+  options: Omit<CompleteInput, "prompt"> & Told,
+): Promise<CompleteResult> {
+  const { log, progress, signal, ...input } = options;
+  const { complete } = await import("./operations/complete.ts");
+  return await complete({ ...input, prompt }, contextOf({ log, progress, signal }));
+}
+
+/**
+ * Judges a model of drawings beside real art, chance and looking up.
+ *
+ * ```ts ignore
+ * const { likelihood, memory } = await evaluate({ model: "models/mine", data: ".cache/corpus.db" });
+ * console.log(likelihood, memory);
+ * ```
+ */
+export async function evaluate(input: EvaluateInput, told: Told = {}): Promise<EvaluateResult> {
+  return await (await import("./operations/evaluate/evaluate.ts")).evaluate(input, contextOf(told));
+}
+
+/**
+ * Draws the corpus from the packages that it is made of.
+ *
+ * ```ts ignore
+ * const report = await buildCorpus({ data: ".cache/corpus.db", limit: 500 }, { log: console.log });
+ * ```
+ */
+export async function buildCorpus(input: BuildInput = {}, told: Told = {}): Promise<BuildReport> {
+  return await (await import("./operations/data/build.ts")).build(input, contextOf(told));
 }
 
 function contextOf({ log, progress, signal }: { [K in keyof Context]?: Context[K] | undefined }): Context {
