@@ -3,8 +3,8 @@
  * pixels of its sketch (an auto-decoder: Bojanowski et al. 2018, "Optimizing the Latent Space of Generative Networks").
  */
 import * as z from "zod";
-import { FINE_SIDE } from "../../../rasterise/sketch/sketch.ts";
 import { parameterList, type ParameterSpec } from "../../../network/parameters.ts";
+import { SKETCH_PIXELS } from "./ports.ts";
 
 /** Sizes of the decoder. */
 export const decoderShapeSchema = z.strictObject({
@@ -16,9 +16,6 @@ export const decoderShapeSchema = z.strictObject({
   blocks: z.int().min(0).max(16),
 });
 export type DecoderShape = z.infer<typeof decoderShapeSchema>;
-
-/** Pixels of a sketch. */
-export const SKETCH_PIXELS = FINE_SIDE * FINE_SIDE;
 
 /** All weight matrices in the order of the flat vector. */
 export function decoderSpecs({ code, hidden, blocks }: DecoderShape): ParameterSpec[] {
