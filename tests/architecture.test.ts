@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join, relative, sep } from "node:path";
 import { join as joinPosix } from "node:path/posix";
-import { circlesOf, importGraph, importsOf } from "./architecture/imports.ts";
+import { circlesOf, importGraph, importsOf, loadedWith } from "./architecture/imports.ts";
 import { type Power, powersOf } from "./architecture/powers.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
@@ -71,6 +71,14 @@ Deno.test("TensorFlow.js stays where it is computed with", () => {
   const users = [...sources].filter(([, text]) => importsOf(text).some(isTensorFlow)).map(([path]) => path);
   const idle = TENSORFLOW.filter((entry) => !users.some((path) => isAmong(path, [entry])));
   assert.deepEqual(idle, [], "take these out of TENSORFLOW");
+});
+
+Deno.test("drawing loads neither TensorFlow.js nor a library of schemas, which take long to start", () => {
+  for (const entry of ["src/cli/gen.ts", "src/cli/gen/run.ts", "src/operations/draw/worker.ts"]) {
+    const loaded = [...loadedWith(entry, sources)];
+    assert.ok(loaded.includes("src/base/errors.ts"), entry);
+    assert.deepEqual(loaded.filter((name) => name === "zod" || isTensorFlow(name)), [], entry);
+  }
 });
 
 Deno.test("only the command line ends the process, uses the terminal and the environment", () => {

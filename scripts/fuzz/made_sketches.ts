@@ -1,4 +1,5 @@
-import { type Album, packAspects, packCodes, packLists } from "../../src/tasks/art/album/album.ts";
+import type { Album } from "../../src/tasks/art/album/album.ts";
+import { packAspects, packCodes, packLists } from "../../src/tasks/art/album/packing.ts";
 import { encodeModel } from "../../src/onnx/proto.ts";
 import { buildSketchModel } from "../../src/tasks/art/album/graph.ts";
 import { decoderSpecs } from "../../src/tasks/art/album/decoder.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { circlesOf, importGraph, importsOf } from "./imports.ts";
+import { circlesOf, importGraph, importsOf, loadedWith } from "./imports.ts";
 
 Deno.test("importsOf() finds static, side-effect, re-exported, type and dynamic imports", () => {
   const text = [
@@ -34,4 +34,18 @@ Deno.test("importGraph() and circlesOf() find circles of any length, by whatever
 Deno.test("circlesOf() takes two ways to one module for no circle", () => {
   const diamond = new Map([["a", ["b", "c"]], ["b", ["d"]], ["c", ["d"]], ["d", []]]);
   assert.deepEqual(circlesOf(diamond), []);
+});
+
+Deno.test("loadedWith() follows imports of values, and neither types nor import()", () => {
+  const sources = new Map([
+    [
+      "src/a.ts",
+      'import { type B, b } from "./b.ts";\nimport type { C } from "./c.ts";\nimport {\n  type D,\n  type E,\n} from "./d.ts";',
+    ],
+    ["src/b.ts", 'export * from "./e.ts";\nexport type { F } from "./f.ts";\nimport "zod";'],
+    ["src/e.ts", 'import * as z from "fast-check";\nconst { g } = await import("./g.ts");'],
+  ]);
+  assert.deepEqual([...loadedWith("src/a.ts", sources)], [
+    ...["src/a.ts", "src/b.ts", "src/e.ts", "fast-check", "zod"],
+  ]);
 });

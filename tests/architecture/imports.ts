@@ -16,6 +16,24 @@ export function importGraph(sources: ReadonlyMap<string, string>): Map<string, s
   }));
 }
 
+/** What is loaded with a module: modules among `sources`, and packages, those by types and `import()` left out. */
+export function loadedWith(entry: string, sources: ReadonlyMap<string, string>): Set<string> {
+  const loaded = new Set<string>();
+  const load = (name: string) => {
+    if (loaded.has(name)) return;
+    loaded.add(name);
+    for (const [, names, specifier] of sources.get(name)?.matchAll(STATIC) ?? []) {
+      if (/^\s*(?:type\b(?!\s*,)|\{(?:\s*type\b[^,}]*,?)+\s*\})/.test(names!)) continue;
+      load(specifier!.startsWith(".") ? join(dirname(name), specifier!) : specifier!);
+    }
+  };
+  load(entry);
+  return loaded;
+}
+
+/** Imports and re-exports: what is named, and from where. */
+const STATIC = /^(?:import|export)\b([^;"'()]*?)["']([^"']+)["']/gm;
+
 /** Circles of a graph, each from one node along to itself again; none if and only if there are none. */
 export function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const circles: string[][] = [];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
-import { codeBytes, packLists } from "../../src/tasks/art/album/album.ts";
+import { codeBytes, packLists } from "../../src/tasks/art/album/packing.ts";
 import { type Bundle, readBundle } from "../../src/tasks/art/bundle/read.ts";
 import { planQuantisation } from "../../src/bundle/quantisation.ts";
 import { readTrusted } from "../../src/tasks/art/bundle/trusted.ts";

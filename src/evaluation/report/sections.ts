@@ -1,4 +1,4 @@
-import { SKETCH_PIXELS } from "../../tasks/art/album/decoder.ts";
+import { SKETCH_PIXELS } from "../../tasks/art/album/ports.ts";
 import type { Accuracy } from "../judge/accuracy.ts";
 import { DIFFERENT, type Spread } from "../measures/diversity.ts";
 import type { Evaluation } from "../evaluation.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { measureMemory } from "../../../src/evaluation/measures/memory.ts";
 import type { SketchBook } from "../../../src/tasks/art/album/book.ts";
-import { SKETCH_PIXELS } from "../../../src/tasks/art/album/decoder.ts";
+import { SKETCH_PIXELS } from "../../../src/tasks/art/album/ports.ts";
 import { packSketch } from "../../../src/rasterise/sketch/sketch.ts";
 
 /** An album of three pictures of a cat, and one of a dog that is a cat's too, and a book that errs on the last by five pixels in a row, the first beside its ink. */

@@ -1,7 +1,7 @@
-import { type Album, aspectOfPicture, unpackCode, unpackLists } from "./album.ts";
-import { SKETCH_PORTS } from "./graph.ts";
+import type { Album } from "./album.ts";
+import { aspectOfPicture, unpackCode, unpackLists } from "./packing.ts";
+import { SKETCH_PIXELS, SKETCH_PORTS } from "./ports.ts";
 import { UserError } from "../../../base/errors.ts";
-import { SKETCH_PIXELS } from "./decoder.ts";
 import { type Random, random } from "../../../base/random.ts";
 import { isSymmetric, symmetrised } from "../../../rasterise/sketch/mirror.ts";
 import { filled, outlined } from "../../../rasterise/sketch/outline.ts";

@@ -5,8 +5,8 @@
 import type * as z from "zod";
 import { fallbacks, type Fields, type InputOf } from "../../../base/fields.ts";
 import { schemaOf } from "../../../base/schema.ts";
-import { FINE_SIDE } from "../../../rasterise/sketch/sketch.ts";
 import { parameterList, type ParameterSpec } from "../../../network/parameters.ts";
+import { SKETCH_PIXELS } from "./ports.ts";
 
 /** Sizes of the decoder. */
 export const DECODER_FIELDS = {
@@ -19,9 +19,6 @@ export const decoderShapeSchema: z.ZodType<DecoderShape> = schemaOf(DECODER_FIEL
 
 /** Sizes of the decoder unless told otherwise. */
 export const DECODER_SHAPE: DecoderShape = fallbacks(DECODER_FIELDS);
-
-/** Pixels of a sketch. */
-export const SKETCH_PIXELS = FINE_SIDE * FINE_SIDE;
 
 /** All weight matrices in the order of the flat vector. */
 export function decoderSpecs({ code, hidden, blocks }: DecoderShape): ParameterSpec[] {

@@ -1,4 +1,4 @@
-import { type DecoderShape, decoderSpecs, SKETCH_PIXELS } from "./decoder.ts";
+import { type DecoderShape, decoderSpecs } from "./decoder.ts";
 import type { Parameters } from "../../../network/parameters.ts";
 import { graphBuilder } from "../../../onnx/builder.ts";
 import { decodeMatrix, encodeMatrix, type Encoding, type Shape } from "../../../onnx/encoding.ts";
@@ -7,9 +7,7 @@ import { DATA_TYPE, type GraphProto, type ModelProto } from "../../../onnx/proto
 import { verifyGraph } from "../../../bundle/verify.ts";
 import { floatTensor } from "../../../onnx/tensor.ts";
 import { matMul } from "../../../onnx/weights.ts";
-
-/** Names of its inputs and outputs. */
-export const SKETCH_PORTS = { codes: "codes", logits: "logits" } as const;
+import { SKETCH_PIXELS, SKETCH_PORTS } from "./ports.ts";
 
 /**
  * How the decoder's parameters lie in a model, always: matrices in 8 bits, but in 4 those that widen (what that costs:

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { decoderSpecs, SKETCH_PIXELS } from "./decoder.ts";
+import { decoderSpecs } from "./decoder.ts";
 import { roundedAsStored } from "./graph.ts";
+import { SKETCH_PIXELS } from "./ports.ts";
 import { decodeCodes } from "./network.ts";
 import { initialize, type ParameterSpec } from "../../../network/parameters.ts";
 import { pick, type Random, random } from "../../../base/random.ts";

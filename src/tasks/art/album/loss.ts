@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { SKETCH_PIXELS } from "./decoder.ts";
+import { SKETCH_PIXELS } from "./ports.ts";
 import { isNear, spots } from "../../../rasterise/sketch/spots.ts";
 import { differentiable } from "../../../engine/reference.ts";
 

@@ -1,4 +1,5 @@
-import { type Album as Remembered, packAspects, packCodes, packLists } from "../album/album.ts";
+import type { Album as Remembered } from "../album/album.ts";
+import { packAspects, packCodes, packLists } from "../album/packing.ts";
 import type { BundleContent } from "./write.ts";
 import { encodeModel } from "../../../onnx/proto.ts";
 import { buildSketchModel } from "../album/graph.ts";

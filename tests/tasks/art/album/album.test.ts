@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { Album } from "../../../../src/tasks/art/album/album.ts";
 import {
-  type Album,
   aspectOfPicture,
   CODE_BITS,
   codeBytes,
@@ -10,7 +10,7 @@ import {
   packLists,
   unpackCode,
   unpackLists,
-} from "../../../../src/tasks/art/album/album.ts";
+} from "../../../../src/tasks/art/album/packing.ts";
 import { ASPECT_BINS } from "../../../../src/tokenizer/grid/grid.ts";
 
 const albumOf = (codes: Float32Array, code: number): Album => ({

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { decodeModel } from "../../../../src/onnx/proto.ts";
-import { aspectOfPicture, unpackCode, unpackLists } from "../../../../src/tasks/art/album/album.ts";
-import { roundedAsStored, SKETCH_PORTS } from "../../../../src/tasks/art/album/graph.ts";
+import { aspectOfPicture, unpackCode, unpackLists } from "../../../../src/tasks/art/album/packing.ts";
+import { roundedAsStored } from "../../../../src/tasks/art/album/graph.ts";
 import { bundledSketches } from "../../../../src/tasks/art/bundle/sketches.ts";
 import { openCorpus } from "../../../../src/data/store/store.ts";
 import { loadRuntime } from "../../../../src/inference/runtime/native.ts";
-import { decoderSpecs, SKETCH_PIXELS } from "../../../../src/tasks/art/album/decoder.ts";
+import { decoderSpecs } from "../../../../src/tasks/art/album/decoder.ts";
+import { SKETCH_PIXELS, SKETCH_PORTS } from "../../../../src/tasks/art/album/ports.ts";
 import { FINE_SIDE, packSketch, sketchOfArt, unpackSketch } from "../../../../src/rasterise/sketch/sketch.ts";
 import { initBackend } from "../../../../src/engine/backend.ts";
 import {
