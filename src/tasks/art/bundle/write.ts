@@ -41,7 +41,7 @@ export async function writeBundle(path: string, content: BundleContent): Promise
     ["codes.bin", codes],
     [TOKENIZER_FILE, new TextEncoder().encode(saveTokenizer(tokenizer))],
     [CONFIG_FILE, jsonFile(config, 2)],
-    ["thesaurus.json", jsonFile(thesaurus, 1)],
+    ["thesaurus.json", jsonFile(thesaurus, 0)],
   ]);
   if (quantisation) files.set(QUANTISATION_FILE, jsonFile(quantisation, 2));
   return await writeFolder(path, files, { task: "art", corpus, training, attributions });
