@@ -20,7 +20,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   survivesHangup ??= ignoresHangup();
   const stop = new AbortController();
   const onSignal = () => {
-    if (stop.signal.aborted) Deno.exit(INTERRUPTED);
+    if (stop.signal.aborted) endInterrupted();
     Deno.exitCode = INTERRUPTED;
     stop.abort();
   };
@@ -70,7 +70,7 @@ const SIGINT = 2, DEFAULT_ACTION = 0n;
  */
 export function endInterrupted(): never {
   const libc = LIBC[Deno.build.os];
-  if (libc !== undefined) {
+  if (libc !== undefined && Deno.permissions.querySync({ name: "ffi" }).state === "granted") {
     const { symbols } = Deno.dlopen(libc, {
       signal: { parameters: ["i32", "usize"], result: "pointer" },
       raise: { parameters: ["i32"], result: "i32" },
