@@ -1,16 +1,11 @@
+import { initializeSketches } from "./codes.ts";
 import { join } from "node:path";
 import { openCorpus } from "../../../data/store/store.ts";
 import { UserError } from "../../../base/errors.ts";
 import { DECODER_SHAPE, type DecoderShape } from "./decoder.ts";
 import { initBackend } from "../../../engine/backend.ts";
 import { emptyCheckpoint, loadSketchCheckpoint, type SketchCheckpoint } from "./checkpoint.ts";
-import {
-  initializeSketches,
-  progressOf,
-  SKETCH_CHECKPOINT,
-  type SketchHooks,
-  trainSketches,
-} from "./loop.ts";
+import { progressOf, SKETCH_CHECKPOINT, type SketchHooks, trainSketches } from "./loop.ts";
 import { SKETCH_DEFAULTS, type SketchOptions } from "./options.ts";
 import { type Album, readAlbum } from "./pictures.ts";
 

@@ -21,13 +21,10 @@ import {
   SKETCH_EPOCHS,
   usualSteps,
 } from "../../../../src/tasks/art/album/learn.ts";
-import {
-  initializeSketches,
-  SKETCH_CHECKPOINT,
-  sketchErrors,
-  trainSketches,
-} from "../../../../src/tasks/art/album/loop.ts";
+import { SKETCH_CHECKPOINT, trainSketches } from "../../../../src/tasks/art/album/loop.ts";
 import type { SketchOptions } from "../../../../src/tasks/art/album/options.ts";
+import { initializeSketches } from "../../../../src/tasks/art/album/codes.ts";
+import { sketchErrors } from "../../../../src/tasks/art/album/errors.ts";
 import { type Album, readAlbum } from "../../../../src/tasks/art/album/pictures.ts";
 import { writeTinyCorpus } from "../corpus.ts";
 
