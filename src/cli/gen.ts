@@ -22,7 +22,7 @@ export function command(): Command {
 Other commands:
   ascii-gen labels [text]       the words that the model knows
   ascii-gen image <file…>       pictures (PNG, JPEG, WebP, GIF, BMP, TIFF, SVG) as ASCII art
-  ascii-gen complete <text>      goes on from a text, with a language model (--model)
+  ascii-gen complete <text>     goes on from a text, with a language model (--model)
   ascii-gen labels --fonts      the fonts of banners
   ascii-gen info                what model is built in, its licences (--licenses)
   ascii-gen completions <shell> completions for bash, zsh or fish
