@@ -5,8 +5,8 @@ import { inEmptyFolder, type Result, ROOT, run, writeRandomModel } from "../e2e/
 const MAIN = join(ROOT, "main.ts");
 const NAMES = ["read", "write", "net", "env", "sys", "run", "ffi", "import"];
 
-/** Runs the source tree with all permissions; what is left of them at its end stands behind its standard error. */
-async function left(folder: string, ...args: string[]): Promise<Result & { left: string[] }> {
+/** Writes what tells, at the end of a program, which permissions are left, behind its standard error. */
+async function writeHook(folder: string): Promise<string> {
   const hook = join(folder, "hook.ts");
   await Deno.writeTextFile(
     hook,
@@ -16,6 +16,11 @@ async function left(folder: string, ...args: string[]): Promise<Result & { left:
       Deno.stderr.writeSync(new TextEncoder().encode("\\n" + JSON.stringify(states)));
     });`,
   );
+  return hook;
+}
+
+/** Runs the source tree with all permissions, and says which are left. */
+async function left(folder: string, hook: string, ...args: string[]): Promise<Result & { left: string[] }> {
   const options = ["run", "-q", "-A", "--no-check", "--preload", hook, MAIN, ...args];
   const result = await run(Deno.execPath(), options, { cwd: folder, inherit: true, env: { NO_COLOR: "1" } });
   const lines = result.stderr.split("\n");
@@ -25,6 +30,7 @@ async function left(folder: string, ...args: string[]): Promise<Result & { left:
 Deno.test("commands give back what they do not need", () =>
   inEmptyFolder(async (folder) => {
     await writeRandomModel(join(folder, "model"));
+    const hook = await writeHook(folder);
     const small = ["--model", "model", "--width", "9", "--max-lines", "3", "--best-of", "1"];
     const printing = ["read", "env"];
     const commands: [args: string[], expected: string[], code?: number][] = [
@@ -40,7 +46,7 @@ Deno.test("commands give back what they do not need", () =>
       [["data", "show", "cat", "--data", "none.db"], [...printing, "write"], 5],
     ];
     await Promise.all(commands.map(async ([args, expected, code = 0]) => {
-      const result = await left(folder, ...args);
+      const result = await left(folder, hook, ...args);
       assert.equal(result.code, code, `${args}: ${result.stderr}`);
       assert.deepEqual(result.left.sort(), expected.sort(), args.join(" "));
     }));
