@@ -1,4 +1,5 @@
 /** Texts that go on as a language model says. */
+import { SEED_FIELD } from "./fields.ts";
 import { join } from "node:path";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
@@ -27,14 +28,7 @@ export const COMPLETE_FIELDS = {
     short: "n",
     text: "texts, each with the next seed",
   },
-  seed: {
-    type: "integer",
-    least: 0,
-    most: 2 ** 32 - 1,
-    short: "s",
-    text: "seed of every random choice",
-    usual: "another each time",
-  },
+  seed: { ...SEED_FIELD, usual: "another each time" },
 } as const satisfies Fields;
 
 /** What is to be completed. */

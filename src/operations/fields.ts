@@ -7,3 +7,15 @@ export const MODEL_FIELD = {
   short: "m",
   text: "a trained model other than the built-in one",
 } as const satisfies Field;
+
+/** The largest seed. */
+export const MAX_SEED = 2 ** 32 - 1;
+
+/** What decides every random choice. */
+export const SEED_FIELD = {
+  type: "integer",
+  least: 0,
+  most: MAX_SEED,
+  short: "s",
+  text: "seed of every random choice",
+} as const satisfies Field;

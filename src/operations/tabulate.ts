@@ -1,4 +1,5 @@
 /** What rounding costs a model: its number formats beside each other. */
+import { SEED_FIELD } from "./fields.ts";
 import { join } from "node:path";
 import { checked } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
@@ -36,14 +37,7 @@ export const TABULATE_FIELDS = {
     fallback: 400,
     text: "decoding steps that are timed",
   },
-  seed: {
-    type: "integer",
-    least: 0,
-    most: 2 ** 32 - 1,
-    fallback: 1,
-    short: "s",
-    text: "seed that chooses the pictures",
-  },
+  seed: { ...SEED_FIELD, fallback: 1, text: "seed that chooses the pictures" },
 } as const satisfies Fields;
 
 /** Which model is measured, and by how much. */

@@ -10,11 +10,10 @@ import {
   MAX_BEST_OF,
   SAMPLING,
 } from "../../tasks/art/draw/defaults.ts";
-import { MODEL_FIELD } from "../fields.ts";
+import { MAX_SEED, MODEL_FIELD } from "../fields.ts";
 
 /** The style of letters. */
 const LETTERS = "banner";
-export const MAX_SEED = 2 ** 32 - 1;
 
 const SUBJECT = "What to draw:", SIZE = "How large:", HAND = "The drawing hand:";
 /** The heading of what becomes of a drawing once it is there. */

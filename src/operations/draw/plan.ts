@@ -8,7 +8,8 @@ import { checkLayout, type Layout, overhead, type Page } from "../../tasks/art/d
 import { samplingOf } from "../../tasks/art/draw/sampling.ts";
 import { GAP, THUMBNAIL } from "../../tasks/art/draw/thumbnail.ts";
 import { BANNER, type GridTokenizer, pictureStyles } from "../../tokenizer/grid/grid.ts";
-import { asksForLetters, DRAW_FIELDS, type DrawInput, type DrawSettings, MAX_SEED } from "./fields.ts";
+import { asksForLetters, DRAW_FIELDS, type DrawInput, type DrawSettings } from "./fields.ts";
+import { MAX_SEED } from "../fields.ts";
 
 /** What is to be drawn, checked: everything but the prompts. */
 export interface Plan extends DrawingPlan {

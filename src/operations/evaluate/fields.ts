@@ -1,4 +1,5 @@
 /** Inputs of what judges a model. */
+import { SEED_FIELD } from "../fields.ts";
 import type { Fields } from "../../base/fields.ts";
 import { DEFAULT_CORPUS } from "../../data/store/store.ts";
 import { DEFAULT_LINES, DEFAULT_WIDTH, MAX_BEST_OF, SAMPLING } from "../../tasks/art/draw/defaults.ts";
@@ -117,14 +118,7 @@ const DRAWING_FIELDS = {
   },
   temperature: SAMPLING_FIELDS.temperature,
   bestOf: SAMPLING_FIELDS.bestOf,
-  seed: {
-    type: "integer",
-    least: 0,
-    most: 2 ** 32 - 1,
-    fallback: 1,
-    short: "s",
-    text: "seed of every choice",
-  },
+  seed: { ...SEED_FIELD, fallback: 1 },
 } as const satisfies Fields;
 
 export const EVALUATE_FIELDS = {
