@@ -100,7 +100,7 @@ async function soak(flags: Flags): Promise<void> {
     const rng = random(seed, batch);
     const plan = randomPlan(rng, { width: maxWidth, height: maxHeight });
     const jobs = Array.from({ length: Math.min(BATCH, count - done) }, (): Job => {
-      const text = rng.next() < 0.05 ? "zqx" : labels[rng.int(labels.length)]!;
+      const text = labels[rng.int(labels.length)]!;
       return { prompt: text, text, style: styles[rng.int(styles.length)]!, seed: rng.int(2 ** 32) };
     });
     for (const { prompt, style, seed, lines } of await drawJobs(session, plan, jobs)) {
