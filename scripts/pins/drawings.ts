@@ -36,7 +36,7 @@ const DRAWN: Case[] = [
   "cat -s 3 -n 2 --top-k 3 --temperature 0.8",
   "cat -s 3 -n 2 --top-p 0.5 --temperature 0.8",
   "cat -s 3 --best-of 1",
-  "cat -s 3 --best-of 9",
+  "cat -s 3 --best-of 3",
   "cat -s 9 -n 3 --like 2 --temperature 0.6",
   "dog --style line,solid,shaded -s 1 -n 2",
   "dog -s 1 --max-chars 120",
