@@ -13,6 +13,10 @@ import {
   svg,
   tiff,
 } from "../../scripts/fuzz/samples.ts";
+import { parameterSpecs } from "../../src/network/architectures.ts";
+import { initialize, namedViews, parameterCount } from "../../src/network/parameters.ts";
+import { writeTextBundle } from "../../src/tasks/text/bundle.ts";
+import { tiny, tokenizer } from "../tasks/text/tiny.ts";
 import { binary, inEmptyFolder, type Result, run, writeRandomModel } from "./binary.ts";
 import manifest from "../../deno.json" with { type: "json" };
 
@@ -130,6 +134,25 @@ Deno.test("ascii-gen draws a word that is a command when gen and -- stand before
     const { code, stdout } = await asciiGen(home, ["gen", ...args, "--", "train"]);
     assert.equal(code, 0);
     assert.equal(JSON.parse(stdout).prompt, "train");
+  });
+});
+
+Deno.test("ascii-gen completes a text with a language model, the same for a seed", async () => {
+  await inEmptyFolder(async (home) => {
+    const { ports, network, digest } = tiny();
+    const specs = parameterSpecs(ports, network);
+    const weights = new Float32Array(parameterCount(specs));
+    initialize(specs.map((spec) => ({ ...spec, deviation: 0.2 })), weights, 1);
+    await writeTextBundle(join(home, "models", "cats"), {
+      ...{ tokenizer, config: network, parameters: namedViews(specs, weights) },
+      ...{ corpus: digest, training: {}, attributions: [] },
+    });
+    const args = ["complete", "--model", "cats", "--seed", "2", "--max-tokens", "40", "3 cats"];
+    const first = await asciiGen(home, args);
+    assert.deepEqual({ stderr: first.stderr, code: first.code }, { stderr: "", code: 0 });
+    assert.ok(first.stdout.startsWith("3 cats") && first.stdout.length > 20, first.stdout);
+    assert.deepEqual(await asciiGen(home, args), first);
+    assert.equal((await asciiGen(home, ["complete", "--model", "dogs", "3 dogs"])).code, EXIT_CODES.model);
   });
 });
 
