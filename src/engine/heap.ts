@@ -62,6 +62,11 @@ export function createHeap(backend: BackendWasm, memory: WebAssembly.Memory): He
   };
 }
 
+/** Writes new values over those of a float32 tensor on the heap. */
+export function overwrite(heap: Heap, tensor: tf.Tensor, values: Float32Array): void {
+  new Float32Array(heap.memory.buffer, heap.offset(tensor), tensor.size).set(values);
+}
+
 /** Fills a float32 tensor on the heap with zeros. */
 export function fillZero(heap: Heap, tensor: tf.Tensor): void {
   new Float32Array(heap.memory.buffer, heap.offset(tensor), tensor.size).fill(0);

@@ -4,6 +4,7 @@ import type { ParameterSpec } from "../network/parameters.ts";
 import type { Ports } from "../network/ports.ts";
 import { hiddenStates, logits } from "../network/transformer/hidden.ts";
 import { random } from "../base/random.ts";
+import { assignValues } from "../engine/backend.ts";
 import * as ops from "../engine/ops.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import type { TrainingOptions } from "./options.ts";
@@ -65,11 +66,13 @@ export function createReplica<Example extends Sampled>(
 
   const loadWeights = () => {
     for (const { name, shape, offset, size } of specs) {
-      const fresh = tf.tensor2d(weights.slice(offset, offset + size), shape);
-      const variable = variables[name];
-      if (variable) variable.assign(fresh);
-      else variables[name] = tf.variable(fresh, true);
-      fresh.dispose();
+      const values = weights.subarray(offset, offset + size), variable = variables[name];
+      if (variable) assignValues(variable, values);
+      else {
+        const first = tf.tensor2d(values.slice(), shape);
+        variables[name] = tf.variable(first, true);
+        first.dispose();
+      }
     }
   };
 
