@@ -85,6 +85,9 @@ export type InputOf<F extends Fields> =
   & { [K in Sure<F>]: ValueOf<F[K]> }
   & { [K in Exclude<keyof F, Sure<F>>]?: ValueOf<F[K]> };
 
+/** Values of fields, all of them. */
+export type Whole<F extends Fields> = { [K in keyof F]: ValueOf<F[K]> };
+
 /** Values of fields as far as they were given. */
 export type Given<F extends Fields> = { [K in keyof F]?: ValueOf<F[K]> };
 
@@ -111,9 +114,3 @@ export function filled<F extends Fields, G extends Given<F>>(
 /** Name of a field on the command line, without dashes. */
 export const flagOf = (name: string, { flag }: Field): string =>
   flag ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-/** Some of the fields, by name. */
-export function fieldsOf<F extends Fields, K extends keyof F>(fields: F, names: readonly K[]): Pick<F, K> {
-  // cast: as above.
-  return Object.fromEntries(names.map((name) => [name, fields[name]])) as Pick<F, K>;
-}

@@ -1,7 +1,7 @@
 /** Checks of what comes from outside. */
 import * as z from "zod";
 import { type ErrorKind, UserError } from "./errors.ts";
-import type { Field, Fields, InputOf } from "./fields.ts";
+import type { Field, Fields, InputOf, Whole } from "./fields.ts";
 
 /** The first thing that is wrong, by its path. */
 export function firstIssue({ issues: [issue] }: z.ZodError): string {
@@ -22,6 +22,13 @@ export function schemaOf<F extends Fields>(fields: F): z.ZodType<InputOf<F>> {
   );
   // cast: each field's schema has the type that InputOf gives its value; zod cannot know that of a made object.
   return z.strictObject(shape) as unknown as z.ZodType<InputOf<F>>;
+}
+
+/** The schema of each field, for what is stored: all of them must be there. */
+export function shapeOf<F extends Fields>(fields: F): { [K in keyof F]: z.ZodType<Whole<F>[K]> } {
+  const shape = Object.entries(fields).map(([name, field]) => [name, valueSchema(field)]);
+  // cast: as above.
+  return Object.fromEntries(shape) as { [K in keyof F]: z.ZodType<Whole<F>[K]> };
 }
 
 function schemaOfField(field: Field): z.ZodType {

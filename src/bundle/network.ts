@@ -1,15 +1,14 @@
 /** The network of a bundle: its weights as ONNX, in whatever number format. */
+import { join } from "node:path";
 import { UserError } from "../base/errors.ts";
-import { buildModel } from "../network/architectures.ts";
+import { buildModel, parameterSpecs } from "../network/architectures.ts";
 import type { NetworkConfig } from "../network/config.ts";
 import { parameterCount, type Parameters, type ParameterSpec } from "../network/parameters.ts";
-import { parameterSpecs } from "../network/architectures.ts";
 import type { Ports } from "../network/ports.ts";
 import { decodeMatrix, tensorTypes } from "../onnx/encoding.ts";
 import { decodeModel, encodeModel } from "../onnx/proto.ts";
 import type { WeightType } from "../onnx/tensor.ts";
-import type { BundleFolder } from "./folder.ts";
-import { parseText } from "./folder.ts";
+import { type BundleFolder, parseText } from "./folder.ts";
 import { CONFIG_FILE, MAX_PARAMETERS, MAX_STRUCTURE, MODEL_FILE, QUANTISATION_FILE } from "./manifest.ts";
 import { encodingOf, parseQuantisation, type Quantisation, storedEncodings } from "./quantisation.ts";
 import { verifyModel } from "./verify.ts";
@@ -47,7 +46,7 @@ export async function readNetwork(
     checkCache(config);
   });
   const model = await folder.need(MODEL_FILE);
-  verifyModel(model, ports, config, `${path}/${MODEL_FILE}`, quantisation);
+  verifyModel(model, ports, config, join(path, MODEL_FILE), quantisation);
   return { path, ports, config, model, ...(quantisation && { quantisation }) };
 }
 
@@ -104,6 +103,15 @@ export function encodeNetwork(
   }
   const weights = quantisation ? (name: string) => encodingOf(quantisation, name) : weightType;
   return encodeModel(buildModel(ports, config, parameters, weights));
+}
+
+/** Throws a UserError of kind "model" for a network whose weights are rounded already. */
+export function refuseQuantised({ path, quantisation }: StoredNetwork): void {
+  if (quantisation === undefined) return;
+  throw new UserError(
+    "model",
+    `${path} is quantised (${quantisation.scheme}); name the model it was made from`,
+  );
 }
 
 /** The weights of a stored network, by name, as float32: what quantised ones stand for. */

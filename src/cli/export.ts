@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { EXPORT_FIELDS, exportRun } from "../operations/export.ts";
+import { DEFAULT_RUN } from "../tasks/kind.ts";
 import { kindOf, TASK_NAMES } from "../tasks/registry.ts";
 import { addFields, readFields } from "./flags.ts";
 import { contextOf } from "./progress.ts";
@@ -11,7 +12,7 @@ export async function command(): Promise<Command> {
     .description(
       "write a trained run as a model folder: networks, tokenizer, config, manifest and what else its task has",
     )
-    .argument("[run]", "run folder", "runs/default");
+    .argument("[run]", "run folder", DEFAULT_RUN);
   addFields(command, EXPORT_FIELDS);
   const kinds = await Promise.all(TASK_NAMES.map(kindOf));
   for (const { exportFields } of kinds) addFields(command, exportFields);

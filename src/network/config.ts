@@ -1,18 +1,18 @@
 import * as z from "zod";
 import { UserError } from "../base/errors.ts";
+import type { Fields, Whole } from "../base/fields.ts";
+import { shapeOf } from "../base/schema.ts";
 
 /** Sizes of a network that a user may choose. */
-export const networkShapeSchema = z.strictObject({
-  /** Width of the residual stream. */
-  dim: z.int().min(8).max(4096),
-  layers: z.int().min(1).max(64),
-  heads: z.int().min(1).max(64),
-  /** Hidden units of the feed-forward layer. */
-  hidden: z.int().min(8).max(16384),
-  /** Each position attends to itself and the `window - 1` positions before it. */
-  window: z.int().min(8).max(4096),
-});
-export type NetworkShape = z.infer<typeof networkShapeSchema>;
+export const NETWORK_FIELDS = {
+  dim: { type: "integer", least: 8, most: 4096, text: "width of the residual stream" },
+  layers: { type: "integer", least: 1, most: 64, text: "layers" },
+  heads: { type: "integer", least: 1, most: 64, text: "attention heads" },
+  hidden: { type: "integer", least: 8, most: 16384, text: "hidden units of the feed-forward layer" },
+  window: { type: "integer", least: 8, most: 4096, text: "positions that attention looks back" },
+} as const satisfies Fields;
+export const networkShapeSchema = z.strictObject(shapeOf(NETWORK_FIELDS));
+export type NetworkShape = Whole<typeof NETWORK_FIELDS>;
 
 /** The kind of network; models of drawings call their transformer by its first name. */
 export const architectureSchema = z.literal(["transformer", "grid-transformer"]);

@@ -1,9 +1,9 @@
 /** Texts that go on as a language model says. */
-import { SEED_FIELD } from "./fields.ts";
 import { join } from "node:path";
+import { checked } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
-import { fallbacks, type Fields, type Given } from "../base/fields.ts";
+import type { Fields, Given } from "../base/fields.ts";
 import { readTextBundle } from "../tasks/text/bundle.ts";
 import {
   complete as completeTexts,
@@ -11,6 +11,7 @@ import {
   openTextSession,
   SAMPLING_FIELDS,
 } from "../tasks/text/complete.ts";
+import { COUNT_FIELD, SEED_FIELD } from "./fields.ts";
 
 export const COMPLETE_FIELDS = {
   model: {
@@ -20,14 +21,7 @@ export const COMPLETE_FIELDS = {
     text: "language model: a folder, or one of those in models/ by name",
   },
   ...SAMPLING_FIELDS,
-  count: {
-    type: "integer",
-    least: 1,
-    most: 1000,
-    fallback: 1,
-    short: "n",
-    text: "texts, each with the next seed",
-  },
+  count: { ...COUNT_FIELD, text: "texts, each with the next seed" },
   seed: { ...SEED_FIELD, usual: "another each time" },
 } as const satisfies Fields;
 
@@ -53,7 +47,7 @@ export async function complete(input: CompleteInput, { signal }: Context): Promi
       'name a language model, such as: ascii-gen complete --model notes "once upon"',
     );
   }
-  const { count, ...sampling } = { ...fallbacks(COMPLETE_FIELDS), ...given };
+  const { count, model: _, ...sampling } = checked(COMPLETE_FIELDS, given);
   const seed = given.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
   const session = await openTextSession(await readTextBundle(await modelFolder(model)));
   try {

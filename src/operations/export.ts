@@ -1,11 +1,11 @@
 /** A trained run as a model folder. */
 import { join } from "node:path";
 import type { Context } from "../base/context.ts";
-import type { Fields, Given } from "../base/fields.ts";
+import { type Fields, filled, type Given } from "../base/fields.ts";
 import type { Manifest } from "../bundle/manifest.ts";
 import { kindOf, loadCheckpoint } from "../tasks/registry.ts";
-import { UserError } from "../base/errors.ts";
 import { BEST_FILE, CHECKPOINT_FILE } from "../training/loop.ts";
+import { DEFAULT_RUN, refuseStrangers } from "../tasks/kind.ts";
 import type { Values } from "../training/task.ts";
 
 /** What every export takes; a task's own settings come besides (`Kind.exportFields`). */
@@ -43,13 +43,10 @@ export interface ExportResult {
 
 /** Writes the model folder as a whole, in the place of one that may be there. */
 export async function exportRun(input: ExportInput, context: Context): Promise<ExportResult> {
-  const { run = "runs/default", best, weights: weightType = "float32", settings = {} } = input;
+  const { run = DEFAULT_RUN, best, weights: weightType, settings = {} } = filled(EXPORT_FIELDS, input);
   const checkpoint = await loadCheckpoint(join(run, best ? BEST_FILE : CHECKPOINT_FILE));
   const kind = await kindOf(checkpoint.task);
-  const stranger = Object.keys(settings).find((name) => !Object.hasOwn(kind.exportFields, name));
-  if (stranger !== undefined) {
-    throw new UserError("usage", `${stranger} is no setting of the task ${checkpoint.task}`);
-  }
+  refuseStrangers(settings, kind.exportFields, checkpoint.task);
   const out = input.out ?? kind.modelFolder(run);
   const manifest = await kind.exportModel({ checkpoint, run, out, weightType, settings }, context);
   return { out, manifest, step: checkpoint.step };

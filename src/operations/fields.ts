@@ -19,3 +19,13 @@ export const SEED_FIELD = {
   short: "s",
   text: "seed of every random choice",
 } as const satisfies Field;
+
+/** How many are made of each thing that is asked for. */
+export const COUNT_FIELD = {
+  type: "integer",
+  least: 1,
+  most: 1000,
+  fallback: 1,
+  short: "n",
+  text: "how many, each with the next seed",
+} as const satisfies Field;

@@ -4,7 +4,7 @@ import { UserError } from "../base/errors.ts";
 import type { Fields, Given } from "../base/fields.ts";
 import { readManifest } from "../bundle/folder.ts";
 import type { Manifest } from "../bundle/manifest.ts";
-import { parametersOf } from "../bundle/network.ts";
+import { parametersOf, refuseQuantised } from "../bundle/network.ts";
 import { BLOCK_SIZE, BLOCK_SIZES, planQuantisation, SCHEMES } from "../bundle/quantisation.ts";
 import { kindOf } from "../tasks/registry.ts";
 
@@ -44,10 +44,7 @@ export async function quantize({ model, scheme, out, blockSize }: QuantizeInput)
   }
   const { task } = await readManifest(model);
   const { stored, manifest: before, rewrite } = await (await kindOf(task)).readModel(model);
-  if (stored.quantisation) {
-    const { scheme } = stored.quantisation;
-    throw new UserError("model", `${model} is quantised (${scheme}); name the model it was made from`);
-  }
+  refuseQuantised(stored);
   const parameters = parametersOf(stored);
   const { sha256 } = before.files["model.onnx"];
   const size = blockSize === undefined ? undefined : Number(blockSize);

@@ -12,11 +12,12 @@ import { beginSketches, resumeSketches, startSketchBackend } from "../tasks/art/
 import { SKETCH_CHECKPOINT, trainSketches } from "../tasks/art/album/loop.ts";
 import { SKETCH_FIELDS, sketchOptionsSchema, USUAL_MINUTES } from "../tasks/art/album/options.ts";
 import { type Album, readAlbum } from "../tasks/art/album/pictures.ts";
-import { refuseCheckpoint } from "./new_run.ts";
+import { DEFAULT_RUN } from "../tasks/kind.ts";
+import { budgetOf, refuseCheckpoint } from "./runs.ts";
 
 const RUN_FIELDS = {
   data: SKETCH_FIELDS.data,
-  out: { type: "text", value: "folder", short: "o", fallback: "runs/default", text: "run folder" },
+  out: { type: "text", value: "folder", short: "o", fallback: DEFAULT_RUN, text: "run folder" },
   resume: { type: "switch", text: "go on from the run folder's checkpoint" },
 } as const satisfies Fields;
 
@@ -78,17 +79,6 @@ async function resumed(
   const state = await resumeSketches(path, album);
   const { steps, minutes, ...rest } = state.options;
   return { ...state, options: optionsOf({ ...rest, data, ...budgetOf(input, { steps, minutes }) }) };
-}
-
-interface Budget {
-  steps?: number | undefined;
-  minutes?: number | undefined;
-}
-
-/** The budget that was given, else the usual one. */
-function budgetOf(given: Budget, usual: Budget): Budget {
-  const { steps, minutes } = given.steps === undefined && given.minutes === undefined ? usual : given;
-  return { ...steps !== undefined && { steps }, ...minutes !== undefined && { minutes } };
 }
 
 const optionsOf = (values: unknown) => parseAs(sketchOptionsSchema, values, "usage", "option");

@@ -1,5 +1,4 @@
 /** What rounding costs a model: its number formats beside each other. */
-import { SEED_FIELD } from "./fields.ts";
 import { join } from "node:path";
 import { checked } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
@@ -15,6 +14,7 @@ import { decodeSpeeds } from "../evaluation/measures/speed.ts";
 import { type Bundle, readBundle } from "../tasks/art/bundle/read.ts";
 import { type BundleContent, bundleContent, writeBundle } from "../tasks/art/bundle/write.ts";
 import { type ModelSession, openSession } from "../tasks/art/draw/session.ts";
+import { SEED_FIELD } from "./fields.ts";
 
 export const TABULATE_FIELDS = {
   data: {

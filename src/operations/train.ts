@@ -1,5 +1,6 @@
 /** Training of any task, from data to a run folder with checkpoints, metrics and a model folder. */
 import { join } from "node:path";
+import { checkFields } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
 import type { Fields, Given } from "../base/fields.ts";
@@ -7,24 +8,21 @@ import { atomicWrite } from "../base/files.ts";
 import { parseAs } from "../base/schema.ts";
 import { parametersOf } from "../bundle/network.ts";
 import { readManifest } from "../bundle/folder.ts";
-import { type NetworkShape, networkShapeSchema, PRESETS } from "../network/config.ts";
-import type { Kind, ModelParts } from "../tasks/kind.ts";
+import { NETWORK_FIELDS, PRESETS } from "../network/config.ts";
+import { type Kind, type ModelParts, refuseStrangers } from "../tasks/kind.ts";
 import { kindOf, loadCheckpoint, TASK_NAMES } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
 import { ancestorOf, type Checkpoint, checkpointParameters, configHash } from "../training/checkpoint.ts";
 import { CHECKPOINT_FILE, type Inherited, type Start, train as trainLoop } from "../training/loop.ts";
-import { TRAINING_FIELDS, type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
+import {
+  TRAINING_FIELDS,
+  type TrainingOptions,
+  trainingOptionsSchema,
+  USUAL_MINUTES,
+} from "../training/options.ts";
 import { ancestorsIn } from "../training/summary.ts";
 import type { Prepared, Values } from "../training/task.ts";
-import { refuseCheckpoint } from "./new_run.ts";
-
-const NETWORK_FIELDS = {
-  dim: { type: "integer", least: 8, most: 4096, text: "width of the residual stream" },
-  layers: { type: "integer", least: 1, most: 64, text: "layers" },
-  heads: { type: "integer", least: 1, most: 64, text: "attention heads" },
-  hidden: { type: "integer", least: 8, most: 16384, text: "hidden units of the feed-forward layer" },
-  window: { type: "integer", least: 8, most: 4096, text: "positions that attention looks back" },
-} as const satisfies Fields;
+import { budgetOf, refuseCheckpoint } from "./runs.ts";
 
 const RUN_FIELDS = {
   task: {
@@ -158,22 +156,16 @@ async function freshRun(input: TrainInput, path: string, context: Context): Prom
   await refuseCheckpoint(path);
   const { files = [], settings = {}, preset = RUN_FIELDS.preset.fallback, initFrom } = input;
   const options = freshOptions(input);
-  const sizes = parseAs(
-    networkShapeSchema.partial(),
-    present(input, Object.keys(NETWORK_FIELDS)),
-    "usage",
-    "training option",
-  );
+  checkFields(NETWORK_FIELDS, input);
+  const sizes = givenOf(NETWORK_FIELDS, input);
   const inherited = initFrom === undefined ? undefined : await modelAt(initFrom);
   const task = input.task ?? (files.length > 0 ? "text" : inherited?.task ?? "art");
   if (inherited !== undefined && inherited.task !== task) {
     throw new UserError("usage", `--init-from ${initFrom}: its task is ${inherited.task}, not ${task}`);
   }
   const kind = await kindOf(task);
-  const stranger = Object.keys(settings).find((name) => !Object.hasOwn(kind.fields, name));
-  if (stranger !== undefined) throw new UserError("usage", `${stranger} is no setting of the task ${task}`);
-  const shape: Partial<NetworkShape> = definedOf(sizes);
-  const prepared = await kind.prepare({ settings, files, preset, sizes: shape, from: inherited }, context);
+  refuseStrangers(settings, kind.fields, task);
+  const prepared = await kind.prepare({ settings, files, preset, sizes, from: inherited }, context);
   return { kind, prepared, options, start: inherited };
 }
 
@@ -182,8 +174,8 @@ export function freshOptions(input: TrainInput): TrainingOptions {
   const { backend = TRAINING_FIELDS.backend.fallback, workers } = input;
   const parallel = backend === "auto" || backend === "wasm";
   return parseOptions({
-    ...present(input, Object.keys(TRAINING_FIELDS)),
-    ...budgetOf(input, { minutes: 120 }),
+    ...givenOf(TRAINING_FIELDS, input),
+    ...budgetOf(input, { minutes: USUAL_MINUTES }),
     workers: workers ?? (parallel ? navigator.hardwareConcurrency : 1),
   });
 }
@@ -191,29 +183,12 @@ export function freshOptions(input: TrainInput): TrainingOptions {
 const parseOptions = (values: unknown): TrainingOptions =>
   parseAs(trainingOptionsSchema, values, "usage", "training option");
 
-interface Budget {
-  steps?: number | undefined;
-  minutes?: number | undefined;
-}
-
-/** The budget that was given, else the usual one. */
-function budgetOf({ steps, minutes }: Budget, usual: Budget): Budget {
-  return definedOf(steps === undefined && minutes === undefined ? usual : { steps, minutes });
-}
-
-/** The values that some fields were given. */
-function present(input: object, names: readonly string[]): Record<string, unknown> {
+/** What was given for some fields. */
+function givenOf<F extends Fields>(fields: F, input: Given<F>): Given<F> {
+  // cast: Object.fromEntries forgets the names; what is left are values of these fields.
   return Object.fromEntries(
-    Object.entries(input).filter(([name, value]) => names.includes(name) && value !== undefined),
-  );
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The entries that have a value. */
-function definedOf<T extends object>(values: T): Defined<T> {
-  // cast: Object.fromEntries forgets the names; leaving out undefined values is just what the type says.
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
+    Object.entries(input).filter(([name, value]) => Object.hasOwn(fields, name) && value !== undefined),
+  ) as Given<F>;
 }
 
 /** A model to begin with, of a model folder or of a checkpoint file. */

@@ -1,5 +1,6 @@
 /** What every task brings along, so that one trainer, one export and one way to round serve all of them. */
 import type { Context } from "../base/context.ts";
+import { UserError } from "../base/errors.ts";
 import type { Fields } from "../base/fields.ts";
 import type { Manifest } from "../bundle/manifest.ts";
 import type { StoredNetwork } from "../bundle/network.ts";
@@ -64,6 +65,15 @@ export interface ReadModel extends ModelParts {
   manifest: Manifest;
   /** Writes it anew with other weights. */
   rewrite(out: string, parameters: Parameters, quantisation: Quantisation): Promise<Manifest>;
+}
+
+/** The run folder where nothing names another. */
+export const DEFAULT_RUN = "runs/default";
+
+/** Throws a UserError of kind "usage" for a setting that is none of a task's `fields`. */
+export function refuseStrangers(settings: Values, fields: Fields, task: string): void {
+  const stranger = Object.keys(settings).find((name) => !Object.hasOwn(fields, name));
+  if (stranger !== undefined) throw new UserError("usage", `${stranger} is no setting of the task ${task}`);
 }
 
 /** A task as the program knows it. */

@@ -3,6 +3,9 @@ import type { Fields, InputOf } from "../base/fields.ts";
 import { OPTIMIZER_NAMES } from "../engine/optimizers/optimizers.ts";
 import { schemaOf } from "../base/schema.ts";
 
+/** Minutes that a run takes where no budget is given. */
+export const USUAL_MINUTES = 120;
+
 /** All that decides how a run trains, whatever it learns. */
 export const TRAINING_FIELDS = {
   steps: { type: "integer", least: 1, text: "budget in optimizer steps" },
@@ -10,7 +13,7 @@ export const TRAINING_FIELDS = {
     type: "number",
     above: 0,
     text: "budget in minutes of training",
-    usual: "120 unless --steps is given",
+    usual: `${USUAL_MINUTES} unless --steps is given`,
   },
   batchTokens: {
     type: "integer",
@@ -91,14 +94,21 @@ export type TrainingOptions =
   & Omit<InputOf<typeof TRAINING_FIELDS>, "workers" | "steps" | "minutes">
   & { workers: number; steps?: number | undefined; minutes?: number | undefined };
 
+/** Exactly one budget is set. */
+export function checkBudget(
+  { steps, minutes }: { steps?: number | undefined; minutes?: number | undefined },
+  context: z.core.$RefinementCtx,
+): void {
+  if ((steps === undefined) !== (minutes === undefined)) return;
+  context.addIssue({ code: "custom", message: "give either steps or minutes", path: ["steps"] });
+}
+
 const options = schemaOf(TRAINING_FIELDS);
 
 /** Checks options; those of a run name their workers and one budget. */
 export const trainingOptionsSchema: z.ZodType<TrainingOptions> = options.transform((given, context) => {
   const { workers, steps, minutes, ...rest } = given;
-  if ((steps === undefined) === (minutes === undefined)) {
-    context.addIssue({ code: "custom", message: "give either steps or minutes", path: ["steps"] });
-  }
+  checkBudget({ steps, minutes }, context);
   const budget = steps === undefined ? { minutes } : { steps };
   return { ...budget, ...rest, workers: workers ?? 1 };
 });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { loadCheckpoint } from "../../src/tasks/registry.ts";
+import { inEmptyFolder, ROOT } from "./binary.ts";
 import { TEXT } from "../tasks/text/tiny.ts";
 
-const MAIN = join(import.meta.dirname!, "..", "..", "main.ts");
+const MAIN = join(ROOT, "main.ts");
 
 async function asciiGen(cwd: string, args: string[], input?: string) {
   const child = new Deno.Command(Deno.execPath(), {
@@ -16,22 +17,13 @@ async function asciiGen(cwd: string, args: string[], input?: string) {
   return { code, out: out!, err: err! };
 }
 
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
 const SMALL = [
   ...["--dim", "16", "--layers", "1", "--heads", "2", "--window", "16", "--batch-tokens", "512"],
   ...["--eval-interval", "10", "--save-interval", "10", "--learning-rate", "0.02"],
 ];
 
 Deno.test("a text is trained on, goes on from a checkpoint, is exported, rounded and completed", async () => {
-  await inFolder(async (folder) => {
+  await inEmptyFolder(async (folder) => {
     await Deno.writeTextFile(join(folder, "cat notes.txt"), TEXT);
     const run = async (...args: string[]) => {
       const ended = await asciiGen(folder, args);
@@ -76,7 +68,7 @@ Deno.test("a text is trained on, goes on from a checkpoint, is exported, rounded
 });
 
 Deno.test("a run on a text that is killed by its budget's half and resumed equals an unbroken one", async () => {
-  await inFolder(async (folder) => {
+  await inEmptyFolder(async (folder) => {
     const run = async (...args: string[]) => {
       const { code, err } = await asciiGen(folder, ["train", ...args], TEXT);
       assert.equal(code, 0, err);
@@ -125,7 +117,7 @@ Deno.test("a run on a text that is killed by its budget's half and resumed equal
 });
 
 Deno.test("train on texts and complete end bad input in one line and the documented exit code", async () => {
-  await inFolder(async (folder) => {
+  await inEmptyFolder(async (folder) => {
     await Deno.writeTextFile(join(folder, "notes.txt"), TEXT);
     await Deno.writeTextFile(join(folder, "short.txt"), "cat");
     const cases: [string[], number, RegExp][] = [

@@ -28,7 +28,7 @@ export async function* readFiles(
     yield { name: path.split(/[\\/]/).at(-1)!, bytes: await readPlainFile(path, MAX_BYTES) };
     return;
   }
-  for await (const file of walk(path, path, asked)) {
+  for await (const file of filesBelow(path, asked.onProblem)) {
     if (asked.signal?.aborted) return;
     if (!endings.some((ending) => file.toLowerCase().endsWith(ending))) continue;
     const name = relative(path, file).replaceAll(sep, "/");
@@ -40,20 +40,30 @@ export async function* readFiles(
   }
 }
 
-/** All files below a folder, by name; links to folders are not followed, as they may lead back. */
-async function* walk(folder: string, root: string, asked: FindOptions): AsyncGenerator<string> {
+/**
+ * All files below a folder, by name, but those whose names `skip` says, and what is below folders of such names; links to
+ * folders are not followed, as they may lead back. Throws a UserError of kind "io" where the folder cannot be read; one
+ * below it is a problem, told by its path from there.
+ */
+export async function* filesBelow(
+  folder: string,
+  onProblem: (name: string, problem: string) => void,
+  skip: (name: string) => boolean = () => false,
+  root = folder,
+): AsyncGenerator<string> {
   let entries: Deno.DirEntry[];
   try {
     entries = await Array.fromAsync(Deno.readDir(folder));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (folder === root) throw new UserError("io", `cannot read ${folder}: ${reason}`);
-    return asked.onProblem(relative(root, folder), reason);
+    return onProblem(relative(root, folder), reason);
   }
   entries.sort((a, b) => a.name < b.name ? -1 : 1);
   for (const { name, isDirectory } of entries) {
+    if (skip(name)) continue;
     const path = join(folder, name);
-    if (isDirectory) yield* walk(path, root, asked);
+    if (isDirectory) yield* filesBelow(path, onProblem, skip, root);
     else yield path;
   }
 }

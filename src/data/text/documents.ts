@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
 import { readBytes, readPlainFile, statOf } from "../../base/files.ts";
+import { filesBelow } from "../sources/walk.ts";
 import { byteOrderMark, decodeFirst } from "../../base/text.ts";
 
 /** A text, by the name of its file. */
@@ -19,8 +20,8 @@ const MAX_BYTES = 1 << 29;
 const LEAST = 1000;
 /** Bytes of a file's beginning by which it is told from one that is no text. */
 const HEAD = 4096;
-/** Names of files that hold no text of their own in folders of texts. */
-const HIDDEN = /^\./;
+/** Files that hold no text of their own in folders of texts. */
+const isHidden = (name: string): boolean => name.startsWith(".");
 
 /**
  * Reads files, folders with all below them, and standard input ("-"): UTF-8, UTF-16 with its mark, or windows-1252, which is
@@ -40,12 +41,12 @@ export async function readDocuments(
         documentOf("standard input", await readBytes(input, MAX_BYTES, tooLong), log),
       );
     } else if ((await statOf(path)).isDirectory) {
-      for await (const file of filesBelow(path)) {
+      const onProblem = (name: string, problem: string) => log(`left out: ${join(path, name)}: ${problem}`);
+      for await (const file of filesBelow(path, onProblem, isHidden)) {
         try {
           documents.push(await documentAt(file, log));
         } catch (error) {
-          if (!(error instanceof UserError)) throw error;
-          log(`left out: ${error.message}`);
+          log(`left out: ${error instanceof Error ? error.message : error}`);
         }
       }
     } else documents.push(await documentAt(path, log));
@@ -70,15 +71,4 @@ function documentOf(name: string, bytes: Uint8Array, log: (line: string) => void
   if (encoding !== "utf-8") log(`${name} is read as ${encoding}`);
   // Every system's line ends look alike to a model.
   return { name: basename(name), text: text.replace(/\r\n?/g, "\n") };
-}
-
-/** All files below a folder by name, but hidden ones; links to folders are not followed, as they may lead back. */
-async function* filesBelow(folder: string): AsyncGenerator<string> {
-  const entries = await Array.fromAsync(Deno.readDir(folder));
-  for (const { name, isDirectory, isFile } of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
-    if (HIDDEN.test(name)) continue;
-    const path = join(folder, name);
-    if (isDirectory) yield* filesBelow(path);
-    else if (isFile) yield path;
-  }
 }

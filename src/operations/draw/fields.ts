@@ -10,7 +10,7 @@ import {
   MAX_BEST_OF,
   SAMPLING,
 } from "../../tasks/art/draw/defaults.ts";
-import { MAX_SEED, MODEL_FIELD } from "../fields.ts";
+import { COUNT_FIELD, MAX_SEED, MODEL_FIELD, SEED_FIELD } from "../fields.ts";
 
 /** The style of letters. */
 const LETTERS = "banner";
@@ -38,19 +38,12 @@ export const DRAW_FIELDS = {
     group: SUBJECT,
   },
   count: {
-    type: "integer",
-    least: 1,
-    most: 1000,
-    fallback: 1,
-    short: "n",
+    ...COUNT_FIELD,
     text: "so many drawings, each with the next seed",
     group: SUBJECT,
   },
   seed: {
-    type: "integer",
-    least: 0,
-    most: MAX_SEED,
-    short: "s",
+    ...SEED_FIELD,
     text: "draw the same picture again",
     usual: "random",
     group: SUBJECT,

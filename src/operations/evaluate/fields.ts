@@ -1,8 +1,8 @@
 /** Inputs of what judges a model. */
-import { SEED_FIELD } from "../fields.ts";
 import type { Fields } from "../../base/fields.ts";
 import { DEFAULT_CORPUS } from "../../data/store/store.ts";
 import { DEFAULT_LINES, DEFAULT_WIDTH, MAX_BEST_OF, SAMPLING } from "../../tasks/art/draw/defaults.ts";
+import { SEED_FIELD } from "../fields.ts";
 
 const MAX_LABELS = 5000;
 

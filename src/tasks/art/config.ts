@@ -1,13 +1,16 @@
 import * as z from "zod";
 import { type ErrorKind } from "../../base/errors.ts";
-import { parseAs } from "../../base/schema.ts";
+import type { Fields } from "../../base/fields.ts";
+import { parseAs, shapeOf } from "../../base/schema.ts";
 import { architectureSchema, checkHeads, networkShapeSchema, presetShape } from "../../network/config.ts";
 
+/** What else of a model's shape a user may choose. */
+export const PROMPT_FIELDS = {
+  promptLength: { type: "integer", least: 1, most: 256, text: "longest prompt, in characters", usual: "24" },
+} as const satisfies Fields;
+
 /** Sizes of a model of drawings that a user may choose. */
-export const modelShapeSchema = networkShapeSchema.extend({
-  /** Longest prompt, in characters. */
-  promptLength: z.int().min(1).max(256),
-});
+const modelShapeSchema = networkShapeSchema.extend(shapeOf(PROMPT_FIELDS));
 export type ModelShape = z.infer<typeof modelShapeSchema>;
 
 /** What a word looks like that a model knows. */

@@ -17,12 +17,12 @@ import { readAlbum } from "./album/pictures.ts";
 import { readBundle } from "./bundle/read.ts";
 import { drawSamples } from "./bundle/samples.ts";
 import { bundledSketches } from "./bundle/sketches.ts";
-import { type BundleContent, bundleContent, writeBundle } from "./bundle/write.ts";
-import { modelShape } from "./config.ts";
+import { type BundleContent, withoutWeights, writeBundle } from "./bundle/write.ts";
+import { modelShape, PROMPT_FIELDS } from "./config.ts";
 import type { ArtPlan } from "./task.ts";
 import { ART_FIELDS } from "./settings.ts";
 import { artModelOf, artTask, prepareArt } from "./task.ts";
-import type { Kind } from "../kind.ts";
+import { DEFAULT_RUN, type Kind } from "../kind.ts";
 
 const SKETCH_FIELDS = {
   sketches: {
@@ -41,7 +41,7 @@ const SKETCH_FIELDS = {
 const RUN_FIELDS = {
   ...ART_FIELDS,
   ...SKETCH_FIELDS,
-  promptLength: { type: "integer", least: 1, most: 256, text: "longest prompt, in characters", usual: "24" },
+  ...PROMPT_FIELDS,
 } as const satisfies Fields;
 const EXPORT_FIELDS = {
   data: {
@@ -54,8 +54,6 @@ const EXPORT_FIELDS = {
 } as const satisfies Fields;
 
 const runSchema = schemaOf(RUN_FIELDS), exportSchema = schemaOf(EXPORT_FIELDS);
-const settingsSchema = schemaOf(ART_FIELDS);
-const names = Object.keys(ART_FIELDS);
 
 export const art: Kind<ArtPlan> = {
   task: artTask,
@@ -63,27 +61,25 @@ export const art: Kind<ArtPlan> = {
   exportFields: EXPORT_FIELDS,
   free: ["data", ...Object.keys(SKETCH_FIELDS)],
 
-  runFolder: () => "runs/default",
+  runFolder: () => DEFAULT_RUN,
   modelFolder: () => "weights/default",
 
   prepare({ settings: given, files, preset, sizes, from }, { log }) {
     if (files.length > 1) throw new UserError("usage", "a model of drawings is trained on one corpus");
-    const { promptLength, ...all } = parseAs(
+    const { promptLength, sketches: _, sketchSteps: __, ...settings } = parseAs(
       runSchema,
       { ...given, ...files.length > 0 && { data: files[0] } },
       "usage",
       "training option",
     );
-    const own = Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
-    const settings = parseAs(settingsSchema, own, "usage", "training option");
     const kept = from && artModelOf(from);
     const config = kept?.config ?? modelShape(preset, { ...sizes, ...promptLength && { promptLength } });
     return Promise.resolve(prepareArt(settings, config, kept?.tokenizer, log));
   },
 
   async begin({ out, prepared, settings, seed }, context) {
-    const { data } = parseAs(settingsSchema, prepared.settings, "usage", "training option");
-    const { sketches: folder = out, sketchSteps: steps } = parseAs(runSchema, settings, "usage", "option");
+    const all = { ...prepared.settings, ...settings };
+    const { data, sketches: folder = out, sketchSteps: steps } = parseAs(runSchema, all, "usage", "option");
     const { state, album } = await learnSketches(folder, { data, seed, steps }, hooksOf(context));
     let sketches: Pick<BundleContent, "decoder" | "album"> | undefined; // the same at every checkpoint
     const corpus = data === DEFAULT_CORPUS ? [] : ["--data", data];
@@ -129,7 +125,7 @@ export const art: Kind<ArtPlan> = {
       network,
       model: { tokenizer: bundle.tokenizer.data, promptLength },
       rewrite: (out, parameters, quantisation) =>
-        writeBundle(out, { ...bundleContent(bundle), parameters, quantisation }),
+        writeBundle(out, { ...withoutWeights(bundle), parameters, quantisation }),
     };
   },
 };

@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { UserError } from "../../base/errors.ts";
-import { fieldsOf } from "../../base/fields.ts";
 import { parseAs, schemaOf } from "../../base/schema.ts";
 import { gridTokenizer } from "../../tokenizer/grid/grid.ts";
 import { tokenizerSchema } from "../../tokenizer/grid/schema.ts";
@@ -22,8 +21,7 @@ const headerSchema = z.strictObject({
   ...progressFields,
 });
 
-const OWN = ["data", "promptDropout", "evenDrawings", "maxTokens"] as const;
-const settingsSchema = schemaOf(fieldsOf(ART_FIELDS, OWN));
+const settingsSchema = schemaOf(ART_FIELDS);
 /** What the config hash is made of, in the order of then. */
 const HASHED = [
   ...["batchTokens", "optimizer", "learningRate", "warmup", "weightDecay", "gradientClip", "accumulate"],
@@ -42,9 +40,8 @@ export function liftArtCheckpoint(value: unknown): CheckpointHeader | undefined 
   if (createHash("sha256").update(text).digest("hex") !== progress.configHash) {
     throw new UserError("model", "the settings of the checkpoint and its config hash disagree");
   }
-  const isOwn = (name: string) => OWN.some((own) => own === name);
   const part = (own: boolean) =>
-    Object.fromEntries(Object.entries(all).filter(([name]) => isOwn(name) === own));
+    Object.fromEntries(Object.entries(all).filter(([name]) => Object.hasOwn(ART_FIELDS, name) === own));
   const settings = parseAs(settingsSchema, part(true), "model", "checkpoint");
   const options = parseAs(trainingOptionsSchema, part(false), "model", "checkpoint");
   const { promptLength, ...network } = config;

@@ -1,13 +1,13 @@
 /** Drawings as something to learn: which there are, and what a model of them is connected to. */
 import * as z from "zod";
-import { parseAs } from "../../base/schema.ts";
+import { parseAs, shapeOf } from "../../base/schema.ts";
 import { openCorpus } from "../../data/store/store.ts";
 import { openTrainingIndex } from "../../data/store/training_index.ts";
 import { type GridTokenizer, gridTokenizer } from "../../tokenizer/grid/grid.ts";
 import { type TokenizerData, tokenizerSchema } from "../../tokenizer/grid/schema.ts";
 import type { Prepared, Task, Values } from "../../training/task.ts";
 import type { NetworkConfig } from "../../network/config.ts";
-import type { ModelConfig } from "./config.ts";
+import { type ModelConfig, PROMPT_FIELDS } from "./config.ts";
 import { openPopulation, type Population } from "./drawings/population.ts";
 import { openDrawings } from "./drawings/source.ts";
 import { portsOf } from "./sequence/features.ts";
@@ -36,7 +36,7 @@ export const artTask: Task<ArtPlan> = {
 };
 
 /** What a checkpoint keeps of a model of drawings besides its network. */
-const artModelSchema = z.strictObject({ tokenizer: tokenizerSchema, promptLength: z.int().min(1).max(256) });
+const artModelSchema = z.strictObject({ tokenizer: tokenizerSchema, ...shapeOf(PROMPT_FIELDS) });
 
 /** The tokenizer and config of a checkpoint. Throws a UserError of kind "model" where they are not those of drawings. */
 export function artModelOf(

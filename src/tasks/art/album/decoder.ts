@@ -2,9 +2,9 @@
  * The shape of the network that remembers sketches: each picture has a learned code, and a small residual network decodes it into the
  * pixels of its sketch (an auto-decoder: Bojanowski et al. 2018, "Optimizing the Latent Space of Generative Networks").
  */
-import type * as z from "zod";
+import * as z from "zod";
 import { fallbacks, type Fields, type InputOf } from "../../../base/fields.ts";
-import { schemaOf } from "../../../base/schema.ts";
+import { shapeOf } from "../../../base/schema.ts";
 import { parameterList, type ParameterSpec } from "../../../network/parameters.ts";
 import { SKETCH_PIXELS } from "./ports.ts";
 
@@ -15,7 +15,7 @@ export const DECODER_FIELDS = {
   blocks: { type: "integer", least: 0, most: 16, fallback: 2, text: "residual blocks of the decoder" },
 } as const satisfies Fields;
 export type DecoderShape = InputOf<typeof DECODER_FIELDS>;
-export const decoderShapeSchema: z.ZodType<DecoderShape> = schemaOf(DECODER_FIELDS);
+export const decoderShapeSchema = z.strictObject(shapeOf(DECODER_FIELDS));
 
 /** Sizes of the decoder unless told otherwise. */
 export const DECODER_SHAPE: DecoderShape = fallbacks(DECODER_FIELDS);

@@ -1,7 +1,11 @@
 import type * as z from "zod";
 import { fallbacks, type Fields, type InputOf } from "../../../base/fields.ts";
 import { schemaOf } from "../../../base/schema.ts";
+import { checkBudget } from "../../../training/options.ts";
 import { DEFAULT_CORPUS } from "../../../data/store/store.ts";
+
+/** Minutes that sketches are learned for where no budget is given. */
+export const USUAL_MINUTES = 20;
 
 /** How codes and decoder are learned. */
 const LEARNING_FIELDS = {
@@ -38,13 +42,10 @@ export const SKETCH_FIELDS = {
     type: "number",
     above: 0,
     text: "budget in minutes of training",
-    usual: "20 unless --steps is given",
+    usual: `${USUAL_MINUTES} unless --steps is given`,
   },
   ...LEARNING_FIELDS,
 } as const satisfies Fields;
-
-/** Minutes that sketches are learned for where no budget is given. */
-export const USUAL_MINUTES = 20;
 
 /** How codes and decoder are learned unless told otherwise. */
 export const SKETCH_DEFAULTS = fallbacks(LEARNING_FIELDS);
@@ -56,7 +57,4 @@ export type SketchOptions =
 
 const options: z.ZodType<SketchOptions> = schemaOf(SKETCH_FIELDS);
 
-export const sketchOptionsSchema: z.ZodType<SketchOptions> = options.refine(
-  ({ steps, minutes }) => (steps === undefined) !== (minutes === undefined),
-  { error: "give either steps or minutes", path: ["steps"] },
-);
+export const sketchOptionsSchema: z.ZodType<SketchOptions> = options.superRefine(checkBudget);

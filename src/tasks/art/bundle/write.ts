@@ -1,4 +1,3 @@
-import { UserError } from "../../../base/errors.ts";
 import { type Facts, jsonFile, writeFolder } from "../../../bundle/folder.ts";
 import {
   CONFIG_FILE,
@@ -7,7 +6,12 @@ import {
   QUANTISATION_FILE,
   TOKENIZER_FILE,
 } from "../../../bundle/manifest.ts";
-import { encodeNetwork, type NetworkContent, parametersOf } from "../../../bundle/network.ts";
+import {
+  encodeNetwork,
+  type NetworkContent,
+  parametersOf,
+  refuseQuantised,
+} from "../../../bundle/network.ts";
 import { saveTokenizer } from "../../../tokenizer/grid/file.ts";
 import type { GridTokenizer } from "../../../tokenizer/grid/grid.ts";
 import type { Thesaurus } from "../../../words/thesaurus.ts";
@@ -47,18 +51,15 @@ export async function writeBundle(path: string, content: BundleContent): Promise
   return await writeFolder(path, files, { task: "art", corpus, training, attributions });
 }
 
+/** What a bundle is made of, but for the weights of its network. */
+export function withoutWeights(bundle: Bundle): Omit<BundleContent, "parameters"> {
+  const { tokenizer, config, decoder, album } = bundle;
+  const { corpus, training, attributions } = bundle.manifest;
+  return { tokenizer, config, decoder, album, thesaurus: bundle.thesaurus(), corpus, training, attributions };
+}
+
 /** What a bundle is made of, to write it anew with another number format. Throws a UserError if it is quantised. */
 export function bundleContent(bundle: Bundle): BundleContent {
-  const { path, tokenizer, config, decoder, album, quantisation } = bundle;
-  const { corpus, training, attributions } = bundle.manifest;
-  if (quantisation) {
-    throw new UserError(
-      "model",
-      `${path} is quantised (${quantisation.scheme}); name the model it was made from`,
-    );
-  }
-  return {
-    ...{ tokenizer, config, parameters: parametersOf(bundle), decoder, album },
-    ...{ thesaurus: bundle.thesaurus(), corpus, training, attributions },
-  };
+  refuseQuantised(bundle);
+  return { ...withoutWeights(bundle), parameters: parametersOf(bundle) };
 }
