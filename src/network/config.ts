@@ -14,6 +14,27 @@ export const NETWORK_FIELDS = {
 export const networkShapeSchema = z.strictObject(shapeOf(NETWORK_FIELDS));
 export type NetworkShape = Whole<typeof NETWORK_FIELDS>;
 
+/** How a transformer is built, where it is not ours (squared ReLU, norms without gains, no biases, a head of its own). */
+export const FORM_FIELDS = {
+  norm: {
+    type: "choice",
+    choices: ["rms", "rms-gain", "layer"],
+    text:
+      "rms: RMSNorm without gains, also of the input; rms-gain: with gains (eps 1e-6); layer: LayerNorm (eps 1e-5)",
+  },
+  activation: { type: "choice", choices: ["relu2", "gelu", "swiglu"], text: "of the feed-forward layer" },
+  positions: {
+    type: "choice",
+    choices: ["round", "learned", "rotary"],
+    text:
+      "round: rows counted round and round the window, and the token before; learned: a row for each place; rotary",
+  },
+  biases: { type: "switch", text: "biases of the layers' linear maps" },
+  tied: { type: "switch", text: "logits by the token embedding instead of a head" },
+} as const satisfies Fields;
+export const formSchema = z.strictObject(shapeOf(FORM_FIELDS));
+export type NetworkForm = Whole<typeof FORM_FIELDS>;
+
 /** The kind of network; models of drawings call their transformer by its first name. */
 export const architectureSchema = z.literal(["transformer", "grid-transformer"]);
 
@@ -28,7 +49,10 @@ export function checkHeads({ dim, heads }: NetworkShape, context: z.core.$Refine
 }
 
 /** All that fixes a network but for what it is connected to. */
-export const networkConfigSchema = networkShapeSchema.extend({ architecture: architectureSchema })
+export const networkConfigSchema = networkShapeSchema.extend({
+  architecture: architectureSchema,
+  form: formSchema.optional(),
+})
   .superRefine(checkHeads);
 export type NetworkConfig = z.infer<typeof networkConfigSchema>;
 

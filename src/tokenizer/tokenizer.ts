@@ -1,4 +1,5 @@
 import type { core } from "zod";
+import type { Context } from "../base/context.ts";
 
 /** What turns texts into tokens and back. Drawings have one of their own kind, which knows of a grid (grid/). */
 export interface Tokenizer {
@@ -10,17 +11,30 @@ export interface Tokenizer {
   encode(text: string): number[];
   /** Text of ids; special tokens vanish, but the unknown one, which is U+FFFD. */
   decode(ids: Iterable<number>): string;
+  /** Bytes (UTF-8) of text that an id stands for: what losses are told by, since ids of tokenizers differ. */
+  bytesOf(id: number): number;
   /** Between documents: a text begins behind it and ends with it. */
   readonly separator: number;
-  readonly unknown: number;
+  /** Stands for what cannot be written; undefined where everything can. */
+  readonly unknown: number | undefined;
   /** What `tokenizer.json` holds, with its type. */
   toJSON(): Record<string, core.util.JSONType>;
 }
 
+/** How a tokenizer is fitted. */
+export interface FitSettings {
+  /** Tokens that there shall be, special ones included; kinds that count characters take no notice. */
+  vocabulary: number;
+  /** Seed of what is left to chance. */
+  seed: number;
+}
+
 /** A kind of tokenizer. */
 export interface TokenizerKind {
-  /** Fits one to texts. */
-  fit(texts: Iterable<string>): Tokenizer;
+  /** Fits one to texts, which are gone through once. */
+  fit(texts: Iterable<string>, settings: FitSettings, context: Pick<Context, "log" | "signal">): Tokenizer;
+  /** Whether JSON describes one of this kind, well or badly. */
+  describes(value: unknown): boolean;
   /** Makes the one that JSON describes. Throws a UserError of kind "model" that names the field at fault. */
   load(value: unknown): Tokenizer;
 }

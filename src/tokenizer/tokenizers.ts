@@ -1,5 +1,4 @@
 /** The kinds of tokenizers for texts by name. A new one is a folder and a line here. */
-import * as z from "zod";
 import { UserError } from "../base/errors.ts";
 import { char } from "./char/char.ts";
 import type { Tokenizer, TokenizerKind } from "./tokenizer.ts";
@@ -17,15 +16,9 @@ export function tokenizerKind(name: string): TokenizerKind {
   throw new UserError("usage", `there is no tokenizer "${name}", only ${TOKENIZER_NAMES.join(", ")}`);
 }
 
-const typed = z.looseObject({ type: z.string() });
-
 /** The tokenizer that `tokenizer.json` describes. Throws a UserError of kind "model" for one that it does not. */
 export function loadTextTokenizer(value: unknown): Tokenizer {
-  const { type } = typed.safeParse(value).data ?? {};
-  const kind = type !== undefined && Object.hasOwn(TOKENIZERS, type) ? TOKENIZERS[type] : undefined;
+  const kind = Object.values(TOKENIZERS).find(({ describes }) => describes(value));
   if (kind !== undefined) return kind.load(value);
-  throw new UserError(
-    "model",
-    `tokenizer.json: type ${JSON.stringify(type)} is not one of ${TOKENIZER_NAMES.join(", ")}`,
-  );
+  throw new UserError("model", `tokenizer.json describes none of these kinds: ${TOKENIZER_NAMES.join(", ")}`);
 }

@@ -34,6 +34,8 @@ const FIELDS = {
 
 const paths = z.array(z.string()).min(1);
 const settingsSchema = schemaOf(FIELDS);
+/** Tokens of a tokenizer that is fitted, where it leaves the choice. */
+const VOCABULARY = 4096;
 /** Samples while training. */
 const SAMPLES = 2, SAMPLE_TOKENS = 160;
 
@@ -69,7 +71,10 @@ export const text: Kind<TextPlan> = {
     const documents = await readDocuments(named.data, context);
     const network = from?.network ?? { architecture: "transformer", ...presetShape(preset, sizes) };
     const tokenizer = from === undefined
-      ? tokenizerKind(all.tokenizer).fit(documents.map(({ text }) => text))
+      ? tokenizerKind(all.tokenizer).fit(documents.map(({ text }) => text), {
+        vocabulary: VOCABULARY,
+        seed: 1,
+      }, context)
       : tokenizerOf(from.model);
     const length = all.context ?? network.window;
     const settings = { data: named.data, tokenizer: tokenizer.type, context: length };

@@ -32,7 +32,7 @@ export const textTask: Task<TextPlan> = {
     const ports = textPorts(tokenizer, network);
     const [first, end] = part === "unseen" ? [split, tokens.length] : [0, split];
     const length = Math.min(context, end - first - 1);
-    const characters = Uint16Array.from({ length: tokenizer.size }, (_, id) => tokenizer.decode([id]).length);
+    const bytes = Uint16Array.from({ length: tokenizer.size }, (_, id) => tokenizer.bytesOf(id));
     return {
       sample: (rng) => ({
         ...{ length, tokens: length },
@@ -47,7 +47,7 @@ export const textTask: Task<TextPlan> = {
           tokens: stretch.slice(0, -1),
           targets,
           state: textState(ports, place, before),
-          units: targets.reduce((sum, id) => sum + characters[id]!, 0),
+          units: targets.reduce((sum, id) => sum + bytes[id]!, 0),
         };
       },
       [Symbol.dispose]: () => {},

@@ -4,7 +4,7 @@ import { quietly } from "../../../src/base/context.ts";
 import { UserError } from "../../../src/base/errors.ts";
 import { readDocuments } from "../../../src/data/text/documents.ts";
 import { encodeCorpus } from "../../../src/data/text/corpus.ts";
-import { char } from "../../../src/tokenizer/char/char.ts";
+import { charOf } from "../../../src/tokenizer/char/char.ts";
 
 const LONG = "The cat sat on the mat, as cats do.\r\n".repeat(40) + "naïve — “quoted”\n";
 
@@ -77,7 +77,7 @@ Deno.test("encodeCorpus() never keeps for validation what is learned, whether do
       name: `${i}`,
       text: Array.from({ length: 30 }, (_, line) => `document ${i}, line ${line} 🐈\n`).join(""),
     }));
-    const tokenizer = char.fit(documents.map(({ text }) => text));
+    const tokenizer = charOf(documents.map(({ text }) => text));
     const { tokens, split } = encodeCorpus(documents, tokenizer);
     const [learned, kept] = [tokens.subarray(0, split), tokens.subarray(split)].map((part) =>
       tokenizer.decode(part)

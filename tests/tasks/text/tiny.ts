@@ -1,11 +1,11 @@
 import { prepareText } from "../../../src/tasks/text/task.ts";
-import { char } from "../../../src/tokenizer/char/char.ts";
+import { charOf } from "../../../src/tokenizer/char/char.ts";
 
 /** A text that a tiny model learns quickly. */
 export const TEXT = Array.from({ length: 200 }, (_, i) => `${i % 10} cats sit on ${(i + 1) % 10} mats.\n`)
   .join("");
 
-export const tokenizer = char.fit([TEXT]);
+export const tokenizer = charOf([TEXT]);
 
 /** The smallest model of it. */
 export const tiny = () =>

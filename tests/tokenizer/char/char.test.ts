@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UserError } from "../../../src/base/errors.ts";
-import { char } from "../../../src/tokenizer/char/char.ts";
+import { charOf } from "../../../src/tokenizer/char/char.ts";
 import { loadTextTokenizer, tokenizerKind } from "../../../src/tokenizer/tokenizers.ts";
 
 const text = fc.string({ unit: "grapheme", maxLength: 60 }).filter((text) => !text.includes("\ufffd"));
 
 Deno.test("char gives any text that it was fitted to back, also when loaded from its JSON", () => {
   fc.assert(fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), (texts) => {
-    const fitted = char.fit(texts);
+    const fitted = charOf(texts);
     const loaded = loadTextTokenizer(JSON.parse(JSON.stringify(fitted.toJSON())));
     for (const tokenizer of [fitted, loaded]) {
       for (const text of texts) {
@@ -22,7 +22,7 @@ Deno.test("char gives any text that it was fitted to back, also when loaded from
 });
 
 Deno.test("char writes what it does not know as the unknown token, and separators as nothing", () => {
-  const tokenizer = char.fit(["abc"]);
+  const tokenizer = charOf(["abc"]);
   const ids = tokenizer.encode("abä🐈");
   assert.deepEqual(ids.slice(2), [tokenizer.unknown, tokenizer.unknown]);
   assert.equal(tokenizer.decode([tokenizer.separator, ...ids, tokenizer.separator]), "ab\ufffd\ufffd");
