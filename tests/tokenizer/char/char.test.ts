@@ -34,10 +34,10 @@ Deno.test("tokenizers refuse kinds and files that they do not know", () => {
     (error) => error instanceof UserError && /only char/.test(error.message),
   );
   const wrong: [unknown, RegExp][] = [
-    [{ type: "runes" }, /type "runes" is not one of char/],
+    [{ type: "runes" }, /describes none of these kinds: char/],
     [{ type: "char" }, /tokenizer\.json: characters/],
     [{ type: "char", characters: "aba" }, /one is listed twice/],
-    [[], /type undefined/],
+    [[], /describes none/],
   ];
   for (const [value, expected] of wrong) assert.throws(() => loadTextTokenizer(value), expected);
 });
