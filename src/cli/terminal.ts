@@ -92,6 +92,11 @@ export function writeOut(text: string): void {
   writeAll(Deno.stdout, visible(text));
 }
 
+/** Writes a text that somebody wrote: like `writeOut`, but tabs stay. Text of models comes this way. */
+export function writeText(text: string): void {
+  writeAll(Deno.stdout, text.split("\t").map(visible).join("\t"));
+}
+
 /** Writes pieces of text, those in bold so where colour is welcome. */
 export function writeSpans(spans: readonly Span[]): void {
   const styled = (text: string) => hasColour() ? `\x1b[1m${visible(text)}\x1b[22m` : visible(text);

@@ -86,24 +86,29 @@ export async function findModel(model: string | undefined, search: ModelSearch =
 async function onlyModel(search: ModelSearch): Promise<string> {
   const found = await listModels(search);
   const [only, ...others] = found;
-  if (only !== undefined && others.length === 0) return only.path;
-  const places = search.places ?? MODEL_PLACES;
-  const what = search.task === "text" ? "language model" : "model";
-  const make = only === undefined
-    ? `; deno task train notes.txt makes one`
-    : `; name one, such as: --model ${only.name}`;
-  throw new UserError("model", `no ${what} was named; ${tell(found, places)}${make}`);
+  const { task, places = MODEL_PLACES } = search;
+  const what = task === "text" ? "language model" : "model";
+  if (only === undefined) {
+    const train = Deno.build.standalone ? "ascii-gen train" : "deno task train";
+    throw new UserError(
+      "model",
+      `there is no ${what} (${whereIn(places)}); make one of a text: ${train} notes.txt`,
+    );
+  }
+  if (others.length === 0) return only.path;
+  throw new UserError("model", `say which ${what}, such as: --model ${only.name}; ${tell(found, places)}`);
 }
 
 /** What there is and where it was looked for, within a line. */
 function tell(found: readonly FoundModel[], places: readonly string[]): string {
+  if (found.length === 0) return `there is none (${whereIn(places)})`;
   const names = found.map(({ name, path }) => basename(path) === name ? path : `${name} (${path})`);
   const shown = names.length > 8 ? [...names.slice(0, 8), `${names.length - 8} more`] : names;
-  const where = `looked in ${
-    [...places, RUNS].map((place) => place === "." ? "the current folder" : place).join(", ")
-  }`;
-  return found.length === 0 ? `there is none (${where})` : `there are ${shown.join(", ")} (${where})`;
+  return `there ${found.length === 1 ? "is" : "are"} ${shown.join(", ")} (${whereIn(places)})`;
 }
+
+const whereIn = (places: readonly string[]) =>
+  `looked in ${[...places, RUNS].map((place) => place === "." ? "the current folder" : place).join(", ")}`;
 
 /** A folder as a model; undefined where it is none, or none of the task. */
 async function describe(
