@@ -37,8 +37,9 @@ export function keepNeeded(command: string, args: readonly string[] = []): void 
   const needed = NEEDS[command];
   if (needed === undefined) return;
   // Short options may stand together: -io a.txt
-  const writes = command !== "image" || args.some((arg) => /^(--output|-[a-z]*o)/.test(arg));
-  giveBack(ALL.filter((name) => !needed.includes(name) || (name === "write" && !writes)));
+  const output = command !== "image" || args.some((arg) => /^(--output|-[a-z]*o)/.test(arg));
+  const writes = (needed.includes("write") && output) || args.some((arg) => arg.startsWith("--log-file"));
+  giveBack(ALL.filter((name) => name === "write" ? !writes : !needed.includes(name)));
 }
 
 /** Gives permissions back for good; workers that start later lack them too. */
