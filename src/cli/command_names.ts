@@ -6,6 +6,7 @@ export const EXECUTABLE = [
   "gen",
   "image",
   "complete",
+  "console",
   "labels",
   "info",
   "completions",

@@ -17,6 +17,7 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   gen: [...PRINTING, "write", "sys", "ffi"],
   image: [...PRINTING, "write"],
   complete: [...PRINTING, "write", "sys", "ffi"],
+  console: [...PRINTING, "write", "sys", "ffi"],
   labels: PRINTING,
   info: PRINTING,
   completions: PRINTING,

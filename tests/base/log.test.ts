@@ -123,7 +123,7 @@ Deno.test("logToFile() says what is in the way, and takes any message", () =>
     assert.throws(() => logToFile(folder), /cannot write the log .*: it is no plain file/);
     const path = join(folder, "b.log");
     const sink = logToFile(path);
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (message) => {
+    fc.assert(fc.property(fc.string({ unit: "grapheme" }), (message) => {
       sink({ time: "t", level: "info", message });
       assert.equal(JSON.parse(Deno.readTextFileSync(path).trimEnd().split("\n").at(-1)!).message, message);
     }));
