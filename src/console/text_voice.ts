@@ -37,8 +37,9 @@ export async function openTextVoice(path: string, name: string): Promise<Voice> 
         last = piece;
         screen.text(piece);
       };
-      await complete(session, [{ ...sampling, prompt, seed }], { text }, signal);
+      const [done] = await complete(session, [{ ...sampling, prompt, seed }], { text }, signal);
       if (!last.endsWith("\n")) screen.text("\n");
+      if (done?.finish === "end") screen.note("the model ended the text here");
     },
     reset: () => void (context = ""),
     transcript: () => context,
