@@ -35,7 +35,7 @@ export function openHistory(folder: string | undefined, failed: (reason: string)
   attempt(() => {
     path = join(privateFolder(folder), "console_history");
     lines.push(...readLines(path));
-    if (lines.length > 2 * MOST) replace(path, lines.splice(0, lines.length, ...lines.slice(-MOST)));
+    if (lines.length > 2 * MOST) replace(path, lines.slice(-MOST));
     last = lines.at(-1);
   });
   return {
