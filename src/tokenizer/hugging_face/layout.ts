@@ -93,4 +93,5 @@ export function readPart<T>(
 }
 
 /** The error for a file that is not taken; `reason` goes behind its name. */
-export const refused = (reason: string): UserError => new UserError("model", `${FILE}: ${reason}`);
+export const refused = (reason: string, file = FILE): UserError =>
+  new UserError("model", `${file}: ${reason}`);
