@@ -55,9 +55,8 @@ export function measureLine(measures: TextMeasures): string {
 
 function statsText({ kind, vocabulary, special, separator, longest, texts }: StatsResult): string {
   return [
-    `${kind}, ${vocabulary} tokens, ${special} of them special; ${
-      pieceLine(separator)
-    } stands between documents`,
+    `${kind}, ${vocabulary} tokens, ${special} of them special`,
+    `between documents: ${separator.id} ${visibleLine(separator.piece)}`,
     ...texts === undefined ? [] : [measureLine(texts)],
     ...longest.length > 0 ? ["longest pieces (id, bytes, piece):", ...longest.map(pieceLine)] : [],
     "",
