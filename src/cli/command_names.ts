@@ -7,6 +7,7 @@ export const EXECUTABLE = [
   "image",
   "complete",
   "console",
+  "tokenizer",
   "labels",
   "info",
   "completions",

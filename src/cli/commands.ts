@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<Record<ExecutableCommand, () => Promise<CommandM
   image: () => import("./image.ts"),
   complete: () => import("./complete.ts"),
   console: () => import("./console.ts"),
+  tokenizer: () => import("./tokenizer.ts"),
   labels: () => import("./about/labels.ts"),
   info: () => import("./about/info.ts"),
   completions: () => import("./about/completions.ts"),
