@@ -39,7 +39,7 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
 };
 
 /** Gives back, for good, what a command does not need. */
-export function keepNeeded(command: string, args: readonly string[] = []): void {
+export function keepNeeded(command: string, args: readonly string[] = Deno.args): void {
   const needed = NEEDS[command];
   if (needed === undefined) return;
   // Short options may stand together: -io a.txt

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { quietly } from "../../../src/base/context.ts";
 import { decodingStream, stoppingStream } from "../../../src/tasks/text/streaming.ts";
+import { tokenizerKind } from "../../../src/tokenizer/tokenizers.ts";
 
 /** A tokenizer as byte-level ones are: an id is a byte. */
 const bytes = {
@@ -34,6 +36,18 @@ Deno.test("decodingStream() gives whole characters, and in the end the text, U+F
     const stream = decodingStream(bytes);
     const told = Array.from(broken, stream.push).join("") + stream.end();
     assert.equal(told, bytes.decode(broken));
+  }));
+});
+
+Deno.test("decodingStream() gives the text of byte-level BPE, whose tokens may be parts of characters", () => {
+  const learned = "😀 smiles, 😃 laughs: 𝕒𝕓𝕔 日本語 日本 naïve café";
+  const bpe = tokenizerKind("bpe").fit([learned.repeat(20)], { vocabulary: 290, seed: 1 }, quietly);
+  const text = fc.string({ unit: fc.constantFrom(...new Set(learned), "\ufffd", "🙃", "\n"), maxLength: 60 });
+  fc.assert(fc.property(text, (text) => {
+    const stream = decodingStream(bpe);
+    const told = bpe.encode(text).map(stream.push);
+    assert.equal(told.join("") + stream.end(), text);
+    assert.ok(told.every((piece) => piece.isWellFormed()));
   }));
 });
 
