@@ -9,6 +9,8 @@ import { modelPlaces, stateFolder } from "./places.ts";
 import { isTerminal, terminalColumns, writeErrorLine, writeOut, writeText } from "./terminal.ts";
 
 const PROMPT = "> ", MORE = "… ";
+/** Characters that a line of a pipe may have. */
+const MAX_LINE = 1 << 20;
 
 /** `ascii-gen console`: speaks to a model, or has it draw, line by line. */
 export function command(): Command {
@@ -30,8 +32,7 @@ const screen: Screen = {
 };
 
 async function run(model: string | undefined): Promise<void> {
-  const several = (table: readonly string[]) => writeOut(table.map((line) => `${line}\n`).join(""));
-  const talk = await openConsole(model, modelPlaces(), several);
+  const talk = await openConsole(model, modelPlaces(), screen);
   try {
     const isSeen = Deno.stdin.isTerminal() && isTerminal() && Deno.env.get("TERM") !== "dumb";
     const interrupted = await interruptible(async (signal) => {
@@ -90,6 +91,9 @@ async function* incoming(): AsyncGenerator<string> {
     const lines = (begun + text).split("\n");
     begun = lines.pop()!;
     for (const line of lines) yield line.replace(/\r$/, "");
+    if (begun.length > MAX_LINE) {
+      throw new UserError("input", `a line of standard input has more than ${MAX_LINE} characters`);
+    }
   }
   if (begun !== "") yield begun;
 }

@@ -2,7 +2,7 @@
 import { UserError } from "../base/errors.ts";
 import { atomicWrite } from "../base/files.ts";
 import { readManifest } from "../bundle/folder.ts";
-import { findModel, listModels } from "../operations/models.ts";
+import { findModel, listModels, whereIn } from "../operations/models.ts";
 import { openArtVoice } from "./art_voice.ts";
 import { tableOf } from "./listing.ts";
 import { openTextVoice } from "./text_voice.ts";
@@ -32,14 +32,14 @@ export interface Console {
 /**
  * Opens a console with a model: a name, folder or file of one, or "built-in"; without any, the only language model in the
  * places, or the built-in model where there is none. Throws a UserError of kind "model" where none is to be found, and of
- * kind "usage" where there are several, which `several` is handed as a table.
+ * kind "usage" where there are several, which are listed.
  */
 export async function openConsole(
   model: string | undefined,
   places: readonly string[],
-  several: (table: readonly string[]) => void,
+  screen: Screen,
 ): Promise<Console> {
-  let voice = await openVoice(model ?? await usualModel(places, several), places);
+  let voice = await openVoice(model ?? await usualModel(places, screen), places);
   const list = async () => await listModels({ places });
   const commands: Readonly<Record<string, Command>> = {
     model: {
@@ -142,18 +142,19 @@ export async function openConsole(
   };
 }
 
-async function usualModel(
-  places: readonly string[],
-  several: (table: readonly string[]) => void,
-): Promise<string> {
-  const found = await listModels({ task: "text", places });
-  const [only, ...others] = found;
-  if (only === undefined) return BUILT_IN;
+async function usualModel(places: readonly string[], screen: Screen): Promise<string> {
+  const [only, ...others] = await listModels({ task: "text", places });
+  if (only === undefined) {
+    screen.note(`there is no language model (${whereIn(places)}); the built-in model draws`);
+    return BUILT_IN;
+  }
   if (others.length === 0) return only.path;
-  several(tableOf(await listModels({ places })));
+  for (const line of tableOf(await listModels({ places }))) screen.text(`${line}\n`);
   throw new UserError(
     "usage",
-    `say which model, such as: ascii-gen console ${only.name} (or ${BUILT_IN}, which draws)`,
+    `say which model, such as: ascii-gen console ${only.name} (or ${BUILT_IN}, which draws); ${
+      whereIn(places)
+    }`,
   );
 }
 

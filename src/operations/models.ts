@@ -107,7 +107,8 @@ function tell(found: readonly FoundModel[], places: readonly string[]): string {
   return `there ${found.length === 1 ? "is" : "are"} ${shown.join(", ")} (${whereIn(places)})`;
 }
 
-const whereIn = (places: readonly string[]) =>
+/** Where models were looked for, in words. */
+export const whereIn = (places: readonly string[]): string =>
   `looked in ${[...places, RUNS].map((place) => place === "." ? "the current folder" : place).join(", ")}`;
 
 /** A folder as a model; undefined where it is none, or none of the task. */

@@ -23,7 +23,11 @@ function recorded(columns?: number) {
 }
 
 const never = new AbortController().signal;
-const none = () => assert.fail("there are not several");
+const none: Screen = {
+  text: () => assert.fail("nothing is to be listed"),
+  note: () => assert.fail("there is nothing to say"),
+  columns: () => undefined,
+};
 
 Deno.test("a language model goes on from all that was said, until it is told to forget", () =>
   inEmptyFolder(async (folder) => {
@@ -171,15 +175,17 @@ Deno.test("lines are completed: commands, their values, models, and words that c
 
 Deno.test("a console without a name lists several models, and draws where there is no language model", () =>
   inEmptyFolder(async (folder) => {
-    const drawing = await openConsole(undefined, [folder], none);
+    const { screen, notes, take } = recorded();
+    const drawing = await openConsole(undefined, [folder], screen);
+    assert.match(notes[0]!, /^there is no language model \(looked in .*, runs\); the built-in model draws$/);
     assert.match(drawing.title(), /^built-in: a model that draws [\d,]+ words/);
     await drawing.close();
     for (const name of ["one", "two"]) await writeTinyText(folder, name);
-    let table: readonly string[] = [];
     await assert.rejects(
-      openConsole(undefined, [folder], (lines) => table = lines),
-      /^UserError: say which model, such as: ascii-gen console one \(or built-in, which draws\)$/,
+      openConsole(undefined, [folder], screen),
+      /^UserError: say which model, such as: ascii-gen console one \(or built-in, which draws\); looked in .*, runs$/,
     );
+    const table = take().trim().split("\n");
     assert.match(table[0]!, /^model +task +size +weights +made \(UTC\) +folder$/);
     assert.match(table[1]!, /^one +text +[\d.]+ kB +[\d,]+ +\d{4}-\d\d-\d\d \d\d:\d\d +.*one$/);
     assert.equal(table.length, 3);

@@ -190,6 +190,6 @@ Deno.test("complete, console and logs end bad input in one line, and the documen
     assert.deepEqual([several.code, several.out.trim().split("\n").length], [2, 4]);
     assert.match(
       several.err,
-      /^ascii-gen: say which model, such as: ascii-gen console broken \(or built-in, which draws\)\n$/,
+      /^ascii-gen: say which model, such as: ascii-gen console broken \(or built-in, which draws\); looked in models, [^\n]*, runs\n$/,
     );
   }));
