@@ -2,9 +2,11 @@
 import { UserError } from "../base/errors.ts";
 import { char } from "./char/char.ts";
 import type { Tokenizer, TokenizerKind } from "./tokenizer.ts";
+import { unigram } from "./unigram/unigram.ts";
 
 const TOKENIZERS: Readonly<Record<string, TokenizerKind>> = {
   char,
+  unigram,
 };
 
 export const TOKENIZER_NAMES: readonly string[] = Object.keys(TOKENIZERS);
