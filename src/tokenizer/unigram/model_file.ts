@@ -12,7 +12,8 @@ const MODEL_TYPES = ["", "unigram", "BPE", "word", "character"];
 const PIECE_TYPES = ["", "normal", "unknown", "control", "user-defined", "unused", "byte"];
 
 const field = (id: number, type: string) => ({ id, type });
-const message = (fields: Record<string, protobuf.IField>) => ({ fields });
+/** What is false or 0 is written too: a file that lacks it may mean something else. */
+const message = (fields: Record<string, protobuf.IField>) => ({ fields, edition: "2023" });
 const root = protobuf.Root.fromJSON({
   nested: {
     Model: message({

@@ -29,7 +29,7 @@ export function segmenterOf(model: UnigramModel): Segmenter {
   )
     .sort((a, b) => a.text < b.text ? -1 : 1);
   const trie = trieOf(normal.map(({ text }) => text), normal.map(({ id }) => id));
-  const [space, written] = [" ", SPACE].map((character) => character.charCodeAt(0)) as [number, number]; // cast: two
+  const space = " ".charCodeAt(0), written = SPACE.charCodeAt(0);
   trie.symbols[space] = trie.symbols[written]!;
   // Else the character that stands for a space would come back as one.
   if (isExact(model)) trie.symbols[written] = 0;

@@ -49,6 +49,7 @@ export function trieOf(keys: readonly string[], values: ArrayLike<number>): Trie
   let first = 1, last = 1;
   /** A base for the lowest of some symbols and the others. */
   const place = (lowest: number, children: readonly number[]): number => {
+    while (check[first] !== FREE) grow(++first + 1);
     const start = Math.max(first, lowest);
     for (let cell = start, taken = 0; true; cell++) {
       grow(cell + alphabet + 1);
@@ -63,10 +64,10 @@ export function trieOf(keys: readonly string[], values: ArrayLike<number>): Trie
     }
   };
 
-  /** Nodes to do: node, range of keys, code units that they have in common. */
-  const todo: number[] = keys.length > 0 ? [ROOT, 0, keys.length, 0] : [];
-  while (todo.length > 0) {
-    const [node, from, to, length] = todo.splice(-4) as [number, number, number, number]; // cast: four are pushed
+  /** Nodes to do: a range of keys that have so many code units in common. */
+  const todo = keys.length > 0 ? [{ node: ROOT, from: 0, to: keys.length, length: 0 }] : [];
+  for (let task = todo.pop(); task !== undefined; task = todo.pop()) {
+    const { node, from, to, length } = task;
     let next = from;
     if (keys[next]!.length === length) ends[node] = values[next++]!;
     const children: number[] = [], starts: number[] = [];
@@ -82,7 +83,9 @@ export function trieOf(keys: readonly string[], values: ArrayLike<number>): Trie
     bases[node] = base;
     for (const symbol of children) check[base + symbol] = node;
     last = Math.max(last, base + alphabet + 1);
-    children.forEach((symbol, i) => todo.push(base + symbol, starts[i]!, starts[i + 1] ?? to, length + 1));
+    children.forEach((symbol, i) =>
+      todo.push({ node: base + symbol, from: starts[i]!, to: starts[i + 1] ?? to, length: length + 1 })
+    );
   }
   const size = last + alphabet + 1;
   grow(size);

@@ -44,7 +44,8 @@ const SCRIPTS = [
 ].map((name) => new RegExp(`\\p{Script=${name}}`, "u"));
 const TOGETHER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc]/u;
 const INHERITED = /\p{Script=Inherited}/u;
-const COMMON = /[\p{Script=Common}\p{Script=Unknown}]/u;
+/** What is no letter of a script: assigned to all of them, or to none yet. */
+const COMMON = /[\p{Script=Common}\p{Cn}\p{Co}\p{Cs}]/u;
 
 function classify(code: number): Class {
   const character = String.fromCodePoint(code);
