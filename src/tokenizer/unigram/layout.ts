@@ -5,7 +5,7 @@
 import * as z from "zod";
 import type { core } from "zod";
 import { parseAs } from "../../base/schema.ts";
-import { FILE, MAX_PIECES, readFrame, readPart, refused } from "../hugging_face/layout.ts";
+import { type AddedToken, FILE, MAX_PIECES, readFrame, readPart, refused } from "../hugging_face/layout.ts";
 import { isBytePiece, KIND, type Normaliser, type Piece, SPACE, type UnigramModel } from "./model.ts";
 
 const replace = (pattern: Record<string, string>, content: string) => ({ type: "Replace", pattern, content });
@@ -30,22 +30,13 @@ const modelSchema = z.strictObject({
   byte_fallback: z.boolean().default(false),
 });
 
-/** What a file holds of a model. Hugging Face's library looks for all pieces in texts, but these are too unlikely. */
+/** Score of what is no text: Hugging Face's library looks for all pieces in texts, and is not to take these. */
 const NEVER = -1000;
 
 /** The file of a model. */
-export function layoutOf(
-  { pieces, byteFallback, normaliser }: UnigramModel,
-): Record<string, core.util.JSONType> {
+export function layoutOf(model: UnigramModel): Record<string, core.util.JSONType> {
+  const { pieces, byteFallback, normaliser } = model;
   const { charsmap, dummyPrefix, removeExtraSpaces } = normaliser;
-  const added = pieces.flatMap(({ text, kind }, id) =>
-    kind === KIND.unknown || kind === KIND.control
-      ? [{
-        ...{ id, content: text, single_word: false, lstrip: false, rstrip: false },
-        ...{ normalized: false, special: true },
-      }]
-      : []
-  );
   const rules = charsmap === undefined
     ? []
     : [{ type: "Precompiled", precompiled_charsmap: charsmap.toBase64() }];
@@ -53,7 +44,7 @@ export function layoutOf(
     version: "1.0",
     truncation: null,
     padding: null,
-    added_tokens: added,
+    added_tokens: addedTokens(model),
     normalizer: {
       type: "Sequence",
       normalizers: [
@@ -73,6 +64,18 @@ export function layoutOf(
       byte_fallback: byteFallback,
     },
   };
+}
+
+/** Pieces that are no text: the unknown one and control pieces. */
+export function addedTokens({ pieces }: UnigramModel): AddedToken[] {
+  return pieces.flatMap(({ text, kind }, id) =>
+    kind === KIND.unknown || kind === KIND.control
+      ? [{
+        ...{ id, content: text, single_word: false, lstrip: false, rstrip: false },
+        ...{ normalized: false, special: true },
+      }]
+      : []
+  );
 }
 
 function decodersOf({ dummyPrefix, removeExtraSpaces }: Normaliser, byteFallback: boolean) {

@@ -1,13 +1,14 @@
 /** The tokenizer that a unigram model makes. */
 import type { core } from "zod";
 import type { Random } from "../../base/random.ts";
+import { splitting } from "../hugging_face/added.ts";
 import type { Tokenizer } from "../tokenizer.ts";
-import { layoutOf } from "./layout.ts";
+import { addedTokens, layoutOf } from "./layout.ts";
 import { isExact, KIND, placesOf, SPACE, type UnigramModel } from "./model.ts";
 import { normalising } from "./normalise.ts";
 import { sample, type SampleOptions } from "./sample.ts";
 import { NO_PIECE, segment, segmenterOf, type Segments } from "./segment.ts";
-import { withinWord, wordEnd } from "./words.ts";
+import { byItself, withinWord, wordEnd } from "./words.ts";
 
 /** A tokenizer that can also take what is not the likeliest segmentation of a text. */
 export interface UnigramTokenizer extends Tokenizer {
@@ -18,9 +19,8 @@ export interface UnigramTokenizer extends Tokenizer {
   sample(text: string, options: SampleOptions, random: Random): number[];
 }
 
-/** Words whose ids are remembered: those longer than V8 copies would keep alive the text that they were cut from. */
-const LONGEST_WORD = 12;
-const MOST_WORDS = 1 << 16;
+/** Words whose ids are remembered, and code units that such a word has at most. */
+const MOST_WORDS = 1 << 16, LONGEST_WORD = 64;
 
 /** Scores of our own models are multiples of this, so that sums are exact in any order up to 65,536. */
 export const SCORE_STEP = 2 ** -8;
@@ -69,7 +69,7 @@ export function unigramTokenizer(model: UnigramModel, what: string): UnigramToke
         const made: number[] = [];
         append(made, word, 0, segment(segmenter, word, 0, word.length));
         if (known.size >= MOST_WORDS) known.clear();
-        known.set(word, found = made);
+        known.set(byItself(word), found = made);
       }
       for (let i = 0; i < found.length; i++) ids.push(found[i]!);
     }
@@ -81,6 +81,7 @@ export function unigramTokenizer(model: UnigramModel, what: string): UnigramToke
     return ids;
   };
   const cut = fallsIntoWords(model) ? byWords : whole;
+  const { split } = splitting(addedTokens(model));
 
   return {
     type: "unigram",
@@ -90,7 +91,10 @@ export function unigramTokenizer(model: UnigramModel, what: string): UnigramToke
     model,
     piece: (id) => pieces[id]?.text ?? "",
     bytesOf: (id) => lengths[id] ?? 0,
-    encode: (text) => cut(normalise(text)),
+    encode(text, { specials = false } = {}) {
+      if (!specials) return cut(normalise(text));
+      return split(text, true).flatMap((part) => typeof part === "number" ? part : cut(normalise(part)));
+    },
     decode: (ids) => decode(ids, { surfaces, byteOf, normaliser }),
     sample(text, options, random) {
       const normal = normalise(text), ids: number[] = [];

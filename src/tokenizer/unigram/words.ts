@@ -87,3 +87,8 @@ export function wordEnd(text: string, from: number): number {
 export function withinWord(piece: string): boolean {
   return wordEnd(piece, 0) === piece.length;
 }
+
+/** A word that stands by itself: of a longer one V8 would keep the whole text that it was cut from. */
+export function byItself(word: string): string {
+  return word.length < 13 ? word : [...word].join("");
+}

@@ -1,6 +1,6 @@
 /** Texts → their different words, each with how often it occurs: what is learned from. */
 import { bytePiece, SEPARATOR, START, UNKNOWN } from "../model.ts";
-import { wordEnd } from "../words.ts";
+import { byItself, wordEnd } from "../words.ts";
 
 export interface Words {
   readonly texts: readonly string[];
@@ -34,9 +34,7 @@ export function countWords(texts: Iterable<string>, most: number): Words {
       if (to - from > LONGEST) to = from + LONGEST - (isTrailing(well.charCodeAt(from + LONGEST)) ? 1 : 0);
       const word = well.slice(from, to);
       const count = counts.get(word);
-      // V8 keeps a text as long as a long part of it; joined anew, the word stands by itself.
-      if (count === undefined) counts.set(word.length < 13 ? word : [...word].join(""), 1);
-      else counts.set(word, count + 1);
+      counts.set(count === undefined ? byItself(word) : word, (count ?? 0) + 1);
     }
   }
   const characters = frequent(counts, most);
