@@ -151,8 +151,10 @@ for (const name of readable) {
 }
 
 Deno.test("tokenizers gives the ids of models that sentencepiece trained, but where sums are all but equal", () => {
-  const alike = (name: string) =>
-    loaded[name]!.ids.filter((ids, i) => same(ids, theirs[name]!.ids[i]!)).length;
+  const alike = (name: string) => {
+    const expected = theirs[name]!.ids.slice(-FEW);
+    return loaded[name]!.ids.filter((ids, i) => same(ids, expected[i]!)).length / FEW;
+  };
   // It adds up in 64 bits, sentencepiece in 32.
   for (const name of ["plain", "identity", "prefix"]) {
     assert.ok(alike(name) >= 0.998, `${name}: ${alike(name)}`);
