@@ -64,7 +64,7 @@ Deno.test("what is no tokenizer is refused in one line that says where", () =>
     const wrong: [string[], RegExp][] = [
       [
         ["empty"],
-        /empty holds no tokenizer: that is encoder\.json with vocab\.bpe, or tokenizer\.json, or vocab\.json with merges\.txt$/,
+        /empty holds no tokenizer: that is encoder\.json with vocab\.bpe, or tokenizer\.json, or tokenizer\.model, or vocab\.json with merges\.txt$/,
       ],
       [["nowhere"], /there is no such file or folder/],
       [["vocab.json"], /merges\.txt: there is no such file/],
