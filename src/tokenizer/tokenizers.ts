@@ -1,10 +1,12 @@
 /** The kinds of tokenizers for texts by name. A new one is a folder and a line here. */
 import { UserError } from "../base/errors.ts";
+import { bpe } from "./bpe/bpe.ts";
 import { char } from "./char/char.ts";
 import type { Tokenizer, TokenizerKind } from "./tokenizer.ts";
 
 const TOKENIZERS: Readonly<Record<string, TokenizerKind>> = {
   char,
+  bpe,
 };
 
 export const TOKENIZER_NAMES: readonly string[] = Object.keys(TOKENIZERS);
