@@ -71,7 +71,7 @@ export function checkSize(
 }
 
 /** Refuses what would remember too much at a time. */
-function checkCache({ window, layers, dim }: NetworkConfig): void {
+export function checkCache({ window, layers, dim }: NetworkConfig): void {
   const cached = window * layers * dim;
   if (cached <= MAX_CACHED) return;
   throw new UserError(

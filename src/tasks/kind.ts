@@ -62,6 +62,21 @@ export interface ExportRequest {
   settings: Values;
 }
 
+/** What other programs read: the library transformers, llama.cpp. */
+export const FOREIGN_FORMATS = ["safetensors", "gguf"] as const;
+export type ForeignFormat = typeof FOREIGN_FORMATS[number];
+
+/** A model that is to be written for other programs. */
+export interface ForeignRequest extends ModelParts {
+  parameters: Parameters;
+  /** What it is called. */
+  name: string;
+  /** Folder or file, as the format has it. */
+  out: string;
+  format: ForeignFormat;
+  weightType: WeightType;
+}
+
 /** A model folder, to begin with its weights or to write it with another number format. */
 export interface ReadModel extends ModelParts {
   stored: StoredNetwork;
@@ -95,4 +110,6 @@ export interface Kind<Plan = unknown> {
   begin(run: BegunRun, context: Context): Promise<Companion>;
   exportModel(request: ExportRequest, context: Context): Promise<Manifest>;
   readModel(folder: string): Promise<ReadModel>;
+  /** Writes a model for other programs, where some run such models. */
+  exportForeign?(request: ForeignRequest): Promise<void>;
 }

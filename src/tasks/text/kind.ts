@@ -14,6 +14,7 @@ import { trainingSummary } from "../../training/summary.ts";
 import type { Values } from "../../training/task.ts";
 import type { Kind } from "../kind.ts";
 import { readTextBundle, type TextContent, writeTextBundle } from "./bundle.ts";
+import { writeGguf, writeSafetensors } from "./exchange/write.ts";
 import { complete, openTextSession, SAMPLING_FIELDS } from "./complete.ts";
 import { prepareText, type TextPlan, textTask } from "./task.ts";
 
@@ -108,6 +109,11 @@ export const text: Kind<TextPlan> = {
 
   async exportModel({ checkpoint, out, weightType }) {
     return await writeTextBundle(out, { ...contentOf(checkpoint), weightType });
+  },
+
+  async exportForeign({ network: config, model, parameters, name, out, format, weightType }) {
+    const write = format === "gguf" ? writeGguf : writeSafetensors;
+    await write(out, { name, config, tokenizer: tokenizerOf(model), parameters }, weightType);
   },
 
   async readModel(folder) {

@@ -65,14 +65,12 @@ export const NAMINGS: Readonly<Record<Layout, Readonly<Record<ForeignForm, Namin
 
 /** The form that others know a network by. Throws a UserError of kind "usage" where there is none. */
 export function foreignForm(config: Pick<NetworkConfig, "form">): ForeignForm {
-  const { tied: _, ...form } = formOf(config);
+  const parts = Object.entries(formOf(config)).filter(([part]) => part !== "tied");
   for (const name of ["llama", "gpt2"] as const) {
-    const { tied: _, ...known } = FORMS[name];
-    if (Object.entries(known).every(([part, value]) => form[part as keyof typeof form] === value)) {
-      return name;
-    }
+    const known: ReadonlyMap<string, unknown> = new Map(Object.entries(FORMS[name]));
+    if (parts.every(([part, value]) => known.get(part) === value)) return name;
   }
-  const told = Object.entries(form).map(([part, value]) => `${part} ${value}`).join(", ");
+  const told = parts.map(([part, value]) => `${part} ${value}`).join(", ");
   throw new UserError(
     "usage",
     `a network of this form (${told}) runs nowhere else; train one with --form llama or --form gpt2`,

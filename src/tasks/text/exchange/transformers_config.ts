@@ -4,6 +4,8 @@ import { UserError } from "../../../base/errors.ts";
 import { parseAs } from "../../../base/schema.ts";
 import { type NetworkConfig, networkConfigSchema } from "../../../network/config.ts";
 import { formOf, FORMS } from "../../../network/form.ts";
+import type { WeightType } from "../../../onnx/tensor.ts";
+import type { Tokenizer } from "../../../tokenizer/tokenizer.ts";
 import type { Values } from "../../../training/task.ts";
 import { type ForeignForm, foreignForm } from "./names.ts";
 
@@ -48,13 +50,17 @@ export interface ForeignNetwork {
 }
 
 /** The config of a network whose texts begin and end with `separator`. */
-export function transformersConfig(config: NetworkConfig, vocabulary: number, separator: number): Values {
+export function transformersConfig(
+  config: NetworkConfig,
+  { size: vocabulary, separator }: Pick<Tokenizer, "size" | "separator">,
+  weights: WeightType,
+): Values {
   const { dim, layers, heads, hidden, window } = config;
   const form = foreignForm(config);
   const fixed = Object.entries(FIXED[form]).map(([name, [value]]) => [name, value]);
   const common = {
     ...{ vocab_size: vocabulary, bos_token_id: separator, eos_token_id: separator },
-    ...{ tie_word_embeddings: formOf(config).tied, torch_dtype: "float32" },
+    ...{ tie_word_embeddings: formOf(config).tied, torch_dtype: weights },
     ...Object.fromEntries(fixed),
   };
   return form === "gpt2"
