@@ -41,7 +41,7 @@ function tensorFlowSession(session: ModelSession, parameters: Parameters): Model
             time: length,
           });
           const fresh = tf.slice2d(hidden, [length - time, 0], [time, config.dim]);
-          return logits(ops, weights, fresh);
+          return logits(ops, weights, fresh, tokenizer.vocabularySize);
         });
         const values = Float32Array.from(result.dataSync());
         result.dispose();
