@@ -181,7 +181,8 @@ export function rotary(qkv: tf.Tensor2D, shape: Omit<AttentionShape, "window">):
 /** Cosines and sines [time, half] of the angles of all places. */
 function anglesOf(time: number, half: number): [cosines: tf.Tensor2D, sines: tf.Tensor2D] {
   const cosines = new Float32Array(time * half), sines = new Float32Array(time * half);
-  for (let place = 0; place < time; place++) rotaryAngles(place, half, cosines, sines, place * half);
+  const write = rotaryAngles(half);
+  for (let place = 0; place < time; place++) write(place, cosines, sines, place * half);
   return [tf.tensor2d(cosines, [time, half]), tf.tensor2d(sines, [time, half])];
 }
 

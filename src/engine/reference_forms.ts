@@ -46,9 +46,10 @@ function rotary(qkv: tf.Tensor2D, { time, heads }: Omit<AttentionShape, "window"
 function turning(time: number, heads: number, half: number) {
   const width = 6 * heads * half;
   const cosines = new Float32Array(time * width).fill(1), sines = new Float32Array(time * width);
+  const write = rotaryAngles(half);
   for (let place = 0; place < time; place++) {
     for (let group = 0; group < 4 * heads; group++) {
-      rotaryAngles(place, half, cosines, sines, place * width + group * half);
+      write(place, cosines, sines, place * width + group * half);
     }
   }
   const swap = new Float32Array(4 * half * half);
