@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { Engine } from "./backend.ts";
 import type { Bf16 } from "./bf16.ts";
-import type { Heap } from "./heap.ts";
+import { fillZero, type Heap } from "./heap.ts";
 import type { Kernels } from "./kernels.ts";
 import { differentiable } from "./reference.ts";
 
@@ -50,6 +51,43 @@ export function linearBf16(engine: Bf16Engine, x: tf.Tensor2D, w: tf.Tensor2D): 
         bf16.gemm(true, false, inner, columns, rows, 1, at(a), inner, at(g), columns, 0, at(dw), columns);
         tf.dispose(g);
         return [dx, dw];
+      },
+    };
+  });
+}
+
+/** x [N, dim] · table[0:rows]ᵀ → [N, rows] on the heap: what is not used of the table is not copied. */
+export function linearByRowsFused(
+  engine: Engine,
+  x: tf.Tensor2D,
+  table: tf.Tensor2D,
+  rows: number,
+): tf.Tensor2D {
+  const { heap, kernels, bf16, blas } = engine;
+  const gemm = bf16?.gemm ?? blas?.sgemm;
+  if (gemm === undefined) throw new TypeError("this takes a library of matrix products");
+  const [count, dim] = x.shape;
+  if (table.shape[1] !== dim || rows > table.shape[0]) {
+    throw new RangeError(`linearByRows: [${x.shape}] by ${rows} rows of [${table.shape}]`);
+  }
+  const operand = (t: tf.Tensor) => bf16 === null ? t : rounded({ heap, kernels, bf16 }, t);
+  const at = (tensor: tf.Tensor) => heap.base() + heap.offset(tensor);
+  return differentiable([x, table], () => {
+    const a = operand(x), b = operand(table);
+    const value = heap.output<tf.Tensor2D>([count, rows]);
+    gemm(false, true, count, rows, dim, 1, at(a), dim, at(b), dim, 0, at(value), rows);
+    return {
+      value,
+      saved: [a, b],
+      gradFunc: (dy, [a, b]) => {
+        const g = operand(dy);
+        const dx = heap.output<tf.Tensor2D>([count, dim]);
+        const dTable = heap.output<tf.Tensor2D>([...table.shape]);
+        fillZero(heap, dTable);
+        gemm(false, false, count, dim, rows, 1, at(g), rows, at(b), dim, 0, at(dx), dim);
+        gemm(true, false, rows, dim, count, 1, at(g), rows, at(a), dim, 0, at(dTable), dim);
+        if (g !== dy) tf.dispose(g);
+        return [dx, dTable];
       },
     };
   });
