@@ -17,7 +17,7 @@ export interface TextCorpus {
 const KEPT = 0.1, MANY = 10;
 
 /** Digest of texts. */
-function digestOf(documents: readonly TextDocument[]): string {
+export function digestOf(documents: readonly TextDocument[]): string {
   const hash = createHash("sha256");
   for (const { text } of documents) hash.update(`${text.length}:`).update(text);
   return hash.digest("hex");

@@ -16,7 +16,7 @@ export interface TextDocument {
 export const STDIN = "-";
 /** Bytes of a file at most: its tokens are all in memory. */
 const MAX_BYTES = 1 << 29;
-/** Characters that there must be: with fewer nothing can be learned. */
+/** Characters that there must be unless told otherwise: with fewer nothing can be learned. */
 const LEAST = 1000;
 /** Bytes of a file's beginning by which it is told from one that is no text. */
 const HEAD = 4096;
@@ -31,6 +31,7 @@ const isHidden = (name: string): boolean => name.startsWith(".");
 export async function readDocuments(
   paths: readonly string[],
   { log, input }: Pick<Context, "log" | "input">,
+  least = LEAST,
 ): Promise<TextDocument[]> {
   const documents: TextDocument[] = [];
   for (const path of paths) {
@@ -52,10 +53,10 @@ export async function readDocuments(
     } else documents.push(await documentAt(path, log));
   }
   const characters = documents.reduce((sum, { text }) => sum + text.length, 0);
-  if (characters >= LEAST) return documents;
+  if (characters >= least) return documents;
   throw new UserError(
     "input",
-    `${paths.join(", ")}: ${characters} characters are too few to learn from; it takes ${LEAST} at least`,
+    `${paths.join(", ")}: ${characters} characters are too few to learn from; it takes ${least} at least`,
   );
 }
 

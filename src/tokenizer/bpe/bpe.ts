@@ -3,8 +3,9 @@ import { UserError } from "../../base/errors.ts";
 import { modelTypeOf } from "../hugging_face/layout.ts";
 import type { TokenizerKind } from "../tokenizer.ts";
 import { ALPHABET } from "./alphabet.ts";
-import { fromLayout, SEPARATOR } from "./layout.ts";
+import { fromLayout } from "./layout.ts";
 import { countWords, learnMerges } from "./learn.ts";
+import { SEPARATOR, separatorToken } from "./model.ts";
 import { bpeTokenizer } from "./tokenizer.ts";
 
 /** Tokens that there are in any case. */
@@ -27,8 +28,7 @@ export const bpe: TokenizerKind = {
         `the vocabulary has ${vocabulary.length} tokens instead of ${size}: there is nothing left to merge`,
       );
     }
-    const separator = { id: 0, content: SEPARATOR, single_word: false, lstrip: false, rstrip: false };
-    const added = [{ ...separator, normalized: false, special: true }];
+    const added = [separatorToken(0, SEPARATOR)];
     return bpeTokenizer({ vocabulary, merges, added, separator: 0, prefixSpace: false });
   },
   describes: (value) => modelTypeOf(value) === "BPE",

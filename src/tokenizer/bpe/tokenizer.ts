@@ -1,24 +1,11 @@
 /** A byte-level BPE tokenizer at work. */
 import { splitting } from "../hugging_face/added.ts";
-import type { AddedToken } from "../hugging_face/layout.ts";
 import type { Tokenizer } from "../tokenizer.ts";
 import { ALPHABET, bytesWritten } from "./alphabet.ts";
 import { toLayout } from "./layout.ts";
-import type { Merge } from "./learn.ts";
 import { merging } from "./merging.ts";
+import type { BpeModel } from "./model.ts";
 import { endOfWord } from "./words.ts";
-
-/** What a tokenizer is made of; it holds together as `checkModel` (layout.ts) says. */
-export interface BpeModel {
-  /** Pieces by their ids, their bytes written in the alphabet; added tokens may be among them. */
-  vocabulary: readonly string[];
-  merges: readonly Merge[];
-  added: readonly AddedToken[];
-  /** Id of the special token that stands between documents. */
-  separator: number;
-  /** Whether a text that does not begin with a space is given one. */
-  prefixSpace: boolean;
-}
 
 /** Words whose ids are kept, and characters that such a word has at most. */
 const MAX_WORDS = 1 << 16, MAX_LENGTH = 64;
