@@ -13,6 +13,7 @@ import { checkCache, checkSize } from "../../../bundle/network.ts";
 import { parameterSpecs } from "../../../network/architectures.ts";
 import { namedViews, parameterCount, type Parameters } from "../../../network/parameters.ts";
 import type { NetworkConfig } from "../../../network/config.ts";
+import { readTokenizer } from "../../../tokenizer/files.ts";
 import type { Tokenizer } from "../../../tokenizer/tokenizer.ts";
 import { textPorts } from "../state.ts";
 import { readGgufNetwork } from "./gguf_network.ts";
@@ -37,7 +38,7 @@ export interface ReadForeign {
 export async function readForeign(path: string, { log }: Pick<Context, "log">): Promise<ReadForeign> {
   if ((await statOf(path)).isDirectory) {
     const network = readTransformersConfig(await readJson(path, CONFIG_FILE));
-    const tokenizer = tokenizerOfLayout(await readJson(path, TOKENIZER_FILE));
+    const tokenizer = await folderTokenizer(path);
     await needWeights(path);
     using file = await openSafetensors(join(path, WEIGHTS_FILE));
     return { ...network, tokenizer, parameters: weightsOf(file, network, tokenizer, "safetensors", log) };
@@ -48,6 +49,12 @@ export async function readForeign(path: string, { log }: Pick<Context, "log">): 
   const network = readGgufNetwork(file.metadata, tokens.shape[0] ?? 0, !file.tensors.has("output.weight"));
   const tokenizer = readGgufTokenizer(file.metadata);
   return { ...network, tokenizer, parameters: weightsOf(file, network, tokenizer, "gguf", log) };
+}
+
+/** The tokenizer of a folder, in whatever files it is. */
+async function folderTokenizer(folder: string): Promise<Tokenizer> {
+  const whole = await Deno.stat(join(folder, TOKENIZER_FILE)).then(() => true, () => false);
+  return whole ? tokenizerOfLayout(await readJson(folder, TOKENIZER_FILE)) : await readTokenizer(folder);
 }
 
 async function readJson(folder: string, name: typeof CONFIG_FILE | typeof TOKENIZER_FILE): Promise<unknown> {
