@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|image|corpus]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|image|corpus|exchange]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -54,9 +54,10 @@ interface Flags {
 
 const program = new Command("bench")
   .addArgument(
-    new Argument("[what]", "what to measure").choices(["decode", "train", "image", "corpus"]).default(
-      "decode",
-    ),
+    new Argument("[what]", "what to measure").choices(["decode", "train", "image", "corpus", "exchange"])
+      .default(
+        "decode",
+      ),
   )
   .argument("[files...]", "train: texts to train on, instead of drawings")
   .option("--model <folder>", "decode: model folder, not quantised", "weights/float16")
@@ -72,7 +73,10 @@ const program = new Command("bench")
       .choices(["adamw", "muon"]).default("adamw"),
   )
   .option("--rounds <n>", "decode: how often everything is measured", "9")
-  .option("--python <path>", "a Python that has torch, or onnxruntime and numpy (default: one is installed)")
+  .option(
+    "--python <path>",
+    "a Python that has torch (exchange: transformers, xllamacpp too), or onnxruntime and numpy (default: one is installed)",
+  )
   .option("--columns <n>", "image: columns of every drawing", "40")
   .option("--pieces <n>", "corpus: synthetic pieces", "1000000")
   .exitOverride()
@@ -88,6 +92,9 @@ const program = new Command("bench")
     } else if (what === "image") {
       const { imageBench } = await import("./bench/image.ts");
       await imageBench({ columns: wholeNumber("--columns", flags.columns, 8, 200) });
+    } else if (what === "exchange") {
+      const { exchangeBench } = await import("./bench/exchange.ts");
+      await exchangeBench(flags);
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });
