@@ -5,7 +5,7 @@ import type { Tokenizer } from "../../../tokenizer/tokenizer.ts";
 import type { Values } from "../../../training/task.ts";
 
 /** Special tokens of characters: they need names where others are to load them. */
-const UNKNOWN = "<unknown>", SEPARATOR = "<|endoftext|>";
+export const UNKNOWN = "<unknown>", SEPARATOR = "<|endoftext|>";
 
 const special = (id: number, content: string) => ({
   ...{ id, content, single_word: false, lstrip: false, rstrip: false, normalized: false, special: true },

@@ -21,7 +21,7 @@ const SAMPLE = "Näher, näher: 3 Fische🐟\n日本";
 
 for (const form of ["gpt2", "llama"] as const) {
   for (const tied of [true, false]) {
-    for (const kind of ["char", "bpe"] as const) {
+    for (const kind of ["char", "bpe", "unigram"] as const) {
       const told = `${form}, ${tied ? "tied" : "free"} head, ${kind}`;
       Deno.test(`a model is the same after safetensors and after GGUF: ${told}`, async () => {
         await inFolder(async (folder) => {

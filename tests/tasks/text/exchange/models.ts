@@ -6,15 +6,17 @@ import { initialize, namedViews, parameterCount } from "../../../../src/network/
 import type { ForeignModel } from "../../../../src/tasks/text/exchange/write.ts";
 import { textPorts } from "../../../../src/tasks/text/state.ts";
 import { bpe } from "../../../../src/tokenizer/bpe/bpe.ts";
+import { unigram } from "../../../../src/tokenizer/unigram/unigram.ts";
 import { charOf } from "../../../../src/tokenizer/char/char.ts";
 import type { Tokenizer } from "../../../../src/tokenizer/tokenizer.ts";
 
 const TEXT = "Ein Bär fängt 3 Fische — «näher», sagt er 🐟, and so it's done.\n日本語も少し。\n".repeat(3);
 
 /** Tokenizers by their kind. */
-export const TOKENIZERS: Readonly<Record<"char" | "bpe", Tokenizer>> = {
+export const TOKENIZERS: Readonly<Record<"char" | "bpe" | "unigram", Tokenizer>> = {
   char: charOf([TEXT]),
   bpe: bpe.fit([TEXT], { vocabulary: 300, seed: 1 }, quietly),
+  unigram: unigram.fit([TEXT], { vocabulary: 320, seed: 1 }, quietly),
 };
 
 /** A model whose every weight is another. */
