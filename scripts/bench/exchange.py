@@ -64,8 +64,9 @@ def complete(file, prompt, tokens):
             return json.load(answer)
 
     ids = post("/tokenize", {"content": prompt, "add_special": True})["tokens"]
-    body = {"prompt": prompt, "temperature": 0, "n_predict": tokens, "cache_prompt": False}
-    return {"ids": ids, "text": post("/completion", body)["content"]}
+    body = {"prompt": prompt, "temperature": 0, "n_predict": tokens, "cache_prompt": False, "return_tokens": True}
+    made = post("/completion", body)
+    return {"ids": ids, "text": made["content"], "tokens": made["tokens"]}
 
 
 COMMANDS = {"logits": logits, "encode": encode, "make": make, "complete": complete}

@@ -9,8 +9,7 @@ import { forward } from "../../src/inference/forward.ts";
 import { exportRun } from "../../src/operations/export.ts";
 import { importModel } from "../../src/operations/import.ts";
 import { readTextBundle } from "../../src/tasks/text/bundle.ts";
-import { complete, openTextSession, SAMPLING_FIELDS } from "../../src/tasks/text/complete.ts";
-import { fallbacks } from "../../src/base/fields.ts";
+import { openTextSession, type TextSession } from "../../src/tasks/text/complete.ts";
 import { textState } from "../../src/tasks/text/state.ts";
 import { inTemporaryFolder, type Peer, pythonWith, startPeer } from "./peer.ts";
 
@@ -29,6 +28,7 @@ const logitsSchema = z.object({
   wrong: z.record(z.string(), z.array(z.string())),
 });
 const idsSchema = z.object({ ids: z.array(z.int()), text: z.string() });
+const completedSchema = idsSchema.extend({ tokens: z.array(z.int()) });
 
 /** Prints a line for each comparison. Throws a UserError of kind "model" where one of them differs. */
 export async function exchangeBench({ python: given }: { python?: string }): Promise<void> {
@@ -42,7 +42,7 @@ export async function exchangeBench({ python: given }: { python?: string }): Pro
       writeOut(`${what.padEnd(60)} ${result}${good ? "" : "   DIFFERENT"}\n`);
     };
     for (const form of ["gpt2", "llama"] as const) {
-      for (const tokenizer of ["bpe", "char"]) {
+      for (const tokenizer of ["bpe", "unigram", "char"]) {
         const run = join(folder, `${form}-${tokenizer}`);
         await train(run, form, tokenizer);
         await compareRun(run, `${form}, ${tokenizer}`, peer, row);
@@ -80,18 +80,8 @@ async function compareRun(run: string, name: string, peer: Peer, row: Row): Prom
   const sameIds = told.ids.join() === tokenizer.encode(text).join() && told.text === text;
   row(`${name}: ids in transformers`, `${told.ids.length} ids`, sameIds);
   await compareLogits(`${name}: logits in transformers`, model, folder, text, peer, row);
-  const sampling = { ...fallbacks(SAMPLING_FIELDS), temperature: 0, maxTokens: TOKENS, seed: 1 };
-  const [ours] = await complete(session, [{ ...sampling, prompt: PROMPT }]);
   await session.close();
-  const theirs = await ask(peer, { do: "complete", file, prompt: PROMPT, tokens: TOKENS }, idsSchema);
-  const ids = [tokenizer.separator, ...tokenizer.encode(PROMPT)];
-  row(`${name}: ids in llama.cpp`, `${theirs.ids.length} ids`, theirs.ids.join() === ids.join());
-  const shown = JSON.stringify(theirs.text.slice(0, 40));
-  row(
-    `${name}: likeliest text in llama.cpp`,
-    `${ours!.tokens} tokens: ${shown}…`,
-    theirs.text === ours!.text,
-  );
+  await compareTexts(name, model, file, peer, row);
 }
 
 /** A model that transformers made, here. */
@@ -104,7 +94,37 @@ async function compareTheirs(form: string, folder: string, peer: Peer, row: Row)
   await Deno.copyFile(join(ours, tokenizer), join(theirs, tokenizer));
   await importModel({ from: theirs, out }, quietly);
   const text = (await Deno.readTextFile(TEXT)).slice(0, CHARACTERS);
-  await compareLogits(`${form} made by transformers: logits here`, out, theirs, text, peer, row);
+  const name = `${form} made by transformers`;
+  await compareLogits(`${name}: logits here`, out, theirs, text, peer, row);
+  const file = `${out}.gguf`;
+  await exportRun({ run: out, out: file, format: "gguf" }, quietly);
+  await compareTexts(name, out, file, peer, row);
+}
+
+/** The likeliest tokens behind a prompt, by a model folder and by llama.cpp. */
+async function compareTexts(name: string, model: string, file: string, peer: Peer, row: Row): Promise<void> {
+  const session = await openTextSession(await readTextBundle(model));
+  const { tokenizer } = session;
+  const prompt = [tokenizer.separator, ...tokenizer.encode(PROMPT)];
+  const ours = await likeliest(session, prompt);
+  await session.close();
+  const theirs = await ask(peer, { do: "complete", file, prompt: PROMPT, tokens: TOKENS }, completedSchema);
+  row(`${name}: ids in llama.cpp`, `${theirs.ids.length} ids`, theirs.ids.join() === prompt.join());
+  const shown = `${ours.length} tokens: ${JSON.stringify(theirs.text.slice(0, 40))}…`;
+  row(`${name}: likeliest tokens in llama.cpp`, shown, theirs.tokens.join() === ours.join());
+}
+
+/** The tokens that follow, up to a separator, which counts as one, each the likeliest. */
+async function likeliest(session: TextSession, prompt: readonly number[]): Promise<number[]> {
+  const { ports, tokenizer: { separator } } = session;
+  const made: number[] = [];
+  while (made.length < TOKENS && made.at(-1) !== separator) {
+    const tokens = [...prompt, ...made];
+    const [logits] = await forward(session, [{ tokens, state: textState(ports, 0, separator) }], false);
+    const last = logits!.subarray(-ports.vocabulary);
+    made.push(last.indexOf(Math.max(...last)));
+  }
+  return made;
 }
 
 /** Logits at each token of a text, by a model folder and by transformers. */
