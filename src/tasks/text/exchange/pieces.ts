@@ -58,34 +58,31 @@ export function piecesOf(
 
 /** The values of a tensor for another program. */
 export function valuesFor(piece: Piece, parameters: Parameters): Float32Array {
-  const { data, place, count } = walk(piece, parameters);
-  return Float32Array.from({ length: count }, (_, i) => data[place(i)]!);
+  const values = new Float32Array(piece.shape.reduce((product, length) => product * length, 1));
+  walk(piece, parameters, (ours, place, i) => values[i] = ours[place]!);
+  return values;
 }
 
 /** Puts the values of another program's tensor, of as many rows or more, in their place. */
 export function take(piece: Piece, values: Float32Array, parameters: Parameters): void {
-  const { data, place, count } = walk(piece, parameters);
-  for (let i = 0; i < count; i++) data[place(i)] = values[i]!;
+  walk(piece, parameters, (ours, place, i) => ours[place] = values[i]!);
 }
 
-/** How a piece's values lie in our parameter. */
+/** Visits the values of a piece in its order, each with its place in our parameter. */
 function walk(
   { parameter, shape, row, column, transposed, paired }: Piece,
   parameters: Parameters,
-): { data: Float32Array; place(i: number): number; count: number } {
+  visit: (ours: Float32Array, place: number, i: number) => void,
+): void {
   const ours = parameters[parameter];
   if (ours === undefined) throw new Error(`missing parameter ${parameter}`);
   const width = ours.shape[1]!;
   const [rows, columns] = shape.length === 1 ? [1, shape[0]!] : [shape[0]!, shape[1]!];
-  return {
-    data: ours.data,
-    count: rows * columns,
-    place(i) {
-      const r = Math.floor(i / columns), c = i % columns;
-      if (!transposed) return (row + r) * width + column + c;
-      return (row + c) * width + column + (paired === undefined ? r : apart(r, paired));
-    },
-  };
+  const [down, across] = transposed ? [1, width] : [width, 1];
+  for (let r = 0, i = 0; r < rows; r++) {
+    let place = row * width + column + (paired === undefined ? r : apart(r, paired)) * down;
+    for (let c = 0; c < columns; c++, place += across) visit(ours.data, place, i++);
+  }
 }
 
 /** Row of a head whose pairs are half its width apart, of a row where they are neighbours. */
