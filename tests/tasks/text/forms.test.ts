@@ -47,9 +47,12 @@ for (const [name, form] of Object.entries(ALL)) {
       ...SCHEMES.flatMap((scheme): typeof formats => {
         const { quantisation } = quantised(scheme, content);
         if (!("accuracyLevel" in quantisation)) return [[scheme, { quantisation }]];
-        return ([1, 4] as const).map((accuracyLevel) => [
-          `${scheme} at level ${accuracyLevel}`,
-          { quantisation: { ...quantisation, accuracyLevel } },
+        // Rows of 48 are made up of blocks of 16, but of none of 32 or 64.
+        return ([[1, 16], [1, quantisation.blockSize], [4, 16]] as const).map((
+          [accuracyLevel, blockSize],
+        ) => [
+          `${scheme} in blocks of ${blockSize} at level ${accuracyLevel}`,
+          { quantisation: { ...quantisation, accuracyLevel, blockSize } },
         ]);
       }),
     ];
