@@ -25,33 +25,6 @@ function checkSame(a: tf.Tensor2D, b: tf.Tensor2D, what: string): void {
   if (a.shape.join() !== b.shape.join()) throw new RangeError(`${what}: [${a.shape}] and [${b.shape}]`);
 }
 
-/** x [N, n] with bias [1, n] added to each row. */
-export function addBias(x: tf.Tensor2D, bias: tf.Tensor2D): tf.Tensor2D {
-  const engine = fusedEngine();
-  if (engine === null) return referenceForms.addBias(x, bias);
-  checkVector(bias, x, "addBias");
-  const { heap, kernels } = engine;
-  const [rows, size] = x.shape;
-  return differentiable([x, bias], () => {
-    const value = likeOf(engine, x);
-    new Float32Array(heap.memory.buffer).copyWithin(
-      heap.offset(value) / 4,
-      heap.offset(x) / 4,
-      heap.offset(x) / 4 + x.size,
-    );
-    kernels.addBias(heap.offset(value), heap.offset(bias), rows, size);
-    return {
-      value,
-      saved: [bias],
-      gradFunc: (dy, [bias]) => {
-        const dBias = zerosLike(engine, bias);
-        kernels.sumRows(heap.offset(dy), heap.offset(dBias), rows, size);
-        return [tf.clone(dy), dBias];
-      },
-    };
-  });
-}
-
 /** x / sqrt(mean(x²) + 1e-6) · gain over the last axis of x [N, dim]; gain [1, dim] (Zhang & Sennrich 2019). */
 export function rmsNormGain(x: tf.Tensor2D, gain: tf.Tensor2D): tf.Tensor2D {
   const engine = fusedEngine();

@@ -6,11 +6,7 @@ import { type AttentionShape, NORM_EPSILON } from "./reference.ts";
 /** Added under the square root of layerNorm. */
 export const LAYER_NORM_EPSILON = 1e-5;
 
-export const referenceForms = { addBias, rmsNormGain, layerNorm, gelu, swiglu, rotary, linearByRows };
-
-function addBias(x: tf.Tensor2D, bias: tf.Tensor2D): tf.Tensor2D {
-  return tf.add(x, bias);
-}
+export const referenceForms = { rmsNormGain, layerNorm, gelu, swiglu, rotary, linearByRows };
 
 function rmsNormGain(x: tf.Tensor2D, gain: tf.Tensor2D): tf.Tensor2D {
   const meanSquare = tf.mean(tf.square(x), 1, true); // [N, 1]

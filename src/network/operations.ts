@@ -19,10 +19,8 @@ export interface Operations {
   reluSquared(x: Tensor2D): Tensor2D;
   /** Causal sliding-window attention: qkv [batch·time, 3·dim] → [batch·time, dim]. */
   attention(qkv: Tensor2D, shape: AttentionShape): Tensor2D;
-  /** x [N, in] · w [in, out]. */
-  linear(x: Tensor2D, w: Tensor2D): Tensor2D;
-  /** x [N, n] with bias [1, n] added to each row. */
-  addBias(x: Tensor2D, bias: Tensor2D): Tensor2D;
+  /** x [N, in] · w [in, out], with bias [1, out] added to each row, if there is one. */
+  linear(x: Tensor2D, w: Tensor2D, bias?: Tensor2D): Tensor2D;
   /** x / sqrt(mean(x²) + 1e-6) · gain for each row; gain [1, dim]. */
   rmsNormGain(x: Tensor2D, gain: Tensor2D): Tensor2D;
   /** (x − mean(x)) / sqrt(variance(x) + 1e-5) · gain + bias for each row; gain and bias [1, dim]. */

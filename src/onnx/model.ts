@@ -38,6 +38,7 @@ export const OPERATORS: ReadonlySet<string> = new Set([
 export const QUANTISED_OPERATORS: ReadonlySet<string> = new Set([
   "Abs",
   "Div",
+  "Expand",
   `${MICROSOFT}.MatMulIntegerToFloat`,
   `${MICROSOFT}.MatMulNBits`,
   "Max",

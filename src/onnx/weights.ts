@@ -49,20 +49,43 @@ export function gather(
   return { table, rows: builder.node("Gather", [table, indices], [`${weight.name}.rows`], { axis: 0 }) };
 }
 
-/** Multiplies an input [..., N] by the first `rows` rows of a float32 table [K, N]: [..., rows]. */
+/**
+ * Multiplies an input [..., N] by the first `rows` rows of a table [K, N] that was looked up before, where it is called `table`:
+ * [..., rows]. Where matrices like `like` are read in blocks, so are the codes of the table, if its rows are made up of blocks.
+ */
 export function matMulByRows(
-  { node, constant }: Builder,
+  builder: Builder,
   input: string,
-  table: string,
-  { rows, of }: { rows: number; of: number },
+  { weight: { name, shape: [all, width], encoding }, table }: { weight: Weight; table: string },
+  rows: number,
+  like: Encoding,
   output: string,
 ): string {
-  // Constant, so onnxruntime cuts it off when it loads the model.
-  const first = rows === of ? table : node("Slice", [
-    ...[table, constant(intTensor("slice_start", [0])), constant(intTensor("slice_end", [rows]))],
-    constant(intTensor("slice_axis", [0])),
-  ], [`${table}.first`]);
-  return node(`${MICROSOFT}.FusedMatMul`, [input, first], [output], { transB: 1 });
+  const { node, constant } = builder;
+  const [start, end, axis] = ([["start", 0], ["end", rows], ["axis", 0]] as const)
+    .map(([part, value]) => rows === all ? "" : constant(intTensor(`slice_${part}`, [value])));
+  // Constant, as what follows of it: onnxruntime does it when it loads the model.
+  const first = (tensor: string) =>
+    rows === all ? tensor : node("Slice", [tensor, start!, end!, axis!], [`${tensor}.first`]);
+  if (encoding.layout !== "rows" || like.layout !== "blocks" || width % like.blockSize !== 0) {
+    return node(`${MICROSOFT}.FusedMatMul`, [input, first(table)], [output], { transB: 1 });
+  }
+  const blocks = width / like.blockSize;
+  const [codes, scales] = tensorTypes(name, [all, width], encoding).map(({ name }) => name);
+  const blocked = constant(intTensor("tied_codes", [rows, blocks, like.blockSize]));
+  const spread = constant(intTensor("tied_scales", [rows, blocks]));
+  return node(
+    `${MICROSOFT}.MatMulNBits`,
+    [
+      input,
+      node("Reshape", [first(codes!), blocked], [`${name}.blocks`]),
+      node("Expand", [first(`${scales}.float32`), spread], [`${name}.block_scales`]),
+    ],
+    [output],
+    {
+      ...{ K: width, N: rows, bits: 8, block_size: like.blockSize, accuracy_level: like.accuracyLevel },
+    },
+  );
 }
 
 /** A parameter of one row as a vector [N]: constant, like `expanded`. */

@@ -26,9 +26,11 @@ for (const dim of [3, 22, 64]) {
   });
 }
 
-forEachVariant("addBias(), gelu() and swiglu() have all gradients when the size is odd", () => {
+forEachVariant("linear() with a bias, gelu() and swiglu() have all gradients when sizes are odd", () => {
   const x = tf.mul<tf.Tensor2D>(noise([5, 7]), 3);
-  forEachInput(ops.addBias, reference.addBias, [x, noise([1, 7], 2)]);
+  forEachInput(ops.linear, (x, w, bias) => tf.add(tf.matMul(x!, w!), bias!), [
+    ...[noise([5, 7]), noise([7, 3], 2), noise([1, 3], 3)],
+  ]);
   forEachInput(ops.gelu, reference.gelu, [x]);
   forEachInput(ops.swiglu, reference.swiglu, [x, noise([5, 7], 2)]);
 });
@@ -82,7 +84,7 @@ Deno.test("operations refuse vectors and shapes that do not fit", async () => {
   await initBackend("wasm");
   tf.tidy(() => {
     assert.throws(() => ops.layerNorm(noise([2, 4]), noise([1, 3]), noise([1, 4])), /layerNorm: \[1,3\]/);
-    assert.throws(() => ops.addBias(noise([2, 4]), noise([1, 5])), /addBias: \[1,5\] for rows of 4/);
+    assert.throws(() => ops.linear(noise([2, 4]), noise([4, 4]), noise([1, 5])), /\[1,5\] for rows of 4/);
     assert.throws(() => ops.swiglu(noise([2, 4]), noise([4, 2])), /swiglu/);
     assert.throws(() => ops.rotary(noise([4, 9]), { batch: 2, time: 2, heads: 1 }), /rotary: \[4,9\]/);
     assert.throws(() => ops.linearByRows(noise([2, 4]), noise([3, 4]), 5));

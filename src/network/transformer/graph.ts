@@ -33,7 +33,8 @@ export function transformerGraph(
 
   constant(intTensor("features_axis", [2]));
   const norms = normsOf(step, dim);
-  const { rows, table } = gather(builder, weight("embedding"), PORTS.indices); // [B, T, features, dim]
+  const embedding = weight("embedding");
+  const { rows, table } = gather(builder, embedding, PORTS.indices); // [B, T, features, dim]
   const summed = node("ReduceSum", [rows, "features_axis"], ["features"], { keepdims: 0 });
   const total = ports.field === 0
     ? summed
@@ -68,7 +69,8 @@ export function transformerGraph(
     );
   }
   if (form.tied) {
-    matMulByRows(builder, normed, table, { rows: ports.vocabulary, of: ports.rows }, PORTS.logits);
+    const like = weight("layers.0.out").encoding;
+    matMulByRows(builder, normed, { weight: embedding, table }, ports.vocabulary, like, PORTS.logits);
   } else product(normed, "head", PORTS.logits);
 
   const { float32, int32 } = DATA_TYPE;

@@ -38,10 +38,8 @@ function computationOf(
   config: NetworkConfig,
 ): Computation {
   const form = formOf(config);
-  const linear = (x: tf.Tensor2D, name: string) => {
-    const product = ops.linear(x, weight(name));
-    return form.biases ? ops.addBias(product, weight(`${name}.bias`)) : product;
-  };
+  const linear = (x: tf.Tensor2D, name: string) =>
+    form.biases ? ops.linear(x, weight(name), weight(`${name}.bias`)) : ops.linear(x, weight(name));
   return {
     linear,
     norm(x, name) {
