@@ -140,7 +140,8 @@ export function parseText(bytes: Uint8Array, name: string): unknown {
   }
 }
 
-function inFolder<T>(folder: string, parse: () => T): T {
+/** Runs a parser; its errors get the folder's name in front. */
+export function inFolder<T>(folder: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {

@@ -21,12 +21,17 @@ interface Format {
   read(...files: Uint8Array<ArrayBuffer>[]): Tokenizer;
 }
 
+/** GPT-2's two files by their names. */
+const gpt2 = (first: string, second: string): Format => ({
+  files: [first, second],
+  isFirst: (name) => name.endsWith(first),
+  read: (vocabulary, merges) => fromGpt2(json(vocabulary, first), text(merges, second)),
+});
+
 const FORMATS: readonly Format[] = [
-  {
-    files: [VOCAB_FILE, MERGES_FILE],
-    isFirst: (name) => name.endsWith(VOCAB_FILE),
-    read: (vocabulary, merges) => fromGpt2(json(vocabulary, VOCAB_FILE), text(merges, MERGES_FILE)),
-  },
+  gpt2(VOCAB_FILE, MERGES_FILE),
+  // As they were called where GPT-2 was published.
+  gpt2("encoder.json", "vocab.bpe"),
   {
     files: [TOKENIZER_FILE],
     isFirst: (name) => name.endsWith(".json"),

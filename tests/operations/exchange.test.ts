@@ -57,6 +57,7 @@ Deno.test("exportRun() refuses formats that a model has not, and to write a mode
     for (const [input, message] of cases) {
       await assert.rejects(exportRun(input, quietly), { name: "UserError", message });
     }
+    await assert.rejects(importModel({ from: out }, quietly), /is a model folder of this program already/);
     assert.equal((await readTextBundle(out)).config.form?.norm, "layer");
   });
 });

@@ -15,7 +15,7 @@ const fitted = bpe.fit([prose], { vocabulary: 320, seed: 1 }, quietly);
 Deno.test("tokenizers are read from a folder, a file, and GPT-2's two files", () =>
   inEmptyFolder(async (folder) => {
     const at = (...names: string[]) => join(folder, ...names);
-    for (const name of ["whole", "two", "char"]) await Deno.mkdir(at(name));
+    for (const name of ["whole", "two", "char", "published"]) await Deno.mkdir(at(name));
     await Deno.writeTextFile(at("whole", "tokenizer.json"), JSON.stringify(fitted.toJSON()));
     const { "vocab.json": vocab = "", "merges.txt": merges = "" } = toGpt2(fitted);
     assert.match(merges, /^#version: 0\.2\n\S+ \S+\n/);
@@ -23,7 +23,10 @@ Deno.test("tokenizers are read from a folder, a file, and GPT-2's two files", ()
     await Deno.writeTextFile(at("two", "merges.txt"), merges.replaceAll("\n", "\r\n"));
     await Deno.writeTextFile(at("my-vocab.json"), vocab);
     await Deno.writeTextFile(at("my-merges.txt"), merges);
+    await Deno.writeTextFile(at("published", "encoder.json"), vocab);
+    await Deno.writeTextFile(at("published", "vocab.bpe"), merges);
     const ways = [
+      [at("published")],
       [at("whole")],
       [at("whole", "tokenizer.json")],
       [at("two")],
@@ -59,7 +62,10 @@ Deno.test("what is no tokenizer is refused in one line that says where", () =>
     await Deno.writeTextFile(at("bad-vocab.json"), "[]");
     await Deno.writeTextFile(at("bad-merges.txt"), "");
     const wrong: [string[], RegExp][] = [
-      [["empty"], /empty holds no tokenizer: that is tokenizer\.json, or vocab\.json with merges\.txt/],
+      [
+        ["empty"],
+        /empty holds no tokenizer: that is encoder\.json with vocab\.bpe, or tokenizer\.json, or vocab\.json with merges\.txt$/,
+      ],
       [["nowhere"], /there is no such file or folder/],
       [["vocab.json"], /merges\.txt: there is no such file/],
       [["broken.json"], /tokenizer\.json is not JSON \(in /],

@@ -4,11 +4,11 @@ import { quoted } from "../../../base/check.ts";
 import type { Context } from "../../../base/context.ts";
 import { UserError } from "../../../base/errors.ts";
 import { readPlainFile, statOf } from "../../../base/files.ts";
-import { parseText } from "../../../bundle/folder.ts";
+import { inFolder, parseText } from "../../../bundle/folder.ts";
 import { openGguf } from "../../../bundle/formats/gguf_read.ts";
 import { openSafetensors } from "../../../bundle/formats/safetensors.ts";
 import type { TensorFile } from "../../../bundle/formats/tensors.ts";
-import { COMMON_FILES, CONFIG_FILE, TOKENIZER_FILE } from "../../../bundle/manifest.ts";
+import { COMMON_FILES, CONFIG_FILE, MANIFEST_FILE, TOKENIZER_FILE } from "../../../bundle/manifest.ts";
 import { checkCache, checkSize } from "../../../bundle/network.ts";
 import { parameterSpecs } from "../../../network/architectures.ts";
 import { namedViews, parameterCount, type Parameters } from "../../../network/parameters.ts";
@@ -37,7 +37,11 @@ export interface ReadForeign {
  */
 export async function readForeign(path: string, { log }: Pick<Context, "log">): Promise<ReadForeign> {
   if ((await statOf(path)).isDirectory) {
-    const network = readTransformersConfig(await readJson(path, CONFIG_FILE));
+    if (await isThere(join(path, MANIFEST_FILE))) {
+      throw new UserError("usage", `${path} is a model folder of this program already`);
+    }
+    const config = await readJson(path, CONFIG_FILE);
+    const network = inFolder(path, () => readTransformersConfig(config));
     const tokenizer = await folderTokenizer(path);
     await needWeights(path);
     using file = await openSafetensors(join(path, WEIGHTS_FILE));
@@ -46,16 +50,20 @@ export async function readForeign(path: string, { log }: Pick<Context, "log">): 
   using file = await openGguf(path);
   const tokens = file.tensors.get("token_embd.weight");
   if (tokens === undefined) throw new UserError("model", `${path}: it lacks the tensor token_embd.weight`);
-  const network = readGgufNetwork(file.metadata, tokens.shape[0] ?? 0, !file.tensors.has("output.weight"));
-  const tokenizer = readGgufTokenizer(file.metadata);
+  const tied = !file.tensors.has("output.weight");
+  const network = inFolder(path, () => readGgufNetwork(file.metadata, tokens.shape[0] ?? 0, tied));
+  const tokenizer = inFolder(path, () => readGgufTokenizer(file.metadata));
   return { ...network, tokenizer, parameters: weightsOf(file, network, tokenizer, "gguf", log) };
 }
 
 /** The tokenizer of a folder, in whatever files it is. */
 async function folderTokenizer(folder: string): Promise<Tokenizer> {
-  const whole = await Deno.stat(join(folder, TOKENIZER_FILE)).then(() => true, () => false);
-  return whole ? tokenizerOfLayout(await readJson(folder, TOKENIZER_FILE)) : await readTokenizer(folder);
+  if (!await isThere(join(folder, TOKENIZER_FILE))) return await readTokenizer(folder);
+  const layout = await readJson(folder, TOKENIZER_FILE);
+  return inFolder(folder, () => tokenizerOfLayout(layout));
 }
+
+const isThere = (path: string): Promise<boolean> => Deno.stat(path).then(() => true, () => false);
 
 async function readJson(folder: string, name: typeof CONFIG_FILE | typeof TOKENIZER_FILE): Promise<unknown> {
   const path = join(folder, name);
