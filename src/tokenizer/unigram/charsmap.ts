@@ -5,7 +5,7 @@
 import { UserError } from "../../base/errors.ts";
 
 export interface Charsmap {
-  units: Uint32Array;
+  units: Int32Array;
   replacements: Uint8Array;
 }
 
@@ -16,12 +16,12 @@ export function readCharsmap(bytes: Uint8Array<ArrayBuffer>): Charsmap {
     throw new UserError("model", "precompiled_charsmap: its size does not fit what it holds");
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset + 4, size);
-  const units = Uint32Array.from({ length: size / 4 }, (_, i) => view.getUint32(4 * i, true));
+  const units = Int32Array.from({ length: size / 4 }, (_, i) => view.getInt32(4 * i, true));
   return { units, replacements: bytes.subarray(4 + size) };
 }
 
 const offsetOf = (unit: number): number => (unit >>> 10) << ((unit & 0x200) >>> 6);
-const labelOf = (unit: number): number => (unit & 0x800000ff) >>> 0;
+const labelOf = (unit: number): number => unit & 0x800000ff;
 const hasValue = (unit: number): boolean => (unit & 0x100) !== 0;
 
 /** Replaces, from the left, the longest that there is a rule for; all else stays. */

@@ -65,6 +65,7 @@ export function segment(
   starts.fill(-1, 0, length + 1);
   best[0] = 0;
   const reach = (start: number, end: number, id: number, score: number) => {
+    // SentencePiece adds up in 32 bits.
     const sum = Math.fround(best[start]! + score);
     if (starts[end]! >= 0 && sum <= best[end]!) return;
     best[end] = sum;
@@ -78,7 +79,9 @@ export function segment(
       const id = found.values[i]!;
       reach(start, found.ends[i]! - from, id, scores[id]!);
     }
-    if (count === 0 || found.ends[0] !== from + next) reach(start, next, NO_PIECE, unknownScore);
+    if (count === 0 || found.ends[0] !== from + next) {
+      reach(start, next, NO_PIECE, unknownScore);
+    }
     start = next;
   }
   const ids: number[] = [], ends: number[] = [];

@@ -22,6 +22,9 @@ export interface UnigramTokenizer extends Tokenizer {
 /** Words whose ids are remembered, and code units that such a word has at most. */
 const MOST_WORDS = 1 << 16, LONGEST_WORD = 64;
 
+/** Code units after which a text is cut where it can be, since sums of 32 bits lose what tells segmentations apart. */
+const LONG = 1 << 15;
+
 /** Scores of our own models are multiples of this, so that sums are exact in any order up to 65,536. */
 export const SCORE_STEP = 2 ** -8;
 
@@ -75,9 +78,13 @@ export function unigramTokenizer(model: UnigramModel, what: string): UnigramToke
     }
     return ids;
   };
+  const longest = fallsApartAtSpaces(model) ? LONG : Infinity;
   const whole = (text: string): number[] => {
     const ids: number[] = [];
-    if (text !== "") append(ids, text, 0, segment(segmenter, text, 0, text.length));
+    for (let from = 0, to; from < text.length; from = to) {
+      to = spaceFrom(text, from + longest);
+      append(ids, text, from, segment(segmenter, text, from, to));
+    }
     return ids;
   };
   const cut = fallsIntoWords(model) ? byWords : whole;
@@ -111,6 +118,24 @@ function fallsIntoWords(model: UnigramModel): boolean {
     model.pieces.every(({ text, score, kind }) =>
       kind !== KIND.normal || (withinWord(text) && Number.isInteger(score / SCORE_STEP))
     );
+}
+
+/** Whether pieces have spaces only at their starts, so that a text can be cut before any. */
+function fallsApartAtSpaces({ pieces }: UnigramModel): boolean {
+  const normal = pieces.filter(({ kind }) => kind === KIND.normal);
+  return normal.some(({ text }) => text === SPACE) &&
+    normal.every(({ text }) => !text.replace(LEADING, "").includes(SPACE));
+}
+
+const LEADING = new RegExp(`^${SPACE}+`);
+const isSpace = (unit: string | undefined) => unit === " " || unit === SPACE;
+
+/** Where the next word begins, or the text ends. */
+function spaceFrom(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) {
+    if (isSpace(text[i]) && !isSpace(text[i - 1])) return i;
+  }
+  return text.length;
 }
 
 interface Written {

@@ -21,8 +21,8 @@ export interface Found {
 
 export const ROOT = 0;
 const FREE = -1;
-/** Of a stretch of cells this full, no more are tried. */
-const FULL = 0.95;
+/** Gaps that are tried for the children of a node; then they go behind all others. */
+const TRIES = 200;
 
 /** Makes a trie of different keys in the order of their code units, with their values. */
 export function trieOf(keys: readonly string[], values: ArrayLike<number>): Trie {
@@ -32,46 +32,54 @@ export function trieOf(keys: readonly string[], values: ArrayLike<number>): Trie
     depth = Math.max(depth, key.length);
     for (let i = 0; i < key.length; i++) symbols[key.charCodeAt(i)] ||= ++alphabet;
   }
-  let bases = new Int32Array(0), check = bases, ends = bases;
+  let bases = new Int32Array(0), check = bases, ends = bases, next = bases;
   const grow = (size: number) => {
-    if (size <= bases.length) return;
-    const larger = (old: Int32Array, fill: number) => {
-      const grown = new Int32Array(2 * size).fill(fill);
-      grown.set(old);
+    const old = bases.length;
+    if (size <= old) return;
+    const larger = (from: Int32Array, fill: number) => {
+      const grown = new Int32Array(2 * size).fill(fill, old);
+      grown.set(from);
       return grown;
     };
-    [bases, check, ends] = [larger(bases, 0), larger(check, FREE), larger(ends, -1)];
+    [bases, check, ends, next] = [larger(bases, 0), larger(check, FREE), larger(ends, -1), larger(next, 0)];
+    for (let cell = old; cell < next.length; cell++) next[cell] = cell;
   };
-  grow(alphabet + 1);
-  check[ROOT] = ROOT;
-
-  /** Cells before this one are not tried; behind `last` all are free. */
-  let first = 1, last = 1;
+  /** The first free cell from one on; the way there is halved for the next time. */
+  const freeFrom = (cell: number): number => {
+    for (grow(cell + 1); next[cell] !== cell; grow(cell + 1)) {
+      grow(next[cell]! + 1);
+      cell = next[cell] = next[next[cell]!]!;
+    }
+    return cell;
+  };
+  /** Behind the last cell that is taken. */
+  let behind = 0;
+  const take = (cell: number, parent: number) => {
+    grow(cell + 1);
+    check[cell] = parent;
+    next[cell] = cell + 1;
+    behind = Math.max(behind, cell + 1);
+  };
+  take(ROOT, ROOT);
   /** A base for the lowest of some symbols and the others. */
   const place = (lowest: number, children: readonly number[]): number => {
-    while (check[first] !== FREE) grow(++first + 1);
-    const start = Math.max(first, lowest);
-    for (let cell = start, taken = 0; true; cell++) {
-      grow(cell + alphabet + 1);
-      if (check[cell] !== FREE) {
-        taken++;
-        continue;
-      }
+    let cell = freeFrom(lowest);
+    for (let tries = 0; tries < TRIES && cell < behind; tries++) {
       const base = cell - lowest;
-      if (!children.every((symbol) => check[base + symbol] === FREE)) continue;
-      if (start === first && taken >= FULL * (cell - first + 1)) first = cell;
-      return base;
+      if (children.every((symbol) => (check[base + symbol] ?? FREE) === FREE)) return base;
+      cell = freeFrom(cell + 1);
     }
+    return Math.max(behind, lowest) - lowest;
   };
 
   /** Nodes to do: a range of keys that have so many code units in common. */
   const todo = keys.length > 0 ? [{ node: ROOT, from: 0, to: keys.length, length: 0 }] : [];
   for (let task = todo.pop(); task !== undefined; task = todo.pop()) {
     const { node, from, to, length } = task;
-    let next = from;
-    if (keys[next]!.length === length) ends[node] = values[next++]!;
+    const isEnd = keys[from]!.length === length;
+    if (isEnd) ends[node] = values[from]!;
     const children: number[] = [], starts: number[] = [];
-    for (let i = next, previous = -1; i < to; i++) {
+    for (let i = isEnd ? from + 1 : from, previous = -1; i < to; i++) {
       const unit = keys[i]!.charCodeAt(length);
       if (unit === previous) continue;
       children.push(symbols[unit]!);
@@ -79,15 +87,15 @@ export function trieOf(keys: readonly string[], values: ArrayLike<number>): Trie
       previous = unit;
     }
     if (children.length === 0) continue;
-    const base = place(Math.min(...children), children);
+    const base = place(children.reduce((a, b) => Math.min(a, b)), children);
     bases[node] = base;
-    for (const symbol of children) check[base + symbol] = node;
-    last = Math.max(last, base + alphabet + 1);
+    for (const symbol of children) take(base + symbol, node);
     children.forEach((symbol, i) =>
       todo.push({ node: base + symbol, from: starts[i]!, to: starts[i + 1] ?? to, length: length + 1 })
     );
   }
-  const size = last + alphabet + 1;
+  // So that a base and a symbol never lead out of the arrays.
+  const size = behind + alphabet + 1;
   grow(size);
   return {
     symbols,

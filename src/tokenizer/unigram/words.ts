@@ -63,12 +63,12 @@ function classify(code: number): Class {
 const known = new Uint8Array(0x110000);
 
 /**
- * Where the word ends that begins at `from`: spaces and what is written without any, of one script. A piece that is a word
- * by itself never reaches across the ends of words in any text.
+ * Where the word ends that begins at `from`: spaces and what is written without any, of one script; after the character
+ * that reaches `to` at the latest. A piece that is a word by itself never reaches across the ends of words in any text.
  */
-export function wordEnd(text: string, from: number): number {
-  let state: Class = Class.unknown;
-  for (let i = from; i < text.length;) {
+export function wordEnd(text: string, from: number, to = text.length): number {
+  let state: Class = Class.unknown, i = from;
+  while (i < to) {
     let code = text.charCodeAt(i);
     if (code >= 0xd800 && code < 0xe000) code = text.codePointAt(i)!;
     const next: Class = known[code] ||= classify(code);
@@ -80,7 +80,7 @@ export function wordEnd(text: string, from: number): number {
     }
     i += code > 0xffff ? 2 : 1;
   }
-  return text.length;
+  return i;
 }
 
 /** Whether a piece lies within a word wherever it occurs. */

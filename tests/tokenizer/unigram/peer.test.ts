@@ -23,6 +23,9 @@ const texts = [
   ...["", " ", "  \n ", "<0x41><unk></s>", "<s>a</s> b", "\u2581a \u2581 b\u2581"],
 ];
 const source = random(3);
+/** So many of the last ones are enough where a model comes back. */
+const FEW = 1500;
+const few = texts.slice(-FEW);
 /** Ids at random: few of them are texts. */
 const noise = Array.from(
   { length: 1000 },
@@ -72,28 +75,29 @@ async function ask<T>(
   }
 }
 
-const askSentencePiece = (content: Record<string, unknown>) =>
+const askSentencePiece = (train: Record<string, unknown>, models: Record<string, string>) =>
   ask(sentencePieceSchema, "sentencepiece==0.2.3", "sentencepiece_peer.py", {
-    ...{ train: {}, models: {}, sentences, texts, noise, size: SIZE },
-    ...content,
+    ...{ train, models, sentences, texts, few, noise, size: SIZE },
   });
 
-const theirs = await askSentencePiece({ train });
+const theirs = await askSentencePiece(train, {});
 const read = new Map(
   readable.map((name) => [name, readSentencePieceModel(Uint8Array.fromBase64(theirs[name]!.model))]),
 );
 const all = new Map([["ours", fitted], ...read]);
 const [again, loaded] = await Promise.all([
-  askSentencePiece({
-    models: Object.fromEntries(
-      [...all].map(([name, made]) => [name, writeSentencePieceModel(made).toBase64()]),
-    ),
-  }),
+  askSentencePiece(
+    {},
+    Object.fromEntries([...all].map(([name, made]) => [name, writeSentencePieceModel(made).toBase64()])),
+  ),
   ask(tokenizersSchema, "tokenizers==0.23.3", "tokenizers_peer.py", {
     files: Object.fromEntries([...all].map(([name, made]) => [name, made.toJSON()])),
     texts,
+    few,
   }),
 ]);
+
+const same = (a: readonly number[], b: readonly number[]) => String(a) === String(b);
 
 /** The first text whose ids differ tells more than ten thousand of them. */
 function assertSame(
@@ -103,7 +107,9 @@ function assertSame(
 ): void {
   assert.equal(expected.length, 10_000);
   for (const [i, ids] of expected.entries()) {
-    if (!but(texts[i]!)) assert.deepEqual(actual(texts[i]!), ids, JSON.stringify(texts[i]));
+    if (but(texts[i]!)) continue;
+    const own = actual(texts[i]!);
+    if (!same(own, ids)) assert.deepEqual(own, ids, JSON.stringify(texts[i]));
   }
 }
 
@@ -128,29 +134,33 @@ for (const name of readable) {
     const { ids, decoded, noise: written } = theirs[name]!;
     assertSame((text) => made.encode(text), ids, name === "plain" ? hasSpaceSign : undefined);
     // Unknown pieces are written otherwise there.
-    const alike = (text: string) => text.replaceAll(" \u2047 ", "\ufffd");
-    ids.forEach((row, i) => assert.equal(made.decode(row), alike(decoded[i]!)));
+    const alike = (text: string) => text.replaceAll("\ufffd", " \u2047 ");
+    ids.forEach((row, i) => assert.equal(alike(made.decode(row)), alike(decoded[i]!)));
     noise.forEach((row, i) => {
       const own = row.map((id) => id % made.size);
-      if (!own.includes(0)) assert.equal(made.decode(own), alike(written[i]!), `${own}`);
+      if (!own.includes(0)) assert.equal(alike(made.decode(own)), alike(written[i]!), `${own}`);
     });
     const stored = unigram.load(JSON.parse(JSON.stringify(made.toJSON())));
-    for (const text of texts.slice(0, 1000)) assert.deepEqual(stored.encode(text), made.encode(text));
+    for (const text of texts.slice(-1000)) assert.deepEqual(stored.encode(text), made.encode(text));
   });
 
   Deno.test(`a model that was read (${name}) and written again gives sentencepiece the same ids`, () => {
-    assert.deepEqual(again[name]!.ids, theirs[name]!.ids);
-    assert.deepEqual(again[name]!.noise.length, noise.length);
+    assert.deepEqual(again[name]!.ids, theirs[name]!.ids.slice(-FEW));
+    assert.deepEqual(again[name]!.noise, theirs[name]!.noise);
   });
 }
 
-Deno.test("tokenizers gives the ids of models that were read from sentencepiece", () => {
-  for (const name of ["plain", "identity", "unknown", "prefix"] as const) {
-    const same = loaded[name]!.ids.filter((ids, i) =>
-      JSON.stringify(ids) === JSON.stringify(theirs[name]!.ids[i])
-    );
-    console.log(name, same.length);
+Deno.test("tokenizers gives the ids of models that sentencepiece trained, but where sums are all but equal", () => {
+  const alike = (name: string) => {
+    const expected = theirs[name]!.ids.slice(-FEW);
+    return loaded[name]!.ids.filter((ids, i) => same(ids, expected[i]!)).length / FEW;
+  };
+  // It adds up in 64 bits, sentencepiece in 32.
+  for (const name of ["plain", "identity", "prefix"]) {
+    assert.ok(alike(name) >= 0.998, `${name}: ${alike(name)}`);
   }
+  // It applies the rules of nmt_nfkc to clusters of characters, where they may differ.
+  for (const name of ["rules", "unknown"]) assert.ok(alike(name) >= 0.95, `${name}: ${alike(name)}`);
 });
 
 Deno.test("models of other types are refused by name", () => {

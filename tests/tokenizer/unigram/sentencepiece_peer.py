@@ -8,7 +8,7 @@ import sentencepiece
 
 with open(sys.argv[1], encoding="utf-8") as file:
     request = json.load(file)
-texts, models, answer = request["texts"], {}, {}
+models, answer = {}, {}
 for name, settings in request["train"].items():
     made = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
@@ -26,7 +26,9 @@ for name, settings in request["train"].items():
 models |= {name: base64.b64decode(model) for name, model in request["models"].items()}
 for name, model in models.items():
     processor = sentencepiece.SentencePieceProcessor(model_proto=model)
-    ids = processor.encode(texts)
+    # Models that come back have been looked at before.
+    back = name in request["models"] and name != "ours"
+    ids = processor.encode(request["few"] if back else request["texts"])
     noise = [[id % processor.get_piece_size() for id in row] for row in request["noise"]]
     answer[name] = {
         "model": base64.b64encode(model).decode(),

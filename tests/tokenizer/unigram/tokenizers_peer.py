@@ -9,10 +9,11 @@ with open(sys.argv[1], encoding="utf-8") as file:
 answer = {}
 for name, layout in request["files"].items():
     tokenizer = Tokenizer.from_str(json.dumps(layout))
-    specials = [encoding.ids for encoding in tokenizer.encode_batch(request["texts"])]
+    texts = request["texts"] if name == "ours" else request["few"]
+    specials = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
     # Else the names of special tokens within a text stand for these.
     tokenizer.encode_special_tokens = True
-    ids = [encoding.ids for encoding in tokenizer.encode_batch(request["texts"])]
+    ids = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
     answer[name] = {"ids": ids, "specials": specials, "decoded": tokenizer.decode_batch(ids)}
 with open(sys.argv[2], "w", encoding="utf-8") as file:
     json.dump(answer, file)

@@ -30,8 +30,7 @@ export function countWords(texts: Iterable<string>, most: number): Words {
   for (const text of texts) {
     const well = text.toWellFormed();
     for (let from = 0, to; from < well.length; from = to) {
-      to = wordEnd(well, from);
-      if (to - from > LONGEST) to = from + LONGEST - (isTrailing(well.charCodeAt(from + LONGEST)) ? 1 : 0);
+      to = wordEnd(well, from, Math.min(well.length, from + LONGEST));
       const word = well.slice(from, to);
       const count = counts.get(word);
       counts.set(count === undefined ? byItself(word) : word, (count ?? 0) + 1);
@@ -55,8 +54,6 @@ export function countWords(texts: Iterable<string>, most: number): Words {
   }
   return { texts: [...words.keys()], counts: [...words.values()], characters };
 }
-
-const isTrailing = (unit: number) => unit >= 0xdc00 && unit < 0xe000;
 
 function frequent(words: ReadonlyMap<string, number>, most: number): Map<string, number> {
   const counts = new Map<string, number>();

@@ -50,7 +50,8 @@ export function fitUnigram(
     );
   }
   const learned = vocabulary - FIXED.length;
-  const words = countWords(texts, learned);
+  // Where there are very many characters, longer pieces still get their share.
+  const words = countWords(texts, Math.max(FEWEST_CHARACTERS, Math.floor(learned / 2)));
   const pieces = likeliestPieces(words, learned, context);
   if (pieces.length < learned) {
     context.log(
