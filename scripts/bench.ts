@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|image|corpus|tokenizers]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|image|corpus|tokenizers|exchange]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -55,7 +55,14 @@ interface Flags {
 
 const program = new Command("bench")
   .addArgument(
-    new Argument("[what]", "what to measure").choices(["decode", "train", "image", "corpus", "tokenizers"])
+    new Argument("[what]", "what to measure").choices([
+      "decode",
+      "train",
+      "image",
+      "corpus",
+      "tokenizers",
+      "exchange",
+    ])
       .default("decode"),
   )
   .argument("[files...]", "train: texts to train on, instead of drawings; tokenizers: texts")
@@ -75,7 +82,7 @@ const program = new Command("bench")
   .option("--rounds <n>", "decode, tokenizers: how often everything is measured", "9")
   .option(
     "--python <path>",
-    "a Python that has torch; onnxruntime and numpy; or tokenizers and sentencepiece (default: one is installed)",
+    "a Python that has torch; onnxruntime and numpy; tokenizers and sentencepiece; or torch, transformers and xllamacpp (default: one is installed)",
   )
   .option("--columns <n>", "image: columns of every drawing", "40")
   .option("--pieces <n>", "corpus: synthetic pieces", "1000000")
@@ -92,6 +99,9 @@ const program = new Command("bench")
     } else if (what === "image") {
       const { imageBench } = await import("./bench/image.ts");
       await imageBench({ columns: wholeNumber("--columns", flags.columns, 8, 200) });
+    } else if (what === "exchange") {
+      const { exchangeBench } = await import("./bench/exchange.ts");
+      await exchangeBench(flags);
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });

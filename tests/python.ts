@@ -4,8 +4,8 @@ import { join } from "node:path";
 const CACHE = join(import.meta.dirname!, "..", ".cache", "python");
 
 /**
- * Runs a script of Python that can import a package, such as "tokenizers==0.23.3", which is installed once, without what it
- * depends on. Throws where it cannot be installed, or the script fails: such a test is never passed over.
+ * Runs a script of Python that can import packages, such as "gguf==0.19.0 numpy==2.4.6", which are installed once, without what
+ * they depend on. Throws where it cannot be installed, or the script fails: such a test is never passed over.
  */
 export async function runPython(requirement: string, script: string, ...args: string[]): Promise<string> {
   const path = await installed(requirement);
@@ -13,13 +13,13 @@ export async function runPython(requirement: string, script: string, ...args: st
 }
 
 async function installed(requirement: string): Promise<string> {
-  const folder = join(CACHE, requirement.replace("==", "-"));
+  const folder = join(CACHE, requirement.replace(/==| /g, "-"));
   if (await Deno.stat(folder).then(() => true, () => false)) return folder;
   await Deno.mkdir(CACHE, { recursive: true });
   const unfinished = await Deno.makeTempDir({ dir: CACHE });
   try {
     const options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--root-user-action", "ignore"];
-    await output(["-m", "pip", "install", ...options, "--target", unfinished, requirement]);
+    await output(["-m", "pip", "install", ...options, "--target", unfinished, ...requirement.split(" ")]);
     await Deno.rename(unfinished, folder).catch((error) => {
       // Another test was quicker.
       if (!/not empty/i.test(String(error))) throw error;

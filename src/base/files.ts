@@ -30,7 +30,7 @@ export async function fileToWrite(path: string): Promise<string> {
  */
 export async function atomicWrite(
   path: string,
-  content: Uint8Array | string | readonly Uint8Array[],
+  content: Uint8Array | string | Iterable<Uint8Array>,
 ): Promise<void> {
   const target = await fileToWrite(path);
   const temporary = temporaryBeside(target);
@@ -44,10 +44,10 @@ export async function atomicWrite(
   await syncFolder(dirname(target));
 }
 
-/** Writes a new file, of parts if there are several, and waits until the disk has it. */
+/** Writes a new file, of parts if there are several, each made when it is its turn, and waits until the disk has it. */
 export async function writeSynced(
   path: string,
-  content: Uint8Array | string | readonly Uint8Array[],
+  content: Uint8Array | string | Iterable<Uint8Array>,
 ): Promise<void> {
   const parts = typeof content === "string"
     ? [new TextEncoder().encode(content)]

@@ -30,3 +30,25 @@ function endOfString(text: string, start: number): number {
   }
   return text.length;
 }
+
+/** The first key that an object of a JSON text has twice, of which JSON.parse keeps the last; undefined where none has. */
+export function doubledKey(text: string): string | undefined {
+  const objects: Set<string>[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i]!;
+    if (character === "{" || character === "[") objects.push(new Set());
+    else if (character === "}" || character === "]") objects.pop();
+    if (character !== '"') continue;
+    const end = endOfString(text, i);
+    COLON.lastIndex = end + 1;
+    if (COLON.test(text)) {
+      const key = String(JSON.parse(text.slice(i, end + 1)));
+      if (objects.at(-1)?.has(key)) return key;
+      objects.at(-1)?.add(key);
+    }
+    i = end;
+  }
+  return undefined;
+}
+
+const COLON = /\s*:/y;

@@ -69,7 +69,8 @@ export async function openFolder(path: string, task: string, assets: Sizes): Pro
   const need = async (name: string) => {
     const { size, sha256: expected } = entryOf(name);
     const file = join(path, name);
-    const bytes = await readLimited(path, name, sizes[name]!, required);
+    // Far more than its manifest says is not read at all.
+    const bytes = await readLimited(path, name, Math.min(sizes[name]!, 2 * size + 1024), required);
     if (bytes.length !== size) {
       throw new UserError("model", `${file} has ${bytes.length} bytes; its manifest says ${size}`);
     }
@@ -139,7 +140,8 @@ export function parseText(bytes: Uint8Array, name: string): unknown {
   }
 }
 
-function inFolder<T>(folder: string, parse: () => T): T {
+/** Runs a parser; its errors get the folder's name in front. */
+export function inFolder<T>(folder: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
@@ -171,13 +173,25 @@ export async function writeFolder(
     files: entries,
     ...facts,
   });
+  const text = JSON.stringify(manifest, null, 2) + "\n";
+  await replaceFolder(path, new Map<string, FileContent>([...files, [MANIFEST_FILE, text]]));
+  return manifest;
+}
+
+/** What a file is to hold; of parts if there are several, each made when it is its turn. */
+export type FileContent = Parameters<typeof writeSynced>[1];
+
+/**
+ * Writes a folder of these files: it appears at `path`, or replaces one that holds no others or a model, as a whole. Throws a
+ * UserError of kind "io" when something else is in its place.
+ */
+export async function replaceFolder(path: string, files: ReadonlyMap<string, FileContent>): Promise<void> {
   const target = path.replace(/(?<=[^/])\/+$/, "");
   const replaced = await replaceable(target, [...files.keys()]);
   const temporary = temporaryBeside(target);
   try {
     await Deno.mkdir(temporary, { recursive: true });
-    for (const [name, bytes] of files) await writeSynced(join(temporary, name), bytes);
-    await writeSynced(join(temporary, MANIFEST_FILE), JSON.stringify(manifest, null, 2) + "\n");
+    for (const [name, content] of files) await writeSynced(join(temporary, name), content);
     await syncFolder(temporary);
     if (replaced) await swap(temporary, target);
     else await Deno.rename(temporary, target);
@@ -186,7 +200,6 @@ export async function writeFolder(
     throw error;
   }
   await syncFolder(join(target, ".."));
-  return manifest;
 }
 
 /** JSON as files hold it. */

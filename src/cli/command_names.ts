@@ -18,7 +18,15 @@ export const EXECUTABLE = [
 export type ExecutableCommand = typeof EXECUTABLE[number];
 
 /** Commands of the workshop need training code and data packages, which the executable leaves out. */
-export const WORKSHOP: readonly string[] = ["data", "sketches", "train", "export", "quantize", "eval"];
+export const WORKSHOP: readonly string[] = [
+  "data",
+  "sketches",
+  "train",
+  "export",
+  "import",
+  "quantize",
+  "eval",
+];
 
 const NAMES: readonly string[] = [...EXECUTABLE, ...WORKSHOP];
 

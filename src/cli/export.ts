@@ -10,9 +10,9 @@ import { writeErrorLine } from "./terminal.ts";
 export async function command(): Promise<Command> {
   const command = new Command("export")
     .description(
-      "write a trained run as a model folder: networks, tokenizer, config, manifest and what else its task has",
+      "write a trained run as a model folder (networks, tokenizer, config, manifest), or as other programs read it",
     )
-    .argument("[run]", "run folder", DEFAULT_RUN);
+    .argument("[run]", "run folder, or a model folder that other programs are to read", DEFAULT_RUN);
   addFields(command, EXPORT_FIELDS);
   const kinds = await Promise.all(TASK_NAMES.map(kindOf));
   for (const { exportFields } of kinds) addFields(command, exportFields);
@@ -20,6 +20,7 @@ export async function command(): Promise<Command> {
     const settings = Object.assign({}, ...kinds.map(({ exportFields }) => readFields(exportFields, flags)));
     const input = { ...readFields(EXPORT_FIELDS, flags), run, settings };
     const { out, manifest, step } = await exportRun(input, contextOf(new AbortController().signal));
-    writeErrorLine(`wrote ${out}: model.onnx, ${manifest.files["model.onnx"].size} bytes, step ${step}`);
+    const size = manifest && `: model.onnx, ${manifest.files["model.onnx"].size} bytes`;
+    writeErrorLine(`wrote ${out}${size ?? ""}${step === undefined ? "" : `, step ${step}`}`);
   });
 }

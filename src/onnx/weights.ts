@@ -38,10 +38,60 @@ export function matMul(builder: Builder, input: string, weight: Weight, output: 
 
 /**
  * Looks up rows of a table [K, N] by indices [...]: [..., N]. It is expanded before, as operators that look up and expand
- * take longer than all of the rest of the input.
+ * take longer than all of the rest of the input; `table` is what it is then called.
  */
-export function gather(builder: Builder, weight: Weight, indices: string): string {
-  return builder.node("Gather", [expanded(builder, weight), indices], [`${weight.name}.rows`], { axis: 0 });
+export function gather(
+  builder: Builder,
+  weight: Weight,
+  indices: string,
+): { rows: string; table: string } {
+  const table = expanded(builder, weight);
+  return { table, rows: builder.node("Gather", [table, indices], [`${weight.name}.rows`], { axis: 0 }) };
+}
+
+/**
+ * Multiplies an input [..., N] by the first `rows` rows of a table [K, N] that was looked up before, where it is called `table`:
+ * [..., rows]. Where matrices like `like` are read in blocks, so are the codes of the table, if its rows are made up of blocks.
+ */
+export function matMulByRows(
+  builder: Builder,
+  input: string,
+  { weight: { name, shape: [all, width], encoding }, table }: { weight: Weight; table: string },
+  rows: number,
+  like: Encoding,
+  output: string,
+): string {
+  const { node, constant } = builder;
+  const [start, end, axis] = ([["start", 0], ["end", rows], ["axis", 0]] as const)
+    .map(([part, value]) => rows === all ? "" : constant(intTensor(`slice_${part}`, [value])));
+  // Constant, as what follows of it: onnxruntime does it when it loads the model.
+  const first = (tensor: string) =>
+    rows === all ? tensor : node("Slice", [tensor, start!, end!, axis!], [`${tensor}.first`]);
+  if (encoding.layout !== "rows" || like.layout !== "blocks" || width % like.blockSize !== 0) {
+    return node(`${MICROSOFT}.FusedMatMul`, [input, first(table)], [output], { transB: 1 });
+  }
+  const blocks = width / like.blockSize;
+  const [codes, scales] = tensorTypes(name, [all, width], encoding).map(({ name }) => name);
+  const blocked = constant(intTensor("tied_codes", [rows, blocks, like.blockSize]));
+  const spread = constant(intTensor("tied_scales", [rows, blocks]));
+  return node(
+    `${MICROSOFT}.MatMulNBits`,
+    [
+      input,
+      node("Reshape", [first(codes!), blocked], [`${name}.blocks`]),
+      node("Expand", [first(`${scales}.float32`), spread], [`${name}.block_scales`]),
+    ],
+    [output],
+    {
+      ...{ K: width, N: rows, bits: 8, block_size: like.blockSize, accuracy_level: like.accuracyLevel },
+    },
+  );
+}
+
+/** A parameter of one row as a vector [N]: constant, like `expanded`. */
+export function vector(builder: Builder, weight: Weight): string {
+  const shape = builder.constant(intTensor("one_axis", [-1]));
+  return builder.node("Reshape", [expanded(builder, weight), shape], [`${weight.name}.vector`]);
 }
 
 /** Weights as float32: all of it is constant, so onnxruntime computes it once, when it loads the model. */

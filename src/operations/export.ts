@@ -1,11 +1,22 @@
-/** A trained run as a model folder. */
-import { join } from "node:path";
+/** A trained run as a model folder, or as other programs read it. */
+import { basename, join, resolve } from "node:path";
 import type { Context } from "../base/context.ts";
+import { UserError } from "../base/errors.ts";
 import { type Fields, filled, type Given } from "../base/fields.ts";
-import type { Manifest } from "../bundle/manifest.ts";
+import { readManifest } from "../bundle/folder.ts";
+import { type Manifest, MANIFEST_FILE } from "../bundle/manifest.ts";
+import { parametersOf } from "../bundle/network.ts";
 import { kindOf, loadCheckpoint } from "../tasks/registry.ts";
 import { BEST_FILE, CHECKPOINT_FILE } from "../training/loop.ts";
-import { DEFAULT_RUN, refuseStrangers } from "../tasks/kind.ts";
+import { type Checkpoint, checkpointParameters } from "../training/checkpoint.ts";
+import {
+  DEFAULT_RUN,
+  FOREIGN_FORMATS,
+  type ForeignFormat,
+  type ForeignRequest,
+  type Kind,
+  refuseStrangers,
+} from "../tasks/kind.ts";
 import type { Values } from "../training/task.ts";
 
 /** What every export takes; a task's own settings come besides (`Kind.exportFields`). */
@@ -16,6 +27,13 @@ export const EXPORT_FIELDS = {
     short: "o",
     text: "model folder to write",
     usual: "weights/default, or models/ and the run's name for texts",
+  },
+  format: {
+    type: "choice",
+    choices: ["onnx", ...FOREIGN_FORMATS],
+    fallback: "onnx",
+    text:
+      "onnx: a model folder; of texts also safetensors: a folder for transformers, gguf: a file for llama.cpp, Ollama, LM Studio",
   },
   best: { type: "switch", text: "take the checkpoint of the best validation, not the newest" },
   weights: {
@@ -28,26 +46,74 @@ export const EXPORT_FIELDS = {
 
 /** Which run is to be exported, and how. */
 export type ExportInput = Given<typeof EXPORT_FIELDS> & {
-  /** Folder of the run. */
+  /** Folder of the run; for other formats than onnx it may be a model folder. */
   run?: string;
   /** The task's own settings. */
   settings?: Values;
 };
 
 export interface ExportResult {
+  /** Folder or file that was written. */
   out: string;
-  manifest: Manifest;
-  /** Steps that the weights were trained for. */
-  step: number;
+  /** What the model folder says of itself; undefined where it is for other programs. */
+  manifest: Manifest | undefined;
+  /** Steps that the weights were trained for; undefined for a model folder's. */
+  step: number | undefined;
 }
 
-/** Writes the model folder as a whole, in the place of one that may be there. */
+/** Writes the model as a whole, in the place of one that may be there. */
 export async function exportRun(input: ExportInput, context: Context): Promise<ExportResult> {
-  const { run = DEFAULT_RUN, best, weights: weightType, settings = {} } = filled(EXPORT_FIELDS, input);
+  const filledIn = filled(EXPORT_FIELDS, input);
+  const { run = DEFAULT_RUN, best, weights: weightType, format, settings = {} } = filledIn;
+  if (await Deno.stat(join(run, MANIFEST_FILE)).then(() => true, () => false)) {
+    if (format !== "onnx" && !best) return await convert(run, input.out, format, weightType);
+    const option = best ? "--best" : "--format onnx";
+    throw new UserError("usage", `${run} is a model folder already; ${option} takes a run that trained it`);
+  }
   const checkpoint = await loadCheckpoint(join(run, best ? BEST_FILE : CHECKPOINT_FILE));
   const kind = await kindOf(checkpoint.task);
   refuseStrangers(settings, kind.exportFields, checkpoint.task);
+  const { step } = checkpoint;
+  if (format !== "onnx") {
+    const out = input.out ?? foreignOut(kind, run, format);
+    await foreignOf(kind)({ ...partsOf(checkpoint), name: basename(run), out, format, weightType });
+    return { out, manifest: undefined, step };
+  }
   const out = input.out ?? kind.modelFolder(run);
   const manifest = await kind.exportModel({ checkpoint, run, out, weightType, settings }, context);
-  return { out, manifest, step: checkpoint.step };
+  return { out, manifest, step };
 }
+
+/** Writes a model folder as other programs read it. */
+async function convert(
+  folder: string,
+  given: string | undefined,
+  format: ForeignFormat,
+  weightType: ForeignRequest["weightType"],
+): Promise<ExportResult> {
+  const kind = await kindOf((await readManifest(folder)).task);
+  const write = foreignOf(kind);
+  const out = given ?? foreignOut(kind, folder, format);
+  if (resolve(out) === resolve(folder)) {
+    throw new UserError("usage", `--out ${out} is the model itself, which would be lost; name another`);
+  }
+  const { network, model, stored } = await kind.readModel(folder);
+  const name = basename(folder);
+  await write({ network, model, parameters: parametersOf(stored), name, out, format, weightType });
+  return { out, manifest: undefined, step: undefined };
+}
+
+const partsOf = (checkpoint: Checkpoint) => ({
+  ...{ network: checkpoint.network, model: checkpoint.model },
+  parameters: checkpointParameters(checkpoint),
+});
+
+/** How a task's models are written for other programs. Throws a UserError of kind "usage" where none would run them. */
+function foreignOf({ exportForeign, task }: Kind): (request: ForeignRequest) => Promise<void> {
+  if (exportForeign !== undefined) return exportForeign;
+  throw new UserError("usage", `no other program runs models of the task ${task.name}: --format onnx alone`);
+}
+
+/** Where a model for other programs is written unless told otherwise. */
+const foreignOut = (kind: Kind, run: string, format: ForeignFormat): string =>
+  kind.modelFolder(run) + (format === "gguf" ? ".gguf" : `-${format}`);

@@ -6,6 +6,7 @@ import type { Manifest } from "../bundle/manifest.ts";
 import type { StoredNetwork } from "../bundle/network.ts";
 import type { Quantisation } from "../bundle/quantisation.ts";
 import type { NetworkConfig, NetworkShape } from "../network/config.ts";
+import type { FormInput } from "../network/form.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { WeightType } from "../onnx/tensor.ts";
 import type { Checkpoint } from "../training/checkpoint.ts";
@@ -26,7 +27,9 @@ export interface PrepareRequest {
   /** A preset of sizes, some of which may be given. */
   preset: string;
   sizes: Partial<NetworkShape>;
-  /** The model that a run goes on with; sizes have no say then. */
+  /** How the network is built, as far as it was told. */
+  form: FormInput;
+  /** The model that a run goes on with; sizes and form have no say then. */
   from?: ModelParts | undefined;
 }
 
@@ -57,6 +60,21 @@ export interface ExportRequest {
   out: string;
   weightType: WeightType;
   settings: Values;
+}
+
+/** What other programs read: the library transformers, llama.cpp. */
+export const FOREIGN_FORMATS = ["safetensors", "gguf"] as const;
+export type ForeignFormat = typeof FOREIGN_FORMATS[number];
+
+/** A model that is to be written for other programs. */
+export interface ForeignRequest extends ModelParts {
+  parameters: Parameters;
+  /** What it is called. */
+  name: string;
+  /** Folder or file, as the format has it. */
+  out: string;
+  format: ForeignFormat;
+  weightType: WeightType;
 }
 
 /** A model folder, to begin with its weights or to write it with another number format. */
@@ -92,4 +110,6 @@ export interface Kind<Plan = unknown> {
   begin(run: BegunRun, context: Context): Promise<Companion>;
   exportModel(request: ExportRequest, context: Context): Promise<Manifest>;
   readModel(folder: string): Promise<ReadModel>;
+  /** Writes a model for other programs, where some run such models. */
+  exportForeign?(request: ForeignRequest): Promise<void>;
 }

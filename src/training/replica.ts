@@ -85,7 +85,7 @@ export function createReplica<Example extends Sampled>(
       time: batch.time,
     }, dropout);
     const targets = tf.tensor1d(batch.targets, "int32");
-    return ops.crossEntropy(logits(ops, variables, hidden), targets, tf.tensor1d(weight));
+    return ops.crossEntropy(logits(ops, variables, hidden, ports.vocabulary), targets, tf.tensor1d(weight));
   };
 
   const record = (stats: Stats, batch: Batch, nats: number) => {

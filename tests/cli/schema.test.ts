@@ -5,7 +5,7 @@ import { fieldsOfCommand } from "../../src/cli/flags.ts";
 import { flagOf } from "../../src/base/fields.ts";
 import { jsonSchemaOf, schemaOf } from "../../src/base/schema.ts";
 
-for (const name of [...EXECUTABLE, "train", "export", "quantize", "eval", "sketches"]) {
+for (const name of [...EXECUTABLE, "train", "export", "import", "quantize", "eval", "sketches"]) {
   Deno.test(`flags, defaults and the JSON schema of ${name} come from the same fields`, async () => {
     const command = await createCommand(name, "0");
     const fields = fieldsOfCommand(command);

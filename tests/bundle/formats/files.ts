@@ -1,0 +1,45 @@
+/** Files of tensors, for tests. */
+import { join } from "node:path";
+import fc from "fast-check";
+import type { WrittenTensor } from "../../../src/bundle/formats/tensors.ts";
+
+/** Runs with the path of a file of these bytes, which is removed afterwards. */
+export async function withFile<T>(
+  content: Uint8Array | Iterable<Uint8Array>,
+  work: (path: string) => Promise<T>,
+): Promise<T> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const path = join(folder, "model");
+    await Deno.writeFile(path, content instanceof Uint8Array ? content : joined(content));
+    return await work(path);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** All parts as one. */
+export function joined(parts: Iterable<Uint8Array>): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(Array.from(parts).flatMap((part) => [...part]));
+}
+
+/** Tensors of any names and shapes, whose values float16 holds exactly. */
+export const anyTensors: fc.Arbitrary<WrittenTensor[]> = fc.uniqueArray(
+  fc.tuple(
+    fc.string({ unit: "binary", minLength: 1, maxLength: 20 }).filter((name) =>
+      name.isWellFormed() && !name.startsWith("__")
+    ),
+    fc.array(fc.nat(4), { maxLength: 4 }),
+    fc.constantFrom("float32" as const, "float16" as const),
+    fc.nat(1000),
+  ),
+  { selector: ([name]) => name, maxLength: 8 },
+).map((all) =>
+  all.map(([name, shape, type, seed]) => {
+    const values = Float32Array.from(
+      { length: shape.reduce((product, length) => product * length, 1) },
+      (_, i) => (seed + i) / 8 - 60,
+    );
+    return { name, shape, type, values: () => values };
+  })
+);
