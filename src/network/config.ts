@@ -26,9 +26,9 @@ export const architectureSchema = z.literal(["transformer", "grid-transformer"])
 /** Heads that share the width evenly, in numbers that kernels take. */
 export function checkHeads({ dim, heads }: NetworkShape, context: z.core.$RefinementCtx): void {
   const message = dim % heads !== 0
-    ? "dim must be a multiple of heads"
+    ? `dim must be a multiple of heads; ${dim} is none of ${heads}`
     : dim / heads % 8 !== 0
-    ? "dim / heads must be a multiple of 8"
+    ? `dim / heads must be a multiple of 8, not ${dim / heads}`
     : undefined;
   if (message !== undefined) context.addIssue({ code: "custom", message, path: ["heads"] });
 }

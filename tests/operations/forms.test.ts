@@ -37,6 +37,8 @@ for (const form of FORM_NAMES) {
       const lines = (await Deno.readTextFile(join(out, METRICS_FILE))).trim().split("\n").map((line) =>
         JSON.parse(line)
       );
+      const tensors = lines.filter(({ type }) => type === "train").map(({ tensors }) => tensors);
+      assert.equal(new Set(tensors).size, 1, `tensors leak: ${tensors.join()}`);
       const losses = lines.filter(({ type }) => type === "validation").map(({ textUnseen }) => textUnseen);
       assert.equal(losses.length, 6);
       // Bits a character; one of 30 characters at random takes almost 5.
@@ -60,8 +62,14 @@ const refused = (input: TrainInput, expected: RegExp) =>
   });
 
 Deno.test("train() refuses forms and sizes that do not go together, in one line", async () => {
-  await refused({ preset: "nano", dim: 48, heads: 5 }, /config: heads: dim must be a multiple of heads/);
-  await refused({ preset: "nano", form: "llama", dim: 36, heads: 3 }, /heads must be a multiple of 8/);
+  await refused(
+    { preset: "nano", dim: 48, heads: 5 },
+    /config: heads: dim must be a multiple of heads; 48 is none of 5/,
+  );
+  await refused(
+    { preset: "nano", form: "llama", dim: 36, heads: 3 },
+    /dim \/ heads must be a multiple of 8, not 12/,
+  );
   await refused(
     { preset: "nano", form: "gpt2", window: 32, settings: { context: 64 } },
     /--context 64 is longer than the 32 places/,
