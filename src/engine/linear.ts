@@ -21,7 +21,7 @@ export interface Bf16Engine {
 }
 
 /** A copy rounded to bfloat16, two elements in the room of one float32. */
-function rounded({ heap, kernels }: Bf16Engine, x: tf.Tensor): tf.Tensor {
+export function rounded({ heap, kernels }: Bf16Engine, x: tf.Tensor): tf.Tensor {
   const copy = heap.output<tf.Tensor1D>([(x.size + 1) >> 1]);
   kernels.toBf16(heap.offset(x), heap.offset(copy), x.size);
   return copy;
