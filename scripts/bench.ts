@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|image|corpus]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|image|corpus]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -43,9 +43,12 @@ interface Flags {
   data: string;
   repeats: string;
   rounds: string;
-  steps: string;
+  steps?: string;
+  batch: string;
+  context: string;
+  tokenizer: string;
   workers: string;
-  preset: string;
+  preset?: string;
   optimizer: "adamw" | "muon";
   columns: string;
   pieces: string;
@@ -54,21 +57,25 @@ interface Flags {
 
 const program = new Command("bench")
   .addArgument(
-    new Argument("[what]", "what to measure").choices(["decode", "train", "image", "corpus"]).default(
+    new Argument("[what]", "what to measure").choices(["decode", "train", "text", "image", "corpus"]).default(
       "decode",
     ),
   )
-  .argument("[files...]", "train: texts to train on, instead of drawings")
+  .argument("[files...]", "texts to train on (train: instead of drawings)")
   .option("--model <folder>", "decode: model folder, not quantised", "weights/float16")
   .option("--repeats <n>", "decode: drawings of each size", "15")
   .option("--data <file>", "train: corpus to train on", DEFAULT_CORPUS)
   .addOption(
-    new Option("--preset <name>", "train: model size").choices(Object.keys(PRESETS)).default("small"),
+    new Option("--preset <name>", "model size (default: train: small; text: nanoGPT's for a CPU)")
+      .choices(Object.keys(PRESETS)),
   )
-  .option("--steps <n>", "train: steps that are measured", "20")
-  .option("--workers <n>", "train: cores that each side may use", String(navigator.hardwareConcurrency))
+  .option("--steps <n>", "steps that are measured (default: train: 20; text: 2000)")
+  .option("--batch <n>", "text: stretches in a step", "12")
+  .option("--context <n>", "text: tokens of a stretch", "64")
+  .option("--tokenizer <name>", "text: what it is cut into", "char")
+  .option("--workers <n>", "cores that each side may use", String(navigator.hardwareConcurrency))
   .addOption(
-    new Option("--optimizer <name>", "train: muon measures this engine with Muon as well")
+    new Option("--optimizer <name>", "of this engine; train: muon measures both")
       .choices(["adamw", "muon"]).default("adamw"),
   )
   .option("--rounds <n>", "decode: how often everything is measured", "9")
@@ -91,10 +98,22 @@ const program = new Command("bench")
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });
+    } else if (what === "text") {
+      const { RECIPE_SIZES, RECIPE_STEPS, textBench } = await import("./bench/text.ts");
+      await textBench({
+        ...{ files, python: flags.python, optimizer: flags.optimizer },
+        ...flags.preset ? { preset: flags.preset, sizes: {} } : { preset: "small", sizes: RECIPE_SIZES },
+        settings: { tokenizer: flags.tokenizer },
+        batch: wholeNumber("--batch", flags.batch, 1, 10000),
+        context: wholeNumber("--context", flags.context, 8, 4096),
+        steps: wholeNumber("--steps", flags.steps ?? String(RECIPE_STEPS), 2, 1e6),
+        workers: wholeNumber("--workers", flags.workers, 1, 256),
+      });
     } else {
       const { trainBench } = await import("./bench/train.ts");
-      const steps = wholeNumber("--steps", flags.steps, 1, 10000);
-      await trainBench({ ...flags, files, steps, workers: wholeNumber("--workers", flags.workers, 1, 256) });
+      const steps = wholeNumber("--steps", flags.steps ?? "20", 1, 10000);
+      const workers = wholeNumber("--workers", flags.workers, 1, 256);
+      await trainBench({ ...flags, preset: flags.preset ?? "small", files, steps, workers });
     }
   });
 
