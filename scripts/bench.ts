@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|image|corpus]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|checkpoint|image|corpus]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -57,7 +57,14 @@ interface Flags {
 
 const program = new Command("bench")
   .addArgument(
-    new Argument("[what]", "what to measure").choices(["decode", "train", "text", "image", "corpus"]).default(
+    new Argument("[what]", "what to measure").choices([
+      "decode",
+      "train",
+      "text",
+      "checkpoint",
+      "image",
+      "corpus",
+    ]).default(
       "decode",
     ),
   )
@@ -98,6 +105,9 @@ const program = new Command("bench")
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });
+    } else if (what === "checkpoint") {
+      const { checkpointBench } = await import("./bench/checkpoint.ts");
+      await checkpointBench();
     } else if (what === "text") {
       const { RECIPE_SIZES, RECIPE_STEPS, textBench } = await import("./bench/text.ts");
       await textBench({

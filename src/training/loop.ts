@@ -13,6 +13,7 @@ import { startTeam, type Team } from "./parallel.ts";
 import { cutIntoBatches } from "./plan.ts";
 import { addStats, type Stats } from "./replica.ts";
 import { learningRateFactor } from "./schedule.ts";
+import { sharedFloats } from "./shared.ts";
 import type { Sampled, Source } from "./source.ts";
 import type { Prepared } from "./task.ts";
 
@@ -74,7 +75,7 @@ export async function train(
   if (backend.note) hooks.log(backend.note);
   const specs = parameterSpecs(ports, network);
   const count = parameterCount(specs);
-  const weights = resumed?.weights ?? new Float32Array(count);
+  const weights = resumed?.weights ?? sharedFloats(count);
   if (inherited) copyParameters(specs, weights, inherited.parameters);
   else if (!resumed) initialize(specs, weights, options.seed);
   const team = await startTeam({
