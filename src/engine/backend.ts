@@ -5,6 +5,7 @@ import { type Bf16, openBf16 } from "./bf16.ts";
 import { type Blas, openBlas } from "./blas.ts";
 import { createHeap, type Heap, overwrite, readInto } from "./heap.ts";
 import { registerGradients } from "./gradients.ts";
+import { registerIdentity } from "./identity.ts";
 import { compileKernels, type Kernels, linkKernels } from "./kernels.ts";
 import { registerMatMul } from "./matmul.ts";
 
@@ -115,6 +116,7 @@ async function initWasm(options: BackendOptions): Promise<BackendInfo> {
   if (wasmHeap === undefined) {
     wasmHeap = await startWasm();
     registerMatMul(wasmHeap, () => blas);
+    registerIdentity(wasmHeap.backend);
   } else await start("wasm");
   const wantsBlas = options.blas !== false && Deno.env.get("ASCII_GEN_BLAS") !== "off";
   blas = wantsBlas ? openBlas(options.blasThreads ?? 1) : null;

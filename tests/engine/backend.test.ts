@@ -34,3 +34,14 @@ Deno.test("initBackend() leaves the BLAS out when ASCII_GEN_BLAS is off", async 
     Deno.env.delete("ASCII_GEN_BLAS");
   }
 });
+
+Deno.test("a clone on the wasm heap shares its data, and outlives what it was made of", async () => {
+  await initBackend("wasm");
+  const x = tf.tensor1d([1, 2, 3]), { numDataBuffers } = tf.memory();
+  const clone = tf.clone(x);
+  assert.equal(tf.memory().numDataBuffers, numDataBuffers);
+  x.dispose();
+  assert.deepEqual([...clone.dataSync()], [1, 2, 3]);
+  clone.dispose();
+  assert.equal(tf.memory().numDataBuffers, numDataBuffers - 1);
+});
