@@ -8,6 +8,7 @@ import { initialize, parameterCount, type Parameters, type ParameterSpec } from 
 import type { Ports } from "../network/ports.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import { type Ancestor, type Checkpoint, configHash, saveCheckpoint } from "./checkpoint.ts";
+import { refuseWhatCannotFit } from "./memory.ts";
 import type { TrainingOptions } from "./options.ts";
 import { startTeam, type Team } from "./parallel.ts";
 import { cutIntoBatches } from "./plan.ts";
@@ -75,6 +76,7 @@ export async function train(
   if (backend.note) hooks.log(backend.note);
   const specs = parameterSpecs(ports, network);
   const count = parameterCount(specs);
+  if (backend.name === "wasm") refuseWhatCannotFit({ ports, network, specs }, backend.precision, options);
   const weights = resumed?.weights ?? sharedFloats(count);
   if (inherited) copyParameters(specs, weights, inherited.parameters);
   else if (!resumed) initialize(specs, weights, options.seed);
