@@ -5,6 +5,8 @@ import { HEAP_BYTES } from "../engine/heap.ts";
 import { parameterCount } from "../network/parameters.ts";
 import type { Network } from "./replica.ts";
 
+/** The least is so much of what is taken, at most: what is advised should fit. */
+const SHARE = 0.8;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 /** What each worker needs on its heap at least, in bytes, when it trains on batches of so many positions. */
@@ -39,10 +41,10 @@ export function refuseWhatCannotFit(
   const gibibytes = (count: number) => `${(count / 2 ** 30).toFixed(1)} GiB`;
   const least = leastHeap(network, precision, 0);
   const each = (leastHeap(network, precision, 2 * positions) - bytes) / positions;
-  const fitting = Math.floor((positions - (bytes - room) / each) / 64) * 64 * workers * accumulate;
-  const remedy = least > room || fitting <= 0
+  const fitting = Math.floor((positions - (bytes - SHARE * room) / each) / 64) * 64 * workers * accumulate;
+  const remedy = least > SHARE * room || fitting <= 0
     ? "take a smaller preset or vocabulary"
-    : `--batch-tokens ${fitting} or --accumulate ${accumulate * Math.ceil(batchTokens / fitting)} may do`;
+    : `take --batch-tokens ${fitting} or --accumulate ${accumulate * Math.ceil(batchTokens / fitting)}`;
   throw new UserError(
     "usage",
     `a worker would need at least ${gibibytes(bytes)}, and its TensorFlow.js can address ${

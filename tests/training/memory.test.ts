@@ -66,7 +66,7 @@ Deno.test("refuseWhatCannotFit() names what would need how much, and what may fi
     times = Number(/--accumulate (\d+)/.exec(line)![1]);
   refuseWhatCannotFit(gpt2, "fp32", { ...options, batchTokens: tokens });
   refuseWhatCannotFit(gpt2, "fp32", { ...options, batchTokens: 16_384, accumulate: times });
-  refusal(gpt2, { batchTokens: tokens + 1024 });
+  refusal(gpt2, { batchTokens: 1.5 * tokens });
   assert.match(
     refusal(networkOf({ layers: 48, dim: 1600, window: 1024 }, 50_257), {}),
     /smaller preset or vocabulary/,
