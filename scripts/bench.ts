@@ -8,6 +8,7 @@ import { DEFAULT_CORPUS } from "../src/data/store/store.ts";
 import { generate } from "../src/tasks/art/draw/generate.ts";
 import { openSession } from "../src/tasks/art/draw/session.ts";
 import { PRESETS } from "../src/network/config.ts";
+import { FORM_NAMES, type FormName } from "../src/network/form.ts";
 
 const PROMPTS = ["cat", "house", "guitar", "rocket", "umbrella"];
 
@@ -46,6 +47,7 @@ interface Flags {
   steps?: string;
   batch: string;
   context: string;
+  form: FormName;
   tokenizer: string;
   workers: string;
   preset?: string;
@@ -79,6 +81,7 @@ const program = new Command("bench")
   .option("--steps <n>", "steps that are measured (default: train: 20; text: 2000)")
   .option("--batch <n>", "text: stretches in a step", "12")
   .option("--context <n>", "text: tokens of a stretch", "64")
+  .addOption(new Option("--form <name>", "text: how the network is built").choices(FORM_NAMES).default("own"))
   .option("--tokenizer <name>", "text: what it is cut into", "char")
   .option("--workers <n>", "cores that each side may use", String(navigator.hardwareConcurrency))
   .addOption(
@@ -113,6 +116,7 @@ const program = new Command("bench")
       await textBench({
         ...{ files, python: flags.python, optimizer: flags.optimizer },
         ...flags.preset ? { preset: flags.preset, sizes: {} } : { preset: "small", sizes: RECIPE_SIZES },
+        form: { form: flags.form },
         settings: { tokenizer: flags.tokenizer },
         batch: wholeNumber("--batch", flags.batch, 1, 10000),
         context: wholeNumber("--context", flags.context, 8, 4096),

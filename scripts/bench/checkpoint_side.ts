@@ -4,6 +4,7 @@ import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
 import { fusedEngine } from "../../src/engine/backend.ts";
 import { parameterSpecs } from "../../src/network/architectures.ts";
 import type { NetworkConfig } from "../../src/network/config.ts";
+import { FORMS } from "../../src/network/form.ts";
 import { parameterCount } from "../../src/network/parameters.ts";
 import type { Ports } from "../../src/network/ports.ts";
 import { loadCheckpoint } from "../../src/training/checkpoint.ts";
@@ -12,11 +13,12 @@ import { trainingOptionsSchema } from "../../src/training/options.ts";
 import type { Task } from "../../src/training/task.ts";
 import type { Side } from "./checkpoint.ts";
 
-/** 12 layers as wide as GPT-2's. */
+/** GPT-2's smallest, with its vocabulary. */
 const NETWORK: NetworkConfig = {
   ...{ architecture: "transformer", layers: 12, dim: 768, heads: 12, hidden: 3072, window: 256 },
+  form: FORMS.gpt2,
 };
-const VOCABULARY = 16_384, CONTEXT = 256;
+const VOCABULARY = 50_257, CONTEXT = 256;
 const PORTS: Ports = { rows: VOCABULARY + CONTEXT, features: 2, field: 0, vocabulary: VOCABULARY };
 
 /** Tokens at random. */

@@ -16,7 +16,14 @@ async function run(folder: string, choice: Record<string, string>): Promise<Benc
   const job: BenchJob = JSON.parse(await Deno.readTextFile(join(folder, JOB_FILE)));
   const { config, model, settings, parameters: specs, learningRates } = job;
   const options = trainingOptionsSchema.parse({ ...job.options, ...choice });
-  const request = { settings, files: [], preset: "small", sizes: {}, from: { network: config, model } };
+  const request = {
+    settings,
+    files: [],
+    preset: "small",
+    sizes: {},
+    form: {},
+    from: { network: config, model },
+  };
   const { task, plan, ports, network } = await (await kindOf(job.task)).prepare(request, quietly);
   const kernels = await compileKernels();
   const backend = await initBackend(options.backend, {

@@ -3,6 +3,7 @@ import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
 import { quietly } from "../../src/base/context.ts";
 import { UserError } from "../../src/base/errors.ts";
 import type { NetworkShape } from "../../src/network/config.ts";
+import { type FormInput, formOf } from "../../src/network/form.ts";
 import { parameterCount } from "../../src/network/parameters.ts";
 import { kindOf } from "../../src/tasks/registry.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
@@ -17,6 +18,7 @@ export interface TextBenchOptions {
   /** Sizes of a preset, some of them given. */
   preset: string;
   sizes: Partial<NetworkShape>;
+  form: FormInput;
   /** The task's settings, such as its tokenizer. */
   settings: Values;
   /** Stretches in a step, and tokens of each. */
@@ -55,7 +57,7 @@ export async function textBench(bench: TextBenchOptions): Promise<void> {
   const kind = await kindOf("text");
   const sizes = { window: context, ...bench.sizes };
   const prepared = await kind.prepare(
-    { settings: { ...bench.settings, context }, files, preset, sizes },
+    { settings: { ...bench.settings, context }, files, preset, sizes, form: bench.form },
     quietly,
   );
   await inTemporaryFolder(async (folder) => {
@@ -80,13 +82,12 @@ export async function textBench(bench: TextBenchOptions): Promise<void> {
 }
 
 function print({ workers, steps, batch, context }: TextBenchOptions, job: BenchJob, rows: Row[]): void {
-  const { layers, heads, dim, form } = job.config;
+  const { layers, heads, dim } = job.config;
   writeOut(
-    `${parameterCount(job.parameters)} parameters: ${layers} layers, ${heads} heads, ${dim} wide, ` +
-      `${
-        form ? Object.values(form).join(" ") : "our form"
-      }, ${job.vocabulary} tokens; ${steps} steps of ${batch}×${context}, ` +
-      `${workers} core(s); losses in nats a token\n\n`,
+    `${parameterCount(job.parameters)} parameters: ${layers} layers, ${heads} heads, ${dim} wide, ${
+      formWords(job)
+    }, ` +
+      `${job.vocabulary} tokens; ${steps} steps of ${batch}×${context}, ${workers} core(s); losses in nats a token\n\n`,
   );
   const line = (...cells: string[]) =>
     writeOut(cells.map((cell, i) => i === 0 ? cell.padEnd(24) : cell.padStart(13)).join("") + "\n");
@@ -98,4 +99,10 @@ function print({ workers, steps, batch, context }: TextBenchOptions, job: BenchJ
   }
   writeOut("\n");
   for (const { label, name, note } of rows) writeOut(`${label}: ${name}, ${note}\n`);
+}
+
+/** A form in words: "rms relu2 round", and what it has besides. */
+function formWords({ config }: BenchJob): string {
+  const { norm, activation, positions, biases, tied } = formOf(config);
+  return [norm, activation, positions, ...biases ? ["biases"] : [], ...tied ? ["tied"] : []].join(" ");
 }

@@ -40,7 +40,7 @@ export async function trainBench(bench: TrainBenchOptions): Promise<void> {
   const { files, preset } = bench;
   const settings = files.length > 0 ? {} : { data: bench.data };
   const kind = await kindOf(files.length > 0 ? "text" : "art");
-  const prepared = await kind.prepare({ settings, files, preset, sizes: {} }, quietly);
+  const prepared = await kind.prepare({ settings, files, preset, sizes: {}, form: {} }, quietly);
   await inTemporaryFolder(async (folder) => {
     const python = await pythonWith(["torch"], bench.python, folder);
     if (python === undefined) throw new UserError("environment", "the training benchmark needs PyTorch");

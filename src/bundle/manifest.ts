@@ -6,8 +6,8 @@ export const MANIFEST_FILE = "manifest.json";
 /** A quantised bundle has this file as well. */
 export const QUANTISATION_FILE = "quant_config.json";
 
-/** Weights that a model may have: a network of them, in whatever format, takes less than a gigabyte to run. */
-export const MAX_PARAMETERS = 1 << 25;
+/** Weights that a model may have: twice as many as GPT-2 small, a gigabyte of float32. */
+export const MAX_PARAMETERS = 1 << 28;
 /** What a model file may hold besides its weights, in bytes: 64 layers take half as much. */
 export const MAX_STRUCTURE = 1 << 19;
 /** Bytes that a file with a network may have. */

@@ -13,8 +13,8 @@ import { CONFIG_FILE, MAX_PARAMETERS, MAX_STRUCTURE, MODEL_FILE, QUANTISATION_FI
 import { encodingOf, parseQuantisation, type Quantisation, storedEncodings } from "./quantisation.ts";
 import { verifyModel } from "./verify.ts";
 
-/** Numbers that one sequence may keep of its window: eight side by side then take a quarter of a gigabyte. */
-const MAX_CACHED = 1 << 22;
+/** Numbers that one sequence may keep of its window, twice, as keys and values: eight side by side then take a gigabyte. */
+const MAX_CACHED = 1 << 24;
 
 /** A network as a bundle holds it. */
 export interface StoredNetwork {

@@ -16,6 +16,8 @@ export const BLOCK_SIZES = [16, 32, 64, 128, 256] as const;
 export const BLOCK_SIZE = { int8: 64, int4: 32 } as const;
 /** The table that is looked up; all other parameters are matrices that inputs are multiplied by. */
 const TABLE = "embedding";
+/** Gains and biases are too few to be worth rounding: they are float16. */
+const VECTOR = /\.(?:gain|bias)$/;
 /** Matrices at both ends of the network: the scheme int4 spares them, which halves its loss. */
 const ENDS: readonly string[] = ["field", "head"];
 
@@ -52,6 +54,11 @@ export const quantisationSchema = z.discriminatedUnion("scheme", [
     error: "is a table, which has 8 bits",
     path: ["tensors", TABLE],
   })
+  .superRefine(({ tensors }, context) => {
+    const vector = Object.keys(tensors).find((name) => VECTOR.test(name));
+    if (vector === undefined) return;
+    context.addIssue({ code: "custom", message: "is no matrix, and not rounded", path: ["tensors", vector] });
+  })
   .superRefine(({ scheme, tensors }, context) => {
     if (scheme !== "dynamic-int8") return;
     const wide = Object.keys(tensors).find((name) => name !== TABLE && tensors[name] !== 7);
@@ -61,7 +68,7 @@ export const quantisationSchema = z.discriminatedUnion("scheme", [
   });
 export type Quantisation = z.infer<typeof quantisationSchema>;
 
-/** Quantises all parameters, given by name, by a scheme. `source` is the SHA-256 of the model they are from. */
+/** Quantises all matrices among parameters, given by name, by a scheme. `source` is the SHA-256 of the model they are from. */
 export function planQuantisation(
   scheme: Scheme,
   names: readonly string[],
@@ -80,7 +87,9 @@ export function planQuantisation(
     scheme,
     source,
     ...(isBlocked ? { blockSize: blockSize ?? BLOCK_SIZE[scheme], accuracyLevel: 4 } : {}),
-    tensors: Object.fromEntries(names.map((name) => [name, bitsOf(name)])),
+    tensors: Object.fromEntries(
+      names.filter((name) => !VECTOR.test(name)).map((name) => [name, bitsOf(name)]),
+    ),
   });
 }
 

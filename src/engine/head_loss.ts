@@ -3,7 +3,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type Engine, fusedEngine } from "./backend.ts";
 import type { Blas } from "./blas.ts";
 import { fillZero } from "./heap.ts";
-import { linearFp32, rounded } from "./linear.ts";
+import { linearByRows } from "./forms.ts";
+import { rounded } from "./linear.ts";
 import { checkTargets, crossEntropy, linear } from "./ops.ts";
 import { differentiable } from "./reference.ts";
 
@@ -56,9 +57,7 @@ export function headLoss(
 }
 
 function wholeLogits(hidden: tf.Tensor2D, { weight, tied, vocabulary }: Head): tf.Tensor2D {
-  if (!tied) return linear(hidden, weight);
-  const rows = tf.slice(weight, [0, 0], [vocabulary, weight.shape[1]]);
-  return linearFp32(hidden, tf.transpose(rows));
+  return tied ? linearByRows(hidden, weight, vocabulary) : linear(hidden, weight);
 }
 
 /** The loss; gradients are written where there are tensors for them. */
@@ -75,7 +74,7 @@ function inParts(
   const parts = Math.max(1, Math.ceil(count * vocabulary / limit)), size = Math.ceil(count / parts);
   // What is multiplied, in the engine's precision: the tensors themselves, or copies of half their size.
   const [multiply, width] = bf16 === null ? [blas.sgemm, 4] : [bf16.gemm, 2];
-  const operand = (x: tf.Tensor) => bf16 === null ? x : rounded({ heap, kernels, bf16 }, x);
+  const operand = (x: tf.Tensor) => bf16 === null ? x : rounded(engine, x);
   return tf.tidy(() => {
     const a = operand(hidden), b = operand(weight), columns = tied ? dim : vocabulary;
     const logits = heap.output<tf.Tensor2D>([size, vocabulary]), lse = heap.output<tf.Tensor1D>([size]);

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../base/errors.ts";
+import type { FormKernels } from "./form_kernels.ts";
 
-/** The exports of `assembly/kernels.ts`; pointers are byte offsets into the shared wasm memory. */
-export interface Kernels {
+/** The exports of `assembly/`; pointers are byte offsets into the shared wasm memory. */
+export interface Kernels extends FormKernels {
   softmaxRows(
     scores: number,
     stride: number,
@@ -66,17 +67,18 @@ export interface Kernels {
   ): void;
 }
 
-const SOURCE = new URL("./assembly/kernels.ts", import.meta.url);
+/** One text for the compiler: those after the first use what it declares. */
+const SOURCES = ["kernels.ts", "forms.ts"].map((name) => new URL(`./assembly/${name}`, import.meta.url));
 const CACHE = new URL("../../.cache/", import.meta.url);
 const FLAGS = ["--importMemory", "--runtime", "stub", "-O3", "--enable", "simd", "--noAssert"];
 const COMPILER = "0.28";
 
 /**
- * The SIMD kernels as wasm bytes, compiled from `assembly/kernels.ts` (about a second) or read from `.cache/`.
+ * The SIMD kernels as wasm bytes, compiled from `assembly/` (about a second) or read from `.cache/`.
  * Hand the bytes to workers so that they do not compile again. Throws UserError("environment") when compilation fails.
  */
 export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
-  const source = await Deno.readTextFile(SOURCE);
+  const source = (await Promise.all(SOURCES.map((url) => Deno.readTextFile(url)))).join("\n");
   const hash = createHash("sha256").update([COMPILER, ...FLAGS, source].join("\0")).digest("hex").slice(
     0,
     20,
@@ -129,6 +131,6 @@ export async function linkKernels(
   memory: WebAssembly.Memory,
 ): Promise<Kernels> {
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
-  // cast: a module's exports have no types; these are compiled from assembly/kernels.ts, whose signatures Kernels lists
+  // cast: a module's exports have no types; these are compiled from assembly/, whose signatures Kernels lists
   return instance.exports as unknown as Kernels;
 }

@@ -5,13 +5,14 @@ import { fillZero } from "./heap.ts";
 import { linearBf16, linearFp32 } from "./linear.ts";
 import { type AttentionShape, differentiable, NORM_EPSILON, reference } from "./reference.ts";
 
+export * from "./forms.ts";
 export type { AttentionShape } from "./reference.ts";
 
-/** x [N, in] · w [in, out] → [N, out]; in bfloat16 where the backend was started so. */
-export function linear(x: tf.Tensor2D, w: tf.Tensor2D): tf.Tensor2D {
+/** x [N, in] · w [in, out] (+ bias [1, out]) → [N, out]; in bfloat16 where the backend was started so. */
+export function linear(x: tf.Tensor2D, w: tf.Tensor2D, bias?: tf.Tensor2D): tf.Tensor2D {
   const engine = fusedEngine();
-  if (engine === null || engine.bf16 === null) return linearFp32(x, w);
-  return linearBf16({ ...engine, bf16: engine.bf16 }, x, w);
+  if (engine === null || engine.bf16 === null) return linearFp32(engine, x, w, bias);
+  return linearBf16({ ...engine, bf16: engine.bf16 }, x, w, bias);
 }
 
 /**

@@ -14,6 +14,39 @@ export interface Cache {
   seen: Int32Array;
 }
 
+/** One row of a cache, in its memory; of how many positions it has seen it has a copy. */
+export function rowOf({ rows, slots, heads, headDim, keys, values, seen }: Cache, row: number): Cache {
+  const size = slots * heads * headDim;
+  const part = (layers: Float32Array<ArrayBuffer>[]) =>
+    layers.map((layer) => rows === 1 ? layer : layer.subarray(row * size, (row + 1) * size));
+  return {
+    ...{ rows: 1, slots, heads, headDim, keys: part(keys), values: part(values) },
+    seen: seen.slice(row, row + 1),
+  };
+}
+
+/**
+ * Copies the last `count` positions of a row that still are in its slots to the first slots of `to`, which has one row, in order.
+ */
+export function copyLast(from: Cache, to: Cache, count: number): void {
+  const { slots, heads, headDim, seen: [seen = 0] } = from;
+  const last = slots - 1;
+  // See makeRoom: the newest position is in the last slot, the others go round and round below it.
+  const slotOf = (position: number) =>
+    seen <= slots ? position : position === seen - 1 ? last : position % last;
+  for (const [sources, targets] of [[from.keys, to.keys], [from.values, to.values]] as const) {
+    sources.forEach((source, layer) => {
+      for (let head = 0; head < heads; head++) {
+        for (let i = 0; i < count; i++) {
+          const at = (head * slots + slotOf(seen - count + i)) * headDim;
+          targets[layer]!.set(source.subarray(at, at + headDim), (head * to.slots + i) * headDim);
+        }
+      }
+    });
+  }
+  to.seen[0] = count;
+}
+
 /** Allocates an empty cache. */
 export function createCache(
   rows: number,

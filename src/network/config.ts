@@ -2,6 +2,9 @@ import * as z from "zod";
 import { UserError } from "../base/errors.ts";
 import type { Fields, Whole } from "../base/fields.ts";
 import { shapeOf } from "../base/schema.ts";
+import { FORM_FIELDS, type NetworkForm } from "./form.ts";
+
+export type { NetworkForm } from "./form.ts";
 
 /** Sizes of a network that a user may choose. */
 export const NETWORK_FIELDS = {
@@ -14,26 +17,8 @@ export const NETWORK_FIELDS = {
 export const networkShapeSchema = z.strictObject(shapeOf(NETWORK_FIELDS));
 export type NetworkShape = Whole<typeof NETWORK_FIELDS>;
 
-/** How a transformer is built, where it is not ours (squared ReLU, norms without gains, no biases, a head of its own). */
-export const FORM_FIELDS = {
-  norm: {
-    type: "choice",
-    choices: ["rms", "rms-gain", "layer"],
-    text:
-      "rms: RMSNorm without gains, also of the input; rms-gain: with gains (eps 1e-6); layer: LayerNorm (eps 1e-5)",
-  },
-  activation: { type: "choice", choices: ["relu2", "gelu", "swiglu"], text: "of the feed-forward layer" },
-  positions: {
-    type: "choice",
-    choices: ["round", "learned", "rotary"],
-    text:
-      "round: rows counted round and round the window, and the token before; learned: a row for each place; rotary",
-  },
-  biases: { type: "switch", text: "biases of the layers' linear maps" },
-  tied: { type: "switch", text: "logits by the token embedding instead of a head" },
-} as const satisfies Fields;
+/** Of a network that is not of our own form. */
 export const formSchema = z.strictObject(shapeOf(FORM_FIELDS));
-export type NetworkForm = Whole<typeof FORM_FIELDS>;
 
 /** The kind of network; models of drawings call their transformer by its first name. */
 export const architectureSchema = z.literal(["transformer", "grid-transformer"]);
@@ -56,29 +41,59 @@ export const networkConfigSchema = networkShapeSchema.extend({
   .superRefine(checkHeads);
 export type NetworkConfig = z.infer<typeof networkConfigSchema>;
 
-const HEAD_DIM = 32;
+/** What a preset fixes; what it leaves out follows from the width, or is as usual. */
+interface Preset {
+  layers: number;
+  dim: number;
+  /** Width of a head. */
+  head?: number;
+  window?: number;
+  /** Tokens of a tokenizer that is fitted for it. */
+  vocabulary?: number;
+}
 
-/** Sizes by one dial, the depth: width 48 a layer, heads of 32, four times as wide inside. */
-export const PRESETS: Readonly<Record<string, { layers: number; dim: number }>> = {
+const HEAD_DIM = 32, WINDOW = 128;
+
+/**
+ * Sizes by one dial, the depth: width 48 a layer, heads of 32, four times as wide inside; then by how many weights there are,
+ * and two whose form is another.
+ */
+export const PRESETS: Readonly<Record<string, Preset>> = {
   nano: { layers: 1, dim: 32 },
   tiny: { layers: 2, dim: 96 },
   small: { layers: 4, dim: 192 },
   medium: { layers: 6, dim: 288 },
   large: { layers: 8, dim: 384 },
+  "12M": { layers: 6, dim: 384, head: 64, window: 256, vocabulary: 4096 },
+  "33M": { layers: 8, dim: 512, head: 64, window: 256, vocabulary: 8192 },
+  "117M": { layers: 12, dim: 768, head: 64, window: 256, vocabulary: 50_257 },
+  gpt2: { layers: 12, dim: 768, head: 64, window: 1024, vocabulary: 50_257 },
+  llama: { layers: 6, dim: 384, head: 64, window: 256, vocabulary: 4096 },
 };
 
+function presetOf(name: string): Preset {
+  const preset = PRESETS[name];
+  if (preset) return preset;
+  throw new UserError("usage", `unknown preset "${name}"; there are ${Object.keys(PRESETS).join(", ")}`);
+}
+
+/** Tokens of a tokenizer that is fitted for a preset, where it says so. */
+export const presetVocabulary = (preset: string): number | undefined => presetOf(preset).vocabulary;
+
+/** A gate takes a third of the weights: with it, two thirds as many hidden units make a layer as large as without. */
+const hiddenOf = (dim: number, form: NetworkForm | undefined): number =>
+  form?.activation === "swiglu" ? 32 * Math.ceil(8 * dim / 3 / 32) : 4 * dim;
+
 /** A preset's sizes with some fields overridden; heads and hidden units follow the width unless they are given. */
-export function presetShape(preset: string, overrides: Partial<NetworkShape> = {}): NetworkShape {
-  const size = PRESETS[preset];
-  if (!size) {
-    throw new UserError("usage", `unknown preset "${preset}"; there are ${Object.keys(PRESETS).join(", ")}`);
-  }
-  const dim = overrides.dim ?? size.dim;
+export function presetShape(
+  preset: string,
+  overrides: Partial<NetworkShape> = {},
+  form?: NetworkForm,
+): NetworkShape {
+  const { layers, dim: usual, head = HEAD_DIM, window = WINDOW } = presetOf(preset);
+  const dim = overrides.dim ?? usual;
   return {
-    ...size,
-    heads: Math.max(1, Math.round(dim / HEAD_DIM)),
-    hidden: 4 * dim,
-    window: 128,
+    ...{ layers, dim, heads: Math.max(1, Math.round(dim / head)), hidden: hiddenOf(dim, form), window },
     ...overrides,
   };
 }

@@ -19,8 +19,20 @@ export interface Operations {
   reluSquared(x: Tensor2D): Tensor2D;
   /** Causal sliding-window attention: qkv [batch·time, 3·dim] → [batch·time, dim]. */
   attention(qkv: Tensor2D, shape: AttentionShape): Tensor2D;
-  /** x [N, in] · w [in, out]. */
-  linear(x: Tensor2D, w: Tensor2D): Tensor2D;
+  /** x [N, in] · w [in, out], with bias [1, out] added to each row, if there is one. */
+  linear(x: Tensor2D, w: Tensor2D, bias?: Tensor2D): Tensor2D;
+  /** x / sqrt(mean(x²) + 1e-6) · gain for each row; gain [1, dim]. */
+  rmsNormGain(x: Tensor2D, gain: Tensor2D): Tensor2D;
+  /** (x − mean(x)) / sqrt(variance(x) + 1e-5) · gain + bias for each row; gain and bias [1, dim]. */
+  layerNorm(x: Tensor2D, gain: Tensor2D, bias: Tensor2D): Tensor2D;
+  /** x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))) / 2. */
+  gelu(x: Tensor2D): Tensor2D;
+  /** gate / (1 + e^−gate) · x. */
+  swiglu(gate: Tensor2D, x: Tensor2D): Tensor2D;
+  /** Turns the queries and keys of qkv [batch·time, 3·dim] by their places, which count from 0 in each sequence. */
+  rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window">): Tensor2D;
+  /** x [N, dim] · the first `rows` rows of a table [K, dim], transposed: [N, rows]. */
+  linearByRows(x: Tensor2D, table: Tensor2D, rows: number): Tensor2D;
   /** Sum over rows of weight × negative log-likelihood in nats; targets int32 [N]; rows of weight 0 are ignored. */
   crossEntropy(logits: Tensor2D, targets: Tensor1D, weights: Tensor1D): Scalar;
 }

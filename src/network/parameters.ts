@@ -15,6 +15,8 @@ export interface ParameterSpec {
   blocks: number;
   /** Standard deviation of the initial values. */
   deviation: number;
+  /** What they scatter around; 0 unless given. */
+  mean?: number;
 }
 
 /** Weights by name, as bundles and checkpoints hold them. */
@@ -44,14 +46,14 @@ export function parameterCount(specs: readonly ParameterSpec[]): number {
 
 /** Fills a flat vector with initial weights drawn from normal distributions. */
 export function initialize(specs: readonly ParameterSpec[], flat: Float32Array, seed: number): void {
-  for (const [index, { offset, size, deviation }] of specs.entries()) {
+  for (const [index, { offset, size, deviation, mean = 0 }] of specs.entries()) {
     const { next } = random(seed, index);
     for (let i = 0; i < size; i++) {
       // Box–Muller.
       const value = deviation === 0
         ? 0
         : Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-      flat[offset + i] = deviation * value;
+      flat[offset + i] = mean + deviation * value;
     }
   }
 }

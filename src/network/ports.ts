@@ -20,4 +20,6 @@ export interface SequenceState {
     field: Float32Array,
     fieldOffset: number,
   ): void;
+  /** Where places end, after as many tokens as the window is long: begins anew at the first place. */
+  restart?(): void;
 }

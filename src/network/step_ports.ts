@@ -2,6 +2,8 @@
 export const PORTS = {
   indices: "indices",
   field: "field_values",
+  cosines: "cosines",
+  sines: "sines",
   last: "last_slots",
   total: "total_length",
   pastKey: (layer: number) => `past_key_${layer}`,

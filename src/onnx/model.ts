@@ -8,19 +8,30 @@ export const IR_VERSION = 10;
 export const OPSETS = [{ domain: "", version: 23 }, { domain: MICROSOFT, version: 1 }];
 /** Of the operator that normalises by the root of the mean square. */
 export const rmsNormAttributes = { axis: -1, epsilon: { float: 1e-6 } };
+/** Of the one that normalises by mean and variance. */
+export const layerNormAttributes = { axis: -1, epsilon: { float: 1e-5 } };
 
 /** Operators that models of this project consist of. */
 export const OPERATORS: ReadonlySet<string> = new Set([
   "Add",
   "Cast",
+  `${MICROSOFT}.FastGelu`,
+  `${MICROSOFT}.FusedMatMul`,
   "Gather",
   `${MICROSOFT}.GroupQueryAttention`,
+  "LayerNormalization",
   "MatMul",
   "Mul",
+  `${MICROSOFT}.QuickGelu`,
   "ReduceSum",
   "Relu",
+  "Reshape",
+  "RotaryEmbedding",
   "SimplifiedLayerNormalization",
+  `${MICROSOFT}.SkipLayerNormalization`,
   `${MICROSOFT}.SkipSimplifiedLayerNormalization`,
+  "Slice",
+  "Split",
 ]);
 
 /** Operators that only quantised models have. */

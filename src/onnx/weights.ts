@@ -38,10 +38,37 @@ export function matMul(builder: Builder, input: string, weight: Weight, output: 
 
 /**
  * Looks up rows of a table [K, N] by indices [...]: [..., N]. It is expanded before, as operators that look up and expand
- * take longer than all of the rest of the input.
+ * take longer than all of the rest of the input; `table` is what it is then called.
  */
-export function gather(builder: Builder, weight: Weight, indices: string): string {
-  return builder.node("Gather", [expanded(builder, weight), indices], [`${weight.name}.rows`], { axis: 0 });
+export function gather(
+  builder: Builder,
+  weight: Weight,
+  indices: string,
+): { rows: string; table: string } {
+  const table = expanded(builder, weight);
+  return { table, rows: builder.node("Gather", [table, indices], [`${weight.name}.rows`], { axis: 0 }) };
+}
+
+/** Multiplies an input [..., N] by the first `rows` rows of a float32 table [K, N]: [..., rows]. */
+export function matMulByRows(
+  { node, constant }: Builder,
+  input: string,
+  table: string,
+  { rows, of }: { rows: number; of: number },
+  output: string,
+): string {
+  // Constant, so onnxruntime cuts it off when it loads the model.
+  const first = rows === of ? table : node("Slice", [
+    ...[table, constant(intTensor("slice_start", [0])), constant(intTensor("slice_end", [rows]))],
+    constant(intTensor("slice_axis", [0])),
+  ], [`${table}.first`]);
+  return node(`${MICROSOFT}.FusedMatMul`, [input, first], [output], { transB: 1 });
+}
+
+/** A parameter of one row as a vector [N]: constant, like `expanded`. */
+export function vector(builder: Builder, weight: Weight): string {
+  const shape = builder.constant(intTensor("one_axis", [-1]));
+  return builder.node("Reshape", [expanded(builder, weight), shape], [`${weight.name}.vector`]);
 }
 
 /** Weights as float32: all of it is constant, so onnxruntime computes it once, when it loads the model. */

@@ -9,6 +9,7 @@ import { parseAs } from "../base/schema.ts";
 import { parametersOf } from "../bundle/network.ts";
 import { readManifest } from "../bundle/folder.ts";
 import { NETWORK_FIELDS, PRESETS } from "../network/config.ts";
+import { FORM_INPUT_FIELDS } from "../network/form.ts";
 import { type Kind, type ModelParts, refuseStrangers } from "../tasks/kind.ts";
 import { kindOf, loadCheckpoint, TASK_NAMES } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
@@ -52,6 +53,7 @@ export const TRAIN_FIELDS = {
   ...RUN_FIELDS,
   ...TRAINING_FIELDS,
   ...NETWORK_FIELDS,
+  ...FORM_INPUT_FIELDS,
 } as const satisfies Fields;
 
 /** What is to be trained. */
@@ -138,7 +140,7 @@ async function resumedRun(input: TrainInput, path: string, context: Context): Pr
     throw new UserError("model", `${path}: its settings and its config hash disagree`);
   }
   const prepared = await kind.prepare({
-    ...{ files, preset: RUN_FIELDS.preset.fallback, sizes: {}, from: checkpoint },
+    ...{ files, preset: RUN_FIELDS.preset.fallback, sizes: {}, form: {}, from: checkpoint },
     settings: { ...checkpoint.settings, ...settings },
   }, context);
   if (prepared.digest !== checkpoint.corpusDigest) {
@@ -156,8 +158,8 @@ async function freshRun(input: TrainInput, path: string, context: Context): Prom
   await refuseCheckpoint(path);
   const { files = [], settings = {}, preset = RUN_FIELDS.preset.fallback, initFrom } = input;
   const options = freshOptions(input);
-  checkFields(NETWORK_FIELDS, input);
-  const sizes = givenOf(NETWORK_FIELDS, input);
+  checkFields({ ...NETWORK_FIELDS, ...FORM_INPUT_FIELDS }, input);
+  const [sizes, form] = [givenOf(NETWORK_FIELDS, input), givenOf(FORM_INPUT_FIELDS, input)];
   const inherited = initFrom === undefined ? undefined : await modelAt(initFrom);
   const task = input.task ?? (files.length > 0 ? "text" : inherited?.task ?? "art");
   if (inherited !== undefined && inherited.task !== task) {
@@ -165,7 +167,7 @@ async function freshRun(input: TrainInput, path: string, context: Context): Prom
   }
   const kind = await kindOf(task);
   refuseStrangers(settings, kind.fields, task);
-  const prepared = await kind.prepare({ settings, files, preset, sizes, from: inherited }, context);
+  const prepared = await kind.prepare({ settings, files, preset, sizes, form, from: inherited }, context);
   return { kind, prepared, options, start: inherited };
 }
 

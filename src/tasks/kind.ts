@@ -6,6 +6,7 @@ import type { Manifest } from "../bundle/manifest.ts";
 import type { StoredNetwork } from "../bundle/network.ts";
 import type { Quantisation } from "../bundle/quantisation.ts";
 import type { NetworkConfig, NetworkShape } from "../network/config.ts";
+import type { FormInput } from "../network/form.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { WeightType } from "../onnx/tensor.ts";
 import type { Checkpoint } from "../training/checkpoint.ts";
@@ -26,7 +27,9 @@ export interface PrepareRequest {
   /** A preset of sizes, some of which may be given. */
   preset: string;
   sizes: Partial<NetworkShape>;
-  /** The model that a run goes on with; sizes have no say then. */
+  /** How the network is built, as far as it was told. */
+  form: FormInput;
+  /** The model that a run goes on with; sizes and form have no say then. */
   from?: ModelParts | undefined;
 }
 

@@ -89,10 +89,9 @@ export function createReplica<Example extends Sampled>(
   };
 
   const head = (): Head => {
-    const { vocabulary } = ports, tied = network.form?.tied === true;
-    const weight = variables[tied ? "embedding" : "head"];
+    const { head, embedding } = variables, weight = head ?? embedding;
     if (weight === undefined) throw new Error("the network has no head");
-    return { weight, tied, vocabulary };
+    return { weight, tied: head === undefined, vocabulary: ports.vocabulary };
   };
 
   const record = (stats: Stats, batch: Batch, nats: number) => {

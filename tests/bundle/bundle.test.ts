@@ -331,13 +331,13 @@ forgeries.push(
     "the config makes too large a network",
     (path) =>
       forge(path, "config.json", text(JSON.stringify({ ...tinyConfig, layers: 64, dim: 4096, heads: 8 }))),
-    /config\.json makes a model of \d+ weights; at most 33554432 are allowed/,
+    /config\.json makes a model of \d+ weights; at most 268435456 are allowed/,
   ],
   [
     "the config makes too large a cache",
     (path) =>
-      forge(path, "config.json", text(JSON.stringify({ ...tinyConfig, layers: 64, dim: 64, window: 4096 }))),
-    /window × layers × dim is 16777216; at most 4194304/,
+      forge(path, "config.json", text(JSON.stringify({ ...tinyConfig, layers: 64, dim: 128, window: 4096 }))),
+    /window × layers × dim is 33554432; at most 16777216/,
   ],
   [
     "the model is far larger than its config makes it",

@@ -25,10 +25,11 @@ function tensorFlowSession(session: ModelSession, parameters: Parameters): Model
     assert.equal(rows, 1);
     const [indices, field]: [number[], number[]] = [[], []];
     let buffers = { indices: new Int32Array(), field: new Float32Array() };
-    return {
-      rows,
-      inputs: (time) =>
-        buffers = { indices: new Int32Array(time * FEATURES), field: new Float32Array(time * FIELD) },
+    const inputs = (time: number) =>
+      buffers = { indices: new Int32Array(time * FEATURES), field: new Float32Array(time * FIELD) };
+    const decoder: Decoder = {
+      ...{ rows, inputs, chunk: 128, chunkInputs: inputs },
+      read: () => decoder.step(buffers.indices.length / FEATURES),
       step(time) {
         indices.push(...buffers.indices);
         field.push(...buffers.field);
@@ -41,7 +42,7 @@ function tensorFlowSession(session: ModelSession, parameters: Parameters): Model
             time: length,
           });
           const fresh = tf.slice2d(hidden, [length - time, 0], [time, config.dim]);
-          return logits(ops, weights, fresh);
+          return logits(ops, weights, fresh, tokenizer.vocabularySize);
         });
         const values = Float32Array.from(result.dataSync());
         result.dispose();
@@ -49,6 +50,7 @@ function tensorFlowSession(session: ModelSession, parameters: Parameters): Model
       },
       forget: () => {},
     };
+    return decoder;
   };
   return { ...session, layout: featureLayout(tokenizer, config), start, close: () => Promise.resolve() };
 }

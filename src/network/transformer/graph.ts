@@ -2,21 +2,22 @@ import type { NetworkConfig } from "../config.ts";
 import type { Ports } from "../ports.ts";
 import { graphBuilder, MICROSOFT } from "../../onnx/builder.ts";
 import type { Shape } from "../../onnx/encoding.ts";
-import { type Encodings, port, rmsNormAttributes } from "../../onnx/model.ts";
+import { type Encodings, port } from "../../onnx/model.ts";
 import { PORTS } from "../step_ports.ts";
 import { DATA_TYPE, type GraphProto } from "../../onnx/proto.ts";
-import { floatTensor, intTensor } from "../../onnx/tensor.ts";
-import { gather, matMul } from "../../onnx/weights.ts";
+import { intTensor } from "../../onnx/tensor.ts";
+import { gather, matMulByRows } from "../../onnx/weights.ts";
+import { attentionInputs, hiddenUnits, normsOf, stepOf } from "./graph_parts.ts";
 
 /**
- * The decode step without its weights: T new positions of B sequences whose cache has L slots; T is 1 if anything is cached.
- * `shapes` are those of the parameters.
+ * The decode step without its weights: T new positions of B sequences whose cache has L slots; where anything is cached, T or B
+ * is 1. `shapes` are those of the parameters.
  *
- * Inputs: indices int32 [B, T, features]; field_values [B, T, field], unless there is no field; last_slots int32 [B], the slot
- * of each row's last new position, before which every slot is in use; total_length int32 [], the largest of those plus one, or
- * T if nothing is cached; past_key_i and past_value_i [B, heads, L, headDim] for each layer. Outputs: logits
- * [B, T, vocabulary], and key_i and value_i [B, heads, L, headDim], which are to share the memory of past_key_i and
- * past_value_i: then only the new rows are written.
+ * Inputs: indices int32 [B, T, features]; field_values [B, T, field], unless there is no field; cosines and sines
+ * [B, T, headDim / 2] of the angles by which rotary places turn; last_slots int32 [B], the slot of each row's last new position,
+ * before which every slot is in use; total_length int32 [], the largest of those plus one, or T if nothing is cached; past_key_i
+ * and past_value_i [B, heads, L, headDim] for each layer. Outputs: logits [B, T, vocabulary], and key_i and value_i
+ * [B, heads, L, headDim], which are to share the memory of past_key_i and past_value_i: then only the new rows are written.
  */
 export function transformerGraph(
   ports: Ports,
@@ -27,60 +28,48 @@ export function transformerGraph(
   const { dim, heads, layers, window } = config;
   const builder = graphBuilder();
   const { node, constant } = builder;
-  const weight = (name: string) => {
-    const shape = shapes.get(name);
-    if (shape === undefined) throw new Error(`missing parameter ${name}`);
-    return { name, shape, encoding: encodings(name, shape) };
-  };
-  const linear = (input: string, name: string, output: string) =>
-    matMul(builder, input, weight(name), output);
+  const step = stepOf(builder, config, shapes, encodings);
+  const { form, weight, product, linear, bias } = step;
 
   constant(intTensor("features_axis", [2]));
-  constant(floatTensor("gain", [dim], new Float32Array(dim).fill(1), "float32"));
-  /** Adds to the residual stream and normalises it, in one operator. */
-  const addAndNorm = (stream: string, branch: string, name: string): [stream: string, normed: string] => {
-    node(`${MICROSOFT}.SkipSimplifiedLayerNormalization`, [stream, branch, "gain"], [
-      `${name}.norm`,
-      "",
-      "",
-      name,
-    ], {
-      epsilon: rmsNormAttributes.epsilon,
-    });
-    return [name, `${name}.norm`];
-  };
-
-  const rows = gather(builder, weight("embedding"), PORTS.indices); // [B, T, features, dim]
+  const norms = normsOf(step, dim);
+  const { rows, table } = gather(builder, weight("embedding"), PORTS.indices); // [B, T, features, dim]
   const summed = node("ReduceSum", [rows, "features_axis"], ["features"], { keepdims: 0 });
   const total = ports.field === 0
     ? summed
-    : node("Add", [summed, linear(PORTS.field, "field", "field_rows")], ["input_sum"]);
-  let stream = node("SimplifiedLayerNormalization", [total, "gain"], ["input"], rmsNormAttributes);
-  let normed = node("SimplifiedLayerNormalization", [stream, "gain"], ["input.norm"], rmsNormAttributes);
+    : node("Add", [summed, product(PORTS.field, "field", "field_rows")], ["input_sum"]);
+  let stream = form.norm === "rms" ? norms.alone(total, "", "input") : total;
+  let normed = norms.alone(stream, "layers.0.norm1", "input.norm");
   for (let layer = 0; layer < layers; layer++) {
     const prefix = `layers.${layer}`;
     const qkv = linear(normed, `${prefix}.qkv`, `${prefix}.qkv_rows`); // [B, T, 3 · dim]
     const past = [PORTS.pastKey(layer), PORTS.pastValue(layer)];
     const mixed = node(
       `${MICROSOFT}.GroupQueryAttention`,
-      [qkv, "", "", ...past, PORTS.last, PORTS.total],
+      [...attentionInputs(step, qkv, prefix, heads), ...past, PORTS.last, PORTS.total],
       [`${prefix}.mixed`, PORTS.key(layer), PORTS.value(layer)],
       { num_heads: heads, kv_num_heads: heads, local_window_size: window },
     );
-    [stream, normed] = addAndNorm(
+    const branch = (input: string, name: string, rows: string) => ({
+      rows: product(input, `${prefix}.${name}`, `${prefix}.${rows}`),
+      bias: bias(`${prefix}.${name}`),
+    });
+    [stream, normed] = norms.afterAdding(
       stream,
-      linear(mixed, `${prefix}.out`, `${prefix}.attended`),
+      branch(mixed, "out", "attended"),
+      `${prefix}.norm2`,
       `${prefix}.middle`,
     );
-    const hidden = node("Relu", [linear(normed, `${prefix}.up`, `${prefix}.hidden`)], [`${prefix}.relu`]);
-    const squared = node("Mul", [hidden, hidden], [`${prefix}.squared`]);
-    [stream, normed] = addAndNorm(
+    [stream, normed] = norms.afterAdding(
       stream,
-      linear(squared, `${prefix}.down`, `${prefix}.fed`),
+      branch(hiddenUnits(step, normed, prefix), "down", "fed"),
+      layer + 1 < layers ? `layers.${layer + 1}.norm1` : "norm",
       `${prefix}.end`,
     );
   }
-  linear(normed, "head", PORTS.logits);
+  if (form.tied) {
+    matMulByRows(builder, normed, table, { rows: ports.vocabulary, of: ports.rows }, PORTS.logits);
+  } else product(normed, "head", PORTS.logits);
 
   const { float32, int32 } = DATA_TYPE;
   const cached = (...names: ((layer: number) => string)[]) =>
@@ -95,6 +84,9 @@ export function transformerGraph(
     input: [
       port(PORTS.indices, int32, ["B", "T", ports.features]),
       ...ports.field === 0 ? [] : [port(PORTS.field, float32, ["B", "T", ports.field])],
+      ...form.positions === "rotary"
+        ? [PORTS.cosines, PORTS.sines].map((name) => port(name, float32, ["B", "T", dim / heads / 2]))
+        : [],
       port(PORTS.last, int32, ["B"]),
       port(PORTS.total, int32, []),
       ...cached(PORTS.pastKey, PORTS.pastValue),

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { NetworkConfig } from "../config.ts";
+import { formOf } from "../form.ts";
 import type { Operations } from "../operations.ts";
 
 /** Inputs of `batch` sequences of `time` positions, row after row: N = batch · time. */
@@ -12,10 +13,60 @@ export interface TransformerInputs {
   time: number;
 }
 
+type Weights = Readonly<Record<string, tf.Tensor2D>>;
+
+/** What a form computes at each place of the network; parameters are given by name. */
+interface Computation {
+  norm(x: tf.Tensor2D, name: string): tf.Tensor2D;
+  /** A linear map with its bias, if it has one. */
+  linear(x: tf.Tensor2D, name: string): tf.Tensor2D;
+  /** What the feed-forward layer of that prefix multiplies by its matrix `down`. */
+  hiddenUnits(x: tf.Tensor2D, prefix: string): tf.Tensor2D;
+}
+
+function weightIn(parameters: Weights): (name: string) => tf.Tensor2D {
+  return (name) => {
+    const tensor = parameters[name];
+    if (tensor === undefined) throw new Error(`missing parameter ${name}`);
+    return tensor;
+  };
+}
+
+function computationOf(
+  ops: Operations,
+  weight: (name: string) => tf.Tensor2D,
+  config: NetworkConfig,
+): Computation {
+  const form = formOf(config);
+  const linear = (x: tf.Tensor2D, name: string) =>
+    form.biases ? ops.linear(x, weight(name), weight(`${name}.bias`)) : ops.linear(x, weight(name));
+  return {
+    linear,
+    norm(x, name) {
+      if (form.norm === "rms") return ops.rmsNorm(x);
+      const gain = weight(`${name}.gain`);
+      return form.norm === "layer"
+        ? ops.layerNorm(x, gain, weight(`${name}.bias`))
+        : ops.rmsNormGain(x, gain);
+    },
+    hiddenUnits(x, prefix) {
+      const up = linear(x, `${prefix}.up`);
+      switch (form.activation) {
+        case "relu2":
+          return ops.reluSquared(up);
+        case "gelu":
+          return ops.gelu(up);
+        case "swiglu":
+          return ops.swiglu(linear(x, `${prefix}.gate`), up);
+      }
+    },
+  };
+}
+
 /**
- * The network up to its last norm: [N, dim]. Pre-norm decoder with squared ReLU (So et al. 2021, "Primer") and
- * causal sliding-window attention; positions are features, so attention has no positional encoding. `dropout` is
- * applied to what each sub-layer adds.
+ * The network up to its last norm: [N, dim]. A pre-norm decoder with causal sliding-window attention; ours has squared ReLU (So
+ * et al. 2021, "Primer"), and normalises its input. Unless they are rotary, positions are features, and attention has no
+ * encoding of them. `dropout` is applied to what each sub-layer adds.
  */
 export function hiddenStates(
   ops: Operations,
@@ -25,37 +76,41 @@ export function hiddenStates(
   dropout: ((x: tf.Tensor2D) => tf.Tensor2D) | null = null,
 ): tf.Tensor2D {
   const drop = dropout ?? ((x: tf.Tensor2D) => x);
-  const weight = (name: string) => {
-    const tensor = parameters[name];
-    if (tensor === undefined) throw new Error(`missing parameter ${name}`);
-    return tensor;
-  };
+  const weight = weightIn(parameters);
+  const { norm, positions } = formOf(config);
+  const form = computationOf(ops, weight, config);
+  const { heads, window } = config;
   let x = tf.tidy(() => {
     const sum = ops.embeddingSum(weight("embedding"), indices);
-    return ops.rmsNorm(field === null ? sum : tf.add(sum, ops.linear(field, weight("field"))));
+    const input = field === null ? sum : tf.add<tf.Tensor2D>(sum, ops.linear(field, weight("field")));
+    return norm === "rms" ? ops.rmsNorm(input) : input;
   });
   for (let layer = 0; layer < config.layers; layer++) {
+    const prefix = `layers.${layer}`;
     // Each sub-layer tidies up: only what the backward pass saves stays on the heap.
     x = tf.tidy(() => {
-      const qkv = ops.linear(ops.rmsNorm(x), weight(`layers.${layer}.qkv`)); // [N, 3·dim]
-      const mixed = ops.attention(qkv, { batch, time, heads: config.heads, window: config.window });
-      return tf.add(x, drop(ops.linear(mixed, weight(`layers.${layer}.out`))));
+      const qkv = form.linear(form.norm(x, `${prefix}.norm1`), `${prefix}.qkv`); // [N, 3·dim]
+      const placed = positions === "rotary" ? ops.rotary(qkv, { batch, time, heads }) : qkv;
+      const mixed = ops.attention(placed, { batch, time, heads, window });
+      return tf.add(x, drop(form.linear(mixed, `${prefix}.out`)));
     });
     x = tf.tidy(() => {
-      const hidden = ops.reluSquared(ops.linear(ops.rmsNorm(x), weight(`layers.${layer}.up`)));
-      return tf.add(x, drop(ops.linear(hidden, weight(`layers.${layer}.down`))));
+      const hidden = form.hiddenUnits(form.norm(x, `${prefix}.norm2`), prefix);
+      return tf.add(x, drop(form.linear(hidden, `${prefix}.down`)));
     });
   }
-  return ops.rmsNorm(x);
+  return form.norm(x, "norm");
 }
 
-/** Logits [N, vocabulary] of all tokens. */
+/** Logits [N, vocabulary] of all tokens, by the head or, where there is none, by the tokens' rows of the embedding. */
 export function logits(
   ops: Operations,
   parameters: Record<string, tf.Tensor2D>,
   hidden: tf.Tensor2D,
+  vocabulary: number,
 ): tf.Tensor2D {
-  const head = parameters.head;
-  if (head === undefined) throw new Error("missing parameter head");
-  return ops.linear(hidden, head);
+  const { head } = parameters;
+  return head === undefined
+    ? ops.linearByRows(hidden, weightIn(parameters)("embedding"), vocabulary)
+    : ops.linear(hidden, head);
 }

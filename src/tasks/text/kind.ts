@@ -5,7 +5,8 @@ import { UserError } from "../../base/errors.ts";
 import { fallbacks, type Fields } from "../../base/fields.ts";
 import { parseAs, schemaOf } from "../../base/schema.ts";
 import { readDocuments } from "../../data/text/documents.ts";
-import { networkConfigSchema, presetShape } from "../../network/config.ts";
+import { networkConfigSchema, presetShape, presetVocabulary } from "../../network/config.ts";
+import { chosenForm, formOf } from "../../network/form.ts";
 import { loadTextTokenizer, TOKENIZER_NAMES, tokenizerKind } from "../../tokenizer/tokenizers.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { type Checkpoint, checkpointParameters } from "../../training/checkpoint.ts";
@@ -64,20 +65,28 @@ export const text: Kind<TextPlan> = {
   runFolder: (files) => join("runs", nameOf(files)),
   modelFolder: (run) => join("models", basename(run)),
 
-  async prepare({ settings: { data, ...given }, files, preset, sizes, from }, context) {
+  async prepare({ settings: { data, ...given }, files, preset, sizes, form: parts, from }, context) {
     const named = paths.safeParse(files.length > 0 ? files : data);
     if (!named.success) throw new UserError("usage", "name files or folders to learn from");
     const all = parseAs(settingsSchema, given, "usage", "training option");
     const documents = await readDocuments(named.data, context);
-    const network = from?.network ?? { architecture: "transformer", ...presetShape(preset, sizes) };
+    const form = chosenForm(preset, parts);
+    const network = from?.network ??
+      { architecture: "transformer", ...presetShape(preset, sizes, form), ...form && { form } };
     const tokenizer = from === undefined
       ? tokenizerKind(all.tokenizer).fit(documents.map(({ text }) => text), {
-        vocabulary: VOCABULARY,
+        vocabulary: presetVocabulary(preset) ?? VOCABULARY,
         seed: 1,
       }, context)
       : tokenizerOf(from.model);
     const length = all.context ?? network.window;
     const settings = { data: named.data, tokenizer: tokenizer.type, context: length };
+    if (length > network.window && formOf(network).positions === "learned") {
+      throw new UserError(
+        "usage",
+        `--context ${length} is longer than the ${network.window} places that --positions learned has by --window`,
+      );
+    }
     const checked = parseAs(networkConfigSchema, network, "usage", "config");
     return prepareText(documents, tokenizer, checked, settings);
   },
