@@ -69,6 +69,16 @@ export function rmsNorm(x: tf.Tensor2D): tf.Tensor2D {
   });
 }
 
+/** x + y, of one shape. TensorFlow.js would keep both for the gradient, which needs neither. */
+export function add(x: tf.Tensor2D, y: tf.Tensor2D): tf.Tensor2D {
+  if (x.shape.join() !== y.shape.join()) throw new RangeError(`add: [${x.shape}] + [${y.shape}]`);
+  return differentiable([x, y], () => ({
+    value: tf.add<tf.Tensor2D>(x, y),
+    saved: [],
+    gradFunc: (dy) => [tf.clone(dy), tf.clone(dy)],
+  }));
+}
+
 /** max(x, 0)², element by element (So et al. 2021, Primer). */
 export function reluSquared(x: tf.Tensor2D): tf.Tensor2D {
   const engine = fusedEngine();
