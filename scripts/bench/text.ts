@@ -41,7 +41,7 @@ export const RECIPE_SIZES = { layers: 4, heads: 4, dim: 128 };
 export const RECIPE_STEPS = 2000;
 /** Steps in which PyTorch finds its quickest arrangement; they count as steps, but in no rate. */
 const WARM_UP = 8;
-/** Predictions of unseen text that are measured at the end. */
+/** Predictions of unseen text that are measured at the end, at most; a short run measures as many as it trained on. */
 const VALIDATION = 50_000;
 /** The same weights on the same batches: the first losses may differ by so much, relative to their size. */
 const TOLERANCE = 1e-4;
@@ -65,7 +65,8 @@ export async function textBench(bench: TextBenchOptions): Promise<void> {
     if (python === undefined) throw new UserError("environment", "the text benchmark needs PyTorch");
     writeErrorLine("bench: planning the batches");
     const job = await writeJob(folder, prepared, options, {
-      ...{ warmUp: Math.min(WARM_UP, steps - 1), floor: FLOOR, validation: VALIDATION },
+      ...{ warmUp: Math.min(WARM_UP, steps - 1), floor: FLOOR },
+      validation: Math.min(VALIDATION, steps * batch * context),
     });
     const place = { folder, job };
     const rows = [
