@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|image|corpus|tokenizers|exchange]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|checkpoint|image|corpus|tokenizers|exchange]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -8,6 +8,7 @@ import { DEFAULT_CORPUS } from "../src/data/store/store.ts";
 import { generate } from "../src/tasks/art/draw/generate.ts";
 import { openSession } from "../src/tasks/art/draw/session.ts";
 import { PRESETS } from "../src/network/config.ts";
+import { FORM_NAMES, type FormName } from "../src/network/form.ts";
 
 const PROMPTS = ["cat", "house", "guitar", "rocket", "umbrella"];
 
@@ -43,9 +44,13 @@ interface Flags {
   data: string;
   repeats: string;
   rounds: string;
-  steps: string;
+  steps?: string;
+  batch: string;
+  context: string;
+  form: FormName;
+  tokenizer: string;
   workers: string;
-  preset: string;
+  preset?: string;
   optimizer: "adamw" | "muon";
   vocabulary: string;
   columns: string;
@@ -58,24 +63,30 @@ const program = new Command("bench")
     new Argument("[what]", "what to measure").choices([
       "decode",
       "train",
+      "text",
+      "checkpoint",
       "image",
       "corpus",
       "tokenizers",
       "exchange",
-    ])
-      .default("decode"),
+    ]).default("decode"),
   )
-  .argument("[files...]", "train: texts to train on, instead of drawings; tokenizers: texts")
+  .argument("[files...]", "texts (train: instead of drawings)")
   .option("--model <folder>", "decode: model folder, not quantised", "weights/float16")
   .option("--repeats <n>", "decode: drawings of each size", "15")
   .option("--data <file>", "train: corpus to train on", DEFAULT_CORPUS)
   .addOption(
-    new Option("--preset <name>", "train: model size").choices(Object.keys(PRESETS)).default("small"),
+    new Option("--preset <name>", "model size (default: train: small; text: nanoGPT's for a CPU)")
+      .choices(Object.keys(PRESETS)),
   )
-  .option("--steps <n>", "train: steps that are measured", "20")
-  .option("--workers <n>", "train: cores that each side may use", String(navigator.hardwareConcurrency))
+  .option("--steps <n>", "steps that are measured (default: train: 20; text: 2000)")
+  .option("--batch <n>", "text: stretches in a step", "12")
+  .option("--context <n>", "text: tokens of a stretch", "64")
+  .addOption(new Option("--form <name>", "text: how the network is built").choices(FORM_NAMES).default("own"))
+  .option("--tokenizer <name>", "text: what it is cut into", "char")
+  .option("--workers <n>", "cores that each side may use", String(navigator.hardwareConcurrency))
   .addOption(
-    new Option("--optimizer <name>", "train: muon measures this engine with Muon as well")
+    new Option("--optimizer <name>", "of this engine; train: muon measures both")
       .choices(["adamw", "muon"]).default("adamw"),
   )
   .option("--vocabulary <n>", "tokenizers: tokens that there shall be", "8192")
@@ -110,10 +121,26 @@ const program = new Command("bench")
       const vocabulary = wholeNumber("--vocabulary", flags.vocabulary, 300, 1 << 20);
       const rounds = wholeNumber("--rounds", flags.rounds, 1, 1000);
       await tokenizersBench({ files, vocabulary, rounds, python: flags.python });
+    } else if (what === "checkpoint") {
+      const { checkpointBench } = await import("./bench/checkpoint.ts");
+      await checkpointBench();
+    } else if (what === "text") {
+      const { RECIPE_SIZES, RECIPE_STEPS, textBench } = await import("./bench/text.ts");
+      await textBench({
+        ...{ files, python: flags.python, optimizer: flags.optimizer },
+        ...flags.preset ? { preset: flags.preset, sizes: {} } : { preset: "small", sizes: RECIPE_SIZES },
+        form: { form: flags.form },
+        settings: { tokenizer: flags.tokenizer },
+        batch: wholeNumber("--batch", flags.batch, 1, 10000),
+        context: wholeNumber("--context", flags.context, 8, 4096),
+        steps: wholeNumber("--steps", flags.steps ?? String(RECIPE_STEPS), 2, 1e6),
+        workers: wholeNumber("--workers", flags.workers, 1, 256),
+      });
     } else {
       const { trainBench } = await import("./bench/train.ts");
-      const steps = wholeNumber("--steps", flags.steps, 1, 10000);
-      await trainBench({ ...flags, files, steps, workers: wholeNumber("--workers", flags.workers, 1, 256) });
+      const steps = wholeNumber("--steps", flags.steps ?? "20", 1, 10000);
+      const workers = wholeNumber("--workers", flags.workers, 1, 256);
+      await trainBench({ ...flags, preset: flags.preset ?? "small", files, steps, workers });
     }
   });
 

@@ -1,5 +1,5 @@
 /**
- * This engine's side of `deno task bench train`, in a process of its own: engine.ts FOLDER OPTIONS, the latter JSON of
+ * This engine's side of `deno task bench train` and `text`, in a process of its own: engine.ts FOLDER OPTIONS, the latter JSON of
  * training options. It trains as src/training/loop.ts does: batches are built in the steps. Prints one line of JSON.
  */
 import { join } from "node:path";
@@ -10,13 +10,20 @@ import { kindOf } from "../../src/tasks/registry.ts";
 import { startWorker } from "../../src/tasks/start_worker.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import { startTeam } from "../../src/training/parallel.ts";
-import { type BenchJob, type BenchResult, DATA_FILE, JOB_FILE } from "./job.ts";
+import { type BenchJob, type BenchResult, DATA_FILE, JOB_FILE, unseenBatches } from "./job.ts";
 
 async function run(folder: string, choice: Record<string, string>): Promise<BenchResult> {
   const job: BenchJob = JSON.parse(await Deno.readTextFile(join(folder, JOB_FILE)));
   const { config, model, settings, parameters: specs, learningRates } = job;
   const options = trainingOptionsSchema.parse({ ...job.options, ...choice });
-  const request = { settings, files: [], preset: "small", sizes: {}, from: { network: config, model } };
+  const request = {
+    settings,
+    files: [],
+    preset: "small",
+    sizes: {},
+    form: {},
+    from: { network: config, model },
+  };
   const { task, plan, ports, network } = await (await kindOf(job.task)).prepare(request, quietly);
   const kernels = await compileKernels();
   const backend = await initBackend(options.backend, {
@@ -38,6 +45,8 @@ async function run(folder: string, choice: Record<string, string>): Promise<Benc
     }
     losses.push(stats.nats / stats.predictions);
   }
+  const wanted = job.validation.reduce((sum, { predictions }) => sum + predictions, 0);
+  const unseen = await team.evaluate(unseenBatches(ports, task.open(plan, "unseen"), wanted));
   team.close();
   return {
     name: "ascii-gen",
@@ -48,6 +57,7 @@ async function run(folder: string, choice: Record<string, string>): Promise<Benc
     ]
       .join(", "),
     ...{ seconds, losses, norms },
+    validation: wanted > 0 ? unseen.nats / unseen.predictions : null,
     peakBytes: await peakBytes(),
   };
 }

@@ -1,7 +1,8 @@
-/** What both sides of `deno task bench train` read: a folder with `job.json` and `data.bin`. */
+/** What both sides of `deno task bench train` and `text` read: a folder with `job.json` and `data.bin`. */
 import { join } from "node:path";
 import * as z from "zod";
 import { atomicWrite } from "../../src/base/files.ts";
+import { random } from "../../src/base/random.ts";
 import { parameterSpecs } from "../../src/network/architectures.ts";
 import { initialize, parameterCount, type ParameterSpec } from "../../src/network/parameters.ts";
 import type { Ports } from "../../src/network/ports.ts";
@@ -15,6 +16,7 @@ import type { Prepared, Values } from "../../src/training/task.ts";
 
 export const JOB_FILE = "job.json";
 export const DATA_FILE = "data.bin";
+const VALIDATION_SEED = 77, VALIDATION_ROWS = 8;
 
 /** A batch in `data.bin`: byte offsets of its arrays (4-byte elements, shapes as in `Batch`, native byte order). */
 export interface PackedBatch {
@@ -39,6 +41,7 @@ export interface BenchJob {
   config: Prepared["network"];
   features: number;
   field: number;
+  vocabulary: number;
   parameters: ParameterSpec[];
   /** Byte offset of the flat initial weights, float32. */
   weights: number;
@@ -47,6 +50,19 @@ export interface BenchJob {
   learningRates: number[];
   /** Of each step, in the order of the plan. */
   steps: PackedBatch[][];
+  /** Batches of unseen data that are measured after the last step. */
+  validation: PackedBatch[];
+}
+
+/** How a job differs from a usual run. */
+export interface JobOptions {
+  warmUp: number;
+  /** Lowest learning rate, relative to the highest (default: that of training). */
+  floor?: number;
+  /** Predictions of unseen data that are measured at the end (default none). */
+  validation?: number;
+  /** Standard deviation of weights that would start at zero (default 0). */
+  zeros?: number;
 }
 
 /** What a side prints when it has trained: one line of JSON on standard output. */
@@ -57,6 +73,8 @@ export const benchResultSchema = z.object({
   seconds: z.array(z.number()),
   losses: z.array(z.number()),
   norms: z.array(z.number()),
+  /** Mean nats per prediction of the validation batches after the last step, or null without any. */
+  validation: z.number().nullable(),
   /** Largest resident memory of the process, or null where the system does not say. */
   peakBytes: z.number().nullable(),
 });
@@ -89,16 +107,12 @@ export async function writeJob(
   folder: string,
   { task, plan, ports, network, settings, model }: Prepared,
   options: TrainingOptions,
-  warmUp: number,
+  { warmUp, floor, validation = 0, zeros = 0 }: JobOptions,
 ): Promise<BenchJob> {
   const parameters = parameterSpecs(ports, network);
   const weights = new Float32Array(parameterCount(parameters));
-  // Nothing starts at zero here: the first loss then depends on every weight.
-  initialize(
-    parameters.map((spec) => ({ ...spec, deviation: spec.deviation || 0.02 })),
-    weights,
-    options.seed,
-  );
+  const started = parameters.map((spec) => ({ ...spec, deviation: spec.deviation || zeros }));
+  initialize(started, weights, options.seed);
   using source = task.open(plan, "train");
   using file = Deno.openSync(join(folder, DATA_FILE), { write: true, createNew: true });
   const write = arrayWriter(file);
@@ -106,12 +120,15 @@ export async function writeJob(
     ...{ options, task: task.name, settings, model, config: network, parameters, warmUp },
     features: ports.features,
     field: ports.field,
+    vocabulary: ports.vocabulary,
     weights: write(weights),
     learningRates: Array.from(
       { length: options.steps! },
-      (_, step) => options.learningRate * learningRateFactor(step / options.steps!, options.warmup),
+      (_, step) => options.learningRate * learningRateFactor(step / options.steps!, options.warmup, floor),
     ),
     steps: [...packedSteps(write, ports, source, options)],
+    validation: unseenBatches(ports, task.open(plan, "unseen"), validation)
+      .map((batch) => packBatch(write, batch, 1)),
   };
   await atomicWrite(join(folder, JOB_FILE), JSON.stringify(job));
   return job;
@@ -132,4 +149,22 @@ function* packedSteps<Example extends Sampled>(
       return packBatch(write, batch, 1 / (perStep * batch.predictions));
     });
   }
+}
+
+/** Batches of unseen data with at least `predictions` in all; closes the source. */
+export function unseenBatches<Example extends Sampled>(
+  ports: Ports,
+  source: Source<Example>,
+  predictions: number,
+): Batch[] {
+  using opened = source;
+  const rng = random(VALIDATION_SEED);
+  const batches: Batch[] = [];
+  for (let count = 0; count < predictions;) {
+    const examples = Array.from({ length: VALIDATION_ROWS }, () => opened.read(opened.sample(rng)));
+    const batch = buildBatch(ports, examples);
+    batches.push(batch);
+    count += batch.predictions;
+  }
+  return batches;
 }

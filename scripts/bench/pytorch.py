@@ -1,4 +1,4 @@
-"""PyTorch's side of `deno task bench train`: the same model on the same batches, on the CPU.
+"""PyTorch's side of `deno task bench train` and `text`: the same model on the same batches, on the CPU.
 
 Usage: pytorch.py FOLDER fp32|bf16 THREADS. Reads job.json and data.bin of FOLDER; prints one line of JSON.
 """
@@ -14,6 +14,10 @@ import torch
 from torch.nn import functional as F
 
 
+# The form of a network that names none.
+OURS = {"norm": "rms", "activation": "relu2", "positions": "round", "biases": False, "tied": False}
+
+
 def main():
     folder, precision, threads = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     job = json.loads((folder / "job.json").read_text())
@@ -22,10 +26,10 @@ def main():
     torch.set_flush_denormal(True)
     model = Model(job, data, precision)
     steps = [[read_batch(job, data, batch) for batch in step] for step in job["steps"]]
-    print(json.dumps(train(job, model, steps, threads)))
+    print(json.dumps(train(job, data, model, steps, threads)))
 
 
-def train(job, model, steps, threads):
+def train(job, data, model, steps, threads):
     options, workers, warm_up = job["options"], job["options"]["workers"], job["warmUp"]
     # Each replica is the same memory with gradients of its own.
     replicas = [model.replica() for _ in range(workers)]
@@ -92,22 +96,28 @@ def train(job, model, steps, threads):
         "seconds": seconds,
         "losses": losses,
         "norms": norms,
+        "validation": model.validation(replicas[0], [read_batch(job, data, batch) for batch in job["validation"]]),
         "peakBytes": peak_bytes(),
     }
 
 
 class Model:
-    """The network of src/model/transformer.ts. Matrices are held as [out, in], as torch.nn.Linear does."""
+    """The network of src/network/transformer. Matrices are held as [out, in], as torch.nn.Linear does."""
 
     def __init__(self, job, data, precision):
         self.config, self.layers = job["config"], range(job["config"]["layers"])
+        self.form = self.config.get("form") or OURS
+        self.vocabulary = job["vocabulary"]
         self.bf16 = self.bf16_attention = precision == "bf16"
         self.weights = {}
         for spec in job["parameters"]:
             offset = job["weights"] + 4 * spec["offset"]
             matrix = array(data, torch.float32, offset, spec["shape"])
-            self.weights[spec["name"]] = matrix.clone() if spec["name"] == "embedding" else matrix.t().contiguous()
-        self.masks = {}
+            if spec["role"] == "vector":
+                self.weights[spec["name"]] = matrix.flatten().clone()
+            else:
+                self.weights[spec["name"]] = matrix.clone() if spec["name"] == "embedding" else matrix.t().contiguous()
+        self.masks, self.turns = {}, {}
 
     def replica(self):
         return {name: matrix.detach().requires_grad_() for name, matrix in self.weights.items()}
@@ -116,28 +126,72 @@ class Model:
         """Adds the gradients of the batches to those of the weights; returns the sum of the losses in nats."""
         total = 0.0
         for batch in batches:
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16):
-                logits = F.linear(self.hidden_states(weights, batch), weights["head"])
-                nats = F.cross_entropy(logits, batch["targets"], reduction="sum")
+            nats = self.nats(weights, batch)
             (nats * batch["scale"]).backward()
             total += nats.item()
         return total
 
+    def nats(self, weights, batch):
+        head = weights["embedding"][: self.vocabulary] if self.form["tied"] else weights["head"]
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16):
+            logits = F.linear(self.hidden_states(weights, batch), head)
+            return F.cross_entropy(logits, batch["targets"], reduction="sum")
+
+    @torch.no_grad()
+    def validation(self, weights, batches):
+        """Mean loss in nats, or None without batches."""
+        if not batches:
+            return None
+        total = sum(self.nats(weights, batch).item() for batch in batches)
+        return total / sum(batch["predictions"] for batch in batches)
+
     def hidden_states(self, weights, batch):
         size, length, heads = batch["batch"], batch["time"], self.config["heads"]
         x = F.embedding_bag(batch["indices"], weights["embedding"], mode="sum")
-        x = norm(x + F.linear(batch["field"], weights["field"]) if "field" in weights else x)
+        if "field" in weights:
+            x = x + F.linear(batch["field"], weights["field"])
+        if self.form["norm"] == "rms":
+            x = F.rms_norm(x, x.shape[-1:], eps=1e-6)
+
+        def linear(x, name):
+            return F.linear(x, weights[name], weights.get(f"{name}.bias"))
+
         for layer in self.layers:
-            qkv = F.linear(norm(x), weights[f"layers.{layer}.qkv"])
+            name = f"layers.{layer}"
+            qkv = linear(self.norm(weights, x, f"{name}.norm1"), f"{name}.qkv")
             q, k, v = qkv.view(size, length, 3, heads, -1).permute(2, 0, 3, 1, 4).unbind()
+            if self.form["positions"] == "rotary":
+                q, k = self.turned(q), self.turned(k)
             if not self.bf16_attention:
                 q, k, v = q.float(), k.float(), v.float()
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16_attention):
                 mixed = F.scaled_dot_product_attention(q, k, v, **self.visible(length))
-            x = x + F.linear(mixed.transpose(1, 2).reshape(size * length, -1), weights[f"layers.{layer}.out"])
-            hidden = F.relu(F.linear(norm(x), weights[f"layers.{layer}.up"])) ** 2
-            x = x + F.linear(hidden, weights[f"layers.{layer}.down"])
-        return norm(x)
+            x = x + linear(mixed.transpose(1, 2).reshape(size * length, -1), f"{name}.out")
+            hidden = self.norm(weights, x, f"{name}.norm2")
+            x = x + linear(self.activated(hidden, linear, name), f"{name}.down")
+        return self.norm(weights, x, "norm")
+
+    def activated(self, x, linear, name):
+        up = linear(x, f"{name}.up")
+        if self.form["activation"] == "swiglu":
+            return F.silu(linear(x, f"{name}.gate")) * up
+        return F.gelu(up, approximate="tanh") if self.form["activation"] == "gelu" else F.relu(up) ** 2
+
+    def norm(self, weights, x, name):
+        gain, bias = weights.get(f"{name}.gain"), weights.get(f"{name}.bias")
+        if self.form["norm"] == "layer":
+            return F.layer_norm(x, x.shape[-1:], gain, bias, eps=1e-5)
+        return F.rms_norm(x, x.shape[-1:], gain, eps=1e-6)
+
+    def turned(self, x):
+        """Rotary positions: pairs are a half of the head apart."""
+        length, width = x.shape[-2:]
+        if length not in self.turns:
+            angles = torch.outer(torch.arange(length), 10000.0 ** (-torch.arange(0, width, 2) / width)).repeat(1, 2)
+            self.turns[length] = angles.cos(), angles.sin()
+        cos, sin = self.turns[length]
+        a, b = x.chunk(2, dim=-1)
+        return x * cos + torch.cat((-b, a), dim=-1) * sin
 
     def visible(self, length):
         window = self.config["window"]
@@ -147,10 +201,6 @@ class Model:
             ones = torch.ones(length, length, dtype=torch.bool)
             self.masks[length] = ones.tril() & ones.triu(1 - window)
         return {"attn_mask": self.masks[length]}
-
-
-def norm(x):
-    return F.rms_norm(x, x.shape[-1:], eps=1e-6)
 
 
 def read_batch(job, data, batch):

@@ -1,5 +1,4 @@
 /** `deno task bench train`: this engine and PyTorch on the same batches from the same weights. */
-import { join } from "node:path";
 import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
 import { UserError } from "../../src/base/errors.ts";
 import { parameterCount } from "../../src/network/parameters.ts";
@@ -7,8 +6,9 @@ import { openBf16 } from "../../src/engine/bf16.ts";
 import { quietly } from "../../src/base/context.ts";
 import { kindOf } from "../../src/tasks/registry.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
-import { type BenchJob, type BenchResult, benchResultSchema, writeJob } from "./job.ts";
+import { type BenchJob, writeJob } from "./job.ts";
 import { inTemporaryFolder, pythonWith } from "./peer.ts";
+import { count, lastTenth, measureEngine, measurePyTorch, memoryOf, type Row } from "./sides.ts";
 
 /** Settings of the training benchmark. */
 export interface TrainBenchOptions {
@@ -30,15 +30,6 @@ export interface TrainBenchOptions {
 const WARM_UP = 8;
 /** The first losses in fp32 may differ by so much, relative to their size; more means other work. */
 const TOLERANCE = 1e-4;
-/** glibc then keeps freed memory instead of mapping each tensor anew: PyTorch is up to a tenth faster. */
-const KEEP_MEMORY = { MALLOC_MMAP_THRESHOLD_: "4294967296", MALLOC_TRIM_THRESHOLD_: "17179869184" };
-
-interface Row extends BenchResult {
-  label: string;
-  /** Median over the measured steps. */
-  positionsPerSecond: number;
-}
-
 /** Measures and prints one table. Throws when the two sides did not do the same work. */
 export async function trainBench(bench: TrainBenchOptions): Promise<void> {
   const { workers } = bench;
@@ -49,25 +40,23 @@ export async function trainBench(bench: TrainBenchOptions): Promise<void> {
   const { files, preset } = bench;
   const settings = files.length > 0 ? {} : { data: bench.data };
   const kind = await kindOf(files.length > 0 ? "text" : "art");
-  const prepared = await kind.prepare({ settings, files, preset, sizes: {} }, quietly);
+  const prepared = await kind.prepare({ settings, files, preset, sizes: {}, form: {} }, quietly);
   await inTemporaryFolder(async (folder) => {
     const python = await pythonWith(["torch"], bench.python, folder);
     if (python === undefined) throw new UserError("environment", "the training benchmark needs PyTorch");
     writeErrorLine("bench: planning the batches");
-    const job = await writeJob(folder, prepared, options, WARM_UP);
+    // Nothing starts at zero here: the first loss then depends on every weight.
+    const job = await writeJob(folder, prepared, options, { warmUp: WARM_UP, zeros: 0.02 });
     const rows: Row[] = [];
     // Without the instructions bf16 is emulated, which nobody would train with.
     const precisions = openBf16() ? ["fp32", "bf16"] : ["fp32"];
     for (const optimizer of bench.optimizer === "muon" ? ["adamw", "muon"] : ["adamw"]) {
       for (const precision of precisions) {
-        const engine = join(import.meta.dirname!, "engine.ts");
-        const args = ["run", "-q", "-A", engine, folder, JSON.stringify({ optimizer, precision })];
-        rows.push(await measure(job, `ascii-gen ${precision}, ${optimizer}`, Deno.execPath(), args));
+        rows.push(await measureEngine({ folder, job }, { optimizer, precision }));
       }
     }
     for (const precision of precisions) {
-      const args = [join(import.meta.dirname!, "pytorch.py"), folder, precision, String(workers)];
-      rows.push(await measure(job, `PyTorch ${precision}`, python, args, KEEP_MEMORY));
+      rows.push(await measurePyTorch({ folder, job }, python, precision, workers));
     }
     print(bench, job, rows);
     const losses = rows.filter(({ label }) => label.includes("fp32")).map((row) => row.losses[0]!);
@@ -75,24 +64,6 @@ export async function trainBench(bench: TrainBenchOptions): Promise<void> {
       throw new Error("the first losses in fp32 differ: this was not the same work");
     }
   });
-}
-
-async function measure(
-  job: BenchJob,
-  label: string,
-  command: string,
-  args: string[],
-  env = {},
-): Promise<Row> {
-  writeErrorLine(`bench: ${label}, ${job.steps.length} steps`);
-  const { success, stdout } = await new Deno.Command(command, { args, env, stderr: "inherit" }).output();
-  if (!success) throw new UserError("environment", `${label} failed; its messages are above`);
-  const result = benchResultSchema.parse(JSON.parse(new TextDecoder().decode(stdout)));
-  const rates = job.steps
-    .map((batches, step) => count(batches, ({ batch, time }) => batch * time) / result.seconds[step]!)
-    .slice(job.warmUp)
-    .sort((a, b) => a - b);
-  return { ...result, label, positionsPerSecond: rates[rates.length >> 1]! };
 }
 
 function print({ preset, steps, workers }: TrainBenchOptions, job: BenchJob, rows: Row[]): void {
@@ -109,12 +80,9 @@ function print({ preset, steps, workers }: TrainBenchOptions, job: BenchJob, row
   const line = (...cells: string[]) =>
     writeOut(cells.map((cell, i) => i === 0 ? cell.padEnd(24) : cell.padStart(13)).join("") + "\n");
   line("", "positions/s", "peak memory", "first loss", "last tenth", "1st gradient");
-  for (const { label, positionsPerSecond, peakBytes, losses, norms } of rows) {
-    const memory = peakBytes === null ? "unknown" : `${Math.round(peakBytes / 2 ** 20)} MiB`;
-    const last = losses.slice(-Math.ceil(losses.length / 10));
-    const mean = count(last, (loss) => loss) / last.length;
-    const values = [losses[0]!, mean, norms[0]!].map((value) => value.toFixed(5));
-    line(label, positionsPerSecond.toFixed(0), memory, ...values);
+  for (const row of rows) {
+    const values = [row.losses[0]!, lastTenth(row), row.norms[0]!].map((value) => value.toFixed(5));
+    line(row.label, row.positionsPerSecond.toFixed(0), memoryOf(row), ...values);
   }
   writeOut("\n");
   const ours = rows.filter(({ name }) => name === "ascii-gen");
@@ -125,8 +93,4 @@ function print({ preset, steps, workers }: TrainBenchOptions, job: BenchJob, row
     }
   }
   for (const { label, name, note } of rows) writeOut(`${label}: ${name}, ${note}\n`);
-}
-
-function count<T>(items: T[], amount: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + amount(item), 0);
 }

@@ -3,8 +3,9 @@ import { UserError } from "../base/errors.ts";
 import { watchInstances } from "../base/wasm.ts";
 import { type Bf16, openBf16 } from "./bf16.ts";
 import { type Blas, openBlas } from "./blas.ts";
-import { createHeap, type Heap, overwrite } from "./heap.ts";
+import { createHeap, type Heap, overwrite, readInto } from "./heap.ts";
 import { registerGradients } from "./gradients.ts";
+import { registerIdentity } from "./identity.ts";
 import { compileKernels, type Kernels, linkKernels } from "./kernels.ts";
 import { registerMatMul } from "./matmul.ts";
 
@@ -69,6 +70,15 @@ export function assignValues(variable: tf.Variable<tf.Rank.R2>, values: Float32A
   fresh.dispose();
 }
 
+/** Adds a tensor's values to those of `target`, or puts them in their place; on the heap without a copy on the way. */
+export async function takeValues(tensor: tf.Tensor, target: Float32Array, add: boolean): Promise<void> {
+  const engine = fusedEngine();
+  if (engine !== null) return readInto(engine.heap, tensor, target, add);
+  const values = await tensor.data<"float32">();
+  if (!add) return target.set(values);
+  for (let i = 0; i < values.length; i++) target[i] = target[i]! + values[i]!;
+}
+
 /** Tensors that this thread holds. */
 export function tensorCount(): number {
   return tf.memory().numTensors;
@@ -107,6 +117,7 @@ async function initWasm(options: BackendOptions): Promise<BackendInfo> {
   if (wasmHeap === undefined) {
     wasmHeap = await startWasm();
     registerMatMul(wasmHeap, () => blas);
+    registerIdentity(wasmHeap.backend);
   } else await start("wasm");
   const wantsBlas = options.blas !== false && Deno.env.get("ASCII_GEN_BLAS") !== "off";
   blas = wantsBlas ? openBlas(options.blasThreads ?? 1) : null;

@@ -50,7 +50,7 @@ export function linearFp32(
 export type Bf16Engine = Engine & { bf16: Bf16 };
 
 /** A copy rounded to bfloat16, two elements in the room of one float32. */
-function rounded({ heap, kernels }: Engine, x: tf.Tensor): tf.Tensor {
+export function rounded({ heap, kernels }: Engine, x: tf.Tensor): tf.Tensor {
   const copy = heap.output<tf.Tensor1D>([(x.size + 1) >> 1]);
   kernels.toBf16(heap.offset(x), heap.offset(copy), x.size);
   return copy;

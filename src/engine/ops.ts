@@ -69,6 +69,16 @@ export function rmsNorm(x: tf.Tensor2D): tf.Tensor2D {
   });
 }
 
+/** x + y, of one shape. TensorFlow.js would keep both for the gradient, which needs neither. */
+export function add(x: tf.Tensor2D, y: tf.Tensor2D): tf.Tensor2D {
+  if (x.shape.join() !== y.shape.join()) throw new RangeError(`add: [${x.shape}] + [${y.shape}]`);
+  return differentiable([x, y], () => ({
+    value: tf.add<tf.Tensor2D>(x, y),
+    saved: [],
+    gradFunc: (dy) => [tf.clone(dy), tf.clone(dy)],
+  }));
+}
+
 /** max(x, 0)², element by element (So et al. 2021, Primer). */
 export function reluSquared(x: tf.Tensor2D): tf.Tensor2D {
   const engine = fusedEngine();
@@ -124,12 +134,7 @@ export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, weights:
   if (engine === null) return reference.crossEntropy(logits, targets, weights);
   const { heap, kernels } = engine;
   const [rows, size] = logits.shape;
-  if (targets.size !== rows || weights.size !== rows) {
-    throw new RangeError(
-      `crossEntropy: ${targets.size} targets and ${weights.size} weights for ${rows} rows`,
-    );
-  }
-  checkRange(engine, targets, -1, size, "target");
+  checkTargets(engine, targets, weights, rows, size);
   return differentiable([logits], () => {
     const lse = heap.output<tf.Tensor1D>([rows]);
     const loss = kernels.crossEntropy(
@@ -159,6 +164,22 @@ export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, weights:
       },
     };
   });
+}
+
+/** Throws RangeError where targets and weights are not one for each of `rows`, or a target is none of `size`. */
+export function checkTargets(
+  engine: Engine,
+  targets: tf.Tensor1D,
+  weights: tf.Tensor1D,
+  rows: number,
+  size: number,
+): void {
+  if (targets.size !== rows || weights.size !== rows) {
+    throw new RangeError(
+      `crossEntropy: ${targets.size} targets and ${weights.size} weights for ${rows} rows`,
+    );
+  }
+  checkRange(engine, targets, -1, size, "target");
 }
 
 /** The kernels read by index without a check: a bad one must stop here. */

@@ -15,6 +15,8 @@ export interface Operations {
   embeddingSum(table: Tensor2D, indices: Tensor2D): Tensor2D;
   /** x / sqrt(mean(x²) + 1e-6) for each row, without gain. */
   rmsNorm(x: Tensor2D): Tensor2D;
+  /** x + y, of one shape; keeps neither for the backward pass. */
+  add(x: Tensor2D, y: Tensor2D): Tensor2D;
   /** max(x, 0)². */
   reluSquared(x: Tensor2D): Tensor2D;
   /** Causal sliding-window attention: qkv [batch·time, 3·dim] → [batch·time, dim]. */

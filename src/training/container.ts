@@ -3,6 +3,7 @@ import * as z from "zod";
 import { UserError } from "../base/errors.ts";
 import { atomicWrite, openPlainFile } from "../base/files.ts";
 import { firstIssue } from "../base/schema.ts";
+import { sharedFloats } from "./shared.ts";
 
 /**
  * What checkpoints are stored in: eight characters that tell the kind, u32 length of a JSON header (little-endian), the
@@ -35,7 +36,8 @@ export async function saveContainer(
 }
 
 /**
- * Reads and verifies a container piece by piece, with the sections that its header makes it have. Throws a UserError of kind
+ * Reads and verifies a container piece by piece, with the sections that its header makes it have, into shared memory: workers
+ * go on from there without a copy. Throws a UserError of kind
  * "model" that says what is wrong with it. `parse` may throw a ZodError, too.
  */
 export async function loadContainer<Header>(
@@ -43,7 +45,7 @@ export async function loadContainer<Header>(
   kind: string,
   parse: (header: unknown) => Header,
   sectionsOf: (header: Header) => Sections,
-): Promise<{ header: Header; arrays: Float32Array<ArrayBuffer>[] }> {
+): Promise<{ header: Header; arrays: Float32Array<SharedArrayBuffer>[] }> {
   const fail = (reason: string) => new UserError("model", `${path} is not a whole checkpoint: ${reason}`);
   using file = await open(path);
   const { size } = await file.stat();
@@ -85,9 +87,11 @@ export async function loadContainer<Header>(
     throw fail("its arrays have another size than its header says");
   }
   const arrays = [];
+  // The system does not read into shared memory.
+  const buffer = new Uint8Array(CHUNK);
   for (const [, count] of expected) {
-    const values = new Float32Array(count);
-    for (const piece of pieces(bytesOf(values))) await read(piece);
+    const values = sharedFloats(count);
+    for (const piece of pieces(bytesOf(values))) piece.set(await read(buffer.subarray(0, piece.length)));
     arrays.push(values);
   }
   return { header, arrays };

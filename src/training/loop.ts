@@ -8,11 +8,13 @@ import { initialize, parameterCount, type Parameters, type ParameterSpec } from 
 import type { Ports } from "../network/ports.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import { type Ancestor, type Checkpoint, configHash, saveCheckpoint } from "./checkpoint.ts";
+import { refuseWhatCannotFit } from "./memory.ts";
 import type { TrainingOptions } from "./options.ts";
 import { startTeam, type Team } from "./parallel.ts";
 import { cutIntoBatches } from "./plan.ts";
 import { addStats, type Stats } from "./replica.ts";
 import { learningRateFactor } from "./schedule.ts";
+import { sharedFloats } from "./shared.ts";
 import type { Sampled, Source } from "./source.ts";
 import type { Prepared } from "./task.ts";
 
@@ -74,7 +76,8 @@ export async function train(
   if (backend.note) hooks.log(backend.note);
   const specs = parameterSpecs(ports, network);
   const count = parameterCount(specs);
-  const weights = resumed?.weights ?? new Float32Array(count);
+  if (backend.name === "wasm") refuseWhatCannotFit({ ports, network, specs }, backend.precision, options);
+  const weights = resumed?.weights ?? sharedFloats(count);
   if (inherited) copyParameters(specs, weights, inherited.parameters);
   else if (!resumed) initialize(specs, weights, options.seed);
   const team = await startTeam({

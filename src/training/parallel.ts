@@ -4,7 +4,7 @@ import type { Batch } from "./batches.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
 import type { TrainingOptions } from "./options.ts";
 import { addStats, createReplica, type Network, type Stats } from "./replica.ts";
-import { openShared, type SharedState } from "./shared.ts";
+import { openShared, shared, sharedFloats, type SharedState } from "./shared.ts";
 import type { Prepared } from "./task.ts";
 
 /** All replicas of a run: this thread's and a worker for each further one. */
@@ -25,6 +25,7 @@ export interface Team {
 /** What a team starts from. */
 export interface TeamOptions extends Network, Pick<Prepared, "task" | "plan"> {
   options: TrainingOptions;
+  /** Where they and the moments are in shared memory, they are trained in their place. */
   weights: Float32Array;
   /** Default: zeros. */
   moments?: readonly Float32Array[];
@@ -35,19 +36,15 @@ export interface TeamOptions extends Network, Pick<Prepared, "task" | "plan"> {
 /** Starts the replicas of `options.workers` cores. Throws where a worker fails to start. */
 export async function startTeam(team: TeamOptions): Promise<Team> {
   const { task, plan, ports, network, options, specs, kernels } = team;
-  const floats = (values?: Float32Array) => {
-    const buffer = new SharedArrayBuffer(team.weights.byteLength);
-    if (values) new Float32Array(buffer).set(values);
-    return buffer;
-  };
+  const zeros = () => sharedFloats(team.weights.length).buffer;
   const state: SharedState = {
-    weights: floats(team.weights),
-    gradients: Array.from({ length: options.workers }, () => floats()),
-    moments: Array.from({ length: momentsOf(options.optimizer) }, (_, i) => floats(team.moments?.[i])),
+    weights: shared(team.weights),
+    gradients: Array.from({ length: options.workers }, zeros),
+    moments: team.moments?.map(shared) ?? Array.from({ length: momentsOf(options.optimizer) }, zeros),
   };
-  const shared = openShared(state, specs, options, 0);
+  const memory = openShared(state, specs, options, 0);
   const source = task.open(plan, "train");
-  const replica = createReplica(team, source, options, 0, shared.weights);
+  const replica = createReplica(team, source, options, 0, memory.weights);
   const workers = Array.from({ length: options.workers - 1 }, team.startWorker);
   const close = () => {
     workers.forEach((worker) => worker.terminate());
@@ -64,17 +61,17 @@ export async function startTeam(team: TeamOptions): Promise<Team> {
     throw error;
   }
   return {
-    weights: shared.weights,
-    moments: shared.moments,
+    weights: memory.weights,
+    moments: memory.moments,
     async step(step, learningRate) {
       const others = Promise.all(workers.map((worker) => askForStats(worker, step)));
       others.catch(() => {}); // awaited below; an early failure must not count as unhandled
-      const stats = await replica.step(step, shared.gradients[0]!);
+      const stats = await replica.step(step, memory.gradients[0]!);
       for (const more of await others) addStats(stats, more);
-      const norm = combineGradients(shared.gradients, options.gradientClip);
+      const norm = combineGradients(memory.gradients, options.gradientClip);
       if (Number.isFinite(norm)) {
         const updates = workers.map((worker) => ask(worker, { type: "update", step, learningRate }));
-        await Promise.all([...updates, shared.update(step, learningRate)]);
+        await Promise.all([...updates, memory.update(step, learningRate)]);
       }
       return { stats, norm };
     },

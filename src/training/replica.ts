@@ -2,9 +2,10 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { NetworkConfig } from "../network/config.ts";
 import type { ParameterSpec } from "../network/parameters.ts";
 import type { Ports } from "../network/ports.ts";
-import { hiddenStates, logits } from "../network/transformer/hidden.ts";
+import { hiddenStates } from "../network/transformer/hidden.ts";
 import { random } from "../base/random.ts";
-import { assignValues } from "../engine/backend.ts";
+import { assignValues, takeValues } from "../engine/backend.ts";
+import { type Head, headLoss } from "../engine/head_loss.ts";
 import * as ops from "../engine/ops.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import type { TrainingOptions } from "./options.ts";
@@ -84,8 +85,13 @@ export function createReplica<Example extends Sampled>(
       batch: batch.batch,
       time: batch.time,
     }, dropout);
-    const targets = tf.tensor1d(batch.targets, "int32");
-    return ops.crossEntropy(logits(ops, variables, hidden, ports.vocabulary), targets, tf.tensor1d(weight));
+    return headLoss(hidden, head(), tf.tensor1d(batch.targets, "int32"), tf.tensor1d(weight));
+  };
+
+  const head = (): Head => {
+    const { head, embedding } = variables, weight = head ?? embedding;
+    if (weight === undefined) throw new Error("the network has no head");
+    return { weight, tied: head === undefined, vocabulary: ports.vocabulary };
   };
 
   const record = (stats: Stats, batch: Batch, nats: number) => {
@@ -96,7 +102,6 @@ export function createReplica<Example extends Sampled>(
   return {
     async step(step, gradient) {
       loadWeights();
-      gradient.fill(0);
       const stats = emptyStats();
       const mine: Example[][] = [];
       for (let i = 0; i < perStep; i++) {
@@ -115,12 +120,11 @@ export function createReplica<Example extends Sampled>(
         const [nats] = await value.data();
         value.dispose();
         record(stats, batch, (nats ?? NaN) / scale);
-        for (const { name, offset } of specs) {
-          const grad = grads[variables[name]!.name];
-          if (!grad) continue;
-          const values = await grad.data();
-          for (let i = 0; i < values.length; i++) gradient[offset + i] = gradient[offset + i]! + values[i]!;
-          grad.dispose();
+        for (const { name, offset, size } of specs) {
+          const grad = grads[variables[name]!.name], sum = gradient.subarray(offset, offset + size);
+          if (grad) await takeValues(grad, sum, turn > 0);
+          else if (turn === 0) sum.fill(0);
+          grad?.dispose();
         }
       }
       return stats;

@@ -11,6 +11,19 @@ export interface SharedState {
   moments: SharedArrayBuffer[];
 }
 
+/** Zeros in shared memory. */
+export const sharedFloats = (count: number): Float32Array<SharedArrayBuffer> =>
+  new Float32Array(new SharedArrayBuffer(Float32Array.BYTES_PER_ELEMENT * count));
+
+/** Values in shared memory: those that are there already stay where they are, others are copied. */
+export function shared(values: Float32Array): SharedArrayBuffer {
+  const { buffer, byteLength } = values;
+  if (buffer instanceof SharedArrayBuffer && buffer.byteLength === byteLength) return buffer;
+  const copy = sharedFloats(values.length);
+  copy.set(values);
+  return copy.buffer;
+}
+
 /** Views of the shared memory, and the update of one replica's share of the matrices. */
 export function openShared(
   state: SharedState,

@@ -48,3 +48,14 @@ Deno.test("TensorFlow.js says nothing on the console", async () => {
   }
   assert.deepEqual(said, []);
 });
+
+Deno.test("a clone on the wasm heap shares its data, and outlives what it was made of", async () => {
+  await initBackend("wasm");
+  const x = tf.tensor1d([1, 2, 3]), { numDataBuffers } = tf.memory();
+  const clone = tf.clone(x);
+  assert.equal(tf.memory().numDataBuffers, numDataBuffers);
+  x.dispose();
+  assert.deepEqual([...clone.dataSync()], [1, 2, 3]);
+  clone.dispose();
+  assert.equal(tf.memory().numDataBuffers, numDataBuffers - 1);
+});

@@ -73,6 +73,13 @@ forEachVariant("reluSquared() equals its reference when the size is odd", () => 
   agree(ops.reluSquared, reference.reluSquared, noise([3, 7]));
 });
 
+forEachVariant("add() equals TensorFlow.js's, the gradients of both included", () => {
+  const y = noise([3, 7], 2);
+  agree((x) => ops.add(x, y), (x) => tf.add(x, y), noise([3, 7]));
+  agree((x) => ops.add(x, x), (x) => tf.add(x, x), noise([3, 7]));
+  tf.tidy(() => assert.throws(() => ops.add(y, noise([1, 7])), /\[3,7\] \+ \[1,7\]/));
+});
+
 forEachVariant("linear() has both gradients when shapes are odd", () => {
   const x = noise([5, 7]), w = noise([7, 3], 2), dy = noise([5, 3], 3);
   const [dx, dw] = tf.grads(() => ops.linear(x, w))([x, w], tf.clone(dy));

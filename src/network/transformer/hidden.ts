@@ -82,7 +82,7 @@ export function hiddenStates(
   const { heads, window } = config;
   let x = tf.tidy(() => {
     const sum = ops.embeddingSum(weight("embedding"), indices);
-    const input = field === null ? sum : tf.add<tf.Tensor2D>(sum, ops.linear(field, weight("field")));
+    const input = field === null ? sum : ops.add(sum, ops.linear(field, weight("field")));
     return norm === "rms" ? ops.rmsNorm(input) : input;
   });
   for (let layer = 0; layer < config.layers; layer++) {
@@ -92,11 +92,11 @@ export function hiddenStates(
       const qkv = form.linear(form.norm(x, `${prefix}.norm1`), `${prefix}.qkv`); // [N, 3·dim]
       const placed = positions === "rotary" ? ops.rotary(qkv, { batch, time, heads }) : qkv;
       const mixed = ops.attention(placed, { batch, time, heads, window });
-      return tf.add(x, drop(form.linear(mixed, `${prefix}.out`)));
+      return ops.add(x, drop(form.linear(mixed, `${prefix}.out`)));
     });
     x = tf.tidy(() => {
       const hidden = form.hiddenUnits(form.norm(x, `${prefix}.norm2`), prefix);
-      return tf.add(x, drop(form.linear(hidden, `${prefix}.down`)));
+      return ops.add(x, drop(form.linear(hidden, `${prefix}.down`)));
     });
   }
   return form.norm(x, "norm");
