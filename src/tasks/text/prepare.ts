@@ -1,0 +1,139 @@
+/** Texts of files as something to learn: looked over, encoded once, kept in the run's folder. */
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import type { Context } from "../../base/context.ts";
+import { UserError } from "../../base/errors.ts";
+import { rest } from "../../base/pace.ts";
+import { parseAs, schemaOf } from "../../base/schema.ts";
+import { encodeDocuments } from "../../data/text/corpus.ts";
+import { readDocuments } from "../../data/text/documents.ts";
+import { openTexts, STDIN } from "../../data/text/files.ts";
+import { type Scan, scanTexts } from "../../data/text/scan.ts";
+import { findShard, type Shard, writeShard } from "../../data/text/shard.ts";
+import { type NetworkConfig, networkConfigSchema, presetShape } from "../../network/config.ts";
+import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
+import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
+import { measuredSpeed } from "../../training/speed.ts";
+import type { Prepared } from "../../training/task.ts";
+import type { PrepareRequest } from "../kind.ts";
+import { tokenizerFor } from "./fit.ts";
+import { fittingPreset } from "./preset.ts";
+import { TEXT_FIELDS } from "./settings.ts";
+import { preparedTexts, type TextPlan } from "./task.ts";
+
+const paths = z.array(z.string()).min(1);
+const settingsSchema = schemaOf(TEXT_FIELDS);
+
+/**
+ * Looks over texts, fits their tokenizer or takes the one that is there, and encodes them, unless the run's folder has their
+ * tokens already. Throws a UserError for what cannot be read, is no text, or is too little.
+ */
+export async function prepareFiles(request: PrepareRequest, context: Context): Promise<Prepared<TextPlan>> {
+  const { settings: { data, ...given }, files, from, digest } = request;
+  const named = paths.safeParse(files.length > 0 ? files : data);
+  if (!named.success) throw new UserError("usage", "name files or folders to learn from");
+  const settings = parseAs(settingsSchema, given, "usage", "training option");
+  const { folder, remove } = await folderOf(request);
+  try {
+    const old = from && loadTextTokenizer(from.model["tokenizer"]);
+    // What came through standard input need not come again.
+    const known = old !== undefined && digest !== undefined && named.data.includes(STDIN)
+      ? await findShard(folder, { text: digest, tokenizer: digestOf(old) }, context.log)
+      : undefined;
+    const { shard, tokenizer } = known !== undefined && old !== undefined
+      ? { shard: known, tokenizer: old }
+      : await encoded(named.data, { ...settings, old, folder, whole: remove }, context);
+    const network = from?.network ?? await networkFor(request, shard.split, context);
+    const { ids: tokens, split, text, characters } = shard;
+    return preparedTexts({ tokens, split, characters, digest: text }, tokenizer, network, {
+      ...{ data: named.data, tokenizer: tokenizer.type, context: settings.context ?? network.window },
+    });
+  } finally {
+    if (remove) await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Where tokens are kept: in the run's folder, or, without one, nowhere for long. */
+const folderOf = async ({ folder }: PrepareRequest) =>
+  folder === undefined
+    ? { folder: await Deno.makeTempDir({ prefix: "ascii-gen-" }), remove: true }
+    : { folder, remove: false };
+
+interface Encoding {
+  tokenizer: string;
+  vocabulary?: number | undefined;
+  /** A tokenizer that is there already. */
+  old: Tokenizer | undefined;
+  folder: string;
+  /** Whether all must be in memory. */
+  whole: boolean;
+}
+
+/** The tokens of files: those that are there, or new ones. */
+async function encoded(
+  named: readonly string[],
+  { old, folder, whole, ...settings }: Encoding,
+  context: Context,
+): Promise<{ shard: Shard; tokenizer: Tokenizer }> {
+  const { log } = context;
+  await using texts = await openTexts(named, context);
+  const scan = await scanTexts(texts, context);
+  const tokenizer = old ?? await tokenizerFor(settings, scan, context);
+  const key = { text: scan.digest, tokenizer: digestOf(tokenizer) };
+  const most = whole ? Infinity : undefined;
+  const there = await findShard(folder, key, log, most);
+  if (there !== undefined) {
+    log(`${there.tokens} tokens are in ${folder} already`);
+    return { shard: there, tokenizer };
+  }
+  const facts = { ...key, characters: scan.characters, documents: scan.documents };
+  await writeShard(folder, facts, tokenizer.size, (put) => encodeTexts(scan, tokenizer, put, context));
+  const shard = await findShard(folder, key, log, most);
+  if (shard === undefined) throw new UserError("io", `what was written to ${folder} cannot be read back`);
+  return { shard, tokenizer };
+}
+
+/** Encodes all texts, piece by piece. */
+async function encodeTexts(
+  scan: Scan,
+  tokenizer: Tokenizer,
+  put: Parameters<typeof encodeDocuments>[2],
+  { progress, signal }: Context,
+): Promise<void> {
+  let characters = 0;
+  const encoder = encodeDocuments(tokenizer, scan, put);
+  for (const text of scan.texts) {
+    await rest(signal);
+    const take = {
+      text(piece: string) {
+        signal.throwIfAborted();
+        encoder.text(piece);
+        characters += piece.length;
+        progress("characters encoded", characters, scan.characters);
+      },
+      end: encoder.end,
+    };
+    await readDocuments(text, text.encoding, take);
+  }
+  encoder.finish();
+}
+
+/** The sizes that were asked for, or those that suit the text and the machine, which is said. */
+async function networkFor(
+  { preset, sizes, means }: PrepareRequest,
+  tokens: number,
+  { log }: Context,
+): Promise<NetworkConfig> {
+  let chosen = preset;
+  if (means !== undefined) {
+    const { minutes, cores, backend } = means;
+    const fitting = fittingPreset({ tokens, minutes, cores, speed: await measuredSpeed(backend) });
+    log(fitting.why);
+    chosen = fitting.preset;
+  }
+  const shape = { architecture: "transformer", ...presetShape(chosen, sizes) };
+  return parseAs(networkConfigSchema, shape, "usage", "config");
+}
+
+const digestOf = (tokenizer: Tokenizer): string =>
+  createHash("sha256").update(JSON.stringify(tokenizer.toJSON())).digest("hex");
