@@ -10,6 +10,8 @@ const SIDE = 256, LEAST = 60;
 const REACHED = 0.4;
 /** Operations for each weight and position: two to go forward, four to go back. */
 const OPERATIONS = 6;
+/** Seconds that a position takes besides its products. */
+const BESIDES = 6e-6;
 
 /** Operations a second of one core in the products that a step mostly consists of: a short measurement. */
 export async function measuredSpeed(backend: TrainingOptions["backend"]): Promise<number> {
@@ -36,4 +38,4 @@ export const multiplied = (specs: readonly ParameterSpec[]): number =>
 
 /** Positions a second that some cores train, of a `speed` each. */
 export const positionsPerSecond = (speed: number, weights: number, cores: number): number =>
-  speed * cores / (OPERATIONS * weights);
+  cores / (OPERATIONS * weights / speed + BESIDES);
