@@ -209,7 +209,7 @@ export async function quantize(input: QuantizeInput): Promise<QuantizeResult> {
  *
  * ```ts ignore
  * await train({ files: ["notes.txt"], minutes: 10 }, { log: console.log });
- * const { completions } = await complete("once upon", { model: "runs/notes/bundle", seed: 1 });
+ * const { completions } = await complete("once upon", { model: "models/notes", seed: 1 });
  * console.log(completions[0]?.text);
  * ```
  */

@@ -69,9 +69,9 @@ export async function scanTexts(
       if (first.length < MANY) first.push(length);
     }
   }
+  if (characters < LEAST) throw tooLittle(files, texts.length, characters);
   for (const [label, names] of kinds) log(`${someNames(names)}: ${label}`);
   for (const [reason, names] of left) log(`left out (${reason}): ${someNames(names)}`);
-  if (characters < LEAST) throw tooLittle(files, texts.length, characters);
   return { texts, bytes, documents, characters, lengths: first, digest: total.digest("hex") };
 }
 

@@ -12,24 +12,22 @@ import { usualVocabulary } from "./settings.ts";
 /** Seed of what fitting leaves to chance. */
 const SEED = 1;
 
+/** Which tokenizer is asked for: a kind's name, or a path. */
+export interface TokenizerChoice {
+  tokenizer: string;
+  /** Tokens that one shall have that is fitted. */
+  vocabulary?: number | undefined;
+}
+
 /**
- * One of a kind by its name, fitted to the texts, or one that is there, by its path. Throws a UserError of kind "usage" for
- * what is neither.
+ * The tokenizer that a path leads to; undefined for a kind of which one is to be fitted. Throws a UserError of kind "usage"
+ * for what is neither, and "model" for a file that holds none.
  */
-export async function tokenizerFor(
-  { tokenizer: named, vocabulary }: { tokenizer: string; vocabulary?: number | undefined },
-  scan: Scan,
-  context: Context,
-): Promise<Tokenizer> {
-  if (TOKENIZER_NAMES.includes(named)) {
-    const size = vocabulary ?? usualVocabulary(scan.characters);
-    const began = performance.now();
-    const sample = await sampleTexts(scan, context);
-    const fitted = tokenizerKind(named).fit(sample, { vocabulary: size, seed: SEED }, context);
-    const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    context.log(`tokenizer ${named} of ${fitted.size} tokens, fitted in ${seconds} s`);
-    return fitted;
-  }
+export async function readChosen(
+  { tokenizer: named, vocabulary }: TokenizerChoice,
+  { log }: Pick<Context, "log">,
+): Promise<Tokenizer | undefined> {
+  if (TOKENIZER_NAMES.includes(named)) return undefined;
   if (!await Deno.stat(named).then(() => true, () => false)) {
     const kinds = TOKENIZER_NAMES.join(", ");
     throw new UserError(
@@ -44,6 +42,21 @@ export async function tokenizerFor(
     );
   }
   const tokenizer = await readTokenizer(named);
-  context.log(`tokenizer ${named}: ${tokenizer.type} of ${tokenizer.size} tokens`);
+  log(`tokenizer ${named}: ${tokenizer.type} of ${tokenizer.size} tokens`);
   return tokenizer;
+}
+
+/** Fits a tokenizer of a kind to texts. */
+export async function fitChosen(
+  { tokenizer: kind, vocabulary }: TokenizerChoice,
+  scan: Scan,
+  context: Context,
+): Promise<Tokenizer> {
+  const size = vocabulary ?? usualVocabulary(scan.characters);
+  const began = performance.now();
+  const sample = await sampleTexts(scan, context);
+  const fitted = tokenizerKind(kind).fit(sample, { vocabulary: size, seed: SEED }, context);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  context.log(`tokenizer ${kind} of ${fitted.size} tokens, fitted in ${seconds} s`);
+  return fitted;
 }

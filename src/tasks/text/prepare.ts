@@ -16,7 +16,7 @@ import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import { measuredSpeed } from "../../training/speed.ts";
 import type { Prepared } from "../../training/task.ts";
 import type { PrepareRequest } from "../kind.ts";
-import { tokenizerFor } from "./fit.ts";
+import { fitChosen, readChosen, type TokenizerChoice } from "./fit.ts";
 import { fittingPreset } from "./preset.ts";
 import { TEXT_FIELDS } from "./settings.ts";
 import { preparedTexts, type TextPlan } from "./task.ts";
@@ -36,8 +36,9 @@ export async function prepareFiles(request: PrepareRequest, context: Context): P
   const { folder, remove } = await folderOf(request);
   try {
     const old = from && loadTextTokenizer(from.model["tokenizer"]);
-    // What came through standard input need not come again.
-    const known = old !== undefined && digest !== undefined && named.data.includes(STDIN)
+    // What came through standard input need not come again, unless it is named again.
+    const gone = files.length === 0 && named.data.includes(STDIN);
+    const known = gone && old !== undefined && digest !== undefined
       ? await findShard(folder, { text: digest, tokenizer: digestOf(old) }, context.log)
       : undefined;
     const { shard, tokenizer } = known !== undefined && old !== undefined
@@ -59,9 +60,7 @@ const folderOf = async ({ folder }: PrepareRequest) =>
     ? { folder: await Deno.makeTempDir({ prefix: "ascii-gen-" }), remove: true }
     : { folder, remove: false };
 
-interface Encoding {
-  tokenizer: string;
-  vocabulary?: number | undefined;
+interface Encoding extends TokenizerChoice {
   /** A tokenizer that is there already. */
   old: Tokenizer | undefined;
   folder: string;
@@ -76,9 +75,10 @@ async function encoded(
   context: Context,
 ): Promise<{ shard: Shard; tokenizer: Tokenizer }> {
   const { log } = context;
+  const given = old ?? await readChosen(settings, context);
   await using texts = await openTexts(named, context);
   const scan = await scanTexts(texts, context);
-  const tokenizer = old ?? await tokenizerFor(settings, scan, context);
+  const tokenizer = given ?? await fitChosen(settings, scan, context);
   const key = { text: scan.digest, tokenizer: digestOf(tokenizer) };
   const most = whole ? Infinity : undefined;
   const there = await findShard(folder, key, log, most);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { encodeCorpus, encodeDocuments } from "../../../src/data/text/corpus.ts";
+import { encodeCorpus, encodeDocuments, type Portion } from "../../../src/data/text/corpus.ts";
 import { cutPlace } from "../../../src/data/text/places.ts";
 import { charOf } from "../../../src/tokenizer/char/char.ts";
 import { TOKENIZER_NAMES, tokenizerKind } from "../../../src/tokenizer/tokenizers.ts";
@@ -70,7 +70,7 @@ Deno.test("encodeDocuments() gives the same tokens however a text comes", () => 
   const tokenizer = charOf([text]);
   const extent = { documents: 1, characters: text.length, lengths: [text.length] };
   const encode = (size: number) => {
-    const parts = { learned: [] as number[], kept: [] as number[] };
+    const parts: Record<Portion, number[]> = { learned: [], kept: [] };
     const encoder = encodeDocuments(tokenizer, extent, (portion, ids) => {
       for (const id of ids) parts[portion].push(id);
     });

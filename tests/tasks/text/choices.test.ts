@@ -4,7 +4,7 @@ import { quietly } from "../../../src/base/context.ts";
 import { nameOf } from "../../../src/tasks/text/kind.ts";
 import { fittingPreset } from "../../../src/tasks/text/preset.ts";
 import { usualVocabulary } from "../../../src/tasks/text/settings.ts";
-import { tokenizerFor } from "../../../src/tasks/text/fit.ts";
+import { fitChosen, readChosen } from "../../../src/tasks/text/fit.ts";
 import { sampleTexts } from "../../../src/data/text/sample.ts";
 import { inFolder, PLAIN, scanned } from "../../data/text/made.ts";
 import { tokenizer as cats } from "./tiny.ts";
@@ -45,11 +45,12 @@ Deno.test("a tokenizer is fitted by its name or read by its path, and else refus
   const json = JSON.stringify(cats.toJSON());
   await inFolder({ "a.txt": PLAIN, "tokenizer.json": json, "bad.json": "{}" }, async (folder) => {
     const { scan } = await scanned([join(folder, "a.txt")]);
-    const make = (tokenizer: string, vocabulary?: number) =>
-      tokenizerFor({ tokenizer, vocabulary }, scan, quietly);
-    assert.equal((await make("char")).decode((await make("char")).encode(PLAIN)), PLAIN);
+    const make = (tokenizer: string, vocabulary?: number) => readChosen({ tokenizer, vocabulary }, quietly);
+    assert.equal(await make("char"), undefined);
+    const fitted = await fitChosen({ tokenizer: "char" }, scan, quietly);
+    assert.equal(fitted.decode(fitted.encode(PLAIN)), PLAIN);
     for (const path of [folder, join(folder, "tokenizer.json")]) {
-      assert.deepEqual((await make(path)).toJSON(), cats.toJSON());
+      assert.deepEqual((await make(path))?.toJSON(), cats.toJSON());
     }
     await assert.rejects(make("runes"), /--tokenizer runes is none of char.*, and no file or folder either/);
     await assert.rejects(make(folder, 500), /--vocabulary is for a tokenizer that is fitted/);
