@@ -1,5 +1,6 @@
 /** Which preset suits a text and a machine. */
 import { PRESETS } from "../../network/config.ts";
+import { OPERATIONS } from "../../training/speed.ts";
 
 /** Presets of one dial, the smallest first. */
 const DIAL = ["nano", "tiny", "small", "medium", "large"];
@@ -7,8 +8,6 @@ const DIAL = ["nano", "tiny", "small", "medium", "large"];
 const TOKENS = 20;
 /** Times that a text can be gone through before its repetition teaches little. */
 const ROUNDS = 20;
-/** Operations for each weight and token. */
-const OPERATIONS = 6;
 
 /** What a run has to work with. */
 export interface Means {
