@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|image|corpus]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|image|corpus|tokenizers]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -47,6 +47,7 @@ interface Flags {
   workers: string;
   preset: string;
   optimizer: "adamw" | "muon";
+  vocabulary: string;
   columns: string;
   pieces: string;
   python?: string;
@@ -54,11 +55,10 @@ interface Flags {
 
 const program = new Command("bench")
   .addArgument(
-    new Argument("[what]", "what to measure").choices(["decode", "train", "image", "corpus"]).default(
-      "decode",
-    ),
+    new Argument("[what]", "what to measure").choices(["decode", "train", "image", "corpus", "tokenizers"])
+      .default("decode"),
   )
-  .argument("[files...]", "train: texts to train on, instead of drawings")
+  .argument("[files...]", "train: texts to train on, instead of drawings; tokenizers: texts")
   .option("--model <folder>", "decode: model folder, not quantised", "weights/float16")
   .option("--repeats <n>", "decode: drawings of each size", "15")
   .option("--data <file>", "train: corpus to train on", DEFAULT_CORPUS)
@@ -71,8 +71,12 @@ const program = new Command("bench")
     new Option("--optimizer <name>", "train: muon measures this engine with Muon as well")
       .choices(["adamw", "muon"]).default("adamw"),
   )
-  .option("--rounds <n>", "decode: how often everything is measured", "9")
-  .option("--python <path>", "a Python that has torch, or onnxruntime and numpy (default: one is installed)")
+  .option("--vocabulary <n>", "tokenizers: tokens that there shall be", "8192")
+  .option("--rounds <n>", "decode, tokenizers: how often everything is measured", "9")
+  .option(
+    "--python <path>",
+    "a Python that has torch; onnxruntime and numpy; or tokenizers and sentencepiece (default: one is installed)",
+  )
   .option("--columns <n>", "image: columns of every drawing", "40")
   .option("--pieces <n>", "corpus: synthetic pieces", "1000000")
   .exitOverride()
@@ -91,6 +95,11 @@ const program = new Command("bench")
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });
+    } else if (what === "tokenizers") {
+      const { tokenizersBench } = await import("./bench/tokenizers.ts");
+      const vocabulary = wholeNumber("--vocabulary", flags.vocabulary, 300, 1 << 20);
+      const rounds = wholeNumber("--rounds", flags.rounds, 1, 1000);
+      await tokenizersBench({ files, vocabulary, rounds, python: flags.python });
     } else {
       const { trainBench } = await import("./bench/train.ts");
       const steps = wholeNumber("--steps", flags.steps, 1, 10000);

@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<ExecutableCommand, () => Promise<CommandM
   gen: () => import("./gen.ts"),
   image: () => import("./image.ts"),
   complete: () => import("./complete.ts"),
+  tokenizer: () => import("./tokenizer.ts"),
   labels: () => import("./about/labels.ts"),
   info: () => import("./about/info.ts"),
   completions: () => import("./about/completions.ts"),

@@ -24,6 +24,11 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   // Descriptions tell how many cores there are.
   help: [...PRINTING, "sys"],
   version: PRINTING,
+  "tokenizer train": [...PRINTING, "write"],
+  "tokenizer encode": PRINTING,
+  "tokenizer decode": PRINTING,
+  "tokenizer stats": PRINTING,
+  "tokenizer show": PRINTING,
   "data show": BROWSING,
   "data search": BROWSING,
   "data review": BROWSING,

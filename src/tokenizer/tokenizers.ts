@@ -1,10 +1,13 @@
 /** The kinds of tokenizers for texts by name. A new one is a folder and a line here. */
 import { UserError } from "../base/errors.ts";
+import { bpe } from "./bpe/bpe.ts";
 import { char } from "./char/char.ts";
+import { modelTypeOf, refused } from "./hugging_face/layout.ts";
 import type { Tokenizer, TokenizerKind } from "./tokenizer.ts";
 
 const TOKENIZERS: Readonly<Record<string, TokenizerKind>> = {
   char,
+  bpe,
 };
 
 export const TOKENIZER_NAMES: readonly string[] = Object.keys(TOKENIZERS);
@@ -20,5 +23,7 @@ export function tokenizerKind(name: string): TokenizerKind {
 export function loadTextTokenizer(value: unknown): Tokenizer {
   const kind = Object.values(TOKENIZERS).find(({ describes }) => describes(value));
   if (kind !== undefined) return kind.load(value);
+  const model = modelTypeOf(value);
+  if (model !== undefined) throw refused(`model "${model}" is not known here`);
   throw new UserError("model", `tokenizer.json describes none of these kinds: ${TOKENIZER_NAMES.join(", ")}`);
 }

@@ -34,19 +34,25 @@ export function loadDefinitions(create: CreateCommand): Promise<CommandDefinitio
   return Promise.all(EXECUTABLE.map(async (name) => describe(name, await create(name, ""))));
 }
 
-/** A commander command as plain data. */
+/** A commander command as plain data; what its subcommands take counts as its own. */
 export function describe(name: string, command: Command): CommandDefinition {
   const help = command.createHelp();
+  const subcommands = command.commands.map((each) => each.name());
+  const options = [command, ...command.commands].flatMap((each) => help.visibleOptions(each));
   return {
     name,
     usage: `${command.name()} ${command.usage()}`,
     text: command.description(),
-    arguments: command.registeredArguments.map((argument) => ({
-      name: argument.name(),
-      text: argument.description,
-      choices: argument.argChoices ?? [],
-    })),
-    options: help.visibleOptions(command).map(describeOption),
+    arguments: [
+      ...subcommands.length > 0 ? [{ name: "command", text: "what to do", choices: subcommands }] : [],
+      ...command.registeredArguments.map((argument) => ({
+        name: argument.name(),
+        text: argument.description,
+        choices: argument.argChoices ?? [],
+      })),
+    ],
+    // An option of several subcommands is told once.
+    options: [...new Map(options.map((option) => [option.flags, option])).values()].map(describeOption),
   };
 }
 

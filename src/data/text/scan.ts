@@ -31,7 +31,7 @@ export interface Scan extends Extent {
 
 /** Documents from which on whole ones are kept for validation. */
 export const MANY = 10;
-/** Characters that there must be: with fewer nothing can be learned. */
+/** Characters that there must be unless told otherwise: with fewer nothing can be learned. */
 const LEAST = 1000;
 
 /**
@@ -41,6 +41,7 @@ const LEAST = 1000;
 export async function scanTexts(
   { files, found }: TextFiles,
   { log, progress, signal }: Pick<Context, "log" | "progress" | "signal">,
+  least = LEAST,
 ): Promise<Scan> {
   const total = createHash("sha256");
   const texts: Text[] = [], first: number[] = [];
@@ -69,20 +70,20 @@ export async function scanTexts(
       if (first.length < MANY) first.push(length);
     }
   }
-  if (characters < LEAST) throw tooLittle(files, texts.length, characters);
+  if (characters < least) throw tooLittle(files, texts.length, characters, least);
   for (const [label, names] of kinds) log(`${someNames(names)}: ${label}`);
   for (const [reason, names] of left) log(`left out (${reason}): ${someNames(names)}`);
   return { texts, bytes, documents, characters, lengths: first, digest: total.digest("hex") };
 }
 
-function tooLittle(files: readonly TextFile[], texts: number, characters: number): UserError {
+function tooLittle(files: readonly TextFile[], texts: number, characters: number, least: number): UserError {
   const what = files.length === 1 ? files[0]!.name : `${texts} files of text`;
-  const least = `it takes ${LEAST} characters at least to learn from`;
+  const taken = `it takes ${least} characters at least to learn from`;
   return new UserError(
     "input",
     characters === 0
-      ? files.length === 1 ? `${what} is empty; ${least}` : `there is no text in these files; ${least}`
-      : `${what}: ${characters} characters are too few; ${least}`,
+      ? files.length === 1 ? `${what} is empty; ${taken}` : `there is no text in these files; ${taken}`
+      : `${what}: ${characters} characters are too few; ${taken}`,
   );
 }
 

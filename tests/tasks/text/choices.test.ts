@@ -54,10 +54,10 @@ Deno.test("a tokenizer is fitted by its name or read by its path, and else refus
     }
     await assert.rejects(make("runes"), /--tokenizer runes is none of char.*, and no file or folder either/);
     await assert.rejects(make(folder, 500), /--vocabulary is for a tokenizer that is fitted/);
-    await assert.rejects(make(join(folder, "bad.json")), /bad\.json/);
-    await assert.rejects(make(join(folder, "a.txt")), /a\.txt is not JSON/);
+    await assert.rejects(make(join(folder, "bad.json")), /describes none of these kinds/);
+    await assert.rejects(make(join(folder, "a.txt")), /a\.txt is not named as a tokenizer is/);
     await Deno.mkdir(join(folder, "none"));
-    await assert.rejects(make(join(folder, "none")), /none is no folder with a tokenizer/);
+    await assert.rejects(make(join(folder, "none")), /none holds no tokenizer/);
   });
 });
 
