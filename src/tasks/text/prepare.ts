@@ -17,7 +17,7 @@ import { measuredSpeed } from "../../training/speed.ts";
 import type { Prepared } from "../../training/task.ts";
 import type { PrepareRequest } from "../kind.ts";
 import { fitChosen, readChosen, type TokenizerChoice } from "./fit.ts";
-import { fittingPreset } from "./preset.ts";
+import { fittingPreset, type Means } from "./preset.ts";
 import { TEXT_FIELDS } from "./settings.ts";
 import { preparedTexts, type TextPlan } from "./task.ts";
 
@@ -44,7 +44,8 @@ export async function prepareFiles(request: PrepareRequest, context: Context): P
     const { shard, tokenizer } = known !== undefined && old !== undefined
       ? { shard: known, tokenizer: old }
       : await encoded(named.data, { ...settings, old, folder, whole: remove }, context);
-    const network = from?.network ?? await networkFor(request, shard.split, context);
+    const network = from?.network ??
+      await networkFor(request, { tokens: shard.split, vocabulary: tokenizer.size }, context);
     const { ids: tokens, split, text, characters } = shard;
     return preparedTexts({ tokens, split, characters, digest: text }, tokenizer, network, {
       ...{ data: named.data, tokenizer: tokenizer.type, context: settings.context ?? network.window },
@@ -121,13 +122,13 @@ async function encodeTexts(
 /** The sizes that were asked for, or those that suit the text and the machine, which is said. */
 async function networkFor(
   { preset, sizes, means }: PrepareRequest,
-  tokens: number,
+  text: Pick<Means, "tokens" | "vocabulary">,
   { log }: Context,
 ): Promise<NetworkConfig> {
   let chosen = preset;
   if (means !== undefined) {
     const { minutes, cores, backend } = means;
-    const fitting = fittingPreset({ tokens, minutes, cores, speed: await measuredSpeed(backend) });
+    const fitting = fittingPreset({ ...text, minutes, cores, speed: await measuredSpeed(backend) });
     log(fitting.why);
     chosen = fitting.preset;
   }

@@ -13,24 +13,28 @@ const ROUNDS = 20;
 export interface Means {
   /** Tokens that are learned from. */
   tokens: number;
+  /** Kinds of tokens, which the head tells apart. */
+  vocabulary: number;
   minutes: number;
   cores: number;
   /** Operations a second of a core. */
   speed: number;
 }
 
-/** Weights of a preset's layers. */
-const weightsOf = (name: string): number => {
+/** Weights of a preset's layers and head: those that a token is multiplied with. */
+const weightsOf = (name: string, vocabulary: number): number => {
   const { layers, dim } = PRESETS[name]!;
-  return 12 * layers * dim ** 2;
+  return 12 * layers * dim ** 2 + vocabulary * dim;
 };
 
-/** The preset whose layers have about as many weights as suit, and why, in a line. */
-export function fittingPreset({ tokens, minutes, cores, speed }: Means): { preset: string; why: string } {
+/** The preset that has about as many weights as suit, and why, in a line. */
+export function fittingPreset(
+  { tokens, vocabulary, minutes, cores, speed }: Means,
+): { preset: string; why: string } {
   const byText = tokens * ROUNDS / TOKENS;
   const byTime = Math.sqrt(speed * cores * 60 * minutes / (OPERATIONS * TOKENS));
   const target = Math.min(byText, byTime);
-  const apart = (name: string) => Math.abs(Math.log(weightsOf(name) / target));
+  const apart = (name: string) => Math.abs(Math.log(weightsOf(name, vocabulary) / target));
   const preset = DIAL.filter((name) => name in PRESETS).reduce((best, name) =>
     apart(name) < apart(best) ? name : best
   );
@@ -40,7 +44,9 @@ export function fittingPreset({ tokens, minutes, cores, speed }: Means): { prese
   return {
     preset,
     why:
-      `preset ${preset} (${rough(weightsOf(preset))} weights in its layers) fits ${means}, which is enough ` +
+      `preset ${preset} (${
+        rough(weightsOf(preset, vocabulary))
+      } weights in layers and head) fits ${means}, which is enough ` +
       `for about ${rough(target)}; --preset takes another`,
   };
 }

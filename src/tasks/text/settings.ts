@@ -29,7 +29,7 @@ export const TEXT_FIELDS = {
 } as const satisfies Fields;
 
 /** Characters of text for each token of the usual vocabulary, and its limits. */
-const CHARACTERS = 500, SMALLEST = 512, LARGEST = 8192;
+const CHARACTERS = 2000, SMALLEST = 512, LARGEST = 8192;
 
 /** The usual size of a vocabulary: a power of two. */
 export const usualVocabulary = (characters: number): number =>
