@@ -70,21 +70,28 @@ export async function scanTexts(
       if (first.length < MANY) first.push(length);
     }
   }
-  if (characters < least) throw tooLittle(files, texts.length, characters, least);
+  if (characters < least) throw tooLittle(files, texts, characters, least);
   for (const [label, names] of kinds) log(`${someNames(names)}: ${label}`);
   for (const [reason, names] of left) log(`left out (${reason}): ${someNames(names)}`);
   return { texts, bytes, documents, characters, lengths: first, digest: total.digest("hex") };
 }
 
-function tooLittle(files: readonly TextFile[], texts: number, characters: number, least: number): UserError {
-  const what = files.length === 1 ? files[0]!.name : `${texts} files of text`;
-  const taken = `it takes ${least} characters at least to learn from`;
-  return new UserError(
-    "input",
-    characters === 0
-      ? files.length === 1 ? `${what} is empty; ${taken}` : `there is no text in these files; ${taken}`
-      : `${what}: ${characters} characters are too few; ${taken}`,
-  );
+function tooLittle(
+  files: readonly TextFile[],
+  texts: readonly Text[],
+  characters: number,
+  least: number,
+): UserError {
+  const needed = `it takes ${least} ${least === 1 ? "character" : "characters"} at least`;
+  const what = texts.length === 1 ? texts[0]!.name : `${texts.length} files of text`;
+  const told = files.length === 0
+    ? "there are no files in what was named"
+    : texts.length === 0
+    ? `there is no text here: ${someNames(files.map(({ name }) => name))}`
+    : characters > 0
+    ? `${what}: ${characters} characters are too few`
+    : `${what}: there is nothing in it`;
+  return new UserError("input", `${told}; ${needed}`);
 }
 
 function addTo(lists: Map<string, string[]>, key: string, value: string): void {

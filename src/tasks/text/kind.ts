@@ -13,6 +13,8 @@ import { type TextPlan, textTask } from "./task.ts";
 
 /** Samples while training. */
 const SAMPLES = 2, SAMPLE_TOKENS = 160;
+/** What a model that has learned little may write, and a terminal should not get. */
+const CONTROL = /(?![\n\t])\p{Cc}/gu;
 
 /** What a bundle is made of, from a checkpoint. */
 const contentOf = (checkpoint: Checkpoint): TextContent => ({
@@ -50,7 +52,7 @@ export const text: Kind<TextPlan> = {
         const requests = Array.from({ length: SAMPLES }, (_, seed) => ({ ...usual, prompt: "", seed }));
         const completions = await complete(session, requests);
         await session.close();
-        return completions.flatMap(({ text }) => ["--", ...text.split("\n")]);
+        return completions.flatMap(({ text }) => ["--", ...text.replace(CONTROL, "\ufffd").split("\n")]);
       },
       uses: (model) => [
         ["talk to it", ["console", calledBy(model)]],

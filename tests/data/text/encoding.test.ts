@@ -58,6 +58,8 @@ Deno.test("what cannot be learned from is refused in one line", async () => {
   };
   await inFolder(files, async (folder) => {
     await Deno.mkdir(join(folder, "none"));
+    await Deno.mkdir(join(folder, "pictures"));
+    await Deno.writeFile(join(folder, "pictures", "a.png"), Uint8Array.of(137, 80, 78, 71, 0, 0));
     const cases: [string, RegExp][] = [
       ["notse.txt", /there is no such file or folder; did you mean \S*notes\.txt[,?]/],
       ["notes", /did you mean \S*notes\.txt[,?]/],
@@ -69,9 +71,10 @@ Deno.test("what cannot be learned from is refused in one line", async () => {
       ["noise", /is no text: \d+ of its first 4096 bytes are control characters/],
       ["utf32", /it is in UTF-32; save it as UTF-8/],
       ["short.txt", /15 characters are too few; it takes 1000/],
-      ["empty.txt", /is empty; it takes 1000/],
-      ["blank.txt", /is empty; it takes 1000/],
-      ["none", /there is no text in these files|0 files of text/],
+      ["empty.txt", /empty\.txt: there is nothing in it; it takes 1000/],
+      ["blank.txt", /there is nothing in it; it takes 1000/],
+      ["none", /there are no files in what was named; it takes 1000/],
+      ["pictures", /there is no text here: a\.png; it takes 1000/],
     ];
     for (const [name, expected] of cases) {
       await assert.rejects(scanned([join(folder, name)]), (error) => {
