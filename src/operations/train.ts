@@ -15,24 +15,11 @@ import { kindOf, loadCheckpoint, TASK_NAMES } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
 import { ancestorOf, type Checkpoint, checkpointParameters, configHash } from "../training/checkpoint.ts";
 import { CHECKPOINT_FILE, type Inherited, type Start, train as trainLoop } from "../training/loop.ts";
-import {
-  TRAINING_FIELDS,
-  type TrainingOptions,
-  trainingOptionsSchema,
-  USUAL_MINUTES,
-} from "../training/options.ts";
-import { measuredSpeed, multiplied, positionsPerSecond } from "../training/speed.ts";
+import { TRAINING_FIELDS, type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
 import { ancestorsIn } from "../training/summary.ts";
 import type { Prepared, Values } from "../training/task.ts";
-import { type Budget, budgetOf, refuseCheckpoint } from "./runs.ts";
-import {
-  BUDGET_FIELDS,
-  checkGiven,
-  type GivenBudget,
-  minutesOf,
-  stepsOfEpochs,
-  usualBudget,
-} from "./train/budget.ts";
+import { refuseCheckpoint } from "./runs.ts";
+import { BUDGET_FIELDS, budgetFor, checkGiven, minutesOf } from "./train/budget.ts";
 import { refuseModel, runFolderOf } from "./train/places.ts";
 import { configurationLines, remainingTime } from "./train/told.ts";
 
@@ -221,23 +208,6 @@ async function freshRun(input: TrainInput, out: string, path: string, context: C
   const { budget, why, speed } = await budgetFor(input, prepared, unbounded);
   const options = parseOptions({ ...unbounded, ...budget });
   return { kind, prepared, options, start: inherited, speed, ...why !== undefined && { why } };
-}
-
-/** The budget that was given, or the usual one, and the speed to be expected of a task that knows its epochs. */
-async function budgetFor(
-  given: GivenBudget,
-  prepared: Prepared,
-  options: Omit<TrainingOptions, "steps" | "minutes">,
-  usual?: { budget: Budget; why?: string },
-): Promise<{ budget: Budget; why?: string; speed: number | undefined }> {
-  const weights = multiplied(parameterSpecs(prepared.ports, prepared.network));
-  const speed = prepared.epoch === undefined
-    ? undefined
-    : positionsPerSecond(await measuredSpeed(options.backend), weights, options.workers);
-  const { steps, minutes, epochs } = given;
-  if (epochs !== undefined) return { budget: { steps: stepsOfEpochs(epochs, prepared, options) }, speed };
-  if (steps !== undefined || minutes !== undefined) return { budget: budgetOf(given, {}), speed };
-  return { ...usual ?? usualBudget(prepared, options, speed ?? Infinity, USUAL_MINUTES), speed };
 }
 
 /** Options with what was not given at its default, but for the budget. */

@@ -2,9 +2,11 @@
 import { type Fields, flagOf } from "../../base/fields.ts";
 import { checkField } from "../../base/check.ts";
 import { UserError } from "../../base/errors.ts";
-import { TRAINING_FIELDS, type TrainingOptions } from "../../training/options.ts";
+import { parameterSpecs } from "../../network/architectures.ts";
+import { TRAINING_FIELDS, type TrainingOptions, USUAL_MINUTES } from "../../training/options.ts";
+import { measuredSpeed, multiplied, positionsPerSecond } from "../../training/speed.ts";
 import type { Prepared } from "../../training/task.ts";
-import type { Budget } from "../runs.ts";
+import { type Budget, budgetOf } from "../runs.ts";
 
 export const BUDGET_FIELDS = {
   epochs: {
@@ -73,4 +75,21 @@ export function usualBudget(
   const minutes = steps * positionsOfStep(batching, epoch.length) / speed / 60;
   if (minutes >= TEXT_MINUTES) return { budget: { minutes: TEXT_MINUTES }, why: "as usual for texts" };
   return { budget: { steps }, why: "enough for so little text" };
+}
+
+/** The budget that was given, or the usual one, and the speed to be expected of a task that knows its epochs. */
+export async function budgetFor(
+  given: GivenBudget,
+  prepared: Prepared,
+  options: Omit<TrainingOptions, "steps" | "minutes">,
+  usual?: { budget: Budget; why?: string },
+): Promise<{ budget: Budget; why?: string; speed: number | undefined }> {
+  const weights = multiplied(parameterSpecs(prepared.ports, prepared.network));
+  const speed = prepared.epoch === undefined
+    ? undefined
+    : positionsPerSecond(await measuredSpeed(options.backend), weights, options.workers);
+  const { steps, minutes, epochs } = given;
+  if (epochs !== undefined) return { budget: { steps: stepsOfEpochs(epochs, prepared, options) }, speed };
+  if (steps !== undefined || minutes !== undefined) return { budget: budgetOf(given, {}), speed };
+  return { ...usual ?? usualBudget(prepared, options, speed ?? Infinity, USUAL_MINUTES), speed };
 }

@@ -41,7 +41,9 @@ export async function runTool(
   const options: Deno.CommandOptions = {
     ...{ args: [...args], cwd, stdin: "null", env: { LC_ALL: "C", NO_COLOR: "1" } },
   };
-  const { success, stdout, stderr } = await new Deno.Command(program, options).output().catch((error) => {
+  // Where there is no such program the call itself throws.
+  const ended = (async () => await new Deno.Command(program, options).output())();
+  const { success, stdout, stderr } = await ended.catch((error) => {
     if (error instanceof Deno.errors.NotFound) throw new UserError("environment", missing);
     throw error;
   });
