@@ -58,6 +58,7 @@ const infoSchema = z.looseObject({ npmCache: z.string() });
 /** Fetches an npm package through Deno, and returns its folder in Deno's cache. */
 export async function npmPackage(name: string, version: string): Promise<string> {
   const missing = "there is no Deno here to fetch packages of npm with";
+  if (Deno.build.standalone) throw new UserError("environment", missing);
   const cwd = Deno.cwd();
   const specifier = `npm:${name}@${version}`;
   await runTool(Deno.execPath(), ["cache", "-q", "--no-config", "--no-lock", specifier], cwd, missing);
