@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { isCommand } from "./src/cli/command_names.ts";
 import { createCommand } from "./src/cli/commands.ts";
 import { describeError } from "./src/cli/errors.ts";
+import { record } from "./src/cli/log.ts";
 import { keepNeeded } from "./src/cli/permissions.ts";
 import { writeError, writeErrorLine, writeOut } from "./src/cli/terminal.ts";
 import manifest from "./deno.json" with { type: "json" };
@@ -27,10 +28,14 @@ async function run(args: string[]): Promise<void> {
 async function main(args: string[]): Promise<number> {
   try {
     await run(args);
-    return Deno.exitCode; // a command that was interrupted, or did only a part, sets it
+    const code = Deno.exitCode; // a command that was interrupted, or did only a part, sets it
+    record("info", "ended", { code });
+    return code;
   } catch (error) {
     const { line, code } = describeError(error);
-    if (line !== "") writeErrorLine(`ascii-gen: ${line}`);
+    if (line !== "") writeErrorLine(`ascii-gen: ${line}`, "error");
+    if (code === 1) record("error", Deno.inspect(error));
+    record("info", "ended", { code });
     if (code === 1 && !Deno.build.standalone && Deno.env.has("ASCII_GEN_DEBUG")) {
       writeError(`${Deno.inspect(error)}\n`);
     }

@@ -13,11 +13,12 @@
  * @module
  */
 import { type Context, quietly } from "./base/context.ts";
+import { piecesOf } from "./base/pieces.ts";
 import { draw as drawPrompts } from "./operations/draw/draw.ts";
 import type { Drawing } from "./operations/draw/drawer.ts";
 import type { DrawInput } from "./operations/draw/fields.ts";
 import type { BuildReport } from "./data/drawn/build.ts";
-import type { CompleteInput, CompleteResult } from "./operations/complete.ts";
+import type { CompleteInput, CompleteResult, PromptCompletion } from "./operations/complete.ts";
 import type { BuildInput } from "./operations/data/build.ts";
 import type { EvaluateInput, EvaluateResult } from "./operations/evaluate/evaluate.ts";
 import type { ExportInput, ExportResult } from "./operations/export.ts";
@@ -25,6 +26,7 @@ import type { ImageSettings } from "./operations/image/fields.ts";
 import { image as drawImage, type ImageDrawing } from "./operations/image/image.ts";
 import { type Info, info as describeModel, type InfoInput } from "./operations/info.ts";
 import { labels as findLabels, type LabelsInput, type LabelsResult } from "./operations/labels.ts";
+import type { FoundModel, ModelSearch } from "./operations/models.ts";
 import type { QuantizeInput, QuantizeResult } from "./operations/quantize.ts";
 import type { TrainInput, TrainResult } from "./operations/train.ts";
 
@@ -43,12 +45,15 @@ export type {
   EvaluateResult,
   ExportInput,
   ExportResult,
+  FoundModel,
   ImageDrawing,
   ImageSettings,
   Info,
   InfoInput,
   LabelsInput,
   LabelsResult,
+  ModelSearch,
+  PromptCompletion,
   QuantizeInput,
   QuantizeResult,
   TrainInput,
@@ -205,21 +210,67 @@ export async function quantize(input: QuantizeInput): Promise<QuantizeResult> {
 }
 
 /**
- * Goes on from a text as a language model says that was trained on texts.
+ * Goes on from a text as a language model says that was trained on texts. Without a model the only one is taken that is found.
+ * A signal that is aborted ends the text where it is.
  *
  * ```ts ignore
  * await train({ files: ["notes.txt"], minutes: 10 }, { log: console.log });
- * const { completions } = await complete("once upon", { model: "models/notes", seed: 1 });
- * console.log(completions[0]?.text);
+ * const { completions } = await complete("once upon", { model: "notes", seed: 1, stop: ["\n\n"] });
+ * console.log(completions[0]?.text, completions[0]?.finish);
  * ```
  */
 export async function complete(
   prompt: string,
-  options: Omit<CompleteInput, "prompt"> & Told,
+  options: Omit<CompleteInput, "prompt"> & Told = {},
 ): Promise<CompleteResult> {
   const { log, progress, signal, ...input } = options;
   const { complete } = await import("./operations/complete.ts");
   return await complete({ ...input, prompt }, contextOf({ log, progress, signal }));
+}
+
+/**
+ * Goes on from a text and hands out its pieces, whole characters, as they come. Who stops iterating stops the model.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const folder = await Deno.makeTempDir();
+ * const notes = `${folder}/notes.txt`;
+ * await Deno.writeTextFile(notes, "The cat sat on the mat. The dog sat on the log.\n".repeat(50));
+ * const { model } = await train({ files: [notes], preset: "nano", steps: 2, workers: 1, out: `${folder}/run` });
+ * let text = "";
+ * for await (const piece of completeStream("The cat", { model, maxTokens: 20, seed: 1 })) text += piece;
+ * const { completions } = await complete("The cat", { model, maxTokens: 20, seed: 1 });
+ * assert.equal(text, completions[0]?.text);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export function completeStream(
+  prompt: string,
+  options: Omit<CompleteInput, "prompt" | "prompts" | "count" | "onText" | "onCompletion"> & Told = {},
+): AsyncGenerator<string, PromptCompletion, void> {
+  const { signal, ...rest } = options;
+  return piecesOf(async (onText: (piece: string) => void, stopped) => {
+    const either = signal === undefined ? stopped : AbortSignal.any([signal, stopped]);
+    const { completions: [completion] } = await complete(prompt, { ...rest, onText, signal: either });
+    if (completion === undefined) throw new Error("a prompt has no completion");
+    return completion;
+  });
+}
+
+/**
+ * The models in `models`, `weights`, the current folder and its runs, or in other places.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const [first] = await listModels({ task: "art", places: ["weights"] });
+ * assert.equal(first?.path, "weights/default");
+ * console.log(first.size, "bytes,", first.parameters, "weights,", first.created);
+ * ```
+ */
+export async function listModels(search: ModelSearch = {}): Promise<FoundModel[]> {
+  return await (await import("./operations/models.ts")).listModels(search);
 }
 
 /**

@@ -20,6 +20,7 @@ const LAYERS = [
   ["tasks"],
   ["evaluation"],
   ["operations"],
+  ["console"],
   // "." is src/ itself: mod.ts, the front door for programs.
   ["cli", "."],
 ];

@@ -6,6 +6,7 @@ export const EXECUTABLE = [
   "gen",
   "image",
   "complete",
+  "console",
   "tokenizer",
   "labels",
   "info",

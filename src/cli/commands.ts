@@ -1,6 +1,8 @@
 /** The commands by name, each loaded when it is asked for. */
 import type { Command } from "commander";
 import { UserError } from "../base/errors.ts";
+import { addFields, readFields } from "./flags.ts";
+import { LOG_FIELDS, startLog } from "./log.ts";
 import { type CreateCommand, type ExecutableCommand, isExecutableCommand } from "./command_names.ts";
 
 export interface CommandModule {
@@ -13,6 +15,7 @@ export const COMMANDS: Readonly<Record<ExecutableCommand, () => Promise<CommandM
   gen: () => import("./gen.ts"),
   image: () => import("./image.ts"),
   complete: () => import("./complete.ts"),
+  console: () => import("./console.ts"),
   tokenizer: () => import("./tokenizer.ts"),
   labels: () => import("./about/labels.ts"),
   info: () => import("./about/info.ts"),
@@ -35,12 +38,18 @@ function loadCommand(name: string): Promise<CommandModule> {
   return import(new URL(`./${name}.ts`, import.meta.url).href);
 }
 
-/** A command by name, and its subcommands, with the option that prints the program's version. */
+/** A command by name, and its subcommands, with the options of every command: version, help and log. */
 export async function createCommand(name: string, version: string): Promise<Command> {
   const command = await (await loadCommand(name)).command(createCommand);
   const add = (each: Command) => {
     each.version(version, "-V, --version", "print the version").helpOption("-h, --help", "print this help");
     each.commands.forEach(add);
+    if (each.commands.length > 0) return;
+    addFields(each, LOG_FIELDS).hook("preAction", (_, action) => {
+      const log = readFields(LOG_FIELDS, action.opts());
+      // Nothing is waited for where there is nothing to do.
+      if (Object.keys(log).length > 0) return startLog(log, name);
+    });
   };
   add(command);
   return command;

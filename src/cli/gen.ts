@@ -23,6 +23,7 @@ Other commands:
   ascii-gen labels [text]       the words that the model knows
   ascii-gen image <file…>       pictures (PNG, JPEG, WebP, GIF, BMP, TIFF, SVG) as ASCII art
   ascii-gen complete <text>     goes on from a text, with a language model (--model)
+  ascii-gen console [model]     speaks to a language model, or draws, line by line
   ascii-gen labels --fonts      the fonts of banners
   ascii-gen info                what model is built in, its licences (--licenses)
   ascii-gen completions <shell> completions for bash, zsh or fish

@@ -17,6 +17,7 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   gen: [...PRINTING, "write", "sys", "ffi"],
   image: [...PRINTING, "write"],
   complete: [...PRINTING, "write", "sys", "ffi"],
+  console: [...PRINTING, "write", "sys", "ffi"],
   labels: PRINTING,
   info: PRINTING,
   completions: PRINTING,
@@ -38,12 +39,13 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
 };
 
 /** Gives back, for good, what a command does not need. */
-export function keepNeeded(command: string, args: readonly string[] = []): void {
+export function keepNeeded(command: string, args: readonly string[] = Deno.args): void {
   const needed = NEEDS[command];
   if (needed === undefined) return;
   // Short options may stand together: -io a.txt
-  const writes = command !== "image" || args.some((arg) => /^(--output|-[a-z]*o)/.test(arg));
-  giveBack(ALL.filter((name) => !needed.includes(name) || (name === "write" && !writes)));
+  const output = command !== "image" || args.some((arg) => /^(--output|-[a-z]*o)/.test(arg));
+  const writes = (needed.includes("write") && output) || args.some((arg) => arg.startsWith("--log-file"));
+  giveBack(ALL.filter((name) => name === "write" ? !writes : !needed.includes(name)));
 }
 
 /** Gives permissions back for good; workers that start later lack them too. */

@@ -1,6 +1,7 @@
 import { SingleBar } from "cli-progress";
 import { stderr } from "node:process";
 import type { Context } from "../base/context.ts";
+import { isShown, record } from "./log.ts";
 import { writeErrorLine } from "./terminal.ts";
 
 /** Progress of a long command. */
@@ -15,12 +16,12 @@ const INTERVAL = 5000;
 // A terminal that closed must not end what goes on; the bar writes to this stream.
 stderr.on("error", () => {});
 
-/** A bar on a terminal (a counter without a total), otherwise a line every five seconds; on standard error. */
+/** A bar on a terminal (a counter without a total), on standard error; there otherwise, and in the log, a line every five seconds. */
 export function showProgress(unit: string): Progress {
   const started = performance.now();
   const rate = (done: number) => done / Math.max(1e-3, (performance.now() - started) / 1000);
   const perSecond = (done: number) => rate(done).toFixed(rate(done) < 10 ? 1 : 0);
-  const onScreen = Deno.stderr.isTerminal();
+  const onScreen = Deno.stderr.isTerminal() && isShown("info");
   let printed = started;
   let bar: SingleBar | undefined;
   const onTerminal = (done: number, detail: string, total: number | undefined) => {
@@ -33,19 +34,22 @@ export function showProgress(unit: string): Progress {
     }
     bar.update(done, { detail, rate: perSecond(done) });
   };
-  const onFile = (done: number, detail: string, total: number | undefined) => {
+  const inLines = (done: number, detail: string, total: number | undefined) => {
     if (performance.now() - printed < INTERVAL && done !== total) return;
     printed = performance.now();
     const of = total === undefined ? "" : `/${total}`;
     const left = total === undefined || done === 0
       ? ""
       : `, ${Math.round((total - done) / rate(done))} s left`;
-    writeErrorLine(`${done}${of} ${unit}${detail}, ${perSecond(done)}/s${left}`);
+    const line = `${done}${of} ${unit}${detail}, ${perSecond(done)}/s${left}`;
+    if (onScreen) record("info", line);
+    else writeErrorLine(line);
   };
   return {
     update(done, text, total) {
       const detail = text === "" ? "" : `, ${text}`;
-      (onScreen ? onTerminal : onFile)(done, detail, total);
+      if (onScreen) onTerminal(done, detail, total);
+      inLines(done, detail, total);
     },
     stop: () => {
       bar?.stop();
@@ -64,7 +68,8 @@ export function contextOf(signal: AbortSignal, quiet = false): Context & { stop(
   return {
     signal,
     log: (line) => {
-      if (!quiet) writeErrorLine(line);
+      if (quiet) record("info", line);
+      else writeErrorLine(line);
     },
     progress(part, done, total, detail = "") {
       if (quiet) return;

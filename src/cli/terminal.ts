@@ -4,6 +4,8 @@
  */
 
 import type { ColourDepth } from "../art/render/colour.ts";
+import { type Level, redact } from "../base/log.ts";
+import { isShown, record } from "./log.ts";
 
 /** Whether a person is looking at standard output, or at standard error. */
 export function isTerminal(stream: "output" | "error" = "output"): boolean {
@@ -92,6 +94,11 @@ export function writeOut(text: string): void {
   writeAll(Deno.stdout, visible(text));
 }
 
+/** Writes a text that somebody wrote: like `writeOut`, but tabs stay. Text of models comes this way. */
+export function writeText(text: string): void {
+  writeAll(Deno.stdout, text.split("\t").map(visible).join("\t"));
+}
+
 /** Writes pieces of text, those in bold so where colour is welcome. */
 export function writeSpans(spans: readonly Span[]): void {
   const styled = (text: string) => hasColour() ? `\x1b[1m${visible(text)}\x1b[22m` : visible(text);
@@ -109,12 +116,15 @@ export function writeRaw(content: string | Uint8Array): void {
 /** Longest line of an error: what a file or an option holds may be of any length. */
 const MAX_ERROR_LINE = 1000;
 
-/** Writes one line to standard error; line breaks within become spaces. */
-export function writeErrorLine(line: string): void {
+/** Writes one line to standard error and to the log, without secrets; line breaks within become spaces. */
+export function writeErrorLine(line: string, level: Level = "info"): void {
   const whole = line.trimEnd().replace(/\s*[\r\n]\s*/g, " ");
   const half = MAX_ERROR_LINE / 2;
-  const short = whole.length > MAX_ERROR_LINE ? `${whole.slice(0, half)} … ${whole.slice(-half)}` : whole;
-  writeError(`${short}\n`);
+  const short = redact(
+    whole.length > MAX_ERROR_LINE ? `${whole.slice(0, half)} … ${whole.slice(-half)}` : whole,
+  );
+  record(level, short);
+  if (isShown(level)) writeError(`${short}\n`);
 }
 
 /**

@@ -92,6 +92,7 @@ export async function initBackend(
 }
 
 async function start(name: string): Promise<void> {
+  tf.enableProdMode(); // no advice on the console; nothing else hangs on it
   const started = await tf.setBackend(name).catch(() => false);
   if (!started) {
     throw new UserError(

@@ -9,6 +9,8 @@ export interface Sampling {
   topK: number;
   /** Keep the likeliest tokens that together reach this probability (Holtzman et al. 2020). */
   topP: number;
+  /** Keep tokens at least so probable as this share of the likeliest (Nguyen et al. 2024); 0, or nothing, keeps all. */
+  minP?: number;
 }
 
 /**
@@ -21,7 +23,7 @@ export function sample(
   sampling: Sampling,
   random: Random,
 ): number {
-  const { temperature, topK, topP } = sampling;
+  const { temperature, topK, topP, minP = 0 } = sampling;
   let [best, highest, count] = [-1, -Infinity, 0];
   // Loops by index and without calls: at the first steps of a process this code is interpreted.
   for (let i = 0; i < lawful.length; i++) {
@@ -35,11 +37,15 @@ export function sample(
 
   if (scratch.length < lawful.length) scratch = new Float64Array(lawful.length);
   const weights = scratch.subarray(0, lawful.length);
-  let all = 0;
+  const lowest = minP > 0 ? Math.max(NOTHING, Math.log(minP)) : NOTHING;
+  let all = 0, survivors = 0;
   for (let i = 0; i < weights.length; i++) {
     const exponent = (logits[lawful[i]!]! - highest) / temperature;
-    all += weights[i] = exponent > NOTHING && exponent <= 0 ? Math.exp(exponent) : 0; // not for +∞
+    const kept = exponent > NOTHING && exponent >= lowest && exponent <= 0; // not for +∞
+    all += weights[i] = kept ? Math.exp(exponent) : 0;
+    if (kept) survivors++;
   }
+  if (minP > 0) count = survivors;
   const ranked = rank(weights, all, topK, topP);
   let kept = topK > 0 ? Math.min(topK, count) : count;
   let sum = topK > 0 ? total(ranked, kept) : all;
@@ -58,6 +64,21 @@ export function sample(
     if ((left -= weight) < 0) return lawful[i]!;
   }
   return best;
+}
+
+/** Tokens that a penalty looks back. */
+const PENALTY_REACH = 64;
+
+/**
+ * Makes the last 64 of some tokens less likely, in place: what speaks for them is divided by the penalty, what speaks against
+ * them multiplied (Keskar et al. 2019). 1 changes nothing, less than 1 asks for repetition.
+ */
+export function penalize(logits: Float32Array, tokens: readonly number[], penalty: number): void {
+  if (penalty === 1) return;
+  for (const token of new Set(tokens.slice(-PENALTY_REACH))) {
+    const value = logits[token]!;
+    logits[token] = value > 0 ? value / penalty : value * penalty;
+  }
 }
 
 /** Weights of one call; its size is that of the largest so far. */
@@ -102,11 +123,12 @@ function total(weights: Float64Array, count: number): number {
 }
 
 /** Throws a UserError of kind "usage" for what cannot be sampled with. */
-export function checkSampling({ temperature, topK, topP }: Sampling): void {
+export function checkSampling({ temperature, topK, topP, minP = 0 }: Sampling): void {
   const check = (what: string, ok: boolean, value: number, right: string) => {
     if (!ok) throw new UserError("usage", `${what} must be ${right}, not ${value}`);
   };
   check("temperature", Number.isFinite(temperature) && temperature >= 0, temperature, "a number from 0 up");
   check("top-k", Number.isInteger(topK) && topK >= 0, topK, "a whole number, 0 for no limit");
   check("top-p", topP > 0 && topP <= 1, topP, "more than 0 and at most 1");
+  check("min-p", minP >= 0 && minP <= 1, minP, "from 0 to 1");
 }

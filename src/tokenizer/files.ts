@@ -6,10 +6,13 @@ import { parseJson } from "../base/json.ts";
 import { fromGpt2, MERGES_FILE, VOCAB_FILE } from "./bpe/gpt2.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import { loadTextTokenizer } from "./tokenizers.ts";
+import { readSentencePieceModel } from "./unigram/model_file.ts";
 
 /** Bytes of a file at most. */
 const MAX_BYTES = 1 << 26;
 export const TOKENIZER_FILE = "tokenizer.json";
+/** What SentencePiece's file is called beside a model. */
+export const SENTENCEPIECE_FILE = "tokenizer.model";
 
 /** A way to keep a tokenizer in one file, or in several of a folder. */
 interface Format {
@@ -36,6 +39,11 @@ const FORMATS: readonly Format[] = [
     files: [TOKENIZER_FILE],
     isFirst: (name) => name.endsWith(".json"),
     read: (file) => loadTextTokenizer(json(file, TOKENIZER_FILE)),
+  },
+  {
+    files: [SENTENCEPIECE_FILE],
+    isFirst: (name) => name.endsWith(".model"),
+    read: (file) => readSentencePieceModel(file),
   },
 ];
 

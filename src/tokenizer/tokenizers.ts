@@ -4,10 +4,12 @@ import { bpe } from "./bpe/bpe.ts";
 import { char } from "./char/char.ts";
 import { modelTypeOf, refused } from "./hugging_face/layout.ts";
 import type { Tokenizer, TokenizerKind } from "./tokenizer.ts";
+import { unigram } from "./unigram/unigram.ts";
 
 const TOKENIZERS: Readonly<Record<string, TokenizerKind>> = {
   char,
   bpe,
+  unigram,
 };
 
 export const TOKENIZER_NAMES: readonly string[] = Object.keys(TOKENIZERS);

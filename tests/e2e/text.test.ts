@@ -198,8 +198,8 @@ Deno.test("train on texts and complete end bad input in one line and the documen
       [["train", "notes.txt", "--even-drawings", "0.5"], 2, /evenDrawings is no setting of the task text/],
       [["train", "notes.txt", "--context", "3"], 2, /--context 3 is not a whole number from 8 to 4096/],
       [["train", "--task", "text"], 2, /name files or folders/],
-      [["complete", "once"], 2, /name a language model/],
-      [["complete", "--model", "none", "once"], 4, /there is no model folder none/],
+      [["complete", "once"], 4, /there is no language model \(looked in models, weights/],
+      [["complete", "--model", "none", "once"], 4, /there is no model "none"; there is none/],
       [
         ["complete", "--model", "none", "--top-p", "2", "once"],
         2,

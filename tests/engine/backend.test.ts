@@ -34,3 +34,17 @@ Deno.test("initBackend() leaves the BLAS out when ASCII_GEN_BLAS is off", async 
     Deno.env.delete("ASCII_GEN_BLAS");
   }
 });
+
+Deno.test("TensorFlow.js says nothing on the console", async () => {
+  const said: unknown[] = [], { warn, log } = console;
+  console.warn = console.log = (...words: unknown[]) => void said.push(words);
+  try {
+    for (const name of ["cpu", "wasm"] as const) {
+      await initBackend(name);
+      tf.tidy(() => tf.matMul(tf.ones([2, 2]), tf.ones([2, 2])).dataSync());
+    }
+  } finally {
+    Object.assign(console, { warn, log });
+  }
+  assert.deepEqual(said, []);
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { sample } from "../../src/inference/sampler.ts";
+import { penalize, sample } from "../../src/inference/sampler.ts";
 import { random } from "../../src/base/random.ts";
 
 const all = { temperature: 1, topK: 0, topP: 1 };
@@ -57,4 +57,27 @@ Deno.test("sample() never leaves the nucleus of top-p, whatever the logits", () 
     const heavier = weights.filter((weight) => weight > least).reduce((a, b) => a + b, 0);
     assert.ok(heavier < topP * sum + 1e-7 * sum, `${heavier / sum} of ${topP}`);
   }));
+});
+
+Deno.test("sample() keeps what is at least as probable as min-p's share of the likeliest", () => {
+  const logits = [Math.log(1), Math.log(5), Math.log(3), Math.log(1)];
+  const kept = (sampling: Partial<typeof all> & { minP: number }) =>
+    [...chosen(logits, [0, 1, 2, 3], { ...all, ...sampling }).keys()].sort();
+  assert.deepEqual(kept({ minP: 0.1 }), [0, 1, 2, 3]);
+  assert.deepEqual(kept({ minP: 0.5 }), [1, 2]);
+  assert.deepEqual(kept({ minP: 0.5, topK: 3 }), [1, 2]);
+  assert.deepEqual(kept({ minP: 0.15, topK: 1 }), [1]);
+  assert.deepEqual(kept({ minP: 0.5, topP: 0.5 }), [1]);
+  assert.deepEqual(kept({ minP: 1 }), [1]);
+});
+
+Deno.test("penalize() makes the last tokens less likely, each once, and with 1 changes nothing", () => {
+  const penalized = (tokens: number[], penalty: number) => {
+    const logits = Float32Array.of(2, -2, 3, 0);
+    penalize(logits, tokens, penalty);
+    return [...logits];
+  };
+  assert.deepEqual(penalized([0, 1, 1, 0, 3], 2), [1, -4, 3, 0]);
+  assert.deepEqual(penalized([0, 1], 1), [2, -2, 3, 0]);
+  assert.deepEqual(penalized([0, ...Array.from({ length: 64 }, () => 1)], 2), [2, -4, 3, 0]);
 });

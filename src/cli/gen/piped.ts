@@ -6,11 +6,13 @@ const PATIENCE = 5000;
 /**
  * Standard input, if anything comes on it: what `echo cat | ascii-gen` draws. Undefined on a terminal and for an input that
  * is closed or empty. Throws a UserError of kind "usage" when nothing comes for a while: some shells, those of build
- * servers for one, leave a pipe open that never ends, and who forgot the prompt there is to hear of it.
+ * servers for one, leave a pipe open that never ends, and who forgot the prompt there is to hear of it: the advice is what
+ * to say, and what waits.
  */
 export async function pipedInput(
   input: ReadableStream<Uint8Array> | undefined = Deno.stdin.isTerminal() ? undefined : Deno.stdin.readable,
   patience: number = PATIENCE,
+  advice = ["say what to draw, such as: ascii-gen cat", '"ascii-gen -"'],
 ): Promise<ReadableStream<Uint8Array> | undefined> {
   if (input === undefined) return undefined;
   const reader = input.getReader();
@@ -18,8 +20,7 @@ export async function pipedInput(
   if (first === undefined) {
     throw new UserError(
       "usage",
-      `say what to draw, such as: ascii-gen cat (nothing came on standard input for ${patience / 1000} s; ` +
-        '"ascii-gen -" waits for it)',
+      `${advice[0]} (nothing came on standard input for ${patience / 1000} s; ${advice[1]} waits for it)`,
     );
   }
   if (first.done) return undefined;

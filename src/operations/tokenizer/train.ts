@@ -7,9 +7,10 @@ import type { Fields, Given } from "../../base/fields.ts";
 import { atomicWrite, sha256 } from "../../base/files.ts";
 import { loadTexts } from "../../data/text/load.ts";
 import { toGpt2 } from "../../tokenizer/bpe/gpt2.ts";
-import { TOKENIZER_FILE } from "../../tokenizer/files.ts";
+import { SENTENCEPIECE_FILE, TOKENIZER_FILE } from "../../tokenizer/files.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { TOKENIZER_NAMES, tokenizerKind } from "../../tokenizer/tokenizers.ts";
+import { writeSentencePieceModel } from "../../tokenizer/unigram/model_file.ts";
 import { SEED_FIELD } from "../fields.ts";
 import { type TextMeasures, textMeasures } from "./measures.ts";
 
@@ -53,7 +54,7 @@ export interface TokenizerTrainResult {
   manifest: TokenizerManifest;
 }
 
-/** Fits a tokenizer to texts and writes it. Throws a UserError where there are none, or where a model would be damaged. */
+/** Fits a tokenizer to texts and writes it, unigram ones as SentencePiece has them too. Throws a UserError where there are none, or where a model would be damaged. */
 export async function trainTokenizer(
   { files = [], ...given }: TokenizerTrainInput,
   context: Context,
@@ -69,9 +70,9 @@ export async function trainTokenizer(
   await refuseModel(out);
   const { texts, documents, digest } = await loadTexts(files, context);
   const tokenizer = tokenizerKind(kind).fit(texts, { vocabulary, seed }, context);
-  const contents: Record<string, string> = {
-    [TOKENIZER_FILE]: `${JSON.stringify(tokenizer.toJSON())}\n`,
-    ...gpt2 && toGpt2(tokenizer),
+  const contents = {
+    ...encoded({ [TOKENIZER_FILE]: `${JSON.stringify(tokenizer.toJSON())}\n`, ...gpt2 && toGpt2(tokenizer) }),
+    ...tokenizer.type === "unigram" && { [SENTENCEPIECE_FILE]: writeSentencePieceModel(tokenizer) },
   };
   const manifest: TokenizerManifest = {
     ...{ format: FORMAT, version: 1, kind, settings: { vocabulary, seed }, vocabulary: tokenizer.size },
@@ -94,9 +95,13 @@ async function refuseModel(folder: string): Promise<void> {
   throw new UserError("usage", `--out ${folder} holds a model, which would be damaged; name another folder`);
 }
 
-async function entriesOf(contents: Readonly<Record<string, string>>): Promise<TokenizerManifest["files"]> {
-  const entries = Object.entries(contents).map(async ([name, content]) => {
-    const bytes = new TextEncoder().encode(content);
+const encoded = (texts: Readonly<Record<string, string>>): Record<string, Uint8Array<ArrayBuffer>> =>
+  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, new TextEncoder().encode(text)]));
+
+async function entriesOf(
+  contents: Readonly<Record<string, Uint8Array<ArrayBuffer>>>,
+): Promise<TokenizerManifest["files"]> {
+  const entries = Object.entries(contents).map(async ([name, bytes]) => {
     return [name, { size: bytes.length, sha256: await sha256(bytes) }] as const;
   });
   return Object.fromEntries(await Promise.all(entries));

@@ -21,16 +21,21 @@ export interface TextBundle extends StoredNetwork {
   manifest: Manifest;
 }
 
-/** Reads a bundle, which may come from anywhere. Throws a UserError of kind "model" that names the file at fault. */
-export async function readTextBundle(path: string): Promise<TextBundle> {
+/** What a bundle says of its network, whose weights are not read. Throws as `readTextBundle` does. */
+export async function readTextHead(path: string) {
   const folder = await openFolder(path, "text", {});
   const [tokenizerBytes, configBytes] = [await folder.need(TOKENIZER_FILE), await folder.need(CONFIG_FILE)];
   const tokenizer = folder.parse(() => loadTextTokenizer(parseText(tokenizerBytes, TOKENIZER_FILE)));
   const config = folder.parse(() =>
     parseAs(networkConfigSchema, parseText(configBytes, CONFIG_FILE), "model", "config")
   );
-  const network = await readNetwork(folder, textPorts(tokenizer, config), config);
-  return { ...network, tokenizer, manifest: folder.manifest };
+  return { folder, tokenizer, config, ports: textPorts(tokenizer, config) };
+}
+
+/** Reads a bundle, which may come from anywhere. Throws a UserError of kind "model" that names the file at fault. */
+export async function readTextBundle(path: string): Promise<TextBundle> {
+  const { folder, tokenizer, config, ports } = await readTextHead(path);
+  return { ...await readNetwork(folder, ports, config), tokenizer, manifest: folder.manifest };
 }
 
 /** What a language model is made of. */

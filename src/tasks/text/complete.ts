@@ -3,11 +3,12 @@ import { UserError } from "../../base/errors.ts";
 import type { Fields } from "../../base/fields.ts";
 import { random } from "../../base/random.ts";
 import { decode, type DecodeRow } from "../../inference/decode.ts";
-import { checkSampling, sample, type Sampling } from "../../inference/sampler.ts";
+import { checkSampling, penalize, sample, type Sampling } from "../../inference/sampler.ts";
 import { loadSession, type Session } from "../../inference/session.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import type { TextBundle } from "./bundle.ts";
 import { textState } from "./state.ts";
+import { decodingStream, stoppingStream } from "./streaming.ts";
 
 /** A language model, ready to run. */
 export interface TextSession extends Session {
@@ -43,6 +44,27 @@ export const SAMPLING_FIELDS = {
     fallback: 0.95,
     text: "only the likeliest tokens that together reach this probability",
   },
+  minP: {
+    type: "number",
+    least: 0,
+    most: 1,
+    fallback: 0,
+    text: "only tokens at least so probable as this share of the likeliest; 0 for all",
+  },
+  repetitionPenalty: {
+    type: "number",
+    above: 0,
+    most: 10,
+    fallback: 1,
+    text: "above 1 makes what stands among the last 64 tokens less likely",
+  },
+  stop: {
+    type: "list",
+    value: "text",
+    whole: true,
+    fallback: [],
+    text: "ends before this text; several: one flag each; a line break in bash: $'\\n'",
+  },
 } as const satisfies Fields;
 
 /** What is to be completed, and how. */
@@ -51,81 +73,121 @@ export interface CompletionRequest extends Sampling {
   /** Tokens that are added at most. */
   maxTokens: number;
   seed: number;
+  /** Above 1 makes tokens that stand there already less likely; 1 unless told otherwise. */
+  repetitionPenalty?: number;
+  /** Texts before which it ends. */
+  stop?: readonly string[];
 }
+
+/** Why a text goes on no further: the model ended it, a stop came, it has all its tokens, or it was interrupted. */
+export type Finish = "end" | "stop" | "length" | "interrupted";
 
 /** What came of it. */
 export interface Completion {
-  /** What follows the prompt. */
+  /** What follows the prompt, without the stop that ended it. */
   text: string;
   tokens: number;
-  /** Whether the model ended it, or it was cut off. */
-  ended: boolean;
+  finish: Finish;
+}
+
+/** Who hears of completions while they are made; `index` is that of the request. */
+export interface CompletionEvents {
+  /** A piece of whole characters, as soon as it is certain. */
+  text?(text: string, index: number): void;
+  /** A completion that is whole, in the order in which they end. */
+  done?(completion: Completion, index: number): void;
 }
 
 /** Stream of random numbers. */
 const STREAM = 3;
 
 /**
- * Completes texts side by side. The same session, request and seed give the same text, whatever stands beside it. `onText` is
- * handed each piece as it is decoded, with the index of its request. Where the signal is aborted, what there is is returned.
+ * Completes texts side by side. The same session, request and seed give the same text, whatever stands beside it. Where the
+ * signal is aborted, what there is is returned. Throws a UserError of kind "usage" for a request that cannot be met.
  */
 export async function complete(
   session: TextSession,
   requests: readonly CompletionRequest[],
-  onText: (text: string, index: number) => void = () => {},
+  events: CompletionEvents = {},
   signal?: AbortSignal,
 ): Promise<Completion[]> {
+  requests.forEach(checkRequest);
+  const { size, unknown } = session.tokenizer;
+  const lawful = Array.from({ length: size }, (_, id) => id).filter((id) => id !== unknown);
+  const completions: Completion[] = [];
   const rows = requests.map((request, index) =>
-    completionRow(session, request, (text) => onText(text, index), signal)
+    completionRow(session, request, lawful, {
+      text: (text) => events.text?.(text, index),
+      done(completion) {
+        completions[index] = completion;
+        events.done?.(completion, index);
+      },
+    }, signal)
   );
-  await decode(session, rows);
-  return rows.map(({ result }) => result());
+  try {
+    await decode(session, rows);
+  } catch (error) {
+    if (!signal?.aborted || error !== signal.reason) throw error;
+    rows.forEach(({ interrupt }) => interrupt());
+  }
+  return completions;
+}
+
+function checkRequest(request: CompletionRequest): void {
+  checkSampling(request);
+  const { seed, repetitionPenalty = 1, stop = [] } = request;
+  const fail = (line: string) => new UserError("usage", line);
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw fail(`seed must be a whole number from 0 up, not ${seed}`);
+  }
+  if (!(repetitionPenalty > 0 && repetitionPenalty < Infinity)) {
+    throw fail(`repetition-penalty must be more than 0, not ${repetitionPenalty}`);
+  }
+  if (stop.includes("")) throw fail("stop must be a text of at least one character, not an empty one");
 }
 
 function completionRow(
   { tokenizer, ports, config }: TextSession,
   request: CompletionRequest,
-  onText: (text: string) => void,
+  lawful: readonly number[],
+  events: { text(text: string): void; done(completion: Completion): void },
   signal: AbortSignal | undefined,
-): DecodeRow & { result(): Completion } {
-  checkSampling(request);
-  const { prompt, maxTokens, seed } = request;
-  if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new UserError("usage", `seed must be a whole number from 0 up, not ${seed}`);
-  }
-  const { separator, unknown } = tokenizer;
+): DecodeRow & { interrupt(): void } {
+  const { prompt, maxTokens, seed, repetitionPenalty = 1, stop = [] } = request;
+  const { separator } = tokenizer;
   const all = [separator, ...tokenizer.encode(prompt.replace(/\r\n?/g, "\n"))];
   // Attention looks no farther back, layer by layer.
   const first = Math.max(0, all.length - config.window * config.layers);
   const prefix = all.slice(first);
-  const lawful = Array.from({ length: tokenizer.size }, (_, id) => id).filter((id) => id !== unknown);
+  const written = prefix.filter((id) => id !== separator);
   const rng = random(seed, STREAM);
-  /** Tokens whose text is not whole yet: some tokenizers cut characters in parts. */
-  let pending: number[] = [];
+  const characters = decodingStream(tokenizer), stopping = stoppingStream(stop);
   let text = "", tokens = 0, ended = false;
   const emit = (piece: string) => {
-    pending = [];
+    if (piece === "") return;
     text += piece;
-    onText(piece);
+    events.text(piece);
+  };
+  const end = (finish: Finish): undefined => {
+    if (ended) return;
+    ended = true;
+    emit(stopping.push(characters.end()));
+    emit(stopping.end());
+    events.done({ text, tokens, finish: stopping.stopped ? "stop" : finish });
   };
   return {
     sequences: [{ prefix, state: textState(ports, first, all[first - 1] ?? separator) }],
     next([logits]) {
-      if (tokens >= maxTokens || signal?.aborted) return undefined;
+      signal?.throwIfAborted();
+      penalize(logits!, written, repetitionPenalty);
       const token = sample(logits!, lawful, request, rng);
-      if (token === separator) {
-        ended = true;
-        return undefined;
-      }
+      if (token === separator) return end("end");
       tokens++;
-      pending.push(token);
-      const piece = tokenizer.decode(pending);
-      if (!piece.endsWith("\ufffd")) emit(piece);
-      return token;
+      written.push(token);
+      emit(stopping.push(characters.push(token)));
+      if (stopping.stopped) return end("stop");
+      return tokens < maxTokens ? token : end("length");
     },
-    result() {
-      if (pending.length > 0) emit(tokenizer.decode(pending));
-      return { text, tokens, ended };
-    },
+    interrupt: () => end("interrupted"),
   };
 }

@@ -98,7 +98,7 @@ const request: CompletionRequest = {
 Deno.test("complete() gives the same text for a seed, alone and beside others, and streams it", async () => {
   await withSession(async (session) => {
     let streamed = "";
-    const [alone] = await complete(session, [request], (text) => streamed += text);
+    const [alone] = await complete(session, [request], { text: (text) => streamed += text });
     assert.equal(streamed, alone!.text);
     assert.ok(alone!.tokens <= 50);
     const others = [7, 8, 9].map((seed) => ({ ...request, seed, prompt: "2 mats sit on 3 cats, and more" }));
@@ -124,15 +124,78 @@ Deno.test("complete() stops where the signal says, and goes on from a prompt lon
   await withSession(async (session) => {
     const stop = new AbortController();
     let tokens = 0;
-    const [stopped] = await complete(session, [{ ...request, maxTokens: 10_000 }], () => {
+    const text = () => {
       if (++tokens === 5) stop.abort();
-    }, stop.signal);
-    assert.equal(stopped!.tokens, 5);
+    };
+    const [stopped] = await complete(session, [{ ...request, maxTokens: 10_000 }], { text }, stop.signal);
+    assert.deepEqual([stopped!.tokens, stopped!.finish], [5, "interrupted"]);
     const long = "0 cats sit on 1 mats.\n".repeat(20);
     const [far] = await complete(session, [{ ...request, prompt: long }]);
     const [near] = await complete(session, [{ ...request, prompt: long.slice(22 * 16) }]);
     // 16 places further on is the same place.
     assert.deepEqual(far, near);
+  });
+});
+
+Deno.test("complete() ends before the first of its stops, which is neither printed nor streamed", async () => {
+  await withSession(async (session) => {
+    const tried = await complete(session, [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => ({ ...request, seed })));
+    const longest = Math.max(...tried.map(({ text }) => text.length));
+    assert.ok(longest > 10);
+    const seed = 1 + tried.findIndex(({ text }) => text.length === longest);
+    const free = tried[seed - 1];
+    const stop = [free!.text.slice(5, 9), free!.text.slice(4, 7)];
+    let streamed = "";
+    const [stopped] = await complete(session, [{ ...request, seed, stop }], {
+      text: (text) => streamed += text,
+    });
+    assert.equal(stopped!.finish, "stop");
+    assert.equal(streamed, stopped!.text);
+    const end = Math.min(...stop.map((text) => free!.text.indexOf(text) + text.length));
+    assert.ok(stop.some((text) => stopped!.text + text === free!.text.slice(0, end)), stopped!.text);
+  });
+});
+
+Deno.test("complete() says of each request when it is done, and an interruption ends those that wait as well", async () => {
+  await withSession(async (session) => {
+    const requests = Array.from({ length: 20 }, (_, seed) => ({ ...request, seed, maxTokens: 1 + seed }));
+    const done: number[] = [];
+    const all = await complete(session, requests, {
+      done(completion, index) {
+        done.push(index);
+        assert.equal(completion.tokens <= requests[index]!.maxTokens, true);
+      },
+    });
+    assert.deepEqual(done.toSorted((a, b) => a - b), [...requests.keys()]);
+    assert.equal(all.length, 20);
+    const stopped = await complete(session, requests, {}, AbortSignal.abort());
+    assert.deepEqual(stopped, requests.map(() => ({ text: "", tokens: 0, finish: "interrupted" })));
+  });
+});
+
+Deno.test("complete() with a penalty repeats less, and min-p 1 is greedy", async () => {
+  await withSession(async (session) => {
+    const long = { ...request, maxTokens: 200, temperature: 0 };
+    const [plain, penalized] = await complete(session, [long, { ...long, repetitionPenalty: 3 }]);
+    const kinds = (text: string) => new Set(text.slice(0, 20)).size;
+    assert.ok(kinds(penalized!.text) > kinds(plain!.text), `${plain!.text} and ${penalized!.text}`);
+    const [greedy] = await complete(session, [{ ...long, temperature: 1, minP: 1 }]);
+    assert.equal(greedy!.text, plain!.text);
+  });
+});
+
+Deno.test("complete() refuses what cannot be sampled with, before anything is computed", async () => {
+  await withSession(async (session) => {
+    const cases: [Partial<CompletionRequest>, RegExp][] = [
+      [{ seed: -1 }, /seed must be a whole number from 0 up, not -1/],
+      [{ stop: ["a", ""] }, /stop must be a text of at least one character/],
+      [{ repetitionPenalty: 0 }, /repetition-penalty must be more than 0, not 0/],
+      [{ minP: 2 }, /min-p must be from 0 to 1, not 2/],
+      [{ temperature: NaN }, /temperature must be/],
+    ];
+    for (const [more, expected] of cases) {
+      await assert.rejects(complete(session, [{ ...request, ...more }]), expected);
+    }
   });
 });
 

@@ -34,21 +34,27 @@ export interface Bundle extends StoredNetwork {
   manifest: Manifest;
 }
 
+/** What a bundle says of its network, whose weights are not read. Throws as `readBundle` does. */
+export async function readHead(path: string) {
+  const folder = await openFolder(path, "art", ART_FILES);
+  const tokenizerBytes = await folder.need(TOKENIZER_FILE);
+  const configBytes = await folder.need(CONFIG_FILE);
+  const tokenizer = folder.parse(() => loadTokenizer(new TextDecoder().decode(tokenizerBytes)));
+  const config = folder.parse(() => parseModelConfig(parseText(configBytes, CONFIG_FILE)));
+  return { folder, tokenizer, config, ports: portsOf(tokenizer, config) };
+}
+
 /**
  * Reads a bundle, which may come from anywhere: sizes are limited, hashes compared before anything is parsed, and the
  * model is checked against its config. Throws a UserError of kind "model" that names the file at fault.
  */
 export async function readBundle(path: string): Promise<Bundle> {
-  const folder = await openFolder(path, "art", ART_FILES);
+  const { folder, tokenizer, config, ports } = await readHead(path);
   const { parse, need, manifest } = folder;
   const albumBytes = await need(ALBUM_FILE);
   const codes = await need(CODES_FILE);
-  const tokenizerBytes = await need(TOKENIZER_FILE);
-  const configBytes = await need(CONFIG_FILE);
   const thesaurusBytes = await need(THESAURUS_FILE);
-  const tokenizer = parse(() => loadTokenizer(new TextDecoder().decode(tokenizerBytes)));
-  const config = parse(() => parseModelConfig(parseText(configBytes, CONFIG_FILE)));
-  const network = await readNetwork(folder, portsOf(tokenizer, config), config);
+  const network = await readNetwork(folder, ports, config);
   const album = parse(() => parseAlbum(parseText(albumBytes, ALBUM_FILE), codes));
   const decoder = await readDecoder(folder, album);
   const thesaurus = parse(() => parseThesaurus(parseText(thesaurusBytes, THESAURUS_FILE), album.labels));

@@ -1,0 +1,81 @@
+/** A model of drawings in a console: an entry is a prompt, which is drawn. */
+import { DRAW_FIELDS } from "../operations/draw/fields.ts";
+import { type Drawer, openDrawer } from "../operations/draw/drawer.ts";
+import { type Info, info } from "../operations/info.ts";
+import { labels } from "../operations/labels.ts";
+import { seedOf } from "../operations/draw/plan.ts";
+import { isDone } from "../tasks/art/draw/jobs.ts";
+import { createSettings } from "./settings.ts";
+import type { Voice } from "./voice.ts";
+
+const { style, font, seed, like, strict, any, width, maxLines, border, charset, temperature, topK, topP } =
+  DRAW_FIELDS;
+const FIELDS = {
+  ...{ style, font, seed, like, strict, any, border, charset, temperature, topK, topP },
+  width: { ...width, usual: "auto" },
+  height: { ...maxLines, flag: "height" },
+} as const;
+/** Words that a beginning is completed to. */
+const MOST_WORDS = 100;
+
+/** Opens a model of drawings: the one in a folder, or the built-in one. Throws a UserError of kind "model". */
+export async function openArtVoice(path: string | undefined, name: string): Promise<Voice> {
+  const model = path === undefined ? {} : { model: path };
+  const about = await info(model);
+  const { labels: known } = await labels({ ...model, text: "" });
+  const settings = createSettings(FIELDS);
+  const drawings: string[] = [];
+  const first = crypto.getRandomValues(new Uint32Array(1))[0]!;
+  let entries = 0;
+  let open: { by: string; drawer: Drawer } | undefined;
+  /** The drawer for the settings as they are: to read a model takes a while. */
+  const drawerFor = async (room: number | undefined) => {
+    const { height, width = "auto", ...rest } = settings.values();
+    const lines = height === undefined ? {} : { maxLines: height };
+    const input = { ...rest, ...model, ...lines, width, ...room !== undefined && { room } };
+    const by = JSON.stringify(input);
+    if (open?.by === by) return open.drawer;
+    const notes: string[] = [];
+    const drawer = await openDrawer(input, (line) => notes.push(line));
+    await open?.drawer.close();
+    open = { by, drawer };
+    return drawer;
+  };
+  return {
+    name,
+    title: `a model that draws ${about.album.words.toLocaleString("en")} words`,
+    settings,
+    async answer(entry, screen, signal) {
+      const prompt = entry.trim();
+      if (prompt === "") return;
+      const drawer = await drawerFor(screen.columns());
+      const planned = await drawer.plan(prompt);
+      // Where no seed is set, each entry has the next one: the same word shows another picture.
+      const another = { seed: seedOf({ seed: first }, entries++) };
+      const { seed, like } = settings.values();
+      const isFree = seed === undefined && like === undefined;
+      const jobs = planned.map((job) => isFree && !isDone(job) ? { ...job, ...another } : job);
+      new Set(jobs.flatMap(({ notes = [] }) => notes)).forEach(screen.note);
+      for await (const works of drawer.draw(jobs)) {
+        if (signal.aborted) return;
+        for (const { text } of works) {
+          drawings.push(text);
+          screen.text(`${text}\n`);
+        }
+      }
+    },
+    reset: () => void (drawings.length = 0),
+    transcript: () => drawings.map((text) => `${text}\n`).join("\n"),
+    words: (begun) => known.filter((word) => word.startsWith(begun.toLowerCase())).slice(0, MOST_WORDS),
+    info: () => linesOf(about),
+    close: async () => await open?.drawer.close(),
+  };
+}
+
+const linesOf = ({ model, created, parameters, styles, grid, album }: Info): string[] => [
+  `${model}: made ${created}`,
+  `network: ${parameters.drawing.toLocaleString("en")} weights that draw, ${
+    parameters.sketches.toLocaleString("en")
+  } that remember ${album.pictures} pictures of ${album.words} words`,
+  `styles: ${styles.join(", ")} and banner; up to ${grid.width}×${grid.height}`,
+];

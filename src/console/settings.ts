@@ -1,0 +1,89 @@
+/** What commands of a console set: fields by the names of flags, without their dashes. */
+import { checkField, numberIn } from "../base/check.ts";
+import { UserError } from "../base/errors.ts";
+import { type Field, type Fields, flagOf, type Given } from "../base/fields.ts";
+
+/** Takes a setting back to what is usual. */
+const USUAL = "default";
+
+/** Settings of one model. */
+export interface Settings<F extends Fields = Fields> {
+  readonly fields: F;
+  /** Names that they are set by. */
+  readonly names: readonly string[];
+  /** What was set. */
+  values(): Given<F>;
+  /** Sets one of the names; nothing changes without a text. Gives a line that says how it stands. */
+  set(name: string, text: string): string;
+  /** Values that a setting may be completed with. */
+  choices(name: string): readonly string[];
+}
+
+/** Settings of some fields, none of which is set yet. */
+export function createSettings<F extends Fields>(fields: F): Settings<F> {
+  const byName = new Map(Object.entries(fields).map(([key, field]) => [flagOf(key, field), key]));
+  const values: Record<string, unknown> = {};
+  const known = (name: string) => {
+    const key = byName.get(name), field = key === undefined ? undefined : fields[key];
+    if (key === undefined || field === undefined) throw new Error(`there is no setting ${name}`);
+    return { key, field };
+  };
+  return {
+    fields,
+    names: [...byName.keys()],
+    // cast: each value was read, and checked, for the field of its name.
+    values: () => ({ ...values }) as Given<F>,
+    set(name, text) {
+      const { key, field } = known(name);
+      if (text === USUAL) delete values[key];
+      else if (text !== "") values[key] = valueIn(name, field, text);
+      return `${name} ${told(values[key] ?? usualOf(field))}`;
+    },
+    choices(name) {
+      const { field } = known(name);
+      const words = "word" in field && field.word !== undefined ? [field.word] : [];
+      return [..."choices" in field ? field.choices ?? [] : words, USUAL];
+    },
+  };
+}
+
+const usualOf = (field: Field): unknown => field.usual ?? ("fallback" in field ? field.fallback : undefined);
+
+const told = (value: unknown): string =>
+  Array.isArray(value) && value.length === 0
+    ? "none"
+    : Array.isArray(value)
+    ? value.map((each) => JSON.stringify(each)).join(", ")
+    : value === undefined
+    ? "as usual"
+    : String(value);
+
+/** The value that a text says. Throws a UserError of kind "usage" for one that the field cannot have. */
+function valueIn(name: string, field: Field, text: string): unknown {
+  const value = read(field, text);
+  try {
+    checkField(name, { ...field, flag: name }, value, text);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.kind, error.message.replace(/^--/, "/"));
+  }
+  return value;
+}
+
+function read(field: Field, text: string): unknown {
+  switch (field.type) {
+    case "integer":
+    case "number":
+      return text === field.word ? text : numberIn(text, field);
+    case "list":
+      return field.whole ? [unescaped(text)] : text.split(",").map((each) => each.trim());
+    case "switch":
+      return text === "on" ? true : text === "off" ? false : text;
+    default:
+      return text;
+  }
+}
+
+/** A text in which `\n`, `\t` and `\\` stand for what cannot be typed within a line. */
+const unescaped = (text: string): string =>
+  text.replace(/\\([nt\\])/g, (_, mark: string) => mark === "n" ? "\n" : mark === "t" ? "\t" : "\\");
