@@ -5,7 +5,7 @@ import * as z from "zod";
 import { quietly } from "../../src/base/context.ts";
 import { UserError } from "../../src/base/errors.ts";
 import { writeOut } from "../../src/cli/terminal.ts";
-import { readDocuments } from "../../src/data/text/documents.ts";
+import { loadTexts } from "../../src/data/text/load.ts";
 import { loadTextTokenizer, TOKENIZER_NAMES, tokenizerKind } from "../../src/tokenizer/tokenizers.ts";
 import { inTemporaryFolder, pythonWith, startPeer } from "./peer.ts";
 
@@ -33,7 +33,7 @@ export interface TokenizersBenchOptions {
 export async function tokenizersBench(options: TokenizersBenchOptions): Promise<void> {
   const { files, vocabulary, rounds, python: given } = options;
   if (files.length === 0) throw new UserError("usage", "name a text: deno task bench tokenizers notes.txt");
-  const text = (await readDocuments(files, quietly)).map(({ text }) => text).join("\n");
+  const text = (await loadTexts(files, quietly)).texts.join("");
   const bytes = new TextEncoder().encode(text).length;
   await inTemporaryFolder(async (folder) => {
     const path = join(folder, "text.txt");

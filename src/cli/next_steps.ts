@@ -10,17 +10,13 @@ export function nextSteps(
 ): string[] {
   const line = (what: string, command: readonly string[]) =>
     `${`to ${what}:`.padEnd(LABEL)}deno task ${command.map(quoted).join(" ")}`;
-  const keep = ["export", out, ...exported, "--out", "my-model"];
-  if (interrupted) {
-    return [
-      line("go on exactly there", ["train", "--out", out, "--resume"]),
-      line("make a model of it", keep),
-    ];
-  }
+  const keep = (what: string) =>
+    exported === undefined ? [] : [line(what, ["export", out, ...exported, "--out", "my-model"])];
+  const use = [`the model is in ${quoted(model)}`, ...uses.map(([what, command]) => line(what, command))];
+  if (!interrupted) return [...use, ...keep("keep it")];
   return [
-    `the model is in ${quoted(model)}`,
-    ...uses.map(([what, command]) => line(what, command)),
-    line("keep it", keep),
+    line("go on exactly there", ["train", "--out", out, "--resume"]),
+    ...exported === undefined ? use : keep("make a model of it"),
   ];
 }
 

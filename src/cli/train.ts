@@ -31,7 +31,21 @@ export async function command(): Promise<Command> {
 
 async function run(input: TrainInput): Promise<void> {
   await stoppable(async (signal) => {
-    const ended = await train(input, { ...contextOf(signal), input: Deno.stdin.readable });
-    for (const line of nextSteps(ended, signal.aborted)) writeErrorLine(line);
+    const { stop, log, ...context } = contextOf(signal);
+    // A bar of what went before has no place beside these lines.
+    const told = (line: string) => {
+      stop();
+      log(line);
+    };
+    try {
+      const ended = await train(input, { ...context, log: told, input: Deno.stdin.readable });
+      for (const line of nextSteps(ended, signal.aborted)) writeErrorLine(line);
+    } catch (error) {
+      // Told to stop before there was a step.
+      if (!signal.aborted || error !== signal.reason) throw error;
+      writeErrorLine("stopped before the first step");
+    } finally {
+      stop();
+    }
   });
 }

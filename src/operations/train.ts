@@ -8,6 +8,7 @@ import { atomicWrite } from "../base/files.ts";
 import { parseAs } from "../base/schema.ts";
 import { parametersOf } from "../bundle/network.ts";
 import { readManifest } from "../bundle/folder.ts";
+import { parameterSpecs } from "../network/architectures.ts";
 import { NETWORK_FIELDS, PRESETS } from "../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../network/form.ts";
 import { type Kind, type ModelParts, refuseStrangers } from "../tasks/kind.ts";
@@ -15,15 +16,13 @@ import { kindOf, loadCheckpoint, TASK_NAMES } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
 import { ancestorOf, type Checkpoint, checkpointParameters, configHash } from "../training/checkpoint.ts";
 import { CHECKPOINT_FILE, type Inherited, type Start, train as trainLoop } from "../training/loop.ts";
-import {
-  TRAINING_FIELDS,
-  type TrainingOptions,
-  trainingOptionsSchema,
-  USUAL_MINUTES,
-} from "../training/options.ts";
+import { TRAINING_FIELDS, type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
 import { ancestorsIn } from "../training/summary.ts";
 import type { Prepared, Values } from "../training/task.ts";
-import { budgetOf, refuseCheckpoint } from "./runs.ts";
+import { refuseCheckpoint } from "./runs.ts";
+import { BUDGET_FIELDS, budgetFor, checkGiven, minutesOf } from "./train/budget.ts";
+import { refuseModel, runFolderOf } from "./train/places.ts";
+import { configurationLines, remainingTime } from "./train/told.ts";
 
 const RUN_FIELDS = {
   task: {
@@ -32,13 +31,24 @@ const RUN_FIELDS = {
     text: "what is learned",
     usual: "text where files are named, else art",
   },
-  preset: { type: "choice", choices: Object.keys(PRESETS), fallback: "small", text: "model size" },
+  preset: {
+    type: "choice",
+    choices: Object.keys(PRESETS),
+    text: "model size",
+    usual: "small; for texts what suits their size and the machine",
+  },
+  name: {
+    type: "text",
+    value: "name",
+    text: "run in runs/, and a text's model in models/, by this name",
+    usual: "that of the first file",
+  },
   out: {
     type: "text",
     value: "folder",
     short: "o",
-    text: "run folder",
-    usual: "runs/default, or runs/ and the name of the first file",
+    text: "run folder, wherever it is; its name is the model's",
+    usual: "runs/default, or runs/ and the name",
   },
   resume: { type: "switch", text: "go on from the run folder's checkpoint" },
   initFrom: {
@@ -51,6 +61,7 @@ const RUN_FIELDS = {
 /** What every run takes; a task's own settings come besides (`Kind.fields`). */
 export const TRAIN_FIELDS = {
   ...RUN_FIELDS,
+  ...BUDGET_FIELDS,
   ...TRAINING_FIELDS,
   ...NETWORK_FIELDS,
   ...FORM_INPUT_FIELDS,
@@ -72,35 +83,51 @@ export interface TrainResult {
   checkpoint: Checkpoint;
   /** What can be done with the model, in words, and the words of the command for it. */
   uses: [what: string, command: string[]][];
-  /** Words that `export` needs besides the run. */
-  exported: string[];
+  /** Words that `export` needs besides the run; undefined where the model is kept without it. */
+  exported: string[] | undefined;
 }
 
 /** Budgets, and what hangs on how closely a run is watched: they may change when a run goes on. */
-const CHANGEABLE = ["steps", "minutes", "evalInterval", "saveInterval"] as const;
+const CHANGEABLE = ["steps", "minutes", "epochs", "evalInterval", "saveInterval"] as const;
+/** The preset where nothing says otherwise. */
+const PRESET = "small";
 
 /** Trains until the budget is used up or the signal is aborted; either way a checkpoint is left. */
 export async function train(input: TrainInput, context: Context): Promise<TrainResult> {
-  const { files = [], settings = {} } = input;
-  const task = input.task ?? (files.length > 0 ? "text" : "art");
-  const out = input.out ?? (await kindOf(task)).runFolder(files);
+  const { resume = false } = input;
+  checkGiven(input);
+  const out = await runFolderOf(input);
   const path = join(out, CHECKPOINT_FILE);
-  const run = input.resume ? await resumedRun(input, path, context) : await freshRun(input, path, context);
+  const run = resume
+    ? await resumedRun(input, out, path, context)
+    : await freshRun(input, out, path, context);
   const { kind, prepared, options, start } = run;
+  const settings = { ...input.settings };
+  const model = kind.ownModel(out);
   await Deno.mkdir(out, { recursive: true });
   const told = { task: kind.task.name, ...prepared.settings, ...options };
   await atomicWrite(join(out, "options.json"), JSON.stringify(told, null, 2) + "\n");
+  const done = start !== undefined && "step" in start ? start.step : 0;
+  const specs = parameterSpecs(prepared.ports, prepared.network);
+  for (const line of configurationLines({ ...run, out, model, specs, done })) context.log(line);
   // Stopped by now, training saves a checkpoint before its first step, and a resumed run goes on from there.
   const companion = await kind.begin({ out, prepared, settings, seed: options.seed }, context);
-  const model = join(out, "bundle");
+  const tellRemaining = remainingTime(context.log, options.steps, done);
+  const saved = async (checkpoint: Checkpoint) => {
+    for (const line of await companion.saved(checkpoint, model)) context.log(line);
+  };
   const checkpoint = await trainLoop(out, options, prepared, start, {
     log: context.log,
-    stopped: () => context.signal.aborted,
     startWorker,
-    saved: async (checkpoint) => {
-      for (const line of await companion.saved(checkpoint, model)) context.log(line);
+    saved,
+    stopped() {
+      tellRemaining();
+      return context.signal.aborted;
     },
   });
+  // A model that is nowhere else is there too where a run was stopped.
+  const stopped = context.signal.aborted && companion.exported === undefined;
+  if (stopped && checkpoint.step > done) await saved(checkpoint);
   return { out, model, checkpoint, uses: companion.uses(model), exported: companion.exported };
 }
 
@@ -109,13 +136,17 @@ interface Run {
   prepared: Prepared;
   options: TrainingOptions;
   start: Start;
+  /** Why its budget is what it is, where nobody said. */
+  why?: string;
+  /** Positions a second to be expected, where that was worked out. */
+  speed: number | undefined;
 }
 
 /** A run that goes on: all as it was, but for its budget, its intervals and where the data are. */
-async function resumedRun(input: TrainInput, path: string, context: Context): Promise<Run> {
+async function resumedRun(input: TrainInput, out: string, path: string, context: Context): Promise<Run> {
   const checkpoint = await loadCheckpoint(path);
   const kind = await kindOf(checkpoint.task);
-  const { out: _o, resume: _r, files = [], settings = {}, ...given } = input;
+  const { out: _o, name: _n, resume: _r, files = [], settings = {}, ...given } = input;
   const fixed = [
     ...Object.keys(given).filter((name) => !CHANGEABLE.some((free) => free === name)),
     ...Object.keys(settings).filter((name) => !kind.free.includes(name)),
@@ -126,21 +157,20 @@ async function resumedRun(input: TrainInput, path: string, context: Context): Pr
       `--resume keeps the run's settings; leave out ${fixed.join(", ")} or use --init-from`,
     );
   }
-  const { steps, minutes, ...rest } = checkpoint.options;
-  const { evalInterval = rest.evalInterval, saveInterval = rest.saveInterval } = given;
-  const options = parseOptions({
-    ...rest,
-    evalInterval,
-    saveInterval,
-    ...budgetOf(given, { steps, minutes }),
-  });
   const { network, ports, model } = checkpoint;
-  const before = configHash({ network, ports, model, settings: checkpoint.settings, options });
+  const before = configHash({
+    network,
+    ports,
+    model,
+    settings: checkpoint.settings,
+    options: checkpoint.options,
+  });
   if (before !== checkpoint.configHash) {
     throw new UserError("model", `${path}: its settings and its config hash disagree`);
   }
   const prepared = await kind.prepare({
-    ...{ files, preset: RUN_FIELDS.preset.fallback, sizes: {}, form: {}, from: checkpoint },
+    ...{ files, folder: out, preset: PRESET, sizes: {}, form: {}, from: checkpoint },
+    digest: checkpoint.corpusDigest,
     settings: { ...checkpoint.settings, ...settings },
   }, context);
   if (prepared.digest !== checkpoint.corpusDigest) {
@@ -150,14 +180,17 @@ async function resumedRun(input: TrainInput, path: string, context: Context): Pr
       `${data} has changed since the checkpoint; resume with the same data or use --init-from`,
     );
   }
-  return { kind, prepared, options, start: checkpoint };
+  const { steps, minutes, ...rest } = checkpoint.options;
+  const { evalInterval = rest.evalInterval, saveInterval = rest.saveInterval } = given;
+  const budget = await budgetFor(given, prepared, rest, { budget: { steps, minutes } });
+  const options = parseOptions({ ...rest, evalInterval, saveInterval, ...budget.budget });
+  return { kind, prepared, options, start: checkpoint, speed: budget.speed };
 }
 
 /** A new run, perhaps with the weights of another. */
-async function freshRun(input: TrainInput, path: string, context: Context): Promise<Run> {
+async function freshRun(input: TrainInput, out: string, path: string, context: Context): Promise<Run> {
   await refuseCheckpoint(path);
-  const { files = [], settings = {}, preset = RUN_FIELDS.preset.fallback, initFrom } = input;
-  const options = freshOptions(input);
+  const { files = [], settings = {}, preset, initFrom } = input;
   checkFields({ ...NETWORK_FIELDS, ...FORM_INPUT_FIELDS }, input);
   const [sizes, form] = [givenOf(NETWORK_FIELDS, input), givenOf(FORM_INPUT_FIELDS, input)];
   const inherited = initFrom === undefined ? undefined : await modelAt(initFrom);
@@ -167,19 +200,30 @@ async function freshRun(input: TrainInput, path: string, context: Context): Prom
   }
   const kind = await kindOf(task);
   refuseStrangers(settings, kind.fields, task);
-  const prepared = await kind.prepare({ settings, files, preset, sizes, form, from: inherited }, context);
-  return { kind, prepared, options, start: inherited };
+  await refuseModel(kind.ownModel(out));
+  const unbounded = optionsWithoutBudget(input);
+  const free = preset === undefined && Object.keys(sizes).length === 0;
+  const { workers: cores, backend } = unbounded;
+  const prepared = await kind.prepare({
+    ...{ settings, files, folder: out, preset: preset ?? PRESET, sizes, form, from: inherited },
+    ...free && { means: { minutes: minutesOf(input), cores, backend } },
+  }, context);
+  const { budget, why, speed } = await budgetFor(input, prepared, unbounded);
+  const options = parseOptions({ ...unbounded, ...budget });
+  return { kind, prepared, options, start: inherited, speed, ...why !== undefined && { why } };
 }
 
-/** Options with what was not given at its default. */
-export function freshOptions(input: TrainInput): TrainingOptions {
+/** Options with what was not given at its default, but for the budget. */
+function optionsWithoutBudget(input: TrainInput): Omit<TrainingOptions, "steps" | "minutes"> {
   const { backend = TRAINING_FIELDS.backend.fallback, workers } = input;
   const parallel = backend === "auto" || backend === "wasm";
-  return parseOptions({
-    ...givenOf(TRAINING_FIELDS, input),
-    ...budgetOf(input, { minutes: USUAL_MINUTES }),
+  const { steps: _s, minutes: _m, ...rest } = givenOf(TRAINING_FIELDS, input);
+  const { steps: _, ...options } = parseOptions({
+    ...rest,
+    steps: 1,
     workers: workers ?? (parallel ? navigator.hardwareConcurrency : 1),
   });
+  return options;
 }
 
 const parseOptions = (values: unknown): TrainingOptions =>

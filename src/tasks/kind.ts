@@ -10,6 +10,7 @@ import type { FormInput } from "../network/form.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { WeightType } from "../onnx/tensor.ts";
 import type { Checkpoint } from "../training/checkpoint.ts";
+import type { TrainingOptions } from "../training/options.ts";
 import type { Prepared, Task, Values } from "../training/task.ts";
 
 /** A model without its weights: what a checkpoint keeps of it. */
@@ -29,6 +30,12 @@ export interface PrepareRequest {
   sizes: Partial<NetworkShape>;
   /** How the network is built, as far as it was told. */
   form: FormInput;
+  /** What a run has to work with, where neither preset nor sizes were named: a task may choose by it. */
+  means?: { minutes: number; cores: number; backend: TrainingOptions["backend"] } | undefined;
+  /** Folder of the run, where a task keeps what it works out. */
+  folder?: string | undefined;
+  /** Digest that the data of a run that goes on must have. */
+  digest?: string | undefined;
   /** The model that a run goes on with; sizes and form have no say then. */
   from?: ModelParts | undefined;
 }
@@ -48,8 +55,8 @@ export interface Companion {
   saved(checkpoint: Checkpoint, folder: string): Promise<string[]>;
   /** What can be done with a model folder, in words, and the words of the command for it. */
   uses(model: string): [what: string, command: string[]][];
-  /** Words that \`export\` needs for this run. */
-  exported: string[];
+  /** Words that \`export\` needs for this run; undefined where the model is kept without it. */
+  exported: string[] | undefined;
 }
 
 /** How a trained state becomes a model folder. */
@@ -104,6 +111,8 @@ export interface Kind<Plan = unknown> {
   readonly free: readonly string[];
   /** Where a run of some files is, unless told otherwise. */
   runFolder(files: readonly string[]): string;
+  /** Where a run leaves its model at each checkpoint. */
+  ownModel(run: string): string;
   /** Where a run's model is exported to unless told otherwise. */
   modelFolder(run: string): string;
   prepare(request: PrepareRequest, context: Context): Promise<Prepared<Plan>>;

@@ -141,13 +141,15 @@ export async function train(
         const memory = { tensors: tensorCount(), residentBytes: Deno.memoryUsage().rss };
         await record({ type: "train", ...line, ...memory });
         hooks.log(
-          `step ${line.step}  ${line.minutes} min  lr ${line.learningRate}  ${line[task.unit]} bits/char  ` +
+          `step ${line.step}  ${line.minutes} min  lr ${line.learningRate}  ${line[task.unit]} bits/${
+            task.per ?? "char"
+          }  ` +
             `${line.positionsPerSecond} positions/s`,
         );
         recent = null;
       }
       if (last || state.step % options.evalInterval === 0) {
-        await validate(task.unit, state, team, evaluation, record, hooks, out);
+        await validate(task, state, team, evaluation, record, hooks, out);
       }
       if (last || state.step % options.saveInterval === 0) {
         await saveCheckpoint(join(out, CHECKPOINT_FILE), state);
@@ -166,7 +168,7 @@ export async function train(
 }
 
 async function validate(
-  unit: string,
+  { unit, per = "char" }: Pick<Prepared["task"], "unit" | "per">,
   state: Checkpoint,
   team: Team,
   batches: { validation: Batch[]; training: Batch[] },
@@ -187,7 +189,7 @@ async function validate(
     tokens: state.tokens,
     ...state.losses,
   });
-  hooks.log(`validation at ${state.step}: ${JSON.stringify(state.losses)}`);
+  hooks.log(`validation at ${state.step}: ${JSON.stringify(state.losses)} bits/${per}`);
   const score = bitsPerUnit(unseen);
   if (state.best === null || score < state.best) {
     state.best = score;

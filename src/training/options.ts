@@ -13,7 +13,7 @@ export const TRAINING_FIELDS = {
     type: "number",
     above: 0,
     text: "budget in minutes of training",
-    usual: `${USUAL_MINUTES} unless --steps is given`,
+    usual: `${USUAL_MINUTES} unless --steps is given; for texts 10, or less where that is enough`,
   },
   batchTokens: {
     type: "integer",

@@ -12,6 +12,8 @@ export interface Task<Plan = unknown> {
   readonly name: string;
   /** What its losses are told of, such as "drawing". */
   readonly unit: string;
+  /** What losses are counted by, such as "byte"; "char" unless told otherwise. */
+  readonly per?: string;
   open(plan: Plan, part: Part): Source;
 }
 
@@ -33,4 +35,6 @@ export interface Prepared<Plan = unknown> {
   digest: string;
   /** How much there is to learn from, in words. */
   summary: string;
+  /** Once through what is learned from: positions, in sequences of this length; undefined where that means nothing. */
+  epoch?: { positions: number; length: number };
 }

@@ -26,3 +26,18 @@ Deno.test("nextSteps() says how to resume, with paths as a shell reads them", ()
     String.raw`to make a model of it: deno task export 'my run' --data '/tmp/it'\''s.db' --out my-model`,
   ]);
 });
+
+Deno.test("nextSteps() has no advice to keep what is kept, also where a run was interrupted", () => {
+  const kept = {
+    ...{ out: "runs/notes", model: "models/notes", exported: undefined },
+    uses: [["talk to it", ["console", "notes"]]] satisfies [string, string[]][],
+  };
+  const lines = (interrupted: boolean) =>
+    nextSteps(kept, interrupted).map((line) => line.replace(/ +/g, " "));
+  const use = ["the model is in models/notes", "to talk to it: deno task console notes"];
+  assert.deepEqual(lines(false), use);
+  assert.deepEqual(lines(true), [
+    "to go on exactly there: deno task train --out runs/notes --resume",
+    ...use,
+  ]);
+});

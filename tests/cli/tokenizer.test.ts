@@ -16,7 +16,10 @@ Deno.test("ascii-gen tokenizer trains, and ids go through pipes to the byte", ()
     await Deno.writeTextFile(join(folder, "notes.txt"), madeProse(800, 17));
     const made = await shell("tokenizer train notes.txt -n 300 --out tok");
     assert.deepEqual([made.code, made.stdout], [0, ""]);
-    assert.match(made.stderr, /^wrote tok: bpe, 300 tokens; \d+ characters .* of the vocabulary used\n$/);
+    assert.match(
+      made.stderr,
+      /^notes\.txt: UTF-8\nwrote tok: bpe, 300 tokens; \d+ characters .* of the vocabulary used\n$/,
+    );
 
     const piped = await shell(`printf 'a\\tb\\r\\n' | tokenizer encode -t tok | tokenizer decode -t tok`);
     assert.deepEqual(piped, { code: 0, stdout: "a\tb\r\n", stderr: "" });

@@ -30,9 +30,17 @@ Deno.test("a text is trained on, goes on from a checkpoint, is exported, rounded
       assert.equal(ended.code, 0, ended.err);
       return ended;
     };
-    await run("train", "cat notes.txt", ...SMALL, "--steps", "10", "--workers", "2");
+    const first = await run("train", "cat notes.txt", ...SMALL, "--steps", "10", "--workers", "2");
+    const told = ["network: 1 layers of 16", "training: muon", "budget: 10 steps", "saved in runs/cat-notes"];
+    for (const part of told) assert.ok(first.err.includes(part), `${part} in ${first.err}`);
+    assert.match(first.err, /step 10 .* bits\/byte/);
+    await run("complete", "--model", "cat-notes", "--max-tokens", "1", "3 cats");
     const { err } = await run("train", "cat notes.txt", "--resume", "--steps", "20");
-    assert.match(err, /deno task start complete --model runs\/cat-notes\/bundle 'once upon'/);
+    assert.match(err, /tokens are in runs\/cat-notes already/);
+    assert.match(
+      err,
+      /deno task console cat-notes\n.*deno task start complete --model cat-notes 'once upon'/,
+    );
     await run("train", "cat notes.txt", ...SMALL, "--steps", "20", "--workers", "2", "--out", "runs/whole");
     const [resumed, whole] = await Promise.all(
       ["cat-notes", "whole"].map((name) => loadCheckpoint(join(folder, "runs", name, "checkpoint.bin"))),
@@ -113,6 +121,65 @@ Deno.test("a run on a text that is killed by its budget's half and resumed equal
     ];
     assert.deepEqual(a.weights, b.weights);
     assert.deepEqual(a.moments, b.moments);
+    // The text that came through standard input is there as tokens, and is only read if it is named again.
+    const later = ["train", "--resume", "--out", "broken", "--steps"];
+    assert.equal((await asciiGen(folder, [...later, "21"])).code, 0);
+    assert.equal((await loadCheckpoint(path)).step, 21);
+    const changed = await asciiGen(folder, [...later, "22", "-"], TEXT + "more");
+    assert.equal(changed.code, 5);
+    assert.match(changed.err, /has changed since the checkpoint/);
+  });
+});
+
+Deno.test("a run on a text has its name, a budget in epochs, and leaves a model where it is stopped", async () => {
+  await inEmptyFolder(async (folder) => {
+    await Deno.writeTextFile(join(folder, "notes.txt"), TEXT);
+    const once = await asciiGen(folder, ["train", "notes.txt", ...SMALL, "--epochs", "1", "--name", "mine"]);
+    assert.equal(once.code, 0, once.err);
+    // 3960 characters in steps of 512 positions, in stretches of 16 tokens.
+    const { step, tokens } = await loadCheckpoint(join(folder, "runs/mine/checkpoint.bin"));
+    assert.deepEqual([step, tokens], [8, 8 * 512]);
+    await Deno.remove(join(folder, "runs"), { recursive: true });
+    const refused = await asciiGen(folder, [
+      "train",
+      "notes.txt",
+      ...SMALL,
+      "--steps",
+      "1",
+      "--name",
+      "mine",
+    ]);
+    assert.deepEqual([refused.code, refused.err], [
+      2,
+      "ascii-gen: models/mine is there already; choose another --name, or take it away\n",
+    ]);
+    const child = new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "-q",
+        "-A",
+        MAIN,
+        "train",
+        "notes.txt",
+        ...SMALL,
+        "--minutes",
+        "5",
+        "--save-interval",
+        "9999",
+      ],
+      ...{ cwd: folder, stdin: "null", stdout: "null", stderr: "piped" },
+    }).spawn();
+    let log = "", told = false;
+    for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
+      log += chunk;
+      if (told || !log.includes("step 20 ")) continue;
+      told = true;
+      child.kill("SIGINT");
+    }
+    assert.equal((await child.status).code, 130);
+    assert.match(log, /train --out runs\/notes --resume\nthe model is in models\/notes\n/);
+    const asked = await asciiGen(folder, ["complete", "--model", "notes", "--max-tokens", "2", "3 cats"]);
+    assert.ok(asked.out.startsWith("3 cats"), asked.err);
   });
 });
 
@@ -121,9 +188,13 @@ Deno.test("train on texts and complete end bad input in one line and the documen
     await Deno.writeTextFile(join(folder, "notes.txt"), TEXT);
     await Deno.writeTextFile(join(folder, "short.txt"), "cat");
     const cases: [string[], number, RegExp][] = [
-      [["train", "none.txt"], 7, /none\.txt: there is no such file/],
+      [["train", "none.txt"], 7, /none\.txt: there is no such file.*notes\.txt/],
       [["train", "short.txt"], 3, /3 characters are too few/],
-      [["train", "notes.txt", "--tokenizer", "runes"], 2, /Allowed choices are char/],
+      [["train", "notes.txt", "--tokenizer", "runes"], 2, /--tokenizer runes is none of char/],
+      [["train", "notes.txt", "--epochs", "1", "--steps", "3"], 2, /two budgets/],
+      [["train", "notes.txt", "--name", "a/b"], 2, /--name "a\/b" is no name/],
+      [["train", "notes.txt", "--name", "a", "--out", "b"], 2, /leave out --out/],
+      [["data", "text", "shakespeare"], 2, /there is no text "shakespeare", only jane-austen/],
       [["train", "notes.txt", "--even-drawings", "0.5"], 2, /evenDrawings is no setting of the task text/],
       [["train", "notes.txt", "--context", "3"], 2, /--context 3 is not a whole number from 8 to 4096/],
       [["train", "--task", "text"], 2, /name files or folders/],

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { quietly } from "../../base/context.ts";
 import type { TextMeasures } from "../../operations/tokenizer/measures.ts";
 import {
   type Piece,
@@ -22,7 +23,7 @@ export function statsCommand(): Command {
     .argument("[files...]", "files or folders of texts, or - for standard input");
   return addFields(command, STATS_FLAGS).action(async (files: string[], flags: Record<string, unknown>) => {
     const { json, ...given } = readFields(STATS_FLAGS, flags);
-    const context = { log: writeErrorLine, input: Deno.stdin.readable };
+    const context = { ...quietly, log: writeErrorLine, input: Deno.stdin.readable };
     const stats = await tokenizerStats({ ...given, files }, context);
     if (json) writeJson(stats);
     else writeOut(statsText(stats));

@@ -1,62 +1,120 @@
 /** Documents as tokens, and which of them are learned from. */
 import { createHash } from "node:crypto";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
-import type { TextDocument } from "./documents.ts";
+import type { DocumentTaker } from "./documents.ts";
+import { cutPlace, lineAfter } from "./places.ts";
+import { type Extent, MANY } from "./scan.ts";
 
-/** Token ids in shared memory, those to learn from first: each document begins and ends with a separator. */
+/** What is learned from, and what is kept for validation. */
+export type Portion = "learned" | "kept";
+/** Takes tokens, piece by piece, of one portion or the other. */
+export type PutTokens = (portion: Portion, ids: readonly number[]) => void;
+
+/** A text, by the name of its file. */
+export interface TextDocument {
+  name: string;
+  text: string;
+}
+
+/** Share of a text that is kept for validation. */
+const KEPT = 0.1;
+/** A text's two portions part at a line's end that is so near, as a share of the text, and in characters. */
+const NEAR = 0.01, NEAREST = 1 << 16;
+
+/**
+ * Encodes documents as they come. Of many every tenth is kept for validation, of few the last tenth of each; what is
+ * learned from and what is kept never stand in one document. Each begins and ends with a separator.
+ */
+export function encodeDocuments(
+  tokenizer: Pick<Tokenizer, "encode" | "separator">,
+  { documents, lengths }: Extent,
+  put: PutTokens,
+): DocumentTaker & { finish(): void } {
+  const separator = [tokenizer.separator];
+  let number = 0, inside = false, portion: Portion = "learned";
+  /** What is not encoded yet, where it begins in its document, and where the document's other portion begins. */
+  let pending = "", at = 0, parting = Infinity, near = 0;
+
+  const begin = () => {
+    const length = lengths[number] ?? 0;
+    const many = documents >= MANY;
+    portion = many && number % MANY === MANY - 1 ? "kept" : "learned";
+    [inside, at, pending] = [true, 0, ""];
+    parting = many ? Infinity : Math.floor(length * (1 - KEPT));
+    near = Math.min(NEAREST, Math.floor(length * NEAR));
+    put(portion, separator);
+  };
+  const encode = (count: number) => {
+    if (count > 0) put(portion, tokenizer.encode(pending.slice(0, count)));
+    pending = pending.slice(count);
+    at += count;
+  };
+  /** Encodes what can be; all of it where the document ends. */
+  const flush = (last: boolean) => {
+    for (;;) {
+      const before = parting - at;
+      if (before <= pending.length) {
+        const cut = lineAfter(pending, before, near, last);
+        if (cut === undefined) return;
+        encode(cut);
+        [portion, parting] = ["kept", Infinity];
+        put(portion, separator);
+        continue;
+      }
+      const cut = cutPlace(pending, last);
+      if (cut === undefined) return;
+      encode(cut);
+    }
+  };
+  return {
+    text(piece) {
+      if (!inside) begin();
+      pending += piece;
+      flush(false);
+    },
+    end() {
+      flush(true);
+      inside = false;
+      number++;
+    },
+    finish() {
+      put("learned", separator);
+      put("kept", separator);
+    },
+  };
+}
+
+/** Token ids, those to learn from first. */
 export interface TextCorpus {
-  tokens: Int32Array<SharedArrayBuffer>;
+  ids: number[];
   /** Where those begin that are kept for validation. */
   split: number;
-  /** sha256 of all texts. */
   digest: string;
   characters: number;
 }
 
-/** Share of a text that is kept for validation, and documents from which on whole ones are kept. */
-const KEPT = 0.1, MANY = 10;
-
-/** Digest of texts. */
-export function digestOf(documents: readonly TextDocument[]): string {
-  const hash = createHash("sha256");
-  for (const { text } of documents) hash.update(`${text.length}:`).update(text);
-  return hash.digest("hex");
-}
-
-/**
- * Encodes texts. Of many documents every tenth is kept for validation, of few the last tenth of each; what is learned from
- * and what is kept never stand in one document.
- */
+/** Encodes texts that are in memory. */
 export function encodeCorpus(documents: readonly TextDocument[], tokenizer: Tokenizer): TextCorpus {
-  const learned: string[] = [], kept: string[] = [];
-  for (const [i, { text }] of documents.entries()) {
-    if (documents.length >= MANY) (i % MANY === MANY - 1 ? kept : learned).push(text);
-    else {
-      const at = boundaryBefore(text, Math.floor(text.length * (1 - KEPT)));
-      learned.push(text.slice(0, at));
-      kept.push(text.slice(at));
-    }
+  const parts: Record<Portion, number[]> = { learned: [], kept: [] };
+  const lengths = documents.map(({ text }) => text.length);
+  const encoder = encodeDocuments(
+    tokenizer,
+    { documents: documents.length, characters: 0, lengths },
+    (portion, ids) => {
+      for (const id of ids) parts[portion].push(id);
+    },
+  );
+  const digest = createHash("sha256");
+  for (const { text } of documents) {
+    digest.update(createHash("sha256").update(text).digest());
+    encoder.text(text);
+    encoder.end();
   }
-  const encode = (texts: string[]) =>
-    texts.flatMap((text) => [[tokenizer.separator], tokenizer.encode(text)]).concat([[tokenizer.separator]]);
-  const lengthOf = (parts: number[][]) => parts.reduce((sum, part) => sum + part.length, 0);
-  const [first, second] = [encode(learned), encode(kept)];
-  const split = lengthOf(first);
-  const size = split + lengthOf(second);
-  const tokens = new Int32Array(new SharedArrayBuffer(size * Int32Array.BYTES_PER_ELEMENT));
-  let at = 0;
-  for (const part of [...first, ...second]) {
-    tokens.set(part, at);
-    at += part.length;
-  }
-  const characters = documents.reduce((sum, { text }) => sum + text.length, 0);
-  return { tokens, split, digest: digestOf(documents), characters };
-}
-
-/** A place near `at`, but in no pair of surrogates and, where one is near, behind a line end. */
-function boundaryBefore(text: string, at: number): number {
-  const line = text.lastIndexOf("\n", at) + 1;
-  if (line > 0 && at - line < text.length / 100) return line;
-  const code = text.charCodeAt(at);
-  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+  encoder.finish();
+  return {
+    ids: [...parts.learned, ...parts.kept],
+    split: parts.learned.length,
+    digest: digest.digest("hex"),
+    characters: lengths.reduce((sum, length) => sum + length, 0),
+  };
 }

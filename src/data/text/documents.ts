@@ -1,75 +1,100 @@
-/** Texts of any files, to learn from. */
-import { basename, join } from "node:path";
-import type { Context } from "../../base/context.ts";
-import { UserError } from "../../base/errors.ts";
-import { readBytes, readPlainFile, statOf } from "../../base/files.ts";
-import { filesBelow } from "../sources/walk.ts";
-import { byteOrderMark, decodeFirst } from "../../base/text.ts";
+/** Text files as documents: decoded, line ends alike, cut at lines that part documents. */
+import type { Encoding } from "./encoding.ts";
+import { piecesOf, type TextFile } from "./files.ts";
 
-/** A text, by the name of its file. */
-export interface TextDocument {
-  name: string;
-  text: string;
+/** A line of its own that parts the documents of a file. */
+export const DOCUMENT_LINE = "<|endoftext|>";
+
+/** Takes a document's text, piece by piece, and its end; a document without text is none. */
+export interface DocumentTaker {
+  text(piece: string): void;
+  end(): void;
 }
-
-/** Stands for standard input. */
-export const STDIN = "-";
-/** Bytes of a file at most: its tokens are all in memory. */
-const MAX_BYTES = 1 << 29;
-/** Characters that there must be unless told otherwise: with fewer nothing can be learned. */
-const LEAST = 1000;
-/** Bytes of a file's beginning by which it is told from one that is no text. */
-const HEAD = 4096;
-/** Files that hold no text of their own in folders of texts. */
-const isHidden = (name: string): boolean => name.startsWith(".");
 
 /**
- * Reads files, folders with all below them, and standard input ("-"): UTF-8, UTF-16 with its mark, or windows-1252, which is
- * said. Files of a folder that are no texts are left out, which is said too. Throws a UserError of kind "input" or "io" for
- * what cannot be read, is no text, or is too little.
+ * Decodes a file in pieces and hands its documents on. Returns false where its bytes are not what the encoding allows;
+ * unless it is `strict`, such bytes become U+FFFD. `onBytes` is handed all bytes.
  */
 export async function readDocuments(
-  paths: readonly string[],
-  { log, input }: Pick<Context, "log" | "input">,
-  least = LEAST,
-): Promise<TextDocument[]> {
-  const documents: TextDocument[] = [];
-  for (const path of paths) {
-    if (path === STDIN) {
-      if (input === undefined) throw new UserError("usage", "there is no standard input to read here");
-      const tooLong = () => new UserError("input", `standard input has more than ${MAX_BYTES} bytes`);
-      documents.push(
-        documentOf("standard input", await readBytes(input, MAX_BYTES, tooLong), log),
-      );
-    } else if ((await statOf(path)).isDirectory) {
-      const onProblem = (name: string, problem: string) => log(`left out: ${join(path, name)}: ${problem}`);
-      for await (const file of filesBelow(path, onProblem, isHidden)) {
-        try {
-          documents.push(await documentAt(file, log));
-        } catch (error) {
-          log(`left out: ${error instanceof Error ? error.message : error}`);
-        }
-      }
-    } else documents.push(await documentAt(path, log));
+  file: TextFile,
+  encoding: Encoding,
+  take: DocumentTaker,
+  { strict = false, onBytes = () => {} }: { strict?: boolean; onBytes?: (bytes: Uint8Array) => void } = {},
+): Promise<boolean> {
+  const decoder = new TextDecoder(encoding, { fatal: strict });
+  const lines = evenLineEnds();
+  const documents = cutDocuments(take);
+  try {
+    for await (const bytes of piecesOf(file)) {
+      onBytes(bytes);
+      documents.feed(lines(decoder.decode(bytes, { stream: true })));
+    }
+    documents.feed(lines(decoder.decode()) + lines("", true));
+  } catch (error) {
+    // What `fatal` decoders throw.
+    if (strict && error instanceof TypeError) return false;
+    throw error;
   }
-  const characters = documents.reduce((sum, { text }) => sum + text.length, 0);
-  if (characters >= least) return documents;
-  throw new UserError(
-    "input",
-    `${paths.join(", ")}: ${characters} characters are too few to learn from; it takes ${least} at least`,
-  );
+  documents.finish();
+  return true;
 }
 
-const documentAt = async (path: string, log: (line: string) => void): Promise<TextDocument> =>
-  documentOf(path, await readPlainFile(path, MAX_BYTES), log);
+/** Makes line ends of every system one, also where a piece ends between the two characters of one. */
+export function evenLineEnds(): (piece: string, last?: boolean) => string {
+  let held = "";
+  return (piece, last = false) => {
+    let text = held + piece;
+    held = !last && text.endsWith("\r") ? "\r" : "";
+    if (held !== "") text = text.slice(0, -1);
+    return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+  };
+}
 
-function documentOf(name: string, bytes: Uint8Array, log: (line: string) => void): TextDocument {
-  const mark = byteOrderMark(bytes);
-  if (mark === undefined && bytes.subarray(0, HEAD).includes(0)) {
-    throw new UserError("input", `${name} is no text: it has bytes of 0`);
-  }
-  const { text, encoding } = decodeFirst(bytes, [mark, "utf-8"]);
-  if (encoding !== "utf-8") log(`${name} is read as ${encoding}`);
-  // Every system's line ends look alike to a model.
-  return { name: basename(name), text: text.replace(/\r\n?/g, "\n") };
+/** Cuts a text that comes in pieces at the lines that part documents; the last one ends with `finish`. */
+export function cutDocuments(take: DocumentTaker): { feed(piece: string): void; finish(): void } {
+  /** The beginning of what may become such a line, and whether what comes next begins a line. */
+  let held = "", fresh = true, open = false;
+  const emit = (text: string) => {
+    if (text === "") return;
+    take.text(text);
+    open = true;
+    fresh = text.endsWith("\n");
+  };
+  const end = () => {
+    if (open) take.end();
+    open = false;
+    fresh = true;
+  };
+  return {
+    feed(piece) {
+      let text = held + piece;
+      held = "";
+      for (let from = 0; from >= 0;) {
+        const at = text.indexOf(DOCUMENT_LINE, from);
+        if (at < 0) break;
+        const after = at + DOCUMENT_LINE.length;
+        const begins = at === 0 ? fresh : text[at - 1] === "\n";
+        if (!begins || after < text.length && text[after] !== "\n") from = after;
+        else if (after === text.length) break; // the line may go on
+        else {
+          emit(text.slice(0, at));
+          end();
+          text = text.slice(after + 1);
+          from = 0;
+        }
+      }
+      const line = text.lastIndexOf("\n") + 1;
+      const tail = text.slice(line);
+      if ((line > 0 || fresh) && DOCUMENT_LINE.startsWith(tail)) {
+        held = tail;
+        text = text.slice(0, line);
+      }
+      emit(text);
+    },
+    finish() {
+      if (held !== DOCUMENT_LINE) emit(held);
+      held = "";
+      end();
+    },
+  };
 }

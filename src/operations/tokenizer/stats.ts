@@ -2,7 +2,7 @@
 import { checked } from "../../base/check.ts";
 import type { Context } from "../../base/context.ts";
 import type { Fields, Given } from "../../base/fields.ts";
-import { readDocuments } from "../../data/text/documents.ts";
+import { loadTexts } from "../../data/text/load.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { idOf } from "./encode.ts";
 import { openTokenizer, pieceOf, TOKENIZER_FIELDS } from "./fields.ts";
@@ -44,18 +44,18 @@ export interface StatsResult {
 /** Counts a tokenizer's pieces, and measures how it cuts texts. */
 export async function tokenizerStats(
   { files = [], ...input }: StatsInput,
-  context: Pick<Context, "log" | "input">,
+  context: Context,
 ): Promise<StatsResult> {
   const { longest: count } = checked(STATS_FIELDS, input);
   const tokenizer = await openTokenizer(input);
   const pieces = Array.from({ length: tokenizer.size }, (_, id) => describe(tokenizer, id));
-  const documents = files.length > 0 ? await readDocuments(files, context, 1) : [];
+  const { texts } = files.length > 0 ? await loadTexts(files, context, 1) : { texts: [] };
   return {
     ...{ kind: tokenizer.type, vocabulary: tokenizer.size },
     special: pieces.filter(({ bytes }) => bytes === 0).length,
     separator: describe(tokenizer, tokenizer.separator),
     longest: pieces.toSorted((a, b) => b.bytes - a.bytes || a.id - b.id).slice(0, count),
-    ...documents.length > 0 && { texts: textMeasures(tokenizer, documents.map(({ text }) => text)) },
+    ...texts.length > 0 && { texts: textMeasures(tokenizer, texts) },
   };
 }
 

@@ -5,8 +5,7 @@ import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
 import type { Fields, Given } from "../../base/fields.ts";
 import { atomicWrite, sha256 } from "../../base/files.ts";
-import { digestOf } from "../../data/text/corpus.ts";
-import { readDocuments } from "../../data/text/documents.ts";
+import { loadTexts } from "../../data/text/load.ts";
 import { toGpt2 } from "../../tokenizer/bpe/gpt2.ts";
 import { SENTENCEPIECE_FILE, TOKENIZER_FILE } from "../../tokenizer/files.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
@@ -69,8 +68,7 @@ export async function trainTokenizer(
   }
   if (gpt2 && kind !== "bpe") throw new UserError("usage", `--gpt2 is for --kind bpe, not ${kind}`);
   await refuseModel(out);
-  const documents = await readDocuments(files, context);
-  const texts = documents.map(({ text }) => text);
+  const { texts, documents, digest } = await loadTexts(files, context);
   const tokenizer = tokenizerKind(kind).fit(texts, { vocabulary, seed }, context);
   const contents = {
     ...encoded({ [TOKENIZER_FILE]: `${JSON.stringify(tokenizer.toJSON())}\n`, ...gpt2 && toGpt2(tokenizer) }),
@@ -78,7 +76,7 @@ export async function trainTokenizer(
   };
   const manifest: TokenizerManifest = {
     ...{ format: FORMAT, version: 1, kind, settings: { vocabulary, seed }, vocabulary: tokenizer.size },
-    data: { sha256: digestOf(documents), documents: documents.length, ...textMeasures(tokenizer, texts) },
+    data: { sha256: digest, documents, ...textMeasures(tokenizer, texts) },
     files: await entriesOf(contents),
   };
   await Deno.mkdir(out, { recursive: true });

@@ -63,6 +63,7 @@ export const art: Kind<ArtPlan> = {
   free: ["data", ...Object.keys(SKETCH_FIELDS)],
 
   runFolder: () => DEFAULT_RUN,
+  ownModel: (run) => join(run, "bundle"),
   modelFolder: () => "weights/default",
 
   prepare({ settings: given, files, preset, sizes, form, from }, { log }) {

@@ -1,7 +1,7 @@
 /** Texts as something to learn. */
 import type { NetworkConfig } from "../../network/config.ts";
-import { encodeCorpus, type TextCorpus } from "../../data/text/corpus.ts";
-import type { TextDocument } from "../../data/text/documents.ts";
+import { encodeCorpus, type TextDocument } from "../../data/text/corpus.ts";
+import { lengthOf, openTokens, sharedIds, type Tokens } from "../../data/text/tokens.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { UserError } from "../../base/errors.ts";
@@ -16,8 +16,19 @@ interface Stretch extends Sampled {
   place: number;
 }
 
+/** Texts as tokens. */
+export interface EncodedTexts {
+  tokens: Tokens;
+  /** Where those begin that are kept for validation. */
+  split: number;
+  digest: string;
+  characters: number;
+}
+
 /** Which texts are learned, in stretches of `context` tokens. */
-export interface TextPlan extends TextCorpus {
+export interface TextPlan {
+  tokens: Tokens;
+  split: number;
   tokenizer: Values;
   context: number;
   network: NetworkConfig;
@@ -26,11 +37,13 @@ export interface TextPlan extends TextCorpus {
 export const textTask: Task<TextPlan> = {
   name: "text",
   unit: "text",
+  per: "byte",
   open(plan, part): Source<Stretch> {
     const { tokens, split, context, network } = plan;
+    const reader = openTokens(tokens);
     const tokenizer = loadTextTokenizer(plan.tokenizer);
     const ports = textPorts(tokenizer, network);
-    const [first, end] = part === "unseen" ? [split, tokens.length] : [0, split];
+    const [first, end] = part === "unseen" ? [split, lengthOf(tokens)] : [0, split];
     const length = Math.min(context, end - first - 1);
     const bytes = Uint16Array.from({ length: tokenizer.size }, (_, id) => tokenizer.bytesOf(id));
     return {
@@ -40,9 +53,9 @@ export const textTask: Task<TextPlan> = {
         place: rng.int(network.window),
       }),
       read({ start, place, length }) {
-        const stretch = Array.from(tokens.subarray(start, start + length + 1));
+        const before = start === 0 ? tokenizer.separator : reader.read(start - 1, start)[0]!;
+        const stretch = reader.read(start, start + length + 1);
         const targets = stretch.slice(1);
-        const before = tokens[start - 1] ?? tokenizer.separator;
         return {
           tokens: stretch.slice(0, -1),
           targets,
@@ -50,34 +63,46 @@ export const textTask: Task<TextPlan> = {
           units: targets.reduce((sum, id) => sum + bytes[id]!, 0),
         };
       },
-      [Symbol.dispose]: () => {},
+      [Symbol.dispose]: () => reader[Symbol.dispose](),
     };
   },
 };
 
-/** Encodes texts with a tokenizer. Throws a UserError of kind "input" where they are too short to be split. */
+/** What a run on encoded texts learns. Throws a UserError of kind "input" where they are too short to be split. */
+export function preparedTexts(
+  { tokens, split, digest, characters }: EncodedTexts,
+  tokenizer: Tokenizer,
+  network: NetworkConfig,
+  settings: Values & { context: number },
+): Prepared<TextPlan> {
+  const { context } = settings;
+  const kept = lengthOf(tokens) - split;
+  if (Math.min(split, kept) < 3) {
+    throw new UserError("input", "the texts are too short to keep a part for validation");
+  }
+  const data = tokenizer.toJSON();
+  return {
+    task: textTask,
+    plan: { tokens, split, tokenizer: data, context, network },
+    ports: textPorts(tokenizer, network),
+    network,
+    model: { tokenizer: data },
+    settings,
+    digest,
+    summary: `${characters} characters, ${lengthOf(tokens)} tokens of ${tokenizer.size} kinds, ` +
+      `${kept} of them kept for validation`,
+    epoch: { positions: split, length: Math.min(context, split - 1) },
+  };
+}
+
+/** Encodes texts that are in memory with a tokenizer, to learn from them. */
 export function prepareText(
   documents: readonly TextDocument[],
   tokenizer: Tokenizer,
   network: NetworkConfig,
   settings: Values & { context: number },
 ): Prepared<TextPlan> {
-  const corpus = encodeCorpus(documents, tokenizer);
-  const { context } = settings;
-  const { split, tokens, characters, digest } = corpus;
-  if (Math.min(split, tokens.length - split) < 3) {
-    throw new UserError("input", "the texts are too short to keep a part for validation");
-  }
-  const data = tokenizer.toJSON();
-  return {
-    task: textTask,
-    plan: { ...corpus, tokenizer: data, context, network },
-    ports: textPorts(tokenizer, network),
-    network,
-    model: { tokenizer: data },
-    settings,
-    digest,
-    summary: `${characters} characters, ${tokens.length} tokens of ${tokenizer.size} kinds, ` +
-      `${tokens.length - split} of them kept for validation`,
-  };
+  const { ids, ...corpus } = encodeCorpus(documents, tokenizer);
+  const tokens = sharedIds(ids, tokenizer.size);
+  return preparedTexts({ tokens, ...corpus }, tokenizer, network, settings);
 }

@@ -4,6 +4,7 @@ import { random } from "../../../src/base/random.ts";
 import { parametersOf } from "../../../src/bundle/network.ts";
 import { forward } from "../../../src/inference/forward.ts";
 import { logLikelihoods } from "../../../src/inference/likelihood.ts";
+import { lengthOf, openTokens } from "../../../src/data/text/tokens.ts";
 import { initBackend } from "../../../src/engine/backend.ts";
 import { parameterSpecs } from "../../../src/network/architectures.ts";
 import { initialize, namedViews, parameterCount } from "../../../src/network/parameters.ts";
@@ -52,9 +53,9 @@ Deno.test("a stretch predicts the next token each, and is never of both parts", 
       assert.deepEqual(tokens.slice(1), targets.slice(0, -1));
       assert.equal(units, targets.filter((id) => id !== tokenizer.separator).length);
       const text = tokenizer.decode(tokens);
-      const whole = tokenizer.decode(
-        plan.tokens.subarray(...part === "unseen" ? [plan.split] : [0, plan.split]),
-      );
+      using reader = openTokens(plan.tokens);
+      const [first, end] = part === "unseen" ? [plan.split, lengthOf(plan.tokens)] : [0, plan.split];
+      const whole = tokenizer.decode(reader.read(first, end));
       assert.ok(whole.includes(text));
     }
   }

@@ -1,0 +1,35 @@
+/** Where a run is, and what must not stand in its way. */
+import { join } from "node:path";
+import { quoted } from "../../base/check.ts";
+import { UserError } from "../../base/errors.ts";
+import { kindOf } from "../../tasks/registry.ts";
+
+/** What says where a run is. */
+interface RunPlace {
+  name?: string;
+  out?: string;
+  task?: string;
+  files?: readonly string[];
+}
+
+/** The folder of a run: the one that was named, or that of its name. Throws a UserError of kind "usage" for a bad name. */
+export async function runFolderOf({ name, out, task, files = [] }: RunPlace): Promise<string> {
+  if (name === undefined) {
+    return out ?? (await kindOf(task ?? (files.length > 0 ? "text" : "art"))).runFolder(files);
+  }
+  if (out !== undefined) {
+    throw new UserError("usage", "--name is the name of a run in runs/; leave it out, or leave out --out");
+  }
+  if (/^[\p{L}\p{N}_-][\p{L}\p{N}_.-]*$/u.test(name)) return join("runs", name);
+  throw new UserError(
+    "usage",
+    `--name ${quoted(name)} is no name: it takes letters, digits, "-", "_" and "."; --out takes paths`,
+  );
+}
+
+/** Throws a UserError of kind "usage" where something stands in the place of a model that is to be new. */
+export async function refuseModel(path: string): Promise<void> {
+  const entries = await Array.fromAsync(Deno.readDir(path)).catch(() => []);
+  if (entries.length === 0) return;
+  throw new UserError("usage", `${path} is there already; choose another --name, or take it away`);
+}

@@ -1,0 +1,161 @@
+/** Texts of files as something to learn: looked over, encoded once, kept in the run's folder. */
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import type { Context } from "../../base/context.ts";
+import { UserError } from "../../base/errors.ts";
+import { rest } from "../../base/pace.ts";
+import { parseAs, schemaOf } from "../../base/schema.ts";
+import { encodeDocuments } from "../../data/text/corpus.ts";
+import { readDocuments } from "../../data/text/documents.ts";
+import { openTexts, STDIN } from "../../data/text/files.ts";
+import { type Scan, scanTexts } from "../../data/text/scan.ts";
+import { findShard, type Shard, writeShard } from "../../data/text/shard.ts";
+import {
+  type NetworkConfig,
+  networkConfigSchema,
+  presetShape,
+  presetVocabulary,
+} from "../../network/config.ts";
+import { chosenForm, formOf } from "../../network/form.ts";
+import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
+import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
+import { measuredSpeed } from "../../training/speed.ts";
+import type { Prepared } from "../../training/task.ts";
+import type { PrepareRequest } from "../kind.ts";
+import { fitChosen, readChosen, type TokenizerChoice } from "./fit.ts";
+import { fittingPreset, type Means } from "./preset.ts";
+import { TEXT_FIELDS } from "./settings.ts";
+import { preparedTexts, type TextPlan } from "./task.ts";
+
+const paths = z.array(z.string()).min(1);
+const settingsSchema = schemaOf(TEXT_FIELDS);
+
+/**
+ * Looks over texts, fits their tokenizer or takes the one that is there, and encodes them, unless the run's folder has their
+ * tokens already. Throws a UserError for what cannot be read, is no text, or is too little.
+ */
+export async function prepareFiles(request: PrepareRequest, context: Context): Promise<Prepared<TextPlan>> {
+  const { settings: { data, ...given }, files, from, digest } = request;
+  const named = paths.safeParse(files.length > 0 ? files : data);
+  if (!named.success) throw new UserError("usage", "name files or folders to learn from");
+  const settings = parseAs(settingsSchema, given, "usage", "training option");
+  const ofPreset = request.means === undefined ? presetVocabulary(request.preset) : undefined;
+  const { folder, remove } = await folderOf(request);
+  try {
+    const old = from && loadTextTokenizer(from.model["tokenizer"]);
+    // What came through standard input need not come again, unless it is named again.
+    const gone = files.length === 0 && named.data.includes(STDIN);
+    const known = gone && old !== undefined && digest !== undefined
+      ? await findShard(folder, { text: digest, tokenizer: digestOf(old) }, context.log)
+      : undefined;
+    const { shard, tokenizer } = known !== undefined && old !== undefined
+      ? { shard: known, tokenizer: old }
+      : await encoded(named.data, { ...settings, ofPreset, old, folder, whole: remove }, context);
+    const network = from?.network ??
+      await networkFor(request, { tokens: shard.split, vocabulary: tokenizer.size }, context);
+    const { ids: tokens, split, text, characters } = shard;
+    const length = contextOf(settings.context, network);
+    return preparedTexts({ tokens, split, characters, digest: text }, tokenizer, network, {
+      ...{ data: named.data, tokenizer: tokenizer.type, context: length },
+    });
+  } finally {
+    if (remove) await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Where tokens are kept: in the run's folder, or, without one, nowhere for long. */
+const folderOf = async ({ folder }: PrepareRequest) =>
+  folder === undefined
+    ? { folder: await Deno.makeTempDir({ prefix: "ascii-gen-" }), remove: true }
+    : { folder, remove: false };
+
+interface Encoding extends TokenizerChoice {
+  /** A tokenizer that is there already. */
+  old: Tokenizer | undefined;
+  folder: string;
+  /** Whether all must be in memory. */
+  whole: boolean;
+}
+
+/** The tokens of files: those that are there, or new ones. */
+async function encoded(
+  named: readonly string[],
+  { old, folder, whole, ...settings }: Encoding,
+  context: Context,
+): Promise<{ shard: Shard; tokenizer: Tokenizer }> {
+  const { log } = context;
+  const given = old ?? await readChosen(settings, context);
+  await using texts = await openTexts(named, context);
+  const scan = await scanTexts(texts, context);
+  const tokenizer = given ?? await fitChosen(settings, scan, context);
+  const key = { text: scan.digest, tokenizer: digestOf(tokenizer) };
+  const most = whole ? Infinity : undefined;
+  const there = await findShard(folder, key, log, most);
+  if (there !== undefined) {
+    log(`${there.tokens} tokens are in ${folder} already`);
+    return { shard: there, tokenizer };
+  }
+  const facts = { ...key, characters: scan.characters, documents: scan.documents };
+  await writeShard(folder, facts, tokenizer.size, (put) => encodeTexts(scan, tokenizer, put, context));
+  const shard = await findShard(folder, key, log, most);
+  if (shard === undefined) throw new UserError("io", `what was written to ${folder} cannot be read back`);
+  return { shard, tokenizer };
+}
+
+/** Encodes all texts, piece by piece. */
+async function encodeTexts(
+  scan: Scan,
+  tokenizer: Tokenizer,
+  put: Parameters<typeof encodeDocuments>[2],
+  { progress, signal }: Context,
+): Promise<void> {
+  let characters = 0;
+  const encoder = encodeDocuments(tokenizer, scan, put);
+  for (const text of scan.texts) {
+    await rest(signal);
+    const take = {
+      text(piece: string) {
+        signal.throwIfAborted();
+        encoder.text(piece);
+        characters += piece.length;
+        progress("characters encoded", characters, scan.characters);
+      },
+      end: encoder.end,
+    };
+    await readDocuments(text, text.encoding, take);
+  }
+  encoder.finish();
+}
+
+/** The sizes that were asked for, or those that suit the text and the machine, which is said. */
+async function networkFor(
+  { preset, sizes, form: parts, means }: PrepareRequest,
+  text: Pick<Means, "tokens" | "vocabulary">,
+  { log }: Context,
+): Promise<NetworkConfig> {
+  let chosen = preset;
+  if (means !== undefined) {
+    const { minutes, cores, backend } = means;
+    const fitting = fittingPreset({ ...text, minutes, cores, speed: await measuredSpeed(backend) });
+    log(fitting.why);
+    chosen = fitting.preset;
+  }
+  const form = chosenForm(chosen, parts);
+  const network = { architecture: "transformer", ...presetShape(chosen, sizes, form), ...form && { form } };
+  return parseAs(networkConfigSchema, network, "usage", "config");
+}
+
+/** Tokens of a stretch. Throws a UserError of kind "usage" for more than a network has places for. */
+function contextOf(given: number | undefined, network: NetworkConfig): number {
+  const { window } = network;
+  if (given === undefined || given <= window || formOf(network).positions !== "learned") {
+    return given ?? window;
+  }
+  throw new UserError(
+    "usage",
+    `--context ${given} is longer than the ${window} places that --positions learned has by --window`,
+  );
+}
+
+const digestOf = (tokenizer: Tokenizer): string =>
+  createHash("sha256").update(JSON.stringify(tokenizer.toJSON())).digest("hex");

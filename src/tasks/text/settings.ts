@@ -1,0 +1,36 @@
+/** Settings of language models. */
+import type { Fields } from "../../base/fields.ts";
+import { TOKENIZER_NAMES } from "../../tokenizer/tokenizers.ts";
+
+export const TEXT_FIELDS = {
+  tokenizer: {
+    type: "text",
+    value: "name|path",
+    choices: TOKENIZER_NAMES,
+    fallback: "char",
+    text: `what texts are cut into: ${
+      TOKENIZER_NAMES.join(", ")
+    }, or a tokenizer.json, or the folder of a model`,
+  },
+  vocabulary: {
+    type: "integer",
+    least: 16,
+    most: 1 << 20,
+    text: "tokens of a tokenizer that is fitted; char takes each character there is",
+    usual: "512 to 8192 by the size of the text",
+  },
+  context: {
+    type: "integer",
+    least: 8,
+    most: 4096,
+    text: "tokens of a stretch of text that is learned",
+    usual: "those that attention looks back",
+  },
+} as const satisfies Fields;
+
+/** Characters of text for each token of the usual vocabulary, and its limits. */
+const CHARACTERS = 2000, SMALLEST = 512, LARGEST = 8192;
+
+/** The usual size of a vocabulary: a power of two. */
+export const usualVocabulary = (characters: number): number =>
+  Math.min(LARGEST, Math.max(SMALLEST, 2 ** Math.round(Math.log2(Math.max(1, characters / CHARACTERS)))));
