@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|image|corpus]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|forms|image|corpus]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -54,18 +54,19 @@ interface Flags {
 
 const program = new Command("bench")
   .addArgument(
-    new Argument("[what]", "what to measure").choices(["decode", "train", "image", "corpus"]).default(
-      "decode",
-    ),
+    new Argument("[what]", "what to measure").choices(["decode", "train", "forms", "image", "corpus"])
+      .default(
+        "decode",
+      ),
   )
   .argument("[files...]", "train: texts to train on, instead of drawings")
   .option("--model <folder>", "decode: model folder, not quantised", "weights/float16")
   .option("--repeats <n>", "decode: drawings of each size", "15")
   .option("--data <file>", "train: corpus to train on", DEFAULT_CORPUS)
   .addOption(
-    new Option("--preset <name>", "train: model size").choices(Object.keys(PRESETS)).default("small"),
+    new Option("--preset <name>", "train, forms: model size").choices(Object.keys(PRESETS)).default("small"),
   )
-  .option("--steps <n>", "train: steps that are measured", "20")
+  .option("--steps <n>", "train, forms: steps that are measured", "20")
   .option("--workers <n>", "train: cores that each side may use", String(navigator.hardwareConcurrency))
   .addOption(
     new Option("--optimizer <name>", "train: muon measures this engine with Muon as well")
@@ -85,6 +86,9 @@ const program = new Command("bench")
       await drawingTimes(flags.model, wholeNumber("--repeats", flags.repeats, 1, 1000));
       const { decodeBench } = await import("./bench/decode.ts");
       await decodeBench({ ...flags, rounds: wholeNumber("--rounds", flags.rounds, 1, 1000) });
+    } else if (what === "forms") {
+      const { formsBench } = await import("./bench/forms.ts");
+      await formsBench({ ...flags, steps: wholeNumber("--steps", flags.steps, 1, 10000) });
     } else if (what === "image") {
       const { imageBench } = await import("./bench/image.ts");
       await imageBench({ columns: wholeNumber("--columns", flags.columns, 8, 200) });

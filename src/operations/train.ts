@@ -140,7 +140,7 @@ async function resumedRun(input: TrainInput, path: string, context: Context): Pr
     throw new UserError("model", `${path}: its settings and its config hash disagree`);
   }
   const prepared = await kind.prepare({
-    ...{ files, preset: RUN_FIELDS.preset.fallback, sizes: {}, form: {}, from: checkpoint },
+    ...{ files, preset: RUN_FIELDS.preset.fallback, sizes: {}, from: checkpoint },
     settings: { ...checkpoint.settings, ...settings },
   }, context);
   if (prepared.digest !== checkpoint.corpusDigest) {

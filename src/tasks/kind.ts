@@ -28,7 +28,7 @@ export interface PrepareRequest {
   preset: string;
   sizes: Partial<NetworkShape>;
   /** How the network is built, as far as it was told. */
-  form: FormInput;
+  form?: FormInput;
   /** The model that a run goes on with; sizes and form have no say then. */
   from?: ModelParts | undefined;
 }

@@ -65,7 +65,7 @@ export const text: Kind<TextPlan> = {
   runFolder: (files) => join("runs", nameOf(files)),
   modelFolder: (run) => join("models", basename(run)),
 
-  async prepare({ settings: { data, ...given }, files, preset, sizes, form: parts, from }, context) {
+  async prepare({ settings: { data, ...given }, files, preset, sizes, form: parts = {}, from }, context) {
     const named = paths.safeParse(files.length > 0 ? files : data);
     if (!named.success) throw new UserError("usage", "name files or folders to learn from");
     const all = parseAs(settingsSchema, given, "usage", "training option");
