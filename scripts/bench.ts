@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|checkpoint|image|corpus|tokenizers|exchange]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|checkpoint|image|corpus|tokenizers|forms|exchange]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -68,6 +68,7 @@ const program = new Command("bench")
       "image",
       "corpus",
       "tokenizers",
+      "forms",
       "exchange",
     ]).default("decode"),
   )
@@ -76,10 +77,10 @@ const program = new Command("bench")
   .option("--repeats <n>", "decode: drawings of each size", "15")
   .option("--data <file>", "train: corpus to train on", DEFAULT_CORPUS)
   .addOption(
-    new Option("--preset <name>", "model size (default: train: small; text: nanoGPT's for a CPU)")
+    new Option("--preset <name>", "model size (default: text: nanoGPT's for a CPU, else small)")
       .choices(Object.keys(PRESETS)),
   )
-  .option("--steps <n>", "steps that are measured (default: train: 20; text: 2000)")
+  .option("--steps <n>", "steps that are measured (default: text: 2000, else 20)")
   .option("--batch <n>", "text: stretches in a step", "12")
   .option("--context <n>", "text: tokens of a stretch", "64")
   .addOption(new Option("--form <name>", "text: how the network is built").choices(FORM_NAMES).default("own"))
@@ -107,6 +108,10 @@ const program = new Command("bench")
       await drawingTimes(flags.model, wholeNumber("--repeats", flags.repeats, 1, 1000));
       const { decodeBench } = await import("./bench/decode.ts");
       await decodeBench({ ...flags, rounds: wholeNumber("--rounds", flags.rounds, 1, 1000) });
+    } else if (what === "forms") {
+      const { formsBench } = await import("./bench/forms.ts");
+      const steps = wholeNumber("--steps", flags.steps ?? "20", 1, 10000);
+      await formsBench({ preset: flags.preset ?? "small", steps });
     } else if (what === "image") {
       const { imageBench } = await import("./bench/image.ts");
       await imageBench({ columns: wholeNumber("--columns", flags.columns, 8, 200) });

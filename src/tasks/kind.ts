@@ -29,7 +29,7 @@ export interface PrepareRequest {
   preset: string;
   sizes: Partial<NetworkShape>;
   /** How the network is built, as far as it was told. */
-  form: FormInput;
+  form?: FormInput;
   /** What a run has to work with, where neither preset nor sizes were named: a task may choose by it. */
   means?: { minutes: number; cores: number; backend: TrainingOptions["backend"] } | undefined;
   /** Folder of the run, where a task keeps what it works out. */

@@ -66,7 +66,7 @@ export const art: Kind<ArtPlan> = {
   ownModel: (run) => join(run, "bundle"),
   modelFolder: () => "weights/default",
 
-  prepare({ settings: given, files, preset, sizes, form, from }, { log }) {
+  prepare({ settings: given, files, preset, sizes, form = {}, from }, { log }) {
     if (files.length > 1) throw new UserError("usage", "a model of drawings is trained on one corpus");
     const chosen = chosenForm(preset, form);
     if (chosen !== undefined) {

@@ -129,7 +129,7 @@ async function encodeTexts(
 
 /** The sizes that were asked for, or those that suit the text and the machine, which is said. */
 async function networkFor(
-  { preset, sizes, form: parts, means }: PrepareRequest,
+  { preset, sizes, form: parts = {}, means }: PrepareRequest,
   text: Pick<Means, "tokens" | "vocabulary">,
   { log }: Context,
 ): Promise<NetworkConfig> {
