@@ -9,7 +9,7 @@ export function nextSteps(
   interrupted: boolean,
 ): string[] {
   const line = (what: string, command: readonly string[]) =>
-    `${`to ${what}:`.padEnd(LABEL)}deno task ${command.map(quoted).join(" ")}`;
+    `${`to ${what}:`.padEnd(LABEL)}${program(command).map(quoted).join(" ")}`;
   const keep = ["export", out, ...exported, "--out", "my-model"];
   if (interrupted) {
     return [
@@ -22,6 +22,12 @@ export function nextSteps(
     ...uses.map(([what, command]) => line(what, command)),
     line("keep it", keep),
   ];
+}
+
+/** A command of the program as it is run here; "start" is the task of those that have no task of their own. */
+function program(command: readonly string[]): string[] {
+  if (!Deno.build.standalone) return ["deno", "task", ...command];
+  return ["ascii-gen", ...command[0] === "start" ? command.slice(1) : command];
 }
 
 /** A word as a shell reads it. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../base/errors.ts";
+import { readPacked } from "../base/packed.ts";
 
 /** The exports of `assembly/kernels.ts`; pointers are byte offsets into the shared wasm memory. */
 export interface Kernels {
@@ -70,12 +71,15 @@ const SOURCE = new URL("./assembly/kernels.ts", import.meta.url);
 const CACHE = new URL("../../.cache/", import.meta.url);
 const FLAGS = ["--importMemory", "--runtime", "stub", "-O3", "--enable", "simd", "--noAssert"];
 const COMPILER = "0.28";
+/** What they are called in the executable. */
+export const PACKED_KERNELS = "kernels.wasm";
 
 /**
  * The SIMD kernels as wasm bytes, compiled from `assembly/kernels.ts` (about a second) or read from `.cache/`.
- * Hand the bytes to workers so that they do not compile again. Throws UserError("environment") when compilation fails.
+ * The executable carries them. Hand the bytes to workers so that they do not compile again. Throws UserError("environment") when compilation fails.
  */
 export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
+  if (Deno.build.standalone) return readPacked(PACKED_KERNELS);
   const source = await Deno.readTextFile(SOURCE);
   const hash = createHash("sha256").update([COMPILER, ...FLAGS, source].join("\0")).digest("hex").slice(
     0,

@@ -25,7 +25,7 @@ Deno.test("fillStage() gives the same names, times and bytes in any folder", asy
     for (const stage of stages) {
       await Deno.mkdir(stage, { recursive: true });
       await fillStage(stage, model);
-      await embed(stage, "small.so", new Uint8Array(5));
+      await embed(stage, { "small.so": new Uint8Array(5) });
     }
     const [first, second] = stages.map((stage) => listing(stage));
     assert.deepEqual(second, first);
