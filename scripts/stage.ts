@@ -69,9 +69,12 @@ export async function bundle(folder: string, ...more: string[]): Promise<void> {
 /** Bundles the program that is carried, and all that it imports, into a file that defines `module.exports`. */
 export async function bundlePacked(file: string): Promise<void> {
   await runBundler(["--format", "cjs", ...EXTERNAL, "--output", file, PACKED]);
-  const text = await Deno.readTextFile(file);
-  // The bundler gives a script no import.meta; this one is given it when it is loaded.
-  await Deno.writeTextFile(file, text.replace(/\b(import_meta\d*) = \{\};/g, "$1 = importMeta;"));
+  const text = (await Deno.readTextFile(file))
+    // The bundler gives a script no import.meta; this one is given it when it is loaded.
+    .replace(/\b(import_meta\d*) = \{\};/g, "$1 = importMeta;")
+    // Names of modules tell where sources and package cache lie.
+    .replace(/^( *)"[^"\n]+\.(?:[mc]?js|ts|json)"\(/gm, '$1""(');
+  await Deno.writeTextFile(file, text);
 }
 
 /** The same, minified. */

@@ -24,7 +24,7 @@ const LAYERS = [
   ["cli", "."],
 ];
 
-/** Folders and files that compute with TensorFlow.js; the executable has none of them. */
+/** Folders and files that compute with TensorFlow.js; what draws has none of them. */
 const TENSORFLOW = [
   "src/network/operations.ts",
   "src/network/transformer/hidden.ts",
