@@ -73,7 +73,7 @@ export async function bundlePacked(file: string): Promise<void> {
     // The bundler gives a script no import.meta; this one is given it when it is loaded.
     .replace(/\b(import_meta\d*) = \{\};/g, "$1 = importMeta;")
     // Names of modules tell where sources and package cache lie.
-    .replace(/^( *)"[^"\n]+\.(?:[mc]?js|ts|json)"\(/gm, '$1""(');
+    .replace(/^( *)"[^"\n]+\.\w+"\(/gm, '$1""(');
   await Deno.writeTextFile(file, text);
 }
 
