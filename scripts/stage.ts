@@ -94,7 +94,8 @@ async function minifyPacked(file: string): Promise<void> {
   ]);
 }
 
-async function runBundler(args: readonly string[]): Promise<void> {
+/** Runs `deno bundle` in the source tree. */
+export async function runBundler(args: readonly string[]): Promise<void> {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["bundle", "--quiet", "--platform", "deno", ...args],
     cwd: ROOT,
@@ -150,16 +151,22 @@ export async function packedFiles(): Promise<Files> {
       [basename(library), library],
       [PACKED_PROGRAM, program],
       [PACKED_WASM, resolved(WASM)],
-      ...Object.entries(ASSETS).map(([name, source]) => [name, resolved(source)] as const),
     ] as const;
     return {
       ...Object.fromEntries(sources.map(([name, path]) => [name, compress(Deno.readFileSync(path))])),
       [PACKED_KERNELS]: compress(await compileKernels()),
+      ...packedAssets(),
     };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 }
+
+/** What only pictures need, compressed, by name. */
+export const packedAssets = (): Files =>
+  Object.fromEntries(
+    Object.entries(ASSETS).map(([name, source]) => [name, compress(Deno.readFileSync(resolved(source)))]),
+  );
 
 const resolved = (specifier: string) => fileURLToPath(import.meta.resolve(specifier));
 
