@@ -11,7 +11,7 @@ import { describeError } from "../src/cli/errors.ts";
 import { writeErrorLine } from "../src/cli/terminal.ts";
 import { EMBEDDED } from "../src/base/packed.ts";
 import { writeTypes } from "./npm/types.ts";
-import { packageManifest, README } from "./npm/manifest.ts";
+import { DEPENDENCIES, packageManifest, README } from "./npm/manifest.ts";
 import { MODEL, packedAssets, runBundler } from "./stage.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
@@ -23,10 +23,10 @@ const ENTRIES: Readonly<Record<string, string>> = {
   "src/operations/draw/worker.ts": "src/operations/draw/worker",
   "src/rasterise/image/formats/svg_worker.ts": "src/rasterise/image/formats/svg_worker",
 };
-/** What is left out: training, and the addon, which the package depends on. */
+/** What is left out: training, and the packages that this one depends on. */
 const LEFT_OUT = ["train", "export", "quantize", "evaluate/evaluate", "data/build"].map((name) =>
   `./operations/${name}.ts`
-).concat("onnxruntime-node");
+).concat(Object.keys(DEPENDENCIES));
 const NATIVE = "src/inference/runtime/native.ts", NODE = "src/inference/runtime/node.ts";
 
 /** Writes the package into `folder`, in the place of what is there. */

@@ -1,6 +1,16 @@
 /** What the package for Node.js says of itself. */
 import onnxruntime from "onnxruntime-node/package.json" with { type: "json" };
+import zod from "zod/package.json" with { type: "json" };
 import manifest from "../../deno.json" with { type: "json" };
+
+/**
+ * What it depends on, by exact versions: the addon of onnxruntime is called directly (src/inference/runtime/node.ts), and the
+ * types of models are made by zod.
+ */
+export const DEPENDENCIES: Readonly<Record<string, string>> = {
+  "onnxruntime-node": onnxruntime.version,
+  zod: zod.version,
+};
 
 /** package.json; paths are relative to it. */
 export function packageManifest({ types, main, bin }: Record<"types" | "main" | "bin", string>): object {
@@ -15,8 +25,7 @@ export function packageManifest({ types, main, bin }: Record<"types" | "main" | 
     types,
     bin: { "ascii-gen": bin },
     files: ["app", "native", "types", "weights"],
-    // Its addon is called directly (src/inference/runtime/node.ts).
-    dependencies: { "onnxruntime-node": onnxruntime.version },
+    dependencies: DEPENDENCIES,
   };
 }
 
