@@ -1,5 +1,15 @@
 /** What the package for Node.js has of src/mod.ts: all that needs no training code. */
-export { complete, draw, drawAll, image, info, labels, UserError } from "../../src/mod.ts";
+export {
+  complete,
+  draw,
+  drawAll,
+  image,
+  info,
+  labels,
+  loadModel,
+  loadTokenizer,
+  UserError,
+} from "../../src/mod.ts";
 export type {
   Artwork,
   CompleteInput,
@@ -16,6 +26,8 @@ export type {
   InfoInput,
   LabelsInput,
   LabelsResult,
+  LoadedModel,
+  LoadedTokenizer,
   Subject,
   Told,
 } from "../../src/mod.ts";
