@@ -1,5 +1,4 @@
 /** The entry of the program and of the executable. */
-import { importPacked, PACKED_PROGRAM } from "./src/base/packed.ts";
 import { isPacked } from "./src/cli/command_names.ts";
 import { createCommand } from "./src/cli/commands.ts";
 import { runProgram } from "./src/cli/program.ts";
@@ -9,6 +8,7 @@ async function main(args: string[]): Promise<number> {
   if (!Deno.build.standalone || !isPacked(args[0] ?? "")) {
     return await runProgram(args, manifest.version, createCommand);
   }
+  const { importPacked, PACKED_PROGRAM } = await import("./src/base/packed_program.ts");
   // cast: scripts/stage.ts packs this module
   const { run } = importPacked(PACKED_PROGRAM) as typeof import("./src/cli/packed.ts");
   return await run(args, manifest.version);

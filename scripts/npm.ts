@@ -10,6 +10,7 @@ import { dirname, join, relative } from "node:path";
 import { describeError } from "../src/cli/errors.ts";
 import { writeErrorLine } from "../src/cli/terminal.ts";
 import { EMBEDDED } from "../src/base/packed.ts";
+import { Deno as NodeDeno } from "./npm/deno.ts";
 import { writeTypes } from "./npm/types.ts";
 import { DEPENDENCIES, packageManifest, README } from "./npm/manifest.ts";
 import { MODEL, packedAssets, runBundler } from "./stage.ts";
@@ -69,6 +70,7 @@ async function bundleForNode(folder: string): Promise<void> {
       external: LEFT_OUT,
       logLevel: "error",
     });
+    await checkDeno(folder);
     const bin = join(folder, "bin.js");
     await Deno.writeTextFile(bin, `#!/usr/bin/env node\n${await Deno.readTextFile(bin)}`);
     await Deno.chmod(bin, 0o755);
@@ -76,6 +78,22 @@ async function bundleForNode(folder: string): Promise<void> {
     await stop();
     await Deno.remove(temporary, { recursive: true });
   }
+}
+
+/** Parts of Deno that are mentioned and never reached in Node.js: native calls, and the executable as a file. */
+const UNREACHED: readonly string[] = ["dlopen", "openSync", "SeekMode"];
+
+/** Throws where the program uses parts of Deno that it does not find in Node.js. */
+async function checkDeno(folder: string): Promise<void> {
+  const missing = new Set<string>();
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!name.endsWith(".js")) continue;
+    const text = await Deno.readTextFile(join(folder, name));
+    for (const [, part] of text.matchAll(/\bDeno\d*\.([A-Za-z]+)/g)) {
+      if (!Object.hasOwn(NodeDeno, part!) && !UNREACHED.includes(part!)) missing.add(part!);
+    }
+  }
+  if (missing.size > 0) throw new Error(`scripts/npm/deno.ts lacks ${[...missing].sort().join(", ")}`);
 }
 
 /** The project's configuration, seen from a folder below, with onnxruntime as Node.js has it. */

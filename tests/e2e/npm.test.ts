@@ -3,7 +3,7 @@ import { delimiter as DELIMITER, dirname, join } from "node:path";
 import process from "node:process";
 import { pack, writePackage } from "../../scripts/npm.ts";
 import { quietly } from "../../src/base/context.ts";
-import { complete, draw, drawAll, image } from "../../src/mod.ts";
+import { complete, draw, drawAll, image, loadTokenizer } from "../../src/mod.ts";
 import { train } from "../../src/operations/train.ts";
 import { type Result, ROOT, run } from "./binary.ts";
 
@@ -52,13 +52,16 @@ Deno.test("the package for Node.js draws and completes as the source tree does",
       const many = { seed: 3, width: 12, maxLines: 6, count: 40 };
       const options = { seed: 1, width: 30 };
       const found = await inNode(`
-        import { draw, drawAll, image, info, labels } from "ascii-gen";
+        import { draw, drawAll, image, info, labels, loadModel } from "ascii-gen";
         const { text, notes, subject } = await draw("spaniel", ${JSON.stringify(options)});
         const pieces = [];
         await draw("cat", { seed: 2, width: 20, onText: (piece) => pieces.push(piece) });
+        const model = await loadModel({ width: 20 });
+        const loaded = (await model.draw("cat", 2))[0].text;
+        await model.close();
         const many = await drawAll(["cat"], ${JSON.stringify(many)});
         console.log(JSON.stringify({
-          ...{ text, notes, drawn: subject.drawn, streamed: pieces.join("") },
+          ...{ text, notes, drawn: subject.drawn, streamed: pieces.join(""), loaded },
           many: many.map(({ text }) => text),
           picture: (await image(new TextEncoder().encode(${JSON.stringify(SVG)}), { width: 12 })).text,
           labels: (await labels("spaniel")).labels,
@@ -71,6 +74,7 @@ Deno.test("the package for Node.js draws and completes as the source tree does",
       await draw("cat", { seed: 2, width: 20, onText: (piece) => pieces.push(piece) });
       assert.deepEqual(found, {
         ...{ text, notes, drawn: subject?.drawn, streamed: pieces.join("") },
+        loaded: (await draw("cat", { seed: 2, width: 20 })).text,
         many: (await drawAll(["cat"], many)).map(({ text }) => text),
         picture: (await image(new TextEncoder().encode(SVG), { width: 12 })).text,
         ...{ labels: ["dog"], styles: ["line", "solid", "shaded"], globals: "undefined" },
@@ -84,10 +88,16 @@ Deno.test("the package for Node.js draws and completes as the source tree does",
       const { model } = await train({ files: [notes], out: join(folder, "run"), ...settings }, quietly);
       const options = { model, seed: 1, maxTokens: 40 };
       const found = await inNode(`
-        import { complete } from "ascii-gen";
-        console.log(JSON.stringify(await complete("The ", ${JSON.stringify(options)})));
+        import { complete, loadTokenizer } from "ascii-gen";
+        const completed = await complete("The ", ${JSON.stringify(options)});
+        const ids = (await loadTokenizer(${JSON.stringify(model)})).encode("The cat");
+        console.log(JSON.stringify({ completed, ids }));
       `);
-      assert.deepEqual(found, JSON.parse(JSON.stringify(await complete("The ", options))));
+      const ids = (await loadTokenizer(model)).encode("The cat");
+      assert.deepEqual(
+        found,
+        JSON.parse(JSON.stringify({ completed: await complete("The ", options), ids })),
+      );
     });
 
     await t.step("and refuses what is wrong in words", async () => {

@@ -4,7 +4,7 @@ import { basename, join, relative } from "node:path";
 import { bundledPackages } from "../../scripts/notices.ts";
 import { brotliDecompressSync } from "node:zlib";
 import type { Files } from "../../src/base/executable.ts";
-import { PACKED_PROGRAM } from "../../src/base/packed.ts";
+import { PACKED_PROGRAM } from "../../src/base/packed_program.ts";
 import { PACKED_KERNELS } from "../../src/engine/kernels.ts";
 import {
   bundle,
