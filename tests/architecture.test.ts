@@ -47,6 +47,7 @@ const EXCEPTIONS: Readonly<Record<string, Partial<Record<Power, string>>>> = {
     "uses the environment":
       "the folder for caches is the system's to say, on each thread that loads the library; telemetry ends by a variable alone",
   },
+  "src/inference/runtime/node.ts": { "uses the environment": "telemetry ends by a variable alone" },
   "src/engine/backend.ts": {
     "uses the environment": "ASCII_GEN_BLAS=off takes a BLAS at fault out of every thread of every command",
   },
