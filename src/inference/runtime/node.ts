@@ -3,7 +3,6 @@
  * answers a turn of the event loop later, the addon beneath it at once, as `Network` does; so its version is pinned.
  */
 import { createRequire } from "node:module";
-import process from "node:process";
 import type { Network, Runtime, Tensors, TensorView } from "./onnxruntime.ts";
 
 type Package = typeof import("onnxruntime-node");
@@ -29,7 +28,7 @@ export const besideLoading = <T>(work: () => Promise<T>): Promise<T> => work();
 
 function openRuntime(): Runtime {
   // See `open` in native.ts.
-  process.env["ORT_DISABLE_TELEMETRY"] = "1";
+  Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
   const require = createRequire(import.meta.url);
   const { Tensor, env }: Package = require("onnxruntime-node");
   const { binding, initOrt }: Addon = require("onnxruntime-node/dist/binding.js");
