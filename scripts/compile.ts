@@ -7,13 +7,23 @@ import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
 import { writeErrorLine } from "../src/cli/terminal.ts";
 import { UserError } from "../src/base/errors.ts";
-import { insertData } from "../src/inference/runtime/executable.ts";
+import { insertFiles } from "../src/base/executable.ts";
 import { fetchPair } from "./denort.ts";
-import { compressLibrary, embed, fillStage, findLibrary, INCLUDED, MODEL, PROGRAM } from "./stage.ts";
+import { embed, fillStage, INCLUDED, MODEL, packedFiles, PROGRAM } from "./stage.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
 const CACHE = join(ROOT, ".cache", "compile");
-const ENDING = Deno.build.os === "windows" ? ".exe" : "";
+const WINDOWS = Deno.build.os === "windows";
+const ENDING = WINDOWS ? ".exe" : "";
+
+/** What it may ask of the system: whose folders are, where that can be asked, and how much memory there is. */
+const SYSTEM = [...WINDOWS ? [] : ["uid"], "systemMemoryInfo"];
+/** Which variables it may look at: where folders are, what a terminal can show, and what libraries are told. */
+const ENVIRONMENT = [
+  ...WINDOWS ? ["LOCALAPPDATA"] : ["_", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"],
+  ...["COLUMNS", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"],
+  ...["ORT_DISABLE_TELEMETRY", "ASCII_GEN_BLAS"],
+];
 
 /**
  * What the executable may do; docs/release.md tells why. No network, no programs. Deno would allow code from seven hosts
@@ -25,20 +35,14 @@ const PERMISSIONS = [
   "--allow-write",
   "--allow-ffi",
   ...["--allow-import=none.invalid", "--deny-import"],
-  ...(Deno.build.os === "windows"
-    ? [
-      "--allow-env=LOCALAPPDATA,ORT_DISABLE_TELEMETRY,COLUMNS,TERM,COLORTERM,NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE",
-    ]
-    : [
-      "--allow-sys=uid",
-      "--allow-env=_,HOME,XDG_CACHE_HOME,XDG_DATA_HOME,XDG_STATE_HOME,ORT_DISABLE_TELEMETRY,COLUMNS,TERM,COLORTERM,NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE",
-    ]),
+  `--allow-sys=${SYSTEM.join()}`,
+  `--allow-env=${ENVIRONMENT.join()}`,
 ];
 
 /** Compiles the model in the folder `model` into the executable `output`; gives its size in bytes and SHA-256. */
 export async function compile(model: string, output: string): Promise<{ size: number; sha256: string }> {
   await checkModel(model);
-  const library = await findLibrary();
+  const packed = await packedFiles();
   await Deno.mkdir(CACHE, { recursive: true });
   const folder = await Deno.makeTempDir({ dir: CACHE, prefix: "stage-" });
   try {
@@ -47,10 +51,9 @@ export async function compile(model: string, output: string): Promise<{ size: nu
     await fillStage(stage, model);
     const binary = join(folder, "binary", basename(output));
     await compileStage(stage, binary, INCLUDED);
-    const compressed = await compressLibrary(library);
-    if (!insertData(binary, compressed)) {
+    if (!insertFiles(binary, packed)) {
       await Deno.remove(binary);
-      const path = await embed(stage, basename(library), compressed);
+      const path = await embed(stage, packed);
       await compileStage(stage, binary, [...INCLUDED, path]);
     }
     await Deno.mkdir(dirname(output), { recursive: true });

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../src/base/errors.ts";
-import { embeddedStart } from "../src/inference/runtime/executable.ts";
+import { embeddedStart } from "../src/base/executable.ts";
 
 const VERSION = "2.6.8";
 const WHEEL = {

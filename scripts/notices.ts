@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { ASSETS } from "../src/rasterise/assets.ts";
-import { bundle, readBundled } from "./stage.ts";
+import { bundle, bundlePacked, readBundled } from "./stage.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
 
@@ -43,6 +43,7 @@ export async function bundledPackages(): Promise<BundledPackage[]> {
   const folder = await Deno.makeTempDir({ prefix: "ascii-gen-" });
   try {
     await bundle(folder);
+    await bundlePacked(join(folder, "packed.js"));
     const packages = parseBundle(readBundled(folder).values());
     if (packages.length === 0) throw new Error("deno bundle no longer names the file of each part");
     return packages;

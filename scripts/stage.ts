@@ -1,15 +1,20 @@
 /**
- * The folder that `deno task compile` compiles: the bundled program, the model and, where that has no better place,
- * onnxruntime's library, compressed. Equal inputs make an equal folder, wherever and whenever: Deno also embeds names and times.
+ * The folder that `deno task compile` compiles: the bundled program, the model and, where they have no better place, the
+ * files that are carried compressed: onnxruntime's library, the program that trains and its wasm. Equal inputs make an equal folder, wherever and whenever: Deno also embeds names and times.
  */
 import { createHash } from "node:crypto";
 import { cp } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { UserError } from "../src/base/errors.ts";
+import type { Files } from "../src/base/executable.ts";
+import { EMBEDDED } from "../src/base/packed.ts";
+import { PACKED_PROGRAM } from "../src/base/packed_program.ts";
+import { PACKED_WASM } from "../src/engine/backend.ts";
+import { compileKernels, PACKED_KERNELS } from "../src/engine/kernels.ts";
 import { ASSETS } from "../src/rasterise/assets.ts";
-import { EMBEDDED, packageFolder, platformBuild } from "../src/inference/runtime/native.ts";
+import { packageFolder, platformBuild } from "../src/inference/runtime/native.ts";
 import type { Pinned } from "../src/inference/runtime/unpack.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
@@ -22,7 +27,17 @@ const ENTRIES: readonly string[] = [
   "main.ts",
   "src/operations/draw/worker.ts",
   "src/rasterise/image/formats/svg_worker.ts",
+  "src/tasks/packed_worker.ts",
 ];
+/**
+ * The program that is carried, and what it leaves out: a compiler, a task that only the source tree has data for, and what a
+ * package takes if it is there.
+ */
+const PACKED = "src/cli/packed.ts";
+const LEFT_OUT: readonly string[] = ["assemblyscript/asc", "./art/kind.ts", "encoding"];
+const EXTERNAL = LEFT_OUT.flatMap((name) => ["--external", name]);
+/** The wasm of TensorFlow.js. */
+const WASM = "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
 /** The program within the stage, and what must be embedded with it. */
 export const PROGRAM = `${BUNDLED}/main.js`;
 export const INCLUDED: readonly string[] = [MODEL, BUNDLED];
@@ -34,10 +49,6 @@ const EPOCH = new Date(Date.UTC(2000, 0, 1));
 export async function fillStage(stage: string, model: string): Promise<void> {
   await bundle(join(stage, BUNDLED), "--minify");
   nameByContent(join(stage, BUNDLED));
-  for (const [name, source] of Object.entries(ASSETS)) {
-    const bytes = await Deno.readFile(fileURLToPath(import.meta.resolve(source)));
-    await Deno.writeFile(join(stage, BUNDLED, `${name}.br`), compress(bytes));
-  }
   await cp(model, join(stage, MODEL), { recursive: true });
   await Deno.writeTextFile(join(stage, "deno.json"), JSON.stringify({ lock: false }));
   setTimes(stage);
@@ -53,9 +64,41 @@ export async function findLibrary(): Promise<string> {
 
 /** Bundles the program and what it imports into a folder. */
 export async function bundle(folder: string, ...more: string[]): Promise<void> {
-  const options = ["--quiet", "--platform", "deno", "--code-splitting", ...more];
+  await runBundler(["--code-splitting", ...more, "--outdir", folder, ...ENTRIES]);
+}
+
+/** Bundles the program that is carried, and all that it imports, into a file that defines `module.exports`. */
+export async function bundlePacked(file: string): Promise<void> {
+  await runBundler(["--format", "cjs", ...EXTERNAL, "--output", file, PACKED]);
+  const text = (await Deno.readTextFile(file))
+    // The bundler gives a script no import.meta; this one is given it when it is loaded.
+    .replace(/\b(import_meta\d*) = \{\};/g, "$1 = importMeta;")
+    // Names of modules tell where sources and package cache lie.
+    .replace(/^( *)"[^"\n]+\.\w+"\(/gm, '$1""(');
+  await Deno.writeTextFile(file, text);
+}
+
+/** The same, minified. */
+async function minifyPacked(file: string): Promise<void> {
+  const whole = file.replace(/\.js$/, ".cjs");
+  await bundlePacked(whole);
+  await runBundler([
+    "--format",
+    "cjs",
+    "--minify",
+    "--packages",
+    "external",
+    ...EXTERNAL,
+    "--output",
+    file,
+    whole,
+  ]);
+}
+
+/** Runs `deno bundle` in the source tree. */
+export async function runBundler(args: readonly string[]): Promise<void> {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", ...options, "--outdir", folder, ...ENTRIES],
+    args: ["bundle", "--quiet", "--platform", "deno", ...args],
     cwd: ROOT,
     env: { NO_COLOR: "1" },
     stdout: "null",
@@ -98,10 +141,35 @@ export function nameByContent(folder: string): void {
   }
 }
 
-/** A library of onnxruntime, compressed. */
-export async function compressLibrary(path: string): Promise<Uint8Array> {
-  return compress(await Deno.readFile(path));
+/** What the executable carries, compressed, by name. */
+export async function packedFiles(): Promise<Files> {
+  const library = await findLibrary();
+  const folder = await Deno.makeTempDir({ prefix: "ascii-gen-" });
+  try {
+    const program = join(folder, PACKED_PROGRAM);
+    await minifyPacked(program);
+    const sources = [
+      [basename(library), library],
+      [PACKED_PROGRAM, program],
+      [PACKED_WASM, resolved(WASM)],
+    ] as const;
+    return {
+      ...Object.fromEntries(sources.map(([name, path]) => [name, compress(Deno.readFileSync(path))])),
+      [PACKED_KERNELS]: compress(await compileKernels()),
+      ...packedAssets(),
+    };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 }
+
+/** What only pictures need, compressed, by name. */
+export const packedAssets = (): Files =>
+  Object.fromEntries(
+    Object.entries(ASSETS).map(([name, source]) => [name, compress(Deno.readFileSync(resolved(source)))]),
+  );
+
+const resolved = (specifier: string) => fileURLToPath(import.meta.resolve(specifier));
 
 function compress(bytes: Uint8Array): Uint8Array {
   // Level 9 takes ten times as long and saves 5 %.
@@ -109,10 +177,12 @@ function compress(bytes: Uint8Array): Uint8Array {
   return brotliCompressSync(bytes, { params });
 }
 
-/** Adds the compressed library `name` to a filled stage; gives the path to include. */
-export async function embed(stage: string, name: string, compressed: Uint8Array): Promise<string> {
+/** Adds what is carried to a filled stage; gives the path to include. */
+export async function embed(stage: string, files: Files): Promise<string> {
   await Deno.mkdir(join(stage, EMBEDDED));
-  await Deno.writeFile(join(stage, EMBEDDED, `${name}.br`), compressed);
+  for (const [name, bytes] of Object.entries(files)) {
+    await Deno.writeFile(join(stage, EMBEDDED, `${name}.br`), bytes);
+  }
   setTimes(stage);
   return EMBEDDED;
 }

@@ -10,6 +10,8 @@
  * given, and any other error for a fault of the program. None writes to the terminal, reads the environment (but for where
  * caches are) or ends the process.
  *
+ * Which permissions of Deno each needs, and the package for Node.js: docs/library.md.
+ *
  * @module
  */
 import { type Context, quietly } from "./base/context.ts";
@@ -30,6 +32,7 @@ import type { FoundModel, ModelSearch } from "./operations/models.ts";
 import type { QuantizeInput, QuantizeResult } from "./operations/quantize.ts";
 import type { TrainInput, TrainResult } from "./operations/train.ts";
 
+export { type LoadedModel, type LoadedTokenizer, loadModel, loadTokenizer } from "./loaded.ts";
 export { UserError } from "./base/errors.ts";
 export type { ErrorKind } from "./base/errors.ts";
 export type { Artwork, Subject } from "./art/render/artwork.ts";
@@ -176,9 +179,16 @@ export async function info(options: InfoInput = {}): Promise<Info> {
  * Trains a model until its budget is used up or the signal is aborted; either way a checkpoint and a model are left in the
  * run folder.
  *
- * ```ts ignore
- * const { model } = await train({ preset: "tiny", steps: 1000, out: "runs/mine" }, { log: console.log });
- * const { text } = await draw("cat", { model });
+ * ```ts
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/notes.txt`, "The cat sat on the mat. The dog sat on the log.\n".repeat(100));
+ * const settings = { preset: "nano", steps: 2, workers: 1, batchTokens: 1000 }; // for a real one: { minutes: 10 }
+ * const input = { files: [`${folder}/notes.txt`], out: `${folder}/run`, ...settings };
+ * const { model } = await train(input, { log: console.log });
+ * const { completions } = await complete("The cat", { model, seed: 1, maxTokens: 20 });
+ * console.log(completions[0]?.text);
+ * await train({ out: input.out, resume: true, steps: 4 }); // goes on where it stood
+ * await Deno.remove(folder, { recursive: true });
  * ```
  */
 export async function train(input: TrainInput, told: Told = {}): Promise<TrainResult> {
@@ -189,8 +199,14 @@ export async function train(input: TrainInput, told: Told = {}): Promise<TrainRe
 /**
  * Writes a trained run as a model folder.
  *
- * ```ts ignore
- * await exportRun({ run: "runs/mine", out: "models/mine", weights: "float16" });
+ * ```ts
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/notes.txt`, "The cat sat on the mat.\n".repeat(200));
+ * const run = `${folder}/run`, settings = { preset: "nano", steps: 1, workers: 1, batchTokens: 1000 };
+ * await train({ files: [`${folder}/notes.txt`], out: run, ...settings });
+ * const { manifest, step } = await exportRun({ run, out: `${folder}/model`, weights: "float16" });
+ * console.log(manifest.files["model.onnx"].size, "bytes after step", step);
+ * await Deno.remove(folder, { recursive: true });
  * ```
  */
 export async function exportRun(input: ExportInput, told: Told = {}): Promise<ExportResult> {
@@ -200,9 +216,14 @@ export async function exportRun(input: ExportInput, told: Told = {}): Promise<Ex
 /**
  * Writes a model anew with its weights rounded to 8 or 4 bits.
  *
- * ```ts ignore
- * const { manifest, before } = await quantize({ model: "models/mine", scheme: "int8", out: "models/small" });
+ * ```ts
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/notes.txt`, "The cat sat on the mat.\n".repeat(200));
+ * const settings = { preset: "nano", steps: 1, workers: 1, batchTokens: 1000 };
+ * const { model } = await train({ files: [`${folder}/notes.txt`], out: `${folder}/run`, ...settings });
+ * const { manifest, before } = await quantize({ model, scheme: "int8", out: `${folder}/small` });
  * console.log(manifest.files["model.onnx"].size, "bytes instead of", before.files["model.onnx"].size);
+ * await Deno.remove(folder, { recursive: true });
  * ```
  */
 export async function quantize(input: QuantizeInput): Promise<QuantizeResult> {

@@ -25,7 +25,7 @@ const LAYERS = [
   ["cli", "."],
 ];
 
-/** Folders and files that compute with TensorFlow.js; the executable has none of them. */
+/** Folders and files that compute with TensorFlow.js; what draws has none of them. */
 const TENSORFLOW = [
   "src/network/operations.ts",
   "src/network/transformer/hidden.ts",
@@ -48,6 +48,7 @@ const EXCEPTIONS: Readonly<Record<string, Partial<Record<Power, string>>>> = {
     "uses the environment":
       "the folder for caches is the system's to say, on each thread that loads the library; telemetry ends by a variable alone",
   },
+  "src/inference/runtime/node.ts": { "uses the environment": "telemetry ends by a variable alone" },
   "src/engine/backend.ts": {
     "uses the environment": "ASCII_GEN_BLAS=off takes a BLAS at fault out of every thread of every command",
   },

@@ -12,21 +12,35 @@ export const EXECUTABLE = [
   "info",
   "completions",
   "man",
-  "help",
-  "version",
-] as const;
-export type ExecutableCommand = typeof EXECUTABLE[number];
-
-/** Commands of the workshop need training code and data packages, which the executable leaves out. */
-export const WORKSHOP: readonly string[] = [
-  "data",
-  "sketches",
   "train",
   "export",
   "import",
   "quantize",
   "eval",
-];
+  "help",
+  "version",
+] as const;
+export type ExecutableCommand = typeof EXECUTABLE[number];
+
+/**
+ * Those that need the code of training, and those that tell of all commands. The executable carries a program of its own
+ * for them, compressed, so that no other start has to do with it.
+ */
+export const PACKED = [
+  "tokenizer",
+  "train",
+  "export",
+  "import",
+  "quantize",
+  "eval",
+  "completions",
+  "man",
+  "help",
+] as const;
+export type PackedCommand = typeof PACKED[number];
+
+/** Commands of the workshop need data packages, which the executable leaves out. */
+export const WORKSHOP: readonly string[] = ["data", "sketches"];
 
 const NAMES: readonly string[] = [...EXECUTABLE, ...WORKSHOP];
 
@@ -38,9 +52,9 @@ export function isCommand(word: string): boolean {
   return NAMES.includes(word);
 }
 
-/** Whether a word is the name of a command of the executable. */
-export function isExecutableCommand(word: string): word is ExecutableCommand {
-  return EXECUTABLE.some((name) => name === word);
+/** Whether a command is in the program of its own. */
+export function isPacked(name: string): boolean {
+  return PACKED.some((each) => each === name);
 }
 
 /** The command that a single word is a slip of the pen for, if any: one letter more, less, changed or swapped. */

@@ -26,12 +26,13 @@ Other commands:
   ascii-gen console [model]     speaks to a language model, or draws, line by line
   ascii-gen labels --fonts      the fonts of banners
   ascii-gen info                what model is built in, its licences (--licenses)
+  ascii-gen train <file…>       a language model of texts; export, quantize and eval go with it
   ascii-gen completions <shell> completions for bash, zsh or fish
   ascii-gen man                 the manual page
   ascii-gen help [command]      this help, or that of a command
   ascii-gen version             the version
   ascii-gen gen man             draws a word that is also a command
-  ${WORKSHOP.join(", ")} run from the source tree: deno task train --help
+  ${WORKSHOP.join(" and ")} run from the source tree: deno task data --help
 
 Exit codes: 0 done, 1 bug, 2 usage, 3 input, 4 model, 5 corpus, 6 environment, 7 files, 130 Ctrl-C.`,
     )

@@ -9,7 +9,7 @@ export function nextSteps(
   interrupted: boolean,
 ): string[] {
   const line = (what: string, command: readonly string[]) =>
-    `${`to ${what}:`.padEnd(LABEL)}deno task ${command.map(quoted).join(" ")}`;
+    `${`to ${what}:`.padEnd(LABEL)}${program(command).map(quoted).join(" ")}`;
   const keep = (what: string) =>
     exported === undefined ? [] : [line(what, ["export", out, ...exported, "--out", "my-model"])];
   const use = [`the model is in ${quoted(model)}`, ...uses.map(([what, command]) => line(what, command))];
@@ -18,6 +18,12 @@ export function nextSteps(
     line("go on exactly there", ["train", "--out", out, "--resume"]),
     ...exported === undefined ? use : keep("make a model of it"),
   ];
+}
+
+/** A command of the program as it is run here; "start" is the task of those that have no task of their own. */
+function program(command: readonly string[]): string[] {
+  if (!Deno.build.standalone) return ["deno", "task", ...command];
+  return ["ascii-gen", ...command[0] === "start" ? command.slice(1) : command];
 }
 
 /** A word as a shell reads it. */

@@ -8,16 +8,21 @@ type Permission = Deno.PermissionDescriptor["name"];
 const ALL: readonly Permission[] = ["read", "write", "net", "env", "sys", "run", "ffi", "import"];
 /** What only prints reads the model, and COLUMNS and its like. */
 const PRINTING: readonly Permission[] = ["read", "env"];
+/**
+ * What runs or trains a network, and writes. Whose the cache folder is (sys) says whether the library in it (ffi) is to be
+ * trusted, or written anew.
+ */
+const COMPUTING: readonly Permission[] = [...PRINTING, "write", "sys", "ffi"];
 /** SQLite writes beside the corpus even to read it. */
 const BROWSING: readonly Permission[] = [...PRINTING, "write"];
 
 /** By command; one that is not here keeps all. */
 const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
-  // Whose the cache folder is (sys) says whether the library in it (ffi) is to be trusted, or written anew.
-  gen: [...PRINTING, "write", "sys", "ffi"],
+  gen: COMPUTING,
   image: [...PRINTING, "write"],
-  complete: [...PRINTING, "write", "sys", "ffi"],
-  console: [...PRINTING, "write", "sys", "ffi"],
+  complete: COMPUTING,
+  console: COMPUTING,
+  import: COMPUTING,
   labels: PRINTING,
   info: PRINTING,
   completions: PRINTING,

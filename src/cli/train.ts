@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { UserError } from "../base/errors.ts";
 import { train, TRAIN_FIELDS, type TrainInput } from "../operations/train.ts";
 import { kindOf, TASK_NAMES } from "../tasks/registry.ts";
 import { addFields, readFields } from "./flags.ts";
@@ -24,9 +25,19 @@ export async function command(): Promise<Command> {
   }
   return command.action(async (files: string[], flags: Record<string, unknown>) => {
     const given = readFields(TRAIN_FIELDS, flags);
+    if (Deno.build.standalone && files.length === 0 && !(given.resume && given.out)) throw needsText();
     const settings = Object.assign({}, ...kinds.map(({ fields }) => readFields(fields, flags)));
     await run({ ...given, files, settings });
   });
+}
+
+/** What the executable says that is not told what to learn from: it has no drawings to train on. */
+function needsText(): UserError {
+  return new UserError(
+    "usage",
+    "train learns from texts: name files or folders, as in ascii-gen train notes.txt; " +
+      "to draw a train, say: ascii-gen gen train",
+  );
 }
 
 async function run(input: TrainInput): Promise<void> {

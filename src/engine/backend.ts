@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { UserError } from "../base/errors.ts";
+import { readPacked } from "../base/packed.ts";
 import { watchInstances } from "../base/wasm.ts";
 import { type Bf16, openBf16 } from "./bf16.ts";
 import { type Blas, openBlas } from "./blas.ts";
@@ -144,12 +145,26 @@ async function initWasm(options: BackendOptions): Promise<BackendInfo> {
   return info;
 }
 
+/** What its module of wasm is called in the executable. */
+export const PACKED_WASM = "tfjs.wasm";
+
+/** Addresses of that module. One does for all that the package may choose from: wasm without SIMD is too old for Deno. */
+function packedWasm() {
+  const address = URL.createObjectURL(new Blob([readPacked(PACKED_WASM)], { type: "application/wasm" }));
+  return {
+    "tfjs-backend-wasm.wasm": address,
+    "tfjs-backend-wasm-simd.wasm": address,
+    "tfjs-backend-wasm-threaded-simd.wasm": address,
+  };
+}
+
 /** TensorFlow.js does not hand out its memory, so the instance is caught while it is made. */
 async function startWasm(): Promise<Heap> {
   let memory: WebAssembly.Memory | undefined;
   // Deno takes the package's Node build, which reads the .wasm file beside it: no network.
   const { BackendWasm } = await watchInstances(async () => {
     const module = await import("@tensorflow/tfjs-backend-wasm");
+    if (Deno.build.standalone) module.setWasmPaths(packedWasm(), true);
     await start("wasm");
     return module;
   }, ({ exports: { memory: exported } }) => {

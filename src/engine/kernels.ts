@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../base/errors.ts";
+import { readPacked } from "../base/packed.ts";
 import type { FormKernels } from "./form_kernels.ts";
 
 /** The exports of `assembly/`; pointers are byte offsets into the shared wasm memory. */
@@ -72,12 +73,15 @@ const SOURCES = ["kernels.ts", "forms.ts"].map((name) => new URL(`./assembly/${n
 const CACHE = new URL("../../.cache/", import.meta.url);
 const FLAGS = ["--importMemory", "--runtime", "stub", "-O3", "--enable", "simd", "--noAssert"];
 const COMPILER = "0.28";
+/** What they are called in the executable. */
+export const PACKED_KERNELS = "kernels.wasm";
 
 /**
- * The SIMD kernels as wasm bytes, compiled from `assembly/` (about a second) or read from `.cache/`.
- * Hand the bytes to workers so that they do not compile again. Throws UserError("environment") when compilation fails.
+ * The SIMD kernels as wasm bytes, compiled from `assembly/` (about a second) or read from `.cache/`; the executable carries
+ * them. Hand the bytes to workers so that they do not compile again. Throws UserError("environment") when compilation fails.
  */
 export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
+  if (Deno.build.standalone) return readPacked(PACKED_KERNELS);
   const source = (await Promise.all(SOURCES.map((url) => Deno.readTextFile(url)))).join("\n");
   const hash = createHash("sha256").update([COMPILER, ...FLAGS, source].join("\0")).digest("hex").slice(
     0,

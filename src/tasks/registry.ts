@@ -9,10 +9,16 @@ const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
   text: async () => (await import("./text/kind.ts")).text,
 };
 
-export const TASK_NAMES: readonly string[] = Object.keys(KINDS);
+/** The tasks whose data only the source tree makes: the executable is compiled without them. */
+const WORKSHOP: readonly string[] = Deno.build.standalone ? ["art"] : [];
 
-/** Throws a UserError of kind "model" for a task that there is not. */
+export const TASK_NAMES: readonly string[] = Object.keys(KINDS).filter((name) => !WORKSHOP.includes(name));
+
+/** Throws a UserError of kind "model" for a task that there is not, of kind "usage" where the executable has it not. */
 export function kindOf(name: string): Promise<Kind> {
+  if (WORKSHOP.includes(name)) {
+    throw new UserError("usage", `the task ${name} needs the source tree: deno task train --task ${name}`);
+  }
   const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
   if (kind !== undefined) return kind();
   throw new UserError("model", `there is no task "${name}", only ${TASK_NAMES.join(", ")}`);

@@ -2,4 +2,7 @@
 import { serveReplica } from "../training/worker.ts";
 import { kindOf } from "./registry.ts";
 
-serveReplica(async (name) => (await kindOf(name)).task);
+/** Makes this thread such a worker. */
+export const serveTasks = (): void => serveReplica(async (name) => (await kindOf(name)).task);
+
+if (import.meta.main) serveTasks();

@@ -328,7 +328,7 @@ Deno.test("ascii-gen says what is wrong in one line when the input is bad", asyn
       [["cat", "--stream", "--format", "png"], usage, /--stream does not go with the format png/],
       [["cat", "--from", "picture.svg"], EXIT_CODES.input, /picture\.svg is a damaged SVG: /],
       [["info", "--jsn"], usage, /Did you mean --json/],
-      [["train"], usage, /deno task train/],
+      [["sketches"], usage, /deno task sketches/],
       [["cat", "--model", "absent"], model, /there is no model folder absent/],
       ...models.map((
         name,

@@ -2,7 +2,20 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { basename, join, relative } from "node:path";
 import { bundledPackages } from "../../scripts/notices.ts";
-import { embed, fillStage, findLibrary, nameByContent, PROGRAM } from "../../scripts/stage.ts";
+import { brotliDecompressSync } from "node:zlib";
+import type { Files } from "../../src/base/executable.ts";
+import { PACKED_PROGRAM } from "../../src/base/packed_program.ts";
+import { PACKED_KERNELS } from "../../src/engine/kernels.ts";
+import {
+  bundle,
+  embed,
+  fillStage,
+  findLibrary,
+  nameByContent,
+  packedFiles,
+  PROGRAM,
+  readBundled,
+} from "../../scripts/stage.ts";
 import { BUILDS, packageFolder, platformBuild } from "../../src/inference/runtime/native.ts";
 
 /** Path, time and content of every file in a folder. */
@@ -25,7 +38,7 @@ Deno.test("fillStage() gives the same names, times and bytes in any folder", asy
     for (const stage of stages) {
       await Deno.mkdir(stage, { recursive: true });
       await fillStage(stage, model);
-      await embed(stage, "small.so", new Uint8Array(5));
+      await embed(stage, { "small.so": new Uint8Array(5) });
     }
     const [first, second] = stages.map((stage) => listing(stage));
     assert.deepEqual(second, first);
@@ -36,6 +49,35 @@ Deno.test("fillStage() gives the same names, times and bytes in any folder", asy
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test("the program of drawing holds nothing that trains", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await bundle(folder);
+    const texts = [...readBundled(folder).values()].join("\n");
+    assert.deepEqual(texts.match(/^\s*\/\/ .*\/@tensorflow\/.*$/gm), null);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+const digests = (files: Files) =>
+  Object.entries(files).map(([name, bytes]) => [name, createHash("sha256").update(bytes).digest("hex")]);
+
+Deno.test("packedFiles() gives what the executable carries, the same each time", async () => {
+  const first = await packedFiles();
+  assert.deepEqual(
+    Object.keys(first).sort(),
+    [
+      ...["font.ttf", "kernels.wasm", "packed.js", "resvg.wasm", "tfjs.wasm", platformBuild().library.name],
+    ].sort(),
+  );
+  const program = brotliDecompressSync(first[PACKED_PROGRAM]!).toString();
+  assert.doesNotThrow(() => new Function(program));
+  assert.ok(program.includes("importMeta"));
+  assert.ok(WebAssembly.validate(new Uint8Array(brotliDecompressSync(first[PACKED_KERNELS]!))));
+  assert.deepEqual(digests(await packedFiles()), digests(first));
 });
 
 Deno.test("nameByContent() gives the same bundle when only the chunks' names differ", async () => {
@@ -85,8 +127,12 @@ Deno.test("findLibrary() finds this platform's library", async () => {
 Deno.test("bundledPackages() finds the packages in the executable and their folders", async () => {
   const found = await bundledPackages();
   const names = found.map(({ name }) => name);
-  assert.ok(["commander", "figlet", "zod"].every((name) => names.includes(name)), names.join());
-  assert.ok(!names.some((name) => name.startsWith("@tensorflow/")), names.join());
+  for (
+    const name of ["commander", "figlet", "zod", "@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-wasm"]
+  ) {
+    assert.ok(names.includes(name), names.join());
+  }
+  assert.ok(!names.some((name) => /assemblyscript|subtlex|wordnet/.test(name)), names.join());
   for (const { name, version, folder } of found) {
     const { name: actual, version: exact } = JSON.parse(Deno.readTextFileSync(join(folder, "package.json")));
     assert.deepEqual([actual, exact], [name, version]);

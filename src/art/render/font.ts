@@ -24,7 +24,7 @@ function indexOf(code: number): number | undefined {
  * character that the font lacks. Made by scripts/font.ts.
  */
 export function glyphBitmap(character: string): Uint8Array {
-  bitmaps ??= inflateSync(Uint8Array.fromBase64(table.deflated));
+  bitmaps ??= inflateSync(Uint8Array.from(atob(table.deflated), (byte) => byte.charCodeAt(0)));
   const index = indexOf(character.charCodeAt(0)) ?? indexOf("?".charCodeAt(0))!;
   return bitmaps.subarray(index * CELL_BYTES, (index + 1) * CELL_BYTES);
 }

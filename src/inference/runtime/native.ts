@@ -6,7 +6,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../../base/errors.ts";
-import { insertedData } from "./executable.ts";
+import { readCompressed } from "../../base/packed.ts";
 import { openRuntime, type Runtime } from "./onnxruntime.ts";
 import { privateFolder } from "./private_folder.ts";
 import { type Pinned, unpack, unpackIntoMemory } from "./unpack.ts";
@@ -56,9 +56,6 @@ export const BUILDS: Readonly<Record<string, NativeBuild>> = {
     },
   },
 };
-
-/** Folder of the compressed file (`<name>.br`) among what is embedded, where it does not lie in front of that. */
-export const EMBEDDED = "native";
 
 /** onnxruntime, and the path by which other threads of this process can load the library, if there still is one. */
 interface Loaded {
@@ -148,17 +145,6 @@ async function loadEmbedded({ library }: NativeBuild): Promise<Loaded> {
       failures.join("; ")
     }); set ${variable} to a folder of yours with 50 MB free`,
   );
-}
-
-function readCompressed(name: string): Uint8Array {
-  // deno bundle puts the program two folders below the root of what is compiled.
-  const url = new URL(`../../${EMBEDDED}/${name}.br`, import.meta.url);
-  try {
-    return Deno.readFileSync(url);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return insertedData(Deno.execPath());
-    throw error;
-  }
 }
 
 const reasonOf = (error: unknown) => error instanceof Error ? error.message : String(error);

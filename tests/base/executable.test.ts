@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { embeddedStart, insertData, insertedData } from "../../../src/inference/runtime/executable.ts";
+import { embeddedStart, insertedFile, insertFiles } from "../../src/base/executable.ts";
 
 const RUNTIME = new TextEncoder().encode("runtime".repeat(100));
 const EMBEDDED = new TextEncoder().encode("embedded");
-const DATA = new TextEncoder().encode("a library");
+const FILES = {
+  "a.so": new TextEncoder().encode("a library"),
+  empty: new Uint8Array(),
+  "b.wasm": new Uint8Array(9).fill(7),
+};
 
 /** What `deno compile` would make; `length` is what the trailer says of what follows the runtime. */
 function executable(length = EMBEDDED.length + 16, magic = 0x501e): Uint8Array {
@@ -26,15 +30,16 @@ async function withFile(bytes: Uint8Array, test: (path: string) => void): Promis
   }
 }
 
-Deno.test("insertData() puts data where insertedData() finds them, and leaves the rest as it was", () =>
+Deno.test("insertFiles() puts files where insertedFile() finds them, and leaves the rest as it was", () =>
   withFile(executable(), (path) => {
-    assert.ok(insertData(path, DATA));
-    assert.deepEqual(insertedData(path), DATA);
+    assert.ok(insertFiles(path, FILES));
+    for (const [name, bytes] of Object.entries(FILES)) assert.deepEqual(insertedFile(path, name), bytes);
+    assert.throws(() => insertedFile(path, "c"), /holds no c/);
     const bytes = Deno.readFileSync(path);
     assert.deepEqual(bytes.subarray(0, RUNTIME.length), RUNTIME);
     assert.deepEqual(bytes.subarray(-EMBEDDED.length - 16), executable().subarray(RUNTIME.length));
     using file = Deno.openSync(path);
-    assert.equal(embeddedStart(file), RUNTIME.length + DATA.length + 8);
+    assert.equal(embeddedStart(file), bytes.length - EMBEDDED.length - 16);
   }));
 
 for (
@@ -46,13 +51,13 @@ for (
     ["is empty", new Uint8Array()],
   ] as const
 ) {
-  Deno.test(`insertData() leaves a file as it is when it ${what}`, () =>
+  Deno.test(`insertFiles() leaves a file as it is when it ${what}`, () =>
     withFile(bytes, (path) => {
-      assert.ok(!insertData(path, DATA));
+      assert.ok(!insertFiles(path, FILES));
       assert.deepEqual(Deno.readFileSync(path), bytes);
-      assert.throws(() => insertedData(path), /holds no data/);
+      assert.throws(() => insertedFile(path, "a.so"), /holds no files/);
     }));
 }
 
-Deno.test("insertedData() throws when an executable holds none", () =>
-  withFile(executable(), (path) => assert.throws(() => insertedData(path), /holds no data/)));
+Deno.test("insertedFile() throws when an executable holds none", () =>
+  withFile(executable(), (path) => assert.throws(() => insertedFile(path, "a.so"), /holds no files/)));

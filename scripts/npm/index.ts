@@ -1,0 +1,33 @@
+/** What the package for Node.js has of src/mod.ts: all that needs no training code. */
+export {
+  complete,
+  draw,
+  drawAll,
+  image,
+  info,
+  labels,
+  loadModel,
+  loadTokenizer,
+  UserError,
+} from "../../src/mod.ts";
+export type {
+  Artwork,
+  CompleteInput,
+  CompleteResult,
+  Context,
+  DrawAllOptions,
+  Drawing,
+  DrawInput,
+  DrawOptions,
+  ErrorKind,
+  ImageDrawing,
+  ImageSettings,
+  Info,
+  InfoInput,
+  LabelsInput,
+  LabelsResult,
+  LoadedModel,
+  LoadedTokenizer,
+  Subject,
+  Told,
+} from "../../src/mod.ts";

@@ -1,0 +1,24 @@
+/** The program that the executable carries besides, for the commands that need more than drawing does. */
+import { serveTasks } from "../tasks/worker.ts";
+import { COMMANDS, type Commands, creatorOf } from "./commands.ts";
+import type { PackedCommand } from "./command_names.ts";
+import { runProgram } from "./program.ts";
+
+export const PACKED_COMMANDS: Commands<PackedCommand> = {
+  tokenizer: () => import("./tokenizer.ts"),
+  train: () => import("./train.ts"),
+  export: () => import("./export.ts"),
+  import: () => import("./import.ts"),
+  quantize: () => import("./quantize.ts"),
+  eval: () => import("./eval.ts"),
+  completions: () => import("./about/completions.ts"),
+  man: () => import("./about/man.ts"),
+  help: () => import("./about/help.ts"),
+};
+
+/** Runs a command; gives the exit code. */
+export const run = (args: string[], version: string): Promise<number> =>
+  runProgram(args, version, creatorOf({ ...COMMANDS, ...PACKED_COMMANDS }));
+
+/** Makes this thread a worker of training. */
+export const serve = serveTasks;
