@@ -47,7 +47,7 @@ const RUN_FIELDS = {
     type: "text",
     value: "folder",
     short: "o",
-    text: "run folder, wherever it is; its name is the model's",
+    text: "run folder, wherever it is; its model is then in it",
     usual: "runs/default, or runs/ and the name",
   },
   resume: { type: "switch", text: "go on from the run folder's checkpoint" },

@@ -34,7 +34,7 @@ Deno.test("ascii-gen alone trains on a text, goes on where it stood, exports, ro
     );
     assert.deepEqual([trained.code, trained.stdout], [0, ""], trained.stderr);
     assert.match(trained.stderr, /^backend wasm, .*2 worker/m);
-    assert.match(trained.stderr, /ascii-gen complete --model runs\/notes\/bundle/);
+    assert.match(trained.stderr, /ascii-gen complete --model notes/);
     const options = { preset: "nano", layers: 1, batchTokens: 1000, steps: 4, workers: 2 };
     const { checkpoint } = await train({
       files: [join(home, "notes.txt")],
@@ -47,13 +47,13 @@ Deno.test("ascii-gen alone trains on a text, goes on where it stood, exports, ro
     assert.equal(resumed.code, 0, resumed.stderr);
     assert.equal((await loadCheckpoint(join(home, "runs", "notes", "checkpoint.bin"))).step, 8);
 
-    assert.equal((await asciiGen(home, "export", "runs/notes", "--out", "models/notes")).code, 0);
+    assert.equal((await asciiGen(home, "export", "runs/notes", "--out", "models/exported")).code, 0);
     const rounded = await asciiGen(
-      ...[home, "quantize", "models/notes", "--scheme", "int8", "--out", "models/small"] as const,
+      ...[home, "quantize", "models/exported", "--scheme", "int8", "--out", "models/small"] as const,
     );
     assert.equal(rounded.code, 0, rounded.stderr);
     assert.equal((await readTextBundle(join(home, "models", "small"))).manifest.task, "text");
-    for (const model of ["runs/notes/bundle", "notes", "small"]) {
+    for (const model of ["models/notes", "exported", "small"]) {
       const args = ["complete", "--model", model, "--seed", "1", "--max-tokens", "30", "The "];
       const { code, stdout, stderr } = await asciiGen(home, ...args);
       assert.deepEqual([code, stderr], [0, ""], model);

@@ -1,5 +1,5 @@
 /** Texts as a task: a language model of any files. */
-import { basename, extname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { fallbacks } from "../../base/fields.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import { type Checkpoint, checkpointParameters } from "../../training/checkpoint.ts";
@@ -40,7 +40,9 @@ export const text: Kind<TextPlan> = {
   free: ["data"],
   runFolder: (files) => join("runs", nameOf(files)),
   modelFolder: (run) => join("models", basename(resolve(run))),
-  ownModel: (run) => join("models", basename(resolve(run))),
+  // A run that is called by its name has its model by that name; one that is elsewhere keeps it.
+  ownModel: (run) =>
+    dirname(resolve(run)) === resolve("runs") ? join("models", basename(run)) : join(run, "bundle"),
   prepare: prepareFiles,
 
   begin: () =>
