@@ -9,7 +9,7 @@ export interface Sums {
   nats: number;
   /** Tokens that were thought likeliest. */
   likeliest: number;
-  /** Tokens that stand for what the tokenizer does not know: no bytes are counted for them. */
+  /** Tokens that stand for what the tokenizer does not know, whatever that is. */
   unknown: number;
 }
 

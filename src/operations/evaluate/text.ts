@@ -78,7 +78,14 @@ export async function evaluateText(
   try {
     const judged = await judgeTexts(session, scan, options, context);
     if (judged.cut) log(`only the first ${judged.tokens} tokens were judged`);
-    if (judged.unknown > 0) log(`${judged.unknown} tokens are unknown: their bytes are not counted`);
+    const { unknown } = judged;
+    if (unknown > 0) {
+      log(
+        `${unknown} of the tokens ${
+          unknown === 1 ? "is" : "are"
+        } unknown characters, no matter which: bits are too few`,
+      );
+    }
     const texts = { files: scan.texts.length, documents: scan.documents, digest: scan.digest, trainedOn };
     return { model: { path, created, training, sha256 }, texts, ...judged };
   } finally {
