@@ -1,11 +1,13 @@
 /** What the package for Node.js has of src/mod.ts: all that needs no training code. */
 export {
   complete,
+  completeStream,
   draw,
   drawAll,
   image,
   info,
   labels,
+  listModels,
   loadModel,
   loadTokenizer,
   UserError,

@@ -113,7 +113,7 @@ Deno.test("an interrupted text stays as far as it came, and the console goes on"
     const talk = await openConsole(join(folder, "notes"), [], none);
     const { screen, take } = recorded();
     const stop = new AbortController();
-    await talk.enter("/max-tokens 100000", screen, never);
+    for (const entry of ["/max-tokens 100000", "/seed 2"]) await talk.enter(entry, screen, never);
     await talk.enter("1 cat", {
       ...screen,
       text: (piece) => {
