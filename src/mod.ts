@@ -23,6 +23,7 @@ import type { BuildReport } from "./data/drawn/build.ts";
 import type { CompleteInput, CompleteResult, PromptCompletion } from "./operations/complete.ts";
 import type { BuildInput } from "./operations/data/build.ts";
 import type { EvaluateInput, EvaluateResult } from "./operations/evaluate/evaluate.ts";
+import type { EvaluateTextInput, EvaluateTextResult } from "./operations/evaluate/text.ts";
 import type { ExportInput, ExportResult } from "./operations/export.ts";
 import type { ImageSettings } from "./operations/image/fields.ts";
 import { image as drawImage, type ImageDrawing } from "./operations/image/image.ts";
@@ -46,6 +47,8 @@ export type {
   DrawInput,
   EvaluateInput,
   EvaluateResult,
+  EvaluateTextInput,
+  EvaluateTextResult,
   ExportInput,
   ExportResult,
   FoundModel,
@@ -304,6 +307,28 @@ export async function listModels(search: ModelSearch = {}): Promise<FoundModel[]
  */
 export async function evaluate(input: EvaluateInput, told: Told = {}): Promise<EvaluateResult> {
   return await (await import("./operations/evaluate/evaluate.ts")).evaluate(input, contextOf(told));
+}
+
+/**
+ * Judges a language model by how well it predicts texts: in bits a byte, in bits a token and as perplexity.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const folder = await Deno.makeTempDir();
+ * const [known, other] = [`${folder}/notes.txt`, `${folder}/other.txt`];
+ * await Deno.writeTextFile(known, "The cat sat on the mat.\n".repeat(200));
+ * await Deno.writeTextFile(other, "That cat has eaten the mats.\n");
+ * const settings = { preset: "nano", steps: 4, workers: 1, batchTokens: 1000 };
+ * const { model } = await train({ files: [known], out: `${folder}/run`, ...settings });
+ * const judged = await evaluateText({ model, files: [known, other], byDocument: true, maxTokens: 5000 });
+ * assert.ok(judged.bitsPerByte > 0 && judged.byDocument?.length === 2);
+ * console.log(judged.perplexity, judged.byDocument.map(({ name, bitsPerByte }) => [name, bitsPerByte]));
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function evaluateText(input: EvaluateTextInput, told: Told = {}): Promise<EvaluateTextResult> {
+  return await (await import("./operations/evaluate/text.ts")).evaluateText(input, contextOf(told));
 }
 
 /**

@@ -1,20 +1,25 @@
 import { Command } from "commander";
 import { dirname } from "node:path";
 import { UserError } from "../base/errors.ts";
-import type { Fields } from "../base/fields.ts";
+import { type Fields, flagOf } from "../base/fields.ts";
 import { atomicWrite } from "../base/files.ts";
+import { readManifest } from "../bundle/folder.ts";
 import type { StyleComparison } from "../evaluation/compare.ts";
 import { requireValid } from "../evaluation/measures/validity.ts";
 import { comparisonSection } from "../evaluation/report/comparison.ts";
 import { comparisonFacts, evaluationFacts } from "../evaluation/report/facts.ts";
 import { renderHtmlReport } from "../evaluation/report/html.ts";
 import { markdownHead, markdownSection, renderMarkdownReport } from "../evaluation/report/markdown.ts";
+import { textsTable } from "../evaluation/report/texts.ts";
 import { compareSettings, type Comparison } from "../operations/evaluate/compare.ts";
 import { evaluate, type EvaluateInput } from "../operations/evaluate/evaluate.ts";
 import { COMPARE_FIELDS, EVALUATE_FIELDS } from "../operations/evaluate/fields.ts";
+import { EVALUATE_TEXT_FIELDS, evaluateText, type EvaluateTextInput } from "../operations/evaluate/text.ts";
+import { findModel } from "../operations/models.ts";
 import { addFields, readFields } from "./flags.ts";
 import { JSON_FIELD, writeJson } from "./json.ts";
 import { operate } from "./operate.ts";
+import { modelPlaces } from "./places.ts";
 import { writeOut } from "./terminal.ts";
 
 const OUTPUT_FIELDS = {
@@ -27,20 +32,65 @@ const OUTPUT_FIELDS = {
   quiet: { type: "switch", short: "q", text: "no progress on standard error" },
 } as const satisfies Fields;
 
+/** What only models of drawings take, and what only language models do. */
+const { model: _, ...DRAWING_FIELDS } = {
+  ...EVALUATE_FIELDS,
+  compare: COMPARE_FIELDS.compare,
+  report: OUTPUT_FIELDS.report,
+};
+const { model: __, ...TEXT_FIELDS } = EVALUATE_TEXT_FIELDS;
+
 /** `ascii-gen eval`. */
 export function command(): Command {
   const command = new Command("eval")
     .description(
-      "judge a model beside real art, chance and looking up; prints Markdown. See docs/evaluation.md",
-    );
-  return addFields(command, { ...EVALUATE_FIELDS, compare: COMPARE_FIELDS.compare, ...OUTPUT_FIELDS })
+      "judge a language model by how well it predicts texts (docs/text.md); or, without texts, a model of drawings " +
+        "beside real art, chance and looking up; prints Markdown (docs/evaluation.md)",
+    )
+    .argument("[files...]", "texts to judge a language model by: files, folders, or - for standard input");
+  return addFields(command, { ...EVALUATE_FIELDS, ...DRAWING_FIELDS, ...TEXT_FIELDS, ...OUTPUT_FIELDS })
     .action(run);
 }
 
-async function run(flags: Record<string, unknown>): Promise<void> {
+async function run(files: readonly string[], flags: Record<string, unknown>): Promise<void> {
   const output = readFields(OUTPUT_FIELDS, flags);
-  if (flags.compare === undefined) await judge(readFields(EVALUATE_FIELDS, flags), output);
-  else await compare(flags, output);
+  const { model: named } = readFields(EVALUATE_TEXT_FIELDS, flags), places = modelPlaces();
+  const model = named === undefined ? undefined : await findModel(named, { places });
+  const task = model === undefined ? undefined : (await readManifest(model)).task;
+  if (files.length > 0 || task === "text") {
+    if (task !== "art") refuse(DRAWING_FIELDS, flags, "models of drawings");
+    await judgeTexts(
+      { ...readFields(EVALUATE_TEXT_FIELDS, flags), ...model && { model }, files, places },
+      output,
+    );
+    return;
+  }
+  refuse(TEXT_FIELDS, flags, "language models: name texts as well");
+  const given = { ...flags, ...model && { model } };
+  if (flags.compare === undefined) await judge(readFields(EVALUATE_FIELDS, given), output);
+  else await compare(given, output);
+}
+
+/** Throws a UserError for a flag that is for others. */
+function refuse(fields: Fields, flags: Record<string, unknown>, others: string): void {
+  const name = Object.keys(readFields(fields, flags))[0];
+  if (name === undefined) return;
+  throw new UserError("usage", `--${flagOf(name, fields[name]!)} is for ${others}`);
+}
+
+/** Judges a language model and prints a table. */
+async function judgeTexts(input: EvaluateTextInput, { json, quiet }: Output): Promise<void> {
+  const result = await operate((context) => {
+    const log = (line: string) => {
+      // The bar would else stand in the line.
+      context.stop();
+      context.log(line);
+    };
+    return evaluateText(input, { ...context, log, input: Deno.stdin.readable });
+  }, quiet);
+  if (result === undefined) return;
+  if (json) writeJson(result);
+  else writeOut(textsTable(result));
 }
 
 interface Output {

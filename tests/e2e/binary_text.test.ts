@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { EXIT_CODES } from "../../src/cli/errors.ts";
 import { quietly } from "../../src/base/context.ts";
 import { complete } from "../../src/operations/complete.ts";
+import { evaluateText } from "../../src/operations/evaluate/text.ts";
 import { train } from "../../src/operations/train.ts";
 import { readTextBundle } from "../../src/tasks/text/bundle.ts";
 import { loadCheckpoint } from "../../src/tasks/registry.ts";
@@ -64,6 +65,14 @@ Deno.test("ascii-gen alone trains on a text, goes on where it stood, exports, ro
       );
       assert.equal(stdout, `The ${here.completions[0]!.text}\n`, model);
     }
+    const judged = await asciiGen(home, "eval", "--model", "small", "notes.txt", "--json", "--quiet");
+    assert.deepEqual([judged.code, judged.stderr], [0, ""]);
+    const here = await evaluateText(
+      { model: join(home, "models", "small"), files: [join(home, "notes.txt")] },
+      quietly,
+    );
+    const told = { ...here, model: { ...here.model, path: "models/small" } };
+    assert.deepEqual(JSON.parse(judged.stdout), told, "as the source tree judges");
     assert.deepEqual(
       [...Deno.readDirSync(home)].map(({ name }) => name).sort(),
       [".cache", "here", "models", "notes.txt", "runs"],
@@ -93,6 +102,8 @@ Deno.test("ascii-gen says in one line what the commands of training lack", () =>
       [["export", "runs/none"], EXIT_CODES.model, /no checkpoint at runs/],
       [["quantize", "none", "--scheme", "int8", "--out", "out"], EXIT_CODES.model, /none/],
       [["eval"], EXIT_CODES.corpus, /no corpus at/],
+      [["eval", "short.txt"], EXIT_CODES.model, /there is no language model/],
+      [["eval", "--labels", "3", "short.txt"], EXIT_CODES.usage, /--labels is for models of drawings/],
       [["data"], EXIT_CODES.usage, /data is not part of the binary/],
     ];
     await Promise.all(table.map(async ([args, code, line]) => {

@@ -60,6 +60,8 @@ Deno.test("a text is trained on, goes on from a checkpoint, is exported, rounded
       assert.equal(completions.length, 2);
       assert.equal(`3 cats${completions[0].text}\n`, out);
     }
+    const { out } = await run("eval", "cat notes.txt", "--model", "cat-notes", "--max-tokens", "500");
+    assert.match(out, /^\| +\| bits\/byte .*\n.*\n\| 1 document .* 500 \| +500 \| .*\n$/);
     await run(
       "train",
       "--init-from",

@@ -19,24 +19,42 @@ export async function readDocuments(
   file: TextFile,
   encoding: Encoding,
   take: DocumentTaker,
-  { strict = false, onBytes = () => {} }: { strict?: boolean; onBytes?: (bytes: Uint8Array) => void } = {},
+  options: { strict?: boolean; onBytes?: (bytes: Uint8Array) => void } = {},
 ): Promise<boolean> {
-  const decoder = new TextDecoder(encoding, { fatal: strict });
-  const lines = evenLineEnds();
-  const documents = cutDocuments(take);
   try {
-    for await (const bytes of piecesOf(file)) {
-      onBytes(bytes);
-      documents.feed(lines(decoder.decode(bytes, { stream: true })));
+    for await (const parts of documentParts(file, encoding, options)) {
+      for (const part of parts) {
+        if (part === undefined) take.end();
+        else take.text(part);
+      }
     }
-    documents.feed(lines(decoder.decode()) + lines("", true));
   } catch (error) {
     // What `fatal` decoders throw.
-    if (strict && error instanceof TypeError) return false;
+    if (options.strict && error instanceof TypeError) return false;
     throw error;
   }
-  documents.finish();
   return true;
+}
+
+/** The same as parts of documents, undefined where one ends; some at a time, so that whoever takes them sets the pace. */
+export async function* documentParts(
+  file: TextFile,
+  encoding: Encoding,
+  { strict = false, onBytes = () => {} }: { strict?: boolean; onBytes?: (bytes: Uint8Array) => void } = {},
+): AsyncGenerator<readonly (string | undefined)[]> {
+  const decoder = new TextDecoder(encoding, { fatal: strict });
+  const lines = evenLineEnds();
+  let parts: (string | undefined)[] = [];
+  const documents = cutDocuments({ text: (part) => parts.push(part), end: () => parts.push(undefined) });
+  for await (const bytes of piecesOf(file)) {
+    onBytes(bytes);
+    documents.feed(lines(decoder.decode(bytes, { stream: true })));
+    yield parts;
+    parts = [];
+  }
+  documents.feed(lines(decoder.decode()) + lines("", true));
+  documents.finish();
+  yield parts;
 }
 
 /** Makes line ends of every system one, also where a piece ends between the two characters of one. */

@@ -17,10 +17,11 @@ export function markdownHead(title: string, facts: readonly string[]): string {
 
 /** A section of a report, its table aligned to be read as it is. */
 export function markdownSection(section: Omit<Section, "id">): string {
-  return [`## ${section.title}`, ...section.notes, table(section)].join("\n\n") + "\n";
+  return [`## ${section.title}`, ...section.notes, markdownTable(section)].join("\n\n") + "\n";
 }
 
-function table({ columns, rows }: Pick<Section, "columns" | "rows">): string {
+/** A table that is aligned to be read as it is; its first column is a name. */
+export function markdownTable({ columns, rows }: Pick<Section, "columns" | "rows">): string {
   const cells = [columns, ...rows].map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
   const widths = columns.map((_, i) => Math.max(3, ...cells.map((row) => row[i]!.length)));
   const line = (row: readonly string[]) =>

@@ -11,14 +11,14 @@ const OBJECT_FIELDS = {
     type: "text",
     value: "folder",
     short: "m",
-    text: "model folder",
-    usual: "the built-in one",
+    text: "model: a name, a folder or a file of it",
+    usual: "the built-in one; with texts the only language model that is found",
   },
   data: {
     type: "text",
     value: "file",
     fallback: DEFAULT_CORPUS,
-    text: "corpus that it was trained on",
+    text: "corpus that a model of drawings was trained on",
   },
 } as const satisfies Fields;
 
