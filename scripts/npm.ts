@@ -81,7 +81,7 @@ async function bundleForNode(folder: string): Promise<void> {
 }
 
 /** Parts of Deno that are mentioned and never reached in Node.js: native calls, and the executable as a file. */
-const UNREACHED: readonly string[] = ["dlopen", "openSync", "SeekMode"];
+const UNREACHED: readonly string[] = ["dlopen", "SeekMode"];
 
 /** Throws where the program uses parts of Deno that it does not find in Node.js. */
 async function checkDeno(folder: string): Promise<void> {

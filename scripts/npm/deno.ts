@@ -55,6 +55,9 @@ const infoOf = (stat: fs.Stats) => ({
   isSymlink: stat.isSymbolicLink(),
   size: stat.size,
   mtime: stat.mtime,
+  mode: stat.mode,
+  uid: stat.uid,
+  ino: stat.ino,
 });
 
 const entryOf = (entry: fs.Dirent) => ({
@@ -78,6 +81,22 @@ function fileOf(handle: FileHandle) {
     close,
     [Symbol.dispose]: close,
   };
+}
+
+/** A file that is appended to at once: what a log needs. */
+function appended(path: string, mode: number | undefined) {
+  const descriptor = at(() => fs.openSync(path, "a", mode));
+  return {
+    statSync: () => infoOf(at(() => fs.fstatSync(descriptor))),
+    writeSync: (bytes: Uint8Array) => at(() => fs.writeSync(descriptor, bytes)),
+    close: () => fs.closeSync(descriptor),
+  };
+}
+
+interface WriteOptions {
+  append?: boolean;
+  createNew?: boolean;
+  mode?: number;
 }
 
 interface OpenOptions {
@@ -115,6 +134,8 @@ export const Deno = {
     process.exitCode = code;
   },
   exit: (code?: number): never => process.exit(code),
+  pid: process.pid,
+  uid: () => process.getuid?.() ?? null,
   execPath: () => process.execPath,
   noColor: (process.env.NO_COLOR ?? "") !== "",
   env: {
@@ -162,6 +183,16 @@ export const Deno = {
   /** With a buffer of its own: small ones of Node.js share theirs. */
   readFileSync: (path: string | URL) => new Uint8Array(at(() => fs.readFileSync(path))),
   readTextFileSync: (path: string | URL) => at(() => fs.readFileSync(path, "utf8")),
+  openSync: (path: string, { mode }: WriteOptions) => appended(path, mode),
+  writeTextFileSync: (path: string, text: string, { append, createNew, mode }: WriteOptions = {}) =>
+    at(() => fs.writeFileSync(path, text, { flag: createNew ? "wx" : append ? "a" : "w", mode })),
+  statSync: (path: string) => infoOf(at(() => fs.statSync(path))),
+  lstatSync: (path: string) => infoOf(at(() => fs.lstatSync(path))),
+  realPathSync: (path: string) => at(() => fs.realpathSync(path)),
+  renameSync: (from: string, to: string) => at(() => fs.renameSync(from, to)),
+  removeSync: (path: string) => at(() => fs.unlinkSync(path)),
+  mkdirSync: (path: string, options: { recursive?: boolean; mode?: number } = {}) =>
+    void at(() => fs.mkdirSync(path, options)),
 };
 
 /** Runs a module in a thread that has `self`, as the Worker of browsers does. */

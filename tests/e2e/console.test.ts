@@ -56,7 +56,7 @@ Deno.test({
       {
         await using terminal = start();
         const { type, shows, ended } = terminal;
-        await shows(/notes\/bundle: a language model of [\d,]+ weights/);
+        await shows(/models\/notes: a language model of [\d,]+ weights/);
         await shows(PROMPT);
         await type("/max-tokens 1000000\r");
         await shows(/max-tokens 1000000/);

@@ -115,7 +115,7 @@ Deno.test("train ends bad input in one line and the documented exit code", async
     const out = join(folder, "run");
     const cases: [string[], number, RegExp][] = [
       [["--steps", "abc"], 2, /--steps abc is not a whole number from 1 up/],
-      [["--steps", "5", "--minutes", "3"], 2, /give either steps or minutes/],
+      [["--steps", "5", "--minutes", "3"], 2, /--steps and --minutes are two budgets/],
       [["--dim", "100", "--heads", "3", "--steps", "1"], 2, /dim must be a multiple of heads/],
       [["--data", broken, "--steps", "1"], 5, /broken\.db is damaged/],
       [["--data", join(folder, "none.db"), "--steps", "1"], 5, /no corpus at/],
