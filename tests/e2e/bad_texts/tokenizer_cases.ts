@@ -52,7 +52,7 @@ const FOREIGN: readonly Case[] = [
     withModel({ vocab: { ...vocab, xyz: last + 5 } }),
     /the id of "xyz" is \d+, but there are/,
   ),
-  json("one id for two", withModel({ vocab: { ...vocab, xyz: 5 } }), /have one id|the id of/),
+  json("one id for two", withModel({ vocab: { ...vocab, xyz: 5 } }), /"xyz" and ".+" have one id/),
   json("merge of no piece", withModel({ merges: [...merges, "z q"] }), /makes "zq", which is no piece/),
   json("unigram without unknown", {
     ...unigram,
@@ -61,7 +61,7 @@ const FOREIGN: readonly Case[] = [
   json("unigram with a wrong unknown", {
     ...unigram,
     model: { ...Object(unigram["model"]), unk_id: 99_999 },
-  }, /unk|unknown/),
+  }, /has no unknown piece/),
   json("no separator", added(), /no special token/),
   json("added id is taken", added({ ...separator, id: 7 }), /"<\|endoftext\|>": its id, 7/),
   json("added id beyond the end", added(separator, { ...separator, id: 9999, content: "x" }), /its id, 9999/),
@@ -121,7 +121,7 @@ export const TOKENIZER_CASES: readonly Case[] = [
   ["no such tokenizer", encode("none.json"), {}, /there is no such file or folder/, 7],
   ["not named as one", encode("a.txt"), { "a.txt": "x" }, /a\.txt is not named as a tokenizer is/, 4],
   ["text and file", ["tokenizer", "encode", ...T, "--file", "a", "x"], good, /give one text to encode/, 2],
-  ["no such text", ["tokenizer", "encode", ...T, "--file", "a"], good, /a.*|No such file/, 7],
+  ["no such text", ["tokenizer", "encode", ...T, "--file", "a"], good, /No such file or directory.*a/, 7],
   ["id beyond the end", ["tokenizer", "decode", ...T, "5", "99999"], good, /"99999" is no id.* 0 to \d+/, 3],
   ["id of letters", ["tokenizer", "decode", ...T, "cat"], good, /"cat" is no id of this tokenizer/, 3],
   ["id below 0", ["tokenizer", "decode", ...T, "--", "-1"], good, /"-1" is no id of this tokenizer/, 3],
