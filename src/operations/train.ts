@@ -11,7 +11,7 @@ import { readManifest } from "../bundle/folder.ts";
 import { parameterSpecs } from "../network/architectures.ts";
 import { NETWORK_FIELDS, PRESETS } from "../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../network/form.ts";
-import { type Kind, type ModelParts, refuseStrangers } from "../tasks/kind.ts";
+import { changedData, type Kind, type ModelParts, refuseStrangers } from "../tasks/kind.ts";
 import { kindOf, loadCheckpoint, TASK_NAMES } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
 import { ancestorOf, type Checkpoint, checkpointParameters, configHash } from "../training/checkpoint.ts";
@@ -21,7 +21,7 @@ import { ancestorsIn } from "../training/summary.ts";
 import type { Prepared, Values } from "../training/task.ts";
 import { refuseCheckpoint } from "./runs.ts";
 import { BUDGET_FIELDS, budgetFor, checkGiven, minutesOf } from "./train/budget.ts";
-import { refuseModel, runFolderOf } from "./train/places.ts";
+import { preparedIn, refuseModel, runFolderOf } from "./train/places.ts";
 import { configurationLines, remainingTime } from "./train/told.ts";
 
 const RUN_FIELDS = {
@@ -100,7 +100,7 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   const path = join(out, CHECKPOINT_FILE);
   const run = resume
     ? await resumedRun(input, out, path, context)
-    : await freshRun(input, out, path, context);
+    : await preparedIn(out, () => freshRun(input, out, path, context));
   const { kind, prepared, options, start } = run;
   const settings = { ...input.settings };
   const model = kind.ownModel(out);
@@ -174,11 +174,7 @@ async function resumedRun(input: TrainInput, out: string, path: string, context:
     settings: { ...checkpoint.settings, ...settings },
   }, context);
   if (prepared.digest !== checkpoint.corpusDigest) {
-    const { data } = prepared.settings;
-    throw new UserError(
-      "corpus",
-      `${data} has changed since the checkpoint; resume with the same data or use --init-from`,
-    );
+    throw changedData(prepared.settings["data"]);
   }
   const { steps, minutes, ...rest } = checkpoint.options;
   const { evalInterval = rest.evalInterval, saveInterval = rest.saveInterval } = given;

@@ -101,6 +101,13 @@ export function refuseStrangers(settings: Values, fields: Fields, task: string):
   if (stranger !== undefined) throw new UserError("usage", `${stranger} is no setting of the task ${task}`);
 }
 
+/** The error for data that a run cannot go on with. */
+export const changedData = (data: unknown): UserError =>
+  new UserError(
+    "corpus",
+    `${data} has changed since the checkpoint; resume with the same data or use --init-from`,
+  );
+
 /** A task as the program knows it. */
 export interface Kind<Plan = unknown> {
   readonly task: Task<Plan>;

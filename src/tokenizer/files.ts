@@ -1,8 +1,9 @@
 /** Tokenizers in files of any format. A new one is a line in FORMATS. */
 import { basename, dirname, join } from "node:path";
+import { quoted } from "../base/check.ts";
 import { UserError } from "../base/errors.ts";
 import { readPlainFile, statOf } from "../base/files.ts";
-import { parseJson } from "../base/json.ts";
+import { doubledKey, parseJson } from "../base/json.ts";
 import { fromGpt2, MERGES_FILE, VOCAB_FILE } from "./bpe/gpt2.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import { loadTextTokenizer } from "./tokenizers.ts";
@@ -110,10 +111,15 @@ function text(bytes: Uint8Array | undefined, name: string): string {
 }
 
 function json(bytes: Uint8Array | undefined, name: string): unknown {
+  const content = text(bytes, name);
+  let value: unknown;
   try {
-    return parseJson(text(bytes, name));
+    value = parseJson(content);
   } catch (error) {
-    if (error instanceof UserError) throw error;
     throw new UserError("model", `${name} ${error instanceof Error ? error.message : error}`);
   }
+  // A piece with two ids would have the last one.
+  const doubled = doubledKey(content);
+  if (doubled !== undefined) throw new UserError("model", `${name} has the key ${quoted(doubled)} twice`);
+  return value;
 }

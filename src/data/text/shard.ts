@@ -95,6 +95,14 @@ export async function findShard(
   return { ...facts, ids };
 }
 
+/** Takes away all shards of a folder, if there is one. */
+export async function removeShards(folder: string): Promise<void> {
+  const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name).catch(() => []);
+  for (const name of names) {
+    if (/^tokens-[0-9a-f]{16}\.(bin|json)$/.test(name)) await Deno.remove(join(folder, name));
+  }
+}
+
 /**
  * Makes a shard: `encode` puts its ids, in any order of the portions. Its two files appear as a whole, the ids first, or not
  * at all.

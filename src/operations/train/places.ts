@@ -1,7 +1,8 @@
 /** Where a run is, and what must not stand in its way. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { quoted } from "../../base/check.ts";
 import { UserError } from "../../base/errors.ts";
+import { removeShards } from "../../data/text/shard.ts";
 import { kindOf } from "../../tasks/registry.ts";
 
 /** What says where a run is. */
@@ -33,3 +34,21 @@ export async function refuseModel(path: string): Promise<void> {
   if (entries.length === 0) return;
   throw new UserError("usage", `${path} is there already; choose another --name, or take it away`);
 }
+
+/** Prepares a run in a folder. Where it is refused, what a new folder has of it goes again, and what was made to hold it. */
+export async function preparedIn<T>(folder: string, prepare: () => Promise<T>): Promise<T> {
+  const made: string[] = [];
+  for (let path = folder; !await isThere(path); path = dirname(path)) made.push(path);
+  try {
+    return await prepare();
+  } catch (error) {
+    if (error instanceof UserError && made.length > 0) {
+      await removeShards(folder);
+      // Only empty ones go.
+      for (const path of made) await Deno.remove(path).catch(() => {});
+    }
+    throw error;
+  }
+}
+
+const isThere = (path: string): Promise<boolean> => Deno.lstat(path).then(() => true, () => false);

@@ -21,7 +21,7 @@ import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import { measuredSpeed } from "../../training/speed.ts";
 import type { Prepared } from "../../training/task.ts";
-import type { PrepareRequest } from "../kind.ts";
+import { changedData, type PrepareRequest } from "../kind.ts";
 import { fitChosen, readChosen, type TokenizerChoice } from "./fit.ts";
 import { fittingPreset, type Means } from "./preset.ts";
 import { TEXT_FIELDS } from "./settings.ts";
@@ -40,6 +40,10 @@ export async function prepareFiles(request: PrepareRequest, context: Context): P
   if (!named.success) throw new UserError("usage", "name files or folders to learn from");
   const settings = parseAs(settingsSchema, given, "usage", "training option");
   const ofPreset = request.means === undefined ? presetVocabulary(request.preset) : undefined;
+  // What can be refused is, before a text is read that may be long.
+  const settled = from?.network ??
+    (request.means === undefined ? networkOf(request.preset, request) : undefined);
+  if (settled !== undefined) contextOf(settings.context, settled);
   const { folder, remove } = await folderOf(request);
   try {
     const old = from && loadTextTokenizer(from.model["tokenizer"]);
@@ -50,8 +54,8 @@ export async function prepareFiles(request: PrepareRequest, context: Context): P
       : undefined;
     const { shard, tokenizer } = known !== undefined && old !== undefined
       ? { shard: known, tokenizer: old }
-      : await encoded(named.data, { ...settings, ofPreset, old, folder, whole: remove }, context);
-    const network = from?.network ??
+      : await encoded(named.data, { ...settings, ofPreset, old, digest, folder, whole: remove }, context);
+    const network = settled ??
       await networkFor(request, { tokens: shard.split, vocabulary: tokenizer.size }, context);
     const { ids: tokens, split, text, characters } = shard;
     const length = contextOf(settings.context, network);
@@ -72,6 +76,8 @@ const folderOf = async ({ folder }: PrepareRequest) =>
 interface Encoding extends TokenizerChoice {
   /** A tokenizer that is there already. */
   old: Tokenizer | undefined;
+  /** Of the texts that a run goes on with. */
+  digest: string | undefined;
   folder: string;
   /** Whether all must be in memory. */
   whole: boolean;
@@ -80,13 +86,14 @@ interface Encoding extends TokenizerChoice {
 /** The tokens of files: those that are there, or new ones. */
 async function encoded(
   named: readonly string[],
-  { old, folder, whole, ...settings }: Encoding,
+  { old, digest, folder, whole, ...settings }: Encoding,
   context: Context,
 ): Promise<{ shard: Shard; tokenizer: Tokenizer }> {
   const { log } = context;
   const given = old ?? await readChosen(settings, context);
   await using texts = await openTexts(named, context);
   const scan = await scanTexts(texts, context);
+  if (digest !== undefined && scan.digest !== digest) throw changedData(named);
   const tokenizer = given ?? await fitChosen(settings, scan, context);
   const key = { text: scan.digest, tokenizer: digestOf(tokenizer) };
   const most = whole ? Infinity : undefined;
@@ -129,17 +136,23 @@ async function encodeTexts(
 
 /** The sizes that were asked for, or those that suit the text and the machine, which is said. */
 async function networkFor(
-  { preset, sizes, form: parts = {}, means }: PrepareRequest,
+  request: PrepareRequest,
   text: Pick<Means, "tokens" | "vocabulary">,
   { log }: Context,
 ): Promise<NetworkConfig> {
-  let chosen = preset;
-  if (means !== undefined) {
-    const { minutes, cores, backend } = means;
-    const fitting = fittingPreset({ ...text, minutes, cores, speed: await measuredSpeed(backend) });
-    log(fitting.why);
-    chosen = fitting.preset;
-  }
+  const { preset, means } = request;
+  if (means === undefined) return networkOf(preset, request);
+  const { minutes, cores, backend } = means;
+  const fitting = fittingPreset({ ...text, minutes, cores, speed: await measuredSpeed(backend) });
+  log(fitting.why);
+  return networkOf(fitting.preset, request);
+}
+
+/** A network of a preset, as far as nothing else was asked for. */
+function networkOf(
+  chosen: string,
+  { sizes, form: parts = {} }: Pick<PrepareRequest, "sizes" | "form">,
+): NetworkConfig {
   const form = chosenForm(chosen, parts);
   const network = { architecture: "transformer", ...presetShape(chosen, sizes, form), ...form && { form } };
   return parseAs(networkConfigSchema, network, "usage", "config");
