@@ -179,7 +179,7 @@ export async function writeFolder(
 }
 
 /** What a file is to hold; of parts if there are several, each made when it is its turn. */
-export type FileContent = Parameters<typeof writeSynced>[1];
+export type FileContent = Uint8Array | string | Iterable<Uint8Array>;
 
 /**
  * Writes a folder of these files: it appears at `path`, or replaces one that holds no others or a model, as a whole. Throws a

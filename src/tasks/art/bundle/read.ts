@@ -34,8 +34,13 @@ export interface Bundle extends StoredNetwork {
   manifest: Manifest;
 }
 
+/** What there is besides a network's weights, and the folder that has these. */
+interface BundleHead extends Pick<Bundle, "tokenizer" | "config" | "ports"> {
+  folder: BundleFolder;
+}
+
 /** What a bundle says of its network, whose weights are not read. Throws as `readBundle` does. */
-export async function readHead(path: string) {
+export async function readHead(path: string): Promise<BundleHead> {
   const folder = await openFolder(path, "art", ART_FILES);
   const tokenizerBytes = await folder.need(TOKENIZER_FILE);
   const configBytes = await folder.need(CONFIG_FILE);
