@@ -72,7 +72,10 @@ Deno.test("ascii-gen alone trains on a text, goes on where it stood, exports, ro
       quietly,
     );
     const told = { ...here, model: { ...here.model, path: "models/small" } };
-    assert.deepEqual(JSON.parse(judged.stdout), told, "as the source tree judges");
+    // Logarithms of two versions of V8 may differ in their last digit.
+    const rounded12 = (_: string, value: unknown) => typeof value === "number" ? value.toPrecision(12) : value;
+    const asWritten = (value: unknown) => JSON.stringify(value, rounded12);
+    assert.equal(asWritten(JSON.parse(judged.stdout)), asWritten(told), "as the source tree judges");
     assert.deepEqual(
       [...Deno.readDirSync(home)].map(({ name }) => name).sort(),
       [".cache", "here", "models", "notes.txt", "runs"],

@@ -77,8 +77,8 @@ function ownCases(own: Record<string, Bytes>): Case[] {
     ],
     ["another tokenizer", complete, damaged({ "tokenizer.json": '{"type":"char"}' }), /tokenizer\.json/, 4],
     ["another config", complete, damaged({ "config.json": "{}" }), /config\.json/, 4],
-    ["eval of texts", ["eval", "-m", "models/m"], whole, /task "text", not of "art"/, 4],
-    ["eval of nothing", ["eval", "-m", "models/none"], {}, /there is no model folder models\/none/, 4],
+    ["eval by nothing", ["eval", "-m", "models/m"], whole, /name files or folders to judge models\/m by/, 2],
+    ["eval of nothing", ["eval", "-m", "models/none"], {}, /there is no model "models\/none"/, 4],
     ["export of nothing", ["export", "runs/none"], {}, /no checkpoint at runs\/none/, 4],
     [
       "export of noise",
