@@ -73,7 +73,8 @@ Deno.test("ascii-gen alone trains on a text, goes on where it stood, exports, ro
     );
     const told = { ...here, model: { ...here.model, path: "models/small" } };
     // Logarithms of two versions of V8 may differ in their last digit.
-    const rounded12 = (_: string, value: unknown) => typeof value === "number" ? value.toPrecision(12) : value;
+    const rounded12 = (_: string, value: unknown) =>
+      typeof value === "number" ? value.toPrecision(12) : value;
     const asWritten = (value: unknown) => JSON.stringify(value, rounded12);
     assert.equal(asWritten(JSON.parse(judged.stdout)), asWritten(told), "as the source tree judges");
     assert.deepEqual(

@@ -7,14 +7,14 @@ import type { Scan } from "../../data/text/scan.ts";
 import { readTokenizer } from "../../tokenizer/files.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { TOKENIZER_NAMES, tokenizerKind } from "../../tokenizer/tokenizers.ts";
-import { usualVocabulary } from "./settings.ts";
+import { usualTokenizer, usualVocabulary } from "./settings.ts";
 
 /** Seed of what fitting leaves to chance. */
 const SEED = 1;
 
-/** Which tokenizer is asked for: a kind's name, or a path. */
+/** Which tokenizer is asked for, if any: a kind's name, or a path. */
 export interface TokenizerChoice {
-  tokenizer: string;
+  tokenizer?: string | undefined;
   /** Tokens that one shall have that is fitted. */
   vocabulary?: number | undefined;
   /** As many as the preset is made for, where it says so. */
@@ -29,7 +29,7 @@ export async function readChosen(
   { tokenizer: named, vocabulary }: TokenizerChoice,
   { log }: Pick<Context, "log">,
 ): Promise<Tokenizer | undefined> {
-  if (TOKENIZER_NAMES.includes(named)) return undefined;
+  if (named === undefined || TOKENIZER_NAMES.includes(named)) return undefined;
   if (!await Deno.stat(named).then(() => true, () => false)) {
     const kinds = TOKENIZER_NAMES.join(", ");
     throw new UserError(
@@ -50,10 +50,11 @@ export async function readChosen(
 
 /** Fits a tokenizer of a kind to texts. */
 export async function fitChosen(
-  { tokenizer: kind, vocabulary, ofPreset }: TokenizerChoice,
+  { tokenizer, vocabulary, ofPreset }: TokenizerChoice,
   scan: Scan,
   context: Context,
 ): Promise<Tokenizer> {
+  const kind = tokenizer ?? usualTokenizer(scan.characters);
   const size = vocabulary ?? ofPreset ?? usualVocabulary(scan.characters);
   const began = performance.now();
   const sample = await sampleTexts(scan, context);

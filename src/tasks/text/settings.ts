@@ -7,7 +7,7 @@ export const TEXT_FIELDS = {
     type: "text",
     value: "name|path",
     choices: TOKENIZER_NAMES,
-    fallback: "char",
+    usual: "bpe, or char for less than 100,000 characters",
     text: `what texts are cut into: ${
       TOKENIZER_NAMES.join(", ")
     }, or a tokenizer.json, or the folder of a model`,
@@ -27,6 +27,12 @@ export const TEXT_FIELDS = {
     usual: "those that attention looks back",
   },
 } as const satisfies Fields;
+
+/** Characters from which on words and their parts come often enough to be learned. */
+const WORDS = 100_000;
+
+/** The usual kind of tokenizer. */
+export const usualTokenizer = (characters: number): string => characters < WORDS ? "char" : "bpe";
 
 /** Characters of text for each token of the usual vocabulary, and its limits. */
 const CHARACTERS = 2000, SMALLEST = 512, LARGEST = 8192;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { quietly } from "../../../src/base/context.ts";
 import { nameOf } from "../../../src/tasks/text/kind.ts";
 import { fittingPreset } from "../../../src/tasks/text/preset.ts";
-import { usualVocabulary } from "../../../src/tasks/text/settings.ts";
+import { usualTokenizer, usualVocabulary } from "../../../src/tasks/text/settings.ts";
 import { fitChosen, readChosen } from "../../../src/tasks/text/fit.ts";
 import { sampleTexts } from "../../../src/data/text/sample.ts";
 import { inFolder, PLAIN, scanned } from "../../data/text/made.ts";
@@ -80,4 +80,8 @@ Deno.test("a sample of a large text is from all over it, and has each character"
     assert.ok(part.at(-1)!.includes("🐈") && part.at(-1)!.includes("ß"));
     assert.match(log[0]!, /^the tokenizer is fitted to \d+ characters from all over the text/);
   });
+});
+
+Deno.test("usualTokenizer() takes characters where words come too seldom to be learned", () => {
+  assert.deepEqual([2_000, 99_999, 100_000, 4_000_000].map(usualTokenizer), ["char", "char", "bpe", "bpe"]);
 });
