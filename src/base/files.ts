@@ -6,6 +6,17 @@ export function temporaryBeside(path: string): string {
   return join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}.tmp`);
 }
 
+/** Whether a path leads to anything. */
+export const isThere = (path: string): Promise<boolean> => Deno.stat(path).then(() => true, () => false);
+
+/** Whether a path leads to a plain file. */
+export const isFile = (path: string): Promise<boolean> =>
+  Deno.stat(path).then(({ isFile }) => isFile, () => false);
+
+/** Whether a path leads to a folder. */
+export const isFolder = (path: string): Promise<boolean> =>
+  Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false);
+
 /**
  * The file to write when `path` is asked for: what a link leads to stays where it is. Throws a UserError of kind "io" for
  * a folder, a link to nothing, a pipe or a device, in whose place a file would do damage.

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { dirname } from "node:path";
 import { UserError } from "../base/errors.ts";
 import { type Fields, flagOf } from "../base/fields.ts";
-import { atomicWrite } from "../base/files.ts";
+import { atomicWrite, isFolder } from "../base/files.ts";
 import { readManifest } from "../bundle/folder.ts";
 import type { StyleComparison } from "../evaluation/compare.ts";
 import { requireValid } from "../evaluation/measures/validity.ts";
@@ -139,6 +139,6 @@ async function compare(flags: Record<string, unknown>, { json, quiet }: Output):
 /** Fails before minutes of work rather than after. */
 async function requireFolder(report: string): Promise<void> {
   const folder = dirname(report);
-  if (await Deno.stat(folder).then(({ isDirectory }) => isDirectory, () => false)) return;
+  if (await isFolder(folder)) return;
   throw new UserError("io", `--report ${report}: there is no folder ${folder}`);
 }

@@ -16,6 +16,16 @@ export interface Head {
   vocabulary: number;
 }
 
+/** The head among a network's tensors, or where it has none the tokens' rows of its embedding. */
+export function headOf(
+  { head, embedding }: Readonly<Record<string, tf.Tensor2D>>,
+  vocabulary: number,
+): Head {
+  const weight = head ?? embedding;
+  if (weight === undefined) throw new Error("the network has no head");
+  return { weight, tied: head === undefined, vocabulary };
+}
+
 /** Logits that stand at a time, at most: 64 MiB. Their products are as quick in parts of this size as whole. */
 export const LOGITS_AT_A_TIME = 1 << 24;
 
@@ -33,7 +43,7 @@ export function headLoss(
 ): tf.Scalar {
   const engine = fusedEngine();
   if (engine === null || engine.blas === null) {
-    return crossEntropy(wholeLogits(hidden, head), targets, weights);
+    return crossEntropy(logits(hidden, head), targets, weights);
   }
   checkTargets(engine, targets, weights, hidden.shape[0], head.vocabulary);
   const fused = { ...engine, blas: engine.blas };
@@ -56,7 +66,8 @@ export function headLoss(
   });
 }
 
-function wholeLogits(hidden: tf.Tensor2D, { weight, tied, vocabulary }: Head): tf.Tensor2D {
+/** Logits [N, vocabulary], whole. */
+export function logits(hidden: tf.Tensor2D, { weight, tied, vocabulary }: Head): tf.Tensor2D {
   return tied ? linearByRows(hidden, weight, vocabulary) : linear(hidden, weight);
 }
 

@@ -1,4 +1,4 @@
-import type { Scalar, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Tensor2D } from "@tensorflow/tfjs-core";
 
 /** Shape of the sequences in an attention call. */
 export interface AttentionShape {
@@ -33,8 +33,4 @@ export interface Operations {
   swiglu(gate: Tensor2D, x: Tensor2D): Tensor2D;
   /** Turns the queries and keys of qkv [batch·time, 3·dim] by their places, which count from 0 in each sequence. */
   rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window">): Tensor2D;
-  /** x [N, dim] · the first `rows` rows of a table [K, dim], transposed: [N, rows]. */
-  linearByRows(x: Tensor2D, table: Tensor2D, rows: number): Tensor2D;
-  /** Sum over rows of weight × negative log-likelihood in nats; targets int32 [N]; rows of weight 0 are ignored. */
-  crossEntropy(logits: Tensor2D, targets: Tensor1D, weights: Tensor1D): Scalar;
 }

@@ -9,17 +9,11 @@ import {
   openTextSession,
   SAMPLING_FIELDS,
 } from "../tasks/text/complete.ts";
-import { COUNT_FIELD, SEED_FIELD } from "./fields.ts";
+import { COUNT_FIELD, SEED_FIELD, TEXT_MODEL_FIELD } from "./fields.ts";
 import { findModel } from "./models.ts";
 
 export const COMPLETE_FIELDS = {
-  model: {
-    type: "text",
-    value: "folder",
-    short: "m",
-    text: "language model: a name, a folder or a file of it",
-    usual: "the only one that is found",
-  },
+  model: TEXT_MODEL_FIELD,
   ...SAMPLING_FIELDS,
   count: { ...COUNT_FIELD, text: "texts of each prompt, each with the next seed" },
   seed: { ...SEED_FIELD, usual: "another each time" },

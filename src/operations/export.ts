@@ -1,5 +1,6 @@
 /** A trained run as a model folder, or as other programs read it. */
 import { basename, join, resolve } from "node:path";
+import { isThere } from "../base/files.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
 import { type Fields, filled, type Given } from "../base/fields.ts";
@@ -65,7 +66,7 @@ export interface ExportResult {
 export async function exportRun(input: ExportInput, context: Context): Promise<ExportResult> {
   const filledIn = filled(EXPORT_FIELDS, input);
   const { run = DEFAULT_RUN, best, weights: weightType, format, settings = {} } = filledIn;
-  if (await Deno.stat(join(run, MANIFEST_FILE)).then(() => true, () => false)) {
+  if (await isThere(join(run, MANIFEST_FILE))) {
     if (format !== "onnx" && !best) return await convert(run, input.out, format, weightType);
     const option = best ? "--best" : "--format onnx";
     throw new UserError("usage", `${run} is a model folder already; ${option} takes a run that trained it`);

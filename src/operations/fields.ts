@@ -8,6 +8,13 @@ export const MODEL_FIELD = {
   text: "a trained model other than the built-in one",
 } as const satisfies Field;
 
+/** Which language model is meant: `findModel` looks for it. */
+export const TEXT_MODEL_FIELD = {
+  ...MODEL_FIELD,
+  text: "language model: a name, a folder or a file of it",
+  usual: "the only one that is found",
+} as const satisfies Field;
+
 /** The largest seed. */
 export const MAX_SEED = 2 ** 32 - 1;
 

@@ -1,5 +1,6 @@
 /** Models by name: which there are, and which one is meant. */
 import { basename, dirname, join } from "node:path";
+import { isFile, isFolder } from "../base/files.ts";
 import { UserError } from "../base/errors.ts";
 import { readManifest } from "../bundle/folder.ts";
 import { MANIFEST_FILE } from "../bundle/manifest.ts";
@@ -146,6 +147,4 @@ async function foldersIn(path: string): Promise<string[]> {
   return names.sort();
 }
 
-const isFile = (path: string) => Deno.stat(path).then(({ isFile }) => isFile, () => false);
-const isFolder = (path: string) => Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false);
 const realPath = (path: string) => Deno.realPath(path).catch(() => path);

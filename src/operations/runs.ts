@@ -1,9 +1,10 @@
 /** What operations that train have in common. */
+import { isThere } from "../base/files.ts";
 import { UserError } from "../base/errors.ts";
 
 /** Throws a UserError of kind "usage" where a run that is to be new has left a checkpoint at `path` before. */
 export async function refuseCheckpoint(path: string): Promise<void> {
-  if (await Deno.stat(path).then(() => true, () => false)) {
+  if (await isThere(path)) {
     throw new UserError(
       "usage",
       `${path} is there already; add --resume to go on, or choose another --name or --out`,

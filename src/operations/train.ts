@@ -4,7 +4,7 @@ import { checkFields } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
 import type { Fields, Given } from "../base/fields.ts";
-import { atomicWrite } from "../base/files.ts";
+import { atomicWrite, isFolder } from "../base/files.ts";
 import { parseAs } from "../base/schema.ts";
 import { parametersOf } from "../bundle/network.ts";
 import { readManifest } from "../bundle/folder.ts";
@@ -235,7 +235,7 @@ function givenOf<F extends Fields>(fields: F, input: Given<F>): Given<F> {
 
 /** A model to begin with, of a model folder or of a checkpoint file. */
 async function modelAt(path: string): Promise<ModelParts & Inherited & { task: string }> {
-  if (await Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false)) {
+  if (await isFolder(path)) {
     const { task } = await readManifest(path);
     const { network, model, stored, manifest } = await (await kindOf(task)).readModel(path);
     return { task, network, model, parameters: parametersOf(stored), ancestors: ancestorsIn(manifest) };

@@ -2,7 +2,7 @@
 import { basename, dirname, join } from "node:path";
 import { quoted } from "../base/check.ts";
 import { UserError } from "../base/errors.ts";
-import { readPlainFile, statOf } from "../base/files.ts";
+import { isFile, readPlainFile, statOf } from "../base/files.ts";
 import { doubledKey, parseJson } from "../base/json.ts";
 import { fromGpt2, MERGES_FILE, VOCAB_FILE } from "./bpe/gpt2.ts";
 import type { Tokenizer } from "./tokenizer.ts";
@@ -75,10 +75,10 @@ export async function readTokenizer(...paths: readonly string[]): Promise<Tokeni
 
 /** The format of a folder's tokenizer. */
 async function formatWithin(folder: string): Promise<Format> {
-  const isThere = (name: string) => Deno.stat(join(folder, name)).then(({ isFile }) => isFile, () => false);
+  const holds = (name: string) => isFile(join(folder, name));
   // What is whole is taken before what has to be put together.
   for (const format of FORMATS.toSorted((a, b) => a.files.length - b.files.length)) {
-    if ((await Promise.all(format.files.map(isThere))).every(Boolean)) return format;
+    if ((await Promise.all(format.files.map(holds))).every(Boolean)) return format;
   }
   throw new UserError("model", `${folder} holds no tokenizer: ${known()}`);
 }

@@ -5,7 +5,7 @@ import type { Ports } from "../network/ports.ts";
 import { hiddenStates } from "../network/transformer/hidden.ts";
 import { random } from "../base/random.ts";
 import { assignValues, takeValues } from "../engine/backend.ts";
-import { type Head, headLoss } from "../engine/head_loss.ts";
+import { headLoss, headOf } from "../engine/head_loss.ts";
 import * as ops from "../engine/ops.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import type { TrainingOptions } from "./options.ts";
@@ -85,13 +85,12 @@ export function createReplica<Example extends Sampled>(
       batch: batch.batch,
       time: batch.time,
     }, dropout);
-    return headLoss(hidden, head(), tf.tensor1d(batch.targets, "int32"), tf.tensor1d(weight));
-  };
-
-  const head = (): Head => {
-    const { head, embedding } = variables, weight = head ?? embedding;
-    if (weight === undefined) throw new Error("the network has no head");
-    return { weight, tied: head === undefined, vocabulary: ports.vocabulary };
+    return headLoss(
+      hidden,
+      headOf(variables, ports.vocabulary),
+      tf.tensor1d(batch.targets, "int32"),
+      tf.tensor1d(weight),
+    );
   };
 
   const record = (stats: Stats, batch: Batch, nats: number) => {

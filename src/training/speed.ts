@@ -10,9 +10,15 @@ export const OPERATIONS = 6;
 /** Seconds that a position takes besides its products. */
 const BESIDES = 6e-6;
 
-/** Operations a second that one core is good for in training: a short measurement. */
-export const measuredSpeed = async (backend: TrainingOptions["backend"]): Promise<number> =>
-  REACHED * await productSpeed(backend);
+/** What was measured; a run asks before its network is chosen, and after. */
+const measured = new Map<TrainingOptions["backend"], number>();
+
+/** Operations a second that one core is good for in training: a short measurement, made once. */
+export async function measuredSpeed(backend: TrainingOptions["backend"]): Promise<number> {
+  const speed = measured.get(backend) ?? REACHED * await productSpeed(backend);
+  measured.set(backend, speed);
+  return speed;
+}
 
 /** Weights that each position is multiplied with; rows of tables are only looked up. */
 export const multiplied = (specs: readonly ParameterSpec[]): number =>

@@ -9,7 +9,8 @@ import { type ModelSession, openSession } from "../../src/tasks/art/draw/session
 import { featureLayout, FEATURES, FIELD } from "../../src/tasks/art/sequence/features.ts";
 import { wholeDrawing } from "../../src/tasks/art/sequence/sequence.ts";
 import type { Parameters } from "../../src/network/parameters.ts";
-import { hiddenStates, logits } from "../../src/network/transformer/hidden.ts";
+import { headOf, logits } from "../../src/engine/head_loss.ts";
+import { hiddenStates } from "../../src/network/transformer/hidden.ts";
 import { initBackend } from "../../src/engine/backend.ts";
 import * as ops from "../../src/engine/ops.ts";
 
@@ -42,7 +43,7 @@ function tensorFlowSession(session: ModelSession, parameters: Parameters): Model
             time: length,
           });
           const fresh = tf.slice2d(hidden, [length - time, 0], [time, config.dim]);
-          return logits(ops, weights, fresh, tokenizer.vocabularySize);
+          return logits(fresh, headOf(weights, tokenizer.vocabularySize));
         });
         const values = Float32Array.from(result.dataSync());
         result.dispose();

@@ -17,6 +17,13 @@ async function asciiGen(cwd: string, args: string[], input?: string) {
   return { code, out: out!, err: err! };
 }
 
+/** Begins a training whose log can be read while it trains. */
+const training = (cwd: string, args: string[], stdin: "piped" | "null") =>
+  new Deno.Command(Deno.execPath(), {
+    args: ["run", "-q", "-A", MAIN, "train", ...args],
+    ...{ cwd, stdin, stdout: "null", stderr: "piped" },
+  }).spawn();
+
 const SMALL = [
   ...["--dim", "16", "--layers", "1", "--heads", "2", "--window", "16", "--batch-tokens", "512"],
   ...["--eval-interval", "10", "--save-interval", "10", "--learning-rate", "0.02"],
@@ -84,24 +91,11 @@ Deno.test("a run on a text that is killed by its budget's half and resumed equal
       assert.equal(code, 0, err);
     };
     await run("-", ...SMALL, "--steps", "20", "--workers", "1", "--out", "whole");
-    const child = new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        "-q",
-        "-A",
-        MAIN,
-        "train",
-        "-",
-        ...SMALL,
-        "--steps",
-        "20",
-        "--workers",
-        "1",
-        "--out",
-        "broken",
-      ],
-      ...{ cwd: folder, stdin: "piped", stdout: "null", stderr: "piped" },
-    }).spawn();
+    const child = training(
+      folder,
+      ["-", ...SMALL, "--steps", "20", "--workers", "1", "--out", "broken"],
+      "piped",
+    );
     await ReadableStream.from([new TextEncoder().encode(TEXT)]).pipeTo(child.stdin);
     let log = "";
     for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
@@ -155,22 +149,11 @@ Deno.test("a run on a text has its name, a budget in epochs, and leaves a model 
       2,
       "ascii-gen: models/mine is there already; choose another --name, or take it away\n",
     ]);
-    const child = new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        "-q",
-        "-A",
-        MAIN,
-        "train",
-        "notes.txt",
-        ...SMALL,
-        "--minutes",
-        "5",
-        "--save-interval",
-        "9999",
-      ],
-      ...{ cwd: folder, stdin: "null", stdout: "null", stderr: "piped" },
-    }).spawn();
+    const child = training(
+      folder,
+      ["notes.txt", ...SMALL, "--minutes", "5", "--save-interval", "9999"],
+      "null",
+    );
     let log = "", told = false;
     for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
       log += chunk;

@@ -9,7 +9,8 @@ import type { NetworkConfig } from "../../src/network/config.ts";
 import { FORMS, type NetworkForm } from "../../src/network/form.ts";
 import { initialize, namedViews, parameterCount, type Parameters } from "../../src/network/parameters.ts";
 import type { Ports } from "../../src/network/ports.ts";
-import { hiddenStates, logits } from "../../src/network/transformer/hidden.ts";
+import { headOf, logits } from "../../src/engine/head_loss.ts";
+import { hiddenStates } from "../../src/network/transformer/hidden.ts";
 import { encodeModel } from "../../src/onnx/proto.ts";
 import { textPorts, textState } from "../../src/tasks/text/state.ts";
 
@@ -75,7 +76,7 @@ export function tensorFlowLogits(
     ...{ indices: tf.tensor2d(indices, [count, ports.features], "int32"), field: null },
     ...{ batch: sequences.length, time },
   });
-  return logits(ops, weights, hidden, ports.vocabulary);
+  return logits(hidden, headOf(weights, ports.vocabulary));
 }
 
 export const tensorsOf = (parameters: Parameters): Record<string, tf.Tensor2D> =>

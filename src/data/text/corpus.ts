@@ -1,5 +1,4 @@
 /** Documents as tokens, and which of them are learned from. */
-import { createHash } from "node:crypto";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import type { DocumentTaker } from "./documents.ts";
 import { cutPlace, lineAfter } from "./places.ts";
@@ -9,12 +8,6 @@ import { type Extent, MANY } from "./scan.ts";
 export type Portion = "learned" | "kept";
 /** Takes tokens, piece by piece, of one portion or the other. */
 export type PutTokens = (portion: Portion, ids: readonly number[]) => void;
-
-/** A text, by the name of its file. */
-export interface TextDocument {
-  name: string;
-  text: string;
-}
 
 /** Share of a text that is kept for validation. */
 const KEPT = 0.1;
@@ -81,40 +74,5 @@ export function encodeDocuments(
       put("learned", separator);
       put("kept", separator);
     },
-  };
-}
-
-/** Token ids, those to learn from first. */
-export interface TextCorpus {
-  ids: number[];
-  /** Where those begin that are kept for validation. */
-  split: number;
-  digest: string;
-  characters: number;
-}
-
-/** Encodes texts that are in memory. */
-export function encodeCorpus(documents: readonly TextDocument[], tokenizer: Tokenizer): TextCorpus {
-  const parts: Record<Portion, number[]> = { learned: [], kept: [] };
-  const lengths = documents.map(({ text }) => text.length);
-  const encoder = encodeDocuments(
-    tokenizer,
-    { documents: documents.length, characters: 0, lengths },
-    (portion, ids) => {
-      for (const id of ids) parts[portion].push(id);
-    },
-  );
-  const digest = createHash("sha256");
-  for (const { text } of documents) {
-    digest.update(createHash("sha256").update(text).digest());
-    encoder.text(text);
-    encoder.end();
-  }
-  encoder.finish();
-  return {
-    ids: [...parts.learned, ...parts.kept],
-    split: parts.learned.length,
-    digest: digest.digest("hex"),
-    characters: lengths.reduce((sum, length) => sum + length, 0),
   };
 }

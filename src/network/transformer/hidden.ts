@@ -101,16 +101,3 @@ export function hiddenStates(
   }
   return form.norm(x, "norm");
 }
-
-/** Logits [N, vocabulary] of all tokens, by the head or, where there is none, by the tokens' rows of the embedding. */
-export function logits(
-  ops: Operations,
-  parameters: Record<string, tf.Tensor2D>,
-  hidden: tf.Tensor2D,
-  vocabulary: number,
-): tf.Tensor2D {
-  const { head } = parameters;
-  return head === undefined
-    ? ops.linearByRows(hidden, weightIn(parameters)("embedding"), vocabulary)
-    : ops.linear(hidden, head);
-}

@@ -10,18 +10,13 @@ import type { About } from "../../evaluation/about.ts";
 import { type JudgedTexts, judgeTexts } from "../../evaluation/text/evaluate.ts";
 import { readTextBundle } from "../../tasks/text/bundle.ts";
 import { openTextSession } from "../../tasks/text/complete.ts";
+import { TEXT_MODEL_FIELD } from "../fields.ts";
 import { findModel } from "../models.ts";
 
 const GROUP = { group: "For language models:" };
 
 export const EVALUATE_TEXT_FIELDS = {
-  model: {
-    type: "text",
-    value: "folder",
-    short: "m",
-    text: "language model: a name, a folder or a file of it",
-    usual: "the only one that is found",
-  },
+  model: TEXT_MODEL_FIELD,
   maxTokens: {
     ...{ type: "integer", least: 1, text: "judge only so many tokens of the texts, the first ones" },
     ...GROUP,

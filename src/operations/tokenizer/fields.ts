@@ -1,5 +1,6 @@
 /** What operations of tokenizers share. */
 import { join } from "node:path";
+import { isThere } from "../../base/files.ts";
 import { UserError } from "../../base/errors.ts";
 import type { Fields, Given } from "../../base/fields.ts";
 import { readTokenizer } from "../../tokenizer/files.ts";
@@ -25,7 +26,6 @@ export async function openTokenizer({ tokenizer: paths = [] }: TokenizerInput): 
     throw new UserError("usage", "name a tokenizer, such as: --tokenizer models/notes");
   }
   if (paths.length > 1) return await readTokenizer(...paths);
-  const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
   const named = join("models", first);
   return await readTokenizer(!await isThere(first) && await isThere(named) ? named : first);
 }

@@ -1,4 +1,5 @@
 /** The tokenizer of a new language model. */
+import { isThere } from "../../base/files.ts";
 import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
 import { quoted } from "../../base/check.ts";
@@ -30,7 +31,7 @@ export async function readChosen(
   { log }: Pick<Context, "log">,
 ): Promise<Tokenizer | undefined> {
   if (named === undefined || TOKENIZER_NAMES.includes(named)) return undefined;
-  if (!await Deno.stat(named).then(() => true, () => false)) {
+  if (!await isThere(named)) {
     const kinds = TOKENIZER_NAMES.join(", ");
     throw new UserError(
       "usage",

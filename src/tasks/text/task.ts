@@ -1,7 +1,6 @@
 /** Texts as something to learn. */
 import type { NetworkConfig } from "../../network/config.ts";
-import { encodeCorpus, type TextDocument } from "../../data/text/corpus.ts";
-import { lengthOf, openTokens, sharedIds, type Tokens } from "../../data/text/tokens.ts";
+import { lengthOf, openTokens, type Tokens } from "../../data/text/tokens.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { UserError } from "../../base/errors.ts";
@@ -93,16 +92,4 @@ export function preparedTexts(
       `${kept} of them kept for validation`,
     epoch: { positions: split, length: Math.min(context, split - 1) },
   };
-}
-
-/** Encodes texts that are in memory with a tokenizer, to learn from them. */
-export function prepareText(
-  documents: readonly TextDocument[],
-  tokenizer: Tokenizer,
-  network: NetworkConfig,
-  settings: Values & { context: number },
-): Prepared<TextPlan> {
-  const { ids, ...corpus } = encodeCorpus(documents, tokenizer);
-  const tokens = sharedIds(ids, tokenizer.size);
-  return preparedTexts({ tokens, ...corpus }, tokenizer, network, settings);
 }

@@ -1,4 +1,5 @@
 /** Files of tensors, for tests. */
+import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { WrittenTensor } from "../../../src/bundle/formats/tensors.ts";
@@ -16,6 +17,32 @@ export async function withFile<T>(
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** Expects files with a byte changed, or cut off, to be read by `read`, or refused with a UserError. */
+export async function assertDamageIsTold(
+  whole: Uint8Array<ArrayBuffer>,
+  read: (path: string) => Promise<void>,
+): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(whole.length - 1),
+      fc.nat(255),
+      fc.nat(whole.length),
+      async (at, byte, length) => {
+        const damaged = whole.slice(0, length);
+        if (at < length) damaged[at] = byte;
+        await withFile(
+          damaged,
+          (path) =>
+            read(path).catch((error) =>
+              assert.ok(error instanceof Error && error.name === "UserError", String(error))
+            ),
+        );
+      },
+    ),
+    { numRuns: 200 },
+  );
 }
 
 /** All parts as one. */

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { encodeCorpus, encodeDocuments, type Portion } from "../../../src/data/text/corpus.ts";
+import { encodeDocuments, type Portion } from "../../../src/data/text/corpus.ts";
 import { cutPlace } from "../../../src/data/text/places.ts";
 import { charOf } from "../../../src/tokenizer/char/char.ts";
 import { TOKENIZER_NAMES, tokenizerKind } from "../../../src/tokenizer/tokenizers.ts";
 import { quietly } from "../../../src/base/context.ts";
+import { encodeCorpus } from "./encoded.ts";
 
 Deno.test("encodeCorpus() never keeps for validation what is learned, whether documents are few or many", () => {
   for (const count of [1, 3, 10, 37]) {

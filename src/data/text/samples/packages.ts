@@ -1,6 +1,7 @@
 /** Packages of Debian and npm that hold texts, fetched without installing them. */
 import { join } from "node:path";
 import * as z from "zod";
+import { isThere } from "../../../base/files.ts";
 import { UserError } from "../../../base/errors.ts";
 
 /** Folders that packages were unpacked into: a file's path in one of them, by its path in a system that has it. */
@@ -67,7 +68,7 @@ export async function npmPackage(name: string, version: string): Promise<string>
   // A folder for each registry.
   for await (const { name: registry } of Deno.readDir(npmCache)) {
     const folder = join(npmCache, registry, name, version);
-    if (await Deno.stat(folder).then(() => true, () => false)) return folder;
+    if (await isThere(folder)) return folder;
   }
   throw new UserError("io", `${specifier} was fetched and is not in ${npmCache}`);
 }

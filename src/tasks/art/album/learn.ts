@@ -1,3 +1,4 @@
+import { isThere } from "../../../base/files.ts";
 import { initializeSketches } from "./codes.ts";
 import { join } from "node:path";
 import { openCorpus } from "../../../data/store/store.ts";
@@ -36,7 +37,7 @@ export async function learnSketches(
   const album = readAlbum(db, hooks.log);
   const path = join(folder, SKETCH_CHECKPOINT);
   const steps = given ?? usualSteps(album);
-  const begun = await Deno.stat(path).then(() => true, () => false);
+  const begun = await isThere(path);
   const state = begun
     ? await resumeSketches(path, album)
     : beginSketches(DECODER_SHAPE, { ...SKETCH_DEFAULTS, data, steps, seed }, album);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { quoted } from "../../../base/check.ts";
 import type { Context } from "../../../base/context.ts";
 import { UserError } from "../../../base/errors.ts";
-import { readPlainFile, statOf } from "../../../base/files.ts";
+import { isThere, readPlainFile, statOf } from "../../../base/files.ts";
 import { inFolder, parseText } from "../../../bundle/folder.ts";
 import { openGguf } from "../../../bundle/formats/gguf_read.ts";
 import { openSafetensors } from "../../../bundle/formats/safetensors.ts";
@@ -62,8 +62,6 @@ async function folderTokenizer(folder: string): Promise<Tokenizer> {
   const layout = await readJson(folder, TOKENIZER_FILE);
   return inFolder(folder, () => tokenizerOfLayout(layout));
 }
-
-const isThere = (path: string): Promise<boolean> => Deno.stat(path).then(() => true, () => false);
 
 async function readJson(folder: string, name: typeof CONFIG_FILE | typeof TOKENIZER_FILE): Promise<unknown> {
   const path = join(folder, name);

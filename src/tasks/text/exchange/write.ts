@@ -1,7 +1,7 @@
 /** Language models as other programs read them. */
 import { dirname, join } from "node:path";
 import { UserError } from "../../../base/errors.ts";
-import { atomicWrite } from "../../../base/files.ts";
+import { atomicWrite, isThere } from "../../../base/files.ts";
 import { type FileContent, jsonFile, replaceFolder } from "../../../bundle/folder.ts";
 import { ggufBytes } from "../../../bundle/formats/gguf_write.ts";
 import { safetensorsBytes } from "../../../bundle/formats/safetensors.ts";
@@ -42,7 +42,7 @@ export async function writeSafetensors(
   weights: WeightType,
 ): Promise<void> {
   const { config, tokenizer } = model;
-  if (await Deno.stat(join(path, MANIFEST_FILE)).then(() => true, () => false)) {
+  if (await isThere(join(path, MANIFEST_FILE))) {
     throw new UserError("io", `${path} is a model folder, which would be lost; name another`);
   }
   const tensors = tensorsOf(model, "safetensors", () => weights);
