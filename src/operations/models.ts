@@ -6,13 +6,14 @@ import { readManifest } from "../bundle/folder.ts";
 import { MANIFEST_FILE } from "../bundle/manifest.ts";
 import { parameterSpecs } from "../network/architectures.ts";
 import { parameterCount } from "../network/parameters.ts";
+import { RUN_MODEL } from "../tasks/kind.ts";
 import { readHead } from "../tasks/art/bundle/read.ts";
 import { readTextHead } from "../tasks/text/bundle.ts";
 
 /** Folders of models where nothing else is told. A program adds the user's data folder. */
 export const MODEL_PLACES: readonly string[] = ["models", "weights", "."];
-/** Folder of runs, and where in a run its model is. */
-const RUNS = "runs", RUN_MODEL = "bundle";
+/** Folder of runs. */
+const RUNS = "runs";
 
 /** A model that was found. */
 export interface FoundModel {

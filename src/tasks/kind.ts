@@ -92,6 +92,9 @@ export interface ReadModel extends ModelParts {
   rewrite(out: string, parameters: Parameters, quantisation: Quantisation): Promise<Manifest>;
 }
 
+/** Where in a run's folder its model is, unless that is kept elsewhere. */
+export const RUN_MODEL = "bundle";
+
 /** The run folder where nothing names another. */
 export const DEFAULT_RUN = "runs/default";
 

@@ -23,7 +23,7 @@ import { modelShape, PROMPT_FIELDS } from "./config.ts";
 import type { ArtPlan } from "./task.ts";
 import { ART_FIELDS } from "./settings.ts";
 import { artModelOf, artTask, prepareArt } from "./task.ts";
-import { DEFAULT_RUN, type Kind } from "../kind.ts";
+import { DEFAULT_RUN, type Kind, RUN_MODEL } from "../kind.ts";
 
 const SKETCH_FIELDS = {
   sketches: {
@@ -63,7 +63,7 @@ export const art: Kind<ArtPlan> = {
   free: ["data", ...Object.keys(SKETCH_FIELDS)],
 
   runFolder: () => DEFAULT_RUN,
-  ownModel: (run) => join(run, "bundle"),
+  ownModel: (run) => join(run, RUN_MODEL),
   modelFolder: () => "weights/default",
 
   prepare({ settings: given, files, preset, sizes, form = {}, from }, { log }) {

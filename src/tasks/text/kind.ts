@@ -4,7 +4,7 @@ import { fallbacks } from "../../base/fields.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import { type Checkpoint, checkpointParameters } from "../../training/checkpoint.ts";
 import { trainingSummary } from "../../training/summary.ts";
-import type { Kind } from "../kind.ts";
+import { type Kind, RUN_MODEL } from "../kind.ts";
 import { readTextBundle, type TextContent, writeTextBundle } from "./bundle.ts";
 import { writeGguf, writeSafetensors } from "./exchange/write.ts";
 import { complete, openTextSession, SAMPLING_FIELDS } from "./complete.ts";
@@ -42,7 +42,7 @@ export const text: Kind<TextPlan> = {
   modelFolder: (run) => join("models", basename(resolve(run))),
   // A run that is called by its name has its model by that name; one that is elsewhere keeps it.
   ownModel: (run) =>
-    dirname(resolve(run)) === resolve("runs") ? join("models", basename(run)) : join(run, "bundle"),
+    dirname(resolve(run)) === resolve("runs") ? join("models", basename(run)) : join(run, RUN_MODEL),
   prepare: prepareFiles,
 
   begin: () =>
