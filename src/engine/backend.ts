@@ -24,6 +24,8 @@ export interface BackendOptions {
   kernels?: boolean;
   /** Products of linear layers: in float32 (default), in bfloat16, or in bfloat16 where the machine has it. */
   precision?: Precision;
+  /** What multiplies bfloat16, in the place of the machine's own library. */
+  bf16?: Bf16;
   /** What `compileKernels` returned, to save a worker the compilation. */
   kernelModule?: Uint8Array<ArrayBuffer>;
 }
@@ -125,7 +127,8 @@ async function initWasm(options: BackendOptions): Promise<BackendInfo> {
   kernels = options.kernels === false
     ? null
     : await linkKernels(options.kernelModule ?? await compileKernels(), wasmHeap.memory);
-  bf16 = kernels === null || (options.precision ?? "fp32") === "fp32" ? null : openBf16();
+  const wantsBf16 = kernels !== null && (options.precision ?? "fp32") !== "fp32";
+  bf16 = wantsBf16 ? options.bf16 ?? openBf16() : null;
   if (options.precision === "bf16" && bf16 === null) {
     throw new UserError(
       "environment",

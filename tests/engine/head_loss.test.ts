@@ -4,6 +4,7 @@ import { fusedEngine, initBackend } from "../../src/engine/backend.ts";
 import { type Head, headLoss, LOGITS_AT_A_TIME } from "../../src/engine/head_loss.ts";
 import { reference } from "../../src/engine/reference.ts";
 import { random } from "../../src/base/random.ts";
+import { IN_BF16 } from "./bf16.ts";
 
 const VOCABULARY = 37, DIM = 8, COUNT = 11;
 
@@ -56,6 +57,38 @@ for (const options of [{}, { blas: false }, null]) {
     await initBackend("wasm");
   });
 }
+
+Deno.test("headLoss() in bf16 is that of whole logits in bf16, and near that of float32, tied or not", async () => {
+  const results = async (options: Parameters<typeof initBackend>[1]) => {
+    await initBackend("wasm", options);
+    return [false, true].flatMap((tied) =>
+      [3 * VOCABULARY, LOGITS_AT_A_TIME].map((limit) =>
+        tf.tidy(() => {
+          const targets = tf.tensor1d([0, 36, -1, 2, 1, 5, 6, 7, 8, 9, 10], "int32");
+          const weights = tf.tensor1d([1, 0.5, 1, 0, 2, 1, 1, 1, 1, 1, 0.1]);
+          const weight = tied ? noise(VOCABULARY + 5, DIM, 2) : noise(DIM, VOCABULARY, 2);
+          const head: Head = { weight, tied, vocabulary: VOCABULARY };
+          return resultOf((hidden) => headLoss(hidden, head, targets, weights, limit), weight);
+        })
+      )
+    );
+  };
+  const exact = await results({}), short = await results(IN_BF16);
+  assert.equal(fusedEngine()?.bf16, IN_BF16.bf16);
+  await initBackend("wasm");
+  // Eight bits of what is multiplied are kept; parts are rounded as the whole is.
+  for (const [parts, whole] of [[short[0]!, short[1]!], [short[2]!, short[3]!]] as const) near(parts, whole);
+  short.forEach((values, i) =>
+    values.flat().forEach((value, j) => {
+      const expected = exact[i]!.flat()[j]!;
+      assert.ok(
+        Math.abs(value - expected) < 0.03,
+        `case ${i}, element ${j}: ${value}, ${expected} in float32`,
+      );
+    })
+  );
+  assert.notDeepEqual(short, exact);
+});
 
 Deno.test("headLoss() takes little more memory than its gradients where the logits would take 800 MB", async () => {
   await initBackend("wasm");
