@@ -197,7 +197,7 @@ async function freshRun(input: TrainInput, out: string, path: string, context: C
   const kind = await kindOf(task);
   refuseStrangers(settings, kind.fields, task);
   await refuseModel(kind.ownModel(out));
-  const unbounded = optionsWithoutBudget(input);
+  const unbounded = optionsWithoutBudget(input, kind.usual);
   const free = preset === undefined && Object.keys(sizes).length === 0;
   const { workers: cores, backend } = unbounded;
   const prepared = await kind.prepare({
@@ -209,12 +209,16 @@ async function freshRun(input: TrainInput, out: string, path: string, context: C
   return { kind, prepared, options, start: inherited, speed, ...why !== undefined && { why } };
 }
 
-/** Options with what was not given at its default, but for the budget. */
-function optionsWithoutBudget(input: TrainInput): Omit<TrainingOptions, "steps" | "minutes"> {
+/** Options with what was not given at the task's default or at the general one, but for the budget. */
+function optionsWithoutBudget(
+  input: TrainInput,
+  usual: Kind["usual"],
+): Omit<TrainingOptions, "steps" | "minutes"> {
   const { backend = TRAINING_FIELDS.backend.fallback, workers } = input;
   const parallel = backend === "auto" || backend === "wasm";
   const { steps: _s, minutes: _m, ...rest } = givenOf(TRAINING_FIELDS, input);
   const { steps: _, ...options } = parseOptions({
+    ...usual,
     ...rest,
     steps: 1,
     workers: workers ?? (parallel ? navigator.hardwareConcurrency : 1),

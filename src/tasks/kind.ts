@@ -119,6 +119,8 @@ export interface Kind<Plan = unknown> {
   readonly exportFields: Fields;
   /** Settings that may change when a run goes on. */
   readonly free: readonly string[];
+  /** Training options that suit this task better than the usual ones. */
+  readonly usual?: Partial<TrainingOptions>;
   /** Where a run of some files is, unless told otherwise. */
   runFolder(files: readonly string[]): string;
   /** Where a run leaves its model at each checkpoint. */

@@ -21,6 +21,7 @@ export const TRAINING_FIELDS = {
     most: 1 << 22,
     fallback: 8192,
     text: "positions in one optimizer step, padding included",
+    usual: "8192; for texts 2048",
   },
   optimizer: {
     type: "choice",

@@ -38,6 +38,8 @@ export const text: Kind<TextPlan> = {
   fields: TEXT_FIELDS,
   exportFields: {},
   free: ["data"],
+  // Texts are trained for minutes: four times the steps teach more than steps of four times the positions (docs/LOG.md).
+  usual: { batchTokens: 2048 },
   runFolder: (files) => join("runs", nameOf(files)),
   modelFolder: (run) => join("models", basename(resolve(run))),
   // A run that is called by its name has its model by that name; one that is elsewhere keeps it.
