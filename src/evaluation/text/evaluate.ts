@@ -3,8 +3,9 @@ import type { Context } from "../../base/context.ts";
 import { encodedDocuments } from "../../data/text/encoded.ts";
 import type { Scan } from "../../data/text/scan.ts";
 import type { TextSession } from "../../tasks/text/complete.ts";
-import { addSums, figuresOf, noSums, type TextFigures } from "./figures.ts";
+import { addToken, figuresOf, noSums, type TextFigures } from "./figures.ts";
 import { judgeDocuments } from "./likelihood.ts";
+import { openTally, type Tally } from "./tally.ts";
 
 /** How much is judged, and what is told. */
 export interface TextOptions {
@@ -21,13 +22,22 @@ export interface DocumentFigures extends TextFigures {
 }
 
 /** Figures of all texts together. */
-export interface JudgedTexts extends TextFigures {
+export interface JudgedTexts extends TextFigures, Tally {
+  /** Characters (Unicode code points) that were judged, and what a model of characters would be told by. */
+  characters: number;
+  bitsPerCharacter: number;
   /** Documents that were judged. */
   documents: number;
   /** Whether the texts have more tokens than were to be judged. */
   cut: boolean;
+  /** Those that are predicted worst, the worst first, and best, of several. */
+  worst: DocumentFigures[];
+  best: DocumentFigures[];
   byDocument?: DocumentFigures[];
 }
+
+/** Documents at either end that are told. */
+const EXTREME = 5;
 
 /** Judges texts, which are read as a stream. Throws the reason of a signal that is aborted. */
 export async function judgeTexts(
@@ -36,11 +46,13 @@ export async function judgeTexts(
   { maxTokens = Infinity, byDocument }: TextOptions,
   { progress, signal }: Pick<Context, "progress" | "signal">,
 ): Promise<JudgedTexts> {
-  const all = noSums(), list: DocumentFigures[] = [];
-  let documents = 0, cut = false;
-  const judge = judgeDocuments(session, (sums) => {
+  const { tokenizer } = session;
+  const all = noSums(), list: DocumentFigures[] = [], tally = openTally();
+  let documents = 0, characters = 0, cut = false;
+  const judge = judgeDocuments(session, (tokens) => {
     signal.throwIfAborted();
-    addSums(all, sums);
+    for (const token of tokens) addToken(all, token);
+    tally.add(tokens);
     const detail = `${(all.nats / Math.LN2 / all.bytes).toFixed(3)} bits/byte`;
     if (maxTokens < Infinity) progress("tokens judged", all.tokens, maxTokens, detail);
     else progress("bytes judged", all.bytes, Math.max(bytes, all.bytes), detail);
@@ -50,27 +62,50 @@ export async function judgeTexts(
     let number = 1, begun = false;
     const end = async (whole: boolean) => {
       const sums = await judge.end(whole);
+      tally.endDocument();
       const name = number === 1 ? text.name : `${text.name} (${number})`;
-      if (byDocument) list.push({ name, ...figuresOf(sums) });
+      list.push({ name, ...figuresOf(sums) });
       begun = false;
       number++;
       documents++;
     };
-    for await (const ids of encodedDocuments(text, session.tokenizer)) {
+    for await (const piece of encodedDocuments(text, tokenizer)) {
       signal.throwIfAborted();
       // A document's end is a token, too.
-      const count = ids?.length ?? 1;
+      const count = piece?.ids.length ?? 1;
       cut = count > left;
-      if (ids !== undefined && left > 0) {
+      if (piece !== undefined && left > 0) {
+        const ids = piece.ids.slice(0, left);
         begun = true;
-        await judge.take(ids.slice(0, left));
+        characters += lengthOf(cut ? tokenizer.decode(ids) : piece.text);
+        await judge.take(ids);
       }
       if (cut) break;
       left -= count;
-      if (ids === undefined) await end(true);
+      if (piece === undefined) await end(true);
     }
     if (begun) await end(false);
     if (cut) break;
   }
-  return { ...figuresOf(all), documents, cut, ...byDocument && { byDocument: list } };
+  return {
+    ...figuresOf(all),
+    ...{ characters, bitsPerCharacter: all.nats / Math.LN2 / characters, documents, cut },
+    ...tally.told(),
+    ...extremesOf(list),
+    ...byDocument && { byDocument: list },
+  };
+}
+
+function extremesOf(list: readonly DocumentFigures[]): Pick<JudgedTexts, "worst" | "best"> {
+  if (list.length < 2) return { worst: [], best: [] };
+  const sorted = list.toSorted((a, b) => b.bitsPerByte - a.bitsPerByte);
+  const most = Math.min(EXTREME, sorted.length >> 1);
+  return { worst: sorted.slice(0, most), best: sorted.slice(-most).reverse() };
+}
+
+/** Code points of a text. */
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
 }

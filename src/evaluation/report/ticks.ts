@@ -1,0 +1,68 @@
+/** Round numbers along an axis, and the axis they stand on. */
+
+/** From where to where values go, and whether their logarithms are what is even. */
+export interface Axis {
+  from: number;
+  to: number;
+  log: boolean;
+}
+
+/** An axis over all finite values; of one value, or of none, it is as wide as that one. */
+export function axisOver(values: Iterable<number>, log = false): Axis {
+  let from = Infinity, to = -Infinity;
+  for (const value of values) {
+    if (!Number.isFinite(value) || log && value <= 0) continue;
+    from = Math.min(from, value);
+    to = Math.max(to, value);
+  }
+  if (from > to) return { from: log ? 1 : 0, to: log ? 10 : 1, log };
+  if (from < to) return { from, to, log };
+  return log
+    ? { from: from / 2, to: from * 2, log }
+    : { from: from - (Math.abs(from) / 2 || 1), to: to + (Math.abs(to) / 2 || 1), log };
+}
+
+/** Where a value is on an axis: 0 at its beginning, 1 at its end. */
+export function shareOf({ from, to, log }: Axis, value: number): number {
+  const [a, b, v] = log ? [Math.log(from), Math.log(to), Math.log(value)] : [from, to, value];
+  return (v - a) / (b - a);
+}
+
+/** Round numbers within an axis, `most` at most. */
+export function ticksOf({ from, to, log }: Axis, most: number): number[] {
+  if (log) return logTicks(from, to, most);
+  const least = (to - from) / Math.max(1, most);
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 5, 10, 20].map((times) => times * power)
+    .find((step) => Math.floor(to / step) - Math.ceil(from / step) < most) ?? 20 * power;
+  const ticks: number[] = [];
+  for (let count = Math.ceil(from / step); count * step <= to; count++) {
+    ticks.push(Number((count * step).toPrecision(12)));
+  }
+  return ticks.slice(0, most);
+}
+
+/** Powers of ten, with 2 and 5 of each where there is room. */
+function logTicks(from: number, to: number, most: number): number[] {
+  for (const digits of [[1, 2, 5], [1]]) {
+    const ticks: number[] = [];
+    for (let power = Math.floor(Math.log10(from)); power <= Math.ceil(Math.log10(to)); power++) {
+      for (const digit of digits) {
+        const tick = Number((digit * 10 ** power).toPrecision(12));
+        if (tick >= from && tick <= to) ticks.push(tick);
+      }
+    }
+    if (ticks.length <= most) return ticks;
+    if (digits.length === 1) return ticks.filter((_, i) => i % Math.ceil(ticks.length / most) === 0);
+  }
+  return [];
+}
+
+/** A number as it stands at a tick: 1500 as 1.5k. */
+export function shortNumber(value: number): string {
+  const size = Math.abs(value);
+  for (const [power, letter] of [[1e12, "T"], [1e9, "G"], [1e6, "M"], [1e3, "k"]] as const) {
+    if (size >= 0.9995 * power) return `${Number((value / power).toPrecision(3))}${letter}`;
+  }
+  return String(Number(value.toPrecision(3)));
+}
