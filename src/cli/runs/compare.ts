@@ -6,10 +6,10 @@ import { COMPARE_RUNS_FIELDS, compareRuns } from "../../operations/runs/compare.
 import { addFields, readFields } from "../flags.ts";
 import { JSON_FIELD, writeJson } from "../json.ts";
 import { operate } from "../operate.ts";
-import { type Table, tableSpans } from "../table.ts";
+import { tableSpans } from "../table.ts";
 import { type Span, writeSpans } from "../terminal.ts";
 import { comparisonPage } from "./html.ts";
-import { partsOf } from "./parts.ts";
+import { type Part, partsOf } from "./parts.ts";
 
 const FLAGS = {
   ...COMPARE_RUNS_FIELDS,
@@ -41,16 +41,16 @@ export function compareCommand(): Command {
     if (result === undefined) return;
     const { runs, ...comparison } = result;
     if (json) writeJson(comparison);
-    else writeSpans(partsOf(comparison).flatMap(({ title, note, table }) => partSpans(title, note, table)));
+    else writeSpans(partsOf(comparison).flatMap(partSpans));
     if (html !== undefined) await atomicWrite(html, comparisonPage(comparison, runs));
   });
 }
 
-function partSpans(title: string, note: string, table: Table | undefined): Span[] {
+function partSpans({ title, notes, table }: Part): Span[] {
   return [
     { bold: title },
     "\n",
-    ...note === "" ? [] : [`${note}\n`],
+    ...notes.map((note) => `${note}\n`),
     ...table === undefined ? [] : tableSpans(table),
     "\n",
   ];

@@ -13,8 +13,8 @@ export const metric = (value: number | null | undefined): string =>
 /** A count: 1234567 as 1.23M. */
 export const count = (value: number | undefined): string => value === undefined ? "–" : shortNumber(value);
 
-/** Minutes: 0.5, 12, 300. */
-export const minutes = (value: number): string => value < 10 ? value.toFixed(1) : String(Math.round(value));
+/** Minutes: 0.05, 1.5, 300. */
+export const minutes = (value: number): string => value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0);
 
 /** A figure and its standard error, if there is one. */
 export const within = (value: number | null, error: number | null, digits = 4): string =>
@@ -24,10 +24,10 @@ export const within = (value: number | null, error: number | null, digits = 4): 
     ? value.toFixed(digits)
     : `${value.toFixed(digits)} ± ${error.toFixed(digits)}`;
 
-/** A difference with its sign; marked where it is more than two standard errors. */
+/** A difference with its sign; marked where it is more than two standard errors of either kind. */
 export function difference({ value, overText, overSeeds }: Measured): string[] {
   const sign = value > 0 ? "+" : "";
-  const error = overSeeds ?? overText;
-  const clear = error !== null && Math.abs(value) > 2 * error ? " *" : "";
+  const errors = [overText, overSeeds].filter((error) => error !== null);
+  const clear = errors.length > 0 && Math.abs(value) > 2 * Math.max(...errors) ? " *" : "  ";
   return [`${sign}${value.toFixed(4)}${clear}`, within(overText, null), within(overSeeds, null)];
 }

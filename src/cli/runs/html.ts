@@ -13,10 +13,10 @@ export function comparisonPage(comparison: RunComparison, runs: readonly RunReco
   const facts = runs.map(({ name, state, steps, corpus }) =>
     `${name}: ${state}, ${steps} steps${corpus === undefined ? "" : `, data ${corpus.slice(0, 12)}…`}`
   );
-  const parts = partsOf(comparison).map(({ title, note, table }) =>
+  const parts = partsOf(comparison).map(({ title, notes, table }) =>
     htmlSection({
       title,
-      notes: note === "" ? [] : [note],
+      notes,
       columns: [],
       rows: [],
       ...table && mutable(table),

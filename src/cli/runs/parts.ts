@@ -3,10 +3,10 @@ import type { GroupFigure, RunComparison } from "../../operations/runs/compare.t
 import type { Table } from "../table.ts";
 import { difference, metric, within } from "./figures.ts";
 
-/** A part of what is told: a table, and a line about it. */
+/** A part of what is told: lines about it, and a table. */
 export interface Part {
   title: string;
-  note: string;
+  notes: string[];
   table?: Table;
 }
 
@@ -17,23 +17,24 @@ export function partsOf({ groups, settings, figures, paired, unpaired }: RunComp
     settings.length > 0
       ? {
         title: "Settings that differ",
-        note: "",
+        notes: [],
         table: { columns: ["", ...names], rows: settings.map(({ name, values }) => [name, ...values]) },
       }
-      : { title: "Settings that differ", note: "none but the seed" },
+      : { title: "Settings that differ", notes: ["none but the seed"] },
     {
       title: "What the runs wrote",
-      note: "",
+      notes: [],
       table: { columns: ["", ...names], rows: figures.map(figureRow) },
     },
-    ...unpaired === undefined ? [] : [{ title: "On the same bytes", note: unpaired }],
+    ...unpaired === undefined ? [] : [{ title: "On the same bytes", notes: [unpaired] }],
     ...paired === undefined ? [] : [{
       title: "On the same bytes",
-      note:
-        `${paired.what}, in ${paired.blocks} blocks; less is better; ± standard errors over blocks and over seeds; ` +
-        "* more than two of them",
+      notes: [
+        `${paired.what}, in ${paired.blocks} blocks`,
+        "less is better; ± standard errors, over the blocks and over seeds; * more than two",
+      ],
       table: {
-        columns: ["", "bits/byte", "± text", "± seeds", `to ${names[0]}`, "± text", "± seeds"],
+        columns: ["", "bits/byte", "± text", "± seeds", "to the first", "± text", "± seeds"],
         rows: paired.groups.map(({ name, bitsPerByte, difference: apart }) => [
           ...[
             name,
@@ -51,6 +52,8 @@ export function partsOf({ groups, settings, figures, paired, unpaired }: RunComp
 const figureRow = ({ name, values }: GroupFigure): string[] => [
   name,
   ...values.map(({ value, error }) =>
-    error === null ? metric(value) : `${metric(value)} ± ${Number(error.toPrecision(2))}`
+    error === null || error === 0
+      ? metric(value)
+      : `${metric(value)} ± ${metric(Number(error.toPrecision(2)))}`
   ),
 ];

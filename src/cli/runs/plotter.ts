@@ -49,9 +49,9 @@ export function plotLines(plot: Plot, { columns, lines, colour }: Room): Span[][
     ];
   });
   return [
-    [plot.yName],
+    [plot.title],
     ...body,
-    ...axisLines(axis.x, plot.xName, width).map((line) => [" ".repeat(margin + 1) + line]),
+    ...axisLines(axis.x, width).map((line) => [" ".repeat(margin + 1) + line]),
     ...keyOf(plot, columns, lettered),
   ].map((line) => fitted(line, columns));
 }
@@ -113,13 +113,15 @@ function cellsOf({ columns, owner, dots }: Canvas, line: number, lettered: boole
     if (last !== undefined && (last.owner === own || own < 0)) last.text += text;
     else spans.push({ text, owner: own });
   }
+  const last = spans.at(-1);
+  if (last !== undefined) last.text = last.text.trimEnd();
   return spans.map(({ text, owner }) => owner < 0 ? text : { text, colour: owner % COLOURS });
 }
 
 const letterOf = (number: number): string => LETTERS[number % LETTERS.length]!;
 
-/** The axis below, its ticks and its name. */
-function axisLines(axis: Axis, name: string, width: number): string[] {
+/** The axis below, and its ticks. */
+function axisLines(axis: Axis, width: number): string[] {
   const rule = new Array<string>(width).fill("─"), numbers = new Array<string>(width).fill(" ");
   let free = 0;
   for (const tick of ticksOf(axis, Math.max(2, Math.floor(width / TICK_COLUMNS)))) {
@@ -130,9 +132,7 @@ function axisLines(axis: Axis, name: string, width: number): string[] {
     numbers.splice(start, text.length, ...text);
     free = start + text.length + 1;
   }
-  const end = numbers.join("").trimEnd();
-  const room = width - end.length - 1;
-  return [`└${rule.join("")}`, ` ${room > name.length ? end.padEnd(width - name.length) + name : end}`];
+  return [`└${rule.join("")}`, ` ${numbers.join("")}`.trimEnd()];
 }
 
 /** Which curve is which, where there are several. */

@@ -35,8 +35,8 @@ function factsOf(run: ShownRun): Span[] {
     ["state", `${state}, last written ${changed}`],
     ["steps", `${steps}, in ${minutes(run.minutes)} minutes, ${count(positions)} positions`],
     ["weights", parameters === undefined ? undefined : parameters.toLocaleString("en")],
-    ["data", corpus],
-    ["config", configHash],
+    ["data digest", corpus],
+    ["config digest", configHash],
     [
       "begun from",
       ancestors > 0 ? `the weights of ${ancestors} run${ancestors > 1 ? "s" : ""} before` : undefined,

@@ -42,9 +42,9 @@ export function ticksOf({ from, to, log }: Axis, most: number): number[] {
   return ticks.slice(0, most);
 }
 
-/** Powers of ten, with 2 and 5 of each where there is room. */
+/** Powers of ten, with some steps between where there is room. */
 function logTicks(from: number, to: number, most: number): number[] {
-  for (const digits of [[1, 2, 5], [1]]) {
+  for (const digits of [[1, 1.5, 2, 3, 4, 5, 6, 8], [1, 2, 5], [1]]) {
     const ticks: number[] = [];
     for (let power = Math.floor(Math.log10(from)); power <= Math.ceil(Math.log10(to)); power++) {
       for (const digit of digits) {

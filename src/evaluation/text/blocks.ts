@@ -5,18 +5,25 @@ import type { TextSession } from "../../tasks/text/complete.ts";
 import type { Scored } from "./figures.ts";
 import { judgeDocuments } from "./likelihood.ts";
 
-/** Bytes of a block. */
-export const BLOCK = 1024;
+/** Bytes of a block: as many as make enough blocks, within limits. */
+const LARGEST = 1024, SMALLEST = 256, ENOUGH = 64;
 /** Tokens that are taken at a time, between looks at the signal. */
 const PIECE = 4096;
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
+/** Bytes of a block of some documents. */
+function blockOf(documents: readonly Pick<HeldOut, "text">[]): number {
+  const bytes = documents.reduce((sum, { text }) => sum + bytesOf(text), 0);
+  return Math.min(LARGEST, Math.max(SMALLEST, Math.floor(bytes / ENOUGH)));
+}
+
 /** Bytes of each block: of each document whole ones, and what is left with the last of them. */
 export function blockSizes(documents: readonly Pick<HeldOut, "text">[]): number[] {
+  const block = blockOf(documents);
   return documents.flatMap(({ text }) => {
-    const bytes = bytesOf(text), blocks = Math.max(1, Math.floor(bytes / BLOCK));
-    return Array.from({ length: blocks }, (_, i) => i < blocks - 1 ? BLOCK : bytes - (blocks - 1) * BLOCK);
+    const bytes = bytesOf(text), blocks = Math.max(1, Math.floor(bytes / block));
+    return Array.from({ length: blocks }, (_, i) => i < blocks - 1 ? block : bytes - (blocks - 1) * block);
   });
 }
 
@@ -36,34 +43,34 @@ export async function blockBits(
     tokens.push(...more);
   });
   const bits: number[] = [];
-  const total = documents.length;
+  const total = documents.length, block = blockOf(documents);
   for (const [number, { text }] of documents.entries()) {
     tokens = [];
     const ids = tokenizer.encode(text);
     for (let at = 0; at < ids.length; at += PIECE) await judge.take(ids.slice(at, at + PIECE));
     await judge.end(false);
-    bits.push(...spread(tokens, bytesOf(text)));
+    bits.push(...spread(tokens, bytesOf(text), block));
     progress("documents judged", number + 1, total);
   }
   return bits;
 }
 
 /** Bits of the blocks of a document. */
-function spread(tokens: readonly Scored[], bytes: number): number[] {
-  const blocks = Math.max(1, Math.floor(bytes / BLOCK));
+function spread(tokens: readonly Scored[], bytes: number, size: number): number[] {
+  const blocks = Math.max(1, Math.floor(bytes / size));
   const bits = new Array<number>(blocks).fill(0);
   // Where a tokenizer changes what it reads, its tokens' bytes are not those of the text.
   const told = tokens.reduce((sum, token) => sum + token.bytes, 0), scale = told > 0 ? bytes / told : 1;
-  const blockOf = (at: number) => Math.min(blocks - 1, Math.floor(at / BLOCK));
+  const placeOf = (at: number) => Math.min(blocks - 1, Math.floor(at / size));
   let at = 0;
   for (const token of tokens) {
     const own = token.nats / Math.LN2, end = at + token.bytes * scale;
-    const [first, last] = [blockOf(at), blockOf(end)];
+    const [first, last] = [placeOf(at), placeOf(end)];
     if (first === last) bits[first]! += own;
     else {
       for (let block = first; block <= last; block++) {
-        const from = Math.max(at, block * BLOCK),
-          to = block === last ? end : Math.min(end, (block + 1) * BLOCK);
+        const from = Math.max(at, block * size),
+          to = block === last ? end : Math.min(end, (block + 1) * size);
         bits[block]! += own * (to - from) / (end - at);
       }
     }

@@ -90,6 +90,9 @@ export async function compareRuns(
   }
 }
 
+/** What tells of the machine, or follows from the settings. */
+const UNTOLD = ["tensors", "learningRate"];
+
 /** Figures of all groups: losses on unseen data, other metrics at the end, and what they took. */
 function figuresOf(groups: readonly Group[]): GroupFigure[] {
   const figure = (name: string, of: (run: RunRecord) => number | undefined): GroupFigure => ({
@@ -104,7 +107,7 @@ function figuresOf(groups: readonly Group[]): GroupFigure[] {
   const losses = [
     ...new Set(groups.flatMap(({ runs }) => runs.flatMap((run) => metricIn(run.lines, UNSEEN) ?? []))),
   ];
-  const others = metricNames(lines).filter((name) => !losses.includes(name));
+  const others = metricNames(lines).filter((name) => !losses.includes(name) && !UNTOLD.includes(name));
   return [
     ...losses.map((name) => figure(`${name}, lowest`, ({ best }) => best[name])),
     ...[...losses, ...others].map((name) => figure(name, ({ last }) => last[name])),

@@ -14,13 +14,14 @@ const APART = /(^|\.)(seed|data|files|name|out|evalInterval|saveInterval)$/;
 export const told = (value: unknown): string =>
   value === undefined ? "–" : typeof value === "string" ? value : JSON.stringify(value);
 
-/** Groups in order of their first runs. */
+/** Groups in order of their first runs; where all are of one group, each run by itself. */
 export function groupsOf(runs: readonly RunRecord[]): Group[] {
   const groups = Map.groupBy(runs, ({ settings, corpus, task }) => {
     const own = Object.entries(settings).filter(([name]) => !APART.test(name));
     return JSON.stringify([task, corpus, own.sort(([a], [b]) => a < b ? -1 : 1)]);
   });
-  return [...groups.values()].map((runs) => ({ name: nameOf(runs.map(({ name }) => name)), runs }));
+  const apart = groups.size > 1 ? [...groups.values()] : runs.map((run) => [run]);
+  return apart.map((runs) => ({ name: nameOf(runs.map(({ name }) => name)), runs }));
 }
 
 /** A group's name: what its runs' names begin and end with. */

@@ -4,7 +4,7 @@ import { UserError } from "../../base/errors.ts";
 import type { Fields, Given } from "../../base/fields.ts";
 import { insteadOf } from "../../experiment/nearest.ts";
 import { findRuns } from "./find.ts";
-import { metricIn, metricNames, UNSEEN } from "./metrics.ts";
+import { isLoss, metricIn, metricNames, UNSEEN } from "./metrics.ts";
 import { type RunRecord, type RunSummary, summaryOf } from "./read.ts";
 
 export const LIST_FIELDS = {
@@ -12,7 +12,8 @@ export const LIST_FIELDS = {
     type: "text",
     value: "name",
     fallback: "name",
-    text: "name, state, changed, steps, minutes, positions, parameters, or any metric, by its lowest value",
+    text:
+      "name, state, changed, steps, minutes, positions, parameters, or any metric: losses by their lowest value, others by their last",
   },
   descending: { type: "switch", text: "the largest, or the latest, first" },
   filter: {
@@ -79,7 +80,7 @@ type Key = string | number | undefined;
 function keyOf(run: RunRecord, sort: string, all: readonly RunRecord[]): Key {
   if (isFact(sort)) return run[sort];
   const name = metricIn(run.lines, sort);
-  if (name !== undefined) return run.best[name];
+  if (name !== undefined) return (isLoss(name, run.lines) ? run.best : run.last)[name];
   if (all.some(({ lines }) => metricIn(lines, sort) !== undefined)) return undefined;
   const known = [...FACTS, ...new Set(all.flatMap(({ lines }) => metricNames(lines)))];
   throw new UserError(

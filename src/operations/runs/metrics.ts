@@ -98,6 +98,12 @@ export function requireMetric(name: string, runs: readonly { lines: readonly Met
   throw new UserError("usage", `there is no metric ${JSON.stringify(name)}; ${insteadOf(name, names)}`);
 }
 
+/** Whether a metric is a loss, of which the lowest counts: that on unseen data, on seen data, or of training. */
+export function isLoss(name: string, lines: readonly MetricLine[]): boolean {
+  const unit = /^(.*)Unseen$/.exec(metricIn(lines, UNSEEN) ?? "")?.[1];
+  return /Unseen$|Seen$/.test(name) || name === unit;
+}
+
 /** A metric over steps, minutes or positions. */
 export function curveOf(lines: readonly MetricLine[], name: string, x: XName): { x: number; y: number }[] {
   const own = metricIn(lines, name);
