@@ -1,6 +1,5 @@
 /** What is told of how well a language model predicts texts. */
 import type { DocumentFigures, JudgedTexts } from "../text/evaluate.ts";
-import type { TextFigures } from "../text/figures.ts";
 import { curveChart } from "./curves.ts";
 import { markdownHead, markdownSection, markdownTable } from "./markdown.ts";
 import { figure, percent } from "./numbers.ts";
@@ -10,21 +9,11 @@ import type { Section } from "./sections.ts";
 type Part = Omit<Section, "id">;
 
 const TITLE = "How well are the texts predicted?";
-const COLUMNS = ["", "bits/byte", "bits/token", "perplexity", "likeliest", "tokens", "bytes", "bytes/token"];
+const COLUMNS = ["document", "bits/byte", "bits/token", "right first", "bytes"];
 
-/** All texts, and each by itself where that was asked for, as a Markdown table to be read as it is. */
-export function textsTable({ byDocument = [], ...all }: JudgedTexts): string {
-  const rows = [{ ...all, name: `${all.documents} ${all.documents === 1 ? "document" : "documents"}` }];
-  return `${markdownTable({ columns: COLUMNS, rows: [...rows, ...byDocument].map(rowOf) })}\n`;
-}
-
-function rowOf({ name, ...figures }: TextFigures & { name: string }): string[] {
-  const { bitsPerByte, bitsPerToken, perplexity, accuracy, tokens, bytes, bytesPerToken } = figures;
-  return [
-    ...[name, figure(bitsPerByte, 4), figure(bitsPerToken, 4), figure(perplexity), percent(accuracy)],
-    ...[String(tokens), String(bytes), figure(bytesPerToken)],
-  ];
-}
+const rowOf = ({ name, bitsPerByte, bitsPerToken, accuracy, bytes }: DocumentFigures): string[] => [
+  ...[name, figure(bitsPerByte, 4), figure(bitsPerToken, 4), percent(accuracy), String(bytes)],
+];
 
 /** The report as Markdown, its tables aligned to be read as they are. */
 export function textsMarkdown(facts: readonly string[], judged: JudgedTexts): string {
@@ -139,9 +128,7 @@ function calibrationChart({ calibration: { bins } }: JudgedTexts): string {
 
 function documentParts({ worst, best, byDocument = [] }: JudgedTexts): Part[] {
   const part = (title: string, documents: readonly DocumentFigures[]): Part[] =>
-    documents.length === 0
-      ? []
-      : [{ title, notes: [], columns: ["document", ...COLUMNS.slice(1)], rows: documents.map(rowOf) }];
+    documents.length === 0 ? [] : [{ title, notes: [], columns: COLUMNS, rows: documents.map(rowOf) }];
   if (byDocument.length > 0) return part("Each document", byDocument);
   return [...part("Predicted worst", worst), ...part("Predicted best", best)];
 }

@@ -6,7 +6,7 @@ import type { Fields, Given } from "../../base/fields.ts";
 import { mean, standardError } from "../../evaluation/statistics.ts";
 import { findRuns } from "./find.ts";
 import { differences, type Group, groupsOf } from "./groups.ts";
-import { metricIn, metricNames, UNSEEN } from "./metrics.ts";
+import { isLoss, metricIn, metricNames, UNSEEN } from "./metrics.ts";
 import { bitsOf, groundOf } from "./pair.ts";
 import { type PairedGroup, pairedGroups } from "./paired.ts";
 import { requireWhole, type RunRecord } from "./read.ts";
@@ -107,7 +107,8 @@ function figuresOf(groups: readonly Group[]): GroupFigure[] {
   const losses = [
     ...new Set(groups.flatMap(({ runs }) => runs.flatMap((run) => metricIn(run.lines, UNSEEN) ?? []))),
   ];
-  const others = metricNames(lines).filter((name) => !losses.includes(name) && !UNTOLD.includes(name));
+  const others = metricNames(lines).filter((name) => !losses.includes(name) && !UNTOLD.includes(name))
+    .sort((a, b) => Number(isLoss(b, lines)) - Number(isLoss(a, lines)));
   return [
     ...losses.map((name) => figure(`${name}, lowest`, ({ best }) => best[name])),
     ...[...losses, ...others].map((name) => figure(name, ({ last }) => last[name])),
