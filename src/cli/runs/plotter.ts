@@ -34,7 +34,7 @@ interface Canvas {
 /** Lines of a plot, none longer than the room is wide. */
 export function plotLines(plot: Plot, { columns, lines, colour }: Room): Span[][] {
   const axis = axesOf(plot);
-  const yTicks = ticksOf(axis.y, Math.max(2, Math.floor(lines / TICK_LINES) + 1));
+  const yTicks = ticksOf(axis.y, Math.max(3, Math.floor(lines / TICK_LINES) + 1));
   const labels = new Map(yTicks.map((tick) => [lineOf(axis.y, tick, lines), shortNumber(tick)]));
   const margin = Math.max(0, ...[...labels.values()].map(({ length }) => length));
   const width = columns - margin - 2;

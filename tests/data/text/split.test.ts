@@ -22,7 +22,10 @@ const document = (number: number, lines = 40): string =>
 const texts = (count: number, lines?: number): string[] =>
   Array.from({ length: count }, (_, i) => document(i, lines));
 
-const SPLITS: Record<string, number>[] = [{}, { validation: 0.2 }, { splitSeed: 1 }, { validation: 0.25, splitSeed: 2 }];
+const SPLITS: Record<string, number>[] = [{}, { validation: 0.2 }, { splitSeed: 1 }, {
+  validation: 0.25,
+  splitSeed: 2,
+}];
 
 /** Portions of documents that come in pieces, each as its stretches. */
 function parted(documents: readonly string[], split: Split, size = 777) {
