@@ -1,6 +1,6 @@
 /** Curves in characters: dots of braille, or, where colours cannot tell several curves apart, a letter for each. */
 import { axesOf, COLOURS, drawable, type Plot } from "../../evaluation/report/curves.ts";
-import { type Axis, shareOf, shortNumber, ticksOf } from "../../evaluation/report/ticks.ts";
+import { type Axis, shareOf, tickNames, ticksOf } from "../../evaluation/report/ticks.ts";
 import type { Span } from "../terminal.ts";
 
 /** Room for a plot, and whether there are colours. */
@@ -35,7 +35,8 @@ interface Canvas {
 export function plotLines(plot: Plot, { columns, lines, colour }: Room): Span[][] {
   const axis = axesOf(plot);
   const yTicks = ticksOf(axis.y, Math.max(3, Math.floor(lines / TICK_LINES) + 1));
-  const labels = new Map(yTicks.map((tick) => [lineOf(axis.y, tick, lines), shortNumber(tick)]));
+  const names = tickNames(yTicks);
+  const labels = new Map(yTicks.map((tick, i) => [lineOf(axis.y, tick, lines), names[i]!]));
   const margin = Math.max(0, ...[...labels.values()].map(({ length }) => length));
   const width = columns - margin - 2;
   if (width < LEAST.columns || lines < LEAST.lines) return [fitted(["no room for a plot"], columns)];
@@ -124,8 +125,9 @@ const letterOf = (number: number): string => LETTERS[number % LETTERS.length]!;
 function axisLines(axis: Axis, width: number): string[] {
   const rule = new Array<string>(width).fill("─"), numbers = new Array<string>(width).fill(" ");
   let free = 0;
-  for (const tick of ticksOf(axis, Math.max(2, Math.floor(width / TICK_COLUMNS)))) {
-    const at = Math.round(shareOf(axis, tick) * (width - 1)), text = shortNumber(tick);
+  const ticks = ticksOf(axis, Math.max(2, Math.floor(width / TICK_COLUMNS))), names = tickNames(ticks);
+  for (const [i, tick] of ticks.entries()) {
+    const at = Math.round(shareOf(axis, tick) * (width - 1)), text = names[i]!;
     const start = Math.min(Math.max(0, at - (text.length >> 1)), width - text.length);
     if (start < free || start < 0) continue;
     rule[at] = "┴";

@@ -35,8 +35,8 @@ function factsOf(run: ShownRun): Span[] {
     ["state", `${state}, last written ${changed}`],
     ["steps", `${steps}, in ${minutes(run.minutes)} minutes, ${count(positions)} positions`],
     ["weights", parameters === undefined ? undefined : parameters.toLocaleString("en")],
-    ["data digest", corpus],
-    ["config digest", configHash],
+    ["data digest", corpus && brief(corpus)],
+    ["config digest", configHash && brief(configHash)],
     [
       "begun from",
       ancestors > 0 ? `the weights of ${ancestors} run${ancestors > 1 ? "s" : ""} before` : undefined,
@@ -47,6 +47,9 @@ function factsOf(run: ShownRun): Span[] {
   const width = Math.max(...shown.map(([name]) => name.length));
   return shown.flatMap(([name, value]) => [{ bold: name.padEnd(width) }, `  ${visibleLine(value)}\n`]);
 }
+
+/** The beginning of a digest. */
+const brief = (digest: string): string => `${digest.slice(0, 16)}…`;
 
 function metricsOf({ metrics, best, last }: ShownRun): Span[] {
   if (metrics.length === 0) return ["\nno metrics yet\n"];

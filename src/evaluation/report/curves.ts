@@ -1,7 +1,7 @@
 /** Curves of several series, each in a colour of its own, over axes with round numbers. */
 import { PICTURE_STYLE } from "./style.ts";
 import { axes, BOTTOM, LEFT, RIGHT, round, svg, text, TOP, WIDTH } from "./svg.ts";
-import { type Axis, axisOver, shareOf, shortNumber, ticksOf } from "./ticks.ts";
+import { type Axis, axisOver, shareOf, tickNames, ticksOf } from "./ticks.ts";
 
 /** A point of a curve. */
 export interface Point {
@@ -59,13 +59,15 @@ export function curveChart(plot: Plot): string {
     return (path === "" ? "" : `<path ${style} d="M${path}${path.includes("L") ? "" : "h0.1"}"/>`) +
       `<path ${style} d="M${round(left)} ${line - 4}h18"/>` + text(left + 24, line, name, "start");
   });
+  const [xTicks, yTicks] = [ticksOf(axis.x, TICKS), ticksOf(axis.y, TICKS)];
+  const [xNames, yNames] = [tickNames(xTicks), tickNames(yTicks)];
   const marks = [
-    ...ticksOf(axis.y, TICKS).map((tick) =>
+    ...yTicks.map((tick, i) =>
       `<path class="grid" d="M${LEFT} ${round(y(tick))}H${WIDTH - RIGHT}"/>` +
-      text(LEFT - 6, y(tick) + 4, shortNumber(tick), "end")
+      text(LEFT - 6, y(tick) + 4, yNames[i]!, "end")
     ),
-    ...ticksOf(axis.x, TICKS).map((tick) =>
-      text(x(tick), bottom + 18, shortNumber(tick), x(tick) > WIDTH - RIGHT - 20 ? "end" : "middle")
+    ...xTicks.map((tick, i) =>
+      text(x(tick), bottom + 18, xNames[i]!, x(tick) > WIDTH - RIGHT - 20 ? "end" : "middle")
     ),
   ];
   const names = text((LEFT + WIDTH) / 2, bottom + 34, xName, "middle") + text(0, 12, yName, "start");

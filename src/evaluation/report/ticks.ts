@@ -35,11 +35,11 @@ export function ticksOf({ from, to, log }: Axis, most: number): number[] {
   const power = 10 ** Math.floor(Math.log10(least));
   const step = [1, 2, 5, 10, 20].map((times) => times * power)
     .find((step) => Math.floor(to / step) - Math.ceil(from / step) < most) ?? 20 * power;
-  const ticks: number[] = [];
-  for (let count = Math.ceil(from / step); count * step <= to; count++) {
-    ticks.push(Number((count * step).toPrecision(12)));
-  }
-  return ticks.slice(0, most);
+  const first = Math.ceil(from / step);
+  // Where numbers hardly differ for their size, there are none between.
+  if (Math.abs(first) > Number.MAX_SAFE_INTEGER / 16) return [from];
+  return Array.from({ length: most }, (_, i) => Number(((first + i) * step).toPrecision(15)))
+    .filter((tick) => tick <= to);
 }
 
 /** Powers of ten, with some steps between where there is room. */
@@ -58,11 +58,20 @@ function logTicks(from: number, to: number, most: number): number[] {
   return [];
 }
 
-/** A number as it stands at a tick: 1500 as 1.5k. */
-export function shortNumber(value: number): string {
+/** Ticks in as few digits as tell them apart. */
+export function tickNames(ticks: readonly number[]): string[] {
+  for (let digits = 3; digits < 7; digits++) {
+    const names = ticks.map((tick) => shortNumber(tick, digits));
+    if (new Set(names).size === names.length) return names;
+  }
+  return ticks.map((tick) => shortNumber(tick));
+}
+
+/** A number in few digits: 1500 as 1.5k. */
+export function shortNumber(value: number, digits = 3): string {
   const size = Math.abs(value);
   for (const [power, letter] of [[1e12, "T"], [1e9, "G"], [1e6, "M"], [1e3, "k"]] as const) {
-    if (size >= 0.9995 * power) return `${Number((value / power).toPrecision(3))}${letter}`;
+    if (size >= 0.9995 * power) return `${Number((value / power).toPrecision(digits))}${letter}`;
   }
-  return String(Number(value.toPrecision(3)));
+  return String(Number(value.toPrecision(digits)));
 }

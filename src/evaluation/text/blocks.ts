@@ -6,7 +6,7 @@ import type { Scored } from "./figures.ts";
 import { judgeDocuments } from "./likelihood.ts";
 
 /** Bytes of a block: as many as make enough blocks, within limits. */
-const LARGEST = 1024, SMALLEST = 256, ENOUGH = 64;
+const LARGEST = 1024, SMALLEST = 128, ENOUGH = 64;
 /** Tokens that are taken at a time, between looks at the signal. */
 const PIECE = 4096;
 

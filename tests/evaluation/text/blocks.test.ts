@@ -17,7 +17,13 @@ const documents = [{ text: TEXT.slice(0, 1700) }, { text: "naïve 🐈 cats\n" }
 
 Deno.test("blocks have the bytes of the documents, in whole blocks but for the last of each", () => {
   const sizes = blockSizes(documents);
-  assert.deepEqual(sizes, [...Array.from({ length: 5 }, () => 256), 1700 - 5 * 256, 17, 256, 256, 288]);
+  assert.deepEqual(sizes, [
+    ...Array.from({ length: 12 }, () => 128),
+    1700 - 12 * 128,
+    17,
+    ...Array.from({ length: 5 }, () => 128),
+    160,
+  ]);
   assert.deepEqual(blockSizes([{ text: "a".repeat(200_000) }]).slice(0, 2), [1024, 1024]);
 });
 
@@ -48,4 +54,4 @@ Deno.test("blocks' bits are those of their tokens, whatever the tokenizer", asyn
 });
 
 const countOf = (text: string): number =>
-  Math.max(1, Math.floor(new TextEncoder().encode(text).length / 256));
+  Math.max(1, Math.floor(new TextEncoder().encode(text).length / 128));
