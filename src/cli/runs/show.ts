@@ -41,6 +41,12 @@ function factsOf(run: ShownRun): Span[] {
       "begun from",
       ancestors > 0 ? `the weights of ${ancestors} run${ancestors > 1 ? "s" : ""} before` : undefined,
     ],
+    ["notes", run.notes],
+    ["repeats", run.like],
+    [
+      "engine",
+      run.engine && Object.values(run.engine).filter((value) => value !== null).map(told).join(", "),
+    ],
     ...Object.entries(run.settings).map(([name, value]): [string, string] => [name, told(value)]),
   ];
   const shown = facts.filter((fact): fact is [string, string] => fact[1] !== undefined);

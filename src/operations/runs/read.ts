@@ -35,6 +35,10 @@ export interface RunSummary {
   configHash?: string;
   /** Runs that its weights went through before. */
   ancestors: number;
+  /** What was noted when it was begun, the run that it repeats, and what computed it last. */
+  notes?: string;
+  like?: string;
+  engine?: Readonly<Record<string, unknown>>;
   /** What in its folder cannot be read. */
   problems: string[];
 }
@@ -44,9 +48,9 @@ export interface RunRecord extends RunSummary {
   lines: MetricLine[];
 }
 
-export const OPTIONS_FILE = "options.json";
-/** What the composed configuration of a run is in, where it has one. */
-export const RUN_FILE = "run.json";
+const OPTIONS_FILE = "options.json";
+/** What a run was made of, where its folder tells. */
+const RECORD_FILE = "run.json";
 const FILES = [METRICS_FILE, CHECKPOINT_FILE, OPTIONS_FILE];
 
 /** Minutes after which a run that has written nothing is taken for stopped, and how many times its usual pause is waited. */
@@ -70,17 +74,19 @@ export async function readRun(path: string, name: string): Promise<RunRecord> {
   };
   const header = await readRunHeader(path).catch(tell);
   const told = await readValues(join(path, OPTIONS_FILE)).catch(tell) ?? {};
-  const config = (await readValues(join(path, RUN_FILE)).catch(tell))?.["config"];
+  const record = await readValues(join(path, RECORD_FILE)).catch(tell) ?? {};
   const { lines, problem } = await readMetrics(path);
   if (problem !== undefined) problems.push(problem);
-  const settings = settingsOf(header, told, config);
+  const settings = settingsOf(header, told);
   const { values = {} } = lines.at(-1) ?? {}, changed = await changeOf(path);
   const progress = {
     steps: Math.max(header?.step ?? 0, values["step"] ?? 0),
     minutes: Math.max(header?.minutes ?? 0, values["minutes"] ?? 0),
     positions: Math.max(header?.tokens ?? 0, values["tokens"] ?? 0),
   };
-  const parameters = header && weightsOf(header), seed = numberOf(settings["seed"]);
+  const parameters = header && weightsOf(header), seed = numberOf(settings["seed"] ?? record["seed"]);
+  const corpus = header?.corpusDigest ?? record["corpus"],
+    configHash = header?.configHash ?? record["configHash"];
   return {
     ...{ name, path, task: String(header?.task ?? told["task"] ?? "art") },
     ...{
@@ -90,8 +96,9 @@ export async function readRun(path: string, name: string): Promise<RunRecord> {
     ...parameters !== undefined && { parameters },
     ...seed !== undefined && { seed },
     ...{ settings, ...extremesOf(lines), changed: new Date(changed).toISOString() },
-    ...header?.corpusDigest !== undefined && { corpus: header.corpusDigest },
-    ...header?.configHash !== undefined && { configHash: header.configHash },
+    ...typeof corpus === "string" && { corpus },
+    ...typeof configHash === "string" && { configHash },
+    ...recorded(record),
     ...{ ancestors: header?.ancestors.length ?? 0, problems, lines },
   };
 }
@@ -118,16 +125,26 @@ async function readValues(path: string): Promise<Record<string, unknown> | undef
   }
 }
 
-/** All that was set, by dotted names: of a composed run its configuration, else what its folder and checkpoint tell. */
+/** What a run's record tells besides. */
+function recorded({ notes, like, sessions }: Record<string, unknown>) {
+  const last: unknown = Array.isArray(sessions) ? sessions.at(-1) : undefined;
+  const engine = isValues(last) ? last["engine"] : undefined;
+  return {
+    ...typeof notes === "string" && { notes },
+    ...typeof like === "string" && { like },
+    ...isValues(engine) && { engine },
+  };
+}
+
+/** All that was set, by dotted names. */
 function settingsOf(
   header: RunHeader | undefined,
   told: Record<string, unknown>,
-  config: unknown,
 ): Record<string, unknown> {
   const network = header?.network ?? header?.config;
   const own = { ...header?.settings, ...header?.options, ...told };
   const { task: _, ...rest } = flattened(own);
-  return { ...rest, ...network && flattened({ network }), ...isValues(config) && flattened({ config }) };
+  return { ...rest, ...network && flattened({ network }) };
 }
 
 const isValues = (value: unknown): value is Record<string, unknown> =>
