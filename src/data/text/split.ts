@@ -51,6 +51,17 @@ function keptDocuments(documents: number, { validation, splitSeed }: Split): (nu
   return (number) => kept[number] === 1;
 }
 
+/** The split that stored settings tell of. */
+export function splitIn(settings: unknown): Split {
+  const value = (name: string): number | undefined => {
+    const found: unknown = typeof settings === "object" && settings !== null
+      ? Reflect.get(settings, name)
+      : undefined;
+    return typeof found === "number" ? found : undefined;
+  };
+  return { validation: value("validation"), splitSeed: value("splitSeed") };
+}
+
 /** A split in words that are the same for the same one; empty for the usual one. */
 export const splitKey = ({ validation, splitSeed }: Split): string =>
   (validation === undefined ? "" : ` validation ${validation}`) +

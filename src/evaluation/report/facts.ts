@@ -22,14 +22,14 @@ export function comparisonFacts(about: About & { options: ComparisonOptions }): 
 
 /** What a language model was judged by. */
 export function textFacts(
-  { model, texts: { files, digest, trainedOn } }: Pick<About, "model"> & {
-    texts: { files: number; digest: string; trainedOn: boolean };
+  { model, texts: { files, digest, trainedOn, unseen } }: Pick<About, "model"> & {
+    texts: { files: number; digest: string; trainedOn: boolean; unseen: boolean };
   },
 ): string[] {
   return [
     modelFact(model),
     `${files} ${files === 1 ? "file" : "files"} of text, ${digest.slice(0, 12)}…${
-      trainedOn ? ", which the model was trained on" : ""
+      unseen ? ": what the model kept for validation" : trainedOn ? ", which the model was trained on" : ""
     }`,
   ];
 }

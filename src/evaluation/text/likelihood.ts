@@ -76,7 +76,7 @@ function score(
   return targets.map((id, row) => {
     const at = logits.subarray(row * vocabulary, (row + 1) * vocabulary), own = at[id]!;
     let highest = -Infinity, sum = 0, rank = 0;
-    for (const logit of at) highest = Math.max(highest, logit);
+    for (let other = 0; other < vocabulary; other++) if (at[other]! > highest) highest = at[other]!;
     for (let other = 0; other < vocabulary; other++) {
       sum += Math.exp(at[other]! - highest);
       // Of equals the first counts as the likelier one.

@@ -5,7 +5,7 @@ import { UserError } from "../../base/errors.ts";
 import { openTexts, STDIN } from "../../data/text/files.ts";
 import { type HeldOut, heldOutTexts } from "../../data/text/held_out.ts";
 import { scanTexts } from "../../data/text/scan.ts";
-import { type Split, splitKey } from "../../data/text/split.ts";
+import { type Split, splitIn, splitKey } from "../../data/text/split.ts";
 import { blockBits, blockSizes } from "../../evaluation/text/blocks.ts";
 import { readTextBundle } from "../../tasks/text/bundle.ts";
 import { openTextSession } from "../../tasks/text/complete.ts";
@@ -22,10 +22,7 @@ export interface Ground {
   sizes: number[];
 }
 
-const splitOf = ({ settings: { validation, splitSeed } }: RunRecord): Split => ({
-  ...typeof validation === "number" && { validation },
-  ...typeof splitSeed === "number" && { splitSeed },
-});
+const splitOf = ({ settings }: RunRecord): Split => splitIn(settings);
 
 /**
  * The text that all of some runs have kept for validation, or, where files are named, all of these; at most so many

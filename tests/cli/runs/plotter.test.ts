@@ -31,7 +31,7 @@ Deno.test("a plot never is wider than its room, nor higher, whatever it is of", 
     for (const line of lines) assert.ok([...line].length <= room.columns, line);
     const body = lines.filter((line) => /[│┤]/.test(line));
     assert.ok(body.length === room.lines || lines.length === 1, `${body.length} of ${room.lines}`);
-    assert.ok(lines.every((line) => !/[\n\x1b]|NaN|Infinity|undefined/.test(line)));
+    assert.ok(lines.every((line) => !/\p{Cc}|NaN|Infinity|undefined/u.test(line)));
   }));
 });
 

@@ -119,6 +119,10 @@ Deno.test("evaluateText() reads standard input, tells of texts that were learned
         log: (line) => logged.push(line),
       });
       assert.ok(told.texts.trainedOn);
+      // Of three documents the last tenth of each.
+      const unseen = await evaluateText({ model: trained, files, unseen: true, byDocument: true }, quietly);
+      assert.deepEqual(unseen.byDocument!.map(({ tokens }) => tokens), [22, 44, 22]);
+      assert.deepEqual([unseen.texts.unseen, unseen.bytes, unseen.characters], [true, 88, 88]);
       assert.match(logged.join(), /was trained on these texts/);
     }, { corpus: digest });
     const stop = new AbortController();
@@ -142,6 +146,11 @@ Deno.test("evaluateText() says in one line what it cannot judge, or not exactly"
     await refused({ model }, "usage", /^name files or folders to judge .*model by, or - for standard input$/);
     await refused({ model, files: ["none.txt"] }, "io", /^cannot read none\.txt: there is no such file/);
     await refused({ model, files: ["-"] }, "usage", /no standard input/);
+    await refused(
+      { model, files, unseen: true },
+      "input",
+      /^--unseen: .*model was not trained on just these/,
+    );
     await refused({ model, files, maxTokens: 0 }, "usage", /^--max-tokens 0 is not a whole number from 1/);
     await refused({ model: "none", files, places: [files[0]!] }, "model", /^there is no model "none"; /);
     const strange = join(files[0]!, "strange.txt");
