@@ -41,7 +41,7 @@ export function causalConvolution(
       saved: [x, kernel, bias],
       gradFunc: (dy, [x, kernel, bias]) => {
         const grads = [x, kernel, bias].map((input) => heap.output<tf.Tensor2D>([...input.shape]));
-        for (const grad of grads) fillZero(heap, grad);
+        for (const sum of grads.slice(1)) fillZero(heap, sum);
         const [dx, dKernel, dBias] = grads.map(offset);
         kernels.causalConvolutionGrad(
           ...[offset(x), offset(kernel), offset(bias), offset(dy), dx!, dKernel!, dBias!] as const,

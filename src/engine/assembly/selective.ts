@@ -16,34 +16,29 @@ export function causalConvolution(
   taps: i32,
 ): void {
   for (let r = 0; r < batch * time; r++) {
-    const first = max(0, taps - 1 - r % time);
+    const to = at(out, r * channels), first = max(0, taps - 1 - r % time);
+    const from = at(x, (r - taps + 1 + first) * channels), weights = at(kernel, first * channels);
     for (let j = 0; j < channels; j += 4) {
-      const sum = convolved4(x, kernel, bias, r, first, channels, taps, j);
-      v128.store(at(out, r * channels + j), f32x4.mul(sum, sigmoid4(sum)));
+      const sum = convolved4(at(from, j), at(weights, j), at(bias, j), taps - first, channels);
+      v128.store(at(to, j), f32x4.mul(sum, sigmoid4(sum)));
     }
   }
 }
 
-/** Four channels of the convolution at row r, before its activation; the taps before `first` lie before the sequence. */
-function convolved4(
-  x: usize,
-  kernel: usize,
-  bias: usize,
-  r: i32,
-  first: i32,
-  channels: i32,
-  taps: i32,
-  j: i32,
-): v128 {
-  let sum = v128.load(at(bias, j));
-  for (let k = first; k < taps; k++) {
-    const from = v128.load(at(x, (r - taps + 1 + k) * channels + j));
-    sum = f32x4.add(sum, f32x4.mul(from, v128.load(at(kernel, k * channels + j))));
+/** Four channels: bias + Σ of `taps` weights · inputs, which stand `channels` apart. */
+@inline
+function convolved4(from: usize, weights: usize, bias: usize, taps: i32, channels: i32): v128 {
+  const step = (<usize> channels) << 2;
+  let sum = v128.load(bias);
+  for (let k = 0; k < taps; k++) {
+    sum = f32x4.add(sum, f32x4.mul(v128.load(from), v128.load(weights)));
+    from += step;
+    weights += step;
   }
   return sum;
 }
 
-/** Adds to dx, dKernel and dBias, which must hold zeros before. */
+/** Writes dx; adds to dKernel and dBias, which must hold zeros before. */
 export function causalConvolutionGrad(
   x: usize,
   kernel: usize,
@@ -58,19 +53,61 @@ export function causalConvolutionGrad(
   taps: i32,
 ): void {
   const one = f32x4.splat(1);
-  for (let r = 0; r < batch * time; r++) {
-    const first = max(0, taps - 1 - r % time);
-    for (let j = 0; j < channels; j += 4) {
-      const sum = convolved4(x, kernel, bias, r, first, channels, taps, j);
-      const s = sigmoid4(sum);
-      const slope = f32x4.mul(s, f32x4.add(one, f32x4.mul(sum, f32x4.sub(one, s))));
-      const g = f32x4.mul(v128.load(at(dy, r * channels + j)), slope);
-      addTo(at(dBias, j), g);
-      for (let k = first; k < taps; k++) {
-        const place = (r - taps + 1 + k) * channels + j, tap = k * channels + j;
-        addTo(at(dKernel, tap), f32x4.mul(g, v128.load(at(x, place))));
-        addTo(at(dx, place), f32x4.mul(g, v128.load(at(kernel, tap))));
+  for (let begin = 0; begin < batch * time; begin += time) {
+    // First dx holds the gradients of the sums before the activation.
+    for (let r = begin; r < begin + time; r++) {
+      const first = max(0, taps - 1 - (r - begin));
+      const from = at(x, (r - taps + 1 + first) * channels), weights = at(kernel, first * channels);
+      const grad = at(dy, r * channels), to = at(dx, r * channels);
+      for (let j = 0; j < channels; j += 4) {
+        const sum = convolved4(at(from, j), at(weights, j), at(bias, j), taps - first, channels);
+        const s = sigmoid4(sum);
+        const slope = f32x4.mul(s, f32x4.add(one, f32x4.mul(sum, f32x4.sub(one, s))));
+        const g = f32x4.mul(v128.load(at(grad, j)), slope);
+        v128.store(at(to, j), g);
+        addTo(at(dBias, j), g);
       }
+    }
+    for (let k = 0; k < taps; k++) {
+      const back = taps - 1 - k;
+      addProducts(dx, x, at(dKernel, k * channels), begin + back, begin + time, back, channels);
+    }
+    // What follows a position is still as it was when its own gradient is written.
+    for (let r = begin; r < begin + time; r++) {
+      const to = at(dx, r * channels), last = min(taps, begin + time - r);
+      for (let j = 0; j < channels; j += 4) {
+        let sum = f32x4.splat(0);
+        let from = at(to, j), weights = at(kernel, (taps - 1) * channels + j);
+        for (let k = 0; k < last; k++) {
+          sum = f32x4.add(sum, f32x4.mul(v128.load(from), v128.load(weights)));
+          from = at(from, channels);
+          weights = at(weights, -channels);
+        }
+        v128.store(at(to, j), sum);
+      }
+    }
+  }
+}
+
+/** sum += a[r] · b[r − back], channel by channel, over rows [first, end). */
+function addProducts(a: usize, b: usize, sum: usize, first: i32, end: i32, back: i32, channels: i32): void {
+  let r = first;
+  for (; r + 4 <= end; r += 4) {
+    const p = at(a, r * channels), q = at(b, (r - back) * channels);
+    const p1 = at(p, channels), p2 = at(p1, channels), p3 = at(p2, channels);
+    const q1 = at(q, channels), q2 = at(q1, channels), q3 = at(q2, channels);
+    for (let j = 0; j < channels; j += 4) {
+      const u = f32x4.mul(v128.load(at(p, j)), v128.load(at(q, j)));
+      const v = f32x4.mul(v128.load(at(p1, j)), v128.load(at(q1, j)));
+      const w = f32x4.mul(v128.load(at(p2, j)), v128.load(at(q2, j)));
+      const z = f32x4.mul(v128.load(at(p3, j)), v128.load(at(q3, j)));
+      addTo(at(sum, j), f32x4.add(f32x4.add(u, v), f32x4.add(w, z)));
+    }
+  }
+  for (; r < end; r++) {
+    const p = at(a, r * channels), q = at(b, (r - back) * channels);
+    for (let j = 0; j < channels; j += 4) {
+      addTo(at(sum, j), f32x4.mul(v128.load(at(p, j)), v128.load(at(q, j))));
     }
   }
 }
