@@ -17,10 +17,17 @@ import {
   VOCABULARY,
 } from "./tiny.ts";
 
-const selective = (seed: number, sizes: Parameters<typeof tiny>[2] = {}): Tiny =>
-  tiny(undefined, seed, {
+/** A tiny network whose heads read and forget much of what they read, so that the scan has a say in all that follows. */
+function selective(seed: number, sizes: Parameters<typeof tiny>[2] = {}): Tiny {
+  const network = tiny(undefined, seed, {
     ...{ architecture: "selective", dim: 16, heads: 2, hidden: 32, state: 4, convolution: 3, ...sizes },
   });
+  for (const [name, { data }] of Object.entries(network.parameters)) {
+    if (name.endsWith(".rate.bias")) data.forEach((value, i) => data[i] = value + 4.5);
+    if (name.endsWith(".decay")) data.forEach((value, i) => data[i] = value - 3);
+  }
+  return network;
+}
 
 function assertClose(actual: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
   assert.equal(actual.length, expected.length);
