@@ -27,6 +27,7 @@ export const MIXED: NetworkForm[] = [
   { norm: "rms", activation: "swiglu", positions: "rotary", biases: true, tied: true },
   { norm: "layer", activation: "relu2", positions: "round", biases: true, tied: false },
   { norm: "rms-gain", activation: "gelu", positions: "learned", biases: false, tied: true },
+  { norm: "layer", activation: "swiglu", positions: "alibi", biases: true, tied: true },
 ];
 export const ALL: Record<string, NetworkForm | undefined> = {
   ...FORMS,
