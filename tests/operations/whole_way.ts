@@ -78,21 +78,17 @@ export const textAllTheWay = (input: TrainInput, steps = 40) =>
 /** A model of drawings: it goes on where it stood, and draws as exported and as rounded. */
 export const artAllTheWay = (input: TrainInput, steps = 24) =>
   inFolder(async (folder) => {
-    const data = join(folder, "corpus.db");
+    const data = join(folder, "corpus.db"), sketches = join(folder, "sketches");
     writeTinyCorpus(data);
-    const settings = { data, sketchSteps: 5 };
-    const given = { ...SMALL, ...input, task: "art", settings } as const;
+    const given = { ...SMALL, ...input, task: "art", settings: { data, sketches, sketchSteps: 1 } } as const;
     const { run } = await trainTwice(given, folder, steps);
-    const { out } = await exportRun({ run, out: join(folder, "model"), settings: { data } }, quietly);
+    const { out } = await exportRun(
+      { run, out: join(folder, "model"), settings: { data, sketches } },
+      quietly,
+    );
     await quantize({ model: out, scheme: "int8", out: join(folder, "int8") });
     for (const model of [out, join(folder, "int8")]) {
-      const asked = { model, prompts: ["cat", "house"], count: 2, seed: 1, width: 20 };
-      const made = await draw(asked, quietly);
-      assert.equal(made.length, 4);
-      assert.ok(made.every(({ lines }) => lines.length > 0));
-      assert.deepEqual(
-        (await draw(asked, quietly)).map(({ lines }) => lines),
-        made.map(({ lines }) => lines),
-      );
+      const [drawing] = await draw({ model, prompts: ["cat"], seed: 1, width: 12 }, quietly);
+      assert.ok(drawing !== undefined && drawing.lines.length > 0);
     }
   });
