@@ -58,7 +58,7 @@ const silu = ({ builder }: Step, input: string, output: string): string =>
   builder.node(`${MICROSOFT}.QuickGelu`, [input], [output], { alpha: { float: 1 } });
 
 /** What is convolved at a new position [B, 1, mixed]: itself and the inputs before it, of which the last are carried on. */
-function convolution(step: Step, { taps, mixed }: SelectiveSizes, rows: string, layer: number): string {
+function convolution(step: Step, { taps }: SelectiveSizes, rows: string, layer: number): string {
   const { builder, weight } = step, { node, constant } = builder;
   const prefix = `layers.${layer}.convolution`, { tail } = carriedNames(layer);
   const axis = constant(intTensor("time_axis", [1]));
