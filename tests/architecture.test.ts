@@ -18,7 +18,7 @@ const LAYERS = [
   ["bundle", "training"],
   ["inference"],
   ["tasks"],
-  ["evaluation"],
+  ["evaluation", "experiment"],
   ["operations"],
   ["console"],
   // "." is src/ itself: mod.ts, the front door for programs.

@@ -1,0 +1,194 @@
+/** Configurations composed of files and of what a command line says. */
+import { flagOf } from "../base/fields.ts";
+import { type ConfigFolder, readConfigFile, readGroupFile } from "./folders.ts";
+import { interpolated } from "./interpolate.ts";
+import { type Key, keyAt, type Schema } from "./keys.ts";
+import { type Choice, type Outline, outlineOf, outlineOfFile } from "./outline.ts";
+import { edited, parseOverrides } from "./overrides.ts";
+import { GROUPS } from "./places.ts";
+import { type SweptKey, sweptKeys } from "./sweep.ts";
+import {
+  at,
+  type Branch,
+  branch,
+  fault,
+  isBranch,
+  isList,
+  merged,
+  type Origin,
+  type Plain,
+  plainOf,
+  planted,
+} from "./tree.ts";
+import { OVER, taskOf, validate } from "./validate.ts";
+
+/** What a configuration is composed of. */
+export interface ComposeRequest {
+  /** Words of the command line: experiment=austen, optimizer=adamw, architecture.layers=6, +callbacks.csv={}, ~callbacks.csv. */
+  overrides: readonly string[];
+  schema: Schema;
+  folders: readonly ConfigFolder[];
+  /** A file that all begins with. */
+  base?: string | undefined;
+  /** Fields that flags give, and the files that are named; they win over all else. */
+  flags?: Readonly<Record<string, Plain | undefined>>;
+  files?: readonly string[];
+}
+
+/** A configuration, checked. */
+export interface Composition {
+  /** With references worked out, but for secrets. */
+  tree: Branch;
+  /** The files that were chosen, by group. */
+  choices: Readonly<Record<string, readonly string[]>>;
+  /** What it is to learn, where it says. */
+  task: string | undefined;
+  /** What it sweeps over. */
+  swept: readonly SweptKey[];
+}
+
+/**
+ * Composes a configuration: the files of groups that experiments choose, the experiments, the files that the command line
+ * chooses, its overrides, its flags, each over those before. Throws a UserError of one line for whatever is wrong.
+ */
+export async function compose(request: ComposeRequest): Promise<Composition> {
+  const { schema, folders, base } = request;
+  const said = parseOverrides(request.overrides, schema);
+  const outline: Outline = { choices: [], layers: [] };
+  const add = (more: Outline) => {
+    outline.choices.push(...more.choices);
+    outline.layers.push(...more.layers);
+  };
+  const where = { group: "experiment", folders };
+  if (base !== undefined) {
+    add(await outlineOfFile(await readConfigFile(base), wordOf(`--like ${base}`), where));
+  }
+  for (const name of said.experiments) add(await outlineOf(name, wordOf(`experiment=${name}`), where));
+  const here = new Map(outline.choices.map((choice) => [choice.group, choice]));
+  // Of a group for which the command line chooses, what files choose counts no more.
+  const below = [...here.values()].filter(({ group }) =>
+    !said.choices.some((choice) => choice.group === group)
+  );
+  const above = [...new Map(said.choices.map((choice) => [choice.group, choice])).values()];
+  let tree: Branch = branch(wordOf("the command line"));
+  for (
+    const layer of [
+      ...await layersOf(below, folders),
+      ...outline.layers,
+      ...await layersOf(above, folders),
+    ]
+  ) tree = grown(tree, layer);
+  for (const edit of said.edits) tree = edited(tree, edit);
+  for (const layer of flagLayers(request)) tree = grown(tree, layer);
+  tree = interpolated(tree, schema);
+  validate(tree, schema);
+  await checkSweptFiles(tree, folders);
+  const chosen = [...below, ...above].map(({ group, names }) => [group, names] as const);
+  const experiments = said.experiments.length > 0 ? { experiment: said.experiments } : {};
+  const choices = { ...experiments, ...Object.fromEntries(chosen) };
+  return {
+    tree,
+    choices,
+    task: taskOf(tree),
+    swept: sweptKeys(tree, said.choices.map(({ group }) => group)),
+  };
+}
+
+const wordOf = (place: string): Origin => ({ place, isFile: false });
+
+/** A tree over a tree is one. */
+function grown(tree: Branch, layer: Branch): Branch {
+  const all = merged(tree, layer);
+  return isBranch(all) ? all : layer;
+}
+
+/** The trees of chosen files, each below its group. */
+async function layersOf(choices: readonly Choice[], folders: readonly ConfigFolder[]): Promise<Branch[]> {
+  const layers: Branch[] = [];
+  for (const { group, names, origin } of choices) {
+    for (const name of names) layers.push(...(await outlineOf(name, origin, { group, folders })).layers);
+  }
+  return layers;
+}
+
+function flagLayers({ schema, flags = {}, files = [] }: ComposeRequest): Branch[] {
+  const keys = [...schema.keys.values()].flat();
+  const layers = Object.entries(flags).flatMap(([name, value]) => {
+    const key = keys.find((each) => each.name === name && (each.role === "run" || each.role === "task"));
+    if (value === undefined || key === undefined) return [];
+    const origin = wordOf(`--${flagOf(name, key.field)}`);
+    return [planted(key.path.split("."), { value: literal(value), origin })];
+  });
+  if (files.length === 0) return layers;
+  return [
+    ...layers,
+    planted(["data", "files"], { value: literal(files), origin: wordOf("the command line") }),
+  ];
+}
+
+/** A value of a flag, in which nothing is a reference. */
+function literal(value: Plain): Plain {
+  if (typeof value === "string") return value.replaceAll("${", "$${");
+  return isList(value) ? value.map(literal) : value;
+}
+
+/** Throws where a sweep names a file of a group that there is not. */
+async function checkSweptFiles(tree: Branch, folders: readonly ConfigFolder[]): Promise<void> {
+  for (const group of GROUPS) {
+    const node = at(tree, ["sweep", OVER, group]);
+    if (node === undefined || isBranch(node) || !isList(node.value)) continue;
+    for (const [i, name] of node.value.entries()) {
+      const origin = node.items?.[i] ?? node.origin;
+      if (name === null || typeof name === "object") {
+        throw fault(origin, `sweep.${OVER}.${group} takes names of files`);
+      }
+      await readGroupFile(group, String(name), origin, folders);
+    }
+  }
+}
+
+/** What a configuration gives to each kind of key. */
+export interface RunValues {
+  /** Fields of every run. */
+  run: Record<string, Plain>;
+  /** Settings of the task. */
+  settings: Record<string, Plain>;
+  files: readonly string[] | undefined;
+  /** Settings of callbacks by their names. */
+  callbacks: Record<string, Plain> | undefined;
+  notes: string | undefined;
+}
+
+/** The values of a composition by the names of their fields; `secret` gives what a secret stands for. */
+export function valuesOf(
+  { tree, task }: Composition,
+  schema: Schema,
+  secret: (key: Key, written: Plain) => Plain = (_, written) => written,
+): RunValues {
+  const values: RunValues = {
+    run: {},
+    settings: {},
+    files: undefined,
+    callbacks: undefined,
+    notes: undefined,
+  };
+  for (const path of schema.keys.keys()) {
+    const key = keyAt(schema, path, task) ?? keyAt(schema, path);
+    const node = at(tree, path.split("."));
+    if (key === undefined || node === undefined || isBranch(node) || node.value === null) continue;
+    const { field, role, name } = key;
+    const listed = field.type === "list" && typeof node.value === "string" ? [node.value] : node.value;
+    const value = field.type === "text" && field.secret ? secret(key, listed) : listed;
+    if (role === "run") values.run[name] = value;
+    else if (role === "task") values.settings[name] = value;
+    else if (role === "files" && isList(value)) values.files = value.map(String);
+    else if (path === "notes") values.notes = String(value);
+  }
+  const callbacks = tree.children.get("callbacks");
+  if (isBranch(callbacks)) {
+    values.callbacks = Object.fromEntries(
+      Array.from(callbacks.children, ([name, node]) => [name, plainOf(node)]),
+    );
+  }
+  return values;
+}
