@@ -5,20 +5,23 @@ import { interpolated } from "./interpolate.ts";
 import { type Key, keyAt, type Schema } from "./keys.ts";
 import { type Choice, type Outline, outlineOf, outlineOfFile } from "./outline.ts";
 import { edited, parseOverrides } from "./overrides.ts";
-import { GROUPS } from "./places.ts";
+import { GROUPS, RIVALS } from "./places.ts";
 import { type SweptKey, sweptKeys } from "./sweep.ts";
 import {
   at,
   type Branch,
   branch,
   fault,
+  grown,
   isBranch,
   isList,
-  merged,
+  leavesOf,
   type Origin,
   type Plain,
   plainOf,
   planted,
+  treeOf,
+  without,
 } from "./tree.ts";
 import { OVER, taskOf, validate } from "./validate.ts";
 
@@ -33,6 +36,10 @@ export interface ComposeRequest {
   /** Fields that flags give, and the files that are named; they win over all else. */
   flags?: Readonly<Record<string, Plain | undefined>>;
   files?: readonly string[];
+  /** Whether the configuration, and its data, tell the task; default true. */
+  isTaskTold?: boolean;
+  /** Callbacks that flags give, with their settings. */
+  callbacks?: Plain | undefined;
 }
 
 /** A configuration, checked. */
@@ -52,7 +59,7 @@ export interface Composition {
  * chooses, its overrides, its flags, each over those before. Throws a UserError of one line for whatever is wrong.
  */
 export async function compose(request: ComposeRequest): Promise<Composition> {
-  const { schema, folders, base } = request;
+  const { schema, folders, base, isTaskTold = true } = request;
   const said = parseOverrides(request.overrides, schema);
   const outline: Outline = { choices: [], layers: [] };
   const add = (more: Outline) => {
@@ -77,11 +84,18 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
       ...outline.layers,
       ...await layersOf(above, folders),
     ]
-  ) tree = grown(tree, layer);
-  for (const edit of said.edits) tree = edited(tree, edit);
-  for (const layer of flagLayers(request)) tree = grown(tree, layer);
+  ) tree = grown(withoutRivals(tree, pathsIn(layer)), layer);
+  const flags = flagLayers(request);
+  // What a command line says is one layer.
+  const words = said.edits.filter(({ kind }) => kind !== "remove").flatMap(({ path, node }) =>
+    pathsIn(planted(path, node))
+  );
+  tree = withoutRivals(tree, [...words, ...flags.flatMap(pathsIn)]);
+  for (const edit of said.edits) tree = edited(tree, edit, schema);
+  for (const layer of flags) tree = grown(tree, layer);
   tree = interpolated(tree, schema);
-  validate(tree, schema);
+  const task = isTaskTold ? taskOf(tree) : undefined;
+  validate(tree, schema, task);
   await checkSweptFiles(tree, folders);
   const chosen = [...below, ...above].map(({ group, names }) => [group, names] as const);
   const experiments = said.experiments.length > 0 ? { experiment: said.experiments } : {};
@@ -89,17 +103,23 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
   return {
     tree,
     choices,
-    task: taskOf(tree),
+    task,
     swept: sweptKeys(tree, said.choices.map(({ group }) => group)),
   };
 }
 
 const wordOf = (place: string): Origin => ({ place, isFile: false });
 
-/** A tree over a tree is one. */
-function grown(tree: Branch, layer: Branch): Branch {
-  const all = merged(tree, layer);
-  return isBranch(all) ? all : layer;
+/** Paths of the values of a layer. */
+const pathsIn = (layer: Branch): string[] =>
+  Array.from(leavesOf(layer)).filter(([, node]) => isBranch(node) || node.value !== null).map(([path]) =>
+    path.join(".")
+  );
+
+/** A tree without the rivals of what is to stand over it. */
+function withoutRivals(tree: Branch, paths: readonly string[]): Branch {
+  if (!RIVALS.some((path) => paths.includes(path))) return tree;
+  return RIVALS.reduce((rest, path) => paths.includes(path) ? rest : without(rest, path.split(".")), tree);
 }
 
 /** The trees of chosen files, each below its group. */
@@ -111,7 +131,7 @@ async function layersOf(choices: readonly Choice[], folders: readonly ConfigFold
   return layers;
 }
 
-function flagLayers({ schema, flags = {}, files = [] }: ComposeRequest): Branch[] {
+function flagLayers({ schema, flags = {}, files = [], callbacks }: ComposeRequest): Branch[] {
   const keys = [...schema.keys.values()].flat();
   const layers = Object.entries(flags).flatMap(([name, value]) => {
     const key = keys.find((each) => each.name === name && (each.role === "run" || each.role === "task"));
@@ -119,6 +139,7 @@ function flagLayers({ schema, flags = {}, files = [] }: ComposeRequest): Branch[
     const origin = wordOf(`--${flagOf(name, key.field)}`);
     return [planted(key.path.split("."), { value: literal(value), origin })];
   });
+  if (callbacks !== undefined) layers.push(planted(["callbacks"], treeOf(callbacks, wordOf("--callbacks"))));
   if (files.length === 0) return layers;
   return [
     ...layers,

@@ -2,7 +2,7 @@
 import type { Field } from "../base/fields.ts";
 import type { Composition } from "./compose.ts";
 import { type Key, keyAt, pathsOf, type Schema } from "./keys.ts";
-import { insteadOf } from "./nearest.ts";
+import { meant } from "./nearest_key.ts";
 import { OPEN, SECTIONS } from "./places.ts";
 import { at, fault, isBranch, leavesOf, type Plain, plainOf, type TreeNode } from "./tree.ts";
 
@@ -16,7 +16,7 @@ export function explained(word: string, { tree, task }: Composition, schema: Sch
   const key = keyAt(schema, name, task) ?? keyAt(schema, name);
   if (key === undefined && node === undefined && !SECTIONS.includes(name)) {
     const origin = { place: `--explain ${word}`, isFile: false };
-    throw fault(origin, `there is no such key; ${insteadOf(word, [...schema.keys.keys()])}`);
+    throw fault(origin, `there is no such key; ${meant(word, schema)}`);
   }
   if (isBranch(node)) {
     const leaves = [...leavesOf(node)].filter(([inner]) => inner.length > 0);

@@ -25,6 +25,8 @@ export interface FieldSource {
   tasks: Readonly<Record<string, Fields>>;
   /** Settings of each callback; undefined where whoever runs them checks them. */
   callbacks?: Readonly<Record<string, Fields>> | undefined;
+  /** Callbacks that every run has, unless they are off. */
+  usual?: readonly string[];
 }
 
 /** All keys by path; tasks may have different fields in one place. */
@@ -32,6 +34,7 @@ export interface Schema {
   keys: ReadonlyMap<string, readonly Key[]>;
   tasks: readonly string[];
   callbacks: readonly string[] | undefined;
+  usual: readonly string[];
 }
 
 /** What a configuration says besides. */
@@ -39,10 +42,13 @@ const SAID: Fields = {
   "data.name": { type: "text", value: "name", text: "what the data are called, for ${data.name}" },
   notes: { type: "text", value: "words", text: "what the experiment is for" },
 };
+/** A setting of every callback: whether it is left out. */
+export const OFF = "off";
+const OFF_FIELD: Field = { type: "switch", text: "whether it is left out" };
 const FILES: Field = { type: "list", value: "path", text: "files and folders to learn from" };
 
 /** The keys made of fields. One that has no place in the table goes where its kind usually does. */
-export function schemaOf({ run, tasks, callbacks }: FieldSource): Schema {
+export function schemaOf({ run, tasks, callbacks, usual = [] }: FieldSource): Schema {
   const keys: Key[] = [
     ...Object.entries(SAID).map(([path, field]): Key => ({ path, name: path, field, role: "said" })),
     { path: "data.files", name: "files", field: FILES, role: "files" },
@@ -55,13 +61,13 @@ export function schemaOf({ run, tasks, callbacks }: FieldSource): Schema {
       }))
     ),
     ...Object.entries(callbacks ?? {}).flatMap(([callback, fields]) =>
-      Object.entries(fields).map(([name, field]): Key => ({
+      Object.entries({ ...fields, [OFF]: OFF_FIELD }).map(([name, field]): Key => ({
         ...{ path: `callbacks.${callback}.${name}`, name, field, role: "component" },
       }))
     ),
   ];
   const byPath = Map.groupBy(keys, ({ path }) => path);
-  return { keys: byPath, tasks: Object.keys(tasks), callbacks: callbacks && Object.keys(callbacks) };
+  return { keys: byPath, tasks: Object.keys(tasks), callbacks: callbacks && Object.keys(callbacks), usual };
 }
 
 /** Names of fields that have no place in the table. */

@@ -1,15 +1,16 @@
 /** Words of a command line that change a configuration. */
 import { insteadOf } from "./nearest.ts";
-import { keyAt, pathsOf, type Schema } from "./keys.ts";
+import { meant } from "./nearest_key.ts";
+import { keyAt, OFF, pathsOf, type Schema } from "./keys.ts";
 import { type Choice, choiceOf, namesIn } from "./outline.ts";
 import { GROUPS, OPEN, SECTIONS } from "./places.ts";
 import {
   at,
   type Branch,
   fault,
+  grown,
   isBranch,
   isList,
-  merged,
   type Origin,
   planted,
   type TreeNode,
@@ -80,8 +81,7 @@ function pathOf(word: string, schema: Schema, origin: Origin): string[] {
   const paths = pathsOf(schema, word);
   if (paths.length === 1) return paths[0]!.split(".");
   if (paths.length > 1) throw fault(origin, `${word} can be ${paths.join(", ")}; write it in full`);
-  const lasts = Array.from(schema.keys.keys(), (path) => path.slice(path.lastIndexOf(".") + 1));
-  throw fault(origin, `there is no key ${word}; ${insteadOf(word, [...new Set([...SECTIONS, ...lasts])])}`);
+  throw fault(origin, `there is no key ${word}; ${meant(word, schema)}`);
 }
 
 /** The value that a text is at a path: where a text is asked for it is one, whatever else it may look like. */
@@ -95,28 +95,28 @@ function valueAt(path: readonly string[], text: string, schema: Schema, origin: 
 }
 
 /** A tree with an edit. Throws a UserError of kind "usage" for what is there and shall not be, or is not and shall be. */
-export function edited(tree: Branch, { kind, path, node, origin }: Edit): Branch {
-  const there = at(tree, path), name = path.join(".");
+export function edited(tree: Branch, { kind, path, node, origin }: Edit, schema: Schema): Branch {
+  const there = at(tree, path), name = path.join("."), [section = "", component = ""] = path;
+  const isUsual = section === "callbacks" && schema.usual.includes(component);
   if (kind === "remove") {
-    if (there !== undefined) return without(tree, path);
+    if (there !== undefined && !(isUsual && path.length === 2)) return without(tree, path);
+    // What every run has is there though nothing says so.
+    if (isUsual && path.length === 2) {
+      return grown(without(tree, path), planted([...path, OFF], { value: true, origin }));
+    }
     const around = at(tree, path.slice(0, -1));
     const names = isBranch(around) ? Array.from(around.children.keys()) : [];
     throw fault(origin, `there is no ${name} to take away; ${insteadOf(path.at(-1) ?? "", names)}`);
   }
-  const [section = "", ...rest] = path;
   if (kind === "add" && there !== undefined && !(isBranch(there) && path.length === 1)) {
     const place = isBranch(there)
       ? there.origin.place
       : `${JSON.stringify(there.value)} of ${there.origin.place}`;
     throw fault(origin, `${name} is there already (${place}); leave out the + to change it`);
   }
-  if (kind === "set" && OPEN.includes(section) && rest.length > 0) {
-    const component = at(tree, [section, rest[0]!]);
-    if (component === undefined) {
-      throw fault(origin, `there is no ${section}.${rest[0]} to change; +${section}.${rest[0]}={} adds it`);
-    }
+  const isMissing = component !== "" && !isUsual && at(tree, [section, component]) === undefined;
+  if (kind === "set" && OPEN.includes(section) && isMissing) {
+    throw fault(origin, `there is no ${section}.${component} to change; +${section}.${component}={} adds it`);
   }
-  const grown = merged(tree, planted(path, node));
-  // A tree over a tree is one.
-  return isBranch(grown) ? grown : tree;
+  return grown(tree, planted(path, node));
 }

@@ -20,16 +20,16 @@ export const OPEN: readonly string[] = ["callbacks", "sweep"];
 /** Fields by section. A field that has a group's name is the group's `name`; those of networks are of `architecture`. */
 const PLACED: Readonly<Record<string, readonly string[]>> = {
   task: ["sketches", "sketchSteps"],
-  data: ["files", "context", "promptDropout", "evenDrawings", "maxTokens"],
+  data: ["files", "context", "validation", "splitSeed", "promptDropout", "evenDrawings", "maxTokens"],
   tokenizer: ["vocabulary"],
   architecture: ["preset", "promptLength"],
-  optimizer: ["learningRate", "weightDecay", "gradientClip"],
-  schedule: ["warmup"],
+  optimizer: ["learningRate", "momentum", "momentumKind", "weightDecay", "gradientClip"],
+  schedule: ["warmup", "decay", "finalRate"],
   training: [
     ...["steps", "minutes", "epochs", "batchTokens", "accumulate", "dropout", "seed"],
-    ...["evalInterval", "saveInterval"],
+    ...["labelSmoothing", "zLoss", "weigh", "recompute", "evalInterval", "saveInterval"],
   ],
-  engine: ["backend", "precision", "workers"],
+  engine: ["backend", "precision", "workers", "memory"],
   run: ["name", "out", "initFrom"],
 };
 
@@ -38,6 +38,9 @@ const RENAMED: Readonly<Record<string, string>> = { tokenizer: "tokenizer.type",
 
 /** Fields that only a command line has: they say what to do with a run, not what it is. */
 export const LINE_ONLY: readonly string[] = ["resume", "allowChanged", "like"];
+
+/** Keys of which one counts: what gives one takes the others out of what it stands over. */
+export const RIVALS: readonly string[] = ["training.steps", "training.minutes", "training.epochs"];
 
 /** Short names of keys on the command line, besides the last part of a path. */
 export const SHORT: Readonly<Record<string, string>> = { lr: "optimizer.learningRate" };

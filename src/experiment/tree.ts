@@ -61,6 +61,12 @@ export function merged(under: TreeNode | undefined, over: TreeNode): TreeNode {
   };
 }
 
+/** A branch over a branch, which is one. */
+export function grown(under: Branch, over: Branch): Branch {
+  const all = merged(under, over);
+  return isBranch(all) ? all : over;
+}
+
 /** What stands at a path. */
 export function at(tree: TreeNode, path: readonly string[]): TreeNode | undefined {
   let node: TreeNode | undefined = tree;

@@ -1,9 +1,10 @@
 /** What is wrong with a configuration, before anything is done with it. */
 import { faultOf } from "../base/check.ts";
 import type { Field } from "../base/fields.ts";
-import { type Key, keyAt, pathsOf, type Schema } from "./keys.ts";
+import { type Key, keyAt, type Schema } from "./keys.ts";
 import { insteadOf, nearestName } from "./nearest.ts";
-import { GROUPS, SECTIONS } from "./places.ts";
+import { meant } from "./nearest_key.ts";
+import { GROUPS, RIVALS, SECTIONS } from "./places.ts";
 import {
   at,
   type Branch,
@@ -24,8 +25,7 @@ export const OVER = "over";
  * Throws a UserError for the first thing that is wrong: it tells where it stands, its path and value, what would be right,
  * and the key that could be meant. What another value stands in the place of is checked too.
  */
-export function validate(tree: Branch, schema: Schema): void {
-  const task = taskOf(tree);
+export function validate(tree: Branch, schema: Schema, task: string | undefined): void {
   for (const [path, node] of leavesOf(tree)) {
     for (let each: TreeNode | undefined = node; each !== undefined;) {
       checkNode(path, each, schema);
@@ -41,6 +41,16 @@ export function validate(tree: Branch, schema: Schema): void {
       );
     }
     checkField(own, node);
+  }
+  checkRivals(tree);
+}
+
+/** One budget is enough. */
+function checkRivals(tree: Branch): void {
+  const [first, second] = RIVALS.filter((path) => valueAt(tree, path) !== undefined);
+  const node = second === undefined ? undefined : at(tree, second.split("."));
+  if (node !== undefined) {
+    throw fault(node.origin, `${second} stands beside ${first}; give one of ${RIVALS.join(", ")}`);
   }
 }
 
@@ -81,7 +91,7 @@ function checkNode(path: readonly string[], node: TreeNode, schema: Schema): voi
     const around = path.slice(0, -1).join(".");
     if (schema.keys.has(around)) throw fault(origin, `${around} takes a value, not values by name`);
     if (isBranch(node) && [...schema.keys.keys()].some((each) => each.startsWith(`${name}.`))) return;
-    throw fault(origin, `there is no key ${name}; ${meant(path, schema)}`);
+    throw fault(origin, `there is no key ${name}; ${meant(name, schema)}`);
   }
   if (isBranch(node)) {
     throw fault(
@@ -132,7 +142,7 @@ function checkSwept(path: readonly string[], node: TreeNode, schema: Schema): vo
   const isGroup = GROUPS.some((group) => group === name);
   const key = keyAt(schema, name);
   if (!isGroup && key === undefined) {
-    throw fault(origin, `sweep.${OVER}: there is no key ${name}; ${meant(path, schema)}`);
+    throw fault(origin, `sweep.${OVER}: there is no key ${name}; ${meant(name, schema)}`);
   }
   if (isBranch(node) || !isList(node.value) || node.value.length === 0) {
     throw fault(origin, `sweep.${OVER}.${name} takes a list of values to try`);
@@ -141,20 +151,4 @@ function checkSwept(path: readonly string[], node: TreeNode, schema: Schema): vo
   for (const [i, value] of node.value.entries()) {
     checkField(key, { value, origin: node.items?.[i] ?? origin });
   }
-}
-
-/** A clause that names the key that could be meant: one of the same last part, or one that is written much like it. */
-function meant(path: readonly string[], schema: Schema): string {
-  const last = path.at(-1) ?? "", name = path.join(".");
-  const same = pathsOf(schema, last);
-  if (same.length > 0) return `did you mean ${same.join(" or ")}?`;
-  const all = [...schema.keys.keys()];
-  const section = path.length > 1 && SECTIONS.includes(path[0]!) ? `${path[0]}.` : undefined;
-  const own = section === undefined ? [] : all.filter((each) => each.startsWith(section));
-  const lasts = new Map(own.map((each) => [each.slice(section!.length), each]));
-  const near = nearestName(path.slice(1).join("."), lasts.keys());
-  if (near !== undefined) return `did you mean ${lasts.get(near)}?`;
-  const nearest = nearestName(name, path.length === 1 ? [...SECTIONS, ...all] : all);
-  if (nearest !== undefined) return `did you mean ${nearest}?`;
-  return own.length > 0 ? `there are ${own.join(", ")}` : insteadOf(path[0] ?? "", SECTIONS);
 }

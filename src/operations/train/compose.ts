@@ -42,7 +42,12 @@ export async function composeTrain(
   );
   // cast: fields have plain values.
   const plain = flags as Record<string, Plain | undefined>;
-  const request = { overrides, schema, folders: await configFolders(), base, flags: plain, files };
+  const { resume = false, callbacks } = given;
+  const request = {
+    ...{ overrides, schema, folders: await configFolders(), base, flags: plain, files, callbacks },
+    // A run that goes on has its task.
+    isTaskTold: !resume,
+  };
   return { composition: await compose(request), schema };
 }
 

@@ -68,7 +68,7 @@ export type TrainInput = Given<typeof TRAIN_FIELDS> & {
   /** The task's own settings. */
   settings?: Values;
   /** Settings of callbacks by their names. */
-  callbacks?: Values;
+  callbacks?: Readonly<Record<string, Values>>;
   /** What the run is composed of, and what for, as its folder tells. */
   composed?: Composed;
 };

@@ -2,7 +2,7 @@
 import { UserError } from "../../base/errors.ts";
 import type { Context } from "../../base/context.ts";
 import { pathsOf, type Schema } from "../../experiment/keys.ts";
-import { insteadOf } from "../../experiment/nearest.ts";
+import { meant } from "../../experiment/nearest_key.ts";
 import { placeOf } from "../../experiment/places.ts";
 import type { RunValues } from "../../experiment/compose.ts";
 import { NETWORK_FIELDS, presetShape } from "../../network/config.ts";
@@ -61,17 +61,23 @@ export async function differences(
     found.push({ key: placeOf(name) ?? name, before, now });
   };
   const { network, options, model } = checkpoint;
-  const shape = shapeGiven(input);
+  // A preset by its name says what it said before.
+  const { preset: told, ...without } = input;
+  const shape = shapeGiven(told === values?.run["preset"] ? without : input);
   for (const [name, now] of Object.entries({ ...input, ...shape })) {
     if (NO_SETTINGS.includes(name) || FREE.includes(name)) continue;
     if (name === "preset" || Object.hasOwn(FORM_INPUT_FIELDS, name)) continue;
     if (name === "task") compare(name, checkpoint.task, now);
     else if (Object.hasOwn(TRAINING_FIELDS, name)) compare(name, Reflect.get(options, name), now);
+    else if (name === "architecture") compare(name, network.architecture, now);
     else if (Object.hasOwn(NETWORK_FIELDS, name)) compare(name, Reflect.get(network, name), now);
     else compare(name, values?.run[name], now);
   }
   const form = formGiven(input), was = formOf(network);
   for (const [part, now] of Object.entries(form)) compare(part, Reflect.get(was, part), now);
+  for (const [name, now] of Object.entries(input.callbacks ?? {})) {
+    if (values !== undefined) compare(`callbacks.${name}`, values.callbacks?.[name], now);
+  }
   const { tokenizer, vocabulary, ...settings } = input.settings ?? {};
   for (const [name, now] of Object.entries(settings)) {
     if (kind.free.includes(name)) continue;
@@ -128,7 +134,8 @@ const short = (digest: string | null): string => `sha256 ${digest?.slice(0, 12)}
 /** What of a run may be another when it goes on, if that is allowed by name. */
 export function isChangeable(key: string): boolean {
   if (key === "data.files" || key === "data.corpus") return true;
-  return Object.keys(TRAINING_FIELDS).some((name) => placeOf(name) === key && !KEPT.includes(name));
+  const fixed = [...KEPT, ...FREE];
+  return Object.keys(TRAINING_FIELDS).some((name) => placeOf(name) === key && !fixed.includes(name));
 }
 
 /** The keys that are allowed to change. Throws a UserError of kind "usage" for those that there are not or that cannot. */
@@ -138,10 +145,7 @@ export function allowedKeys(words: readonly string[], schema: Schema): string[] 
     if (paths.length > 1) throw new UserError("usage", `--allow-changed ${word} can be ${paths.join(", ")}`);
     const [path] = paths;
     if (path === undefined) {
-      throw new UserError(
-        "usage",
-        `--allow-changed ${word}: there is no such key; ${insteadOf(word, [...schema.keys.keys()])}`,
-      );
+      throw new UserError("usage", `--allow-changed ${word}: there is no such key; ${meant(word, schema)}`);
     }
     if (isChangeable(path)) return path;
     const can = [...schema.keys.keys()].filter(isChangeable).join(", ");
