@@ -1,7 +1,7 @@
 /** Configurations composed of files and of what a command line says. */
 import { flagOf } from "../base/fields.ts";
 import { type ConfigFolder, readConfigFile, readGroupFile } from "./folders.ts";
-import { interpolated } from "./interpolate.ts";
+import { escaped, interpolated } from "./interpolate.ts";
 import { type Key, keyAt, type Schema } from "./keys.ts";
 import { type Choice, type Outline, outlineOf, outlineOfFile } from "./outline.ts";
 import { edited, parseOverrides } from "./overrides.ts";
@@ -149,7 +149,7 @@ function flagLayers({ schema, flags = {}, files = [], callbacks }: ComposeReques
 
 /** A value of a flag, in which nothing is a reference. */
 function literal(value: Plain): Plain {
-  if (typeof value === "string") return value.replaceAll("${", "$${");
+  if (typeof value === "string") return escaped(value);
   return isList(value) ? value.map(literal) : value;
 }
 

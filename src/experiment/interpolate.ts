@@ -1,7 +1,7 @@
 /** Values that refer to others: ${path.of.key}. */
 import type { Field } from "../base/fields.ts";
 import { keyAt, type Schema } from "./keys.ts";
-import { insteadOf } from "./nearest.ts";
+import { meant } from "./nearest_key.ts";
 import {
   at,
   type Branch,
@@ -10,7 +10,6 @@ import {
   isList,
   isMapping,
   type Leaf,
-  leavesOf,
   type Plain,
   type TreeNode,
 } from "./tree.ts";
@@ -25,7 +24,7 @@ export const variableOf = (text: Plain): string | undefined =>
   typeof text === "string" ? SECRET.exec(text)?.[1] : undefined;
 
 /** A text in which nothing is a reference. */
-export const escaped = (text: string): string => text.replaceAll("${", "$${");
+export const escaped = (text: string): string => text.replaceAll("${", () => "$${");
 
 const isSecret = (field: Field | undefined): boolean => field?.type === "text" && field.secret === true;
 
@@ -86,7 +85,7 @@ export function interpolated(tree: Branch, schema: Schema): Branch {
     if (fallback !== undefined) return fallback;
     if (isBranch(target)) throw fault(origin, `${from}: \${${name}} is a section; name one of its keys`);
     if (field !== undefined) throw fault(origin, `${from}: \${${name}} has no value here`);
-    throw fault(origin, `${from}: there is no \${${name}}; ${insteadOf(name, pathsIn(tree, schema))}`);
+    throw fault(origin, `${from}: there is no \${${name}}; ${meant(name, schema)}`);
   };
 
   const walk = (node: TreeNode, path: readonly string[]): TreeNode => {
@@ -102,9 +101,4 @@ export function interpolated(tree: Branch, schema: Schema): Branch {
   };
   const children = Array.from(tree.children, ([key, child]) => [key, walk(child, [key])] as const);
   return { ...tree, children: new Map(children) };
-}
-
-/** Paths that a reference could name. */
-function pathsIn(tree: Branch, schema: Schema): string[] {
-  return [...new Set([...Array.from(leavesOf(tree), ([path]) => path.join(".")), ...schema.keys.keys()])];
 }
