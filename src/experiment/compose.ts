@@ -23,7 +23,7 @@ import {
   treeOf,
   without,
 } from "./tree.ts";
-import { OVER, taskOf, validate } from "./validate.ts";
+import { OVER, taskOf, validateKeys, validateValues } from "./validate.ts";
 
 /** What a configuration is composed of. */
 export interface ComposeRequest {
@@ -93,9 +93,10 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
   tree = withoutRivals(tree, [...words, ...flags.flatMap(pathsIn)]);
   for (const edit of said.edits) tree = edited(tree, edit, schema);
   for (const layer of flags) tree = grown(tree, layer);
+  validateKeys(tree, schema);
   tree = interpolated(tree, schema);
   const task = isTaskTold ? taskOf(tree) : undefined;
-  validate(tree, schema, task);
+  validateValues(tree, schema, task);
   await checkSweptFiles(tree, folders);
   const chosen = [...below, ...above].map(({ group, names }) => [group, names] as const);
   const experiments = said.experiments.length > 0 ? { experiment: said.experiments } : {};

@@ -15,6 +15,8 @@ export interface ConfigFolder {
 /** A file that was read. */
 export interface ConfigFile {
   path: string;
+  /** What it is called. */
+  label: string;
   tree: Branch;
 }
 
@@ -76,5 +78,5 @@ export async function readGroupFile(
 export async function readConfigFile(path: string, label = path): Promise<ConfigFile> {
   const text = await readPlainText(path, MOST);
   if (text.includes("\ufffd")) throw new UserError("input", `${label}: is no UTF-8`);
-  return { path, tree: parseConfig(text, label) };
+  return { path, label, tree: parseConfig(text, label) };
 }

@@ -53,13 +53,13 @@ export async function outlineOf(name: string, origin: Origin, where: Outlining):
 /** The outline of a file that was read. */
 export async function outlineOfFile(file: ConfigFile, origin: Origin, where: Outlining): Promise<Outline> {
   const { group, trail = [] } = where;
-  if (trail.includes(file.path) || trail.length === DEEP) {
-    throw fault(origin, `${EXTENDS} goes round: ${[...trail, file.path].join(" → ")}`);
+  if (trail.includes(file.label) || trail.length === DEEP) {
+    throw fault(origin, `${EXTENDS} goes round: ${[...trail, file.label].join(" → ")}`);
   }
   const outline: Outline = { choices: [], layers: [] };
   for (const { names, origin } of extendedBy(file.tree)) {
     for (const name of names) {
-      const base = await outlineOf(name, origin, { ...where, trail: [...trail, file.path] });
+      const base = await outlineOf(name, origin, { ...where, trail: [...trail, file.label] });
       outline.choices.push(...base.choices);
       outline.layers.push(...base.layers);
     }

@@ -22,16 +22,36 @@ import { kindOf } from "./yaml.ts";
 export const OVER = "over";
 
 /**
- * Throws a UserError for the first thing that is wrong: it tells where it stands, its path and value, what would be right,
- * and the key that could be meant. What another value stands in the place of is checked too.
+ * Throws a UserError for the first key that there is not: it tells where it stands, its path, and the key that could be meant.
+ * Keys are checked before references are worked out, as a reference may lead to what is written wrongly.
  */
-export function validate(tree: Branch, schema: Schema, task: string | undefined): void {
-  for (const [path, node] of leavesOf(tree)) {
-    for (let each: TreeNode | undefined = node; each !== undefined;) {
-      checkNode(path, each, schema);
-      each = isBranch(each) ? undefined : each.over;
+export function validateKeys(tree: Branch, schema: Schema): void {
+  for (const [name, { origin }] of tree.children) {
+    if (SECTIONS.includes(name) || schema.keys.has(name)) continue;
+    throw fault(origin, `there is no section ${name}; ${meant(name, schema)}`);
+  }
+  const sweep = tree.children.get("sweep"), known = [OVER, ...keysIn("sweep", schema)];
+  for (const [name, { origin }] of isBranch(sweep) ? sweep.children : []) {
+    if (!known.includes(name)) {
+      throw fault(origin, `there is no key sweep.${name}; ${insteadOf(name, known)}`);
     }
+  }
+  for (const [path, node] of leavesOf(tree)) {
+    for (const each of layersOf(node)) checkPath(path, each, schema);
+  }
+}
+
+/**
+ * Throws a UserError for the first value that is wrong: it tells where it stands, its path and value, and what would be
+ * right. What another value stands in the place of is checked too.
+ */
+export function validateValues(tree: Branch, schema: Schema, task: string | undefined): void {
+  for (const [path, node] of leavesOf(tree)) {
     const key = keyAt(schema, path.join("."));
+    for (const each of layersOf(node)) {
+      if (isSwept(path)) checkSwept(path.slice(2), each, schema);
+      else if (key !== undefined && !isBranch(each)) checkField(key, each);
+    }
     if (task === undefined || isBranch(node) || node.value === null || key?.tasks === undefined) continue;
     const own = keyAt(schema, key.path, task);
     if (own === undefined) {
@@ -44,6 +64,22 @@ export function validate(tree: Branch, schema: Schema, task: string | undefined)
   }
   checkRivals(tree);
 }
+
+const keysIn = (section: string, { keys }: Schema): string[] =>
+  [...keys.keys()].filter((path) => path.startsWith(`${section}.`)).map((path) =>
+    path.slice(section.length + 1)
+  );
+
+/** A node, and what it stands in the place of. */
+function* layersOf(node: TreeNode): Generator<TreeNode> {
+  for (let each: TreeNode | undefined = node; each !== undefined;) {
+    yield each;
+    each = isBranch(each) ? undefined : each.over;
+  }
+}
+
+const isSwept = ([section, list, ...key]: readonly string[]): boolean =>
+  section === "sweep" && list === OVER && key.length > 0;
 
 /** One budget is enough. */
 function checkRivals(tree: Branch): void {
@@ -69,7 +105,7 @@ function valueAt(tree: Branch, path: string): Plain | undefined {
   return node === undefined || isBranch(node) || node.value === null ? undefined : node.value;
 }
 
-function checkNode(path: readonly string[], node: TreeNode, schema: Schema): void {
+function checkPath(path: readonly string[], node: TreeNode, schema: Schema): void {
   const { origin } = node, [section = "", component = ""] = path;
   const name = path.join(".");
   if (path.length === 0) return;
@@ -83,23 +119,21 @@ function checkNode(path: readonly string[], node: TreeNode, schema: Schema): voi
     }
     if (schema.callbacks === undefined || path.length === 2) return;
   }
-  if (section === "sweep" && component === OVER && path.length > 2) {
-    return checkSwept(path.slice(2), node, schema);
+  if (isSwept(path)) return;
+  if (name === `sweep.${OVER}`) {
+    if (isBranch(node) || node.value === null) return;
+    throw fault(origin, `${name}: ${kindOf(node.value)} is no lists of values by key`);
   }
   const key = keyAt(schema, name);
-  if (key === undefined) {
-    const around = path.slice(0, -1).join(".");
-    if (schema.keys.has(around)) throw fault(origin, `${around} takes a value, not values by name`);
-    if (isBranch(node) && [...schema.keys.keys()].some((each) => each.startsWith(`${name}.`))) return;
-    throw fault(origin, `there is no key ${name}; ${meant(name, schema)}`);
+  if (key !== undefined && !isBranch(node)) return;
+  if (key !== undefined) {
+    const what = key.field.type === "list" ? "a list" : "a value";
+    throw fault(origin, `${name} takes ${what}, not values by name`);
   }
-  if (isBranch(node)) {
-    throw fault(
-      origin,
-      `${name} takes ${key.field.type === "list" ? "a list" : "a value"}, not values by name`,
-    );
-  }
-  checkField(key, node);
+  const around = path.slice(0, -1).join(".");
+  if (schema.keys.has(around)) throw fault(origin, `${around} takes a value, not values by name`);
+  if (isBranch(node) && [...schema.keys.keys()].some((each) => each.startsWith(`${name}.`))) return;
+  throw fault(origin, `there is no key ${name}; ${meant(name, schema)}`);
 }
 
 function checkSection(section: string, node: TreeNode): void {

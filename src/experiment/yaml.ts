@@ -84,14 +84,9 @@ function nodeOf(node: unknown, { originAt, origin, depth }: Reading): TreeNode {
         `${JSON.stringify(name)} is no key: it takes letters, digits, "-" and "_", dots between`,
       );
     }
-    // An empty value stands where its key does.
     const child = nodeOf(value, { ...within, origin: place });
-    put(
-      tree,
-      name.split("."),
-      !isBranch(child) && child.value === null ? { ...child, origin: place } : child,
-      place,
-    );
+    // A value stands where its key does.
+    put(tree, name.split("."), { ...child, origin: place }, place);
   }
   return tree;
 }
