@@ -90,10 +90,14 @@ function componentsSchema(keys: readonly Key[], callbacks: Schema["callbacks"]):
 
 function sweepSchema(keys: readonly Key[]): Json {
   const own = propertiesOf(keys.filter(({ path }) => path.startsWith("sweep.")));
+  const names = [...GROUPS, ...keys.map(({ path }) => path)];
   const over = {
-    type: "object",
-    description: "values to try by key",
-    additionalProperties: { type: "array" },
+    ...{
+      type: "object",
+      description: "lists of values to try, by key or by group",
+      additionalProperties: false,
+    },
+    properties: Object.fromEntries(names.map((name) => [name, { type: "array", minItems: 1 }])),
   };
   return { type: "object", properties: { ...own, [OVER]: over }, additionalProperties: false };
 }
