@@ -3,9 +3,9 @@ import { flagOf } from "../base/fields.ts";
 import { type ConfigFolder, readConfigFile, readGroupFile } from "./folders.ts";
 import { escaped, interpolated } from "./interpolate.ts";
 import { type Key, keyAt, type Schema } from "./keys.ts";
-import { type Choice, type Outline, outlineOf, outlineOfFile } from "./outline.ts";
-import { edited, parseOverrides } from "./overrides.ts";
-import { GROUPS, RIVALS } from "./places.ts";
+import { type Choice, outlineOf, outlineOfFile } from "./outline.ts";
+import { edited, type Overrides, parseOverrides } from "./overrides.ts";
+import { GROUPS, PRESET, RIVALS, sizePaths } from "./places.ts";
 import { type SweptKey, sweptKeys } from "./sweep.ts";
 import {
   at,
@@ -59,38 +59,13 @@ export interface Composition {
  * chooses, its overrides, its flags, each over those before. Throws a UserError of one line for whatever is wrong.
  */
 export async function compose(request: ComposeRequest): Promise<Composition> {
-  const { schema, folders, base, isTaskTold = true } = request;
+  const { schema, folders, isTaskTold = true } = request;
   const said = parseOverrides(request.overrides, schema);
-  const outline: Outline = { choices: [], layers: [] };
-  const add = (more: Outline) => {
-    outline.choices.push(...more.choices);
-    outline.layers.push(...more.layers);
-  };
-  const where = { group: "experiment", folders };
-  if (base !== undefined) {
-    add(await outlineOfFile(await readConfigFile(base), wordOf(`--like ${base}`), where));
-  }
-  for (const name of said.experiments) add(await outlineOf(name, wordOf(`experiment=${name}`), where));
-  const here = new Map(outline.choices.map((choice) => [choice.group, choice]));
-  // Of a group for which the command line chooses, what files choose counts no more.
-  const below = [...here.values()].filter(({ group }) =>
-    !said.choices.some((choice) => choice.group === group)
-  );
-  const above = [...new Map(said.choices.map((choice) => [choice.group, choice])).values()];
-  let tree: Branch = branch(wordOf("the command line"));
-  for (
-    const layer of [
-      ...await layersOf(below, folders),
-      ...outline.layers,
-      ...await layersOf(above, folders),
-    ]
-  ) tree = grown(withoutRivals(tree, pathsIn(layer)), layer);
-  const flags = flagLayers(request);
+  const { choices, ...files } = await treeOfFiles(request, said);
   // What a command line says is one layer.
-  const words = said.edits.filter(({ kind }) => kind !== "remove").flatMap(({ path, node }) =>
-    pathsIn(planted(path, node))
-  );
-  tree = withoutRivals(tree, [...words, ...flags.flatMap(pathsIn)]);
+  const flags = flagLayers(request);
+  const set = said.edits.filter(({ kind }) => kind !== "remove").map(({ path, node }) => planted(path, node));
+  let tree = withoutRivals(files.tree, [...set, ...flags].flatMap(pathsIn));
   for (const edit of said.edits) tree = edited(tree, edit, schema);
   for (const layer of flags) tree = grown(tree, layer);
   validateKeys(tree, schema);
@@ -98,16 +73,40 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
   const task = isTaskTold ? taskOf(tree) : undefined;
   validateValues(tree, schema, task);
   await checkSweptFiles(tree, folders);
+  return { tree, choices, task, swept: sweptKeys(tree, said.choices.map(({ group }) => group)) };
+}
+
+/** All that files say, those too that the command line chooses. */
+async function treeOfFiles(
+  { base, folders }: ComposeRequest,
+  said: Overrides,
+): Promise<Pick<Composition, "tree" | "choices">> {
+  const where = { group: "experiment", folders };
+  const outlines = base === undefined
+    ? []
+    : [await outlineOfFile(await readConfigFile(base), wordOf(`--like ${base}`), where)];
+  for (const name of said.experiments) {
+    outlines.push(await outlineOf(name, wordOf(`experiment=${name}`), where));
+  }
+  const above = lastOfEach(said.choices);
+  // Of a group for which the command line chooses, what files choose counts no more.
+  const below = lastOfEach(outlines.flatMap(({ choices }) => choices))
+    .filter(({ group }) => !above.some((choice) => choice.group === group));
+  const layers = [
+    ...await layersOf(below, folders),
+    ...outlines.flatMap(({ layers }) => layers),
+    ...await layersOf(above, folders),
+  ];
+  const nothing: Branch = branch(wordOf("the command line"));
+  const tree = layers.reduce((tree, layer) => grown(withoutRivals(tree, pathsIn(layer)), layer), nothing);
   const chosen = [...below, ...above].map(({ group, names }) => [group, names] as const);
   const experiments = said.experiments.length > 0 ? { experiment: said.experiments } : {};
-  const choices = { ...experiments, ...Object.fromEntries(chosen) };
-  return {
-    tree,
-    choices,
-    task,
-    swept: sweptKeys(tree, said.choices.map(({ group }) => group)),
-  };
+  return { tree, choices: { ...experiments, ...Object.fromEntries(chosen) } };
 }
+
+const lastOfEach = (choices: readonly Choice[]): Choice[] => [
+  ...new Map(choices.map((choice) => [choice.group, choice])).values(),
+];
 
 const wordOf = (place: string): Origin => ({ place, isFile: false });
 
@@ -117,10 +116,13 @@ const pathsIn = (layer: Branch): string[] =>
     path.join(".")
   );
 
-/** A tree without the rivals of what is to stand over it. */
+/** A tree without what counts no more where values of some paths are to stand over it. */
 function withoutRivals(tree: Branch, paths: readonly string[]): Branch {
-  if (!RIVALS.some((path) => paths.includes(path))) return tree;
-  return RIVALS.reduce((rest, path) => paths.includes(path) ? rest : without(rest, path.split(".")), tree);
+  const gone = [
+    ...RIVALS.some((path) => paths.includes(path)) ? RIVALS : [],
+    ...paths.includes(PRESET) ? sizePaths() : [],
+  ].filter((path) => !paths.includes(path));
+  return gone.reduce((rest, path) => without(rest, path.split(".")), tree);
 }
 
 /** The trees of chosen files, each below its group. */

@@ -42,6 +42,10 @@ export const LINE_ONLY: readonly string[] = ["resume", "allowChanged", "like"];
 /** Keys of which one counts: what gives one takes the others out of what it stands over. */
 export const RIVALS: readonly string[] = ["training.steps", "training.minutes", "training.epochs"];
 
+/** The key that gives all sizes of a network: it takes those out of what it stands over. */
+export const PRESET = "architecture.preset";
+export const sizePaths = (): string[] => Object.keys(NETWORK_FIELDS).map((name) => `architecture.${name}`);
+
 /** Short names of keys on the command line, besides the last part of a path. */
 export const SHORT: Readonly<Record<string, string>> = { lr: "optimizer.learningRate" };
 

@@ -52,6 +52,24 @@ Deno.test("an experiment is built on others; the last choice of a group counts",
   assert.deepEqual(optimizer, { name: "adamw", learningRate: 0.01, weightDecay: 0.5 });
 });
 
+Deno.test("a preset takes the place of sizes, which change it where they stand over it", async () => {
+  const files = {
+    "architecture/tiny": "preset: tiny\n",
+    "experiment/it": "architecture: { preset: small, dim: 64, window: 32, form: llama }\n",
+  };
+  const sizes = async (...words: string[]) =>
+    valuesAt(plainOf((await composed(files, ["experiment=it", ...words])).tree))["architecture"];
+  assert.deepEqual(await sizes("layers=3"), {
+    preset: "small",
+    dim: 64,
+    window: 32,
+    form: "llama",
+    layers: 3,
+  });
+  assert.deepEqual(await sizes("architecture=tiny"), { preset: "tiny", form: "llama" });
+  assert.deepEqual(await sizes("preset=nano", "window=16"), { preset: "nano", form: "llama", window: 16 });
+});
+
 Deno.test("values are found by the names of their fields", async () => {
   const values = valuesOf(
     await composed(BASE, ["experiment=it", "+callbacks.csv={every: 5}"]),

@@ -3,14 +3,15 @@ import fc from "fast-check";
 import { compose, valuesOf } from "../../src/experiment/compose.ts";
 import { explained } from "../../src/experiment/explain.ts";
 import type { Key } from "../../src/experiment/keys.ts";
+import { PRESET, RIVALS } from "../../src/experiment/places.ts";
 import { at, isBranch, type Leaf, plainOf } from "../../src/experiment/tree.ts";
 import { composedYaml } from "../../src/experiment/write.ts";
 import { stringify } from "yaml";
 import { composeIn, schema, withFiles } from "./made.ts";
 
-/** Keys that any run may have, with values that are right. */
+/** Keys that any run may have, with values that are right; of those that take others away, one. */
 const KEYS = Array.from(schema.keys.values(), ([key]) => key!).filter(({ role, path }) =>
-  role === "run" && !["training.minutes", "training.epochs", "task.name"].includes(path)
+  role === "run" && ![...RIVALS.slice(1), PRESET, "task.name"].includes(path)
 );
 
 function valueOf({ field }: Key): fc.Arbitrary<string | number> {
