@@ -103,7 +103,9 @@ function needsText(): UserError {
 }
 
 async function run(input: TrainInput): Promise<void> {
-  if (Deno.build.standalone && !input.files?.length && !(input.resume && input.out)) throw needsText();
+  if (Deno.build.standalone && !input.files?.length && !(input.resume && (input.out ?? input.name))) {
+    throw needsText();
+  }
   await stoppable(async (signal) => {
     const { stop, log, ...context } = contextOf(signal);
     // A bar of what went before has no place beside these lines.

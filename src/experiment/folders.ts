@@ -1,7 +1,7 @@
 /** Folders of configuration files: the user's `conf`, then the one that comes with the program. */
 import { join } from "node:path";
 import { UserError } from "../base/errors.ts";
-import { isFile, isFolder, readPlainText } from "../base/files.ts";
+import { isFile, isFolder, plainFileSize } from "../base/files.ts";
 import { insteadOf } from "./nearest.ts";
 import { type Branch, fault, type Origin } from "./tree.ts";
 import { parseConfig } from "./yaml.ts";
@@ -76,7 +76,10 @@ export async function readGroupFile(
 
 /** Reads a file that is called `label`. */
 export async function readConfigFile(path: string, label = path): Promise<ConfigFile> {
-  const text = await readPlainText(path, MOST);
+  // Files within the executable are not opened as others are.
+  const size = await plainFileSize(path);
+  if (size > MOST) throw new UserError("input", `${label}: has ${size} bytes; at most ${MOST} are read`);
+  const text = await Deno.readTextFile(path);
   if (text.includes("\ufffd")) throw new UserError("input", `${label}: is no UTF-8`);
   return { path, label, tree: parseConfig(text, label) };
 }

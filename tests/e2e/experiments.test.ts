@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { sha256 } from "../../src/base/files.ts";
 import { loadCheckpoint } from "../../src/tasks/registry.ts";
-import { inEmptyFolder, ROOT, run } from "./binary.ts";
+import { binary, inEmptyFolder, ROOT, run } from "./binary.ts";
 import { TEXT } from "../tasks/text/tiny.ts";
 
 /** `train` in a folder, by the program's own entry. */
@@ -101,5 +102,23 @@ Deno.test("a file whose name looks like an override is a file; schemas are writt
     assert.equal(schemas.code, 0, schemas.stderr);
     const { properties } = JSON.parse(await Deno.readTextFile(join(folder, "schemas", "optimizer.json")));
     assert.ok("learningRate" in properties);
+  });
+});
+
+Deno.test("the executable has the configurations and the lock's digest inside", async () => {
+  const program = await binary();
+  await withCats(async (folder) => {
+    const asked = (...args: string[]) => run(program, ["train", "experiment=cats", ...args], { cwd: folder });
+    const told = await asked("--explain", "optimizer.learningRate");
+    assert.match(
+      told.stdout,
+      /^optimizer\.learningRate: [\d.]+\n {2}built-in conf\/optimizer\/muon\.yaml:4\n/,
+      told.stderr,
+    );
+    const { code, stderr } = await asked();
+    assert.equal(code, 0, stderr);
+    const { lock } = JSON.parse(await Deno.readTextFile(join(folder, "runs", "cats", "run.json")));
+    const bytes = await Deno.readFile(join(ROOT, "deno.lock"));
+    assert.equal(lock, await sha256(bytes));
   });
 });
