@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { UserError } from "../base/errors.ts";
 import { random } from "../base/random.ts";
-import { initBackend, tensorCount } from "../engine/backend.ts";
+import { type BackendInfo, initBackend, tensorCount } from "../engine/backend.ts";
 import { compileKernels } from "../engine/kernels.ts";
 import { parameterSpecs } from "../network/architectures.ts";
 import { initialize, parameterCount, type Parameters, type ParameterSpec } from "../network/parameters.ts";
@@ -22,6 +22,8 @@ import type { Prepared } from "./task.ts";
 export interface TrainingHooks {
   /** A line for the log. */
   log(line: string): void;
+  /** When the engine runs, before the first step. */
+  started?(backend: BackendInfo): Promise<void>;
   /** After each checkpoint is written, and at the end. */
   saved(checkpoint: Checkpoint): Promise<void>;
   /** Asked after each step: a true answer saves and stops. */
@@ -74,6 +76,7 @@ export async function train(
     }, ${backend.precision}, ${options.workers} worker(s)`,
   );
   if (backend.note) hooks.log(backend.note);
+  await hooks.started?.(backend);
   const specs = parameterSpecs(ports, network);
   const count = parameterCount(specs);
   if (backend.name === "wasm") refuseWhatCannotFit({ ports, network, specs }, backend.precision, options);
