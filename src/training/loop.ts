@@ -28,6 +28,8 @@ export interface TrainingHooks {
   saved(checkpoint: Checkpoint): Promise<void>;
   /** Asked after each step: a true answer saves and stops. */
   stopped(): boolean;
+  /** Asked after each step, with the share of the budget that is used up: a true answer ends it for now, validated and saved. */
+  pauses?(share: number): boolean;
   /** Starts a worker that answers as `serveReplica` does, for the tasks that there are. */
   startWorker(): Worker;
 }
@@ -115,8 +117,10 @@ export async function train(
   const progress = () =>
     options.steps === undefined ? state.minutes / options.minutes! : state.step / options.steps;
   let recent: { stats: Stats; seconds: number; steps: number } | null = null;
+  // One that was killed at its pause has nothing more to do.
+  let paused = state.step > 0 && (hooks.pauses?.(progress()) ?? false);
   try {
-    while (progress() < 1 && !hooks.stopped()) {
+    while (progress() < 1 && !paused && !hooks.stopped()) {
       const began = performance.now();
       const learningRate = options.learningRate * learningRateFactor(progress(), options.warmup);
       const { stats, norm } = await team.step(state.step, learningRate);
@@ -128,7 +132,8 @@ export async function train(
       recent = recent
         ? { stats: addStats(recent.stats, stats), seconds: recent.seconds + seconds, steps: recent.steps + 1 }
         : { stats, seconds, steps: 1 };
-      const last = progress() >= 1;
+      paused = hooks.pauses?.(progress()) ?? false;
+      const last = progress() >= 1 || paused;
 
       if (last || state.step % LOG_INTERVAL === 0) {
         const line = {
@@ -159,7 +164,7 @@ export async function train(
         await hooks.saved(state);
       }
     }
-    if (progress() < 1) {
+    if (progress() < 1 && !paused) {
       await saveCheckpoint(join(out, CHECKPOINT_FILE), state);
       hooks.log(`stopped after step ${state.step}`);
     }
