@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|checkpoint|image|corpus|tokenizers|forms|exchange]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|checkpoint|image|corpus|tokenizers|forms|exchange|sweep]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -70,6 +70,7 @@ const program = new Command("bench")
       "tokenizers",
       "forms",
       "exchange",
+      "sweep",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -80,7 +81,7 @@ const program = new Command("bench")
     new Option("--preset <name>", "model size (default: text: nanoGPT's for a CPU, else small)")
       .choices(Object.keys(PRESETS)),
   )
-  .option("--steps <n>", "steps that are measured (default: text: 2000, else 20)")
+  .option("--steps <n>", "steps that are measured (default: text: 2000, sweep: 200 of each run, else 20)")
   .option("--batch <n>", "text: stretches in a step", "12")
   .option("--context <n>", "text: tokens of a stretch", "64")
   .addOption(new Option("--form <name>", "text: how the network is built").choices(FORM_NAMES).default("own"))
@@ -118,6 +119,9 @@ const program = new Command("bench")
     } else if (what === "exchange") {
       const { exchangeBench } = await import("./bench/exchange.ts");
       await exchangeBench(flags);
+    } else if (what === "sweep") {
+      const { sweepBench } = await import("./bench/sweep.ts");
+      await sweepBench({ files, steps: wholeNumber("--steps", flags.steps ?? "200", 100, 1e6) });
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });

@@ -69,13 +69,15 @@ async function begun(out: string, words: readonly string[], cwd: string): Promis
   return start(isBegun ? ["--resume", "--out", out] : [...words, "--out", out], cwd);
 }
 
-const start = (words: readonly string[], cwd: string): Deno.ChildProcess =>
+/** Starts a sweep with some words. */
+export const start = (words: readonly string[], cwd: string): Deno.ChildProcess =>
   new Deno.Command(Deno.execPath(), {
     args: ["run", "-q", "-A", "--no-check", MAIN, "train", "-m", ...words],
     ...{ cwd, stdin: "null", stdout: "null", stderr: "piped" },
   }).spawn();
 
-async function finish(process: Deno.ChildProcess): Promise<void> {
+/** Waits until a sweep has ended well. */
+export async function finish(process: Deno.ChildProcess): Promise<void> {
   const { code, stderr } = await process.output();
   assert.equal(code, 0, new TextDecoder().decode(stderr));
 }
