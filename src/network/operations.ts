@@ -9,6 +9,12 @@ export interface AttentionShape {
   window: number;
 }
 
+/** Sequences of one length that stand row after row. */
+export interface SequenceShape {
+  batch: number;
+  time: number;
+}
+
 /** The differentiable operations that the network is made of; the training backend implements them. */
 export interface Operations {
   /** Sum over F of the table's rows: table [rows, dim], indices int32 [N, F] → [N, dim]. */
@@ -33,4 +39,10 @@ export interface Operations {
   swiglu(gate: Tensor2D, x: Tensor2D): Tensor2D;
   /** Turns the queries and keys of qkv [batch·time, 3·dim] by their places, which count from 0 in each sequence. */
   rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window">): Tensor2D;
+  /**
+   * A gated recurrent unit over whole sequences, from a state h of zeros on: with x [batch·time, 3·dim] and u = h · recurrent
+   * [dim, 3·dim] in thirds and bias [1, 2·dim] in halves, r = σ(x₀ + u₀ + bias₀), z = σ(x₁ + u₁ + bias₁),
+   * n = tanh(x₂ + r · u₂), and the next h is n + z · (h − n). All states [batch·time, dim].
+   */
+  gru(x: Tensor2D, recurrent: Tensor2D, bias: Tensor2D, shape: SequenceShape): Tensor2D;
 }

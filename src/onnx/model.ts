@@ -22,16 +22,19 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   "LayerNormalization",
   "MatMul",
   "Mul",
+  "Neg",
   `${MICROSOFT}.QuickGelu`,
   "ReduceSum",
   "Relu",
   "Reshape",
   "RotaryEmbedding",
+  "Sigmoid",
   "SimplifiedLayerNormalization",
   `${MICROSOFT}.SkipLayerNormalization`,
   `${MICROSOFT}.SkipSimplifiedLayerNormalization`,
   "Slice",
   "Split",
+  "Tanh",
 ]);
 
 /** Operators that only quantised models have. */

@@ -1,0 +1,14 @@
+import type { NetworkKind } from "../kinds.ts";
+import { stateName } from "./parameters.ts";
+
+/** Layers of gated recurrent units: each keeps one state, however long the sequence is. */
+export const recurrentKind: NetworkKind = {
+  options: {},
+  formed: false,
+  fixed: ({ dim }) => ({ heads: 1, hidden: dim }),
+  state: ({ layers, dim }) =>
+    Array.from({ length: layers }, (_, layer) => ({
+      ...{ name: stateName(layer), shape: [1, dim], kind: "carried" as const },
+    })),
+  prefill: "one",
+};

@@ -1,0 +1,27 @@
+import type { NetworkConfig } from "../config.ts";
+import { parameterList, type ParameterSpec } from "../parameters.ts";
+import type { Ports } from "../ports.ts";
+
+/** What a layer's state is called. */
+export const stateName = (layer: number): string => `state_${layer}`;
+
+/**
+ * All weight matrices in the order of the flat vector. A layer starts as the identity, as its map `out` starts at zero. The
+ * biases of the gates scatter, so that units differ in how long they remember from the first step on.
+ */
+export function recurrentParameters(ports: Ports, { dim, layers }: NetworkConfig): ParameterSpec[] {
+  const { specs, add } = parameterList();
+  const table = (name: string, rows: number) =>
+    add({ name, shape: [rows, dim], deviation: 0.05, role: "table" });
+  table("embedding", ports.rows);
+  if (ports.field > 0) table("field", ports.field);
+  for (let layer = 0; layer < layers; layer++) {
+    const prefix = `layers.${layer}`, inner = { deviation: dim ** -0.5, role: "matrix", blocks: 3 } as const;
+    add({ name: `${prefix}.input`, shape: [dim, 3 * dim], ...inner });
+    add({ name: `${prefix}.recurrent`, shape: [dim, 3 * dim], ...inner });
+    add({ name: `${prefix}.gates.bias`, shape: [1, 2 * dim], deviation: 1, mean: 1, role: "vector" });
+    add({ name: `${prefix}.out`, shape: [dim, dim], deviation: 0, role: "matrix" });
+  }
+  add({ name: "head", shape: [dim, ports.vocabulary], deviation: 0, role: "head" });
+  return specs;
+}
