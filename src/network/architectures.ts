@@ -7,6 +7,8 @@ import type { NetworkConfig } from "./config.ts";
 import { type ArchitectureName, architectureName } from "./kinds.ts";
 import type { Parameters, ParameterSpec } from "./parameters.ts";
 import type { Ports } from "./ports.ts";
+import { recurrentGraph } from "./recurrent/graph.ts";
+import { recurrentParameters } from "./recurrent/parameters.ts";
 import { transformerGraph } from "./transformer/graph.ts";
 import { transformerParameters } from "./transformer/parameters.ts";
 
@@ -25,6 +27,7 @@ interface Architecture {
 
 const ARCHITECTURES: Readonly<Record<ArchitectureName, Architecture>> = {
   transformer: { parameters: transformerParameters, graph: transformerGraph },
+  gru: { parameters: recurrentParameters, graph: recurrentGraph },
 };
 
 const architectureOf = ({ architecture }: NetworkConfig): Architecture =>

@@ -1,22 +1,20 @@
-import { graphBuilder } from "../../onnx/builder.ts";
 import type { Shape } from "../../onnx/encoding.ts";
-import { type Encodings, port } from "../../onnx/model.ts";
-import { DATA_TYPE, type GraphProto } from "../../onnx/proto.ts";
+import type { Encodings } from "../../onnx/model.ts";
+import type { GraphProto } from "../../onnx/proto.ts";
 import { intTensor } from "../../onnx/tensor.ts";
-import { gather, vector } from "../../onnx/weights.ts";
+import { vector } from "../../onnx/weights.ts";
 import type { NetworkConfig } from "../config.ts";
 import type { Ports } from "../ports.ts";
-import { PORTS } from "../step_ports.ts";
-import { normsOf, type Step, stepOf } from "../transformer/graph_parts.ts";
-import { stateName } from "./parameters.ts";
+import { addLogits, inputOf, type StepGraph } from "../step_graph.ts";
+import { pastOf, portsOfStep } from "../step_ports.ts";
+import { normsOf, stepOf } from "../transformer/graph_parts.ts";
+import { recurrentKind, stateName } from "./kind.ts";
 
 /**
- * The decode step without its weights: the next position of B sequences, T = 1. `shapes` are those of the parameters.
+ * The decode step without its weights: the next position of B sequences, T = 1. `shapes` are those of the parameters. Inputs and
+ * outputs: `portsOfStep`, with state_i of each layer.
  *
- * Inputs: indices int32 [B, T, features]; field_values [B, T, field], unless there is no field; past_state_i [B, 1, dim] for
- * each layer. Outputs: logits [B, T, vocabulary] and state_i [B, 1, dim].
- *
- * Plain products instead of the operator GRU, whose weights are float32: so rounded ones stay small where they are read.
+ * Plain products, not the operator GRU: its weights are float32, and would be as large where they are read as before rounding.
  */
 export function recurrentGraph(
   ports: Ports,
@@ -25,46 +23,32 @@ export function recurrentGraph(
   encodings: Encodings,
 ): GraphProto {
   const { dim, layers } = config;
-  const builder = graphBuilder();
-  const { node, constant } = builder;
-  const step = stepOf(builder, config, shapes, encodings);
-  constant(intTensor("features_axis", [2]));
-  const norms = normsOf(step, dim);
-  const { rows } = gather(builder, step.weight("embedding"), PORTS.indices); // [B, T, features, dim]
-  const summed = node("ReduceSum", [rows, "features_axis"], ["features"], { keepdims: 0 });
-  const total = ports.field === 0
-    ? summed
-    : node("Add", [summed, step.product(PORTS.field, "field", "field_rows")], ["input_sum"]);
-  let stream = norms.alone(total, "", "input");
+  const step = stepOf(config, shapes, encodings), norms = normsOf(step, dim);
+  let stream = norms.alone(inputOf(step, ports).sum, "", "input");
   let normed = norms.alone(stream, "", "input.norm");
   for (let layer = 0; layer < layers; layer++) {
     const prefix = `layers.${layer}`;
     const state = nextState(step, normed, layer, dim);
-    const branch = { rows: step.product(state, `${prefix}.out`, `${prefix}.said`), bias: "" };
-    [stream, normed] = norms.afterAdding(stream, branch, "", `${prefix}.end`);
+    const said = { rows: step.product(state, `${prefix}.out`, `${prefix}.said`), bias: "" };
+    [stream, normed] = norms.afterAdding(stream, said, "", `${prefix}.end`);
   }
-  step.product(normed, "head", PORTS.logits);
-
-  const { float32, int32 } = DATA_TYPE;
-  const states = (name: (layer: number) => string) =>
-    Array.from({ length: layers }, (_, layer) => port(name(layer), float32, ["B", 1, dim]));
+  addLogits(step, normed, ports);
+  const { nodes, constants } = step.builder;
   return {
-    name: "decode-step",
-    node: builder.nodes,
-    initializer: builder.constants,
-    input: [
-      port(PORTS.indices, int32, ["B", "T", ports.features]),
-      ...ports.field === 0 ? [] : [port(PORTS.field, float32, ["B", "T", ports.field])],
-      ...states((layer) => `past_${stateName(layer)}`),
-    ],
-    output: [port(PORTS.logits, float32, ["B", "T", ports.vocabulary]), ...states(stateName)],
+    ...{ name: "decode-step", node: nodes, initializer: constants },
+    ...portsOfStep(ports, recurrentKind.state(config)),
   };
 }
 
 /** A layer's next state, as the operation `gru` computes it. */
-function nextState({ builder, weight, product }: Step, input: string, layer: number, dim: number): string {
+function nextState(
+  { builder, weight, product }: StepGraph,
+  input: string,
+  layer: number,
+  dim: number,
+): string {
   const { node, constant } = builder;
-  const prefix = `layers.${layer}`, before = `past_${stateName(layer)}`;
+  const prefix = `layers.${layer}`, before = pastOf(stateName(layer));
   const named = (name: string) => `${prefix}.${name}`;
   const gatesFirst = constant(intTensor("gates_first", [2 * dim, dim]));
   /** A product's columns for the gates, and those for the new state. */

@@ -1,5 +1,7 @@
-import type { NetworkKind } from "../kinds.ts";
-import { stateName } from "./parameters.ts";
+import type { NetworkKind } from "../kind.ts";
+
+/** What a layer's state is called. */
+export const stateName = (layer: number): string => `state_${layer}`;
 
 /** Layers of gated recurrent units: each keeps one state, however long the sequence is. */
 export const recurrentKind: NetworkKind = {
@@ -8,7 +10,9 @@ export const recurrentKind: NetworkKind = {
   fixed: ({ dim }) => ({ heads: 1, hidden: dim }),
   state: ({ layers, dim }) =>
     Array.from({ length: layers }, (_, layer) => ({
-      ...{ name: stateName(layer), shape: [1, dim], kind: "carried" as const },
+      name: stateName(layer),
+      shape: [1, dim],
+      kind: "carried",
     })),
   prefill: "one",
 };

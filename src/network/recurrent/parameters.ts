@@ -2,9 +2,6 @@ import type { NetworkConfig } from "../config.ts";
 import { parameterList, type ParameterSpec } from "../parameters.ts";
 import type { Ports } from "../ports.ts";
 
-/** What a layer's state is called. */
-export const stateName = (layer: number): string => `state_${layer}`;
-
 /**
  * All weight matrices in the order of the flat vector. A layer starts as the identity, as its map `out` starts at zero. The
  * biases of the gates scatter, so that units differ in how long they remember from the first step on.
