@@ -5,8 +5,12 @@ export interface AttentionShape {
   batch: number;
   time: number;
   heads: number;
+  /** Heads of keys and values, each for as many heads of queries one after the other; as many as heads unless told otherwise. */
+  kvHeads?: number;
   /** Position i attends to j with i − window < j ≤ i. */
   window: number;
+  /** Whether scores are lowered by slope · (i − j), in each head by its slope of `alibiSlopes`. */
+  alibi?: boolean;
 }
 
 /** Sequences of one length that stand row after row. */
@@ -25,7 +29,10 @@ export interface Operations {
   add(x: Tensor2D, y: Tensor2D): Tensor2D;
   /** max(x, 0)². */
   reluSquared(x: Tensor2D): Tensor2D;
-  /** Causal sliding-window attention: qkv [batch·time, 3·dim] → [batch·time, dim]. */
+  /**
+   * Causal sliding-window attention: qkv [batch·time, (heads + 2·kvHeads) · headDim], with columns queries | keys | values, →
+   * [batch·time, heads · headDim].
+   */
   attention(qkv: Tensor2D, shape: AttentionShape): Tensor2D;
   /** x [N, in] · w [in, out], with bias [1, out] added to each row, if there is one. */
   linear(x: Tensor2D, w: Tensor2D, bias?: Tensor2D): Tensor2D;
@@ -37,8 +44,8 @@ export interface Operations {
   gelu(x: Tensor2D): Tensor2D;
   /** gate / (1 + e^−gate) · x. */
   swiglu(gate: Tensor2D, x: Tensor2D): Tensor2D;
-  /** Turns the queries and keys of qkv [batch·time, 3·dim] by their places, which count from 0 in each sequence. */
-  rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window">): Tensor2D;
+  /** Turns the queries and keys of qkv, as `attention` has it, by their places, which count from 0 in each sequence. */
+  rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window" | "alibi">): Tensor2D;
   /**
    * A gated recurrent unit over whole sequences, from a state h of zeros on: with x [batch·time, 3·dim] and u = h · recurrent
    * [dim, 3·dim] in thirds and bias [1, 2·dim] in halves, r = σ(x₀ + u₀ + bias₀), z = σ(x₁ + u₁ + bias₁),

@@ -27,10 +27,8 @@ export function recurrentGraph(
   let stream = norms.alone(inputOf(step, ports).sum, "", "input");
   let normed = norms.alone(stream, "", "input.norm");
   for (let layer = 0; layer < layers; layer++) {
-    const prefix = `layers.${layer}`;
-    const state = nextState(step, normed, layer, dim);
-    const said = { rows: step.product(state, `${prefix}.out`, `${prefix}.said`), bias: "" };
-    [stream, normed] = norms.afterAdding(stream, said, "", `${prefix}.end`);
+    const branch = { rows: nextState(step, normed, layer, dim), bias: "" };
+    [stream, normed] = norms.afterAdding(stream, branch, "", `layers.${layer}.end`);
   }
   addLogits(step, normed, ports);
   const { nodes, constants } = step.builder;

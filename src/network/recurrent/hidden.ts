@@ -4,8 +4,8 @@ import type { NetworkConfig } from "../config.ts";
 import type { Operations } from "../operations.ts";
 
 /**
- * The network up to its last norm: [N, dim]. A pre-norm decoder whose layers are gated recurrent units, from a state of zeros at
- * each sequence's beginning, and a map of their states to the stream. `dropout` is applied to what each layer adds.
+ * The network up to its last norm: [N, dim]. A pre-norm decoder whose layers are gated recurrent units: each adds its states to the
+ * stream, from zeros at a sequence's beginning on. `dropout` is applied to what each layer adds.
  */
 export function recurrentHidden(
   ops: Operations,
@@ -22,8 +22,7 @@ export function recurrentHidden(
     // Each layer tidies up: only what the backward pass saves stays on the heap.
     x = tf.tidy(() => {
       const heard = ops.linear(ops.rmsNorm(x), own("input")); // [N, 3·dim]
-      const states = ops.gru(heard, own("recurrent"), own("gates.bias"), inputs);
-      return ops.add(x, drop(ops.linear(states, own("out"))));
+      return ops.add(x, drop(ops.gru(heard, own("recurrent"), own("gates.bias"), inputs)));
     });
   }
   return { hidden: ops.rmsNorm(x) };

@@ -3,8 +3,8 @@ import { parameterList, type ParameterSpec } from "../parameters.ts";
 import type { Ports } from "../ports.ts";
 
 /**
- * All weight matrices in the order of the flat vector. A layer starts as the identity, as its map `out` starts at zero. The
- * biases of the gates scatter, so that units differ in how long they remember from the first step on.
+ * All weight matrices in the order of the flat vector. The biases of the gates scatter, so that units differ in how long they
+ * remember from the first step on.
  */
 export function recurrentParameters(ports: Ports, { dim, layers }: NetworkConfig): ParameterSpec[] {
   const { specs, add } = parameterList();
@@ -17,7 +17,6 @@ export function recurrentParameters(ports: Ports, { dim, layers }: NetworkConfig
     add({ name: `${prefix}.input`, shape: [dim, 3 * dim], ...inner });
     add({ name: `${prefix}.recurrent`, shape: [dim, 3 * dim], ...inner });
     add({ name: `${prefix}.gates.bias`, shape: [1, 2 * dim], deviation: 1, mean: 1, role: "vector" });
-    add({ name: `${prefix}.out`, shape: [dim, dim], deviation: 0, role: "matrix" });
   }
   add({ name: "head", shape: [dim, ports.vocabulary], deviation: 0, role: "head" });
   return specs;
