@@ -8,7 +8,7 @@ import { assertSameHoweverRead } from "./same.ts";
 import { partByPart, sessionOf, type Tiny, tiny, tokensOf } from "./tiny.ts";
 
 const recurrent = (seed: number, layers = 2): Tiny =>
-  tiny(undefined, seed, { architecture: "gru", dim: 16, layers, heads: 1, hidden: 16 });
+  tiny(undefined, seed, { architecture: "gru", dim: 16, layers, heads: 1 });
 
 for (const backend of ["auto", "cpu"] as const) {
   Deno.test(`a recurrent network says the same on ${backend} however it is read`, async () => {
@@ -45,6 +45,5 @@ Deno.test("configs of recurrent networks are checked", () => {
     networkConfigSchema.safeParse({ ...config, ...more }).error?.issues[0]?.message;
   assert.equal(problem({}), undefined);
   assert.match(problem({ heads: 2 })!, /is 1 for --architecture gru, not 2/);
-  assert.match(problem({ hidden: 32 })!, /is 16 for --architecture gru, not 32/);
   assert.match(problem({ kvHeads: 1 })!, /not gru/);
 });

@@ -7,7 +7,7 @@ import type { NetworkConfig } from "../config.ts";
 import type { Ports } from "../ports.ts";
 import { addLogits, inputOf, type StepGraph } from "../step_graph.ts";
 import { pastOf, portsOfStep } from "../step_ports.ts";
-import { normsOf, stepOf } from "../transformer/graph_parts.ts";
+import { hiddenUnits, normsOf, stepOf } from "../transformer/graph_parts.ts";
 import { recurrentKind, stateName } from "./kind.ts";
 
 /**
@@ -27,8 +27,11 @@ export function recurrentGraph(
   let stream = norms.alone(inputOf(step, ports).sum, "", "input");
   let normed = norms.alone(stream, "", "input.norm");
   for (let layer = 0; layer < layers; layer++) {
-    const branch = { rows: nextState(step, normed, layer, dim), bias: "" };
-    [stream, normed] = norms.afterAdding(stream, branch, "", `layers.${layer}.end`);
+    const prefix = `layers.${layer}`;
+    const state = nextState(step, normed, layer, dim);
+    [stream, normed] = norms.afterAdding(stream, { rows: state, bias: "" }, "", `${prefix}.middle`);
+    const fed = step.product(hiddenUnits(step, normed, prefix), `${prefix}.down`, `${prefix}.fed`);
+    [stream, normed] = norms.afterAdding(stream, { rows: fed, bias: "" }, "", `${prefix}.end`);
   }
   addLogits(step, normed, ports);
   const { nodes, constants } = step.builder;

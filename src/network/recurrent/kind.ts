@@ -3,11 +3,11 @@ import type { NetworkKind } from "../kind.ts";
 /** What a layer's state is called. */
 export const stateName = (layer: number): string => `state_${layer}`;
 
-/** Layers of gated recurrent units: each keeps one state, however long the sequence is. */
+/** Gated recurrent units and feed-forward layers by turns: each unit keeps one state, however long the sequence is. */
 export const recurrentKind: NetworkKind = {
   options: {},
   formed: false,
-  fixed: ({ dim }) => ({ heads: 1, hidden: dim }),
+  fixed: () => ({ heads: 1 }),
   state: ({ layers, dim }) =>
     Array.from({ length: layers }, (_, layer) => ({
       name: stateName(layer),
