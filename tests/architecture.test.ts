@@ -18,7 +18,7 @@ const LAYERS = [
   ["bundle", "training"],
   ["inference"],
   ["tasks"],
-  ["evaluation"],
+  ["evaluation", "experiment"],
   ["operations"],
   ["console"],
   // "." is src/ itself: mod.ts, the front door for programs.
@@ -30,7 +30,11 @@ const TENSORFLOW = [
   "src/network/computation.ts",
   "src/network/hidden.ts",
   "src/network/operations.ts",
+<<<<<<< HEAD
   "src/network/recurrent/hidden.ts",
+=======
+  "src/network/selective/hidden.ts",
+>>>>>>> main
   "src/network/transformer/hidden.ts",
   "src/engine/",
   "src/training/replica.ts",

@@ -13,10 +13,33 @@ export interface AttentionShape {
   alibi?: boolean;
 }
 
+<<<<<<< HEAD
 /** Sequences of one length that stand row after row. */
 export interface SequenceShape {
   batch: number;
   time: number;
+=======
+/** Shape of the sequences in a selective scan. */
+export interface ScanShape {
+  batch: number;
+  time: number;
+  /** Heads, each with one rate, of the columns of x. */
+  heads: number;
+  /** Numbers that are kept of each column. */
+  state: number;
+}
+
+/** Inputs of a selective scan; N = batch · time. */
+export interface ScanInputs {
+  /** [N, hidden + 2 · state]: the columns x, split into heads, then B, by which they are written, then C, by which they are read. */
+  mixed: Tensor2D;
+  /** [N, heads] */
+  rates: Tensor2D;
+  /** [1, heads] */
+  decay: Tensor2D;
+  /** [1, heads] */
+  skip: Tensor2D;
+>>>>>>> main
 }
 
 /** The differentiable operations that the network is made of; the training backend implements them. */
@@ -47,9 +70,26 @@ export interface Operations {
   /** Turns the queries and keys of qkv, as `attention` has it, by their places, which count from 0 in each sequence. */
   rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window" | "alibi">): Tensor2D;
   /**
+<<<<<<< HEAD
    * A gated recurrent unit over whole sequences, from a state h of zeros on: with x [batch·time, 3·dim] and u = h · recurrent
    * [dim, 3·dim] in thirds and bias [1, 2·dim] in halves, r = σ(x₀ + u₀ + bias₀), z = σ(x₁ + u₁ + bias₁),
    * n = tanh(x₂ + r · u₂), and the next h is n + z · (h − n). All states [batch·time, dim].
    */
   gru(x: Tensor2D, recurrent: Tensor2D, bias: Tensor2D, shape: SequenceShape): Tensor2D;
+=======
+   * silu(bias + Σ_k kernel[k] · x[t − taps + 1 + k]) for each channel of x [batch·time, channels]; kernel [taps, channels], bias
+   * [1, channels]; before a sequence all is 0.
+   */
+  causalConvolution(
+    x: Tensor2D,
+    kernel: Tensor2D,
+    bias: Tensor2D,
+    shape: Pick<ScanShape, "batch" | "time">,
+  ): Tensor2D;
+  /**
+   * Selective state space with one rate a head (Dao & Gu 2024), → [N, hidden]: with step = log(1 + e^rate), each sequence keeps of
+   * each column x a state S = e^(−step · e^decay) · S + step · x · B, from zeros on, and yields S · C + skip · x.
+   */
+  selectiveScan(inputs: ScanInputs, shape: ScanShape): Tensor2D;
+>>>>>>> main
 }

@@ -15,6 +15,8 @@ export const layerNormAttributes = { axis: -1, epsilon: { float: 1e-5 } };
 export const OPERATORS: ReadonlySet<string> = new Set([
   "Add",
   "Cast",
+  "Concat",
+  "Exp",
   `${MICROSOFT}.FastGelu`,
   `${MICROSOFT}.FusedMatMul`,
   "Gather",
@@ -33,6 +35,7 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   `${MICROSOFT}.SkipLayerNormalization`,
   `${MICROSOFT}.SkipSimplifiedLayerNormalization`,
   "Slice",
+  "Softplus",
   "Split",
   "Tanh",
 ]);

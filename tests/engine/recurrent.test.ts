@@ -61,12 +61,11 @@ forEachVariant(
     const counted = tf.tensor2d(Array.from({ length: 18 }, (_, i) => [i % 6 < 4 ? 1 : 0]));
     const wild = tf.add<tf.Tensor2D>(x, tf.mul(tf.sub(1, counted), 50));
     const gradients = (of: tf.Tensor2D) =>
-      tf.grads((x, recurrent, bias) =>
+      tf.grads((...inputs) => {
         // cast: tf.grads gives back the matrices that it was given, as mere tensors
-        tf.sum(
-          tf.mul(ops.gru(x as tf.Tensor2D, recurrent as tf.Tensor2D, bias as tf.Tensor2D, shape), counted),
-        )
-      )([of, recurrent, bias]);
+        const [x, recurrent, bias] = inputs as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
+        return tf.sum(tf.mul(ops.gru(x, recurrent, bias, shape), counted));
+      })([of, recurrent, bias]);
     const expected = gradients(x);
     gradients(wild).forEach((gradient, i) => close(gradient, expected[i]!.dataSync(), 1e-5));
   },
