@@ -30,11 +30,8 @@ const TENSORFLOW = [
   "src/network/computation.ts",
   "src/network/hidden.ts",
   "src/network/operations.ts",
-<<<<<<< HEAD
   "src/network/recurrent/hidden.ts",
-=======
   "src/network/selective/hidden.ts",
->>>>>>> main
   "src/network/transformer/hidden.ts",
   "src/engine/",
   "src/training/replica.ts",

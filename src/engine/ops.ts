@@ -6,11 +6,8 @@ import { linearBf16, linearFp32 } from "./linear.ts";
 import { type AttentionShape, differentiable, NORM_EPSILON, reference } from "./reference.ts";
 
 export * from "./forms.ts";
-<<<<<<< HEAD
 export * from "./recurrent.ts";
-=======
 export * from "./selective.ts";
->>>>>>> main
 export type { AttentionShape } from "../network/operations.ts";
 
 /** x [N, in] · w [in, out] (+ bias [1, out]) → [N, out]; in bfloat16 where the backend was started so. */

@@ -7,13 +7,10 @@ import type { NetworkConfig } from "./config.ts";
 import { type ArchitectureName, architectureName } from "./kinds.ts";
 import type { Parameters, ParameterSpec } from "./parameters.ts";
 import type { Ports } from "./ports.ts";
-<<<<<<< HEAD
 import { recurrentGraph } from "./recurrent/graph.ts";
 import { recurrentParameters } from "./recurrent/parameters.ts";
-=======
 import { selectiveGraph } from "./selective/graph.ts";
 import { selectiveParameters } from "./selective/parameters.ts";
->>>>>>> main
 import { transformerGraph } from "./transformer/graph.ts";
 import { transformerParameters } from "./transformer/parameters.ts";
 
@@ -32,11 +29,8 @@ interface Architecture {
 
 const ARCHITECTURES: Readonly<Record<ArchitectureName, Architecture>> = {
   transformer: { parameters: transformerParameters, graph: transformerGraph },
-<<<<<<< HEAD
   gru: { parameters: recurrentParameters, graph: recurrentGraph },
-=======
   selective: { parameters: selectiveParameters, graph: selectiveGraph },
->>>>>>> main
 };
 
 const architectureOf = ({ architecture }: NetworkConfig): Architecture =>

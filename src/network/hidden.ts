@@ -4,11 +4,8 @@ import type { Hidden, HiddenInputs, Weights } from "./computation.ts";
 import type { NetworkConfig } from "./config.ts";
 import { type ArchitectureName, architectureName } from "./kinds.ts";
 import type { Operations } from "./operations.ts";
-<<<<<<< HEAD
 import { recurrentHidden } from "./recurrent/hidden.ts";
-=======
 import { selectiveHidden } from "./selective/hidden.ts";
->>>>>>> main
 import { transformerHidden } from "./transformer/hidden.ts";
 
 /** The network up to its last norm; `dropout` is applied to what each sub-layer adds. */
@@ -22,11 +19,8 @@ type Computation = (
 
 const COMPUTATIONS: Readonly<Record<ArchitectureName, Computation>> = {
   transformer: transformerHidden,
-<<<<<<< HEAD
   gru: recurrentHidden,
-=======
   selective: selectiveHidden,
->>>>>>> main
 };
 
 /** Runs a network of any kind up to its last norm; to be called within tf.tidy, or while gradients are recorded. */

@@ -1,19 +1,13 @@
 /** The kinds of networks by name, as plain data, which drawing loads: weights and steps are in architectures.ts. */
 import type { NetworkKind } from "./kind.ts";
-<<<<<<< HEAD
 import { recurrentKind } from "./recurrent/kind.ts";
-=======
 import { selectiveKind } from "./selective/kind.ts";
->>>>>>> main
 import { transformerKind } from "./transformer/kind.ts";
 
 const KINDS = {
   transformer: transformerKind,
-<<<<<<< HEAD
   gru: recurrentKind,
-=======
   selective: selectiveKind,
->>>>>>> main
 } as const satisfies Readonly<Record<string, NetworkKind>>;
 
 export type ArchitectureName = keyof typeof KINDS;
