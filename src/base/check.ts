@@ -1,6 +1,5 @@
 /** Checks of values against their fields, without a library of schemas: what is drawn shall start at once. */
 import { UserError } from "./errors.ts";
-import { nearest } from "./nearest.ts";
 import {
   type Field,
   type Fields,
@@ -36,29 +35,6 @@ export function checkFields(fields: Fields, values: object): void {
   }
 }
 
-/**
- * Like `checked`, of what stands in a file: errors name the path, the value, and what would be right, such as the nearest name.
- */
-export function checkedAt<F extends Fields>(path: string, fields: F, given: Given<F>): InputOf<F> {
-  for (const [name, value] of Object.entries(given)) {
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (field === undefined) throw unknownName("setting", name, Object.keys(fields), `${path}.`);
-    const expected = faultOf(field, value);
-    if (expected === undefined) continue;
-    const text = typeof value === "string" ? quoted(value) : Deno.inspect(value);
-    throw new UserError("usage", `${path}.${name} ${text} is not ${expected}`);
-  }
-  return filled(fields, given);
-}
-
-/** The error for a name that is none of some: it names the nearest. */
-export function unknownName(what: string, name: string, names: readonly string[], before = ""): UserError {
-  const meant = nearest(name, names);
-  const right = meant === undefined ? "" : `; did you mean ${meant}?`;
-  const all = names.length === 0 ? "there is none" : `one of ${names.join(", ")}`;
-  return new UserError("usage", `${before}${quoted(name)} is no ${what}${right} (${all})`);
-}
-
 /** The values of fields, checked, and what holds in the place of those that were not given. */
 export function checked<F extends Fields>(fields: F, given: Given<F>): InputOf<F> {
   checkFields(fields, given);
@@ -72,7 +48,7 @@ export function numberIn(text: string, { type }: Pick<NumberField, "type">): num
 }
 
 /** What would be right in the place of a value; undefined where it is. */
-function faultOf(field: Field, value: unknown): string | undefined {
+export function faultOf(field: Field, value: unknown): string | undefined {
   switch (field.type) {
     case "switch":
       return typeof value === "boolean" ? undefined : "true or false";

@@ -1,10 +1,10 @@
 /** What accompanies a run: it is told what happens, in plain data, and may keep something of it in checkpoints. */
-import { checkedAt } from "../../base/check.ts";
-import type { Fields, Given, InputOf } from "../../base/fields.ts";
+import type { Fields, InputOf } from "../../base/fields.ts";
 import type { ParameterSpec } from "../../network/parameters.ts";
 import type { Checkpoint } from "../checkpoint.ts";
 import type { TrainingOptions } from "../options.ts";
 import type { Values } from "../task.ts";
+import { checkedSettings } from "./settings.ts";
 
 /** Numbers by name, as metrics have them. */
 export type Figures = Readonly<Record<string, number>>;
@@ -123,8 +123,6 @@ export function callback<F extends Fields>(
   fields: F,
   start: (settings: InputOf<F>, run: Run) => Callback | Promise<Callback>,
 ): CallbackKind {
-  const read = (given: Values, path: string): InputOf<F> =>
-    // cast: checkedAt refuses what these fields cannot have.
-    checkedAt(path, fields, given as Given<F>);
+  const read = (given: Values, path: string) => checkedSettings(path, fields, given);
   return { text, fields, check: read, start: (given, run) => start(read(given, "callbacks"), run) };
 }

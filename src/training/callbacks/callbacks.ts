@@ -1,5 +1,4 @@
 /** What can accompany a run, by name. A new one is a file and a line here. */
-import { unknownName } from "../../base/check.ts";
 import { UserError } from "../../base/errors.ts";
 import type { Fields } from "../../base/fields.ts";
 import { type Values, valuesSchema } from "../task.ts";
@@ -12,6 +11,7 @@ import { guard } from "./guard.ts";
 import { metrics } from "./metrics.ts";
 import { progress } from "./progress.ts";
 import { samples } from "./samples.ts";
+import { notRight, unknown } from "./settings.ts";
 import { tensorboard } from "./tensorboard/tensorboard.ts";
 import { throughput } from "./throughput.ts";
 
@@ -30,6 +30,10 @@ const CALLBACKS: Readonly<Record<string, CallbackKind>> = {
 };
 
 export const CALLBACK_NAMES: readonly string[] = Object.keys(CALLBACKS);
+/** Settings of each. */
+export const CALLBACK_FIELDS: Readonly<Record<string, Fields>> = Object.fromEntries(
+  Object.entries(CALLBACKS).map(([name, { fields }]) => [name, fields]),
+);
 /** Those that every run has. */
 export const DEFAULT_CALLBACKS: readonly string[] = ["checkpoints", "metrics", "progress", "samples"];
 /** The one of them that no run can do without. */
@@ -62,7 +66,7 @@ export function parseCallbacks(given: Readonly<Record<string, unknown>>): Chosen
     const values = valuesOf(path, settings ?? {});
     const { [OFF]: off, ...own } = values;
     if (off !== undefined && typeof off !== "boolean") {
-      throw new UserError("usage", `${path}.${OFF} ${Deno.inspect(off)} is not true or false`);
+      throw notRight(`${path}.${OFF}`, off, "true or false");
     }
     if (off === true && name === NEEDED) {
       throw new UserError(
@@ -90,12 +94,12 @@ export function callbacksOf(chosen: ChosenCallbacks): [name: string, kind: Callb
 /** Throws a UserError of kind "usage" that names the nearest. */
 export function kindOf(name: string): CallbackKind {
   const kind = Object.hasOwn(CALLBACKS, name) ? CALLBACKS[name] : undefined;
-  if (kind === undefined) throw unknownName("callback", name, CALLBACK_NAMES, "callbacks: ");
+  if (kind === undefined) throw unknown("there is no callback", name, CALLBACK_NAMES);
   return kind;
 }
 
 function valuesOf(path: string, settings: unknown): Values {
   const values = valuesSchema.safeParse(settings);
   if (values.success) return values.data;
-  throw new UserError("usage", `${path} ${Deno.inspect(settings)} is not a list of settings by name`);
+  throw notRight(path, settings, "settings by name");
 }

@@ -24,7 +24,7 @@ Deno.test("a run without chosen callbacks leaves the files and the lines that it
     const forms = [
       /^validation at 2: {"textUnseen":[\d.]+,"textSeen":[\d.]+} bits\/byte$/,
       /^sample at 2$/,
-      /^step 3  [\de.-]+ min  lr [\d.]+  [\d.]+ bits\/byte  \d+ positions\/s$/,
+      /^step 3 {2}[\de.-]+ min {2}lr [\d.]+ {2}[\d.]+ bits\/byte {2}\d+ positions\/s$/,
       /^validation at 3: /,
       /^sample at 3$/,
     ];
@@ -54,19 +54,19 @@ Deno.test("parseCallbacks() names the nearest callback, the setting, the value, 
   assert.equal(fault({ csv: {}, ema: { decay: 0.9 }, samples: { off: true }, throughput: null }), "");
   assert.match(
     fault({ cvs: {} }),
-    /^callbacks: cvs is no callback; did you mean csv\? \(one of checkpoints, /,
+    /^there is no callback cvs; did you mean csv\?$/,
   );
-  assert.match(fault({ toString: {} }), /^callbacks: toString is no callback/);
+  assert.match(fault({ toString: {} }), /^there is no callback toString; there are checkpoints, metrics, /);
   assert.equal(
     fault({ "early-stopping": { patience: 0 } }),
     "callbacks.early-stopping.patience 0 is not a whole number from 1 up",
   );
   assert.match(
     fault({ "early-stopping": { patient: 2 } }),
-    /^callbacks.early-stopping.patient is no setting; did you mean patience\?/,
+    /^callbacks.early-stopping has no setting patient; did you mean patience\?$/,
   );
-  assert.match(fault({ csv: { a: 1 } }), /^callbacks.csv.a is no setting \(there is none\)/);
-  assert.match(fault({ ema: 3 }), /^callbacks.ema 3 is not a list of settings/);
+  assert.match(fault({ csv: { a: 1 } }), /^callbacks.csv has no setting a; there is none$/);
+  assert.match(fault({ ema: 3 }), /^callbacks.ema 3 is not settings by name$/);
   assert.match(fault({ samples: { off: 1 } }), /^callbacks.samples.off 1 is not true or false/);
   assert.match(fault({ checkpoints: { off: true } }), /without checkpoints a run leaves nothing/);
   const names = callbacksOf({ csv: {}, samples: { off: true } }).map(([name]) => name);
