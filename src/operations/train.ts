@@ -105,6 +105,7 @@ const PRESET = "small";
 export async function train(input: TrainInput, context: Context): Promise<TrainResult> {
   const { resume = false } = input;
   checkGiven(input);
+  parseCallbacks(input.callbacks ?? {});
   const out = await runFolderOf(input);
   const path = join(out, CHECKPOINT_FILE);
   const run = resume
@@ -196,7 +197,6 @@ async function resumedRun(input: TrainInput, out: string, path: string, context:
 /** A new run, perhaps with the weights of another. */
 async function freshRun(input: TrainInput, out: string, path: string, context: Context): Promise<Run> {
   await refuseCheckpoint(path);
-  parseCallbacks(input.callbacks ?? {});
   const { files = [], settings = {}, preset, initFrom } = input;
   checkFields({ ...NETWORK_FIELDS, ...FORM_INPUT_FIELDS }, input);
   const [sizes, form] = [givenOf(NETWORK_FIELDS, input), givenOf(FORM_INPUT_FIELDS, input)];

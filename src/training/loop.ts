@@ -24,7 +24,7 @@ export { METRICS_FILE } from "./callbacks/metrics.ts";
 export interface TrainingHooks {
   /** A line for the log. */
   log(line: string): void;
-  /** What accompanies a new run besides the usual callbacks; a resumed one keeps its own. */
+  /** What accompanies the run besides the usual callbacks; unless told, a resumed one keeps its own. */
   callbacks?: ChosenCallbacks | undefined;
   /** After each checkpoint is written, and at the end: lines that show what the model does. */
   saved(checkpoint: Checkpoint): Promise<readonly string[]>;
@@ -110,7 +110,7 @@ export async function train(
       training: evaluationBatches(ports, task.open(plan, "seen"), options.seed, 1),
     };
     const present = company = await startCallbacks(
-      resumed ? chosenIn(resumed.callbacks) : hooks.callbacks ?? {},
+      hooks.callbacks ?? chosenIn(resumed?.callbacks),
       {
         ...{ out, unit, per, options, specs, step: state.step, log: hooks.log, average: resumed?.average },
         ...{ weights: team.weights, gradient: team.gradient, checkpoint: now },

@@ -15,7 +15,7 @@ const CLIP = 1;
  * rows + columns numbers in the place of AdamW's 2 · rows · columns. The learning rate is relative to the size of the weights.
  */
 export const adafactor: Optimizer = {
-  usualRate: 0.05,
+  usualRate: 0.15,
   kept: (spec) => isFactored(spec) ? [...spec.shape] : [spec.size, 0],
   cost: ({ size }) => 1.5 * size,
   update(matrix, pace) {
