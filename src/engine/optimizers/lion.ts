@@ -4,7 +4,7 @@ const BETA1 = 0.9, BETA2 = 0.99;
 
 /** Lion (Chen et al. 2023): every weight moves by the learning rate, in the direction of its momentum. */
 export const lion: Optimizer = {
-  usualRate: 0.0005,
+  usualRate: 0.01,
   kept: ({ size }) => [size],
   cost: ({ size }) => 0.6 * size,
   update(matrix, pace) {
