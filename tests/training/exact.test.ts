@@ -7,7 +7,7 @@ import { type Checkpoint, loadCheckpoint } from "../../src/training/checkpoint.t
 import { CHECKPOINT_FILE } from "../../src/training/loop.ts";
 import type { TrainingOptions } from "../../src/training/options.ts";
 import { SCHEDULE_NAMES } from "../../src/training/schedules/schedules.ts";
-import { inFolder, stoppedAfter, tinyOptions, trainTiny } from "./tiny.ts";
+import { inFolder, stoppedAfter, tinyOptions, trainTiny } from "./tiny_run.ts";
 
 /** What training decides; minutes differ. */
 const decided = (

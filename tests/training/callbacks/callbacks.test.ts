@@ -10,7 +10,7 @@ import { checkpointParameters, loadCheckpoint } from "../../../src/training/chec
 import { BEST_FILE, CHECKPOINT_FILE, METRICS_FILE } from "../../../src/training/loop.ts";
 import { parameterSpecs } from "../../../src/network/architectures.ts";
 import { tiny } from "../../tasks/text/tiny.ts";
-import { inFolder, stoppedAfter, tinyOptions, trainTiny } from "../tiny.ts";
+import { inFolder, stoppedAfter, tinyOptions, trainTiny } from "../tiny_run.ts";
 
 const namesIn = async (folder: string) =>
   (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();

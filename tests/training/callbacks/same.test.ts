@@ -9,7 +9,7 @@ import { parameterSpecs } from "../../../src/network/architectures.ts";
 import { loadCheckpoint } from "../../../src/training/checkpoint.ts";
 import { CHECKPOINT_FILE, METRICS_FILE } from "../../../src/training/loop.ts";
 import { runPython } from "../../python.ts";
-import { inFolder, stoppedAfter, tinyOptions, trainTiny } from "../tiny.ts";
+import { inFolder, stoppedAfter, tinyOptions, trainTiny } from "../tiny_run.ts";
 
 const TENSORBOARD = "tensorboard==2.20.0 protobuf==6.33.2 numpy==2.4.6 absl-py==2.3.1 packaging==25.0";
 const numbers = z.record(z.string(), z.array(z.tuple([z.int(), z.number().nullable()])));
