@@ -19,3 +19,6 @@ Deno.test("a transformer with ALiBi and shared keys goes all the way as a model 
 
 Deno.test("a selective state space goes all the way as a model of drawings", () =>
   artAllTheWay({ architecture: "selective", heads: 2, state: 8 }));
+
+Deno.test("a recurrent network goes all the way as a model of drawings", () =>
+  artAllTheWay({ architecture: "gru" }));
