@@ -1,6 +1,8 @@
 import { UserError } from "../base/errors.ts";
 import type { NetworkConfig } from "../network/config.ts";
+import { networkKind } from "../network/kinds.ts";
 import type { Ports } from "../network/ports.ts";
+import { toldPlaces } from "../network/told_places.ts";
 import { type Decoder, startDecoder } from "./decoder.ts";
 import { loadRuntime } from "./runtime/native.ts";
 import type { Network } from "./runtime/onnxruntime.ts";
@@ -29,10 +31,15 @@ export interface RunnableNetwork {
 /** Loads a network into onnxruntime, on one thread. Throws a UserError of kind "model" if it cannot. */
 export async function loadSession({ path, ports, config, model }: RunnableNetwork): Promise<Session> {
   const network = await loadNetwork(path, "model.onnx", model);
+  const { state, prefill } = networkKind(config.architecture);
+  const step = {
+    ...{ network, ports, state: state(config), prefill },
+    ...{ window: config.window, places: toldPlaces(config) },
+  };
   return {
     ports,
     config,
-    start: (rows) => startDecoder({ network, config, ports }, rows),
+    start: (rows) => startDecoder(step, rows),
     close: () => {
       network.close();
       return Promise.resolve();

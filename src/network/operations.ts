@@ -5,8 +5,34 @@ export interface AttentionShape {
   batch: number;
   time: number;
   heads: number;
+  /** Heads of keys and values, each for as many heads of queries one after the other; as many as heads unless told otherwise. */
+  kvHeads?: number;
   /** Position i attends to j with i − window < j ≤ i. */
   window: number;
+  /** Whether scores are lowered by slope · (i − j), in each head by its slope of `alibiSlopes`. */
+  alibi?: boolean;
+}
+
+/** Shape of the sequences in a selective scan. */
+export interface ScanShape {
+  batch: number;
+  time: number;
+  /** Heads, each with one rate, of the columns of x. */
+  heads: number;
+  /** Numbers that are kept of each column. */
+  state: number;
+}
+
+/** Inputs of a selective scan; N = batch · time. */
+export interface ScanInputs {
+  /** [N, hidden + 2 · state]: the columns x, split into heads, then B, by which they are written, then C, by which they are read. */
+  mixed: Tensor2D;
+  /** [N, heads] */
+  rates: Tensor2D;
+  /** [1, heads] */
+  decay: Tensor2D;
+  /** [1, heads] */
+  skip: Tensor2D;
 }
 
 /** The differentiable operations that the network is made of; the training backend implements them. */
@@ -19,7 +45,10 @@ export interface Operations {
   add(x: Tensor2D, y: Tensor2D): Tensor2D;
   /** max(x, 0)². */
   reluSquared(x: Tensor2D): Tensor2D;
-  /** Causal sliding-window attention: qkv [batch·time, 3·dim] → [batch·time, dim]. */
+  /**
+   * Causal sliding-window attention: qkv [batch·time, (heads + 2·kvHeads) · headDim], with columns queries | keys | values, →
+   * [batch·time, heads · headDim].
+   */
   attention(qkv: Tensor2D, shape: AttentionShape): Tensor2D;
   /** x [N, in] · w [in, out], with bias [1, out] added to each row, if there is one. */
   linear(x: Tensor2D, w: Tensor2D, bias?: Tensor2D): Tensor2D;
@@ -31,6 +60,21 @@ export interface Operations {
   gelu(x: Tensor2D): Tensor2D;
   /** gate / (1 + e^−gate) · x. */
   swiglu(gate: Tensor2D, x: Tensor2D): Tensor2D;
-  /** Turns the queries and keys of qkv [batch·time, 3·dim] by their places, which count from 0 in each sequence. */
-  rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window">): Tensor2D;
+  /** Turns the queries and keys of qkv, as `attention` has it, by their places, which count from 0 in each sequence. */
+  rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window" | "alibi">): Tensor2D;
+  /**
+   * silu(bias + Σ_k kernel[k] · x[t − taps + 1 + k]) for each channel of x [batch·time, channels]; kernel [taps, channels], bias
+   * [1, channels]; before a sequence all is 0.
+   */
+  causalConvolution(
+    x: Tensor2D,
+    kernel: Tensor2D,
+    bias: Tensor2D,
+    shape: Pick<ScanShape, "batch" | "time">,
+  ): Tensor2D;
+  /**
+   * Selective state space with one rate a head (Dao & Gu 2024), → [N, hidden]: with step = log(1 + e^rate), each sequence keeps of
+   * each column x a state S = e^(−step · e^decay) · S + step · x · B, from zeros on, and yields S · C + skip · x.
+   */
+  selectiveScan(inputs: ScanInputs, shape: ScanShape): Tensor2D;
 }

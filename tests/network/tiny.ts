@@ -10,7 +10,7 @@ import { FORMS, type NetworkForm } from "../../src/network/form.ts";
 import { initialize, namedViews, parameterCount, type Parameters } from "../../src/network/parameters.ts";
 import type { Ports } from "../../src/network/ports.ts";
 import { headOf, logits } from "../../src/engine/head_loss.ts";
-import { hiddenStates } from "../../src/network/transformer/hidden.ts";
+import { hiddenStates } from "../../src/network/hidden.ts";
 import { encodeModel } from "../../src/onnx/proto.ts";
 import { textPorts, textState } from "../../src/tasks/text/state.ts";
 
@@ -27,11 +27,29 @@ export const MIXED: NetworkForm[] = [
   { norm: "rms", activation: "swiglu", positions: "rotary", biases: true, tied: true },
   { norm: "layer", activation: "relu2", positions: "round", biases: true, tied: false },
   { norm: "rms-gain", activation: "gelu", positions: "learned", biases: false, tied: true },
+  { norm: "layer", activation: "swiglu", positions: "alibi", biases: true, tied: true },
 ];
 export const ALL: Record<string, NetworkForm | undefined> = {
   ...FORMS,
   own: undefined,
   ...Object.fromEntries(MIXED.map((form) => [Object.values(form).join(" "), form])),
+};
+
+/** A network that is tried: its form, and sizes that are not those of `tiny`. */
+export interface Case {
+  form: NetworkForm | undefined;
+  sizes: Partial<NetworkConfig>;
+}
+
+const GROUPED = { dim: 32, heads: 4, kvHeads: 2 };
+const ALIBI = MIXED.find(({ positions }) => positions === "alibi");
+/** All forms, and what only sizes make different: heads that share keys and values, and numbers of heads that are no power of two. */
+export const CASES: Record<string, Case> = {
+  ...Object.fromEntries(Object.entries(ALL).map(([name, form]) => [name, { form, sizes: {} }])),
+  "own with 4 heads in 2 groups": { form: undefined, sizes: GROUPED },
+  "llama with 4 heads in 1 group": { form: FORMS.llama, sizes: { ...GROUPED, kvHeads: 1 } },
+  "alibi with 4 heads in 2 groups": { form: ALIBI, sizes: GROUPED },
+  "alibi with 3 heads": { form: ALIBI, sizes: { dim: 24, heads: 3 } },
 };
 
 /** A network whose weights are all random: gains around 1, everything else around 0. */
@@ -72,7 +90,7 @@ export function tensorFlowLogits(
 ): tf.Tensor2D {
   const time = sequences[0]!.length, count = time * sequences.length;
   const indices = Int32Array.from(sequences.flatMap((tokens) => [...inputsOf(ports, tokens)]));
-  const hidden = hiddenStates(ops, weights, config, {
+  const { hidden } = hiddenStates(ops, weights, config, {
     ...{ indices: tf.tensor2d(indices, [count, ports.features], "int32"), field: null },
     ...{ batch: sequences.length, time },
   });

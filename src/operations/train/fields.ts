@@ -1,7 +1,7 @@
 /** The inputs of a training run. */
 import type { Fields, Given } from "../../base/fields.ts";
 import { type FieldSource, type Schema, schemaOf } from "../../experiment/keys.ts";
-import { NETWORK_FIELDS, PRESETS } from "../../network/config.ts";
+import { ARCHITECTURE_FIELDS, NETWORK_FIELDS, PRESETS } from "../../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../../network/form.ts";
 import { kindOf, TASK_NAMES } from "../../tasks/registry.ts";
 import { TRAINING_FIELDS } from "../../training/options.ts";
@@ -57,6 +57,7 @@ export const TRAIN_FIELDS = {
   ...RUN_FIELDS,
   ...BUDGET_FIELDS,
   ...TRAINING_FIELDS,
+  ...ARCHITECTURE_FIELDS,
   ...NETWORK_FIELDS,
   ...FORM_INPUT_FIELDS,
 } as const satisfies Fields;
