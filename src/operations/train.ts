@@ -17,8 +17,15 @@ import { changedData, type Kind, type ModelParts, refuseStrangers } from "../tas
 import { kindOf, loadCheckpoint } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
 import { ancestorOf, type Checkpoint, checkpointParameters, configHash } from "../training/checkpoint.ts";
+import { parseCallbacks } from "../training/callbacks/callbacks.ts";
+import { chosenIn } from "../training/callbacks/start.ts";
 import { CHECKPOINT_FILE, type Inherited, type Start, train as trainLoop } from "../training/loop.ts";
-import { TRAINING_FIELDS, type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
+import {
+  TRAINING_FIELDS,
+  type TrainingOptions,
+  trainingOptionsSchema,
+  usualOf,
+} from "../training/options.ts";
 import { ancestorsIn } from "../training/summary.ts";
 import type { Prepared, Values } from "../training/task.ts";
 import { refuseCheckpoint } from "./runs.ts";
@@ -50,6 +57,7 @@ const PRESET = "small";
 export async function train(input: TrainInput, context: Context): Promise<TrainResult> {
   const { resume = false } = input;
   checkGiven(input);
+  parseCallbacks(input.callbacks ?? {});
   const out = await runFolderOf(input);
   const path = join(out, CHECKPOINT_FILE);
   const run = resume
@@ -59,7 +67,11 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   const settings = { ...input.settings };
   const model = kind.ownModel(out);
   await Deno.mkdir(out, { recursive: true });
-  const told = { task: kind.task.name, ...prepared.settings, ...options };
+  const callbacks = start !== undefined && "step" in start
+    ? chosenIn(start.callbacks)
+    : input.callbacks ?? {};
+  const chosen = Object.keys(callbacks).length > 0 && { callbacks };
+  const told = { task: kind.task.name, ...prepared.settings, ...options, ...chosen };
   await atomicWrite(join(out, "options.json"), JSON.stringify(told, null, 2) + "\n");
   const done = start !== undefined && "step" in start ? start.step : 0;
   const specs = parameterSpecs(prepared.ports, prepared.network);
@@ -68,13 +80,10 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   await writeConfig(out, input, run, run.before);
   const companion = await kind.begin({ out, prepared, settings, seed: options.seed }, context);
   const tellRemaining = remainingTime(context.log, options.steps, done);
-  const saved = async (checkpoint: Checkpoint) => {
-    for (const line of await companion.saved(checkpoint, model)) context.log(line);
-  };
+  const saved = (checkpoint: Checkpoint) => companion.saved(checkpoint, model);
   const checkpoint = await trainLoop(out, options, prepared, start, {
     log: context.log,
-    startWorker,
-    saved,
+    ...{ startWorker, saved, callbacks },
     async started(backend) {
       const { network, ports, model, settings } = prepared;
       const hash = configHash({ network, ports, model, settings, options });
@@ -89,7 +98,7 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   });
   // A model that is nowhere else is there too where a run was stopped.
   const stopped = context.signal.aborted && companion.exported === undefined;
-  if (stopped && checkpoint.step > done) await saved(checkpoint);
+  if (stopped && checkpoint.step > done) (await saved(checkpoint)).forEach(context.log);
   return { out, model, checkpoint, uses: companion.uses(model), exported: companion.exported };
 }
 
@@ -189,6 +198,7 @@ function optionsWithoutBudget(
   const parallel = backend === "auto" || backend === "wasm";
   const { steps: _s, minutes: _m, ...rest } = givenOf(TRAINING_FIELDS, input);
   const { steps: _, ...options } = parseOptions({
+    ...usualOf({ ...usual, ...rest }),
     ...usual,
     ...rest,
     steps: 1,
