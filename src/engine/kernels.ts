@@ -66,10 +66,24 @@ export interface Kernels extends FormKernels {
     size: number,
     scale: number,
   ): void;
+  objectiveGrad(
+    logits: number,
+    targets: number,
+    weights: number,
+    lse: number,
+    dLogits: number,
+    rows: number,
+    size: number,
+    scale: number,
+    smoothing: number,
+    zLoss: number,
+  ): void;
 }
 
 /** One text for the compiler: those after the first use what it declares. */
-const SOURCES = ["kernels.ts", "forms.ts"].map((name) => new URL(`./assembly/${name}`, import.meta.url));
+const SOURCES = ["kernels.ts", "forms.ts", "objective.ts"].map((name) =>
+  new URL(`./assembly/${name}`, import.meta.url)
+);
 const CACHE = new URL("../../.cache/", import.meta.url);
 const FLAGS = ["--importMemory", "--runtime", "stub", "-O3", "--enable", "simd", "--noAssert"];
 const COMPILER = "0.28";

@@ -33,4 +33,9 @@ export interface Operations {
   swiglu(gate: Tensor2D, x: Tensor2D): Tensor2D;
   /** Turns the queries and keys of qkv [batch·time, 3·dim] by their places, which count from 0 in each sequence. */
   rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window">): Tensor2D;
+  /**
+   * compute(x) of one of the network's layers, with its garbage collected; `weights` are all that it uses. Where memory is short
+   * nothing else than x is kept for the backward pass, which computes the layer again: to the same bits.
+   */
+  layer(x: Tensor2D, weights: readonly Tensor2D[], compute: (x: Tensor2D) => Tensor2D): Tensor2D;
 }

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { NetworkConfig } from "../config.ts";
 import { formOf } from "../form.ts";
 import type { Operations } from "../operations.ts";
+import { below } from "../parameters.ts";
 
 /** Inputs of `batch` sequences of `time` positions, row after row: N = batch · time. */
 export interface TransformerInputs {
@@ -87,16 +88,18 @@ export function hiddenStates(
   });
   for (let layer = 0; layer < config.layers; layer++) {
     const prefix = `layers.${layer}`;
-    // Each sub-layer tidies up: only what the backward pass saves stays on the heap.
-    x = tf.tidy(() => {
-      const qkv = form.linear(form.norm(x, `${prefix}.norm1`), `${prefix}.qkv`); // [N, 3·dim]
-      const placed = positions === "rotary" ? ops.rotary(qkv, { batch, time, heads }) : qkv;
-      const mixed = ops.attention(placed, { batch, time, heads, window });
-      return ops.add(x, drop(form.linear(mixed, `${prefix}.out`)));
-    });
-    x = tf.tidy(() => {
-      const hidden = form.hiddenUnits(form.norm(x, `${prefix}.norm2`), prefix);
-      return ops.add(x, drop(form.linear(hidden, `${prefix}.down`)));
+    x = ops.layer(x, below(parameters, prefix), (x) => {
+      // Each sub-layer tidies up: only what the backward pass saves stays on the heap.
+      const seen = tf.tidy(() => {
+        const qkv = form.linear(form.norm(x, `${prefix}.norm1`), `${prefix}.qkv`); // [N, 3·dim]
+        const placed = positions === "rotary" ? ops.rotary(qkv, { batch, time, heads }) : qkv;
+        const mixed = ops.attention(placed, { batch, time, heads, window });
+        return ops.add(x, drop(form.linear(mixed, `${prefix}.out`)));
+      });
+      return tf.tidy(() => {
+        const hidden = form.hiddenUnits(form.norm(seen, `${prefix}.norm2`), prefix);
+        return ops.add(seen, drop(form.linear(hidden, `${prefix}.down`)));
+      });
     });
   }
   return form.norm(x, "norm");

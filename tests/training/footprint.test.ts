@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { UserError } from "../../src/base/errors.ts";
+import { PRESETS, presetShape } from "../../src/network/config.ts";
+import { fitted, footprint } from "../../src/training/footprint.ts";
+import { tiny } from "../tasks/text/tiny.ts";
+
+const options = { batchTokens: 2048, optimizer: "muon", dropout: 0 } as const;
+
+/** A text of few tokens for a network of a preset. */
+function preparedOf(preset: string, vocabulary = 4096) {
+  const network = { architecture: "transformer" as const, ...presetShape(preset) };
+  const ports = { rows: 2 * vocabulary + network.window, features: 3, field: 0, vocabulary };
+  return { ...tiny(), ports, network, epoch: { positions: 1e6, length: network.window } };
+}
+const free = { workers: 2, exactly: false, accumulate: undefined, recompute: "auto" } as const;
+
+Deno.test("fitted() takes all cores and large batches where there is room, and says so", () => {
+  const { share, told } = fitted(preparedOf("small"), options, "64GB", free);
+  assert.deepEqual(share, { workers: 2, accumulate: 1, recompute: false });
+  assert.match(told, /^--memory 64GB: 2 workers, in a step 1 batch of 1024 positions each: about \d+ MB$/);
+});
+
+Deno.test("fitted() keeps within any limit that it does not refuse, and the least that it names does fit", () => {
+  fc.assert(fc.property(
+    fc.constantFrom(...Object.keys(PRESETS)),
+    fc.integer({ min: 100, max: 8000 }),
+    fc.constantFrom("auto" as const, "yes" as const, "no" as const),
+    fc.constantFrom(undefined, 1, 2, 8),
+    fc.boolean(),
+    (preset, megabytes, recompute, accumulate, exactly) => {
+      const prepared = preparedOf(preset), wishes = { workers: 2, exactly, accumulate, recompute };
+      try {
+        const { share } = fitted(prepared, options, `${megabytes}MB`, wishes);
+        assert.ok(footprint(prepared, options, share) <= megabytes * 1e6);
+        if (exactly) assert.equal(share.workers, 2);
+        if (accumulate !== undefined) assert.equal(share.accumulate, accumulate);
+        if (recompute !== "auto") assert.equal(share.recompute, recompute === "yes");
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        const [, least] = /; the least is .*: about (\d+) MB$/.exec(error.message)!;
+        assert.ok(Number(least) > megabytes);
+        fitted(prepared, options, `${least}MB`, wishes);
+      }
+    },
+  ));
+});
+
+Deno.test("fitted() makes batches smaller, and computes layers again, the less memory there is; a step stays as large", () => {
+  const prepared = preparedOf("33M", 8192);
+  let before = Infinity;
+  const shares = Array.from({ length: 40 }, (_, i) => {
+    try {
+      return fitted(prepared, options, `${3000 - 50 * i}MB`, free).share;
+    } catch {
+      return undefined;
+    }
+  }).filter((share) => share !== undefined);
+  for (const share of shares) {
+    const bytes = footprint(prepared, options, share);
+    assert.ok(bytes <= before);
+    before = bytes;
+    assert.ok(2048 / share.workers / share.accumulate >= 256);
+  }
+  assert.ok(shares.some(({ recompute }) => recompute) && shares.some(({ accumulate }) => accumulate > 1));
+  assert.ok(shares.some(({ workers }) => workers === 1) && shares.some(({ workers }) => workers === 2));
+});
+
+Deno.test("footprint() counts what a plan has in shared memory once", () => {
+  const prepared = preparedOf("tiny"), share = { workers: 1, accumulate: 1, recompute: false };
+  const ids = new Uint16Array(new SharedArrayBuffer(1e6));
+  const more = { ...prepared, plan: { tokens: { ids }, again: [ids] } };
+  const without = { ...prepared, plan: {} };
+  assert.equal(footprint(more, options, share) - footprint(without, options, share), 1e6);
+});
