@@ -7,7 +7,7 @@ import { type TrainingOptions, trainingOptionsSchema } from "../../src/training/
 import { createReplica } from "../../src/training/replica.ts";
 import type { Sampled, Sequence } from "../../src/training/source.ts";
 
-export const LENGTH = 12, VOCABULARY = 11;
+export const LENGTH = 32, VOCABULARY = 11;
 
 /** A sequence of tokens at random, by the number that it has. */
 export interface Numbered extends Sampled {
