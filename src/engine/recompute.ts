@@ -1,6 +1,6 @@
 /** Layers whose inner results are thrown away and computed again in the backward pass (Chen et al. 2016). */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Operations } from "../network/operations.ts";
+import type { LayerResult, Operations } from "../network/operations.ts";
 import { differentiable } from "./reference.ts";
 
 /** compute(x), of which all stays that the backward pass needs. */
@@ -13,15 +13,42 @@ export const layer: Operations["layer"] = (x, _weights, compute) => tf.tidy(() =
 export function recomputedLayer(mark: () => () => void = () => () => {}): Operations["layer"] {
   return (x, weights, compute) => {
     const rewind = mark();
-    return differentiable([x, ...weights], () => ({
-      value: compute(x),
-      saved: [x],
-      gradFunc: (dy, [x]) => {
-        rewind();
-        return gradients(() => compute(x), [x, ...weights], dy);
+    let penalty: number | undefined, share = 0;
+    const rows = differentiable([x, ...weights], () => {
+      const { rows: value, penalty: cost } = compute(x);
+      penalty = cost?.dataSync()[0];
+      return {
+        value,
+        saved: [x],
+        gradFunc: (dy, [x]) => {
+          rewind();
+          return gradients(() => withShare(compute(x), share), [x, ...weights], dy);
+        },
+      };
+    });
+    if (penalty === undefined) return { rows };
+    // TensorFlow.js gives gradients to single values: this one's is heard of before that of the rows, and handed on.
+    const value = penalty;
+    const told = differentiable([rows], () => ({
+      value: tf.scalar(value),
+      saved: [],
+      gradFunc: (dy) => {
+        share = dy.dataSync()[0]!;
+        return tf.zeros(rows.shape);
       },
     }));
+    return { rows, penalty: told };
   };
+}
+
+/** The rows of a layer; what has their gradient gives `share` of it to the penalty, if there is one. */
+function withShare({ rows, penalty }: LayerResult, share: number): tf.Tensor2D {
+  if (penalty === undefined) return rows;
+  return differentiable([rows, penalty], () => ({
+    value: tf.clone(rows),
+    saved: [],
+    gradFunc: (dy) => [tf.clone(dy), tf.scalar(share)],
+  }));
 }
 
 /** Gradients of f() to tensors, zeros where it does not use them, while another backward pass is under way. */

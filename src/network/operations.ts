@@ -1,4 +1,4 @@
-import type { Tensor2D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor2D } from "@tensorflow/tfjs-core";
 
 /** Shape of the sequences in an attention call. */
 export interface AttentionShape {
@@ -8,6 +8,12 @@ export interface AttentionShape {
   /** Position i attends to j with i − window < j ≤ i. */
   window: number;
 }
+
+/** What a layer makes of its input: rows of the same shape, and what they cost besides (`Hidden.penalty`), if anything; a type that TensorFlow.js takes for a container. */
+export type LayerResult = {
+  rows: Tensor2D;
+  penalty?: Scalar;
+};
 
 /** The differentiable operations that the network is made of; the training backend implements them. */
 export interface Operations {
@@ -34,8 +40,9 @@ export interface Operations {
   /** Turns the queries and keys of qkv [batch·time, 3·dim] by their places, which count from 0 in each sequence. */
   rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window">): Tensor2D;
   /**
-   * compute(x) of one of the network's layers, with its garbage collected; `weights` are all that it uses. Where memory is short
-   * nothing else than x is kept for the backward pass, which computes the layer again: to the same bits.
+   * compute(x) of one of the network's layers, with its garbage collected; `weights` are all that it uses, and those that it does
+   * not use have a gradient of zeros at most. Where memory is short nothing but x is kept for the backward pass, which computes the
+   * layer again, to the same bits.
    */
-  layer(x: Tensor2D, weights: readonly Tensor2D[], compute: (x: Tensor2D) => Tensor2D): Tensor2D;
+  layer(x: Tensor2D, weights: readonly Tensor2D[], compute: (x: Tensor2D) => LayerResult): LayerResult;
 }

@@ -1,15 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { NetworkConfig } from "../network/config.ts";
+import { hiddenStates } from "../network/hidden.ts";
 import type { ParameterSpec } from "../network/parameters.ts";
 import type { Ports } from "../network/ports.ts";
-import { hiddenStates } from "../network/transformer/hidden.ts";
-import { random } from "../base/random.ts";
 import { assignValues, takeValues } from "../engine/backend.ts";
 import { headLoss, headOf, LOGITS_AT_A_TIME } from "../engine/head_loss.ts";
 import type { Objective } from "../engine/objective.ts";
 import * as ops from "../engine/ops.ts";
 import { recomputedLayer } from "../engine/recompute.ts";
 import { type Batch, buildBatch } from "./batches.ts";
+import { type Dropout, dropoutMasks } from "./dropout.ts";
 import type { TrainingOptions } from "./options.ts";
 import { batchPlan, type PlanOptions } from "./plan.ts";
 import type { Sampled, Source } from "./source.ts";
@@ -89,13 +89,13 @@ export function createReplica<Example extends Sampled>(
 
   const loss = (batch: Batch, weight: Float32Array, { dropout, layer, objective }: Learning) => {
     const count = batch.batch * batch.time;
-    const hidden = hiddenStates({ ...ops, layer }, variables, network, {
+    const { hidden, penalty } = hiddenStates({ ...ops, layer }, variables, network, {
       indices: tf.tensor2d(batch.indices, [count, ports.features], "int32"),
       field: ports.field === 0 ? null : tf.tensor2d(batch.field, [count, ports.field]),
       batch: batch.batch,
       time: batch.time,
     }, dropout?.drop);
-    return headLoss(
+    const value = headLoss(
       hidden,
       headOf(variables, ports.vocabulary),
       tf.tensor1d(batch.targets, "int32"),
@@ -103,6 +103,7 @@ export function createReplica<Example extends Sampled>(
       LOGITS_AT_A_TIME,
       objective,
     );
+    return { value, penalty };
   };
 
   const { labelSmoothing = 0, zLoss = 0 } = options;
@@ -134,12 +135,17 @@ export function createReplica<Example extends Sampled>(
         const scaled = batch.weights.map((weight) => weight * share);
         const dropout = dropoutMasks(options, step, index * options.accumulate + turn);
         const layer = options.recompute === "yes" ? recomputedLayer(dropout?.mark) : ops.layer;
-        const { value, grads } = tf.variableGrads(
-          () => loss(batch, scaled, { dropout, layer, objective: objectiveOf(batch, scale) }),
-          Object.values(variables),
-        );
-        const [nats] = await value.data();
-        value.dispose();
+        // What is told of is the loss alone, without a penalty.
+        const alone: tf.Scalar[] = [];
+        const { value, grads } = tf.variableGrads(() => {
+          const objective = objectiveOf(batch, scale);
+          const { value, penalty } = loss(batch, scaled, { dropout, layer, objective });
+          if (penalty === undefined) return value;
+          alone.push(tf.keep(tf.clone(value)));
+          return tf.add(value, tf.mul(penalty, 1 / perStep));
+        }, Object.values(variables));
+        const [nats] = await (alone[0] ?? value).data();
+        tf.dispose([value, ...alone]);
         record(stats, batch, (nats ?? NaN) / scale);
         for (const { name, offset, size } of specs) {
           const grad = grads[variables[name]!.name], sum = gradient.subarray(offset, offset + size);
@@ -154,36 +160,12 @@ export function createReplica<Example extends Sampled>(
       loadWeights();
       const stats = emptyStats();
       for (const batch of batches) {
-        const value = tf.tidy(() => loss(batch, batch.weights, MEASURING));
+        const value = tf.tidy(() => loss(batch, batch.weights, MEASURING).value);
         const [nats] = await value.data();
         value.dispose();
         record(stats, batch, nats ?? NaN);
       }
       return stats;
-    },
-  };
-}
-
-interface Dropout {
-  drop(x: tf.Tensor2D): tf.Tensor2D;
-  /** Marks the present mask; what it returns goes back to that one. */
-  mark(): () => void;
-}
-
-/** Inverted dropout (Srivastava et al. 2014) with seeded masks, or null without dropout. */
-function dropoutMasks(options: TrainingOptions, step: number, turn: number): Dropout | null {
-  if (options.dropout === 0) return null;
-  const keep = 1 - options.dropout;
-  let rng = random(options.seed, 3, step, turn);
-  return {
-    drop(x) {
-      const mask = new Float32Array(x.size);
-      for (let i = 0; i < mask.length; i++) mask[i] = rng.next() < keep ? 1 / keep : 0;
-      return tf.mul(x, tf.tensor2d(mask, x.shape));
-    },
-    mark() {
-      const marked = rng.copy();
-      return () => void (rng = marked.copy());
     },
   };
 }

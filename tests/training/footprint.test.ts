@@ -49,9 +49,9 @@ Deno.test("fitted() keeps within any limit that it does not refuse, and the leas
 Deno.test("fitted() makes batches smaller, and computes layers again, the less memory there is; a step stays as large", () => {
   const prepared = preparedOf("33M", 8192);
   let before = Infinity;
-  const shares = Array.from({ length: 40 }, (_, i) => {
+  const shares = Array.from({ length: 200 }, (_, i) => {
     try {
-      return fitted(prepared, options, `${3000 - 50 * i}MB`, free).share;
+      return fitted(prepared, options, `${3000 - 10 * i}MB`, free).share;
     } catch {
       return undefined;
     }

@@ -1,20 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { NetworkConfig } from "../config.ts";
+import { type Hidden, type HiddenInputs, inputSum, weightIn, type Weights } from "../computation.ts";
 import { formOf } from "../form.ts";
 import type { Operations } from "../operations.ts";
 import { below } from "../parameters.ts";
-
-/** Inputs of `batch` sequences of `time` positions, row after row: N = batch · time. */
-export interface TransformerInputs {
-  /** int32 [N, features]: rows of the embedding table. */
-  indices: tf.Tensor2D;
-  /** [N, field], or null where there is none. */
-  field: tf.Tensor2D | null;
-  batch: number;
-  time: number;
-}
-
-type Weights = Readonly<Record<string, tf.Tensor2D>>;
 
 /** What a form computes at each place of the network; parameters are given by name. */
 interface Computation {
@@ -23,14 +12,6 @@ interface Computation {
   linear(x: tf.Tensor2D, name: string): tf.Tensor2D;
   /** What the feed-forward layer of that prefix multiplies by its matrix `down`. */
   hiddenUnits(x: tf.Tensor2D, prefix: string): tf.Tensor2D;
-}
-
-function weightIn(parameters: Weights): (name: string) => tf.Tensor2D {
-  return (name) => {
-    const tensor = parameters[name];
-    if (tensor === undefined) throw new Error(`missing parameter ${name}`);
-    return tensor;
-  };
 }
 
 function computationOf(
@@ -69,26 +50,25 @@ function computationOf(
  * et al. 2021, "Primer"), and normalises its input. Unless they are rotary, positions are features, and attention has no
  * encoding of them. `dropout` is applied to what each sub-layer adds.
  */
-export function hiddenStates(
+export function transformerHidden(
   ops: Operations,
-  parameters: Record<string, tf.Tensor2D>,
+  parameters: Weights,
   config: NetworkConfig,
-  { indices, field, batch, time }: TransformerInputs,
-  dropout: ((x: tf.Tensor2D) => tf.Tensor2D) | null = null,
-): tf.Tensor2D {
+  inputs: HiddenInputs,
+  dropout: ((x: tf.Tensor2D) => tf.Tensor2D) | null,
+): Hidden {
   const drop = dropout ?? ((x: tf.Tensor2D) => x);
   const weight = weightIn(parameters);
   const { norm, positions } = formOf(config);
   const form = computationOf(ops, weight, config);
-  const { heads, window } = config;
+  const { heads, window } = config, { batch, time } = inputs;
   let x = tf.tidy(() => {
-    const sum = ops.embeddingSum(weight("embedding"), indices);
-    const input = field === null ? sum : ops.add(sum, ops.linear(field, weight("field")));
+    const input = inputSum(ops, weight, inputs);
     return norm === "rms" ? ops.rmsNorm(input) : input;
   });
   for (let layer = 0; layer < config.layers; layer++) {
     const prefix = `layers.${layer}`;
-    x = ops.layer(x, below(parameters, prefix), (x) => {
+    const { rows } = ops.layer(x, below(parameters, prefix), (x) => {
       // Each sub-layer tidies up: only what the backward pass saves stays on the heap.
       const seen = tf.tidy(() => {
         const qkv = form.linear(form.norm(x, `${prefix}.norm1`), `${prefix}.qkv`); // [N, 3·dim]
@@ -96,11 +76,13 @@ export function hiddenStates(
         const mixed = ops.attention(placed, { batch, time, heads, window });
         return ops.add(x, drop(form.linear(mixed, `${prefix}.out`)));
       });
-      return tf.tidy(() => {
+      const rows = tf.tidy(() => {
         const hidden = form.hiddenUnits(form.norm(seen, `${prefix}.norm2`), prefix);
         return ops.add(seen, drop(form.linear(hidden, `${prefix}.down`)));
       });
+      return { rows };
     });
+    x = rows;
   }
-  return form.norm(x, "norm");
+  return { hidden: form.norm(x, "norm") };
 }
