@@ -6,7 +6,7 @@ import { HEAP_BYTES } from "../engine/heap.ts";
 import { momentsOf } from "../engine/optimizers/optimizers.ts";
 import { parameterSpecs } from "../network/architectures.ts";
 import { parameterCount } from "../network/parameters.ts";
-import { leastHeap } from "./memory.ts";
+import { leastHeap, unitsOf } from "./memory.ts";
 import type { TrainingOptions } from "./options.ts";
 import type { Network } from "./replica.ts";
 import type { Prepared } from "./task.ts";
@@ -42,7 +42,8 @@ export function footprint(
 
 /** What a worker's heap must hold: the more of learning and of measuring. */
 function heapOf(network: Network, positions: number, recompute: boolean, dropout: boolean): number {
-  const { network: { dim, hidden, layers }, ports: { vocabulary }, specs } = network;
+  const { network: { dim, layers }, ports: { vocabulary }, specs } = network;
+  const hidden = unitsOf(network.network);
   // A product with a mask keeps both, twice in a layer.
   const masks = dropout ? BYTES * positions * 4 * dim * (recompute ? 1 : layers) : 0;
   // The inner gradients of one layer, beside what is kept.

@@ -17,12 +17,15 @@ interface Batching {
   recompute?: "auto" | "yes" | "no";
 }
 
-/** Numbers that the backward pass keeps of a position in a layer. */
-function keptOfLayer({ dim, hidden }: Network["network"], precision: "fp32" | "bf16"): number {
+/** Hidden units that compute a position, over all experts that it is told to. */
+export const unitsOf = ({ hidden, activeExperts = 1 }: Network["network"]): number => hidden * activeExperts;
+
+/** Numbers that the backward pass keeps of a position in a layer: of a transformer; of other kinds it is about as much. */
+function keptOfLayer(network: Network["network"], precision: "fp32" | "bf16"): number {
   // What linear maps keep of their inputs is half as large in bfloat16.
   const kept = precision === "bf16" ? 0.5 : 1;
   // The stream twice, queries, keys and values, hidden units; the inputs of four maps.
-  return (2 + 3 + 3 * kept) * dim + (1 + kept) * hidden;
+  return (2 + 3 + 3 * kept) * network.dim + (1 + kept) * unitsOf(network);
 }
 
 /** What each worker needs on its heap at least, in bytes, when it trains on batches of so many positions. */
