@@ -25,19 +25,23 @@ export interface Share {
 const PROCESS = 230e6, WORKER = 60e6, HEAP = 1.3, SAVING = 3;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
-/** The most memory that a run will hold, in bytes: the whole process, its workers and the saving of its model included. */
+/**
+ * The most memory that a run will hold, in bytes: the whole process, its workers and the saving of its model included; and the
+ * heap of each worker.
+ */
 export function footprint(
   prepared: Pick<Prepared, "plan" | "ports" | "network" | "longest" | "epoch">,
   { batchTokens, optimizer, dropout }: Pick<TrainingOptions, "batchTokens" | "optimizer" | "dropout">,
   share: Share,
-): number {
+): { bytes: number; heap: number } {
   const { ports, network } = prepared;
   const specs = parameterSpecs(ports, network);
   const positions = positionsIn(batchTokens, share, longestOf(prepared));
   const weights = BYTES * parameterCount(specs);
-  const heap = heapOf({ ports, network, specs }, positions, share.recompute, dropout > 0);
-  return PROCESS + (share.workers - 1) * WORKER + share.workers * HEAP * heap +
+  const heap = HEAP * heapOf({ ports, network, specs }, positions, share.recompute, dropout > 0);
+  const bytes = PROCESS + (share.workers - 1) * WORKER + share.workers * heap +
     (1 + momentsOf(optimizer) + share.workers + SAVING) * weights + bytesIn(prepared.plan);
+  return { bytes, heap };
 }
 
 /** What a worker's heap must hold: the more of learning and of measuring. */
@@ -97,15 +101,17 @@ export function fitted(
   wishes: Wishes,
 ): { share: Share; told: string } {
   const limit = bytesOf(memory, "memory"), longest = longestOf(prepared);
-  const shares = sharesOf(options.batchTokens, longest, wishes).map((share) => {
+  const all = sharesOf(options.batchTokens, longest, wishes).map((share) => {
     const positions = positionsIn(options.batchTokens, share, longest);
     const speed = share.workers * (share.recompute ? AGAIN : 1) * positions / (positions + HALF_SPEED);
-    return { share, positions, speed, bytes: footprint(prepared, options, share) };
+    return { share, positions, speed, ...footprint(prepared, options, share) };
   });
-  const words = ({ share: { workers, accumulate, recompute }, positions, bytes }: typeof shares[number]) =>
+  const words = ({ share: { workers, accumulate, recompute }, positions, bytes }: typeof all[number]) =>
     `${workers} ${workers === 1 ? "worker" : "workers"}, in a step ${accumulate} ${
       accumulate === 1 ? "batch" : "batches"
     } of ${positions} positions each${recompute ? ", layers computed again" : ""}: about ${megabytes(bytes)}`;
+  // What no worker's heap holds is refused later, with other remedies.
+  const held = all.filter(({ heap }) => heap <= HEAP_BYTES), shares = held.length > 0 ? held : all;
   const fitting = shares.filter(({ bytes }) => bytes <= limit);
   if (fitting.length === 0) {
     const least = shares.reduce((best, each) => each.bytes < best.bytes ? each : best);

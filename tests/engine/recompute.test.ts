@@ -13,15 +13,21 @@ const noise = (rows: number, columns: number, seed: number): tf.Tensor2D => {
   return tf.tensor2d(Float32Array.from({ length: rows * columns }, () => next() - 0.5), [rows, columns]);
 };
 
-/** Layers with a penalty that hangs on their weights, and one weight that nothing uses. */
-function run(layer: Operations["layer"], weights: tf.Tensor2D[][], first: tf.Tensor2D, counted: boolean) {
+/** Weights of a layer, one of which it does not use. */
+interface Own {
+  up: tf.Tensor2D;
+  down: tf.Tensor2D;
+  idle: tf.Tensor2D;
+}
+
+/** Layers with a penalty that hangs on their weights. */
+function run(layer: Operations["layer"], weights: readonly Own[], first: tf.Tensor2D, counted: boolean) {
   const before = tf.memory().numBytes;
   let kept = 0;
   const { value, grads } = tf.valueAndGrads(() => {
     let x = first, penalty = tf.scalar(0);
-    for (const own of weights) {
-      const [up, down] = own as [tf.Tensor2D, tf.Tensor2D];
-      const result = layer(x, own, (x) => {
+    for (const { up, down, idle } of weights) {
+      const result = layer(x, [up, down, idle], (x) => {
         const hidden = ops.reluSquared(ops.linear(ops.rmsNorm(x), up));
         return { rows: ops.add(x, ops.linear(hidden, down)), penalty: tf.mean(tf.square(hidden)) };
       });
@@ -31,7 +37,7 @@ function run(layer: Operations["layer"], weights: tf.Tensor2D[][], first: tf.Ten
     kept = tf.memory().numBytes - before;
     const loss = tf.sum<tf.Scalar>(tf.square(x));
     return counted ? tf.add(loss, tf.mul(penalty, 0.3)) : loss;
-  })([first, ...weights.flatMap(([up, down]) => [up!, down!])]);
+  })([first, ...weights.flatMap(({ up, down }) => [up, down])]);
   return { values: [value, ...grads].map((tensor) => [...tensor.dataSync()].map((x) => x + 0)), kept };
 }
 
@@ -40,9 +46,11 @@ for (const backend of ["wasm", "cpu"] as const) {
     await initBackend(backend);
     const before = tf.memory().numTensors;
     tf.tidy(() => {
-      const weights = Array.from({ length: LAYERS }, (_, i) => [
-        ...[noise(DIM, HIDDEN, 2 * i + 1), noise(HIDDEN, DIM, 2 * i + 2), noise(3, 3, i)],
-      ]);
+      const weights = Array.from({ length: LAYERS }, (_, i) => ({
+        up: noise(DIM, HIDDEN, 2 * i + 1),
+        down: noise(HIDDEN, DIM, 2 * i + 2),
+        idle: noise(3, 3, i),
+      }));
       const first = noise(ROWS, DIM, 100);
       for (const counted of [true, false]) {
         const plain = run(ops.layer, weights, first, counted);

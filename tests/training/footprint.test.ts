@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UserError } from "../../src/base/errors.ts";
+import { HEAP_BYTES } from "../../src/engine/heap.ts";
 import { PRESETS, presetShape } from "../../src/network/config.ts";
 import { fitted, footprint } from "../../src/training/footprint.ts";
 import { tiny } from "../tasks/text/tiny.ts";
@@ -32,7 +33,7 @@ Deno.test("fitted() keeps within any limit that it does not refuse, and the leas
       const prepared = preparedOf(preset), wishes = { workers: 2, exactly, accumulate, recompute };
       try {
         const { share } = fitted(prepared, options, `${megabytes}MB`, wishes);
-        assert.ok(footprint(prepared, options, share) <= megabytes * 1e6);
+        assert.ok(footprint(prepared, options, share).bytes <= megabytes * 1e6);
         if (exactly) assert.equal(share.workers, 2);
         if (accumulate !== undefined) assert.equal(share.accumulate, accumulate);
         if (recompute !== "auto") assert.equal(share.recompute, recompute === "yes");
@@ -59,7 +60,7 @@ Deno.test("fitted() makes batches smaller, and computes layers again, the less m
     }
   }).filter((share) => share !== undefined);
   for (const share of shares) {
-    const bytes = footprint(prepared, long, share);
+    const { bytes } = footprint(prepared, long, share);
     assert.ok(bytes <= before);
     before = bytes;
     assert.ok(8192 / share.workers / share.accumulate >= 1024);
@@ -68,10 +69,17 @@ Deno.test("fitted() makes batches smaller, and computes layers again, the less m
   assert.ok(shares.some(({ workers }) => workers === 1) && shares.some(({ workers }) => workers === 2));
 });
 
+Deno.test("fitted() takes what a worker's heap can hold, however much memory there is", () => {
+  const many = { ...options, batchTokens: 1 << 18 }, prepared = preparedOf("33M", 8192);
+  const { share } = fitted(prepared, many, "1000GB", { ...free, exactly: true });
+  assert.ok(share.accumulate > 1);
+  assert.ok(footprint(prepared, many, share).heap < HEAP_BYTES);
+});
+
 Deno.test("footprint() counts what a plan has in shared memory once", () => {
   const prepared = preparedOf("tiny"), share = { workers: 1, accumulate: 1, recompute: false };
   const ids = new Uint16Array(new SharedArrayBuffer(1e6));
   const more = { ...prepared, plan: { tokens: { ids }, again: [ids] } };
   const without = { ...prepared, plan: {} };
-  assert.equal(footprint(more, options, share) - footprint(without, options, share), 1e6);
+  assert.equal(footprint(more, options, share).bytes - footprint(without, options, share).bytes, 1e6);
 });
