@@ -5,11 +5,18 @@ export interface AttentionShape {
   batch: number;
   time: number;
   heads: number;
+  /** Heads of keys and values, each for as many heads of queries one after the other; as many as heads unless told otherwise. */
+  kvHeads?: number;
   /** Position i attends to j with i − window < j ≤ i. */
   window: number;
+  /** Whether scores are lowered by slope · (i − j), in each head by its slope of `alibiSlopes`. */
+  alibi?: boolean;
 }
 
-/** What a layer makes of its input: rows of the same shape, and what they cost besides (`Hidden.penalty`), if anything; a type that TensorFlow.js takes for a container. */
+/**
+ * What a layer makes of its input: rows of the same shape, and what they cost besides (`Hidden.penalty`), if anything. No
+ * interface, as TensorFlow.js takes none for a container.
+ */
 export type LayerResult = {
   rows: Tensor2D;
   penalty?: Scalar;
@@ -25,7 +32,10 @@ export interface Operations {
   add(x: Tensor2D, y: Tensor2D): Tensor2D;
   /** max(x, 0)². */
   reluSquared(x: Tensor2D): Tensor2D;
-  /** Causal sliding-window attention: qkv [batch·time, 3·dim] → [batch·time, dim]. */
+  /**
+   * Causal sliding-window attention: qkv [batch·time, (heads + 2·kvHeads) · headDim], with columns queries | keys | values, →
+   * [batch·time, heads · headDim].
+   */
   attention(qkv: Tensor2D, shape: AttentionShape): Tensor2D;
   /** x [N, in] · w [in, out], with bias [1, out] added to each row, if there is one. */
   linear(x: Tensor2D, w: Tensor2D, bias?: Tensor2D): Tensor2D;
@@ -37,12 +47,11 @@ export interface Operations {
   gelu(x: Tensor2D): Tensor2D;
   /** gate / (1 + e^−gate) · x. */
   swiglu(gate: Tensor2D, x: Tensor2D): Tensor2D;
-  /** Turns the queries and keys of qkv [batch·time, 3·dim] by their places, which count from 0 in each sequence. */
-  rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window">): Tensor2D;
+  /** Turns the queries and keys of qkv, as `attention` has it, by their places, which count from 0 in each sequence. */
+  rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window" | "alibi">): Tensor2D;
   /**
-   * compute(x) of one of the network's layers, with its garbage collected; `weights` are all that it uses, and those that it does
-   * not use have a gradient of zeros at most. Where memory is short nothing but x is kept for the backward pass, which computes the
-   * layer again, to the same bits.
+   * compute(x) of one of the network's layers, with its garbage collected; `weights` are all that it may use. Where memory is
+   * short nothing but x is kept for the backward pass, which computes the layer again, to the same bits.
    */
   layer(x: Tensor2D, weights: readonly Tensor2D[], compute: (x: Tensor2D) => LayerResult): LayerResult;
 }

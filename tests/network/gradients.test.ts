@@ -3,16 +3,16 @@ import * as tf from "@tensorflow/tfjs-core";
 import { random } from "../../src/base/random.ts";
 import { initBackend } from "../../src/engine/backend.ts";
 import * as ops from "../../src/engine/ops.ts";
-import { ALL, tensorFlowLogits, tensorsOf, tiny, tokensOf } from "./tiny.ts";
+import { CASES, tensorFlowLogits, tensorsOf, tiny, tokensOf } from "./tiny.ts";
 
 const BACKENDS = { "wasm with kernels": () => initBackend("auto"), cpu: () => initBackend("cpu") };
 const STEP = 1e-2;
 
-for (const [name, form] of Object.entries(ALL)) {
+for (const [name, { form, sizes }] of Object.entries(CASES)) {
   for (const [backend, start] of Object.entries(BACKENDS)) {
     Deno.test(`the gradient of a network of the form ${name} is that of its loss, by differences, on ${backend}`, async () => {
       await start();
-      const network = tiny(form, 3);
+      const network = tiny(form, 3, sizes);
       const sequences = [tokensOf(11, 1), tokensOf(11, 2)];
       const targets = [tokensOf(11, 3), tokensOf(11, 4)].flat();
       const loss = (weights: Record<string, tf.Tensor2D>) =>

@@ -4,6 +4,7 @@ import { type Hidden, type HiddenInputs, inputSum, weightIn, type Weights } from
 import { formOf } from "../form.ts";
 import type { Operations } from "../operations.ts";
 import { below } from "../parameters.ts";
+import { kvHeadsOf } from "./kind.ts";
 
 /** What a form computes at each place of the network; parameters are given by name. */
 interface Computation {
@@ -47,7 +48,7 @@ function computationOf(
 
 /**
  * The network up to its last norm: [N, dim]. A pre-norm decoder with causal sliding-window attention; ours has squared ReLU (So
- * et al. 2021, "Primer"), and normalises its input. Unless they are rotary, positions are features, and attention has no
+ * et al. 2021, "Primer"), and normalises its input. Unless places are rotary or ALiBi, they are features, and attention has no
  * encoding of them. `dropout` is applied to what each sub-layer adds.
  */
 export function transformerHidden(
@@ -62,6 +63,7 @@ export function transformerHidden(
   const { norm, positions } = formOf(config);
   const form = computationOf(ops, weight, config);
   const { heads, window } = config, { batch, time } = inputs;
+  const shape = { batch, time, heads, kvHeads: kvHeadsOf(config) };
   let x = tf.tidy(() => {
     const input = inputSum(ops, weight, inputs);
     return norm === "rms" ? ops.rmsNorm(input) : input;
@@ -71,9 +73,9 @@ export function transformerHidden(
     const { rows } = ops.layer(x, below(parameters, prefix), (x) => {
       // Each sub-layer tidies up: only what the backward pass saves stays on the heap.
       const seen = tf.tidy(() => {
-        const qkv = form.linear(form.norm(x, `${prefix}.norm1`), `${prefix}.qkv`); // [N, 3·dim]
-        const placed = positions === "rotary" ? ops.rotary(qkv, { batch, time, heads }) : qkv;
-        const mixed = ops.attention(placed, { batch, time, heads, window });
+        const qkv = form.linear(form.norm(x, `${prefix}.norm1`), `${prefix}.qkv`); // [N, (heads + 2·kvHeads) · headDim]
+        const placed = positions === "rotary" ? ops.rotary(qkv, shape) : qkv;
+        const mixed = ops.attention(placed, { ...shape, window, alibi: positions === "alibi" });
         return ops.add(x, drop(form.linear(mixed, `${prefix}.out`)));
       });
       const rows = tf.tidy(() => {
