@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../base/errors.ts";
+import { collectGarbage } from "../base/garbage.ts";
 import { random } from "../base/random.ts";
 import { initBackend, tensorCount } from "../engine/backend.ts";
 import { compileKernels } from "../engine/kernels.ts";
@@ -157,6 +158,7 @@ export async function train(
       }
       if (last || state.step % options.saveInterval === 0) {
         await saveCheckpoint(join(out, CHECKPOINT_FILE), state);
+        if (options.memory !== undefined) collectGarbage();
         await hooks.saved(state);
       }
     }
