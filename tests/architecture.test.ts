@@ -18,7 +18,7 @@ const LAYERS = [
   ["bundle", "training"],
   ["inference"],
   ["tasks"],
-  ["evaluation"],
+  ["evaluation", "experiment"],
   ["operations"],
   ["console"],
   // "." is src/ itself: mod.ts, the front door for programs.
@@ -30,6 +30,7 @@ const TENSORFLOW = [
   "src/network/computation.ts",
   "src/network/hidden.ts",
   "src/network/operations.ts",
+  "src/network/selective/hidden.ts",
   "src/network/transformer/hidden.ts",
   "src/engine/",
   "src/training/replica.ts",

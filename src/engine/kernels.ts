@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { UserError } from "../base/errors.ts";
 import { readPacked } from "../base/packed.ts";
 import type { FormKernels } from "./form_kernels.ts";
+import type { SelectiveKernels } from "./selective_kernels.ts";
 
 /** The exports of `assembly/`; pointers are byte offsets into the shared wasm memory. */
-export interface Kernels extends FormKernels {
+export interface Kernels extends FormKernels, SelectiveKernels {
   softmaxRows(
     scores: number,
     stride: number,
@@ -81,7 +82,7 @@ export interface Kernels extends FormKernels {
 }
 
 /** One text for the compiler: those after the first use what it declares. */
-const SOURCES = ["kernels.ts", "forms.ts", "objective.ts"].map((name) =>
+const SOURCES = ["kernels.ts", "forms.ts", "objective.ts", "selective.ts"].map((name) =>
   new URL(`./assembly/${name}`, import.meta.url)
 );
 const CACHE = new URL("../../.cache/", import.meta.url);

@@ -7,6 +7,8 @@ import type { NetworkConfig } from "./config.ts";
 import { type ArchitectureName, architectureName } from "./kinds.ts";
 import type { Parameters, ParameterSpec } from "./parameters.ts";
 import type { Ports } from "./ports.ts";
+import { selectiveGraph } from "./selective/graph.ts";
+import { selectiveParameters } from "./selective/parameters.ts";
 import { transformerGraph } from "./transformer/graph.ts";
 import { transformerParameters } from "./transformer/parameters.ts";
 
@@ -25,6 +27,7 @@ interface Architecture {
 
 const ARCHITECTURES: Readonly<Record<ArchitectureName, Architecture>> = {
   transformer: { parameters: transformerParameters, graph: transformerGraph },
+  selective: { parameters: selectiveParameters, graph: selectiveGraph },
 };
 
 const architectureOf = ({ architecture }: NetworkConfig): Architecture =>

@@ -4,6 +4,7 @@ import type { Hidden, HiddenInputs, Weights } from "./computation.ts";
 import type { NetworkConfig } from "./config.ts";
 import { type ArchitectureName, architectureName } from "./kinds.ts";
 import type { Operations } from "./operations.ts";
+import { selectiveHidden } from "./selective/hidden.ts";
 import { transformerHidden } from "./transformer/hidden.ts";
 
 /** The network up to its last norm; `dropout` is applied to what each sub-layer adds. */
@@ -17,6 +18,7 @@ type Computation = (
 
 const COMPUTATIONS: Readonly<Record<ArchitectureName, Computation>> = {
   transformer: transformerHidden,
+  selective: selectiveHidden,
 };
 
 /** Runs a network of any kind up to its last norm; to be called within tf.tidy, or while gradients are recorded. */

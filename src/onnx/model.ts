@@ -15,6 +15,8 @@ export const layerNormAttributes = { axis: -1, epsilon: { float: 1e-5 } };
 export const OPERATORS: ReadonlySet<string> = new Set([
   "Add",
   "Cast",
+  "Concat",
+  "Exp",
   `${MICROSOFT}.FastGelu`,
   `${MICROSOFT}.FusedMatMul`,
   "Gather",
@@ -22,6 +24,7 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   "LayerNormalization",
   "MatMul",
   "Mul",
+  "Neg",
   `${MICROSOFT}.QuickGelu`,
   "ReduceSum",
   "Relu",
@@ -31,6 +34,7 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   `${MICROSOFT}.SkipLayerNormalization`,
   `${MICROSOFT}.SkipSimplifiedLayerNormalization`,
   "Slice",
+  "Softplus",
   "Split",
 ]);
 
