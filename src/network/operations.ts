@@ -1,4 +1,4 @@
-import type { Tensor2D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor2D } from "@tensorflow/tfjs-core";
 
 /** Shape of the sequences in an attention call. */
 export interface AttentionShape {
@@ -12,6 +12,15 @@ export interface AttentionShape {
   /** Whether scores are lowered by slope · (i − j), in each head by its slope of `alibiSlopes`. */
   alibi?: boolean;
 }
+
+/**
+ * What a layer makes of its input: rows of the same shape, and what they cost besides (`Hidden.penalty`), if anything. No
+ * interface, as TensorFlow.js takes none for a container.
+ */
+export type LayerResult = {
+  rows: Tensor2D;
+  penalty?: Scalar;
+};
 
 /** Sequences of one length that stand row after row. */
 export interface SequenceShape {
@@ -68,6 +77,11 @@ export interface Operations {
   swiglu(gate: Tensor2D, x: Tensor2D): Tensor2D;
   /** Turns the queries and keys of qkv, as `attention` has it, by their places, which count from 0 in each sequence. */
   rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window" | "alibi">): Tensor2D;
+  /**
+   * compute(x) of one of the network's layers, with its garbage collected; `weights` are all that it may use. Where memory is
+   * short nothing but x is kept for the backward pass, which computes the layer again, to the same bits.
+   */
+  layer(x: Tensor2D, weights: readonly Tensor2D[], compute: (x: Tensor2D) => LayerResult): LayerResult;
   /**
    * A gated recurrent unit over whole sequences, from a state h of zeros on: with x [batch·time, 3·dim] and u = h · recurrent
    * [dim, 3·dim] in thirds and bias [1, 2·dim] in halves, r = σ(x₀ + u₀ + bias₀), z = σ(x₁ + u₁ + bias₁),

@@ -3,6 +3,7 @@ import { random } from "../base/random.ts";
 import type { Ports } from "../network/ports.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import type { Sequences } from "./callbacks/callback.ts";
+import { positionsOf } from "./memory.ts";
 import type { TrainingOptions } from "./options.ts";
 import { batchPlan, cutIntoBatches } from "./plan.ts";
 import { planOptions } from "./replica.ts";
@@ -16,10 +17,12 @@ const EVALUATION_POSITIONS = 16384;
 export function evaluationBatches<Example extends Sampled>(
   ports: Ports,
   source: Source<Example>,
-  seed: number,
+  { seed, memory, ...batching }: TrainingOptions,
   stream: number,
 ): Batch[] {
   using opened = source;
+  // Where memory is short they are no larger than those that are learned from.
+  const limit = memory === undefined ? EVALUATION_BATCH : Math.min(EVALUATION_BATCH, positionsOf(batching));
   const rng = random(seed, 4, stream);
   const examples = [];
   for (let positions = 0; positions < EVALUATION_POSITIONS;) {
@@ -27,7 +30,7 @@ export function evaluationBatches<Example extends Sampled>(
     examples.push(example);
     positions += example.tokens;
   }
-  return cutIntoBatches(examples, EVALUATION_BATCH)
+  return cutIntoBatches(examples, limit)
     .map((batch) => buildBatch(ports, batch.map(opened.read)));
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from "../base/errors.ts";
+import { collectGarbage } from "../base/garbage.ts";
 import { type BackendInfo, initBackend, tensorCount } from "../engine/backend.ts";
 import { compileKernels } from "../engine/kernels.ts";
 import { parameterSpecs } from "../network/architectures.ts";
@@ -9,7 +10,7 @@ import type { ChosenCallbacks } from "./callbacks/callbacks.ts";
 import { chosenIn, type Company, startCallbacks } from "./callbacks/start.ts";
 import { type Ancestor, type Checkpoint, configHash } from "./checkpoint.ts";
 import { batchesOfStep, evaluationBatches } from "./look.ts";
-import { refuseWhatCannotFit } from "./memory.ts";
+import { recomputesIn } from "./memory.ts";
 import type { TrainingOptions } from "./options.ts";
 import { startTeam, type Team } from "./parallel.ts";
 import { addStats, type Stats } from "./replica.ts";
@@ -77,12 +78,16 @@ export async function train(
   await hooks.started?.(backend);
   const specs = parameterSpecs(ports, network);
   const count = parameterCount(specs);
-  if (backend.name === "wasm") refuseWhatCannotFit({ ports, network, specs }, backend.precision, options);
+  const recompute = backend.name === "wasm"
+    ? recomputesIn({ ports, network, specs }, backend.precision, options)
+    : options.recompute === "yes";
+  if (recompute) hooks.log("the backward pass computes each layer again, to the same bits, in less memory");
   const weights = resumed?.weights ?? sharedFloats(count);
   if (inherited) copyParameters(specs, weights, inherited.parameters);
   else if (!resumed) initialize(specs, weights, options.seed);
   const team = await startTeam({
-    ...{ task, plan, ports, network, options, specs, weights, kernels, startWorker: hooks.startWorker },
+    ...{ task, plan, ports, network, specs, weights, kernels, startWorker: hooks.startWorker },
+    options: { ...options, recompute: recompute ? "yes" : "no" },
     ...(resumed && { moments: resumed.moments }),
   });
 
@@ -109,8 +114,8 @@ export async function train(
   const now = (): Checkpoint => ({ ...state, ...company?.kept() });
   try {
     const evaluation = {
-      validation: evaluationBatches(ports, task.open(plan, "unseen"), options.seed, 0),
-      training: evaluationBatches(ports, task.open(plan, "seen"), options.seed, 1),
+      validation: evaluationBatches(ports, task.open(plan, "unseen"), options, 0),
+      training: evaluationBatches(ports, task.open(plan, "seen"), options, 1),
     };
     const present = company = await startCallbacks(
       hooks.callbacks ?? chosenIn(resumed?.callbacks),
@@ -154,6 +159,7 @@ export async function train(
       }
       if (isLast() || state.step % options.saveInterval === 0) {
         await present.tell("saved", { reason: isLast() ? "end" : "interval", checkpoint: now() });
+        if (options.memory !== undefined) collectGarbage();
         await present.tell("sampled", { step: state.step, lines: await hooks.saved(now()) });
       }
     }

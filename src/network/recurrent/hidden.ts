@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type Hidden, type HiddenInputs, inputSum, weightIn, type Weights } from "../computation.ts";
 import type { NetworkConfig } from "../config.ts";
 import type { Operations } from "../operations.ts";
+import { below } from "../parameters.ts";
 
 /**
  * The network up to its last norm: [N, dim]. A pre-norm decoder whose layers are gated recurrent units, which add their states to the
@@ -18,16 +19,20 @@ export function recurrentHidden(
   const weight = weightIn(parameters);
   let x = tf.tidy(() => ops.rmsNorm(inputSum(ops, weight, inputs)));
   for (let layer = 0; layer < layers; layer++) {
-    const own = (name: string) => weight(`layers.${layer}.${name}`);
-    // Each sub-layer tidies up: only what the backward pass saves stays on the heap.
-    x = tf.tidy(() => {
-      const heard = ops.linear(ops.rmsNorm(x), own("input")); // [N, 3·dim]
-      return ops.add(x, drop(ops.gru(heard, own("recurrent"), own("gates.bias"), inputs)));
+    const prefix = `layers.${layer}`, own = (name: string) => weight(`${prefix}.${name}`);
+    const { rows } = ops.layer(x, below(parameters, prefix), (x) => {
+      // Each sub-layer tidies up: only what the backward pass saves stays on the heap.
+      const heard = tf.tidy(() => {
+        const input = ops.linear(ops.rmsNorm(x), own("input")); // [N, 3·dim]
+        return ops.add(x, drop(ops.gru(input, own("recurrent"), own("gates.bias"), inputs)));
+      });
+      const rows = tf.tidy(() => {
+        const hidden = ops.reluSquared(ops.linear(ops.rmsNorm(heard), own("up")));
+        return ops.add(heard, drop(ops.linear(hidden, own("down"))));
+      });
+      return { rows };
     });
-    x = tf.tidy(() => {
-      const hidden = ops.reluSquared(ops.linear(ops.rmsNorm(x), own("up")));
-      return ops.add(x, drop(ops.linear(hidden, own("down"))));
-    });
+    x = rows;
   }
   return { hidden: ops.rmsNorm(x) };
 }
