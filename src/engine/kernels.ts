@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../base/errors.ts";
 import { readPacked } from "../base/packed.ts";
+import type { ExpertKernels } from "./expert_kernels.ts";
 import type { FormKernels } from "./form_kernels.ts";
 
 /** The exports of `assembly/`; pointers are byte offsets into the shared wasm memory. */
-export interface Kernels extends FormKernels {
+export interface Kernels extends FormKernels, ExpertKernels {
   softmaxRows(
     scores: number,
     stride: number,
@@ -69,7 +70,9 @@ export interface Kernels extends FormKernels {
 }
 
 /** One text for the compiler: those after the first use what it declares. */
-const SOURCES = ["kernels.ts", "forms.ts"].map((name) => new URL(`./assembly/${name}`, import.meta.url));
+const SOURCES = ["kernels.ts", "forms.ts", "experts.ts"].map((name) =>
+  new URL(`./assembly/${name}`, import.meta.url)
+);
 const CACHE = new URL("../../.cache/", import.meta.url);
 const FLAGS = ["--importMemory", "--runtime", "stub", "-O3", "--enable", "simd", "--noAssert"];
 const COMPILER = "0.28";

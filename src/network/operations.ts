@@ -1,4 +1,4 @@
-import type { Tensor2D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor2D } from "@tensorflow/tfjs-core";
 
 /** Shape of the sequences in an attention call. */
 export interface AttentionShape {
@@ -7,6 +7,26 @@ export interface AttentionShape {
   heads: number;
   /** Position i attends to j with i − window < j ≤ i. */
   window: number;
+}
+
+/** Which experts rows are given to, and what each has to say. */
+export interface Routing {
+  /** int32 [N, active]: the experts of a row, the likeliest first; of equally likely ones the first. */
+  choice: Tensor2D;
+  /** [N, experts]: how much what an expert says counts, 0 for those that are not asked. */
+  gates: Tensor2D;
+  /** 1 where all experts are asked equally often, `experts` where one is asked alone (Fedus et al. 2021). */
+  imbalance: Scalar;
+}
+
+/** A layer of experts: maps of the rows that are given to each. Weights and biases of all experts stand in one matrix each. */
+export interface Experts {
+  /** What the experts read. */
+  rows: Tensor2D;
+  /** Rows to the hidden units of their experts: w [in, experts·hidden] side by side, bias [1, experts·hidden]. */
+  split(rows: Tensor2D, w: Tensor2D, bias?: Tensor2D): Tensor2D;
+  /** Hidden units to the rows [N, out] that all experts add to: w [experts·hidden, out] one above the other, bias [experts, out]. */
+  join(hidden: Tensor2D, w: Tensor2D, bias?: Tensor2D): Tensor2D;
 }
 
 /** The differentiable operations that the network is made of; the training backend implements them. */
@@ -33,4 +53,8 @@ export interface Operations {
   swiglu(gate: Tensor2D, x: Tensor2D): Tensor2D;
   /** Turns the queries and keys of qkv [batch·time, 3·dim] by their places, which count from 0 in each sequence. */
   rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window">): Tensor2D;
+  /** Gives each row of x [N, dim] to the `active` likeliest of the experts of router [dim, experts]. */
+  route(x: Tensor2D, router: Tensor2D, active: number): Routing;
+  /** The experts of the rows of x [N, dim]. */
+  experts(x: Tensor2D, routing: Routing): Experts;
 }

@@ -18,6 +18,7 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   `${MICROSOFT}.FastGelu`,
   `${MICROSOFT}.FusedMatMul`,
   "Gather",
+  "GatherElements",
   `${MICROSOFT}.GroupQueryAttention`,
   "LayerNormalization",
   "MatMul",
@@ -30,8 +31,11 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   "SimplifiedLayerNormalization",
   `${MICROSOFT}.SkipLayerNormalization`,
   `${MICROSOFT}.SkipSimplifiedLayerNormalization`,
+  "ScatterElements",
   "Slice",
+  "Softmax",
   "Split",
+  "TopK",
 ]);
 
 /** Operators that only quantised models have. */

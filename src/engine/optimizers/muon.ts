@@ -14,7 +14,8 @@ export const muon: Optimizer = {
   cost: ({ role, size }) => role === "matrix" ? COST * size : size,
   async update(spec, place, pace) {
     if (spec.role !== "matrix") return adamw.update(spec, place, pace);
-    const { offset, size, shape: [rows, columns], blocks } = spec;
+    const { offset, size, shape: [all, columns], blocks, stacked = 1 } = spec;
+    const rows = all / stacked;
     const { parameters, gradient, moments: [first] } = place;
     if (first === undefined) throw new Error("Muon needs a moment");
     const ahead = new Float32Array(size);
@@ -23,7 +24,10 @@ export const muon: Optimizer = {
       const m = (first[offset + i] = MOMENTUM * first[offset + i]! + (1 - MOMENTUM) * g);
       ahead[i] = (1 - MOMENTUM) * g + MOMENTUM * m;
     }
-    const direction = await orthogonalize(ahead, rows, columns, blocks);
+    const direction = new Float32Array(size);
+    for (let i = 0; i < size; i += rows * columns) {
+      direction.set(await orthogonalize(ahead.subarray(i, i + rows * columns), rows, columns, blocks), i);
+    }
     const rate = pace.learningRate * SCALE * Math.sqrt(Math.max(rows, columns / blocks));
     const shrink = shrinkage(spec, pace);
     for (let i = 0; i < size; i++) {

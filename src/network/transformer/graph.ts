@@ -7,7 +7,7 @@ import { PORTS } from "../step_ports.ts";
 import { DATA_TYPE, type GraphProto } from "../../onnx/proto.ts";
 import { intTensor } from "../../onnx/tensor.ts";
 import { gather, matMulByRows } from "../../onnx/weights.ts";
-import { attentionInputs, hiddenUnits, normsOf, stepOf } from "./graph_parts.ts";
+import { attentionInputs, type Branch, hiddenUnits, normsOf, type Step, stepOf } from "./graph_parts.ts";
 
 /**
  * The decode step without its weights: T new positions of B sequences whose cache has L slots; where anything is cached, T or B
@@ -24,6 +24,20 @@ export function transformerGraph(
   config: NetworkConfig,
   shapes: ReadonlyMap<string, Shape>,
   encodings: Encodings,
+): GraphProto {
+  return decoderGraph(ports, config, shapes, encodings, (step, input, prefix) => ({
+    rows: step.product(hiddenUnits(step, input, prefix), `${prefix}.down`, `${prefix}.fed`),
+    bias: step.bias(`${prefix}.down`),
+  }));
+}
+
+/** `transformerGraph` with feed-forward layers of another kind: what a layer adds to the stream, and a bias or no name. */
+export function decoderGraph(
+  ports: Ports,
+  config: NetworkConfig,
+  shapes: ReadonlyMap<string, Shape>,
+  encodings: Encodings,
+  feedForward: (step: Step, input: string, prefix: string) => Branch,
 ): GraphProto {
   const { dim, heads, layers, window } = config;
   const builder = graphBuilder();
@@ -51,19 +65,15 @@ export function transformerGraph(
       [`${prefix}.mixed`, PORTS.key(layer), PORTS.value(layer)],
       { num_heads: heads, kv_num_heads: heads, local_window_size: window },
     );
-    const branch = (input: string, name: string, rows: string) => ({
-      rows: product(input, `${prefix}.${name}`, `${prefix}.${rows}`),
-      bias: bias(`${prefix}.${name}`),
-    });
     [stream, normed] = norms.afterAdding(
       stream,
-      branch(mixed, "out", "attended"),
+      { rows: product(mixed, `${prefix}.out`, `${prefix}.attended`), bias: bias(`${prefix}.out`) },
       `${prefix}.norm2`,
       `${prefix}.middle`,
     );
     [stream, normed] = norms.afterAdding(
       stream,
-      branch(hiddenUnits(step, normed, prefix), "down", "fed"),
+      feedForward(step, normed, prefix),
       layer + 1 < layers ? `layers.${layer + 1}.norm1` : "norm",
       `${prefix}.end`,
     );

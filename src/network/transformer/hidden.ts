@@ -13,16 +13,27 @@ export interface TransformerInputs {
   time: number;
 }
 
+type Dropout = (x: tf.Tensor2D) => tf.Tensor2D;
 type Weights = Readonly<Record<string, tf.Tensor2D>>;
 
 /** What a form computes at each place of the network; parameters are given by name. */
-interface Computation {
+export interface Computation {
+  weight(name: string): tf.Tensor2D;
+  /** The bias of a linear map, if it has one. */
+  bias(name: string): tf.Tensor2D | undefined;
   norm(x: tf.Tensor2D, name: string): tf.Tensor2D;
   /** A linear map with its bias, if it has one. */
   linear(x: tf.Tensor2D, name: string): tf.Tensor2D;
-  /** What the feed-forward layer of that prefix multiplies by its matrix `down`. */
-  hiddenUnits(x: tf.Tensor2D, prefix: string): tf.Tensor2D;
+  /** What a feed-forward layer multiplies by its matrix `down`, by the rows that its other maps give. */
+  hiddenUnits(rows: (map: "up" | "gate") => tf.Tensor2D): tf.Tensor2D;
 }
+
+/** Normalised rows [N, dim] through the feed-forward layer of that prefix; an architecture's own may have a penalty. */
+export type FeedForward = (
+  form: Computation,
+  x: tf.Tensor2D,
+  prefix: string,
+) => { rows: tf.Tensor2D; penalty?: tf.Scalar };
 
 function weightIn(parameters: Weights): (name: string) => tf.Tensor2D {
   return (name) => {
@@ -38,10 +49,10 @@ function computationOf(
   config: NetworkConfig,
 ): Computation {
   const form = formOf(config);
-  const linear = (x: tf.Tensor2D, name: string) =>
-    form.biases ? ops.linear(x, weight(name), weight(`${name}.bias`)) : ops.linear(x, weight(name));
+  const bias = (name: string) => form.biases ? weight(`${name}.bias`) : undefined;
+  const linear = (x: tf.Tensor2D, name: string) => ops.linear(x, weight(name), bias(name));
   return {
-    linear,
+    ...{ weight, bias, linear },
     norm(x, name) {
       if (form.norm === "rms") return ops.rmsNorm(x);
       const gain = weight(`${name}.gain`);
@@ -49,15 +60,15 @@ function computationOf(
         ? ops.layerNorm(x, gain, weight(`${name}.bias`))
         : ops.rmsNormGain(x, gain);
     },
-    hiddenUnits(x, prefix) {
-      const up = linear(x, `${prefix}.up`);
+    hiddenUnits(rows) {
+      const up = rows("up");
       switch (form.activation) {
         case "relu2":
           return ops.reluSquared(up);
         case "gelu":
           return ops.gelu(up);
         case "swiglu":
-          return ops.swiglu(linear(x, `${prefix}.gate`), up);
+          return ops.swiglu(rows("gate"), up);
       }
     },
   };
@@ -73,13 +84,36 @@ export function hiddenStates(
   parameters: Record<string, tf.Tensor2D>,
   config: NetworkConfig,
   { indices, field, batch, time }: TransformerInputs,
-  dropout: ((x: tf.Tensor2D) => tf.Tensor2D) | null = null,
+  dropout: Dropout | null = null,
 ): tf.Tensor2D {
+  return decoderStates(
+    ops,
+    parameters,
+    config,
+    { indices, field, batch, time },
+    dropout,
+    (form, x, prefix) => {
+      const hidden = form.hiddenUnits((map) => form.linear(x, `${prefix}.${map}`));
+      return { rows: form.linear(hidden, `${prefix}.down`) };
+    },
+  ).hidden;
+}
+
+/** `hiddenStates` with feed-forward layers of another kind, and the sum of their penalties. */
+export function decoderStates(
+  ops: Operations,
+  parameters: Record<string, tf.Tensor2D>,
+  config: NetworkConfig,
+  { indices, field, batch, time }: TransformerInputs,
+  dropout: Dropout | null,
+  feedForward: FeedForward,
+): { hidden: tf.Tensor2D; penalty?: tf.Scalar } {
   const drop = dropout ?? ((x: tf.Tensor2D) => x);
   const weight = weightIn(parameters);
   const { norm, positions } = formOf(config);
   const form = computationOf(ops, weight, config);
   const { heads, window } = config;
+  let penalty: tf.Scalar | undefined;
   let x = tf.tidy(() => {
     const sum = ops.embeddingSum(weight("embedding"), indices);
     const input = field === null ? sum : ops.add(sum, ops.linear(field, weight("field")));
@@ -94,10 +128,14 @@ export function hiddenStates(
       const mixed = ops.attention(placed, { batch, time, heads, window });
       return ops.add(x, drop(form.linear(mixed, `${prefix}.out`)));
     });
-    x = tf.tidy(() => {
-      const hidden = form.hiddenUnits(form.norm(x, `${prefix}.norm2`), prefix);
-      return ops.add(x, drop(form.linear(hidden, `${prefix}.down`)));
+    const fed = tf.tidy(() => {
+      const { rows, penalty } = feedForward(form, form.norm(x, `${prefix}.norm2`), prefix);
+      return { x: ops.add(x, drop(rows)), penalty };
     });
+    x = fed.x;
+    if (fed.penalty !== undefined) {
+      penalty = penalty === undefined ? fed.penalty : tf.add(penalty, fed.penalty);
+    }
   }
-  return form.norm(x, "norm");
+  return { hidden: form.norm(x, "norm"), ...penalty && { penalty } };
 }
