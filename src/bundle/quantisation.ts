@@ -16,8 +16,8 @@ export const BLOCK_SIZES = [16, 32, 64, 128, 256] as const;
 export const BLOCK_SIZE = { int8: 64, int4: 32 } as const;
 /** The table that is looked up; all other parameters are matrices that inputs are multiplied by. */
 const TABLE = "embedding";
-/** Gains, biases and routers, which choose, are too few to be worth rounding: they are float16. */
-const VECTOR = /\.(?:gain|bias|router)$/;
+/** Gains and biases are too few to be worth rounding: they are float16. */
+const VECTOR = /\.(?:gain|bias)$/;
 /** Matrices at both ends of the network: the scheme int4 spares them, which halves its loss. */
 const ENDS: readonly string[] = ["field", "head"];
 
