@@ -27,6 +27,8 @@ const LAYERS = [
 
 /** Folders and files that compute with TensorFlow.js; what draws has none of them. */
 const TENSORFLOW = [
+  "src/network/computation.ts",
+  "src/network/hidden.ts",
   "src/network/operations.ts",
   "src/network/transformer/hidden.ts",
   "src/engine/",

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { UserError } from "../base/errors.ts";
 import { buildModel, parameterSpecs } from "../network/architectures.ts";
 import type { NetworkConfig } from "../network/config.ts";
+import { networkKind } from "../network/kinds.ts";
 import { parameterCount, type Parameters, type ParameterSpec } from "../network/parameters.ts";
 import type { Ports } from "../network/ports.ts";
+import { stateSize } from "../network/state.ts";
 import { decodeMatrix, tensorTypes } from "../onnx/encoding.ts";
 import { decodeModel, encodeModel } from "../onnx/proto.ts";
 import type { WeightType } from "../onnx/tensor.ts";
@@ -13,8 +15,8 @@ import { CONFIG_FILE, MAX_PARAMETERS, MAX_STRUCTURE, MODEL_FILE, QUANTISATION_FI
 import { encodingOf, parseQuantisation, type Quantisation, storedEncodings } from "./quantisation.ts";
 import { verifyModel } from "./verify.ts";
 
-/** Numbers that one sequence may keep of its window, twice, as keys and values: eight side by side then take a gigabyte. */
-const MAX_CACHED = 1 << 24;
+/** Numbers that may be kept of one sequence: eight side by side then take a gigabyte. */
+const MAX_KEPT = 1 << 25;
 
 /** A network as a bundle holds it. */
 export interface StoredNetwork {
@@ -37,10 +39,8 @@ export async function readNetwork(
   const { path } = folder;
   const specs = parameterSpecs(ports, config);
   const rounded = await folder.read(QUANTISATION_FILE);
-  const quantisation = rounded && folder.parse(() => {
-    const names = specs.map(({ name }) => name);
-    return parseQuantisation(parseText(rounded, QUANTISATION_FILE), names);
-  });
+  const quantisation = rounded &&
+    folder.parse(() => parseQuantisation(parseText(rounded, QUANTISATION_FILE), specs));
   folder.parse(() => {
     checkSize(specs, CONFIG_FILE, MODEL_FILE, folder.sizeOf(MODEL_FILE));
     checkCache(config);
@@ -71,12 +71,12 @@ export function checkSize(
 }
 
 /** Refuses what would remember too much at a time. */
-export function checkCache({ window, layers, dim }: NetworkConfig): void {
-  const cached = window * layers * dim;
-  if (cached <= MAX_CACHED) return;
+export function checkCache(config: NetworkConfig): void {
+  const kept = stateSize(networkKind(config.architecture).state(config));
+  if (kept <= MAX_KEPT) return;
   throw new UserError(
     "model",
-    `config.json: window × layers × dim is ${cached}; at most ${MAX_CACHED} is allowed`,
+    `config.json: a network of its sizes keeps ${kept} numbers of each sequence; at most ${MAX_KEPT} are allowed`,
   );
 }
 

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { UserError } from "../base/errors.ts";
 import { parseAs } from "../base/schema.ts";
+import type { ParameterSpec } from "../network/parameters.ts";
 import type { Encoding } from "../onnx/encoding.ts";
 import type { Encodings } from "../onnx/model.ts";
 import { DATA_TYPE, type GraphProto } from "../onnx/proto.ts";
@@ -16,8 +17,6 @@ export const BLOCK_SIZES = [16, 32, 64, 128, 256] as const;
 export const BLOCK_SIZE = { int8: 64, int4: 32 } as const;
 /** The table that is looked up; all other parameters are matrices that inputs are multiplied by. */
 const TABLE = "embedding";
-/** Gains and biases are too few to be worth rounding: they are float16. */
-const VECTOR = /\.(?:gain|bias)$/;
 /** Matrices at both ends of the network: the scheme int4 spares them, which halves its loss. */
 const ENDS: readonly string[] = ["field", "head"];
 
@@ -54,11 +53,6 @@ export const quantisationSchema = z.discriminatedUnion("scheme", [
     error: "is a table, which has 8 bits",
     path: ["tensors", TABLE],
   })
-  .superRefine(({ tensors }, context) => {
-    const vector = Object.keys(tensors).find((name) => VECTOR.test(name));
-    if (vector === undefined) return;
-    context.addIssue({ code: "custom", message: "is no matrix, and not rounded", path: ["tensors", vector] });
-  })
   .superRefine(({ scheme, tensors }, context) => {
     if (scheme !== "dynamic-int8") return;
     const wide = Object.keys(tensors).find((name) => name !== TABLE && tensors[name] !== 7);
@@ -68,7 +62,11 @@ export const quantisationSchema = z.discriminatedUnion("scheme", [
   });
 export type Quantisation = z.infer<typeof quantisationSchema>;
 
-/** Quantises all matrices among parameters, given by name, by a scheme. `source` is the SHA-256 of the model they are from. */
+/** Names of the parameters that are rounded: gains, biases and other vectors are too few to be worth it, and are float16. */
+export const roundedNames = (specs: readonly Pick<ParameterSpec, "name" | "role">[]): string[] =>
+  specs.filter(({ role }) => role !== "vector").map(({ name }) => name);
+
+/** Quantises parameters, given by name, by a scheme. `source` is the SHA-256 of the model they are from. */
 export function planQuantisation(
   scheme: Scheme,
   names: readonly string[],
@@ -87,9 +85,7 @@ export function planQuantisation(
     scheme,
     source,
     ...(isBlocked ? { blockSize: blockSize ?? BLOCK_SIZE[scheme], accuracyLevel: 4 } : {}),
-    tensors: Object.fromEntries(
-      names.filter((name) => !VECTOR.test(name)).map((name) => [name, bitsOf(name)]),
-    ),
+    tensors: Object.fromEntries(names.map((name) => [name, bitsOf(name)])),
   });
 }
 
@@ -116,14 +112,22 @@ export function storedEncodings({ initializer }: GraphProto, quantisation?: Quan
 }
 
 /**
- * Checks a quantisation from outside; `names` are those of the model's parameters. Throws a UserError of kind "model"
- * that names the field.
+ * Checks a quantisation from outside of a model of these parameters. Throws a UserError of kind "model" that names the field.
  */
-export function parseQuantisation(value: unknown, names: readonly string[]): Quantisation {
+export function parseQuantisation(
+  value: unknown,
+  specs: readonly Pick<ParameterSpec, "name" | "role">[],
+): Quantisation {
   const quantisation = parseAs(quantisationSchema, value, "model", "quant_config");
-  const stranger = Object.keys(quantisation.tensors).find((name) => !names.includes(name));
-  if (stranger !== undefined) {
-    throw new UserError("model", `quant_config: tensors: ${JSON.stringify(stranger)} is no parameter`);
+  const roles = new Map(specs.map(({ name, role }) => [name, role]));
+  for (const name of Object.keys(quantisation.tensors)) {
+    const role = roles.get(name);
+    if (role === undefined) {
+      throw new UserError("model", `quant_config: tensors: ${JSON.stringify(name)} is no parameter`);
+    }
+    if (role === "vector") {
+      throw new UserError("model", `quant_config: tensors.${name}: is no matrix, and not rounded`);
+    }
   }
   return quantisation;
 }

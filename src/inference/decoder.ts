@@ -1,12 +1,8 @@
-/** Sequences that are decoded together, with their cache. */
-import { setImmediate } from "node:timers/promises";
-import { copyLast, createCache, makeRoom, rowOf, shrinkCache } from "./cache.ts";
-import { bindStep, type BoundStep, type StepNetwork } from "./step.ts";
-
-/** A step blocks; after so many milliseconds of them signals and timers get their turn. */
-const TURN = 20;
-/** When they last had it, in milliseconds since the start of the process, whichever decoder ran. */
-let turn = 0;
+/** Sequences that are decoded together, with what is kept of them. */
+import { createCache, forgetRow, makeRoom, rowOf, settle, shrinkCache } from "./cache.ts";
+import { rowReader } from "./row_reader.ts";
+import { bindStep, type BoundStep, copyInputs, inputsOf, type StepNetwork } from "./step.ts";
+import { takeTurn } from "./turn.ts";
 
 /** Positions of one row that are read at a time at most, and the logits that are held for them. */
 const CHUNK = 128, CHUNK_LOGITS = 1 << 22;
@@ -19,7 +15,7 @@ export interface StepInputs {
   field: Float32Array;
 }
 
-/** Some sequences that are decoded together, with their cache. */
+/** Some sequences that are decoded together, with what is kept of them. */
 export interface Decoder {
   readonly rows: number;
   /** Positions that `read` takes at a time at most. */
@@ -44,102 +40,101 @@ export interface Decoder {
   forget(row: number): void;
 }
 
-async function takeTurn(): Promise<void> {
-  if (performance.now() - turn <= TURN) return;
-  await setImmediate();
-  turn = performance.now();
-}
-
 /** Starts `rows` empty sequences. */
 export function startDecoder(step: StepNetwork, rows: number): Decoder {
-  const { window } = step.config;
-  const chunk = Math.max(16, Math.min(CHUNK, Math.floor(CHUNK_LOGITS / step.ports.vocabulary)));
+  const { window, prefill, state, ports } = step;
+  const { vocabulary } = ports;
+  const chunk = Math.max(16, Math.min(CHUNK, Math.floor(CHUNK_LOGITS / vocabulary)));
   /** Positions of each row that rotary networks count from its beginning. */
   const places = new Float64Array(rows);
-  let cache = createCache(rows, window, step.config);
+  let cache = createCache(rows, window, state);
 
-  const prepare = (time: number) => {
-    if (time > window) cache = createCache(rows, time, step.config);
+  const prepare = (time: number): BoundStep => {
+    if (time > window) cache = createCache(rows, time, state);
     else if (cache.slots > window) shrinkCache(cache, window);
-    return bindStep(step, cache, time);
+    return bindStep(step, cache, inputsOf(ports, rows, time));
   };
-  let buffers = prepare(1);
-  const buffersFor = (time: number) => {
+  let bound = prepare(1);
+  const boundFor = (time: number) => bound.inputs.time === time ? bound : bound = prepare(time);
+  /** Of several positions that are gone through one by one. */
+  let block: Pick<BoundStep, "inputs" | "logits"> = bound;
+  const buffersFor = (time: number): typeof block => {
     if (time > 1 && cache.seen.some((count) => count > 0)) {
       throw new Error("only the first step may have more than one position");
     }
-    return buffers.time === time ? buffers : buffers = prepare(time);
+    if (time === 1 || prefill === "many") return boundFor(time);
+    if (block.inputs.time === time) return block;
+    return block = {
+      inputs: inputsOf(ports, rows, time),
+      logits: new Float32Array(rows * time * vocabulary),
+    };
   };
-  const { read, inputsFor } = chunkReader(step, chunk);
+  const reader = rowReader(step, chunk);
+
+  /** Goes on by as many positions as the step is bound to, of which `counts` are real. */
+  const advance = ({ inputs: { time }, last, run }: BoundStep, counts: ArrayLike<number>) => {
+    const { seen } = cache;
+    for (let row = 0; row < rows; row++) {
+      const count = counts[row]!;
+      if (count === 0) seen[row] = places[row] = 0;
+      last[row] = time === 1 ? makeRoom(cache, row) : Math.max(1, count) - 1;
+    }
+    run(time === 1 ? 1 + last.reduce((most, slot) => Math.max(most, slot), 0) : time, places);
+    for (let row = 0; row < rows; row++) {
+      const count = counts[row]!;
+      seen[row]! += count;
+      places[row]! += count;
+      if (count === 0) forgetRow(cache, row);
+    }
+  };
+  /** Goes through the positions of all rows one by one, so that all end together: shorter rows begin later. */
+  const inTurn = async ({ inputs, logits }: typeof block, counts: ArrayLike<number>) => {
+    const one = boundFor(1), now = new Int32Array(rows);
+    for (let t = 0; t < inputs.time; t++) {
+      const at = (row: number) => row * inputs.time + t - inputs.time + counts[row]!;
+      for (let row = 0; row < rows; row++) {
+        now[row] = Number(t >= inputs.time - counts[row]!);
+        if (now[row] === 1) copyInputs(ports, inputs, at(row), one.inputs, row);
+      }
+      await takeTurn();
+      advance(one, now);
+      for (let row = 0; row < rows; row++) {
+        if (now[row] === 0) continue;
+        logits.set(one.logits.subarray(row * vocabulary, (row + 1) * vocabulary), at(row) * vocabulary);
+      }
+    }
+    return logits;
+  };
+  /** Whether a step of several positions takes them all at once: what is carried would go on with those that are not real. */
+  const atOnce = (time: number, counts: ArrayLike<number>) =>
+    time === 1 || prefill === "many" &&
+      (cache.carried.length === 0 || Array.from(counts).every((count) => count === time || count === 0));
 
   return {
     rows,
     chunk,
-    inputs: buffersFor,
+    inputs: (time) => buffersFor(time).inputs,
     async step(time, counts = new Int32Array(rows).fill(time)) {
+      const buffers = buffersFor(time);
+      if (!atOnce(time, counts)) return await inTurn(buffers, counts);
       await takeTurn();
-      const { logits, last, run } = buffersFor(time);
-      const { seen } = cache;
-      for (let row = 0; row < rows; row++) {
-        const count = counts[row]!;
-        if (count === 0) seen[row] = places[row] = 0;
-        last[row] = time === 1 ? makeRoom(cache, row) : Math.max(1, count) - 1;
-      }
-      run(time === 1 ? 1 + last.reduce((most, slot) => Math.max(most, slot), 0) : time, places);
-      for (let row = 0; row < rows; row++) {
-        seen[row]! += counts[row]!;
-        places[row]! += counts[row]!;
-      }
-      return logits;
+      const step = boundFor(time);
+      advance(step, counts);
+      return step.logits;
     },
-    chunkInputs: inputsFor,
+    chunkInputs: reader.inputsFor,
     async read(row) {
-      await takeTurn();
-      if (cache.slots > window) buffers = prepare(1);
+      if (cache.slots > window) bound = prepare(1);
       const one = rowOf(cache, row);
-      const { logits, time } = read(one, places[row]!);
+      const logits = await reader.read(one, places[row]!);
+      places[row]! += logits.length / vocabulary;
       cache.seen[row] = one.seen[0]!;
-      places[row]! += time;
+      settle(one, cache.turn);
       return logits;
     },
-    forget: (row) => void (cache.seen[row] = places[row] = 0),
-  };
-}
-
-/**
- * Reads several positions of one row at a time: the operator takes them only of one sequence, and behind positions whose slots
- * are in order. Where the row has no room for them, that is so in a wider cache beside it.
- */
-function chunkReader(step: StepNetwork, most: number) {
-  const { config, ports } = step;
-  let inputs = { time: 0, indices: new Int32Array(0), field: new Float32Array(0) };
-  const inputsFor = (time: number) => {
-    if (time < 1 || time > most) throw new RangeError(`a chunk has 1 to ${most} positions, not ${time}`);
-    if (time === inputs.time) return inputs;
-    const [indices, field] = [new Int32Array(time * ports.features), new Float32Array(time * ports.field)];
-    return inputs = { time, indices, field };
-  };
-  let wide = createCache(1, 0, config);
-  const run = (row: typeof wide, place: number): BoundStep => {
-    const bound = bindStep(step, row, inputs.time);
-    bound.indices.set(inputs.indices);
-    bound.field.set(inputs.field);
-    const total = row.seen[0]! + inputs.time;
-    bound.last[0] = total - 1;
-    bound.run(total, [place]);
-    row.seen[0] = total;
-    return bound;
-  };
-  return {
-    inputsFor,
-    read(row: typeof wide, place: number): BoundStep {
-      const seen = row.seen[0]!;
-      if (seen + inputs.time <= row.slots) return run(row, place);
-      if (wide.slots === 0) wide = createCache(1, row.slots + most, config);
-      copyLast(row, wide, Math.min(seen, row.slots));
-      const bound = run(wide, place);
-      copyLast(wide, row, Math.min(wide.seen[0]!, row.slots));
-      return bound;
+    forget(row) {
+      places[row] = 0;
+      forgetRow(cache, row);
     },
   };
 }

@@ -1,5 +1,7 @@
 import { UserError } from "../base/errors.ts";
 import type { NetworkConfig } from "../network/config.ts";
+import { formOf } from "../network/form.ts";
+import { networkKind } from "../network/kinds.ts";
 import type { Ports } from "../network/ports.ts";
 import { type Decoder, startDecoder } from "./decoder.ts";
 import { loadRuntime } from "./runtime/native.ts";
@@ -29,10 +31,14 @@ export interface RunnableNetwork {
 /** Loads a network into onnxruntime, on one thread. Throws a UserError of kind "model" if it cannot. */
 export async function loadSession({ path, ports, config, model }: RunnableNetwork): Promise<Session> {
   const network = await loadNetwork(path, "model.onnx", model);
+  const { state, prefill } = networkKind(config.architecture);
+  const { window, dim, heads } = config;
+  const half = formOf(config).positions === "rotary" ? dim / heads / 2 : 0;
+  const step = { network, ports, state: state(config), prefill, window, half };
   return {
     ports,
     config,
-    start: (rows) => startDecoder({ network, config, ports }, rows),
+    start: (rows) => startDecoder(step, rows),
     close: () => {
       network.close();
       return Promise.resolve();

@@ -1,26 +1,51 @@
 /** One run of a network's step, tied to buffers and to a cache. */
-import type { NetworkConfig } from "../network/config.ts";
-import { formOf } from "../network/form.ts";
 import type { Ports } from "../network/ports.ts";
 import { rotaryAngles } from "../network/rotary.ts";
-import { PORTS } from "../network/step_ports.ts";
-import type { Cache } from "./cache.ts";
+import type { StateSpec } from "../network/state.ts";
+import { pastOf, PORTS } from "../network/step_ports.ts";
+import { type Cache, passOn } from "./cache.ts";
 import type { Network, Tensors } from "./runtime/onnxruntime.ts";
 
 /** A network with what its step must know of it. */
 export interface StepNetwork {
   network: Network;
-  config: NetworkConfig;
   ports: Ports;
+  /** What it keeps of a sequence, and whether a step takes several positions; see `NetworkKind`. */
+  state: readonly StateSpec[];
+  prefill: "many" | "one";
+  /** Positions that attention looks back. */
+  window: number;
+  /** Half the width of heads that rotary places turn, else 0. */
+  half: number;
 }
 
-/** Buffers of `time` positions of each of the cache's rows, and what runs the network over them. */
-export interface BoundStep {
+/** Inputs of new positions. */
+export interface Inputs {
   time: number;
   /** [rows, time, features] */
   indices: Int32Array<ArrayBuffer>;
   /** [rows, time, field] */
   field: Float32Array<ArrayBuffer>;
+}
+
+/** Buffers for the inputs of `time` new positions of each row. */
+export function inputsOf({ features, field }: Ports, rows: number, time: number): Inputs {
+  return {
+    time,
+    indices: new Int32Array(rows * time * features),
+    field: new Float32Array(rows * time * field),
+  };
+}
+
+/** Copies the inputs of one position to another place. */
+export function copyInputs({ features, field }: Ports, from: Inputs, at: number, to: Inputs, place: number) {
+  to.indices.set(from.indices.subarray(at * features, (at + 1) * features), place * features);
+  to.field.set(from.field.subarray(at * field, (at + 1) * field), place * field);
+}
+
+/** What runs the network over some inputs. */
+export interface BoundStep {
+  inputs: Inputs;
   /** [rows, time, vocabulary] */
   logits: Float32Array<ArrayBuffer>;
   /** [rows]: slot of each row's last new position. */
@@ -29,41 +54,50 @@ export interface BoundStep {
   run(total: number, places: ArrayLike<number>): void;
 }
 
-/** Ties a step of `time` new positions to a cache, which the network reads and writes in place. */
-export function bindStep({ network, config, ports }: StepNetwork, cache: Cache, time: number): BoundStep {
-  const { rows, slots, heads, headDim } = cache;
-  const indices = new Int32Array(rows * time * ports.features);
-  const field = new Float32Array(rows * time * ports.field);
+/** Ties a step of new positions to a cache, whose windows the network reads and writes in place. */
+export function bindStep(
+  { network, ports, half }: Pick<StepNetwork, "network" | "ports" | "half">,
+  cache: Cache,
+  inputs: Inputs,
+): BoundStep {
+  const { rows } = cache, { time, indices, field } = inputs;
   const logits = new Float32Array(rows * time * ports.vocabulary);
   const last = new Int32Array(rows), totalLength = new Int32Array(1);
-  const half = formOf(config).positions === "rotary" ? headDim / 2 : 0;
   const [cosines, sines] = [new Float32Array(rows * time * half), new Float32Array(rows * time * half)];
   const writeAngles = rotaryAngles(half);
-  /** The operator writes into the memory from which it reads. */
-  const cached = (keyPort: (layer: number) => string, valuePort: (layer: number) => string): Tensors => {
-    const shape = [rows, heads, slots, headDim];
-    return Object.fromEntries([
-      ...cache.keys.map((data, layer) => [keyPort(layer), { data, shape }]),
-      ...cache.values.map((data, layer) => [valuePort(layer), { data, shape }]),
+  /** The operator writes windows into the memory from which it reads, and what is carried into the other buffer. */
+  const kept = (nameOf: (name: string) => string, buffer: 0 | 1): Tensors =>
+    Object.fromEntries([
+      ...cache.windows.map(({ name, heads, headDim, data }) => [
+        nameOf(name),
+        { data, shape: [rows, heads, cache.slots, headDim] },
+      ]),
+      ...cache.carried.map(({ name, shape, buffers }) => [
+        nameOf(name),
+        { data: buffers[buffer], shape: [rows, ...shape] },
+      ]),
     ]);
-  };
   const angles = { shape: [rows, time, half] };
-  const runNetwork = network.bind({
+  const given: Tensors = {
     [PORTS.indices]: { data: indices, shape: [rows, time, ports.features] },
     ...ports.field > 0 && { [PORTS.field]: { data: field, shape: [rows, time, ports.field] } },
     ...half > 0 && {
       [PORTS.cosines]: { data: cosines, ...angles },
       [PORTS.sines]: { data: sines, ...angles },
     },
-    [PORTS.last]: { data: last, shape: [rows] },
-    [PORTS.total]: { data: totalLength, shape: [] },
-    ...cached(PORTS.pastKey, PORTS.pastValue),
-  }, {
-    [PORTS.logits]: { data: logits, shape: [rows, time, ports.vocabulary] },
-    ...cached(PORTS.key, PORTS.value),
-  });
+    ...cache.windows.length > 0 && {
+      [PORTS.last]: { data: last, shape: [rows] },
+      [PORTS.total]: { data: totalLength, shape: [] },
+    },
+  };
+  const bound = (reads: 0 | 1, writes: 0 | 1) =>
+    network.bind({ ...given, ...kept(pastOf, reads) }, {
+      [PORTS.logits]: { data: logits, shape: [rows, time, ports.vocabulary] },
+      ...kept((name) => name, writes),
+    });
+  const turns = cache.carried.length > 0 ? [bound(0, 1), bound(1, 0)] : [bound(0, 0)];
   return {
-    ...{ time, indices, field, logits, last },
+    ...{ inputs, logits, last },
     run(total, places) {
       totalLength[0] = total;
       if (half > 0) {
@@ -73,7 +107,8 @@ export function bindStep({ network, config, ports }: StepNetwork, cache: Cache, 
           }
         }
       }
-      runNetwork();
+      turns[cache.turn]!();
+      if (cache.carried.length > 0) passOn(cache);
     },
   };
 }

@@ -1,11 +1,14 @@
-/** The kinds of networks by name: their weights, and one step of them as ONNX. What they compute: hidden.ts. */
+/** The kinds of networks by name: their weights, and one step of them as ONNX. What they compute: hidden.ts; sizes: kinds.ts. */
 import { encodeMatrix, type Shape } from "../onnx/encoding.ts";
 import { type Encodings, modelOf } from "../onnx/model.ts";
 import type { GraphProto, ModelProto } from "../onnx/proto.ts";
 import type { WeightType } from "../onnx/tensor.ts";
 import type { NetworkConfig } from "./config.ts";
+import { type ArchitectureName, architectureName } from "./kinds.ts";
 import type { Parameters, ParameterSpec } from "./parameters.ts";
 import type { Ports } from "./ports.ts";
+import { mixtureGraph } from "./mixture/graph.ts";
+import { mixtureParameters } from "./mixture/parameters.ts";
 import { transformerGraph } from "./transformer/graph.ts";
 import { transformerParameters } from "./transformer/parameters.ts";
 
@@ -13,7 +16,7 @@ import { transformerParameters } from "./transformer/parameters.ts";
 interface Architecture {
   /** All weight matrices in the order of the flat vector. */
   parameters(ports: Ports, config: NetworkConfig): ParameterSpec[];
-  /** One step without its weights, whose state goes in and comes out; `shapes` are those of the parameters. */
+  /** One step without its weights, whose state goes in and comes out (`portsOfStep`); `shapes` are those of the parameters. */
   graph(
     ports: Ports,
     config: NetworkConfig,
@@ -22,20 +25,21 @@ interface Architecture {
   ): GraphProto;
 }
 
-const TRANSFORMER: Architecture = { parameters: transformerParameters, graph: transformerGraph };
-
-const ARCHITECTURES: Readonly<Record<NetworkConfig["architecture"], Architecture>> = {
-  transformer: TRANSFORMER,
-  "grid-transformer": TRANSFORMER,
+const ARCHITECTURES: Readonly<Record<ArchitectureName, Architecture>> = {
+  transformer: { parameters: transformerParameters, graph: transformerGraph },
+  mixture: { parameters: mixtureParameters, graph: mixtureGraph },
 };
+
+const architectureOf = ({ architecture }: NetworkConfig): Architecture =>
+  ARCHITECTURES[architectureName(architecture)];
 
 /** The weight matrices of a network. */
 export const parameterSpecs = (ports: Ports, config: NetworkConfig): ParameterSpec[] =>
-  ARCHITECTURES[config.architecture].parameters(ports, config);
+  architectureOf(config).parameters(ports, config);
 
 /** The graph of `buildModel` without the weights. */
 export const buildGraph: Architecture["graph"] = (ports, config, shapes, encodings) =>
-  ARCHITECTURES[config.architecture].graph(ports, config, shapes, encodings);
+  architectureOf(config).graph(ports, config, shapes, encodings);
 
 /** A network's step as a model for onnxruntime, its weights in one number format or each in its own. */
 export function buildModel(

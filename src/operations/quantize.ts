@@ -5,7 +5,8 @@ import type { Fields, Given } from "../base/fields.ts";
 import { readManifest } from "../bundle/folder.ts";
 import type { Manifest } from "../bundle/manifest.ts";
 import { parametersOf, refuseQuantised } from "../bundle/network.ts";
-import { BLOCK_SIZE, BLOCK_SIZES, planQuantisation, SCHEMES } from "../bundle/quantisation.ts";
+import { BLOCK_SIZE, BLOCK_SIZES, planQuantisation, roundedNames, SCHEMES } from "../bundle/quantisation.ts";
+import { parameterSpecs } from "../network/architectures.ts";
 import { kindOf } from "../tasks/registry.ts";
 
 export const QUANTIZE_FIELDS = {
@@ -48,6 +49,7 @@ export async function quantize({ model, scheme, out, blockSize }: QuantizeInput)
   const parameters = parametersOf(stored);
   const { sha256 } = before.files["model.onnx"];
   const size = blockSize === undefined ? undefined : Number(blockSize);
-  const quantisation = planQuantisation(scheme, Object.keys(parameters), sha256, size);
+  const names = roundedNames(parameterSpecs(stored.ports, stored.config));
+  const quantisation = planQuantisation(scheme, names, sha256, size);
   return { manifest: await rewrite(out, parameters, quantisation), before };
 }

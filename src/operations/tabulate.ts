@@ -4,13 +4,14 @@ import { checked } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
 import type { Fields, Given, InputOf } from "../base/fields.ts";
 import { rest } from "../base/pace.ts";
-import { planQuantisation, SCHEMES } from "../bundle/quantisation.ts";
+import { planQuantisation, roundedNames, SCHEMES } from "../bundle/quantisation.ts";
 import { corpusDigest, DEFAULT_CORPUS, openCorpus } from "../data/store/store.ts";
 import { type Dataset, loadDataset } from "../evaluation/dataset.ts";
 import { type FormatFigures, ROWS } from "../evaluation/formats.ts";
 import { agreement, likeliestTokens } from "../evaluation/judge/agreement.ts";
 import { type Frequencies, measureLikelihood } from "../evaluation/measures/likelihood.ts";
 import { decodeSpeeds } from "../evaluation/measures/speed.ts";
+import { parameterSpecs } from "../network/architectures.ts";
 import { type Bundle, readBundle } from "../tasks/art/bundle/read.ts";
 import { type BundleContent, bundleContent, writeBundle } from "../tasks/art/bundle/write.ts";
 import { type ModelSession, openSession } from "../tasks/art/draw/session.ts";
@@ -78,7 +79,7 @@ export async function tabulate(
   const formats: Format[] = [];
   try {
     const content = bundleContent(source);
-    for (const [name, how] of variantsOf(content, source.manifest.files["model.onnx"].sha256)) {
+    for (const [name, how] of variantsOf(source)) {
       await rest(context.signal);
       formats.push(await writeFormat(content, name, folder, how));
     }
@@ -118,8 +119,9 @@ async function measure(
 type Variant = Pick<BundleContent, "weightType" | "quantisation">;
 
 /** Every number format by its name. */
-function variantsOf({ parameters }: BundleContent, sha256: string): [name: string, how: Variant][] {
-  const names = Object.keys(parameters);
+function variantsOf({ ports, config, manifest }: Bundle): [name: string, how: Variant][] {
+  const names = roundedNames(parameterSpecs(ports, config));
+  const { sha256 } = manifest.files["model.onnx"];
   return [
     ["float32", { weightType: "float32" }],
     ["float16", { weightType: "float16" }],

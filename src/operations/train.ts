@@ -9,8 +9,9 @@ import { parseAs } from "../base/schema.ts";
 import { parametersOf } from "../bundle/network.ts";
 import { readManifest } from "../bundle/folder.ts";
 import { parameterSpecs } from "../network/architectures.ts";
-import { NETWORK_FIELDS, PRESETS } from "../network/config.ts";
+import { ARCHITECTURE_FIELDS, NETWORK_FIELDS, PRESETS } from "../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../network/form.ts";
+import { SIZE_FIELDS } from "../network/sizes.ts";
 import { changedData, type Kind, type ModelParts, refuseStrangers } from "../tasks/kind.ts";
 import { kindOf, loadCheckpoint, TASK_NAMES } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
@@ -63,6 +64,7 @@ export const TRAIN_FIELDS = {
   ...RUN_FIELDS,
   ...BUDGET_FIELDS,
   ...TRAINING_FIELDS,
+  ...ARCHITECTURE_FIELDS,
   ...NETWORK_FIELDS,
   ...FORM_INPUT_FIELDS,
 } as const satisfies Fields;
@@ -186,8 +188,8 @@ async function resumedRun(input: TrainInput, out: string, path: string, context:
 /** A new run, perhaps with the weights of another. */
 async function freshRun(input: TrainInput, out: string, path: string, context: Context): Promise<Run> {
   await refuseCheckpoint(path);
-  const { files = [], settings = {}, preset, initFrom } = input;
-  checkFields({ ...NETWORK_FIELDS, ...FORM_INPUT_FIELDS }, input);
+  const { files = [], settings = {}, preset, architecture, initFrom } = input;
+  checkFields({ ...ARCHITECTURE_FIELDS, ...NETWORK_FIELDS, ...FORM_INPUT_FIELDS }, input);
   const [sizes, form] = [givenOf(NETWORK_FIELDS, input), givenOf(FORM_INPUT_FIELDS, input)];
   const inherited = initFrom === undefined ? undefined : await modelAt(initFrom);
   const task = input.task ?? (files.length > 0 ? "text" : inherited?.task ?? "art");
@@ -198,10 +200,10 @@ async function freshRun(input: TrainInput, out: string, path: string, context: C
   refuseStrangers(settings, kind.fields, task);
   await refuseModel(kind.ownModel(out));
   const unbounded = optionsWithoutBudget(input, kind.usual);
-  const free = preset === undefined && Object.keys(sizes).length === 0;
+  const free = preset === undefined && Object.keys(givenOf(SIZE_FIELDS, input)).length === 0;
   const { workers: cores, backend } = unbounded;
   const prepared = await kind.prepare({
-    ...{ settings, files, folder: out, preset: preset ?? PRESET, sizes, form, from: inherited },
+    ...{ settings, files, folder: out, preset: preset ?? PRESET, architecture, sizes, form, from: inherited },
     ...free && { means: { minutes: minutesOf(input), cores, backend } },
   }, context);
   const { budget, why, speed } = await budgetFor(input, prepared, unbounded);

@@ -7,6 +7,7 @@ import type { StoredNetwork } from "../bundle/network.ts";
 import type { Quantisation } from "../bundle/quantisation.ts";
 import type { NetworkConfig, NetworkShape } from "../network/config.ts";
 import type { FormInput } from "../network/form.ts";
+import type { ArchitectureName } from "../network/kinds.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { WeightType } from "../onnx/tensor.ts";
 import type { Checkpoint } from "../training/checkpoint.ts";
@@ -28,6 +29,8 @@ export interface PrepareRequest {
   /** A preset of sizes, some of which may be given. */
   preset: string;
   sizes: Partial<NetworkShape>;
+  /** The kind of network; a transformer unless told otherwise. */
+  architecture?: ArchitectureName | undefined;
   /** How the network is built, as far as it was told. */
   form?: FormInput;
   /** What a run has to work with, where neither preset nor sizes were named: a task may choose by it. */

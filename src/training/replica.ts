@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { NetworkConfig } from "../network/config.ts";
+import { hiddenStates } from "../network/hidden.ts";
 import type { ParameterSpec } from "../network/parameters.ts";
 import type { Ports } from "../network/ports.ts";
-import { hiddenStates } from "../network/transformer/hidden.ts";
 import { random } from "../base/random.ts";
 import { assignValues, takeValues } from "../engine/backend.ts";
 import { headLoss, headOf } from "../engine/head_loss.ts";
@@ -79,18 +79,19 @@ export function createReplica<Example extends Sampled>(
 
   const loss = (batch: Batch, weight: Float32Array, dropout: ((x: tf.Tensor2D) => tf.Tensor2D) | null) => {
     const count = batch.batch * batch.time;
-    const hidden = hiddenStates(ops, variables, network, {
+    const { hidden, penalty } = hiddenStates(ops, variables, network, {
       indices: tf.tensor2d(batch.indices, [count, ports.features], "int32"),
       field: ports.field === 0 ? null : tf.tensor2d(batch.field, [count, ports.field]),
       batch: batch.batch,
       time: batch.time,
     }, dropout);
-    return headLoss(
+    const value = headLoss(
       hidden,
       headOf(variables, ports.vocabulary),
       tf.tensor1d(batch.targets, "int32"),
       tf.tensor1d(weight),
     );
+    return { value, penalty };
   };
 
   const record = (stats: Stats, batch: Batch, nats: number) => {
@@ -112,12 +113,16 @@ export function createReplica<Example extends Sampled>(
         const scale = 1 / (perStep * batch.predictions);
         const scaled = batch.weights.map((weight) => weight * scale);
         const drop = dropoutMasks(options, step, index * options.accumulate + turn);
-        const { value, grads } = tf.variableGrads(
-          () => loss(batch, scaled, drop),
-          Object.values(variables),
-        );
-        const [nats] = await value.data();
-        value.dispose();
+        // What is told of is the loss alone, without a penalty.
+        const alone: tf.Scalar[] = [];
+        const { value, grads } = tf.variableGrads(() => {
+          const { value, penalty } = loss(batch, scaled, drop);
+          if (penalty === undefined) return value;
+          alone.push(tf.keep(tf.clone(value)));
+          return tf.add(value, tf.mul(penalty, 1 / perStep));
+        }, Object.values(variables));
+        const [nats] = await (alone[0] ?? value).data();
+        tf.dispose([value, ...alone]);
         record(stats, batch, (nats ?? NaN) / scale);
         for (const { name, offset, size } of specs) {
           const grad = grads[variables[name]!.name], sum = gradient.subarray(offset, offset + size);
@@ -132,7 +137,7 @@ export function createReplica<Example extends Sampled>(
       loadWeights();
       const stats = emptyStats();
       for (const batch of batches) {
-        const value = tf.tidy(() => loss(batch, batch.weights, null));
+        const value = tf.tidy(() => loss(batch, batch.weights, null).value);
         const [nats] = await value.data();
         value.dispose();
         record(stats, batch, nats ?? NaN);

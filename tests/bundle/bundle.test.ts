@@ -315,7 +315,7 @@ forgeries.push(
     "the config makes too large a cache",
     (path) =>
       forge(path, "config.json", text(JSON.stringify({ ...tinyConfig, layers: 64, dim: 128, window: 4096 }))),
-    /window × layers × dim is 33554432; at most 16777216/,
+    /keeps 67108864 numbers of each sequence; at most 33554432/,
   ],
   [
     "the model is far larger than its config makes it",

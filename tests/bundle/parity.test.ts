@@ -10,7 +10,7 @@ import { featureLayout, FEATURES, FIELD } from "../../src/tasks/art/sequence/fea
 import { wholeDrawing } from "../../src/tasks/art/sequence/sequence.ts";
 import type { Parameters } from "../../src/network/parameters.ts";
 import { headOf, logits } from "../../src/engine/head_loss.ts";
-import { hiddenStates } from "../../src/network/transformer/hidden.ts";
+import { hiddenStates } from "../../src/network/hidden.ts";
 import { initBackend } from "../../src/engine/backend.ts";
 import * as ops from "../../src/engine/ops.ts";
 
@@ -36,7 +36,7 @@ function tensorFlowSession(session: ModelSession, parameters: Parameters): Model
         field.push(...buffers.field);
         const length = indices.length / FEATURES;
         const result = tf.tidy(() => {
-          const hidden = hiddenStates(ops, weights, config, {
+          const { hidden } = hiddenStates(ops, weights, config, {
             indices: tf.tensor2d(indices, [length, FEATURES], "int32"),
             field: tf.tensor2d(field, [length, FIELD]),
             batch: 1,

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { type Cache, createCache, makeRoom, shrinkCache } from "../../src/inference/cache.ts";
+import { windowState } from "../../src/network/state.ts";
 
 const [ROWS, LAYERS, HEADS, HEAD_DIM] = [2, 2, 2, 3];
 const emptyCache = (slots: number) =>
-  createCache(ROWS, slots, { layers: LAYERS, heads: HEADS, dim: HEADS * HEAD_DIM });
+  createCache(
+    ROWS,
+    slots,
+    windowState({ layers: LAYERS, window: slots, heads: HEADS, dim: HEADS * HEAD_DIM }, HEADS),
+  );
 
 /** Where a slot of a row's head lies in a layer. */
 const slotAt = ({ slots }: Cache, row: number, head: number, slot: number) =>
@@ -12,7 +17,7 @@ const slotAt = ({ slots }: Cache, row: number, head: number, slot: number) =>
 /** Adds a row's next position, in numbers that tell the position and its place in keys or values. */
 function add(cache: Cache, row: number): void {
   const slot = makeRoom(cache, row);
-  [...cache.keys, ...cache.values].forEach((layer, i) => {
+  cache.windows.forEach(({ data: layer }, i) => {
     for (let head = 0; head < HEADS; head++) {
       const at = slotAt(cache, row, head, slot);
       layer.fill(100 * cache.seen[row]! + 10 * i + head, at, at + HEAD_DIM);
@@ -25,8 +30,8 @@ function add(cache: Cache, row: number): void {
 function positions(cache: Cache, row: number): number[] {
   const used = Math.min(cache.seen[row]!, cache.slots);
   return Array.from({ length: used }, (_, slot) => {
-    const position = Math.floor(cache.keys[0]![slotAt(cache, row, 0, slot)]! / 100);
-    [...cache.keys, ...cache.values].forEach((layer, i) => {
+    const position = Math.floor(cache.windows[0]!.data[slotAt(cache, row, 0, slot)]! / 100);
+    cache.windows.forEach(({ data: layer }, i) => {
       for (let head = 0; head < HEADS; head++) {
         const at = slotAt(cache, row, head, slot);
         const expected = 100 * position + 10 * i + head;

@@ -10,7 +10,7 @@ import { FORMS, type NetworkForm } from "../../src/network/form.ts";
 import { initialize, namedViews, parameterCount, type Parameters } from "../../src/network/parameters.ts";
 import type { Ports } from "../../src/network/ports.ts";
 import { headOf, logits } from "../../src/engine/head_loss.ts";
-import { hiddenStates } from "../../src/network/transformer/hidden.ts";
+import { hiddenStates } from "../../src/network/hidden.ts";
 import { encodeModel } from "../../src/onnx/proto.ts";
 import { textPorts, textState } from "../../src/tasks/text/state.ts";
 
@@ -72,7 +72,7 @@ export function tensorFlowLogits(
 ): tf.Tensor2D {
   const time = sequences[0]!.length, count = time * sequences.length;
   const indices = Int32Array.from(sequences.flatMap((tokens) => [...inputsOf(ports, tokens)]));
-  const hidden = hiddenStates(ops, weights, config, {
+  const { hidden } = hiddenStates(ops, weights, config, {
     ...{ indices: tf.tensor2d(indices, [count, ports.features], "int32"), field: null },
     ...{ batch: sequences.length, time },
   });

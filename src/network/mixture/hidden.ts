@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { Hidden, HiddenInputs, Weights } from "../computation.ts";
 import type { NetworkConfig } from "../config.ts";
 import type { Operations } from "../operations.ts";
-import { decoderStates, type TransformerInputs } from "../transformer/hidden.ts";
+import { decoderHidden } from "../transformer/hidden.ts";
 import { expertsOf } from "./sizes.ts";
 
 /** Nats per position that each layer's imbalance, from 1 to the number of experts, costs in training (as Fedus et al. 2021). */
@@ -12,15 +13,15 @@ export const BALANCE = 0.01;
  * own, about each position (Shazeer et al. 2017). No position is passed over, however many ask the same. `penalty` is what
  * unequal loads of the experts cost, in nats per position.
  */
-export function mixtureStates(
+export function mixtureHidden(
   ops: Operations,
-  parameters: Record<string, tf.Tensor2D>,
+  parameters: Weights,
   config: NetworkConfig,
-  inputs: TransformerInputs,
-  dropout: ((x: tf.Tensor2D) => tf.Tensor2D) | null = null,
-): { hidden: tf.Tensor2D; penalty?: tf.Scalar } {
+  inputs: HiddenInputs,
+  dropout: ((x: tf.Tensor2D) => tf.Tensor2D) | null,
+): Hidden {
   const { active } = expertsOf(config);
-  return decoderStates(
+  return decoderHidden(
     ops,
     parameters,
     config,

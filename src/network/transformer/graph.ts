@@ -1,23 +1,17 @@
 import type { NetworkConfig } from "../config.ts";
 import type { Ports } from "../ports.ts";
-import { graphBuilder, MICROSOFT } from "../../onnx/builder.ts";
+import { MICROSOFT } from "../../onnx/builder.ts";
 import type { Shape } from "../../onnx/encoding.ts";
-import { type Encodings, port } from "../../onnx/model.ts";
-import { PORTS } from "../step_ports.ts";
-import { DATA_TYPE, type GraphProto } from "../../onnx/proto.ts";
-import { intTensor } from "../../onnx/tensor.ts";
-import { gather, matMulByRows } from "../../onnx/weights.ts";
+import type { Encodings } from "../../onnx/model.ts";
+import type { GraphProto } from "../../onnx/proto.ts";
+import { addLogits, inputOf } from "../step_graph.ts";
+import { pastOf, PORTS, portsOfStep } from "../step_ports.ts";
 import { attentionInputs, type Branch, hiddenUnits, normsOf, type Step, stepOf } from "./graph_parts.ts";
+import { kvHeadsOf, transformerKind } from "./kind.ts";
 
 /**
  * The decode step without its weights: T new positions of B sequences whose cache has L slots; where anything is cached, T or B
- * is 1. `shapes` are those of the parameters.
- *
- * Inputs: indices int32 [B, T, features]; field_values [B, T, field], unless there is no field; cosines and sines
- * [B, T, headDim / 2] of the angles by which rotary places turn; last_slots int32 [B], the slot of each row's last new position,
- * before which every slot is in use; total_length int32 [], the largest of those plus one, or T if nothing is cached; past_key_i
- * and past_value_i [B, heads, L, headDim] for each layer. Outputs: logits [B, T, vocabulary], and key_i and value_i
- * [B, heads, L, headDim], which are to share the memory of past_key_i and past_value_i: then only the new rows are written.
+ * is 1. `shapes` are those of the parameters. Inputs and outputs: `portsOfStep`, with key_i and value_i of each layer as states.
  */
 export function transformerGraph(
   ports: Ports,
@@ -40,30 +34,24 @@ export function decoderGraph(
   feedForward: (step: Step, input: string, prefix: string) => Branch,
 ): GraphProto {
   const { dim, heads, layers, window } = config;
-  const builder = graphBuilder();
-  const { node, constant } = builder;
-  const step = stepOf(builder, config, shapes, encodings);
-  const { form, weight, product, linear, bias } = step;
+  const step = stepOf(config, shapes, encodings);
+  const { builder, form, product, linear, bias } = step;
+  const { node } = builder;
+  const kvHeads = kvHeadsOf(config);
 
-  constant(intTensor("features_axis", [2]));
   const norms = normsOf(step, dim);
-  const embedding = weight("embedding");
-  const { rows, table } = gather(builder, embedding, PORTS.indices); // [B, T, features, dim]
-  const summed = node("ReduceSum", [rows, "features_axis"], ["features"], { keepdims: 0 });
-  const total = ports.field === 0
-    ? summed
-    : node("Add", [summed, product(PORTS.field, "field", "field_rows")], ["input_sum"]);
-  let stream = form.norm === "rms" ? norms.alone(total, "", "input") : total;
+  const { sum, table } = inputOf(step, ports);
+  let stream = form.norm === "rms" ? norms.alone(sum, "", "input") : sum;
   let normed = norms.alone(stream, "layers.0.norm1", "input.norm");
   for (let layer = 0; layer < layers; layer++) {
     const prefix = `layers.${layer}`;
-    const qkv = linear(normed, `${prefix}.qkv`, `${prefix}.qkv_rows`); // [B, T, 3 · dim]
-    const past = [PORTS.pastKey(layer), PORTS.pastValue(layer)];
+    const qkv = linear(normed, `${prefix}.qkv`, `${prefix}.qkv_rows`); // [B, T, dim + 2 · kvHeads · headDim]
+    const states = [`key_${layer}`, `value_${layer}`];
     const mixed = node(
       `${MICROSOFT}.GroupQueryAttention`,
-      [...attentionInputs(step, qkv, prefix, heads), ...past, PORTS.last, PORTS.total],
-      [`${prefix}.mixed`, PORTS.key(layer), PORTS.value(layer)],
-      { num_heads: heads, kv_num_heads: heads, local_window_size: window },
+      [...attentionInputs(step, qkv, prefix, config), ...states.map(pastOf), PORTS.last, PORTS.total],
+      [`${prefix}.mixed`, ...states],
+      { num_heads: heads, kv_num_heads: kvHeads, local_window_size: window },
     );
     [stream, normed] = norms.afterAdding(
       stream,
@@ -78,34 +66,11 @@ export function decoderGraph(
       `${prefix}.end`,
     );
   }
-  if (form.tied) {
-    const like = weight("layers.0.out").encoding;
-    matMulByRows(builder, normed, { weight: embedding, table }, ports.vocabulary, like, PORTS.logits);
-  } else product(normed, "head", PORTS.logits);
-
-  const { float32, int32 } = DATA_TYPE;
-  const cached = (...names: ((layer: number) => string)[]) =>
-    Array.from(
-      { length: layers },
-      (_, layer) => names.map((name) => port(name(layer), float32, ["B", heads, "L", dim / heads])),
-    ).flat();
+  addLogits(step, normed, ports, form.tied ? { table, like: "layers.0.out" } : undefined);
   return {
     name: "decode-step",
     node: builder.nodes,
     initializer: builder.constants,
-    input: [
-      port(PORTS.indices, int32, ["B", "T", ports.features]),
-      ...ports.field === 0 ? [] : [port(PORTS.field, float32, ["B", "T", ports.field])],
-      ...form.positions === "rotary"
-        ? [PORTS.cosines, PORTS.sines].map((name) => port(name, float32, ["B", "T", dim / heads / 2]))
-        : [],
-      port(PORTS.last, int32, ["B"]),
-      port(PORTS.total, int32, []),
-      ...cached(PORTS.pastKey, PORTS.pastValue),
-    ],
-    output: [
-      port(PORTS.logits, float32, ["B", "T", ports.vocabulary]),
-      ...cached(PORTS.key, PORTS.value),
-    ],
+    ...portsOfStep(ports, transformerKind.state(config), form.positions === "rotary" ? dim / heads / 2 : 0),
   };
 }

@@ -1,43 +1,35 @@
 /** Parts of the step that forms differ in. */
-import { type Builder, MICROSOFT } from "../../onnx/builder.ts";
+import { MICROSOFT } from "../../onnx/builder.ts";
 import type { Shape } from "../../onnx/encoding.ts";
 import { type Encodings, layerNormAttributes, rmsNormAttributes } from "../../onnx/model.ts";
-import { floatTensor } from "../../onnx/tensor.ts";
-import { matMul, vector, type Weight } from "../../onnx/weights.ts";
+import { floatTensor, intTensor } from "../../onnx/tensor.ts";
+import { vector } from "../../onnx/weights.ts";
 import type { NetworkConfig } from "../config.ts";
 import { formOf, type NetworkForm } from "../form.ts";
+import { type StepGraph, stepGraph } from "../step_graph.ts";
 import { PORTS } from "../step_ports.ts";
+import { kvHeadsOf } from "./kind.ts";
 
-/** A graph in the making, and the parameters that it reads. */
-export interface Step {
-  builder: Builder;
+/** A graph in the making of a form. */
+export interface Step extends StepGraph {
   form: NetworkForm;
-  weight(name: string): Weight;
   /** Multiplies an input by a matrix and adds its bias, if it has one. */
   linear(input: string, name: string, output: string): string;
-  /** Only multiplies. */
-  product(input: string, name: string, output: string): string;
   /** The bias of a matrix, or the empty name where the form has none. */
   bias(name: string): string;
 }
 
 export function stepOf(
-  builder: Builder,
   config: NetworkConfig,
   shapes: ReadonlyMap<string, Shape>,
   encodings: Encodings,
 ): Step {
   const form = formOf(config);
-  const weight = (name: string) => {
-    const shape = shapes.get(name);
-    if (shape === undefined) throw new Error(`missing parameter ${name}`);
-    return { name, shape, encoding: encodings(name, shape) };
-  };
-  const product = (input: string, name: string, output: string) =>
-    matMul(builder, input, weight(name), output);
+  const step = stepGraph(shapes, encodings);
+  const { builder, weight, product } = step;
   const bias = (name: string) => form.biases ? vector(builder, weight(`${name}.bias`)) : "";
   return {
-    ...{ builder, form, weight, product, bias },
+    ...{ ...step, form, bias },
     linear: (input, name, output) =>
       form.biases
         ? builder.node("Add", [product(input, name, `${output}.product`), bias(name)], [output])
@@ -98,15 +90,22 @@ export function normsOf({ builder, form, weight }: Step, dim: number): Norms {
 }
 
 /** Queries, keys and values of a layer as the inputs of attention: together in one, or those turned by their places. */
-export function attentionInputs(step: Step, qkv: string, prefix: string, heads: number): string[] {
-  if (step.form.positions !== "rotary") return [qkv, "", ""];
-  const { node } = step.builder;
+export function attentionInputs(
+  { form, builder: { node, constant } }: Step,
+  qkv: string,
+  prefix: string,
+  config: Pick<NetworkConfig, "dim" | "heads" | "kvHeads">,
+): string[] {
+  if (form.positions !== "rotary") return [qkv, "", ""];
+  const { dim, heads } = config, kvHeads = kvHeadsOf(config);
   const parts = ["queries", "keys", "values"].map((part) => `${prefix}.${part}`);
-  node("Split", [qkv], parts, { axis: -1, num_outputs: 3 });
+  const shared = kvHeads * dim / heads;
+  if (kvHeads === heads) node("Split", [qkv], parts, { axis: -1, num_outputs: 3 });
+  else node("Split", [qkv, constant(intTensor("qkv_widths", [dim, shared, shared]))], parts, { axis: -1 });
   const [queries, keys, values] = parts;
-  const turned = (rows: string) =>
-    node("RotaryEmbedding", [rows, PORTS.cosines, PORTS.sines], [`${rows}.turned`], { num_heads: heads });
-  return [turned(queries!), turned(keys!), values!];
+  const turned = (rows: string, count: number) =>
+    node("RotaryEmbedding", [rows, PORTS.cosines, PORTS.sines], [`${rows}.turned`], { num_heads: count });
+  return [turned(queries!, heads), turned(keys!, kvHeads), values!];
 }
 
 /** What the feed-forward layer multiplies by its matrix `down`. */

@@ -1,20 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { NetworkConfig } from "../config.ts";
+import { type Hidden, type HiddenInputs, inputSum, weightIn, type Weights } from "../computation.ts";
 import { formOf } from "../form.ts";
 import type { Operations } from "../operations.ts";
 
-/** Inputs of `batch` sequences of `time` positions, row after row: N = batch · time. */
-export interface TransformerInputs {
-  /** int32 [N, features]: rows of the embedding table. */
-  indices: tf.Tensor2D;
-  /** [N, field], or null where there is none. */
-  field: tf.Tensor2D | null;
-  batch: number;
-  time: number;
-}
-
 type Dropout = (x: tf.Tensor2D) => tf.Tensor2D;
-type Weights = Readonly<Record<string, tf.Tensor2D>>;
 
 /** What a form computes at each place of the network; parameters are given by name. */
 export interface Computation {
@@ -34,14 +24,6 @@ export type FeedForward = (
   x: tf.Tensor2D,
   prefix: string,
 ) => { rows: tf.Tensor2D; penalty?: tf.Scalar };
-
-function weightIn(parameters: Weights): (name: string) => tf.Tensor2D {
-  return (name) => {
-    const tensor = parameters[name];
-    if (tensor === undefined) throw new Error(`missing parameter ${name}`);
-    return tensor;
-  };
-}
 
 function computationOf(
   ops: Operations,
@@ -79,44 +61,36 @@ function computationOf(
  * et al. 2021, "Primer"), and normalises its input. Unless they are rotary, positions are features, and attention has no
  * encoding of them. `dropout` is applied to what each sub-layer adds.
  */
-export function hiddenStates(
+export function transformerHidden(
   ops: Operations,
-  parameters: Record<string, tf.Tensor2D>,
+  parameters: Weights,
   config: NetworkConfig,
-  { indices, field, batch, time }: TransformerInputs,
-  dropout: Dropout | null = null,
-): tf.Tensor2D {
-  return decoderStates(
-    ops,
-    parameters,
-    config,
-    { indices, field, batch, time },
-    dropout,
-    (form, x, prefix) => {
-      const hidden = form.hiddenUnits((map) => form.linear(x, `${prefix}.${map}`));
-      return { rows: form.linear(hidden, `${prefix}.down`) };
-    },
-  ).hidden;
+  inputs: HiddenInputs,
+  dropout: Dropout | null,
+): Hidden {
+  return decoderHidden(ops, parameters, config, inputs, dropout, (form, x, prefix) => {
+    const hidden = form.hiddenUnits((map) => form.linear(x, `${prefix}.${map}`));
+    return { rows: form.linear(hidden, `${prefix}.down`) };
+  });
 }
 
-/** `hiddenStates` with feed-forward layers of another kind, and the sum of their penalties. */
-export function decoderStates(
+/** `transformerHidden` with feed-forward layers of another kind, and the sum of their penalties. */
+export function decoderHidden(
   ops: Operations,
-  parameters: Record<string, tf.Tensor2D>,
+  parameters: Weights,
   config: NetworkConfig,
-  { indices, field, batch, time }: TransformerInputs,
+  inputs: HiddenInputs,
   dropout: Dropout | null,
   feedForward: FeedForward,
-): { hidden: tf.Tensor2D; penalty?: tf.Scalar } {
+): Hidden {
   const drop = dropout ?? ((x: tf.Tensor2D) => x);
   const weight = weightIn(parameters);
   const { norm, positions } = formOf(config);
   const form = computationOf(ops, weight, config);
-  const { heads, window } = config;
+  const { heads, window } = config, { batch, time } = inputs;
   let penalty: tf.Scalar | undefined;
   let x = tf.tidy(() => {
-    const sum = ops.embeddingSum(weight("embedding"), indices);
-    const input = field === null ? sum : ops.add(sum, ops.linear(field, weight("field")));
+    const input = inputSum(ops, weight, inputs);
     return norm === "rms" ? ops.rmsNorm(input) : input;
   });
   for (let layer = 0; layer < config.layers; layer++) {

@@ -2,6 +2,7 @@ import type { NetworkConfig } from "../config.ts";
 import { formOf } from "../form.ts";
 import { parameterList, type ParameterSpec } from "../parameters.ts";
 import type { Ports } from "../ports.ts";
+import { kvHeadsOf } from "./kind.ts";
 
 /** Standard deviations of a form's initial weights. */
 interface Deviations {
@@ -51,6 +52,8 @@ export function decoderParameters(
   const { dim, layers } = config;
   const { norm, biases, tied } = formOf(config);
   const deviation = deviations(config);
+  /** Width of the keys, and of the values. */
+  const shared = kvHeadsOf(config) * dim / config.heads;
   const { specs, add } = parameterList();
   const table = (name: string, rows: number) =>
     add({ name, shape: [rows, dim], deviation: deviation.table, role: "table" });
@@ -69,7 +72,8 @@ export function decoderParameters(
   for (let layer = 0; layer < layers; layer++) {
     const prefix = `layers.${layer}`;
     normalise(`${prefix}.norm1`);
-    map(`${prefix}.qkv`, [dim, 3 * dim], "inner", { blocks: 3 });
+    // Muon takes what stands side by side apart: queries, keys and values, or, of fewer heads, no narrower than their part.
+    map(`${prefix}.qkv`, [dim, dim + 2 * shared], "inner", { blocks: (dim + 2 * shared) / shared });
     map(`${prefix}.out`, [dim, dim], "outer");
     normalise(`${prefix}.norm2`);
     addFeedForward({ add, map }, prefix);

@@ -1,5 +1,9 @@
 /** What is told of a run before it trains, and how long it will take. */
+import { flagOf } from "../../base/fields.ts";
+import type { NetworkConfig } from "../../network/config.ts";
+import { architectureName } from "../../network/kinds.ts";
 import { parameterCount, type ParameterSpec } from "../../network/parameters.ts";
+import { OPTION_FIELDS } from "../../network/sizes.ts";
 import type { TrainingOptions } from "../../training/options.ts";
 import type { Prepared } from "../../training/task.ts";
 import { positionsOfStep } from "./budget.ts";
@@ -23,7 +27,8 @@ export interface ToldRun {
 export function configurationLines(
   { out, model, prepared, options, specs, why, done, speed }: ToldRun,
 ): string[] {
-  const { network: { layers, dim, heads, hidden, window }, epoch } = prepared;
+  const { network, epoch } = prepared;
+  const { layers, dim, heads, hidden, window } = network;
   const { steps, minutes, optimizer, learningRate, batchTokens, workers, seed } = options;
   const stretches = epoch === undefined ? "" : ` in stretches of ${epoch.length} tokens`;
   const budget = steps === undefined
@@ -35,7 +40,11 @@ export function configurationLines(
       duration((steps - done) * positionsOfStep(options, epoch.length) / speed)
     } by a short measurement`;
   return [
-    `network: ${layers} layers of ${dim}, ${heads} heads, ${hidden} hidden units, window ${window}; ` +
+    `network: ${
+      kindOf(network)
+    }${layers} layers of ${dim}, ${heads} heads, ${hidden} hidden units, window ${window}${
+      optionsOf(network)
+    }; ` +
     `${parameterCount(specs)} parameters`,
     `training: ${optimizer}, learning rate ${learningRate}, steps of ${batchTokens} positions${stretches}, ` +
     `${workers} ${workers === 1 ? "worker" : "workers"}, seed ${seed}`,
@@ -45,6 +54,18 @@ export function configurationLines(
     `saved in ${out} (checkpoints, metrics) and ${model} (the model, after every ${options.saveInterval} steps)`,
   ];
 }
+
+/** The kind of network, where it is not the usual one. */
+const kindOf = ({ architecture }: NetworkConfig): string =>
+  architectureName(architecture) === "transformer" ? "" : `${architecture}, `;
+
+/** What only its kind has. */
+const optionsOf = (network: NetworkConfig): string =>
+  Object.entries(OPTION_FIELDS).map(([name, field]) => {
+    // cast: Object.entries forgets what the names are
+    const value = network[name as keyof typeof OPTION_FIELDS];
+    return value === undefined ? "" : `, ${flagOf(name, field)} ${value}`;
+  }).join("");
 
 function epochsOf(steps: number, { epoch }: Prepared, options: TrainingOptions): string {
   if (epoch === undefined) return "";

@@ -18,7 +18,6 @@ import { readBundle } from "./bundle/read.ts";
 import { drawSamples } from "./bundle/samples.ts";
 import { bundledSketches } from "./bundle/sketches.ts";
 import { type BundleContent, withoutWeights, writeBundle } from "./bundle/write.ts";
-import { chosenForm } from "../../network/form.ts";
 import { modelShape, PROMPT_FIELDS } from "./config.ts";
 import type { ArtPlan } from "./task.ts";
 import { ART_FIELDS } from "./settings.ts";
@@ -66,13 +65,8 @@ export const art: Kind<ArtPlan> = {
   ownModel: (run) => join(run, RUN_MODEL),
   modelFolder: () => "weights/default",
 
-  prepare({ settings: given, files, preset, sizes, form = {}, from }, { log }) {
+  prepare({ settings: given, files, preset, sizes, architecture, form, from }, { log }) {
     if (files.length > 1) throw new UserError("usage", "a model of drawings is trained on one corpus");
-    const chosen = chosenForm(preset, form);
-    if (chosen !== undefined) {
-      const parts = Object.entries(chosen).map(([part, value]) => `${part} ${value}`).join(", ");
-      throw new UserError("usage", `a model of drawings has the form "own", not one with ${parts}`);
-    }
     const { promptLength, sketches: _, sketchSteps: __, ...settings } = parseAs(
       runSchema,
       { ...given, ...files.length > 0 && { data: files[0] } },
@@ -80,7 +74,11 @@ export const art: Kind<ArtPlan> = {
       "training option",
     );
     const kept = from && artModelOf(from);
-    const config = kept?.config ?? modelShape(preset, { ...sizes, ...promptLength && { promptLength } });
+    const config = kept?.config ??
+      modelShape(preset, { ...sizes, ...promptLength && { promptLength } }, {
+        architecture,
+        ...form && { form },
+      });
     return Promise.resolve(prepareArt(settings, config, kept?.tokenizer, log));
   },
 

@@ -11,12 +11,12 @@ import { openTexts, STDIN } from "../../data/text/files.ts";
 import { type Scan, scanTexts } from "../../data/text/scan.ts";
 import { findShard, type Shard, writeShard } from "../../data/text/shard.ts";
 import {
+  chosenNetwork,
   type NetworkConfig,
   networkConfigSchema,
-  presetShape,
   presetVocabulary,
 } from "../../network/config.ts";
-import { chosenForm, formOf } from "../../network/form.ts";
+import { formOf } from "../../network/form.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import { measuredSpeed } from "../../training/speed.ts";
@@ -149,14 +149,16 @@ async function networkFor(
 }
 
 /** A network of a preset, as far as nothing else was asked for. */
-function networkOf(
-  chosen: string,
-  { sizes, form: parts = {} }: Pick<PrepareRequest, "sizes" | "form">,
-): NetworkConfig {
-  const form = chosenForm(chosen, parts);
-  const network = { architecture: "transformer", ...presetShape(chosen, sizes, form), ...form && { form } };
-  return parseAs(networkConfigSchema, network, "usage", "config");
-}
+const networkOf = (
+  preset: string,
+  { architecture, sizes, form = {} }: Pick<PrepareRequest, "architecture" | "sizes" | "form">,
+): NetworkConfig =>
+  parseAs(
+    networkConfigSchema,
+    chosenNetwork({ architecture, preset, sizes, form }),
+    "usage",
+    "config",
+  );
 
 /** Tokens of a stretch. Throws a UserError of kind "usage" for more than a network has places for. */
 function contextOf(given: number | undefined, network: NetworkConfig): number {

@@ -1,5 +1,6 @@
 /** What the network is told at each position of a text, in training and in decoding alike. */
 import type { NetworkConfig } from "../../network/config.ts";
+import { networkKind } from "../../network/kinds.ts";
 import { formOf, type NetworkForm } from "../../network/form.ts";
 import type { Ports, SequenceState } from "../../network/ports.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
@@ -9,21 +10,29 @@ import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
  * - round: the token, the one before it, and the place, counted round and round as far as attention looks back: so each distance
  *   within the window is told, no text is too long, and the order of a cache's slots stays free;
  * - learned: the token, and the place, which ends with the window;
- * - rotary: the token; attention turns queries and keys by their places itself.
+ * - rotary: the token; attention turns queries and keys by their places itself;
+ * - none: the token, for networks that read a text in order.
  */
 const CONNECTIONS: Readonly<
-  Record<NetworkForm["positions"], (size: number, window: number) => Pick<Ports, "rows" | "features">>
+  Record<
+    NetworkForm["positions"] | "none",
+    (size: number, window: number) => Pick<Ports, "rows" | "features">
+  >
 > = {
   round: (size, window) => ({ rows: 2 * size + window, features: 3 }),
   learned: (size, window) => ({ rows: size + window, features: 2 }),
   rotary: (size) => ({ rows: size, features: 1 }),
+  none: (size) => ({ rows: size, features: 1 }),
 };
 
 /** What a network of texts is connected to. */
 export const textPorts = (
   { size }: Pick<Tokenizer, "size">,
-  { window, form }: Pick<NetworkConfig, "window" | "form">,
-): Ports => ({ ...CONNECTIONS[formOf({ form }).positions](size, window), field: 0, vocabulary: size });
+  { architecture, window, form }: Pick<NetworkConfig, "architecture" | "window" | "form">,
+): Ports => {
+  const positions = networkKind(architecture).formed ? formOf({ form }).positions : "none";
+  return { ...CONNECTIONS[positions](size, window), field: 0, vocabulary: size };
+};
 
 /**
  * State of a text that is at `place` with its first token, behind `before`; both count only where places are told round and

@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import { parametersOf } from "../../../src/bundle/network.ts";
-import { planQuantisation, SCHEMES } from "../../../src/bundle/quantisation.ts";
+import { planQuantisation, roundedNames, SCHEMES } from "../../../src/bundle/quantisation.ts";
 import { initBackend } from "../../../src/engine/backend.ts";
 import { forward } from "../../../src/inference/forward.ts";
 import { loadSession } from "../../../src/inference/session.ts";
+import { parameterSpecs } from "../../../src/network/architectures.ts";
 import { type ModelProto } from "../../../src/onnx/proto.ts";
 import { readTextBundle, type TextContent, writeTextBundle } from "../../../src/tasks/text/bundle.ts";
 import { complete, openTextSession } from "../../../src/tasks/text/complete.ts";
-import { textState } from "../../../src/tasks/text/state.ts";
+import { textPorts, textState } from "../../../src/tasks/text/state.ts";
 import { charOf } from "../../../src/tokenizer/char/char.ts";
 import { assertOneLine, forge, forgeGraph } from "../../bundle/forge.ts";
 import { ALL, tensorFlowLogits, tensorsOf, tiny, tokensOf, VOCABULARY } from "../../network/tiny.ts";
@@ -32,9 +33,10 @@ async function inFolder(work: (path: string) => Promise<void>): Promise<void> {
   }
 }
 
-const quantised = (scheme: typeof SCHEMES[number], { parameters }: TextContent) => ({
-  quantisation: planQuantisation(scheme, Object.keys(parameters), "0".repeat(64)),
-});
+const quantised = (scheme: typeof SCHEMES[number], { config }: TextContent) => {
+  const names = roundedNames(parameterSpecs(textPorts(tokenizer, config), config));
+  return { quantisation: planQuantisation(scheme, names, "0".repeat(64)) };
+};
 
 for (const [name, form] of Object.entries(ALL)) {
   Deno.test(`a bundle of the form ${name} says in each number format what its stored weights say`, async () => {
