@@ -25,7 +25,7 @@ export interface FormKernels {
   rotary(
     ...args: [
       ...[qkv: number, cosines: number, sines: number, out: number],
-      ...[rows: number, time: number, heads: number, half: number, sign: number],
+      ...[rows: number, time: number, turned: number, kept: number, half: number, sign: number],
     ]
   ): void;
 }

@@ -117,16 +117,16 @@ export function swiglu(gate: tf.Tensor2D, x: tf.Tensor2D): tf.Tensor2D {
   });
 }
 
-/** Turns queries and keys of qkv [batch·time, 3·dim] by their places, counted from 0 in each sequence (Su et al. 2021). */
-export function rotary(qkv: tf.Tensor2D, shape: Omit<AttentionShape, "window">): tf.Tensor2D {
-  const { batch, time, heads } = shape;
+/** Turns queries and keys of qkv, as `attention` has it, by their places, counted from 0 in each sequence (Su et al. 2021). */
+export function rotary(qkv: tf.Tensor2D, shape: Omit<AttentionShape, "window" | "alibi">): tf.Tensor2D {
+  const { batch, time, heads, kvHeads = heads } = shape;
   const [rows, width] = qkv.shape;
-  if (rows !== batch * time || width % (6 * heads) !== 0) {
+  if (rows !== batch * time || width % (2 * (heads + 2 * kvHeads)) !== 0) {
     throw new RangeError(`rotary: [${qkv.shape}] does not hold ${batch}×${time} positions of ${heads} heads`);
   }
   const engine = fusedEngine();
   if (engine === null) return referenceForms.rotary(qkv, shape);
-  const half = width / 6 / heads;
+  const half = width / 2 / (heads + 2 * kvHeads);
   const { heap: { offset }, kernels } = engine;
   const turned = (
     x: tf.Tensor2D,
@@ -137,7 +137,7 @@ export function rotary(qkv: tf.Tensor2D, shape: Omit<AttentionShape, "window">):
     const [cosines, sines] = angles;
     kernels.rotary(
       ...[offset(x), offset(cosines), offset(sines), offset(value)] as const,
-      ...[rows, time, heads, half, sign] as const,
+      ...[rows, time, heads + kvHeads, kvHeads, half, sign] as const,
     );
     return value;
   };

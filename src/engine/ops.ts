@@ -7,7 +7,7 @@ import { type AttentionShape, differentiable, NORM_EPSILON, reference } from "./
 
 export * from "./experts.ts";
 export * from "./forms.ts";
-export type { AttentionShape } from "./reference.ts";
+export type { AttentionShape } from "../network/operations.ts";
 
 /** x [N, in] · w [in, out] (+ bias [1, out]) → [N, out]; in bfloat16 where the backend was started so. */
 export function linear(x: tf.Tensor2D, w: tf.Tensor2D, bias?: tf.Tensor2D): tf.Tensor2D {
@@ -101,15 +101,17 @@ export function reluSquared(x: tf.Tensor2D): tf.Tensor2D {
 }
 
 /**
- * Causal multi-head attention: qkv [batch·time, 3·dim] with columns q | k | v, each split into heads, → [batch·time, dim].
- * Position i sees j with i − window < j ≤ i; scores are scaled by 1 / sqrt(headDim).
+ * Causal multi-head attention, see `Operations`: qkv [batch·time, (heads + 2·kvHeads) · headDim] → [batch·time, heads · headDim].
+ * Position i sees j with i − window < j ≤ i; scores are scaled by 1 / sqrt(headDim), and lowered by distance with `alibi`.
  * Throws RangeError when the shape does not fit.
  */
 export function attention(qkv: tf.Tensor2D, shape: AttentionShape): tf.Tensor2D {
-  const { batch, time, heads, window } = shape;
-  if (qkv.shape[0] !== batch * time || qkv.shape[1] % (3 * heads) !== 0 || window < 1) {
+  const { batch, time, heads, kvHeads = heads, window } = shape;
+  const fits = heads % kvHeads === 0 && qkv.shape[1] % (heads + 2 * kvHeads) === 0;
+  if (qkv.shape[0] !== batch * time || !fits || window < 1) {
+    const shared = kvHeads === heads ? "" : ` and ${kvHeads} of keys and values`;
     throw new RangeError(
-      `attention: [${qkv.shape}] does not hold ${batch}×${time} positions of ${heads} heads (window ${window})`,
+      `attention: [${qkv.shape}] does not hold ${batch}×${time} positions of ${heads} heads${shared} (window ${window})`,
     );
   }
   const fused = fusedEngine();

@@ -1,12 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { alibiSlopes } from "../network/alibi.ts";
+import type { AttentionShape } from "../network/operations.ts";
 
-/** Shape of one attention: `batch` rows of `time` positions, a causal window of `window` keys. */
-export interface AttentionShape {
-  batch: number;
-  time: number;
-  heads: number;
-  window: number;
-}
+export type { AttentionShape } from "../network/operations.ts";
 
 /** Added under the square root of rmsNorm. */
 export const NORM_EPSILON = 1e-6;
@@ -86,22 +82,30 @@ function reluSquared(x: tf.Tensor2D): tf.Tensor2D {
   return tf.square(tf.relu(x));
 }
 
-function attention(qkv: tf.Tensor2D, { batch, time, heads, window }: AttentionShape): tf.Tensor2D {
-  const dim = qkv.shape[1] / 3, headDim = dim / heads;
-  const split = (part: number) => { // [batch, heads, time, headDim]
-    const columns = tf.slice(qkv, [0, part * dim], [batch * time, dim]);
-    return tf.transpose(tf.reshape(columns, [batch, time, heads, headDim]), [0, 2, 1, 3]);
+function attention(qkv: tf.Tensor2D, shape: AttentionShape): tf.Tensor2D {
+  const { batch, time, heads, kvHeads = heads, window, alibi = false } = shape;
+  const headDim = qkv.shape[1] / (heads + 2 * kvHeads);
+  const group = heads / kvHeads * time;
+  const split = (first: number, count: number) => { // [batch, count, time, headDim]
+    const columns = tf.slice(qkv, [0, first * headDim], [batch * time, count * headDim]);
+    return tf.transpose(tf.reshape(columns, [batch, time, count, headDim]), [0, 2, 1, 3]);
   };
-  const q = split(0), k = split(1), v = split(2);
-  const mask = tf.tidy(() => {
+  // Heads of queries that share keys and values are as one that is as many times as long.
+  const q = tf.reshape(split(0, heads), [batch, kvHeads, group, headDim]);
+  const k = split(heads, kvHeads), v = split(heads + kvHeads, kvHeads);
+  const bias = tf.tidy(() => {
     const position = tf.range(0, time);
     const distance = tf.sub(tf.expandDims(position, 1), tf.expandDims(position, 0)); // query − key
     const visible = tf.logicalAnd(tf.greaterEqual(distance, 0), tf.less(distance, window));
-    return tf.mul(tf.sub(tf.cast(visible, "float32"), 1), 1e9);
+    const mask = tf.mul(tf.sub(tf.cast(visible, "float32"), 1), 1e9);
+    if (!alibi) return mask;
+    return tf.sub(mask, tf.mul(tf.tensor3d(alibiSlopes(heads), [heads, 1, 1]), distance));
   });
-  const scores = tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(headDim)); // [batch, heads, time, time]
-  const mixed = tf.matMul(tf.softmax(tf.add(scores, mask)), v);
-  return tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [batch * time, dim]);
+  const scores = tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(headDim)); // [batch, kvHeads, group, time]
+  const apart = tf.softmax(tf.add(tf.reshape(scores, [batch, heads, time, time]), bias));
+  const mixed = tf.matMul(tf.reshape(apart, [batch, kvHeads, group, time]), v);
+  const rows = tf.transpose(tf.reshape(mixed, [batch, heads, time, headDim]), [0, 2, 1, 3]);
+  return tf.reshape(rows, [batch * time, heads * headDim]);
 }
 
 function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, weights: tf.Tensor1D): tf.Scalar {

@@ -29,22 +29,23 @@ function swiglu(gate: tf.Tensor2D, x: tf.Tensor2D): tf.Tensor2D {
 }
 
 /** The pairs of each head are swapped by a matrix, as TensorFlow.js has no gradient of joining here. */
-function rotary(qkv: tf.Tensor2D, { time, heads }: Omit<AttentionShape, "window">): tf.Tensor2D {
-  const [rows, width] = qkv.shape, half = width / 6 / heads;
-  const { cosines, sines, swap } = turning(time, heads, half);
-  const apart = tf.reshape<tf.Rank.R2>(qkv, [rows * 3 * heads, 2 * half]);
+function rotary(qkv: tf.Tensor2D, shape: Omit<AttentionShape, "window" | "alibi">): tf.Tensor2D {
+  const { time, heads, kvHeads = heads } = shape;
+  const [rows, width] = qkv.shape, all = heads + 2 * kvHeads, half = width / 2 / all;
+  const { cosines, sines, swap } = turning(time, heads + kvHeads, all, half);
+  const apart = tf.reshape<tf.Rank.R2>(qkv, [rows * all, 2 * half]);
   const swapped = tf.reshape<tf.Rank.R3>(tf.matMul(apart, swap), [rows / time, time, width]);
   const whole = tf.reshape<tf.Rank.R3>(qkv, [rows / time, time, width]);
   return tf.reshape(tf.add(tf.mul(whole, cosines), tf.mul(swapped, sines)), [rows, width]);
 }
 
-/** Cosines and sines [time, 3·dim], those of values 1 and 0, and the matrix that makes (−b, a) of a head's (a, b). */
-function turning(time: number, heads: number, half: number) {
-  const width = 6 * heads * half;
+/** Cosines and sines [time, width], those of heads that are not turned 1 and 0, and the matrix that makes (−b, a) of a head's (a, b). */
+function turning(time: number, turned: number, all: number, half: number) {
+  const width = 2 * all * half;
   const cosines = new Float32Array(time * width).fill(1), sines = new Float32Array(time * width);
   const write = rotaryAngles(half);
   for (let place = 0; place < time; place++) {
-    for (let group = 0; group < 4 * heads; group++) {
+    for (let group = 0; group < 2 * turned; group++) {
       write(place, cosines, sines, place * width + group * half);
     }
   }

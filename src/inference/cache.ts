@@ -139,3 +139,24 @@ export function makeRoom({ slots, windows, seen }: Cache, row: number): number {
   }
   return last;
 }
+
+/**
+ * Writes how long ago what is in each slot was, [rows, time, slots], of each of a row's `time` new positions, for which there is room
+ * but which are not counted as seen yet; 0 for what comes after.
+ */
+export function writeDistances({ rows, slots, seen }: Cache, time: number, distances: Float32Array): void {
+  const last = slots - 1;
+  for (let row = 0, i = 0; row < rows; row++) {
+    const count = seen[row]!;
+    for (let t = 0; t < time; t++) {
+      for (let slot = 0; slot < slots; slot++) {
+        // See makeRoom: where all slots are in use, the position is in the last one, the others go round and round below it.
+        distances[i++] = count < slots
+          ? Math.max(0, count + t - slot)
+          : slot === last
+          ? 0
+          : 1 + (count - 1 - slot) % last;
+      }
+    }
+  }
+}

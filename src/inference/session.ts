@@ -1,8 +1,8 @@
 import { UserError } from "../base/errors.ts";
 import type { NetworkConfig } from "../network/config.ts";
-import { formOf } from "../network/form.ts";
 import { networkKind } from "../network/kinds.ts";
 import type { Ports } from "../network/ports.ts";
+import { toldPlaces } from "../network/told_places.ts";
 import { type Decoder, startDecoder } from "./decoder.ts";
 import { loadRuntime } from "./runtime/native.ts";
 import type { Network } from "./runtime/onnxruntime.ts";
@@ -32,9 +32,10 @@ export interface RunnableNetwork {
 export async function loadSession({ path, ports, config, model }: RunnableNetwork): Promise<Session> {
   const network = await loadNetwork(path, "model.onnx", model);
   const { state, prefill } = networkKind(config.architecture);
-  const { window, dim, heads } = config;
-  const half = formOf(config).positions === "rotary" ? dim / heads / 2 : 0;
-  const step = { network, ports, state: state(config), prefill, window, half };
+  const step = {
+    ...{ network, ports, state: state(config), prefill },
+    ...{ window: config.window, places: toldPlaces(config) },
+  };
   return {
     ports,
     config,

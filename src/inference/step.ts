@@ -3,7 +3,8 @@ import type { Ports } from "../network/ports.ts";
 import { rotaryAngles } from "../network/rotary.ts";
 import type { StateSpec } from "../network/state.ts";
 import { pastOf, PORTS } from "../network/step_ports.ts";
-import { type Cache, passOn } from "./cache.ts";
+import type { ToldPlaces } from "../network/told_places.ts";
+import { type Cache, passOn, writeDistances } from "./cache.ts";
 import type { Network, Tensors } from "./runtime/onnxruntime.ts";
 
 /** A network with what its step must know of it. */
@@ -15,8 +16,8 @@ export interface StepNetwork {
   prefill: "many" | "one";
   /** Positions that attention looks back. */
   window: number;
-  /** Half the width of heads that rotary places turn, else 0. */
-  half: number;
+  /** What attention must be told of places. */
+  places: ToldPlaces;
 }
 
 /** Inputs of new positions. */
@@ -56,13 +57,15 @@ export interface BoundStep {
 
 /** Ties a step of new positions to a cache, whose windows the network reads and writes in place. */
 export function bindStep(
-  { network, ports, half }: Pick<StepNetwork, "network" | "ports" | "half">,
+  { network, ports, places: told }: Pick<StepNetwork, "network" | "ports" | "places">,
   cache: Cache,
   inputs: Inputs,
 ): BoundStep {
   const { rows } = cache, { time, indices, field } = inputs;
   const logits = new Float32Array(rows * time * ports.vocabulary);
   const last = new Int32Array(rows), totalLength = new Int32Array(1);
+  const { half } = told;
+  const distances = new Float32Array(told.distances ? rows * time * cache.slots : 0);
   const [cosines, sines] = [new Float32Array(rows * time * half), new Float32Array(rows * time * half)];
   const writeAngles = rotaryAngles(half);
   /** The operator writes windows into the memory from which it reads, and what is carried into the other buffer. */
@@ -89,6 +92,7 @@ export function bindStep(
       [PORTS.last]: { data: last, shape: [rows] },
       [PORTS.total]: { data: totalLength, shape: [] },
     },
+    ...told.distances && { [PORTS.distances]: { data: distances, shape: [rows, 1, time, cache.slots] } },
   };
   const bound = (reads: 0 | 1, writes: 0 | 1) =>
     network.bind({ ...given, ...kept(pastOf, reads) }, {
@@ -107,6 +111,7 @@ export function bindStep(
           }
         }
       }
+      if (told.distances) writeDistances(cache, time, distances);
       turns[cache.turn]!();
       if (cache.carried.length > 0) passOn(cache);
     },

@@ -12,9 +12,9 @@ export const FORM_FIELDS = {
   activation: { type: "choice", choices: ["relu2", "gelu", "swiglu"], text: "of the feed-forward layer" },
   positions: {
     type: "choice",
-    choices: ["round", "learned", "rotary"],
+    choices: ["round", "learned", "rotary", "alibi"],
     text:
-      "round: rows counted round and round the window, and the token before; learned: a row for each place; rotary",
+      "round: rows counted round and round the window, and the token before; learned: a row for each place; rotary; alibi",
   },
   biases: { type: "switch", text: "biases of the layers' linear maps" },
   tied: { type: "switch", text: "logits by the token embedding instead of a head" },

@@ -5,8 +5,12 @@ export interface AttentionShape {
   batch: number;
   time: number;
   heads: number;
+  /** Heads of keys and values, each for as many heads of queries one after the other; as many as heads unless told otherwise. */
+  kvHeads?: number;
   /** Position i attends to j with i − window < j ≤ i. */
   window: number;
+  /** Whether scores are lowered by slope · (i − j), in each head by its slope of `alibiSlopes`. */
+  alibi?: boolean;
 }
 
 /** Which experts rows are given to, and what each has to say. */
@@ -39,7 +43,10 @@ export interface Operations {
   add(x: Tensor2D, y: Tensor2D): Tensor2D;
   /** max(x, 0)². */
   reluSquared(x: Tensor2D): Tensor2D;
-  /** Causal sliding-window attention: qkv [batch·time, 3·dim] → [batch·time, dim]. */
+  /**
+   * Causal sliding-window attention: qkv [batch·time, (heads + 2·kvHeads) · headDim], with columns queries | keys | values, →
+   * [batch·time, heads · headDim].
+   */
   attention(qkv: Tensor2D, shape: AttentionShape): Tensor2D;
   /** x [N, in] · w [in, out], with bias [1, out] added to each row, if there is one. */
   linear(x: Tensor2D, w: Tensor2D, bias?: Tensor2D): Tensor2D;
@@ -51,8 +58,8 @@ export interface Operations {
   gelu(x: Tensor2D): Tensor2D;
   /** gate / (1 + e^−gate) · x. */
   swiglu(gate: Tensor2D, x: Tensor2D): Tensor2D;
-  /** Turns the queries and keys of qkv [batch·time, 3·dim] by their places, which count from 0 in each sequence. */
-  rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window">): Tensor2D;
+  /** Turns the queries and keys of qkv, as `attention` has it, by their places, which count from 0 in each sequence. */
+  rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window" | "alibi">): Tensor2D;
   /** Gives each row of x [N, dim] to the `active` likeliest of the experts of router [dim, experts]. */
   route(x: Tensor2D, router: Tensor2D, active: number): Routing;
   /** The experts of the rows of x [N, dim]. */

@@ -43,6 +43,23 @@ for (const [batch, time, heads, headDim] of [[2, 5, 3, 8], [1, 9, 1, 6]] as cons
   });
 }
 
+forEachVariant(
+  "rotary() turns heads of queries and keys, however many share a key, as those of their own",
+  () => {
+    const [time, headDim] = [5, 8], shape = { batch: 2, time, heads: 4, kvHeads: 2 };
+    const qkv = noise([2 * time, 8 * headDim]);
+    forEachInput((x) => ops.rotary(x!, shape), (x) => reference.rotary(x!, shape), [qkv]);
+    const part = (x: tf.Tensor2D, from: number, count: number) =>
+      tf.slice2d(x, [0, from * headDim], [2 * time, count * headDim]);
+    const turned = ops.rotary(qkv, shape);
+    // Keys in the place of queries are turned the same.
+    const keys = part(qkv, 4, 2);
+    const alone = ops.rotary(tf.concat2d([keys, keys, keys], 1), { batch: 2, time, heads: 2 });
+    close(part(turned, 4, 2), part(alone, 0, 2).dataSync());
+    close(part(turned, 6, 2), part(qkv, 6, 2).dataSync());
+  },
+);
+
 forEachVariant("linearByRows() has both gradients when the table has more rows", () => {
   const product = (from: typeof ops) => (x: tf.Tensor2D, table: tf.Tensor2D) =>
     from.linearByRows(x, table, 4);

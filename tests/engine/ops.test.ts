@@ -21,6 +21,49 @@ for (
   });
 }
 
+for (
+  const shape of [
+    { batch: 2, time: 7, heads: 4, kvHeads: 2, window: 3 },
+    { batch: 1, time: 70, heads: 3, window: 20, alibi: true },
+    { batch: 2, time: 41, heads: 6, kvHeads: 1, window: 64, alibi: true },
+    { batch: 1, time: 5, heads: 3, kvHeads: 3, window: 2, alibi: false },
+  ]
+) {
+  const { batch, time, heads, kvHeads = heads } = shape;
+  forEachVariant(`attention() equals plain loops when shaped ${JSON.stringify(shape)}`, () => {
+    const qkv = tf.mul<tf.Tensor2D>(noise([batch * time, 8 * (heads + 2 * kvHeads)]), 2);
+    close(ops.attention(qkv, shape), plainAttention(qkv, shape), 1e-4);
+    agree((x) => ops.attention(x, shape), (x) => reference.attention(x, shape), qkv);
+    agreeWithDifferences((x) => ops.attention(x, shape), tf.mul(qkv, 0.3));
+  });
+}
+
+/** Attention position by position, with the slopes of ALiBi by their formula for three and six heads. */
+function plainAttention(qkv: tf.Tensor2D, shape: ops.AttentionShape): Float32Array {
+  const { batch, time, heads, kvHeads = heads, window, alibi } = shape;
+  const slopes = { 3: [1 / 16, 1 / 256, 1 / 4], 6: [1 / 4, 1 / 16, 1 / 64, 1 / 256, 1 / 2, 1 / 8] };
+  const rows = qkv.arraySync(), width = qkv.shape[1] / (heads + 2 * kvHeads);
+  const out: number[] = [];
+  for (let row = 0; row < batch * time; row++) {
+    for (let head = 0; head < heads; head++) {
+      const slope = alibi ? (heads === 3 ? slopes[3] : slopes[6])[head]! : 0;
+      const key = heads + Math.floor(head / (heads / kvHeads));
+      const part = (at: number, which: number) => rows[at]!.slice(which * width, (which + 1) * width);
+      const first = Math.max(row - row % time, row - window + 1);
+      const query = part(row, head);
+      const weights = Array.from({ length: row - first + 1 }, (_, i) => {
+        const dot = part(first + i, key).reduce((sum, value, d) => sum + value * query[d]!, 0);
+        return Math.exp(dot / Math.sqrt(width) - slope * (row - first - i));
+      });
+      const total = weights.reduce((sum, weight) => sum + weight, 0);
+      for (let d = 0; d < width; d++) {
+        out.push(weights.reduce((sum, w, i) => sum + w * part(first + i, key + kvHeads)[d]!, 0) / total);
+      }
+    }
+  }
+  return Float32Array.from(out);
+}
+
 forEachVariant("attention() has the gradient of its forward pass when measured by differences", () => {
   agreeWithDifferences((x) => ops.attention(x, { batch: 1, time: 9, heads: 3, window: 4 }), noise([9, 72]));
 });

@@ -6,6 +6,7 @@ import type { NetworkConfig } from "../../src/network/config.ts";
 import { addLogits, inputOf, stepGraph } from "../../src/network/step_graph.ts";
 import type { StateSpec } from "../../src/network/state.ts";
 import { pastOf, portsOfStep } from "../../src/network/step_ports.ts";
+import { NO_PLACES } from "../../src/network/told_places.ts";
 import { encodeMatrix } from "../../src/onnx/encoding.ts";
 import { modelOf } from "../../src/onnx/model.ts";
 import { encodeModel } from "../../src/onnx/proto.ts";
@@ -85,7 +86,8 @@ export async function summingSession(prefill: "many" | "one") {
   };
   const session: Session = {
     ...{ ports: PORTS, config },
-    start: (rows) => startDecoder({ network, ports: PORTS, state: STATE, prefill, window: 8, half: 0 }, rows),
+    start: (rows) =>
+      startDecoder({ network, ports: PORTS, state: STATE, prefill, window: 8, places: NO_PLACES }, rows),
     close: () => Promise.resolve(loaded.close()),
   };
   return { session, counted };

@@ -27,11 +27,29 @@ export const MIXED: NetworkForm[] = [
   { norm: "rms", activation: "swiglu", positions: "rotary", biases: true, tied: true },
   { norm: "layer", activation: "relu2", positions: "round", biases: true, tied: false },
   { norm: "rms-gain", activation: "gelu", positions: "learned", biases: false, tied: true },
+  { norm: "layer", activation: "swiglu", positions: "alibi", biases: true, tied: true },
 ];
 export const ALL: Record<string, NetworkForm | undefined> = {
   ...FORMS,
   own: undefined,
   ...Object.fromEntries(MIXED.map((form) => [Object.values(form).join(" "), form])),
+};
+
+/** A network that is tried: its form, and sizes that are not those of `tiny`. */
+export interface Case {
+  form: NetworkForm | undefined;
+  sizes: Partial<NetworkConfig>;
+}
+
+const GROUPED = { dim: 32, heads: 4, kvHeads: 2 };
+const ALIBI = MIXED.find(({ positions }) => positions === "alibi");
+/** All forms, and what only sizes make different: heads that share keys and values, and numbers of heads that are no power of two. */
+export const CASES: Record<string, Case> = {
+  ...Object.fromEntries(Object.entries(ALL).map(([name, form]) => [name, { form, sizes: {} }])),
+  "own with 4 heads in 2 groups": { form: undefined, sizes: GROUPED },
+  "llama with 4 heads in 1 group": { form: FORMS.llama, sizes: { ...GROUPED, kvHeads: 1 } },
+  "alibi with 4 heads in 2 groups": { form: ALIBI, sizes: GROUPED },
+  "alibi with 3 heads": { form: ALIBI, sizes: { dim: 24, heads: 3 } },
 };
 
 /** A network whose weights are all random: gains around 1, everything else around 0. */

@@ -258,8 +258,8 @@ export function swigluGrad(gate: usize, x: usize, dy: usize, dGate: usize, dx: u
 }
 
 /**
- * Turns the pairs (i, half + i) of each head's queries and keys in `qkv` [batch · time, 3 · heads · 2 · half] by the angles of
- * their places, whose cosines and sines [time, half] are given, the other way round where `sign` is −1; values are copied.
+ * Turns the pairs (i, half + i) of each of the first heads in `qkv` [batch · time, (turned + kept) · 2 · half] by the angles of
+ * their places, whose cosines and sines [time, half] are given, the other way round where `sign` is −1; the others are copied.
  */
 export function rotary(
   qkv: usize,
@@ -268,16 +268,17 @@ export function rotary(
   out: usize,
   rows: i32,
   time: i32,
-  heads: i32,
+  turned: i32,
+  kept: i32,
   half: i32,
   sign: f32,
 ): void {
-  const dim = 2 * heads * half, whole = half & ~3;
+  const headDim = 2 * half, width = (turned + kept) * headDim, whole = half & ~3;
   const signs = f32x4.splat(sign);
   for (let r = 0; r < rows; r++) {
     const c = at(cosines, (r % time) * half), s = at(sines, (r % time) * half);
-    for (let h = 0; h < 2 * heads; h++) {
-      const begin = r * 3 * dim + 2 * h * half;
+    for (let h = 0; h < turned; h++) {
+      const begin = r * width + h * headDim;
       const a = at(qkv, begin), b = at(qkv, begin + half), u = at(out, begin), v = at(out, begin + half);
       for (let j = 0; j < whole; j += 4) {
         const cosine = v128.load(at(c, j)), sine = f32x4.mul(v128.load(at(s, j)), signs);
@@ -292,7 +293,7 @@ export function rotary(
         store<f32>(at(v, j), q * cosine + p * sine);
       }
     }
-    const values = r * 3 * dim + 2 * dim;
-    memory.copy(at(out, values), at(qkv, values), (<usize> dim) << 2);
+    const values = r * width + turned * headDim;
+    memory.copy(at(out, values), at(qkv, values), (<usize> (kept * headDim)) << 2);
   }
 }

@@ -1,13 +1,14 @@
 import type { NetworkConfig } from "../config.ts";
 import type { Ports } from "../ports.ts";
-import { MICROSOFT } from "../../onnx/builder.ts";
 import type { Shape } from "../../onnx/encoding.ts";
 import type { Encodings } from "../../onnx/model.ts";
 import type { GraphProto } from "../../onnx/proto.ts";
 import { addLogits, inputOf } from "../step_graph.ts";
-import { pastOf, PORTS, portsOfStep } from "../step_ports.ts";
-import { attentionInputs, type Branch, hiddenUnits, normsOf, type Step, stepOf } from "./graph_parts.ts";
-import { kvHeadsOf, transformerKind } from "./kind.ts";
+import { portsOfStep } from "../step_ports.ts";
+import { toldPlaces } from "../told_places.ts";
+import { attended } from "./graph_attention.ts";
+import { type Branch, hiddenUnits, normsOf, type Step, stepOf } from "./graph_parts.ts";
+import { transformerKind } from "./kind.ts";
 
 /**
  * The decode step without its weights: T new positions of B sequences whose cache has L slots; where anything is cached, T or B
@@ -33,26 +34,16 @@ export function decoderGraph(
   encodings: Encodings,
   feedForward: (step: Step, input: string, prefix: string) => Branch,
 ): GraphProto {
-  const { dim, heads, layers, window } = config;
+  const { dim, layers } = config;
   const step = stepOf(config, shapes, encodings);
-  const { builder, form, product, linear, bias } = step;
-  const { node } = builder;
-  const kvHeads = kvHeadsOf(config);
-
+  const { builder, form, product, bias } = step;
   const norms = normsOf(step, dim);
   const { sum, table } = inputOf(step, ports);
   let stream = form.norm === "rms" ? norms.alone(sum, "", "input") : sum;
   let normed = norms.alone(stream, "layers.0.norm1", "input.norm");
   for (let layer = 0; layer < layers; layer++) {
     const prefix = `layers.${layer}`;
-    const qkv = linear(normed, `${prefix}.qkv`, `${prefix}.qkv_rows`); // [B, T, dim + 2 · kvHeads · headDim]
-    const states = [`key_${layer}`, `value_${layer}`];
-    const mixed = node(
-      `${MICROSOFT}.GroupQueryAttention`,
-      [...attentionInputs(step, qkv, prefix, config), ...states.map(pastOf), PORTS.last, PORTS.total],
-      [`${prefix}.mixed`, ...states],
-      { num_heads: heads, kv_num_heads: kvHeads, local_window_size: window },
-    );
+    const mixed = attended(step, normed, layer, config);
     [stream, normed] = norms.afterAdding(
       stream,
       { rows: product(mixed, `${prefix}.out`, `${prefix}.attended`), bias: bias(`${prefix}.out`) },
@@ -71,6 +62,6 @@ export function decoderGraph(
     name: "decode-step",
     node: builder.nodes,
     initializer: builder.constants,
-    ...portsOfStep(ports, transformerKind.state(config), form.positions === "rotary" ? dim / heads / 2 : 0),
+    ...portsOfStep(ports, transformerKind.state(config), toldPlaces(config)),
   };
 }

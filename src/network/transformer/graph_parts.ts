@@ -2,13 +2,11 @@
 import { MICROSOFT } from "../../onnx/builder.ts";
 import type { Shape } from "../../onnx/encoding.ts";
 import { type Encodings, layerNormAttributes, rmsNormAttributes } from "../../onnx/model.ts";
-import { floatTensor, intTensor } from "../../onnx/tensor.ts";
+import { floatTensor } from "../../onnx/tensor.ts";
 import { vector } from "../../onnx/weights.ts";
 import type { NetworkConfig } from "../config.ts";
 import { formOf, type NetworkForm } from "../form.ts";
 import { type StepGraph, stepGraph } from "../step_graph.ts";
-import { PORTS } from "../step_ports.ts";
-import { kvHeadsOf } from "./kind.ts";
 
 /** A graph in the making of a form. */
 export interface Step extends StepGraph {
@@ -87,25 +85,6 @@ export function normsOf({ builder, form, weight }: Step, dim: number): Norms {
       return [name, `${name}.norm`];
     },
   };
-}
-
-/** Queries, keys and values of a layer as the inputs of attention: together in one, or those turned by their places. */
-export function attentionInputs(
-  { form, builder: { node, constant } }: Step,
-  qkv: string,
-  prefix: string,
-  config: Pick<NetworkConfig, "dim" | "heads" | "kvHeads">,
-): string[] {
-  if (form.positions !== "rotary") return [qkv, "", ""];
-  const { dim, heads } = config, kvHeads = kvHeadsOf(config);
-  const parts = ["queries", "keys", "values"].map((part) => `${prefix}.${part}`);
-  const shared = kvHeads * dim / heads;
-  if (kvHeads === heads) node("Split", [qkv], parts, { axis: -1, num_outputs: 3 });
-  else node("Split", [qkv, constant(intTensor("qkv_widths", [dim, shared, shared]))], parts, { axis: -1 });
-  const [queries, keys, values] = parts;
-  const turned = (rows: string, count: number) =>
-    node("RotaryEmbedding", [rows, PORTS.cosines, PORTS.sines], [`${rows}.turned`], { num_heads: count });
-  return [turned(queries!, heads), turned(keys!, kvHeads), values!];
 }
 
 /** What the feed-forward layer multiplies by its matrix `down`. */

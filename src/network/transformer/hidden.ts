@@ -3,6 +3,7 @@ import type { NetworkConfig } from "../config.ts";
 import { type Hidden, type HiddenInputs, inputSum, weightIn, type Weights } from "../computation.ts";
 import { formOf } from "../form.ts";
 import type { Operations } from "../operations.ts";
+import { kvHeadsOf } from "./kind.ts";
 
 type Dropout = (x: tf.Tensor2D) => tf.Tensor2D;
 
@@ -58,7 +59,7 @@ function computationOf(
 
 /**
  * The network up to its last norm: [N, dim]. A pre-norm decoder with causal sliding-window attention; ours has squared ReLU (So
- * et al. 2021, "Primer"), and normalises its input. Unless they are rotary, positions are features, and attention has no
+ * et al. 2021, "Primer"), and normalises its input. Unless places are rotary or ALiBi, they are features, and attention has no
  * encoding of them. `dropout` is applied to what each sub-layer adds.
  */
 export function transformerHidden(
@@ -88,6 +89,7 @@ export function decoderHidden(
   const { norm, positions } = formOf(config);
   const form = computationOf(ops, weight, config);
   const { heads, window } = config, { batch, time } = inputs;
+  const shape = { batch, time, heads, kvHeads: kvHeadsOf(config) };
   let penalty: tf.Scalar | undefined;
   let x = tf.tidy(() => {
     const input = inputSum(ops, weight, inputs);
@@ -97,9 +99,9 @@ export function decoderHidden(
     const prefix = `layers.${layer}`;
     // Each sub-layer tidies up: only what the backward pass saves stays on the heap.
     x = tf.tidy(() => {
-      const qkv = form.linear(form.norm(x, `${prefix}.norm1`), `${prefix}.qkv`); // [N, 3·dim]
-      const placed = positions === "rotary" ? ops.rotary(qkv, { batch, time, heads }) : qkv;
-      const mixed = ops.attention(placed, { batch, time, heads, window });
+      const qkv = form.linear(form.norm(x, `${prefix}.norm1`), `${prefix}.qkv`); // [N, (heads + 2·kvHeads) · headDim]
+      const placed = positions === "rotary" ? ops.rotary(qkv, shape) : qkv;
+      const mixed = ops.attention(placed, { ...shape, window, alibi: positions === "alibi" });
       return ops.add(x, drop(form.linear(mixed, `${prefix}.out`)));
     });
     const fed = tf.tidy(() => {

@@ -11,6 +11,7 @@ import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
  *   within the window is told, no text is too long, and the order of a cache's slots stays free;
  * - learned: the token, and the place, which ends with the window;
  * - rotary: the token; attention turns queries and keys by their places itself;
+ * - alibi: the token; attention lowers scores by distance;
  * - none: the token, for networks that read a text in order.
  */
 const CONNECTIONS: Readonly<
@@ -22,6 +23,7 @@ const CONNECTIONS: Readonly<
   round: (size, window) => ({ rows: 2 * size + window, features: 3 }),
   learned: (size, window) => ({ rows: size + window, features: 2 }),
   rotary: (size) => ({ rows: size, features: 1 }),
+  alibi: (size) => ({ rows: size, features: 1 }),
   none: (size) => ({ rows: size, features: 1 }),
 };
 
