@@ -76,9 +76,13 @@ Deno.test("train() refuses forms and sizes that do not go together, in one line"
   );
   await refused(
     { preset: "nano", task: "art", files: [], form: "gpt2" },
-    /a model of drawings has the form "own", not one with norm layer, activation gelu, positions learned/,
+    /config: form\.positions: is for texts: a drawing is told its places by its rows and columns/,
   );
-  await refused({ preset: "llama", task: "art", files: [] }, /a model of drawings has the form "own"/);
+  await refused(
+    { preset: "nano", dim: 32, heads: 4, kvHeads: 3 },
+    /config: kvHeads: must divide the 4 heads, which 3 does not/,
+  );
+  await refused({ preset: "nano", kvHeads: 0 }, /kv-heads must be/);
 });
 
 Deno.test("chosenForm() takes the preset's form, then the one named, then the parts; ours is left out", () => {

@@ -189,7 +189,7 @@ function tensorCases(files: Record<string, Bytes>): Case[] {
     configured("another kind", { model_type: "bert" }, /config\.json.*bert/),
     configured("more layers", { num_hidden_layers: 3 }, /it lacks the tensor model\.layers\.2/),
     configured("too large", { num_hidden_layers: 1e9 }, /config\.json: layers: Too big/),
-    configured("shared heads", { num_key_value_heads: 1 }, /num_key_value_heads/),
+    configured("shared heads", { num_key_value_heads: 3 }, /kvHeads: must divide the \d+ heads/),
     imported("no config", { "config.json": "" }, /config\.json is not JSON/),
     [
       ...["safetensors: in several files", ["import", "their"]] as const,

@@ -3,7 +3,8 @@ import { UserError } from "../../../base/errors.ts";
 import type { GgufMetadata, GgufValue } from "../../../bundle/formats/gguf_types.ts";
 import type { NetworkConfig } from "../../../network/config.ts";
 import { type ForeignForm, foreignForm } from "./names.ts";
-import { type ForeignNetwork, network } from "./transformers_config.ts";
+import { kvHeadsOf } from "../../../network/transformer/kind.ts";
+import { type ForeignNetwork, groupedHeads, network } from "./transformers_config.ts";
 
 /** Epsilon of a form's norms, and what it is called. */
 const EPSILON: Readonly<Record<ForeignForm, readonly [name: string, value: number]>> = {
@@ -20,7 +21,7 @@ function valuesOf(config: NetworkConfig, vocabulary: number): [string, GgufValue
   const float = (value: number): GgufValue => ({ type: "float32", value: Math.fround(value) });
   const [name, epsilon] = EPSILON[form];
   const rotary: [string, GgufValue][] = [
-    ["attention.head_count_kv", whole(heads)],
+    ["attention.head_count_kv", whole(kvHeadsOf(config))],
     ["rope.dimension_count", whole(dim / heads)],
     ["rope.freq_base", float(ROPE_BASE)],
   ];
@@ -78,6 +79,7 @@ export function readGgufNetwork(metadata: GgufMetadata, vocabulary: number, tied
   const shape = {
     ...{ dim, heads, layers: need("block_count"), hidden: need("feed_forward_length") },
     window: need("context_length"),
+    ...groupedHeads(heads, form === "llama" ? numberOf("attention.head_count_kv") : undefined),
   };
   const found = network(form, shape, tied, vocabulary, form);
   // All that is said must be what would be written; widths of heads may be told as well.

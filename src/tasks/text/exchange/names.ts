@@ -1,6 +1,7 @@
 /** What other programs call the tensors of the networks that they know. */
 import type { NetworkConfig } from "../../../network/config.ts";
 import { formOf, FORMS } from "../../../network/form.ts";
+import { architectureName } from "../../../network/kinds.ts";
 import { UserError } from "../../../base/errors.ts";
 
 /** Forms of networks that other programs compute. */
@@ -64,15 +65,22 @@ export const NAMINGS: Readonly<Record<Layout, Readonly<Record<ForeignForm, Namin
 };
 
 /** The form that others know a network by. Throws a UserError of kind "usage" where there is none. */
-export function foreignForm(config: Pick<NetworkConfig, "form">): ForeignForm {
-  const parts = Object.entries(formOf(config)).filter(([part]) => part !== "tied");
+export function foreignForm(
+  { architecture, form, kvHeads }: Pick<NetworkConfig, "architecture" | "form" | "kvHeads">,
+): ForeignForm {
+  const remedy = "runs nowhere else; train one with --form llama or --form gpt2";
+  const kind = architectureName(architecture);
+  if (kind !== "transformer") throw new UserError("usage", `a network of the kind ${kind} ${remedy}`);
+  const parts = Object.entries(formOf({ form })).filter(([part]) => part !== "tied");
   for (const name of ["llama", "gpt2"] as const) {
     const known: ReadonlyMap<string, unknown> = new Map(Object.entries(FORMS[name]));
-    if (parts.every(([part, value]) => known.get(part) === value)) return name;
+    if (!parts.every(([part, value]) => known.get(part) === value)) continue;
+    if (name === "llama" || kvHeads === undefined) return name;
+    throw new UserError(
+      "usage",
+      "a network of GPT-2's form whose heads share keys runs nowhere else; Llama's may",
+    );
   }
   const told = parts.map(([part, value]) => `${part} ${value}`).join(", ");
-  throw new UserError(
-    "usage",
-    `a network of this form (${told}) runs nowhere else; train one with --form llama or --form gpt2`,
-  );
+  throw new UserError("usage", `a network of this form (${told}) ${remedy}`);
 }

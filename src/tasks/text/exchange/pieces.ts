@@ -1,6 +1,7 @@
 /** Which part of our parameters a tensor of another program is, for both ways. */
 import type { NetworkConfig } from "../../../network/config.ts";
 import type { Parameters, ParameterSpec } from "../../../network/parameters.ts";
+import { kvHeadsOf } from "../../../network/transformer/kind.ts";
 import type { Naming } from "./names.ts";
 
 /** A tensor elsewhere, as a part of one of ours. */
@@ -23,10 +24,11 @@ export interface Piece {
 /** All parameters of a network as tensors of another program. */
 export function piecesOf(
   specs: readonly ParameterSpec[],
-  { dim, heads }: NetworkConfig,
+  config: NetworkConfig,
   vocabulary: number,
   naming: Naming,
 ): Piece[] {
+  const { dim, heads } = config, headDim = dim / heads, shared = kvHeadsOf(config) * headDim;
   return specs.flatMap((spec): Piece[] => {
     const { name: parameter, shape: [rows, columns], role } = spec;
     const [, layer = "", own = "", suffix] =
@@ -49,10 +51,12 @@ export function piecesOf(
       return [tokens, piece("places", { shape: [rows - vocabulary, dim], row: vocabulary })];
     }
     if (own !== "qkv" || "qkv" in naming.names) return [piece(own)];
-    const paired = naming.neighbours ? dim / heads : undefined;
-    return ["q", "k", "v"].map((key, i) =>
-      piece(key, { shape: [dim, dim], column: i * dim, paired: key === "v" ? undefined : paired })
-    );
+    const paired = naming.neighbours ? headDim : undefined;
+    return [
+      piece("q", { shape: [dim, dim], paired }),
+      piece("k", { shape: [shared, dim], column: dim, paired }),
+      piece("v", { shape: [shared, dim], column: dim + shared }),
+    ];
   });
 }
 

@@ -4,6 +4,7 @@ import { UserError } from "../../../base/errors.ts";
 import { parseAs } from "../../../base/schema.ts";
 import { type NetworkConfig, networkConfigSchema } from "../../../network/config.ts";
 import { formOf, FORMS } from "../../../network/form.ts";
+import { kvHeadsOf } from "../../../network/transformer/kind.ts";
 import type { WeightType } from "../../../onnx/tensor.ts";
 import type { Tokenizer } from "../../../tokenizer/tokenizer.ts";
 import type { Values } from "../../../training/task.ts";
@@ -77,7 +78,7 @@ export function transformersConfig(
     : {
       ...{ architectures: ["LlamaForCausalLM"], model_type: "llama", hidden_size: dim },
       ...{ intermediate_size: hidden, num_hidden_layers: layers, num_attention_heads: heads },
-      ...{ num_key_value_heads: heads, head_dim: dim / heads, max_position_embeddings: window },
+      ...{ num_key_value_heads: kvHeadsOf(config), head_dim: dim / heads, max_position_embeddings: window },
       ...common,
     };
 }
@@ -99,16 +100,20 @@ export function readTransformersConfig(value: unknown): ForeignNetwork {
   const { num_attention_heads: heads, max_position_embeddings: window } = given;
   const { rope_theta = 10000, rope_type = "default" } = given.rope_parameters ?? {};
   refuseOther({ ...given, rope_theta, rope_type }, {
-    ...{ num_key_value_heads: [heads, null], head_dim: [dim / heads, null] },
-    ...{ rope_theta: [10000], rope_type: ["default"] },
+    ...{ head_dim: [dim / heads, null], rope_theta: [10000] },
+    rope_type: ["default"],
   });
   return network(
     "llama",
-    { dim, hidden, layers, heads, window },
+    { dim, hidden, layers, heads, window, ...groupedHeads(heads, given.num_key_value_heads) },
     given.tie_word_embeddings,
     given.vocab_size,
   );
 }
+
+/** Heads of keys and values as a config has them: left out where each head has its own. */
+export const groupedHeads = (heads: number, kvHeads: number | null | undefined) =>
+  kvHeads === undefined || kvHeads === null || kvHeads === heads ? {} : { kvHeads };
 
 /** A checked network of a form. Throws a UserError of kind "model" where its sizes are beyond those that are known here. */
 export function network(

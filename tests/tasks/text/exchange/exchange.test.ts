@@ -41,6 +41,27 @@ for (const form of ["gpt2", "llama"] as const) {
   }
 }
 
+Deno.test("heads that share keys and values stay so, each of them in its place", async () => {
+  await inFolder(async (folder) => {
+    const model = modelOf("llama", { kvHeads: 1 });
+    await writeSafetensors(join(folder, "a"), model, "float32");
+    await writeGguf(join(folder, "b.gguf"), model, "float32");
+    for (const name of ["a", "b.gguf"]) {
+      const read = await readForeign(join(folder, name), quietly);
+      assert.deepEqual(read.config, model.config, name);
+      assert.deepEqual(read.parameters, model.parameters, name);
+    }
+    const config = JSON.parse(await Deno.readTextFile(join(folder, "a", "config.json")));
+    assert.deepEqual([config.num_attention_heads, config.num_key_value_heads], [2, 1]);
+    using file = await openSafetensors(join(folder, "a", "model.safetensors"));
+    const { shape: [rows, columns] = [], data } = model.parameters["layers.1.qkv"]!;
+    const values = file.read("model.layers.1.self_attn.v_proj.weight");
+    assert.deepEqual([rows, columns, values.length], [32, 64, 16 * 32]);
+    // Its rows are our columns, the last of them.
+    assert.deepEqual([values[0], values[5 * 32 + 7]], [data[48], data[7 * 64 + 48 + 5]]);
+  });
+});
+
 Deno.test("weights of float16 are rounded, vectors of GGUF are not", async () => {
   await inFolder(async (folder) => {
     const model = modelOf("llama");
@@ -162,7 +183,8 @@ Deno.test("what is not computed here is refused by name", async () => {
     [gpt2, { vocab_size: 100 }, /100 tokens have weights, but the tokenizer has 300/],
     [gpt2, { tie_word_embeddings: false }, /it lacks the tensor lm_head\.weight/],
     [gpt2, { n_embd: 4096, n_layer: 64, n_head: 64 }, /makes a model of \d+ weights; at most/],
-    [llama, { num_key_value_heads: 1 }, /num_key_value_heads is 1; only 2 or null is known here/],
+    [llama, { num_key_value_heads: 3 }, /config\.json: kvHeads: must divide the 2 heads, which 3 does not/],
+    [llama, { num_key_value_heads: 1 }, /k_proj\.weight is \[32, 32\], not \[16, 32\]/],
     [
       llama,
       { rope_scaling: { type: "linear", factor: 2 } },
@@ -182,6 +204,7 @@ Deno.test("what is not computed here is refused by name", async () => {
   for (const [model, config, message] of configs) {
     await assert.rejects(changed(model, config), { name: "UserError", message });
   }
+  const grouped = { ...gpt2, config: { ...gpt2.config, kvHeads: 1 } };
   const own = { ...gpt2, config: { ...gpt2.config, form: undefined } };
   await inFolder(async (folder) => {
     const refused = {
@@ -191,6 +214,7 @@ Deno.test("what is not computed here is refused by name", async () => {
     const { form: _, ...config } = own.config;
     await assert.rejects(writeGguf(join(folder, "a"), { ...own, config }, "float32"), refused);
     await assert.rejects(writeSafetensors(join(folder, "a"), { ...own, config }, "float32"), refused);
+    await assert.rejects(writeGguf(join(folder, "a"), grouped, "float32"), /whose heads share keys/);
     await Deno.writeTextFile(join(folder, "manifest.json"), "{}");
     await assert.rejects(writeSafetensors(folder, gpt2, "float32"), /is a model folder, which would be lost/);
   });

@@ -60,7 +60,8 @@ Deno.test("what a GGUF file says and is not computed here is refused by name", a
       /llama\.rope\.freq_base is 500000; only 10000/,
     ],
     [llama, set("llama.rope.scaling.type", text("yarn")), /llama\.rope\.scaling\.type is not known here/],
-    [llama, set("llama.attention.head_count_kv", whole(1)), /head_count_kv is 1; only 2/],
+    [llama, set("llama.attention.head_count_kv", whole(3)), /llama: kvHeads: must divide the 2 heads/],
+    [llama, set("llama.attention.head_count_kv", whole(1)), /attn_k\.weight is \[32, 32\], not \[16, 32\]/],
     [
       llama,
       set("llama.attention.head_count_kv", { type: "uint32", list: [2, 2] }),

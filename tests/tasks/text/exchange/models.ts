@@ -22,9 +22,14 @@ export const TOKENIZERS: Readonly<Record<"char" | "bpe" | "unigram", Tokenizer>>
 /** A model whose every weight is another. */
 export function modelOf(
   form: "gpt2" | "llama",
-  { tied = FORMS[form].tied, tokenizer = TOKENIZERS.bpe }: { tied?: boolean; tokenizer?: Tokenizer } = {},
+  { tied = FORMS[form].tied, tokenizer = TOKENIZERS.bpe, kvHeads }: {
+    tied?: boolean;
+    tokenizer?: Tokenizer;
+    kvHeads?: number;
+  } = {},
 ): ForeignModel {
-  const shape = { dim: 32, layers: 2, heads: 2, hidden: 48, window: 24 };
+  const sizes = { dim: 32, layers: 2, heads: 2, hidden: 48, window: 24 };
+  const shape = { ...sizes, ...kvHeads !== undefined && { kvHeads } };
   const config = { architecture: "transformer" as const, ...shape, form: { ...FORMS[form], tied } };
   const specs = parameterSpecs(textPorts(tokenizer, config), config);
   const flat = new Float32Array(parameterCount(specs));
