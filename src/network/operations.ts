@@ -33,6 +33,15 @@ export interface Experts {
   join(hidden: Tensor2D, w: Tensor2D, bias?: Tensor2D): Tensor2D;
 }
 
+/**
+ * What a layer makes of its input: rows of the same shape, and what they cost besides (`Hidden.penalty`), if anything. No
+ * interface, as TensorFlow.js takes none for a container.
+ */
+export type LayerResult = {
+  rows: Tensor2D;
+  penalty?: Scalar;
+};
+
 /** The differentiable operations that the network is made of; the training backend implements them. */
 export interface Operations {
   /** Sum over F of the table's rows: table [rows, dim], indices int32 [N, F] → [N, dim]. */
@@ -64,4 +73,9 @@ export interface Operations {
   route(x: Tensor2D, router: Tensor2D, active: number): Routing;
   /** The experts of the rows of x [N, dim]. */
   experts(x: Tensor2D, routing: Routing): Experts;
+  /**
+   * compute(x) of one of the network's layers, with its garbage collected; `weights` are all that it may use. Where memory is
+   * short nothing but x is kept for the backward pass, which computes the layer again, to the same bits.
+   */
+  layer(x: Tensor2D, weights: readonly Tensor2D[], compute: (x: Tensor2D) => LayerResult): LayerResult;
 }

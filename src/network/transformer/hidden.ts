@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { NetworkConfig } from "../config.ts";
 import { type Hidden, type HiddenInputs, inputSum, weightIn, type Weights } from "../computation.ts";
 import { formOf } from "../form.ts";
-import type { Operations } from "../operations.ts";
+import type { LayerResult, Operations } from "../operations.ts";
+import { below } from "../parameters.ts";
 import { kvHeadsOf } from "./kind.ts";
 
 type Dropout = (x: tf.Tensor2D) => tf.Tensor2D;
@@ -24,7 +25,7 @@ export type FeedForward = (
   form: Computation,
   x: tf.Tensor2D,
   prefix: string,
-) => { rows: tf.Tensor2D; penalty?: tf.Scalar };
+) => LayerResult;
 
 function computationOf(
   ops: Operations,
@@ -97,21 +98,21 @@ export function decoderHidden(
   });
   for (let layer = 0; layer < config.layers; layer++) {
     const prefix = `layers.${layer}`;
-    // Each sub-layer tidies up: only what the backward pass saves stays on the heap.
-    x = tf.tidy(() => {
-      const qkv = form.linear(form.norm(x, `${prefix}.norm1`), `${prefix}.qkv`); // [N, (heads + 2·kvHeads) · headDim]
-      const placed = positions === "rotary" ? ops.rotary(qkv, shape) : qkv;
-      const mixed = ops.attention(placed, { ...shape, window, alibi: positions === "alibi" });
-      return ops.add(x, drop(form.linear(mixed, `${prefix}.out`)));
+    const made = ops.layer(x, below(parameters, prefix), (x) => {
+      // Each sub-layer tidies up: only what the backward pass saves stays on the heap.
+      const seen = tf.tidy(() => {
+        const qkv = form.linear(form.norm(x, `${prefix}.norm1`), `${prefix}.qkv`); // [N, (heads + 2·kvHeads) · headDim]
+        const placed = positions === "rotary" ? ops.rotary(qkv, shape) : qkv;
+        const mixed = ops.attention(placed, { ...shape, window, alibi: positions === "alibi" });
+        return ops.add(x, drop(form.linear(mixed, `${prefix}.out`)));
+      });
+      return tf.tidy(() => {
+        const { rows, ...besides } = feedForward(form, form.norm(seen, `${prefix}.norm2`), prefix);
+        return { rows: ops.add(seen, drop(rows)), ...besides };
+      });
     });
-    const fed = tf.tidy(() => {
-      const { rows, penalty } = feedForward(form, form.norm(x, `${prefix}.norm2`), prefix);
-      return { x: ops.add(x, drop(rows)), penalty };
-    });
-    x = fed.x;
-    if (fed.penalty !== undefined) {
-      penalty = penalty === undefined ? fed.penalty : tf.add(penalty, fed.penalty);
-    }
+    x = made.rows;
+    if (made.penalty) penalty = penalty ? tf.add(penalty, made.penalty) : made.penalty;
   }
   return { hidden: form.norm(x, "norm"), ...penalty && { penalty } };
 }

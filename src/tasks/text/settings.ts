@@ -26,6 +26,12 @@ export const TEXT_FIELDS = {
     text: "tokens of a stretch of text that is learned",
     usual: "those that attention looks back",
   },
+  weigh: {
+    type: "choice",
+    choices: ["tokens", "documents"],
+    text: "what counts the same in the loss that is learned from: each token, or each document, however long",
+    usual: "tokens",
+  },
 } as const satisfies Fields;
 
 /** Characters from which on words and their parts come often enough to be learned. */
