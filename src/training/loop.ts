@@ -143,7 +143,7 @@ export async function train(
         };
         // Both stay flat over a run; growth would be a leak.
         const memory = { tensors: tensorCount(), residentBytes: Deno.memoryUsage().rss };
-        await record({ type: "train", ...line, ...memory });
+        await record({ type: "train", ...line, ...penaltyOf(recent.stats), ...memory });
         hooks.log(
           `step ${line.step}  ${line.minutes} min  lr ${line.learningRate}  ${line[task.unit]} bits/${
             task.per ?? "char"
@@ -234,6 +234,10 @@ function copyParameters(specs: ParameterSpec[], flat: Float32Array, parameters: 
     flat.set(found.data, offset);
   }
 }
+
+/** What the network costs besides, in nats a position, if it does. */
+const penaltyOf = ({ penalty, positions }: Stats) =>
+  penalty === undefined ? {} : { penalty: round(penalty / positions) };
 
 function round(value: number): number {
   return Number(value.toPrecision(4));

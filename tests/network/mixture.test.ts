@@ -3,6 +3,8 @@ import fc from "fast-check";
 import * as tf from "@tensorflow/tfjs-core";
 import { initBackend } from "../../src/engine/backend.ts";
 import * as ops from "../../src/engine/ops.ts";
+import { headOf, logits } from "../../src/engine/head_loss.ts";
+import { recomputedLayer } from "../../src/engine/recompute.ts";
 import { parameterSpecs } from "../../src/network/architectures.ts";
 import { networkConfigSchema } from "../../src/network/config.ts";
 import type { NetworkForm } from "../../src/network/form.ts";
@@ -83,6 +85,37 @@ Deno.test("the penalty is that of equal loads where all experts are asked, and m
   assert.ok(Math.abs(all - 2 * BALANCE) < 1e-6, `${all}`);
   const some = routed(mixture(undefined, 1, 2, 1), SEQUENCES).penalty;
   assert.ok(some > 1.01 * 2 * BALANCE && some < 4 * 2 * BALANCE, `${some}`);
+});
+
+Deno.test("layers of a mixture computed again have the same gradients, those of the penalty included", async () => {
+  await initBackend("auto");
+  const { config, ports, parameters } = mixture(undefined, 3);
+  const indices = Int32Array.from(SEQUENCES.flatMap((tokens) => [...inputsOf(ports, tokens)]));
+  const gradients = (layer: Operations["layer"], share: number) =>
+    tf.tidy(() => {
+      const weights = tensorsOf(parameters), names = Object.keys(weights);
+      const loss = (all: tf.Tensor[]) => {
+        // cast: tf.grads gives back the matrices that it was given, as mere tensors
+        const given = Object.fromEntries(names.map((name, i) => [name, all[i] as tf.Tensor2D]));
+        const { hidden, penalty } = hiddenStates({ ...ops, layer }, given, config, {
+          ...{
+            indices: tf.tensor2d(indices, [22, ports.features], "int32"),
+            field: null,
+            batch: 2,
+            time: 11,
+          },
+        });
+        return tf.add<tf.Scalar>(
+          tf.mean(logits(hidden, headOf(given, ports.vocabulary))),
+          tf.mul(penalty!, share),
+        );
+      };
+      const all = tf.grads((...all) => loss(all))(Object.values(weights));
+      return Object.fromEntries(names.map((name, i) => [name, [...all[i]!.dataSync()]]));
+    });
+  const kept = gradients(ops.layer, 50), again = gradients(recomputedLayer(), 50);
+  assert.deepEqual(again, kept);
+  assert.notDeepEqual(gradients(recomputedLayer(), 0)["layers.0.router"], kept["layers.0.router"]);
 });
 
 Deno.test("a mixture has a router and the experts' matrices side by side or one above the other", () => {

@@ -49,6 +49,9 @@ Deno.test("a mixture learns a text, is exported, rounded in every way, and compl
     );
     const tensors = lines.filter(({ type }) => type === "train").map(({ tensors }) => tensors);
     assert.equal(new Set(tensors).size, 1, `tensors leak: ${tensors.join()}`);
+    // Of one layer: 0.01 where loads are equal, three times as much where one expert has all.
+    const penalties = lines.filter(({ type }) => type === "train").map(({ penalty }) => penalty);
+    assert.ok(penalties.every((penalty) => penalty > 0.0099 && penalty < 0.02), penalties.join());
     const losses = lines.filter(({ type }) => type === "validation").map(({ textUnseen }) => textUnseen);
     assert.ok(losses[0] < 4.5 && losses.at(-1) < 0.6 * losses[0], losses.join());
     await exportRun({ run: out, out: model, weights: "float16" }, quietly);
