@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
 import type { Decoder } from "../../src/inference/session.ts";
+import { forward } from "../../src/inference/forward.ts";
+import { openReader } from "../../src/inference/reading.ts";
+import { FORMS } from "../../src/network/form.ts";
+import type { ModelConfig } from "../../src/tasks/art/config.ts";
 import { FEATURES, FIELD } from "../../src/tasks/art/sequence/features.ts";
 import { randomParameters, tinyConfig, tokenizer, toySequences, toySession } from "../tasks/art/toy.ts";
 
@@ -56,6 +60,32 @@ Deno.test("step() starts a row anew when it was left out, and disturbs no other"
     for (const row of [1, 2]) assertClose(logits[row]!, expected[row]!);
   }
 });
+
+for (
+  const [name, kind] of Object.entries(
+    {
+      alibi: { form: { ...FORMS.own, positions: "alibi" }, heads: 2, kvHeads: 1 },
+      llama: { form: FORMS.llama },
+    } satisfies Record<string, Partial<ModelConfig>>,
+  )
+) {
+  Deno.test(`drawings of the form ${name} are the same as a whole, step by step, and behind a long beginning`, async () => {
+    const own = { ...config, ...kind };
+    const session = await toySession(own, randomParameters(own, 4));
+    const [cached, whole] = [
+      await forward(session, toySequences(session), true),
+      await forward(session, toySequences(session), false),
+    ];
+    const longest = Math.max(...whole.map(({ length }) => length / tokenizer.vocabularySize));
+    assert.ok(longest > 2 * own.window, `only ${longest} positions`);
+    whole.forEach((logits, row) => assertClose(logits, cached[row]!));
+    // A row that goes on alone reads what it has in parts.
+    const { tokens, state } = toySequences(session)[2]!;
+    const reader = openReader(session, state);
+    const last = await reader.take(tokens.slice(0, 30)).then(() => reader.take(tokens.slice(30)));
+    assertClose(last, whole[2]!.subarray(-tokenizer.vocabularySize));
+  });
+}
 
 Deno.test("step() refuses several positions when some are cached", async () => {
   const feed = feeder(session.start(3));

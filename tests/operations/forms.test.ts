@@ -82,7 +82,7 @@ Deno.test("train() refuses forms and sizes that do not go together, in one line"
     { preset: "nano", dim: 32, heads: 4, kvHeads: 3 },
     /config: kvHeads: must divide the 4 heads, which 3 does not/,
   );
-  await refused({ preset: "nano", kvHeads: 0 }, /kv-heads must be/);
+  await refused({ preset: "nano", kvHeads: 0 }, /--kv-heads 0 is not a whole number from 1 to 64/);
 });
 
 Deno.test("chosenForm() takes the preset's form, then the one named, then the parts; ours is left out", () => {

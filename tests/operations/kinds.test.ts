@@ -1,14 +1,16 @@
 import { artAllTheWay, textAllTheWay } from "./whole_way.ts";
 import type { TrainInput } from "../../src/operations/train.ts";
 
-/** Kinds of networks, and what a transformer may be besides its forms: each for texts and for drawings. */
+/** What a transformer may be besides its forms. */
 const KINDS: Readonly<Record<string, TrainInput>> = {
-  "transformer with shared keys": { architecture: "transformer", heads: 4, kvHeads: 2, dim: 32 },
+  "transformer with shared keys": { architecture: "transformer", heads: 4, kvHeads: 2 },
   "transformer with ALiBi": { positions: "alibi", heads: 3, dim: 48 },
-  "llama with shared keys": { form: "llama", heads: 4, kvHeads: 1, dim: 32 },
+  "llama with shared keys": { form: "llama", heads: 4, kvHeads: 1 },
 };
 
 for (const [name, input] of Object.entries(KINDS)) {
   Deno.test(`a ${name} goes all the way as a language model`, () => textAllTheWay(input));
-  Deno.test(`a ${name} goes all the way as a model of drawings`, () => artAllTheWay(input));
 }
+
+Deno.test("a transformer with ALiBi and shared keys goes all the way as a model of drawings", () =>
+  artAllTheWay({ positions: "alibi", heads: 4, kvHeads: 2 }));

@@ -25,18 +25,21 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
   }
 }
 
-/** Trains to the end, and in two parts, whose weights must be the same; returns the run folder and the checkpoint. */
+/** Trains to the end, and stops on the way and goes on, which must come to the same; returns the run folder and the checkpoint. */
 async function trainTwice(input: TrainInput, folder: string, steps: number) {
   const [whole, parts] = [join(folder, "whole"), join(folder, "parts")];
   const { checkpoint } = await train({ ...input, out: whole, steps }, quietly);
-  await train({ ...input, out: parts, steps: Math.floor(steps / 2) }, quietly);
+  const stop = new AbortController();
+  const log = (line: string) => line.startsWith("step 20 ") && stop.abort();
+  const stopped = await train({ ...input, out: parts, steps }, { ...quietly, log, signal: stop.signal });
+  assert.ok(stopped.checkpoint.step < steps, "it stopped on the way");
   const { files, settings } = input;
-  const data = settings?.["data"];
-  const again = { ...files && { files }, ...data !== undefined && { settings: { data } } };
-  const resumed = await train({ ...again, out: parts, resume: true, steps }, quietly);
+  const again = { ...files && { files }, ...settings && { settings } };
+  const resumed = await train({ ...again, out: parts, resume: true }, quietly);
   assert.ok(checkpoint.weights.every(Number.isFinite));
   assert.deepEqual(resumed.checkpoint.network, checkpoint.network);
-  assert.deepEqual(resumed.checkpoint.weights, checkpoint.weights, "a resumed run is the same to the bit");
+  const apart = checkpoint.weights.findIndex((value, i) => value !== resumed.checkpoint.weights[i]);
+  assert.equal(apart, -1, "a run that stopped and went on is the same to the bit");
   return { run: whole, checkpoint };
 }
 
@@ -73,23 +76,19 @@ export const textAllTheWay = (input: TrainInput, steps = 40) =>
   });
 
 /** A model of drawings: it goes on where it stood, and draws as exported and as rounded. */
-export const artAllTheWay = (input: TrainInput, steps = 8) =>
+export const artAllTheWay = (input: TrainInput, steps = 24) =>
   inFolder(async (folder) => {
-    const data = join(folder, "corpus.db");
+    const data = join(folder, "corpus.db"), sketches = join(folder, "sketches");
     writeTinyCorpus(data);
-    const settings = { data, sketchSteps: 5 };
-    const given = { ...SMALL, ...input, task: "art", settings } as const;
+    const given = { ...SMALL, ...input, task: "art", settings: { data, sketches, sketchSteps: 1 } } as const;
     const { run } = await trainTwice(given, folder, steps);
-    const { out } = await exportRun({ run, out: join(folder, "model"), settings: { data } }, quietly);
+    const { out } = await exportRun(
+      { run, out: join(folder, "model"), settings: { data, sketches } },
+      quietly,
+    );
     await quantize({ model: out, scheme: "int8", out: join(folder, "int8") });
     for (const model of [out, join(folder, "int8")]) {
-      const asked = { model, prompts: ["cat", "house"], count: 2, seed: 1, width: 20 };
-      const made = await draw(asked, quietly);
-      assert.equal(made.length, 4);
-      assert.ok(made.every(({ lines }) => lines.length > 0));
-      assert.deepEqual(
-        (await draw(asked, quietly)).map(({ lines }) => lines),
-        made.map(({ lines }) => lines),
-      );
+      const [drawing] = await draw({ model, prompts: ["cat"], seed: 1, width: 12 }, quietly);
+      assert.ok(drawing !== undefined && drawing.lines.length > 0);
     }
   });
