@@ -7,7 +7,6 @@ import { quantize } from "../../src/operations/quantize.ts";
 import { train, type TrainInput } from "../../src/operations/train.ts";
 import { chooseSketches, drawingPass, type GenerateRequest } from "../../src/tasks/art/draw/generate.ts";
 import type { ModelConfig } from "../../src/tasks/art/config.ts";
-import { prepareArt } from "../../src/tasks/art/task.ts";
 import { readTextBundle } from "../../src/tasks/text/bundle.ts";
 import { startWorker } from "../../src/tasks/start_worker.ts";
 import {
@@ -16,11 +15,11 @@ import {
   train as trainIn,
   type TrainingHooks,
 } from "../../src/training/loop.ts";
-import { checkpointParameters, loadCheckpoint } from "../../src/training/checkpoint.ts";
+import { loadCheckpoint } from "../../src/training/checkpoint.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
-import { writeTinyCorpus } from "../tasks/art/corpus.ts";
 import { randomParameters, tinyConfig, toySession } from "../tasks/art/toy.ts";
 import { TEXT, tiny } from "../tasks/text/tiny.ts";
+import { artAllTheWay } from "./whole_way.ts";
 
 const small = {
   ...{ architecture: "mixture", dim: 32, layers: 1, heads: 2, hidden: 32, window: 16, experts: 3 },
@@ -131,24 +130,5 @@ Deno.test("mixtures draw within the limits, alone as beside others", async () =>
   }
 });
 
-Deno.test("a mixture learns to draw", () =>
-  inFolder(async (folder) => {
-    const data = join(folder, "corpus.db");
-    writeTinyCorpus(data);
-    const settings = { data, promptDropout: 0.1, evenDrawings: 0.5, maxTokens: 500 };
-    const prepared = prepareArt(settings, { ...drawn, window: 32 }, undefined, () => {});
-    const learned = await trainIn(
-      folder,
-      { ...options(1), steps: 40, batchTokens: 1200, dropout: 0, evalInterval: 20, accumulate: 1 },
-      prepared,
-      undefined,
-      hooks,
-    );
-    const lines = (await Deno.readTextFile(join(folder, METRICS_FILE))).trim().split("\n").map((line) =>
-      JSON.parse(line)
-    );
-    const losses = lines.filter(({ type }) => type === "validation").map(({ drawingSeen }) => drawingSeen);
-    assert.ok(losses.at(-1) < 0.95 * losses[0], losses.join());
-    assert.deepEqual(learned.network.experts, 4);
-    assert.ok(Object.keys(checkpointParameters(learned)).includes("layers.0.router"));
-  }));
+Deno.test("a mixture goes all the way as a model of drawings", () =>
+  artAllTheWay({ architecture: "mixture", experts: 3, activeExperts: 1 }));
