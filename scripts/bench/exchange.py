@@ -34,7 +34,7 @@ def make(form, folder, vocabulary, seed):
     if form == "gpt2":
         config = transformers.GPT2Config(n_embd=64, n_layer=3, n_head=4, n_positions=64, **sizes)
     else:
-        heads = {"num_attention_heads": 4, "num_key_value_heads": 4, "max_position_embeddings": 64}
+        heads = {"num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 64}
         config = transformers.LlamaConfig(
             hidden_size=64, intermediate_size=96, num_hidden_layers=3, rms_norm_eps=1e-6, **heads, **sizes
         )

@@ -48,7 +48,7 @@ function describeBundle({ tokenizer, config, album, manifest }: Bundle, model: s
       drawing: parameterCount(parameterSpecs(portsOf(tokenizer, config), config)),
       sketches: parameterCount(decoderSpecs(album.decoder)),
     },
-    architecture: { ...config, vocabulary: tokenizer.vocabularySize },
+    architecture: { ...partsOf(config), vocabulary: tokenizer.vocabularySize },
     album: { words: album.labels.length, pictures: album.aspects.length },
     grid: { width: tokenizer.data.maxWidth, height: tokenizer.data.maxHeight },
     styles: pictureStyles(tokenizer.data.styles),
@@ -58,3 +58,12 @@ function describeBundle({ tokenizer, config, album, manifest }: Bundle, model: s
     attributions: manifest.attributions,
   };
 }
+
+/** What a config says, flat, and the parts of a form that is not ours. */
+const partsOf = ({ form, ...sizes }: Bundle["config"]): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries({ ...sizes, ...form }).flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      return [[name, typeof value === "boolean" ? (value ? "yes" : "no") : value] as const];
+    }),
+  );
