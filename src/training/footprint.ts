@@ -22,7 +22,7 @@ export interface Share {
  * Fitted to `deno task bench memory` (docs/training.md), from above: the process with one replica, each further one, what a heap
  * takes of what it must hold, and what saving takes of the weights.
  */
-const PROCESS = 230e6, WORKER = 60e6, HEAP = 1.3, SAVING = 3;
+const PROCESS = 205e6, WORKER = 70e6, HEAP = 1.4, SAVING = 4.5;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 /**

@@ -1,6 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { random } from "../base/random.ts";
-import type { TrainingOptions } from "./options.ts";
 
 /** The masks of one batch, one after the other. */
 export interface Dropout {
@@ -14,7 +13,7 @@ export interface Dropout {
  * without dropout.
  */
 export function dropoutMasks(
-  { dropout, seed }: Pick<TrainingOptions, "dropout" | "seed">,
+  { dropout, seed }: { dropout: number; seed: number },
   step: number,
   turn: number,
 ): Dropout | null {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { initBackend } from "../../src/engine/backend.ts";
-import { dropoutMasks } from "../../src/training/dropout.ts";
+import { dropoutMasks } from "../../src/engine/dropout.ts";
 
 Deno.test("dropoutMasks() leaves out its share, scales the rest, and goes back to what was marked", async () => {
   await initBackend("wasm");
