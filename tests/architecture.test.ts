@@ -18,7 +18,7 @@ const LAYERS = [
   ["bundle", "training"],
   ["inference"],
   ["tasks"],
-  ["evaluation"],
+  ["evaluation", "experiment"],
   ["operations"],
   ["console"],
   // "." is src/ itself: mod.ts, the front door for programs.
@@ -31,6 +31,7 @@ const TENSORFLOW = [
   "src/network/hidden.ts",
   "src/network/mixture/hidden.ts",
   "src/network/operations.ts",
+  "src/network/selective/hidden.ts",
   "src/network/transformer/hidden.ts",
   "src/engine/",
   "src/training/replica.ts",

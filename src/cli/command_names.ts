@@ -17,6 +17,7 @@ export const EXECUTABLE = [
   "import",
   "quantize",
   "eval",
+  "runs",
   "help",
   "version",
 ] as const;
@@ -33,6 +34,7 @@ export const PACKED = [
   "import",
   "quantize",
   "eval",
+  "runs",
   "completions",
   "man",
   "help",

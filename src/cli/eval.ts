@@ -7,10 +7,10 @@ import { readManifest } from "../bundle/folder.ts";
 import type { StyleComparison } from "../evaluation/compare.ts";
 import { requireValid } from "../evaluation/measures/validity.ts";
 import { comparisonSection } from "../evaluation/report/comparison.ts";
-import { comparisonFacts, evaluationFacts } from "../evaluation/report/facts.ts";
+import { comparisonFacts, evaluationFacts, textFacts } from "../evaluation/report/facts.ts";
 import { renderHtmlReport } from "../evaluation/report/html.ts";
 import { markdownHead, markdownSection, renderMarkdownReport } from "../evaluation/report/markdown.ts";
-import { textsTable } from "../evaluation/report/texts.ts";
+import { textsHtml, textsMarkdown } from "../evaluation/report/texts.ts";
 import { compareSettings, type Comparison } from "../operations/evaluate/compare.ts";
 import { evaluate, type EvaluateInput } from "../operations/evaluate/evaluate.ts";
 import { COMPARE_FIELDS, EVALUATE_FIELDS } from "../operations/evaluate/fields.ts";
@@ -33,11 +33,7 @@ const OUTPUT_FIELDS = {
 } as const satisfies Fields;
 
 /** What only models of drawings take, and what only language models do. */
-const { model: _, ...DRAWING_FIELDS } = {
-  ...EVALUATE_FIELDS,
-  compare: COMPARE_FIELDS.compare,
-  report: OUTPUT_FIELDS.report,
-};
+const { model: _, ...DRAWING_FIELDS } = { ...EVALUATE_FIELDS, compare: COMPARE_FIELDS.compare };
 const { model: __, ...TEXT_FIELDS } = EVALUATE_TEXT_FIELDS;
 
 /** `ascii-gen eval`. */
@@ -78,8 +74,9 @@ function refuse(fields: Fields, flags: Record<string, unknown>, others: string):
   throw new UserError("usage", `--${flagOf(name, fields[name]!)} is for ${others}`);
 }
 
-/** Judges a language model and prints a table. */
-async function judgeTexts(input: EvaluateTextInput, { json, quiet }: Output): Promise<void> {
+/** Judges a language model and prints the report. */
+async function judgeTexts(input: EvaluateTextInput, { report, json, quiet }: Output): Promise<void> {
+  if (report !== undefined) await requireFolder(report);
   const result = await operate((context) => {
     const log = (line: string) => {
       // The bar would else stand in the line.
@@ -89,8 +86,10 @@ async function judgeTexts(input: EvaluateTextInput, { json, quiet }: Output): Pr
     return evaluateText(input, { ...context, log, input: Deno.stdin.readable });
   }, quiet);
   if (result === undefined) return;
+  const facts = textFacts(result);
   if (json) writeJson(result);
-  else writeOut(textsTable(result));
+  else writeOut(textsMarkdown(facts, result));
+  if (report !== undefined) await atomicWrite(report, textsHtml(facts, result));
 }
 
 interface Output {

@@ -11,6 +11,7 @@ export const PACKED_COMMANDS: Commands<PackedCommand> = {
   import: () => import("./import.ts"),
   quantize: () => import("./quantize.ts"),
   eval: () => import("./eval.ts"),
+  runs: () => import("./runs.ts"),
   completions: () => import("./about/completions.ts"),
   man: () => import("./about/man.ts"),
   help: () => import("./about/help.ts"),

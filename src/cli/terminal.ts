@@ -45,7 +45,7 @@ export function roomFor(width: number | "auto" | undefined): number | undefined 
 }
 
 /** Whether colour is welcome on standard output: a terminal that has any, without NO_COLOR, or FORCE_COLOR. */
-function hasColour(): boolean {
+export function hasColour(): boolean {
   return colourDepth() > 0;
 }
 
@@ -67,7 +67,10 @@ export function colourDepth(): ColourDepth | 0 {
 const DEPTHS = [0, 4, 8, 24] as const;
 
 /** A piece of text that is written to a terminal; escape sequences around it are made here and nowhere else. */
-export type Span = string | { bold: string };
+export type Span = string | { bold: string } | { text: string; /** Number of a colour. */ colour: number };
+
+/** Colours of the sixteen that every terminal has, which stand out on light and dark ground, by their number. */
+const COLOURS = [34, 33, 32, 35, 36, 31, 94, 90];
 
 /**
  * Characters that a terminal obeys instead of showing: C0 but for the line break, DEL and C1, what turns the direction
@@ -99,13 +102,17 @@ export function writeText(text: string): void {
   writeAll(Deno.stdout, text.split("\t").map(visible).join("\t"));
 }
 
-/** Writes pieces of text, those in bold so where colour is welcome. */
+/** Writes pieces of text, those in bold or in a colour so where colour is welcome. */
 export function writeSpans(spans: readonly Span[]): void {
-  const styled = (text: string) => hasColour() ? `\x1b[1m${visible(text)}\x1b[22m` : visible(text);
-  writeAll(
-    Deno.stdout,
-    spans.map((span) => typeof span === "string" ? visible(span) : styled(span.bold)).join(""),
-  );
+  const styled = (text: string, on: number, off: number) =>
+    hasColour() ? `\x1b[${on}m${visible(text)}\x1b[${off}m` : visible(text);
+  const written = (span: Span) =>
+    typeof span === "string"
+      ? visible(span)
+      : "bold" in span
+      ? styled(span.bold, 1, 22)
+      : styled(span.text, COLOURS[span.colour % COLOURS.length]!, 39);
+  writeAll(Deno.stdout, spans.map(written).join(""));
 }
 
 /** Writes bytes, or a drawing with the escape sequences that its format has, as it is. */

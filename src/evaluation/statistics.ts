@@ -58,3 +58,33 @@ export function standardError(values: readonly number[]): number {
   const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   return Math.sqrt(squares / (values.length - 1) / values.length);
 }
+
+/**
+ * Standard error of a ratio Σx/Σy over independent units, such as documents, that differ in size: linearised, as survey
+ * sampling has it (Cochran 1977, 6.4); with equal y that of a mean. NaN for fewer than two units.
+ */
+export function ratioError(x: readonly number[], y: readonly number[]): number {
+  const n = x.length, whole = y.reduce((sum, value) => sum + value, 0);
+  const ratio = x.reduce((sum, value) => sum + value, 0) / whole;
+  const squares = x.reduce((sum, value, i) => sum + (value - ratio * y[i]!) ** 2, 0);
+  return Math.sqrt(squares * n / (n - 1)) / whole;
+}
+
+/** Standard error of a figure of sums over independent units, by drawing the units again; NaN for fewer than two. */
+export function bootstrapError(
+  units: readonly (readonly number[])[],
+  figure: (sums: readonly number[]) => number,
+  { int }: Random,
+  resamples = 200,
+): number {
+  if (units.length < 2) return NaN;
+  const figures = Array.from({ length: resamples }, () => {
+    const sums = units[0]!.map(() => 0);
+    for (let i = 0; i < units.length; i++) {
+      units[int(units.length)]!.forEach((value, column) => sums[column]! += value);
+    }
+    return figure(sums);
+  });
+  const centre = mean(figures);
+  return Math.sqrt(figures.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (resamples - 1));
+}

@@ -9,6 +9,8 @@ import type { Parameters, ParameterSpec } from "./parameters.ts";
 import type { Ports } from "./ports.ts";
 import { mixtureGraph } from "./mixture/graph.ts";
 import { mixtureParameters } from "./mixture/parameters.ts";
+import { selectiveGraph } from "./selective/graph.ts";
+import { selectiveParameters } from "./selective/parameters.ts";
 import { transformerGraph } from "./transformer/graph.ts";
 import { transformerParameters } from "./transformer/parameters.ts";
 
@@ -28,6 +30,7 @@ interface Architecture {
 const ARCHITECTURES: Readonly<Record<ArchitectureName, Architecture>> = {
   transformer: { parameters: transformerParameters, graph: transformerGraph },
   mixture: { parameters: mixtureParameters, graph: mixtureGraph },
+  selective: { parameters: selectiveParameters, graph: selectiveGraph },
 };
 
 const architectureOf = ({ architecture }: NetworkConfig): Architecture =>

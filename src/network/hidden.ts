@@ -5,6 +5,7 @@ import type { NetworkConfig } from "./config.ts";
 import { type ArchitectureName, architectureName } from "./kinds.ts";
 import type { Operations } from "./operations.ts";
 import { mixtureHidden } from "./mixture/hidden.ts";
+import { selectiveHidden } from "./selective/hidden.ts";
 import { transformerHidden } from "./transformer/hidden.ts";
 
 /** The network up to its last norm; `dropout` is applied to what each sub-layer adds. */
@@ -19,6 +20,7 @@ type Computation = (
 const COMPUTATIONS: Readonly<Record<ArchitectureName, Computation>> = {
   transformer: transformerHidden,
   mixture: mixtureHidden,
+  selective: selectiveHidden,
 };
 
 /** Runs a network of any kind up to its last norm; to be called within tf.tidy, or while gradients are recorded. */

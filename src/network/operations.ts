@@ -42,6 +42,28 @@ export type LayerResult = {
   penalty?: Scalar;
 };
 
+/** Shape of the sequences in a selective scan. */
+export interface ScanShape {
+  batch: number;
+  time: number;
+  /** Heads, each with one rate, of the columns of x. */
+  heads: number;
+  /** Numbers that are kept of each column. */
+  state: number;
+}
+
+/** Inputs of a selective scan; N = batch · time. */
+export interface ScanInputs {
+  /** [N, hidden + 2 · state]: the columns x, split into heads, then B, by which they are written, then C, by which they are read. */
+  mixed: Tensor2D;
+  /** [N, heads] */
+  rates: Tensor2D;
+  /** [1, heads] */
+  decay: Tensor2D;
+  /** [1, heads] */
+  skip: Tensor2D;
+}
+
 /** The differentiable operations that the network is made of; the training backend implements them. */
 export interface Operations {
   /** Sum over F of the table's rows: table [rows, dim], indices int32 [N, F] → [N, dim]. */
@@ -78,4 +100,19 @@ export interface Operations {
    * short nothing but x is kept for the backward pass, which computes the layer again, to the same bits.
    */
   layer(x: Tensor2D, weights: readonly Tensor2D[], compute: (x: Tensor2D) => LayerResult): LayerResult;
+  /**
+   * silu(bias + Σ_k kernel[k] · x[t − taps + 1 + k]) for each channel of x [batch·time, channels]; kernel [taps, channels], bias
+   * [1, channels]; before a sequence all is 0.
+   */
+  causalConvolution(
+    x: Tensor2D,
+    kernel: Tensor2D,
+    bias: Tensor2D,
+    shape: Pick<ScanShape, "batch" | "time">,
+  ): Tensor2D;
+  /**
+   * Selective state space with one rate a head (Dao & Gu 2024), → [N, hidden]: with step = log(1 + e^rate), each sequence keeps of
+   * each column x a state S = e^(−step · e^decay) · S + step · x · B, from zeros on, and yields S · C + skip · x.
+   */
+  selectiveScan(inputs: ScanInputs, shape: ScanShape): Tensor2D;
 }

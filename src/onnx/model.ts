@@ -15,6 +15,8 @@ export const layerNormAttributes = { axis: -1, epsilon: { float: 1e-5 } };
 export const OPERATORS: ReadonlySet<string> = new Set([
   "Add",
   "Cast",
+  "Concat",
+  "Exp",
   `${MICROSOFT}.FastGelu`,
   `${MICROSOFT}.FusedMatMul`,
   "Gather",
@@ -23,6 +25,7 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   "LayerNormalization",
   "MatMul",
   "Mul",
+  "Neg",
   `${MICROSOFT}.QuickGelu`,
   "ReduceSum",
   "Relu",
@@ -34,6 +37,7 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   "ScatterElements",
   "Slice",
   "Softmax",
+  "Softplus",
   "Split",
   "TopK",
 ]);

@@ -95,7 +95,7 @@ export function vector(builder: Builder, weight: Weight): string {
 }
 
 /** Weights as float32: all of it is constant, so onnxruntime computes it once, when it loads the model. */
-function expanded(builder: Builder, { name, shape, encoding }: Weight): string {
+export function expanded(builder: Builder, { name, shape, encoding }: Weight): string {
   const { node, constant } = builder;
   const [first, scales] = tensorTypes(name, shape, encoding).map((tensor) =>
     tensor.dataType === DATA_TYPE.float32 ? tensor.name : widen(builder, tensor.name)

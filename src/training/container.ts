@@ -97,6 +97,33 @@ export async function loadContainer<Header>(
   return { header, arrays };
 }
 
+/** Reads a container's header alone, whatever its kind; nothing is verified. Throws as `loadContainer` does. */
+export async function readContainerHeader<Header>(
+  path: string,
+  parse: (header: unknown) => Header,
+): Promise<Header> {
+  const fail = (reason: string) => new UserError("model", `${path} is not a whole checkpoint: ${reason}`);
+  using file = await open(path);
+  const read = async (count: number) => {
+    const bytes = new Uint8Array(count);
+    for (let at = 0; at < count;) {
+      const more = await file.read(bytes.subarray(at));
+      if (more === null) throw fail("it ends too early");
+      at += more;
+    }
+    return bytes;
+  };
+  const length = new DataView((await read(MAGIC + LENGTH)).buffer).getUint32(MAGIC, true);
+  if (length > MAX_HEADER) throw fail("the header is too long");
+  try {
+    return parse(JSON.parse(new TextDecoder().decode(await read(length))));
+  } catch (error) {
+    if (error instanceof z.ZodError) throw fail(firstIssue(error));
+    if (error instanceof SyntaxError) throw fail("its header is not JSON");
+    throw error;
+  }
+}
+
 async function open(path: string): Promise<Deno.FsFile> {
   try {
     return await openPlainFile(path);

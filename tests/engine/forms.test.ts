@@ -3,20 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { initBackend } from "../../src/engine/backend.ts";
 import * as ops from "../../src/engine/ops.ts";
 import { referenceForms as reference } from "../../src/engine/reference_forms.ts";
-import { agree, agreeWithDifferences, close, forEachVariant, noise } from "./variants.ts";
-
-/** Checks an operation of several inputs as one of each of them, the others held. */
-function forEachInput(
-  op: (...inputs: tf.Tensor2D[]) => tf.Tensor2D,
-  expected: (...inputs: tf.Tensor2D[]) => tf.Tensor2D,
-  inputs: readonly tf.Tensor2D[],
-): void {
-  inputs.forEach((input, i) => {
-    const others = (x: tf.Tensor2D) => inputs.map((each, j) => j === i ? x : each);
-    agree((x) => op(...others(x)), (x) => expected(...others(x)), input);
-    agreeWithDifferences((x) => op(...others(x)), input);
-  });
-}
+import { close, forEachInput, forEachVariant, noise } from "./variants.ts";
 
 for (const dim of [3, 22, 64]) {
   forEachVariant(`rmsNormGain() and layerNorm() have all gradients when dim is ${dim}`, () => {

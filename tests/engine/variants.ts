@@ -71,3 +71,16 @@ export function agreeWithDifferences(op: Op, x: tf.Tensor2D): void {
     assert.ok(Math.abs(slope - grad[i]!) < 5e-3, `element ${i}: ${grad[i]}, by differences ${slope}`);
   }
 }
+
+/** Checks an operation of several inputs as one of each of them, the others held. */
+export function forEachInput(
+  op: (...inputs: tf.Tensor2D[]) => tf.Tensor2D,
+  expected: (...inputs: tf.Tensor2D[]) => tf.Tensor2D,
+  inputs: readonly tf.Tensor2D[],
+): void {
+  inputs.forEach((input, i) => {
+    const others = (x: tf.Tensor2D) => inputs.map((each, j) => j === i ? x : each);
+    agree((x) => op(...others(x)), (x) => expected(...others(x)), input);
+    agreeWithDifferences((x) => op(...others(x)), input);
+  });
+}

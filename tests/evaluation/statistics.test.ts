@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { bootstrapMean, median, share, shuffled, standardError } from "../../src/evaluation/statistics.ts";
+import {
+  bootstrapError,
+  bootstrapMean,
+  median,
+  ratioError,
+  share,
+  shuffled,
+  standardError,
+} from "../../src/evaluation/statistics.ts";
 import { random } from "../../src/base/random.ts";
 
 Deno.test("share() gives Wilson's interval", () => {
@@ -43,4 +51,21 @@ Deno.test("standardError() is the deviation of values over the root of their num
   assert.ok(Math.abs(standardError([1, 2, 3, 4]) - Math.sqrt(5 / 3 / 4)) < 1e-12);
   assert.equal(standardError([2, 2, 2]), 0);
   assert.ok(Number.isNaN(standardError([1])));
+});
+
+Deno.test("ratioError() is the error of a mean where units are alike, and agrees with drawing them again", () => {
+  const x = [3, 5, 4, 8];
+  assert.ok(Math.abs(ratioError(x, [2, 2, 2, 2]) - standardError(x.map((value) => value / 2))) < 1e-12);
+  // By hand: the ratio is 2; what is left is -1, 1, 0; √(2 · 3 / 2) / 6.
+  assert.ok(Math.abs(ratioError([1, 5, 6], [1, 2, 3]) - Math.sqrt(3) / 6) < 1e-12);
+  assert.ok(Number.isNaN(ratioError([1], [1])));
+  const { next } = random(5);
+  const units = Array.from({ length: 400 }, () => {
+    const size = 1 + next() * 9;
+    return [size * (2 + next()) + next(), size];
+  });
+  const linear = ratioError(units.map(([x]) => x!), units.map(([, y]) => y!));
+  const drawn = bootstrapError(units, ([x, y]) => x! / y!, random(6), 1000);
+  assert.ok(Math.abs(linear / drawn - 1) < 0.1, `${linear} and ${drawn}`);
+  assert.ok(Number.isNaN(bootstrapError([[1, 1]], ([x]) => x!, random(1))));
 });

@@ -76,7 +76,7 @@ Deno.test("a mixture learns a text, is exported, rounded in every way, and compl
 
 const hooks: TrainingHooks = {
   log: () => {},
-  saved: () => Promise.resolve(),
+  saved: () => Promise.resolve([]),
   stopped: () => false,
   startWorker,
 };

@@ -8,6 +8,7 @@ import * as z from "zod";
 import { atomicWrite, openPlainFile, syncFolder, temporaryBeside } from "../../base/files.ts";
 import { firstIssue } from "../../base/schema.ts";
 import type { PutTokens } from "./corpus.ts";
+import { type Split, splitKey } from "./split.ts";
 import { idsOver, type Tokens, type Width, widthFor } from "./tokens.ts";
 
 /** Changes where texts are read, parted or stored otherwise. */
@@ -24,6 +25,9 @@ const schema = z.strictObject({
   /** Digests of the text and of the tokenizer. */
   text: hex,
   tokenizer: hex,
+  /** How it is parted, where that is not as usual. */
+  validation: z.number().optional(),
+  splitSeed: count.optional(),
   characters: count,
   documents: count,
   width: z.union([z.literal(2), z.literal(4)]),
@@ -40,10 +44,11 @@ export interface Shard extends Facts {
 }
 
 /** Which shard. */
-export type ShardKey = Pick<Facts, "text" | "tokenizer">;
+export type ShardKey = Pick<Facts, "text" | "tokenizer"> & Split;
 
-const pathsOf = (folder: string, { text, tokenizer }: ShardKey) => {
-  const key = createHash("sha256").update(`${FORMAT} ${text} ${tokenizer}`).digest("hex").slice(0, 16);
+const pathsOf = (folder: string, { text, tokenizer, ...split }: ShardKey) => {
+  const told = `${FORMAT} ${text} ${tokenizer}${splitKey(split)}`;
+  const key = createHash("sha256").update(told).digest("hex").slice(0, 16);
   return { bin: join(folder, `tokens-${key}.bin`), json: join(folder, `tokens-${key}.json`) };
 };
 
@@ -70,7 +75,9 @@ export async function findShard(
   } catch (error) {
     return damaged(`its description: ${error instanceof z.ZodError ? firstIssue(error) : "no JSON"}`);
   }
-  if (facts.text !== key.text || facts.tokenizer !== key.tokenizer || facts.split > facts.tokens) {
+  const same = facts.text === key.text && facts.tokenizer === key.tokenizer &&
+    splitKey(facts) === splitKey(key);
+  if (!same || facts.split > facts.tokens) {
     return damaged("its description is another's");
   }
   const { width, tokens } = facts;
@@ -133,9 +140,9 @@ export async function writeShard(
     await learned.file.sync();
     await Deno.rename(paths[0], bin);
     await syncFolder(folder);
-    const { text, tokenizer, characters, documents } = facts;
+    const { text, tokenizer, validation, splitSeed, characters, documents } = facts;
     const told: Facts = {
-      ...{ format: FORMAT, text, tokenizer, characters, documents, width },
+      ...{ format: FORMAT, text, tokenizer, validation, splitSeed, characters, documents, width },
       ...{ tokens: learned.count() + kept.count(), split: learned.count(), sha256: hash.digest("hex") },
     };
     await atomicWrite(json, JSON.stringify(told, null, 2) + "\n");

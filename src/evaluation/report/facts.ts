@@ -20,9 +20,26 @@ export function comparisonFacts(about: About & { options: ComparisonOptions }): 
   ];
 }
 
-function aboutFacts({ model: { path, created, sha256 }, corpus: { digest, trainedOn } }: About): string[] {
+/** What a language model was judged by. */
+export function textFacts(
+  { model, texts: { files, digest, trainedOn, unseen } }: Pick<About, "model"> & {
+    texts: { files: number; digest: string; trainedOn: boolean; unseen: boolean };
+  },
+): string[] {
   return [
-    `model ${path}, made ${created}, SHA-256 ${sha256.slice(0, 12)}…`,
+    modelFact(model),
+    `${files} ${files === 1 ? "file" : "files"} of text, ${digest.slice(0, 12)}…${
+      unseen ? ": what the model kept for validation" : trainedOn ? ", which the model was trained on" : ""
+    }`,
+  ];
+}
+
+const modelFact = ({ path, created, sha256 }: About["model"]): string =>
+  `model ${path}, made ${created}, SHA-256 ${sha256.slice(0, 12)}…`;
+
+function aboutFacts({ model, corpus: { digest, trainedOn } }: About): string[] {
+  return [
+    modelFact(model),
     `corpus ${digest.slice(0, 12)}…${trainedOn ? "" : ", not the one that the model was trained on"}`,
   ];
 }

@@ -6,35 +6,22 @@ import { mean } from "../statistics.ts";
 import { figure, percent } from "./numbers.ts";
 import { type Section, sectionsOf } from "./sections.ts";
 import { contactSheet, nearestPairs } from "./sheet.ts";
-import { STYLE } from "./style.ts";
+import { htmlPage, htmlSection, htmlTable } from "./page.ts";
 import { barChart, escapeHtml, histograms, labelChart, lineChart, type Role } from "./svg.ts";
 
 /** The evaluation as one HTML page that needs no other file, no network and no script. */
 export function renderHtmlReport(title: string, facts: readonly string[], evaluation: Evaluation): string {
   const sections = sectionsOf(evaluation).map((section) =>
-    `<section><h2>${escapeHtml(section.title)}</h2>` +
-    section.notes.map((note) => `<p>${escapeHtml(note)}</p>`).join("") +
-    plotOf(section.id, evaluation) + tableOf(section) + "</section>"
+    htmlSection(section, plotOf(section.id, evaluation))
   );
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>${escapeHtml(title)}</h1>
-<ul class="facts">${facts.map((fact) => `<li>${escapeHtml(fact)}</li>`).join("")}</ul>
-${tiles(evaluation)}
-${sections.join("\n")}
-${learningCurve(evaluation)}
-${contactSheet(evaluation)}
-${nearestPairs(evaluation)}
-</body>
-</html>
-`;
+  const body = [
+    tiles(evaluation),
+    ...sections,
+    learningCurve(evaluation),
+    contactSheet(evaluation),
+    nearestPairs(evaluation),
+  ];
+  return htmlPage(title, facts, body.join("\n"));
 }
 
 function tiles({ accuracy, novelty, likelihood, diversity, validity }: Evaluation): string {
@@ -80,15 +67,6 @@ function tiles({ accuracy, novelty, likelihood, diversity, validity }: Evaluatio
   return `<div class="tiles">${found.join("")}</div>`;
 }
 
-function tableOf({ columns, rows }: Section): string {
-  const line = (tag: "th" | "td", cells: readonly string[]) =>
-    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join("")}</tr>`;
-  const body = rows.map((row) => line("td", row)).join("");
-  return `<div class="scroll"><table><thead>${
-    line("th", columns)
-  }</thead><tbody>${body}</tbody></table></div>`;
-}
-
 function plotOf(section: Section["id"], evaluation: Evaluation): string {
   if (section === "accuracy") return accuracyPlots(evaluation);
   return section === "novelty" ? noveltyPlots(evaluation) : "";
@@ -126,9 +104,7 @@ function accuracyPlots({ accuracy, drawings, options }: Evaluation): string {
     `<h3>The right label among five</h3>${barChart("Right label among five", bars("top5"))}` +
     "<h3>Each label, among five: bars real art, dots the model</h3>" +
     labelChart("Accuracy by label", labels.filter(({ model }) => Number.isFinite(model))) +
-    `<details><summary>All ${labels.length} labels</summary>${
-      tableOf({ id: "accuracy", title: "", notes: [], columns, rows })
-    }</details>`;
+    `<details><summary>All ${labels.length} labels</summary>${htmlTable({ columns, rows })}</details>`;
 }
 
 function noveltyPlots({ novelty }: Evaluation): string {

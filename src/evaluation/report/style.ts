@@ -1,3 +1,21 @@
+/** Colours of curves by their number, on light paper and on dark. */
+const LIGHT = ["#2f6fb7", "#d9622b", "#3c8c4a", "#b23a6a", "#7b5ea7", "#8a6d1f", "#1f8a8a", "#5d6775"];
+const DARK = ["#6aa5e8", "#f08a55", "#71c080", "#e878a4", "#b297dc", "#cdae52", "#58c4c4", "#9aa4b1"];
+const strokes = (colours: readonly string[]) =>
+  colours.map((colour, i) => `svg .c${i} { stroke: ${colour}; }`).join(" ");
+
+/** What curves need, in a page or in a picture by itself. */
+const CURVES = `svg .curve { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
+svg .reference { stroke-dasharray: 4 4; }
+${strokes(LIGHT)}
+`;
+
+/** Style of a picture by itself, on white paper. */
+export const PICTURE_STYLE = `svg { background: #fff; font-family: system-ui, sans-serif; }
+svg text { fill: #1d2430; font-size: 13px; } svg .axis { fill: none; stroke: #5d6775; stroke-width: 1.5; }
+svg .grid { fill: none; stroke: #d5d9df; }
+${CURVES}`;
+
 /** Style sheet of the report: light or dark as the reader has it, no file from elsewhere. */
 export const STYLE = `
 :root { color-scheme: light dark; --ink: #1d2430; --dim: #5d6775; --paper: #fff; --panel: #f4f5f7; --line: #d5d9df;
@@ -25,6 +43,8 @@ svg .threshold { stroke-dasharray: 4 3; } svg .interval { stroke: var(--ink); }
 svg .curve { fill: none; stroke-width: 2; } svg .curve.ceiling { stroke: var(--ceiling); }
 svg .curve.model { stroke: var(--model); } svg .curve.baseline { stroke: var(--baseline); }
 svg .curve.floor { stroke: var(--floor); }
+svg .grid { fill: none; stroke: var(--line); }
+${CURVES}@media (prefers-color-scheme: dark) { ${strokes(DARK)} }
 .sheet { display: grid; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); gap: .8rem; }
 figure { margin: 0; background: var(--panel); border-radius: .5rem; padding: .6rem .8rem; overflow: hidden; }
 figcaption { font-size: .85rem; color: var(--dim); } figcaption b { color: var(--ink); font-size: 1rem; }

@@ -16,10 +16,10 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character]!);
 }
 
-const WIDTH = 720;
+export const WIDTH = 720;
 /** Height of a line of text, and room for labels of the axes. */
 const LINE = 26;
-const [LEFT, RIGHT, TOP, BOTTOM] = [52, 16, 28, 40];
+export const [LEFT, RIGHT, TOP, BOTTOM] = [52, 16, 28, 40];
 
 /** Horizontal bars of shares, each with its 95 % interval. */
 export function barChart(
@@ -109,20 +109,21 @@ export function lineChart(
   return svg(title, height, axes(TOP, height - BOTTOM) + curves.join("") + ticks.join("") + name);
 }
 
-function svg(title: string, height: number, content: string): string {
+/** A picture as wide as a page's column. */
+export function svg(title: string, height: number, content: string): string {
   return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img"><title>${
     escapeHtml(title)
   }</title>${content}</svg>`;
 }
 
-function axes(top: number, bottom: number): string {
+export function axes(top: number, bottom: number): string {
   return `<path class="axis" d="M${LEFT} ${top}V${round(bottom)}H${WIDTH - RIGHT}"/>`;
 }
 
-function text(x: number, y: number, content: string, anchor: "start" | "middle" | "end"): string {
+export function text(x: number, y: number, content: string, anchor: "start" | "middle" | "end"): string {
   return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}">${escapeHtml(content)}</text>`;
 }
 
-function round(value: number): string {
+export function round(value: number): string {
   return String(Number(value.toFixed(1)));
 }

@@ -1,10 +1,13 @@
 /** How well a language model predicts texts. */
 import type { Context } from "../../base/context.ts";
-import { encodedDocuments } from "../../data/text/encoded.ts";
+import { encodedDocuments, type EncodedPiece } from "../../data/text/encoded.ts";
+import type { HeldOut } from "../../data/text/held_out.ts";
 import type { Scan } from "../../data/text/scan.ts";
 import type { TextSession } from "../../tasks/text/complete.ts";
-import { addSums, figuresOf, noSums, type TextFigures } from "./figures.ts";
+import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
+import { addToken, figuresOf, noSums, type TextFigures } from "./figures.ts";
 import { judgeDocuments } from "./likelihood.ts";
+import { openTally, type Tally } from "./tally.ts";
 
 /** How much is judged, and what is told. */
 export interface TextOptions {
@@ -21,56 +24,123 @@ export interface DocumentFigures extends TextFigures {
 }
 
 /** Figures of all texts together. */
-export interface JudgedTexts extends TextFigures {
+export interface JudgedTexts extends TextFigures, Tally {
+  /** Characters (Unicode code points) that were judged, and what a model of characters would be told by. */
+  characters: number;
+  bitsPerCharacter: number;
   /** Documents that were judged. */
   documents: number;
   /** Whether the texts have more tokens than were to be judged. */
   cut: boolean;
+  /** Those that are predicted worst, the worst first, and best, of several. */
+  worst: DocumentFigures[];
+  best: DocumentFigures[];
   byDocument?: DocumentFigures[];
 }
 
-/** Judges texts, which are read as a stream. Throws the reason of a signal that is aborted. */
+/** Documents at either end that are told. */
+const EXTREME = 5;
+
+/** A piece of a document, in order; undefined where it ends, which is not predicted where it may go on. */
+interface Judged {
+  name: string;
+  piece: EncodedPiece | undefined;
+  goesOn?: boolean;
+}
+
+/** What is judged, piece by piece, and about how many bytes that is. */
+export interface Pieces {
+  pieces: AsyncIterable<Judged> | Iterable<Judged>;
+  bytes: number;
+}
+
+/** All documents of files, which are read as a stream. */
+export function piecesOfFiles({ texts, bytes }: Pick<Scan, "texts" | "bytes">, tokenizer: Tokenizer): Pieces {
+  async function* pieces(): AsyncGenerator<Judged> {
+    for (const text of texts) {
+      let number = 1;
+      for await (const piece of encodedDocuments(text, tokenizer)) {
+        yield { name: number === 1 ? text.name : `${text.name} (${number})`, piece };
+        if (piece === undefined) number++;
+      }
+    }
+  }
+  return { pieces: pieces(), bytes };
+}
+
+/** Texts in memory, which may go on elsewhere. */
+export function piecesOfTexts(documents: readonly HeldOut[], tokenizer: Tokenizer): Pieces {
+  function* pieces(): Generator<Judged> {
+    for (const { name, text } of documents) {
+      yield { name, piece: { text, ids: tokenizer.encode(text) } };
+      yield { name, piece: undefined, goesOn: true };
+    }
+  }
+  const bytes = documents.reduce((sum, { text }) => sum + new TextEncoder().encode(text).length, 0);
+  return { pieces: pieces(), bytes };
+}
+
+/** Judges texts. Throws the reason of a signal that is aborted. */
 export async function judgeTexts(
   session: TextSession,
-  { texts, bytes }: Pick<Scan, "texts" | "bytes">,
+  { pieces, bytes }: Pieces,
   { maxTokens = Infinity, byDocument }: TextOptions,
   { progress, signal }: Pick<Context, "progress" | "signal">,
 ): Promise<JudgedTexts> {
-  const all = noSums(), list: DocumentFigures[] = [];
-  let documents = 0, cut = false;
-  const judge = judgeDocuments(session, (sums) => {
+  const { tokenizer } = session;
+  const all = noSums(), list: DocumentFigures[] = [], tally = openTally();
+  let documents = 0, characters = 0, cut = false;
+  const judge = judgeDocuments(session, (tokens) => {
     signal.throwIfAborted();
-    addSums(all, sums);
+    for (const token of tokens) addToken(all, token);
+    tally.add(tokens);
     const detail = `${(all.nats / Math.LN2 / all.bytes).toFixed(3)} bits/byte`;
     if (maxTokens < Infinity) progress("tokens judged", all.tokens, maxTokens, detail);
     else progress("bytes judged", all.bytes, Math.max(bytes, all.bytes), detail);
   });
-  let left = maxTokens;
-  for (const text of texts) {
-    let number = 1, begun = false;
-    const end = async (whole: boolean) => {
-      const sums = await judge.end(whole);
-      const name = number === 1 ? text.name : `${text.name} (${number})`;
-      if (byDocument) list.push({ name, ...figuresOf(sums) });
-      begun = false;
-      number++;
-      documents++;
-    };
-    for await (const ids of encodedDocuments(text, session.tokenizer)) {
-      signal.throwIfAborted();
-      // A document's end is a token, too.
-      const count = ids?.length ?? 1;
-      cut = count > left;
-      if (ids !== undefined && left > 0) {
-        begun = true;
-        await judge.take(ids.slice(0, left));
-      }
-      if (cut) break;
-      left -= count;
-      if (ids === undefined) await end(true);
+  let left = maxTokens, begun = "";
+  const end = async (name: string, whole: boolean) => {
+    const sums = await judge.end(whole);
+    tally.endDocument();
+    list.push({ name, ...figuresOf(sums) });
+    begun = "";
+    documents++;
+  };
+  for await (const { name, piece, goesOn = false } of pieces) {
+    signal.throwIfAborted();
+    // A document's end is a token, too.
+    const count = piece?.ids.length ?? Number(!goesOn);
+    cut = count > left;
+    if (piece !== undefined && left > 0) {
+      const ids = piece.ids.slice(0, left);
+      begun = name;
+      characters += lengthOf(cut ? tokenizer.decode(ids) : piece.text);
+      await judge.take(ids);
     }
-    if (begun) await end(false);
     if (cut) break;
+    left -= count;
+    if (piece === undefined) await end(name, !goesOn);
   }
-  return { ...figuresOf(all), documents, cut, ...byDocument && { byDocument: list } };
+  if (begun !== "") await end(begun, false);
+  return {
+    ...figuresOf(all),
+    ...{ characters, bitsPerCharacter: all.nats / Math.LN2 / characters, documents, cut },
+    ...tally.told(),
+    ...extremesOf(list),
+    ...byDocument && { byDocument: list },
+  };
+}
+
+function extremesOf(list: readonly DocumentFigures[]): Pick<JudgedTexts, "worst" | "best"> {
+  if (list.length < 2) return { worst: [], best: [] };
+  const sorted = list.toSorted((a, b) => b.bitsPerByte - a.bitsPerByte);
+  const most = Math.min(EXTREME, sorted.length >> 1);
+  return { worst: sorted.slice(0, most), best: sorted.slice(-most).reverse() };
+}
+
+/** Code points of a text. */
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
 }

@@ -3,7 +3,7 @@ import { UserError } from "../../base/errors.ts";
 import { beginAgain, type Read, readAhead } from "../../inference/reading.ts";
 import type { TextSession } from "../../tasks/text/complete.ts";
 import { textState } from "../../tasks/text/state.ts";
-import { addSums, noSums, type Sums } from "./figures.ts";
+import { addToken, noSums, type Scored, type Sums } from "./figures.ts";
 
 /** Takes documents, one after the other. */
 export interface DocumentJudge {
@@ -15,12 +15,12 @@ export interface DocumentJudge {
 
 /**
  * Judges documents in chunks, with the key-value cache: no token is read twice, unless places end (learned ones), where half of
- * the window is read again. `onChunk` is handed the sums of each chunk. Throws a UserError of kind "model" for a network that
+ * the window is read again. `onChunk` is handed the tokens of each chunk. Throws a UserError of kind "model" for a network that
  * gives no probabilities.
  */
 export function judgeDocuments(
   session: TextSession,
-  onChunk: (sums: Readonly<Sums>) => void = () => {},
+  onChunk: (tokens: readonly Scored[]) => void = () => {},
 ): DocumentJudge {
   const { ports, config: { window }, tokenizer: { separator } } = session;
   const decoder = session.start(1);
@@ -42,9 +42,10 @@ export function judgeDocuments(
       beginAgain(session, decoder, sequence);
       const logits = await readAhead(session, decoder, sequence, 0);
       if (logits === undefined) throw new Error("there was nothing to read");
-      const sums = score(session, logits.subarray(-count * ports.vocabulary), waiting.slice(at + 1));
-      addSums(document, sums);
-      onChunk(sums);
+      const targets = waiting.slice(at + 1, at + 1 + count);
+      const tokens = score(session, logits.subarray(-count * ports.vocabulary), targets, document.tokens);
+      for (const token of tokens) addToken(document, token);
+      onChunk(tokens);
       at += count;
     }
     waiting = waiting.slice(at);
@@ -65,23 +66,27 @@ export function judgeDocuments(
   };
 }
 
-/** Sums over logits [n, vocabulary] and the first n targets. */
-function score({ tokenizer, ports }: TextSession, logits: Float32Array, targets: readonly number[]): Sums {
-  const { vocabulary } = ports;
-  const sums = noSums();
-  for (let row = 0; row * vocabulary < logits.length; row++) {
-    const target = targets[row]!, from = row * vocabulary;
-    let likeliest = 0, highest = -Infinity, sum = 0;
-    for (let id = 0; id < vocabulary; id++) {
-      if (logits[from + id]! > highest) [likeliest, highest] = [id, logits[from + id]!];
+/** Targets by the logits [n, vocabulary] before each of them; the first is at a place of its document. */
+function score(
+  { tokenizer, ports: { vocabulary } }: TextSession,
+  logits: Float32Array,
+  targets: readonly number[],
+  place: number,
+): Scored[] {
+  return targets.map((id, row) => {
+    const at = logits.subarray(row * vocabulary, (row + 1) * vocabulary), own = at[id]!;
+    let highest = -Infinity, sum = 0, rank = 0;
+    for (let other = 0; other < vocabulary; other++) if (at[other]! > highest) highest = at[other]!;
+    for (let other = 0; other < vocabulary; other++) {
+      sum += Math.exp(at[other]! - highest);
+      // Of equals the first counts as the likelier one.
+      if (at[other]! > own || at[other] === own && other < id) rank++;
     }
-    for (let id = 0; id < vocabulary; id++) sum += Math.exp(logits[from + id]! - highest);
-    sums.nats += highest + Math.log(sum) - logits[from + target]!;
-    sums.likeliest += Number(likeliest === target);
-    sums.bytes += tokenizer.bytesOf(target);
-    sums.unknown += Number(target === tokenizer.unknown);
-    sums.tokens++;
-  }
-  if (Number.isFinite(sums.nats)) return sums;
-  throw new UserError("model", "the network gives no probabilities: its numbers are not finite");
+    const nats = highest + Math.log(sum) - own;
+    if (!Number.isFinite(nats)) {
+      throw new UserError("model", "the network gives no probabilities: its numbers are not finite");
+    }
+    const unknown = id === tokenizer.unknown, bytes = tokenizer.bytesOf(id);
+    return { id, bytes, nats, rank, confidence: 1 / sum, place: place + row, unknown };
+  });
 }

@@ -5,9 +5,16 @@ import { UserError } from "../../base/errors.ts";
 import type { Fields, Given } from "../../base/fields.ts";
 import { readManifest } from "../../bundle/folder.ts";
 import { openTexts } from "../../data/text/files.ts";
+import { heldOutTexts } from "../../data/text/held_out.ts";
 import { scanTexts } from "../../data/text/scan.ts";
+import { splitIn } from "../../data/text/split.ts";
 import type { About } from "../../evaluation/about.ts";
-import { type JudgedTexts, judgeTexts } from "../../evaluation/text/evaluate.ts";
+import {
+  type JudgedTexts,
+  judgeTexts,
+  piecesOfFiles,
+  piecesOfTexts,
+} from "../../evaluation/text/evaluate.ts";
 import { readTextBundle } from "../../tasks/text/bundle.ts";
 import { openTextSession } from "../../tasks/text/complete.ts";
 import { TEXT_MODEL_FIELD } from "../fields.ts";
@@ -19,6 +26,13 @@ export const EVALUATE_TEXT_FIELDS = {
   model: TEXT_MODEL_FIELD,
   maxTokens: {
     ...{ type: "integer", least: 1, text: "judge only so many tokens of the texts, the first ones" },
+    ...GROUP,
+  },
+  unseen: {
+    ...{
+      type: "switch",
+      text: "judge only what the model kept for validation of these texts, which it was trained on",
+    },
     ...GROUP,
   },
   byDocument: { type: "switch", text: "tell each document by itself as well", ...GROUP },
@@ -41,6 +55,8 @@ export interface EvaluateTextResult extends JudgedTexts, Pick<About, "model"> {
     digest: string;
     /** Whether the model learned from these very texts, but for what it kept for validation. */
     trainedOn: boolean;
+    /** Whether only that was judged. */
+    unseen: boolean;
   };
 }
 
@@ -53,7 +69,7 @@ export async function evaluateText(
   { files = [], places, ...input }: EvaluateTextInput,
   context: Context,
 ): Promise<EvaluateTextResult> {
-  const { model, ...options } = checked(EVALUATE_TEXT_FIELDS, input);
+  const { model, unseen, ...options } = checked(EVALUATE_TEXT_FIELDS, input);
   const path = await findModel(model, { task: "text", places });
   const { task } = await readManifest(path);
   if (task === "art" && files.length > 0) {
@@ -68,10 +84,23 @@ export async function evaluateText(
   const scan = await scanTexts(opened, context, 1);
   const { created, training, corpus, files: { "model.onnx": { sha256 } } } = bundle.manifest;
   const trainedOn = corpus === scan.digest;
-  if (trainedOn) log(`${path} was trained on these texts: they tell how well it knows them`);
+  if (unseen && !trainedOn) {
+    throw new UserError(
+      "input",
+      `--unseen: ${path} was not trained on just these texts: all of them are unseen`,
+    );
+  }
+  if (trainedOn && !unseen) log(`${path} was trained on these texts: they tell how well it knows them`);
   const session = await openTextSession(bundle);
   try {
-    const judged = await judgeTexts(session, scan, options, context);
+    const { tokenizer } = session;
+    const pieces = unseen
+      ? piecesOfTexts(
+        (await heldOutTexts(scan, splitIn(training["options"]), Infinity, context)).documents,
+        tokenizer,
+      )
+      : piecesOfFiles(scan, tokenizer);
+    const judged = await judgeTexts(session, pieces, options, context);
     if (judged.cut) log(`only the first ${judged.tokens} tokens were judged`);
     const { unknown } = judged;
     if (unknown > 0) {
@@ -81,7 +110,13 @@ export async function evaluateText(
         } unknown characters, no matter which: bits are too few`,
       );
     }
-    const texts = { files: scan.texts.length, documents: scan.documents, digest: scan.digest, trainedOn };
+    const texts = {
+      files: scan.texts.length,
+      documents: scan.documents,
+      digest: scan.digest,
+      trainedOn,
+      unseen,
+    };
     return { model: { path, created, training, sha256 }, texts, ...judged };
   } finally {
     await session.close();

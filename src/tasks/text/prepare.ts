@@ -5,11 +5,12 @@ import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
 import { rest } from "../../base/pace.ts";
 import { parseAs, schemaOf } from "../../base/schema.ts";
-import { encodeDocuments } from "../../data/text/corpus.ts";
+import { encodeDocuments, type PutTokens } from "../../data/text/corpus.ts";
 import { readDocuments } from "../../data/text/documents.ts";
 import { openTexts, STDIN } from "../../data/text/files.ts";
 import { type Scan, scanTexts } from "../../data/text/scan.ts";
 import { findShard, type Shard, writeShard } from "../../data/text/shard.ts";
+import type { Split } from "../../data/text/split.ts";
 import {
   chosenNetwork,
   type NetworkConfig,
@@ -49,24 +50,35 @@ export async function prepareFiles(request: PrepareRequest, context: Context): P
     const old = from && loadTextTokenizer(from.model["tokenizer"]);
     // What came through standard input need not come again, unless it is named again.
     const gone = files.length === 0 && named.data.includes(STDIN);
+    const split = splitOf(settings);
     const known = gone && old !== undefined && digest !== undefined
-      ? await findShard(folder, { text: digest, tokenizer: digestOf(old) }, context.log)
+      ? await findShard(folder, { text: digest, tokenizer: digestOf(old), ...split }, context.log)
       : undefined;
     const { shard, tokenizer } = known !== undefined && old !== undefined
       ? { shard: known, tokenizer: old }
-      : await encoded(named.data, { ...settings, ofPreset, old, digest, folder, whole: remove }, context);
+      : await encoded(
+        named.data,
+        { ...settings, split, ofPreset, old, digest, folder, whole: remove },
+        context,
+      );
     const network = settled ??
       await networkFor(request, { tokens: shard.split, vocabulary: tokenizer.size }, context);
-    const { ids: tokens, split, text, characters } = shard;
+    const { ids: tokens, text, characters } = shard;
     const length = contextOf(settings.context, network);
-    return preparedTexts({ tokens, split, characters, digest: text }, tokenizer, network, {
-      ...{ data: named.data, tokenizer: tokenizer.type, context: length },
+    return preparedTexts({ tokens, split: shard.split, characters, digest: text }, tokenizer, network, {
+      ...{ data: named.data, tokenizer: tokenizer.type, context: length, ...split },
       ...settings.weigh === "documents" && { weigh: settings.weigh },
     });
   } finally {
     if (remove) await Deno.remove(folder, { recursive: true });
   }
 }
+
+/** How texts are parted, as far as that was told: what is stored of other runs stays as it is. */
+const splitOf = ({ validation, splitSeed }: Split) => ({
+  ...validation !== undefined && { validation },
+  ...splitSeed !== undefined && { splitSeed },
+});
 
 /** Where tokens are kept: in the run's folder, or, without one, nowhere for long. */
 const folderOf = async ({ folder }: PrepareRequest) =>
@@ -75,6 +87,7 @@ const folderOf = async ({ folder }: PrepareRequest) =>
     : { folder, remove: false };
 
 interface Encoding extends TokenizerChoice {
+  split: Split;
   /** A tokenizer that is there already. */
   old: Tokenizer | undefined;
   /** Of the texts that a run goes on with. */
@@ -87,7 +100,7 @@ interface Encoding extends TokenizerChoice {
 /** The tokens of files: those that are there, or new ones. */
 async function encoded(
   named: readonly string[],
-  { old, digest, folder, whole, ...settings }: Encoding,
+  { split, old, digest, folder, whole, ...settings }: Encoding,
   context: Context,
 ): Promise<{ shard: Shard; tokenizer: Tokenizer }> {
   const { log } = context;
@@ -96,7 +109,7 @@ async function encoded(
   const scan = await scanTexts(texts, context);
   if (digest !== undefined && scan.digest !== digest) throw changedData(named);
   const tokenizer = given ?? await fitChosen(settings, scan, context);
-  const key = { text: scan.digest, tokenizer: digestOf(tokenizer) };
+  const key = { text: scan.digest, tokenizer: digestOf(tokenizer), ...split };
   const most = whole ? Infinity : undefined;
   const there = await findShard(folder, key, log, most);
   if (there !== undefined) {
@@ -104,7 +117,12 @@ async function encoded(
     return { shard: there, tokenizer };
   }
   const facts = { ...key, characters: scan.characters, documents: scan.documents };
-  await writeShard(folder, facts, tokenizer.size, (put) => encodeTexts(scan, tokenizer, put, context));
+  await writeShard(
+    folder,
+    facts,
+    tokenizer.size,
+    (put) => encodeTexts(scan, tokenizer, { put, split }, context),
+  );
   const shard = await findShard(folder, key, log, most);
   if (shard === undefined) throw new UserError("io", `what was written to ${folder} cannot be read back`);
   return { shard, tokenizer };
@@ -114,11 +132,11 @@ async function encoded(
 async function encodeTexts(
   scan: Scan,
   tokenizer: Tokenizer,
-  put: Parameters<typeof encodeDocuments>[2],
+  { put, split }: { put: PutTokens; split: Split },
   { progress, signal }: Context,
 ): Promise<void> {
   let characters = 0;
-  const encoder = encodeDocuments(tokenizer, scan, put);
+  const encoder = encodeDocuments(tokenizer, scan, put, split);
   for (const text of scan.texts) {
     await rest(signal);
     const take = {

@@ -32,6 +32,20 @@ export const TEXT_FIELDS = {
     text: "what counts the same in the loss that is learned from: each token, or each document, however long",
     usual: "tokens",
   },
+  validation: {
+    type: "number",
+    least: 0.001,
+    most: 0.5,
+    text: "share of the texts that is kept for validation, the same whatever the tokenizer",
+    usual: "0.1",
+  },
+  splitSeed: {
+    type: "integer",
+    least: 0,
+    most: 2 ** 32 - 1,
+    text: "seed by which the documents that are kept are drawn, or of few documents the stretch of each",
+    usual: "every tenth one, or the end of each",
+  },
 } as const satisfies Fields;
 
 /** Characters from which on words and their parts come often enough to be learned. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type Context, quietly } from "../../../src/base/context.ts";
 import { planQuantisation, SCHEMES } from "../../../src/bundle/quantisation.ts";
-import { textsTable } from "../../../src/evaluation/report/texts.ts";
+import { textsHtml, textsMarkdown } from "../../../src/evaluation/report/texts.ts";
 import { evaluateText, type EvaluateTextInput } from "../../../src/operations/evaluate/text.ts";
 import { madeOf, withTextModel } from "../../evaluation/text/models.ts";
 import { withModel } from "../../tasks/art/toy_model.ts";
@@ -41,13 +41,35 @@ Deno.test("evaluateText() judges files and folders, all together and by document
     // What JSON says is what there is.
     assert.deepEqual(JSON.parse(JSON.stringify(result)), result);
     assert.deepEqual(Object.keys(result).sort(), [
-      ...["accuracy", "bitsPerByte", "bitsPerToken", "byDocument", "bytes", "bytesPerToken", "cut"],
-      ...["documents", "model", "perplexity", "texts", "tokens", "unknown"],
+      ...[
+        "accuracy",
+        "accuracyFive",
+        "best",
+        "bitsPerByte",
+        "bitsPerCharacter",
+        "bitsPerToken",
+        "byDocument",
+      ],
+      ...["byPlace", "bytes", "bytesPerToken", "calibration", "characters", "cut", "documents", "errors"],
+      ...["model", "perplexity", "texts", "tokens", "unknown", "worst"],
     ]);
-    const table = textsTable(result).trimEnd().split("\n");
-    assert.equal(table.length, 2 + 1 + 3);
-    assert.match(table[2]!, /^\| 3 documents +\| +\d\.\d{4} \| +\d\.\d{4} \| .* 883 \| +880 \| +1\.00 \|$/);
-    assert.equal(new Set(table.map((line) => line.length)).size, 1);
+    const [head, ...sections] = textsMarkdown(["one fact"], result).split(/^## /m);
+    assert.match(
+      head!,
+      /^# How well .*\n\n- one fact\n\n.*\n.*\n\| bits a byte +\| +\d\.\d{4} \| +\d\.\d{4} \|\n/,
+    );
+    assert.match(head!, /3 documents, 880 bytes, 880 characters, 883 tokens \(1\.00 bytes each\)/);
+    assert.deepEqual(sections.map((section) => section.split("\n")[0]), [
+      ...["By how much came before", "Is it as sure as it is right?", "Each document"],
+    ]);
+    for (const section of [head!, ...sections]) {
+      const table = section.split("\n").filter((line) => line.startsWith("|"));
+      assert.ok(table.length > 2 && new Set(table.map((line) => line.length)).size === 1, section);
+    }
+    const html = textsHtml(["<b>&"], result);
+    assert.match(html, /<li>&lt;b&gt;&amp;<\/li>/);
+    assert.deepEqual([html.match(/<svg /g)!.length, html.match(/<table>/g)!.length], [2, 4]);
+    assert.doesNotMatch(html, /NaN|undefined|Infinity|https?:|<script/);
   }));
 
 Deno.test("evaluateText() judges no more tokens than were asked for, and says so", () =>
@@ -97,6 +119,10 @@ Deno.test("evaluateText() reads standard input, tells of texts that were learned
         log: (line) => logged.push(line),
       });
       assert.ok(told.texts.trainedOn);
+      // Of three documents the last tenth of each.
+      const unseen = await evaluateText({ model: trained, files, unseen: true, byDocument: true }, quietly);
+      assert.deepEqual(unseen.byDocument!.map(({ tokens }) => tokens), [22, 44, 22]);
+      assert.deepEqual([unseen.texts.unseen, unseen.bytes, unseen.characters], [true, 88, 88]);
       assert.match(logged.join(), /was trained on these texts/);
     }, { corpus: digest });
     const stop = new AbortController();
@@ -120,6 +146,11 @@ Deno.test("evaluateText() says in one line what it cannot judge, or not exactly"
     await refused({ model }, "usage", /^name files or folders to judge .*model by, or - for standard input$/);
     await refused({ model, files: ["none.txt"] }, "io", /^cannot read none\.txt: there is no such file/);
     await refused({ model, files: ["-"] }, "usage", /no standard input/);
+    await refused(
+      { model, files, unseen: true },
+      "input",
+      /^--unseen: .*model was not trained on just these/,
+    );
     await refused({ model, files, maxTokens: 0 }, "usage", /^--max-tokens 0 is not a whole number from 1/);
     await refused({ model: "none", files, places: [files[0]!] }, "model", /^there is no model "none"; /);
     const strange = join(files[0]!, "strange.txt");
