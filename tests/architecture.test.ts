@@ -31,6 +31,7 @@ const TENSORFLOW = [
   "src/network/hidden.ts",
   "src/network/mixture/hidden.ts",
   "src/network/operations.ts",
+  "src/network/recurrent/hidden.ts",
   "src/network/selective/hidden.ts",
   "src/network/transformer/hidden.ts",
   "src/engine/",

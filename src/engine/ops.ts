@@ -8,6 +8,7 @@ import { type AttentionShape, differentiable, NORM_EPSILON, reference } from "./
 export * from "./experts.ts";
 export * from "./forms.ts";
 export { layer } from "./recompute.ts";
+export * from "./recurrent.ts";
 export * from "./selective.ts";
 export type { AttentionShape } from "../network/operations.ts";
 

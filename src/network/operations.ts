@@ -42,6 +42,12 @@ export type LayerResult = {
   penalty?: Scalar;
 };
 
+/** Sequences of one length that stand row after row. */
+export interface SequenceShape {
+  batch: number;
+  time: number;
+}
+
 /** Shape of the sequences in a selective scan. */
 export interface ScanShape {
   batch: number;
@@ -100,6 +106,12 @@ export interface Operations {
    * short nothing but x is kept for the backward pass, which computes the layer again, to the same bits.
    */
   layer(x: Tensor2D, weights: readonly Tensor2D[], compute: (x: Tensor2D) => LayerResult): LayerResult;
+  /**
+   * A gated recurrent unit over whole sequences, from a state h of zeros on: with x [batch·time, 3·dim] and u = h · recurrent
+   * [dim, 3·dim] in thirds and bias [1, 2·dim] in halves, r = σ(x₀ + u₀ + bias₀), z = σ(x₁ + u₁ + bias₁),
+   * n = tanh(x₂ + r · u₂), and the next h is n + z · (h − n). All states [batch·time, dim].
+   */
+  gru(x: Tensor2D, recurrent: Tensor2D, bias: Tensor2D, shape: SequenceShape): Tensor2D;
   /**
    * silu(bias + Σ_k kernel[k] · x[t − taps + 1 + k]) for each channel of x [batch·time, channels]; kernel [taps, channels], bias
    * [1, channels]; before a sequence all is 0.

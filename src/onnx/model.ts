@@ -31,6 +31,7 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   "Relu",
   "Reshape",
   "RotaryEmbedding",
+  "Sigmoid",
   "SimplifiedLayerNormalization",
   `${MICROSOFT}.SkipLayerNormalization`,
   `${MICROSOFT}.SkipSimplifiedLayerNormalization`,
@@ -40,6 +41,7 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   "Softplus",
   "Split",
   "TopK",
+  "Tanh",
 ]);
 
 /** Operators that only quantised models have. */
