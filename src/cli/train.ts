@@ -12,6 +12,7 @@ import { train, TRAIN_FIELDS, type TrainInput } from "../operations/train.ts";
 import { composeTrain, trainInput } from "../operations/train/compose.ts";
 import { trainSchema } from "../operations/train/fields.ts";
 import { kindOf, TASK_NAMES } from "../tasks/registry.ts";
+import { CALLBACKS_FIELD, namedCallbacks } from "../training/callbacks/callbacks.ts";
 import { addFields, readFields } from "./flags.ts";
 import { stoppable } from "./interrupt.ts";
 import { nextSteps } from "./next_steps.ts";
@@ -59,7 +60,7 @@ export async function command(): Promise<Command> {
       "[files...]",
       "texts to learn from, or - for standard input; key=value, as in experiment=austen optimizer.learningRate=0.001",
     );
-  addFields(command, TRAIN_FIELDS);
+  addFields(command, { ...TRAIN_FIELDS, ...CALLBACKS_FIELD });
   const kinds = await Promise.all(TASK_NAMES.map(kindOf));
   for (const { task, fields } of kinds) {
     const group = { group: `For the task ${task.name}:` };
@@ -74,7 +75,9 @@ export async function command(): Promise<Command> {
     new Option("--pause <share>").hideHelp(),
   );
   return command.action(async (words: string[], flags: Record<string, unknown>) => {
-    const given: TrainInput = readFields(TRAIN_FIELDS, flags);
+    const { callbacks: names } = readFields(CALLBACKS_FIELD, flags);
+    const callbacks = names && { callbacks: namedCallbacks(names) };
+    const given: TrainInput = { ...readFields(TRAIN_FIELDS, flags), ...callbacks };
     const settings = Object.assign({}, ...kinds.map(({ fields }) => readFields(fields, flags)));
     const { printConfig, explain, configSchema } = readFields(TOLD_FIELDS, flags);
     if (configSchema !== undefined) return await writeSchemas(configSchema);

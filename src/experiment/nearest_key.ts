@@ -1,6 +1,6 @@
 /** Which key could have been meant by one that there is not. */
 import { pathsOf, type Schema } from "./keys.ts";
-import { nearestName } from "./nearest.ts";
+import { nearestName } from "../words/nearest_name.ts";
 import { SECTIONS } from "./places.ts";
 
 /**

@@ -6,6 +6,7 @@ import { UserError } from "../base/errors.ts";
 import type { Fields, Given } from "../base/fields.ts";
 import { atomicWrite, isFolder } from "../base/files.ts";
 import { parseAs } from "../base/schema.ts";
+import { bytesOf } from "../base/size.ts";
 import type { RunValues } from "../experiment/compose.ts";
 import { parametersOf } from "../bundle/network.ts";
 import { readManifest } from "../bundle/folder.ts";
@@ -17,8 +18,16 @@ import { changedData, type Kind, type ModelParts, refuseStrangers } from "../tas
 import { kindOf, loadCheckpoint } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
 import { ancestorOf, type Checkpoint, checkpointParameters, configHash } from "../training/checkpoint.ts";
+import { parseCallbacks } from "../training/callbacks/callbacks.ts";
+import { chosenIn } from "../training/callbacks/start.ts";
 import { CHECKPOINT_FILE, type Inherited, type Start, train as trainLoop } from "../training/loop.ts";
-import { TRAINING_FIELDS, type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
+import { fitted } from "../training/footprint.ts";
+import {
+  TRAINING_FIELDS,
+  type TrainingOptions,
+  trainingOptionsSchema,
+  usualOf,
+} from "../training/options.ts";
 import { ancestorsIn } from "../training/summary.ts";
 import type { Prepared, Values } from "../training/task.ts";
 import { refuseCheckpoint } from "./runs.ts";
@@ -50,6 +59,7 @@ const PRESET = "small";
 export async function train(input: TrainInput, context: Context): Promise<TrainResult> {
   const { resume = false } = input;
   checkGiven(input);
+  parseCallbacks(input.callbacks ?? {});
   const out = await runFolderOf(input);
   const path = join(out, CHECKPOINT_FILE);
   const run = resume
@@ -59,7 +69,11 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   const settings = { ...input.settings };
   const model = kind.ownModel(out);
   await Deno.mkdir(out, { recursive: true });
-  const told = { task: kind.task.name, ...prepared.settings, ...options };
+  const callbacks = start !== undefined && "step" in start
+    ? chosenIn(start.callbacks)
+    : input.callbacks ?? {};
+  const chosen = Object.keys(callbacks).length > 0 && { callbacks };
+  const told = { task: kind.task.name, ...prepared.settings, ...options, ...chosen };
   await atomicWrite(join(out, "options.json"), JSON.stringify(told, null, 2) + "\n");
   const done = start !== undefined && "step" in start ? start.step : 0;
   const specs = parameterSpecs(prepared.ports, prepared.network);
@@ -68,13 +82,10 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   await writeConfig(out, input, run, run.before);
   const companion = await kind.begin({ out, prepared, settings, seed: options.seed }, context);
   const tellRemaining = remainingTime(context.log, options.steps, done);
-  const saved = async (checkpoint: Checkpoint) => {
-    for (const line of await companion.saved(checkpoint, model)) context.log(line);
-  };
+  const saved = (checkpoint: Checkpoint) => companion.saved(checkpoint, model);
   const checkpoint = await trainLoop(out, options, prepared, start, {
     log: context.log,
-    startWorker,
-    saved,
+    ...{ startWorker, saved, callbacks },
     async started(backend) {
       const { network, ports, model, settings } = prepared;
       const hash = configHash({ network, ports, model, settings, options });
@@ -90,7 +101,7 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   });
   // A model that is nowhere else is there too where a run was stopped.
   const stopped = context.signal.aborted && companion.exported === undefined;
-  if (stopped && checkpoint.step > done) await saved(checkpoint);
+  if (stopped && checkpoint.step > done) (await saved(checkpoint)).forEach(context.log);
   return { out, model, checkpoint, uses: companion.uses(model), exported: companion.exported };
 }
 
@@ -169,13 +180,15 @@ async function freshRun(input: TrainInput, out: string, path: string, context: C
   const kind = await kindOf(task);
   refuseStrangers(settings, kind.fields, task);
   await refuseModel(kind.ownModel(out));
-  const unbounded = optionsWithoutBudget(input, kind.usual);
+  const wanted = optionsWithoutBudget(input, kind.usual);
+  if (wanted.memory !== undefined) bytesOf(wanted.memory, "memory");
   const free = preset === undefined && Object.keys(givenOf(SIZE_FIELDS, input)).length === 0;
-  const { workers: cores, backend } = unbounded;
+  const { workers: cores, backend } = wanted;
   const prepared = await kind.prepare({
     ...{ settings, files, folder: out, preset: preset ?? PRESET, architecture, sizes, form, from: inherited },
     ...free && { means: { minutes: minutesOf(input), cores, backend } },
   }, context);
+  const unbounded = withinMemory(wanted, input, prepared, context);
   const { budget, why, speed } = await budgetFor(input, prepared, unbounded);
   const options = parseOptions({ ...unbounded, ...budget });
   return { kind, prepared, options, start: inherited, speed, ...why !== undefined && { why } };
@@ -190,12 +203,28 @@ function optionsWithoutBudget(
   const parallel = backend === "auto" || backend === "wasm";
   const { steps: _s, minutes: _m, ...rest } = givenOf(TRAINING_FIELDS, input);
   const { steps: _, ...options } = parseOptions({
+    ...usualOf({ ...usual, ...rest }),
     ...usual,
     ...rest,
     steps: 1,
     workers: workers ?? (parallel ? navigator.hardwareConcurrency : 1),
   });
   return options;
+}
+
+/** Options that keep a run within its memory, if it has a limit: what was not given is chosen, and told. */
+function withinMemory<Options extends Omit<TrainingOptions, "steps" | "minutes">>(
+  options: Options,
+  { workers, accumulate, recompute = "auto" }: TrainInput,
+  prepared: Prepared,
+  { log }: Context,
+): Options {
+  if (options.memory === undefined) return options;
+  const exactly = workers !== undefined;
+  const wishes = { workers: options.workers, exactly, accumulate, recompute };
+  const { share, told } = fitted(prepared, options, options.memory, wishes);
+  log(told);
+  return { ...options, ...share, recompute: share.recompute ? "yes" : "no" };
 }
 
 const parseOptions = (values: unknown): TrainingOptions =>

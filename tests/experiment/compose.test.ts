@@ -72,7 +72,7 @@ Deno.test("a preset takes the place of sizes, which change it where they stand o
 
 Deno.test("values are found by the names of their fields", async () => {
   const values = valuesOf(
-    await composed(BASE, ["experiment=it", "+callbacks.csv={every: 5}"]),
+    await composed(BASE, ["experiment=it", "+callbacks.ema={decay: 0.9}"]),
     schema,
   );
   assert.deepEqual(Object.entries(values.run).sort(), [
@@ -81,7 +81,7 @@ Deno.test("values are found by the names of their fields", async () => {
   ]);
   assert.deepEqual(values.settings, { tokenizer: "char" });
   assert.deepEqual(values.files, ["a.txt", "cats.txt"]);
-  assert.deepEqual(values.callbacks, { csv: { every: 5 } });
+  assert.deepEqual(values.callbacks, { ema: { decay: 0.9 } });
 });
 
 Deno.test("what is printed composes to the same", async () => {

@@ -5,6 +5,12 @@ import { SWEEP_FIELDS } from "../../experiment/sweep/fields.ts";
 import { ARCHITECTURE_FIELDS, NETWORK_FIELDS, PRESETS } from "../../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../../network/form.ts";
 import { kindOf, TASK_NAMES } from "../../tasks/registry.ts";
+import {
+  CALLBACK_NAMES,
+  type ChosenCallbacks,
+  DEFAULT_CALLBACKS,
+  kindOf as callbackKind,
+} from "../../training/callbacks/callbacks.ts";
 import { TRAINING_FIELDS } from "../../training/options.ts";
 import type { Values } from "../../training/task.ts";
 import { BUDGET_FIELDS } from "./budget.ts";
@@ -69,8 +75,8 @@ export type TrainInput = Given<typeof TRAIN_FIELDS> & {
   files?: readonly string[];
   /** The task's own settings. */
   settings?: Values;
-  /** Settings of callbacks by their names. */
-  callbacks?: Readonly<Record<string, Values>>;
+  /** What accompanies the run besides the usual callbacks, by name, with settings. */
+  callbacks?: ChosenCallbacks;
   /** What the run is composed of, and what for, as its folder tells. */
   composed?: Composed;
   /** Share of its budget at which it ends for now, and can go on as if it had not. */
@@ -92,6 +98,8 @@ export async function fieldSource(): Promise<FieldSource> {
   return {
     run: TRAIN_FIELDS,
     tasks: Object.fromEntries(kinds.map(({ task, fields }) => [task.name, fields])),
+    callbacks: Object.fromEntries(CALLBACK_NAMES.map((name) => [name, callbackKind(name).fields])),
+    usual: DEFAULT_CALLBACKS,
     sweep: SWEEP_FIELDS,
   };
 }

@@ -15,6 +15,7 @@ import type { Plain } from "../../experiment/tree.ts";
 import { valuesYaml } from "../../experiment/write.ts";
 import { NETWORK_FIELDS } from "../../network/config.ts";
 import { FORM_FIELDS } from "../../network/form.ts";
+import { networkKind } from "../../network/kinds.ts";
 import type { Kind } from "../../tasks/kind.ts";
 import type { TrainingOptions } from "../../training/options.ts";
 import type { Prepared, Values } from "../../training/task.ts";
@@ -210,8 +211,10 @@ function sizesOf(
 ): Record<string, Plain> {
   const sizes = Object.keys(NETWORK_FIELDS).map((name) => [name, Reflect.get(network, name)] as const)
     .filter(([, value]) => value !== undefined);
-  const parts = network.form === undefined
-    ? given["form"] === undefined && given["preset"] === undefined ? [] : [["form", "own"] as const]
+  const isOwn = network.form === undefined;
+  const isSaid = given["form"] !== undefined || given["preset"] !== undefined;
+  const parts = isOwn
+    ? isSaid && networkKind(network.architecture).formed ? [["form", "own"] as const] : []
     : Object.keys(FORM_FIELDS).map((name) => {
       const value: unknown = Reflect.get(network.form ?? {}, name);
       return [name, typeof value === "boolean" ? (value ? "yes" : "no") : value] as const;

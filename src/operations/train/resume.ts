@@ -7,6 +7,7 @@ import { placeOf } from "../../experiment/places.ts";
 import type { RunValues } from "../../experiment/compose.ts";
 import { NETWORK_FIELDS, presetShape } from "../../network/config.ts";
 import { chosenForm, FORM_INPUT_FIELDS, formOf, FORMS } from "../../network/form.ts";
+import { architectureName } from "../../network/kinds.ts";
 import type { Kind } from "../../tasks/kind.ts";
 import { readChosen } from "../../tasks/text/fit.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
@@ -64,13 +65,13 @@ export async function differences(
   const { network, options, model } = checkpoint;
   // A preset by its name says what it said before.
   const { preset: told, ...without } = input;
-  const shape = shapeGiven(told === values?.run["preset"] ? without : input);
+  const shape = shapeGiven(told === values?.run["preset"] ? without : input, network.architecture);
   for (const [name, now] of Object.entries({ ...input, ...shape })) {
     if (NO_SETTINGS.includes(name) || FREE.includes(name)) continue;
     if (name === "preset" || Object.hasOwn(FORM_INPUT_FIELDS, name)) continue;
     if (name === "task") compare(name, checkpoint.task, now);
     else if (Object.hasOwn(TRAINING_FIELDS, name)) compare(name, Reflect.get(options, name), now);
-    else if (name === "architecture") compare(name, network.architecture, now);
+    else if (name === "architecture") compare(name, architectureName(network.architecture), now);
     else if (Object.hasOwn(NETWORK_FIELDS, name)) compare(name, Reflect.get(network, name), now);
     else compare(name, values?.run[name], now);
   }
@@ -92,13 +93,18 @@ export async function differences(
 }
 
 /** Sizes that are given, by a preset or one by one. */
-function shapeGiven({ preset, ...input }: TrainInput): Record<string, unknown> {
+function shapeGiven(
+  { preset, ...input }: TrainInput,
+  architecture: Checkpoint["network"]["architecture"],
+): Record<string, unknown> {
   const sizes = Object.fromEntries(
     Object.entries(input).filter(([name, value]) =>
       Object.hasOwn(NETWORK_FIELDS, name) && value !== undefined
     ),
   );
-  return preset === undefined ? sizes : { ...presetShape(preset, sizes, chosenForm(preset, input)) };
+  return preset === undefined
+    ? sizes
+    : { ...presetShape(preset, sizes, chosenForm(preset, input), architecture) };
 }
 
 /** Parts of a form that are given, by its name, that of a preset, or one by one. */
