@@ -83,7 +83,9 @@ Deno.test("a sweep that is stopped leaves checkpoints, is not begun twice at a t
     const stop = new AbortController();
     const words = ["seed=1,2", "steps=100000", "saveInterval=5", "batchTokens=512"];
     const going = run("long", words, { signal: stop.signal });
-    const isSaved = () => isFile(join(folder, "long", "1", "checkpoint.bin"));
+    const isSaved = async () =>
+      (await Promise.all(["0", "1"].map((name) => isFile(join(folder, "long", name, "checkpoint.bin")))))
+        .every(Boolean);
     while (!await isSaved()) await new Promise((resolve) => setTimeout(resolve, 50));
     await assert.rejects(run("long", []), /this sweep is going on already$/);
     stop.abort();
