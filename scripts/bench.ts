@@ -90,10 +90,13 @@ const program = new Command("bench")
     new Option("--preset <name>", "model size (default: text: nanoGPT's for a CPU, else small)")
       .choices(Object.keys(PRESETS)),
   )
-  .option("--steps <n>", "steps that are measured (default: text: 2000, optimizers: 300, sweep: 200, else 20)")
+  .option(
+    "--steps <n>",
+    "steps that are measured (default: text: 2000, optimizers: 300, sweep: 200, else 20)",
+  )
   .option("--weights <n,n>", "architectures: weights that each has about", "800000")
   .option("--minutes <x>", "architectures: processor time of each training", "10")
-  .option("--only <names>", "architectures: only these")
+  .option("--only <names>", "architectures: only these; sweep: kills or asha alone")
   .option("--seed <n>", "architectures: of each training", "1")
   .option("--rates", "optimizers: each at a third and three times its usual learning rate too")
   .option("--batch <n>", "text: stretches in a step", "12")
@@ -148,7 +151,8 @@ const program = new Command("bench")
       await exchangeBench(flags);
     } else if (what === "sweep") {
       const { sweepBench } = await import("./bench/sweep.ts");
-      await sweepBench({ files, steps: wholeNumber("--steps", flags.steps ?? "200", 100, 1e6) });
+      const steps = wholeNumber("--steps", flags.steps ?? "200", 100, 1e6);
+      await sweepBench({ files, steps, only: flags.only });
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });

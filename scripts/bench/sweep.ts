@@ -7,7 +7,6 @@ import { finish, start, survive } from "./sweep_kills.ts";
 
 const ROOT = join(import.meta.dirname!, "..", "..");
 const TINY = ["dim=16", "layers=1", "heads=2", "window=16", "tokenizer.type=char", "batchTokens=512"];
-const SMALL = ["dim=32", "layers=2", "heads=2", "window=32", "tokenizer.type=char", "batchTokens=1024"];
 /** Learning rates half a decade apart or less, from far too low to far too high. */
 const RATES = Array.from({ length: 16 }, (_, i) => Number((1e-5 * 2 ** i).toPrecision(3)));
 const KILLS = 10;
@@ -16,17 +15,19 @@ const KILLS = 10;
 export interface SweepBench {
   /** Texts to learn; the documentation where none is named. */
   files: readonly string[];
-  /** Of each run. */
+  /** Of each run that is killed; those of asha and its grid have twice as many. */
   steps: number;
+  /** "kills" or "asha", where only one is asked for. */
+  only?: string | undefined;
 }
 
 /** Prints what was measured; throws where a killed sweep differs from an undisturbed one. */
-export async function sweepBench({ files, steps }: SweepBench): Promise<void> {
+export async function sweepBench({ files, steps, only }: SweepBench): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "ascii-gen-sweep-" });
   const texts = (files.length > 0 ? files : [join(ROOT, "docs")]).map((path) => resolve(path));
   try {
-    await killed(folder, texts, steps);
-    await halved(folder, texts, steps);
+    if (only !== "asha") await killed(folder, texts, steps);
+    if (only !== "kills") await halved(folder, texts, steps);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -41,7 +42,7 @@ async function killed(folder: string, texts: readonly string[], steps: number): 
 }
 
 async function halved(folder: string, texts: readonly string[], steps: number): Promise<void> {
-  const words = [...texts, `lr=${RATES.join()}`, ...SMALL, `steps=${4 * steps}`, "evalInterval=100000"];
+  const words = [...texts, `lr=${RATES.join()}`, ...TINY, `steps=${2 * steps}`, "evalInterval=100000"];
   const sweeps: { name: string; journal: Journal; seconds: number }[] = [];
   for (const method of ["grid", "asha"]) {
     const out = join(folder, method), began = performance.now();
@@ -59,7 +60,7 @@ async function halved(folder: string, texts: readonly string[], steps: number): 
   }))
     .sort((a, b) => a.value - b.value);
   writeOut(
-    `16 learning rates, runs of ${4 * steps} steps; asha in rungs of ${asha!.journal.rungs.join(", ")}\n`,
+    `16 learning rates, runs of ${2 * steps} steps; asha in rungs of ${asha!.journal.rungs.join(", ")}\n`,
   );
   for (const { name, journal, seconds } of sweeps) {
     const top = journal.rungs.length - 1;

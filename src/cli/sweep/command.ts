@@ -1,4 +1,5 @@
 /** `ascii-gen train -m`. */
+import { fileURLToPath } from "node:url";
 import { UserError } from "../../base/errors.ts";
 import { sweep, type SweepState } from "../../operations/sweep.ts";
 import type { Program } from "../../operations/sweep/child.ts";
@@ -14,12 +15,8 @@ import { liveSweep } from "./live.ts";
 
 /** This program, to be started again. */
 function thisProgram(): Program {
-  if (Deno.build.standalone) return { command: Deno.execPath(), args: [] };
-  const main = new URL("../../../main.ts", import.meta.url);
-  return {
-    command: Deno.execPath(),
-    args: ["run", "-q", "-A", Deno.build.os === "windows" ? main.href : main.pathname],
-  };
+  const args = Deno.build.standalone ? [] : ["run", "-q", "-A", fileURLToPath(Deno.mainModule)];
+  return { command: Deno.execPath(), args };
 }
 
 /** Runs a sweep, with its table and curves on a terminal, lines elsewhere. */

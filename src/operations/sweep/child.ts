@@ -34,21 +34,21 @@ const LONGEST = 300;
  */
 export function startTrial({ command, args }: Program, folder: string, share: number): Child {
   const pause = share < 1 ? ["--pause", String(share)] : [];
-  const process = new Deno.Command(command, {
+  const child = new Deno.Command(command, {
     args: [...args, "train", "--trial", folder, ...pause],
     ...{ stdin: "piped", stdout: "null", stderr: "piped" },
   }).spawn();
-  const said = keep(process.stderr, join(folder, LOG_FILE));
+  const said = keep(child.stderr, join(folder, LOG_FILE));
   const ended = async (): Promise<Ended> => {
-    const [{ code, signal }, line] = await Promise.all([process.status, said]);
+    const [{ code, signal }, line] = await Promise.all([child.status, said]);
     return { code, signal, line: line.slice(0, LONGEST) };
   };
   let stopped: Promise<void> | undefined;
   return {
-    pid: process.pid,
+    pid: child.pid,
     ended: ended(),
     // It may be gone already.
-    stop: () => stopped ??= process.stdin.close().catch(() => {}),
+    stop: () => stopped ??= child.stdin.close().catch(() => {}),
   };
 }
 
