@@ -51,7 +51,18 @@ export function combinations(
       `sweep.trials: a grid has all combinations; to draw ${trials} of them say sweep.method=random`,
     );
   }
-  return { method: chosen, all: grid(axes) };
+  const all = grid(axes);
+  // In the order of a list each might be better than those before, and all of them go on.
+  return { method: chosen, all: chosen === "asha" ? shuffled(all, drawSeed) : all };
+}
+
+function shuffled<T>(items: readonly T[], seed: number): T[] {
+  const rng = random(seed, 18), all = [...items];
+  for (let i = all.length - 1; i > 0; i--) {
+    const j = rng.int(i + 1);
+    [all[i], all[j]] = [all[j]!, all[i]!];
+  }
+  return all;
 }
 
 /** All combinations; the last axis changes first. */

@@ -26,9 +26,11 @@ Deno.test("ranges are drawn from, by their seed, and more trials begin with the 
   assert.equal(new Set(draw(200).all.map(String)).size, 200);
 });
 
-Deno.test("asha takes a grid of lists whole, and draws else", () => {
+Deno.test("asha takes a grid of lists whole, shuffled, and draws else", () => {
   const lists = [axis("lr", "a,b"), axis("seed", "range(4)")];
-  assert.equal(combinations(lists, { ...usual, method: "asha" }).all.length, 8);
+  const { all } = combinations(lists, { ...usual, method: "asha" }), grid = combinations(lists, usual).all;
+  assert.deepEqual(all.map(String).sort(), grid.map(String).sort());
+  assert.notDeepEqual(all, grid, "in an order of its own");
   assert.equal(combinations(lists, { ...usual, method: "asha", trials: 5 }).all.length, 5);
 });
 
