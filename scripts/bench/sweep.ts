@@ -42,7 +42,14 @@ async function killed(folder: string, texts: readonly string[], steps: number): 
 }
 
 async function halved(folder: string, texts: readonly string[], steps: number): Promise<void> {
-  const words = [...texts, `lr=${RATES.join()}`, ...TINY, `steps=${2 * steps}`, "evalInterval=100000"];
+  const words = [
+    ...texts,
+    `lr=${RATES.join()}`,
+    ...TINY,
+    `steps=${2 * steps}`,
+    "evalInterval=100000",
+    "sweep.reduction=3",
+  ];
   const sweeps: { name: string; journal: Journal; seconds: number }[] = [];
   for (const method of ["grid", "asha"]) {
     const out = join(folder, method), began = performance.now();
