@@ -43,15 +43,22 @@ function factsOf(run: ShownRun): Span[] {
     ],
     ["notes", run.notes],
     ["repeats", run.like],
-    [
-      "engine",
-      run.engine && Object.values(run.engine).filter((value) => value !== null).map(told).join(", "),
-    ],
+    ["engine", partsOf(run, "backend", "blas", "precision")],
+    ["machine", partsOf(run, "processor", "system")],
+    ["abilities", partsOf(run, "abilities")],
     ...Object.entries(run.settings).map(([name, value]): [string, string] => [name, told(value)]),
   ];
   const shown = facts.filter((fact): fact is [string, string] => fact[1] !== undefined);
   const width = Math.max(...shown.map(([name]) => name.length));
   return shown.flatMap(([name, value]) => [{ bold: name.padEnd(width) }, `  ${visibleLine(value)}\n`]);
+}
+
+/** Some of what is kept of the engine; undefined where nothing is. */
+function partsOf({ engine = {} }: ShownRun, ...names: string[]): string | undefined {
+  const parts = names.map((name) => engine[name] ?? undefined).filter((value) => value !== undefined);
+  return parts.length === 0
+    ? undefined
+    : parts.map((value) => Array.isArray(value) ? value.map(String).join(" ") : told(value)).join(", ");
 }
 
 /** The beginning of a digest. */
