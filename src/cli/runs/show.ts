@@ -53,7 +53,7 @@ function factsOf(run: ShownRun): Span[] {
   const shown = facts.filter((fact): fact is [string, string] => fact[1] !== undefined);
   const width = Math.max(...shown.map(([name]) => name.length));
   return shown.flatMap(([name, value]) => {
-    const lines = name === ABILITIES ? folded(value, terminalColumns() - width - 2) : [value];
+    const lines = name === ABILITIES ? folded(value, (terminalColumns() ?? 80) - width - 2) : [value];
     return lines.flatMap((line, index): Span[] => [
       { bold: (index === 0 ? name : "").padEnd(width) },
       `  ${visibleLine(line)}\n`,
