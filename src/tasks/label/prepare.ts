@@ -1,5 +1,4 @@
 /** Pictures of folders or IDX files as something to learn. */
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
@@ -16,7 +15,7 @@ import {
   positionsOf,
 } from "./model.ts";
 import { findPictures } from "./pictures/find.ts";
-import { type Pictures, pixelsAt, readPictures } from "./pictures/read.ts";
+import { dataDigest, type Pictures, pixelsAt, readPictures } from "./pictures/read.ts";
 import { type Parts, splitPictures } from "./pictures/split.ts";
 import { LABEL_FIELDS, type LabelSettings, VALIDATION } from "./settings.ts";
 import { type LabelPlan, labelTask } from "./task.ts";
@@ -50,7 +49,7 @@ export async function preparePictures(
   const model: LabelModel = old ?? {
     ...{ labels, side: pictures.side, patch, channels: pictures.channels, ...scaleOf(pictures, parts.train) },
   };
-  const now = digestOf(pictures);
+  const now = dataDigest(pictures);
   if (digest !== undefined && now !== digest) throw changedData(named.data);
   const network = from?.network ?? networkOf(request, model, parts);
   const shift = settings.shift ?? Math.round(model.side / 16);
@@ -122,7 +121,8 @@ function classesOf({ labels }: Pictures): string[] {
   return all.sort((a, b) => numbers ? Number(a) - Number(b) : a < b ? -1 : 1);
 }
 
-function refuseStrange({ labels, names }: Pictures, known: readonly string[]): void {
+/** Throws a UserError of kind "input" for pictures of a class that a model has not. */
+export function refuseStrange({ labels, names }: Pictures, known: readonly string[]): void {
   const strange = labels.findIndex((label) => !known.includes(label));
   if (strange < 0) return;
   throw new UserError(
@@ -155,11 +155,6 @@ function scaleOf(pictures: Pictures, numbers: readonly number[]): Pick<LabelMode
     mean: all.map(({ mean }) => short(mean)),
     deviation: all.map(({ deviation }) => short(deviation)),
   };
-}
-
-/** Digest of what the pictures show, and as what. */
-function digestOf({ pixels, labels, side, channels }: Pictures): string {
-  return createHash("sha256").update(JSON.stringify({ labels, side, channels })).update(pixels).digest("hex");
 }
 
 /** A network that looks back to the first patch, unless told otherwise. */

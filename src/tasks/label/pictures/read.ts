@@ -93,11 +93,7 @@ function* sourcesOf(
   for (const { path, label } of files) {
     yield {
       ...{ name: path, label },
-      async bitmap() {
-        const { note, ...bitmap } = await decodeFile(path, side);
-        if (note !== undefined) log(note);
-        return bitmap;
-      },
+      bitmap: async () => await decode(await fileOf(path), path, side, log),
     };
   }
   for (const { name, pictures: { shape, data }, classes } of sets) {
@@ -112,10 +108,28 @@ function* sourcesOf(
   }
 }
 
-/** Decodes a file, not much larger than it has to be. */
-async function decodeFile(path: string, side: number) {
+/** Decodes a file's bytes, not much larger than they have to be; a picture that is less than whole is told of. */
+async function decode(bytes: Uint8Array, name: string, side: number, log: Context["log"]): Promise<Bitmap> {
+  const { note, ...bitmap } = await decodeImage(bytes, name, { enough: 4 * side });
+  if (note !== undefined) log(note.replace(/: drawn as far as it goes$/, ": taken as far as it goes"));
+  return bitmap;
+}
+
+/** A picture at a model's size. Throws a UserError of kind "input" that calls it `name` for what is none. */
+export async function decodeFitted(
+  bytes: Uint8Array,
+  name: string,
+  { side, channels }: Pick<Pictures, "side" | "channels">,
+  log: Context["log"],
+): Promise<Uint8Array> {
+  const pixels = new Uint8Array(side ** 2 * channels);
+  fit(await decode(bytes, name, side, log), side, channels, pixels);
+  return pixels;
+}
+
+async function fileOf(path: string): Promise<Uint8Array> {
   try {
-    return await decodeImage(await readPlainFile(path, MAX_FILE), path, { enough: 4 * side });
+    return await readPlainFile(path, MAX_FILE);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError("io", `cannot read ${path}: ${error instanceof Error ? error.message : error}`);
@@ -132,7 +146,7 @@ function bitmapOf(data: Uint8Array, width: number, height: number, channels: num
 }
 
 /** Brings a picture to a square, stretched where it is none, over white paper: [side, side, channels], 0 to 255. */
-export function fit(bitmap: Bitmap, side: number, channels: 1 | 3, pixels: Uint8Array): void {
+function fit(bitmap: Bitmap, side: number, channels: 1 | 3, pixels: Uint8Array): void {
   for (let c = 0; c < channels; c++) {
     // cast: there are no more than three of them.
     const whole = channels === 1 ? lumaOver(bitmap, PAPER) : channelOver(bitmap, c as 0 | 1 | 2, PAPER);
@@ -162,3 +176,8 @@ export function pixelsAt({ pixels, side, channels }: Omit<Pictures, "names" | "l
 
 /** SHA-256 of a picture's pixels: the same for the same picture, whatever file it is in. */
 export const digestOf = (pixels: Uint8Array): string => createHash("sha256").update(pixels).digest("hex");
+
+/** Digest of what the pictures show, and as what. */
+export function dataDigest({ pixels, labels, side, channels }: Pictures): string {
+  return createHash("sha256").update(JSON.stringify({ labels, side, channels })).update(pixels).digest("hex");
+}

@@ -1,6 +1,8 @@
 /** Which pictures are learned and which are kept for validation. */
 import { createHash } from "node:crypto";
+import * as z from "zod";
 import { UserError } from "../../../base/errors.ts";
+import { parseAs } from "../../../base/schema.ts";
 import { digestOf, type Pictures, pixelsAt } from "./read.ts";
 
 /** Numbers of pictures. */
@@ -43,4 +45,12 @@ export function splitPictures(
   const parts: Parts = { train: [], unseen: [] };
   for (const [i, digest] of digests.entries()) parts[kept.has(digest) ? "unseen" : "train"].push(i);
   return parts;
+}
+
+const told = z.looseObject({ validation: z.number(), splitSeed: z.number() });
+
+/** The split of a run, as a model's manifest tells its options. Throws a UserError of kind "model" where it does not. */
+export function splitTold(options: unknown): { validation: number; seed: number } {
+  const { validation, splitSeed } = parseAs(told, options, "model", "manifest.json: training.options");
+  return { validation, seed: splitSeed };
 }
