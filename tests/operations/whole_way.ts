@@ -11,12 +11,12 @@ import { train, type TrainInput } from "../../src/operations/train.ts";
 import { writeTinyCorpus } from "../tasks/art/corpus.ts";
 import { TEXT } from "../tasks/text/tiny.ts";
 
-const SMALL = {
+export const SMALL = {
   ...{ dim: 32, layers: 2, window: 16, batchTokens: 512, learningRate: 0.01, workers: 1, precision: "fp32" },
   ...{ evalInterval: 100, saveInterval: 100, preset: "nano" },
 } as const satisfies TrainInput;
 
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+export async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "kinds-" });
   try {
     await work(folder);
@@ -25,16 +25,16 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
   }
 }
 
-/** Trains to the end, and stops on the way and goes on, which must come to the same; returns the run folder and the checkpoint. */
-async function trainTwice(input: TrainInput, folder: string, steps: number) {
+/** Trains to the end, and stops on the way and goes on, which must come to the same; returns the run folder and the checkpoint. `free` are settings that may be told again. */
+export async function trainTwice(input: TrainInput, folder: string, steps: number, free = input.settings) {
   const [whole, parts] = [join(folder, "whole"), join(folder, "parts")];
   const { checkpoint } = await train({ ...input, out: whole, steps }, quietly);
   const stop = new AbortController();
   const log = (line: string) => line.startsWith("step 20 ") && stop.abort();
   const stopped = await train({ ...input, out: parts, steps }, { ...quietly, log, signal: stop.signal });
   assert.ok(stopped.checkpoint.step < steps, "it stopped on the way");
-  const { files, settings } = input;
-  const again = { ...files && { files }, ...settings && { settings } };
+  const { files } = input;
+  const again = { ...files && { files }, ...free && { settings: free } };
   const resumed = await train({ ...again, out: parts, resume: true }, quietly);
   assert.ok(checkpoint.weights.every(Number.isFinite));
   assert.deepEqual(resumed.checkpoint.network, checkpoint.network);

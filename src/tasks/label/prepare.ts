@@ -101,9 +101,9 @@ function refusePatch(side: number, patch: number): void {
   );
 }
 
-/** The smallest patch of which there are 8 by 8 at most. */
+/** The smallest patch of which there are 8 by 8 at most; one pixel alone says little. */
 function usualPatch(side: number): number {
-  let patch = Math.ceil(side / 8);
+  let patch = Math.max(2, Math.ceil(side / 8));
   while (side % patch !== 0) patch++;
   return patch;
 }

@@ -15,7 +15,7 @@ export const LABEL_FIELDS = {
     least: 1,
     most: 64,
     text: "pixels of the side of a patch, which is a position",
-    usual: "such that there are 8 by 8 patches at most",
+    usual: "such that there are 8 by 8 patches at most, 2 at least",
   },
   channels: {
     type: "choice",
