@@ -1,8 +1,8 @@
-/** `deno task bench [decode|train|text|checkpoint|image|corpus|tokenizers|forms|exchange]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
-import { wholeNumber } from "../src/cli/numbers.ts";
+import { decimalNumber, wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { DEFAULT_CORPUS } from "../src/data/store/store.ts";
 import { generate } from "../src/tasks/art/draw/generate.ts";
@@ -51,11 +51,17 @@ interface Flags {
   tokenizer: string;
   workers: string;
   preset?: string;
+  memory?: string;
   optimizer: "adamw" | "muon";
   vocabulary: string;
   columns: string;
   pieces: string;
   python?: string;
+  rates?: true;
+  weights: string;
+  minutes: string;
+  only?: string;
+  seed: string;
 }
 
 const program = new Command("bench")
@@ -64,7 +70,10 @@ const program = new Command("bench")
       "decode",
       "train",
       "text",
+      "architectures",
+      "optimizers",
       "checkpoint",
+      "memory",
       "image",
       "corpus",
       "tokenizers",
@@ -80,7 +89,12 @@ const program = new Command("bench")
     new Option("--preset <name>", "model size (default: text: nanoGPT's for a CPU, else small)")
       .choices(Object.keys(PRESETS)),
   )
-  .option("--steps <n>", "steps that are measured (default: text: 2000, else 20)")
+  .option("--steps <n>", "steps that are measured (default: text: 2000, optimizers: 300, else 20)")
+  .option("--weights <n,n>", "architectures: weights that each has about", "800000")
+  .option("--minutes <x>", "architectures: processor time of each training", "10")
+  .option("--only <names>", "architectures: only these")
+  .option("--seed <n>", "architectures: of each training", "1")
+  .option("--rates", "optimizers: each at a third and three times its usual learning rate too")
   .option("--batch <n>", "text: stretches in a step", "12")
   .option("--context <n>", "text: tokens of a stretch", "64")
   .addOption(new Option("--form <name>", "text: how the network is built").choices(FORM_NAMES).default("own"))
@@ -90,6 +104,7 @@ const program = new Command("bench")
     new Option("--optimizer <name>", "of this engine; train: muon measures both")
       .choices(["adamw", "muon"]).default("adamw"),
   )
+  .option("--memory <size>", "memory: a limit to choose by (default: each way is measured)")
   .option("--vocabulary <n>", "tokenizers: tokens that there shall be", "8192")
   .option("--rounds <n>", "decode, tokenizers: how often everything is measured", "9")
   .option(
@@ -115,6 +130,18 @@ const program = new Command("bench")
     } else if (what === "image") {
       const { imageBench } = await import("./bench/image.ts");
       await imageBench({ columns: wholeNumber("--columns", flags.columns, 8, 200) });
+    } else if (what === "architectures") {
+      const { architecturesBench } = await import("./bench/architectures.ts");
+      await architecturesBench({
+        ...{ files, tokenizer: flags.tokenizer, ...flags.only && { only: flags.only.split(",") } },
+        weights: flags.weights.split(",").map((each) => wholeNumber("--weights", each, 10_000, 1e8)),
+        minutes: decimalNumber("--minutes", flags.minutes, 0, 1000, true),
+        seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31),
+      });
+    } else if (what === "optimizers") {
+      const { optimizersBench } = await import("./bench/optimizers.ts");
+      const steps = wholeNumber("--steps", flags.steps ?? "300", 2, 1e6);
+      await optimizersBench({ files, preset: flags.preset ?? "nano", steps, rates: flags.rates });
     } else if (what === "exchange") {
       const { exchangeBench } = await import("./bench/exchange.ts");
       await exchangeBench(flags);
@@ -129,6 +156,9 @@ const program = new Command("bench")
     } else if (what === "checkpoint") {
       const { checkpointBench } = await import("./bench/checkpoint.ts");
       await checkpointBench();
+    } else if (what === "memory") {
+      const { memoryBench } = await import("./bench/memory.ts");
+      await memoryBench(flags);
     } else if (what === "text") {
       const { RECIPE_SIZES, RECIPE_STEPS, textBench } = await import("./bench/text.ts");
       await textBench({

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../base/errors.ts";
 import { readPacked } from "../base/packed.ts";
+import type { ExpertKernels } from "./expert_kernels.ts";
 import type { FormKernels } from "./form_kernels.ts";
+import type { RecurrentKernels } from "./recurrent_kernels.ts";
 import type { SelectiveKernels } from "./selective_kernels.ts";
 
 /** The exports of `assembly/`; pointers are byte offsets into the shared wasm memory. */
-export interface Kernels extends FormKernels, SelectiveKernels {
+export interface Kernels extends FormKernels, ExpertKernels, RecurrentKernels, SelectiveKernels {
   softmaxRows(
     scores: number,
     stride: number,
@@ -67,12 +69,24 @@ export interface Kernels extends FormKernels, SelectiveKernels {
     size: number,
     scale: number,
   ): void;
+  objectiveGrad(
+    logits: number,
+    targets: number,
+    weights: number,
+    lse: number,
+    dLogits: number,
+    rows: number,
+    size: number,
+    scale: number,
+    smoothing: number,
+    zLoss: number,
+  ): void;
 }
 
 /** One text for the compiler: those after the first use what it declares. */
-const SOURCES = ["kernels.ts", "forms.ts", "selective.ts"].map((name) =>
-  new URL(`./assembly/${name}`, import.meta.url)
-);
+const SOURCES = ["kernels.ts", "forms.ts", "objective.ts", "recurrent.ts", "selective.ts", "experts.ts"].map((
+  name,
+) => new URL(`./assembly/${name}`, import.meta.url));
 const CACHE = new URL("../../.cache/", import.meta.url);
 const FLAGS = ["--importMemory", "--runtime", "stub", "-O3", "--enable", "simd", "--noAssert"];
 const COMPILER = "0.28";

@@ -1,4 +1,4 @@
-import type { Tensor2D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor2D } from "@tensorflow/tfjs-core";
 
 /** Shape of the sequences in an attention call. */
 export interface AttentionShape {
@@ -11,6 +11,41 @@ export interface AttentionShape {
   window: number;
   /** Whether scores are lowered by slope · (i − j), in each head by its slope of `alibiSlopes`. */
   alibi?: boolean;
+}
+
+/** Which experts rows are given to, and what each has to say. */
+export interface Routing {
+  /** int32 [N, active]: the experts of a row, the likeliest first; of equally likely ones the first. */
+  choice: Tensor2D;
+  /** [N, experts]: how much what an expert says counts, 0 for those that are not asked. */
+  gates: Tensor2D;
+  /** 1 where all experts are asked equally often, `experts` where one is asked alone (Fedus et al. 2021). */
+  imbalance: Scalar;
+}
+
+/** A layer of experts: maps of the rows that are given to each. Weights and biases of all experts stand in one matrix each. */
+export interface Experts {
+  /** What the experts read. */
+  rows: Tensor2D;
+  /** Rows to the hidden units of their experts: w [in, experts·hidden] side by side, bias [1, experts·hidden]. */
+  split(rows: Tensor2D, w: Tensor2D, bias?: Tensor2D): Tensor2D;
+  /** Hidden units to the rows [N, out] that all experts add to: w [experts·hidden, out] one above the other, bias [experts, out]. */
+  join(hidden: Tensor2D, w: Tensor2D, bias?: Tensor2D): Tensor2D;
+}
+
+/**
+ * What a layer makes of its input: rows of the same shape, and what they cost besides (`Hidden.penalty`), if anything. No
+ * interface, as TensorFlow.js takes none for a container.
+ */
+export type LayerResult = {
+  rows: Tensor2D;
+  penalty?: Scalar;
+};
+
+/** Sequences of one length that stand row after row. */
+export interface SequenceShape {
+  batch: number;
+  time: number;
 }
 
 /** Shape of the sequences in a selective scan. */
@@ -62,6 +97,21 @@ export interface Operations {
   swiglu(gate: Tensor2D, x: Tensor2D): Tensor2D;
   /** Turns the queries and keys of qkv, as `attention` has it, by their places, which count from 0 in each sequence. */
   rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window" | "alibi">): Tensor2D;
+  /** Gives each row of x [N, dim] to the `active` likeliest of the experts of router [dim, experts]. */
+  route(x: Tensor2D, router: Tensor2D, active: number): Routing;
+  /** The experts of the rows of x [N, dim]. */
+  experts(x: Tensor2D, routing: Routing): Experts;
+  /**
+   * compute(x) of one of the network's layers, with its garbage collected; `weights` are all that it may use. Where memory is
+   * short nothing but x is kept for the backward pass, which computes the layer again, to the same bits.
+   */
+  layer(x: Tensor2D, weights: readonly Tensor2D[], compute: (x: Tensor2D) => LayerResult): LayerResult;
+  /**
+   * A gated recurrent unit over whole sequences, from a state h of zeros on: with x [batch·time, 3·dim] and u = h · recurrent
+   * [dim, 3·dim] in thirds and bias [1, 2·dim] in halves, r = σ(x₀ + u₀ + bias₀), z = σ(x₁ + u₁ + bias₁),
+   * n = tanh(x₂ + r · u₂), and the next h is n + z · (h − n). All states [batch·time, dim].
+   */
+  gru(x: Tensor2D, recurrent: Tensor2D, bias: Tensor2D, shape: SequenceShape): Tensor2D;
   /**
    * silu(bias + Σ_k kernel[k] · x[t − taps + 1 + k]) for each channel of x [batch·time, channels]; kernel [taps, channels], bias
    * [1, channels]; before a sequence all is 0.

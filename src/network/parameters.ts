@@ -1,6 +1,6 @@
 import { random } from "../base/random.ts";
 
-/** What a matrix does: rows that are looked up, an inner map, one row that is added, the map to logits. */
+/** What a matrix does: rows that are looked up, an inner map, rows that are added, or a map that is neither rounded nor made orthogonal, the map to logits. */
 export type Role = "table" | "matrix" | "vector" | "head";
 
 /** One weight matrix, and where it stands in the flat vector of all parameters. */
@@ -13,6 +13,8 @@ export interface ParameterSpec {
   role: Role;
   /** Independent maps that stand side by side in its columns. */
   blocks: number;
+  /** Independent maps that stand one above the other in its rows; 1 unless given. */
+  stacked?: number;
   /** Standard deviation of the initial values. */
   deviation: number;
   /** What they scatter around; 0 unless given. */
@@ -66,3 +68,7 @@ export function namedViews(specs: readonly ParameterSpec[], flat: Float32Array):
     ) => [name, { shape, data: flat.subarray(offset, offset + size) }]),
   );
 }
+
+/** All that stands below a prefix, such as a layer's, of what is held by the names of parameters. */
+export const below = <T>(held: Readonly<Record<string, T>>, prefix: string): T[] =>
+  Object.entries(held).flatMap(([name, value]) => name.startsWith(`${prefix}.`) ? [value] : []);

@@ -20,6 +20,7 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   `${MICROSOFT}.FastGelu`,
   `${MICROSOFT}.FusedMatMul`,
   "Gather",
+  "GatherElements",
   `${MICROSOFT}.GroupQueryAttention`,
   "LayerNormalization",
   "MatMul",
@@ -30,12 +31,17 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   "Relu",
   "Reshape",
   "RotaryEmbedding",
+  "Sigmoid",
   "SimplifiedLayerNormalization",
   `${MICROSOFT}.SkipLayerNormalization`,
   `${MICROSOFT}.SkipSimplifiedLayerNormalization`,
+  "ScatterElements",
   "Slice",
+  "Softmax",
   "Softplus",
   "Split",
+  "TopK",
+  "Tanh",
 ]);
 
 /** Operators that only quantised models have. */

@@ -6,76 +6,39 @@ import { UserError } from "../base/errors.ts";
 import type { Fields, Given } from "../base/fields.ts";
 import { atomicWrite, isFolder } from "../base/files.ts";
 import { parseAs } from "../base/schema.ts";
+import { bytesOf } from "../base/size.ts";
+import type { RunValues } from "../experiment/compose.ts";
 import { parametersOf } from "../bundle/network.ts";
 import { readManifest } from "../bundle/folder.ts";
 import { parameterSpecs } from "../network/architectures.ts";
-import { ARCHITECTURE_FIELDS, NETWORK_FIELDS, PRESETS } from "../network/config.ts";
+import { ARCHITECTURE_FIELDS, NETWORK_FIELDS } from "../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../network/form.ts";
 import { SIZE_FIELDS } from "../network/sizes.ts";
 import { changedData, type Kind, type ModelParts, refuseStrangers } from "../tasks/kind.ts";
-import { kindOf, loadCheckpoint, TASK_NAMES, taskOf } from "../tasks/registry.ts";
+import { kindOf, loadCheckpoint, taskOf } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
 import { ancestorOf, type Checkpoint, checkpointParameters, configHash } from "../training/checkpoint.ts";
+import { parseCallbacks } from "../training/callbacks/callbacks.ts";
+import { chosenIn } from "../training/callbacks/start.ts";
 import { CHECKPOINT_FILE, type Inherited, type Start, train as trainLoop } from "../training/loop.ts";
-import { TRAINING_FIELDS, type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
+import { fitted } from "../training/footprint.ts";
+import {
+  TRAINING_FIELDS,
+  type TrainingOptions,
+  trainingOptionsSchema,
+  usualOf,
+} from "../training/options.ts";
 import { ancestorsIn } from "../training/summary.ts";
 import type { Prepared, Values } from "../training/task.ts";
 import { refuseCheckpoint } from "./runs.ts";
-import { BUDGET_FIELDS, budgetFor, checkGiven, minutesOf } from "./train/budget.ts";
+import { budgetFor, checkGiven, minutesOf } from "./train/budget.ts";
+import { type TrainInput, trainSchema } from "./train/fields.ts";
 import { preparedIn, refuseModel, runFolderOf } from "./train/places.ts";
+import { readConfig, strangeLines, writeConfig, writeRecord } from "./train/record.ts";
+import { allowedKeys, differences, refuseDifferences } from "./train/resume.ts";
 import { configurationLines, remainingTime } from "./train/told.ts";
 
-const RUN_FIELDS = {
-  task: {
-    type: "choice",
-    choices: TASK_NAMES,
-    text: "what is learned",
-    usual: "label for folders of pictures by class and IDX files, text for other files, else art",
-  },
-  preset: {
-    type: "choice",
-    choices: Object.keys(PRESETS),
-    text: "model size",
-    usual: "small; for texts what suits their size and the machine",
-  },
-  name: {
-    type: "text",
-    value: "name",
-    text: "run in runs/, and a text's model in models/, by this name",
-    usual: "that of the first file",
-  },
-  out: {
-    type: "text",
-    value: "folder",
-    short: "o",
-    text: "run folder, wherever it is; its model is then in it",
-    usual: "runs/default, or runs/ and the name",
-  },
-  resume: { type: "switch", text: "go on from the run folder's checkpoint" },
-  initFrom: {
-    type: "text",
-    value: "path",
-    text: "start from the weights of a model folder or a checkpoint file",
-  },
-} as const satisfies Fields;
-
-/** What every run takes; a task's own settings come besides (`Kind.fields`). */
-export const TRAIN_FIELDS = {
-  ...RUN_FIELDS,
-  ...BUDGET_FIELDS,
-  ...TRAINING_FIELDS,
-  ...ARCHITECTURE_FIELDS,
-  ...NETWORK_FIELDS,
-  ...FORM_INPUT_FIELDS,
-} as const satisfies Fields;
-
-/** What is to be trained. */
-export type TrainInput = Given<typeof TRAIN_FIELDS> & {
-  /** Files or folders to learn from. */
-  files?: readonly string[];
-  /** The task's own settings. */
-  settings?: Values;
-};
+export { TRAIN_FIELDS, type TrainInput } from "./train/fields.ts";
 
 /** A run that has ended, by its budget or because it was told to stop. */
 export interface TrainResult {
@@ -89,8 +52,6 @@ export interface TrainResult {
   exported: string[] | undefined;
 }
 
-/** Budgets, and what hangs on how closely a run is watched: they may change when a run goes on. */
-const CHANGEABLE = ["steps", "minutes", "epochs", "evalInterval", "saveInterval"] as const;
 /** The preset where nothing says otherwise. */
 const PRESET = "small";
 
@@ -98,6 +59,7 @@ const PRESET = "small";
 export async function train(input: TrainInput, context: Context): Promise<TrainResult> {
   const { resume = false } = input;
   checkGiven(input);
+  parseCallbacks(input.callbacks ?? {});
   const out = await runFolderOf(input);
   const path = join(out, CHECKPOINT_FILE);
   const run = resume
@@ -107,21 +69,30 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   const settings = { ...input.settings };
   const model = kind.ownModel(out);
   await Deno.mkdir(out, { recursive: true });
-  const told = { task: kind.task.name, ...prepared.settings, ...options };
+  const callbacks = start !== undefined && "step" in start
+    ? chosenIn(start.callbacks)
+    : input.callbacks ?? {};
+  const chosen = Object.keys(callbacks).length > 0 && { callbacks };
+  const told = { task: kind.task.name, ...prepared.settings, ...options, ...chosen };
   await atomicWrite(join(out, "options.json"), JSON.stringify(told, null, 2) + "\n");
   const done = start !== undefined && "step" in start ? start.step : 0;
   const specs = parameterSpecs(prepared.ports, prepared.network);
   for (const line of configurationLines({ ...run, out, model, specs, done })) context.log(line);
   // Stopped by now, training saves a checkpoint before its first step, and a resumed run goes on from there.
+  await writeConfig(out, input, run, run.before);
   const companion = await kind.begin({ out, prepared, settings, seed: options.seed }, context);
   const tellRemaining = remainingTime(context.log, options.steps, done);
-  const saved = async (checkpoint: Checkpoint) => {
-    for (const line of await companion.saved(checkpoint, model)) context.log(line);
-  };
+  const saved = (checkpoint: Checkpoint) => companion.saved(checkpoint, model);
   const checkpoint = await trainLoop(out, options, prepared, start, {
     log: context.log,
-    startWorker,
-    saved,
+    ...{ startWorker, saved, callbacks },
+    async started(backend) {
+      const { network, ports, model, settings } = prepared;
+      const hash = configHash({ network, ports, model, settings, options });
+      const session = { step: done, configHash: hash, backend, changed: run.changed ?? [] };
+      for (const line of await strangeLines(out, input, prepared, backend)) context.log(line);
+      await writeRecord(out, input, run, session);
+    },
     stopped() {
       tellRemaining();
       return context.signal.aborted;
@@ -129,7 +100,7 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   });
   // A model that is nowhere else is there too where a run was stopped.
   const stopped = context.signal.aborted && companion.exported === undefined;
-  if (stopped && checkpoint.step > done) await saved(checkpoint);
+  if (stopped && checkpoint.step > done) (await saved(checkpoint)).forEach(context.log);
   return { out, model, checkpoint, uses: companion.uses(model), exported: companion.exported };
 }
 
@@ -142,47 +113,56 @@ interface Run {
   why?: string;
   /** Positions a second to be expected, where that was worked out. */
   speed: number | undefined;
+  /** Keys that have another value than before, and the configuration that the run's folder had. */
+  changed?: readonly string[];
+  before?: RunValues | undefined;
 }
 
-/** A run that goes on: all as it was, but for its budget, its intervals and where the data are. */
+/** A run that goes on: all as it was, but for its budget, its intervals, where the data are, and what is allowed to change. */
 async function resumedRun(input: TrainInput, out: string, path: string, context: Context): Promise<Run> {
   const checkpoint = await loadCheckpoint(path);
-  const kind = await kindOf(checkpoint.task);
-  const { out: _o, name: _n, resume: _r, files = [], settings = {}, ...given } = input;
-  const fixed = [
-    ...Object.keys(given).filter((name) => !CHANGEABLE.some((free) => free === name)),
-    ...Object.keys(settings).filter((name) => !kind.free.includes(name)),
-  ];
-  if (fixed.length > 0) {
-    throw new UserError(
-      "usage",
-      `--resume keeps the run's settings; leave out ${fixed.join(", ")} or use --init-from`,
-    );
-  }
   const { network, ports, model } = checkpoint;
+  const kind = await kindOf(checkpoint.task);
   const before = configHash({
-    network,
-    ports,
-    model,
-    settings: checkpoint.settings,
-    options: checkpoint.options,
+    ...{ network, ports, model },
+    ...{ settings: checkpoint.settings, options: checkpoint.options },
   });
   if (before !== checkpoint.configHash) {
     throw new UserError("model", `${path}: its settings and its config hash disagree`);
   }
+  const values = await readConfig(out, kind);
+  const allowed = allowedKeys(input.allowChanged ?? [], await trainSchema());
+  const differing = await differences(input, { checkpoint, kind, values }, context);
+  refuseDifferences(differing, allowed);
+  const { files = [], settings = {} } = input;
+  const otherData = allowed.some((key) => key.startsWith("data."));
   const prepared = await kind.prepare({
     ...{ files, folder: out, preset: PRESET, sizes: {}, form: {}, from: checkpoint },
-    digest: checkpoint.corpusDigest,
-    settings: { ...checkpoint.settings, ...settings },
+    ...!otherData && { digest: checkpoint.corpusDigest },
+    settings: { ...checkpoint.settings, ...ownSettings(settings, checkpoint.settings, kind) },
   }, context);
-  if (prepared.digest !== checkpoint.corpusDigest) {
-    throw changedData(prepared.settings["data"]);
+  const { corpusDigest } = checkpoint;
+  if (prepared.digest !== corpusDigest && !otherData) {
+    throw changedData(prepared.settings["data"], corpusDigest, prepared.digest);
   }
-  const { steps, minutes, ...rest } = checkpoint.options;
-  const { evalInterval = rest.evalInterval, saveInterval = rest.saveInterval } = given;
-  const budget = await budgetFor(given, prepared, rest, { budget: { steps, minutes } });
-  const options = parseOptions({ ...rest, evalInterval, saveInterval, ...budget.budget });
-  return { kind, prepared, options, start: checkpoint, speed: budget.speed };
+  const changed = differing.map(({ key }) => key);
+  if (prepared.digest !== corpusDigest) changed.push("data");
+  const { steps, minutes, ...rest } = { ...checkpoint.options, ...changedOptions(input, checkpoint.options) };
+  const budget = await budgetFor(input, prepared, rest, { budget: { steps, minutes } });
+  const options = parseOptions({ ...rest, ...budget.budget });
+  return { kind, prepared, options, start: checkpoint, speed: budget.speed, changed, before: values };
+}
+
+/** Settings of a run that goes on, as far as its data are concerned: all else is the checkpoint's. */
+const ownSettings = (given: Values, stored: Values, { free }: Kind): Values =>
+  Object.fromEntries(
+    Object.entries(given).filter(([name]) => free.includes(name) || Object.hasOwn(stored, name)),
+  );
+
+/** Options that are given anew, but for budgets. */
+function changedOptions(input: TrainInput, stored: TrainingOptions): Partial<TrainingOptions> {
+  const { steps: _s, minutes: _m, ...given } = givenOf(TRAINING_FIELDS, input);
+  return { ...stored, ...given };
 }
 
 /** A new run, perhaps with the weights of another. */
@@ -199,13 +179,15 @@ async function freshRun(input: TrainInput, out: string, path: string, context: C
   const kind = await kindOf(task);
   refuseStrangers(settings, kind.fields, task);
   await refuseModel(kind.ownModel(out));
-  const unbounded = optionsWithoutBudget(input, kind.usual);
+  const wanted = optionsWithoutBudget(input, kind.usual);
+  if (wanted.memory !== undefined) bytesOf(wanted.memory, "memory");
   const free = preset === undefined && Object.keys(givenOf(SIZE_FIELDS, input)).length === 0;
-  const { workers: cores, backend } = unbounded;
+  const { workers: cores, backend } = wanted;
   const prepared = await kind.prepare({
     ...{ settings, files, folder: out, preset: preset ?? PRESET, architecture, sizes, form, from: inherited },
     ...free && { means: { minutes: minutesOf(input), cores, backend } },
   }, context);
+  const unbounded = withinMemory(wanted, input, prepared, context);
   const { budget, why, speed } = await budgetFor(input, prepared, unbounded);
   const options = parseOptions({ ...unbounded, ...budget });
   return { kind, prepared, options, start: inherited, speed, ...why !== undefined && { why } };
@@ -220,12 +202,28 @@ function optionsWithoutBudget(
   const parallel = backend === "auto" || backend === "wasm";
   const { steps: _s, minutes: _m, ...rest } = givenOf(TRAINING_FIELDS, input);
   const { steps: _, ...options } = parseOptions({
+    ...usualOf({ ...usual, ...rest }),
     ...usual,
     ...rest,
     steps: 1,
     workers: workers ?? (parallel ? navigator.hardwareConcurrency : 1),
   });
   return options;
+}
+
+/** Options that keep a run within its memory, if it has a limit: what was not given is chosen, and told. */
+function withinMemory<Options extends Omit<TrainingOptions, "steps" | "minutes">>(
+  options: Options,
+  { workers, accumulate, recompute = "auto" }: TrainInput,
+  prepared: Prepared,
+  { log }: Context,
+): Options {
+  if (options.memory === undefined) return options;
+  const exactly = workers !== undefined;
+  const wishes = { workers: options.workers, exactly, accumulate, recompute };
+  const { share, told } = fitted(prepared, options, options.memory, wishes);
+  log(told);
+  return { ...options, ...share, recompute: share.recompute ? "yes" : "no" };
 }
 
 const parseOptions = (values: unknown): TrainingOptions =>

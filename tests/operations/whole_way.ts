@@ -25,16 +25,16 @@ export async function inFolder(work: (folder: string) => Promise<void>): Promise
   }
 }
 
-/** Trains to the end, and stops on the way and goes on, which must come to the same; returns the run folder and the checkpoint. `free` are settings that may be told again. */
-export async function trainTwice(input: TrainInput, folder: string, steps: number, free = input.settings) {
+/** Trains to the end, and stops on the way and goes on, which must come to the same; returns the run folder and the checkpoint. */
+export async function trainTwice(input: TrainInput, folder: string, steps: number) {
   const [whole, parts] = [join(folder, "whole"), join(folder, "parts")];
   const { checkpoint } = await train({ ...input, out: whole, steps }, quietly);
   const stop = new AbortController();
   const log = (line: string) => line.startsWith("step 20 ") && stop.abort();
   const stopped = await train({ ...input, out: parts, steps }, { ...quietly, log, signal: stop.signal });
   assert.ok(stopped.checkpoint.step < steps, "it stopped on the way");
-  const { files } = input;
-  const again = { ...files && { files }, ...free && { settings: free } };
+  const { files, settings } = input;
+  const again = { ...files && { files }, ...settings && { settings } };
   const resumed = await train({ ...again, out: parts, resume: true }, quietly);
   assert.ok(checkpoint.weights.every(Number.isFinite));
   assert.deepEqual(resumed.checkpoint.network, checkpoint.network);

@@ -44,8 +44,7 @@ export const label: Kind<LabelPlan> = {
         await writeLabelBundle(folder, contentOf(checkpoint));
         const right = await rightOf(folder, plan);
         const told = Math.min(TOLD, plan.unseen.length);
-        const line = { type: "accuracy", step: checkpoint.step, pictureAccuracy: right / told };
-        await Deno.writeTextFile(join(out, METRICS_FILE), `${JSON.stringify(line)}\n`, { append: true });
+        await addMetrics(join(out, METRICS_FILE), { step: checkpoint.step, pictureAccuracy: right / told });
         return [
           `accuracy at ${checkpoint.step}: ${right} of ${told} unseen pictures (${percent(right / told)})`,
         ];
@@ -72,6 +71,14 @@ export const label: Kind<LabelPlan> = {
     };
   },
 };
+
+/** Adds a line to a run's metrics, where it has some. */
+async function addMetrics(path: string, figures: Readonly<Record<string, number>>): Promise<void> {
+  const line = JSON.stringify({ type: "accuracy", ...figures }) + "\n";
+  await Deno.writeTextFile(path, line, { append: true, create: false }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 

@@ -50,7 +50,7 @@ export async function preparePictures(
     ...{ labels, side: pictures.side, patch, channels: pictures.channels, ...scaleOf(pictures, parts.train) },
   };
   const now = dataDigest(pictures);
-  if (digest !== undefined && now !== digest) throw changedData(named.data);
+  if (digest !== undefined && now !== digest) throw changedData(named.data, digest, now);
   const network = from?.network ?? networkOf(request, model, parts);
   const shift = settings.shift ?? Math.round(model.side / 16);
   const length = positionsOf(model), { train, unseen } = parts;

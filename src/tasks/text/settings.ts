@@ -27,6 +27,12 @@ export const TEXT_FIELDS = {
     text: "tokens of a stretch of text that is learned",
     usual: "those that attention looks back",
   },
+  weigh: {
+    type: "choice",
+    choices: ["tokens", "documents"],
+    text: "what counts the same in the loss that is learned from: each token, or each document, however long",
+    usual: "tokens",
+  },
   ...SPLIT_FIELDS,
 } as const satisfies Fields;
 

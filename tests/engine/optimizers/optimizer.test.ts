@@ -11,7 +11,6 @@ import {
   type OptimizerName,
   update,
 } from "../../../src/engine/optimizers/optimizers.ts";
-import { learningRateFactor } from "../../../src/training/schedule.ts";
 
 const spec = (name: string, offset: number, role: ParameterSpec["role"]): ParameterSpec => ({
   name,
@@ -32,7 +31,7 @@ const step = (
   gradient: Float32Array,
   weightDecay = 0,
 ) =>
-  update(name, specs, { parameters, gradient, moments: emptyMoments(name, 4) }, {
+  update(name, specs, { parameters, gradient, moments: emptyMoments(name, specs) }, {
     ...{ step: 1, learningRate: 0.1, weightDecay },
   });
 
@@ -138,10 +137,30 @@ Deno.test("update() takes Muon for inner matrices only", async () => {
   assert.ok(Math.abs(muon[2]! / muon[3]! + 1.5) < 1e-4);
 });
 
-Deno.test("learningRateFactor() rises to 1 over the warm-up and falls to the floor", () => {
-  assert.equal(learningRateFactor(0.05, 0.1), 0.5);
-  assert.equal(learningRateFactor(0.1, 0.1), 1);
-  assert.ok(Math.abs(learningRateFactor(0.55, 0.1) - 0.51) < 1e-9);
-  assert.ok(Math.abs(learningRateFactor(1, 0.1) - 0.02) < 1e-9);
-  assert.equal(learningRateFactor(2, 0.1), learningRateFactor(1, 0.1));
+Deno.test("Muon makes each of the maps that stand one above the other orthogonal by itself", async () => {
+  await initBackend("cpu");
+  const [rows, columns, stacked] = [6, 4, 2], size = rows * columns;
+  const { next } = random(11);
+  const gradient = Float32Array.from({ length: size }, (_, i) => (next() - 0.5) * (i < size / 2 ? 100 : 1));
+  const one = (shape: [number, number], offset: number, more = {}): ParameterSpec => ({
+    ...{
+      name: "maps",
+      shape,
+      offset,
+      size: shape[0] * shape[1],
+      role: "matrix",
+      deviation: 0,
+      blocks: 2,
+      ...more,
+    },
+  });
+  const moved = async (specs: ParameterSpec[]) => {
+    const parameters = new Float32Array(size);
+    const place = { parameters, gradient, moments: emptyMoments("muon", specs) };
+    await update("muon", specs, place, { step: 1, learningRate: 0.1, weightDecay: 0 });
+    return parameters;
+  };
+  const apart = [one([3, columns], 0), one([3, columns], size / 2)];
+  assert.deepEqual(await moved([one([rows, columns], 0, { stacked })]), await moved(apart));
+  assert.notDeepEqual(await moved([one([rows, columns], 0)]), await moved(apart));
 });

@@ -1,5 +1,5 @@
 /** What could have been meant by a name that there is not. */
-import { editDistance } from "../words/distance.ts";
+import { editDistance } from "./distance.ts";
 
 /** Slips for each letter that a name may differ by. */
 const SLIPS = 0.4;
