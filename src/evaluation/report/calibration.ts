@@ -19,8 +19,8 @@ export function calibrationPart({ expectedError, error, bins }: Calibration, { o
     notes: [
       `${many[0]!.toUpperCase()}${
         many.slice(1)
-      } by the probability of the one that was thought likeliest. Expected calibration error: ` +
-      `${percent(expectedError)}${
+      } by the probability of the ${one} that was thought likeliest. ` +
+      `Expected calibration error: ${percent(expectedError)}${
         error === null ? "" : ` ± ${shareError(error)}`
       }, the mean distance of the two shares.`,
     ],

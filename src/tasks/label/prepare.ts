@@ -67,7 +67,7 @@ export async function preparePictures(
       `${train.length + unseen.length} pictures of ${labels.length} classes, ${unseen.length} of them kept ` +
       `for validation; ${model.side}×${model.side} pixels${model.channels === 3 ? " in colour" : ""}, ` +
       `${length - 1} patches of ${patch}×${patch}`,
-    epoch: { positions: train.length * length, length },
+    epoch: { positions: train.length * length, length, of: "pictures" },
   };
 }
 

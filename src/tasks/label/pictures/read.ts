@@ -7,7 +7,7 @@ import { paceOf } from "../../../base/pace.ts";
 import { type Bitmap, channelOver, lumaOver, resize } from "../../../rasterise/image/formats/bitmap.ts";
 import { decodeImage } from "../../../rasterise/image/formats/decode.ts";
 import type { Found, IdxPair } from "./find.ts";
-import { type Idx, readIdx } from "./idx.ts";
+import { readIdx } from "./idx.ts";
 
 /** Pictures of one size, and what each of them is said to show. */
 export interface Pictures {
