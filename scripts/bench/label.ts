@@ -27,7 +27,7 @@ export interface LabelBenchOptions {
 /** Prints both sides' accuracy, and the processor time that each learned for, one thread each. */
 export async function labelBench({ steps, python: given }: LabelBenchOptions): Promise<void> {
   await inTemporaryFolder(async (folder) => {
-    const python = await pythonWith(PACKAGES, given, folder);
+    const python = given ?? await pythonWith(PACKAGES, undefined, folder);
     if (python === undefined) {
       throw new UserError("environment", "the digits come from scikit-learn, which is missing");
     }

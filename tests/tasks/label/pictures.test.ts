@@ -107,6 +107,9 @@ Deno.test("pictures that lack something are refused in a line", async () => {
     await refused(/there is no such file or folder/, join(folder, "nowhere"));
     await Deno.writeTextFile(join(folder, "empty", "cats", "1.png"), "no picture");
     await refused(/cats\/1\.png is no PNG, JPEG/, join(folder, "empty"));
+    await Deno.mkdir(join(folder, "parts", "train", "cats"), { recursive: true });
+    await Deno.mkdir(join(folder, "parts", "val"));
+    await refused(/parts has no classes but parts \(train, val\): name one of them/, join(folder, "parts"));
     await Deno.writeFile(join(folder, "a-images"), idx([2, 2, 2], new Uint8Array(8)));
     await refused(/a-images: the file of its labels is missing, such as a-labels/, join(folder, "a-images"));
     await Deno.writeFile(join(folder, "a-labels"), idx([3], new Uint8Array(3)));

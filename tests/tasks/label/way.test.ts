@@ -76,13 +76,14 @@ Deno.test("pictures go all the way: learned, gone on with, exported, rounded, la
   });
 });
 
-for (
-  const [name, kind] of Object.entries({
-    "a selective state space": { architecture: "selective", heads: 2, state: 8 },
-    "a transformer of GPT-2's form": { form: "gpt2" },
-    "a transformer with ALiBi": { positions: "alibi", heads: 2 },
-  }) as [string, TrainInput][]
-) {
+const KINDS: Readonly<Record<string, TrainInput>> = {
+  "a gated recurrent network": { architecture: "gru" },
+  "a selective state space": { architecture: "selective", heads: 2, state: 8 },
+  "a mixture of experts": { architecture: "mixture", heads: 2 },
+  "a transformer of GPT-2's form": { form: "gpt2" },
+  "a transformer with ALiBi": { positions: "alibi", heads: 2 },
+};
+for (const [name, kind] of Object.entries(KINDS)) {
   Deno.test(`${name} labels IDX files`, async () => {
     await inFolder(async (folder) => {
       await writeIdx(folder, "train", 12, true);

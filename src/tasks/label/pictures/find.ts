@@ -30,6 +30,8 @@ const isPicture = (name: string): boolean => EXTENSIONS.includes(extname(name).t
 const IDX_NAME = /idx\d|ubyte/i;
 /** What sets to test with are called: they are not learned from. */
 const TEST_NAME = /(?:^|[-_.])(?:t10k|test)(?:[-_.]|$)/i;
+/** Folders that are called so are parts of data, if there are no others. */
+const PART_NAME = /^(?:train(?:ing)?|val(?:id(?:ation)?)?|test(?:ing)?)$/i;
 
 interface Entry {
   name: string;
@@ -119,6 +121,12 @@ async function classesIn(folder: string, entries: readonly Entry[]): Promise<Pic
     throw new UserError("input", `${folder} has no folders: pictures are in one folder for each class`);
   }
   const files: PictureFile[] = [];
+  if (classes.every(({ name }) => PART_NAME.test(name))) {
+    throw new UserError(
+      "input",
+      `${folder} has no classes but parts (${classes.map(({ name }) => name).join(", ")}): name one of them`,
+    );
+  }
   for (const { name, path } of classes) {
     const pictures = await picturesBelow(path);
     if (pictures.length === 0) {
