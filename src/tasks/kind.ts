@@ -115,8 +115,8 @@ export const changedData = (data: unknown, before: string, now: string): UserErr
       "resume with the same data, allow others by --allow-changed data.files, or use --init-from",
   );
 
-/** A task as the program knows it. */
-export interface Kind<Plan = unknown> {
+/** A task as the program knows it; what accompanies its runs may know the plan as `Begun`. */
+export interface Kind<Plan = unknown, Begun = unknown> {
   readonly task: Task<Plan>;
   /** Its own settings of a run and of an export, which are flags of these commands. */
   readonly fields: Fields;
@@ -134,7 +134,7 @@ export interface Kind<Plan = unknown> {
   /** Where a run's model is exported to unless told otherwise. */
   modelFolder(run: string): string;
   prepare(request: PrepareRequest, context: Context): Promise<Prepared<Plan>>;
-  begin(run: BegunRun<Plan>, context: Context): Promise<Companion>;
+  begin(run: BegunRun<Begun>, context: Context): Promise<Companion>;
   exportModel(request: ExportRequest, context: Context): Promise<Manifest>;
   readModel(folder: string): Promise<ReadModel>;
   /** Writes a model for other programs, where some run such models. */

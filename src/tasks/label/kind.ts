@@ -27,7 +27,7 @@ const contentOf = (checkpoint: Checkpoint): LabelContent => ({
   attributions: [],
 });
 
-export const label: Kind<LabelPlan> = {
+export const label: Kind<LabelPlan, LabelPlan> = {
   task: labelTask,
   fields: LABEL_FIELDS,
   exportFields: {},
