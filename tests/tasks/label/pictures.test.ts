@@ -63,6 +63,10 @@ Deno.test("texts are no labelled pictures", async () => {
     await Deno.mkdir(join(folder, "more"));
     await Deno.writeTextFile(join(folder, "more", "notes.txt"), "more of them");
     assert.equal(await areLabelledPictures([folder]), false);
+    await writeToys(join(folder, "book"), 1);
+    assert.equal(await areLabelledPictures([join(folder, "book")]), true);
+    await Deno.writeTextFile(join(folder, "book", "chapter.md"), "with pictures beside it");
+    assert.equal(await areLabelledPictures([join(folder, "book")]), false);
     assert.equal(await areLabelledPictures([join(folder, "notes.txt")]), false);
     assert.equal(await areLabelledPictures(["-"]), false);
     assert.equal(await areLabelledPictures([]), false);

@@ -114,7 +114,10 @@ Deno.test("what cannot be learned or labelled is refused in a line", async () =>
     const one = join(folder, "one");
     await Deno.mkdir(one);
     await Deno.rename(join(data, "bars"), join(one, "bars"));
-    await refused(/there is one class, bars: a model tells at least two apart/, { files: [one] });
+    await refused(/there is one class, bars: a model tells at least two apart/, {
+      files: [one],
+      task: "label",
+    });
     await Deno.mkdir(join(data, "single"));
     await Deno.copyFile(join(data, "dots", "0.bmp"), join(data, "single", "0.bmp"));
     await refused(/single has one picture|each picture of the class single is in another class/);
@@ -127,7 +130,7 @@ Deno.test("what cannot be learned or labelled is refused in a line", async () =>
 
     const { model } = await train({ ...INPUT, files: [data], out, steps: 1 }, quietly);
     await refused(/is of the class bars, which the model has not; it has dots, rows/, {
-      ...{ files: [data, one], initFrom: model, out: join(folder, "other") },
+      ...{ files: [data, one], task: "label", initFrom: model, out: join(folder, "other") },
     });
     await refused(/--side 16 is not the model's, which is 8/, {
       ...{ settings: { side: 16 }, initFrom: model, out: join(folder, "other") },

@@ -63,7 +63,7 @@ async function picturesBelow(folder: string): Promise<string[]> {
   return found;
 }
 
-/** Whether these are labelled pictures: all IDX files, or folders with folders of pictures (or with IDX files) in them. */
+/** Whether these are clearly labelled pictures: IDX files, folders of them, or folders with nothing but folders of pictures. */
 export async function areLabelledPictures(paths: readonly string[]): Promise<boolean> {
   if (paths.length === 0) return false;
   for (const path of paths) {
@@ -78,15 +78,19 @@ export async function areLabelledPictures(paths: readonly string[]): Promise<boo
   return true;
 }
 
+/** Whether a folder holds IDX files, or nothing but folders of pictures: texts with pictures beside them are texts. */
 async function holdsClasses(folder: string): Promise<boolean> {
   const entries = await entriesOf(folder).catch(() => []);
-  for (const { name, path, isFolder } of entries) {
-    if (isFolder) {
-      const inside = await entriesOf(path).catch(() => []);
-      if (inside.some((each) => !each.isFolder && isPicture(each.name))) return true;
-    } else if (IDX_NAME.test(name) && await looksLikeIdx(path) !== undefined) return true;
+  const files = entries.filter(({ isFolder }) => !isFolder);
+  for (const { name, path } of files) {
+    if (IDX_NAME.test(name) && await looksLikeIdx(path) !== undefined) return true;
   }
-  return false;
+  if (files.length > 0 || entries.length < 2) return false;
+  for (const { path } of entries) {
+    const inside = (await entriesOf(path).catch(() => [])).filter(({ isFolder }) => !isFolder);
+    if (2 * inside.filter(({ name }) => isPicture(name)).length <= inside.length) return false;
+  }
+  return true;
 }
 
 /**
