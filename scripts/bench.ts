@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -79,6 +79,7 @@ const program = new Command("bench")
       "tokenizers",
       "forms",
       "exchange",
+      "label",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -145,6 +146,10 @@ const program = new Command("bench")
     } else if (what === "exchange") {
       const { exchangeBench } = await import("./bench/exchange.ts");
       await exchangeBench(flags);
+    } else if (what === "label") {
+      const { labelBench } = await import("./bench/label.ts");
+      const steps = flags.steps === undefined ? undefined : wholeNumber("--steps", flags.steps, 1, 1e6);
+      await labelBench({ steps, python: flags.python });
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });
