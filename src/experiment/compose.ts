@@ -139,7 +139,7 @@ async function layersOf(choices: readonly Choice[], folders: readonly ConfigFold
 function flagLayers({ schema, flags = {}, files = [], callbacks }: ComposeRequest): Branch[] {
   const keys = [...schema.keys.values()].flat();
   const layers = Object.entries(flags).flatMap(([name, value]) => {
-    const key = keys.find((each) => each.name === name && (each.role === "run" || each.role === "task"));
+    const key = keys.find((each) => each.name === name && ["run", "task", "sweep"].includes(each.role));
     if (value === undefined || key === undefined) return [];
     const origin = wordOf(`--${flagOf(name, key.field)}`);
     return [planted(key.path.split("."), { value: literal(value), origin })];
@@ -182,6 +182,8 @@ export interface RunValues {
   files: readonly string[] | undefined;
   /** Settings of callbacks by their names. */
   callbacks: Record<string, Plain> | undefined;
+  /** How a sweep goes on. */
+  sweep: Record<string, Plain>;
   notes: string | undefined;
 }
 
@@ -196,6 +198,7 @@ export function valuesOf(
     settings: {},
     files: undefined,
     callbacks: undefined,
+    sweep: {},
     notes: undefined,
   };
   for (const path of schema.keys.keys()) {
@@ -207,6 +210,7 @@ export function valuesOf(
     const value = field.type === "text" && field.secret ? secret(key, listed) : listed;
     if (role === "run") values.run[name] = value;
     else if (role === "task") values.settings[name] = value;
+    else if (role === "sweep") values.sweep[name] = value;
     else if (role === "files" && isList(value)) values.files = value.map(String);
     else if (path === "notes") values.notes = String(value);
   }

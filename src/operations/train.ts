@@ -97,6 +97,7 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
       tellRemaining();
       return context.signal.aborted;
     },
+    pauses: (share) => share >= (input.pause ?? Infinity),
   });
   // A model that is nowhere else is there too where a run was stopped.
   const stopped = context.signal.aborted && companion.exported === undefined;
