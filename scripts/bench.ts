@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|checkpoint|image|corpus|tokenizers|forms|exchange]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|checkpoint|memory|image|corpus|tokenizers|forms|exchange]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -51,6 +51,7 @@ interface Flags {
   tokenizer: string;
   workers: string;
   preset?: string;
+  memory?: string;
   optimizer: "adamw" | "muon";
   vocabulary: string;
   columns: string;
@@ -65,6 +66,7 @@ const program = new Command("bench")
       "train",
       "text",
       "checkpoint",
+      "memory",
       "image",
       "corpus",
       "tokenizers",
@@ -90,6 +92,7 @@ const program = new Command("bench")
     new Option("--optimizer <name>", "of this engine; train: muon measures both")
       .choices(["adamw", "muon"]).default("adamw"),
   )
+  .option("--memory <size>", "memory: a limit to choose by (default: each way is measured)")
   .option("--vocabulary <n>", "tokenizers: tokens that there shall be", "8192")
   .option("--rounds <n>", "decode, tokenizers: how often everything is measured", "9")
   .option(
@@ -129,6 +132,9 @@ const program = new Command("bench")
     } else if (what === "checkpoint") {
       const { checkpointBench } = await import("./bench/checkpoint.ts");
       await checkpointBench();
+    } else if (what === "memory") {
+      const { memoryBench } = await import("./bench/memory.ts");
+      await memoryBench(flags);
     } else if (what === "text") {
       const { RECIPE_SIZES, RECIPE_STEPS, textBench } = await import("./bench/text.ts");
       await textBench({

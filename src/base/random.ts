@@ -6,11 +6,17 @@ export interface Random {
   int(n: number): number;
 }
 
+/** A source whose place can be kept. */
+export interface Stream extends Random {
+  /** Another source of the numbers that this one has still to give. */
+  copy(): Stream;
+}
+
 /**
  * A generator for a seed and any stream numbers (so that independent parts of a run draw independently): sfc32 by
  * Chris Doty-Humphrey (PractRand), its state filled by a 32-bit mix of all numbers.
  */
-export function random(seed: number, ...stream: number[]): Random {
+export function random(seed: number, ...stream: number[]): Stream {
   let mixed = 0x9e3779b9;
   const mix = (value: number) => {
     mixed = Math.imul(mixed ^ value, 0x85ebca6b);
@@ -21,7 +27,12 @@ export function random(seed: number, ...stream: number[]): Random {
     mix(value | 0);
     mix(Math.floor(value / 2 ** 32) | 0);
   }
-  let [a, b, c, counter] = [mix(1), mix(2), mix(3), 1];
+  const made = sfc32(mix(1), mix(2), mix(3), 1);
+  for (let i = 0; i < 12; i++) made.next();
+  return made;
+}
+
+function sfc32(a: number, b: number, c: number, counter: number): Stream {
   const next = () => {
     const sum = (a + b + counter) | 0;
     counter = (counter + 1) | 0;
@@ -30,8 +41,7 @@ export function random(seed: number, ...stream: number[]): Random {
     c = ((c << 21) | (c >>> 11)) + sum | 0;
     return (sum >>> 0) / 2 ** 32;
   };
-  for (let i = 0; i < 12; i++) next();
-  return { next, int: (n) => Math.floor(next() * n) };
+  return { next, int: (n) => Math.floor(next() * n), copy: () => sfc32(a, b, c, counter) };
 }
 
 /** The place in `[from, to)` of running sums of weights that a number in [0, 1) falls to; those of the range by themselves. */

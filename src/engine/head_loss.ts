@@ -5,6 +5,7 @@ import type { Blas } from "./blas.ts";
 import { fillZero } from "./heap.ts";
 import { linearByRows } from "./forms.ts";
 import { rounded } from "./linear.ts";
+import { type Objective, objectiveLoss } from "./objective.ts";
 import { checkTargets, crossEntropy, linear } from "./ops.ts";
 import { differentiable } from "./reference.ts";
 
@@ -31,8 +32,8 @@ export const LOGITS_AT_A_TIME = 1 << 24;
 
 /**
  * `crossEntropy` of hidden [N, dim] times the head → scalar; targets int32 [N], weights [N]. At most `limit` logits are there
- * at a time. Gradients go to hidden and the head's weight; they are computed with the loss, so logits are computed once.
- * Throws RangeError as `crossEntropy` does.
+ * at a time. Gradients go to hidden and the head's weight; they are computed with the loss, so logits are computed once. An
+ * `objective` changes what they are the gradients of. Throws RangeError as `crossEntropy` does.
  */
 export function headLoss(
   hidden: tf.Tensor2D,
@@ -40,21 +41,25 @@ export function headLoss(
   targets: tf.Tensor1D,
   weights: tf.Tensor1D,
   limit = LOGITS_AT_A_TIME,
+  objective?: Objective,
 ): tf.Scalar {
   const engine = fusedEngine();
   if (engine === null || engine.blas === null) {
-    return crossEntropy(logits(hidden, head), targets, weights);
+    const whole = logits(hidden, head);
+    return objective === undefined
+      ? crossEntropy(whole, targets, weights)
+      : objectiveLoss(whole, targets, weights, objective);
   }
   checkTargets(engine, targets, weights, hidden.shape[0], head.vocabulary);
-  const fused = { ...engine, blas: engine.blas };
+  const fused = { ...engine, blas: engine.blas }, rows = { targets, weights, objective };
   // Without a gradient in sight there is nothing to keep for it.
   if (tf.engine().state.gradientDepth === 0) {
-    return tf.scalar(inParts(fused, hidden, head, { targets, weights }, limit, null));
+    return tf.scalar(inParts(fused, hidden, head, rows, limit, null));
   }
   return differentiable([hidden, head.weight], () => {
     const dHidden = fused.heap.output<tf.Tensor2D>([...hidden.shape]);
     const dWeight = fused.heap.output<tf.Tensor2D>([...head.weight.shape]);
-    const loss = inParts(fused, hidden, head, { targets, weights }, limit, { dHidden, dWeight });
+    const loss = inParts(fused, hidden, head, rows, limit, { dHidden, dWeight });
     return {
       value: tf.scalar(loss),
       saved: [dHidden, dWeight],
@@ -71,12 +76,19 @@ export function logits(hidden: tf.Tensor2D, { weight, tied, vocabulary }: Head):
   return tied ? linearByRows(hidden, weight, vocabulary) : linear(hidden, weight);
 }
 
+/** What each row of hidden states is to predict. */
+interface Rows {
+  targets: tf.Tensor1D;
+  weights: tf.Tensor1D;
+  objective: Objective | undefined;
+}
+
 /** The loss; gradients are written where there are tensors for them. */
 function inParts(
   engine: Engine & { blas: Blas },
   hidden: tf.Tensor2D,
   { weight, tied, vocabulary }: Head,
-  { targets, weights }: { targets: tf.Tensor1D; weights: tf.Tensor1D },
+  { targets, weights, objective }: Rows,
   limit: number,
   gradients: { dHidden: tf.Tensor2D; dWeight: tf.Tensor2D } | null,
 ): number {
@@ -98,10 +110,13 @@ function inParts(
       multiply(false, tied, rows, vocabulary, dim, 1, x, dim, at(b), columns, 0, at(logits), vocabulary);
       const [to, chances] = [heap.offset(targets) + 4 * first, heap.offset(weights) + 4 * first];
       const [l, norms] = [heap.offset(logits), heap.offset(lse)];
-      loss += kernels.crossEntropy(l, to, chances, norms, rows, vocabulary);
+      const counted = objective?.counted === undefined ? chances : heap.offset(objective.counted) + 4 * first;
+      loss += kernels.crossEntropy(l, to, counted, norms, rows, vocabulary);
       if (gradients === null) continue;
       // The gradient takes the logits' place.
-      kernels.crossEntropyGrad(l, to, chances, norms, l, rows, vocabulary, 1);
+      const place = [l, to, chances, norms, l, rows, vocabulary, 1] as const;
+      if (objective === undefined) kernels.crossEntropyGrad(...place);
+      else kernels.objectiveGrad(...place, objective.labelSmoothing, objective.zLoss);
       tf.tidy(() => {
         const kept = first === 0 ? 0 : 1;
         const g = at(operand(logits)), base = heap.base();

@@ -67,10 +67,22 @@ export interface Kernels extends FormKernels, SelectiveKernels {
     size: number,
     scale: number,
   ): void;
+  objectiveGrad(
+    logits: number,
+    targets: number,
+    weights: number,
+    lse: number,
+    dLogits: number,
+    rows: number,
+    size: number,
+    scale: number,
+    smoothing: number,
+    zLoss: number,
+  ): void;
 }
 
 /** One text for the compiler: those after the first use what it declares. */
-const SOURCES = ["kernels.ts", "forms.ts", "selective.ts"].map((name) =>
+const SOURCES = ["kernels.ts", "forms.ts", "selective.ts", "objective.ts"].map((name) =>
   new URL(`./assembly/${name}`, import.meta.url)
 );
 const CACHE = new URL("../../.cache/", import.meta.url);

@@ -7,6 +7,7 @@ import { type AttentionShape, differentiable, NORM_EPSILON, reference } from "./
 
 export * from "./forms.ts";
 export * from "./selective.ts";
+export { layer } from "./recompute.ts";
 export type { AttentionShape } from "../network/operations.ts";
 
 /** x [N, in] · w [in, out] (+ bias [1, out]) → [N, out]; in bfloat16 where the backend was started so. */

@@ -1,4 +1,4 @@
-import type { Tensor2D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor2D } from "@tensorflow/tfjs-core";
 
 /** Shape of the sequences in an attention call. */
 export interface AttentionShape {
@@ -34,6 +34,15 @@ export interface ScanInputs {
   /** [1, heads] */
   skip: Tensor2D;
 }
+
+/**
+ * What a layer makes of its input: rows of the same shape, and what they cost besides (`Hidden.penalty`), if anything. No
+ * interface, as TensorFlow.js takes none for a container.
+ */
+export type LayerResult = {
+  rows: Tensor2D;
+  penalty?: Scalar;
+};
 
 /** The differentiable operations that the network is made of; the training backend implements them. */
 export interface Operations {
@@ -77,4 +86,9 @@ export interface Operations {
    * each column x a state S = e^(−step · e^decay) · S + step · x · B, from zeros on, and yields S · C + skip · x.
    */
   selectiveScan(inputs: ScanInputs, shape: ScanShape): Tensor2D;
+  /**
+   * compute(x) of one of the network's layers, with its garbage collected; `weights` are all that it may use. Where memory is
+   * short nothing but x is kept for the backward pass, which computes the layer again, to the same bits.
+   */
+  layer(x: Tensor2D, weights: readonly Tensor2D[], compute: (x: Tensor2D) => LayerResult): LayerResult;
 }

@@ -66,3 +66,7 @@ export function namedViews(specs: readonly ParameterSpec[], flat: Float32Array):
     ) => [name, { shape, data: flat.subarray(offset, offset + size) }]),
   );
 }
+
+/** All that stands below a prefix, such as a layer's, of what is held by the names of parameters. */
+export const below = <T>(held: Readonly<Record<string, T>>, prefix: string): T[] =>
+  Object.entries(held).flatMap(([name, value]) => name.startsWith(`${prefix}.`) ? [value] : []);

@@ -6,6 +6,7 @@ import { UserError } from "../base/errors.ts";
 import type { Fields, Given } from "../base/fields.ts";
 import { atomicWrite, isFolder } from "../base/files.ts";
 import { parseAs } from "../base/schema.ts";
+import { bytesOf } from "../base/size.ts";
 import { parametersOf } from "../bundle/network.ts";
 import { readManifest } from "../bundle/folder.ts";
 import { parameterSpecs } from "../network/architectures.ts";
@@ -17,6 +18,7 @@ import { kindOf, loadCheckpoint, TASK_NAMES } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
 import { ancestorOf, type Checkpoint, checkpointParameters, configHash } from "../training/checkpoint.ts";
 import { CHECKPOINT_FILE, type Inherited, type Start, train as trainLoop } from "../training/loop.ts";
+import { fitted } from "../training/footprint.ts";
 import { TRAINING_FIELDS, type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
 import { ancestorsIn } from "../training/summary.ts";
 import type { Prepared, Values } from "../training/task.ts";
@@ -199,13 +201,15 @@ async function freshRun(input: TrainInput, out: string, path: string, context: C
   const kind = await kindOf(task);
   refuseStrangers(settings, kind.fields, task);
   await refuseModel(kind.ownModel(out));
-  const unbounded = optionsWithoutBudget(input, kind.usual);
+  const wanted = optionsWithoutBudget(input, kind.usual);
+  if (wanted.memory !== undefined) bytesOf(wanted.memory, "memory");
   const free = preset === undefined && Object.keys(givenOf(SIZE_FIELDS, input)).length === 0;
-  const { workers: cores, backend } = unbounded;
+  const { workers: cores, backend } = wanted;
   const prepared = await kind.prepare({
     ...{ settings, files, folder: out, preset: preset ?? PRESET, architecture, sizes, form, from: inherited },
     ...free && { means: { minutes: minutesOf(input), cores, backend } },
   }, context);
+  const unbounded = withinMemory(wanted, input, prepared, context);
   const { budget, why, speed } = await budgetFor(input, prepared, unbounded);
   const options = parseOptions({ ...unbounded, ...budget });
   return { kind, prepared, options, start: inherited, speed, ...why !== undefined && { why } };
@@ -226,6 +230,21 @@ function optionsWithoutBudget(
     workers: workers ?? (parallel ? navigator.hardwareConcurrency : 1),
   });
   return options;
+}
+
+/** Options that keep a run within its memory, if it has a limit: what was not given is chosen, and told. */
+function withinMemory<Options extends Omit<TrainingOptions, "steps" | "minutes">>(
+  options: Options,
+  { workers, accumulate, recompute = "auto" }: TrainInput,
+  prepared: Prepared,
+  { log }: Context,
+): Options {
+  if (options.memory === undefined) return options;
+  const exactly = workers !== undefined;
+  const wishes = { workers: options.workers, exactly, accumulate, recompute };
+  const { share, told } = fitted(prepared, options, options.memory, wishes);
+  log(told);
+  return { ...options, ...share, recompute: share.recompute ? "yes" : "no" };
 }
 
 const parseOptions = (values: unknown): TrainingOptions =>

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../base/errors.ts";
+import { collectGarbage } from "../base/garbage.ts";
 import { random } from "../base/random.ts";
 import { initBackend, tensorCount } from "../engine/backend.ts";
 import { compileKernels } from "../engine/kernels.ts";
@@ -8,7 +9,7 @@ import { initialize, parameterCount, type Parameters, type ParameterSpec } from 
 import type { Ports } from "../network/ports.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import { type Ancestor, type Checkpoint, configHash, saveCheckpoint } from "./checkpoint.ts";
-import { refuseWhatCannotFit } from "./memory.ts";
+import { positionsOf, recomputesIn } from "./memory.ts";
 import type { TrainingOptions } from "./options.ts";
 import { startTeam, type Team } from "./parallel.ts";
 import { cutIntoBatches } from "./plan.ts";
@@ -76,12 +77,16 @@ export async function train(
   if (backend.note) hooks.log(backend.note);
   const specs = parameterSpecs(ports, network);
   const count = parameterCount(specs);
-  if (backend.name === "wasm") refuseWhatCannotFit({ ports, network, specs }, backend.precision, options);
+  const recompute = backend.name === "wasm"
+    ? recomputesIn({ ports, network, specs }, backend.precision, options)
+    : options.recompute === "yes";
+  if (recompute) hooks.log("the backward pass computes each layer again, to the same bits, in less memory");
   const weights = resumed?.weights ?? sharedFloats(count);
   if (inherited) copyParameters(specs, weights, inherited.parameters);
   else if (!resumed) initialize(specs, weights, options.seed);
   const team = await startTeam({
-    ...{ task, plan, ports, network, options, specs, weights, kernels, startWorker: hooks.startWorker },
+    ...{ task, plan, ports, network, specs, weights, kernels, startWorker: hooks.startWorker },
+    options: { ...options, recompute: recompute ? "yes" : "no" },
     ...(resumed && { moments: resumed.moments }),
   });
 
@@ -101,8 +106,8 @@ export async function train(
   hooks.log(`${count} parameters, ${summary}`);
 
   const evaluation = {
-    validation: evaluationBatches(ports, task.open(plan, "unseen"), options.seed, 0),
-    training: evaluationBatches(ports, task.open(plan, "seen"), options.seed, 1),
+    validation: evaluationBatches(ports, task.open(plan, "unseen"), options, 0),
+    training: evaluationBatches(ports, task.open(plan, "seen"), options, 1),
   };
   const metrics = await Deno.open(join(out, METRICS_FILE), { append: true, create: true });
   const record = async (values: Record<string, unknown>) => {
@@ -153,6 +158,7 @@ export async function train(
       }
       if (last || state.step % options.saveInterval === 0) {
         await saveCheckpoint(join(out, CHECKPOINT_FILE), state);
+        if (options.memory !== undefined) collectGarbage();
         await hooks.saved(state);
       }
     }
@@ -201,10 +207,12 @@ async function validate(
 function evaluationBatches<Example extends Sampled>(
   ports: Ports,
   source: Source<Example>,
-  seed: number,
+  { seed, memory, ...batching }: TrainingOptions,
   stream: number,
 ): Batch[] {
   using opened = source;
+  // Where memory is short they are no larger than those that are learned from.
+  const limit = memory === undefined ? EVALUATION_BATCH : Math.min(EVALUATION_BATCH, positionsOf(batching));
   const rng = random(seed, 4, stream);
   const examples = [];
   for (let positions = 0; positions < EVALUATION_POSITIONS;) {
@@ -212,7 +220,7 @@ function evaluationBatches<Example extends Sampled>(
     examples.push(example);
     positions += example.tokens;
   }
-  return cutIntoBatches(examples, EVALUATION_BATCH)
+  return cutIntoBatches(examples, limit)
     .map((batch) => buildBatch(ports, batch.map(opened.read)));
 }
 

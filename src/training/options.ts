@@ -66,6 +66,33 @@ export const TRAINING_FIELDS = {
     fallback: 0,
     text: "dropout on what each sub-layer adds",
   },
+  labelSmoothing: {
+    type: "number",
+    least: 0,
+    most: 0.9,
+    text: "share of each target's probability that is spread evenly over all tokens",
+    usual: "0",
+  },
+  zLoss: {
+    type: "number",
+    least: 0,
+    most: 1,
+    text: "weight of log²Z in the loss, which keeps logits from drifting; 1e-4 is common",
+    usual: "0",
+  },
+  recompute: {
+    type: "choice",
+    choices: ["auto", "yes", "no"],
+    text: "compute layers again in the backward pass instead of keeping them; auto: where memory is short",
+    usual: "auto",
+  },
+  memory: {
+    type: "text",
+    value: "size",
+    text:
+      "limit of the process, such as 1GB: chooses workers, accumulation and recomputation, as far as not given",
+    usual: "none",
+  },
   evalInterval: { type: "integer", least: 1, fallback: 500, text: "steps between validations" },
   saveInterval: { type: "integer", least: 1, fallback: 250, text: "steps between checkpoints" },
   seed: { type: "integer", least: 0, fallback: 1, short: "s", text: "seed of every random choice" },

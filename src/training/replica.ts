@@ -3,10 +3,12 @@ import type { NetworkConfig } from "../network/config.ts";
 import { hiddenStates } from "../network/hidden.ts";
 import type { ParameterSpec } from "../network/parameters.ts";
 import type { Ports } from "../network/ports.ts";
-import { random } from "../base/random.ts";
 import { assignValues, takeValues } from "../engine/backend.ts";
-import { headLoss, headOf } from "../engine/head_loss.ts";
+import { type Dropout, dropoutMasks } from "../engine/dropout.ts";
+import { headLoss, headOf, LOGITS_AT_A_TIME } from "../engine/head_loss.ts";
+import type { Objective } from "../engine/objective.ts";
 import * as ops from "../engine/ops.ts";
+import { recomputedLayer } from "../engine/recompute.ts";
 import { type Batch, buildBatch } from "./batches.ts";
 import type { TrainingOptions } from "./options.ts";
 import { batchPlan, type PlanOptions } from "./plan.ts";
@@ -45,6 +47,14 @@ function emptyStats(): Stats {
   return { nats: 0, predictions: 0, units: 0, positions: 0 };
 }
 
+/** What a batch goes through where it is learned from, and not where it is measured. */
+interface Learning {
+  dropout: Dropout | null;
+  layer: typeof ops.layer;
+  objective: Objective | undefined;
+}
+const MEASURING: Learning = { dropout: null, layer: ops.layer, objective: undefined };
+
 export function addStats(sum: Stats, more: Stats): Stats {
   for (const key of ["nats", "predictions", "units", "positions"] as const) sum[key] += more[key];
   return sum;
@@ -77,21 +87,32 @@ export function createReplica<Example extends Sampled>(
     }
   };
 
-  const loss = (batch: Batch, weight: Float32Array, dropout: ((x: tf.Tensor2D) => tf.Tensor2D) | null) => {
+  const loss = (batch: Batch, weight: Float32Array, { dropout, layer, objective }: Learning) => {
     const count = batch.batch * batch.time;
-    const { hidden, penalty } = hiddenStates(ops, variables, network, {
+    const { hidden, penalty } = hiddenStates({ ...ops, layer }, variables, network, {
       indices: tf.tensor2d(batch.indices, [count, ports.features], "int32"),
       field: ports.field === 0 ? null : tf.tensor2d(batch.field, [count, ports.field]),
       batch: batch.batch,
       time: batch.time,
-    }, dropout);
+    }, dropout?.drop);
     const value = headLoss(
       hidden,
       headOf(variables, ports.vocabulary),
       tf.tensor1d(batch.targets, "int32"),
       tf.tensor1d(weight),
+      LOGITS_AT_A_TIME,
+      objective,
     );
     return { value, penalty };
+  };
+
+  const { labelSmoothing = 0, zLoss = 0 } = options;
+  /** Losses are told as if each prediction counted `scale`, whatever it counts in what is learned from. */
+  const objectiveOf = ({ mass, predictions, weights }: Batch, scale: number): Objective | undefined => {
+    const weighed = mass !== predictions;
+    if (!weighed && labelSmoothing === 0 && zLoss === 0) return undefined;
+    const counted = () => tf.tensor1d(weights.map((weight) => weight === 0 ? 0 : scale));
+    return { labelSmoothing, zLoss, ...weighed && { counted: counted() } };
   };
 
   const record = (stats: Stats, batch: Batch, nats: number) => {
@@ -110,13 +131,15 @@ export function createReplica<Example extends Sampled>(
       for (const [turn, examples] of mine.entries()) {
         const batch = buildBatch(ports, examples.map(source.read));
         // Each batch counts as a mean over its predictions.
-        const scale = 1 / (perStep * batch.predictions);
-        const scaled = batch.weights.map((weight) => weight * scale);
-        const drop = dropoutMasks(options, step, index * options.accumulate + turn);
+        const scale = 1 / (perStep * batch.predictions), share = 1 / (perStep * batch.mass);
+        const scaled = batch.weights.map((weight) => weight * share);
+        const dropout = dropoutMasks(options, step, index * options.accumulate + turn);
+        const layer = options.recompute === "yes" ? recomputedLayer(dropout?.mark) : ops.layer;
         // What is told of is the loss alone, without a penalty.
         const alone: tf.Scalar[] = [];
         const { value, grads } = tf.variableGrads(() => {
-          const { value, penalty } = loss(batch, scaled, drop);
+          const objective = objectiveOf(batch, scale);
+          const { value, penalty } = loss(batch, scaled, { dropout, layer, objective });
           if (penalty === undefined) return value;
           alone.push(tf.keep(tf.clone(value)));
           return tf.add(value, tf.mul(penalty, 1 / perStep));
@@ -137,24 +160,12 @@ export function createReplica<Example extends Sampled>(
       loadWeights();
       const stats = emptyStats();
       for (const batch of batches) {
-        const value = tf.tidy(() => loss(batch, batch.weights, null).value);
+        const value = tf.tidy(() => loss(batch, batch.weights, MEASURING).value);
         const [nats] = await value.data();
         value.dispose();
         record(stats, batch, nats ?? NaN);
       }
       return stats;
     },
-  };
-}
-
-/** Inverted dropout (Srivastava et al. 2014) with seeded masks, or null without dropout. */
-function dropoutMasks(options: TrainingOptions, step: number, turn: number) {
-  if (options.dropout === 0) return null;
-  const keep = 1 - options.dropout;
-  const rng = random(options.seed, 3, step, turn);
-  return (x: tf.Tensor2D): tf.Tensor2D => {
-    const mask = new Float32Array(x.size);
-    for (let i = 0; i < mask.length; i++) mask[i] = rng.next() < keep ? 1 / keep : 0;
-    return tf.mul(x, tf.tensor2d(mask, x.shape));
   };
 }

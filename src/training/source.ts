@@ -18,6 +18,8 @@ export interface Sequence {
   state: SequenceState;
   /** What losses are told by: characters that the targets stand for. */
   units: number;
+  /** What each prediction counts in the mean that is learned from; 1 unless told. */
+  weight?: number;
 }
 
 /** Data to learn from. */

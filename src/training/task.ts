@@ -37,4 +37,6 @@ export interface Prepared<Plan = unknown> {
   summary: string;
   /** Once through what is learned from: positions, in sequences of this length; undefined where that means nothing. */
   epoch?: { positions: number; length: number };
+  /** Positions of the longest sequence; those of an epoch's unless told otherwise. */
+  longest?: number;
 }

@@ -5,9 +5,10 @@ import { parameterSpecs } from "../../src/network/architectures.ts";
 import type { NetworkConfig } from "../../src/network/config.ts";
 import { initialize, parameterCount } from "../../src/network/parameters.ts";
 import type { Ports } from "../../src/network/ports.ts";
-import { leastHeap, refuseWhatCannotFit } from "../../src/training/memory.ts";
+import { leastHeap, recomputesIn, refuseWhatCannotFit } from "../../src/training/memory.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import { createReplica } from "../../src/training/replica.ts";
+import { deep, POSITIONS } from "./deep.ts";
 
 function networkOf(sizes: Pick<NetworkConfig, "layers" | "dim" | "window">, vocabulary: number) {
   const { dim, window } = sizes;
@@ -41,6 +42,42 @@ Deno.test("leastHeap() is less than a step takes, and most of it", async () => {
   const taken = engine.heap.memory.buffer.byteLength - before, least = leastHeap(network, "fp32", 8192);
   // The heap grows by a fifth at a time, and had some room.
   assert.ok(taken > 0.85 * least && taken < 1.6 * least, `${taken} bytes taken, ${least} foreseen`);
+});
+
+/** How far a worker's heap grows in a step. */
+function heapOf(recompute: "yes" | "no"): Promise<number | null> {
+  const worker = new Worker(new URL("./heap_worker.ts", import.meta.url), { type: "module" });
+  return new Promise<number | null>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<number | null>) => resolve(data);
+    worker.onerror = (event) => reject(new Error(event.message));
+    worker.postMessage({ recompute });
+  }).finally(() => worker.terminate());
+}
+
+Deno.test("layers computed again take a third of the heap, and no less than leastHeap() says", async () => {
+  const kept = await heapOf("no"), again = await heapOf("yes");
+  if (kept === null || again === null) return; // without a BLAS attention needs far more
+  assert.ok(again < 0.4 * kept, `${again} bytes, ${kept} where layers are kept`);
+  for (const [taken, recompute] of [[kept, false], [again, true]] as const) {
+    const least = leastHeap(deep, "fp32", POSITIONS, recompute);
+    assert.ok(taken > 0.85 * least && taken < 1.8 * least, `${taken} bytes taken, ${least} foreseen`);
+  }
+});
+
+Deno.test("recomputesIn() is asked for, or sets in where a batch would not fit, and refuses what cannot fit so either", () => {
+  const room = 1.1 * leastHeap(deep, "fp32", POSITIONS);
+  const batching = { batchTokens: POSITIONS, workers: 1, accumulate: 1 };
+  const chosen = (more: object) => recomputesIn(deep, "fp32", { ...batching, ...more }, room);
+  assert.equal(chosen({ recompute: "yes" }), true);
+  assert.equal(chosen({ recompute: "no" }), false);
+  assert.equal(chosen({}), true, "the least is more than a share of the room");
+  assert.equal(chosen({ batchTokens: POSITIONS / 2 }), false);
+  assert.equal(chosen({ batchTokens: 2 * POSITIONS }), true);
+  assert.throws(() => chosen({ batchTokens: 2 * POSITIONS, recompute: "no" }), UserError);
+  assert.throws(
+    () => chosen({ batchTokens: 20 * POSITIONS }),
+    /take --batch-tokens \d+ or --accumulate \d+$/,
+  );
 });
 
 Deno.test("refuseWhatCannotFit() names what would need how much, and what may fit", () => {

@@ -3,6 +3,7 @@ import type { NetworkConfig } from "../config.ts";
 import { type Hidden, type HiddenInputs, inputSum, weightIn, type Weights } from "../computation.ts";
 import { formOf } from "../form.ts";
 import type { Operations } from "../operations.ts";
+import { below } from "../parameters.ts";
 import { kvHeadsOf } from "./kind.ts";
 
 /** What a form computes at each place of the network; parameters are given by name. */
@@ -69,17 +70,21 @@ export function transformerHidden(
   });
   for (let layer = 0; layer < config.layers; layer++) {
     const prefix = `layers.${layer}`;
-    // Each sub-layer tidies up: only what the backward pass saves stays on the heap.
-    x = tf.tidy(() => {
-      const qkv = form.linear(form.norm(x, `${prefix}.norm1`), `${prefix}.qkv`); // [N, (heads + 2·kvHeads) · headDim]
-      const placed = positions === "rotary" ? ops.rotary(qkv, shape) : qkv;
-      const mixed = ops.attention(placed, { ...shape, window, alibi: positions === "alibi" });
-      return ops.add(x, drop(form.linear(mixed, `${prefix}.out`)));
+    const { rows } = ops.layer(x, below(parameters, prefix), (x) => {
+      // Each sub-layer tidies up: only what the backward pass saves stays on the heap.
+      const seen = tf.tidy(() => {
+        const qkv = form.linear(form.norm(x, `${prefix}.norm1`), `${prefix}.qkv`); // [N, (heads + 2·kvHeads) · headDim]
+        const placed = positions === "rotary" ? ops.rotary(qkv, shape) : qkv;
+        const mixed = ops.attention(placed, { ...shape, window, alibi: positions === "alibi" });
+        return ops.add(x, drop(form.linear(mixed, `${prefix}.out`)));
+      });
+      const rows = tf.tidy(() => {
+        const hidden = form.hiddenUnits(form.norm(seen, `${prefix}.norm2`), prefix);
+        return ops.add(seen, drop(form.linear(hidden, `${prefix}.down`)));
+      });
+      return { rows };
     });
-    x = tf.tidy(() => {
-      const hidden = form.hiddenUnits(form.norm(x, `${prefix}.norm2`), prefix);
-      return ops.add(x, drop(form.linear(hidden, `${prefix}.down`)));
-    });
+    x = rows;
   }
   return { hidden: form.norm(x, "norm") };
 }

@@ -73,6 +73,7 @@ export function prepareArt(
     model: { tokenizer: tokenizer.data, promptLength },
     settings,
     digest: index.digest,
+    longest: settings.maxTokens,
     summary: `${train.pictures} pictures, ${train.drawings} drawings`,
   };
 }

@@ -1,6 +1,7 @@
 /** Texts as a task: a language model of any files. */
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { fallbacks } from "../../base/fields.ts";
+import { collectGarbage } from "../../base/garbage.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import { type Checkpoint, checkpointParameters } from "../../training/checkpoint.ts";
 import { trainingSummary } from "../../training/summary.ts";
@@ -52,6 +53,8 @@ export const text: Kind<TextPlan> = {
       async saved(checkpoint, folder) {
         await Deno.mkdir(join(folder, ".."), { recursive: true });
         await writeTextBundle(folder, contentOf(checkpoint));
+        // The bytes that were written are as large as the weights, and opening takes as much again.
+        if (checkpoint.options.memory !== undefined) collectGarbage();
         const session = await openTextSession(await readTextBundle(folder));
         const usual = { ...fallbacks(SAMPLING_FIELDS), maxTokens: SAMPLE_TOKENS };
         const requests = Array.from({ length: SAMPLES }, (_, seed) => ({ ...usual, prompt: "", seed }));

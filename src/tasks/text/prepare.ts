@@ -67,6 +67,7 @@ export async function prepareFiles(request: PrepareRequest, context: Context): P
     const length = contextOf(settings.context, network);
     return preparedTexts({ tokens, split: shard.split, characters, digest: text }, tokenizer, network, {
       ...{ data: named.data, tokenizer: tokenizer.type, context: length, ...split },
+      ...settings.weigh === "documents" && { weigh: settings.weigh },
     });
   } finally {
     if (remove) await Deno.remove(folder, { recursive: true });

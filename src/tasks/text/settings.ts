@@ -40,6 +40,12 @@ export const TEXT_FIELDS = {
     text: "seed by which the documents that are kept are drawn, or of few documents the stretch of each",
     usual: "every tenth one, or the end of each",
   },
+  weigh: {
+    type: "choice",
+    choices: ["tokens", "documents"],
+    text: "what counts the same in the loss that is learned from: each token, or each document, however long",
+    usual: "tokens",
+  },
 } as const satisfies Fields;
 
 /** Characters from which on words and their parts come often enough to be learned. */

@@ -1,9 +1,11 @@
 /** Texts as something to learn. */
 import type { NetworkConfig } from "../../network/config.ts";
+import { separatorPlaces } from "../../data/text/bounds.ts";
 import { lengthOf, openTokens, type Tokens } from "../../data/text/tokens.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { UserError } from "../../base/errors.ts";
+import type { Random } from "../../base/random.ts";
 import type { Sampled, Source } from "../../training/source.ts";
 import type { Prepared, Task, Values } from "../../training/task.ts";
 import { textPorts, textState } from "./state.ts";
@@ -13,6 +15,8 @@ interface Stretch extends Sampled {
   /** Its first token, and the place that this counts as. */
   start: number;
   place: number;
+  /** What each of its tokens counts, where that is not 1. */
+  weight?: number;
 }
 
 /** Texts as tokens. */
@@ -31,6 +35,36 @@ export interface TextPlan {
   tokenizer: Values;
   context: number;
   network: NetworkConfig;
+  /** Where documents part among those to learn from, if each of them shall count the same. */
+  bounds?: Uint32Array;
+}
+
+/** Takes stretches of some tokens, each place as likely as any other. */
+function anywhere([first, end]: readonly [number, number], context: number, window: number) {
+  const length = Math.min(context, end - first - 1);
+  return (rng: Random): Stretch => ({
+    ...{ length, tokens: length },
+    start: first + rng.int(end - first - length),
+    place: rng.int(window),
+  });
+}
+
+/**
+ * Takes stretches of documents, each as likely as any other: the whole of one that is short enough, separators included, or a part
+ * of it. The stretches count the same, however many tokens they have.
+ */
+function ofDocuments(bounds: Uint32Array, context: number, window: number) {
+  // What has nothing between its separators is no document.
+  const numbers = Array.from({ length: bounds.length - 1 }, (_, i) => i)
+    .filter((i) => bounds[i + 1]! - bounds[i]! > 1);
+  if (numbers.length === 0) throw new UserError("input", "there are no documents to learn from");
+  return (rng: Random): Stretch => {
+    const number = numbers[rng.int(numbers.length)]!;
+    const first = bounds[number]!, whole = bounds[number + 1]! - first;
+    const length = Math.min(context, whole);
+    const start = first + rng.int(whole - length + 1);
+    return { length, tokens: length, start, place: rng.int(window), weight: 1 / length };
+  };
 }
 
 export const textTask: Task<TextPlan> = {
@@ -38,20 +72,17 @@ export const textTask: Task<TextPlan> = {
   unit: "text",
   per: "byte",
   open(plan, part): Source<Stretch> {
-    const { tokens, split, context, network } = plan;
+    const { tokens, split, context, network: { window }, network, bounds } = plan;
     const reader = openTokens(tokens);
     const tokenizer = loadTextTokenizer(plan.tokenizer);
     const ports = textPorts(tokenizer, network);
-    const [first, end] = part === "unseen" ? [split, lengthOf(tokens)] : [0, split];
-    const length = Math.min(context, end - first - 1);
+    const range = part === "unseen" ? [split, lengthOf(tokens)] as const : [0, split] as const;
     const bytes = Uint16Array.from({ length: tokenizer.size }, (_, id) => tokenizer.bytesOf(id));
     return {
-      sample: (rng) => ({
-        ...{ length, tokens: length },
-        start: first + rng.int(end - first - length),
-        place: rng.int(network.window),
-      }),
-      read({ start, place, length }) {
+      sample: part === "train" && bounds !== undefined
+        ? ofDocuments(bounds, context, window)
+        : anywhere(range, context, window),
+      read({ start, place, length, weight }) {
         const before = start === 0 ? tokenizer.separator : reader.read(start - 1, start)[0]!;
         const stretch = reader.read(start, start + length + 1);
         const targets = stretch.slice(1);
@@ -60,6 +91,7 @@ export const textTask: Task<TextPlan> = {
           targets,
           state: textState(ports, place, before),
           units: targets.reduce((sum, id) => sum + bytes[id]!, 0),
+          ...weight !== undefined && { weight },
         };
       },
       [Symbol.dispose]: () => reader[Symbol.dispose](),
@@ -72,9 +104,9 @@ export function preparedTexts(
   { tokens, split, digest, characters }: EncodedTexts,
   tokenizer: Tokenizer,
   network: NetworkConfig,
-  settings: Values & { context: number },
+  settings: Values & { context: number; weigh?: string },
 ): Prepared<TextPlan> {
-  const { context } = settings;
+  const { context, weigh } = settings;
   const kept = lengthOf(tokens) - split;
   if (Math.min(split, kept) < 3) {
     throw new UserError("input", "the texts are too short to keep a part for validation");
@@ -82,7 +114,10 @@ export function preparedTexts(
   const data = tokenizer.toJSON();
   return {
     task: textTask,
-    plan: { tokens, split, tokenizer: data, context, network },
+    plan: {
+      ...{ tokens, split, tokenizer: data, context, network },
+      ...weigh === "documents" && { bounds: separatorPlaces(tokens, tokenizer.separator, split) },
+    },
     ports: textPorts(tokenizer, network),
     network,
     model: { tokenizer: data },
