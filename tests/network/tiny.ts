@@ -49,6 +49,11 @@ export const CASES: Record<string, Case> = {
   "own with 4 heads in 2 groups": { form: undefined, sizes: GROUPED },
   "llama with 4 heads in 1 group": { form: FORMS.llama, sizes: { ...GROUPED, kvHeads: 1 } },
   "alibi with 4 heads in 2 groups": { form: ALIBI, sizes: GROUPED },
+  "own with a head less than the width holds": { form: undefined, sizes: { heads: 1, headDim: 8 } },
+  "llama with 2 of 4 heads": {
+    form: FORMS.llama,
+    sizes: { dim: 32, heads: 2, kvHeads: 1, headDim: 8 },
+  },
   "alibi with 3 heads": { form: ALIBI, sizes: { dim: 24, heads: 3 } },
 };
 

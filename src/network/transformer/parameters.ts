@@ -2,6 +2,7 @@ import type { NetworkConfig } from "../config.ts";
 import { formOf } from "../form.ts";
 import { parameterList, type ParameterSpec } from "../parameters.ts";
 import type { Ports } from "../ports.ts";
+import { headDimOf } from "../sizes.ts";
 import { kvHeadsOf } from "./kind.ts";
 
 /** Standard deviations of a form's initial weights. */
@@ -23,11 +24,11 @@ function deviations({ dim, layers, form }: NetworkConfig): Deviations {
 
 /** All weight matrices in the order of the flat vector; gains and biases are matrices of one row. */
 export function transformerParameters(ports: Ports, config: NetworkConfig): ParameterSpec[] {
-  const { dim, hidden, layers } = config;
+  const { dim, heads, hidden, layers } = config;
   const { norm, activation, biases, tied } = formOf(config);
   const deviation = deviations(config);
-  /** Width of the keys, and of the values. */
-  const shared = kvHeadsOf(config) * dim / config.heads;
+  /** Width of the queries; of the keys, and of the values. */
+  const queries = heads * headDimOf(config), shared = kvHeadsOf(config) * headDimOf(config);
   const { specs, add } = parameterList();
   const table = (name: string, rows: number) =>
     add({ name, shape: [rows, dim], deviation: deviation.table, role: "table" });
@@ -47,8 +48,8 @@ export function transformerParameters(ports: Ports, config: NetworkConfig): Para
     const prefix = `layers.${layer}`;
     normalise(`${prefix}.norm1`);
     // Muon takes what stands side by side apart: queries, keys and values, or, of fewer heads, no narrower than their part.
-    map(`${prefix}.qkv`, [dim, dim + 2 * shared], "inner", (dim + 2 * shared) / shared);
-    map(`${prefix}.out`, [dim, dim], "outer");
+    map(`${prefix}.qkv`, [dim, queries + 2 * shared], "inner", (queries + 2 * shared) / shared);
+    map(`${prefix}.out`, [queries, dim], "outer");
     normalise(`${prefix}.norm2`);
     map(`${prefix}.up`, [dim, hidden], "inner");
     if (activation === "swiglu") map(`${prefix}.gate`, [dim, hidden], "inner");

@@ -129,8 +129,8 @@ export const art: Kind<ArtPlan> = {
       manifest: bundle.manifest,
       network,
       model: { tokenizer: bundle.tokenizer.data, promptLength },
-      rewrite: (out, parameters, quantisation) =>
-        writeBundle(out, { ...withoutWeights(bundle), parameters, quantisation }),
+      rewrite: (out, { network: made = network, ...weights }) =>
+        writeBundle(out, { ...withoutWeights(bundle), ...weights, config: { ...made, promptLength } }),
     };
   },
 };

@@ -88,11 +88,8 @@ export const text: Kind<TextPlan> = {
     const { corpus, training, attributions } = manifest;
     return {
       ...{ stored: bundle, manifest, network: config, model: { tokenizer: tokenizer.toJSON() } },
-      rewrite: (out, parameters, quantisation) =>
-        writeTextBundle(out, {
-          ...{ tokenizer, config, parameters, quantisation },
-          ...{ corpus, training, attributions },
-        }),
+      rewrite: (out, { network = config, ...weights }) =>
+        writeTextBundle(out, { tokenizer, corpus, training, attributions, ...weights, config: network }),
     };
   },
 };
