@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|checkpoint|memory|image|corpus|tokenizers|forms|exchange]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -57,6 +57,7 @@ interface Flags {
   columns: string;
   pieces: string;
   python?: string;
+  rates?: true;
 }
 
 const program = new Command("bench")
@@ -65,6 +66,7 @@ const program = new Command("bench")
       "decode",
       "train",
       "text",
+      "optimizers",
       "checkpoint",
       "memory",
       "image",
@@ -82,7 +84,8 @@ const program = new Command("bench")
     new Option("--preset <name>", "model size (default: text: nanoGPT's for a CPU, else small)")
       .choices(Object.keys(PRESETS)),
   )
-  .option("--steps <n>", "steps that are measured (default: text: 2000, else 20)")
+  .option("--steps <n>", "steps that are measured (default: text: 2000, optimizers: 300, else 20)")
+  .option("--rates", "optimizers: each at a third and three times its usual learning rate too")
   .option("--batch <n>", "text: stretches in a step", "12")
   .option("--context <n>", "text: tokens of a stretch", "64")
   .addOption(new Option("--form <name>", "text: how the network is built").choices(FORM_NAMES).default("own"))
@@ -118,6 +121,10 @@ const program = new Command("bench")
     } else if (what === "image") {
       const { imageBench } = await import("./bench/image.ts");
       await imageBench({ columns: wholeNumber("--columns", flags.columns, 8, 200) });
+    } else if (what === "optimizers") {
+      const { optimizersBench } = await import("./bench/optimizers.ts");
+      const steps = wholeNumber("--steps", flags.steps ?? "300", 2, 1e6);
+      await optimizersBench({ files, preset: flags.preset ?? "nano", steps, rates: flags.rates });
     } else if (what === "exchange") {
       const { exchangeBench } = await import("./bench/exchange.ts");
       await exchangeBench(flags);

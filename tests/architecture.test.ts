@@ -30,6 +30,7 @@ const TENSORFLOW = [
   "src/network/computation.ts",
   "src/network/hidden.ts",
   "src/network/operations.ts",
+  "src/network/recurrent/hidden.ts",
   "src/network/selective/hidden.ts",
   "src/network/transformer/hidden.ts",
   "src/engine/",

@@ -67,7 +67,10 @@ async function run(folder: string, steps: number): Promise<Side> {
       writeErrorLine(line);
       if (/parameters|^step/.test(line)) peaks.push(peak());
     },
-    saved: () => Promise.resolve(void peaks.push(peak())),
+    saved: () => {
+      peaks.push(peak());
+      return Promise.resolve([]);
+    },
     stopped: () => false,
     startWorker: () => {
       throw new Error("one worker is enough");

@@ -10,7 +10,7 @@ import { type Batch, buildBatch } from "../../src/training/batches.ts";
 import type { TrainingOptions } from "../../src/training/options.ts";
 import { batchPlan } from "../../src/training/plan.ts";
 import { planOptions } from "../../src/training/replica.ts";
-import { learningRateFactor } from "../../src/training/schedule.ts";
+import { usualCosine } from "../../src/training/schedules/cosine.ts";
 import type { Sampled, Source } from "../../src/training/source.ts";
 import type { Prepared, Values } from "../../src/training/task.ts";
 
@@ -124,7 +124,7 @@ export async function writeJob(
     weights: write(weights),
     learningRates: Array.from(
       { length: options.steps! },
-      (_, step) => options.learningRate * learningRateFactor(step / options.steps!, options.warmup, floor),
+      (_, step) => options.learningRate * usualCosine(step / options.steps!, options.warmup, floor),
     ),
     steps: [...packedSteps(write, ports, source, options)],
     validation: unseenBatches(ports, task.open(plan, "unseen"), validation)

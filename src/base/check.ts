@@ -48,7 +48,7 @@ export function numberIn(text: string, { type }: Pick<NumberField, "type">): num
 }
 
 /** What would be right in the place of a value; undefined where it is. */
-function faultOf(field: Field, value: unknown): string | undefined {
+export function faultOf(field: Field, value: unknown): string | undefined {
   switch (field.type) {
     case "switch":
       return typeof value === "boolean" ? undefined : "true or false";

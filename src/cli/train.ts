@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { UserError } from "../base/errors.ts";
 import { train, TRAIN_FIELDS, type TrainInput } from "../operations/train.ts";
 import { kindOf, TASK_NAMES } from "../tasks/registry.ts";
+import { CALLBACKS_FIELD, namedCallbacks } from "../training/callbacks/callbacks.ts";
 import { addFields, readFields } from "./flags.ts";
 import { stoppable } from "./interrupt.ts";
 import { nextSteps } from "./next_steps.ts";
@@ -16,7 +17,7 @@ export async function command(): Promise<Command> {
         "--resume goes on exactly where it stood",
     )
     .argument("[files...]", "texts to learn from, or - for standard input");
-  addFields(command, TRAIN_FIELDS);
+  addFields(command, { ...TRAIN_FIELDS, ...CALLBACKS_FIELD });
   const kinds = await Promise.all(TASK_NAMES.map(kindOf));
   for (const { task, fields } of kinds) {
     const group = { group: `For the task ${task.name}:` };
@@ -27,7 +28,8 @@ export async function command(): Promise<Command> {
     const given = readFields(TRAIN_FIELDS, flags);
     if (Deno.build.standalone && files.length === 0 && !(given.resume && given.out)) throw needsText();
     const settings = Object.assign({}, ...kinds.map(({ fields }) => readFields(fields, flags)));
-    await run({ ...given, files, settings });
+    const { callbacks: names } = readFields(CALLBACKS_FIELD, flags);
+    await run({ ...given, files, settings, ...names && { callbacks: namedCallbacks(names) } });
   });
 }
 

@@ -112,6 +112,18 @@ export function registerGradients(): void {
       },
     });
   }
+  const axisOf = (attributes: Attributes) => Number(attributes?.["axis"] ?? 0);
+  register({
+    kernelName: "Pack",
+    gradFunc: (dy, _saved, attributes) =>
+      Object.fromEntries(tf.unstack(single(dy), axisOf(attributes)).map((part, i) => [i, () => part])),
+  });
+  register({
+    kernelName: "Unpack",
+    gradFunc: (dy, _saved, attributes) => ({
+      value: () => tf.stack(Array.isArray(dy) ? dy : [dy], axisOf(attributes)),
+    }),
+  });
   register({
     kernelName: "BatchMatMul",
     inputsToSave: ["a", "b"],

@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { UserError } from "../base/errors.ts";
 import { readPacked } from "../base/packed.ts";
 import type { FormKernels } from "./form_kernels.ts";
+import type { RecurrentKernels } from "./recurrent_kernels.ts";
 import type { SelectiveKernels } from "./selective_kernels.ts";
 
 /** The exports of `assembly/`; pointers are byte offsets into the shared wasm memory. */
-export interface Kernels extends FormKernels, SelectiveKernels {
+export interface Kernels extends FormKernels, RecurrentKernels, SelectiveKernels {
   softmaxRows(
     scores: number,
     stride: number,
@@ -82,7 +83,7 @@ export interface Kernels extends FormKernels, SelectiveKernels {
 }
 
 /** One text for the compiler: those after the first use what it declares. */
-const SOURCES = ["kernels.ts", "forms.ts", "selective.ts", "objective.ts"].map((name) =>
+const SOURCES = ["kernels.ts", "forms.ts", "objective.ts", "recurrent.ts", "selective.ts"].map((name) =>
   new URL(`./assembly/${name}`, import.meta.url)
 );
 const CACHE = new URL("../../.cache/", import.meta.url);

@@ -6,8 +6,9 @@ import { linearBf16, linearFp32 } from "./linear.ts";
 import { type AttentionShape, differentiable, NORM_EPSILON, reference } from "./reference.ts";
 
 export * from "./forms.ts";
-export * from "./selective.ts";
 export { layer } from "./recompute.ts";
+export * from "./recurrent.ts";
+export * from "./selective.ts";
 export type { AttentionShape } from "../network/operations.ts";
 
 /** x [N, in] · w [in, out] (+ bias [1, out]) → [N, out]; in bfloat16 where the backend was started so. */

@@ -8,6 +8,8 @@ import type { NetworkConfig } from "./config.ts";
 import { type ArchitectureName, architectureName } from "./kinds.ts";
 import type { Parameters, ParameterSpec } from "./parameters.ts";
 import type { Ports } from "./ports.ts";
+import { recurrentGraph } from "./recurrent/graph.ts";
+import { recurrentParameters } from "./recurrent/parameters.ts";
 import { selectiveGraph } from "./selective/graph.ts";
 import { selectiveParameters } from "./selective/parameters.ts";
 import { transformerGraph } from "./transformer/graph.ts";
@@ -37,6 +39,7 @@ export interface SlimNetwork {
 
 const ARCHITECTURES: Readonly<Record<ArchitectureName, Architecture>> = {
   transformer: { parameters: transformerParameters, graph: transformerGraph, slim: slimTransformer },
+  gru: { parameters: recurrentParameters, graph: recurrentGraph },
   selective: { parameters: selectiveParameters, graph: selectiveGraph },
 };
 

@@ -1,10 +1,12 @@
 /** The kinds of networks by name, as plain data, which drawing loads: weights and steps are in architectures.ts. */
 import type { NetworkKind } from "./kind.ts";
+import { recurrentKind } from "./recurrent/kind.ts";
 import { selectiveKind } from "./selective/kind.ts";
 import { transformerKind } from "./transformer/kind.ts";
 
 const KINDS = {
   transformer: transformerKind,
+  gru: recurrentKind,
   selective: selectiveKind,
 } as const satisfies Readonly<Record<string, NetworkKind>>;
 

@@ -13,6 +13,21 @@ export interface AttentionShape {
   alibi?: boolean;
 }
 
+/**
+ * What a layer makes of its input: rows of the same shape, and what they cost besides (`Hidden.penalty`), if anything. No
+ * interface, as TensorFlow.js takes none for a container.
+ */
+export type LayerResult = {
+  rows: Tensor2D;
+  penalty?: Scalar;
+};
+
+/** Sequences of one length that stand row after row. */
+export interface SequenceShape {
+  batch: number;
+  time: number;
+}
+
 /** Shape of the sequences in a selective scan. */
 export interface ScanShape {
   batch: number;
@@ -34,15 +49,6 @@ export interface ScanInputs {
   /** [1, heads] */
   skip: Tensor2D;
 }
-
-/**
- * What a layer makes of its input: rows of the same shape, and what they cost besides (`Hidden.penalty`), if anything. No
- * interface, as TensorFlow.js takes none for a container.
- */
-export type LayerResult = {
-  rows: Tensor2D;
-  penalty?: Scalar;
-};
 
 /** The differentiable operations that the network is made of; the training backend implements them. */
 export interface Operations {
@@ -72,6 +78,17 @@ export interface Operations {
   /** Turns the queries and keys of qkv, as `attention` has it, by their places, which count from 0 in each sequence. */
   rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window" | "alibi">): Tensor2D;
   /**
+   * compute(x) of one of the network's layers, with its garbage collected; `weights` are all that it may use. Where memory is
+   * short nothing but x is kept for the backward pass, which computes the layer again, to the same bits.
+   */
+  layer(x: Tensor2D, weights: readonly Tensor2D[], compute: (x: Tensor2D) => LayerResult): LayerResult;
+  /**
+   * A gated recurrent unit over whole sequences, from a state h of zeros on: with x [batch·time, 3·dim] and u = h · recurrent
+   * [dim, 3·dim] in thirds and bias [1, 2·dim] in halves, r = σ(x₀ + u₀ + bias₀), z = σ(x₁ + u₁ + bias₁),
+   * n = tanh(x₂ + r · u₂), and the next h is n + z · (h − n). All states [batch·time, dim].
+   */
+  gru(x: Tensor2D, recurrent: Tensor2D, bias: Tensor2D, shape: SequenceShape): Tensor2D;
+  /**
    * silu(bias + Σ_k kernel[k] · x[t − taps + 1 + k]) for each channel of x [batch·time, channels]; kernel [taps, channels], bias
    * [1, channels]; before a sequence all is 0.
    */
@@ -86,9 +103,4 @@ export interface Operations {
    * each column x a state S = e^(−step · e^decay) · S + step · x · B, from zeros on, and yields S · C + skip · x.
    */
   selectiveScan(inputs: ScanInputs, shape: ScanShape): Tensor2D;
-  /**
-   * compute(x) of one of the network's layers, with its garbage collected; `weights` are all that it may use. Where memory is
-   * short nothing but x is kept for the backward pass, which computes the layer again, to the same bits.
-   */
-  layer(x: Tensor2D, weights: readonly Tensor2D[], compute: (x: Tensor2D) => LayerResult): LayerResult;
 }

@@ -30,12 +30,14 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   "Relu",
   "Reshape",
   "RotaryEmbedding",
+  "Sigmoid",
   "SimplifiedLayerNormalization",
   `${MICROSOFT}.SkipLayerNormalization`,
   `${MICROSOFT}.SkipSimplifiedLayerNormalization`,
   "Slice",
   "Softplus",
   "Split",
+  "Tanh",
 ]);
 
 /** Operators that only quantised models have. */

@@ -4,6 +4,7 @@
  */
 import { Buffer } from "node:buffer";
 import protobuf from "protobufjs/light.js";
+import { field, list, message } from "../base/protobuf.ts";
 
 /** Element types of tensors. */
 export const DATA_TYPE = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
@@ -58,10 +59,6 @@ export interface ModelProto {
   graph: GraphProto;
   opsetImport: { domain: string; version: number }[];
 }
-
-const field = (id: number, type: string) => ({ id, type });
-const list = (id: number, type: string) => ({ id, type, rule: "repeated" });
-const message = (fields: Record<string, protobuf.IField>) => ({ fields });
 
 const root = protobuf.Root.fromJSON({
   nested: {

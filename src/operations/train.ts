@@ -17,9 +17,16 @@ import { changedData, type Kind, type ModelParts, refuseStrangers } from "../tas
 import { kindOf, loadCheckpoint, TASK_NAMES } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
 import { ancestorOf, type Checkpoint, checkpointParameters, configHash } from "../training/checkpoint.ts";
+import { type ChosenCallbacks, parseCallbacks } from "../training/callbacks/callbacks.ts";
+import { chosenIn } from "../training/callbacks/start.ts";
 import { CHECKPOINT_FILE, type Inherited, type Start, train as trainLoop } from "../training/loop.ts";
 import { fitted } from "../training/footprint.ts";
-import { TRAINING_FIELDS, type TrainingOptions, trainingOptionsSchema } from "../training/options.ts";
+import {
+  TRAINING_FIELDS,
+  type TrainingOptions,
+  trainingOptionsSchema,
+  usualOf,
+} from "../training/options.ts";
 import { ancestorsIn } from "../training/summary.ts";
 import type { Prepared, Values } from "../training/task.ts";
 import { refuseCheckpoint } from "./runs.ts";
@@ -77,6 +84,8 @@ export type TrainInput = Given<typeof TRAIN_FIELDS> & {
   files?: readonly string[];
   /** The task's own settings. */
   settings?: Values;
+  /** What accompanies the run besides the usual callbacks, by name, with settings. */
+  callbacks?: ChosenCallbacks;
 };
 
 /** A run that has ended, by its budget or because it was told to stop. */
@@ -100,6 +109,7 @@ const PRESET = "small";
 export async function train(input: TrainInput, context: Context): Promise<TrainResult> {
   const { resume = false } = input;
   checkGiven(input);
+  parseCallbacks(input.callbacks ?? {});
   const out = await runFolderOf(input);
   const path = join(out, CHECKPOINT_FILE);
   const run = resume
@@ -109,7 +119,11 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   const settings = { ...input.settings };
   const model = kind.ownModel(out);
   await Deno.mkdir(out, { recursive: true });
-  const told = { task: kind.task.name, ...prepared.settings, ...options };
+  const callbacks = start !== undefined && "step" in start
+    ? chosenIn(start.callbacks)
+    : input.callbacks ?? {};
+  const chosen = Object.keys(callbacks).length > 0 && { callbacks };
+  const told = { task: kind.task.name, ...prepared.settings, ...options, ...chosen };
   await atomicWrite(join(out, "options.json"), JSON.stringify(told, null, 2) + "\n");
   const done = start !== undefined && "step" in start ? start.step : 0;
   const specs = parameterSpecs(prepared.ports, prepared.network);
@@ -117,13 +131,10 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   // Stopped by now, training saves a checkpoint before its first step, and a resumed run goes on from there.
   const companion = await kind.begin({ out, prepared, settings, seed: options.seed }, context);
   const tellRemaining = remainingTime(context.log, options.steps, done);
-  const saved = async (checkpoint: Checkpoint) => {
-    for (const line of await companion.saved(checkpoint, model)) context.log(line);
-  };
+  const saved = (checkpoint: Checkpoint) => companion.saved(checkpoint, model);
   const checkpoint = await trainLoop(out, options, prepared, start, {
     log: context.log,
-    startWorker,
-    saved,
+    ...{ startWorker, saved, callbacks },
     stopped() {
       tellRemaining();
       return context.signal.aborted;
@@ -131,7 +142,7 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   });
   // A model that is nowhere else is there too where a run was stopped.
   const stopped = context.signal.aborted && companion.exported === undefined;
-  if (stopped && checkpoint.step > done) await saved(checkpoint);
+  if (stopped && checkpoint.step > done) (await saved(checkpoint)).forEach(context.log);
   return { out, model, checkpoint, uses: companion.uses(model), exported: companion.exported };
 }
 
@@ -224,6 +235,7 @@ function optionsWithoutBudget(
   const parallel = backend === "auto" || backend === "wasm";
   const { steps: _s, minutes: _m, ...rest } = givenOf(TRAINING_FIELDS, input);
   const { steps: _, ...options } = parseOptions({
+    ...usualOf({ ...usual, ...rest }),
     ...usual,
     ...rest,
     steps: 1,

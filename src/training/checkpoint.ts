@@ -4,7 +4,7 @@ import { parameterSpecs } from "../network/architectures.ts";
 import { networkConfigSchema } from "../network/config.ts";
 import { namedViews, parameterCount, type Parameters } from "../network/parameters.ts";
 import { loadContainer, saveContainer } from "./container.ts";
-import { momentsOf } from "../engine/optimizers/optimizers.ts";
+import { keptLengths } from "../engine/optimizers/optimizers.ts";
 import { trainingOptionsSchema } from "./options.ts";
 import { type Prepared, valuesSchema } from "./task.ts";
 
@@ -37,6 +37,10 @@ export const progressFields = {
   ancestors: z.array(ancestorSchema).default([]),
 };
 
+/** What is kept of a callback: its settings, as far as they were given, and what it goes on with. */
+const callbackSchema = z.strictObject({ settings: valuesSchema, state: valuesSchema.optional() });
+export type StoredCallbacks = Readonly<Record<string, z.infer<typeof callbackSchema>>>;
+
 const size = z.int().min(0);
 const headerSchema = z.strictObject({
   format: z.literal(2),
@@ -47,6 +51,10 @@ const headerSchema = z.strictObject({
   model: valuesSchema,
   settings: valuesSchema,
   options: trainingOptionsSchema,
+  /** Callbacks besides the usual ones, by name. */
+  callbacks: z.record(z.string(), callbackSchema).optional(),
+  /** Whether there is an average of the weights. */
+  averaged: z.literal(true).optional(),
   ...progressFields,
 });
 export type CheckpointHeader = z.infer<typeof headerSchema>;
@@ -56,6 +64,8 @@ export interface Checkpoint extends CheckpointHeader {
   weights: Float32Array;
   /** What the optimizer keeps, flat like the weights. */
   moments: readonly Float32Array[];
+  /** An average of the weights, which models are made of in their place. */
+  average?: Float32Array;
 }
 
 /** A run as those that begin with its weights tell of it. */
@@ -75,13 +85,18 @@ export function configHash(
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
-/** Name of the section with moment `i`. */
+/** Names of sections: of the average, and of moment `i`. */
+const AVERAGE = "average";
 const nameOf = (i: number): string => `moment ${i + 1}`;
 
 /** Writes a checkpoint atomically. */
-export function saveCheckpoint(path: string, { weights, moments, ...header }: Checkpoint): Promise<void> {
+export function saveCheckpoint(
+  path: string,
+  { weights, moments, average, averaged: _, ...header }: Checkpoint,
+): Promise<void> {
   const kept = moments.map((values, i) => [nameOf(i), values] as const);
-  return saveContainer(path, KIND, header, { weights, ...Object.fromEntries(kept) });
+  const sections = { weights, ...Object.fromEntries(kept), ...average && { [AVERAGE]: average } };
+  return saveContainer(path, KIND, { ...header, ...average && { averaged: true } }, sections);
 }
 
 /**
@@ -92,23 +107,21 @@ export async function loadCheckpoint(
   path: string,
   lift: (header: unknown) => CheckpointHeader | undefined = () => undefined,
 ): Promise<Checkpoint> {
-  const { header, arrays: [weights, ...moments] } = await loadContainer(
+  const { header, arrays: [weights, ...kept] } = await loadContainer(
     path,
     KIND,
     (value) => lift(value) ?? headerSchema.parse(value),
-    ({ ports, network, options }) => {
-      const count = parameterCount(parameterSpecs(ports, network));
-      const kept = Array.from(
-        { length: momentsOf(options.optimizer) },
-        (_, i) => [nameOf(i), count] as const,
-      );
-      return [["weights", count], ...kept];
+    ({ ports, network, options, averaged }) => {
+      const specs = parameterSpecs(ports, network), count = parameterCount(specs);
+      const kept = keptLengths(options.optimizer, specs).map((length, i) => [nameOf(i), length] as const);
+      return [["weights", count], ...kept, ...averaged ? [[AVERAGE, count] as const] : []];
     },
   );
-  return { ...header, weights: weights!, moments };
+  const moments = header.averaged ? kept.slice(0, -1) : kept;
+  return { ...header, weights: weights!, moments, ...header.averaged && { average: kept.at(-1)! } };
 }
 
-/** A checkpoint's weights by name. */
-export function checkpointParameters({ ports, network, weights }: Checkpoint): Parameters {
-  return namedViews(parameterSpecs(ports, network), weights);
+/** The weights by name that a model is made of: their average where there is one. */
+export function checkpointParameters({ ports, network, weights, average }: Checkpoint): Parameters {
+  return namedViews(parameterSpecs(ports, network), average ?? weights);
 }

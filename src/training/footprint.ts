@@ -3,7 +3,7 @@ import { UserError } from "../base/errors.ts";
 import { bytesOf, megabytes } from "../base/size.ts";
 import { LOGITS_AT_A_TIME } from "../engine/head_loss.ts";
 import { HEAP_BYTES } from "../engine/heap.ts";
-import { momentsOf } from "../engine/optimizers/optimizers.ts";
+import { keptLengths } from "../engine/optimizers/optimizers.ts";
 import { parameterSpecs } from "../network/architectures.ts";
 import { parameterCount } from "../network/parameters.ts";
 import { leastHeap, unitsOf } from "./memory.ts";
@@ -39,8 +39,9 @@ export function footprint(
   const positions = positionsIn(batchTokens, share, longestOf(prepared));
   const weights = BYTES * parameterCount(specs);
   const heap = HEAP * heapOf({ ports, network, specs }, positions, share.recompute, dropout > 0);
+  const moments = BYTES * keptLengths(optimizer, specs).reduce((sum, length) => sum + length, 0);
   const bytes = PROCESS + (share.workers - 1) * WORKER + share.workers * heap +
-    (1 + momentsOf(optimizer) + share.workers + SAVING) * weights + bytesIn(prepared.plan);
+    moments + (1 + share.workers + SAVING) * weights + bytesIn(prepared.plan);
   return { bytes, heap };
 }
 

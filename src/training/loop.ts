@@ -1,30 +1,34 @@
-import { join } from "node:path";
 import { UserError } from "../base/errors.ts";
 import { collectGarbage } from "../base/garbage.ts";
-import { random } from "../base/random.ts";
 import { initBackend, tensorCount } from "../engine/backend.ts";
 import { compileKernels } from "../engine/kernels.ts";
 import { parameterSpecs } from "../network/architectures.ts";
 import { initialize, parameterCount, type Parameters, type ParameterSpec } from "../network/parameters.ts";
-import type { Ports } from "../network/ports.ts";
-import { type Batch, buildBatch } from "./batches.ts";
-import { type Ancestor, type Checkpoint, configHash, saveCheckpoint } from "./checkpoint.ts";
-import { positionsOf, recomputesIn } from "./memory.ts";
+import type { Batch } from "./batches.ts";
+import type { Figures } from "./callbacks/callback.ts";
+import type { ChosenCallbacks } from "./callbacks/callbacks.ts";
+import { chosenIn, type Company, startCallbacks } from "./callbacks/start.ts";
+import { type Ancestor, type Checkpoint, configHash } from "./checkpoint.ts";
+import { batchesOfStep, evaluationBatches } from "./look.ts";
+import { recomputesIn } from "./memory.ts";
 import type { TrainingOptions } from "./options.ts";
 import { startTeam, type Team } from "./parallel.ts";
-import { cutIntoBatches } from "./plan.ts";
 import { addStats, type Stats } from "./replica.ts";
-import { learningRateFactor } from "./schedule.ts";
+import { learningRateAt } from "./schedules/schedules.ts";
 import { sharedFloats } from "./shared.ts";
-import type { Sampled, Source } from "./source.ts";
 import type { Prepared } from "./task.ts";
+
+export { BEST_FILE, CHECKPOINT_FILE } from "./callbacks/checkpoints.ts";
+export { METRICS_FILE } from "./callbacks/metrics.ts";
 
 /** What a run reports while it trains. */
 export interface TrainingHooks {
   /** A line for the log. */
   log(line: string): void;
-  /** After each checkpoint is written, and at the end. */
-  saved(checkpoint: Checkpoint): Promise<void>;
+  /** What accompanies the run besides the usual callbacks; unless told, a resumed one keeps its own. */
+  callbacks?: ChosenCallbacks | undefined;
+  /** After each checkpoint is written, and at the end: lines that show what the model does. */
+  saved(checkpoint: Checkpoint): Promise<readonly string[]>;
   /** Asked after each step: a true answer saves and stops. */
   stopped(): boolean;
   /** Starts a worker that answers as `serveReplica` does, for the tasks that there are. */
@@ -41,14 +45,8 @@ export interface Inherited {
   ancestors: Ancestor[];
 }
 
-/** Validation batches are at most this many positions each, and this many in all. */
-const EVALUATION_BATCH = 4096;
-const EVALUATION_POSITIONS = 16384;
 /** Steps between lines in the log. */
 const LOG_INTERVAL = 20;
-export const CHECKPOINT_FILE = "checkpoint.bin";
-export const BEST_FILE = "best.bin";
-export const METRICS_FILE = "metrics.jsonl";
 
 const bitsPerUnit = ({ nats, units }: Stats) => nats / Math.max(1, units) / Math.LN2;
 
@@ -90,6 +88,7 @@ export async function train(
     ...(resumed && { moments: resumed.moments }),
   });
 
+  const { per = "char", unit } = task;
   const state: Checkpoint = {
     ...{ format: 2, task: task.name, network, ports, model, settings, options },
     corpusDigest: digest,
@@ -105,123 +104,118 @@ export async function train(
   };
   hooks.log(`${count} parameters, ${summary}`);
 
-  const evaluation = {
-    validation: evaluationBatches(ports, task.open(plan, "unseen"), options, 0),
-    training: evaluationBatches(ports, task.open(plan, "seen"), options, 1),
-  };
-  const metrics = await Deno.open(join(out, METRICS_FILE), { append: true, create: true });
-  const record = async (values: Record<string, unknown>) => {
-    await metrics.write(new TextEncoder().encode(JSON.stringify(values) + "\n"));
-  };
-
   const progress = () =>
     options.steps === undefined ? state.minutes / options.minutes! : state.step / options.steps;
-  let recent: { stats: Stats; seconds: number; steps: number } | null = null;
+  let company: Company | undefined, finished = false, recent: Recent | null = null;
+  const isLast = () => progress() >= 1 || finished;
+  const now = (): Checkpoint => ({ ...state, ...company?.kept() });
   try {
-    while (progress() < 1 && !hooks.stopped()) {
+    const evaluation = {
+      validation: evaluationBatches(ports, task.open(plan, "unseen"), options, 0),
+      training: evaluationBatches(ports, task.open(plan, "seen"), options, 1),
+    };
+    const present = company = await startCallbacks(
+      hooks.callbacks ?? chosenIn(resumed?.callbacks),
+      {
+        ...{ out, unit, per, options, specs, step: state.step, log: hooks.log, average: resumed?.average },
+        ...{ weights: team.weights, gradient: team.gradient, checkpoint: now },
+        finish(why) {
+          finished = true;
+          hooks.log(`finished: ${why}`);
+        },
+        batches: (step) => batchesOfStep(task.open(plan, "train"), options, step),
+      },
+      resumed?.callbacks,
+    );
+    while (!isLast() && !hooks.stopped()) {
       const began = performance.now();
-      const learningRate = options.learningRate * learningRateFactor(progress(), options.warmup);
-      const { stats, norm } = await team.step(state.step, learningRate);
-      if (!Number.isFinite(norm)) hooks.log(`step ${state.step + 1}: the gradient is not finite; skipped`);
+      const learningRate = learningRateAt(options, progress());
+      const { stats, norm } = await team.step(
+        state.step,
+        learningRate,
+        ({ stats, norm }) =>
+          present.tell("gradient", { step: state.step, gradientNorm: norm, loss: bitsPerUnit(stats) }),
+      );
       state.step++;
       state.tokens += stats.predictions;
       const seconds = (performance.now() - began) / 1000;
       state.minutes += seconds / 60;
+      const told = {
+        ...{ step: state.step, learningRate, gradientNorm: norm, loss: bitsPerUnit(stats) },
+        ...{ positions: stats.positions, seconds },
+      };
       recent = recent
-        ? { stats: addStats(recent.stats, stats), seconds: recent.seconds + seconds, steps: recent.steps + 1 }
-        : { stats, seconds, steps: 1 };
-      const last = progress() >= 1;
-
-      if (last || state.step % LOG_INTERVAL === 0) {
-        const line = {
-          step: state.step,
-          minutes: round(state.minutes),
-          tokens: state.tokens,
-          learningRate: round(learningRate),
-          gradientNorm: round(norm),
-          [task.unit]: round(bitsPerUnit(recent.stats)),
-          positionsPerSecond: Math.round(recent.stats.positions / recent.seconds),
-        };
-        // Both stay flat over a run; growth would be a leak.
-        const memory = { tensors: tensorCount(), residentBytes: Deno.memoryUsage().rss };
-        await record({ type: "train", ...line, ...memory });
-        hooks.log(
-          `step ${line.step}  ${line.minutes} min  lr ${line.learningRate}  ${line[task.unit]} bits/${
-            task.per ?? "char"
-          }  ` +
-            `${line.positionsPerSecond} positions/s`,
-        );
-        recent = null;
+        ? { stats: addStats(recent.stats, stats), seconds: recent.seconds + seconds }
+        : { stats: { ...stats }, seconds };
+      const due = isLast() || state.step % LOG_INTERVAL === 0;
+      await present.tell("step", { ...told, ...due && { figures: trainFigures(unit, state, recent, told) } });
+      if (due) recent = null;
+      if (isLast() || state.step % options.evalInterval === 0) {
+        const best = await validate(unit, state, team, evaluation, present);
+        if (best) await present.tell("saved", { reason: "best", checkpoint: now() });
       }
-      if (last || state.step % options.evalInterval === 0) {
-        await validate(task, state, team, evaluation, record, hooks, out);
-      }
-      if (last || state.step % options.saveInterval === 0) {
-        await saveCheckpoint(join(out, CHECKPOINT_FILE), state);
+      if (isLast() || state.step % options.saveInterval === 0) {
+        await present.tell("saved", { reason: isLast() ? "end" : "interval", checkpoint: now() });
         if (options.memory !== undefined) collectGarbage();
-        await hooks.saved(state);
+        await present.tell("sampled", { step: state.step, lines: await hooks.saved(now()) });
       }
     }
-    if (progress() < 1) {
-      await saveCheckpoint(join(out, CHECKPOINT_FILE), state);
-      hooks.log(`stopped after step ${state.step}`);
-    }
+    if (!isLast()) await present.tell("saved", { reason: "stopped", checkpoint: now() });
+    return now();
   } finally {
+    await company?.end();
     team.close();
-    metrics.close();
   }
-  return state;
 }
 
+/** Steps since the last figures. */
+interface Recent {
+  stats: Stats;
+  seconds: number;
+}
+
+function trainFigures(
+  unit: string,
+  { step, minutes, tokens }: Checkpoint,
+  { stats, seconds }: Recent,
+  { learningRate, gradientNorm }: { learningRate: number; gradientNorm: number },
+): Figures {
+  return {
+    step,
+    minutes: round(minutes),
+    tokens,
+    learningRate: round(learningRate),
+    gradientNorm: round(gradientNorm),
+    [unit]: round(bitsPerUnit(stats)),
+    positionsPerSecond: Math.round(stats.positions / seconds),
+    // Both stay flat over a run; growth would be a leak.
+    ...{ tensors: tensorCount(), residentBytes: Deno.memoryUsage().rss },
+  };
+}
+
+/** Whether it is the best so far: by what models would be made of. */
 async function validate(
-  { unit, per = "char" }: Pick<Prepared["task"], "unit" | "per">,
+  unit: string,
   state: Checkpoint,
   team: Team,
   batches: { validation: Batch[]; training: Batch[] },
-  record: (values: Record<string, unknown>) => Promise<void>,
-  hooks: TrainingHooks,
-  out: string,
-) {
-  const unseen = await team.evaluate(batches.validation);
-  const seen = await team.evaluate(batches.training);
-  state.losses = {
-    [`${unit}Unseen`]: round(bitsPerUnit(unseen)),
-    [`${unit}Seen`]: round(bitsPerUnit(seen)),
+  company: Company,
+): Promise<boolean> {
+  const unseen = bitsPerUnit(await team.evaluate(batches.validation));
+  const seen = bitsPerUnit(await team.evaluate(batches.training));
+  const average = company.average && bitsPerUnit(await team.evaluate(batches.validation, company.average));
+  const losses = {
+    [`${unit}Unseen`]: round(unseen),
+    [`${unit}Seen`]: round(seen),
+    ...average !== undefined && { [`${unit}UnseenAverage`]: round(average) },
   };
-  await record({
-    type: "validation",
-    step: state.step,
-    minutes: round(state.minutes),
-    tokens: state.tokens,
-    ...state.losses,
-  });
-  hooks.log(`validation at ${state.step}: ${JSON.stringify(state.losses)} bits/${per}`);
-  const score = bitsPerUnit(unseen);
-  if (state.best === null || score < state.best) {
-    state.best = score;
-    await saveCheckpoint(join(out, BEST_FILE), state);
-  }
-}
-
-/** Fixed batches to validate on, the same at every call of a run; closes the source. */
-function evaluationBatches<Example extends Sampled>(
-  ports: Ports,
-  source: Source<Example>,
-  { seed, memory, ...batching }: TrainingOptions,
-  stream: number,
-): Batch[] {
-  using opened = source;
-  // Where memory is short they are no larger than those that are learned from.
-  const limit = memory === undefined ? EVALUATION_BATCH : Math.min(EVALUATION_BATCH, positionsOf(batching));
-  const rng = random(seed, 4, stream);
-  const examples = [];
-  for (let positions = 0; positions < EVALUATION_POSITIONS;) {
-    const example = opened.sample(rng);
-    examples.push(example);
-    positions += example.tokens;
-  }
-  return cutIntoBatches(examples, limit)
-    .map((batch) => buildBatch(ports, batch.map(opened.read)));
+  state.losses = losses;
+  const score = average ?? unseen, best = state.best === null || score < state.best;
+  if (best) state.best = score;
+  const { step, minutes, tokens } = state;
+  const figures = { step, minutes: round(minutes), tokens, ...losses };
+  await company.tell("validated", { step, figures, losses, score, best });
+  return best;
 }
 
 function copyParameters(specs: ParameterSpec[], flat: Float32Array, parameters: Parameters): void {

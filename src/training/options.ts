@@ -1,7 +1,9 @@
 import * as z from "zod";
 import type { Fields, InputOf } from "../base/fields.ts";
-import { OPTIMIZER_NAMES } from "../engine/optimizers/optimizers.ts";
+import { MOMENTUM_KINDS } from "../engine/optimizers/optimizer.ts";
+import { OPTIMIZER_NAMES, optimizerOf } from "../engine/optimizers/optimizers.ts";
 import { schemaOf } from "../base/schema.ts";
+import { SCHEDULE_NAMES, scheduleOf, USUAL_SCHEDULE } from "./schedules/schedules.ts";
 
 /** Minutes that a run takes where no budget is given. */
 export const USUAL_MINUTES = 120;
@@ -27,15 +29,59 @@ export const TRAINING_FIELDS = {
     type: "choice",
     choices: OPTIMIZER_NAMES,
     fallback: "muon",
-    text: "for the layers' matrices; tables and head take AdamW",
+    text: "what moves the weights; muon: the layers' matrices, while tables and head take AdamW",
   },
-  learningRate: { type: "number", above: 0, most: 1, fallback: 0.0025, text: "highest learning rate" },
+  momentum: {
+    type: "number",
+    least: 0,
+    most: 0.9999,
+    text: "how much of the last update goes on, for sgd",
+    usual: "0.9",
+  },
+  momentumKind: {
+    type: "choice",
+    choices: MOMENTUM_KINDS,
+    text: "where the gradient counts, for sgd: where the momentum leads to, or where the weights are",
+    usual: "nesterov",
+  },
+  learningRate: {
+    type: "number",
+    above: 0,
+    most: 1,
+    fallback: 0.0025,
+    text: "highest learning rate",
+    usual: OPTIMIZER_NAMES.map((name) => `${name} ${optimizerOf(name).usualRate}`).join(", "),
+  },
+  schedule: {
+    type: "choice",
+    choices: SCHEDULE_NAMES,
+    text: "how the learning rate changes over the budget",
+    usual: USUAL_SCHEDULE,
+  },
   warmup: {
     type: "number",
     least: 0,
     most: 1,
     fallback: 0.02,
     text: "share of the budget over which the learning rate rises",
+    usual: "0.02; for one-cycle 0.3",
+  },
+  decay: {
+    type: "number",
+    least: 0,
+    most: 1,
+    text: "share of the budget over which the learning rate falls at the end, for wsd",
+    usual: "0.2",
+  },
+  finalRate: {
+    type: "number",
+    least: 0,
+    most: 1,
+    text: "what the learning rate ends at, relative to the highest",
+    usual: SCHEDULE_NAMES.flatMap((name) => {
+      const { final } = scheduleOf(name).usual;
+      return final === undefined ? [] : [`${name} ${final}`];
+    }).join(", "),
   },
   weightDecay: {
     type: "number",
@@ -131,12 +177,43 @@ export function checkBudget(
   context.addIssue({ code: "custom", message: "give either steps or minutes", path: ["steps"] });
 }
 
+/** Settings must be of use to the optimizer and the schedule. */
+function checkUse(
+  { optimizer, schedule, ...given }: Partial<TrainingOptions>,
+  context: z.core.$RefinementCtx,
+): void {
+  const { takes = [] } = optimizerOf(optimizer ?? TRAINING_FIELDS.optimizer.fallback);
+  const { usual } = scheduleOf(schedule);
+  const useless = [
+    ...(["momentum", "momentumKind"] as const).filter((name) => !takes.includes(name)),
+    ...usual.decay === undefined ? ["decay"] as const : [],
+    ...usual.final === undefined ? ["finalRate"] as const : [],
+  ];
+  for (const name of useless.filter((name) => given[name] !== undefined)) {
+    const user = name.startsWith("momentum")
+      ? `optimizer ${optimizer}`
+      : `schedule ${schedule ?? USUAL_SCHEDULE}`;
+    context.addIssue({ code: "custom", message: `the ${user} has no use for it`, path: [name] });
+  }
+}
+
+/** What suits an optimizer and a schedule where nothing was given. */
+export function usualOf(
+  { optimizer = TRAINING_FIELDS.optimizer.fallback, schedule }: Partial<TrainingOptions>,
+): Pick<TrainingOptions, "learningRate" | "warmup"> {
+  return {
+    learningRate: optimizerOf(optimizer).usualRate,
+    warmup: scheduleOf(schedule).usual.warmup ?? TRAINING_FIELDS.warmup.fallback,
+  };
+}
+
 const options = schemaOf(TRAINING_FIELDS);
 
 /** Checks options; those of a run name their workers and one budget. */
 export const trainingOptionsSchema: z.ZodType<TrainingOptions> = options.transform((given, context) => {
   const { workers, steps, minutes, ...rest } = given;
   checkBudget({ steps, minutes }, context);
+  checkUse(rest, context);
   const budget = steps === undefined ? { minutes } : { steps };
   return { ...budget, ...rest, workers: workers ?? 1 };
 });

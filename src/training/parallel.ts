@@ -1,5 +1,5 @@
 import { UserError } from "../base/errors.ts";
-import { combineGradients, momentsOf } from "../engine/optimizers/optimizers.ts";
+import { combineGradients, keptLengths } from "../engine/optimizers/optimizers.ts";
 import type { Batch } from "./batches.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
 import type { TrainingOptions } from "./options.ts";
@@ -12,14 +12,22 @@ export interface Team {
   /** Live views; they change with every step. */
   readonly weights: Float32Array;
   readonly moments: readonly Float32Array[];
+  /** Of the last step, clipped. */
+  readonly gradient: Float32Array;
   /**
    * One optimizer step (0-based). Returns the sums over its batches and the gradient's norm before clipping; nothing is
-   * updated where that is not finite.
+   * updated where that is not finite. `looked` is told of both before the weights move, which do not if it throws.
    */
-  step(step: number, learningRate: number): Promise<{ stats: Stats; norm: number }>;
-  /** Loss of given batches under the present weights. */
-  evaluate(batches: Batch[]): Promise<Stats>;
+  step(step: number, learningRate: number, looked?: (done: Done) => Promise<void>): Promise<Done>;
+  /** Loss of given batches under the present weights, or others in their place. */
+  evaluate(batches: Batch[], others?: Float32Array): Promise<Stats>;
   close(): void;
+}
+
+/** What a step comes to. */
+export interface Done {
+  stats: Stats;
+  norm: number;
 }
 
 /** What a team starts from. */
@@ -36,11 +44,11 @@ export interface TeamOptions extends Network, Pick<Prepared, "task" | "plan"> {
 /** Starts the replicas of `options.workers` cores. Throws where a worker fails to start. */
 export async function startTeam(team: TeamOptions): Promise<Team> {
   const { task, plan, ports, network, options, specs, kernels } = team;
-  const zeros = () => sharedFloats(team.weights.length).buffer;
+  const zeros = (length: number) => sharedFloats(length).buffer;
   const state: SharedState = {
     weights: shared(team.weights),
-    gradients: Array.from({ length: options.workers }, zeros),
-    moments: team.moments?.map(shared) ?? Array.from({ length: momentsOf(options.optimizer) }, zeros),
+    gradients: Array.from({ length: options.workers }, () => zeros(team.weights.length)),
+    moments: team.moments?.map(shared) ?? keptLengths(options.optimizer, specs).map(zeros),
   };
   const memory = openShared(state, specs, options, 0);
   const source = task.open(plan, "train");
@@ -63,19 +71,31 @@ export async function startTeam(team: TeamOptions): Promise<Team> {
   return {
     weights: memory.weights,
     moments: memory.moments,
-    async step(step, learningRate) {
+    gradient: memory.gradients[0]!,
+    async step(step, learningRate, looked) {
       const others = Promise.all(workers.map((worker) => askForStats(worker, step)));
       others.catch(() => {}); // awaited below; an early failure must not count as unhandled
       const stats = await replica.step(step, memory.gradients[0]!);
       for (const more of await others) addStats(stats, more);
       const norm = combineGradients(memory.gradients, options.gradientClip);
+      await looked?.({ stats, norm });
       if (Number.isFinite(norm)) {
         const updates = workers.map((worker) => ask(worker, { type: "update", step, learningRate }));
         await Promise.all([...updates, memory.update(step, learningRate)]);
       }
       return { stats, norm };
     },
-    evaluate: (batches) => replica.evaluate(batches),
+    async evaluate(batches, others) {
+      if (others === undefined) return await replica.evaluate(batches);
+      // The replica reads its weights where they are.
+      const own = memory.weights.slice();
+      memory.weights.set(others);
+      try {
+        return await replica.evaluate(batches);
+      } finally {
+        memory.weights.set(own);
+      }
+    },
     close,
   };
 }

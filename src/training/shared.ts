@@ -28,7 +28,7 @@ export function shared(values: Float32Array): SharedArrayBuffer {
 export function openShared(
   state: SharedState,
   specs: ParameterSpec[],
-  { optimizer, weightDecay, workers }: TrainingOptions,
+  { optimizer, weightDecay, workers, momentum, momentumKind }: TrainingOptions,
   index: number,
 ) {
   const parameters = new Float32Array(state.weights);
@@ -40,6 +40,12 @@ export function openShared(
     ...{ weights: parameters, gradients, moments },
     /** `step` is 0-based. */
     update: (step: number, learningRate: number) =>
-      update(optimizer, share, place, { step: step + 1, learningRate, weightDecay }),
+      update(
+        optimizer,
+        specs,
+        place,
+        { step: step + 1, learningRate, weightDecay, momentum, momentumKind },
+        share,
+      ),
   };
 }

@@ -9,6 +9,9 @@ export function trainingSummary(checkpoint: Checkpoint): Values {
   const options = Object.entries({ ...checkpoint.options, ...settings });
   const told: Values = {};
   for (const [name, value] of options) if (value !== undefined) told[name] = value;
+  const callbacks = Object.entries(checkpoint.callbacks ?? {}).map((
+    [name, { settings }],
+  ) => [name, settings]);
   return {
     steps: step,
     minutes: Math.round(minutes),
@@ -17,6 +20,7 @@ export function trainingSummary(checkpoint: Checkpoint): Values {
     configHash,
     options: told,
     ancestors,
+    ...callbacks.length > 0 && { callbacks: Object.fromEntries(callbacks) },
   };
 }
 

@@ -1,75 +1,12 @@
-import assert from "node:assert/strict";
-import fc from "fast-check";
-import * as tf from "@tensorflow/tfjs-core";
 import { initBackend } from "../../src/engine/backend.ts";
-import { forward } from "../../src/inference/forward.ts";
-import { textState } from "../../src/tasks/text/state.ts";
-import {
-  CASES,
-  partByPart,
-  sessionOf,
-  tensorFlowLogits,
-  tensorsOf,
-  tiny,
-  tokensOf,
-  VOCABULARY,
-} from "./tiny.ts";
-
-function assertClose(actual: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
-  assert.equal(actual.length, expected.length);
-  let worst = 0;
-  for (let i = 0; i < actual.length; i++) worst = Math.max(worst, Math.abs(actual[i]! - expected[i]!));
-  assert.ok(worst <= 1e-4, `${what}: the largest difference is ${worst}`);
-}
-
-/** Cuts tokens into parts, whose lengths come round and round. */
-function cut(tokens: readonly number[], lengths: readonly number[]): number[][] {
-  const parts: number[][] = [];
-  for (let at = 0, i = 0; at < tokens.length; i++) {
-    parts.push(tokens.slice(at, at += lengths[i % lengths.length]!));
-  }
-  return parts;
-}
+import { assertSameHoweverRead } from "./same.ts";
+import { CASES, tiny } from "./tiny.ts";
 
 for (const [name, { form, sizes }] of Object.entries(CASES)) {
   Deno.test(`a network of the form ${name} says the same as a whole, step by step, in parts and in a batch`, async () => {
     await initBackend("cpu");
     // Where places end, a text is as long as the window at most.
     const longest = form?.positions === "learned" ? 12 : 40;
-    await fc.assert(
-      fc.asyncProperty(
-        fc.record({
-          seed: fc.integer({ min: 1, max: 1000 }),
-          length: fc.integer({ min: 1, max: longest }),
-          lengths: fc.array(fc.integer({ min: 1, max: 17 }), { minLength: 1, maxLength: 4 }),
-          layers: fc.integer({ min: 1, max: 3 }),
-        }),
-        async ({ seed, length, lengths, layers }) => {
-          const network = tiny(form, seed, { ...sizes, layers });
-          const sequences = [1, 2, 3].map((more) => tokensOf(length, seed + more));
-          const expected = tf.tidy(() =>
-            tensorFlowLogits(network, tensorsOf(network.parameters), sequences).dataSync()
-          );
-          assert.ok(expected.every(Number.isFinite) && expected.some((value) => Math.abs(value) > 0.1));
-          const of = (i: number) => expected.subarray(i * length * VOCABULARY, (i + 1) * length * VOCABULARY);
-          const session = await sessionOf(network);
-          const given = () => sequences.map((tokens) => ({ tokens, state: textState(network.ports, 0, 0) }));
-          for (const useCache of [true, false]) {
-            const batch = await forward(session, given(), useCache);
-            batch.forEach((logits, i) => assertClose(logits, of(i), `cached: ${useCache}, sequence ${i}`));
-          }
-          const parts = cut(sequences[0]!, lengths);
-          const results = await partByPart(session, parts);
-          let end = 0;
-          parts.forEach((part, i) => {
-            end += part.length;
-            const row = of(0).subarray((end - 1) * VOCABULARY, end * VOCABULARY);
-            assertClose(results[i]!, row, `parts of ${lengths}, up to ${end}`);
-          });
-          await session.close();
-        },
-      ),
-      { numRuns: 8 },
-    );
+    await assertSameHoweverRead((seed, layers) => tiny(form, seed, { ...sizes, layers }), longest);
   });
 }

@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<string, TrainInput>> = {
   "transformer with ALiBi": { positions: "alibi", heads: 3, dim: 48 },
   "llama with shared keys": { form: "llama", heads: 4, kvHeads: 1 },
   "selective state space": { architecture: "selective", heads: 2, state: 8 },
+  "recurrent network": { architecture: "gru" },
 };
 
 for (const [name, input] of Object.entries(KINDS)) {
@@ -18,3 +19,6 @@ Deno.test("a transformer with ALiBi and shared keys goes all the way as a model 
 
 Deno.test("a selective state space goes all the way as a model of drawings", () =>
   artAllTheWay({ architecture: "selective", heads: 2, state: 8 }));
+
+Deno.test("a recurrent network goes all the way as a model of drawings", () =>
+  artAllTheWay({ architecture: "gru" }));

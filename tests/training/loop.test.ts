@@ -50,7 +50,7 @@ const prepared = (data: string) =>
 
 const quiet: TrainingHooks = {
   log: () => {},
-  saved: () => Promise.resolve(),
+  saved: () => Promise.resolve([]),
   stopped: () => false,
   startWorker,
 };

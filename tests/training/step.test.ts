@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { initBackend } from "../../src/engine/backend.ts";
-import { difference, numbered, optionsOf, stepOf } from "./tiny.ts";
+import { ARCHITECTURE_NAMES } from "../../src/network/kinds.ts";
+import { difference, numbered, ofKind, optionsOf, stepOf } from "./tiny.ts";
 
 const anything = () => numbered((rng) => rng.int(1000));
 
@@ -37,6 +38,18 @@ for (const backend of ["wasm", "cpu"] as const) {
     }
   });
 }
+
+Deno.test("layers of every kind of network have the same gradient to the bit where they are computed again", async () => {
+  await initBackend("wasm");
+  for (const name of ARCHITECTURE_NAMES) {
+    const kind = ofKind(name);
+    const step = (recompute: "yes" | "no") =>
+      stepOf(anything().source, optionsOf({ dropout: 0.2, recompute }), 2, kind);
+    const kept = await step("no");
+    assert.ok(kept.gradient.some((value) => value !== 0));
+    assert.deepEqual(await step("yes"), kept, name);
+  }
+});
 
 Deno.test("a step's masks of dropout hang on its batches alone, and differ from step to step", async () => {
   await initBackend("wasm");

@@ -1,10 +1,11 @@
 import { random } from "../../src/base/random.ts";
 import { parameterSpecs } from "../../src/network/architectures.ts";
-import type { NetworkConfig } from "../../src/network/config.ts";
+import { type NetworkConfig, presetShape } from "../../src/network/config.ts";
+import type { ArchitectureName } from "../../src/network/kinds.ts";
 import { initialize, parameterCount } from "../../src/network/parameters.ts";
 import type { Ports } from "../../src/network/ports.ts";
 import { type TrainingOptions, trainingOptionsSchema } from "../../src/training/options.ts";
-import { createReplica } from "../../src/training/replica.ts";
+import { createReplica, type Network } from "../../src/training/replica.ts";
 import type { Sampled, Sequence } from "../../src/training/source.ts";
 
 export const LENGTH = 32, VOCABULARY = 11;
@@ -43,16 +44,21 @@ export function numbered(
   };
 }
 
-const config: NetworkConfig = {
-  ...{ architecture: "transformer", dim: 16, layers: 3, heads: 2, hidden: 32, window: 8 },
-};
 const ports: Ports = { rows: VOCABULARY, features: 1, field: 0, vocabulary: VOCABULARY };
-export const network = { ports, network: config, specs: parameterSpecs(ports, config) };
+
+/** A small network of a kind. */
+export function ofKind(architecture: ArchitectureName): Network {
+  const sizes = architecture === "gru" ? { dim: 16, layers: 3 } : { dim: 16, layers: 3, heads: 2 };
+  const shape = presetShape("nano", { ...sizes, window: 8 }, undefined, architecture);
+  const network: NetworkConfig = { architecture, ...shape };
+  return { ports, network, specs: parameterSpecs(ports, network) };
+}
+export const transformer = ofKind("transformer");
 
 /** Weights none of which is zero, so that each has a gradient. */
-export function weights(): Float32Array {
-  const flat = new Float32Array(parameterCount(network.specs));
-  initialize(network.specs.map((spec) => ({ ...spec, deviation: 0.2 })), flat, 1);
+function weightsOf({ specs }: Network): Float32Array {
+  const flat = new Float32Array(parameterCount(specs));
+  initialize(specs.map((spec) => ({ ...spec, deviation: 0.2 })), flat, 1);
   return flat;
 }
 
@@ -64,12 +70,16 @@ export async function stepOf(
   source: ReturnType<typeof numbered>["source"],
   options: TrainingOptions,
   step = 0,
+  network = transformer,
 ) {
   const sum = new Float32Array(parameterCount(network.specs));
   let nats = 0;
   for (let index = 0; index < options.workers; index++) {
     const gradient = new Float32Array(sum.length);
-    const stats = await createReplica(network, source, options, index, weights()).step(step, gradient);
+    const stats = await createReplica(network, source, options, index, weightsOf(network)).step(
+      step,
+      gradient,
+    );
     nats += stats.nats;
     gradient.forEach((value, i) => sum[i] = sum[i]! + value);
   }

@@ -1,5 +1,5 @@
 import { adamw } from "./adamw.ts";
-import { type Optimizer, shrinkage } from "./optimizer.ts";
+import { keptOf, type Optimizer, shrinkage } from "./optimizer.ts";
 import { orthogonalize } from "./orthogonalize.ts";
 
 const MOMENTUM = 0.95;
@@ -10,24 +10,24 @@ const COST = 12;
 
 /** Muon (Jordan et al. 2024) of inner matrices: Nesterov momentum, each of their blocks made orthogonal; AdamW of the rest. */
 export const muon: Optimizer = {
-  moments: 2,
+  usualRate: adamw.usualRate,
+  // Of inner matrices the second stays zeros: checkpoints have it.
+  kept: adamw.kept,
   cost: ({ role, size }) => role === "matrix" ? COST * size : size,
-  async update(spec, place, pace) {
-    if (spec.role !== "matrix") return adamw.update(spec, place, pace);
-    const { offset, size, shape: [rows, columns], blocks } = spec;
-    const { parameters, gradient, moments: [first] } = place;
-    if (first === undefined) throw new Error("Muon needs a moment");
+  async update(matrix, pace) {
+    const { spec, weights, gradient } = matrix;
+    if (spec.role !== "matrix") return adamw.update(matrix, pace);
+    const { size, shape: [rows, columns], blocks } = spec;
+    const first = keptOf(matrix, 0);
     const ahead = new Float32Array(size);
     for (let i = 0; i < size; i++) {
-      const g = gradient[offset + i]!;
-      const m = (first[offset + i] = MOMENTUM * first[offset + i]! + (1 - MOMENTUM) * g);
+      const g = gradient[i]!;
+      const m = (first[i] = MOMENTUM * first[i]! + (1 - MOMENTUM) * g);
       ahead[i] = (1 - MOMENTUM) * g + MOMENTUM * m;
     }
     const direction = await orthogonalize(ahead, rows, columns, blocks);
     const rate = pace.learningRate * SCALE * Math.sqrt(Math.max(rows, columns / blocks));
     const shrink = shrinkage(spec, pace);
-    for (let i = 0; i < size; i++) {
-      parameters[offset + i] = parameters[offset + i]! * shrink - rate * direction[i]!;
-    }
+    for (let i = 0; i < size; i++) weights[i] = weights[i]! * shrink - rate * direction[i]!;
   },
 };

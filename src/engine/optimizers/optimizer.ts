@@ -1,11 +1,12 @@
 import type { ParameterSpec } from "../../network/parameters.ts";
 
-/** Where an update takes place: vectors as long as that of all parameters. */
-export interface Place {
-  parameters: Float32Array;
+/** A matrix that is updated: its part of the weights, of the gradient, and of what the optimizer keeps. */
+export interface Matrix {
+  spec: ParameterSpec;
+  weights: Float32Array;
   gradient: Float32Array;
-  /** What the optimizer keeps from step to step. */
-  moments: readonly Float32Array[];
+  /** From step to step; as long as `Optimizer.kept` says. */
+  kept: readonly Float32Array[];
 }
 
 /** How far an update goes. */
@@ -15,18 +16,36 @@ export interface Pace {
   learningRate: number;
   /** Decoupled: of matrices and heads. */
   weightDecay: number;
+  /** Of optimizers that take it: how much of the last update goes on. */
+  momentum?: number | undefined;
+  momentumKind?: MomentumKind | undefined;
 }
+
+/** Whether the gradient counts where the momentum leads to (Nesterov), or where the weights are. */
+export const MOMENTUM_KINDS = ["nesterov", "heavy-ball"] as const;
+export type MomentumKind = typeof MOMENTUM_KINDS[number];
 
 /** A way to update weights by their gradients. */
 export interface Optimizer {
-  /** Vectors that it keeps. */
-  readonly moments: number;
+  /** A learning rate that suits it. */
+  readonly usualRate: number;
+  /** Options that it alone takes. */
+  readonly takes?: readonly ("momentum" | "momentumKind")[];
+  /** Numbers that it keeps of a matrix from step to step, vector by vector: as many vectors for every matrix. */
+  kept(spec: ParameterSpec): readonly number[];
   /** How long the update of a matrix takes, in elements that AdamW updates in that time. */
   cost(spec: ParameterSpec): number;
   /** Updates a matrix in place. */
-  update(spec: ParameterSpec, place: Place, pace: Pace): void | Promise<void>;
+  update(matrix: Matrix, pace: Pace): void | Promise<void>;
 }
 
 /** What weight decay leaves of a matrix. */
 export const shrinkage = ({ role }: ParameterSpec, { learningRate, weightDecay }: Pace): number =>
   role === "matrix" || role === "head" ? 1 - learningRate * weightDecay : 1;
+
+/** A vector that an optimizer keeps of a matrix. Throws where it is not there. */
+export function keptOf({ spec, kept }: Matrix, i: number): Float32Array {
+  const vector = kept[i];
+  if (vector === undefined) throw new Error(`nothing is kept of ${spec.name} as vector ${i}`);
+  return vector;
+}

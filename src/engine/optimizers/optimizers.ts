@@ -1,30 +1,66 @@
 /** The optimizers by name. A new one is a file and a line here. */
 import type { ParameterSpec } from "../../network/parameters.ts";
+import { adafactor } from "./adafactor.ts";
 import { adamw } from "./adamw.ts";
+import { lion } from "./lion.ts";
 import { muon } from "./muon.ts";
-import type { Optimizer, Pace, Place } from "./optimizer.ts";
+import type { Optimizer, Pace } from "./optimizer.ts";
+import { sgd } from "./sgd.ts";
 
-const OPTIMIZERS = { adamw, muon } as const satisfies Record<string, Optimizer>;
+const OPTIMIZERS = {
+  adamw,
+  muon,
+  sgd,
+  lion,
+  adafactor,
+} as const satisfies Record<string, Optimizer>;
 
 /** Name of an optimizer. */
 export type OptimizerName = keyof typeof OPTIMIZERS;
-export const OPTIMIZER_NAMES = ["adamw", "muon"] as const satisfies readonly OptimizerName[];
+// cast: Object.keys forgets which names there are.
+export const OPTIMIZER_NAMES = Object.keys(OPTIMIZERS) as readonly OptimizerName[];
 
-/** How many vectors an optimizer keeps. */
-export const momentsOf = (name: OptimizerName): number => OPTIMIZERS[name].moments;
+export const optimizerOf = (name: OptimizerName): Optimizer => OPTIMIZERS[name];
 
-/** What an optimizer keeps of `count` parameters before its first step. */
-export const emptyMoments = (name: OptimizerName, count: number): Float32Array[] =>
-  Array.from({ length: momentsOf(name) }, () => new Float32Array(count));
+/** Where updates take place: vectors of all parameters, and what the optimizer keeps (`keptLengths`). */
+export interface Place {
+  parameters: Float32Array;
+  gradient: Float32Array;
+  /** Each with the matrices' parts one after the other. */
+  moments: readonly Float32Array[];
+}
 
-/** One update of the given matrices in place. */
+/** How long the vectors are that an optimizer keeps of these matrices. */
+export function keptLengths(name: OptimizerName, specs: readonly ParameterSpec[]): number[] {
+  const lengths: number[] = [];
+  for (const spec of specs) {
+    for (const [i, length] of optimizerOf(name).kept(spec).entries()) lengths[i] = (lengths[i] ?? 0) + length;
+  }
+  return lengths;
+}
+
+/** What an optimizer keeps of these matrices before its first step. */
+export const emptyMoments = (name: OptimizerName, specs: readonly ParameterSpec[]): Float32Array[] =>
+  keptLengths(name, specs).map((length) => new Float32Array(length));
+
+/** One update in place of some of all matrices, of all unless told otherwise. */
 export async function update(
   name: OptimizerName,
   specs: readonly ParameterSpec[],
-  place: Place,
+  { parameters, gradient, moments }: Place,
   pace: Pace,
+  some: readonly ParameterSpec[] = specs,
 ): Promise<void> {
-  for (const spec of specs) await OPTIMIZERS[name].update(spec, place, pace);
+  const optimizer = optimizerOf(name), begins = moments.map(() => 0);
+  for (const spec of specs) {
+    const { offset, size } = spec, ends = optimizer.kept(spec).map((length, i) => begins[i]! + length);
+    if (some.includes(spec)) {
+      const part = (values: Float32Array) => values.subarray(offset, offset + size);
+      const kept = moments.map((values, i) => values.subarray(begins[i], ends[i]));
+      await optimizer.update({ spec, weights: part(parameters), gradient: part(gradient), kept }, pace);
+    }
+    ends.forEach((end, i) => begins[i] = end);
+  }
 }
 
 /**
@@ -59,7 +95,7 @@ export function dealMatrices(
   workers: number,
   name: OptimizerName,
 ): ParameterSpec[][] {
-  const { cost } = OPTIMIZERS[name];
+  const { cost } = optimizerOf(name);
   const hands = Array.from({ length: workers }, (): Hand => ({ specs: [], cost: 0 }));
   for (const spec of specs.toSorted((a, b) => cost(b) - cost(a) || a.offset - b.offset)) {
     const least = hands.reduce((best, hand) => hand.cost < best.cost ? hand : best);

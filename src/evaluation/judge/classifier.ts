@@ -4,7 +4,7 @@ import { type Random, random } from "../../base/random.ts";
 import { initBackend } from "../../engine/backend.ts";
 import { crossEntropy, linear, reluSquared } from "../../engine/ops.ts";
 import { combineGradients, emptyMoments, update } from "../../engine/optimizers/optimizers.ts";
-import { learningRateFactor } from "../../training/schedule.ts";
+import { usualCosine } from "../../training/schedules/cosine.ts";
 
 /** A picture to learn from: descriptors of some of its views, and the numbers of its labels (at least one). */
 export interface Example {
@@ -48,7 +48,7 @@ export async function trainClassifier(
   const count = specs.reduce((sum, spec) => sum + spec.size, 0);
   const weights = new Float32Array(count);
   initialize(specs, weights, seed);
-  const moments = emptyMoments("adamw", count);
+  const moments = emptyMoments("adamw", specs);
   const draw = sampler(examples, labels);
   const gradient = new Float32Array(count);
   await ensureBackend();
@@ -76,7 +76,7 @@ export async function trainClassifier(
     combineGradients([gradient], 1);
     await update("adamw", specs, { parameters: weights, gradient, moments }, {
       step: step + 1,
-      learningRate: LEARNING_RATE * learningRateFactor(step / steps, WARMUP),
+      learningRate: LEARNING_RATE * usualCosine(step / steps, WARMUP),
       weightDecay: WEIGHT_DECAY,
     });
     await onStep?.();

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type Hidden, type HiddenInputs, inputSum, weightIn, type Weights } from "../computation.ts";
 import type { NetworkConfig } from "../config.ts";
 import type { Operations } from "../operations.ts";
+import { below } from "../parameters.ts";
 import { selectiveSizes } from "./kind.ts";
 
 /**
@@ -23,8 +24,7 @@ export function selectiveHidden(
   let x = tf.tidy(() => ops.rmsNorm(inputSum(ops, weight, inputs)));
   for (let layer = 0; layer < config.layers; layer++) {
     const prefix = `layers.${layer}`;
-    // Each layer tidies up: only what the backward pass saves stays on the heap.
-    x = tf.tidy(() => {
+    const { rows } = ops.layer(x, below(parameters, prefix), (x) => {
       const normed = ops.rmsNorm(x);
       const linear = (name: string) => ops.linear(normed, weight(`${prefix}.${name}`));
       const [kernel, bias] = [weight(`${prefix}.convolution`), weight(`${prefix}.convolution.bias`)];
@@ -35,8 +35,9 @@ export function selectiveHidden(
         skip: weight(`${prefix}.skip`),
       }, shape);
       const gated = ops.rmsNorm(ops.swiglu(linear("gate"), scanned));
-      return ops.add(x, drop(ops.linear(gated, weight(`${prefix}.out`))));
+      return { rows: ops.add(x, drop(ops.linear(gated, weight(`${prefix}.out`)))) };
     });
+    x = rows;
   }
   return { hidden: ops.rmsNorm(x) };
 }

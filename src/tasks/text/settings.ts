@@ -26,6 +26,12 @@ export const TEXT_FIELDS = {
     text: "tokens of a stretch of text that is learned",
     usual: "those that attention looks back",
   },
+  weigh: {
+    type: "choice",
+    choices: ["tokens", "documents"],
+    text: "what counts the same in the loss that is learned from: each token, or each document, however long",
+    usual: "tokens",
+  },
   validation: {
     type: "number",
     least: 0.001,
@@ -39,12 +45,6 @@ export const TEXT_FIELDS = {
     most: 2 ** 32 - 1,
     text: "seed by which the documents that are kept are drawn, or of few documents the stretch of each",
     usual: "every tenth one, or the end of each",
-  },
-  weigh: {
-    type: "choice",
-    choices: ["tokens", "documents"],
-    text: "what counts the same in the loss that is learned from: each token, or each document, however long",
-    usual: "tokens",
   },
 } as const satisfies Fields;
 

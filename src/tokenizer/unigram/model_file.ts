@@ -1,6 +1,7 @@
 /** SentencePiece's own files (sentencepiece_model.proto), as far as unigram models need them. */
 import protobuf from "protobufjs/light.js";
 import { UserError } from "../../base/errors.ts";
+import { field, list, stating as message } from "../../base/protobuf.ts";
 import type { Tokenizer } from "../tokenizer.ts";
 import { fromLayout } from "./layout.ts";
 import { KIND, type Piece, SEPARATOR, START, type UnigramModel, UNKNOWN } from "./model.ts";
@@ -11,13 +12,10 @@ const UNIGRAM = 1;
 const MODEL_TYPES = ["", "unigram", "BPE", "word", "character"];
 const PIECE_TYPES = ["", "normal", "unknown", "control", "user-defined", "unused", "byte"];
 
-const field = (id: number, type: string) => ({ id, type });
-/** What is false or 0 is written too: a file that lacks it may mean something else. */
-const message = (fields: Record<string, protobuf.IField>) => ({ fields, edition: "2023" });
 const root = protobuf.Root.fromJSON({
   nested: {
     Model: message({
-      pieces: { id: 1, type: "Piece", rule: "repeated" },
+      pieces: list(1, "Piece"),
       trainer: field(2, "Trainer"),
       normalizer: field(3, "Normalizer"),
       denormalizer: field(5, "Normalizer"),

@@ -11,7 +11,6 @@ import {
   type OptimizerName,
   update,
 } from "../../../src/engine/optimizers/optimizers.ts";
-import { learningRateFactor } from "../../../src/training/schedule.ts";
 
 const spec = (name: string, offset: number, role: ParameterSpec["role"]): ParameterSpec => ({
   name,
@@ -32,7 +31,7 @@ const step = (
   gradient: Float32Array,
   weightDecay = 0,
 ) =>
-  update(name, specs, { parameters, gradient, moments: emptyMoments(name, 4) }, {
+  update(name, specs, { parameters, gradient, moments: emptyMoments(name, specs) }, {
     ...{ step: 1, learningRate: 0.1, weightDecay },
   });
 
@@ -136,12 +135,4 @@ Deno.test("update() takes Muon for inner matrices only", async () => {
   const length = Math.hypot(muon[2]!, muon[3]!);
   assert.ok(length > 0.018 && length < 0.036 && muon[2]! < 0 && muon[3]! > 0, `${muon.join()}`);
   assert.ok(Math.abs(muon[2]! / muon[3]! + 1.5) < 1e-4);
-});
-
-Deno.test("learningRateFactor() rises to 1 over the warm-up and falls to the floor", () => {
-  assert.equal(learningRateFactor(0.05, 0.1), 0.5);
-  assert.equal(learningRateFactor(0.1, 0.1), 1);
-  assert.ok(Math.abs(learningRateFactor(0.55, 0.1) - 0.51) < 1e-9);
-  assert.ok(Math.abs(learningRateFactor(1, 0.1) - 0.02) < 1e-9);
-  assert.equal(learningRateFactor(2, 0.1), learningRateFactor(1, 0.1));
 });

@@ -7,7 +7,7 @@ import { charOf } from "../../../src/tokenizer/char/char.ts";
 import { encodeCorpus } from "../../data/text/encoded.ts";
 
 /** Documents of very different lengths, each of one letter. */
-const LENGTHS = [1, 2, 5, 39, 40, 41, 100, 700];
+const LENGTHS = [1, 2, 5, 39, 40, 41, 100, 120];
 const texts = LENGTHS.map((length, i) => ({
   name: `${i}`,
   text: String.fromCharCode(97 + i).repeat(length),

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { pick, random } from "../../../base/random.ts";
 import { update } from "../../../engine/optimizers/optimizers.ts";
 import type { ParameterSpec } from "../../../network/parameters.ts";
-import { learningRateFactor } from "../../../training/schedule.ts";
+import { usualCosine } from "../../../training/schedules/cosine.ts";
 import { saveSketchCheckpoint, type SketchCheckpoint } from "./checkpoint.ts";
 import { moveCodes } from "./codes.ts";
 import { decoderSpecs } from "./decoder.ts";
@@ -69,14 +69,13 @@ export async function trainSketches(
   while (progress() < 1 && !hooks.stopped()) {
     const began = performance.now(), before = progress();
     const moving = before < ROUNDED_FROM ? specs : specs.filter(({ name }) => name !== ROUNDED);
-    const rate = learningRateFactor(progress(), WARMUP, FLOOR);
+    const rate = usualCosine(progress(), WARMUP, FLOOR);
     const pictures = batchOf(state, album);
     const { losses, codeGradient } = gradients(state, specs, moving, pictures, material, gradient);
     pictures.forEach((picture, row) => state.losses[picture] = losses[row]!);
     state.step++;
-    await update("adamw", moving, { parameters: state.weights, gradient, moments }, {
-      ...{ step: state.step, learningRate: options.learningRate * rate, weightDecay: 0 },
-    });
+    const pace = { step: state.step, learningRate: options.learningRate * rate, weightDecay: 0 };
+    await update("adamw", specs, { parameters: state.weights, gradient, moments }, pace, moving);
     moveCodes(state, pictures, codeGradient, options.codeRate * rate);
     // A step waits for nothing: without this, signals would arrive when all is over.
     await setImmediate();

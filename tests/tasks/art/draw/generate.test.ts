@@ -12,7 +12,11 @@ import { likeness } from "../../../../src/tasks/art/draw/likeness.ts";
 import type { ModelSession } from "../../../../src/tasks/art/draw/session.ts";
 import { FINE_SIDE } from "../../../../src/rasterise/sketch/sketch.ts";
 import { dotCells } from "../../../../src/rasterise/sketch/spots.ts";
+import type { ModelConfig } from "../../../../src/tasks/art/config.ts";
 import { randomParameters, tinyConfig, toySession } from "../toy.ts";
+
+/** The smallest one of another kind, which carries its state along. */
+const recurrentConfig: ModelConfig = { ...tinyConfig, architecture: "gru", heads: 1 };
 
 const plain: GenerateRequest = {
   prompt: "cat",
@@ -65,8 +69,10 @@ function assertLawful({ lines }: { lines: string[] }, request: GenerateRequest):
 
 Deno.test("generate() exceeds no limit in 10,000 drawings when the weights are random", async () => {
   const models = await Promise.all(
-    [1, 4, 30, 1e4, 1e25, NaN].map((scale, seed) =>
-      toySession(tinyConfig, randomParameters(tinyConfig, seed, scale))
+    [tinyConfig, recurrentConfig].flatMap((config) =>
+      [1, 4, 30, 1e4, 1e25, NaN].map((scale, seed) =>
+        toySession(config, randomParameters(config, seed, scale))
+      )
     ),
   );
   const batch = 50;
@@ -80,8 +86,11 @@ Deno.test("generate() exceeds no limit in 10,000 drawings when the weights are r
   await Promise.all(models.map((model) => model.close()));
 });
 
-async function withSession(work: (session: ModelSession) => Promise<void>): Promise<void> {
-  const session = await toySession(tinyConfig, randomParameters(tinyConfig, 3, 2));
+async function withSession(
+  work: (session: ModelSession) => Promise<void>,
+  config = tinyConfig,
+): Promise<void> {
+  const session = await toySession(config, randomParameters(config, 3, 2));
   await work(session);
   await session.close();
 }
@@ -93,17 +102,19 @@ Deno.test("generate() repeats itself when the seed is the same, and only then", 
     assert.notDeepEqual((await generate(session, { ...plain, seed: 8 })).sketch, first.sketch);
   }));
 
-Deno.test("generate() draws the same alone, in a batch and where another drawing has ended", () =>
-  withSession(async (session) => {
-    // More sequences than stand side by side, whose prefixes differ in length.
-    const group = Array.from({ length: 30 }, (_, seed): GenerateRequest => {
-      return { ...plain, prompt: seed % 2 === 0 ? "cat" : "palm tree", seed, variation: seed % 3 };
-    });
-    const together = await drawingPass(session, group, chooseSketches(session, group));
-    for (const [i, request] of group.entries()) {
-      assert.deepEqual(await generate(session, request), together[i]);
-    }
-  }));
+for (const config of [tinyConfig, recurrentConfig]) {
+  Deno.test(`generate() draws the same alone, in a batch and where another drawing has ended (${config.architecture})`, () =>
+    withSession(async (session) => {
+      // More sequences than stand side by side, whose prefixes differ in length.
+      const group = Array.from({ length: 30 }, (_, seed): GenerateRequest => {
+        return { ...plain, prompt: seed % 2 === 0 ? "cat" : "palm tree", seed, variation: seed % 3 };
+      });
+      const together = await drawingPass(session, group, chooseSketches(session, group));
+      for (const [i, request] of group.entries()) {
+        assert.deepEqual(await generate(session, request), together[i]);
+      }
+    }, config));
+}
 
 Deno.test("drawingPass() keeps the limits when the sketch's aspect fits them nowhere", () =>
   withSession(async (session) => {
