@@ -1,8 +1,8 @@
-/** `deno task bench [decode|train|text|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
-import { wholeNumber } from "../src/cli/numbers.ts";
+import { decimalNumber, wholeNumber } from "../src/cli/numbers.ts";
 import { writeErrorLine, writeOut } from "../src/cli/terminal.ts";
 import { DEFAULT_CORPUS } from "../src/data/store/store.ts";
 import { generate } from "../src/tasks/art/draw/generate.ts";
@@ -58,6 +58,10 @@ interface Flags {
   pieces: string;
   python?: string;
   rates?: true;
+  weights: string;
+  minutes: string;
+  only?: string;
+  seed: string;
 }
 
 const program = new Command("bench")
@@ -66,6 +70,7 @@ const program = new Command("bench")
       "decode",
       "train",
       "text",
+      "architectures",
       "optimizers",
       "checkpoint",
       "memory",
@@ -85,6 +90,10 @@ const program = new Command("bench")
       .choices(Object.keys(PRESETS)),
   )
   .option("--steps <n>", "steps that are measured (default: text: 2000, optimizers: 300, else 20)")
+  .option("--weights <n,n>", "architectures: weights that each has about", "800000")
+  .option("--minutes <x>", "architectures: processor time of each training", "10")
+  .option("--only <names>", "architectures: only these")
+  .option("--seed <n>", "architectures: of each training", "1")
   .option("--rates", "optimizers: each at a third and three times its usual learning rate too")
   .option("--batch <n>", "text: stretches in a step", "12")
   .option("--context <n>", "text: tokens of a stretch", "64")
@@ -121,6 +130,14 @@ const program = new Command("bench")
     } else if (what === "image") {
       const { imageBench } = await import("./bench/image.ts");
       await imageBench({ columns: wholeNumber("--columns", flags.columns, 8, 200) });
+    } else if (what === "architectures") {
+      const { architecturesBench } = await import("./bench/architectures.ts");
+      await architecturesBench({
+        ...{ files, tokenizer: flags.tokenizer, ...flags.only && { only: flags.only.split(",") } },
+        weights: flags.weights.split(",").map((each) => wholeNumber("--weights", each, 10_000, 1e8)),
+        minutes: decimalNumber("--minutes", flags.minutes, 0, 1000, true),
+        seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31),
+      });
     } else if (what === "optimizers") {
       const { optimizersBench } = await import("./bench/optimizers.ts");
       const steps = wholeNumber("--steps", flags.steps ?? "300", 2, 1e6);

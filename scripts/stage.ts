@@ -13,6 +13,7 @@ import { EMBEDDED } from "../src/base/packed.ts";
 import { PACKED_PROGRAM } from "../src/base/packed_program.ts";
 import { PACKED_WASM } from "../src/engine/backend.ts";
 import { compileKernels, PACKED_KERNELS } from "../src/engine/kernels.ts";
+import { LOCK_DIGEST, lockDigest } from "../src/experiment/lock.ts";
 import { ASSETS } from "../src/rasterise/assets.ts";
 import { packageFolder, platformBuild } from "../src/inference/runtime/native.ts";
 import type { Pinned } from "../src/inference/runtime/unpack.ts";
@@ -20,6 +21,8 @@ import type { Pinned } from "../src/inference/runtime/unpack.ts";
 const ROOT = join(import.meta.dirname!, "..");
 /** Where main.ts looks for the built-in model, below the root. */
 export const MODEL = "weights/default";
+/** Files to compose configurations of, in the source tree and below the root. */
+const CONFIGURATIONS = "conf";
 /** The bundle's folder, as deep as src/operations is: paths relative to a source file hold in both. */
 const BUNDLED = "app/main";
 /** What is bundled: the entry, and what runs in threads of its own. */
@@ -40,7 +43,7 @@ const EXTERNAL = LEFT_OUT.flatMap((name) => ["--external", name]);
 const WASM = "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
 /** The program within the stage, and what must be embedded with it. */
 export const PROGRAM = `${BUNDLED}/main.js`;
-export const INCLUDED: readonly string[] = [MODEL, BUNDLED];
+export const INCLUDED: readonly string[] = [MODEL, BUNDLED, CONFIGURATIONS, LOCK_DIGEST];
 
 /** Time stamp of every file: 2000-01-01. */
 const EPOCH = new Date(Date.UTC(2000, 0, 1));
@@ -50,6 +53,8 @@ export async function fillStage(stage: string, model: string): Promise<void> {
   await bundle(join(stage, BUNDLED), "--minify");
   nameByContent(join(stage, BUNDLED));
   await cp(model, join(stage, MODEL), { recursive: true });
+  await cp(join(ROOT, CONFIGURATIONS), join(stage, CONFIGURATIONS), { recursive: true });
+  await Deno.writeTextFile(join(stage, LOCK_DIGEST), (await lockDigest() ?? "") + "\n");
   await Deno.writeTextFile(join(stage, "deno.json"), JSON.stringify({ lock: false }));
   setTimes(stage);
 }

@@ -46,6 +46,8 @@ export interface TextField extends Common {
   value: string;
   /** The usual ones, for help and completions; what else may be is known where the text is used. */
   choices?: readonly string[];
+  /** Whether it must stand nowhere: a configuration names the variable of the environment that holds it. */
+  secret?: true;
   fallback?: string;
 }
 

@@ -1,13 +1,41 @@
 import { Command } from "commander";
+import { join } from "node:path";
 import { UserError } from "../base/errors.ts";
+import type { Fields } from "../base/fields.ts";
+import { atomicWrite, isThere } from "../base/files.ts";
+import { explained } from "../experiment/explain.ts";
+import { configSchemas } from "../experiment/json_schema.ts";
+import { isOverride, namesSection } from "../experiment/overrides.ts";
+import { composedYaml } from "../experiment/write.ts";
 import { train, TRAIN_FIELDS, type TrainInput } from "../operations/train.ts";
+import { composeTrain, trainInput } from "../operations/train/compose.ts";
+import { trainSchema } from "../operations/train/fields.ts";
 import { kindOf, TASK_NAMES } from "../tasks/registry.ts";
 import { CALLBACKS_FIELD, namedCallbacks } from "../training/callbacks/callbacks.ts";
 import { addFields, readFields } from "./flags.ts";
 import { stoppable } from "./interrupt.ts";
 import { nextSteps } from "./next_steps.ts";
 import { contextOf } from "./progress.ts";
-import { writeErrorLine } from "./terminal.ts";
+import { writeErrorLine, writeOut } from "./terminal.ts";
+
+const group = "Configurations (docs/experiments.md):";
+
+/** What is told of a configuration in the place of training. */
+const TOLD_FIELDS = {
+  printConfig: { type: "switch", group, text: "print the whole configuration instead, as YAML" },
+  explain: {
+    type: "text",
+    value: "key",
+    group,
+    text: "print a key's value instead, and where it comes from",
+  },
+  configSchema: {
+    type: "text",
+    value: "folder",
+    group,
+    text: "write the JSON schemas of configuration files into a folder instead, for editors",
+  },
+} as const satisfies Fields;
 
 /** `ascii-gen train`. */
 export async function command(): Promise<Command> {
@@ -16,7 +44,10 @@ export async function command(): Promise<Command> {
       "train a model on texts (any files or folders) or on a corpus of drawings; Ctrl-C saves a checkpoint, " +
         "--resume goes on exactly where it stood",
     )
-    .argument("[files...]", "texts to learn from, or - for standard input");
+    .argument(
+      "[files...]",
+      "texts to learn from, or - for standard input; key=value, as in experiment=austen optimizer.learningRate=0.001",
+    );
   addFields(command, { ...TRAIN_FIELDS, ...CALLBACKS_FIELD });
   const kinds = await Promise.all(TASK_NAMES.map(kindOf));
   for (const { task, fields } of kinds) {
@@ -24,13 +55,45 @@ export async function command(): Promise<Command> {
     const own = Object.entries(fields).map(([name, field]) => [name, { ...field, ...group }] as const);
     addFields(command, Object.fromEntries(own));
   }
-  return command.action(async (files: string[], flags: Record<string, unknown>) => {
-    const given = readFields(TRAIN_FIELDS, flags);
-    if (Deno.build.standalone && files.length === 0 && !(given.resume && given.out)) throw needsText();
-    const settings = Object.assign({}, ...kinds.map(({ fields }) => readFields(fields, flags)));
+  addFields(command, TOLD_FIELDS);
+  return command.action(async (words: string[], flags: Record<string, unknown>) => {
     const { callbacks: names } = readFields(CALLBACKS_FIELD, flags);
-    await run({ ...given, files, settings, ...names && { callbacks: namedCallbacks(names) } });
+    const callbacks = names && { callbacks: namedCallbacks(names) };
+    const given: TrainInput = { ...readFields(TRAIN_FIELDS, flags), ...callbacks };
+    const settings = Object.assign({}, ...kinds.map(({ fields }) => readFields(fields, flags)));
+    const { printConfig, explain, configSchema } = readFields(TOLD_FIELDS, flags);
+    if (configSchema !== undefined) return await writeSchemas(configSchema);
+    const { overrides, files } = await parted(words);
+    const told = printConfig || explain !== undefined;
+    if (overrides.length === 0 && given.like === undefined && !told) {
+      return await run({ ...given, files, settings });
+    }
+    const composed = await composeTrain(overrides, { given, settings, files });
+    const { composition, schema } = composed;
+    if (explain !== undefined) return writeOut(`${explained(explain, composition, schema).join("\n")}\n`);
+    if (printConfig) return writeOut(composedYaml(composition));
+    await run(await trainInput(composed, overrides, given, (name) => Deno.env.get(name)));
   });
+}
+
+/** Words of the command line: overrides, and files. What could be either is a file where there is one. */
+async function parted(words: readonly string[]): Promise<{ overrides: string[]; files: string[] }> {
+  const overrides: string[] = [], files: string[] = [];
+  for (const word of words) {
+    const changes = isOverride(word) && (namesSection(word) || !await isThere(word));
+    (changes ? overrides : files).push(word);
+  }
+  return { overrides, files };
+}
+
+/** Writes a schema for the files of each group. */
+async function writeSchemas(folder: string): Promise<void> {
+  const schemas = Object.entries(configSchemas(await trainSchema()));
+  await Deno.mkdir(folder, { recursive: true });
+  for (const [name, schema] of schemas) {
+    await atomicWrite(join(folder, `${name}.json`), `${JSON.stringify(schema, null, 2)}\n`);
+  }
+  writeErrorLine(`${schemas.length} schemas written to ${folder}`);
 }
 
 /** What the executable says that is not told what to learn from: it has no drawings to train on. */
@@ -43,6 +106,9 @@ function needsText(): UserError {
 }
 
 async function run(input: TrainInput): Promise<void> {
+  if (Deno.build.standalone && !input.files?.length && !(input.resume && (input.out ?? input.name))) {
+    throw needsText();
+  }
   await stoppable(async (signal) => {
     const { stop, log, ...context } = contextOf(signal);
     // A bar of what went before has no place beside these lines.

@@ -7,17 +7,18 @@ import type { Fields, Given } from "../base/fields.ts";
 import { atomicWrite, isFolder } from "../base/files.ts";
 import { parseAs } from "../base/schema.ts";
 import { bytesOf } from "../base/size.ts";
+import type { RunValues } from "../experiment/compose.ts";
 import { parametersOf } from "../bundle/network.ts";
 import { readManifest } from "../bundle/folder.ts";
 import { parameterSpecs } from "../network/architectures.ts";
-import { ARCHITECTURE_FIELDS, NETWORK_FIELDS, PRESETS } from "../network/config.ts";
+import { ARCHITECTURE_FIELDS, NETWORK_FIELDS } from "../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../network/form.ts";
 import { SIZE_FIELDS } from "../network/sizes.ts";
 import { changedData, type Kind, type ModelParts, refuseStrangers } from "../tasks/kind.ts";
-import { kindOf, loadCheckpoint, TASK_NAMES } from "../tasks/registry.ts";
+import { kindOf, loadCheckpoint } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
 import { ancestorOf, type Checkpoint, checkpointParameters, configHash } from "../training/checkpoint.ts";
-import { type ChosenCallbacks, parseCallbacks } from "../training/callbacks/callbacks.ts";
+import { parseCallbacks } from "../training/callbacks/callbacks.ts";
 import { chosenIn } from "../training/callbacks/start.ts";
 import { CHECKPOINT_FILE, type Inherited, type Start, train as trainLoop } from "../training/loop.ts";
 import { fitted } from "../training/footprint.ts";
@@ -30,63 +31,14 @@ import {
 import { ancestorsIn } from "../training/summary.ts";
 import type { Prepared, Values } from "../training/task.ts";
 import { refuseCheckpoint } from "./runs.ts";
-import { BUDGET_FIELDS, budgetFor, checkGiven, minutesOf } from "./train/budget.ts";
+import { budgetFor, checkGiven, minutesOf } from "./train/budget.ts";
+import { type TrainInput, trainSchema } from "./train/fields.ts";
 import { preparedIn, refuseModel, runFolderOf } from "./train/places.ts";
+import { readConfig, strangeLines, writeConfig, writeRecord } from "./train/record.ts";
+import { allowedKeys, differences, refuseDifferences } from "./train/resume.ts";
 import { configurationLines, remainingTime } from "./train/told.ts";
 
-const RUN_FIELDS = {
-  task: {
-    type: "choice",
-    choices: TASK_NAMES,
-    text: "what is learned",
-    usual: "text where files are named, else art",
-  },
-  preset: {
-    type: "choice",
-    choices: Object.keys(PRESETS),
-    text: "model size",
-    usual: "small; for texts what suits their size and the machine",
-  },
-  name: {
-    type: "text",
-    value: "name",
-    text: "run in runs/, and a text's model in models/, by this name",
-    usual: "that of the first file",
-  },
-  out: {
-    type: "text",
-    value: "folder",
-    short: "o",
-    text: "run folder, wherever it is; its model is then in it",
-    usual: "runs/default, or runs/ and the name",
-  },
-  resume: { type: "switch", text: "go on from the run folder's checkpoint" },
-  initFrom: {
-    type: "text",
-    value: "path",
-    text: "start from the weights of a model folder or a checkpoint file",
-  },
-} as const satisfies Fields;
-
-/** What every run takes; a task's own settings come besides (`Kind.fields`). */
-export const TRAIN_FIELDS = {
-  ...RUN_FIELDS,
-  ...BUDGET_FIELDS,
-  ...TRAINING_FIELDS,
-  ...ARCHITECTURE_FIELDS,
-  ...NETWORK_FIELDS,
-  ...FORM_INPUT_FIELDS,
-} as const satisfies Fields;
-
-/** What is to be trained. */
-export type TrainInput = Given<typeof TRAIN_FIELDS> & {
-  /** Files or folders to learn from. */
-  files?: readonly string[];
-  /** The task's own settings. */
-  settings?: Values;
-  /** What accompanies the run besides the usual callbacks, by name, with settings. */
-  callbacks?: ChosenCallbacks;
-};
+export { TRAIN_FIELDS, type TrainInput } from "./train/fields.ts";
 
 /** A run that has ended, by its budget or because it was told to stop. */
 export interface TrainResult {
@@ -100,8 +52,6 @@ export interface TrainResult {
   exported: string[] | undefined;
 }
 
-/** Budgets, and what hangs on how closely a run is watched: they may change when a run goes on. */
-const CHANGEABLE = ["steps", "minutes", "epochs", "evalInterval", "saveInterval"] as const;
 /** The preset where nothing says otherwise. */
 const PRESET = "small";
 
@@ -129,12 +79,20 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   const specs = parameterSpecs(prepared.ports, prepared.network);
   for (const line of configurationLines({ ...run, out, model, specs, done })) context.log(line);
   // Stopped by now, training saves a checkpoint before its first step, and a resumed run goes on from there.
+  await writeConfig(out, input, run, run.before);
   const companion = await kind.begin({ out, prepared, settings, seed: options.seed }, context);
   const tellRemaining = remainingTime(context.log, options.steps, done);
   const saved = (checkpoint: Checkpoint) => companion.saved(checkpoint, model);
   const checkpoint = await trainLoop(out, options, prepared, start, {
     log: context.log,
     ...{ startWorker, saved, callbacks },
+    async started(backend) {
+      const { network, ports, model, settings } = prepared;
+      const hash = configHash({ network, ports, model, settings, options });
+      const session = { step: done, configHash: hash, backend, changed: run.changed ?? [] };
+      for (const line of await strangeLines(out, input, prepared, backend)) context.log(line);
+      await writeRecord(out, input, run, session);
+    },
     stopped() {
       tellRemaining();
       return context.signal.aborted;
@@ -155,47 +113,56 @@ interface Run {
   why?: string;
   /** Positions a second to be expected, where that was worked out. */
   speed: number | undefined;
+  /** Keys that have another value than before, and the configuration that the run's folder had. */
+  changed?: readonly string[];
+  before?: RunValues | undefined;
 }
 
-/** A run that goes on: all as it was, but for its budget, its intervals and where the data are. */
+/** A run that goes on: all as it was, but for its budget, its intervals, where the data are, and what is allowed to change. */
 async function resumedRun(input: TrainInput, out: string, path: string, context: Context): Promise<Run> {
   const checkpoint = await loadCheckpoint(path);
-  const kind = await kindOf(checkpoint.task);
-  const { out: _o, name: _n, resume: _r, files = [], settings = {}, ...given } = input;
-  const fixed = [
-    ...Object.keys(given).filter((name) => !CHANGEABLE.some((free) => free === name)),
-    ...Object.keys(settings).filter((name) => !kind.free.includes(name)),
-  ];
-  if (fixed.length > 0) {
-    throw new UserError(
-      "usage",
-      `--resume keeps the run's settings; leave out ${fixed.join(", ")} or use --init-from`,
-    );
-  }
   const { network, ports, model } = checkpoint;
+  const kind = await kindOf(checkpoint.task);
   const before = configHash({
-    network,
-    ports,
-    model,
-    settings: checkpoint.settings,
-    options: checkpoint.options,
+    ...{ network, ports, model },
+    ...{ settings: checkpoint.settings, options: checkpoint.options },
   });
   if (before !== checkpoint.configHash) {
     throw new UserError("model", `${path}: its settings and its config hash disagree`);
   }
+  const values = await readConfig(out, kind);
+  const allowed = allowedKeys(input.allowChanged ?? [], await trainSchema());
+  const differing = await differences(input, { checkpoint, kind, values }, context);
+  refuseDifferences(differing, allowed);
+  const { files = [], settings = {} } = input;
+  const otherData = allowed.some((key) => key.startsWith("data."));
   const prepared = await kind.prepare({
     ...{ files, folder: out, preset: PRESET, sizes: {}, form: {}, from: checkpoint },
-    digest: checkpoint.corpusDigest,
-    settings: { ...checkpoint.settings, ...settings },
+    ...!otherData && { digest: checkpoint.corpusDigest },
+    settings: { ...checkpoint.settings, ...ownSettings(settings, checkpoint.settings, kind) },
   }, context);
-  if (prepared.digest !== checkpoint.corpusDigest) {
-    throw changedData(prepared.settings["data"]);
+  const { corpusDigest } = checkpoint;
+  if (prepared.digest !== corpusDigest && !otherData) {
+    throw changedData(prepared.settings["data"], corpusDigest, prepared.digest);
   }
-  const { steps, minutes, ...rest } = checkpoint.options;
-  const { evalInterval = rest.evalInterval, saveInterval = rest.saveInterval } = given;
-  const budget = await budgetFor(given, prepared, rest, { budget: { steps, minutes } });
-  const options = parseOptions({ ...rest, evalInterval, saveInterval, ...budget.budget });
-  return { kind, prepared, options, start: checkpoint, speed: budget.speed };
+  const changed = differing.map(({ key }) => key);
+  if (prepared.digest !== corpusDigest) changed.push("data");
+  const { steps, minutes, ...rest } = { ...checkpoint.options, ...changedOptions(input, checkpoint.options) };
+  const budget = await budgetFor(input, prepared, rest, { budget: { steps, minutes } });
+  const options = parseOptions({ ...rest, ...budget.budget });
+  return { kind, prepared, options, start: checkpoint, speed: budget.speed, changed, before: values };
+}
+
+/** Settings of a run that goes on, as far as its data are concerned: all else is the checkpoint's. */
+const ownSettings = (given: Values, stored: Values, { free }: Kind): Values =>
+  Object.fromEntries(
+    Object.entries(given).filter(([name]) => free.includes(name) || Object.hasOwn(stored, name)),
+  );
+
+/** Options that are given anew, but for budgets. */
+function changedOptions(input: TrainInput, stored: TrainingOptions): Partial<TrainingOptions> {
+  const { steps: _s, minutes: _m, ...given } = givenOf(TRAINING_FIELDS, input);
+  return { ...stored, ...given };
 }
 
 /** A new run, perhaps with the weights of another. */

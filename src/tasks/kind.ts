@@ -114,11 +114,12 @@ export function refuseStrangers(settings: Values, fields: Fields, task: string):
   if (stranger !== undefined) throw new UserError("usage", `${stranger} is no setting of the task ${task}`);
 }
 
-/** The error for data that a run cannot go on with. */
-export const changedData = (data: unknown): UserError =>
+/** The error for data that a run cannot go on with, of other digests. */
+export const changedData = (data: unknown, before: string, now: string): UserError =>
   new UserError(
     "corpus",
-    `${data} has changed since the checkpoint; resume with the same data or use --init-from`,
+    `${data} has changed since the checkpoint (sha256 ${before.slice(0, 12)} → ${now.slice(0, 12)}); ` +
+      "resume with the same data, allow others by --allow-changed data.files, or use --init-from",
   );
 
 /** A task as the program knows it. */

@@ -1,6 +1,6 @@
 import { UserError } from "../base/errors.ts";
 import { collectGarbage } from "../base/garbage.ts";
-import { initBackend, tensorCount } from "../engine/backend.ts";
+import { type BackendInfo, initBackend, tensorCount } from "../engine/backend.ts";
 import { compileKernels } from "../engine/kernels.ts";
 import { parameterSpecs } from "../network/architectures.ts";
 import { initialize, parameterCount, type Parameters, type ParameterSpec } from "../network/parameters.ts";
@@ -25,6 +25,8 @@ export { METRICS_FILE } from "./callbacks/metrics.ts";
 export interface TrainingHooks {
   /** A line for the log. */
   log(line: string): void;
+  /** When the engine runs, before the first step. */
+  started?(backend: BackendInfo): Promise<void>;
   /** What accompanies the run besides the usual callbacks; unless told, a resumed one keeps its own. */
   callbacks?: ChosenCallbacks | undefined;
   /** After each checkpoint is written, and at the end: lines that show what the model does. */
@@ -73,6 +75,7 @@ export async function train(
     }, ${backend.precision}, ${options.workers} worker(s)`,
   );
   if (backend.note) hooks.log(backend.note);
+  await hooks.started?.(backend);
   const specs = parameterSpecs(ports, network);
   const count = parameterCount(specs);
   const recompute = backend.name === "wasm"

@@ -101,7 +101,7 @@ Deno.test("runs that cannot go on are refused, and tokens that are damaged are m
         "other settings",
         [...more, "--dim", "32"],
         run,
-        /--resume keeps the run's settings; leave out dim/,
+        /--resume keeps the run's settings.* architecture\.dim: 16 → 32/,
         2,
       ],
       [

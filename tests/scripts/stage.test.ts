@@ -43,7 +43,8 @@ Deno.test("fillStage() gives the same names, times and bytes in any folder", asy
     const [first, second] = stages.map((stage) => listing(stage));
     assert.deepEqual(second, first);
     const names = first!.map((line) => line.split(" ")[0]);
-    for (const name of [PROGRAM, "native/small.so.br", "weights/default/manifest.json", "deno.json"]) {
+    const carried = ["conf/experiment/austen.yaml", "deno.lock.sha256", "native/small.so.br"];
+    for (const name of [PROGRAM, ...carried, "weights/default/manifest.json", "deno.json"]) {
       assert.ok(names.includes(name), name);
     }
   } finally {

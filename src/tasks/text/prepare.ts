@@ -107,7 +107,7 @@ async function encoded(
   const given = old ?? await readChosen(settings, context);
   await using texts = await openTexts(named, context);
   const scan = await scanTexts(texts, context);
-  if (digest !== undefined && scan.digest !== digest) throw changedData(named);
+  if (digest !== undefined && scan.digest !== digest) throw changedData(named, digest, scan.digest);
   const tokenizer = given ?? await fitChosen(settings, scan, context);
   const key = { text: scan.digest, tokenizer: digestOf(tokenizer), ...split };
   const most = whole ? Infinity : undefined;
