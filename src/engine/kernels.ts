@@ -80,12 +80,22 @@ export interface Kernels extends FormKernels, RecurrentKernels, SelectiveKernels
     smoothing: number,
     zLoss: number,
   ): void;
+  distilGrad(
+    logits: number,
+    teacher: number,
+    targets: number,
+    weights: number,
+    rows: number,
+    size: number,
+    factor: number,
+    inverse: number,
+  ): void;
 }
 
 /** One text for the compiler: those after the first use what it declares. */
-const SOURCES = ["kernels.ts", "forms.ts", "objective.ts", "recurrent.ts", "selective.ts"].map((name) =>
-  new URL(`./assembly/${name}`, import.meta.url)
-);
+const SOURCES = ["kernels.ts", "forms.ts", "objective.ts", "distil.ts", "recurrent.ts", "selective.ts"].map((
+  name,
+) => new URL(`./assembly/${name}`, import.meta.url));
 const CACHE = new URL("../../.cache/", import.meta.url);
 const FLAGS = ["--importMemory", "--runtime", "stub", "-O3", "--enable", "simd", "--noAssert"];
 const COMPILER = "0.28";

@@ -11,7 +11,7 @@ import type { Parameters } from "../network/parameters.ts";
 import type { WeightType } from "../onnx/tensor.ts";
 import type { Checkpoint } from "../training/checkpoint.ts";
 import type { TrainingOptions } from "../training/options.ts";
-import type { Prepared, Task, Values } from "../training/task.ts";
+import type { Prepared, Task, Teacher, Values } from "../training/task.ts";
 
 /** A model without its weights: what a checkpoint keeps of it. */
 export interface ModelParts {
@@ -139,6 +139,8 @@ export interface Kind<Plan = unknown> {
   /** Where a run's model is exported to unless told otherwise. */
   modelFolder(run: string): string;
   prepare(request: PrepareRequest, context: Context): Promise<Prepared<Plan>>;
+  /** What another network of the same model is told at the positions of a run's sequences (`Teacher`). */
+  connected(prepared: Prepared<Plan>, network: NetworkConfig): Pick<Teacher<Plan>, "ports" | "plan">;
   begin(run: BegunRun, context: Context): Promise<Companion>;
   exportModel(request: ExportRequest, context: Context): Promise<Manifest>;
   readModel(folder: string): Promise<ReadModel>;

@@ -9,7 +9,7 @@ import type { NetworkConfig } from "../../src/network/config.ts";
 import { FORMS, type NetworkForm } from "../../src/network/form.ts";
 import { initialize, namedViews, parameterCount, type Parameters } from "../../src/network/parameters.ts";
 import type { Ports } from "../../src/network/ports.ts";
-import { headOf, logits } from "../../src/engine/head_loss.ts";
+import { headOf, logits } from "../../src/engine/head.ts";
 import { hiddenStates } from "../../src/network/hidden.ts";
 import { encodeModel } from "../../src/onnx/proto.ts";
 import { textPorts, textState } from "../../src/tasks/text/state.ts";

@@ -82,6 +82,9 @@ export const art: Kind<ArtPlan> = {
     return Promise.resolve(prepareArt(settings, config, kept?.tokenizer, log));
   },
 
+  // Whatever the network, a position of a drawing is told the same.
+  connected: ({ ports }) => ({ ports }),
+
   async begin({ out, prepared, settings, seed }, context) {
     const all = { ...prepared.settings, ...settings };
     const { data, sketches: folder = out, sketchSteps: steps } = parseAs(runSchema, all, "usage", "option");

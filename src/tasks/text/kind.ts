@@ -11,7 +11,7 @@ import { writeGguf, writeSafetensors } from "./exchange/write.ts";
 import { complete, openTextSession, SAMPLING_FIELDS } from "./complete.ts";
 import { prepareFiles } from "./prepare.ts";
 import { TEXT_FIELDS } from "./settings.ts";
-import { type TextPlan, textTask } from "./task.ts";
+import { otherNetwork, type TextPlan, textTask } from "./task.ts";
 
 /** Samples while training. */
 const SAMPLES = 2, SAMPLE_TOKENS = 160;
@@ -47,6 +47,8 @@ export const text: Kind<TextPlan> = {
   ownModel: (run) =>
     dirname(resolve(run)) === resolve("runs") ? join("models", basename(run)) : join(run, RUN_MODEL),
   prepare: prepareFiles,
+
+  connected: otherNetwork,
 
   begin: () =>
     Promise.resolve({
