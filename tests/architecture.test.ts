@@ -29,6 +29,7 @@ const LAYERS = [
 const TENSORFLOW = [
   "src/network/computation.ts",
   "src/network/hidden.ts",
+  "src/network/mixture/hidden.ts",
   "src/network/operations.ts",
   "src/network/recurrent/hidden.ts",
   "src/network/selective/hidden.ts",

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../base/errors.ts";
 import { readPacked } from "../base/packed.ts";
+import type { ExpertKernels } from "./expert_kernels.ts";
 import type { FormKernels } from "./form_kernels.ts";
 import type { RecurrentKernels } from "./recurrent_kernels.ts";
 import type { SelectiveKernels } from "./selective_kernels.ts";
 
 /** The exports of `assembly/`; pointers are byte offsets into the shared wasm memory. */
-export interface Kernels extends FormKernels, RecurrentKernels, SelectiveKernels {
+export interface Kernels extends FormKernels, ExpertKernels, RecurrentKernels, SelectiveKernels {
   softmaxRows(
     scores: number,
     stride: number,
@@ -93,7 +94,15 @@ export interface Kernels extends FormKernels, RecurrentKernels, SelectiveKernels
 }
 
 /** One text for the compiler: those after the first use what it declares. */
-const SOURCES = ["kernels.ts", "forms.ts", "objective.ts", "distil.ts", "recurrent.ts", "selective.ts"].map((
+const SOURCES = [
+  "kernels.ts",
+  "forms.ts",
+  "objective.ts",
+  "distil.ts",
+  "recurrent.ts",
+  "selective.ts",
+  "experts.ts",
+].map((
   name,
 ) => new URL(`./assembly/${name}`, import.meta.url));
 const CACHE = new URL("../../.cache/", import.meta.url);

@@ -5,6 +5,7 @@ import { fillZero } from "./heap.ts";
 import { linearBf16, linearFp32 } from "./linear.ts";
 import { type AttentionShape, differentiable, NORM_EPSILON, reference } from "./reference.ts";
 
+export * from "./experts.ts";
 export * from "./forms.ts";
 export { layer } from "./recompute.ts";
 export * from "./recurrent.ts";

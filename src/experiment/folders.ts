@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { UserError } from "../base/errors.ts";
 import { isFile, isFolder, plainFileSize } from "../base/files.ts";
-import { insteadOf } from "./nearest.ts";
+import { insteadOf } from "../words/nearest_name.ts";
 import { type Branch, fault, type Origin } from "./tree.ts";
 import { parseConfig } from "./yaml.ts";
 

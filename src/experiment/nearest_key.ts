@@ -1,6 +1,6 @@
 /** Which key could have been meant by one that there is not. */
 import { pathsOf, type Schema } from "./keys.ts";
-import { nearestName } from "./nearest.ts";
+import { nearestName } from "../words/nearest_name.ts";
 import { SECTIONS } from "./places.ts";
 
 /**
@@ -27,4 +27,7 @@ function nearestOf(name: string, paths: readonly string[]): string | undefined {
 }
 
 const nearestPath = (word: string, paths: readonly string[]): string | undefined =>
-  nearestName(word, word.includes(".") ? paths : [...SECTIONS, ...paths, "defaults", "extends"]);
+  nearestName(
+    word,
+    word.includes(".") ? paths : [...SECTIONS, "experiment", ...paths, "defaults", "extends"],
+  );

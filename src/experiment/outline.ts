@@ -1,6 +1,6 @@
 /** Files read with those that they are built on: which choices of groups they make, and what they say themselves. */
 import { type ConfigFile, type ConfigFolder, readGroupFile } from "./folders.ts";
-import { insteadOf } from "./nearest.ts";
+import { insteadOf } from "../words/nearest_name.ts";
 import { GROUPS } from "./places.ts";
 import {
   at,

@@ -1,5 +1,5 @@
 /** Words of a command line that change a configuration. */
-import { insteadOf } from "./nearest.ts";
+import { insteadOf } from "../words/nearest_name.ts";
 import { meant } from "./nearest_key.ts";
 import { keyAt, OFF, pathsOf, type Schema } from "./keys.ts";
 import { type Choice, choiceOf, namesIn } from "./outline.ts";

@@ -2,7 +2,7 @@
 import { faultOf } from "../base/check.ts";
 import type { Field } from "../base/fields.ts";
 import { type Key, keyAt, type Schema } from "./keys.ts";
-import { insteadOf, nearestName } from "./nearest.ts";
+import { insteadOf, nearestName } from "../words/nearest_name.ts";
 import { meant } from "./nearest_key.ts";
 import { GROUPS, RIVALS, SECTIONS } from "./places.ts";
 import {

@@ -8,6 +8,8 @@ import type { NetworkConfig } from "./config.ts";
 import { type ArchitectureName, architectureName } from "./kinds.ts";
 import type { Parameters, ParameterSpec } from "./parameters.ts";
 import type { Ports } from "./ports.ts";
+import { mixtureGraph } from "./mixture/graph.ts";
+import { mixtureParameters } from "./mixture/parameters.ts";
 import { recurrentGraph } from "./recurrent/graph.ts";
 import { recurrentParameters } from "./recurrent/parameters.ts";
 import { selectiveGraph } from "./selective/graph.ts";
@@ -39,6 +41,7 @@ export interface SlimNetwork {
 
 const ARCHITECTURES: Readonly<Record<ArchitectureName, Architecture>> = {
   transformer: { parameters: transformerParameters, graph: transformerGraph, slim: slimTransformer },
+  mixture: { parameters: mixtureParameters, graph: mixtureGraph },
   gru: { parameters: recurrentParameters, graph: recurrentGraph },
   selective: { parameters: selectiveParameters, graph: selectiveGraph },
 };

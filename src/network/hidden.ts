@@ -4,6 +4,7 @@ import type { Hidden, HiddenInputs, Weights } from "./computation.ts";
 import type { NetworkConfig } from "./config.ts";
 import { type ArchitectureName, architectureName } from "./kinds.ts";
 import type { Operations } from "./operations.ts";
+import { mixtureHidden } from "./mixture/hidden.ts";
 import { recurrentHidden } from "./recurrent/hidden.ts";
 import { selectiveHidden } from "./selective/hidden.ts";
 import { transformerHidden } from "./transformer/hidden.ts";
@@ -19,6 +20,7 @@ type Computation = (
 
 const COMPUTATIONS: Readonly<Record<ArchitectureName, Computation>> = {
   transformer: transformerHidden,
+  mixture: mixtureHidden,
   gru: recurrentHidden,
   selective: selectiveHidden,
 };

@@ -1,11 +1,13 @@
 /** The kinds of networks by name, as plain data, which drawing loads: weights and steps are in architectures.ts. */
 import type { NetworkKind } from "./kind.ts";
+import { mixtureKind } from "./mixture/kind.ts";
 import { recurrentKind } from "./recurrent/kind.ts";
 import { selectiveKind } from "./selective/kind.ts";
 import { transformerKind } from "./transformer/kind.ts";
 
 const KINDS = {
   transformer: transformerKind,
+  mixture: mixtureKind,
   gru: recurrentKind,
   selective: selectiveKind,
 } as const satisfies Readonly<Record<string, NetworkKind>>;

@@ -13,6 +13,26 @@ export interface AttentionShape {
   alibi?: boolean;
 }
 
+/** Which experts rows are given to, and what each has to say. */
+export interface Routing {
+  /** int32 [N, active]: the experts of a row, the likeliest first; of equally likely ones the first. */
+  choice: Tensor2D;
+  /** [N, experts]: how much what an expert says counts, 0 for those that are not asked. */
+  gates: Tensor2D;
+  /** 1 where all experts are asked equally often, `experts` where one is asked alone (Fedus et al. 2021). */
+  imbalance: Scalar;
+}
+
+/** A layer of experts: maps of the rows that are given to each. Weights and biases of all experts stand in one matrix each. */
+export interface Experts {
+  /** What the experts read. */
+  rows: Tensor2D;
+  /** Rows to the hidden units of their experts: w [in, experts·hidden] side by side, bias [1, experts·hidden]. */
+  split(rows: Tensor2D, w: Tensor2D, bias?: Tensor2D): Tensor2D;
+  /** Hidden units to the rows [N, out] that all experts add to: w [experts·hidden, out] one above the other, bias [experts, out]. */
+  join(hidden: Tensor2D, w: Tensor2D, bias?: Tensor2D): Tensor2D;
+}
+
 /**
  * What a layer makes of its input: rows of the same shape, and what they cost besides (`Hidden.penalty`), if anything. No
  * interface, as TensorFlow.js takes none for a container.
@@ -77,6 +97,10 @@ export interface Operations {
   swiglu(gate: Tensor2D, x: Tensor2D): Tensor2D;
   /** Turns the queries and keys of qkv, as `attention` has it, by their places, which count from 0 in each sequence. */
   rotary(qkv: Tensor2D, shape: Omit<AttentionShape, "window" | "alibi">): Tensor2D;
+  /** Gives each row of x [N, dim] to the `active` likeliest of the experts of router [dim, experts]. */
+  route(x: Tensor2D, router: Tensor2D, active: number): Routing;
+  /** The experts of the rows of x [N, dim]. */
+  experts(x: Tensor2D, routing: Routing): Experts;
   /**
    * compute(x) of one of the network's layers, with its garbage collected; `weights` are all that it may use. Where memory is
    * short nothing but x is kept for the backward pass, which computes the layer again, to the same bits.

@@ -1,6 +1,6 @@
 import { random } from "../base/random.ts";
 
-/** What a matrix does: rows that are looked up, an inner map, one row that is added, the map to logits. */
+/** What a matrix does: rows that are looked up, an inner map, rows that are added, or a map that is neither rounded nor made orthogonal, the map to logits. */
 export type Role = "table" | "matrix" | "vector" | "head";
 
 /** One weight matrix, and where it stands in the flat vector of all parameters. */
@@ -13,6 +13,8 @@ export interface ParameterSpec {
   role: Role;
   /** Independent maps that stand side by side in its columns. */
   blocks: number;
+  /** Independent maps that stand one above the other in its rows; 1 unless given. */
+  stacked?: number;
   /** Standard deviation of the initial values. */
   deviation: number;
   /** What they scatter around; 0 unless given. */

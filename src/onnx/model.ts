@@ -20,6 +20,7 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   `${MICROSOFT}.FastGelu`,
   `${MICROSOFT}.FusedMatMul`,
   "Gather",
+  "GatherElements",
   `${MICROSOFT}.GroupQueryAttention`,
   "LayerNormalization",
   "MatMul",
@@ -34,9 +35,12 @@ export const OPERATORS: ReadonlySet<string> = new Set([
   "SimplifiedLayerNormalization",
   `${MICROSOFT}.SkipLayerNormalization`,
   `${MICROSOFT}.SkipSimplifiedLayerNormalization`,
+  "ScatterElements",
   "Slice",
+  "Softmax",
   "Softplus",
   "Split",
+  "TopK",
   "Tanh",
 ]);
 

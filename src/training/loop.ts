@@ -192,6 +192,7 @@ function trainFigures(
     gradientNorm: round(gradientNorm),
     [unit]: round(bitsPerUnit(stats)),
     positionsPerSecond: Math.round(stats.positions / seconds),
+    ...penaltyOf(stats),
     // Both stay flat over a run; growth would be a leak.
     ...{ tensors: tensorCount(), residentBytes: Deno.memoryUsage().rss },
   };
@@ -240,6 +241,10 @@ export function copyParameters(
     flat.set(found.data, offset);
   }
 }
+
+/** What the network costs besides, in nats a position, if it does. */
+const penaltyOf = ({ penalty, positions }: Stats) =>
+  penalty === undefined ? {} : { penalty: round(penalty / positions) };
 
 function round(value: number): number {
   return Number(value.toPrecision(4));

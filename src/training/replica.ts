@@ -32,6 +32,8 @@ export interface Stats {
   predictions: number;
   units: number;
   positions: number;
+  /** What the network costs besides, in nats of all positions, where it has a penalty; measured in training only. */
+  penalty?: number;
 }
 
 /** One copy of the network: it turns its share of a step's batches into gradients. */
@@ -61,6 +63,7 @@ const MEASURING: Learning = { dropout: null, layer: ops.layer, objective: undefi
 
 export function addStats(sum: Stats, more: Stats): Stats {
   for (const key of ["nats", "predictions", "units", "positions"] as const) sum[key] += more[key];
+  if (more.penalty !== undefined) sum.penalty = (sum.penalty ?? 0) + more.penalty;
   return sum;
 }
 
@@ -127,9 +130,10 @@ export function createReplica<Example extends Sampled>(
     };
   };
 
-  const record = (stats: Stats, batch: Batch, nats: number) => {
-    const { predictions, units } = batch;
-    addStats(stats, { nats, predictions, units, positions: batch.batch * batch.time });
+  const record = (stats: Stats, batch: Batch, nats: number, penalty?: number) => {
+    const { predictions, units } = batch, positions = batch.batch * batch.time;
+    const besides = penalty === undefined ? {} : { penalty: penalty * positions };
+    addStats(stats, { nats, predictions, units, positions, ...besides });
   };
 
   return {
@@ -155,12 +159,12 @@ export function createReplica<Example extends Sampled>(
           const objective = objectiveOf(batch, scale, taught);
           const { value, penalty } = loss(batch, scaled, { dropout, layer, objective });
           if (penalty === undefined) return value;
-          alone.push(tf.keep(tf.clone(value)));
+          alone.push(tf.keep(tf.clone(value)), tf.keep(tf.clone(penalty)));
           return tf.add(value, tf.mul(penalty, 1 / perStep));
         }, Object.values(variables));
-        const [nats] = await (alone[0] ?? value).data();
+        const [nats] = await (alone[0] ?? value).data(), [penalty] = await alone[1]?.data() ?? [];
         tf.dispose([value, ...alone, ...taught ? [taught.hidden] : []]);
-        record(stats, batch, (nats ?? NaN) / scale);
+        record(stats, batch, (nats ?? NaN) / scale, penalty);
         for (const { name, offset, size } of specs) {
           const grad = grads[variables[name]!.name], sum = gradient.subarray(offset, offset + size);
           if (grad) await takeValues(grad, sum, turn > 0);

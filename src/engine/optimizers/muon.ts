@@ -17,7 +17,8 @@ export const muon: Optimizer = {
   async update(matrix, pace) {
     const { spec, weights, gradient } = matrix;
     if (spec.role !== "matrix") return adamw.update(matrix, pace);
-    const { size, shape: [rows, columns], blocks } = spec;
+    const { size, shape: [all, columns], blocks, stacked = 1 } = spec;
+    const rows = all / stacked;
     const first = keptOf(matrix, 0);
     const ahead = new Float32Array(size);
     for (let i = 0; i < size; i++) {
@@ -25,7 +26,10 @@ export const muon: Optimizer = {
       const m = (first[i] = MOMENTUM * first[i]! + (1 - MOMENTUM) * g);
       ahead[i] = (1 - MOMENTUM) * g + MOMENTUM * m;
     }
-    const direction = await orthogonalize(ahead, rows, columns, blocks);
+    const direction = new Float32Array(size);
+    for (let i = 0; i < size; i += rows * columns) {
+      direction.set(await orthogonalize(ahead.subarray(i, i + rows * columns), rows, columns, blocks), i);
+    }
     const rate = pace.learningRate * SCALE * Math.sqrt(Math.max(rows, columns / blocks));
     const shrink = shrinkage(spec, pace);
     for (let i = 0; i < size; i++) weights[i] = weights[i]! * shrink - rate * direction[i]!;

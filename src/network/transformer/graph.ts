@@ -7,7 +7,7 @@ import { addLogits, inputOf } from "../step_graph.ts";
 import { portsOfStep } from "../step_ports.ts";
 import { toldPlaces } from "../told_places.ts";
 import { attended } from "./graph_attention.ts";
-import { hiddenUnits, normsOf, stepOf } from "./graph_parts.ts";
+import { type Branch, hiddenUnits, normsOf, type Step, stepOf } from "./graph_parts.ts";
 import { transformerKind } from "./kind.ts";
 
 /**
@@ -20,6 +20,20 @@ export function transformerGraph(
   shapes: ReadonlyMap<string, Shape>,
   encodings: Encodings,
 ): GraphProto {
+  return decoderGraph(ports, config, shapes, encodings, (step, input, prefix) => ({
+    rows: step.product(hiddenUnits(step, input, prefix), `${prefix}.down`, `${prefix}.fed`),
+    bias: step.bias(`${prefix}.down`),
+  }));
+}
+
+/** `transformerGraph` with feed-forward layers of another kind: what a layer adds to the stream, and a bias or no name. */
+export function decoderGraph(
+  ports: Ports,
+  config: NetworkConfig,
+  shapes: ReadonlyMap<string, Shape>,
+  encodings: Encodings,
+  feedForward: (step: Step, input: string, prefix: string) => Branch,
+): GraphProto {
   const { dim, layers } = config;
   const step = stepOf(config, shapes, encodings);
   const { builder, form, product, bias } = step;
@@ -30,19 +44,15 @@ export function transformerGraph(
   for (let layer = 0; layer < layers; layer++) {
     const prefix = `layers.${layer}`;
     const mixed = attended(step, normed, layer, config);
-    const branch = (input: string, name: string, rows: string) => ({
-      rows: product(input, `${prefix}.${name}`, `${prefix}.${rows}`),
-      bias: bias(`${prefix}.${name}`),
-    });
     [stream, normed] = norms.afterAdding(
       stream,
-      branch(mixed, "out", "attended"),
+      { rows: product(mixed, `${prefix}.out`, `${prefix}.attended`), bias: bias(`${prefix}.out`) },
       `${prefix}.norm2`,
       `${prefix}.middle`,
     );
     [stream, normed] = norms.afterAdding(
       stream,
-      branch(hiddenUnits(step, normed, prefix), "down", "fed"),
+      feedForward(step, normed, prefix),
       layer + 1 < layers ? `layers.${layer + 1}.norm1` : "norm",
       `${prefix}.end`,
     );

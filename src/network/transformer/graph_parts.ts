@@ -35,6 +35,12 @@ export function stepOf(
   };
 }
 
+/** What a sub-layer adds to the stream, and a bias of all rows, or the empty name. */
+export interface Branch {
+  rows: string;
+  bias: string;
+}
+
 /** The two ways in which a step normalises. */
 interface Norms {
   /** The stream itself; `norm` names the gain. */
@@ -42,7 +48,7 @@ interface Norms {
   /** Adds a branch, and its bias, to the stream and normalises it, in one operator. */
   afterAdding(
     stream: string,
-    branch: { rows: string; bias: string },
+    branch: Branch,
     norm: string,
     name: string,
   ): [stream: string, normed: string];

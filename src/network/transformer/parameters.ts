@@ -22,21 +22,47 @@ function deviations({ dim, layers, form }: NetworkConfig): Deviations {
   return { table: 0.02, head: 0.02, inner: 0.02, outer: 0.02 / Math.sqrt(2 * layers) };
 }
 
+/** Adds the parameters of a layer, as the form has them. */
+export interface LayerParts {
+  add: ReturnType<typeof parameterList>["add"];
+  /** Maps that read the stream or write to it, and their biases, if they have any: a row for each that stands above another. */
+  map(
+    name: string,
+    shape: [number, number],
+    side: "inner" | "outer",
+    apart?: { blocks?: number; stacked?: number },
+  ): void;
+}
+
 /** All weight matrices in the order of the flat vector; gains and biases are matrices of one row. */
 export function transformerParameters(ports: Ports, config: NetworkConfig): ParameterSpec[] {
-  const { dim, heads, hidden, layers } = config;
-  const { norm, activation, biases, tied } = formOf(config);
+  const { dim, hidden } = config;
+  return decoderParameters(ports, config, ({ map }, prefix) => {
+    map(`${prefix}.up`, [dim, hidden], "inner");
+    if (formOf(config).activation === "swiglu") map(`${prefix}.gate`, [dim, hidden], "inner");
+    map(`${prefix}.down`, [hidden, dim], "outer");
+  });
+}
+
+/** Those of a decoder whose feed-forward layers a function adds, by their prefix. */
+export function decoderParameters(
+  ports: Ports,
+  config: NetworkConfig,
+  addFeedForward: (parts: LayerParts, prefix: string) => void,
+): ParameterSpec[] {
+  const { dim, heads, layers } = config;
+  const { norm, biases, tied } = formOf(config);
   const deviation = deviations(config);
   /** Width of the queries; of the keys, and of the values. */
   const queries = heads * headDimOf(config), shared = kvHeadsOf(config) * headDimOf(config);
   const { specs, add } = parameterList();
   const table = (name: string, rows: number) =>
     add({ name, shape: [rows, dim], deviation: deviation.table, role: "table" });
-  const vector = (name: string, size: number, mean: number) =>
-    add({ name, shape: [1, size], deviation: 0, mean, role: "vector" });
-  const map = (name: string, shape: [number, number], side: "inner" | "outer", blocks = 1) => {
-    add({ name, shape, deviation: deviation[side], role: "matrix", blocks });
-    if (biases) vector(`${name}.bias`, shape[1], 0);
+  const vector = (name: string, size: number, mean: number, rows = 1) =>
+    add({ name, shape: [rows, size], deviation: 0, mean, role: "vector" });
+  const map: LayerParts["map"] = (name, shape, side, apart = {}) => {
+    add({ name, shape, deviation: deviation[side], role: "matrix", ...apart });
+    if (biases) vector(`${name}.bias`, shape[1], 0, apart.stacked);
   };
   const normalise = (name: string) => {
     if (norm !== "rms") vector(`${name}.gain`, dim, 1);
@@ -48,12 +74,10 @@ export function transformerParameters(ports: Ports, config: NetworkConfig): Para
     const prefix = `layers.${layer}`;
     normalise(`${prefix}.norm1`);
     // Muon takes what stands side by side apart: queries, keys and values, or, of fewer heads, no narrower than their part.
-    map(`${prefix}.qkv`, [dim, queries + 2 * shared], "inner", (queries + 2 * shared) / shared);
+    map(`${prefix}.qkv`, [dim, queries + 2 * shared], "inner", { blocks: (queries + 2 * shared) / shared });
     map(`${prefix}.out`, [queries, dim], "outer");
     normalise(`${prefix}.norm2`);
-    map(`${prefix}.up`, [dim, hidden], "inner");
-    if (activation === "swiglu") map(`${prefix}.gate`, [dim, hidden], "inner");
-    map(`${prefix}.down`, [hidden, dim], "outer");
+    addFeedForward({ add, map }, prefix);
   }
   normalise("norm");
   if (!tied) add({ name: "head", shape: [dim, ports.vocabulary], deviation: deviation.head, role: "head" });

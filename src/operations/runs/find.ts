@@ -2,7 +2,7 @@
 import { basename, join, relative } from "node:path";
 import { UserError } from "../../base/errors.ts";
 import { isFolder } from "../../base/files.ts";
-import { insteadOf } from "../../experiment/nearest.ts";
+import { insteadOf } from "../../words/nearest_name.ts";
 import { isRun, readRun, type RunRecord } from "./read.ts";
 
 /** Folder of runs unless told otherwise. */

@@ -2,7 +2,7 @@
 import { checked } from "../../base/check.ts";
 import { UserError } from "../../base/errors.ts";
 import type { Fields, Given } from "../../base/fields.ts";
-import { insteadOf } from "../../experiment/nearest.ts";
+import { insteadOf } from "../../words/nearest_name.ts";
 import { findRuns } from "./find.ts";
 import { isLoss, metricIn, metricNames, UNSEEN } from "./metrics.ts";
 import { type RunRecord, type RunSummary, summaryOf } from "./read.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { UserError } from "../../base/errors.ts";
 import { isFile, readPlainText } from "../../base/files.ts";
-import { insteadOf } from "../../experiment/nearest.ts";
+import { insteadOf } from "../../words/nearest_name.ts";
 import { METRICS_FILE } from "../../training/loop.ts";
 
 /** A line: numbers by name. */

@@ -136,3 +136,31 @@ Deno.test("update() takes Muon for inner matrices only", async () => {
   assert.ok(length > 0.018 && length < 0.036 && muon[2]! < 0 && muon[3]! > 0, `${muon.join()}`);
   assert.ok(Math.abs(muon[2]! / muon[3]! + 1.5) < 1e-4);
 });
+
+Deno.test("Muon makes each of the maps that stand one above the other orthogonal by itself", async () => {
+  await initBackend("cpu");
+  const [rows, columns, stacked] = [6, 4, 2], size = rows * columns;
+  const { next } = random(11);
+  const gradient = Float32Array.from({ length: size }, (_, i) => (next() - 0.5) * (i < size / 2 ? 100 : 1));
+  const one = (shape: [number, number], offset: number, more = {}): ParameterSpec => ({
+    ...{
+      name: "maps",
+      shape,
+      offset,
+      size: shape[0] * shape[1],
+      role: "matrix",
+      deviation: 0,
+      blocks: 2,
+      ...more,
+    },
+  });
+  const moved = async (specs: ParameterSpec[]) => {
+    const parameters = new Float32Array(size);
+    const place = { parameters, gradient, moments: emptyMoments("muon", specs) };
+    await update("muon", specs, place, { step: 1, learningRate: 0.1, weightDecay: 0 });
+    return parameters;
+  };
+  const apart = [one([3, columns], 0), one([3, columns], size / 2)];
+  assert.deepEqual(await moved([one([rows, columns], 0, { stacked })]), await moved(apart));
+  assert.notDeepEqual(await moved([one([rows, columns], 0)]), await moved(apart));
+});
