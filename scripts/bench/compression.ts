@@ -30,7 +30,7 @@ export interface CompressionBenchOptions {
 
 const SHARES = [0.3, 0.5, 0.7];
 /** Tokens of the held-out text that are judged, at most, and how often a speed is measured. */
-const JUDGED = 50_000, ROUNDS = 3;
+const JUDGED = 20_000, ROUNDS = 2;
 /** Of the usual learning rate, where a model is trained on. */
 const TUNING = 0.3;
 
