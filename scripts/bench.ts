@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -80,6 +80,8 @@ const program = new Command("bench")
       "tokenizers",
       "forms",
       "exchange",
+      "label",
+      "sweep",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -90,10 +92,13 @@ const program = new Command("bench")
     new Option("--preset <name>", "model size (default: text: nanoGPT's for a CPU, else small)")
       .choices(Object.keys(PRESETS)),
   )
-  .option("--steps <n>", "steps that are measured (default: text: 2000, optimizers: 300, else 20)")
+  .option(
+    "--steps <n>",
+    "steps that are measured (default: text: 2000, optimizers: 300, sweep: 200, else 20)",
+  )
   .option("--weights <n,n>", "architectures: weights that each has about", "800000")
   .option("--minutes <x>", "architectures: processor time of each training", "10")
-  .option("--only <names>", "architectures: only these")
+  .option("--only <names>", "architectures: only these; sweep: kills or asha alone")
   .option("--seed <n>", "architectures: of each training", "1")
   .option("--rates", "optimizers: each at a third and three times its usual learning rate too")
   .option("--batch <n>", "text: stretches in a step", "12")
@@ -146,6 +151,14 @@ const program = new Command("bench")
     } else if (what === "exchange") {
       const { exchangeBench } = await import("./bench/exchange.ts");
       await exchangeBench(flags);
+    } else if (what === "label") {
+      const { labelBench } = await import("./bench/label.ts");
+      const steps = flags.steps === undefined ? undefined : wholeNumber("--steps", flags.steps, 1, 1e6);
+      await labelBench({ steps, python: flags.python });
+    } else if (what === "sweep") {
+      const { sweepBench } = await import("./bench/sweep.ts");
+      const steps = wholeNumber("--steps", flags.steps ?? "200", 100, 1e6);
+      await sweepBench({ files, steps, only: flags.only });
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });

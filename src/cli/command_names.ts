@@ -17,6 +17,7 @@ export const EXECUTABLE = [
   "import",
   "quantize",
   "prune",
+  "label",
   "eval",
   "runs",
   "help",
@@ -35,6 +36,7 @@ export const PACKED = [
   "import",
   "quantize",
   "prune",
+  "label",
   "eval",
   "runs",
   "completions",
@@ -63,6 +65,7 @@ export function isPacked(name: string): boolean {
 
 /** The command that a single word is a slip of the pen for, if any: one letter more, less, changed or swapped. */
 export function nearestCommand(word: string): string | undefined {
+  if (isCommand(word)) return undefined;
   return NAMES.find((name) => name.length > 3 && isSlip(word, name));
 }
 

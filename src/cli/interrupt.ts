@@ -36,11 +36,12 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
 }
 
 /** Like `interruptible`, for work in steps that ends after the one it is at: says so when it is told to stop. */
-export function stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export function stoppable<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  said = "stopping after this step; Ctrl-C again stops at once",
+): Promise<T> {
   return interruptible((signal) => {
-    signal.addEventListener("abort", () => {
-      writeErrorLine("stopping after this step; Ctrl-C again stops at once");
-    });
+    signal.addEventListener("abort", () => writeErrorLine(said));
     return work(signal);
   });
 }

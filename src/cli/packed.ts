@@ -11,6 +11,7 @@ export const PACKED_COMMANDS: Commands<PackedCommand> = {
   import: () => import("./import.ts"),
   quantize: () => import("./quantize.ts"),
   prune: () => import("./prune.ts"),
+  label: () => import("./label.ts"),
   eval: () => import("./eval.ts"),
   runs: () => import("./runs.ts"),
   completions: () => import("./about/completions.ts"),

@@ -115,6 +115,15 @@ export function writeSpans(spans: readonly Span[]): void {
   writeAll(Deno.stdout, spans.map(written).join(""));
 }
 
+/** Writes pieces of text in the place of so many lines above; gives how many lines they are, each of which must fit. */
+export function redraw(spans: readonly Span[], lines: number): number {
+  if (lines > 0) writeAll(Deno.stdout, `\x1b[${lines}A\x1b[J`);
+  writeSpans(spans);
+  const count = (span: Span) =>
+    (typeof span === "string" ? span : "bold" in span ? span.bold : span.text).split("\n").length - 1;
+  return spans.reduce((sum, span) => sum + count(span), 0);
+}
+
 /** Writes bytes, or a drawing with the escape sequences that its format has, as it is. */
 export function writeRaw(content: string | Uint8Array): void {
   writeAll(Deno.stdout, content);

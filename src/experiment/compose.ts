@@ -23,7 +23,7 @@ import {
   treeOf,
   without,
 } from "./tree.ts";
-import { OVER, taskOf, validateKeys, validateValues } from "./validate.ts";
+import { OVER, taskOf, type TaskOfFiles, validateKeys, validateValues } from "./validate.ts";
 
 /** What a configuration is composed of. */
 export interface ComposeRequest {
@@ -38,6 +38,8 @@ export interface ComposeRequest {
   files?: readonly string[];
   /** Whether the configuration, and its data, tell the task; default true. */
   isTaskTold?: boolean;
+  /** The task that the data tell; texts unless told otherwise. */
+  taskOfFiles?: TaskOfFiles;
   /** Callbacks that flags give, with their settings. */
   callbacks?: Plain | undefined;
 }
@@ -70,7 +72,7 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
   for (const layer of flags) tree = grown(tree, layer);
   validateKeys(tree, schema);
   tree = interpolated(tree, schema);
-  const task = isTaskTold ? taskOf(tree) : undefined;
+  const task = isTaskTold ? await taskOf(tree, request.taskOfFiles) : undefined;
   validateValues(tree, schema, task);
   await checkSweptFiles(tree, folders);
   return { tree, choices, task, swept: sweptKeys(tree, said.choices.map(({ group }) => group)) };
@@ -137,7 +139,7 @@ async function layersOf(choices: readonly Choice[], folders: readonly ConfigFold
 function flagLayers({ schema, flags = {}, files = [], callbacks }: ComposeRequest): Branch[] {
   const keys = [...schema.keys.values()].flat();
   const layers = Object.entries(flags).flatMap(([name, value]) => {
-    const key = keys.find((each) => each.name === name && (each.role === "run" || each.role === "task"));
+    const key = keys.find((each) => each.name === name && ["run", "task", "sweep"].includes(each.role));
     if (value === undefined || key === undefined) return [];
     const origin = wordOf(`--${flagOf(name, key.field)}`);
     return [planted(key.path.split("."), { value: literal(value), origin })];
@@ -180,6 +182,8 @@ export interface RunValues {
   files: readonly string[] | undefined;
   /** Settings of callbacks by their names. */
   callbacks: Record<string, Plain> | undefined;
+  /** How a sweep goes on. */
+  sweep: Record<string, Plain>;
   notes: string | undefined;
 }
 
@@ -194,6 +198,7 @@ export function valuesOf(
     settings: {},
     files: undefined,
     callbacks: undefined,
+    sweep: {},
     notes: undefined,
   };
   for (const path of schema.keys.keys()) {
@@ -205,6 +210,7 @@ export function valuesOf(
     const value = field.type === "text" && field.secret ? secret(key, listed) : listed;
     if (role === "run") values.run[name] = value;
     else if (role === "task") values.settings[name] = value;
+    else if (role === "sweep") values.sweep[name] = value;
     else if (role === "files" && isList(value)) values.files = value.map(String);
     else if (path === "notes") values.notes = String(value);
   }

@@ -97,10 +97,15 @@ function sweepSchema(keys: readonly Key[]): Json {
       description: "lists of values to try, by key or by group",
       additionalProperties: false,
     },
-    properties: Object.fromEntries(names.map((name) => [name, { type: "array", minItems: 1 }])),
+    properties: Object.fromEntries(
+      names.map((name) => [name, { anyOf: [{ type: "array", minItems: 1 }, RANGE] }]),
+    ),
   };
   return { type: "object", properties: { ...own, [OVER]: over }, additionalProperties: false };
 }
+
+/** Such as log(1e-4,1e-2). */
+const RANGE = { type: "string", pattern: "^(range|log|uniform)\\(.*\\)$" };
 
 const lastOf = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 

@@ -2,8 +2,8 @@
 import { type Field, type Fields, flagOf } from "../base/fields.ts";
 import { LINE_ONLY, placeOf, SHORT } from "./places.ts";
 
-/** What a value is for: every run, one task's settings, what is learned from, a component, or a word about it. */
-export type Role = "run" | "task" | "files" | "component" | "said";
+/** What a value is for: every run, one task's settings, what is learned from, a component, a sweep, or a word about it. */
+export type Role = "run" | "task" | "files" | "component" | "sweep" | "said";
 
 /** A key and its field. */
 export interface Key {
@@ -27,6 +27,8 @@ export interface FieldSource {
   callbacks?: Readonly<Record<string, Fields>> | undefined;
   /** Callbacks that every run has, unless they are off. */
   usual?: readonly string[];
+  /** How a sweep goes on. */
+  sweep?: Fields;
 }
 
 /** All keys by path; tasks may have different fields in one place. */
@@ -48,7 +50,7 @@ const OFF_FIELD: Field = { type: "switch", text: "whether it is left out" };
 const FILES: Field = { type: "list", value: "path", text: "files and folders to learn from" };
 
 /** The keys made of fields. One that has no place in the table goes where its kind usually does. */
-export function schemaOf({ run, tasks, callbacks, usual = [] }: FieldSource): Schema {
+export function schemaOf({ run, tasks, callbacks, usual = [], sweep = {} }: FieldSource): Schema {
   const keys: Key[] = [
     ...Object.entries(SAID).map(([path, field]): Key => ({ path, name: path, field, role: "said" })),
     { path: "data.files", name: "files", field: FILES, role: "files" },
@@ -65,6 +67,9 @@ export function schemaOf({ run, tasks, callbacks, usual = [] }: FieldSource): Sc
         ...{ path: `callbacks.${callback}.${name}`, name, field, role: "component" },
       }))
     ),
+    ...Object.entries(sweep).map(([name, field]): Key => ({
+      ...{ path: `sweep.${name}`, name, field, role: "sweep" },
+    })),
   ];
   const byPath = Map.groupBy(keys, ({ path }) => path);
   return { keys: byPath, tasks: Object.keys(tasks), callbacks: callbacks && Object.keys(callbacks), usual };

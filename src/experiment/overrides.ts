@@ -76,7 +76,7 @@ export function parseOverrides(words: readonly string[], schema: Schema): Overri
 }
 
 /** The path that a word names: in full, or by its last part where that is one alone. */
-function pathOf(word: string, schema: Schema, origin: Origin): string[] {
+export function pathOf(word: string, schema: Schema, origin: Origin): string[] {
   if (word.includes(".") || schema.keys.has(word) || SECTIONS.includes(word)) return word.split(".");
   const paths = pathsOf(schema, word);
   if (paths.length === 1) return paths[0]!.split(".");
@@ -114,7 +114,8 @@ export function edited(tree: Branch, { kind, path, node, origin }: Edit, schema:
       : `${JSON.stringify(there.value)} of ${there.origin.place}`;
     throw fault(origin, `${name} is there already (${place}); leave out the + to change it`);
   }
-  const isMissing = component !== "" && !isUsual && at(tree, [section, component]) === undefined;
+  const isKey = section === "sweep" && schema.keys.has(name);
+  const isMissing = component !== "" && !isUsual && !isKey && at(tree, [section, component]) === undefined;
   if (kind === "set" && OPEN.includes(section) && isMissing) {
     throw fault(origin, `there is no ${section}.${component} to change; +${section}.${component}={} adds it`);
   }

@@ -20,7 +20,10 @@ export const OPEN: readonly string[] = ["callbacks", "sweep"];
 /** Fields by section. A field that has a group's name is the group's `name`; those of networks are of `architecture`. */
 const PLACED: Readonly<Record<string, readonly string[]>> = {
   task: ["sketches", "sketchSteps"],
-  data: ["files", "context", "validation", "splitSeed", "promptDropout", "evenDrawings", "maxTokens"],
+  data: [
+    ...["files", "context", "validation", "splitSeed", "promptDropout", "evenDrawings", "maxTokens"],
+    ...["side", "patch", "channels", "shift", "mirror"],
+  ],
   tokenizer: ["vocabulary"],
   architecture: ["preset", "promptLength"],
   optimizer: ["learningRate", "momentum", "momentumKind", "weightDecay", "gradientClip"],

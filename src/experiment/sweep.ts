@@ -6,7 +6,8 @@ import { OVER } from "./validate.ts";
 /** A key, or a group of files, and what to try of it. */
 export interface SweptKey {
   name: string;
-  values: readonly Plain[];
+  /** A list, or the text of a range. */
+  values: readonly Plain[] | string;
   /** Whether the command line settles it. */
   isSettled: boolean;
 }
@@ -20,6 +21,7 @@ export function sweptKeys(tree: Branch, chosen: readonly string[]): SweptKey[] {
     const isSettled = GROUPS.some((group) => group === name)
       ? chosen.includes(name)
       : there !== undefined && !there.origin.isFile;
-    return { name, values: !isBranch(node) && isList(node.value) ? node.value : [], isSettled };
+    const value = isBranch(node) ? [] : node.value;
+    return { name, values: isList(value) || typeof value === "string" ? value : [], isSettled };
   });
 }

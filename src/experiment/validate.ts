@@ -13,9 +13,11 @@ import {
   isList,
   type Leaf,
   leavesOf,
+  type Origin,
   type Plain,
   type TreeNode,
 } from "./tree.ts";
+import { triedIn } from "./sweep/values.ts";
 import { kindOf } from "./yaml.ts";
 
 /** Lists that a sweep goes over, by key. */
@@ -90,12 +92,20 @@ function checkRivals(tree: Branch): void {
   }
 }
 
+/** The task that learns some files. */
+export type TaskOfFiles = (files: readonly string[]) => Promise<string>;
+
 /** The task that a tree says, or that its data tell; undefined where the model that it begins with will tell. */
-export function taskOf(tree: Branch): string | undefined {
+export async function taskOf(
+  tree: Branch,
+  ofFiles: TaskOfFiles = () => Promise.resolve("text"),
+): Promise<string | undefined> {
   const said = valueAt(tree, "task.name");
   if (typeof said === "string") return said;
   const files = valueAt(tree, "data.files");
-  if (files !== undefined && !(isList(files) && files.length === 0)) return "text";
+  if (files !== undefined && !(isList(files) && files.length === 0)) {
+    return await ofFiles([files].flat().map(String));
+  }
   return valueAt(tree, "run.initFrom") === undefined ? "art" : undefined;
 }
 
@@ -178,11 +188,26 @@ function checkSwept(path: readonly string[], node: TreeNode, schema: Schema): vo
   if (!isGroup && key === undefined) {
     throw fault(origin, `sweep.${OVER}: there is no key ${name}; ${meant(name, schema)}`);
   }
+  const value = isBranch(node) ? null : node.value;
+  if (typeof value === "string") return checkRange(name, value, origin);
   if (isBranch(node) || !isList(node.value) || node.value.length === 0) {
-    throw fault(origin, `sweep.${OVER}.${name} takes a list of values to try`);
+    throw fault(
+      origin,
+      `sweep.${OVER}.${name} takes a list of values to try, or a range such as log(1e-4,1e-2)`,
+    );
   }
   if (key === undefined) return;
   for (const [i, value] of node.value.entries()) {
     checkField(key, { value, origin: node.items?.[i] ?? origin });
   }
+}
+
+function checkRange(name: string, text: string, origin: Origin): void {
+  const place = `sweep.${OVER}.${name}: ${JSON.stringify(text)} is no list of values to try`;
+  try {
+    if (/^\w+\(/.test(text) && triedIn(text) !== undefined) return;
+  } catch (error) {
+    throw fault(origin, `${place}: ${error instanceof Error ? error.message : error}`);
+  }
+  throw fault(origin, `${place}, and no range such as range(4), log(1e-4,1e-2) or uniform(0,0.5)`);
 }

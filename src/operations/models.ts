@@ -8,6 +8,7 @@ import { parameterSpecs } from "../network/architectures.ts";
 import { parameterCount } from "../network/parameters.ts";
 import { RUN_MODEL } from "../tasks/kind.ts";
 import { readHead } from "../tasks/art/bundle/read.ts";
+import { readLabelHead } from "../tasks/label/bundle.ts";
 import { readTextHead } from "../tasks/text/bundle.ts";
 
 /** Folders of models where nothing else is told. A program adds the user's data folder. */
@@ -20,7 +21,7 @@ export interface FoundModel {
   /** The name of its folder, or of the run that it is in. */
   name: string;
   path: string;
-  /** What it does: "text" or "art". */
+  /** What it does: "text", "art" or "label". */
   task: string;
   /** Of all its files, in bytes. */
   size: number;
@@ -95,12 +96,14 @@ async function onlyModel(search: ModelSearch): Promise<string> {
   const found = await listModels(search);
   const [only, ...others] = found;
   const { task, places = MODEL_PLACES } = search;
-  const what = task === "text" ? "language model" : "model";
+  const what = task === "text" ? "language model" : task === "label" ? "model that labels pictures" : "model";
   if (only === undefined) {
     const train = Deno.build.standalone ? "ascii-gen train" : "deno task train";
     throw new UserError(
       "model",
-      `there is no ${what} (${whereIn(places)}); make one of a text: ${train} notes.txt`,
+      `there is no ${what} (${whereIn(places)}); make one of ${
+        task === "label" ? `pictures: ${train} pictures/` : `a text: ${train} notes.txt`
+      }`,
     );
   }
   if (others.length === 0) return only.path;
@@ -137,7 +140,8 @@ async function describe(
 }
 
 async function weightsOf(path: string, task: string): Promise<number> {
-  const { ports, config } = task === "art" ? await readHead(path) : await readTextHead(path);
+  const read = task === "art" ? readHead : task === "label" ? readLabelHead : readTextHead;
+  const { ports, config } = await read(path);
   return parameterCount(parameterSpecs(ports, config));
 }
 

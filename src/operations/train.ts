@@ -13,7 +13,7 @@ import { ARCHITECTURE_FIELDS, NETWORK_FIELDS } from "../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../network/form.ts";
 import { SIZE_FIELDS } from "../network/sizes.ts";
 import { changedData, type Kind, refuseStrangers } from "../tasks/kind.ts";
-import { kindOf, loadCheckpoint } from "../tasks/registry.ts";
+import { kindOf, loadCheckpoint, taskOf } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
 import { type Checkpoint, configHash } from "../training/checkpoint.ts";
 import { parseCallbacks } from "../training/callbacks/callbacks.ts";
@@ -97,6 +97,7 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
       tellRemaining();
       return context.signal.aborted;
     },
+    pauses: (share) => share >= (input.pause ?? Infinity),
   });
   // A model that is nowhere else is there too where a run was stopped.
   const stopped = context.signal.aborted && companion.exported === undefined;
@@ -173,7 +174,7 @@ async function freshRun(input: TrainInput, out: string, path: string, context: C
   checkFields({ ...ARCHITECTURE_FIELDS, ...NETWORK_FIELDS, ...FORM_INPUT_FIELDS }, input);
   const [sizes, form] = [givenOf(NETWORK_FIELDS, input), givenOf(FORM_INPUT_FIELDS, input)];
   const inherited = initFrom === undefined ? undefined : await modelAt(initFrom);
-  const task = input.task ?? (files.length > 0 ? "text" : inherited?.task ?? "art");
+  const task = input.task ?? (files.length > 0 ? undefined : inherited?.task) ?? await taskOf(files);
   if (inherited !== undefined && inherited.task !== task) {
     throw new UserError("usage", `--init-from ${initFrom}: its task is ${inherited.task}, not ${task}`);
   }

@@ -43,9 +43,9 @@ export interface PrepareRequest {
 }
 
 /** A run that is about to train. */
-export interface BegunRun {
+export interface BegunRun<Plan = unknown> {
   out: string;
-  prepared: Prepared;
+  prepared: Prepared<Plan>;
   /** The task's own settings, as far as they were given. */
   settings: Values;
   seed: number;
@@ -122,8 +122,8 @@ export const changedData = (data: unknown, before: string, now: string): UserErr
       "resume with the same data, allow others by --allow-changed data.files, or use --init-from",
   );
 
-/** A task as the program knows it. */
-export interface Kind<Plan = unknown> {
+/** A task as the program knows it; what accompanies its runs may know the plan as `Begun`. */
+export interface Kind<Plan = unknown, Begun = unknown> {
   readonly task: Task<Plan>;
   /** Its own settings of a run and of an export, which are flags of these commands. */
   readonly fields: Fields;
@@ -132,6 +132,8 @@ export interface Kind<Plan = unknown> {
   readonly free: readonly string[];
   /** Training options that suit this task better than the usual ones. */
   readonly usual?: Partial<TrainingOptions>;
+  /** Whether files that were named are what it learns; what no task says so of is text. */
+  recognises?(files: readonly string[]): Promise<boolean>;
   /** Where a run of some files is, unless told otherwise. */
   runFolder(files: readonly string[]): string;
   /** Where a run leaves its model at each checkpoint. */
@@ -141,7 +143,7 @@ export interface Kind<Plan = unknown> {
   prepare(request: PrepareRequest, context: Context): Promise<Prepared<Plan>>;
   /** What another network of the same model is told at the positions of a run's sequences (`Teacher`). */
   connected(prepared: Prepared<Plan>, network: NetworkConfig): Pick<Teacher<Plan>, "ports" | "plan">;
-  begin(run: BegunRun, context: Context): Promise<Companion>;
+  begin(run: BegunRun<Begun>, context: Context): Promise<Companion>;
   exportModel(request: ExportRequest, context: Context): Promise<Manifest>;
   readModel(folder: string): Promise<ReadModel>;
   /** Writes a model for other programs, where some run such models. */

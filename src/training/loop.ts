@@ -33,6 +33,8 @@ export interface TrainingHooks {
   saved(checkpoint: Checkpoint): Promise<readonly string[]>;
   /** Asked after each step: a true answer saves and stops. */
   stopped(): boolean;
+  /** Asked after each step, with the share of the budget that is used up: a true answer ends it for now, validated and saved. */
+  pauses?(share: number): boolean;
   /** Starts a worker that answers as `serveReplica` does, for the tasks that there are. */
   startWorker(): Worker;
 }
@@ -110,7 +112,10 @@ export async function train(
 
   const progress = () =>
     options.steps === undefined ? state.minutes / options.minutes! : state.step / options.steps;
-  let company: Company | undefined, finished = false, recent: Recent | null = null;
+  const pauses = () => hooks.pauses?.(progress()) ?? false;
+  let company: Company | undefined, recent: Recent | null = null;
+  // One that was killed at its pause has nothing more to do.
+  let finished = state.step > 0 && pauses();
   const isLast = () => progress() >= 1 || finished;
   const now = (): Checkpoint => ({ ...state, ...company?.kept() });
   try {
@@ -144,6 +149,7 @@ export async function train(
       state.tokens += stats.predictions;
       const seconds = (performance.now() - began) / 1000;
       state.minutes += seconds / 60;
+      finished ||= pauses();
       const told = {
         ...{ step: state.step, learningRate, gradientNorm: norm, loss: bitsPerUnit(stats) },
         ...{ positions: stats.positions, seconds },

@@ -47,8 +47,10 @@ export interface Prepared<Plan = unknown> {
   digest: string;
   /** How much there is to learn from, in words. */
   summary: string;
-  /** Once through what is learned from: positions, in sequences of this length; undefined where that means nothing. */
-  epoch?: { positions: number; length: number };
+  /** Once through what is learned from: positions, in sequences of this length, such as "pictures" (stretches of a text unless told
+   * otherwise); undefined where that means nothing.
+   */
+  epoch?: { positions: number; length: number; of?: string };
   /** What it is learned from besides. */
   teacher?: Teacher<Plan> | undefined;
   /** Positions of the longest sequence; those of an epoch's unless told otherwise. */

@@ -237,7 +237,7 @@ const WHOLE: readonly Mutant[] = [
     "\nsweep: { over: { architecture: [small, smal] } }\n",
     'no architecture "smal"',
   ),
-  more("a sweep of its own", "\nsweep: { training.seed: [1] }\n", "no key sweep.training; there is over"),
+  more("a sweep of its own", "\nsweep: { training.seed: [1] }\n", "no key sweep.training; there are over"),
   more("a sweep of lists", "\nsweep: { over: 4 }\n", "sweep.over: 4"),
   // Words of the command line.
   word(["experiment=austn"], 'experiment=austn: there is no experiment "austn"; did you mean austen?'),

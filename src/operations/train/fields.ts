@@ -1,6 +1,7 @@
 /** The inputs of a training run. */
 import type { Fields, Given } from "../../base/fields.ts";
 import { type FieldSource, type Schema, schemaOf } from "../../experiment/keys.ts";
+import { SWEEP_FIELDS } from "../../experiment/sweep/fields.ts";
 import { ARCHITECTURE_FIELDS, NETWORK_FIELDS, PRESETS } from "../../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../../network/form.ts";
 import { kindOf, TASK_NAMES } from "../../tasks/registry.ts";
@@ -19,7 +20,7 @@ const RUN_FIELDS = {
     type: "choice",
     choices: TASK_NAMES,
     text: "what is learned",
-    usual: "text where files are named, else art",
+    usual: "label for folders of pictures by class and IDX files, text for other files, else art",
   },
   preset: {
     type: "choice",
@@ -78,6 +79,8 @@ export type TrainInput = Given<typeof TRAIN_FIELDS> & {
   callbacks?: ChosenCallbacks;
   /** What the run is composed of, and what for, as its folder tells. */
   composed?: Composed;
+  /** Share of its budget at which it ends for now, and can go on as if it had not. */
+  pause?: number;
 };
 
 /** What a run was composed of. */
@@ -97,6 +100,7 @@ export async function fieldSource(): Promise<FieldSource> {
     tasks: Object.fromEntries(kinds.map(({ task, fields }) => [task.name, fields])),
     callbacks: Object.fromEntries(CALLBACK_NAMES.map((name) => [name, callbackKind(name).fields])),
     usual: DEFAULT_CALLBACKS,
+    sweep: SWEEP_FIELDS,
   };
 }
 

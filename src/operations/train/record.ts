@@ -199,6 +199,7 @@ export function wholeValues(input: TrainInput, run: RecordedRun, before?: RunVal
     settings: all,
     files,
     callbacks,
+    sweep: {},
     notes: input.composed?.notes ?? before?.notes,
   };
 }

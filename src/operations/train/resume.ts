@@ -30,6 +30,7 @@ const NO_SETTINGS: readonly string[] = [
   "settings",
   "callbacks",
   "composed",
+  "pause",
 ];
 /** Options that a checkpoint's moments hang on. */
 const KEPT: readonly string[] = ["optimizer"];

@@ -1,0 +1,60 @@
+/** `ascii-gen train -m`. */
+import { fileURLToPath } from "node:url";
+import { UserError } from "../../base/errors.ts";
+import { sweep, type SweepState } from "../../operations/sweep.ts";
+import type { Program } from "../../operations/sweep/child.ts";
+import type { SweepRequest } from "../../operations/sweep/plan.ts";
+import { cellsOf } from "../../operations/sweep/results.ts";
+import { stoppable } from "../interrupt.ts";
+import { record } from "../log.ts";
+import { contextOf } from "../progress.ts";
+import { metric } from "../runs/figures.ts";
+import { tableSpans } from "../table.ts";
+import { isTerminal, writeErrorLine, writeSpans } from "../terminal.ts";
+import { liveSweep } from "./live.ts";
+
+/** This program, to be started again. */
+function thisProgram(): Program {
+  const args = Deno.build.standalone ? [] : ["run", "-q", "-A", fileURLToPath(Deno.mainModule)];
+  return { command: Deno.execPath(), args };
+}
+
+/** Runs a sweep, with its table and curves on a terminal, lines elsewhere. */
+export async function runSweep(request: Omit<SweepRequest, "cores" | "variable">): Promise<void> {
+  await stoppable(async (signal) => {
+    const live = isTerminal() ? liveSweep() : undefined;
+    const { stop, ...context } = contextOf(signal);
+    try {
+      const ended = await sweep(
+        {
+          ...request,
+          cores: navigator.hardwareConcurrency,
+          variable: (name) => Deno.env.get(name),
+        },
+        thisProgram(),
+        live === undefined ? context : {
+          ...context,
+          log: (line) => record("info", line),
+          shown: (state) => live.show(state),
+        },
+      );
+      live?.end();
+      tell(ended, signal.aborted);
+    } finally {
+      stop();
+    }
+  }, "stopping when each run has saved a checkpoint; Ctrl-C again stops at once");
+}
+
+/** The table, and what became of it. */
+function tell({ folder, journal, results }: SweepState, isStopped: boolean): void {
+  writeSpans(tableSpans(cellsOf(results, { journal, told: metric })));
+  const failed = results.trials.filter(({ state }) => state === "failed").length;
+  const open = results.trials.some(({ state }) => state === "waiting" || state === "stopped");
+  writeErrorLine(
+    `${folder}/table.json, table.csv and table.md tell the same; ascii-gen runs compare ${folder} tells more`,
+  );
+  if (failed > 0) writeErrorLine(`${failed} of ${journal.trials.length} trials failed`, "warn");
+  if (isStopped || open) writeErrorLine(`go on: ascii-gen train -m --resume --out ${folder}`);
+  if (failed === journal.trials.length) throw new UserError("input", `${folder}: all trials failed`);
+}
