@@ -10,6 +10,7 @@ export const PACKED_COMMANDS: Commands<PackedCommand> = {
   export: () => import("./export.ts"),
   import: () => import("./import.ts"),
   quantize: () => import("./quantize.ts"),
+  prune: () => import("./prune.ts"),
   label: () => import("./label.ts"),
   eval: () => import("./eval.ts"),
   runs: () => import("./runs.ts"),

@@ -30,6 +30,7 @@ const PLACED: Readonly<Record<string, readonly string[]>> = {
   schedule: ["warmup", "decay", "finalRate"],
   training: [
     ...["steps", "minutes", "epochs", "batchTokens", "accumulate", "dropout", "seed"],
+    ...["teacher", "distilWeight", "distilTemperature", "zeros"],
     ...["labelSmoothing", "zLoss", "weigh", "recompute", "evalInterval", "saveInterval"],
   ],
   engine: ["backend", "precision", "workers", "memory"],

@@ -1,5 +1,5 @@
 /** Models by name: which there are, and which one is meant. */
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { isFile, isFolder } from "../base/files.ts";
 import { UserError } from "../base/errors.ts";
 import { readManifest } from "../bundle/folder.ts";
@@ -37,6 +37,12 @@ export interface ModelSearch {
   task?: string | undefined;
   /** Folders that hold model folders, or are one; `models`, `weights` and the current folder unless told otherwise. */
   places?: readonly string[] | undefined;
+}
+
+/** Throws a UserError of kind "usage" for a folder to write that is the model itself. */
+export function refuseItself(model: string, out: string): void {
+  if (resolve(model) !== resolve(out)) return;
+  throw new UserError("usage", `--out ${out} is the model itself, which would be lost; name another`);
 }
 
 /** All models in the places, and in runs that were not exported by the same name; in this order, by name within each. */

@@ -3,8 +3,7 @@ import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
 import type { Fields } from "../base/fields.ts";
 import type { Manifest } from "../bundle/manifest.ts";
-import type { StoredNetwork } from "../bundle/network.ts";
-import type { Quantisation } from "../bundle/quantisation.ts";
+import type { NetworkContent, StoredNetwork } from "../bundle/network.ts";
 import type { NetworkConfig, NetworkShape } from "../network/config.ts";
 import type { FormInput } from "../network/form.ts";
 import type { ArchitectureName } from "../network/kinds.ts";
@@ -12,7 +11,7 @@ import type { Parameters } from "../network/parameters.ts";
 import type { WeightType } from "../onnx/tensor.ts";
 import type { Checkpoint } from "../training/checkpoint.ts";
 import type { TrainingOptions } from "../training/options.ts";
-import type { Prepared, Task, Values } from "../training/task.ts";
+import type { Prepared, Task, Teacher, Values } from "../training/task.ts";
 
 /** A model without its weights: what a checkpoint keeps of it. */
 export interface ModelParts {
@@ -87,12 +86,20 @@ export interface ForeignRequest extends ModelParts {
   weightType: WeightType;
 }
 
+/** Other weights for a model, and how they are stored (`NetworkContent`). */
+export interface Rewritten extends Pick<NetworkContent, "parameters" | "weightType" | "quantisation"> {
+  /** The network that they are of, where it is another. */
+  network?: NetworkConfig;
+  /** What is told of how they were made, where that is more than before. */
+  training?: Values;
+}
+
 /** A model folder, to begin with its weights or to write it with another number format. */
 export interface ReadModel extends ModelParts {
   stored: StoredNetwork;
   manifest: Manifest;
   /** Writes it anew with other weights. */
-  rewrite(out: string, parameters: Parameters, quantisation: Quantisation): Promise<Manifest>;
+  rewrite(out: string, weights: Rewritten): Promise<Manifest>;
 }
 
 /** Where in a run's folder its model is, unless that is kept elsewhere. */
@@ -134,6 +141,8 @@ export interface Kind<Plan = unknown, Begun = unknown> {
   /** Where a run's model is exported to unless told otherwise. */
   modelFolder(run: string): string;
   prepare(request: PrepareRequest, context: Context): Promise<Prepared<Plan>>;
+  /** What another network of the same model is told at the positions of a run's sequences (`Teacher`). */
+  connected(prepared: Prepared<Plan>, network: NetworkConfig): Pick<Teacher<Plan>, "ports" | "plan">;
   begin(run: BegunRun<Begun>, context: Context): Promise<Companion>;
   exportModel(request: ExportRequest, context: Context): Promise<Manifest>;
   readModel(folder: string): Promise<ReadModel>;

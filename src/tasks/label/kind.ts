@@ -37,6 +37,9 @@ export const label: Kind<LabelPlan, LabelPlan> = {
   ...NAMED_PLACES,
   prepare: preparePictures,
 
+  // Whatever the network, a position of a picture is told the same.
+  connected: ({ ports }) => ({ ports }),
+
   begin: ({ out, prepared: { plan } }) =>
     Promise.resolve({
       async saved(checkpoint, folder) {
@@ -66,8 +69,8 @@ export const label: Kind<LabelPlan, LabelPlan> = {
     const { corpus, training, attributions } = manifest;
     return {
       ...{ stored: bundle, manifest, network: config, model: labels },
-      rewrite: (out, parameters, quantisation) =>
-        writeLabelBundle(out, { labels, config, parameters, quantisation, corpus, training, attributions }),
+      rewrite: (out, { network = config, ...weights }) =>
+        writeLabelBundle(out, { labels, corpus, training, attributions, ...weights, config: network }),
     };
   },
 };

@@ -12,7 +12,7 @@ import { writeGguf, writeSafetensors } from "./exchange/write.ts";
 import { complete, openTextSession, SAMPLING_FIELDS } from "./complete.ts";
 import { prepareFiles } from "./prepare.ts";
 import { TEXT_FIELDS } from "./settings.ts";
-import { type TextPlan, textTask } from "./task.ts";
+import { otherNetwork, type TextPlan, textTask } from "./task.ts";
 
 /** Samples while training. */
 const SAMPLES = 2, SAMPLE_TOKENS = 160;
@@ -38,6 +38,8 @@ export const text: Kind<TextPlan> = {
   usual: { batchTokens: 2048 },
   ...NAMED_PLACES,
   prepare: prepareFiles,
+
+  connected: otherNetwork,
 
   begin: () =>
     Promise.resolve({
@@ -79,11 +81,8 @@ export const text: Kind<TextPlan> = {
     const { corpus, training, attributions } = manifest;
     return {
       ...{ stored: bundle, manifest, network: config, model: { tokenizer: tokenizer.toJSON() } },
-      rewrite: (out, parameters, quantisation) =>
-        writeTextBundle(out, {
-          ...{ tokenizer, config, parameters, quantisation },
-          ...{ corpus, training, attributions },
-        }),
+      rewrite: (out, { network = config, ...weights }) =>
+        writeTextBundle(out, { tokenizer, corpus, training, attributions, ...weights, config: network }),
     };
   },
 };
