@@ -23,6 +23,8 @@ function thisProgram(): Program {
 export async function runSweep(request: Omit<SweepRequest, "cores" | "variable">): Promise<void> {
   await stoppable(async (signal) => {
     const live = isTerminal() ? liveSweep() : undefined;
+    // A line says that it is stopping.
+    signal.addEventListener("abort", () => live?.moved(1));
     const { stop, ...context } = contextOf(signal);
     try {
       const ended = await sweep(

@@ -13,11 +13,15 @@ const PLOT = 10, AROUND = 6, LEAST = 3;
 const CURVES = 8;
 
 /** Shows states of a sweep, each in the place of the one before; nothing is left of it at the end. */
-export function liveSweep(): { show(state: SweepState): void; end(): void } {
+export function liveSweep(): { show(state: SweepState): void; moved(by: number): void; end(): void } {
   let lines = 0;
   return {
     show(state) {
       lines = redraw(screenOf(state, terminalLines() ?? 24), lines);
+    },
+    /** Lines that something else has written below. */
+    moved(by) {
+      lines += by;
     },
     end() {
       lines = redraw([], lines);
