@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|sweep]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -71,6 +71,7 @@ const program = new Command("bench")
       "train",
       "text",
       "architectures",
+      "compression",
       "optimizers",
       "checkpoint",
       "memory",
@@ -79,6 +80,7 @@ const program = new Command("bench")
       "tokenizers",
       "forms",
       "exchange",
+      "label",
       "sweep",
     ]).default("decode"),
   )
@@ -149,6 +151,10 @@ const program = new Command("bench")
     } else if (what === "exchange") {
       const { exchangeBench } = await import("./bench/exchange.ts");
       await exchangeBench(flags);
+    } else if (what === "label") {
+      const { labelBench } = await import("./bench/label.ts");
+      const steps = flags.steps === undefined ? undefined : wholeNumber("--steps", flags.steps, 1, 1e6);
+      await labelBench({ steps, python: flags.python });
     } else if (what === "sweep") {
       const { sweepBench } = await import("./bench/sweep.ts");
       const steps = wholeNumber("--steps", flags.steps ?? "200", 100, 1e6);
@@ -161,6 +167,13 @@ const program = new Command("bench")
       const vocabulary = wholeNumber("--vocabulary", flags.vocabulary, 300, 1 << 20);
       const rounds = wholeNumber("--rounds", flags.rounds, 1, 1000);
       await tokenizersBench({ files, vocabulary, rounds, python: flags.python });
+    } else if (what === "compression") {
+      const { compressionBench } = await import("./bench/compression.ts");
+      await compressionBench({
+        ...{ files, preset: flags.preset ?? "tiny", tokenizer: flags.tokenizer },
+        steps: wholeNumber("--steps", flags.steps ?? "600", 4, 1e6),
+        workers: wholeNumber("--workers", flags.workers, 1, 256),
+      });
     } else if (what === "checkpoint") {
       const { checkpointBench } = await import("./bench/checkpoint.ts");
       await checkpointBench();

@@ -25,7 +25,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   "src/rasterise/image/formats/svg_worker.ts": "src/rasterise/image/formats/svg_worker",
 };
 /** What is left out: training, and the packages that this one depends on. */
-const LEFT_OUT = ["train", "export", "quantize", "evaluate/evaluate", "data/build"].map((name) =>
+const LEFT_OUT = ["train", "export", "quantize", "prune", "evaluate/evaluate", "data/build"].map((name) =>
   `./operations/${name}.ts`
 ).concat(Object.keys(DEPENDENCIES));
 const NATIVE = "src/inference/runtime/native.ts", NODE = "src/inference/runtime/node.ts";

@@ -30,6 +30,7 @@ import { image as drawImage, type ImageDrawing } from "./operations/image/image.
 import { type Info, info as describeModel, type InfoInput } from "./operations/info.ts";
 import { labels as findLabels, type LabelsInput, type LabelsResult } from "./operations/labels.ts";
 import type { FoundModel, ModelSearch } from "./operations/models.ts";
+import type { PruneInput, PruneResult } from "./operations/prune.ts";
 import type { QuantizeInput, QuantizeResult } from "./operations/quantize.ts";
 import type { TrainInput, TrainResult } from "./operations/train.ts";
 
@@ -60,6 +61,8 @@ export type {
   LabelsResult,
   ModelSearch,
   PromptCompletion,
+  PruneInput,
+  PruneResult,
   QuantizeInput,
   QuantizeResult,
   TrainInput,
@@ -231,6 +234,23 @@ export async function exportRun(input: ExportInput, told: Told = {}): Promise<Ex
  */
 export async function quantize(input: QuantizeInput): Promise<QuantizeResult> {
   return await (await import("./operations/quantize.ts")).quantize(input);
+}
+
+/**
+ * Writes a model anew with its smallest weights left out, or with fewer heads and hidden units.
+ *
+ * ```ts
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/notes.txt`, "The cat sat on the mat.\n".repeat(200));
+ * const settings = { preset: "nano", steps: 1, workers: 1, batchTokens: 1000 };
+ * const { model } = await train({ files: [`${folder}/notes.txt`], out: `${folder}/run`, ...settings });
+ * const { parameters, before } = await prune({ model, hidden: 64, out: `${folder}/slim` });
+ * console.log(parameters, "weights instead of", before.parameters);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function prune(input: PruneInput): Promise<PruneResult> {
+  return await (await import("./operations/prune.ts")).prune(input);
 }
 
 /**

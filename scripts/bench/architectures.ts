@@ -2,13 +2,10 @@
  * `deno task bench architectures`: kinds of networks of about as many weights, each trained on one text for as much processor
  * time on one core; then how fast they decode, and how much they keep of a sequence.
  */
-import process from "node:process";
 import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
 import { quietly } from "../../src/base/context.ts";
 import { UserError } from "../../src/base/errors.ts";
 import { encodeNetwork } from "../../src/bundle/network.ts";
-import { decode } from "../../src/inference/decode.ts";
-import { loadSession } from "../../src/inference/session.ts";
 import { parameterSpecs } from "../../src/network/architectures.ts";
 import {
   ARCHITECTURE_FIELDS,
@@ -19,13 +16,14 @@ import {
 import { networkKind } from "../../src/network/kinds.ts";
 import { parameterCount } from "../../src/network/parameters.ts";
 import { stateSize } from "../../src/network/state.ts";
-import { textPorts, textState } from "../../src/tasks/text/state.ts";
+import { textPorts } from "../../src/tasks/text/state.ts";
 import { kindOf } from "../../src/tasks/registry.ts";
 import { type Checkpoint, checkpointParameters } from "../../src/training/checkpoint.ts";
 import { train } from "../../src/training/loop.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import type { Prepared } from "../../src/training/task.ts";
 import { inTemporaryFolder } from "./peer.ts";
+import { decodeSpeed, processorTime } from "./text_speed.ts";
 
 /** What is trained, on what, and for how long. */
 export interface ArchitecturesBenchOptions {
@@ -46,7 +44,6 @@ type Architecture = typeof ARCHITECTURE_FIELDS.architecture.choices[number];
 const BATCH = 2048, TIMED = 12;
 /** Columns that a network is wider by with each layer, about. */
 const SHAPE = 40;
-const DECODED = 1000;
 
 /** Trains and prints one table in Markdown. */
 export async function architecturesBench(
@@ -121,12 +118,6 @@ async function compared(name: Architecture, prepared: Prepared, minutes: number,
   );
 }
 
-/** Milliseconds of processor time that this process has taken. */
-function processorTime(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
 function trained(
   prepared: Prepared,
   steps: number,
@@ -148,27 +139,10 @@ function trained(
   });
 }
 
-/** Tokens for each second of processor time, of one text and of eight side by side, behind a window of others. */
+/** Tokens for each second of processor time, of one text and of eight side by side. */
 async function decodeSpeeds(checkpoint: Checkpoint): Promise<number[]> {
   const { ports, network: config } = checkpoint;
   const model = encodeNetwork({ ports, config, parameters: checkpointParameters(checkpoint) });
-  const session = await loadSession({ path: config.architecture, ports, config, model });
-  const speeds: number[] = [];
-  for (const rows of [1, 8]) {
-    let token = 0, began = 0;
-    await decode(
-      session,
-      Array.from({ length: rows }, (_, row) => {
-        let left = config.window + DECODED;
-        const next = () => {
-          if (row === 0 && left === DECODED) began = processorTime();
-          return left-- > 0 ? ++token % ports.vocabulary : undefined;
-        };
-        return { sequences: [{ prefix: [0], state: textState(ports, 0, 0) }], next };
-      }),
-    );
-    speeds.push(DECODED * rows / (processorTime() - began) * 1000);
-  }
-  await session.close();
-  return speeds;
+  const stored = { path: config.architecture, ports, config, model };
+  return [await decodeSpeed(stored, 1), await decodeSpeed(stored, 8)];
 }

@@ -42,11 +42,16 @@ export async function readManifest(path: string, files: readonly string[] = []):
 }
 
 /**
- * Opens a folder with a model of a task: sizes are limited, hashes compared before anything is parsed. Throws a UserError of
- * kind "model" that names the file at fault.
+ * Opens a folder with a model of a task, whose files are `common` and its own `assets`: sizes are limited, hashes compared
+ * before anything is parsed. Throws a UserError of kind "model" that names the file at fault.
  */
-export async function openFolder(path: string, task: string, assets: Sizes): Promise<BundleFolder> {
-  const sizes: Sizes = { ...COMMON_FILES, ...assets };
+export async function openFolder(
+  path: string,
+  task: string,
+  assets: Sizes,
+  common: Sizes = COMMON_FILES,
+): Promise<BundleFolder> {
+  const sizes: Sizes = { ...common, ...assets };
   const required = Object.keys(sizes).filter((name) => name !== QUANTISATION_FILE);
   const manifest = await readManifest(path, required);
   const fail = (reason: string) => new UserError("model", `${join(path, MANIFEST_FILE)}: ${reason}`);

@@ -14,12 +14,18 @@ export const MAX_STRUCTURE = 1 << 19;
 export const MAX_NETWORK = 4 * MAX_PARAMETERS + MAX_STRUCTURE;
 const MEBIBYTE = 1 << 20;
 
-/** Files that any bundle may have, and how many bytes they may have. */
-export const COMMON_FILES = {
+/** Files that every bundle may have, and how many bytes they may have. */
+export const NETWORK_FILES = {
   [MODEL_FILE]: MAX_NETWORK,
-  [TOKENIZER_FILE]: 16 * MEBIBYTE,
   [CONFIG_FILE]: 8 * MEBIBYTE,
   [QUANTISATION_FILE]: MEBIBYTE,
+} as const;
+/** Those of bundles that read or write characters. */
+export const COMMON_FILES = {
+  [MODEL_FILE]: NETWORK_FILES[MODEL_FILE],
+  [TOKENIZER_FILE]: 16 * MEBIBYTE,
+  [CONFIG_FILE]: NETWORK_FILES[CONFIG_FILE],
+  [QUANTISATION_FILE]: NETWORK_FILES[QUANTISATION_FILE],
 } as const;
 export const MAX_MANIFEST = MEBIBYTE;
 

@@ -8,7 +8,7 @@ import { parameterCount, type Parameters, type ParameterSpec } from "../network/
 import type { Ports } from "../network/ports.ts";
 import { stateSize } from "../network/state.ts";
 import { decodeMatrix, tensorTypes } from "../onnx/encoding.ts";
-import { decodeModel, encodeModel } from "../onnx/proto.ts";
+import { DATA_TYPE, decodeModel, encodeModel } from "../onnx/proto.ts";
 import type { WeightType } from "../onnx/tensor.ts";
 import { type BundleFolder, parseText } from "./folder.ts";
 import { CONFIG_FILE, MAX_PARAMETERS, MAX_STRUCTURE, MODEL_FILE, QUANTISATION_FILE } from "./manifest.ts";
@@ -113,6 +113,12 @@ export function refuseQuantised({ path, quantisation }: StoredNetwork): void {
     `${path} is quantised (${quantisation.scheme}); name the model it was made from`,
   );
 }
+
+/** The number format of a network that is not quantised. */
+export const weightTypeOf = ({ model }: StoredNetwork): WeightType =>
+  decodeModel(model).graph.initializer.some(({ dataType }) => dataType === DATA_TYPE.float16)
+    ? "float16"
+    : "float32";
 
 /** The weights of a stored network, by name, as float32: what quantised ones stand for. */
 export function parametersOf({ path, ports, config, model, quantisation }: StoredNetwork): Parameters {

@@ -16,6 +16,8 @@ export const EXECUTABLE = [
   "export",
   "import",
   "quantize",
+  "prune",
+  "label",
   "eval",
   "runs",
   "help",
@@ -33,6 +35,8 @@ export const PACKED = [
   "export",
   "import",
   "quantize",
+  "prune",
+  "label",
   "eval",
   "runs",
   "completions",
@@ -61,6 +65,7 @@ export function isPacked(name: string): boolean {
 
 /** The command that a single word is a slip of the pen for, if any: one letter more, less, changed or swapped. */
 export function nearestCommand(word: string): string | undefined {
+  if (isCommand(word)) return undefined;
   return NAMES.find((name) => name.length > 3 && isSlip(word, name));
 }
 

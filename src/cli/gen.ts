@@ -26,7 +26,8 @@ Other commands:
   ascii-gen console [model]     speaks to a language model, or draws, line by line
   ascii-gen labels --fonts      the fonts of banners
   ascii-gen info                what model is built in, its licences (--licenses)
-  ascii-gen train <file…>       a language model of texts; export, quantize and eval go with it
+  ascii-gen train <file…>       a model of texts, or of pictures by class; export, quantize, prune and eval go with it
+  ascii-gen label <picture…>    what pictures show, as such a model says
   ascii-gen completions <shell> completions for bash, zsh or fish
   ascii-gen man                 the manual page
   ascii-gen help [command]      this help, or that of a command

@@ -53,18 +53,21 @@ const TOLD_FIELDS = {
 export async function command(): Promise<Command> {
   const command = new Command("train")
     .description(
-      "train a model on texts (any files or folders) or on a corpus of drawings; Ctrl-C saves a checkpoint, " +
-        "--resume goes on exactly where it stood",
+      "train a model on texts (any files or folders), on a folder of pictures by class or on a corpus of drawings; " +
+        "Ctrl-C saves a checkpoint, --resume goes on exactly where it stood",
     )
     .argument(
       "[files...]",
-      "texts to learn from, or - for standard input; key=value, as in experiment=austen optimizer.learningRate=0.001",
+      "texts to learn from, or - for standard input, or a folder with a folder of pictures for each class; key=value, as in experiment=austen optimizer.learningRate=0.001",
     );
   addFields(command, { ...TRAIN_FIELDS, ...CALLBACKS_FIELD });
   const kinds = await Promise.all(TASK_NAMES.map(kindOf));
-  for (const { task, fields } of kinds) {
-    const group = { group: `For the task ${task.name}:` };
-    const own = Object.entries(fields).map(([name, field]) => [name, { ...field, ...group }] as const);
+  for (const { fields } of kinds) {
+    const own = Object.entries(fields).map(([name, field]) => {
+      const tasks = kinds.filter((kind) => Object.hasOwn(kind.fields, name)).map(({ task }) => task.name);
+      const group = `For the ${tasks.length > 1 ? "tasks" : "task"} ${tasks.join(" and ")}:`;
+      return [name, { ...field, group }] as const;
+    });
     addFields(command, Object.fromEntries(own));
   }
   addFields(command, MULTIRUN_FIELDS);
@@ -126,7 +129,7 @@ async function writeSchemas(folder: string): Promise<void> {
 function needsText(): UserError {
   return new UserError(
     "usage",
-    "train learns from texts: name files or folders, as in ascii-gen train notes.txt; " +
+    "train learns from texts, and from folders of pictures: name them, as in ascii-gen train notes.txt; " +
       "to draw a train, say: ascii-gen gen train",
   );
 }

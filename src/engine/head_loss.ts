@@ -3,29 +3,11 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type Engine, fusedEngine } from "./backend.ts";
 import type { Blas } from "./blas.ts";
 import { fillZero } from "./heap.ts";
-import { linearByRows } from "./forms.ts";
-import { rounded } from "./linear.ts";
+import { type Head, logits } from "./head.ts";
+import { distilled, productsOf } from "./distil.ts";
 import { type Objective, objectiveLoss } from "./objective.ts";
-import { checkTargets, crossEntropy, linear } from "./ops.ts";
+import { checkTargets, crossEntropy } from "./ops.ts";
 import { differentiable } from "./reference.ts";
-
-/** What turns hidden states [N, dim] into logits. */
-export interface Head {
-  /** [dim, vocabulary], or where it is `tied` a table [rows, dim] whose first `vocabulary` rows are meant. */
-  weight: tf.Tensor2D;
-  tied: boolean;
-  vocabulary: number;
-}
-
-/** The head among a network's tensors, or where it has none the tokens' rows of its embedding. */
-export function headOf(
-  { head, embedding }: Readonly<Record<string, tf.Tensor2D>>,
-  vocabulary: number,
-): Head {
-  const weight = head ?? embedding;
-  if (weight === undefined) throw new Error("the network has no head");
-  return { weight, tied: head === undefined, vocabulary };
-}
 
 /** Logits that stand at a time, at most: 64 MiB. Their products are as quick in parts of this size as whole. */
 export const LOGITS_AT_A_TIME = 1 << 24;
@@ -71,11 +53,6 @@ export function headLoss(
   });
 }
 
-/** Logits [N, vocabulary], whole. */
-export function logits(hidden: tf.Tensor2D, { weight, tied, vocabulary }: Head): tf.Tensor2D {
-  return tied ? linearByRows(hidden, weight, vocabulary) : linear(hidden, weight);
-}
-
 /** What each row of hidden states is to predict. */
 interface Rows {
   targets: tf.Tensor1D;
@@ -92,15 +69,15 @@ function inParts(
   limit: number,
   gradients: { dHidden: tf.Tensor2D; dWeight: tf.Tensor2D } | null,
 ): number {
-  const { heap, kernels, blas, bf16 } = engine;
-  const [count, dim] = hidden.shape;
-  const parts = Math.max(1, Math.ceil(count * vocabulary / limit)), size = Math.ceil(count / parts);
-  // What is multiplied, in the engine's precision: the tensors themselves, or copies of half their size.
-  const [multiply, width] = bf16 === null ? [blas.sgemm, 4] : [bf16.gemm, 2];
-  const operand = (x: tf.Tensor) => bf16 === null ? x : rounded(engine, x);
+  const { heap, kernels } = engine;
+  const [count, dim] = hidden.shape, teacher = gradients === null ? undefined : objective?.teacher;
+  const standing = count * vocabulary * (teacher === undefined ? 1 : 2);
+  const parts = Math.max(1, Math.ceil(standing / limit)), size = Math.ceil(count / parts);
+  const { multiply, width, operand } = productsOf(engine);
   return tf.tidy(() => {
     const a = operand(hidden), b = operand(weight), columns = tied ? dim : vocabulary;
     const logits = heap.output<tf.Tensor2D>([size, vocabulary]), lse = heap.output<tf.Tensor1D>([size]);
+    const taught = teacher && distilled(engine, teacher, size);
     if (gradients !== null && weight.size > dim * vocabulary) fillZero(heap, gradients.dWeight);
     let loss = 0;
     for (let first = 0; first < count; first += size) {
@@ -113,10 +90,13 @@ function inParts(
       const counted = objective?.counted === undefined ? chances : heap.offset(objective.counted) + 4 * first;
       loss += kernels.crossEntropy(l, to, counted, norms, rows, vocabulary);
       if (gradients === null) continue;
+      const lesson = taught?.({ first, rows, logits: l, targets: to, weights: chances });
+      const own = 1 - (teacher?.share ?? 0);
       // The gradient takes the logits' place.
-      const place = [l, to, chances, norms, l, rows, vocabulary, 1] as const;
+      const place = [l, to, chances, norms, l, rows, vocabulary, own] as const;
       if (objective === undefined) kernels.crossEntropyGrad(...place);
       else kernels.objectiveGrad(...place, objective.labelSmoothing, objective.zLoss);
+      if (lesson !== undefined) kernels.addBias(l, lesson, 1, rows * vocabulary);
       tf.tidy(() => {
         const kept = first === 0 ? 0 : 1;
         const g = at(operand(logits)), base = heap.base();

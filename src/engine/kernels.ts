@@ -81,10 +81,28 @@ export interface Kernels extends FormKernels, ExpertKernels, RecurrentKernels, S
     smoothing: number,
     zLoss: number,
   ): void;
+  distilGrad(
+    logits: number,
+    teacher: number,
+    targets: number,
+    weights: number,
+    rows: number,
+    size: number,
+    factor: number,
+    inverse: number,
+  ): void;
 }
 
 /** One text for the compiler: those after the first use what it declares. */
-const SOURCES = ["kernels.ts", "forms.ts", "objective.ts", "recurrent.ts", "selective.ts", "experts.ts"].map((
+const SOURCES = [
+  "kernels.ts",
+  "forms.ts",
+  "objective.ts",
+  "distil.ts",
+  "recurrent.ts",
+  "selective.ts",
+  "experts.ts",
+].map((
   name,
 ) => new URL(`./assembly/${name}`, import.meta.url));
 const CACHE = new URL("../../.cache/", import.meta.url);

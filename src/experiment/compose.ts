@@ -23,7 +23,7 @@ import {
   treeOf,
   without,
 } from "./tree.ts";
-import { OVER, taskOf, validateKeys, validateValues } from "./validate.ts";
+import { OVER, taskOf, type TaskOfFiles, validateKeys, validateValues } from "./validate.ts";
 
 /** What a configuration is composed of. */
 export interface ComposeRequest {
@@ -38,6 +38,8 @@ export interface ComposeRequest {
   files?: readonly string[];
   /** Whether the configuration, and its data, tell the task; default true. */
   isTaskTold?: boolean;
+  /** The task that the data tell; texts unless told otherwise. */
+  taskOfFiles?: TaskOfFiles;
   /** Callbacks that flags give, with their settings. */
   callbacks?: Plain | undefined;
 }
@@ -70,7 +72,7 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
   for (const layer of flags) tree = grown(tree, layer);
   validateKeys(tree, schema);
   tree = interpolated(tree, schema);
-  const task = isTaskTold ? taskOf(tree) : undefined;
+  const task = isTaskTold ? await taskOf(tree, request.taskOfFiles) : undefined;
   validateValues(tree, schema, task);
   await checkSweptFiles(tree, folders);
   return { tree, choices, task, swept: sweptKeys(tree, said.choices.map(({ group }) => group)) };

@@ -27,4 +27,7 @@ function nearestOf(name: string, paths: readonly string[]): string | undefined {
 }
 
 const nearestPath = (word: string, paths: readonly string[]): string | undefined =>
-  nearestName(word, word.includes(".") ? paths : [...SECTIONS, ...paths, "defaults", "extends"]);
+  nearestName(
+    word,
+    word.includes(".") ? paths : [...SECTIONS, "experiment", ...paths, "defaults", "extends"],
+  );

@@ -20,13 +20,17 @@ export const OPEN: readonly string[] = ["callbacks", "sweep"];
 /** Fields by section. A field that has a group's name is the group's `name`; those of networks are of `architecture`. */
 const PLACED: Readonly<Record<string, readonly string[]>> = {
   task: ["sketches", "sketchSteps"],
-  data: ["files", "context", "validation", "splitSeed", "promptDropout", "evenDrawings", "maxTokens"],
+  data: [
+    ...["files", "context", "validation", "splitSeed", "promptDropout", "evenDrawings", "maxTokens"],
+    ...["side", "patch", "channels", "shift", "mirror"],
+  ],
   tokenizer: ["vocabulary"],
   architecture: ["preset", "promptLength"],
   optimizer: ["learningRate", "momentum", "momentumKind", "weightDecay", "gradientClip"],
   schedule: ["warmup", "decay", "finalRate"],
   training: [
     ...["steps", "minutes", "epochs", "batchTokens", "accumulate", "dropout", "seed"],
+    ...["teacher", "distilWeight", "distilTemperature", "zeros"],
     ...["labelSmoothing", "zLoss", "weigh", "recompute", "evalInterval", "saveInterval"],
   ],
   engine: ["backend", "precision", "workers", "memory"],

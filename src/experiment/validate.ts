@@ -92,12 +92,20 @@ function checkRivals(tree: Branch): void {
   }
 }
 
+/** The task that learns some files. */
+export type TaskOfFiles = (files: readonly string[]) => Promise<string>;
+
 /** The task that a tree says, or that its data tell; undefined where the model that it begins with will tell. */
-export function taskOf(tree: Branch): string | undefined {
+export async function taskOf(
+  tree: Branch,
+  ofFiles: TaskOfFiles = () => Promise.resolve("text"),
+): Promise<string | undefined> {
   const said = valueAt(tree, "task.name");
   if (typeof said === "string") return said;
   const files = valueAt(tree, "data.files");
-  if (files !== undefined && !(isList(files) && files.length === 0)) return "text";
+  if (files !== undefined && !(isList(files) && files.length === 0)) {
+    return await ofFiles([files].flat().map(String));
+  }
   return valueAt(tree, "run.initFrom") === undefined ? "art" : undefined;
 }
 

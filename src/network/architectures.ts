@@ -1,4 +1,5 @@
 /** The kinds of networks by name: their weights, and one step of them as ONNX. What they compute: hidden.ts; sizes: kinds.ts. */
+import { UserError } from "../base/errors.ts";
 import { encodeMatrix, type Shape } from "../onnx/encoding.ts";
 import { type Encodings, modelOf } from "../onnx/model.ts";
 import type { GraphProto, ModelProto } from "../onnx/proto.ts";
@@ -15,6 +16,7 @@ import { selectiveGraph } from "./selective/graph.ts";
 import { selectiveParameters } from "./selective/parameters.ts";
 import { transformerGraph } from "./transformer/graph.ts";
 import { transformerParameters } from "./transformer/parameters.ts";
+import { type Slimmer, slimTransformer } from "./transformer/slim.ts";
 
 /** A kind of network, in numbers only. */
 interface Architecture {
@@ -27,10 +29,18 @@ interface Architecture {
     shapes: ReadonlyMap<string, Shape>,
     encodings: Encodings,
   ): GraphProto;
+  /** A smaller network of the same kind; undefined where heads and hidden units are fixed by the width. */
+  slim?(config: NetworkConfig, parameters: Parameters, how: Slimmer): SlimNetwork;
+}
+
+/** A network by itself. */
+export interface SlimNetwork {
+  config: NetworkConfig;
+  parameters: Parameters;
 }
 
 const ARCHITECTURES: Readonly<Record<ArchitectureName, Architecture>> = {
-  transformer: { parameters: transformerParameters, graph: transformerGraph },
+  transformer: { parameters: transformerParameters, graph: transformerGraph, slim: slimTransformer },
   mixture: { parameters: mixtureParameters, graph: mixtureGraph },
   gru: { parameters: recurrentParameters, graph: recurrentGraph },
   selective: { parameters: selectiveParameters, graph: selectiveGraph },
@@ -42,6 +52,22 @@ const architectureOf = ({ architecture }: NetworkConfig): Architecture =>
 /** The weight matrices of a network. */
 export const parameterSpecs = (ports: Ports, config: NetworkConfig): ParameterSpec[] =>
   architectureOf(config).parameters(ports, config);
+
+/**
+ * A network with fewer heads or hidden units in each layer. Throws a UserError of kind "usage" where its kind has none to spare,
+ * or it has not so many.
+ */
+export function slimmed(config: NetworkConfig, parameters: Parameters, how: Slimmer): SlimNetwork {
+  const { slim } = architectureOf(config);
+  if (slim !== undefined) return slim(config, parameters, how);
+  const takers = Object.entries(ARCHITECTURES).flatMap(([name, { slim }]) => slim ? [name] : []);
+  throw new UserError(
+    "usage",
+    `--heads and --hidden prune the kind ${takers.join(", ")}; those of ${
+      architectureName(config.architecture)
+    } follow from its width`,
+  );
+}
 
 /** The graph of `buildModel` without the weights. */
 export const buildGraph: Architecture["graph"] = (ports, config, shapes, encodings) =>

@@ -42,6 +42,7 @@ export const kindShape = {
   architecture: z.literal(STORED_NAMES),
   form: formSchema.optional(),
   kvHeads: optionShape.kvHeads.optional(),
+  headDim: optionShape.headDim.optional(),
   experts: optionShape.experts.optional(),
   activeExperts: optionShape.activeExperts.optional(),
   state: optionShape.state.optional(),
@@ -64,7 +65,11 @@ export function checkNetwork(
 }
 
 /** Heads that share the width evenly, in numbers that kernels take. */
-function headsProblem({ dim, heads }: NetworkShape): ReturnType<typeof optionProblem> {
+function headsProblem({ dim, heads, headDim }: NetworkShape): ReturnType<typeof optionProblem> {
+  if (headDim !== undefined) {
+    if (headDim % 8 === 0) return undefined;
+    return { name: "headDim", message: `must be a multiple of 8, not ${headDim}` };
+  }
   const message = dim % heads !== 0
     ? `dim must be a multiple of heads; ${dim} is none of ${heads}`
     : dim / heads % 8 !== 0

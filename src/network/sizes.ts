@@ -19,6 +19,13 @@ export const OPTION_FIELDS = {
     text: "heads of keys and values, which as many heads of queries share each",
     usual: "as many as heads",
   },
+  headDim: {
+    type: "integer",
+    least: 8,
+    most: 512,
+    text: "width of a head, a multiple of 8; heads may then fill less or more than the width of the stream",
+    usual: "dim / heads",
+  },
   experts: { type: "integer", least: 2, most: 256, text: "feed-forward layers among which a router chooses" },
   activeExperts: { type: "integer", least: 1, most: 64, text: "of these, how many compute a position" },
   state: { type: "integer", least: 1, most: 256, text: "numbers that a channel carries along" },
@@ -35,3 +42,7 @@ export type OptionName = keyof typeof OPTION_FIELDS;
 export type NetworkOptions = { [K in OptionName]?: number | undefined };
 /** Sizes of a network. */
 export type NetworkShape = Whole<typeof SIZE_FIELDS> & NetworkOptions;
+
+/** Width of a head. */
+export const headDimOf = ({ headDim, dim, heads }: Pick<NetworkShape, "headDim" | "dim" | "heads">): number =>
+  headDim ?? dim / heads;

@@ -1,4 +1,5 @@
 /** What a network keeps of a sequence from one step to the next. */
+import { headDimOf, type NetworkShape } from "./sizes.ts";
 
 /**
  * One part of it, float32, that a step reads as its input `past_<name>` and writes as its output `<name>`.
@@ -20,13 +21,13 @@ export const stateSize = (specs: readonly StateSpec[]): number =>
 
 /** Keys and values of each layer's last positions, of so many heads. */
 export const windowState = (
-  { layers, window, heads, dim }: { layers: number; window: number; heads: number; dim: number },
+  config: Pick<NetworkShape, "layers" | "window" | "heads" | "dim" | "headDim">,
   kvHeads: number,
 ): StateSpec[] =>
-  Array.from({ length: layers }, (_, layer) => layer).flatMap((layer) =>
+  Array.from({ length: config.layers }, (_, layer) => layer).flatMap((layer) =>
     ["key", "value"].map((part) => ({
       name: `${part}_${layer}`,
-      shape: [kvHeads, window, dim / heads],
+      shape: [kvHeads, config.window, headDimOf(config)],
       kind: "window" as const,
     }))
   );

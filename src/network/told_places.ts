@@ -1,6 +1,7 @@
 /** What a step is told of places, where they are no rows of the table. */
 import { formOf } from "./form.ts";
 import type { KindConfig } from "./kind.ts";
+import { headDimOf } from "./sizes.ts";
 
 /** What attention does with places by itself. */
 export interface ToldPlaces {
@@ -12,7 +13,9 @@ export interface ToldPlaces {
 
 export const NO_PLACES: ToldPlaces = { half: 0, distances: false };
 
-export function toldPlaces({ dim, heads, form }: Pick<KindConfig, "dim" | "heads" | "form">): ToldPlaces {
+export function toldPlaces(
+  { form, ...sizes }: Pick<KindConfig, "dim" | "heads" | "headDim" | "form">,
+): ToldPlaces {
   const { positions } = formOf({ form });
-  return { half: positions === "rotary" ? dim / heads / 2 : 0, distances: positions === "alibi" };
+  return { half: positions === "rotary" ? headDimOf(sizes) / 2 : 0, distances: positions === "alibi" };
 }

@@ -1,5 +1,5 @@
 /** A trained run as a model folder, or as other programs read it. */
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { isThere } from "../base/files.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
@@ -19,6 +19,7 @@ import {
   refuseStrangers,
 } from "../tasks/kind.ts";
 import type { Values } from "../training/task.ts";
+import { refuseItself } from "./models.ts";
 
 /** What every export takes; a task's own settings come besides (`Kind.exportFields`). */
 export const EXPORT_FIELDS = {
@@ -95,9 +96,7 @@ async function convert(
   const kind = await kindOf((await readManifest(folder)).task);
   const write = foreignOf(kind);
   const out = given ?? foreignOut(kind, folder, format);
-  if (resolve(out) === resolve(folder)) {
-    throw new UserError("usage", `--out ${out} is the model itself, which would be lost; name another`);
-  }
+  refuseItself(folder, out);
   const { network, model, stored } = await kind.readModel(folder);
   const name = basename(folder);
   await write({ network, model, parameters: parametersOf(stored), name, out, format, weightType });

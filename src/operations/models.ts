@@ -1,5 +1,5 @@
 /** Models by name: which there are, and which one is meant. */
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { isFile, isFolder } from "../base/files.ts";
 import { UserError } from "../base/errors.ts";
 import { readManifest } from "../bundle/folder.ts";
@@ -8,6 +8,7 @@ import { parameterSpecs } from "../network/architectures.ts";
 import { parameterCount } from "../network/parameters.ts";
 import { RUN_MODEL } from "../tasks/kind.ts";
 import { readHead } from "../tasks/art/bundle/read.ts";
+import { readLabelHead } from "../tasks/label/bundle.ts";
 import { readTextHead } from "../tasks/text/bundle.ts";
 
 /** Folders of models where nothing else is told. A program adds the user's data folder. */
@@ -20,7 +21,7 @@ export interface FoundModel {
   /** The name of its folder, or of the run that it is in. */
   name: string;
   path: string;
-  /** What it does: "text" or "art". */
+  /** What it does: "text", "art" or "label". */
   task: string;
   /** Of all its files, in bytes. */
   size: number;
@@ -36,6 +37,12 @@ export interface ModelSearch {
   task?: string | undefined;
   /** Folders that hold model folders, or are one; `models`, `weights` and the current folder unless told otherwise. */
   places?: readonly string[] | undefined;
+}
+
+/** Throws a UserError of kind "usage" for a folder to write that is the model itself. */
+export function refuseItself(model: string, out: string): void {
+  if (resolve(model) !== resolve(out)) return;
+  throw new UserError("usage", `--out ${out} is the model itself, which would be lost; name another`);
 }
 
 /** All models in the places, and in runs that were not exported by the same name; in this order, by name within each. */
@@ -89,12 +96,14 @@ async function onlyModel(search: ModelSearch): Promise<string> {
   const found = await listModels(search);
   const [only, ...others] = found;
   const { task, places = MODEL_PLACES } = search;
-  const what = task === "text" ? "language model" : "model";
+  const what = task === "text" ? "language model" : task === "label" ? "model that labels pictures" : "model";
   if (only === undefined) {
     const train = Deno.build.standalone ? "ascii-gen train" : "deno task train";
     throw new UserError(
       "model",
-      `there is no ${what} (${whereIn(places)}); make one of a text: ${train} notes.txt`,
+      `there is no ${what} (${whereIn(places)}); make one of ${
+        task === "label" ? `pictures: ${train} pictures/` : `a text: ${train} notes.txt`
+      }`,
     );
   }
   if (others.length === 0) return only.path;
@@ -131,7 +140,8 @@ async function describe(
 }
 
 async function weightsOf(path: string, task: string): Promise<number> {
-  const { ports, config } = task === "art" ? await readHead(path) : await readTextHead(path);
+  const read = task === "art" ? readHead : task === "label" ? readLabelHead : readTextHead;
+  const { ports, config } = await read(path);
   return parameterCount(parameterSpecs(ports, config));
 }
 

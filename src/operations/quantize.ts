@@ -1,5 +1,4 @@
 /** A model with its weights rounded. */
-import { resolve } from "node:path";
 import { UserError } from "../base/errors.ts";
 import type { Fields, Given } from "../base/fields.ts";
 import { readManifest } from "../bundle/folder.ts";
@@ -8,6 +7,7 @@ import { parametersOf, refuseQuantised } from "../bundle/network.ts";
 import { BLOCK_SIZE, BLOCK_SIZES, planQuantisation, roundedNames, SCHEMES } from "../bundle/quantisation.ts";
 import { parameterSpecs } from "../network/architectures.ts";
 import { kindOf } from "../tasks/registry.ts";
+import { refuseItself } from "./models.ts";
 
 export const QUANTIZE_FIELDS = {
   scheme: { type: "choice", choices: SCHEMES, text: "how to round" },
@@ -37,12 +37,7 @@ export async function quantize({ model, scheme, out, blockSize }: QuantizeInput)
       "name a model folder, a --scheme and an --out folder; or a model by --table",
     );
   }
-  if (resolve(model) === resolve(out)) {
-    throw new UserError(
-      "usage",
-      `--out ${out} is the model itself, whose weights would be lost; name another`,
-    );
-  }
+  refuseItself(model, out);
   const { task } = await readManifest(model);
   const { stored, manifest: before, rewrite } = await (await kindOf(task)).readModel(model);
   refuseQuantised(stored);
@@ -51,5 +46,5 @@ export async function quantize({ model, scheme, out, blockSize }: QuantizeInput)
   const size = blockSize === undefined ? undefined : Number(blockSize);
   const names = roundedNames(parameterSpecs(stored.ports, stored.config));
   const quantisation = planQuantisation(scheme, names, sha256, size);
-  return { manifest: await rewrite(out, parameters, quantisation), before };
+  return { manifest: await rewrite(out, { parameters, quantisation }), before };
 }

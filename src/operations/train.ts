@@ -4,23 +4,21 @@ import { checkFields } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
 import type { Fields, Given } from "../base/fields.ts";
-import { atomicWrite, isFolder } from "../base/files.ts";
+import { atomicWrite } from "../base/files.ts";
 import { parseAs } from "../base/schema.ts";
 import { bytesOf } from "../base/size.ts";
 import type { RunValues } from "../experiment/compose.ts";
-import { parametersOf } from "../bundle/network.ts";
-import { readManifest } from "../bundle/folder.ts";
 import { parameterSpecs } from "../network/architectures.ts";
 import { ARCHITECTURE_FIELDS, NETWORK_FIELDS } from "../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../network/form.ts";
 import { SIZE_FIELDS } from "../network/sizes.ts";
-import { changedData, type Kind, type ModelParts, refuseStrangers } from "../tasks/kind.ts";
-import { kindOf, loadCheckpoint } from "../tasks/registry.ts";
+import { changedData, type Kind, refuseStrangers } from "../tasks/kind.ts";
+import { kindOf, loadCheckpoint, taskOf } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
-import { ancestorOf, type Checkpoint, checkpointParameters, configHash } from "../training/checkpoint.ts";
+import { type Checkpoint, configHash } from "../training/checkpoint.ts";
 import { parseCallbacks } from "../training/callbacks/callbacks.ts";
 import { chosenIn } from "../training/callbacks/start.ts";
-import { CHECKPOINT_FILE, type Inherited, type Start, train as trainLoop } from "../training/loop.ts";
+import { CHECKPOINT_FILE, type Start, train as trainLoop } from "../training/loop.ts";
 import { fitted } from "../training/footprint.ts";
 import {
   TRAINING_FIELDS,
@@ -28,11 +26,11 @@ import {
   trainingOptionsSchema,
   usualOf,
 } from "../training/options.ts";
-import { ancestorsIn } from "../training/summary.ts";
 import type { Prepared, Values } from "../training/task.ts";
 import { refuseCheckpoint } from "./runs.ts";
 import { budgetFor, checkGiven, minutesOf } from "./train/budget.ts";
 import { type TrainInput, trainSchema } from "./train/fields.ts";
+import { modelAt, taught } from "./train/models.ts";
 import { preparedIn, refuseModel, runFolderOf } from "./train/places.ts";
 import { readConfig, strangeLines, writeConfig, writeRecord } from "./train/record.ts";
 import { allowedKeys, differences, refuseDifferences } from "./train/resume.ts";
@@ -52,6 +50,8 @@ export interface TrainResult {
   exported: string[] | undefined;
 }
 
+/** The key of what it is taught by. */
+const TEACHER = "training.teacher";
 /** The preset where nothing says otherwise. */
 const PRESET = "small";
 
@@ -151,7 +151,8 @@ async function resumedRun(input: TrainInput, out: string, path: string, context:
   const { steps, minutes, ...rest } = { ...checkpoint.options, ...changedOptions(input, checkpoint.options) };
   const budget = await budgetFor(input, prepared, rest, { budget: { steps, minutes } });
   const options = parseOptions({ ...rest, ...budget.budget });
-  return { kind, prepared, options, start: checkpoint, speed: budget.speed, changed, before: values };
+  const whole = await taught(prepared, options, kind, changed.includes(TEACHER) ? undefined : checkpoint);
+  return { kind, prepared: whole, options, start: checkpoint, speed: budget.speed, changed, before: values };
 }
 
 /** Settings of a run that goes on, as far as its data are concerned: all else is the checkpoint's. */
@@ -173,7 +174,7 @@ async function freshRun(input: TrainInput, out: string, path: string, context: C
   checkFields({ ...ARCHITECTURE_FIELDS, ...NETWORK_FIELDS, ...FORM_INPUT_FIELDS }, input);
   const [sizes, form] = [givenOf(NETWORK_FIELDS, input), givenOf(FORM_INPUT_FIELDS, input)];
   const inherited = initFrom === undefined ? undefined : await modelAt(initFrom);
-  const task = input.task ?? (files.length > 0 ? "text" : inherited?.task ?? "art");
+  const task = input.task ?? (files.length > 0 ? undefined : inherited?.task) ?? await taskOf(files);
   if (inherited !== undefined && inherited.task !== task) {
     throw new UserError("usage", `--init-from ${initFrom}: its task is ${inherited.task}, not ${task}`);
   }
@@ -191,7 +192,8 @@ async function freshRun(input: TrainInput, out: string, path: string, context: C
   const unbounded = withinMemory(wanted, input, prepared, context);
   const { budget, why, speed } = await budgetFor(input, prepared, unbounded);
   const options = parseOptions({ ...unbounded, ...budget });
-  return { kind, prepared, options, start: inherited, speed, ...why !== undefined && { why } };
+  const whole = await taught(prepared, options, kind);
+  return { kind, prepared: whole, options, start: inherited, speed, ...why !== undefined && { why } };
 }
 
 /** Options with what was not given at the task's default or at the general one, but for the budget. */
@@ -236,17 +238,4 @@ function givenOf<F extends Fields>(fields: F, input: Given<F>): Given<F> {
   return Object.fromEntries(
     Object.entries(input).filter(([name, value]) => Object.hasOwn(fields, name) && value !== undefined),
   ) as Given<F>;
-}
-
-/** A model to begin with, of a model folder or of a checkpoint file. */
-async function modelAt(path: string): Promise<ModelParts & Inherited & { task: string }> {
-  if (await isFolder(path)) {
-    const { task } = await readManifest(path);
-    const { network, model, stored, manifest } = await (await kindOf(task)).readModel(path);
-    return { task, network, model, parameters: parametersOf(stored), ancestors: ancestorsIn(manifest) };
-  }
-  const checkpoint = await loadCheckpoint(path);
-  const { task, network, model } = checkpoint;
-  const ancestors = [...checkpoint.ancestors, ancestorOf(checkpoint)];
-  return { task, network, model, parameters: checkpointParameters(checkpoint), ancestors };
 }

@@ -3,8 +3,7 @@ import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
 import type { Fields } from "../base/fields.ts";
 import type { Manifest } from "../bundle/manifest.ts";
-import type { StoredNetwork } from "../bundle/network.ts";
-import type { Quantisation } from "../bundle/quantisation.ts";
+import type { NetworkContent, StoredNetwork } from "../bundle/network.ts";
 import type { NetworkConfig, NetworkShape } from "../network/config.ts";
 import type { FormInput } from "../network/form.ts";
 import type { ArchitectureName } from "../network/kinds.ts";
@@ -12,7 +11,7 @@ import type { Parameters } from "../network/parameters.ts";
 import type { WeightType } from "../onnx/tensor.ts";
 import type { Checkpoint } from "../training/checkpoint.ts";
 import type { TrainingOptions } from "../training/options.ts";
-import type { Prepared, Task, Values } from "../training/task.ts";
+import type { Prepared, Task, Teacher, Values } from "../training/task.ts";
 
 /** A model without its weights: what a checkpoint keeps of it. */
 export interface ModelParts {
@@ -44,9 +43,9 @@ export interface PrepareRequest {
 }
 
 /** A run that is about to train. */
-export interface BegunRun {
+export interface BegunRun<Plan = unknown> {
   out: string;
-  prepared: Prepared;
+  prepared: Prepared<Plan>;
   /** The task's own settings, as far as they were given. */
   settings: Values;
   seed: number;
@@ -87,12 +86,20 @@ export interface ForeignRequest extends ModelParts {
   weightType: WeightType;
 }
 
+/** Other weights for a model, and how they are stored (`NetworkContent`). */
+export interface Rewritten extends Pick<NetworkContent, "parameters" | "weightType" | "quantisation"> {
+  /** The network that they are of, where it is another. */
+  network?: NetworkConfig;
+  /** What is told of how they were made, where that is more than before. */
+  training?: Values;
+}
+
 /** A model folder, to begin with its weights or to write it with another number format. */
 export interface ReadModel extends ModelParts {
   stored: StoredNetwork;
   manifest: Manifest;
   /** Writes it anew with other weights. */
-  rewrite(out: string, parameters: Parameters, quantisation: Quantisation): Promise<Manifest>;
+  rewrite(out: string, weights: Rewritten): Promise<Manifest>;
 }
 
 /** Where in a run's folder its model is, unless that is kept elsewhere. */
@@ -115,8 +122,8 @@ export const changedData = (data: unknown, before: string, now: string): UserErr
       "resume with the same data, allow others by --allow-changed data.files, or use --init-from",
   );
 
-/** A task as the program knows it. */
-export interface Kind<Plan = unknown> {
+/** A task as the program knows it; what accompanies its runs may know the plan as `Begun`. */
+export interface Kind<Plan = unknown, Begun = unknown> {
   readonly task: Task<Plan>;
   /** Its own settings of a run and of an export, which are flags of these commands. */
   readonly fields: Fields;
@@ -125,6 +132,8 @@ export interface Kind<Plan = unknown> {
   readonly free: readonly string[];
   /** Training options that suit this task better than the usual ones. */
   readonly usual?: Partial<TrainingOptions>;
+  /** Whether files that were named are what it learns; what no task says so of is text. */
+  recognises?(files: readonly string[]): Promise<boolean>;
   /** Where a run of some files is, unless told otherwise. */
   runFolder(files: readonly string[]): string;
   /** Where a run leaves its model at each checkpoint. */
@@ -132,7 +141,9 @@ export interface Kind<Plan = unknown> {
   /** Where a run's model is exported to unless told otherwise. */
   modelFolder(run: string): string;
   prepare(request: PrepareRequest, context: Context): Promise<Prepared<Plan>>;
-  begin(run: BegunRun, context: Context): Promise<Companion>;
+  /** What another network of the same model is told at the positions of a run's sequences (`Teacher`). */
+  connected(prepared: Prepared<Plan>, network: NetworkConfig): Pick<Teacher<Plan>, "ports" | "plan">;
+  begin(run: BegunRun<Begun>, context: Context): Promise<Companion>;
   exportModel(request: ExportRequest, context: Context): Promise<Manifest>;
   readModel(folder: string): Promise<ReadModel>;
   /** Writes a model for other programs, where some run such models. */

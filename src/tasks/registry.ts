@@ -7,6 +7,7 @@ import type { Kind } from "./kind.ts";
 const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
   art: async () => (await import("./art/kind.ts")).art,
   text: async () => (await import("./text/kind.ts")).text,
+  label: async () => (await import("./label/kind.ts")).label,
 };
 
 /** The tasks whose data only the source tree makes: the executable is compiled without them. */
@@ -22,6 +23,13 @@ export function kindOf(name: string): Promise<Kind> {
   const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
   if (kind !== undefined) return kind();
   throw new UserError("model", `there is no task "${name}", only ${TASK_NAMES.join(", ")}`);
+}
+
+/** The task that learns some files: the first that recognises them, else texts; drawings where there are none. */
+export async function taskOf(files: readonly string[]): Promise<string> {
+  if (files.length === 0) return "art";
+  for (const name of TASK_NAMES) if (await (await kindOf(name)).recognises?.(files)) return name;
+  return "text";
 }
 
 /** Reads and verifies a checkpoint of any task and version; a UserError says what is wrong with it. */

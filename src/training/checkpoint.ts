@@ -24,6 +24,8 @@ export type Ancestor = z.infer<typeof ancestorSchema>;
 export const progressFields = {
   corpusDigest: z.string(),
   configHash: z.string(),
+  /** SHA-256 of the weights of the network that it is taught by, if any. */
+  teacher: z.string().optional(),
   /** Steps done; with the options' seed it is the data cursor and the state of every random stream. */
   step: z.int().min(0),
   /** Minutes trained, tokens predicted, over all sessions. */

@@ -62,7 +62,7 @@ export async function train(
   start: Start,
   hooks: TrainingHooks,
 ): Promise<Checkpoint> {
-  const { task, plan, ports, network, model, settings, digest, summary } = prepared;
+  const { task, plan, teacher, ports, network, model, settings, digest, summary } = prepared;
   const resumed = start !== undefined && "weights" in start ? start : undefined;
   const inherited = start !== undefined && "parameters" in start ? start : undefined;
   const kernels = options.backend === "auto" || options.backend === "wasm" ? await compileKernels() : null;
@@ -88,7 +88,7 @@ export async function train(
   if (inherited) copyParameters(specs, weights, inherited.parameters);
   else if (!resumed) initialize(specs, weights, options.seed);
   const team = await startTeam({
-    ...{ task, plan, ports, network, specs, weights, kernels, startWorker: hooks.startWorker },
+    ...{ task, plan, teacher, ports, network, specs, weights, kernels, startWorker: hooks.startWorker },
     options: { ...options, recompute: recompute ? "yes" : "no" },
     ...(resumed && { moments: resumed.moments }),
   });
@@ -97,6 +97,7 @@ export async function train(
   const state: Checkpoint = {
     ...{ format: 2, task: task.name, network, ports, model, settings, options },
     corpusDigest: digest,
+    ...teacher && { teacher: teacher.digest },
     configHash: configHash({ network, ports, model, settings, options }),
     step: resumed?.step ?? 0,
     minutes: resumed?.minutes ?? 0,
@@ -228,13 +229,19 @@ async function validate(
   return best;
 }
 
-function copyParameters(specs: ParameterSpec[], flat: Float32Array, parameters: Parameters): void {
+/** Copies weights into a flat vector. Throws a UserError of kind "model" where one has another shape; `flag` says what it is for. */
+export function copyParameters(
+  specs: readonly ParameterSpec[],
+  flat: Float32Array,
+  parameters: Parameters,
+  flag = "--init-from",
+): void {
   for (const { name, shape, offset } of specs) {
     const found = parameters[name];
     if (!found || found.shape.join() !== shape.join()) {
       throw new UserError(
         "model",
-        `--init-from: ${name} has shape ${found?.shape.join("×") ?? "none"}, not ${shape.join("×")}`,
+        `${flag}: ${name} has shape ${found?.shape.join("×") ?? "none"}, not ${shape.join("×")}`,
       );
     }
     flat.set(found.data, offset);

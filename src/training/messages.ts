@@ -4,6 +4,7 @@ import type { Ports } from "../network/ports.ts";
 import type { TrainingOptions } from "./options.ts";
 import type { Stats } from "./replica.ts";
 import type { SharedState } from "./shared.ts";
+import type { Teacher } from "./task.ts";
 
 /** Messages to a worker. */
 export type WorkerRequest =
@@ -12,6 +13,7 @@ export type WorkerRequest =
     /** Name of the task, and its plan. */
     task: string;
     plan: unknown;
+    teacher?: Teacher | undefined;
     ports: Ports;
     network: NetworkConfig;
     options: TrainingOptions;

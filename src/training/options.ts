@@ -126,6 +126,33 @@ export const TRAINING_FIELDS = {
     text: "weight of log²Z in the loss, which keeps logits from drifting; 1e-4 is common",
     usual: "0",
   },
+  teacher: {
+    type: "text",
+    value: "path",
+    text:
+      "model folder or checkpoint file, of the same tokenizer, whose predictions are learned from besides (distillation)",
+    usual: "none",
+  },
+  distilWeight: {
+    type: "number",
+    above: 0,
+    most: 1,
+    text: "--teacher: what its predictions count; what comes in the data counts the rest",
+    usual: "0.5",
+  },
+  distilTemperature: {
+    type: "number",
+    above: 0,
+    most: 100,
+    text: "--teacher: what logits of both are divided by before they are compared",
+    usual: "2",
+  },
+  zeros: {
+    type: "choice",
+    choices: ["learn", "keep"],
+    text: "keep: weights of the layers' matrices that are zero stay so, to fine-tune what `prune` made",
+    usual: "learn",
+  },
   recompute: {
     type: "choice",
     choices: ["auto", "yes", "no"],
@@ -197,6 +224,18 @@ function checkUse(
   }
 }
 
+/** Settings of a distillation need a teacher. */
+function checkTaught(
+  { teacher, ...given }: Partial<TrainingOptions>,
+  context: z.core.$RefinementCtx,
+): void {
+  if (teacher !== undefined) return;
+  for (const name of ["distilWeight", "distilTemperature"] as const) {
+    if (given[name] === undefined) continue;
+    context.addIssue({ code: "custom", message: "is of use with --teacher only", path: [name] });
+  }
+}
+
 /** What suits an optimizer and a schedule where nothing was given. */
 export function usualOf(
   { optimizer = TRAINING_FIELDS.optimizer.fallback, schedule }: Partial<TrainingOptions>,
@@ -214,6 +253,7 @@ export const trainingOptionsSchema: z.ZodType<TrainingOptions> = options.transfo
   const { workers, steps, minutes, ...rest } = given;
   checkBudget({ steps, minutes }, context);
   checkUse(rest, context);
+  checkTaught(rest, context);
   const budget = steps === undefined ? { minutes } : { steps };
   return { ...budget, ...rest, workers: workers ?? 1 };
 });

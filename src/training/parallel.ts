@@ -6,6 +6,7 @@ import type { TrainingOptions } from "./options.ts";
 import { addStats, createReplica, type Network, type Stats } from "./replica.ts";
 import { openShared, shared, sharedFloats, type SharedState } from "./shared.ts";
 import type { Prepared } from "./task.ts";
+import { openTeacher } from "./teacher.ts";
 
 /** All replicas of a run: this thread's and a worker for each further one. */
 export interface Team {
@@ -31,7 +32,7 @@ export interface Done {
 }
 
 /** What a team starts from. */
-export interface TeamOptions extends Network, Pick<Prepared, "task" | "plan"> {
+export interface TeamOptions extends Network, Pick<Prepared, "task" | "plan" | "teacher"> {
   options: TrainingOptions;
   /** Where they and the moments are in shared memory, they are trained in their place. */
   weights: Float32Array;
@@ -43,7 +44,7 @@ export interface TeamOptions extends Network, Pick<Prepared, "task" | "plan"> {
 
 /** Starts the replicas of `options.workers` cores. Throws where a worker fails to start. */
 export async function startTeam(team: TeamOptions): Promise<Team> {
-  const { task, plan, ports, network, options, specs, kernels } = team;
+  const { task, plan, teacher, ports, network, options, specs, kernels } = team;
   const zeros = (length: number) => sharedFloats(length).buffer;
   const state: SharedState = {
     weights: shared(team.weights),
@@ -52,16 +53,18 @@ export async function startTeam(team: TeamOptions): Promise<Team> {
   };
   const memory = openShared(state, specs, options, 0);
   const source = task.open(plan, "train");
-  const replica = createReplica(team, source, options, 0, memory.weights);
+  const guide = teacher && openTeacher(task, teacher);
+  const replica = createReplica(team, source, options, 0, memory.weights, guide);
   const workers = Array.from({ length: options.workers - 1 }, team.startWorker);
   const close = () => {
     workers.forEach((worker) => worker.terminate());
     source[Symbol.dispose]();
+    guide?.[Symbol.dispose]();
   };
   try {
     const start = {
       ...{ type: "start", task: task.name } as const,
-      ...{ plan, ports, network, options, state, kernels },
+      ...{ plan, teacher, ports, network, options, state, kernels },
     };
     await Promise.all(workers.map((worker, i) => ask(worker, { ...start, index: i + 1 })));
   } catch (error) {

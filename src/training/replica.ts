@@ -5,14 +5,18 @@ import type { ParameterSpec } from "../network/parameters.ts";
 import type { Ports } from "../network/ports.ts";
 import { assignValues, takeValues } from "../engine/backend.ts";
 import { type Dropout, dropoutMasks } from "../engine/dropout.ts";
-import { headLoss, headOf, LOGITS_AT_A_TIME } from "../engine/head_loss.ts";
+import { headOf } from "../engine/head.ts";
+import { headLoss, LOGITS_AT_A_TIME } from "../engine/head_loss.ts";
 import type { Objective } from "../engine/objective.ts";
 import * as ops from "../engine/ops.ts";
 import { recomputedLayer } from "../engine/recompute.ts";
 import { type Batch, buildBatch } from "./batches.ts";
+import { inputsOf } from "./inputs.ts";
 import type { TrainingOptions } from "./options.ts";
 import { batchPlan, type PlanOptions } from "./plan.ts";
 import type { Sampled, Source } from "./source.ts";
+import type { OpenTeacher, Opinion } from "./teacher.ts";
+import { zerosIn } from "./zeros.ts";
 
 /** What is trained: a network, by its numbers. */
 export interface Network {
@@ -65,7 +69,7 @@ export function addStats(sum: Stats, more: Stats): Stats {
 
 /**
  * Builds replica number `index` of `options.workers`; `weights` is the flat vector that it reads at every step, `source`
- * gives it what its batches are made of.
+ * gives it what its batches are made of, `teacher` what else they are learned from.
  */
 export function createReplica<Example extends Sampled>(
   { ports, network, specs }: Network,
@@ -73,6 +77,7 @@ export function createReplica<Example extends Sampled>(
   options: TrainingOptions,
   index: number,
   weights: Float32Array,
+  teacher?: OpenTeacher<Example>,
 ): Replica {
   const perStep = options.workers * options.accumulate;
   const plan = batchPlan(source.sample, planOptions(options));
@@ -91,13 +96,13 @@ export function createReplica<Example extends Sampled>(
   };
 
   const loss = (batch: Batch, weight: Float32Array, { dropout, layer, objective }: Learning) => {
-    const count = batch.batch * batch.time;
-    const { hidden, penalty } = hiddenStates({ ...ops, layer }, variables, network, {
-      indices: tf.tensor2d(batch.indices, [count, ports.features], "int32"),
-      field: ports.field === 0 ? null : tf.tensor2d(batch.field, [count, ports.field]),
-      batch: batch.batch,
-      time: batch.time,
-    }, dropout?.drop);
+    const { hidden, penalty } = hiddenStates(
+      { ...ops, layer },
+      variables,
+      network,
+      inputsOf(batch, ports),
+      dropout?.drop,
+    );
     const value = headLoss(
       hidden,
       headOf(variables, ports.vocabulary),
@@ -109,13 +114,20 @@ export function createReplica<Example extends Sampled>(
     return { value, penalty };
   };
 
-  const { labelSmoothing = 0, zLoss = 0 } = options;
+  const { labelSmoothing = 0, zLoss = 0, distilWeight = 0.5, distilTemperature = 2 } = options;
   /** Losses are told as if each prediction counted `scale`, whatever it counts in what is learned from. */
-  const objectiveOf = ({ mass, predictions, weights }: Batch, scale: number): Objective | undefined => {
+  const objectiveOf = (
+    { mass, predictions, weights }: Batch,
+    scale: number,
+    taught: Opinion | undefined,
+  ): Objective | undefined => {
     const weighed = mass !== predictions;
-    if (!weighed && labelSmoothing === 0 && zLoss === 0) return undefined;
+    if (!weighed && labelSmoothing === 0 && zLoss === 0 && taught === undefined) return undefined;
     const counted = () => tf.tensor1d(weights.map((weight) => weight === 0 ? 0 : scale));
-    return { labelSmoothing, zLoss, ...weighed && { counted: counted() } };
+    return {
+      ...{ labelSmoothing, zLoss, ...weighed && { counted: counted() } },
+      ...taught && { teacher: { ...taught, share: distilWeight, temperature: distilTemperature } },
+    };
   };
 
   const record = (stats: Stats, batch: Batch, nats: number, penalty?: number) => {
@@ -141,15 +153,17 @@ export function createReplica<Example extends Sampled>(
         const layer = options.recompute === "yes" ? recomputedLayer(dropout?.mark) : ops.layer;
         // What is told of is the loss alone, without a penalty.
         const alone: tf.Scalar[] = [];
+        // Outside of what gradients are recorded of.
+        const taught = teacher?.look(examples, batch);
         const { value, grads } = tf.variableGrads(() => {
-          const objective = objectiveOf(batch, scale);
+          const objective = objectiveOf(batch, scale, taught);
           const { value, penalty } = loss(batch, scaled, { dropout, layer, objective });
           if (penalty === undefined) return value;
           alone.push(tf.keep(tf.clone(value)), tf.keep(tf.clone(penalty)));
           return tf.add(value, tf.mul(penalty, 1 / perStep));
         }, Object.values(variables));
         const [nats] = await (alone[0] ?? value).data(), [penalty] = await alone[1]?.data() ?? [];
-        tf.dispose([value, ...alone]);
+        tf.dispose([value, ...alone, ...taught ? [taught.hidden] : []]);
         record(stats, batch, (nats ?? NaN) / scale, penalty);
         for (const { name, offset, size } of specs) {
           const grad = grads[variables[name]!.name], sum = gradient.subarray(offset, offset + size);
@@ -158,6 +172,8 @@ export function createReplica<Example extends Sampled>(
           grad?.dispose();
         }
       }
+      // What stays zero has no part in the gradient's norm.
+      if (options.zeros === "keep") zerosIn(specs, weights)(gradient);
       return stats;
     },
     async evaluate(batches) {

@@ -1,6 +1,7 @@
 import type { ParameterSpec } from "../network/parameters.ts";
 import { dealMatrices, update } from "../engine/optimizers/optimizers.ts";
 import type { TrainingOptions } from "./options.ts";
+import { zerosIn } from "./zeros.ts";
 
 /** Memory that all replicas of a run see, each a flat vector of float32. */
 export interface SharedState {
@@ -28,7 +29,7 @@ export function shared(values: Float32Array): SharedArrayBuffer {
 export function openShared(
   state: SharedState,
   specs: ParameterSpec[],
-  { optimizer, weightDecay, workers, momentum, momentumKind }: TrainingOptions,
+  { optimizer, weightDecay, workers, momentum, momentumKind, zeros }: TrainingOptions,
   index: number,
 ) {
   const parameters = new Float32Array(state.weights);
@@ -39,13 +40,11 @@ export function openShared(
   return {
     ...{ weights: parameters, gradients, moments },
     /** `step` is 0-based. */
-    update: (step: number, learningRate: number) =>
-      update(
-        optimizer,
-        specs,
-        place,
-        { step: step + 1, learningRate, weightDecay, momentum, momentumKind },
-        share,
-      ),
+    async update(step: number, learningRate: number) {
+      const pace = { step: step + 1, learningRate, weightDecay, momentum, momentumKind };
+      const restore = zeros === "keep" ? zerosIn(share, parameters) : undefined;
+      await update(optimizer, specs, place, pace, share);
+      restore?.(parameters);
+    },
   };
 }

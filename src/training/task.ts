@@ -21,6 +21,18 @@ export interface Task<Plan = unknown> {
 export const valuesSchema = z.record(z.string(), z.json());
 export type Values = z.infer<typeof valuesSchema>;
 
+/** A trained network of the same task and tokenizer, whose predictions are learned from besides the data. */
+export interface Teacher<Plan = unknown> {
+  ports: Ports;
+  network: NetworkConfig;
+  /** Its weights, flat, float32. */
+  weights: SharedArrayBuffer;
+  /** A plan whose source tells it what it is connected to; undefined where that is what the learner is told. */
+  plan?: Plan | undefined;
+  /** SHA-256 of its weights. */
+  digest: string;
+}
+
 /** What a run learns, worked out once. */
 export interface Prepared<Plan = unknown> {
   task: Task<Plan>;
@@ -35,8 +47,12 @@ export interface Prepared<Plan = unknown> {
   digest: string;
   /** How much there is to learn from, in words. */
   summary: string;
-  /** Once through what is learned from: positions, in sequences of this length; undefined where that means nothing. */
-  epoch?: { positions: number; length: number };
+  /** Once through what is learned from: positions, in sequences of this length, such as "pictures" (stretches of a text unless told
+   * otherwise); undefined where that means nothing.
+   */
+  epoch?: { positions: number; length: number; of?: string };
+  /** What it is learned from besides. */
+  teacher?: Teacher<Plan> | undefined;
   /** Positions of the longest sequence; those of an epoch's unless told otherwise. */
   longest?: number;
 }

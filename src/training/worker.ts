@@ -7,6 +7,7 @@ import type { WorkerReply, WorkerRequest } from "./messages.ts";
 import { createReplica } from "./replica.ts";
 import { openShared } from "./shared.ts";
 import type { Task } from "./task.ts";
+import { openTeacher } from "./teacher.ts";
 
 type Start = Extract<WorkerRequest, { type: "start" }>;
 type Member = Awaited<ReturnType<typeof start>>;
@@ -14,7 +15,7 @@ type Member = Awaited<ReturnType<typeof start>>;
 let member: Member | undefined;
 
 async function start(
-  { task, plan, ports, network, options, index, state, kernels }: Start,
+  { task: name, plan, teacher, ports, network, options, index, state, kernels }: Start,
   taskOf: (name: string) => Promise<Task>,
 ) {
   await initBackend(options.backend, {
@@ -24,8 +25,10 @@ async function start(
   });
   const specs = parameterSpecs(ports, network);
   const shared = openShared(state, specs, options, index);
-  const source = (await taskOf(task)).open(plan, "train");
-  const replica = createReplica({ ports, network, specs }, source, options, index, shared.weights);
+  const task = await taskOf(name);
+  const source = task.open(plan, "train");
+  const guide = teacher && openTeacher(task, teacher);
+  const replica = createReplica({ ports, network, specs }, source, options, index, shared.weights, guide);
   return { replica, update: shared.update, gradient: shared.gradients[index]! };
 }
 

@@ -9,7 +9,7 @@ import { type ModelSession, openSession } from "../../src/tasks/art/draw/session
 import { featureLayout, FEATURES, FIELD } from "../../src/tasks/art/sequence/features.ts";
 import { wholeDrawing } from "../../src/tasks/art/sequence/sequence.ts";
 import type { Parameters } from "../../src/network/parameters.ts";
-import { headOf, logits } from "../../src/engine/head_loss.ts";
+import { headOf, logits } from "../../src/engine/head.ts";
 import { hiddenStates } from "../../src/network/hidden.ts";
 import { initBackend } from "../../src/engine/backend.ts";
 import * as ops from "../../src/engine/ops.ts";

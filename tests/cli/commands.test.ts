@@ -5,7 +5,7 @@ import { COMMANDS, createCommand } from "../../src/cli/commands.ts";
 Deno.test("nearestCommand() finds a command that is one slip away, and no other", () => {
   const slips = ["lables", "labels", "label", "labelss", "labeels", "inof", "infos", "trian", "completion"];
   assert.deepEqual(slips.map(nearestCommand), [
-    ...["labels", undefined, "labels", "labels", "labels"],
+    ...["labels", undefined, undefined, "labels", "labels"],
     ...["info", "info", "train", "completions"],
   ]);
   for (const word of ["cat", "men", "gem", "table", "", "constructor"]) {

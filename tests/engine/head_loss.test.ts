@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { fusedEngine, initBackend } from "../../src/engine/backend.ts";
-import { type Head, headLoss, LOGITS_AT_A_TIME } from "../../src/engine/head_loss.ts";
+import type { Head } from "../../src/engine/head.ts";
+import { headLoss, LOGITS_AT_A_TIME } from "../../src/engine/head_loss.ts";
 import { reference } from "../../src/engine/reference.ts";
 import { random } from "../../src/base/random.ts";
 import { IN_BF16 } from "./bf16.ts";

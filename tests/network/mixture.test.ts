@@ -3,7 +3,7 @@ import fc from "fast-check";
 import * as tf from "@tensorflow/tfjs-core";
 import { initBackend } from "../../src/engine/backend.ts";
 import * as ops from "../../src/engine/ops.ts";
-import { headOf, logits } from "../../src/engine/head_loss.ts";
+import { headOf, logits } from "../../src/engine/head.ts";
 import { recomputedLayer } from "../../src/engine/recompute.ts";
 import { parameterSpecs } from "../../src/network/architectures.ts";
 import { networkConfigSchema } from "../../src/network/config.ts";

@@ -9,7 +9,7 @@ import type { NetworkConfig } from "../../src/network/config.ts";
 import { FORMS, type NetworkForm } from "../../src/network/form.ts";
 import { initialize, namedViews, parameterCount, type Parameters } from "../../src/network/parameters.ts";
 import type { Ports } from "../../src/network/ports.ts";
-import { headOf, logits } from "../../src/engine/head_loss.ts";
+import { headOf, logits } from "../../src/engine/head.ts";
 import { hiddenStates } from "../../src/network/hidden.ts";
 import { encodeModel } from "../../src/onnx/proto.ts";
 import { textPorts, textState } from "../../src/tasks/text/state.ts";
@@ -49,6 +49,11 @@ export const CASES: Record<string, Case> = {
   "own with 4 heads in 2 groups": { form: undefined, sizes: GROUPED },
   "llama with 4 heads in 1 group": { form: FORMS.llama, sizes: { ...GROUPED, kvHeads: 1 } },
   "alibi with 4 heads in 2 groups": { form: ALIBI, sizes: GROUPED },
+  "own with a head less than the width holds": { form: undefined, sizes: { heads: 1, headDim: 8 } },
+  "llama with 2 of 4 heads": {
+    form: FORMS.llama,
+    sizes: { dim: 32, heads: 2, kvHeads: 1, headDim: 8 },
+  },
   "alibi with 3 heads": { form: ALIBI, sizes: { dim: 24, heads: 3 } },
 };
 

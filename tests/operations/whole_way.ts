@@ -11,12 +11,12 @@ import { train, type TrainInput } from "../../src/operations/train.ts";
 import { writeTinyCorpus } from "../tasks/art/corpus.ts";
 import { TEXT } from "../tasks/text/tiny.ts";
 
-const SMALL = {
+export const SMALL = {
   ...{ dim: 32, layers: 2, window: 16, batchTokens: 512, learningRate: 0.01, workers: 1, precision: "fp32" },
   ...{ evalInterval: 100, saveInterval: 100, preset: "nano" },
 } as const satisfies TrainInput;
 
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+export async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "kinds-" });
   try {
     await work(folder);
@@ -26,7 +26,7 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
 }
 
 /** Trains to the end, and stops on the way and goes on, which must come to the same; returns the run folder and the checkpoint. */
-async function trainTwice(input: TrainInput, folder: string, steps: number) {
+export async function trainTwice(input: TrainInput, folder: string, steps: number) {
   const [whole, parts] = [join(folder, "whole"), join(folder, "parts")];
   const { checkpoint } = await train({ ...input, out: whole, steps }, quietly);
   const stop = new AbortController();

@@ -11,6 +11,8 @@ import { count, metric, minutes } from "./figures.ts";
 import { plotLines } from "./plotter.ts";
 import { plotRoom } from "./room.ts";
 
+/** What may be longer than a line. */
+const ABILITIES = "abilities";
 /** Lines of the plot. */
 const LINES = 10;
 
@@ -43,15 +45,38 @@ function factsOf(run: ShownRun): Span[] {
     ],
     ["notes", run.notes],
     ["repeats", run.like],
-    [
-      "engine",
-      run.engine && Object.values(run.engine).filter((value) => value !== null).map(told).join(", "),
-    ],
+    ["engine", partsOf(run, "backend", "blas", "precision")],
+    ["machine", partsOf(run, "processor", "system")],
+    [ABILITIES, partsOf(run, "abilities")],
     ...Object.entries(run.settings).map(([name, value]): [string, string] => [name, told(value)]),
   ];
   const shown = facts.filter((fact): fact is [string, string] => fact[1] !== undefined);
   const width = Math.max(...shown.map(([name]) => name.length));
-  return shown.flatMap(([name, value]) => [{ bold: name.padEnd(width) }, `  ${visibleLine(value)}\n`]);
+  return shown.flatMap(([name, value]) => {
+    const lines = name === ABILITIES ? folded(value, (terminalColumns() ?? 80) - width - 2) : [value];
+    return lines.flatMap((line, index): Span[] => [
+      { bold: (index === 0 ? name : "").padEnd(width) },
+      `  ${visibleLine(line)}\n`,
+    ]);
+  });
+}
+
+/** Words in lines of so many columns. */
+function folded(words: string, columns: number): string[] {
+  return words.split(" ").reduce<string[]>((lines, word) => {
+    const last = lines.at(-1);
+    return last === undefined || last.length + 1 + word.length > columns
+      ? [...lines, word]
+      : [...lines.slice(0, -1), `${last} ${word}`];
+  }, []);
+}
+
+/** Some of what is kept of the engine; undefined where nothing is. */
+function partsOf({ engine = {} }: ShownRun, ...names: string[]): string | undefined {
+  const parts = names.map((name) => engine[name] ?? undefined).filter((value) => value !== undefined);
+  return parts.length === 0
+    ? undefined
+    : parts.map((value) => Array.isArray(value) ? value.map(String).join(" ") : told(value)).join(", ");
 }
 
 /** The beginning of a digest. */

@@ -34,6 +34,24 @@ export function textFacts(
   ];
 }
 
+/** What a model that labels pictures was judged by. */
+export function labelFacts(
+  { model, data: { digest, trainedOn, unseen } }: Pick<About, "model"> & {
+    data: { digest: string; trainedOn: boolean; unseen: boolean };
+  },
+): string[] {
+  return [
+    modelFact(model),
+    `pictures ${digest.slice(0, 12)}…${
+      unseen
+        ? ": those that the model kept for validation"
+        : trainedOn
+        ? ", which the model was trained on"
+        : ""
+    }`,
+  ];
+}
+
 const modelFact = ({ path, created, sha256 }: About["model"]): string =>
   `model ${path}, made ${created}, SHA-256 ${sha256.slice(0, 12)}…`;
 

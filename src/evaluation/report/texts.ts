@@ -1,5 +1,6 @@
 /** What is told of how well a language model predicts texts. */
 import type { DocumentFigures, JudgedTexts } from "../text/evaluate.ts";
+import { calibrationChart, calibrationPart, shareError as share } from "./calibration.ts";
 import { curveChart } from "./curves.ts";
 import { markdownHead, markdownSection, markdownTable } from "./markdown.ts";
 import { figure, percent } from "./numbers.ts";
@@ -9,6 +10,7 @@ import type { Section } from "./sections.ts";
 type Part = Omit<Section, "id">;
 
 const TITLE = "How well are the texts predicted?";
+const TOKENS = { one: "token", many: "tokens" };
 const COLUMNS = ["document", "bits/byte", "bits/token", "right first", "bytes"];
 
 const rowOf = ({ name, bitsPerByte, bitsPerToken, accuracy, bytes }: DocumentFigures): string[] => [
@@ -32,14 +34,19 @@ export function textsHtml(facts: readonly string[], judged: JudgedTexts): string
   const sections = [
     htmlSection(first!),
     htmlSection(places!, placesChart(judged)),
-    htmlSection(calibration!, calibrationChart(judged)),
+    htmlSection(calibration!, calibrationChart(judged.calibration, TOKENS)),
     ...rest.map((part) => htmlSection(part)),
   ];
   return htmlPage(TITLE, facts, sections.join("\n"));
 }
 
 function partsOf(judged: JudgedTexts): Part[] {
-  return [wholePart(judged), placesPart(judged), calibrationPart(judged), ...documentParts(judged)];
+  return [
+    wholePart(judged),
+    placesPart(judged),
+    calibrationPart(judged.calibration, TOKENS),
+    ...documentParts(judged),
+  ];
 }
 
 function wholePart(judged: JudgedTexts): Part {
@@ -99,39 +106,9 @@ function placesChart({ byPlace }: JudgedTexts): string {
   });
 }
 
-function calibrationPart({ calibration: { expectedError, error, bins } }: JudgedTexts): Part {
-  return {
-    title: "Is it as sure as it is right?",
-    notes: [
-      `Tokens by the probability of the one that was thought likeliest. Expected calibration error: ` +
-      `${percent(expectedError)}${
-        error === null ? "" : ` ± ${share(error)}`
-      }, the mean distance of the two shares.`,
-    ],
-    columns: ["probability", "tokens", "on average", "right", "±"],
-    rows: bins.map(({ from, to, tokens, confidence, accuracy, error }) => [
-      `${figure(from, 1)}–${figure(to, 1)}`,
-      ...[String(tokens), percent(confidence), percent(accuracy), share(error)],
-    ]),
-  };
-}
-
-function calibrationChart({ calibration: { bins } }: JudgedTexts): string {
-  return curveChart({
-    ...{ title: "Calibration", xName: "probability of the likeliest token", yName: "share that was right" },
-    series: [
-      { name: "the model", points: bins.map(({ confidence, accuracy }) => ({ x: confidence, y: accuracy })) },
-      { name: "as sure as right", points: [{ x: 0, y: 0 }, { x: 1, y: 1 }], reference: true },
-    ],
-  });
-}
-
 function documentParts({ worst, best, byDocument = [] }: JudgedTexts): Part[] {
   const part = (title: string, documents: readonly DocumentFigures[]): Part[] =>
     documents.length === 0 ? [] : [{ title, notes: [], columns: COLUMNS, rows: documents.map(rowOf) }];
   if (byDocument.length > 0) return part("Each document", byDocument);
   return [...part("Predicted worst", worst), ...part("Predicted best", best)];
 }
-
-/** A standard error of a share. */
-const share = (error: number | null): string => error === null ? "–" : percent(error);

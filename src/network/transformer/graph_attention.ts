@@ -4,13 +4,14 @@ import { DATA_TYPE } from "../../onnx/proto.ts";
 import { floatTensor, intTensor } from "../../onnx/tensor.ts";
 import { alibiSlopes } from "../alibi.ts";
 import type { KindConfig } from "../kind.ts";
+import { headDimOf } from "../sizes.ts";
 import { pastOf, PORTS } from "../step_ports.ts";
 import type { Step } from "./graph_parts.ts";
 import { kvHeadsOf } from "./kind.ts";
 
-type AttentionConfig = Pick<KindConfig, "dim" | "heads" | "kvHeads" | "window">;
+type AttentionConfig = Pick<KindConfig, "dim" | "heads" | "kvHeads" | "headDim" | "window">;
 
-/** What the attention of a layer makes of its input [B, T, dim], before the matrix `out`: [B, T, dim]. */
+/** What the attention of a layer makes of its input [B, T, dim], before the matrix `out`: [B, T, heads · headDim]. */
 export function attended(step: Step, normed: string, layer: number, config: AttentionConfig): string {
   const { heads, window } = config;
   const prefix = `layers.${layer}`;
@@ -33,11 +34,11 @@ function inputsOf(
   config: AttentionConfig,
 ): string[] {
   if (form.positions !== "rotary") return [qkv, "", ""];
-  const { dim, heads } = config, kvHeads = kvHeadsOf(config);
+  const { heads } = config, kvHeads = kvHeadsOf(config), width = headDimOf(config);
   const parts = ["queries", "keys", "values"].map((part) => `${prefix}.${part}`);
-  const shared = kvHeads * dim / heads;
+  const widths = [heads, kvHeads, kvHeads].map((count) => count * width);
   if (kvHeads === heads) node("Split", [qkv], parts, { axis: -1, num_outputs: 3 });
-  else node("Split", [qkv, constant(intTensor("qkv_widths", [dim, shared, shared]))], parts, { axis: -1 });
+  else node("Split", [qkv, constant(intTensor("qkv_widths", widths))], parts, { axis: -1 });
   const [queries, keys, values] = parts;
   const turned = (rows: string, count: number) =>
     node("RotaryEmbedding", [rows, PORTS.cosines, PORTS.sines], [`${rows}.turned`], { num_heads: count });

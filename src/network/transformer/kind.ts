@@ -13,7 +13,7 @@ export function kvHeadsProblem({ kvHeads, heads }: KindConfig) {
 
 /** A decoder-only transformer. */
 export const transformerKind: NetworkKind = {
-  options: { kvHeads: undefined },
+  options: { kvHeads: undefined, headDim: undefined },
   formed: true,
   problem: kvHeadsProblem,
   state: (config) => windowState(config, kvHeadsOf(config)),

@@ -2,6 +2,7 @@ import type { NetworkConfig } from "../config.ts";
 import { formOf } from "../form.ts";
 import { parameterList, type ParameterSpec } from "../parameters.ts";
 import type { Ports } from "../ports.ts";
+import { headDimOf } from "../sizes.ts";
 import { kvHeadsOf } from "./kind.ts";
 
 /** Standard deviations of a form's initial weights. */
@@ -49,11 +50,11 @@ export function decoderParameters(
   config: NetworkConfig,
   addFeedForward: (parts: LayerParts, prefix: string) => void,
 ): ParameterSpec[] {
-  const { dim, layers } = config;
+  const { dim, heads, layers } = config;
   const { norm, biases, tied } = formOf(config);
   const deviation = deviations(config);
-  /** Width of the keys, and of the values. */
-  const shared = kvHeadsOf(config) * dim / config.heads;
+  /** Width of the queries; of the keys, and of the values. */
+  const queries = heads * headDimOf(config), shared = kvHeadsOf(config) * headDimOf(config);
   const { specs, add } = parameterList();
   const table = (name: string, rows: number) =>
     add({ name, shape: [rows, dim], deviation: deviation.table, role: "table" });
@@ -73,8 +74,8 @@ export function decoderParameters(
     const prefix = `layers.${layer}`;
     normalise(`${prefix}.norm1`);
     // Muon takes what stands side by side apart: queries, keys and values, or, of fewer heads, no narrower than their part.
-    map(`${prefix}.qkv`, [dim, dim + 2 * shared], "inner", { blocks: (dim + 2 * shared) / shared });
-    map(`${prefix}.out`, [dim, dim], "outer");
+    map(`${prefix}.qkv`, [dim, queries + 2 * shared], "inner", { blocks: (queries + 2 * shared) / shared });
+    map(`${prefix}.out`, [queries, dim], "outer");
     normalise(`${prefix}.norm2`);
     addFeedForward({ add, map }, prefix);
   }

@@ -31,7 +31,8 @@ export const EVALUATE_TEXT_FIELDS = {
   unseen: {
     ...{
       type: "switch",
-      text: "judge only what the model kept for validation of these texts, which it was trained on",
+      text:
+        "judge only what the model kept for validation of these texts or pictures, which it was trained on",
     },
     ...GROUP,
   },

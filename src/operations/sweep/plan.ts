@@ -11,7 +11,7 @@ import { type Journal, JOURNAL_FILE, writeJournal } from "../../experiment/sweep
 import { rungsOf } from "../../experiment/sweep/schedule.ts";
 import { without } from "../../experiment/tree.ts";
 import { composedYaml } from "../../experiment/write.ts";
-import { nameOf } from "../../tasks/text/kind.ts";
+import { nameOf } from "../../tasks/named.ts";
 import { type ComposedRun, composeTrain, type GivenRun, trainInput } from "../train/compose.ts";
 import { trainSchema } from "../train/fields.ts";
 import { refuseModel, runFolderOf } from "../train/places.ts";

@@ -12,7 +12,8 @@ export const BUDGET_FIELDS = {
   epochs: {
     type: "number",
     above: 0,
-    text: "budget in times through a text: as many positions as there are to learn from, taken anywhere",
+    text:
+      "budget in times through a text, or pictures: as many positions as there are to learn from, taken anywhere",
   },
 } as const satisfies Fields;
 
@@ -53,7 +54,7 @@ export function stepsOfEpochs(epochs: number, { task, epoch }: Prepared, batchin
   if (epoch === undefined) {
     throw new UserError(
       "usage",
-      `--epochs is for texts; for the task ${task.name} give --steps or --minutes`,
+      `--epochs is for texts and pictures; for the task ${task.name} give --steps or --minutes`,
     );
   }
   return Math.max(1, Math.round(epochs * epoch.positions / positionsOfStep(batching, epoch.length)));
@@ -73,8 +74,10 @@ export function usualBudget(
   if (epoch === undefined) return { budget: { minutes: usualMinutes }, why: "as usual" };
   const steps = Math.max(LEAST_STEPS, stepsOfEpochs(ENOUGH_EPOCHS, prepared, batching));
   const minutes = steps * positionsOfStep(batching, epoch.length) / speed / 60;
-  if (minutes >= TEXT_MINUTES) return { budget: { minutes: TEXT_MINUTES }, why: "as usual for texts" };
-  return { budget: { steps }, why: "enough for so little text" };
+  if (minutes >= TEXT_MINUTES) {
+    return { budget: { minutes: TEXT_MINUTES }, why: `as usual for ${epoch.of ?? "texts"}` };
+  }
+  return { budget: { steps }, why: epoch.of ? `enough for so few ${epoch.of}` : "enough for so little text" };
 }
 
 /** The budget that was given, or the usual one, and the speed to be expected of a task that knows its epochs. */

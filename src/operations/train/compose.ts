@@ -8,6 +8,7 @@ import { variableOf } from "../../experiment/interpolate.ts";
 import type { Key, Schema } from "../../experiment/keys.ts";
 import { LINE_ONLY } from "../../experiment/places.ts";
 import type { Plain } from "../../experiment/tree.ts";
+import { taskOf } from "../../tasks/registry.ts";
 import type { Values } from "../../training/task.ts";
 import { type TrainInput, trainSchema } from "./fields.ts";
 
@@ -47,6 +48,7 @@ export async function composeTrain(
     ...{ overrides, schema, folders: await configFolders(), base, flags: plain, files, callbacks },
     // A run that goes on has its task.
     isTaskTold: !resume,
+    taskOfFiles: taskOf,
   };
   return { composition: await compose(request), schema };
 }

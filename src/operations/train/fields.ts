@@ -20,7 +20,7 @@ const RUN_FIELDS = {
     type: "choice",
     choices: TASK_NAMES,
     text: "what is learned",
-    usual: "text where files are named, else art",
+    usual: "label for folders of pictures by class and IDX files, text for other files, else art",
   },
   preset: {
     type: "choice",

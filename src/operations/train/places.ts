@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { quoted } from "../../base/check.ts";
 import { UserError } from "../../base/errors.ts";
 import { removeShards } from "../../data/text/shard.ts";
-import { kindOf } from "../../tasks/registry.ts";
+import { kindOf, taskOf } from "../../tasks/registry.ts";
 
 /** What says where a run is. */
 interface RunPlace {
@@ -16,7 +16,7 @@ interface RunPlace {
 /** The folder of a run: the one that was named, or that of its name. Throws a UserError of kind "usage" for a bad name. */
 export async function runFolderOf({ name, out, task, files = [] }: RunPlace): Promise<string> {
   if (name === undefined) {
-    return out ?? (await kindOf(task ?? (files.length > 0 ? "text" : "art"))).runFolder(files);
+    return out ?? (await kindOf(task ?? await taskOf(files))).runFolder(files);
   }
   if (out !== undefined) {
     throw new UserError("usage", "--name is the name of a run in runs/; leave it out, or leave out --out");

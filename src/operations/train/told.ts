@@ -30,7 +30,11 @@ export function configurationLines(
   const { network, epoch } = prepared;
   const { layers, dim, heads, hidden, window } = network;
   const { steps, minutes, optimizer, learningRate, batchTokens, workers, seed } = options;
-  const stretches = epoch === undefined ? "" : ` in stretches of ${epoch.length} tokens`;
+  const stretches = epoch === undefined
+    ? ""
+    : epoch.of === undefined
+    ? ` in stretches of ${epoch.length} tokens`
+    : ` in ${epoch.of} of ${epoch.length} positions`;
   const budget = steps === undefined
     ? `${minutes} minutes`
     : `${steps} steps${epochsOf(steps, prepared, options)}`;
@@ -70,7 +74,7 @@ const optionsOf = (network: NetworkConfig): string =>
 function epochsOf(steps: number, { epoch }: Prepared, options: TrainingOptions): string {
   if (epoch === undefined) return "";
   const times = steps * positionsOfStep(options, epoch.length) / epoch.positions;
-  return `, ${Number(times.toPrecision(2))} times through the text`;
+  return `, ${Number(times.toPrecision(2))} times through the ${epoch.of ?? "text"}`;
 }
 
 /** Seconds as people say them. */

@@ -82,6 +82,9 @@ export const art: Kind<ArtPlan> = {
     return Promise.resolve(prepareArt(settings, config, kept?.tokenizer, log));
   },
 
+  // Whatever the network, a position of a drawing is told the same.
+  connected: ({ ports }) => ({ ports }),
+
   async begin({ out, prepared, settings, seed }, context) {
     const all = { ...prepared.settings, ...settings };
     const { data, sketches: folder = out, sketchSteps: steps } = parseAs(runSchema, all, "usage", "option");
@@ -129,8 +132,8 @@ export const art: Kind<ArtPlan> = {
       manifest: bundle.manifest,
       network,
       model: { tokenizer: bundle.tokenizer.data, promptLength },
-      rewrite: (out, parameters, quantisation) =>
-        writeBundle(out, { ...withoutWeights(bundle), parameters, quantisation }),
+      rewrite: (out, { network: made = network, ...weights }) =>
+        writeBundle(out, { ...withoutWeights(bundle), ...weights, config: { ...made, promptLength } }),
     };
   },
 };

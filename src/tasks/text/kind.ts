@@ -1,17 +1,18 @@
 /** Texts as a task: a language model of any files. */
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { fallbacks } from "../../base/fields.ts";
 import { collectGarbage } from "../../base/garbage.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import { type Checkpoint, checkpointParameters } from "../../training/checkpoint.ts";
 import { trainingSummary } from "../../training/summary.ts";
-import { type Kind, RUN_MODEL } from "../kind.ts";
+import type { Kind } from "../kind.ts";
+import { calledBy, NAMED_PLACES } from "../named.ts";
 import { readTextBundle, type TextContent, writeTextBundle } from "./bundle.ts";
 import { writeGguf, writeSafetensors } from "./exchange/write.ts";
 import { complete, openTextSession, SAMPLING_FIELDS } from "./complete.ts";
 import { prepareFiles } from "./prepare.ts";
 import { TEXT_FIELDS } from "./settings.ts";
-import { type TextPlan, textTask } from "./task.ts";
+import { otherNetwork, type TextPlan, textTask } from "./task.ts";
 
 /** Samples while training. */
 const SAMPLES = 2, SAMPLE_TOKENS = 160;
@@ -28,12 +29,6 @@ const contentOf = (checkpoint: Checkpoint): TextContent => ({
   attributions: [],
 });
 
-/** Name of what is learned, after the first of its files; "." is called as the folder that it is. */
-export function nameOf([first = "-"]: readonly string[]): string {
-  const name = first === "-" ? "text" : basename(resolve(first), extname(first));
-  return name.replace(/[^\p{L}\p{N}_.-]+/gu, "-").replace(/^[.-]+|[.-]+$/g, "") || "text";
-}
-
 export const text: Kind<TextPlan> = {
   task: textTask,
   fields: TEXT_FIELDS,
@@ -41,12 +36,10 @@ export const text: Kind<TextPlan> = {
   free: ["data"],
   // Texts are trained for minutes: four times the steps teach more than steps of four times the positions (docs/LOG.md).
   usual: { batchTokens: 2048 },
-  runFolder: (files) => join("runs", nameOf(files)),
-  modelFolder: (run) => join("models", basename(resolve(run))),
-  // A run that is called by its name has its model by that name; one that is elsewhere keeps it.
-  ownModel: (run) =>
-    dirname(resolve(run)) === resolve("runs") ? join("models", basename(run)) : join(run, RUN_MODEL),
+  ...NAMED_PLACES,
   prepare: prepareFiles,
+
+  connected: otherNetwork,
 
   begin: () =>
     Promise.resolve({
@@ -88,15 +81,8 @@ export const text: Kind<TextPlan> = {
     const { corpus, training, attributions } = manifest;
     return {
       ...{ stored: bundle, manifest, network: config, model: { tokenizer: tokenizer.toJSON() } },
-      rewrite: (out, parameters, quantisation) =>
-        writeTextBundle(out, {
-          ...{ tokenizer, config, parameters, quantisation },
-          ...{ corpus, training, attributions },
-        }),
+      rewrite: (out, { network = config, ...weights }) =>
+        writeTextBundle(out, { tokenizer, corpus, training, attributions, ...weights, config: network }),
     };
   },
 };
-
-/** What a model folder is called by: its name, where it stands among the others. */
-const calledBy = (model: string): string =>
-  join("models", basename(model)) === model ? basename(model) : model;

@@ -1,6 +1,7 @@
 /** Settings of language models. */
 import type { Fields } from "../../base/fields.ts";
 import { TOKENIZER_NAMES } from "../../tokenizer/tokenizers.ts";
+import { SPLIT_FIELDS } from "../split_fields.ts";
 
 export const TEXT_FIELDS = {
   tokenizer: {
@@ -32,20 +33,7 @@ export const TEXT_FIELDS = {
     text: "what counts the same in the loss that is learned from: each token, or each document, however long",
     usual: "tokens",
   },
-  validation: {
-    type: "number",
-    least: 0.001,
-    most: 0.5,
-    text: "share of the texts that is kept for validation, the same whatever the tokenizer",
-    usual: "0.1",
-  },
-  splitSeed: {
-    type: "integer",
-    least: 0,
-    most: 2 ** 32 - 1,
-    text: "seed by which the documents that are kept are drawn, or of few documents the stretch of each",
-    usual: "every tenth one, or the end of each",
-  },
+  ...SPLIT_FIELDS,
 } as const satisfies Fields;
 
 /** Characters from which on words and their parts come often enough to be learned. */

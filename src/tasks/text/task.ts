@@ -2,12 +2,13 @@
 import type { NetworkConfig } from "../../network/config.ts";
 import { separatorPlaces } from "../../data/text/bounds.ts";
 import { lengthOf, openTokens, type Tokens } from "../../data/text/tokens.ts";
+import { formOf } from "../../network/form.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { UserError } from "../../base/errors.ts";
 import type { Random } from "../../base/random.ts";
 import type { Sampled, Source } from "../../training/source.ts";
-import type { Prepared, Task, Values } from "../../training/task.ts";
+import type { Prepared, Task, Teacher, Values } from "../../training/task.ts";
 import { textPorts, textState } from "./state.ts";
 
 /** A stretch of a text. */
@@ -127,4 +128,23 @@ export function preparedTexts(
       `${kept} of them kept for validation`,
     epoch: { positions: split, length: Math.min(context, split - 1) },
   };
+}
+
+/**
+ * What another network of the same tokenizer is told of these texts. Throws a UserError of kind "usage" where it has no places for
+ * their stretches.
+ */
+export function otherNetwork(
+  { plan, ports: own }: Prepared<TextPlan>,
+  network: NetworkConfig,
+): Pick<Teacher<TextPlan>, "ports" | "plan"> {
+  const ports = textPorts(loadTextTokenizer(plan.tokenizer), network);
+  if (formOf(network).positions === "learned" && network.window < plan.context) {
+    throw new UserError(
+      "usage",
+      `its ${network.window} places are fewer than the ${plan.context} tokens of a stretch; take --context ${network.window}`,
+    );
+  }
+  const isSame = ports.rows === own.rows && ports.features === own.features;
+  return { ports, ...!isSame && { plan: { ...plan, network } } };
 }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { random } from "../../../src/base/random.ts";
+import { initBackend } from "../../../src/engine/backend.ts";
 import type { ParameterSpec, Role } from "../../../src/network/parameters.ts";
 import type { Pace } from "../../../src/engine/optimizers/optimizer.ts";
 import {
@@ -79,6 +80,7 @@ const matrices = fc.array(
 const decays = fc.double({ min: 0, max: 1, noNaN: true });
 
 Deno.test("updates that are shared out are those of one, with every optimizer", async () => {
+  await initBackend("cpu");
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...OPTIMIZER_NAMES),

@@ -24,7 +24,7 @@ Deno.test("epochs become steps that go through as many positions", () => {
   const { epoch: _, ...endless } = tiny();
   assert.throws(
     () => stepsOfEpochs(1, endless, batching),
-    /--epochs is for texts; for the task text give --steps/,
+    /--epochs is for texts and pictures; for the task text give --steps/,
   );
 });
 

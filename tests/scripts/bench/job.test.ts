@@ -12,7 +12,7 @@ Deno.test("packBatch() puts each array where its entry says when the file takes 
     },
   };
   const drawing: Batch = {
-    ...{ batch: 2, time: 1, predictions: 1, units: 3 },
+    ...{ batch: 2, time: 1, mass: 1, predictions: 1, units: 3 },
     indices: new Int32Array([7, -8, 1 << 30]),
     field: new Float32Array([0.1, -2]),
     targets: new Int32Array([5, 6]),

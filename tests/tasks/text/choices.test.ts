@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { quietly } from "../../../src/base/context.ts";
-import { nameOf } from "../../../src/tasks/text/kind.ts";
+import { nameOf } from "../../../src/tasks/named.ts";
 import { fittingPreset } from "../../../src/tasks/text/preset.ts";
 import { usualTokenizer, usualVocabulary } from "../../../src/tasks/text/settings.ts";
 import { fitChosen, readChosen } from "../../../src/tasks/text/fit.ts";

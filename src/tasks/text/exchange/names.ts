@@ -66,11 +66,17 @@ export const NAMINGS: Readonly<Record<Layout, Readonly<Record<ForeignForm, Namin
 
 /** The form that others know a network by. Throws a UserError of kind "usage" where there is none. */
 export function foreignForm(
-  { architecture, form, kvHeads }: Pick<NetworkConfig, "architecture" | "form" | "kvHeads">,
+  { architecture, form, kvHeads, headDim }: Pick<
+    NetworkConfig,
+    "architecture" | "form" | "kvHeads" | "headDim"
+  >,
 ): ForeignForm {
   const remedy = "runs nowhere else; train one with --form llama or --form gpt2";
   const kind = architectureName(architecture);
   if (kind !== "transformer") throw new UserError("usage", `a network of the kind ${kind} ${remedy}`);
+  if (headDim !== undefined) {
+    throw new UserError("usage", `a network whose heads have a width of their own (${headDim}) ${remedy}`);
+  }
   const parts = Object.entries(formOf({ form })).filter(([part]) => part !== "tied");
   for (const name of ["llama", "gpt2"] as const) {
     const known: ReadonlyMap<string, unknown> = new Map(Object.entries(FORMS[name]));
