@@ -129,7 +129,7 @@ async function writeSchemas(folder: string): Promise<void> {
 function needsText(): UserError {
   return new UserError(
     "usage",
-    "train learns from texts, and from folders of pictures: name them, as in ascii-gen train notes.txt; " +
+    "train learns from texts and from pictures: name files or folders, as in ascii-gen train notes.txt; " +
       "to draw a train, say: ascii-gen gen train",
   );
 }
