@@ -1,5 +1,4 @@
 /** Forms of a network beside each other: CPU time of a training step and of a decoded token, in turns. */
-import process from "node:process";
 import { writeOut } from "../../src/cli/terminal.ts";
 import { random } from "../../src/base/random.ts";
 import { encodeNetwork } from "../../src/bundle/network.ts";
@@ -14,16 +13,11 @@ import { textPorts, textState } from "../../src/tasks/text/state.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import { createReplica } from "../../src/training/replica.ts";
 import type { Source } from "../../src/training/source.ts";
+import { processorTime } from "./text_speed.ts";
 
 /** Characters of an English text, where a preset has no vocabulary of its own. */
 const CHARACTERS = 80;
 const DECODED = 1000;
-
-/** Milliseconds of processor time that this process has taken: others on the machine count less than in a clock's. */
-function processorTime(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 

@@ -1,5 +1,4 @@
 /** `deno task bench optimizers`: one network trained on a text by each optimizer, for as many steps. */
-import process from "node:process";
 import { writeErrorLine, writeOut } from "../../src/cli/terminal.ts";
 import { quietly } from "../../src/base/context.ts";
 import { UserError } from "../../src/base/errors.ts";
@@ -19,6 +18,7 @@ import { train } from "../../src/training/loop.ts";
 import { trainingOptionsSchema } from "../../src/training/options.ts";
 import type { Prepared } from "../../src/training/task.ts";
 import { inTemporaryFolder } from "./peer.ts";
+import { processorTime } from "./text_speed.ts";
 
 /** What is trained, on what, and for how long. */
 export interface OptimizersBenchOptions {
@@ -87,10 +87,9 @@ async function updateTime(optimizer: OptimizerName, specs: ParameterSpec[]): Pro
     gradient: Float32Array.from({ length: count }, () => next() - 0.5),
     moments: emptyMoments(optimizer, specs),
   };
-  const before = process.cpuUsage();
+  const before = processorTime();
   for (let step = 1; step <= UPDATES; step++) {
     await update(optimizer, specs, place, { step, learningRate: 1e-4, weightDecay: 0 });
   }
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000 / UPDATES;
+  return (processorTime() - before) / UPDATES;
 }

@@ -7,7 +7,7 @@ import { textState } from "../../src/tasks/text/state.ts";
 
 const DECODED = 1000;
 
-/** Milliseconds of processor time that this process has taken. */
+/** Milliseconds of processor time that this process has taken: others on the machine count less than in a clock's. */
 export function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;

@@ -94,8 +94,7 @@ function inParts(
       const own = 1 - (teacher?.share ?? 0);
       // The gradient takes the logits' place.
       const place = [l, to, chances, norms, l, rows, vocabulary, own] as const;
-      if (objective === undefined) kernels.crossEntropyGrad(...place);
-      else kernels.objectiveGrad(...place, objective.labelSmoothing, objective.zLoss);
+      kernels.objectiveGrad(...place, objective?.labelSmoothing ?? 0, objective?.zLoss ?? 0);
       if (lesson !== undefined) kernels.addBias(l, lesson, 1, rows * vocabulary);
       tf.tidy(() => {
         const kept = first === 0 ? 0 : 1;

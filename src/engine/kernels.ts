@@ -59,16 +59,6 @@ export interface Kernels extends FormKernels, ExpertKernels, RecurrentKernels, S
     rows: number,
     size: number,
   ): number;
-  crossEntropyGrad(
-    logits: number,
-    targets: number,
-    weights: number,
-    lse: number,
-    dLogits: number,
-    rows: number,
-    size: number,
-    scale: number,
-  ): void;
   objectiveGrad(
     logits: number,
     targets: number,

@@ -156,7 +156,7 @@ export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, weights:
       saved: [logits, targets, weights, lse],
       gradFunc: (dy, [logits, targets, weights, lse]) => {
         const grad = heap.output<tf.Tensor2D>([rows, size]);
-        kernels.crossEntropyGrad(
+        kernels.objectiveGrad(
           heap.offset(logits),
           heap.offset(targets),
           heap.offset(weights),
@@ -165,6 +165,8 @@ export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D, weights:
           rows,
           size,
           dy.dataSync()[0]!,
+          0,
+          0,
         );
         return grad;
       },

@@ -6,17 +6,18 @@ import * as ops from "../../src/engine/ops.ts";
 import { tensorFlowLogits, tensorsOf, type Tiny, tokensOf } from "./tiny.ts";
 
 const STEP = 1e-2;
-/** What the networks read. */
-export const SEQUENCES = [tokensOf(11, 1), tokensOf(11, 2)];
+const LENGTH = 11;
+/** What the networks read unless told otherwise. */
+export const SEQUENCES = [tokensOf(LENGTH, 1), tokensOf(LENGTH, 2)];
 
 /** The gradient of each of a network's parameters is that of its loss, by differences, and not 0. */
-export function assertGradients(network: Tiny): void {
-  const targets = [tokensOf(11, 3), tokensOf(11, 4)].flat();
+export function assertGradients(network: Tiny, length = LENGTH): void {
+  const [sequences, targets] = [[1, 2], [3, 4]].map((seeds) => seeds.map((seed) => tokensOf(length, seed)));
   const loss = (weights: Record<string, tf.Tensor2D>) =>
     ops.crossEntropy(
-      tensorFlowLogits(network, weights, SEQUENCES),
-      tf.tensor1d(targets, "int32"),
-      tf.ones<tf.Rank.R1>([22]),
+      tensorFlowLogits(network, weights, sequences!),
+      tf.tensor1d(targets!.flat(), "int32"),
+      tf.ones<tf.Rank.R1>([2 * length]),
     );
   const before = tf.memory().numTensors;
   tf.tidy(() => {

@@ -339,33 +339,3 @@ export function crossEntropy(
   }
   return loss;
 }
-
-/** dLogits = scale · weight · (softmax(logits) − one-hot(target)); rows that do not count get zeros. */
-export function crossEntropyGrad(
-  logits: usize,
-  targets: usize,
-  weights: usize,
-  lse: usize,
-  dLogits: usize,
-  rows: i32,
-  size: i32,
-  scale: f32,
-): void {
-  const whole = size & ~3;
-  for (let r = 0; r < rows; r++) {
-    const target = load<i32>(at(targets, r));
-    const weight = load<f32>(at(weights, r)) * scale;
-    const row = at(logits, r * size), to = at(dLogits, r * size);
-    if (target < 0 || weight == 0) {
-      memory.fill(to, 0, (<usize> size) << 2);
-      continue;
-    }
-    const norm = load<f32>(at(lse, r));
-    const shift = f32x4.splat(norm), factor = f32x4.splat(weight);
-    for (let j = 0; j < whole; j += 4) {
-      v128.store(at(to, j), f32x4.mul(exp4(f32x4.sub(v128.load(at(row, j)), shift)), factor));
-    }
-    for (let j = whole; j < size; j++) store<f32>(at(to, j), exp1(load<f32>(at(row, j)) - norm) * weight);
-    store<f32>(at(to, target), load<f32>(at(to, target)) - weight);
-  }
-}
