@@ -65,6 +65,3 @@ export function placeOf(name: string): string | undefined {
   const section = Object.keys(PLACED).find((each) => PLACED[each]?.includes(name));
   return section && `${section}.${name}`;
 }
-
-/** Fields that the table names. */
-export const placedNames = (): string[] => [...Object.values(PLACED).flat(), ...Object.keys(RENAMED)];

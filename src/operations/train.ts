@@ -148,7 +148,7 @@ async function resumedRun(input: TrainInput, out: string, path: string, context:
   }
   const changed = differing.map(({ key }) => key);
   if (prepared.digest !== corpusDigest) changed.push("data");
-  const { steps, minutes, ...rest } = { ...checkpoint.options, ...changedOptions(input, checkpoint.options) };
+  const { steps, minutes, ...rest } = { ...checkpoint.options, ...givenOptions(input) };
   const budget = await budgetFor(input, prepared, rest, { budget: { steps, minutes } });
   const options = parseOptions({ ...rest, ...budget.budget });
   const whole = await taught(prepared, options, kind, changed.includes(TEACHER) ? undefined : checkpoint);
@@ -162,9 +162,9 @@ const ownSettings = (given: Values, stored: Values, { free }: Kind): Values =>
   );
 
 /** Options that are given anew, but for budgets. */
-function changedOptions(input: TrainInput, stored: TrainingOptions): Partial<TrainingOptions> {
+function givenOptions(input: TrainInput) {
   const { steps: _s, minutes: _m, ...given } = givenOf(TRAINING_FIELDS, input);
-  return { ...stored, ...given };
+  return given;
 }
 
 /** A new run, perhaps with the weights of another. */
@@ -203,7 +203,7 @@ function optionsWithoutBudget(
 ): Omit<TrainingOptions, "steps" | "minutes"> {
   const { backend = TRAINING_FIELDS.backend.fallback, workers } = input;
   const parallel = backend === "auto" || backend === "wasm";
-  const { steps: _s, minutes: _m, ...rest } = givenOf(TRAINING_FIELDS, input);
+  const rest = givenOptions(input);
   const { steps: _, ...options } = parseOptions({
     ...usualOf({ ...usual, ...rest }),
     ...usual,

@@ -6,7 +6,7 @@ import { HEAP_BYTES } from "../engine/heap.ts";
 import { keptLengths } from "../engine/optimizers/optimizers.ts";
 import { parameterSpecs } from "../network/architectures.ts";
 import { parameterCount } from "../network/parameters.ts";
-import { leastHeap, unitsOf } from "./memory.ts";
+import { leastHeap, positionsOf, unitsOf } from "./memory.ts";
 import type { TrainingOptions } from "./options.ts";
 import type { Network } from "./replica.ts";
 import type { Prepared } from "./task.ts";
@@ -75,7 +75,7 @@ const longestOf = ({ longest, epoch }: Pick<Prepared, "longest" | "epoch">): num
 
 /** Positions of a batch: a sequence that is longer than its share goes alone. */
 const positionsIn = (batchTokens: number, { workers, accumulate }: Share, longest: number): number =>
-  Math.max(longest, Math.floor(batchTokens / (workers * accumulate)));
+  Math.max(longest, positionsOf({ batchTokens, workers, accumulate }));
 
 /** Positions at which a batch is half as quick as a large one, for each, and what computing layers again leaves of the speed. */
 const HALF_SPEED = 48, AGAIN = 0.77;

@@ -1,5 +1,5 @@
 /** How a sweep goes over what there is to try. */
-import type { Fields, InputOf } from "../../base/fields.ts";
+import type { Fields } from "../../base/fields.ts";
 
 export const METHODS = ["grid", "random", "asha"] as const;
 export type Method = typeof METHODS[number];
@@ -64,6 +64,3 @@ export const SWEEP_FIELDS = {
     text: "minutes for the whole sweep, over all its sessions: then it stops, and can go on later",
   },
 } as const satisfies Fields;
-
-/** How a sweep goes on. */
-export type SweepSettings = InputOf<typeof SWEEP_FIELDS>;

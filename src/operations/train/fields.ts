@@ -6,10 +6,9 @@ import { ARCHITECTURE_FIELDS, NETWORK_FIELDS, PRESETS } from "../../network/conf
 import { FORM_INPUT_FIELDS } from "../../network/form.ts";
 import { kindOf, TASK_NAMES } from "../../tasks/registry.ts";
 import {
-  CALLBACK_NAMES,
+  CALLBACK_FIELDS,
   type ChosenCallbacks,
   DEFAULT_CALLBACKS,
-  kindOf as callbackKind,
 } from "../../training/callbacks/callbacks.ts";
 import { TRAINING_FIELDS } from "../../training/options.ts";
 import type { Values } from "../../training/task.ts";
@@ -98,7 +97,7 @@ export async function fieldSource(): Promise<FieldSource> {
   return {
     run: TRAIN_FIELDS,
     tasks: Object.fromEntries(kinds.map(({ task, fields }) => [task.name, fields])),
-    callbacks: Object.fromEntries(CALLBACK_NAMES.map((name) => [name, callbackKind(name).fields])),
+    callbacks: CALLBACK_FIELDS,
     usual: DEFAULT_CALLBACKS,
     sweep: SWEEP_FIELDS,
   };

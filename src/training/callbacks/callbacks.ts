@@ -92,7 +92,7 @@ export function callbacksOf(chosen: ChosenCallbacks): [name: string, kind: Callb
 }
 
 /** Throws a UserError of kind "usage" that names the nearest. */
-export function kindOf(name: string): CallbackKind {
+function kindOf(name: string): CallbackKind {
   const kind = Object.hasOwn(CALLBACKS, name) ? CALLBACKS[name] : undefined;
   if (kind === undefined) throw unknown("there is no callback", name, CALLBACK_NAMES);
   return kind;
