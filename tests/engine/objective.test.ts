@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { random } from "../../src/base/random.ts";
-import { initBackend } from "../../src/engine/backend.ts";
+import { fusedEngine, initBackend } from "../../src/engine/backend.ts";
 import type { Head } from "../../src/engine/head.ts";
 import { headLoss, LOGITS_AT_A_TIME } from "../../src/engine/head_loss.ts";
 import type { Objective } from "../../src/engine/objective.ts";
+import { IN_BF16 } from "./bf16.ts";
 
 /** Width of another network, which teaches. */
 const TAUGHT_DIM = 5;
@@ -222,3 +223,46 @@ for (const backend of ["wasm", "cpu"] as const) {
     await initBackend("wasm");
   });
 }
+
+Deno.test("headLoss() of a teacher in bf16 is near that in float32, parts as the whole", async () => {
+  const results = async (options: Parameters<typeof initBackend>[1]) => {
+    await initBackend("wasm", options);
+    return [false, true].flatMap((tied) =>
+      [4 * VOCABULARY, LOGITS_AT_A_TIME].map((limit) =>
+        tf.tidy(() => {
+          const hidden = tf.tensor2d(noise(ROWS * DIM, 1), [ROWS, DIM]);
+          const headOf = (dim: number, seed: number): Head => ({
+            weight: tf.tensor2d(noise(dim * VOCABULARY, seed), tied ? [VOCABULARY, dim] : [dim, VOCABULARY]),
+            ...{ tied, vocabulary: VOCABULARY },
+          });
+          const head = headOf(DIM, 2);
+          const teacher = {
+            hidden: tf.tensor2d(noise(ROWS * TAUGHT_DIM, 3), [ROWS, TAUGHT_DIM]),
+            ...{ head: headOf(TAUGHT_DIM, 4), share: 0.5, temperature: 2 },
+          };
+          const targets = tf.tensor1d(TARGETS, "int32"), weights = tf.tensor1d(WEIGHTS);
+          const { grads } = tf.valueAndGrads(() =>
+            headLoss(hidden, head, targets, weights, limit, { labelSmoothing: 0, zLoss: 0, teacher })
+          )([hidden, head.weight]);
+          return grads.flatMap((grad) => [...grad.dataSync<"float32">()]);
+        })
+      )
+    );
+  };
+  const exact = await results({}), short = await results(IN_BF16);
+  assert.equal(fusedEngine()?.bf16, IN_BF16.bf16);
+  await initBackend("wasm");
+  for (const [parts, whole] of [[short[0]!, short[1]!], [short[2]!, short[3]!]] as const) {
+    near(parts, whole, "parts");
+  }
+  short.forEach((values, i) =>
+    values.forEach((value, j) => {
+      const expected = exact[i]![j]!;
+      assert.ok(
+        Math.abs(value - expected) < 0.03,
+        `case ${i}, element ${j}: ${value}, ${expected} in float32`,
+      );
+    })
+  );
+  assert.notDeepEqual(short, exact);
+});
