@@ -20,7 +20,7 @@ const LAYERS = [
   ["tasks"],
   ["evaluation", "experiment"],
   ["operations"],
-  ["console"],
+  ["console", "service", "studio"],
   // "." is src/ itself: mod.ts, the front door for programs.
   ["cli", "."],
 ];

@@ -1,3 +1,6 @@
+/** What JSON can hold. */
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
 /** Levels of arrays and objects that JSON from elsewhere may have: recursion over deeper ones exhausts the stack. */
 const MAX_DEPTH = 64;
 

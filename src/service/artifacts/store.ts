@@ -1,0 +1,44 @@
+/** Folders that were made and are kept: content-addressed, written once, verified when they are read. */
+
+export const ARTIFACT_KINDS = ["model", "checkpoint", "tokenizer", "report"] as const;
+export type ArtifactKind = typeof ARTIFACT_KINDS[number];
+
+/** A file of an artifact. */
+export interface ArtifactFile {
+  /** With "/", relative, without "." and "..". */
+  path: string;
+  size: number;
+  /** SHA-256 in hex. */
+  sha256: string;
+}
+
+/** What is in an artifact; the same files give the same bytes of manifest, whose SHA-256 is the id. */
+export interface ArtifactManifest {
+  kind: ArtifactKind;
+  files: ArtifactFile[];
+}
+
+export interface StoredFile {
+  file: ArtifactFile;
+  /** Its bytes; an error, a UserError of kind "io", where they are not those that were written. */
+  body: ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
+/** Throws a UserError of kind "environment" where the store cannot be reached, of kind "input" for an id that is none. */
+export interface Artifacts {
+  /** Keeps the files of a folder; gives its id. */
+  put(kind: ArtifactKind, folder: string): Promise<string>;
+  manifest(kind: ArtifactKind, id: string): Promise<ArtifactManifest | undefined>;
+  /** A file, or its bytes from `start` to before `end`. */
+  read(
+    kind: ArtifactKind,
+    id: string,
+    path: string,
+    range?: { start: number; end: number },
+  ): Promise<StoredFile | undefined>;
+  /** Writes its files into a folder that is not there yet, verified, all or none. */
+  restore(kind: ArtifactKind, id: string, folder: string): Promise<void>;
+  /** Removes what is not among the ids to keep and is older than `minutes`; gives what was removed. */
+  collect(keep: ReadonlySet<string>, minutes: number): Promise<{ artifacts: number; bytes: number }>;
+  ready(): Promise<void>;
+}
