@@ -38,6 +38,9 @@ const token = (what: string) =>
     text: `tokens of those who may ${what}`,
   }) as const;
 
+/** What a token may be for; each includes those before it. */
+export const SCOPES = ["draw", "train", "admin"] as const;
+
 /** Settings by group; what stands in no group is of the service itself. */
 export const GROUPS = {
   tokens: {
