@@ -7,15 +7,12 @@ import { conclude } from "./conclude.ts";
 import { faultOf } from "./fault.ts";
 import { prepareJob } from "./prepare.ts";
 import type { JobError, Lease } from "./queue.ts";
-import { insist, type Relay, relayTo } from "./relay.ts";
+import { type Relay, relayTo } from "./relay.ts";
 import { keeper } from "./keeper.ts";
 import { runsOf, type Workplace } from "./workplace.ts";
 
 /** Errors of what was asked for: it would fail again. */
 const FINAL: readonly string[] = ["usage", "input", "model", "corpus"] satisfies ErrorKind[];
-
-/** Milliseconds that the queue is insisted on after all has been given back. */
-const FAREWELL = 3000;
 
 /** A job that is held. */
 interface Held {
@@ -24,7 +21,7 @@ interface Held {
   folder: string;
   /** The worker is to end. */
   drain: AbortSignal;
-  /** Another has the job by now, or nobody is to be told any more. */
+  /** Another has the job by now. */
   gone: AbortSignal;
 }
 
@@ -43,20 +40,15 @@ export async function attempt(place: Workplace, lease: Lease, drain: AbortSignal
   const lost = () => gone.abort();
   const onAbort = () => lease.signal.reason === "lost" && lost();
   lease.signal.addEventListener("abort", onAbort);
-  let farewell: ReturnType<typeof setTimeout> | undefined;
-  const onDrain = () => farewell = setTimeout(lost, place.patience.drain + FAREWELL);
-  drain.addEventListener("abort", onDrain);
   try {
     await Deno.mkdir(folder, { recursive: true });
-    await using relay = await relayTo(lease, { folder, signal: gone.signal, lost });
+    await using relay = await relayTo(lease, folder, lost);
     const { attempt } = lease.job;
     await relay.note({ state: "running", worker: place.name, attempt });
     const state = await tried(place, { lease, relay, folder, drain, gone: gone.signal });
     await relay.note({ state, attempt });
   } finally {
-    clearTimeout(farewell);
     lease.signal.removeEventListener("abort", onAbort);
-    drain.removeEventListener("abort", onDrain);
   }
 }
 
@@ -71,7 +63,7 @@ async function tried(place: Workplace, held: Held): Promise<string> {
     if (outcome !== undefined && !gone.aborted) {
       const result = await conclude(place, lease.job, held.folder, outcome);
       await relay.flush();
-      await insist(() => lease.done(result), gone);
+      await lease.done(result);
       return "done";
     }
     failed = came.failed;
@@ -91,19 +83,19 @@ async function settle({ lease, gone }: Held, failed: JobError | undefined): Prom
   const { signal, job } = lease;
   if (gone.aborted) return "lost";
   if (signal.reason === "cancelled") {
-    await insist(() => lease.cancelled(), gone);
+    await lease.cancelled();
     return "cancelled";
   }
   if (signal.reason === "timeout") {
     const message = `attempt ${job.attempt} of ${job.attempts} took longer than it may`;
-    await insist(() => lease.fail({ kind: "timeout", message }, true), gone);
+    await lease.fail({ kind: "timeout", message }, true);
     return "timeout";
   }
   if (failed === undefined) {
-    await insist(() => lease.release(), gone);
+    await lease.release();
     return "released";
   }
-  await insist(() => lease.fail(failed, !FINAL.includes(failed.kind)), gone);
+  await lease.fail(failed, !FINAL.includes(failed.kind));
   return `failed: ${failed.kind}`;
 }
 

@@ -22,10 +22,6 @@ import { valuesSchema } from "../../training/task.ts";
 import type { ArtifactKind } from "../artifacts/store.ts";
 import { CORPUS_NAME, LONGEST_NAME } from "./corpora.ts";
 
-/** Jobs that are done side by side are counted by group. */
-export const GROUPS = ["training", "other"] as const;
-export type Group = typeof GROUPS[number];
-
 /** An artifact that a job needs. */
 export interface Needed {
   kind: ArtifactKind;
@@ -44,7 +40,6 @@ export interface AskedJob {
 export interface JobOperation {
   /** What it does, in words. */
   text: string;
-  group: Group;
   /** Whether it goes on from its last checkpoint when it is tried again. */
   resumes: boolean;
   /** Throws a UserError of kind "usage" for an input that is none. */
@@ -140,7 +135,8 @@ const model = (id: string | undefined): Needed[] => id === undefined ? [] : [{ k
 export const JOB_OPERATIONS = {
   train: operation({
     text: "trains a model",
-    ...{ group: "training", schema: trainSchema, resumes: true },
+    schema: trainSchema,
+    resumes: true,
     corpora: ({ files }) => files,
     needs: ({ initFrom, teacher, settings }) => [
       ...model(initFrom),
@@ -159,34 +155,37 @@ export const JOB_OPERATIONS = {
   }),
   evaluate: operation({
     text: "judges a model",
-    ...{ group: "other", schema: evaluateSchema, resumes: false },
+    schema: evaluateSchema,
+    resumes: false,
     corpora: ({ files }) => files,
     needs: (input) => model(input.model),
   }),
   tokenizer: operation({
     text: "fits a tokenizer to texts",
-    ...{ group: "other", schema: tokenizerSchema, resumes: false },
+    schema: tokenizerSchema,
+    resumes: false,
     corpora: ({ files }) => files,
   }),
   export: operation({
     text: "writes a trained run as a model, or for other programs",
-    ...{ group: "other", schema: exportSchema, resumes: false },
+    schema: exportSchema,
+    resumes: false,
     needs: ({ checkpoint }) => [{ kind: "checkpoint", id: checkpoint }],
   }),
   quantize: operation({
     text: "writes a model anew with rounded weights",
-    ...{ group: "other", schema: quantizeSchema, resumes: false },
+    schema: quantizeSchema,
+    resumes: false,
     needs: (input) => model(input.model),
   }),
 } as const;
 
 export type JobOperationName = keyof typeof JOB_OPERATIONS;
 
-export const isJobOperation = (name: string): name is JobOperationName => Object.hasOwn(JOB_OPERATIONS, name);
+// cast: Object.keys forgets what the names are.
+export const JOB_OPERATION_NAMES = Object.keys(JOB_OPERATIONS) as JobOperationName[];
 
-/** Names of the operations of a group. */
-export const operationsOf = (group: Group): string[] =>
-  Object.entries(JOB_OPERATIONS).filter(([, each]) => each.group === group).map(([name]) => name);
+export const isJobOperation = (name: string): name is JobOperationName => Object.hasOwn(JOB_OPERATIONS, name);
 
 /** Whether a text is the id of an artifact. */
 export const isId = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);

@@ -1,14 +1,11 @@
 /** What a job tells on its way into the queue: in batches, and appended to the log in the folder of its run. */
 import { join } from "node:path";
 import type { Json } from "../../base/json.ts";
-import { sleep } from "../../base/sleep.ts";
 import { LOG_FILE } from "./checkpoints.ts";
 import type { JobEvent, Lease } from "./queue.ts";
 
 /** Milliseconds that events wait for others at most, and how many go together. */
 const PAUSE = 200, MOST = 200;
-/** Milliseconds until a queue that cannot be reached is tried again. */
-const RETRY = 500;
 
 /** Where the events of a job go. */
 export interface Relay extends AsyncDisposable {
@@ -20,11 +17,8 @@ export interface Relay extends AsyncDisposable {
   flush(): Promise<void>;
 }
 
-/** Relays events of a job until the signal is aborted; `lost` is told when another has it by now. */
-export async function relayTo(
-  lease: Lease,
-  { folder, signal, lost }: { folder: string; signal: AbortSignal; lost(): void },
-): Promise<Relay> {
+/** Relays events of a job; `lost` is told when the queue does not take them any more. */
+export async function relayTo(lease: Lease, folder: string, lost: () => void): Promise<Relay> {
   const { attempt } = lease.job, file = await openLog(join(folder, LOG_FILE));
   let waiting: Pick<JobEvent, "type" | "data">[] = [], going = Promise.resolve();
   const write = (events: readonly Pick<JobEvent, "type" | "data">[]) => {
@@ -34,9 +28,9 @@ export async function relayTo(
   const send = async () => {
     const batch = waiting;
     waiting = [];
-    if (batch.length === 0 || signal.aborted) return;
+    if (batch.length === 0) return;
     await write(batch);
-    if (await insist(() => lease.tell(batch), signal) === false) lost();
+    if (!await lease.tell(batch)) lost();
   };
   const flush = () => going = going.then(send);
   const timer = setInterval(flush, PAUSE);
@@ -56,18 +50,6 @@ export async function relayTo(
       file.close();
     },
   };
-}
-
-/** Tells the queue something as often as it takes; undefined where the signal is aborted before. */
-export async function insist<T>(tell: () => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  while (!signal.aborted) {
-    try {
-      return await tell();
-    } catch {
-      await sleep(RETRY, signal);
-    }
-  }
-  return undefined;
 }
 
 /** Opens a log to append to it; a line that was cut off by the end of its writer is ended. */

@@ -2,7 +2,7 @@
 import { sleep } from "../../base/sleep.ts";
 import { attempt } from "./attempt.ts";
 import { faultOf } from "./fault.ts";
-import { GROUPS, operationsOf } from "./operations.ts";
+import { JOB_OPERATIONS } from "./operations.ts";
 import type { Lease } from "./queue.ts";
 import { runsOf, type Workplace } from "./workplace.ts";
 
@@ -15,14 +15,20 @@ const RETRY = 500, LONGEST = 10_000;
  */
 export async function work(place: Workplace, signal: AbortSignal): Promise<void> {
   await Deno.mkdir(runsOf(place), { recursive: true });
-  const lanes = GROUPS.flatMap((group) =>
-    Array.from({ length: place.concurrency[group] }, () => lane(place, operationsOf(group), signal))
+  const lanes = Array.from(
+    { length: place.concurrency },
+    (_, i) => lane(place, operationsOf(i, place), signal),
   );
   await Promise.all(lanes);
 }
 
+/** What the i-th job at a time may be: of an operation that is limited to n, the first n alone. */
+export const operationsOf = (i: number, { kinds }: Pick<Workplace, "kinds">): string[] =>
+  Object.keys(JOB_OPERATIONS).filter((name) => i < (kinds[name] ?? Infinity));
+
 /** Does one job after the other. */
 async function lane(place: Workplace, operations: readonly string[], signal: AbortSignal): Promise<void> {
+  if (operations.length === 0) return;
   let pause = RETRY;
   while (!signal.aborted) {
     let lease: Lease | null;

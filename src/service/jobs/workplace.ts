@@ -2,7 +2,6 @@
 import { join } from "node:path";
 import type { Program } from "../../base/child.ts";
 import type { Artifacts } from "../artifacts/store.ts";
-import type { Group } from "./operations.ts";
 import type { Queue } from "./queue.ts";
 
 /** Milliseconds that a job may take to end by itself when it is told to. */
@@ -30,8 +29,9 @@ export interface Workplace {
   program: Program;
   /** What this worker is called. */
   name: string;
-  /** Jobs side by side, by group. */
-  concurrency: Readonly<Record<Group, number>>;
+  /** Jobs side by side, and of an operation at most, by its name. */
+  concurrency: number;
+  kinds: Readonly<Record<string, number>>;
   /** Whether checkpoints are kept as artifacts at each save, so that another machine can go on with a run. */
   keepsCheckpoints: boolean;
   patience: Patience;
