@@ -10,8 +10,8 @@ export const SNAPSHOT = ".snapshot";
 export const LOG_FILE = "logs.jsonl", LOCK_FILE = ".lock", RUN_MANIFEST = "run-manifest.json";
 const KEPT: readonly string[] = [LOG_FILE, LOCK_FILE];
 
-/** What it goes on with; checkpoints that are kept besides are not. */
-const NEEDED = /^(?!checkpoint-\d)[\w-]+\.(?:bin|ya?ml|json|jsonl|csv)$/;
+/** What it goes on with; checkpoints that are kept besides and encoded texts, which are made again, are not. */
+const NEEDED = /^(?!checkpoint-\d|tokens-)[\w-]+\.(?:bin|ya?ml|json|jsonl|csv)$/;
 const isNeeded = (name: string): boolean =>
   NEEDED.test(name) && name !== RUN_MANIFEST && !KEPT.includes(name);
 
