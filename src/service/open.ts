@@ -1,6 +1,6 @@
 /** What a service and its workers work with, opened as the settings say. */
 import { join } from "node:path";
-import { folderArtifacts } from "./artifacts/folder.ts";
+import { openArtifacts } from "./artifacts/open.ts";
 import { openQueue } from "./jobs/open.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings/fields.ts";
@@ -9,7 +9,7 @@ import type { Settings } from "./settings/fields.ts";
 export async function openServices(settings: Settings): Promise<Services & AsyncDisposable> {
   const { root } = settings;
   await Deno.mkdir(root, { recursive: true, mode: 0o700 });
-  const artifacts = await folderArtifacts(settings.artifacts.root ?? join(root, "artifacts"));
+  const artifacts = await openArtifacts(settings);
   const { url, name } = settings.queue;
   const queue = await openQueue(url === undefined ? { path: join(root, "queue.db") } : { url, name });
   return { settings, artifacts, queue, [Symbol.asyncDispose]: () => queue[Symbol.asyncDispose]() };

@@ -41,7 +41,7 @@ const queueAway: Queue = {
 
 /** Artifacts whose store cannot be reached. */
 const artifactsAway: Artifacts = {
-  ...{ put: away, manifest: away, read: away, restore: away, collect: away, ready: away },
+  ...{ put: away, manifest: away, read: away, restore: away, list: away, collect: away, ready: away },
 };
 
 /** Runs `use` with a service, which is closed afterwards. */
