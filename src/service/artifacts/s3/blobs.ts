@@ -15,9 +15,8 @@ export function s3Blobs(bucket: Bucket, patience?: S3Patience): Blobs {
   const client = s3Client(bucket, patience);
 
   async function stat(key: string): Promise<Kept | undefined> {
-    const response = await client.send({ method: "HEAD", key }, [200, 404]);
-    await response.body?.cancel();
-    return response.status === 404 ? undefined : keptOf(response.headers, client.name);
+    const { status, headers } = await client.send({ method: "HEAD", key }, [200, 404]);
+    return status === 404 ? undefined : keptOf(headers, client.name);
   }
 
   return {
@@ -28,10 +27,9 @@ export function s3Blobs(bucket: Bucket, patience?: S3Patience): Blobs {
         "x-amz-copy-source": `/${bucket.bucket}/${key}`,
         "x-amz-metadata-directive": "REPLACE",
       };
-      const response = await client.send({ method: "PUT", key, headers }, [200, 404]);
-      const text = await response.text();
+      const { status, text } = await client.send({ method: "PUT", key, headers }, [200, 404]);
       // An answer may begin before it is known how it ends.
-      return response.status === 200 && !text.includes("<Error>");
+      return status === 200 && !text.includes("<Error>");
     },
     async read(key, range) {
       if (range !== undefined && range.start === range.end) {
@@ -44,14 +42,14 @@ export function s3Blobs(bucket: Bucket, patience?: S3Patience): Blobs {
     async remove(key, age) {
       const there = await stat(key);
       if (there === undefined || there.time > Date.now() - age) return false;
-      await (await client.send({ method: "DELETE", key }, [200, 204])).body?.cancel();
+      await client.send({ method: "DELETE", key }, [200, 204]);
       return true;
     },
     // Uploads that never ended are for the store's own rules: not every store lists them.
     clean: () => Promise.resolve(),
     async ready() {
       const query = { "list-type": "2", "max-keys": "1" };
-      await (await client.send({ method: "GET", key: "", query }, [200])).body?.cancel();
+      await client.send({ method: "GET", key: "", query }, [200]);
     },
   };
 }

@@ -36,12 +36,20 @@ export interface S3Request {
   sha256?: string;
 }
 
+export interface S3Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
 export interface S3Client {
   patience: S3Patience;
   /** Of errors: which store it is. */
   name: string;
-  /** Sends a request until there is an answer of one of these statuses, whose body is to be read or cancelled. */
-  send(request: S3Request, expected: readonly number[]): Promise<Response>;
+  /** Sends a request until there is a whole answer of one of these statuses. */
+  send(request: S3Request, expected: readonly number[]): Promise<S3Answer>;
+  /** The same, with a body that is to be read, or cancelled, for a status below 300. */
+  open(request: S3Request, expected: readonly number[]): Promise<Response>;
 }
 
 /** SHA-256 of no bytes. */
@@ -74,22 +82,41 @@ export function s3Client(
     }
   }
 
+  async function tried<T>(
+    request: S3Request,
+    expected: readonly number[],
+    use: (response: Response) => Promise<T>,
+  ): Promise<T> {
+    for (let attempt = 1;; attempt++) {
+      const isLast = attempt >= patience.tries;
+      try {
+        const response = await ask(request);
+        if (expected.includes(response.status)) return await use(response);
+        const code = codeIn(await response.text().catch(() => ""));
+        if (isLast || !isPassing(response.status, code)) throw problem(said(response.status, code));
+      } catch (error) {
+        if (error instanceof UserError) throw error;
+        if (isLast) throw problem(`it cannot be reached (${reasonOf(error)})`);
+      }
+      await sleep(patience.backoff * 2 ** Math.min(attempt - 1, 8) * (0.5 + Math.random()));
+    }
+  }
+
   return {
     ...{ patience, name },
-    async send(request, expected) {
-      for (let attempt = 1;; attempt++) {
-        const isLast = attempt >= patience.tries;
-        const response = await ask(request).catch((error) => {
-          if (isLast) throw problem(`it cannot be reached (${reasonOf(error)})`);
-        });
-        if (response !== undefined) {
-          if (expected.includes(response.status)) return response;
-          const code = await codeOf(response);
-          if (isLast || !isPassing(response.status, code)) throw problem(said(response.status, code));
-        }
-        await sleep(patience.backoff * 2 ** (attempt - 1) * (0.5 + Math.random()));
-      }
-    },
+    send: (request, expected) =>
+      tried(request, expected, async (response) => {
+        const { status, headers } = response, text = await response.text();
+        if (status === 404 && codeIn(text) === "NoSuchBucket") throw problem(said(status, codeIn(text)));
+        return { status, headers, text };
+      }),
+    open: (request, expected) =>
+      tried(request, expected, async (response) => {
+        if (response.ok) return response;
+        const text = await response.text();
+        if (codeIn(text) === "NoSuchBucket") throw problem(said(response.status, codeIn(text)));
+        return new Response(text, response);
+      }),
   };
 }
 
@@ -116,10 +143,7 @@ const isPassing = (status: number, code: string): boolean =>
   ["RequestTimeout", "SlowDown", "OperationAborted", "ConditionalRequestConflict"].includes(code);
 
 /** The code of an error; "" where it tells none, as answers to HEAD. */
-async function codeOf(response: Response): Promise<string> {
-  const text = await response.text().catch(() => "");
-  return /<Code>(\w{1,64})<\/Code>/.exec(text)?.[1] ?? "";
-}
+const codeIn = (text: string): string => /<Code>(\w{1,64})<\/Code>/.exec(text)?.[1] ?? "";
 
 /** What a status and a code mean, in words. */
 function said(status: number, code: string): string {

@@ -49,12 +49,8 @@ async function ask(client: S3Client, key: string, range?: Range, etag?: string |
     ...range && { range: `bytes=${range.start}-${range.end - 1}` },
     ...etag != null && { "if-match": etag },
   };
-  const response = await client.send({ method: "GET", key, headers }, [range ? 206 : 200, 404]);
-  if (response.status === 404) {
-    const text = await response.text();
-    if (!text.includes("NoSuchBucket")) return undefined;
-    throw new UserError("environment", `artifacts: ${client.name}: there is no such bucket`);
-  }
+  const response = await client.open({ method: "GET", key, headers }, [range ? 206 : 200, 404]);
+  if (response.status === 404) return undefined;
   const told = range ? /\/(\d+)$/.exec(response.headers.get("content-range") ?? "")?.[1] : undefined;
   const size = Number(range ? told : response.headers.get("content-length") ?? NaN);
   return { response, size, etag: response.headers.get("etag") };

@@ -12,7 +12,7 @@ export async function* listed(
   let token: string | undefined;
   do {
     const query = { "list-type": "2", prefix, ...token !== undefined && { "continuation-token": token } };
-    const text = await (await client.send({ method: "GET", key: "", query }, [200])).text();
+    const { text } = await client.send({ method: "GET", key: "", query }, [200]);
     for (const [, entry = ""] of text.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
       const [key, size, time] = [inTag(entry, "Key"), inTag(entry, "Size"), inTag(entry, "LastModified")];
       if (key !== undefined) yield { key, size: Number(size), time: Date.parse(time ?? "") };

@@ -2,7 +2,7 @@
 import { UserError } from "../../../base/errors.ts";
 import type { Chunks, Content } from "../blobs.ts";
 import { digestOf } from "../manifest.ts";
-import type { S3Client } from "./client.ts";
+import type { S3Answer, S3Client } from "./client.ts";
 import { inTag } from "./list.ts";
 
 /** Bytes of a part, at least; S3 takes 10,000 parts of at least 5 MiB. */
@@ -15,7 +15,7 @@ export async function upload(client: S3Client, key: string, content: Content): P
   let whole: Uint8Array<ArrayBuffer> = new Uint8Array();
   for await (const part of partsOf(content.chunks(), size)) whole = part;
   const request = { method: "PUT", key, body: whole, sha256: content.sha256, headers: ONCE } as const;
-  await done(await client.send(request, [200, ...THERE]), client);
+  isDone(await client.send(request, [200, ...THERE]), client);
 }
 
 /** Refused where something is there. */
@@ -25,18 +25,17 @@ const THERE = [412];
 
 async function uploadParts(client: S3Client, key: string, content: Content, size: number): Promise<void> {
   const begun = await client.send({ method: "POST", key, query: { uploads: "" } }, [200]);
-  const uploadId = inTag(await begun.text(), "UploadId");
+  const uploadId = inTag(begun.text, "UploadId");
   if (uploadId === undefined) throw unlike(client);
   const abort = async () => {
     const request = { method: "DELETE", key, query: { uploadId } } as const;
-    await client.send(request, [200, 204, 404]).then((each) => each.body?.cancel(), () => {});
+    await client.send(request, [200, 204, 404]).catch(() => {});
   };
   try {
     const tags: string[] = [];
     for await (const body of partsOf(content.chunks(), size)) {
       const query = { partNumber: String(tags.length + 1), uploadId };
       const put = await client.send({ method: "PUT", key, query, body, sha256: digestOf(body) }, [200]);
-      await put.body?.cancel();
       tags.push(put.headers.get("etag") ?? "");
     }
     const parts = tags.map((tag, i) =>
@@ -54,27 +53,26 @@ async function uploadParts(client: S3Client, key: string, content: Content, size
     const end = await client.send(request, [200, ...THERE, 404]);
     // It may have ended with an answer that was lost; whatever is there by that key is the same.
     if (end.status === 404) {
-      await end.body?.cancel();
       const there = await client.send({ method: "HEAD", key }, [200, 404]);
       if (there.status === 404) throw unlike(client);
       return;
     }
-    const isThere = end.status !== 200;
-    await done(end, client);
-    if (isThere) await abort();
+    if (!isDone(end, client)) await abort();
   } catch (error) {
     await abort();
     throw error;
   }
 }
 
-/** Reads an answer to its end. An upload in parts may be told to have failed after its answer began as if it had not. */
-async function done(response: Response, client: S3Client): Promise<void> {
-  const text = await response.text();
-  if (response.status === 200 && text.includes("<Error>")) {
-    const code = inTag(text, "Code") ?? "no code";
-    throw new UserError("environment", `artifacts: ${client.name}: an upload failed (${code})`);
-  }
+/**
+ * Whether bytes were kept by a request; they were not where some were there before. An upload in parts may be told to have
+ * failed after its answer began as if it had not.
+ */
+function isDone({ status, text }: S3Answer, client: S3Client): boolean {
+  if (status !== 200) return false;
+  if (!text.includes("<Error>")) return true;
+  const code = inTag(text, "Code") ?? "no code";
+  throw new UserError("environment", `artifacts: ${client.name}: an upload failed (${code})`);
 }
 
 /** Chunks put together to parts of one size; the last may be smaller. */
