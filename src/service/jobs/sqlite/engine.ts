@@ -6,7 +6,7 @@ import { FIRST, takenEvent, type Told } from "../core/steps.ts";
 import type { Asked, StoredJob } from "../core/stored.ts";
 import type { QueueOptions } from "../options.ts";
 import type { JobState } from "../queue.ts";
-import { openDatabase, transaction, unusable } from "./database.ts";
+import { openDatabase, unusable } from "./database.ts";
 import { eventOfRow, jobOfRow, number, text, valuesOfAsked, valuesOfStanding } from "./rows.ts";
 import { statementsOf } from "./statements.ts";
 import { writerOf } from "./writer.ts";
