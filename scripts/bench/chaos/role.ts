@@ -13,6 +13,11 @@ const TIMES = { lease: 3, poll: 0.1, backoff: { first: 0.1, most: 0.5 } };
 
 const MAIN = join(import.meta.dirname!, "..", "..", "..", "main.ts");
 
+/** What is no fault of the kills. */
+const tell = (level: string, line: string, fields?: Readonly<Record<string, unknown>>) => {
+  if (level === "error") console.error(line, fields?.["error"]);
+};
+
 if (import.meta.main) {
   const [role, folder = "", port] = Deno.args;
   const settings = readSettings({
@@ -31,7 +36,7 @@ if (import.meta.main) {
   const end = new AbortController();
   Deno.addSignalListener("SIGTERM", () => end.abort());
   if (role === "server") {
-    const server = await listen({ routes: ROUTES, services, version: "0.0.0", log: () => {} });
+    const server = await listen({ routes: ROUTES, services, version: "0.0.0", log: tell });
     await new Promise((resolve) => end.signal.addEventListener("abort", resolve));
     await server.close();
   } else {
