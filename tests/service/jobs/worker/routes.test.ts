@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { ResultSchema } from "../../../../src/service/jobs/ask.ts";
+import * as z from "zod";
+import { JobEventSchema, JobSchema, ResultSchema } from "../../../../src/service/jobs/ask.ts";
 import { withService } from "../../harness.ts";
 import { inWorkshop, TINY, type Workshop } from "./workshop.ts";
 
@@ -76,9 +77,9 @@ Deno.test("a model is trained, looked at, judged, exported and rounded over HTTP
 
     const job = await done(first.body["id"]);
     const { body: { events } } = await get(`${run}/logs?tail=3`);
-    assert.deepEqual((events as { number: number }[]).map(({ number }) => number), ids.slice(-3)); // cast: as the schema says
+    assert.deepEqual(z.array(JobEventSchema).parse(events).map(({ number }) => number), ids.slice(-3));
     const { body: { metrics, last } } = await get(`${run}/metrics`);
-    const rows = metrics as { type: string; step: number }[]; // cast: as the schema says
+    const rows = z.array(z.object({ type: z.string(), step: z.number() })).parse(metrics);
     assert.deepEqual(rows.map(({ type, step }) => `${type} ${step}`), [
       "train 20",
       "train 40",
@@ -95,7 +96,7 @@ Deno.test("a model is trained, looked at, judged, exported and rounded over HTTP
     assert.notEqual(artifact(rounded, "model"), artifact(job, "model"));
 
     const { body: page } = await get("/runs?operation=train&limit=1");
-    assert.deepEqual((page["jobs"] as Told[]).map(({ id }) => id), [job["id"]]); // cast: as the schema says
+    assert.deepEqual(z.array(JobSchema).parse(page["jobs"]).map(({ id }) => id), [job["id"]]);
   });
 });
 
