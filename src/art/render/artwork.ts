@@ -5,6 +5,17 @@ export interface Subject {
   drawn: string;
   why: string;
   omitted: readonly string[];
+  /** Of a scene, its things in their places, those behind others first. */
+  things?: readonly PlacedThing[];
+}
+
+/** A thing of a scene: the box that it fills, as shares of the drawing's width and height, from its top left corner on. */
+export interface PlacedThing {
+  thing: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
 /** A drawing and how it came about. */

@@ -2,7 +2,7 @@ import type { Limits, Size } from "../../art/constraints.ts";
 import { checkField, checkFields } from "../../base/check.ts";
 import { UserError } from "../../base/errors.ts";
 import { filled } from "../../base/fields.ts";
-import { DEFAULT_LINES, DEFAULT_WIDTH } from "../../tasks/art/draw/defaults.ts";
+import { DEFAULT_LINES, DEFAULT_WIDTH, SCENE_LINES, SCENE_WIDTH } from "../../tasks/art/draw/defaults.ts";
 import type { DrawingPlan } from "../../tasks/art/draw/jobs.ts";
 import { checkLayout, type Layout, overhead, type Page } from "../../tasks/art/draw/layout.ts";
 import { samplingOf } from "../../tasks/art/draw/sampling.ts";
@@ -71,6 +71,7 @@ export function planOf(settings: DrawSettings, tokenizer: GridTokenizer): Plan {
   checkAtMost("topK", tokenizer.vocabularySize, topK);
   return {
     ...page,
+    scenes: pageOf(settings, grid, { width: SCENE_WIDTH, height: SCENE_LINES }),
     styles: [...new Set(style)],
     count,
     seed: seed ?? like ?? crypto.getRandomValues(new Uint32Array(1))[0]!,

@@ -1,6 +1,5 @@
 /** Prompts of several things: "two birds over a house and a tree". */
 import { singulars } from "../forms.ts";
-import type { Entry } from "../lexicon.ts";
 import { type Token, tokensOf, withoutRequest } from "../prompt.ts";
 import { isResolved, knownLabel, resolvePrompt, type Vocabulary, type Why } from "../resolve.ts";
 import {
@@ -19,7 +18,7 @@ export interface Thing {
   /** The label that it is drawn by, the words that asked for it, and why it is that label. */
   label: string;
   asked: string;
-  why: Why | Entry["why"];
+  why: Why;
   count: number;
   arrangement: Arrangement;
   attributes: Attribute[];
@@ -113,9 +112,12 @@ export function parseScene(prompt: string, vocabulary: Vocabulary): Scene | unde
   }
   close(words.length);
   const isPlain = scene.things.length === 1 && scene.things[0]!.count === 1 &&
-    scene.things[0]!.attributes.length === 0;
+    scene.things[0]!.attributes.every((attribute) => COMPARED.has(attribute));
   return scene.things.length === 0 || isPlain ? undefined : scene;
 }
+
+/** Nothing by itself is large or small. */
+const COMPARED: ReadonlySet<Attribute> = new Set<Attribute>(["big", "small", "tiny"]);
 
 /** Begins what someone has about them: what comes next is said of who has it. */
 const BELONGS = new Set(["with"]);

@@ -23,7 +23,8 @@ const WORDS: Readonly<Record<SpatialRelation, string>> = {
   "on":
     "on,upon,on top of,atop,onto,sitting on,standing on,lying on,sleeping on,perched on,resting on,parked on,placed on",
   "under": "under,below,beneath,underneath,hiding under,sitting under,sleeping under,lying under",
-  "in": "in,inside,inside of,into,within,sitting in,swimming in,standing in,hiding in,sleeping in,out of",
+  "in":
+    "in,inside,inside of,into,within,sitting in,swimming in,standing in,hiding in,sleeping in,coming out of,peeking out of,jumping out of",
   "beside":
     "beside,next to,near,by,at,against,alongside,close to,with,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with",
   "between": "between,in between",

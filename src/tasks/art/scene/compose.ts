@@ -1,4 +1,5 @@
 /** One sketch of a whole scene, finer than that of a single thing. */
+import type { PlacedThing } from "../../../art/render/artwork.ts";
 import { filled } from "../../../rasterise/sketch/outline.ts";
 import { sideOf, withSameInk } from "../../../rasterise/sketch/sketch.ts";
 import { aspectBin } from "../../../tokenizer/grid/grid.ts";
@@ -6,18 +7,9 @@ import type { Scene } from "../../../words/scene/parse.ts";
 import type { Sketch } from "../album/book.ts";
 import { boxOf, layoutOf, type Look, type Placed } from "./layout.ts";
 
-/** A thing of a scene in its place: columns and rows of the sketch, shares of its width and height. */
-export interface Part {
-  label: string;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
 /** A scene as it is drawn. */
 export interface SceneSketch extends Sketch {
-  parts: Part[];
+  things: PlacedThing[];
 }
 
 /** Pixels of the largest thing's longer side, and of the scene's at most. */
@@ -25,26 +17,25 @@ const UNIT = 96, MOST = 192;
 /** Blank around what stands before something, in pixels. */
 const RIM = 2;
 /** Height of a cell of text in widths of a cell. */
-const CELL = 2;
+export const CELL = 2;
 
-/** Puts a scene together of its things' sketches: `sketchOf(thing, number)`, numbers from 0 on. */
+/** Puts a scene together of sketches of its things' labels; of several of a kind every other one looks the other way. */
 export function composeScene(
   scene: Scene,
-  sketchOf: (thing: number, number: number) => Look,
+  sketchOf: (label: string) => Look,
 ): SceneSketch {
-  const looks = scene.things.map(({ count, attributes }, thing) =>
-    Array.from({ length: count }, (_, number) => {
-      const look = sketchOf(thing, number);
-      return attributes.reduce(changed, look);
-    })
-  );
+  const looks = scene.things.map(({ label, count, attributes }) => {
+    const look = attributes.reduce(changed, sketchOf(label));
+    return Array.from({ length: count }, (_, i) => i % 2 === 0 ? look : changed(look, "mirrored"));
+  });
   const placed = layoutOf(scene, looks);
   const box = boxOf(placed);
   const unit = Math.min(UNIT, MOST / Math.max(box.width, box.height));
   const width = Math.max(1, Math.round(box.width * unit)),
     height = Math.max(1, Math.round(box.height * unit));
   const canvas = new Uint8Array(width * height);
-  for (const part of [...placed].sort((a, b) => a.depth - b.depth)) {
+  const ordered = [...placed].sort((a, b) => a.depth - b.depth);
+  for (const part of ordered) {
     paint(canvas, width, height, {
       ...part,
       x: (part.x - box.x) * unit,
@@ -57,15 +48,18 @@ export function composeScene(
   return {
     bits: stretched(canvas, width, height, side),
     aspect: aspectBin(width * CELL, height),
-    parts: placed.map(({ thing, ...part }) => ({
-      label: scene.things[thing]!.label,
-      x: (part.x - box.x) / box.width,
-      y: (part.y - box.y) / box.height,
-      width: part.width / box.width,
-      height: part.height / box.height,
+    things: ordered.map(({ thing, ...part }) => ({
+      thing: scene.things[thing]!.label,
+      x: share((part.x - box.x) / box.width),
+      y: share((part.y - box.y) / box.height),
+      width: share(part.width / box.width),
+      height: share(part.height / box.height),
     })),
   };
 }
+
+/** Three digits are enough of a place. */
+const share = (value: number): number => Math.round(1000 * value) / 1000;
 
 /** Paints a thing over what is behind it. */
 function paint(canvas: Uint8Array, width: number, height: number, part: Placed): void {
