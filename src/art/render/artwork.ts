@@ -16,6 +16,8 @@ export interface PlacedThing {
   y: number;
   width: number;
   height: number;
+  /** How much of it is not hidden, from 0 to 1. */
+  visible: number;
 }
 
 /** A drawing and how it came about. */

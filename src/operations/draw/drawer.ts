@@ -123,7 +123,8 @@ function openPictures({ settings, bundle, plan, given, letters }: Pictures): Dra
         const { notes, scene, ...subject } = noted;
         for (let i = 0; i < plan.count; i++) {
           const seed = seedOf(plan, i);
-          jobs.push({ prompt, text: subject.drawn, subject, notes, style, seed, ...scene && { scene } });
+          const text = scene?.things[0]?.label ?? subject.drawn;
+          jobs.push({ prompt, text, subject, notes, style, seed, ...scene && { scene } });
         }
       }
       return jobs;

@@ -6,7 +6,7 @@ import type { Scene } from "../../../words/scene/parse.ts";
 /** What is drawn for a prompt, and what a user should know of that. */
 export interface NotedSubject extends Subject {
   notes: string[];
-  /** What is drawn where it is several things; `drawn` is then the first. */
+  /** What is drawn where it is several things. */
   scene?: Scene;
 }
 
@@ -30,9 +30,10 @@ export async function subjectOf(
   const { parseScene } = await import("../../../words/scene/parse.ts");
   const scene = parseScene(prompt, vocabulary);
   if (scene !== undefined) {
-    const notes = sceneNotes(scene), { things: [first], omitted } = scene;
+    const notes = sceneNotes(scene), { things, omitted } = scene;
     if (strict && notes.length > 0) throw refusedByStrict(notes);
-    return { drawn: first!.label, why: first!.why, omitted, notes, scene };
+    const drawn = things.map(({ label }) => label).join(", ");
+    return { drawn, why: "scene", omitted, notes, scene };
   }
   const result = resolvePrompt(prompt, vocabulary);
   if (!isResolved(result)) {

@@ -14,102 +14,162 @@ export interface SceneSketch extends Sketch {
 
 /** Pixels of the largest thing's longer side, and of the scene's at most. */
 const UNIT = 96, MOST = 192;
+/** Parts of a sketch's pixel, to each side, by which lines are counted into pixels of the scene. */
+const FINE = 4;
+/** A thing of which less of the ink is seen is as good as not there. */
+const SEEN = 0.22;
 /** Blank around what stands before something, in pixels. */
 const RIM = 2;
 /** Height of a cell of text in widths of a cell. */
 export const CELL = 2;
 
 /** Puts a scene together of sketches of its things' labels; of several of a kind every other one looks the other way. */
-export function composeScene(
-  scene: Scene,
-  sketchOf: (label: string) => Look,
-): SceneSketch {
+export function composeScene(scene: Scene, sketchOf: (label: string) => Look): SceneSketch {
   const looks = scene.things.map(({ label, count, attributes }) => {
     const look = attributes.reduce(changed, sketchOf(label));
     return Array.from({ length: count }, (_, i) => i % 2 === 0 ? look : changed(look, "mirrored"));
   });
   const placed = layoutOf(scene, looks);
-  const box = boxOf(placed);
-  const unit = Math.min(UNIT, MOST / Math.max(box.width, box.height));
-  const width = Math.max(1, Math.round(box.width * unit)),
-    height = Math.max(1, Math.round(box.height * unit));
-  const canvas = new Uint8Array(width * height);
-  const ordered = [...placed].sort((a, b) => a.depth - b.depth);
-  for (const part of ordered) {
-    paint(canvas, width, height, {
-      ...part,
-      x: (part.x - box.x) * unit,
-      y: (part.y - box.y) * unit,
-      width: part.width * unit,
-      height: part.height * unit,
-    });
+  let page = paged(placed), painted = paint(page);
+  // What would hardly be seen stands beside the rest.
+  for (let tries = placed.length; tries > 0; tries--) {
+    const hidden = painted.visible.findIndex((share) => share < SEEN);
+    if (hidden < 0) break;
+    const part = page.parts[hidden]!;
+    stepAside(placed, placed.find((one) => one === part.from)!);
+    page = paged(placed);
+    painted = paint(page);
   }
-  const side = Math.max(width, height);
+  const { width, height, parts } = page;
   return {
-    bits: stretched(canvas, width, height, side),
+    bits: stretched(painted.canvas, width, height, Math.max(width, height)),
     aspect: aspectBin(width * CELL, height),
-    things: ordered.map(({ thing, ...part }) => ({
-      thing: scene.things[thing]!.label,
-      x: share((part.x - box.x) / box.width),
-      y: share((part.y - box.y) / box.height),
-      width: share(part.width / box.width),
-      height: share(part.height / box.height),
+    things: parts.map(({ from, x, y, ...size }, i) => ({
+      thing: scene.things[from.thing]!.label,
+      x: share(x / width),
+      y: share(y / height),
+      width: share(size.width / width),
+      height: share(size.height / height),
+      visible: share(painted.visible[i]!),
     })),
   };
 }
 
-/** Three digits are enough of a place. */
-const share = (value: number): number => Math.round(1000 * value) / 1000;
-
-/** Paints a thing over what is behind it. */
-function paint(canvas: Uint8Array, width: number, height: number, part: Placed): void {
-  const side = sideOf(part.bits), solid = filled(part.bits);
-  const each = (visit: (pixel: number, source: number) => void, rim: number) => {
-    for (let y = Math.floor(part.y) - rim; y < part.y + part.height + rim; y++) {
-      for (let x = Math.floor(part.x) - rim; x < part.x + part.width + rim; x++) {
-        if (x < 0 || y < 0 || x >= width || y >= height) continue;
-        const sx = Math.floor((x + 0.5 - part.x) * side / part.width);
-        const sy = Math.floor((y + 0.5 - part.y) * side / part.height);
-        visit(y * width + x, sx < 0 || sy < 0 || sx >= side || sy >= side ? -1 : sy * side + sx);
-      }
-    }
-  };
-  const own = new Uint8Array(canvas.length);
-  each((pixel, source) => {
-    if (source >= 0 && solid[source]) own[pixel] = 1;
-  }, 0);
-  each((pixel) => {
-    const x = pixel % width, y = Math.floor(pixel / width);
-    for (let dy = -RIM; dy <= RIM; dy++) {
-      for (let dx = -RIM; dx <= RIM; dx++) {
-        const [nx, ny] = [x + dx, y + dy];
-        if (nx >= 0 && ny >= 0 && nx < width && ny < height && own[ny * width + nx]) {
-          canvas[pixel] = 0;
-          return;
-        }
-      }
-    }
-  }, RIM);
-  ink(canvas, width, part);
+/** A thing in pixels. */
+interface PagePart {
+  from: Placed;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
-/** Inks the lines of a thing, of which no more is lost than the sketch's thin lines can bear. */
-function ink(canvas: Uint8Array, width: number, part: Placed): void {
-  const side = sideOf(part.bits), height = canvas.length / width;
-  const scaleX = part.width / side, scaleY = part.height / side;
-  const share = new Float32Array(canvas.length);
-  const fine = 4;
-  for (let sy = 0; sy < side * fine; sy++) {
-    const y = Math.floor(part.y + (sy + 0.5) * scaleY / fine);
-    if (y < 0 || y >= height) continue;
-    for (let sx = 0; sx < side * fine; sx++) {
-      if (!part.bits[Math.floor(sy / fine) * side + Math.floor(sx / fine)]) continue;
-      const x = Math.floor(part.x + (sx + 0.5) * scaleX / fine);
-      if (x >= 0 && x < width) share[y * width + x]! += scaleX * scaleY / fine ** 2;
+/** Things in pixels, those behind others first. */
+interface ScenePage {
+  width: number;
+  height: number;
+  parts: PagePart[];
+}
+
+function paged(placed: readonly Placed[]): ScenePage {
+  const box = boxOf(placed);
+  const unit = Math.min(UNIT, MOST / Math.max(box.width, box.height));
+  const pixels = (length: number) => Math.max(1, Math.round(length * unit));
+  return {
+    width: pixels(box.width),
+    height: pixels(box.height),
+    parts: [...placed].sort((a, b) => a.depth - b.depth).map((from) => ({
+      from,
+      x: (from.x - box.x) * unit,
+      y: (from.y - box.y) * unit,
+      width: from.width * unit,
+      height: from.height * unit,
+    })),
+  };
+}
+
+/** Paints things one after the other, each over what is behind it; tells how much of each one's ink is seen in the end. */
+function paint({ width, height, parts }: ScenePage): { canvas: Uint8Array; visible: number[] } {
+  /** Whose ink a pixel has, counted from 1. */
+  const owner = new Uint8Array(width * height);
+  const inked = parts.map((part, i) => {
+    const cover = coverOf(part, width, height), ink = inkOf(part, width, height);
+    let count = 0;
+    for (let pixel = 0; pixel < owner.length; pixel++) {
+      if (ink[pixel]) {
+        owner[pixel] = i + 1;
+        count++;
+      } else if (cover[pixel]) owner[pixel] = 0;
+    }
+    return count;
+  });
+  const seen = inked.map(() => 0);
+  for (const one of owner) if (one > 0) seen[one - 1]!++;
+  return {
+    canvas: owner.map((one) => one > 0 ? 1 : 0),
+    visible: seen.map((count, i) => inked[i]! === 0 ? 0 : count / inked[i]!),
+  };
+}
+
+/** Pixels that a thing hides: its silhouette, and a rim around it. */
+function coverOf({ from: { bits }, ...part }: PagePart, width: number, height: number): Uint8Array {
+  const side = sideOf(bits), solid = filled(bits), cover = new Uint8Array(width * height);
+  const [left, right] = within(part.x, part.width, width),
+    [top, bottom] = within(part.y, part.height, height);
+  for (let y = top; y < bottom; y++) {
+    const row = Math.floor((y + 0.5 - part.y) * side / part.height) * side;
+    for (let x = left; x < right; x++) {
+      cover[y * width + x] = solid[row + Math.floor((x + 0.5 - part.x) * side / part.width)] ?? 0;
     }
   }
-  for (const [i, bit] of withSameInk(share).entries()) if (bit) canvas[i] = 1;
+  return widened(widened(cover, width, 1), width, width);
 }
+
+/** Pixels from the first whose middle lies in a span to before the first beyond it. */
+const within = (from: number, length: number, most: number): [number, number] => [
+  Math.max(0, Math.ceil(from - 0.5)),
+  Math.min(most, Math.ceil(from + length - 0.5)),
+];
+
+/** Ink spread by the rim along rows (step 1) or columns (step the width). */
+function widened(mask: Uint8Array, width: number, step: number): Uint8Array {
+  const wide = mask.slice();
+  for (let pixel = 0; pixel < mask.length; pixel++) {
+    if (!mask[pixel]) continue;
+    for (let by = -RIM; by <= RIM; by++) {
+      const to = pixel + by * step;
+      if (step !== 1 || Math.floor(to / width) === Math.floor(pixel / width)) wide[to] = 1;
+    }
+  }
+  return wide;
+}
+
+/** The lines of a thing, of which no more is lost than thin lines can bear. */
+function inkOf({ from: { bits }, ...part }: PagePart, width: number, height: number): Uint8Array {
+  const side = sideOf(bits), scaleX = part.width / side, scaleY = part.height / side;
+  const share = new Float32Array(width * height);
+  for (let sy = 0; sy < side * FINE; sy++) {
+    const y = Math.floor(part.y + (sy + 0.5) * scaleY / FINE);
+    if (y < 0 || y >= height) continue;
+    const row = Math.floor(sy / FINE) * side;
+    for (let sx = 0; sx < side * FINE; sx++) {
+      if (!bits[row + Math.floor(sx / FINE)]) continue;
+      const x = Math.floor(part.x + (sx + 0.5) * scaleX / FINE);
+      if (x >= 0 && x < width) share[y * width + x]! += scaleX * scaleY / FINE ** 2;
+    }
+  }
+  return withSameInk(share);
+}
+
+/** Puts a thing to the right of the others. */
+function stepAside(placed: readonly Placed[], one: Placed): void {
+  const others = boxOf(placed.filter((other) => other !== one));
+  one.x = others.x + others.width + 0.1;
+  one.y = others.bottom - one.height;
+}
+
+/** Three digits are enough of a place. */
+const share = (value: number): number => Math.round(1000 * value) / 1000;
 
 /** A canvas stretched to a square. */
 function stretched(canvas: Uint8Array, width: number, height: number, side: number): Uint8Array {

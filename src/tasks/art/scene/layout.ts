@@ -30,6 +30,8 @@ const FAR = 0.5;
 const GAP = 0.1, HOVER = 0.15, CHASE = 0.4;
 /** How deep one sinks into what one stands in, and how much of what is behind is hidden. */
 const SUNK = 0.42, HIDDEN = 0.35;
+/** Share of a thing's width that stays free of what stands before it. */
+const FREE = 0.4;
 
 const SIZES: Partial<Record<Attribute, number>> = { big: 1.4, small: 0.7, tiny: 0.5 };
 const SHAPES: Partial<Record<Attribute, number>> = { tall: 1.5, thin: 1.6, long: 1 / 1.6, fat: 1 / 1.5 };
@@ -186,7 +188,8 @@ const PUT: Readonly<Record<Relation["kind"], Put>> = {
   "in front of"({ members, anchors }) {
     const over = boxOf(anchors), box = boxOf(members);
     const depth = Math.max(...anchors.map(({ depth }) => depth)) + 1;
-    const x = over.x + over.width * 0.72 - box.width / 2;
+    // What is as wide as what it stands before stands aside of its middle.
+    const x = Math.max(over.x + over.width * 0.72 - box.width / 2, over.x + FREE * over.width);
     return move(members, x - box.x, 0.12 * over.height - box.bottom, depth);
   },
   above({ members, anchors }) {
