@@ -70,7 +70,7 @@ export function parseScene(prompt: string, vocabulary: Vocabulary): Scene | unde
     if (phrase.every(({ folded }) => ARTICLES.has(folded) || IDLE.has(folded))) return;
     const thing = scene.things.length < THINGS ? thingOf(phrase, vocabulary, scene.omitted) : undefined;
     if (thing === undefined) {
-      const text = phrase.map(({ text }) => text).join(" ");
+      const text = phrase.filter(({ folded }) => !ARTICLES.has(folded)).map(({ text }) => text).join(" ");
       if (!scene.omitted.some((known) => text.includes(known))) scene.omitted.push(text);
       return;
     }
@@ -103,7 +103,7 @@ export function parseScene(prompt: string, vocabulary: Vocabulary): Scene | unde
       close(at);
       joins = true;
       start = ++at;
-    } else if (at > start && ARTICLES.has(words[at]!)) {
+    } else if (ARTICLES.has(words[at]!) && words.slice(start, at).some(isName)) {
       // "a cat a dog": what follows an article is another thing.
       close(at);
       joins = true;
@@ -129,6 +129,11 @@ const WORN = new Set(
 
 const clothing = (kind: SpatialRelation, { label }: Thing): SpatialRelation =>
   WORN.has(label) && (kind === "beside" || kind === "in") ? "wearing" : kind;
+
+/** Whether a word is neither an article nor tells how many there are, or how they are. */
+const isName = (word: string): boolean =>
+  !ARTICLES.has(word) && !IDLE.has(word) && countOf(word) === undefined &&
+  attributeAt([word], 0) === undefined;
 
 /** One thing and how it is to be, of a phrase without relations; undefined where its words are not known. */
 function thingOf(phrase: readonly Token[], vocabulary: Vocabulary, omitted: string[]): Thing | undefined {

@@ -40,16 +40,16 @@ export function composeScene(scene: Scene, sketchOf: (label: string) => Look): S
     page = paged(placed);
     painted = paint(page);
   }
-  const { width, height, parts } = page;
+  const { width, height, parts } = page, box = boxOf(placed);
   return {
     bits: stretched(painted.canvas, width, height, Math.max(width, height)),
     aspect: aspectBin(width * CELL, height),
-    things: parts.map(({ from, x, y, ...size }, i) => ({
+    things: parts.map(({ from }, i) => ({
       thing: scene.things[from.thing]!.label,
-      x: share(x / width),
-      y: share(y / height),
-      width: share(size.width / width),
-      height: share(size.height / height),
+      x: share((from.x - box.x) / box.width),
+      y: share((from.y - box.y) / box.height),
+      width: share(from.width / box.width),
+      height: share(from.height / box.height),
       visible: share(painted.visible[i]!),
     })),
   };

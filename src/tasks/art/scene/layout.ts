@@ -26,6 +26,9 @@ export interface Placed extends Look {
 const LEAST = 1 / 3;
 /** What is far away is a part of the picture that does not hang on its size. */
 const FAR = 0.5;
+/** Nothing is made smaller than this to fit something else. */
+const SMALLEST = 0.5;
+const bounded = (scale: number): number => Math.max(SMALLEST, Math.min(1, scale));
 /** Blank between things side by side, above what floats, and of a chase. */
 const GAP = 0.1, HOVER = 0.15, CHASE = 0.4;
 /** How deep one sinks into what one stands in, and how much of what is behind is hidden. */
@@ -158,7 +161,7 @@ const PUT: Readonly<Record<Relation["kind"], Put>> = {
       return move(small, x - own.x, bottom - 0.08 * own.height - own.bottom, anchor.depth + 1);
     }
     const where = placeOf(anchor, topOf(anchor.bits));
-    const most = Math.min(1, 0.8 * anchor.width / box.width),
+    const most = bounded(0.8 * anchor.width / box.width),
       small = scaled(members, most),
       own = boxOf(small);
     const x = (where.left + where.right) / 2 - own.width / 2;
@@ -203,18 +206,20 @@ const PUT: Readonly<Record<Relation["kind"], Put>> = {
 
 /** Relations whose first is there before the second. */
 const REVERSED: Partial<Record<Relation["kind"], Put>> = {
-  wearing({ members, anchors, label: _ }) {
-    return anchors.flatMap((anchor, i) => {
-      const head = placeOf(anchor, headOf(anchor.bits));
-      const one = members[i % members.length]!;
-      const hat = scaled([{ ...one }], 1.15 * (head.right - head.left) / one.width);
-      const box = boxOf(hat), x = (head.left + head.right) / 2 - box.width / 2;
+  wearing({ members, anchors }) {
+    const worn = members.slice(0, anchors.length).flatMap((one, i) => {
+      const anchor = anchors[i]!, head = placeOf(anchor, headOf(anchor.bits));
+      const hat = scaled([one], Math.max(SMALLEST, 1.15 * (head.right - head.left) / one.width)),
+        box = boxOf(hat);
+      const x = (head.left + head.right) / 2 - box.width / 2;
       return move(hat, x - box.x, head.top + 0.3 * box.height - box.bottom, anchor.depth + 1);
-    }).slice(0, Math.max(members.length, anchors.length));
+    });
+    // There are no more heads.
+    return [...worn, ...toTheRight(members.slice(anchors.length), anchors)];
   },
   holding({ members, anchors }) {
     const over = boxOf(anchors),
-      small = scaled(members, Math.min(1, 0.45 * over.height / boxOf(members).height));
+      small = scaled(members, bounded(0.45 * over.height / boxOf(members).height));
     const box = boxOf(small);
     return move(small, over.x + over.width * 0.92 - box.x, over.y + 0.6 * over.height - box.bottom, 1);
   },
