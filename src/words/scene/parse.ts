@@ -138,7 +138,11 @@ const isName = (word: string): boolean =>
 /** One thing and how it is to be, of a phrase without relations; undefined where its words are not known. */
 function thingOf(phrase: readonly Token[], vocabulary: Vocabulary, omitted: string[]): Thing | undefined {
   const rest = phrase.filter(({ folded }) => !ARTICLES.has(folded));
-  const thing = { count: 1, arrangement: "group" as Arrangement, attributes: [] as Attribute[] };
+  const thing: Pick<Thing, "count" | "arrangement" | "attributes"> = {
+    count: 1,
+    arrangement: "group",
+    attributes: [],
+  };
   let from = 0, to = rest.length;
   const known = () => {
     const text = rest.slice(from, to).map(({ text }) => text).join(" ");
