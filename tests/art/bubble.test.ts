@@ -16,25 +16,22 @@ Deno.test("a bubble points from its words to the head", () => {
   ]);
   const far = BOX.map((line) => " ".repeat(20) + line);
   assert.deepEqual(withWords(far, { kind: "think", text: "fish" }, 40).slice(0, 5), [
-    "                 .~~~~~~.",
-    "                 ( fish )",
-    "                 '~~~~~~'",
-    "                     o",
+    "                  .~~~~~~.",
+    "                  ( fish )",
+    "                  '~~~~~~'",
     "                      o",
+    "                       o",
   ]);
 });
 
 Deno.test("a caption stands in the middle below", () => {
-  assert.deepEqual(
-    withWords(BOX, { kind: "caption", text: "A small box" }, 40),
-    [
-      "    ____",
-      "   /    \\",
-      "   \\____/",
-      "",
-      "A small box",
-    ].map((line, i) => i < 3 ? ` ${line}`.slice(1) : line),
-  );
+  assert.deepEqual(withWords(BOX, { kind: "caption", text: "A small box" }, 40), [
+    "    ____",
+    "   /    \\",
+    "   \\____/",
+    "",
+    "A small box",
+  ]);
 });
 
 Deno.test("words are wrapped by what they take on a terminal, and what cannot be seen is left out", () => {
