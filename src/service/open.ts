@@ -1,0 +1,15 @@
+/** What a service and its workers work with, opened as the settings say. */
+import { join } from "node:path";
+import { folderArtifacts } from "./artifacts/folder.ts";
+import { openQueue } from "./jobs/open.ts";
+import type { Services } from "./services.ts";
+import type { Settings } from "./settings/fields.ts";
+
+/** Throws a UserError of kind "environment" where a store cannot be used. */
+export async function openServices(settings: Settings): Promise<Services & AsyncDisposable> {
+  const { root } = settings;
+  await Deno.mkdir(root, { recursive: true, mode: 0o700 });
+  const artifacts = await folderArtifacts(settings.artifacts.root ?? join(root, "artifacts"));
+  const queue = await openQueue({ path: join(root, "queue.db") });
+  return { settings, artifacts, queue, [Symbol.asyncDispose]: () => queue[Symbol.asyncDispose]() };
+}
