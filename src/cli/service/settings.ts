@@ -1,4 +1,5 @@
 /** The settings of `serve` and `worker`, from flags, the environment and a file. */
+import process from "node:process";
 import type { Fields } from "../../base/fields.ts";
 import { readPlainText } from "../../base/files.ts";
 import { ALL_SETTINGS, SETTING_FLAGS, type Settings } from "../../service/settings/fields.ts";
@@ -29,8 +30,12 @@ export async function settingsOf(flags: Record<string, unknown>): Promise<Settin
 function environment(): Record<string, string> {
   if (Deno.permissions.querySync({ name: "env" }).state === "granted") return Deno.env.toObject();
   const names = ["REDIS_URL", ...ALL_SETTINGS.map(({ variable }) => variable)];
-  return Object.fromEntries(names.flatMap((name) => {
+  const known = names.flatMap((name) => {
     const value = Deno.env.get(name);
     return value === undefined ? [] : [[name, value] as const];
-  }));
+  });
+  const environment = Object.fromEntries(known);
+  // What Redis is spoken to with looks through all variables: it is shown those that there are.
+  Object.defineProperty(process, "env", { value: environment });
+  return environment;
 }
