@@ -430,7 +430,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-<<<<<<< HEAD
     ArtifactManifest: {
       files: {
         path: string;
@@ -439,7 +438,7 @@ export interface components {
       }[];
       /** @enum {string} */
       kind: "model" | "checkpoint" | "tokenizer" | "report";
-=======
+    };
     Completions: {
       model: string;
       /** @description of the first text; each has the next */
@@ -493,7 +492,6 @@ export interface components {
     Drawings: {
       drawings: components["schemas"]["Drawing"][];
       notes: string[];
->>>>>>> w18-http
     };
     Evaluate: {
       /** @description best-populated labels to draw and tell apart; 0 for none */

@@ -9,14 +9,15 @@ const ID = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
 /** All ids that the inputs and results of jobs name, and the last checkpoints of those that may go on. */
 export async function idsNamedBy(queue: Queue): Promise<Set<string>> {
   const ids = new Set<string>();
-  for (let cursor: string | undefined;;) {
+  let cursor: string | undefined;
+  do {
     const { jobs, next } = await queue.list({ limit: PAGE, ...cursor !== undefined && { cursor } });
     for (const { id, state, input, result } of jobs) {
       for (const [named] of JSON.stringify([input, result]).matchAll(ID)) ids.add(named);
       const checkpoint = state === "done" ? undefined : await lastCheckpoint(queue, id);
       if (checkpoint !== undefined) ids.add(checkpoint);
     }
-    if (next === undefined) return ids;
     cursor = next;
-  }
+  } while (cursor !== undefined);
+  return ids;
 }
