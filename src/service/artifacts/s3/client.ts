@@ -102,23 +102,32 @@ export function s3Client(
     }
   }
 
+  /** That a key is not there is an answer; that a bucket, or who asks, is unknown is none. */
+  const checkMissing = (text: string) => {
+    const code = codeIn(text);
+    if (!MISSING.includes(code)) throw problem(said(404, code));
+  };
+
   return {
     ...{ patience, name },
     send: (request, expected) =>
       tried(request, expected, async (response) => {
         const { status, headers } = response, text = await response.text();
-        if (status === 404 && codeIn(text) === "NoSuchBucket") throw problem(said(status, codeIn(text)));
+        if (status === 404) checkMissing(text);
         return { status, headers, text };
       }),
     open: (request, expected) =>
       tried(request, expected, async (response) => {
         if (response.ok) return response;
         const text = await response.text();
-        if (codeIn(text) === "NoSuchBucket") throw problem(said(response.status, codeIn(text)));
+        if (response.status === 404) checkMissing(text);
         return new Response(text, response);
       }),
   };
 }
+
+/** Codes of what is not there; an answer to HEAD tells none. */
+const MISSING: readonly string[] = ["", "NoSuchKey", "NotFound", "NoSuchUpload"];
 
 function baseOf(endpoint: string, bucket: string): URL {
   const url = URL.parse(endpoint);
@@ -149,7 +158,7 @@ const codeIn = (text: string): string => /<Code>(\w{1,64})<\/Code>/.exec(text)?.
 function said(status: number, code: string): string {
   const told = code === "" ? `status ${status}` : `${code}, status ${status}`;
   if (code === "NoSuchBucket") return `there is no such bucket (${told})`;
-  if (status === 401 || status === 403) return `it refuses the access key or what was asked (${told})`;
+  if (status === 401 || status === 403 || /user|access/i.test(code)) return `it refuses the access key or what was asked (${told})`;
   if (status >= 300 && status < 400) return `it is elsewhere, or in another region (${told})`;
   return `it failed (${told})`;
 }
