@@ -44,7 +44,11 @@ export async function startProgram(program: string): Promise<S3Server> {
 
 /** Where a program is, if it is anywhere. */
 export async function findProgram(name: string): Promise<string | undefined> {
-  const folders = [...(Deno.env.get("PATH") ?? "").split(":"), join(Deno.env.get("HOME") ?? "", "go", "bin")];
+  const folders = [
+    ...(Deno.env.get("PATH") ?? "").split(":"),
+    join(Deno.env.get("HOME") ?? "", "go", "bin"),
+    join(import.meta.dirname!, "../../../.cache/go/bin"),
+  ];
   for (const folder of folders) {
     const path = join(folder, name);
     if (await Deno.stat(path).then(({ isFile }) => isFile, () => false)) return path;
