@@ -1,6 +1,9 @@
+import assert from "node:assert/strict";
+import { isOutage } from "../../../src/service/jobs/core/engine.ts";
 import { openQueue } from "../../../src/service/jobs/open.ts";
 import { conformance } from "./conformance.ts";
-import type { Open, WithStore } from "./helpers.ts";
+import { aborted, collect, type Open, states, take, type WithStore } from "./helpers.ts";
+import { contend } from "./contend.ts";
 import { agreesWithModel } from "./model.ts";
 import { hasRedis, type RedisServer, startRedis } from "./redis.ts";
 
@@ -19,4 +22,64 @@ if (hasRedis) {
 
   Deno.test("BullMQ: whatever is done, in any order, a queue stands as its model", () =>
     agreesWithModel(newStore, 25));
+
+  Deno.test("BullMQ: processes and Redis are killed at random, and each job is done once", async () => {
+    await using server = await startRedis();
+    const disturb = async () => {
+      await server.kill();
+      await server.start();
+    };
+    await contend({ url: server.url, name: "contended" }, { jobs: 40, kills: 6, disturb });
+  });
+
+  Deno.test("BullMQ: a job is lost to its worker where Redis is away for longer than its lease", async () => {
+    await using server = await startRedis();
+    await using queue = await openQueue({ url: server.url, lease: 0.6, poll: 0.05 });
+    const { id } = await queue.add({ operation: "train", input: null });
+    const lease = await take(queue, "train");
+    await server.kill();
+    const told = lease.tell([{ type: "log", data: "in vain" }]);
+    await assert.rejects(queue.ready(), isOutage);
+    assert.equal(await queue.take(["train"], "worker", AbortSignal.timeout(100)), null);
+    await aborted(lease.signal);
+    assert.deepEqual([lease.signal.reason, await told], ["lost", false]);
+    await assert.rejects(queue.get(id), isOutage);
+    await server.start();
+    const again = await take(queue, "train");
+    assert.deepEqual([again.job.id, again.job.attempt], [id, 2]);
+    assert.ok(await again.done(null));
+    await queue.ready();
+    assert.deepEqual(states(await queue.events(id, 0, 10)), [
+      "queued",
+      "running",
+      "queued",
+      "running",
+      "done",
+    ]);
+  });
+
+  Deno.test("BullMQ: an outage shorter than a lease is not noticed by who works and watches", async () => {
+    await using server = await startRedis();
+    await using queue = await openQueue({ url: server.url, poll: 0.05 });
+    const { id } = await queue.add({ operation: "train", input: null });
+    const lease = await take(queue, "train");
+    const watching = collect(queue.watch(id, 0, AbortSignal.timeout(20_000)));
+    await server.kill();
+    const told = lease.tell([{ type: "log", data: "during" }]);
+    const waiting = queue.get(id);
+    await server.start();
+    assert.ok(await told);
+    assert.equal((await waiting)?.state, "running");
+    assert.ok(await lease.done(1));
+    assert.deepEqual((await watching).map(({ number }) => number), [1, 2, 3, 4]);
+  });
+
+  Deno.test("BullMQ: where there is no Redis that is said, without the URL's password", async () => {
+    const place = { url: "redis://:secret@127.0.0.1:1" };
+    await assert.rejects(openQueue(place), (error: Error) => {
+      assert.match(error.message, /127\.0\.0\.1:1 cannot be reached/);
+      return isOutage(error) && !error.message.includes("secret");
+    });
+    await assert.rejects(openQueue({ url: "http://127.0.0.1" }), isOutage);
+  });
 }

@@ -139,7 +139,7 @@ export async function bullmqEngine(
     },
     events: async (id, after, limit) =>
       eventsOf(await redis.run(scripts.EVENTS, id, after, limit), after + 1),
-    ready: async () => void await redis.run(scripts.COUNTS),
+    ready: () => redis.ready(),
     async close() {
       await bullmq[Symbol.asyncDispose]();
       await redis[Symbol.asyncDispose]();
