@@ -5,12 +5,14 @@ import { conformance } from "./conformance.ts";
 import { aborted, collect, type Open, states, take, type WithStore } from "./helpers.ts";
 import { contend } from "./contend.ts";
 import { agreesWithModel } from "./model.ts";
-import { hasRedis, type RedisServer, startRedis } from "./redis.ts";
+import { hasRedis, INSTALL_REDIS, type RedisServer, startRedis } from "../../../scripts/redis.ts";
 
 let redis: RedisServer;
 let stores = 0;
 
-if (hasRedis) {
+if (!await hasRedis()) {
+  console.error(`no redis-server, so queues on Redis are not tested: ${INSTALL_REDIS}`);
+} else {
   Deno.test.beforeAll(async () => void (redis = await startRedis()));
   Deno.test.afterAll(async () => await redis[Symbol.asyncDispose]());
   const newStore = (): Open => {
