@@ -1,4 +1,12 @@
 import assert from "node:assert/strict";
+import { bullmqEngine } from "../../../src/service/jobs/bullmq/engine.ts";
+import { connect } from "../../../src/service/jobs/bullmq/connection.ts";
+import { parcelName } from "../../../src/service/jobs/bullmq/delivery.ts";
+import { INSERT } from "../../../src/service/jobs/bullmq/scripts.ts";
+import { openHub } from "../../../src/service/jobs/core/hub.ts";
+import { askedOf } from "../../../src/service/jobs/core/request.ts";
+import { done, FIRST, FIRST_EVENT, told } from "../../../src/service/jobs/core/steps.ts";
+import { QUEUE_DEFAULTS } from "../../../src/service/jobs/options.ts";
 import { isOutage } from "../../../src/service/jobs/core/engine.ts";
 import { openQueue } from "../../../src/service/jobs/open.ts";
 import { conformance } from "./conformance.ts";
@@ -74,6 +82,37 @@ if (!await hasRedis()) {
     assert.equal((await waiting)?.state, "running");
     assert.ok(await lease.done(1));
     assert.deepEqual((await watching).map(({ number }) => number), [1, 2, 3, 4]);
+  });
+
+  Deno.test("BullMQ: a change that is asked for again, as its answer was lost, is made once", async () => {
+    const place = { url: redis.url, name: `test-${stores++}` };
+    const engine = await bullmqEngine(place, { hub: openHub(), options: QUEUE_DEFAULTS });
+    const asked = askedOf({ operation: "train", input: null }, Date.now());
+    for (let i = 0; i < 2; i++) await engine.insert(asked, [FIRST_EVENT]);
+    const job = await engine.claim(["train"], "worker");
+    assert.equal(job?.asked.id, asked.id);
+    const tell = told(1, [{ type: "log", data: "once" }]);
+    for (let i = 0; i < 3; i++) assert.ok(await engine.change(asked.id, tell, "stamp"));
+    assert.ok(await engine.change(asked.id, done(1, null), "the end"));
+    assert.ok(await engine.change(asked.id, done(1, null), "the end"));
+    assert.equal(await engine.change(asked.id, done(1, null), "another"), undefined);
+    assert.deepEqual((await engine.events(asked.id, 0, 10)).map(({ number }) => number), [1, 2, 3, 4]);
+    await engine.close();
+  });
+
+  Deno.test("BullMQ: a job that was kept but not sent, as its asker died between, is sent by another", async () => {
+    const place = { url: redis.url, name: `test-${stores++}` };
+    const options = { ...QUEUE_DEFAULTS, lease: 1, poll: 0.05 };
+    const client = await connect(place.url, {
+      ...{ prefix: `{ascii-gen:${place.name}}:`, channel: "none", onMessage: () => {} },
+    });
+    const asked = askedOf({ operation: "train", input: null }, Date.now());
+    const standing = { ...FIRST, due: 0, events: 0 };
+    const parcel = parcelName({ asked, standing });
+    await client.run(INSERT, asked.id, "", "train", JSON.stringify(asked), JSON.stringify(standing), parcel);
+    await client[Symbol.asyncDispose]();
+    await using queue = await openQueue({ ...place, ...options });
+    assert.equal((await take(queue, "train")).job.id, asked.id);
   });
 
   Deno.test("BullMQ: where there is no Redis that is said, without the URL's password", async () => {
