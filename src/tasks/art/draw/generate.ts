@@ -6,11 +6,12 @@ import { random } from "../../../base/random.ts";
 import { FINE_SIDE } from "../../../rasterise/sketch/sketch.ts";
 import { type Cell, dotCells } from "../../../rasterise/sketch/spots.ts";
 import { decode, type DecodeRow } from "../../../inference/decode.ts";
+import { confidenceOf } from "./confidence.ts";
 import { MAX_BEST_OF } from "./defaults.ts";
 import { likeness } from "./likeness.ts";
 import { EYES, follow, strays } from "./eyes.ts";
 import { heightTokens, lawfulAspect, moveTokens, widthTokens } from "./lawful.ts";
-import { checkSampling, sample, type Sampling } from "../../../inference/sampler.ts";
+import { checkSampling, logProbability, sample, type Sampling } from "../../../inference/sampler.ts";
 import type { ModelSession } from "./session.ts";
 import type { Sketch } from "../album/book.ts";
 
@@ -28,6 +29,8 @@ export interface GenerateRequest extends Sampling {
   variation?: number | undefined;
   /** Drawings that may be made of the sketch until one is close to it, three at most; default 1. */
   bestOf?: number | undefined;
+  /** Whether to tell how sure each character was. */
+  confidence?: boolean | undefined;
 }
 
 /** A finished drawing; width and height are those of its lines, which is less than was planned when edges are blank. */
@@ -36,6 +39,8 @@ export interface Drawing {
   sketch: Uint8Array;
   width: number;
   height: number;
+  /** By line and column how probable each character was, where that was asked for. */
+  confidence?: number[][];
 }
 
 /** A drawing as like its sketch as this has all that matters of it. */
@@ -66,6 +71,9 @@ export function chooseSketches(
   });
 }
 
+/** Takes a piece of text of a request's drawing as it is decoded, before edges are trimmed; `stream` is the number of the try. */
+export type OnText = (text: string, index: number, stream: number) => void;
+
 /**
  * Draws each sketch once and, where that does not keep close to it, up to `bestOf` times, but not more than three; keeps
  * the drawing closest to the sketch.
@@ -74,6 +82,7 @@ export async function drawSketches(
   session: ModelSession,
   requests: readonly GenerateRequest[],
   sketches: readonly Sketch[],
+  onText?: OnText,
 ): Promise<Drawing[]> {
   const draw = (tries: readonly Try[]) =>
     drawingPass(
@@ -81,6 +90,7 @@ export async function drawSketches(
       tries.map(({ index }) => requests[index]!),
       tries.map(({ index }) => sketches[index]!),
       tries.map(({ stream }) => stream),
+      onText && ((text, i) => onText(text, tries[i]!.index, tries[i]!.stream)),
     );
   const firsts = await draw(requests.map((_, index) => ({ index, stream: 0 })));
   const closest = firsts.map((drawing) => ({ drawing, closeness: closenessOf(drawing) }));
@@ -146,7 +156,7 @@ function drawingRow(
     throw new Error(`a sketch has ${FINE_SIDE ** 2} pixels, not ${bits.length}`);
   }
   const { prefix, state } = beginDrawing(session, { prompt, sketch: bits, aspect });
-  const drawn: number[] = [];
+  const drawn: number[] = [], sure: number[] = [];
   // The network sees three cells ahead; a run of spaces must not jump over an eye farther on.
   let dots: Cell[] | undefined;
   const known = [...tokenizer.data.characters];
@@ -169,6 +179,7 @@ function drawingRow(
       const lawful = strays(dots, row, column) ? all.filter((token) => !eyes.includes(token)) : all;
       const token = lawful.length === 1 ? lawful[0]! : sample(logits!, lawful, request, stream);
       if (token === tokenizer.eos) return undefined;
+      if (request.confidence) sure.push(Math.exp(logProbability(logits!, lawful, token)));
       if (eyes.includes(token)) follow(dots, row, column);
       drawn.push(token);
       onText(tokenizer.decode([token]));
@@ -178,7 +189,10 @@ function drawingRow(
     drawing() {
       const lines = trimDrawing(tokenizer.decode(drawn));
       const width = Math.max(0, ...lines.map((line) => [...line].length));
-      return { lines, sketch: bits, width, height: lines.length };
+      const drawing = { lines, sketch: bits, width, height: lines.length };
+      return request.confidence
+        ? { ...drawing, confidence: confidenceOf(tokenizer, drawn, sure, lines) }
+        : drawing;
     },
   };
 }

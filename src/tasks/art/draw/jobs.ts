@@ -2,7 +2,7 @@ import { gridCharacters, type Limits } from "../../../art/constraints.ts";
 import type { Subject } from "../../../art/render/artwork.ts";
 import { aspectRatio } from "../../../tokenizer/grid/grid.ts";
 import type { Sketch } from "../album/book.ts";
-import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "./generate.ts";
+import { chooseSketches, drawingPass, drawSketches, type GenerateRequest, type OnText } from "./generate.ts";
 import { lawfulAspect } from "./lawful.ts";
 import { drawingLimits, finish, innerSize, type Page } from "./layout.ts";
 import type { DrawingSampling } from "./sampling.ts";
@@ -13,6 +13,8 @@ export interface DrawingPlan extends Page {
   /** Seed whose sketch is drawn, if not each drawing's own. */
   like?: number;
   sampling: DrawingSampling;
+  /** Whether to tell how sure each character was. */
+  confidence?: boolean;
 }
 
 /** One drawing to be made. */
@@ -35,6 +37,10 @@ export interface Done extends Job {
   lines: string[];
   /** The font of letters, which no model has drawn. */
   font?: string;
+  /** The sketch that it was drawn after, 64×64 of 0 and 1. */
+  sketch?: Uint8Array;
+  /** By line and column how probable each character was, without anything around the drawing. */
+  confidence?: number[][];
 }
 
 /** Sketches that are given, by style. */
@@ -75,18 +81,22 @@ export async function* among(
   }
 }
 
-/** Does some jobs side by side; `given` are the sketches of each style, if they are not the model's own. */
+/**
+ * Does some jobs side by side; `given` are the sketches of each style, if they are not the model's own. `onText` is told what is
+ * decoded.
+ */
 export async function drawJobs(
   session: ModelSession,
   plan: DrawingPlan,
   jobs: readonly Job[],
   given?: Given,
+  onText?: OnText,
 ): Promise<Done[]> {
   const { sketches, requests } = sketchJobs(session, plan, jobs, given);
-  const drawings = await drawSketches(session, requests, sketches);
+  const drawings = await drawSketches(session, requests, sketches, onText);
   return jobs.map((job, i) => {
-    const { lines } = drawings[i]!;
-    return { ...job, lines: finish(plan, lines, sketches[i]!.bits) };
+    const { lines, sketch, confidence } = drawings[i]!;
+    return { ...job, lines: finish(plan, lines, sketch), sketch, ...confidence && { confidence } };
   });
 }
 
@@ -125,12 +135,12 @@ function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job
 }
 
 function requestOf(
-  { sampling }: DrawingPlan,
+  { sampling, confidence }: DrawingPlan,
   { text, style, seed }: Job,
   { width, maxLines, maxChars }: Limits,
 ): GenerateRequest {
   const limits = maxChars === Infinity ? { width, maxLines } : { width, maxLines, maxChars };
-  return { ...sampling, ...limits, prompt: text, style, seed };
+  return { ...sampling, ...limits, prompt: text, style, seed, confidence };
 }
 
 /** Limits that the aspect of a sketch is chosen by: about as many characters as a picture of a usual shape may have. */
