@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /** The engine that draws in the page, by a worker. */
 import type { Engine, OnLoaded } from "../engine.ts";
 import type { Question, Reply } from "./messages.ts";

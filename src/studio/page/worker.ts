@@ -3,11 +3,12 @@
 /** The worker that draws for the page: it has the model, and the page stays responsive. */
 import { startRuntime } from "../../inference/runtime/web.ts";
 import { drawInPage, openPageModel, type PageModel } from "./draw.ts";
+import { provideEnglish } from "./english.ts";
 import { fetchFiles, type FileList } from "./files.ts";
 import type { Question, Reply } from "./messages.ts";
 
 /** onnxruntime's WebAssembly, in the list of files. */
-const WASM = "onnxruntime.wasm";
+const WASM = "onnxruntime.wasm", ENGLISH = "english.txt";
 
 let model: PageModel | undefined;
 const drawing = new Map<number, AbortController>();
@@ -29,6 +30,7 @@ async function load(address: string): Promise<void> {
     if (bytes === undefined) throw new Error(`${address} lacks ${name}`);
     return bytes;
   };
+  provideEnglish(read(ENGLISH));
   await startRuntime({ script: new URL(list.runtime, address).href, wasm: read(WASM) });
   model = await openPageModel(read);
   reply({ type: "ready", labels: model.bundle.album.labels });
