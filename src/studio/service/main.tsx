@@ -1,11 +1,29 @@
 /// <reference lib="dom" />
+/** The studio of `ascii-gen serve`. */
 import { render } from "preact";
-import { useState } from "preact/hooks";
-import uPlot from "uplot";
+import { DrawView } from "../draw/view.tsx";
+import { Shell, type View } from "../parts/shell.tsx";
+import { serviceApi } from "./api.ts";
+import { serviceEngine } from "./engine.ts";
+import { keptTokens, TokenDialog } from "./token.tsx";
 
-function App() {
-  const [n, set] = useState(0);
-  return <button type="button" onClick={() => set(n + 1)}>{n}</button>;
+const { tokens, askBy } = keptTokens();
+const api = serviceApi(tokens);
+const engine = serviceEngine(api);
+
+const views: readonly View[] = [
+  { name: "draw", title: "Draw", show: (place) => <DrawView engine={engine} place={place} /> },
+];
+
+const root = document.querySelector("#studio");
+if (root !== null) {
+  // What is there works without a script, and makes way.
+  root.textContent = "";
+  render(
+    <>
+      <Shell views={views} />
+      <TokenDialog askBy={askBy} />
+    </>,
+    root,
+  );
 }
-render(<App />, document.querySelector("#app")!);
-console.log(uPlot);
