@@ -45,7 +45,6 @@ export async function drawInPage(
     signal.throwIfAborted();
     const done = isDone(job) ? job : await drawOne(session, plan, job, tell, signal);
     if (isDone(job)) tell({ type: "text", text: `${done.lines.join("\n")}\n` });
-    tellCells(done, tell);
     const sketch = done.sketch && { sketch: thumbnail(done.sketch, false) };
     tell({ type: "drawing", drawing: { ...drawingOf(done, model), ...sketch } });
   }
@@ -59,7 +58,11 @@ async function drawOne(
   tell: Tell,
   signal: AbortSignal,
 ): Promise<Done> {
-  const stream = streamDrawing((text) => tell({ type: "text", text }));
+  let told = "";
+  const stream = streamDrawing((text) => {
+    told += text;
+    tell({ type: "text", text });
+  });
   const [done] = await drawJobs(session, plan, [job], undefined, (text, _, attempt) => {
     signal.throwIfAborted();
     // Only the first try is shown as it is drawn.
@@ -67,11 +70,16 @@ async function drawOne(
   });
   signal.throwIfAborted();
   stream.end();
+  tellCells(done!, marginOf(told), tell);
   return done!;
 }
 
-function tellCells({ confidence = [] }: Done, tell: Tell): void {
+/** Columns that are blank in all lines at the left: a text has them, a finished drawing has not. */
+const marginOf = (text: string): number =>
+  Math.min(...text.split("\n").filter((line) => line.trim() !== "").map((line) => line.search(/\S/)));
+
+function tellCells({ confidence = [] }: Done, margin: number, tell: Tell): void {
   confidence.forEach((cells, row) =>
-    cells.forEach((probability, column) => tell({ type: "cell", row, column, probability }))
+    cells.forEach((probability, column) => tell({ type: "cell", row, column: margin + column, probability }))
   );
 }

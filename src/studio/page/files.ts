@@ -54,7 +54,11 @@ async function keptFile(cache: Cache, file: PackedFile, url: string, count: (byt
   const kept = await cache.match(url);
   if (kept === undefined) return undefined;
   const bytes = await unpacked(new Uint8Array(await kept.arrayBuffer()));
-  if (bytes === undefined || await digestOf(bytes) !== file.sha256) return undefined;
+  if (bytes === undefined || await digestOf(bytes) !== file.sha256) {
+    // Else the service worker would hand it out again.
+    await cache.delete(url);
+    return undefined;
+  }
   count(file.size);
   return bytes;
 }
