@@ -31,7 +31,11 @@ const PAGE = addressOf("index.html");
 scope.addEventListener("install", (event) => {
   const keep = async () => {
     const cache = await caches.open(CACHE);
-    await cache.addAll(SHELL.map((name) => new Request(addressOf(name), { cache: "no-cache" })));
+    // Names tell the content, but for the page's, and the page has just asked for them.
+    await cache.addAll(SHELL.map((name) => {
+      const address = addressOf(name);
+      return new Request(address, { cache: address === PAGE ? "no-cache" : "force-cache" });
+    }));
     await scope.skipWaiting();
   };
   event.waitUntil(keep());
