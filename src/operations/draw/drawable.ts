@@ -20,8 +20,8 @@ export interface Drawing extends Artwork {
 /** A drawing that is to be made; letters are there already. */
 export type Drawable = Job | Done;
 
-/** By what a prompt is understood. */
-export interface Asked {
+/** What the drawings of a prompt are planned by. */
+export interface Planning {
   settings: DrawSettings;
   plan: Plan;
   vocabulary: Vocabulary;
@@ -32,8 +32,10 @@ export interface Asked {
  * The drawings that a prompt asks for, in every style and of each seed; of a banner, which no seed changes, one. Throws a
  * UserError of kind "input" for a prompt that cannot be drawn.
  */
-export async function drawablesOf(prompt: string, asked: Asked): Promise<Drawable[]> {
-  const { settings, plan, vocabulary, letters } = asked;
+export async function jobsOf(
+  prompt: string,
+  { settings, plan, vocabulary, letters }: Planning,
+): Promise<Drawable[]> {
   const jobs: Drawable[] = [];
   let noted: NotedSubject | undefined;
   for (const style of plan.styles) {
@@ -50,7 +52,7 @@ export async function drawablesOf(prompt: string, asked: Asked): Promise<Drawabl
   return jobs;
 }
 
-/** A drawing as it is handed out; `model` is what drew it. */
+/** A job that is done as a drawing of the model whose weights have this SHA-256. */
 export function drawingOf(
   { prompt, subject, notes = [], style, seed, lines, font }: Done,
   model = "none",

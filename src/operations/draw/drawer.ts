@@ -16,10 +16,10 @@ import type { Vocabulary } from "../../words/resolve.ts";
 import { openBundle } from "../default_bundle.ts";
 import type { Letterer } from "./banner.ts";
 import { asksForLetters, asksForLettersOnly, type DrawInput, type DrawSettings } from "./fields.ts";
-import { type Drawable, drawablesOf, type Drawing, drawingOf } from "./drawable.ts";
+import { type Drawable, type Drawing, drawingOf, jobsOf } from "./drawable.ts";
 import { type Plan, planOf, settingsOf } from "./plan.ts";
 
-export type { Drawable, Drawing };
+export { type Drawable, type Drawing, drawingOf, jobsOf, type Planning } from "./drawable.ts";
 
 /** Draws prompts, all in the same way. */
 export interface Drawer {
@@ -99,7 +99,7 @@ function openPictures({ settings, bundle, plan, given, letters }: Pictures): Dra
   }
   return {
     vocabulary,
-    plan: (prompt) => drawablesOf(prompt, { settings, plan, vocabulary, ...letters && { letters } }),
+    plan: (prompt) => jobsOf(prompt, { settings, plan, vocabulary, ...letters && { letters } }),
     load: async () => void await open(),
     async *draw(jobs) {
       for await (const works of among(jobs, drawn(jobs.filter((job) => !isDone(job))))) {

@@ -2,7 +2,7 @@ import { gridCharacters, type Limits } from "../../../art/constraints.ts";
 import type { Subject } from "../../../art/render/artwork.ts";
 import { aspectRatio } from "../../../tokenizer/grid/grid.ts";
 import type { Sketch } from "../album/book.ts";
-import { chooseSketches, drawingPass, drawSketches, type GenerateRequest, type OnText } from "./generate.ts";
+import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "./generate.ts";
 import { lawfulAspect } from "./lawful.ts";
 import { drawingLimits, finish, innerSize, type Page } from "./layout.ts";
 import type { DrawingSampling } from "./sampling.ts";
@@ -13,8 +13,6 @@ export interface DrawingPlan extends Page {
   /** Seed whose sketch is drawn, if not each drawing's own. */
   like?: number;
   sampling: DrawingSampling;
-  /** Whether to tell how sure each character was. */
-  confidence?: boolean;
 }
 
 /** One drawing to be made. */
@@ -37,10 +35,6 @@ export interface Done extends Job {
   lines: string[];
   /** The font of letters, which no model has drawn. */
   font?: string;
-  /** The sketch that it was drawn after, 64×64 of 0 and 1. */
-  sketch?: Uint8Array;
-  /** By line and column how probable each character was, without anything around the drawing. */
-  confidence?: number[][];
 }
 
 /** Sketches that are given, by style. */
@@ -81,22 +75,18 @@ export async function* among(
   }
 }
 
-/**
- * Does some jobs side by side; `given` are the sketches of each style, if they are not the model's own. `onText` is told what is
- * decoded.
- */
+/** Does some jobs side by side; `given` are the sketches of each style, if they are not the model's own. */
 export async function drawJobs(
   session: ModelSession,
   plan: DrawingPlan,
   jobs: readonly Job[],
   given?: Given,
-  onText?: OnText,
 ): Promise<Done[]> {
   const { sketches, requests } = sketchJobs(session, plan, jobs, given);
-  const drawings = await drawSketches(session, requests, sketches, onText);
+  const drawings = await drawSketches(session, requests, sketches);
   return jobs.map((job, i) => {
-    const { lines, sketch, confidence } = drawings[i]!;
-    return { ...job, lines: finish(plan, lines, sketch), sketch, ...confidence && { confidence } };
+    const { lines } = drawings[i]!;
+    return { ...job, lines: finish(plan, lines, sketches[i]!.bits) };
   });
 }
 
@@ -117,7 +107,7 @@ export async function streamJob(
 }
 
 /** Sketches of some jobs, and the requests to draw them by. */
-function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job[], given?: Given) {
+export function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job[], given?: Given) {
   const usual = usualLimits(plan);
   const sketches = given === undefined
     ? chooseSketches(
@@ -135,12 +125,12 @@ function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job
 }
 
 function requestOf(
-  { sampling, confidence }: DrawingPlan,
+  { sampling }: DrawingPlan,
   { text, style, seed }: Job,
   { width, maxLines, maxChars }: Limits,
 ): GenerateRequest {
   const limits = maxChars === Infinity ? { width, maxLines } : { width, maxLines, maxChars };
-  return { ...sampling, ...limits, prompt: text, style, seed, confidence };
+  return { ...sampling, ...limits, prompt: text, style, seed };
 }
 
 /** Limits that the aspect of a sketch is chosen by: about as many characters as a picture of a usual shape may have. */
