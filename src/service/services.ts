@@ -1,8 +1,10 @@
 /** What routes work with, opened once. */
 import type { Artifacts } from "./artifacts/store.ts";
 import type { Queue } from "./jobs/queue.ts";
+import type { Settings } from "./settings/fields.ts";
 
 export interface Services {
+  settings: Settings;
   queue: Queue;
   artifacts: Artifacts;
 }

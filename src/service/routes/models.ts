@@ -1,0 +1,69 @@
+/** What there is to draw and complete with. */
+import * as z from "zod";
+import { defaultBundle } from "../../operations/default_bundle.ts";
+import { findLabels, labels, vocabularyOf } from "../../operations/labels.ts";
+import { listModels, MODEL_PLACES } from "../../operations/models.ts";
+import { UserError } from "../../base/errors.ts";
+import { type Route, route } from "../route.ts";
+
+const Model = z.strictObject({
+  name: z.string(),
+  task: z.string().describe("what it does: art, text or label"),
+  bytes: z.int().describe("of all its files"),
+  parameters: z.int().optional(),
+  created: z.string().describe("ISO 8601, UTC"),
+}).meta({ id: "Model" });
+
+const models = route({
+  ...{ method: "GET", path: "/models", scope: "draw", tag: "service" },
+  summary: "the models that are there, by name",
+  query: z.strictObject({
+    task: z.enum(["art", "text", "label"]).optional().describe("only those that do this"),
+  }),
+  answers: { 200: { text: "models", schema: z.strictObject({ models: z.array(Model) }) } },
+  async handle({ query: { task }, services: { settings } }) {
+    const { places = MODEL_PLACES } = settings.models;
+    const found = await listModels({ task, places: [defaultBundle(), ...places] });
+    // Where they lie is nobody's concern.
+    const told = found.map(({ name, task, size, parameters, created }) => ({
+      ...{ name, task, bytes: size, created },
+      ...parameters !== undefined && { parameters },
+    }));
+    return Response.json({ models: told });
+  },
+});
+
+/** Of the built-in model, read once. */
+let vocabulary: ReturnType<typeof vocabularyOf> | undefined;
+
+const words = route({
+  ...{ method: "GET", path: "/labels", scope: "draw", tag: "drawing" },
+  summary: "the words that the built-in model draws, or the fonts of banners",
+  query: z.strictObject({
+    text: z.string().max(200).optional().describe(
+      "only those that contain it, or the one that is drawn for it",
+    ),
+    fonts: z.boolean().default(false).describe("fonts of banners instead"),
+  }),
+  answers: {
+    200: {
+      text: "words in alphabetical order; a note says why another word than the text is there",
+      schema: z.strictObject({ labels: z.array(z.string()), note: z.string().optional() }).meta({
+        id: "Labels",
+      }),
+    },
+  },
+  async handle({ query: { text, fonts } }) {
+    try {
+      const part = (text ?? "").trim().toLowerCase();
+      vocabulary ??= vocabularyOf(undefined);
+      return Response.json(fonts ? await labels({ fonts, text: part }) : findLabels(part, await vocabulary));
+    } catch (error) {
+      // Nothing found is no fault of who asks.
+      if (!(error instanceof UserError) || error.kind !== "input") throw error;
+      return Response.json({ labels: [], note: error.message });
+    }
+  },
+});
+
+export const routes: Route[] = [models, words];
