@@ -45,7 +45,9 @@ export async function bundlePage({ entry, style, html, instead = {} }: Page): Pr
       plugins: [packagedStyles],
       absWorkingDir: temporary,
     });
-    const site: Site = new Map(outputFiles.map((file) => [name(join(temporary, "site"), file.path), file.contents]));
+    const site: Site = new Map(
+      outputFiles.map((file) => [name(join(temporary, "site"), file.path), file.contents]),
+    );
     const made = (source: string) => {
       const output = Object.entries(metafile.outputs).find(([, { entryPoint }]) =>
         entryPoint !== undefined && join(temporary, entryPoint) === source
@@ -68,7 +70,10 @@ const scriptName = (entry: string) => entry.split("/").pop()!.replace(/\.tsx?$/,
 const packagedStyles: Plugin = {
   name: "packaged-styles",
   setup({ onResolve }) {
-    onResolve({ filter: /^[\w@].*\.css$/ }, ({ path }) => ({ path: fileURLToPath(import.meta.resolve(path)) }));
+    onResolve(
+      { filter: /^[\w@].*\.css$/ },
+      ({ path }) => ({ path: fileURLToPath(import.meta.resolve(path)) }),
+    );
   },
 };
 

@@ -16,7 +16,9 @@ function find(): string | undefined {
 
 const path = find();
 if (path === undefined) {
-  console.error("no Chromium, so nothing opens the studio: apt-get install -y --no-install-recommends chromium");
+  console.error(
+    "no Chromium, so nothing opens the studio: apt-get install -y --no-install-recommends chromium",
+  );
 }
 export const hasChromium = path !== undefined;
 

@@ -21,9 +21,13 @@ export async function standIn({ port = 0, token }: { port?: number; token?: stri
   app.use(async (c, next) => {
     const file = files.get(c.req.path);
     if (file) {
-      return new Response(file.bytes, { headers: { "content-type": file.type, "content-security-policy": CSP } });
+      return new Response(file.bytes, {
+        headers: { "content-type": file.type, "content-security-policy": CSP },
+      });
     }
-    if (token !== undefined && c.req.header("authorization") !== `Bearer ${token}`) return problem(401, "no token");
+    if (token !== undefined && c.req.header("authorization") !== `Bearer ${token}`) {
+      return problem(401, "no token");
+    }
     await next();
   });
   app.get("/labels", (c) => c.json({ labels: ["cat", "dog", "owl", "sailing ship", "teapot"] }));
@@ -43,18 +47,28 @@ export async function standIn({ port = 0, token }: { port?: number; token?: stri
           for (const piece of line.match(/.{1,4}/g) ?? []) await send("text", { text: piece });
           await send("text", { text: "\n" });
           for (const [column, character] of [...line].entries()) {
-            const probability = character === " " ? 0.98 : 0.25 + 0.75 * Math.abs(Math.sin(row * 7 + column * 3));
+            const probability = character === " "
+              ? 0.98
+              : 0.25 + 0.75 * Math.abs(Math.sin(row * 7 + column * 3));
             await send("cell", { row, column, probability });
           }
         }
-        await send("drawing", { ...drawing, sketch: Array.from({ length: 18 }, (_, i) => "▀▄█ ".repeat(9).slice(i % 4)) });
+        await send("drawing", {
+          ...drawing,
+          sketch: Array.from({ length: 18 }, (_, i) => "▀▄█ ".repeat(9).slice(i % 4)),
+        });
       }
       await send("done", {});
     });
   });
-  app.get("/models", (c) => c.json({ models: [{ name: "stories", task: "text" }, { name: "default", task: "art" }] }));
+  app.get(
+    "/models",
+    (c) => c.json({ models: [{ name: "stories", task: "text" }, { name: "default", task: "art" }] }),
+  );
   app.get("/openapi.json", (c) => {
-    const body = (schema: unknown) => ({ post: { requestBody: { content: { "application/json": { schema } } } } });
+    const body = (schema: unknown) => ({
+      post: { requestBody: { content: { "application/json": { schema } } } },
+    });
     return c.json({
       openapi: "3.1.0",
       paths: {
@@ -75,7 +89,11 @@ export async function standIn({ port = 0, token }: { port?: number; token?: stri
   });
   app.post("/complete", (c) =>
     streamSSE(c, async (stream) => {
-      for (const word of " there was a small house at the edge of the wood, and in it lived a cat.".match(/\s\S+/g)!) {
+      for (
+        const word of " there was a small house at the edge of the wood, and in it lived a cat.".match(
+          /\s\S+/g,
+        )!
+      ) {
         await stream.writeSSE({ event: "text", data: JSON.stringify({ text: word }) });
         await stream.sleep(20);
       }
@@ -86,19 +104,33 @@ export async function standIn({ port = 0, token }: { port?: number; token?: stri
     id: `01kb6w3f${"abcde"[i]}m4x0d8h2qj`,
     operation: "train",
     state: ["running", "queued", "done", "failed", "cancelled"][i],
-    input: { task: "text", preset: "small", files: ["austen.txt"], steps: 400, learningRate: 0.0025 * (i + 1) },
+    input: {
+      task: "text",
+      preset: "small",
+      files: ["austen.txt"],
+      steps: 400,
+      learningRate: 0.0025 * (i + 1),
+    },
     priority: 4,
     attempt: 1,
     attempts: 3,
     created: new Date(started - i * 1e7).toISOString(),
     ...i !== 1 && { started: new Date(started - i * 1e7 + 4000).toISOString() },
-    ...i === 0 && { progress: { part: "steps", done: 240, total: 400, detail: "2.71 bits/byte" }, worker: "here-1" },
-    ...i === 3 && { error: { kind: "corpus", message: 'there is no corpus "austen.txt" below the corpora of the service' } },
+    ...i === 0 &&
+      { progress: { part: "steps", done: 240, total: 400, detail: "2.71 bits/byte" }, worker: "here-1" },
+    ...i === 3 &&
+      {
+        error: {
+          kind: "corpus",
+          message: 'there is no corpus "austen.txt" below the corpora of the service',
+        },
+      },
     ...i > 1 && { ended: new Date(started - i * 1e7 + 3e5).toISOString() },
   }));
   const metrics = (i: number) =>
     Array.from({ length: i === 0 ? 24 : 40 }, (_, k) => {
-      const step = (k + 1) * 10, loss = (1 + i / 8) * (2.2 + 3 * Math.exp(-step / 90)) + 0.05 * Math.sin(step * (i + 1));
+      const step = (k + 1) * 10,
+        loss = (1 + i / 8) * (2.2 + 3 * Math.exp(-step / 90)) + 0.05 * Math.sin(step * (i + 1));
       const common = { step, minutes: step / 160, tokens: step * 2048 };
       return [
         { type: "train", ...common, learningRate: 0.0025 * (1 - step / 500), gradientNorm: 0.4, text: loss },
@@ -108,7 +140,7 @@ export async function standIn({ port = 0, token }: { port?: number; token?: stri
   const runOf = (id: string) => runs.findIndex((run) => run.id === id);
   app.get("/runs", (c) => {
     const state = c.req.query("state");
-    return c.json({ runs: runs.filter((run) => state === undefined || run.state === state) });
+    return c.json({ jobs: runs.filter((run) => state === undefined || run.state === state) });
   });
   app.post("/runs/train", async (c) => {
     const { files } = await c.req.json();
@@ -122,7 +154,11 @@ export async function standIn({ port = 0, token }: { port?: number; token?: stri
   app.get("/runs/:id/metrics", (c) => c.json({ metrics: metrics(Math.max(0, runOf(c.req.param("id")))) }));
   app.get("/runs/:id/logs/stream", (c) =>
     streamSSE(c, async (stream) => {
-      const lines = ["network of 801,408 weights", "step 200: 2.84 bits/byte on unseen text", "sample: It is a truth universally"];
+      const lines = [
+        "network of 801,408 weights",
+        "step 200: 2.84 bits/byte on unseen text",
+        "sample: It is a truth universally",
+      ];
       for (const [i, line] of lines.entries()) {
         const event = { number: i + 1, time: new Date(started).toISOString(), type: "log", data: { line } };
         await stream.writeSSE({ id: String(i + 1), event: "log", data: JSON.stringify(event) });

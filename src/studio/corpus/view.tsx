@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /** Corpus: what the model learned from, to be searched and looked at. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { STYLES } from "../../art/styles.ts";
 import { Canvas } from "../draw/figure.tsx";
 import { useAnnounce } from "../parts/announce.tsx";
@@ -9,6 +9,8 @@ import { hashOf, type Place } from "../parts/place.ts";
 import { useAsked } from "../parts/use.ts";
 import type { Piece } from "../service/answers.ts";
 import type { Api } from "../service/api.ts";
+
+const IDEAS = ["cat", "house", "rocket", "tree", "guitar"];
 
 interface Found {
   mounted: boolean;
@@ -23,6 +25,7 @@ export function CorpusView({ api, place }: { api: Api; place: Place }) {
 function Search({ api, place }: { api: Api; place: Place }) {
   const query = place.params.get("q") ?? "", style = place.params.get("style") ?? "";
   const [text, setText] = useState(query);
+  useEffect(() => setText(query), [query]);
   const [wanted, setWanted] = useState(style);
   const announce = useAnnounce();
   const [found] = useAsked(async (signal) => {
@@ -78,7 +81,8 @@ function Results({ found: { mounted, pieces }, query }: { found: Found; query: s
     return (
       <Nothing>
         <p>
-          No corpus is mounted. Build one with <code>deno task data build</code>, and start the service where it lies.
+          No corpus is mounted. Build one with <code>deno task data</code>, and put it as{" "}
+          <code>corpus.db</code> into the folder of the service's corpora.
         </p>
       </Nothing>
     );
@@ -86,7 +90,18 @@ function Results({ found: { mounted, pieces }, query }: { found: Found; query: s
   if (pieces.length === 0) {
     return (
       <Nothing>
-        <p>{query === "" ? "The corpus is empty." : `Nothing is found for “${query}”. Try fewer or shorter words.`}</p>
+        <p>
+          {query === ""
+            ? "Search for a word, such as:"
+            : `Nothing is found for “${query}”. Try fewer or shorter words, such as:`}
+        </p>
+        <ul class="ideas">
+          {IDEAS.map((idea) => (
+            <li key={idea}>
+              <a class="button quiet" href={hashOf(["corpus"], { q: idea })}>{idea}</a>
+            </li>
+          ))}
+        </ul>
       </Nothing>
     );
   }
@@ -94,7 +109,8 @@ function Results({ found: { mounted, pieces }, query }: { found: Found; query: s
     <ul class="pieces">
       {pieces.map((piece) => (
         <li key={piece.sha256}>
-          <a href={hashOf(["corpus", piece.sha256])}>{piece.label || piece.title || "without a label"}</a>{" "}
+          <a href={hashOf(["corpus", piece.sha256])}>{piece.label || piece.title || "without a label"}</a>
+          {" "}
           <span class="dim">{piece.style}, {piece.width}×{piece.height}</span>
           <pre role="img" aria-label={`ASCII art: ${piece.label || piece.title}`}>{piece.art}</pre>
           <small>{[piece.source, piece.author && `by ${piece.author}`].filter(Boolean).join(", ")}</small>

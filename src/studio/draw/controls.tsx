@@ -6,7 +6,7 @@ import { Input, Inputs, Segments } from "../parts/inputs.tsx";
 import { FONT, MORE, PLAIN, STYLE } from "./settings.ts";
 
 /** Pixels below which settings are not unfolded: the drawing is more to be seen. */
-const NARROW = 860;
+export const NARROW = 860;
 
 interface Props {
   values: Values;

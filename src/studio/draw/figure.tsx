@@ -21,7 +21,9 @@ export function Canvas({ work, heat, busy }: { work: Work; heat: boolean; busy: 
 }
 
 /** How wide the drawing is, so that its characters are as large as there is room for. */
-const columns = (lines: readonly string[]) => ({ "--columns": Math.max(40, ...lines.map(({ length }) => length)) });
+const columns = (lines: readonly string[]) => ({
+  "--columns": Math.max(40, ...lines.map(({ length }) => length)),
+});
 
 function Heated({ lines, sureness }: { lines: readonly string[]; sureness: ReadonlyMap<string, number> }) {
   return (

@@ -16,8 +16,12 @@ interface Show {
   format: Format;
 }
 
+/** What is on the easel until there is something. */
+const BLANK: Work = { text: "", cells: [] };
+
 export function Works({ easel, show, values }: { easel: Easel; show: Show; values: Values }) {
-  const { works, state } = easel;
+  const { state } = easel;
+  const works = state === "drawing" && easel.works.length === 0 ? [BLANK] : easel.works;
   return (
     <div class={works.length > 1 ? "works several" : "works"}>
       {works.map((work, i) => (

@@ -40,7 +40,10 @@ export function ImageView({ api }: { api: Api }) {
         const picture = await api.send<Picture>(`/image${query && `?${query}`}`, file, abort.signal);
         const text = picture.lines.join("\n");
         const prompt = picture.prompt || file.name.replace(/\.\w+$/, "");
-        setShown({ state: "there", work: { text, cells: [], drawing: { ...picture, prompt, text, notes: [] } } });
+        setShown({
+          state: "there",
+          work: { text, cells: [], drawing: { ...picture, prompt, text, notes: [] } },
+        });
         announce(`The picture is drawn: ${picture.width} columns by ${picture.height} lines.`);
       } catch (error) {
         if (!abort.signal.aborted) setShown({ state: "failed", error: errorOf(error) });

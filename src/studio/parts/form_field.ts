@@ -116,7 +116,10 @@ export function inputOf(fields: readonly FormField[], values: Values): Record<st
     return text === "" ? [] : [{ field, value: valueOf(field, text) }];
   });
   const whole = given.filter(({ field }) => field.part === undefined);
-  const parts = Map.groupBy(given.filter(({ field }) => field.part !== undefined), ({ field }) => field.part ?? "");
+  const parts = Map.groupBy(
+    given.filter(({ field }) => field.part !== undefined),
+    ({ field }) => field.part ?? "",
+  );
   return Object.fromEntries([
     ...whole.map(({ field, value }) => [field.name, value] as const),
     ...Array.from(parts, ([part, inner]) => {

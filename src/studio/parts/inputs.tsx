@@ -94,7 +94,9 @@ function Entry({ field, value, onValue, id, hint }: Props & { id: string; hint: 
         spellcheck={false}
         onInput={({ currentTarget }) => onValue(currentTarget.value)}
       />
-      {list && <datalist id={list}>{choices?.map((choice) => <option key={choice} value={choice} />)}</datalist>}
+      {list && (
+        <datalist id={list}>{choices?.map((choice) => <option key={choice} value={choice} />)}</datalist>
+      )}
     </>
   );
 }

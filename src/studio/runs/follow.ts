@@ -26,7 +26,8 @@ export interface Followed {
   live: boolean;
 }
 
-export const isOver = ({ state }: Run): boolean => state === "done" || state === "failed" || state === "cancelled";
+export const isOver = ({ state }: Run): boolean =>
+  state === "done" || state === "failed" || state === "cancelled";
 
 /** Follows a run; `turn` changes when it is to be looked at anew. */
 export function useFollowed(api: Api, id: string, turn: number): Followed {
@@ -111,7 +112,11 @@ function after({ run, lines, log }: Followed, { type, data, number, time }: RunE
     }
     case "log":
     case "state": {
-      const text = typeof data === "string" ? data : told === undefined ? JSON.stringify(data) : textOf(told, type);
+      const text = typeof data === "string"
+        ? data
+        : told === undefined
+        ? JSON.stringify(data)
+        : textOf(told, type);
       return { log: [...log, { number, time, text }].slice(-LINES) };
     }
   }
@@ -120,5 +125,6 @@ function after({ run, lines, log }: Followed, { type, data, number, time }: RunE
 function textOf(told: Readonly<Record<string, unknown>>, type: string): string {
   const text = told["line"] ?? told["text"] ?? told["message"] ?? told["state"];
   const more = type === "state" ? told["error"] : undefined;
-  return (typeof text === "string" ? text : JSON.stringify(told)) + (more === undefined ? "" : ` ${JSON.stringify(more)}`);
+  return (typeof text === "string" ? text : JSON.stringify(told)) +
+    (more === undefined ? "" : ` ${JSON.stringify(more)}`);
 }

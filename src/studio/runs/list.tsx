@@ -19,7 +19,7 @@ export function RunsList({ api, place }: { api: Api; place: Place }) {
     const params = new URLSearchParams({ ...state && { state }, ...cursor && { cursor } });
     return api.get<RunsPage>(`/runs${params.size > 0 ? `?${params}` : ""}`, signal);
   }, [state, cursor]);
-  const active = page.state === "there" && page.value.runs.some((run) => !isOver(run));
+  const active = page.state === "there" && page.value.jobs.some((run) => !isOver(run));
   useInterval(again, active ? SOON : LATER, true);
   return (
     <>
@@ -30,7 +30,8 @@ export function RunsList({ api, place }: { api: Api; place: Place }) {
             <select
               name="state"
               value={state}
-              onChange={({ currentTarget }) => location.hash = hashOf(["runs"], { state: currentTarget.value })}
+              onChange={({ currentTarget }) =>
+                location.hash = hashOf(["runs"], { state: currentTarget.value })}
             >
               <option value="">any</option>
               {STATES.map((each) => <option key={each} value={each}>{each}</option>)}
@@ -49,7 +50,7 @@ export function RunsList({ api, place }: { api: Api; place: Place }) {
       </div>
       {page.state === "waiting" && <Waiting what="Looking for runs…" />}
       {page.state === "failed" && <Failure error={page.error} />}
-      {page.state === "there" && (page.value.runs.length === 0
+      {page.state === "there" && (page.value.jobs.length === 0
         ? (
           <Nothing>
             <p>{state === "" ? "There are no runs yet." : `No run is ${state}.`}</p>
@@ -60,7 +61,7 @@ export function RunsList({ api, place }: { api: Api; place: Place }) {
   );
 }
 
-function Table({ page: { runs, next }, chosen, onChosen, state }: {
+function Table({ page: { jobs, next }, chosen, onChosen, state }: {
   page: RunsPage;
   chosen: readonly string[];
   onChosen(ids: readonly string[]): void;
@@ -81,13 +82,12 @@ function Table({ page: { runs, next }, chosen, onChosen, state }: {
           </tr>
         </thead>
         <tbody>
-          {runs.map((run) => (
+          {jobs.map((run) => (
             <Row
               key={run.id}
               run={run}
               chosen={chosen.includes(run.id)}
-              onChosen={(yes) =>
-                onChosen(yes ? [...chosen, run.id] : chosen.filter((id) => id !== run.id))}
+              onChosen={(yes) => onChosen(yes ? [...chosen, run.id] : chosen.filter((id) => id !== run.id))}
             />
           ))}
         </tbody>

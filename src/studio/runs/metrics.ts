@@ -25,7 +25,9 @@ export function withLine(lines: readonly MetricLine[], line: MetricLine): Metric
 /** Names of the numbers that may be plotted, the losses first. */
 export function metricNames(lines: readonly MetricLine[]): string[] {
   const names = new Set(
-    lines.flatMap((line) => Object.entries(line).flatMap(([name, value]) => typeof value === "number" ? [name] : [])),
+    lines.flatMap((line) =>
+      Object.entries(line).flatMap(([name, value]) => typeof value === "number" ? [name] : [])
+    ),
   );
   const all = [...names].filter((name) => !isOver(name));
   return [...all.filter((name) => isLoss(name, all)), ...all.filter((name) => !isLoss(name, all))];
@@ -39,7 +41,9 @@ const isLoss = (name: string, all: readonly string[]): boolean =>
 export function lossesOf(lines: readonly MetricLine[]): string[] {
   const names = metricNames(lines);
   const losses = names.filter((name) => isLoss(name, names));
-  return losses.length > 0 ? losses : names.filter((name) => !/rate|norm|second|tensors|bytes/i.test(name)).slice(0, 1);
+  return losses.length > 0
+    ? losses
+    : names.filter((name) => !/rate|norm|second|tensors|bytes/i.test(name)).slice(0, 1);
 }
 
 export const curveOf = (lines: readonly MetricLine[], metric: string, over: Over): Curve["points"] =>
@@ -56,6 +60,14 @@ export function toldOf({ name, points }: Curve, over: Over): string {
   return `${name}: ${short(first[1])} at ${short(first[0])} ${OVER[over]}, ${short(last[1])} at ${
     short(last[0])
   }, lowest ${short(lowest[1])} at ${short(lowest[0])}.`;
+}
+
+/** A curve at a place, by the last point before it. */
+export function toldAt({ name, points }: Curve, x: number, over: Over): string {
+  const point = points.findLast(([at]) => at <= x);
+  return point === undefined
+    ? `${name}: nothing yet.`
+    : `${name}: ${short(point[1])} at ${short(point[0])} ${OVER[over]}.`;
 }
 
 export const short = (value: number): string =>

@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 /** Curves on a canvas by uPlot, which is loaded when there is something to plot; in words and as a table for who cannot see it. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type UPlot from "uplot";
-import { type Curve, OVER, type Over, short, toldOf } from "./metrics.ts";
+import { type Curve, OVER, type Over, short, toldAt, toldOf } from "./metrics.ts";
 
 const HEIGHT = 300;
 /** Colours of the style sheet, and dashes, so that colour is not all that tells curves apart. */
@@ -18,6 +18,8 @@ export function Plot({ curves, over }: { curves: readonly Curve[]; over: Over })
   const plot = useRef<UPlot>(undefined);
   const drawn = curves.filter(({ points }) => points.length > 0);
   const names = drawn.map(({ name }) => name).join("\n");
+  /** Where the pointer is on the x axis. */
+  const [at, setAt] = useState<number>();
   const latest = useRef(drawn);
   latest.current = drawn;
 
@@ -26,13 +28,15 @@ export function Plot({ curves, over }: { curves: readonly Curve[]; over: Over })
     if (root === null || names === "") return;
     let gone = false;
     const redraw = () => plot.current?.redraw(false);
-    const resized = new ResizeObserver(() => plot.current?.setSize({ width: root.clientWidth, height: HEIGHT }));
+    const resized = new ResizeObserver(() =>
+      plot.current?.setSize({ width: root.clientWidth, height: HEIGHT })
+    );
     const themed = new MutationObserver(redraw);
     const dark = matchMedia("(prefers-color-scheme: dark)");
     import("uplot").then(({ default: uPlot }) => {
       if (gone) return;
       const data = dataOf(uPlot, latest.current);
-      plot.current = new uPlot(optionsOf(names.split("\n"), root.clientWidth, over), data, root);
+      plot.current = new uPlot(optionsOf(names.split("\n"), root.clientWidth, over, setAt), data, root);
       resized.observe(root);
       themed.observe(document.documentElement, { attributeFilter: ["data-theme"] });
       dark.addEventListener("change", redraw);
@@ -59,7 +63,8 @@ export function Plot({ curves, over }: { curves: readonly Curve[]; over: Over })
         <ul class="key">
           {drawn.map((curve, i) => (
             <li key={curve.name}>
-              <i class={`series-${i % COLOURS}`} aria-hidden="true" /> {toldOf(curve, over)}
+              <i class={`series-${i % COLOURS}`} aria-hidden="true" />{" "}
+              {at === undefined ? toldOf(curve, over) : toldAt(curve, at, over)}
             </li>
           ))}
         </ul>
@@ -112,7 +117,12 @@ function dataOf(uPlot: typeof UPlot, curves: readonly Curve[]): UPlot.AlignedDat
   );
 }
 
-function optionsOf(names: readonly string[], width: number, over: Over): UPlot.Options {
+function optionsOf(
+  names: readonly string[],
+  width: number,
+  over: Over,
+  onAt: (x: number | undefined) => void,
+): UPlot.Options {
   const axis = (size: number): UPlot.Axis => ({
     stroke: () => colour("--dim"),
     grid: { stroke: () => colour("--line"), width: 1 },
@@ -125,8 +135,11 @@ function optionsOf(names: readonly string[], width: number, over: Over): UPlot.O
     height: HEIGHT,
     scales: { x: { time: false } },
     axes: [axis(36), axis(56)],
-    legend: { show: names.length < COLOURS },
+    legend: { show: false },
     cursor: { drag: { x: true, y: false }, points: { size: 6 } },
+    hooks: {
+      setCursor: [({ cursor: { idx }, data: [xs] }) => onAt(typeof idx === "number" ? xs[idx] : undefined)],
+    },
     series: [
       { label: OVER[over] },
       ...names.map((label, i): UPlot.Series => ({
@@ -136,7 +149,6 @@ function optionsOf(names: readonly string[], width: number, over: Over): UPlot.O
         dash: [...DASHES[i % DASHES.length] ?? []],
         spanGaps: true,
         points: { show: false },
-        value: (_, value) => value === null ? "" : short(value),
       })),
     ],
   };

@@ -62,7 +62,12 @@ function Head({ run, api, onChanged }: { run: Run; api: Api; onChanged(): void }
             </button>
           )}
           {(run.state === "failed" || run.state === "cancelled") && (
-            <button type="button" onClick={() => tell("retry", "The run is in the queue again.")}>Retry</button>
+            <button
+              type="button"
+              onClick={() => tell("retry", "The run is in the queue again.")}
+            >
+              Retry
+            </button>
           )}
         </div>
       </div>
@@ -92,7 +97,11 @@ function Curves({ lines }: { lines: readonly MetricLine[] }) {
   const [metric, setMetric] = useState("");
   const names = useMemo(() => metricNames(lines), [lines]);
   const curves = useMemo(
-    () => (metric === "" ? lossesOf(lines) : [metric]).map((name) => ({ name, points: curveOf(lines, name, over) })),
+    () =>
+      (metric === "" ? lossesOf(lines) : [metric]).map((name) => ({
+        name,
+        points: curveOf(lines, name, over),
+      })),
     [lines, metric, over],
   );
   return (
@@ -100,7 +109,12 @@ function Curves({ lines }: { lines: readonly MetricLine[] }) {
       <div class="row between">
         <h2>Curves</h2>
         <div class="row">
-          <Choice name="Of" value={metric} onValue={setMetric} choices={[["", "losses"], ...names.map(same)]} />
+          <Choice
+            name="Of"
+            value={metric}
+            onValue={setMetric}
+            choices={[["", "losses"], ...names.map(same)]}
+          />
           <OverChoice over={over} onOver={setOver} />
         </div>
       </div>
@@ -112,7 +126,12 @@ function Curves({ lines }: { lines: readonly MetricLine[] }) {
 const same = (name: string) => [name, name] as const;
 
 export const OverChoice = ({ over, onOver }: { over: Over; onOver(over: Over): void }) => (
-  <Choice name="Over" value={over} onValue={(name) => isOver(name) && onOver(name)} choices={Object.entries(OVER)} />
+  <Choice
+    name="Over"
+    value={over}
+    onValue={(name) => isOver(name) && onOver(name)}
+    choices={Object.entries(OVER)}
+  />
 );
 
 /** One of a few, in a line. */
@@ -141,7 +160,7 @@ function Log({ log, live }: { log: readonly LogLine[]; live: boolean }) {
         : (
           <div class="log" tabIndex={0} role="group" aria-label="Log; scrolls">
             {/* The newest line is at the bottom, and stays in sight. */}
-            <pre>{log.map(({ number, text }) => <span key={number} class="line">{text}{"\n"}</span>)}</pre>
+            <pre>{log.map(({ number, text }) => <span key={number} class="line">{`${text}\n`}</span>)}</pre>
           </div>
         )}
     </section>

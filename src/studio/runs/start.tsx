@@ -78,7 +78,9 @@ function Form({ api, fields }: { api: Api; fields: readonly FormField[] }) {
       </div>
       {Array.from(parts, ([part, inner]) => (
         <details key={part} class="panel">
-          <summary>{part === "" ? "All else" : part.charAt(0).toUpperCase() + part.slice(1)} ({inner.length})</summary>
+          <summary>
+            {part === "" ? "All else" : part.charAt(0).toUpperCase() + part.slice(1)} ({inner.length})
+          </summary>
           <Inputs fields={inner} values={values} onValues={setValues} wide />
         </details>
       ))}

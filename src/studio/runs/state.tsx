@@ -2,11 +2,18 @@
 /** How a run stands, in a word, a sign and a bar. */
 import type { Run, State } from "../service/answers.ts";
 
-const SIGNS: Readonly<Record<State, string>> = { queued: "…", running: "▶", done: "✓", failed: "✕", cancelled: "–" };
+const SIGNS: Readonly<Record<State, string>> = {
+  queued: "…",
+  running: "▶",
+  done: "✓",
+  failed: "✕",
+  cancelled: "–",
+};
 
 export const StateBadge = ({ run }: { run: Run }) => (
   <span class={`state ${run.state}`}>
-    <span aria-hidden="true">{SIGNS[run.state]}</span> {run.cancelling && run.state === "running" ? "stopping" : run.state}
+    <span aria-hidden="true">{SIGNS[run.state]}</span>{" "}
+    {run.cancelling && run.state === "running" ? "stopping" : run.state}
   </span>
 );
 
@@ -37,5 +44,10 @@ export function timeOf(iso: string | undefined): string {
   const today = new Date().toDateString() === date.toDateString();
   return today
     ? date.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" })
-    : date.toLocaleDateString(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+    : date.toLocaleDateString(undefined, {
+      day: "numeric",
+      month: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
 }

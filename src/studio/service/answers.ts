@@ -37,7 +37,7 @@ export interface Run {
 }
 
 export interface RunsPage {
-  runs: readonly Run[];
+  jobs: readonly Run[];
   next?: string;
 }
 

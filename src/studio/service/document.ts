@@ -5,9 +5,16 @@ import type { Api } from "./api.ts";
 type Referred = Schema & { readonly $ref?: string };
 
 interface OpenApi {
-  paths?: Readonly<Record<string, Readonly<Record<string, {
-    requestBody?: { content?: Readonly<Record<string, { schema?: Referred }>> };
-  }>>>>;
+  paths?: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<string, {
+          requestBody?: { content?: Readonly<Record<string, { schema?: Referred }>> };
+        }>
+      >
+    >
+  >;
   components?: { schemas?: Readonly<Record<string, Schema>> };
 }
 

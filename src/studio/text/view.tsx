@@ -30,8 +30,8 @@ export function TextView({ api, place }: { api: Api; place: Place }) {
     return (
       <Nothing>
         <p>
-          This service has no language model. Train one under <a href="#runs/new">Runs</a>, or start it in a folder that
-          has one.
+          This service has no language model. Train one under{" "}
+          <a href="#runs/new">Runs</a>, or start it in a folder that has one.
         </p>
       </Nothing>
     );
