@@ -122,7 +122,7 @@ export function createApp(options: AppOptions): App {
         gone,
         over,
         isHead: request.method === "HEAD",
-        failed: (error) => void failed(error, turn, request.method),
+        failed: told,
       });
     } finally {
       request.signal.removeEventListener("abort", gone);

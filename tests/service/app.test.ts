@@ -164,35 +164,38 @@ Deno.test("HEAD is GET without a body; every answer has an id and tells browsers
   }));
 
 Deno.test("pages of other origins and names that are not the service's are refused", () =>
-  withService({ routes: [...ROUTES, ...health], settings: { hosts: ["art.example"] } }, async ({ address }) => {
-    const body = '{"word":"a"}', own = new URL(address).host;
-    const refused = [{ origin: "https://evil.example" }, { origin: "null" }, {
-      "sec-fetch-site": "cross-site",
-    }];
-    for (const headers of refused) {
-      const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join("");
-      const head = `POST /echo/a HTTP/1.1\r\nhost: ${own}\r\ncontent-type: application/json\r\n${more}`;
-      assert.match(await sendRaw(address, `${head}content-length: 12\r\n\r\n${body}`), /^HTTP\/1.1 403 /);
-    }
-    const same =
-      `POST /echo/a HTTP/1.1\r\nhost: ${own}\r\norigin: ${address}\r\nsec-fetch-site: same-origin\r\n`;
-    const asked = `${same}content-type: application/json\r\ncontent-length: 12\r\n\r\n${body}`;
-    assert.match(await sendRaw(address, asked), /^HTTP\/1.1 200 /);
-    for (
-      const [host, status] of [["evil.example", 421], ["localhost:1", 200], ["[::1]", 200], [
-        "art.example",
-        200,
-      ], [
-        "a b",
-        400,
-      ], ["", 400]] as const
-    ) {
-      const answer = await sendRaw(address, `GET /healthz HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
-      assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `), host);
-      if (status >= 400) assert.match(answer, /application\/problem\+json/);
-    }
-    assert.match(await sendRaw(address, "GET /healthz HTTP/1.0\r\n\r\n"), /^HTTP\/1.[01] 400 /);
-  }));
+  withService(
+    { routes: [...ROUTES, ...health], settings: { hosts: ["art.example"] } },
+    async ({ address }) => {
+      const body = '{"word":"a"}', own = new URL(address).host;
+      const refused = [{ origin: "https://evil.example" }, { origin: "null" }, {
+        "sec-fetch-site": "cross-site",
+      }];
+      for (const headers of refused) {
+        const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join("");
+        const head = `POST /echo/a HTTP/1.1\r\nhost: ${own}\r\ncontent-type: application/json\r\n${more}`;
+        assert.match(await sendRaw(address, `${head}content-length: 12\r\n\r\n${body}`), /^HTTP\/1.1 403 /);
+      }
+      const same =
+        `POST /echo/a HTTP/1.1\r\nhost: ${own}\r\norigin: ${address}\r\nsec-fetch-site: same-origin\r\n`;
+      const asked = `${same}content-type: application/json\r\ncontent-length: 12\r\n\r\n${body}`;
+      assert.match(await sendRaw(address, asked), /^HTTP\/1.1 200 /);
+      for (
+        const [host, status] of [["evil.example", 421], ["localhost:1", 200], ["[::1]", 200], [
+          "art.example",
+          200,
+        ], [
+          "a b",
+          400,
+        ], ["", 400]] as const
+      ) {
+        const answer = await sendRaw(address, `GET /healthz HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
+        assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `), host);
+        if (status >= 400) assert.match(answer, /application\/problem\+json/);
+      }
+      assert.match(await sendRaw(address, "GET /healthz HTTP/1.0\r\n\r\n"), /^HTTP\/1.[01] 400 /);
+    },
+  ));
 
 Deno.test("files are served with their types; those whose names tell the content are kept for good", () => {
   const file = (text: string, type: string) => ({ bytes: new TextEncoder().encode(text), type });
