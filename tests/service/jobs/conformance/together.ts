@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobEvent } from "../../../../src/service/jobs/queue.ts";
-import { aborted, collect, QUICK, states, take, type Test, until } from "../helpers.ts";
+import { aborted, collect, QUICK, states, take, type Test } from "../helpers.ts";
 
 export function together(test: Test): void {
   test("a running job is told to stop within a second, by another process too", async (open) => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ID_PATTERN } from "../../../../src/service/jobs/ids.ts";
 import type { Lease } from "../../../../src/service/jobs/queue.ts";
-import { aborted, QUICK, states, take, type Test, until } from "../helpers.ts";
+import { QUICK, states, take, type Test } from "../helpers.ts";
 
 export function working(test: Test): void {
   test("a job is queued, taken, told of and done", async (open) => {
