@@ -16,6 +16,7 @@ import { changedData, type Kind, refuseStrangers } from "../tasks/kind.ts";
 import { kindOf, loadCheckpoint, taskOf } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
 import { type Checkpoint, configHash } from "../training/checkpoint.ts";
+import type { Listeners } from "../training/callbacks/callback.ts";
 import { parseCallbacks } from "../training/callbacks/callbacks.ts";
 import { chosenIn } from "../training/callbacks/start.ts";
 import { CHECKPOINT_FILE, type Start, train as trainLoop } from "../training/loop.ts";
@@ -55,8 +56,12 @@ const TEACHER = "training.teacher";
 /** The preset where nothing says otherwise. */
 const PRESET = "small";
 
-/** Trains until the budget is used up or the signal is aborted; either way a checkpoint is left. */
-export async function train(input: TrainInput, context: Context): Promise<TrainResult> {
+/** Trains until the budget is used up or the signal is aborted; either way a checkpoint is left. `listeners` are told all. */
+export async function train(
+  input: TrainInput,
+  context: Context,
+  listeners?: Listeners,
+): Promise<TrainResult> {
   const { resume = false } = input;
   checkGiven(input);
   parseCallbacks(input.callbacks ?? {});
@@ -85,7 +90,7 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   const saved = (checkpoint: Checkpoint) => companion.saved(checkpoint, model);
   const checkpoint = await trainLoop(out, options, prepared, start, {
     log: context.log,
-    ...{ startWorker, saved, callbacks },
+    ...{ startWorker, saved, callbacks, listeners },
     async started(backend) {
       const { network, ports, model, settings } = prepared;
       const hash = configHash({ network, ports, model, settings, options });

@@ -112,7 +112,9 @@ export function createApp(options: AppOptions): App {
     const stop = new AbortController(), gone = () => stop.abort();
     request.signal.addEventListener("abort", gone);
     const signal = AbortSignal.any([stop.signal, options.ending]);
-    const make = async () => await route.handle({ params, query, body, headers, services, signal, closing });
+    const told = (error: unknown) => void failed(error, turn, request.method);
+    const asked = { params, query, body, headers, services, signal, closing, failed: told };
+    const make = async () => await route.handle(asked);
     try {
       const scope = `${client.id}\n${turn.url.pathname}${turn.url.search}`;
       const response = key === undefined || bytes === undefined
@@ -122,7 +124,7 @@ export function createApp(options: AppOptions): App {
         gone,
         over,
         isHead: request.method === "HEAD",
-        failed: (error) => void failed(error, turn, request.method),
+        failed: told,
       });
     } finally {
       request.signal.removeEventListener("abort", gone);

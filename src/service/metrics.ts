@@ -15,8 +15,8 @@ const PREFIX = "ascii_gen_";
 /** Seconds that most answers take, a drawing included. */
 const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Counters of one service; jobs are counted where its queue is asked. */
-export function createMetrics(queue: Pick<Services["queue"], "counts">): Metrics {
+/** Counters of one service, and of the jobs of its queue. */
+export function createMetrics(queue?: Pick<Services["queue"], "counts">): Metrics {
   const registry = new Registry(), registers = [registry];
   collectDefaultMetrics({ register: registry });
   const labelNames = ["method", "path", "status"] as const;
@@ -40,7 +40,7 @@ export function createMetrics(queue: Pick<Services["queue"], "counts">): Metrics
     async collect() {
       this.reset();
       // A queue that does not answer is told of by /readyz.
-      const counts = await queue.counts().catch(() => ({}));
+      const counts: Record<string, number> = await queue?.counts().catch(() => ({})) ?? {};
       for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
     },
   });

@@ -118,36 +118,37 @@ function answerOf({ text, schema, type, also = [] }: Answer, components: Compone
   };
 }
 
-/** The JSON schema of what goes in or comes out; what has a name goes to the components. */
+/** What a schema without a name is called that refers to itself. */
+const ITSELF = "Nested";
+
+/** The JSON schema of what goes in or comes out; what has a name, or refers to itself, goes to the components. */
 function schemaOf(schema: z.ZodType, io: "input" | "output", components: Components): Schema {
   const made: unknown = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   // Plain JSON by now: what Zod keeps beside it is not enumerable.
-  const { $schema: _, $defs: named = {}, ...own }: Schema = JSON.parse(JSON.stringify(made));
-  const { id } = schema.meta() ?? {};
-  const all = { ...isSchema(named) ? named : {}, ...typeof id === "string" && { [id]: own } };
-  const names = new Map(Object.keys(all).map((name) => [name, nameFor(name, all[name], components)]));
-  for (const [name, each] of Object.entries(all)) components.set(names.get(name)!, referring(each, names));
-  if (typeof id === "string") return refTo(names.get(id)!);
-  return referring(own, names);
+  const { $schema: _, $defs = {}, ...own }: Schema = JSON.parse(JSON.stringify(made));
+  const isNested = JSON.stringify(own).includes('"$ref":"#"');
+  const named: Schema = { ...isSchema($defs) ? $defs : {}, ...isNested && { [ITSELF]: own } };
+  const names = new Map<string, string>();
+  for (const [name, each] of Object.entries(named)) names.set(name, freeName(name, each, components));
+  for (const [name, each] of Object.entries(named)) components.set(names.get(name)!, referring(each, names));
+  return isNested ? refTo(names.get(ITSELF)!) : referring(own, names);
 }
 
-/** A schema of the same name that is another (what goes in has no defaults yet) is called by another one. */
-function nameFor(name: string, schema: Json | undefined, components: Components): string {
-  const same = (other: string) =>
-    !components.has(other) ||
-    JSON.stringify(components.get(other)) === JSON.stringify(referring(schema, new Map()));
+/** A schema of the same name that is another (what goes in may lack what has a default) is called by another one. */
+function freeName(name: string, schema: Json, components: Components): string {
   for (let i = 1;; i++) {
     const other = i === 1 ? name : `${name}${i}`;
-    if (same(other)) return other;
+    const there = components.get(other);
+    const same = JSON.stringify(referring(schema, new Map([[name, other]])));
+    if (there === undefined || JSON.stringify(there) === same) return other;
   }
 }
 
 /** A schema that refers to the components. */
-function referring(schema: Json | undefined, names: ReadonlyMap<string, string>): Schema {
-  const text = JSON.stringify(schema ?? {}, (key, value) => {
-    if (key === "id" && typeof value === "string" && names.has(value)) return undefined;
+function referring(schema: Json, names: ReadonlyMap<string, string>): Schema {
+  const text = JSON.stringify(schema, (key, value) => {
     if (key !== "$ref" || typeof value !== "string") return value;
-    const name = value.replace(/^#\/\$defs\//, "");
+    const name = value === "#" ? ITSELF : value.replace(/^#\/\$defs\//, "");
     return `#/components/schemas/${names.get(name) ?? name}`;
   });
   return JSON.parse(text);

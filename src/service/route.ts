@@ -15,6 +15,8 @@ export interface Asked<P, Q, B> {
   signal: AbortSignal;
   /** Aborted when the service is to end: answers without an end of their own end then. */
   closing: AbortSignal;
+  /** Tells the log of an error after the answer has begun. */
+  failed(error: unknown): void;
   services: Services;
 }
 

@@ -12,13 +12,20 @@ export interface ServerEvent {
 /** Milliseconds without an event after which a comment tells that there is still somebody. */
 const HEARTBEAT = 15_000;
 
+/** Of the request: what it is asked with has both. */
+export interface Streamed {
+  signal: AbortSignal;
+  failed?(error: unknown): void;
+  heartbeat?: number;
+}
+
 /**
- * Events as an answer; `signal` is the request's. What goes wrong after the first event is told as an event "error" that
+ * Events as an answer to a request. What goes wrong after the first event is told as an event "error" that
  * holds a problem. The iterable is ended when the client is gone.
  */
 export function sse(
   events: AsyncIterable<ServerEvent>,
-  { signal, heartbeat = HEARTBEAT }: { signal: AbortSignal; heartbeat?: number },
+  { signal, failed, heartbeat = HEARTBEAT }: Streamed,
 ): Response {
   const encoder = new TextEncoder();
   const iterator = events[Symbol.asyncIterator]();
@@ -46,6 +53,7 @@ export function sse(
         if (came.done) return controller.close();
         controller.enqueue(encoder.encode(written(came.value)));
       } catch (error) {
+        failed?.(error);
         const { status, message } = problemOf(error);
         controller.enqueue(encoder.encode(written({ event: "error", data: { status, detail: message } })));
         controller.close();

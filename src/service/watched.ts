@@ -15,12 +15,16 @@ export interface Watch {
 const WHOLE = /^application\/(?:problem\+)?json\b/;
 
 export function watched(response: Response, { gone, over, failed, isHead }: Watch): Response {
-  const { body, headers } = response;
-  if (isHead || body === null || WHOLE.test(headers.get("content-type") ?? "")) {
+  if (!isHead && WHOLE.test(response.headers.get("content-type") ?? "")) {
     over();
-    if (!isHead || body === null) return response;
+    // To ask for its body would make a stream of it, of no known length.
+    return response;
+  }
+  const { body } = response;
+  if (isHead || body === null) {
     gone();
-    body.cancel().catch(() => {});
+    over();
+    body?.cancel().catch(() => {});
     return new Response(null, response);
   }
   const reader = body.getReader();

@@ -1,8 +1,6 @@
 /** `ascii-gen train -m`. */
-import { fileURLToPath } from "node:url";
 import { UserError } from "../../base/errors.ts";
 import { sweep, type SweepState } from "../../operations/sweep.ts";
-import type { Program } from "../../operations/sweep/child.ts";
 import type { SweepRequest } from "../../operations/sweep/plan.ts";
 import { cellsOf } from "../../operations/sweep/results.ts";
 import { stoppable } from "../interrupt.ts";
@@ -10,14 +8,9 @@ import { record } from "../log.ts";
 import { contextOf } from "../progress.ts";
 import { metric } from "../runs/figures.ts";
 import { tableSpans } from "../table.ts";
+import { thisProgram } from "../this_program.ts";
 import { isTerminal, writeErrorLine, writeSpans } from "../terminal.ts";
 import { liveSweep } from "./live.ts";
-
-/** This program, to be started again. */
-function thisProgram(): Program {
-  const args = Deno.build.standalone ? [] : ["run", "-q", "-A", fileURLToPath(Deno.mainModule)];
-  return { command: Deno.execPath(), args };
-}
 
 /** Runs a sweep, with its table and curves on a terminal, lines elsewhere. */
 export async function runSweep(request: Omit<SweepRequest, "cores" | "variable">): Promise<void> {

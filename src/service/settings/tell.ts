@@ -45,7 +45,7 @@ export function exampleEnvironment(): string {
   const lines = [
     "# Settings of `ascii-gen serve` and `ascii-gen worker` as variables; docs/service.md tells more.",
     "# Flags win over variables, variables over the file of --config. REDIS_URL is ASCII_GEN__QUEUE__URL.",
-    "# Made by `deno run -A scripts/settings.ts`.",
+    "# Made by `deno run -A scripts/service.ts`.",
   ];
   let last: string | undefined;
   for (const { group, variable, field } of ALL_SETTINGS) {

@@ -5,6 +5,9 @@ import type { Values } from "../parts/form_field.ts";
 import { Input, Inputs, Segments } from "../parts/inputs.tsx";
 import { FONT, MORE, PLAIN, STYLE } from "./settings.ts";
 
+/** Pixels below which settings are not unfolded: the drawing is more to be seen. */
+export const NARROW = 860;
+
 interface Props {
   values: Values;
   onValues(values: Values): void;
@@ -57,10 +60,13 @@ export function Controls({ values, onValues, onDraw, onStop, busy, prompt, words
         onValue={(value) => set("style", value === STYLE.fallback ? "" : value)}
       />
       {letters && <Input field={FONT} value={values["font"] ?? ""} onValue={(value) => set("font", value)} />}
-      <Inputs fields={PLAIN} values={values} onValues={onValues} />
-      <details>
-        <summary>More settings</summary>
-        <Inputs fields={MORE.filter((field) => field !== FONT)} values={values} onValues={onValues} />
+      <details open={innerWidth > NARROW}>
+        <summary>Settings</summary>
+        <Inputs fields={PLAIN} values={values} onValues={onValues} />
+        <details>
+          <summary>More settings</summary>
+          <Inputs fields={MORE.filter((field) => field !== FONT)} values={values} onValues={onValues} />
+        </details>
       </details>
     </form>
   );

@@ -88,8 +88,7 @@ function paced(show: (events: readonly DrawEvent[]) => void) {
 }
 
 const lengthOf = (event: DrawEvent) => event.type === "text" ? event.text.length : 0;
-const textLength = (events: readonly DrawEvent[]) =>
-  events.reduce((sum, event) => sum + lengthOf(event), 0);
+const textLength = (events: readonly DrawEvent[]) => events.reduce((sum, event) => sum + lengthOf(event), 0);
 
 /** How many of the first events have no more than so many characters; one at least. */
 function eventsWithin(events: readonly DrawEvent[], budget: number): number {

@@ -12,13 +12,18 @@ export function Canvas({ work, heat, busy }: { work: Work; heat: boolean; busy: 
     ? "A drawing in the making"
     : `ASCII drawing of ${drawing.prompt}, ${drawing.width} columns by ${drawing.height} lines`;
   return (
-    <div class="canvas" tabIndex={0} role="group" aria-label={`${name}; scrolls`}>
+    <div class="canvas" tabIndex={0} role="group" aria-label={`${name}; scrolls`} style={columns(lines)}>
       <pre role="img" aria-label={name} class={busy ? "busy" : undefined}>
         {sureness === undefined ? lines.join("\n") : <Heated lines={lines} sureness={sureness} />}
       </pre>
     </div>
   );
 }
+
+/** How wide the drawing is, so that its characters are as large as there is room for. */
+const columns = (lines: readonly string[]) => ({
+  "--columns": Math.max(40, ...lines.map(({ length }) => length)),
+});
 
 function Heated({ lines, sureness }: { lines: readonly string[]; sureness: ReadonlyMap<string, number> }) {
   return (

@@ -14,21 +14,21 @@ function fieldNamed(name: keyof typeof DRAW_FIELDS): FormField {
 /** What is always in sight, beside the prompt and the style. */
 export const PLAIN: readonly FormField[] = [
   labelled("Columns", { ...fieldNamed("width"), hint: "At most; the height follows.", usual: "40" }),
-  labelled("Seed", { ...fieldNamed("seed"), hint: "The same seed draws the same." }),
+  labelled("Seed", { ...fieldNamed("seed"), usual: "random", hint: "The same seed draws the same." }),
   labelled("How many", { ...fieldNamed("count"), most: 24, hint: "Each with the next seed." }),
   labelled("Best of", { ...fieldNamed("bestOf"), hint: "Tries; the one closest to the sketch stays." }),
 ];
 
 export const STYLE: FormField = fieldNamed("style");
-export const FONT: FormField = fieldNamed("font");
+export const FONT: FormField = { ...fieldNamed("font"), kind: "choice" };
 
 /** The others. */
 export const MORE: readonly FormField[] = [
-  fieldNamed("temperature"),
+  { ...fieldNamed("temperature"), usual: "as usual" },
   labelled("Top k", fieldNamed("topK")),
   labelled("Top p", fieldNamed("topP")),
   fieldNamed("like"),
-  fieldNamed("maxLines"),
+  { ...fieldNamed("maxLines"), usual: "20" },
   fieldNamed("charset"),
   fieldNamed("border"),
   FONT,

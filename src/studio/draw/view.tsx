@@ -9,14 +9,14 @@ import { hashOf, type Place, rememberPlace } from "../parts/place.ts";
 import { useShortcuts } from "../parts/shortcuts.tsx";
 import { useAsked, useKept } from "../parts/use.ts";
 import { useEasel } from "./easel.ts";
-import { Controls } from "./controls.tsx";
+import { Controls, NARROW } from "./controls.tsx";
 import { FORMATS, isFormat, nameOf } from "./save.ts";
 import { requestOf, settingsFor, settingsOf } from "./settings.ts";
 import { Works } from "./works.tsx";
 
 /** A few to begin with; the words that the model knows follow in the list of the input. */
 const IDEAS = ["cat", "sailing ship", "owl", "dragon", "teapot", "lighthouse"];
-const WORDS = 400;
+const WORDS = 40;
 
 const EMPTY = String.raw`   ___
   /o o\
@@ -32,6 +32,7 @@ export function DrawView({ engine, place }: { engine: Engine; place: Place }) {
   const [labels] = useAsked(() => engine.labels(), []);
   const announce = useAnnounce();
   const prompt = useRef<HTMLInputElement>(null);
+  const easelPlace = useRef<HTMLElement>(null);
   /** What the easel shows, and the address that stands for it. */
   const [shown, setShown] = useState<{ values: Values; hash: string }>();
 
@@ -39,6 +40,8 @@ export function DrawView({ engine, place }: { engine: Engine; place: Place }) {
     setValues(wanted);
     announce(`Drawing ${wanted["prompt"]}…`);
     setShown({ values: wanted, hash: "" });
+    // On a phone the drawings are below the form.
+    if (innerWidth <= NARROW) easelPlace.current?.scrollIntoView();
     const { state, works, error } = await draw(requestOf(wanted));
     const first = works[0]?.drawing;
     if (first !== undefined) {
@@ -75,9 +78,9 @@ export function DrawView({ engine, place }: { engine: Engine; place: Place }) {
         onStop={stop}
         busy={busy}
         prompt={prompt}
-        words={labels.state === "there" ? labels.value.slice(0, WORDS) : []}
+        words={labels.state === "there" ? wordsFor(labels.value, values["prompt"] ?? "") : []}
       />
-      <section class="easel" aria-label="Drawings" aria-busy={busy}>
+      <section ref={easelPlace} class="easel" aria-label="Drawings" aria-busy={busy}>
         <div class="toolbar">
           <Toggle name="heat" value={heat} onValue={setHeat}>How sure</Toggle>
           <Toggle name="sketch" value={sketch} onValue={setSketch}>Sketch</Toggle>
@@ -139,7 +142,18 @@ function Toggle({ name, value, onValue, children }: {
   );
 }
 
-function toldOf(drawings: readonly ({ prompt: string; width: number; height: number; seed: number } | undefined)[]) {
+/** Known words that what is typed may become: those that begin with it first. */
+function wordsFor(labels: readonly string[], typed: string): string[] {
+  const text = typed.trim().toLowerCase();
+  if (text === "") return [];
+  const holding = labels.filter((label) => label.includes(text) && label !== text);
+  const beginning = holding.filter((label) => label.startsWith(text));
+  return [...beginning, ...holding.filter((label) => !label.startsWith(text))].slice(0, WORDS);
+}
+
+function toldOf(
+  drawings: readonly ({ prompt: string; width: number; height: number; seed: number } | undefined)[],
+) {
   const done = drawings.flatMap((drawing) => drawing === undefined ? [] : [drawing]);
   const [first] = done;
   if (first === undefined) return "Nothing was drawn.";

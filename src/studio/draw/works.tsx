@@ -16,8 +16,12 @@ interface Show {
   format: Format;
 }
 
+/** What is on the easel until there is something. */
+const BLANK: Work = { text: "", cells: [] };
+
 export function Works({ easel, show, values }: { easel: Easel; show: Show; values: Values }) {
-  const { works, state } = easel;
+  const { state } = easel;
+  const works = state === "drawing" && easel.works.length === 0 ? [BLANK] : easel.works;
   return (
     <div class={works.length > 1 ? "works several" : "works"}>
       {works.map((work, i) => (
@@ -70,14 +74,14 @@ function One({ work, show, values, alone, busy }: {
   );
 }
 
-/** Copy, download, and the address that draws it again. */
-function Ways({ work: { drawing }, format, values }: { work: Work; format: Format; values: Values }) {
+/** Copy, download and, where it has been drawn by settings, the address that draws it again. */
+export function Ways({ work: { drawing }, format, values }: { work: Work; format: Format; values?: Values }) {
   const announce = useAnnounce();
   if (drawing === undefined) return null;
   const attempt = (what: () => Promise<void>, done: string) =>
     what().then(() => announce(done), (error) => announce(`That failed: ${errorOf(error).message}`));
-  const link = hashOf(["draw"], { ...settingsFor(values, drawing.seed), count: "" });
-  const whole = () => new URL(link, location.href).href;
+  const link = values && hashOf(["draw"], { ...settingsFor(values, drawing.seed), count: "" });
+  const whole = () => new URL(link ?? "", location.href).href;
   return (
     <div class="ways">
       <button type="button" class="quiet" onClick={() => attempt(() => copy(format, drawing), "Copied.")}>
@@ -90,13 +94,15 @@ function Ways({ work: { drawing }, format, values }: { work: Work; format: Forma
       >
         Download
       </button>
-      <a
-        class="button quiet"
-        href={link}
-        onClick={() => attempt(() => navigator.clipboard.writeText(whole()), "The link is copied.")}
-      >
-        Link
-      </a>
+      {link && (
+        <a
+          class="button quiet"
+          href={link}
+          onClick={() => attempt(() => navigator.clipboard.writeText(whole()), "The link is copied.")}
+        >
+          Link
+        </a>
+      )}
     </div>
   );
 }

@@ -8,6 +8,8 @@ export interface FormField {
   /** What it is, in a sentence. */
   hint: string;
   kind: "integer" | "number" | "choice" | "text" | "list" | "switch" | "json";
+  /** Name of the object that it is a part of; `name` begins with it then, a dot after it. */
+  part?: string;
   least?: number;
   most?: number;
   /** All that may be, or, of a text, the usual ones. */
@@ -47,7 +49,7 @@ function fieldOf(name: string, field: Field): FormField {
 }
 
 /** The part of JSON schema that inputs of operations use. */
-interface Schema {
+export interface Schema {
   type?: string;
   description?: string;
   enum?: readonly Json[];
@@ -63,9 +65,12 @@ interface Schema {
   required?: readonly string[];
 }
 
-/** The fields of an object's schema. */
+/** The fields of an object's schema; those of objects within it one by one. */
 export function fieldsOfSchema({ properties = {}, required = [] }: Schema): FormField[] {
-  return Object.entries(properties).map(([name, schema]) => {
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    if (schema.properties !== undefined) {
+      return fieldsOfSchema(schema).map((field) => ({ ...field, name: `${name}.${field.name}`, part: name }));
+    }
     const field = fieldOfSchema(name, schema);
     return required.includes(name) && schema.default === undefined ? { ...field, required: true } : field;
   });
@@ -106,11 +111,22 @@ function kindOf({ type, enum: choices, items }: Schema): FormField["kind"] {
 
 /** What a form holds as input of an operation; what is not given is left out. Throws a SyntaxError for what is no JSON. */
 export function inputOf(fields: readonly FormField[], values: Values): Record<string, Json> {
-  const given = fields.flatMap((field): [string, Json][] => {
+  const given = fields.flatMap((field) => {
     const text = values[field.name] ?? "";
-    return text === "" ? [] : [[field.name, valueOf(field, text)]];
+    return text === "" ? [] : [{ field, value: valueOf(field, text) }];
   });
-  return Object.fromEntries(given);
+  const whole = given.filter(({ field }) => field.part === undefined);
+  const parts = Map.groupBy(
+    given.filter(({ field }) => field.part !== undefined),
+    ({ field }) => field.part ?? "",
+  );
+  return Object.fromEntries([
+    ...whole.map(({ field, value }) => [field.name, value] as const),
+    ...Array.from(parts, ([part, inner]) => {
+      const within = inner.map(({ field, value }) => [field.name.slice(part.length + 1), value] as const);
+      return [part, Object.fromEntries(within)] as const;
+    }),
+  ]);
 }
 
 function valueOf({ kind, label }: FormField, text: string): Json {

@@ -10,13 +10,14 @@ interface Props {
 }
 
 /** Inputs for fields. */
-export function Inputs({ fields, values, onValues }: {
+export function Inputs({ fields, values, onValues, wide = false }: {
   fields: readonly FormField[];
   values: Values;
   onValues(values: Values): void;
+  wide?: boolean;
 }) {
   return (
-    <div class="inputs">
+    <div class={wide ? "inputs wide" : "inputs"}>
       {fields.map((field) => (
         <Input
           key={field.name}
@@ -88,12 +89,14 @@ function Entry({ field, value, onValue, id, hint }: Props & { id: string; hint: 
         required={field.required}
         value={value}
         list={list}
-        placeholder={fallback ?? (kind === "list" ? "a,b" : kind === "json" ? "{ }" : undefined)}
+        placeholder={fallback ?? usual ?? (kind === "list" ? "a,b" : kind === "json" ? "{ }" : undefined)}
         autocomplete="off"
         spellcheck={false}
         onInput={({ currentTarget }) => onValue(currentTarget.value)}
       />
-      {list && <datalist id={list}>{choices?.map((choice) => <option key={choice} value={choice} />)}</datalist>}
+      {list && (
+        <datalist id={list}>{choices?.map((choice) => <option key={choice} value={choice} />)}</datalist>
+      )}
     </>
   );
 }

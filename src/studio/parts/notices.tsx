@@ -16,7 +16,7 @@ export function Failure({ error, children }: { error: Error; children?: Componen
 
 function headline({ name }: Error): string {
   if (name === "Offline") return "No connection.";
-  return name === "Refused" ? "Not so." : "That did not work.";
+  return name === "Refused" ? "Not possible." : "That did not work.";
 }
 
 /** Something is on its way. */

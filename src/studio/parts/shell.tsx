@@ -37,12 +37,14 @@ export function Shell({ views, children }: { views: readonly View[]; children?: 
       <a class="skip" href="#main" onClick={skip}>To the content</a>
       <header class="head">
         <a class="brand" href="#draw">
-          <span aria-hidden="true">{"(^.^)"}</span> ascii-gen <span class="dim">studio</span>
+          <span aria-hidden="true">(^.^)</span> ascii-gen <span class="dim">studio</span>
         </a>
         {views.length > 1 && (
           <nav aria-label="Views">
             {views.map(({ name, title }) => (
-              <a key={name} href={`#${name}`} aria-current={name === view.name ? "page" : undefined}>{title}</a>
+              <a key={name} href={`#${name}`} aria-current={name === view.name ? "page" : undefined}>
+                {title}
+              </a>
             ))}
           </nav>
         )}

@@ -35,7 +35,8 @@ function areOff(): boolean {
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.matches("input:not([type=checkbox], [type=radio]), textarea, select"));
+  target instanceof HTMLElement &&
+  (target.matches("input:not([type=checkbox], [type=radio]), textarea, select"));
 
 const TOLD: readonly [string, string][] = [
   ["/", "to the prompt"],
@@ -54,7 +55,13 @@ export function ShortcutHelp() {
   useShortcuts({ "?": open });
   return (
     <>
-      <button type="button" class="icon" onClick={open} aria-label="Keyboard shortcuts" title="Keyboard shortcuts">
+      <button
+        type="button"
+        class="icon"
+        onClick={open}
+        aria-label="Keyboard shortcuts"
+        title="Keyboard shortcuts"
+      >
         ?
       </button>
       <dialog ref={dialog} aria-labelledby="keys">

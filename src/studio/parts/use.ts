@@ -46,10 +46,13 @@ export function useInterval(call: () => void, milliseconds: number, active: bool
 /** A value that outlives the page, in a store of the browser; without one it lives as long as the page. */
 export function useKept(name: string, usual: string): [string, (value: string) => void] {
   const [value, setValue] = useState(() => kept(name) ?? usual);
-  return [value, useCallback((next: string) => {
-    setValue(next);
-    keep(name, next);
-  }, [name])];
+  return [
+    value,
+    useCallback((next: string) => {
+      setValue(next);
+      keep(name, next);
+    }, [name]),
+  ];
 }
 
 function kept(name: string): string | null {

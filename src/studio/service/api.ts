@@ -9,7 +9,11 @@ export interface Api {
   /** Sends bytes as they are. */
   send<T>(path: string, body: Blob, signal?: AbortSignal): Promise<T>;
   /** Events of an answer as they come; ends when the stream does. */
-  stream(path: string, how?: { body?: unknown; last?: string }, signal?: AbortSignal): AsyncGenerator<ServerEvent>;
+  stream(
+    path: string,
+    how?: { body?: unknown; last?: string },
+    signal?: AbortSignal,
+  ): AsyncGenerator<ServerEvent>;
 }
 
 /** A token for the service: the one that is kept, or one that a person is asked for; undefined where they give none. */

@@ -39,7 +39,10 @@ function drawEventOf({ event, data }: ServerEvent): DrawEvent | undefined {
     }
     case "drawing": {
       const drawing: StudioDrawing = JSON.parse(data);
-      return { type: "drawing", drawing: { ...drawing, text: drawing.lines.join("\n"), notes: drawing.notes ?? [] } };
+      return {
+        type: "drawing",
+        drawing: { ...drawing, text: drawing.lines.join("\n"), notes: drawing.notes ?? [] },
+      };
     }
     case "done":
       return { type: "done" };

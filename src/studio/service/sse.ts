@@ -8,7 +8,9 @@ export interface ServerEvent {
 }
 
 /** The events of a stream as they come. */
-export async function* serverEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<ServerEvent> {
+export async function* serverEvents(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<ServerEvent> {
   let waiting = "";
   let id = "";
   let event = "message";

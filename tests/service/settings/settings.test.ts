@@ -91,9 +91,9 @@ Deno.test("no flag takes a secret, as others see command lines", () => {
   assert.ok(ALL_SETTINGS.some(({ path }) => path === "tokens.admin"));
 });
 
-Deno.test(".env.example is what `deno run -A scripts/settings.ts` makes of the settings, and reads as what is usual", async () => {
+Deno.test(".env.example is what `deno run -A scripts/service.ts` makes of the settings, and reads as what is usual", async () => {
   const example = await Deno.readTextFile(new URL("../../../.env.example", import.meta.url));
-  assert.equal(example, exampleEnvironment(), "run: deno run -A scripts/settings.ts");
+  assert.equal(example, exampleEnvironment(), "run: deno run -A scripts/service.ts");
   const lines = example.split("\n").filter((line) => /^# [A-Z_]+=/.test(line)).map((line) => line.slice(2));
   const environment = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2)));
   assert.deepEqual(readSettings({ environment }), readSettings({}));

@@ -1,0 +1,3 @@
+import { Command } from "commander";
+/** `ascii-gen worker`. */
+export const command = () => new Command("worker");
