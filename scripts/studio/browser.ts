@@ -26,7 +26,7 @@ export function findChromium(): string | undefined {
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("there is no Chromium: apt-get install chromium");
-  return await launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+  return await launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
 }
 
 /** A web host that hands out the files of a site and nothing else, uncompressed. */
