@@ -1,19 +1,23 @@
-/** `deno task studio`: the page that `ascii-gen serve` hands out, in a folder. */
+/** `deno task studio`: the studio as a folder for any web host, or the page that `ascii-gen serve` hands out. */
 import { Command } from "commander";
 import { join } from "node:path";
 import { describeError } from "../src/cli/errors.ts";
 import { writeErrorLine } from "../src/cli/terminal.ts";
 import { buildStudio, sizes } from "./studio/build.ts";
+import { buildStatic, WEIGHTS } from "./studio/static.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
 
 if (import.meta.main) {
   const command = new Command("studio")
-    .description("Builds the studio, the page of the service.")
+    .description("Builds the studio for any web host: it draws in the page (docs/studio-static.md).")
+    .option("--service", "the page of the service instead, which the service draws for")
+    .option("--model <folder>", "the model that draws, in float16", WEIGHTS)
     .option("--output <folder>", "where", join(ROOT, "dist", "studio"));
-  const { output } = command.parse(Deno.args, { from: "user" }).opts<{ output: string }>();
+  const { output, model, service } = command.parse(Deno.args, { from: "user" })
+    .opts<{ output: string; model: string; service?: true }>();
   try {
-    const site = await buildStudio();
+    const site = service ? await buildStudio() : await buildStatic(model);
     await Deno.remove(output, { recursive: true }).catch(() => {});
     await Deno.mkdir(output, { recursive: true });
     for (const [name, bytes] of site) await Deno.writeFile(join(output, name), bytes);

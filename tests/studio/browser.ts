@@ -1,32 +1,14 @@
 /** Chromium, driven by puppeteer. */
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
+import { findChromium } from "../../scripts/studio/browser.ts";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "chrome"];
+export { openBrowser } from "../../scripts/studio/browser.ts";
 
-function find(): string | undefined {
-  const folders = (Deno.env.get("PATH") ?? "").split(":");
-  return folders.flatMap((folder) => NAMES.map((name) => `${folder}/${name}`)).find((path) => {
-    try {
-      return Deno.statSync(path).isFile;
-    } catch {
-      return false;
-    }
-  });
-}
-
-const path = find();
-if (path === undefined) {
+export const hasChromium = findChromium() !== undefined;
+if (!hasChromium) {
   console.error(
     "no Chromium, so nothing opens the studio: apt-get install -y --no-install-recommends chromium",
   );
-}
-export const hasChromium = path !== undefined;
-
-export function openBrowser(): Promise<Browser> {
-  return puppeteer.launch({
-    executablePath: path ?? "chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-  });
 }
 
 export interface Looks {

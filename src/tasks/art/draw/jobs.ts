@@ -107,7 +107,7 @@ export async function streamJob(
 }
 
 /** Sketches of some jobs, and the requests to draw them by. */
-function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job[], given?: Given) {
+export function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job[], given?: Given) {
   const usual = usualLimits(plan);
   const sketches = given === undefined
     ? chooseSketches(
