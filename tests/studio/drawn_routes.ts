@@ -21,7 +21,9 @@ const drawn = route({
           for (const piece of line.match(/.{1,4}/g) ?? []) yield { event: "text", data: { text: piece } };
           yield { event: "text", data: { text: "\n" } };
           for (const [column, character] of [...line].entries()) {
-            const probability = character === " " ? 0.98 : 0.25 + 0.75 * Math.abs(Math.sin(row * 7 + column * 3));
+            const probability = character === " "
+              ? 0.98
+              : 0.25 + 0.75 * Math.abs(Math.sin(row * 7 + column * 3));
             yield { event: "cell", data: { row, column, probability } };
           }
         }

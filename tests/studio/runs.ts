@@ -1,7 +1,10 @@
 /** Runs of each state in a real queue, with numbers and lines as trainings tell them. */
 import type { Queue } from "../../src/service/jobs/queue.ts";
 
-const TRAIN = { operation: "train", input: { task: "text", preset: "nano", files: ["austen.txt"], steps: 400 } };
+const TRAIN = {
+  operation: "train",
+  input: { task: "text", preset: "nano", files: ["austen.txt"], steps: 400 },
+};
 
 export interface SeededRuns {
   running: string;
