@@ -48,12 +48,12 @@ studioTest(
       await page.select("[name=task]", "text");
       await page.type("[name=files]", "nowhere.txt");
       await page.type("[name=steps]", "5");
-      await page.click("button[type=submit]");
+      await page.click("main button[type=submit]");
       await page.waitForSelector("[role=alert]");
       assert.match(await textOf(page, "[role=alert]"), /nowhere\.txt/);
       await page.$eval("[name=files]", (input) => input instanceof HTMLInputElement && (input.value = ""));
       await page.type("[name=files]", "corpus.db");
-      await page.click("button[type=submit]");
+      await page.click("main button[type=submit]");
       await page.waitForSelector(".state.queued");
       assert.match(String(await page.evaluate("location.hash")), /^#runs\/[0-9a-z]{16,32}$/);
       await page.$$eval(
