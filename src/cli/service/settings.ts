@@ -29,8 +29,9 @@ export async function settingsOf(flags: Record<string, unknown>): Promise<Settin
 function environment(): Record<string, string> {
   if (Deno.permissions.querySync({ name: "env" }).state === "granted") return Deno.env.toObject();
   const names = ["REDIS_URL", ...ALL_SETTINGS.map(({ variable }) => variable)];
-  return Object.fromEntries(names.flatMap((name) => {
+  const known = names.flatMap((name) => {
     const value = Deno.env.get(name);
     return value === undefined ? [] : [[name, value] as const];
-  }));
+  });
+  return Object.fromEntries(known);
 }
