@@ -7,6 +7,7 @@ import { routes as health } from "./routes/health.ts";
 import { routes as image } from "./routes/image.ts";
 import { routes as logs } from "./routes/logs.ts";
 import { routes as models } from "./routes/models.ts";
+import { routes as page } from "./routes/page.ts";
 import { routes as runs } from "./routes/runs.ts";
 import { routes as tokenizers } from "./routes/tokenizers.ts";
 
@@ -20,4 +21,5 @@ export const ROUTES: readonly Route[] = [
   ...logs,
   ...tokenizers,
   ...corpus,
+  ...page,
 ];
