@@ -14,9 +14,7 @@ studioTest("a picture that is chosen is drawn, and anew when its settings change
       const first = await textOf(page, ".work pre");
       assert.match(first, /[@#%]/);
       await page.type("[name=width]", "20");
-      await page.waitForFunction(
-        "document.querySelector('.work footer .dim')?.textContent.startsWith('20×')",
-      );
+      await page.waitForFunction("parseInt(document.querySelector('.work footer .dim')?.textContent) <= 20");
       assert.notEqual(await textOf(page, ".work pre"), first);
     });
   } finally {
