@@ -13,9 +13,9 @@ if (import.meta.main) {
     .description("Builds the studio for any web host: it draws in the page (docs/studio-static.md).")
     .option("--service", "the page of the service instead, which the service draws for")
     .option("--model <folder>", "the model that draws, in float16", WEIGHTS)
-    .option("--output <folder>", "where", join(ROOT, "dist", "studio"));
-  const { output, model, service } = command.parse(Deno.args, { from: "user" })
-    .opts<{ output: string; model: string; service?: true }>();
+    .option("--output <folder>", "where; dist/studio, or dist/studio-service, unless told otherwise");
+  const { model, service, output = join(ROOT, "dist", service ? "studio-service" : "studio") } = command
+    .parse(Deno.args, { from: "user" }).opts<{ output?: string; model: string; service?: true }>();
   try {
     const site = service ? await buildStudio() : await buildStatic(model);
     await Deno.remove(output, { recursive: true }).catch(() => {});

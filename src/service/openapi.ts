@@ -125,7 +125,10 @@ const ITSELF = "Nested";
 function schemaOf(schema: z.ZodType, io: "input" | "output", components: Components): Schema {
   const made: unknown = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   // Plain JSON by now: what Zod keeps beside it is not enumerable.
-  const { $schema: _, $defs = {}, ...own }: Schema = JSON.parse(JSON.stringify(made));
+  const { $schema: _, $defs = {}, ...own }: Schema = JSON.parse(
+    JSON.stringify(made),
+    (_, each) => plainer(each),
+  );
   const isNested = JSON.stringify(own).includes('"$ref":"#"');
   const named: Schema = { ...isSchema($defs) ? $defs : {}, ...isNested && { [ITSELF]: own } };
   const names = new Map<string, string>();
@@ -133,6 +136,16 @@ function schemaOf(schema: z.ZodType, io: "input" | "output", components: Compone
   for (const [name, each] of Object.entries(named)) components.set(names.get(name)!, referring(each, names));
   return isNested ? refTo(names.get(ITSELF)!) : referring(own, names);
 }
+
+/** Any JSON is told by Zod as what it is made of, which is itself. */
+const plainer = (schema: Json): Json =>
+  isSchema(schema) && Array.isArray(schema.anyOf) && schema.anyOf.length === ANY &&
+    /"additionalProperties":\{"\$ref":"#[^"]*"\}/.test(JSON.stringify(schema.anyOf.at(-1)))
+    ? {}
+    : schema;
+
+/** Kinds of values that JSON has. */
+const ANY = 6;
 
 /** A schema of the same name that is another (what goes in may lack what has a default) is called by another one. */
 function freeName(name: string, schema: Json, components: Components): string {

@@ -20,6 +20,8 @@ export interface StudioDrawing extends Artwork {
   notes: readonly string[];
   /** The sketch that it was drawn after, 18 lines of 36 half blocks; none of letters, and where the engine does not tell. */
   sketch?: readonly string[];
+  /** How probable each of its characters was, by line; where the engine tells, as the `cell` events are of a first try. */
+  confidence?: readonly (readonly number[])[];
 }
 
 /**

@@ -2,12 +2,14 @@
 import { join } from "node:path";
 import type { Artifacts } from "../../src/service/artifacts/store.ts";
 import { UserError } from "../../src/base/errors.ts";
+import type { Drawing } from "../../src/service/drawing/drawing.ts";
 import type { Queue } from "../../src/service/jobs/queue.ts";
 import type { Route } from "../../src/service/route.ts";
 import { ROUTES } from "../../src/service/routes.ts";
 import { listen } from "../../src/service/server.ts";
 import type { Services } from "../../src/service/services.ts";
 import { readSettings } from "../../src/service/settings/read.ts";
+import type { Texts } from "../../src/service/texts/texts.ts";
 import type { StaticFiles } from "../../src/service/static.ts";
 
 export interface Options {
@@ -44,6 +46,11 @@ const artifactsAway: Artifacts = {
   ...{ put: away, manifest: away, read: away, restore: away, collect: away, ready: away },
 };
 
+/** Threads that cannot be started. */
+const nothing = { waiting: 0, atWork: 0, [Symbol.asyncDispose]: () => Promise.resolve() };
+const drawingAway: Drawing = { ...nothing, ready: away, draw: away, image: away, render: away };
+const textsAway: Texts = { ...nothing, complete: away };
+
 /** Runs `use` with a service, which is closed afterwards. */
 export async function withService<T>(options: Options, use: (served: Served) => Promise<T>): Promise<T> {
   const root = await Deno.makeTempDir({ prefix: "service-" });
@@ -52,7 +59,14 @@ export async function withService<T>(options: Options, use: (served: Served) => 
   const lines: Served["lines"] = [];
   const server = await listen({
     routes: options.routes ?? ROUTES,
-    services: { settings, queue: queueAway, artifacts: artifactsAway, ...options.parts },
+    services: {
+      settings,
+      queue: queueAway,
+      artifacts: artifactsAway,
+      drawing: drawingAway,
+      texts: textsAway,
+      ...options.parts,
+    },
     version: "0.0.0",
     ...options.files && { files: options.files },
     log: (level, message, fields) => void lines.push({ level, message, ...fields && { fields } }),

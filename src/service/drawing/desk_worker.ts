@@ -87,8 +87,9 @@ async function planned({ model, prompts, input, picture }: PlanQuestion): Promis
   };
 }
 
-answerMany<null, DeskQuestion, never, DeskAnswer>(() =>
-  Promise.resolve(async (question) => {
+answerMany<null, DeskQuestion, never, DeskAnswer>(async () => {
+  await bundleOf(undefined);
+  return async (question) => {
     switch (question.kind) {
       case "plan":
         return { kind: "plan", planned: await planned(question) };
@@ -99,5 +100,5 @@ answerMany<null, DeskQuestion, never, DeskAnswer>(() =>
       case "render":
         return { kind: "render", content: await renderAll(question.format, question.arts) };
     }
-  })
-);
+  };
+});

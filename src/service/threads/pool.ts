@@ -19,7 +19,7 @@ export interface PoolOptions<Setup> {
 export interface Pool<Question, Event, Answer> {
   readonly waiting: number;
   readonly atWork: number;
-  /** Comes back when a thread can answer. Throws what keeps it from that. */
+  /** Starts all threads; comes back when they can answer. Throws what keeps one from that. */
   ready(): Promise<void>;
   /** Throws a Problem where so many questions more may not wait: 429 for too many of a client, 503 for too many in all. */
   admit(client: string, count: number): void;
@@ -55,18 +55,21 @@ export function openPool<Setup, Question, Event, Answer>(
   /** Seconds that an answer takes, as of late. */
   let usual = 1, atWork = 0, isClosed = false;
 
-  const freeThread = () => {
-    for (let i = threads.length; i-- > 0;) if (threads[i]!.thread.failed) threads.splice(i, 1);
-    const idlest = threads.toSorted((a, b) => a.busy - b.busy)[0];
-    if (idlest !== undefined && (idlest.busy === 0 || threads.length === count)) {
-      return idlest.busy < each ? idlest : undefined;
-    }
+  const startThread = () => {
     const made = {
       thread: openThread<Setup, Question, Event, Answer>(options.start, options.setup),
       busy: 0,
     };
     threads.push(made);
     return made;
+  };
+  const freeThread = () => {
+    for (let i = threads.length; i-- > 0;) if (threads[i]!.thread.failed) threads.splice(i, 1);
+    const idlest = threads.toSorted((a, b) => a.busy - b.busy)[0];
+    if (idlest !== undefined && (idlest.busy === 0 || threads.length === count)) {
+      return idlest.busy < each ? idlest : undefined;
+    }
+    return startThread();
   };
   const work = async (slot: typeof threads[number], { question, tell, signal, answer, client }: Waiting<
     Question,
@@ -127,7 +130,9 @@ export function openPool<Setup, Question, Event, Answer>(
     },
     async ready() {
       if (isClosed) throw refusal(503, "the service ends");
-      await (freeThread() ?? threads[0]!).thread.ready();
+      freeThread();
+      while (threads.length < count) startThread();
+      await Promise.all(threads.map(({ thread }) => thread.ready()));
     },
     admit,
     async ask(client, question, { tell = () => {}, signal }) {

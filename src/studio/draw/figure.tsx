@@ -60,7 +60,7 @@ export function Legend({ work }: { work: Work }) {
     return (
       <p class="legend dim">
         {work.drawing?.font === undefined
-          ? "How sure it was is not known here: a later try was kept, which was not watched. With “best of” 1 it is."
+          ? "How sure it was is not known of this drawing: something stands around it, or a later try was kept."
           : "Letters are written, not guessed: there is nothing to be unsure of."}
       </p>
     );

@@ -46,7 +46,8 @@ export const settingsOf = (params: URLSearchParams): Values => valuesOf(ALL, par
 /** What an engine is asked for. */
 export function requestOf(values: Values): StudioRequest {
   const { prompt = "", ...input } = inputOf(ALL, { ...values, prompt: (values["prompt"] ?? "").trim() });
-  return { ...input, prompt: String(prompt), confidence: true };
+  // Engines differ in what is usual; the form does not.
+  return { bestOf: DRAW_FIELDS.bestOf.fallback, ...input, prompt: String(prompt), confidence: true };
 }
 
 /** The settings that draw the very drawing again, by itself. */

@@ -53,6 +53,13 @@ export const linesOf = ({ text, drawing }: Work): readonly string[] =>
  */
 export function surenessOf(work: Work): Map<string, number> | undefined {
   const { cells, text, drawing } = work;
+  const kept = drawing?.confidence;
+  // What was put around a drawing, such as a border, was never in doubt, and moves all else.
+  if (kept !== undefined && drawing?.lines.every((line, row) => line.length === kept[row]?.length)) {
+    return new Map(
+      kept.flatMap((row, i) => row.map((probability, column) => [`${i} ${column}`, probability])),
+    );
+  }
   if (cells.length === 0) return undefined;
   const shift = drawing === undefined ? 0 : shiftOf(text, drawing.text);
   if (shift === undefined) return undefined;

@@ -38,12 +38,9 @@ export function ImageView({ api }: { api: Api }) {
         const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ""))
           .toString().replaceAll("=on", "=true");
         const picture = await api.send<Picture>(`/image${query && `?${query}`}`, file, abort.signal);
-        const text = picture.lines.join("\n");
-        const prompt = picture.prompt || file.name.replace(/\.\w+$/, "");
-        setShown({
-          state: "there",
-          work: { text, cells: [], drawing: { ...picture, prompt, text, notes: [] } },
-        });
+        // No model drew it, and no seed decides anything.
+        const drawing = { ...picture, prompt: file.name.replace(/\.\w+$/, ""), seed: 0, model: "none" };
+        setShown({ state: "there", work: { text: picture.text, cells: [], drawing } });
         announce(`The picture is drawn: ${picture.width} columns by ${picture.height} lines.`);
       } catch (error) {
         if (!abort.signal.aborted) setShown({ state: "failed", error: errorOf(error) });
@@ -86,6 +83,7 @@ export function ImageView({ api }: { api: Api }) {
                 </label>
                 <Ways work={shown.work} format={isFormat(format) ? format : "plain"} />
               </div>
+              {shown.work.drawing?.notes.map((note) => <p key={note} class="notes">{note}</p>)}
             </footer>
           </article>
         )}

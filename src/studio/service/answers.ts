@@ -9,8 +9,10 @@ export interface Model {
   [more: string]: Json | undefined;
 }
 
-export interface Picture extends Artwork {
-  notes?: readonly string[];
+/** A picture as ASCII art. */
+export interface Picture extends Pick<Artwork, "lines" | "style" | "width" | "height"> {
+  text: string;
+  notes: readonly string[];
 }
 
 export const STATES = ["queued", "running", "done", "failed", "cancelled"] as const;

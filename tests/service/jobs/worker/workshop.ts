@@ -8,7 +8,7 @@ import type { QueueOptions } from "../../../../src/service/jobs/options.ts";
 import type { Job, Queue } from "../../../../src/service/jobs/queue.ts";
 import { work } from "../../../../src/service/jobs/worker.ts";
 import { PATIENCE, type Workplace } from "../../../../src/service/jobs/workplace.ts";
-import { folderArtifacts } from "./artifacts.ts";
+import { folderArtifacts } from "../../../../src/service/artifacts/folder.ts";
 
 /** This program, without a look at its types. */
 export const PROGRAM = {
