@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -55,6 +55,7 @@ interface Flags {
   optimizer: "adamw" | "muon";
   vocabulary: string;
   columns: string;
+  drawings: string;
   pieces: string;
   jobs: string;
   redis?: string;
@@ -88,6 +89,7 @@ const program = new Command("bench")
       "sweep",
       "serve",
       "queue",
+      "studio",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -129,6 +131,7 @@ const program = new Command("bench")
     "--python <path>",
     "a Python that has torch; onnxruntime and numpy; tokenizers and sentencepiece; or torch, transformers and xllamacpp (default: one is installed)",
   )
+  .option("--drawings <n>", "studio: of different words and seeds", "100")
   .option("--columns <n>", "image: columns of every drawing", "40")
   .option("--jobs <n>", "queue: jobs that are done", "10000")
   .option("--redis <url>", "queue: a Redis to measure (default: redis-server is started)")
@@ -183,6 +186,9 @@ const program = new Command("bench")
     } else if (what === "queue") {
       const { queueBench } = await import("./bench/queue.ts");
       await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
+    } else if (what === "studio") {
+      const { benchStudio } = await import("./bench/studio.ts");
+      await benchStudio(wholeNumber("--drawings", flags.drawings, 1, 1e4), row);
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });

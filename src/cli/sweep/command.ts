@@ -8,8 +8,8 @@ import { record } from "../log.ts";
 import { contextOf } from "../progress.ts";
 import { metric } from "../runs/figures.ts";
 import { tableSpans } from "../table.ts";
-import { thisProgram } from "../this_program.ts";
 import { isTerminal, writeErrorLine, writeOut, writeSpans } from "../terminal.ts";
+import { thisProgram } from "../this_program.ts";
 import { liveSweep } from "./live.ts";
 
 type Asked = Omit<SweepRequest, "cores" | "variable">;
