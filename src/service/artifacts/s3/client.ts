@@ -158,7 +158,9 @@ const codeIn = (text: string): string => /<Code>(\w{1,64})<\/Code>/.exec(text)?.
 function said(status: number, code: string): string {
   const told = code === "" ? `status ${status}` : `${code}, status ${status}`;
   if (code === "NoSuchBucket") return `there is no such bucket (${told})`;
-  if (status === 401 || status === 403 || /user|access/i.test(code)) return `it refuses the access key or what was asked (${told})`;
+  if (status === 401 || status === 403 || /user|access/i.test(code)) {
+    return `it refuses the access key or what was asked (${told})`;
+  }
   if (status >= 300 && status < 400) return `it is elsewhere, or in another region (${told})`;
   return `it failed (${told})`;
 }
