@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|serve|chaos]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|chaos]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -57,6 +57,8 @@ interface Flags {
   vocabulary: string;
   columns: string;
   pieces: string;
+  jobs: string;
+  redis?: string;
   python?: string;
   rates?: true;
   weights: string;
@@ -85,6 +87,7 @@ const program = new Command("bench")
       "exchange",
       "label",
       "sweep",
+      "queue",
       "chaos",
       "serve",
     ]).default("decode"),
@@ -130,6 +133,8 @@ const program = new Command("bench")
     "a Python that has torch; onnxruntime and numpy; tokenizers and sentencepiece; or torch, transformers and xllamacpp (default: one is installed)",
   )
   .option("--columns <n>", "image: columns of every drawing", "40")
+  .option("--jobs <n>", "queue: jobs that are done", "10000")
+  .option("--redis <url>", "queue: a Redis to measure (default: redis-server is started)")
   .option("--pieces <n>", "corpus: synthetic pieces", "1000000")
   .exitOverride()
   .configureOutput({ writeErr: () => {} })
@@ -171,6 +176,9 @@ const program = new Command("bench")
       const { sweepBench } = await import("./bench/sweep.ts");
       const steps = wholeNumber("--steps", flags.steps ?? "200", 100, 1e6);
       await sweepBench({ files, steps, only: flags.only });
+    } else if (what === "queue") {
+      const { queueBench } = await import("./bench/queue.ts");
+      await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
     } else if (what === "chaos") {
       const { chaosBench } = await import("./bench/chaos/chaos.ts");
       await chaosBench({
