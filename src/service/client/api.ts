@@ -358,6 +358,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/artifacts/{kind}/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** what is in an artifact; its id is the SHA-256 of these very bytes */
+    get: operations["getArtifactsByKindById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/artifacts/{kind}/{id}/download": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** a file of an artifact, or a range of its bytes; its ETag is its SHA-256 */
+    get: operations["getArtifactsByKindByIdDownload"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/metrics": {
     parameters: {
       query?: never;
@@ -396,6 +430,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    ArtifactManifest: {
+      files: {
+        path: string;
+        sha256: string;
+        size: number;
+      }[];
+      /** @enum {string} */
+      kind: "model" | "checkpoint" | "tokenizer" | "report";
+    };
     Completions: {
       model: string;
       /** @description of the first text; each has the next */
@@ -1753,6 +1796,104 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Job"];
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  getArtifactsByKindById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        kind: "model" | "checkpoint" | "tokenizer" | "report";
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the manifest */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ArtifactManifest"];
+        };
+      };
+      /** @description the client has it already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/plain": string;
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  getArtifactsByKindByIdDownload: {
+    parameters: {
+      query: {
+        /** @description as in the manifest */
+        path: string;
+      };
+      header?: never;
+      path: {
+        kind: "model" | "checkpoint" | "tokenizer" | "report";
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the file, also where several ranges are asked for */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/octet-stream": unknown;
+        };
+      };
+      /** @description the range that was asked for */
+      206: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/octet-stream": unknown;
+        };
+      };
+      /** @description the client has it already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/plain": string;
+        };
+      };
+      /** @description If-Match names another file */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": unknown;
+        };
+      };
+      /** @description there are no bytes in that range */
+      416: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": unknown;
         };
       };
       "4XX": components["responses"]["Problem"];
