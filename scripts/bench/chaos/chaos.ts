@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { random } from "../../../src/base/random.ts";
 import { writeOut } from "../../../src/cli/terminal.ts";
 import { folderArtifacts } from "../../../src/service/artifacts/folder.ts";
-import { ARTIFACT_KINDS } from "../../../src/service/artifacts/store.ts";
 import { ResultSchema } from "../../../src/service/jobs/ask.ts";
 import { follow, insist } from "./client.ts";
 import { childrenOf, isAlive, keep, type Kept, kill, sleep } from "./processes.ts";
@@ -143,21 +142,17 @@ const made = (result: unknown): string =>
 
 /** Reads all artifacts there are, each of which is verified; gives how many. */
 async function checkedArtifacts(home: string): Promise<number> {
-  const root = join(home, "data", "artifacts"), artifacts = await folderArtifacts(root);
-  let count = 0;
-  for (const kind of ARTIFACT_KINDS) {
-    for await (const { name: id } of Deno.readDir(join(root, kind))) {
-      const manifest = await artifacts.manifest(kind, id);
-      assert.ok(manifest !== undefined, `${kind} ${id} is half-written`);
-      for (const { path } of manifest.files) {
-        const file = await artifacts.read(kind, id, path);
-        assert.ok(file !== undefined);
-        await file.body.pipeTo(new WritableStream());
-      }
-      count++;
+  const artifacts = await folderArtifacts(join(home, "data", "artifacts")), all = await artifacts.list();
+  for (const { kind, id } of all) {
+    const manifest = await artifacts.manifest(kind, id);
+    assert.ok(manifest !== undefined, `${kind} ${id} is half-written`);
+    for (const { path } of manifest.files) {
+      const file = await artifacts.read(kind, id, path);
+      assert.ok(file !== undefined);
+      await file.body.pipeTo(new WritableStream());
     }
   }
-  return count;
+  return all.length;
 }
 
 function freePort(): number {
