@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|chaos]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -88,9 +88,10 @@ const program = new Command("bench")
       "exchange",
       "label",
       "sweep",
-      "queue",
       "chaos",
       "serve",
+      "queue",
+      "studio",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -178,9 +179,6 @@ const program = new Command("bench")
       const { sweepBench } = await import("./bench/sweep.ts");
       const steps = wholeNumber("--steps", flags.steps ?? "200", 100, 1e6);
       await sweepBench({ files, steps, only: flags.only });
-    } else if (what === "queue") {
-      const { queueBench } = await import("./bench/queue.ts");
-      await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
     } else if (what === "chaos") {
       const { chaosBench } = await import("./bench/chaos/chaos.ts");
       await chaosBench({
@@ -194,6 +192,12 @@ const program = new Command("bench")
         rounds: wholeNumber("--rounds", flags.rounds, 1, 1000),
         requests: wholeNumber("--requests", flags.requests, 0, 1e9),
       });
+    } else if (what === "queue") {
+      const { queueBench } = await import("./bench/queue.ts");
+      await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
+    } else if (what === "studio") {
+      const { benchStudio } = await import("./bench/studio.ts");
+      await benchStudio(wholeNumber("--drawings", flags.drawings, 1, 1e4), row);
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });
