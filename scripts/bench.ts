@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|studio]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -55,6 +55,7 @@ interface Flags {
   optimizer: "adamw" | "muon";
   vocabulary: string;
   columns: string;
+  drawings: string;
   pieces: string;
   python?: string;
   rates?: true;
@@ -82,6 +83,7 @@ const program = new Command("bench")
       "exchange",
       "label",
       "sweep",
+      "studio",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -117,6 +119,7 @@ const program = new Command("bench")
     "--python <path>",
     "a Python that has torch; onnxruntime and numpy; tokenizers and sentencepiece; or torch, transformers and xllamacpp (default: one is installed)",
   )
+  .option("--drawings <n>", "studio: of different words and seeds", "100")
   .option("--columns <n>", "image: columns of every drawing", "40")
   .option("--pieces <n>", "corpus: synthetic pieces", "1000000")
   .exitOverride()
@@ -159,6 +162,9 @@ const program = new Command("bench")
       const { sweepBench } = await import("./bench/sweep.ts");
       const steps = wholeNumber("--steps", flags.steps ?? "200", 100, 1e6);
       await sweepBench({ files, steps, only: flags.only });
+    } else if (what === "studio") {
+      const { benchStudio } = await import("./bench/studio.ts");
+      await benchStudio(wholeNumber("--drawings", flags.drawings, 1, 1e4), row);
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });

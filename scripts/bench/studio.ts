@@ -107,6 +107,11 @@ export async function benchStudio(
       row(`first text ${side}, median of ${count}`, median(drawn.map(({ first }) => first)), "ms");
       row(`drawing ${side}, median of ${count}`, median(drawn.map(({ whole }) => whole)), "ms");
     }
+    row(
+      "characters of a drawing, on average",
+      here.reduce((sum, { text }) => sum + text.length, 0) / count,
+      "",
+    );
     const other = here.filter(({ text }, i) => text !== there[i]!.text).length;
     row(`drawings that differ, of ${count}`, other, "");
   } finally {

@@ -105,6 +105,7 @@ async function configFor(folder: string, instead: Readonly<Record<string, string
   const others = Object.entries({
     "node:zlib": "scripts/studio/inflate.ts",
     "node:buffer": "scripts/studio/buffer.ts",
+    "node:util": "scripts/studio/util.ts",
     ...instead,
   })
     .map(([from, to]) => [/^(src|scripts)\//.test(from) ? here(from) : from, here(to)]);

@@ -44,9 +44,10 @@ export async function jobsOf(
       continue;
     }
     noted ??= await subjectOf(prompt, vocabulary, settings);
-    const { notes, ...subject } = noted;
+    const { notes, scene, ...subject } = noted;
     for (let i = 0; i < plan.count; i++) {
-      jobs.push({ prompt, text: subject.drawn, subject, notes, style, seed: seedOf(plan, i) });
+      const text = scene?.things[0]?.label ?? subject.drawn;
+      jobs.push({ prompt, text, subject, notes, style, seed: seedOf(plan, i), ...scene && { scene } });
     }
   }
   return jobs;

@@ -107,6 +107,19 @@ export const DRAW_FIELDS = {
     text: "where within the width",
     group: PRINTING,
   },
+  say: {
+    type: "text",
+    value: "words",
+    text: "a bubble of what it says; - for standard input",
+    group: PRINTING,
+  },
+  think: {
+    type: "text",
+    value: "words",
+    text: "a bubble of what it thinks; - for standard input",
+    group: PRINTING,
+  },
+  caption: { type: "text", value: "words", text: "words below it", group: PRINTING },
   border: {
     type: "choice",
     value: "kind",

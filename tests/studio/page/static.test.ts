@@ -14,6 +14,7 @@ const REQUESTS: readonly StudioRequest[] = [
   { prompt: "two spaniels", seed: 2, style: ["solid"], width: 30, maxLines: 12 },
   { prompt: "lighthouse", seed: 3, style: ["shaded"], width: 60, maxLines: 30, bestOf: 1 },
   { prompt: "Hi", style: ["banner"], border: "round" },
+  { prompt: "a cat on a chair", seed: 1 },
   { prompt: "owl", seed: 12, width: 16, temperature: 1, count: 2 },
 ];
 

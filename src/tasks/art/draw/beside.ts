@@ -3,7 +3,7 @@ import type { Decoding } from "../../../inference/continuous.ts";
 import type { Sketch } from "../album/book.ts";
 import { confidenceOf, measured, streamCells, type SureCell, type SureStroke } from "./confidence.ts";
 import { drawClosest } from "./generate.ts";
-import { type Done, type DrawingPlan, type Given, type Job, sketchJobs } from "./jobs.ts";
+import { type Done, type DrawingPlan, type Given, type Job, pageOf, sketchJobs, toldOf } from "./jobs.ts";
 import { finish } from "./layout.ts";
 import { type Drawing, drawingRow } from "./row.ts";
 import type { ModelSession } from "./session.ts";
@@ -64,8 +64,8 @@ export async function drawBeside(
   };
   const { lines, ...drawn } = await drawClosest(request!, pass);
   return {
-    ...job,
-    lines: finish(plan, lines, sketch!.bits),
+    ...toldOf(job, sketch!),
+    lines: finish(pageOf(plan, job), lines, sketch!.bits),
     sketch: sketch!,
     ...drawn.confidence && { confidence: drawn.confidence },
   };

@@ -64,7 +64,7 @@ export function drawingRow(
   const { tokenizer } = session;
   const { limits, prompt } = prepare(session, request);
   const stream = random(request.seed, DRAWING_STREAM, number);
-  if (bits.length !== FINE_SIDE ** 2) {
+  if (!Number.isInteger(Math.sqrt(bits.length))) {
     throw new Error(`a sketch has ${FINE_SIDE ** 2} pixels, not ${bits.length}`);
   }
   const { prefix, state } = beginDrawing(session, { prompt, sketch: bits, aspect });
