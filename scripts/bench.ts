@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|studio]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|studio|queue]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -57,6 +57,8 @@ interface Flags {
   columns: string;
   drawings: string;
   pieces: string;
+  jobs: string;
+  redis?: string;
   python?: string;
   rates?: true;
   weights: string;
@@ -84,6 +86,7 @@ const program = new Command("bench")
       "label",
       "sweep",
       "studio",
+      "queue",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -121,6 +124,8 @@ const program = new Command("bench")
   )
   .option("--drawings <n>", "studio: of different words and seeds", "100")
   .option("--columns <n>", "image: columns of every drawing", "40")
+  .option("--jobs <n>", "queue: jobs that are done", "10000")
+  .option("--redis <url>", "queue: a Redis to measure (default: redis-server is started)")
   .option("--pieces <n>", "corpus: synthetic pieces", "1000000")
   .exitOverride()
   .configureOutput({ writeErr: () => {} })
@@ -165,6 +170,9 @@ const program = new Command("bench")
     } else if (what === "studio") {
       const { benchStudio } = await import("./bench/studio.ts");
       await benchStudio(wholeNumber("--drawings", flags.drawings, 1, 1e4), row);
+    } else if (what === "queue") {
+      const { queueBench } = await import("./bench/queue.ts");
+      await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });

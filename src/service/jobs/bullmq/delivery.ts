@@ -75,12 +75,13 @@ export function delivery(redis: Redis, prefix: string, { lease, limits }: QueueO
   const inTurn = async (operations: readonly string[]): Promise<readonly string[]> => {
     if (operations.length < 2) return operations;
     const all = await Promise.all(operations.map(queueOf));
-    const heads = list(await redis.run(HEADS, ...all.flatMap(({ keys }) => [keys.wait!, keys.prioritized!])));
+    const heads = list(await redis.run(HEADS, ...all.map((queue) => queue.toKey(""))));
     return operations.map((operation, i) => {
-      const [id, score] = list(heads[i]).map(String);
-      const place = score ? Math.floor(Number(score) / 2 ** 32) : Infinity;
-      return { operation, place, id: id ?? "" };
-    }).sort((a, b) => a.place - b.place || (a.id < b.id ? -1 : 1)).map(({ operation }) => operation);
+      const [priority = "", name = ""] = list(heads[i]).map(String);
+      return { operation, priority: priority === "" ? Infinity : Number(priority), name };
+    }).sort((a, b) => a.priority - b.priority || (a.name < b.name ? -1 : 1)).map(({ operation }) =>
+      operation
+    );
   };
   return {
     async send(job) {

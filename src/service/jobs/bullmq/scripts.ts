@@ -126,7 +126,7 @@ export const PURGE = script(
     end
     redis.call('ZREM', key('all'), id)
     redis.call('ZREM', key('expiry'), id)
-    redis.call('DEL', key('job', id), key('events', id))
+    redis.call('UNLINK', key('job', id), key('events', id))
   end`,
 );
 
@@ -158,15 +158,24 @@ export const EVENTS = script(
   `return redis.call('LRANGE', key('events', ARGV[2]), ARGV[3], ARGV[3] + ARGV[4] - 1)`,
 );
 
-/** Keys of waiting lists and of sorted sets, in turn → of each pair the job that is next and its place, or "". */
+/**
+ * Prefixes of BullMQ's queues → of each the priority and the name of what is next: "0" for what is brought again, "" where
+ * there is nothing. What is due counts as waiting, though BullMQ puts it into its line only when it is asked for more.
+ */
 export const HEADS = script(
   "Heads",
   `
   local heads = {}
-  for i = 2, #ARGV, 2 do
-    local first = redis.call('ZRANGE', ARGV[i + 1], 0, 0, 'WITHSCORES')
-    if redis.call('LLEN', ARGV[i]) > 0 then first = { '', '0' } end
-    heads[#heads + 1] = { first[1] or '', first[2] or '' }
+  for i = 2, #ARGV do
+    local queue = ARGV[i]
+    local first = redis.call('ZRANGE', queue .. 'prioritized', 0, 0)[1]
+    local best = first and tonumber(redis.call('HGET', queue .. first, 'priority'))
+    for _, name in ipairs(redis.call('ZRANGEBYSCORE', queue .. 'delayed', 0, (now() + 1) * 4096 - 1, 'LIMIT', 0, 100)) do
+      local priority = tonumber(redis.call('HGET', queue .. name, 'priority') or 0)
+      if not best or priority < best then best, first = priority, name end
+    end
+    if redis.call('LLEN', queue .. 'wait') > 0 then best, first = 0, '' end
+    heads[#heads + 1] = { best and tostring(best) or '', first or '' }
   end
   return heads`,
 );
