@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|studio|queue]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -65,6 +65,8 @@ interface Flags {
   minutes: string;
   only?: string;
   seed: string;
+  streams: string;
+  requests: string;
 }
 
 const program = new Command("bench")
@@ -85,8 +87,9 @@ const program = new Command("bench")
       "exchange",
       "label",
       "sweep",
-      "studio",
+      "serve",
       "queue",
+      "studio",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -105,6 +108,8 @@ const program = new Command("bench")
   .option("--minutes <x>", "architectures: processor time of each training", "10")
   .option("--only <names>", "architectures: only these; sweep: kills or asha alone")
   .option("--seed <n>", "architectures: of each training", "1")
+  .option("--streams <n>", "serve: streams at once", "64")
+  .option("--requests <n>", "serve: requests while memory is watched; 0 for none", "100000")
   .option("--rates", "optimizers: each at a third and three times its usual learning rate too")
   .option("--batch <n>", "text: stretches in a step", "12")
   .option("--context <n>", "text: tokens of a stretch", "64")
@@ -117,7 +122,11 @@ const program = new Command("bench")
   )
   .option("--memory <size>", "memory: a limit to choose by (default: each way is measured)")
   .option("--vocabulary <n>", "tokenizers: tokens that there shall be", "8192")
-  .option("--rounds <n>", "decode, tokenizers: how often everything is measured", "9")
+  .option(
+    "--rounds <n>",
+    "decode, tokenizers: how often everything is measured; serve: drawings of each stream",
+    "9",
+  )
   .option(
     "--python <path>",
     "a Python that has torch; onnxruntime and numpy; tokenizers and sentencepiece; or torch, transformers and xllamacpp (default: one is installed)",
@@ -167,12 +176,19 @@ const program = new Command("bench")
       const { sweepBench } = await import("./bench/sweep.ts");
       const steps = wholeNumber("--steps", flags.steps ?? "200", 100, 1e6);
       await sweepBench({ files, steps, only: flags.only });
-    } else if (what === "studio") {
-      const { benchStudio } = await import("./bench/studio.ts");
-      await benchStudio(wholeNumber("--drawings", flags.drawings, 1, 1e4), row);
+    } else if (what === "serve") {
+      const { serveBench } = await import("./bench/serve.ts");
+      await serveBench({
+        streams: wholeNumber("--streams", flags.streams, 1, 1000),
+        rounds: wholeNumber("--rounds", flags.rounds, 1, 1000),
+        requests: wholeNumber("--requests", flags.requests, 0, 1e9),
+      });
     } else if (what === "queue") {
       const { queueBench } = await import("./bench/queue.ts");
       await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
+    } else if (what === "studio") {
+      const { benchStudio } = await import("./bench/studio.ts");
+      await benchStudio(wholeNumber("--drawings", flags.drawings, 1, 1e4), row);
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });

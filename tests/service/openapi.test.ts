@@ -92,6 +92,7 @@ Deno.test("a typed client asks by the document", () =>
     assert.deepEqual(error && "missing" in error && error.missing.map(({ name }) => name), [
       "queue",
       "artifacts",
+      "drawing",
     ]);
   }));
 

@@ -6,7 +6,7 @@ import type { Json } from "../../base/json.ts";
 import { DRAW_FIELDS } from "../../operations/draw/fields.ts";
 import { MAX_BEST_OF } from "../../tasks/art/draw/defaults.ts";
 import { aspectRatio } from "../../tokenizer/grid/grid.ts";
-import { FINE_SIDE, packSketch } from "../../rasterise/sketch/sketch.ts";
+import { packSketch, sideOf } from "../../rasterise/sketch/sketch.ts";
 import { Problem } from "../problem.ts";
 import type { Finished } from "./drawing.ts";
 
@@ -76,6 +76,16 @@ export const Drawing = z.strictObject({
   drawn: z.string().optional().describe("the word that was drawn"),
   why: z.string().optional().describe("why it and no other"),
   omitted: z.array(z.string()).optional().describe("words of the prompt that were not drawn"),
+  things: z.array(z.strictObject({
+    thing: z.string(),
+    x: z.number(),
+    y: z.number(),
+    width: z.number(),
+    height: z.number(),
+    visible: z.number(),
+  })).optional().describe(
+    "of a scene: boxes as shares of the drawing's width and height, and how much is not hidden",
+  ),
   style: z.string(),
   font: z.string().optional(),
   seed: z.int(),
@@ -99,11 +109,12 @@ type Sketch = NonNullable<Finished["sketch"]>;
 
 /** A sketch in JSON. */
 export async function sketchJson({ bits, aspect }: Sketch, as: SketchAs): Promise<{ [name: string]: Json }> {
-  const head = { side: FINE_SIDE, aspect: aspectRatio(aspect) };
+  const side = sideOf(bits);
+  const head = { side, aspect: aspectRatio(aspect) };
   if (as !== "png") return { ...head, bits: packSketch(bits).toBase64() };
   const { encode } = await import("fast-png");
   const data = bits.map((bit) => bit === 1 ? 0 : 255);
-  const png = encode({ width: FINE_SIDE, height: FINE_SIDE, data, channels: 1, depth: 8 });
+  const png = encode({ width: side, height: side, data, channels: 1, depth: 8 });
   return { ...head, png: Uint8Array.from(png).toBase64() };
 }
 
@@ -116,6 +127,7 @@ export async function drawingJson(
   return {
     ...{ prompt, style, seed, width, height, lines: [...lines], text, model, notes: [...notes] },
     ...subject && { drawn: subject.drawn, why: subject.why, omitted: [...subject.omitted] },
+    ...subject?.things && { things: subject.things.map((thing) => ({ ...thing })) },
     ...font !== undefined && { font },
     ...sketch && sketchAs !== "none" && { sketch: await sketchJson(sketch, sketchAs) },
     ...confidence && { confidence },

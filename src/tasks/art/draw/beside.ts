@@ -3,8 +3,7 @@ import type { Decoding } from "../../../inference/continuous.ts";
 import type { Sketch } from "../album/book.ts";
 import { confidenceOf, measured, streamCells, type SureCell, type SureStroke } from "./confidence.ts";
 import { drawClosest } from "./generate.ts";
-import { type Done, type DrawingPlan, type Given, type Job, pageOf, sketchJobs, toldOf } from "./jobs.ts";
-import { finish } from "./layout.ts";
+import { type Done, type DrawingPlan, finished, type Given, type Job, sketchJobs } from "./jobs.ts";
 import { type Drawing, drawingRow } from "./row.ts";
 import type { ModelSession } from "./session.ts";
 import { streamDrawing } from "./stream.ts";
@@ -64,9 +63,8 @@ export async function drawBeside(
   };
   const { lines, ...drawn } = await drawClosest(request!, pass);
   return {
-    ...toldOf(job, sketch!),
-    lines: finish(pageOf(plan, job), lines, sketch!.bits),
-    sketch: sketch!,
+    ...finished(plan, job, sketch!, lines),
+    sketch: { bits: sketch!.bits, aspect: sketch!.aspect },
     ...drawn.confidence && { confidence: drawn.confidence },
   };
 }

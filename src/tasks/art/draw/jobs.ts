@@ -91,8 +91,7 @@ export async function drawJobs(
   const { sketches, requests } = sketchJobs(session, plan, jobs, given);
   const drawings = await drawSketches(session, requests, sketches);
   return jobs.map((job, i) => {
-    const { lines } = drawings[i]!;
-    return { ...toldOf(job, sketches[i]!), lines: finish(pageOf(plan, job), lines, sketches[i]!.bits) };
+    return finished(plan, job, sketches[i]!, drawings[i]!.lines);
   });
 }
 
@@ -113,11 +112,19 @@ export async function streamJob(
 }
 
 /** A job, of a scene with the places of its things. */
-export const toldOf = (job: Job, { things }: Partial<SceneSketch>): Job =>
+const toldOf = (job: Job, { things }: Partial<SceneSketch>): Job =>
   things === undefined || job.subject === undefined ? job : { ...job, subject: { ...job.subject, things } };
 
+/** A job that was drawn after a sketch, with all that stands around it. */
+export const finished = (
+  plan: DrawingPlan,
+  job: Job,
+  sketch: Sketch & Partial<SceneSketch>,
+  lines: readonly string[],
+): Done => ({ ...toldOf(job, sketch), lines: finish(pageOf(plan, job), lines, sketch.bits) });
+
 /** The page that a job is drawn on. */
-export const pageOf = (plan: DrawingPlan, { scene }: Job): Page =>
+const pageOf = (plan: DrawingPlan, { scene }: Job): Page =>
   scene === undefined ? plan : plan.scenes ?? plan;
 
 /** Sketches of some jobs, and the requests to draw them by. */
