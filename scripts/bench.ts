@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|chaos]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|chaos]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -57,6 +57,8 @@ interface Flags {
   vocabulary: string;
   columns: string;
   pieces: string;
+  jobs: string;
+  redis?: string;
   python?: string;
   rates?: true;
   weights: string;
@@ -84,6 +86,7 @@ const program = new Command("bench")
       "label",
       "sweep",
       "chaos",
+      "queue",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -121,6 +124,8 @@ const program = new Command("bench")
     "a Python that has torch; onnxruntime and numpy; tokenizers and sentencepiece; or torch, transformers and xllamacpp (default: one is installed)",
   )
   .option("--columns <n>", "image: columns of every drawing", "40")
+  .option("--jobs <n>", "queue: jobs that are done", "10000")
+  .option("--redis <url>", "queue: a Redis to measure (default: redis-server is started)")
   .option("--pieces <n>", "corpus: synthetic pieces", "1000000")
   .exitOverride()
   .configureOutput({ writeErr: () => {} })
@@ -168,6 +173,9 @@ const program = new Command("bench")
         kills: wholeNumber("--kills", flags.kills, 1, 100_000),
         seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31),
       });
+    } else if (what === "queue") {
+      const { queueBench } = await import("./bench/queue.ts");
+      await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });

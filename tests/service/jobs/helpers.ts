@@ -14,7 +14,7 @@ export type WithStore = (test: (open: Open) => Promise<void>) => Promise<void>;
 /** Names a test that is given a store. */
 export type Test = (name: string, fn: (open: Open) => Promise<void>) => void;
 
-export const QUICK = { lease: 0.4, poll: 0.05, backoff: { first: 0.02, most: 0.1 } };
+export const QUICK = { lease: 1, poll: 0.05, backoff: { first: 0.02, most: 0.1 } };
 
 /** Takes a job that must be there. */
 export async function take(queue: Queue, ...operations: string[]): Promise<Lease> {

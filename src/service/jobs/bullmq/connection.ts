@@ -11,10 +11,12 @@ export interface Redis extends AsyncDisposable {
   run(script: Script, ...args: (string | number)[]): Promise<unknown>;
   /** Whether commands can be sent now. */
   isUp(): boolean;
+  /** Throws a UserError of kind "environment" at once where there is no connection. */
+  ready(): Promise<void>;
 }
 
 /** Milliseconds that a command waits for a connection. */
-const PATIENCE = 8000;
+const PATIENCE = 5000;
 /** Milliseconds between tries to connect. */
 const RECONNECT = 250;
 
@@ -41,21 +43,24 @@ export async function connect(
     throw unreachable(url, error);
   });
   for (const { name, lua } of SCRIPTS) client.defineCommand(name, { numberOfKeys: 0, lua });
-  const listener = client.duplicate();
-  listener.on("error", () => {});
-  listener.on("message", (_, message: unknown) => onMessage(String(message)));
-  listener.on("ready", () => onMessage(undefined));
-  await subscribe(listener, channel);
+  const listener = await subscribed(client, channel, onMessage);
 
+  const connected = readiness(client);
   let closed = false;
   const isUp = () => !closed && client.status === "ready";
   return {
     ...{ client, isUp },
+    async ready() {
+      if (!isUp()) throw unreachable(url, new Error("no connection"));
+      await client.info().catch((error) => {
+        throw unreachable(url, error);
+      });
+    },
     async run({ name }, ...args) {
       for (const until = Date.now() + PATIENCE;;) {
         try {
           if (closed) throw new Error("it is closed");
-          if (!isUp()) await ready(client, until - Date.now());
+          if (!isUp()) await connected(until - Date.now());
           return await client.runCommand(name, [prefix, ...args]);
         } catch (error) {
           if (closed || Date.now() >= until) throw unreachable(url, error);
@@ -80,24 +85,33 @@ export function isRefused(error: unknown): boolean {
   return error instanceof Error && error.name === "ReplyError" && !/^(LOADING|READONLY)/.test(error.message);
 }
 
-async function subscribe(client: Client, channel: string): Promise<void> {
-  // Not among the commands that BullMQ's clients are said to have, but all have it.
-  if (!("subscribe" in client) || typeof client.subscribe !== "function") {
-    throw new UserError("environment", "this client of Redis cannot subscribe");
-  }
-  await client.subscribe(channel);
+/** A client that listens on a channel, again after each outage. */
+async function subscribed(
+  client: Client,
+  channel: string,
+  onMessage: (message: string | undefined) => void,
+): Promise<Client> {
+  // ioredis lets the process end where the connection breaks again while it subscribes by itself.
+  const listener = client.duplicate({ autoResubscribe: false });
+  listener.on("error", () => {});
+  listener.on("message", (_, message: unknown) => onMessage(String(message)));
+  const subscribe = async () => {
+    // Not among the commands that clients of BullMQ are said to have, but all have it.
+    if (!("subscribe" in listener && typeof listener.subscribe === "function")) return;
+    await listener.subscribe(channel);
+    onMessage(undefined);
+  };
+  await new Promise<void>((resolve) => listener.on("ready", () => void subscribe().then(resolve, () => {})));
+  return listener;
 }
 
-/** Waits until a client is connected, at most so many milliseconds. */
-async function ready(client: Client, milliseconds: number): Promise<void> {
-  let end = () => {};
-  await within(
-    new Promise<void>((resolve) => {
-      end = resolve;
-      client.once("ready", end);
-    }),
-    milliseconds,
-  ).finally(() => client.removeListener("ready", end));
+/** Gives a function that waits until a client is connected, at most so many milliseconds. */
+function readiness(client: Client): (milliseconds: number) => Promise<void> {
+  let next: Promise<void> | undefined;
+  return (milliseconds) => {
+    next ??= new Promise<void>((resolve) => client.once("ready", resolve)).finally(() => next = undefined);
+    return within(next, milliseconds);
+  };
 }
 
 async function within<T>(work: Promise<T>, milliseconds = PATIENCE): Promise<T> {

@@ -2,7 +2,7 @@
 import type { Engine } from "../core/engine.ts";
 import type { Hub } from "../core/hub.ts";
 import { FIRST, type Step, taken } from "../core/steps.ts";
-import { expiryOf, type StoredJob } from "../core/stored.ts";
+import { expiryOf, hasEnded, type StoredJob } from "../core/stored.ts";
 import type { QueueOptions } from "../options.ts";
 import { JOB_STATES } from "../queue.ts";
 import { connect, isRefused } from "./connection.ts";
@@ -82,15 +82,18 @@ export async function bullmqEngine(
       return job;
     }
     const standing = (await read(id))?.job.standing;
-    if (standing?.round !== round) await brought.drop();
-    else if (standing.state === "queued") await brought.later(standing.due);
-    else if (standing.state === "running") await brought.later(standing.lease ?? 0);
-    else await brought.drop();
+    if (standing === undefined || standing.round !== round || hasEnded(standing.state)) {
+      return void await brought.drop();
+    }
+    // Not at once, also where this machine's clock is ahead of Redis's.
+    const { due, lease = due } = standing;
+    await brought.later(Math.max(lease, Date.now() + 1000 * options.poll));
   };
   return {
     change,
     async insert(asked, told) {
-      const standing = { ...FIRST, due: asked.created, events: told.length };
+      // Due now by any clock: that of who asks need not be Redis's.
+      const standing = { ...FIRST, due: 0, events: told.length };
       const job: StoredJob = { asked, standing };
       const id = await redis.run(
         ...[scripts.INSERT, asked.id, asked.key ?? "", asked.operation] as const,
@@ -139,7 +142,7 @@ export async function bullmqEngine(
     },
     events: async (id, after, limit) =>
       eventsOf(await redis.run(scripts.EVENTS, id, after, limit), after + 1),
-    ready: async () => void await redis.run(scripts.COUNTS),
+    ready: () => redis.ready(),
     async close() {
       await bullmq[Symbol.asyncDispose]();
       await redis[Symbol.asyncDispose]();

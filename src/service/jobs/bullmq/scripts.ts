@@ -126,7 +126,7 @@ export const PURGE = script(
     end
     redis.call('ZREM', key('all'), id)
     redis.call('ZREM', key('expiry'), id)
-    redis.call('DEL', key('job', id), key('events', id))
+    redis.call('UNLINK', key('job', id), key('events', id))
   end`,
 );
 

@@ -117,9 +117,10 @@ async function keepBeating(
     sure = now;
     deadline = end();
   };
+  // At once too: it may have been cancelled before anybody listened.
   while (!over.aborted) {
-    await listener.next(Math.max(0, sure + lease / 3 - performance.now()));
     // The deadline tells whether an outage lasts too long.
     await inTurn(beat).catch(() => sleep(PAUSE));
+    await listener.next(Math.max(0, sure + lease / 3 - performance.now()));
   }
 }

@@ -19,7 +19,8 @@ const MOST_JOBS = 1000;
 export function queueOf(engine: Engine, hub: Hub, options: QueueOptions): Queue {
   const close = new AbortController();
   const keeper: Keeper = { engine, hub, options, closing: close.signal };
-  const sweeping = sweep(keeper);
+  let fault: { error: unknown } | undefined;
+  const sweeping = sweep(keeper, (error) => fault = { error });
   /** A step of a person: where it may not be taken, the job is given as it is. */
   const changed = async (id: string, step: Step) => {
     const job = isId(id) ? await engine.change(id, step) ?? await engine.read(id) : undefined;
@@ -49,7 +50,10 @@ export function queueOf(engine: Engine, hub: Hub, options: QueueOptions): Queue 
     retry: (id) => changed(id, retried),
     events: (id, after, limit) => isId(id) ? engine.events(id, after, limit) : Promise.resolve([]),
     watch: (id, after, signal) => watch(keeper, { id, after, signal }),
-    ready: () => engine.ready(),
+    async ready() {
+      if (fault !== undefined) throw fault.error;
+      await engine.ready();
+    },
     async [Symbol.asyncDispose]() {
       if (close.signal.aborted) return;
       close.abort();
@@ -109,14 +113,20 @@ async function* watch(
   }
 }
 
-/** Takes jobs from workers that are silent, and forgets old ones, until the queue is closed. */
-async function sweep({ engine, options: { lease }, closing }: Keeper): Promise<void> {
+/**
+ * Takes jobs from workers that are silent, and forgets old ones, until the queue is closed. A fault, which is no outage, is
+ * told, and it goes on.
+ */
+async function sweep(
+  { engine, options: { lease }, closing }: Keeper,
+  onFault: (error: unknown) => void,
+): Promise<void> {
   while (!closing.aborted) {
     try {
       for (const id of await engine.overdue()) await engine.change(id, stalled);
       await engine.purge();
     } catch (error) {
-      orOutage(error);
+      if (!isOutage(error)) onFault(error);
     }
     await sleep(1000 * Math.min(5, lease / 4), undefined, { signal: closing }).catch(() => {});
   }

@@ -109,14 +109,23 @@ export async function sqliteEngine(
   };
 }
 
-/** Tells when other connections have changed the file, which costs next to nothing to ask. */
+/**
+ * Tells when other connections have changed the file, which costs next to nothing to ask. Where the file cannot be read,
+ * those who wait find out by themselves.
+ */
 function otherChanges(db: DatabaseSync, tell: () => void): () => void {
   const statement = db.prepare("PRAGMA data_version");
-  let last = statement.get()?.data_version;
+  const version = () => {
+    try {
+      return statement.get()?.data_version;
+    } catch {
+      return undefined;
+    }
+  };
+  let last = version();
   return () => {
-    const version = statement.get()?.data_version;
-    if (version === last) return;
-    last = version;
-    tell();
+    const now = version();
+    if (now !== last) tell();
+    last = now;
   };
 }

@@ -1,6 +1,5 @@
 /** What who asks for jobs relies on. */
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../../../../src/base/errors.ts";
 import type { JobFilter } from "../../../../src/service/jobs/queue.ts";
 import { collect, isUsage, QUICK, take, type Test, until, withQueue } from "../helpers.ts";
@@ -128,12 +127,12 @@ export function asking(test: Test): void {
     const queue = await open();
     const { id } = await queue.add({ operation: "train", input: null });
     const taking = queue.take(["eval"], "worker", new AbortController().signal);
-    const watching = collect(queue.watch(id, 0, new AbortController().signal));
-    await sleep(50);
+    const watching = queue.watch(id, 0, new AbortController().signal)[Symbol.asyncIterator]();
+    assert.equal((await watching.next()).value.number, 1);
     await queue[Symbol.asyncDispose]();
     await queue[Symbol.asyncDispose]();
     assert.equal(await taking, null);
-    assert.equal((await watching).length, 1);
+    assert.equal((await watching.next()).done, true);
     for (
       const call of [() => queue.get(id), () => queue.ready(), () => queue.add({ operation: "x", input: 1 })]
     ) {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobEvent } from "../../../../src/service/jobs/queue.ts";
-import { aborted, collect, QUICK, states, take, type Test } from "../helpers.ts";
+import { aborted, collect, QUICK, states, take, type Test, until } from "../helpers.ts";
 
 export function together(test: Test): void {
   test("a running job is told to stop within a second, by another process too", async (open) => {
@@ -30,7 +30,7 @@ export function together(test: Test): void {
     const { id } = await queue.add({ operation: "train", input: null });
     const lease = await take(queue, "train");
     const first = (await queue.get(id))?.heartbeat;
-    await sleep(1200);
+    await sleep(2500);
     assert.equal(lease.signal.aborted, false);
     const job = await queue.get(id);
     assert.deepEqual([job?.state, job?.attempt], ["running", 1]);
@@ -71,7 +71,8 @@ export function together(test: Test): void {
     const { id } = await queue.add({ operation: "train", input: null, attempts: 1 });
     await take(silent, "train");
     await silent[Symbol.asyncDispose]();
-    assert.equal(await queue.take(["train"], "worker", AbortSignal.timeout(1500)), null);
+    await until(async () => (await queue.get(id))?.state !== "running");
+    assert.equal(await queue.take(["train"], "worker", AbortSignal.timeout(50)), null);
     const job = await queue.get(id);
     assert.deepEqual([job?.state, job?.error?.kind], ["failed", "stalled"]);
     assert.equal((await queue.retry(id))?.state, "queued");
@@ -140,7 +141,11 @@ export function together(test: Test): void {
     assert.deepEqual(await late, all.slice(40));
     assert.deepEqual(await collect(queue.watch(id, all.length, within)), []);
     const { id: waiting } = await queue.add({ operation: "train", input: null });
-    assert.equal((await collect(queue.watch(waiting, 0, AbortSignal.timeout(200)))).length, 1);
+    const leave = new AbortController();
+    for await (const { number } of queue.watch(waiting, 0, leave.signal)) {
+      assert.equal(number, 1);
+      leave.abort();
+    }
   });
 
   test("things told at once are told in order", async (open) => {

@@ -1,13 +1,12 @@
-/** A Redis of a test's own, with what it is told on disk. */
+/** A Redis of one's own, for tests and benches, with what it is told on disk. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const found = await new Deno.Command("sh", { args: ["-c", "command -v redis-server"] }).output();
-export const hasRedis = found.success;
-if (!hasRedis) {
-  console.error(
-    "no redis-server, so queues on Redis are not tested: apt-get install -y --no-install-recommends redis-server",
-  );
+/** What brings redis-server where it is missing. */
+export const INSTALL_REDIS = "apt-get install -y --no-install-recommends redis-server";
+
+export async function hasRedis(): Promise<boolean> {
+  return (await new Deno.Command("sh", { args: ["-c", "command -v redis-server"] }).output()).success;
 }
 
 export interface RedisServer extends AsyncDisposable {
