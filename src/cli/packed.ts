@@ -14,6 +14,7 @@ export const PACKED_COMMANDS: Commands<PackedCommand> = {
   label: () => import("./label.ts"),
   eval: () => import("./eval.ts"),
   runs: () => import("./runs.ts"),
+  serve: () => import("./serve.ts"),
   worker: () => import("./worker.ts"),
   "run-job": () => import("./run_job.ts"),
   completions: () => import("./about/completions.ts"),

@@ -10,6 +10,7 @@ export async function openServices(settings: Settings): Promise<Services & Async
   const { root } = settings;
   await Deno.mkdir(root, { recursive: true, mode: 0o700 });
   const artifacts = await folderArtifacts(settings.artifacts.root ?? join(root, "artifacts"));
-  const queue = await openQueue({ path: join(root, "queue.db") });
+  const { url, name } = settings.queue;
+  const queue = await openQueue(url === undefined ? { path: join(root, "queue.db") } : { url, name });
   return { settings, artifacts, queue, [Symbol.asyncDispose]: () => queue[Symbol.asyncDispose]() };
 }

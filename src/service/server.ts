@@ -43,7 +43,7 @@ export async function listen(
     const { hostname: own, port: given } = server.addr;
     return {
       address: `http://${own.includes(":") ? `[${own}]` : own}:${given}`,
-      async close() {
+      close: once(async () => {
         closing.abort();
         const over = server.shutdown();
         if (!await within(over, settings.limits.drain)) {
@@ -52,7 +52,7 @@ export async function listen(
         }
         await server.finished;
         answers[Symbol.dispose]();
-      },
+      }),
     };
   } catch (error) {
     answers[Symbol.dispose]();
@@ -62,6 +62,12 @@ export async function listen(
     }
     throw error;
   }
+}
+
+/** What is done once, however often it is asked for. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => done ??= work();
 }
 
 /** Whether something ends within some seconds. */

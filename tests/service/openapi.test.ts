@@ -86,7 +86,7 @@ Deno.test("a typed client asks by the document", () =>
     assert.deepEqual(data?.labels, ["dog"]);
     assert.match(data?.note ?? "", /spaniel/);
     const models = await client.GET("/models", { params: { query: { task: "art" } } });
-    assert.ok(models.data?.models.some(({ name, task }) => name === "default" && task === "art"));
+    assert.ok(models.data?.models.some(({ name, task }) => name === "built-in" && task === "art"));
     const { error, response } = await client.GET("/readyz");
     assert.equal(response.status, 503);
     assert.deepEqual(error && "missing" in error && error.missing.map(({ name }) => name), [

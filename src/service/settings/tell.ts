@@ -32,14 +32,6 @@ function masked(field: Field, value: unknown): unknown {
   return Array.isArray(value) ? value.map(() => MASK) : MASK;
 }
 
-/** All that is secret in settings, for what takes secrets out of logs. */
-export function secretsIn(settings: Settings): string[] {
-  return ALL_SETTINGS.filter(({ field }) => isSecret(field)).flatMap((setting) => {
-    const value = valueIn(settings, setting);
-    return Array.isArray(value) ? value.map(String) : typeof value === "string" ? [value] : [];
-  });
-}
-
 /** The file `.env.example`: every variable, what it is, and its default. */
 export function exampleEnvironment(): string {
   const lines = [
