@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|chaos]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|chaos|serve]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -65,6 +65,8 @@ interface Flags {
   minutes: string;
   only?: string;
   seed: string;
+  streams: string;
+  requests: string;
 }
 
 const program = new Command("bench")
@@ -87,6 +89,7 @@ const program = new Command("bench")
       "sweep",
       "chaos",
       "queue",
+      "serve",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -106,6 +109,8 @@ const program = new Command("bench")
   .option("--only <names>", "architectures: only these; sweep: kills or asha alone")
   .option("--seed <n>", "architectures: of each training; chaos: of what is killed when", "1")
   .option("--kills <n>", "chaos: of server, workers and their processes", "100")
+  .option("--streams <n>", "serve: streams at once", "64")
+  .option("--requests <n>", "serve: requests while memory is watched; 0 for none", "100000")
   .option("--rates", "optimizers: each at a third and three times its usual learning rate too")
   .option("--batch <n>", "text: stretches in a step", "12")
   .option("--context <n>", "text: tokens of a stretch", "64")
@@ -118,7 +123,11 @@ const program = new Command("bench")
   )
   .option("--memory <size>", "memory: a limit to choose by (default: each way is measured)")
   .option("--vocabulary <n>", "tokenizers: tokens that there shall be", "8192")
-  .option("--rounds <n>", "decode, tokenizers: how often everything is measured", "9")
+  .option(
+    "--rounds <n>",
+    "decode, tokenizers: how often everything is measured; serve: drawings of each stream",
+    "9",
+  )
   .option(
     "--python <path>",
     "a Python that has torch; onnxruntime and numpy; tokenizers and sentencepiece; or torch, transformers and xllamacpp (default: one is installed)",
@@ -176,6 +185,13 @@ const program = new Command("bench")
     } else if (what === "queue") {
       const { queueBench } = await import("./bench/queue.ts");
       await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
+    } else if (what === "serve") {
+      const { serveBench } = await import("./bench/serve.ts");
+      await serveBench({
+        streams: wholeNumber("--streams", flags.streams, 1, 1000),
+        rounds: wholeNumber("--rounds", flags.rounds, 1, 1000),
+        requests: wholeNumber("--requests", flags.requests, 0, 1e9),
+      });
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });

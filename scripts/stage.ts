@@ -30,6 +30,9 @@ const ENTRIES: readonly string[] = [
   "main.ts",
   "src/operations/draw/worker.ts",
   "src/rasterise/image/formats/svg_worker.ts",
+  "src/service/drawing/desk_worker.ts",
+  "src/service/drawing/worker.ts",
+  "src/service/texts/worker.ts",
   "src/tasks/packed_worker.ts",
 ];
 /**

@@ -48,6 +48,8 @@ async function serve(settings: Settings, version: string): Promise<void> {
     signal.addEventListener("abort", () => told.resolve());
     try {
       writeOut(`${server.address}\n`);
+      // Its threads start before somebody waits for them; /readyz tells of what is missing.
+      services.drawing.ready().catch(() => {});
       const working = settings.queue.concurrency > 0 && work(workplaceOf(services, ownWork()), signal);
       // What is asked for and what is done end side by side.
       await Promise.all([working, told.promise.then(server.close)]);

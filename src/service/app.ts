@@ -113,7 +113,8 @@ export function createApp(options: AppOptions): App {
     request.signal.addEventListener("abort", gone);
     const signal = AbortSignal.any([stop.signal, options.ending]);
     const told = (error: unknown) => void failed(error, turn, request.method);
-    const asked = { params, query, body, headers, services, signal, closing, failed: told };
+    const given = { params, query, body, headers, client: client.id };
+    const asked = { ...given, services, signal, closing, failed: told };
     const make = async () => await route.handle(asked);
     try {
       const scope = `${client.id}\n${turn.url.pathname}${turn.url.search}`;

@@ -1,9 +1,11 @@
 /** What a service and its workers work with, opened as the settings say. */
 import { join } from "node:path";
 import { folderArtifacts } from "./artifacts/folder.ts";
+import { openDrawing } from "./drawing/drawing.ts";
 import { openQueue } from "./jobs/open.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings/fields.ts";
+import { openTexts } from "./texts/texts.ts";
 
 /** Throws a UserError of kind "environment" where a store cannot be used. */
 export async function openServices(settings: Settings): Promise<Services & AsyncDisposable> {
@@ -12,5 +14,12 @@ export async function openServices(settings: Settings): Promise<Services & Async
   const artifacts = await folderArtifacts(settings.artifacts.root ?? join(root, "artifacts"));
   const { url, name } = settings.queue;
   const queue = await openQueue(url === undefined ? { path: join(root, "queue.db") } : { url, name });
-  return { settings, artifacts, queue, [Symbol.asyncDispose]: () => queue[Symbol.asyncDispose]() };
+  const { places } = settings.models;
+  const [drawing, texts] = [openDrawing({ places }), openTexts({ places })];
+  return {
+    ...{ settings, artifacts, queue, drawing, texts },
+    async [Symbol.asyncDispose]() {
+      for (const part of [drawing, texts, queue]) await part[Symbol.asyncDispose]();
+    },
+  };
 }

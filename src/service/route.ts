@@ -11,6 +11,8 @@ export interface Asked<P, Q, B> {
   query: Q;
   body: B;
   headers: Headers;
+  /** Who asks: tells one from another, and no token. */
+  client: string;
   /** Aborted when the client is gone, or the service ends and has no time left. */
   signal: AbortSignal;
   /** Aborted when the service is to end: answers without an end of their own end then. */

@@ -111,24 +111,7 @@ function openPictures({ settings, bundle, plan, given, letters }: Pictures): Dra
   }
   return {
     vocabulary,
-    async plan(prompt) {
-      const jobs: Drawable[] = [];
-      let noted: NotedSubject | undefined;
-      for (const style of plan.styles) {
-        if (style === BANNER && letters !== undefined) {
-          jobs.push(letters(prompt));
-          continue;
-        }
-        noted ??= await subjectOf(prompt, vocabulary, settings);
-        const { notes, scene, ...subject } = noted;
-        for (let i = 0; i < plan.count; i++) {
-          const seed = seedOf(plan, i);
-          const text = scene?.things[0]?.label ?? subject.drawn;
-          jobs.push({ prompt, text, subject, notes, style, seed, ...scene && { scene } });
-        }
-      }
-      return jobs;
-    },
+    plan: (prompt) => jobsOf(prompt, { settings, plan, vocabulary, ...letters && { letters } }),
     load: async () => void await open(),
     async *draw(jobs) {
       for await (const works of among(jobs, drawn(jobs.filter((job) => !isDone(job))))) {
@@ -145,7 +128,42 @@ function openPictures({ settings, bundle, plan, given, letters }: Pictures): Dra
   };
 }
 
-function drawingOf({ prompt, subject, notes = [], style, seed, lines, font }: Done, model = "none"): Drawing {
+/** What the drawings of a prompt are planned by. */
+export interface Planning {
+  settings: DrawSettings;
+  plan: Plan;
+  vocabulary: Vocabulary;
+  letters?: Letterer;
+}
+
+/** The drawings that a prompt asks for; see `Drawer`. */
+export async function jobsOf(
+  prompt: string,
+  { settings, plan, vocabulary, letters }: Planning,
+): Promise<Drawable[]> {
+  const jobs: Drawable[] = [];
+  let noted: NotedSubject | undefined;
+  for (const style of plan.styles) {
+    if (style === BANNER && letters !== undefined) {
+      jobs.push(letters(prompt));
+      continue;
+    }
+    noted ??= await subjectOf(prompt, vocabulary, settings);
+    const { notes, scene, ...subject } = noted;
+    for (let i = 0; i < plan.count; i++) {
+      const seed = seedOf(plan, i);
+      const text = scene?.things[0]?.label ?? subject.drawn;
+      jobs.push({ prompt, text, subject, notes, style, seed, ...scene && { scene } });
+    }
+  }
+  return jobs;
+}
+
+/** A job that is done as a drawing of the model whose weights have this SHA-256. */
+export function drawingOf(
+  { prompt, subject, notes = [], style, seed, lines, font }: Done,
+  model = "none",
+): Drawing {
   const size = { width: columnsOf(lines), height: lines.length };
   const told = subject === undefined || prompt === "" ? {} : { subject };
   const by = font === undefined ? { model } : { model: "none", font };

@@ -41,7 +41,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** the models that are there, by name */
+    /** the models that are there, by name; the first of drawings is the built-in one */
     get: operations["getModels"];
     put?: never;
     post?: never;
@@ -62,6 +62,58 @@ export interface paths {
     get: operations["getLabels"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/draw": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** draws words, for links and forms */
+    get: operations["getDraw"];
+    put?: never;
+    /** draws words or a picture; with accept: text/event-stream as it is made */
+    post: operations["postDraw"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/complete": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** completes texts; with accept: text/event-stream as they are made */
+    post: operations["postComplete"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/image": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** a picture as ASCII art: its bytes, or a form with a part picture and settings */
+    post: operations["postImage"];
     delete?: never;
     options?: never;
     head?: never;
@@ -344,6 +396,60 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    Completions: {
+      model: string;
+      /** @description of the first text; each has the next */
+      seed: number;
+      completions: {
+        prompt: string;
+        /** @description what follows the prompt */
+        text: string;
+        tokens: number;
+        /** @description why it goes on no further: end, stop or length */
+        finish: string;
+        seed: number;
+      }[];
+    };
+    Drawing: {
+      prompt: string;
+      /** @description the word that was drawn */
+      drawn?: string;
+      /** @description why it and no other */
+      why?: string;
+      /** @description words of the prompt that were not drawn */
+      omitted?: string[];
+      /** @description of a scene: boxes as shares of the drawing's width and height, and how much is not hidden */
+      things?: {
+        thing: string;
+        x: number;
+        y: number;
+        width: number;
+        height: number;
+        visible: number;
+      }[];
+      style: string;
+      font?: string;
+      seed: number;
+      width: number;
+      height: number;
+      lines: string[];
+      text: string;
+      /** @description SHA-256 of the model's weights */
+      model: string;
+      notes: string[];
+      sketch?: {
+        side: number;
+        /** @description lines per column of the picture */
+        aspect: number;
+        bits?: string;
+        png?: string;
+      };
+      confidence?: number[][];
+    };
+    Drawings: {
+      drawings: components["schemas"]["Drawing"][];
+      notes: string[];
+    };
     Evaluate: {
       /** @description best-populated labels to draw and tell apart; 0 for none */
       labels?: number;
@@ -404,6 +510,14 @@ export interface components {
       /** @description what the model is called */
       name?: string;
       job?: components["schemas"]["Queueing"];
+    };
+    ImageDrawing: {
+      style: string;
+      width: number;
+      height: number;
+      lines: string[];
+      text: string;
+      notes: string[];
     };
     Job: {
       id: string;
@@ -862,6 +976,374 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Labels"];
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  getDraw: {
+    parameters: {
+      query?: {
+        /** @description several with commas between; banner is the prompt in letters */
+        style?: string[];
+        /** @description font of a banner */
+        font?: string;
+        /** @description so many drawings, each with the next seed */
+        count?: number;
+        /** @description draw the same picture again */
+        seed?: number;
+        /** @description the picture of that seed (same words and style), drawn anew */
+        like?: number;
+        /** @description refuse to draw anything but the very words of the prompt */
+        strict?: boolean;
+        /** @description draw the nearest word that the model knows where nothing else is known of the prompt */
+        any?: boolean;
+        /** @description columns at most */
+        width?: number;
+        /** @description lines at most */
+        maxLines?: number;
+        /** @description characters at most, line breaks included */
+        maxChars?: number;
+        /** @description where within the width */
+        align?: "left" | "center" | "right";
+        /** @description a bubble of what it says; - for standard input */
+        say?: string;
+        /** @description a bubble of what it thinks; - for standard input */
+        think?: string;
+        /** @description words below it */
+        caption?: string;
+        /** @description a border, inside the limits */
+        border?: "ascii" | "light" | "heavy" | "double" | "round";
+        /** @description swap ink and blank */
+        invert?: boolean;
+        /** @description characters to draw with */
+        charset?: "ascii" | "box" | "blocks" | "shades" | "braille";
+        /** @description show the sketch beside the drawing */
+        sketch?: boolean;
+        /** @description how freely it draws: 0 the picture itself, 1 a loose hand */
+        temperature?: number;
+        /** @description choose among the k likeliest characters; 0 for all */
+        topK?: number;
+        /** @description choose among the likeliest characters that add up to this probability */
+        topP?: number;
+        /** @description draw n times at most, keep what is closest to the sketch */
+        bestOf?: number;
+        /** @description a model of /models */
+        model?: string;
+        /** @description what to draw, up to 200 characters */
+        prompt?: string;
+        /** @description what the answer is; a stream is always JSON */
+        format?: "plain" | "markdown" | "html" | "svg" | "png" | "ansi" | "json";
+        /** @description tell each drawing's sketch too: its bits, row by row, eight a byte, or a PNG; both in Base64 */
+        sketchAs?: "none" | "bits" | "png";
+        /** @description tell how likely each character was among those that might have stood there */
+        confidence?: boolean;
+      };
+      header?: {
+        /** @description number of the last event that was had; those after it are sent */
+        "Last-Event-ID"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the drawings, in JSON or the format that was asked for; or events plan, sketch, text, cell, drawing and done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Drawings"];
+          "text/event-stream": string;
+          "text/plain": string;
+          "text/markdown": string;
+          "text/html": string;
+          "image/svg+xml": string;
+          "image/png": string;
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  postDraw: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description made by the client for what is to be done once */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /**
+           * @description several with commas between; banner is the prompt in letters
+           * @default [
+           *       "line"
+           *     ]
+           */
+          style?: string[];
+          /** @description font of a banner */
+          font?: string;
+          /**
+           * @description so many drawings, each with the next seed
+           * @default 1
+           */
+          count?: number;
+          /** @description draw the same picture again */
+          seed?: number;
+          /** @description the picture of that seed (same words and style), drawn anew */
+          like?: number;
+          /**
+           * @description refuse to draw anything but the very words of the prompt
+           * @default false
+           */
+          strict?: boolean;
+          /**
+           * @description draw the nearest word that the model knows where nothing else is known of the prompt
+           * @default false
+           */
+          any?: boolean;
+          /** @description columns at most; auto for those of the terminal */
+          width?: number | "auto";
+          /** @description lines at most */
+          maxLines?: number;
+          /** @description characters at most, line breaks included */
+          maxChars?: number;
+          /**
+           * @description where within the width
+           * @default left
+           * @enum {string}
+           */
+          align?: "left" | "center" | "right";
+          /** @description a bubble of what it says; - for standard input */
+          say?: string;
+          /** @description a bubble of what it thinks; - for standard input */
+          think?: string;
+          /** @description words below it */
+          caption?: string;
+          /**
+           * @description a border, inside the limits
+           * @enum {string}
+           */
+          border?: "ascii" | "light" | "heavy" | "double" | "round";
+          /**
+           * @description swap ink and blank
+           * @default false
+           */
+          invert?: boolean;
+          /**
+           * @description characters to draw with
+           * @default ascii
+           * @enum {string}
+           */
+          charset?: "ascii" | "box" | "blocks" | "shades" | "braille";
+          /**
+           * @description show the sketch beside the drawing
+           * @default false
+           */
+          sketch?: boolean;
+          /** @description how freely it draws: 0 the picture itself, 1 a loose hand */
+          temperature?: number;
+          /**
+           * @description choose among the k likeliest characters; 0 for all
+           * @default 0
+           */
+          topK?: number;
+          /**
+           * @description choose among the likeliest characters that add up to this probability
+           * @default 0.95
+           */
+          topP?: number;
+          /** @description draw n times at most, keep what is closest to the sketch */
+          bestOf?: number;
+          /** @description a model of /models */
+          model?: string;
+          /** @description what to draw, up to 200 characters */
+          prompt?: string;
+          /**
+           * @description what the answer is; a stream is always JSON
+           * @default json
+           * @enum {string}
+           */
+          format?: "plain" | "markdown" | "html" | "svg" | "png" | "ansi" | "json";
+          /**
+           * @description tell each drawing's sketch too: its bits, row by row, eight a byte, or a PNG; both in Base64
+           * @default none
+           * @enum {string}
+           */
+          sketchAs?: "none" | "bits" | "png";
+          /**
+           * @description tell how likely each character was among those that might have stood there
+           * @default false
+           */
+          confidence?: boolean;
+          /** @description several prompts instead, up to 100 */
+          prompts?: string[];
+          /** @description the bytes of a picture to draw, up to 8388608 */
+          from?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description the drawings, in JSON or the format that was asked for; or events plan, sketch, text, cell, drawing and done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Drawings"];
+          "text/event-stream": string;
+          "text/plain": string;
+          "text/markdown": string;
+          "text/html": string;
+          "image/svg+xml": string;
+          "image/png": string;
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  postComplete: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description made by the client for what is to be done once */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** @description a model of /models */
+          model?: string;
+          /**
+           * @description tokens that are added at most
+           * @default 300
+           */
+          maxTokens?: number;
+          /**
+           * @description 0 takes the likeliest token, 1 samples as the model says
+           * @default 0.8
+           */
+          temperature?: number;
+          /**
+           * @description only the k likeliest tokens; 0 for all
+           * @default 0
+           */
+          topK?: number;
+          /**
+           * @description only the likeliest tokens that together reach this probability
+           * @default 0.95
+           */
+          topP?: number;
+          /**
+           * @description only tokens at least so probable as this share of the likeliest; 0 for all
+           * @default 0
+           */
+          minP?: number;
+          /**
+           * @description above 1 makes what stands among the last 64 tokens less likely
+           * @default 1
+           */
+          repetitionPenalty?: number;
+          /**
+           * @description ends before this text; several: one flag each; a line break in bash: $'\n'
+           * @default []
+           */
+          stop?: string[];
+          /**
+           * @description texts of each prompt, each with the next seed
+           * @default 1
+           */
+          count?: number;
+          /** @description seed of every random choice */
+          seed?: number;
+          /** @description beginning of the text */
+          prompt?: string;
+          /** @description several beginnings instead, up to 100 */
+          prompts?: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description texts in the order of their prompts; or events text and, for each text, done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Completions"];
+          "text/event-stream": string;
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  postImage: {
+    parameters: {
+      query?: {
+        /** @description tones, two tones, or the edges alone */
+        style?: "shaded" | "solid" | "line";
+        /** @description columns at most */
+        width?: number;
+        /** @description lines at most, up to 500 */
+        maxLines?: number;
+        /** @description ink where the picture is light, for a dark terminal */
+        invert?: boolean;
+        /** @description the picture's colours, as many as the terminal has; also in ansi, html, svg and png */
+        color?: boolean;
+        /** @description tones in these characters, from blank to dense, as in " .:-=+*#%@" */
+        ramp?: string;
+        /** @description tones between two characters or dots */
+        dither?: "none" | "ordered" | "diffusion";
+        /** @description characters to draw with */
+        charset?: "ascii" | "box" | "blocks" | "shades" | "braille";
+        /** @description what the answer is */
+        format?: "plain" | "markdown" | "html" | "svg" | "png" | "ansi" | "json";
+      };
+      header?: {
+        /** @description made by the client for what is to be done once */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "image/png": string;
+        "image/jpeg": string;
+        "image/webp": string;
+        "image/gif": string;
+        "image/bmp": string;
+        "image/tiff": string;
+        "image/svg+xml": string;
+        "application/octet-stream": string;
+        "multipart/form-data": string;
+      };
+    };
+    responses: {
+      /** @description the drawing, in JSON or the format that was asked for */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ImageDrawing"];
+          "text/plain": string;
+          "text/markdown": string;
+          "text/html": string;
+          "image/svg+xml": string;
+          "image/png": string;
         };
       };
       "4XX": components["responses"]["Problem"];

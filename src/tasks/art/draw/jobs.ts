@@ -91,8 +91,7 @@ export async function drawJobs(
   const { sketches, requests } = sketchJobs(session, plan, jobs, given);
   const drawings = await drawSketches(session, requests, sketches);
   return jobs.map((job, i) => {
-    const { lines } = drawings[i]!;
-    return { ...told(job, sketches[i]!), lines: finish(pageOf(plan, job), lines, sketches[i]!.bits) };
+    return finished(plan, job, sketches[i]!, drawings[i]!.lines);
   });
 }
 
@@ -116,11 +115,19 @@ export async function streamJob(
 const told = (job: Job, { things }: Partial<SceneSketch>): Job =>
   things === undefined || job.subject === undefined ? job : { ...job, subject: { ...job.subject, things } };
 
+/** A job that was drawn after a sketch, with all that stands around it. */
+export const finished = (
+  plan: DrawingPlan,
+  job: Job,
+  sketch: Sketch & Partial<SceneSketch>,
+  lines: readonly string[],
+): Done => ({ ...told(job, sketch), lines: finish(pageOf(plan, job), lines, sketch.bits) });
+
 /** The page that a job is drawn on. */
 const pageOf = (plan: DrawingPlan, { scene }: Job): Page => scene === undefined ? plan : plan.scenes ?? plan;
 
 /** Sketches of some jobs, and the requests to draw them by. */
-function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job[], given?: Given) {
+export function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job[], given?: Given) {
   const sketches = jobs.map((job) => sketchJob(session, plan, job, given));
   const requests = jobs.map((job, i) =>
     requestOf(plan, job, drawingLimits(pageOf(plan, job), aspectRatio(sketches[i]!.aspect)))
