@@ -159,6 +159,22 @@ export function together(test: Test): void {
     assert.deepEqual(logs.map(({ data }) => data), [...told.keys()]);
   });
 
+  test("what several change at once is changed by each", async (open) => {
+    await using queue = await open();
+    await using other = await open();
+    for (let round = 0; round < 5; round++) {
+      const { id } = await queue.add({ operation: "train", input: null });
+      const lease = await take(queue, "train");
+      const tells = [...Array(10)].map((_, i) => lease.tell([{ type: "log", data: i }]));
+      const cancels = [...Array(5)].map((_, i) => (i % 2 ? queue : other).cancel(id));
+      await Promise.all([...tells, ...cancels]);
+      assert.equal((await queue.get(id))?.cancelling, true);
+      assert.equal((await queue.events(id, 0, 100)).length, 13);
+      assert.ok(await lease.cancelled());
+      assert.equal((await other.get(id))?.state, "cancelled");
+    }
+  });
+
   test("many takers at once never take the same job", async (open) => {
     await using queue = await open();
     await using other = await open();
