@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|chaos|serve|studio]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -45,6 +45,7 @@ interface Flags {
   repeats: string;
   rounds: string;
   steps?: string;
+  kills: string;
   batch: string;
   context: string;
   form: FormName;
@@ -87,9 +88,10 @@ const program = new Command("bench")
       "exchange",
       "label",
       "sweep",
-      "serve",
+      "chaos",
       "queue",
       "studio",
+      "serve",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -107,7 +109,8 @@ const program = new Command("bench")
   .option("--weights <n,n>", "architectures: weights that each has about", "800000")
   .option("--minutes <x>", "architectures: processor time of each training", "10")
   .option("--only <names>", "architectures: only these; sweep: kills or asha alone")
-  .option("--seed <n>", "architectures: of each training", "1")
+  .option("--seed <n>", "architectures: of each training; chaos: of what is killed when", "1")
+  .option("--kills <n>", "chaos: of server, workers and their processes", "100")
   .option("--streams <n>", "serve: streams at once", "64")
   .option("--requests <n>", "serve: requests while memory is watched; 0 for none", "100000")
   .option("--rates", "optimizers: each at a third and three times its usual learning rate too")
@@ -176,6 +179,15 @@ const program = new Command("bench")
       const { sweepBench } = await import("./bench/sweep.ts");
       const steps = wholeNumber("--steps", flags.steps ?? "200", 100, 1e6);
       await sweepBench({ files, steps, only: flags.only });
+    } else if (what === "chaos") {
+      const { chaosBench } = await import("./bench/chaos/chaos.ts");
+      await chaosBench({
+        kills: wholeNumber("--kills", flags.kills, 1, 100_000),
+        seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31),
+      });
+    } else if (what === "queue") {
+      const { queueBench } = await import("./bench/queue.ts");
+      await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
     } else if (what === "serve") {
       const { serveBench } = await import("./bench/serve.ts");
       await serveBench({
@@ -183,9 +195,6 @@ const program = new Command("bench")
         rounds: wholeNumber("--rounds", flags.rounds, 1, 1000),
         requests: wholeNumber("--requests", flags.requests, 0, 1e9),
       });
-    } else if (what === "queue") {
-      const { queueBench } = await import("./bench/queue.ts");
-      await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
     } else if (what === "studio") {
       const { benchStudio } = await import("./bench/studio.ts");
       await benchStudio(wholeNumber("--drawings", flags.drawings, 1, 1e4), row);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Artifacts } from "../../src/service/artifacts/store.ts";
 import { UserError } from "../../src/base/errors.ts";
 import type { Drawing } from "../../src/service/drawing/drawing.ts";
+import { openServices } from "../../src/service/open.ts";
 import type { Queue } from "../../src/service/jobs/queue.ts";
 import type { Route } from "../../src/service/route.ts";
 import { ROUTES } from "../../src/service/routes.ts";
@@ -18,6 +19,8 @@ export interface Options {
   routes?: readonly Route[];
   files?: StaticFiles;
   parts?: Partial<Services>;
+  /** Whether it has what `serve` opens, where no parts are given. */
+  isWhole?: boolean;
 }
 
 export interface Served {
@@ -50,6 +53,7 @@ const artifactsAway: Artifacts = {
 const nothing = { waiting: 0, atWork: 0, [Symbol.asyncDispose]: () => Promise.resolve() };
 const drawingAway: Drawing = { ...nothing, ready: away, draw: away, image: away, render: away };
 const textsAway: Texts = { ...nothing, complete: away };
+const AWAY = { queue: queueAway, artifacts: artifactsAway, drawing: drawingAway, texts: textsAway };
 
 /** Runs `use` with a service, which is closed afterwards. */
 export async function withService<T>(options: Options, use: (served: Served) => Promise<T>): Promise<T> {
@@ -57,16 +61,10 @@ export async function withService<T>(options: Options, use: (served: Served) => 
   const text = JSON.stringify({ port: 0, root: join(root, "data"), ...options.settings });
   const settings = readSettings({ file: { name: "test", text } });
   const lines: Served["lines"] = [];
+  const opened = options.isWhole ? await openServices(settings) : undefined;
   const server = await listen({
     routes: options.routes ?? ROUTES,
-    services: {
-      settings,
-      queue: queueAway,
-      artifacts: artifactsAway,
-      drawing: drawingAway,
-      texts: textsAway,
-      ...options.parts,
-    },
+    services: { ...opened ?? { ...AWAY, settings }, ...options.parts },
     version: "0.0.0",
     ...options.files && { files: options.files },
     log: (level, message, fields) => void lines.push({ level, message, ...fields && { fields } }),
@@ -80,6 +78,7 @@ export async function withService<T>(options: Options, use: (served: Served) => 
     return await use({ address: server.address, root, lines, close });
   } finally {
     await close();
+    await opened?.[Symbol.asyncDispose]();
     await Deno.remove(root, { recursive: true });
   }
 }

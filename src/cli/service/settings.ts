@@ -1,4 +1,5 @@
 /** The settings of `serve` and `worker`, from flags, the environment and a file. */
+import process from "node:process";
 import type { Fields } from "../../base/fields.ts";
 import { readPlainText } from "../../base/files.ts";
 import { ALL_SETTINGS, SETTING_FLAGS, type Settings } from "../../service/settings/fields.ts";
@@ -33,5 +34,8 @@ function environment(): Record<string, string> {
     const value = Deno.env.get(name);
     return value === undefined ? [] : [[name, value] as const];
   });
-  return Object.fromEntries(known);
+  const environment = Object.fromEntries(known);
+  // What Redis is spoken to with looks through all variables: it is shown those that there are.
+  Object.defineProperty(process, "env", { value: environment });
+  return environment;
 }

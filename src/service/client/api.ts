@@ -41,7 +41,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** the models that are there, by name */
+    /** the models that are there, by name; the first of drawings is the built-in one */
     get: operations["getModels"];
     put?: never;
     post?: never;

@@ -1,7 +1,6 @@
 /** Keeps checkpoints of a run as artifacts while it goes on, so that another machine can go on with it. */
 import { keepCheckpoint, restoreCheckpoint } from "./checkpoints.ts";
 import { faultOf } from "./fault.ts";
-import type { Queue } from "./queue.ts";
 import type { Relay } from "./relay.ts";
 import type { Workplace } from "./workplace.ts";
 

@@ -1,6 +1,6 @@
 /** What there is to draw and complete with. */
 import * as z from "zod";
-import { defaultBundle } from "../../operations/default_bundle.ts";
+import { info } from "../../operations/info.ts";
 import { findLabels, labels, vocabularyOf } from "../../operations/labels.ts";
 import { listModels, MODEL_PLACES } from "../../operations/models.ts";
 import { UserError } from "../../base/errors.ts";
@@ -14,22 +14,33 @@ const Model = z.strictObject({
   created: z.string().describe("ISO 8601, UTC"),
 }).meta({ id: "Model" });
 
+/** Of the model that draws where none is named, read once. */
+let builtIn: ReturnType<typeof describeBuiltIn> | undefined;
+
+async function describeBuiltIn(): Promise<z.infer<typeof Model>> {
+  const { created, parameters, files } = await info({});
+  const bytes = Object.values(files).reduce((sum, { size }) => sum + size, 0);
+  return { name: "built-in", task: "art", bytes, created, parameters: parameters.drawing };
+}
+
 const models = route({
   ...{ method: "GET", path: "/models", scope: "draw", tag: "service" },
-  summary: "the models that are there, by name",
+  summary: "the models that are there, by name; the first of drawings is the built-in one",
   query: z.strictObject({
     task: z.enum(["art", "text", "label"]).optional().describe("only those that do this"),
   }),
   answers: { 200: { text: "models", schema: z.strictObject({ models: z.array(Model) }) } },
   async handle({ query: { task }, services: { settings } }) {
     const { places = MODEL_PLACES } = settings.models;
-    const found = await listModels({ task, places: [defaultBundle(), ...places] });
+    const found = await listModels({ task, places });
     // Where they lie is nobody's concern.
     const told = found.map(({ name, task, size, parameters, created }) => ({
       ...{ name, task, bytes: size, created },
       ...parameters !== undefined && { parameters },
     }));
-    return Response.json({ models: told });
+    builtIn ??= describeBuiltIn();
+    const first = task === undefined || task === "art" ? [await builtIn] : [];
+    return Response.json({ models: [...first, ...told] });
   },
 });
 
