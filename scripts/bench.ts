@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|chaos|serve|studio]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";

@@ -22,6 +22,7 @@ export const EXECUTABLE = [
   "runs",
   "serve",
   "worker",
+  "artifacts",
   "help",
   "version",
 ] as const;
@@ -43,6 +44,7 @@ export const PACKED = [
   "runs",
   "serve",
   "worker",
+  "artifacts",
   "run-job",
   "completions",
   "man",

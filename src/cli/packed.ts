@@ -16,6 +16,7 @@ export const PACKED_COMMANDS: Commands<PackedCommand> = {
   runs: () => import("./runs.ts"),
   serve: () => import("./serve.ts"),
   worker: () => import("./worker.ts"),
+  artifacts: () => import("./artifacts.ts"),
   "run-job": () => import("./run_job.ts"),
   completions: () => import("./about/completions.ts"),
   man: () => import("./about/man.ts"),

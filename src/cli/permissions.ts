@@ -21,6 +21,9 @@ const SERVING: readonly Permission[] = [...COMPUTING, "net", "run"];
 /** Variables of the service's settings, some of which are secrets. */
 export const SERVICE_VARIABLES: readonly string[] = ["ASCII_GEN__*", "REDIS_URL"];
 
+/** What uses the service's stores, in folders or over the network. */
+const STORING: readonly Permission[] = [...PRINTING, "write", "sys", "net"];
+
 /** By command; one that is not here keeps all in the source tree, and computes in the executable. */
 const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   gen: COMPUTING,
@@ -31,6 +34,10 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   serve: SERVING,
   worker: SERVING,
   "run-job": [...COMPUTING, "run"],
+  "artifacts list": STORING,
+  "artifacts show": STORING,
+  "artifacts restore": STORING,
+  "artifacts collect": STORING,
   labels: PRINTING,
   info: PRINTING,
   completions: PRINTING,
@@ -63,7 +70,7 @@ export function keepNeeded(command: string, args: readonly string[] = Deno.args)
   const output = command !== "image" || args.some((arg) => /^(--output|-[a-z]*o)/.test(arg));
   const writes = (needed.includes("write") && output) || args.some((arg) => arg.startsWith("--log-file"));
   giveBack(ALL.filter((name) => name === "write" ? !writes : !needed.includes(name)));
-  if (needed !== SERVING) {
+  if (needed !== SERVING && needed !== STORING) {
     for (const variable of SERVICE_VARIABLES) Deno.permissions.revokeSync({ name: "env", variable });
   }
 }

@@ -1,6 +1,6 @@
 /** What a service and its workers work with, opened as the settings say. */
 import { join } from "node:path";
-import { folderArtifacts } from "./artifacts/folder.ts";
+import { openArtifacts } from "./artifacts/open.ts";
 import { openDrawing } from "./drawing/drawing.ts";
 import { openQueue } from "./jobs/open.ts";
 import type { Services } from "./services.ts";
@@ -11,7 +11,7 @@ import { openTexts } from "./texts/texts.ts";
 export async function openServices(settings: Settings): Promise<Services & AsyncDisposable> {
   const { root } = settings;
   await Deno.mkdir(root, { recursive: true, mode: 0o700 });
-  const artifacts = await folderArtifacts(settings.artifacts.root ?? join(root, "artifacts"));
+  const artifacts = await openArtifacts(settings);
   const { url, name } = settings.queue;
   const queue = await openQueue(url === undefined ? { path: join(root, "queue.db") } : { url, name });
   const { places } = settings.models;

@@ -1,5 +1,6 @@
 /** All routes of the service. */
 import type { Route } from "./route.ts";
+import { routes as artifacts } from "./routes/artifacts.ts";
 import { routes as complete } from "./routes/complete.ts";
 import { routes as corpus } from "./routes/corpus.ts";
 import { routes as draw } from "./routes/draw.ts";
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...runs,
   ...logs,
   ...tokenizers,
+  ...artifacts,
   ...corpus,
   ...page,
 ];

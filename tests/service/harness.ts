@@ -46,7 +46,7 @@ const queueAway: Queue = {
 
 /** Artifacts whose store cannot be reached. */
 const artifactsAway: Artifacts = {
-  ...{ put: away, manifest: away, read: away, restore: away, collect: away, ready: away },
+  ...{ put: away, manifest: away, read: away, restore: away, list: away, collect: away, ready: away },
 };
 
 /** Threads that cannot be started. */

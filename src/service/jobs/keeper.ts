@@ -1,6 +1,7 @@
 /** Keeps checkpoints of a run as artifacts while it goes on, so that another machine can go on with it. */
 import { keepCheckpoint, restoreCheckpoint } from "./checkpoints.ts";
 import { faultOf } from "./fault.ts";
+import type { Queue } from "./queue.ts";
 import type { Relay } from "./relay.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -42,6 +43,12 @@ export async function restoreLast(
   id: string,
   folder: string,
 ): Promise<void> {
+  const last = await lastCheckpoint(queue, id);
+  if (last !== undefined) await restoreCheckpoint(artifacts, last, folder);
+}
+
+/** Id of the last checkpoint of a job that was kept. */
+export async function lastCheckpoint(queue: Queue, id: string): Promise<string | undefined> {
   let last: string | undefined;
   for (let after = 0;;) {
     const events = await queue.events(id, after, PAGE);
@@ -49,8 +56,7 @@ export async function restoreLast(
       const kept = typeof data === "object" && data !== null && !Array.isArray(data) && data["checkpoint"];
       if (typeof kept === "string") last = kept;
     }
-    if (events.length < PAGE) break;
+    if (events.length < PAGE) return last;
     after = events.at(-1)!.number;
   }
-  if (last !== undefined) await restoreCheckpoint(artifacts, last, folder);
 }
