@@ -28,6 +28,7 @@ import {
 } from "../training/options.ts";
 import type { Prepared, Values } from "../training/task.ts";
 import { refuseCheckpoint } from "./runs.ts";
+import { announce, type Leading, refuseRanks } from "./train/announce.ts";
 import { budgetFor, checkGiven, minutesOf } from "./train/budget.ts";
 import { type TrainInput, trainSchema } from "./train/fields.ts";
 import { modelAt, taught } from "./train/models.ts";
@@ -53,11 +54,15 @@ export interface TrainResult {
 /** The key of what it is taught by. */
 const TEACHER = "training.teacher";
 /** The preset where nothing says otherwise. */
-const PRESET = "small";
+export const PRESET = "small";
 
-/** Trains until the budget is used up or the signal is aborted; either way a checkpoint is left. */
-export async function train(input: TrainInput, context: Context): Promise<TrainResult> {
+/**
+ * Trains until the budget is used up or the signal is aborted; either way a checkpoint is left. Other ranks take part that
+ * `leading` tells of (`trainDistributed`).
+ */
+export async function train(input: TrainInput, context: Context, leading?: Leading): Promise<TrainResult> {
   const { resume = false } = input;
+  if (leading === undefined) refuseRanks(input);
   checkGiven(input);
   parseCallbacks(input.callbacks ?? {});
   const out = await runFolderOf(input);
@@ -65,6 +70,7 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   const run = resume
     ? await resumedRun(input, out, path, context)
     : await preparedIn(out, () => freshRun(input, out, path, context));
+  if (leading !== undefined) await announce(leading, run);
   const { kind, prepared, options, start } = run;
   const settings = { ...input.settings };
   const model = kind.ownModel(out);
@@ -85,7 +91,7 @@ export async function train(input: TrainInput, context: Context): Promise<TrainR
   const saved = (checkpoint: Checkpoint) => companion.saved(checkpoint, model);
   const checkpoint = await trainLoop(out, options, prepared, start, {
     log: context.log,
-    ...{ startWorker, saved, callbacks },
+    ...{ startWorker, saved, callbacks, lead: leading },
     async started(backend) {
       const { network, ports, model, settings } = prepared;
       const hash = configHash({ network, ports, model, settings, options });
@@ -156,7 +162,7 @@ async function resumedRun(input: TrainInput, out: string, path: string, context:
 }
 
 /** Settings of a run that goes on, as far as its data are concerned: all else is the checkpoint's. */
-const ownSettings = (given: Values, stored: Values, { free }: Kind): Values =>
+export const ownSettings = (given: Values, stored: Values, { free }: Kind): Values =>
   Object.fromEntries(
     Object.entries(given).filter(([name]) => free.includes(name) || Object.hasOwn(stored, name)),
   );

@@ -10,6 +10,8 @@ export interface Ranks {
   readonly size: number;
   /** The library, by its file. */
   readonly library: string;
+  /** Whether a call has failed: the others may wait for ever, and only `abort` helps. */
+  readonly broken: boolean;
   /** Sums few values over all ranks, in place. Who waits for the others leaves the processor to them. */
   sum(values: Float64Array): Promise<void>;
   /** Sums many values over all ranks, in place: in order of ranks as the library has it, the same on every rank. */
@@ -42,7 +44,12 @@ export function joinRanks(launch: Launch, patience: number): Ranks {
   const library = openLibrary(launch);
   const { functions: mpi, handles } = library;
   const number = new Int32Array(new ArrayBuffer(64));
-  const check = (name: string, code: number) => checkCode(library, name, code);
+  let broken = false;
+  const check = (name: string, code: number) => {
+    if (code === 0) return;
+    broken = true;
+    throw failureOf(library, name, code);
+  };
   check("MPI_Init_thread", mpi.MPI_Init_thread(0n, 0n, MULTIPLE, number));
   if (number[0]! < MULTIPLE) {
     throw new UserError("environment", `--distributed: ${library.file} was built without threads`);
@@ -53,16 +60,20 @@ export function joinRanks(launch: Launch, patience: number): Ranks {
   check("MPI_Comm_size", mpi.MPI_Comm_size(handles.world, number));
   const size = number[0]!;
 
-  const late = (name: string) =>
-    new UserError(
+  const late = (name: string) => {
+    broken = true;
+    return new UserError(
       "environment",
       `--distributed: rank ${rank} waited ${patience} s for the other ranks (${name}): one of them is gone or hangs`,
     );
-  const settled = async (name: string, call: Promise<number>) => {
+  };
+  const settled = async (name: string, call: Promise<number>, values: ArrayBufferView = done) => {
+    held.add(values);
     const { promise, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(late(name)), 1000 * patience);
     try {
       check(name, await Promise.race([call, promise]));
+      if (values !== done) held.delete(values);
     } finally {
       clearTimeout(timer);
     }
@@ -70,13 +81,19 @@ export function joinRanks(launch: Launch, patience: number): Ranks {
 
   const request = new BigUint64Array(new ArrayBuffer(64)), done = new Int32Array(new ArrayBuffer(64));
   const requestAt = addressOf(request);
+  // Memory that only the library knows of would be taken away.
+  const held = new Set<ArrayBufferView>([request, done]);
   /** Waits for the one call that is under way, by looking at it again and again. */
-  const finished = async (name: string, code: number) => {
+  const finished = async (name: string, code: number, values: ArrayBufferView = done) => {
+    held.add(values);
     check(name, code);
     const began = performance.now();
     for (let pause = PAUSE;;) {
       check(name, mpi.MPI_Test(requestAt, done, handles.noStatus));
-      if (done[0] !== 0) return;
+      if (done[0] !== 0) {
+        if (values !== done) held.delete(values);
+        return;
+      }
       const waited = performance.now() - began;
       if (waited > 1000 * patience) throw late(name);
       if (waited < EAGER) await new Promise<void>((resolve) => void setImmediate(resolve));
@@ -94,18 +111,22 @@ export function joinRanks(launch: Launch, patience: number): Ranks {
   ) => {
     for (let begin = 0; begin < values.length; begin += MOST) {
       const part = values.subarray(begin, begin + MOST);
-      await settled(name, call(addressOf(part), part.length));
+      await settled(name, call(addressOf(part), part.length), part);
     }
   };
 
   return {
     ...{ rank, size, library: library.file },
+    get broken() {
+      return broken;
+    },
     sum(values) {
       const at = addressOf(values), { inPlace, double, sum, world } = handles;
       const { length } = values;
       return finished(
         "MPI_Iallreduce",
         mpi.MPI_Iallreduce(inPlace, at, length, double, sum, world, requestAt),
+        values,
       );
     },
     sumFloats: (values) =>
@@ -120,6 +141,7 @@ export function joinRanks(launch: Launch, patience: number): Ranks {
       return finished(
         "MPI_Ibcast",
         mpi.MPI_Ibcast(addressOf(values), byteLength, handles.byte, root, handles.world, requestAt),
+        values,
       );
     },
     broadcastFloats: (values, root) =>
@@ -156,10 +178,9 @@ function addressOf({ buffer, byteOffset }: ArrayBufferView<ArrayBufferLike>): bi
   return Deno.UnsafePointer.value(Deno.UnsafePointer.of(all)) + BigInt(byteOffset);
 }
 
-function checkCode({ functions, file }: Library, name: string, code: number): void {
-  if (code === 0) return;
+function failureOf({ functions, file }: Library, name: string, code: number): UserError {
   const text = new Uint8Array(new ArrayBuffer(2048)), length = new Int32Array(new ArrayBuffer(64));
   const told = functions.MPI_Error_string(code, text, length) === 0;
   const words = told ? new TextDecoder().decode(text.subarray(0, length[0])).trim() : `code ${code}`;
-  throw new UserError("environment", `--distributed: ${name} of ${file} failed: ${words}`);
+  return new UserError("environment", `--distributed: ${name} of ${file} failed: ${words}`);
 }
