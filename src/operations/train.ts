@@ -28,7 +28,7 @@ import {
 } from "../training/options.ts";
 import type { Prepared, Values } from "../training/task.ts";
 import { refuseCheckpoint } from "./runs.ts";
-import { announce, type Leading, refuseRanks } from "./train/announce.ts";
+import { type Leading, refuseRanks } from "./train/announce.ts";
 import { budgetFor, checkGiven, minutesOf } from "./train/budget.ts";
 import { type TrainInput, trainSchema } from "./train/fields.ts";
 import { modelAt, taught } from "./train/models.ts";
@@ -67,10 +67,12 @@ export async function train(input: TrainInput, context: Context, leading?: Leadi
   parseCallbacks(input.callbacks ?? {});
   const out = await runFolderOf(input);
   const path = join(out, CHECKPOINT_FILE);
-  const run = resume
-    ? await resumedRun(input, out, path, context)
-    : await preparedIn(out, () => freshRun(input, out, path, context));
-  if (leading !== undefined) await announce(leading, run);
+  const run = resume ? await resumedRun(input, out, path, context) : await preparedIn(out, async () => {
+    const fresh = await freshRun(input, out, path, context);
+    await leading?.announce(fresh);
+    return fresh;
+  });
+  if (resume) await leading?.announce(run);
   const { kind, prepared, options, start } = run;
   const settings = { ...input.settings };
   const model = kind.ownModel(out);

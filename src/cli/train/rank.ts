@@ -9,8 +9,8 @@ import { nextSteps } from "../next_steps.ts";
 import { contextOf } from "../progress.ts";
 import { writeErrorLine } from "../terminal.ts";
 
-/** What Open MPI's mpirun passes on when it is told; a Ctrl-C it does not. */
-const PASSED_ON: readonly Deno.Signal[] = Deno.build.os === "windows" ? [] : ["SIGUSR1"];
+/** What Open MPI's mpirun passes on at once, which a Ctrl-C it does not. SIGUSR1 is Deno's own: it opens a debugger's port. */
+const PASSED_ON: readonly Deno.Signal[] = Deno.build.os === "windows" ? [] : ["SIGUSR2"];
 
 /** Trains as one rank: rank 0 tells how it goes, the others say nothing. */
 export async function runRank(input: TrainInput): Promise<void> {

@@ -16,7 +16,8 @@ import { type RecordedRun, tokenizerDigest } from "./record.ts";
 
 /** A run that this process leads, and what was given for it. */
 export interface Leading extends Lead {
-  given: TrainInput;
+  /** Tells the others of it once it is prepared. Throws where one of them cannot, or has something else before it. */
+  announce(run: RecordedRun): Promise<void>;
 }
 
 const announcedSchema = z.strictObject({
@@ -29,9 +30,10 @@ const announcedSchema = z.strictObject({
 /** A run as the other ranks are told of it. */
 export type Announced = z.infer<typeof announcedSchema>;
 
-/** Rank 0: tells of the run, and waits for the others to prepare it. Throws where one cannot, or has something else before it. */
+/** Rank 0: tells of a run and what was given for it, and waits for the others to prepare it (`Leading.announce`). */
 export async function announce(
-  { talk, given }: Leading,
+  talk: Talk,
+  given: TrainInput,
   { kind, prepared, options }: RecordedRun,
 ): Promise<void> {
   const { network, model, settings } = prepared;

@@ -9,7 +9,7 @@ import { startWorker } from "../../tasks/start_worker.ts";
 import { follow } from "../../training/distributed/follow.ts";
 import { end, hear, type Talk, together } from "../../training/distributed/talk.ts";
 import { ownSettings, PRESET, train, type TrainResult } from "../train.ts";
-import { factsOf, forRanks, heardOf, notLaunched } from "./announce.ts";
+import { announce, factsOf, forRanks, heardOf, notLaunched } from "./announce.ts";
 import type { TrainInput } from "./fields.ts";
 import { taught } from "./models.ts";
 import { runFolderOf } from "./places.ts";
@@ -65,7 +65,8 @@ function lead(input: TrainInput, context: Context, talk: Talk, { local }: Launch
   const signal = AbortSignal.any([context.signal, stopped.signal]);
   const { log } = context;
   return train(forRanks(input, { size, local }), { ...context, signal }, {
-    ...{ talk, given: input, sharded: input.shardOptimizer ?? false },
+    ...{ talk, sharded: input.shardOptimizer ?? false },
+    announce: (run) => announce(talk, input, run),
     stop() {
       if (!signal.aborted) log("another rank was told to stop: stopping after this step");
       stopped.abort();
