@@ -16,6 +16,18 @@ async function ip(...args: string[]): Promise<boolean> {
   }
 }
 
+/** Waits until the cable is one: its ends have carriers, and addresses that nobody else turned out to have. */
+async function untilReady(name: string): Promise<void> {
+  for (let waited = 0; waited < 100; waited++) {
+    const args = ["-n", name, "addr", "show", "dev", CABLE];
+    const { stdout } = await new Deno.Command("ip", { args }).output();
+    const text = new TextDecoder().decode(stdout);
+    if (/state UP/.test(text) && !text.includes("tentative")) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`the cable of ${name} did not come up`);
+}
+
 /** Two such machines; undefined where namespaces are not allowed. */
 export interface Machines extends AsyncDisposable {
   /** A program that is started on the first, and which words say so. */
@@ -33,7 +45,20 @@ export async function twoMachines(folder: string): Promise<Machines | undefined>
   };
   await remove();
   const made = await ip("netns", "add", NAMES[0]) && await ip("netns", "add", NAMES[1]) &&
-    await ip("link", "add", CABLE, "netns", NAMES[0], "type", "veth", "peer", "name", CABLE, "netns", NAMES[1]);
+    await ip(
+      "link",
+      "add",
+      CABLE,
+      "netns",
+      NAMES[0],
+      "type",
+      "veth",
+      "peer",
+      "name",
+      CABLE,
+      "netns",
+      NAMES[1],
+    );
   if (!made) {
     await remove();
     return undefined;
@@ -43,10 +68,14 @@ export async function twoMachines(folder: string): Promise<Machines | undefined>
     await ip("-n", name, "link", "set", CABLE, "up");
     await ip("-n", name, "link", "set", "lo", "up");
   }
+  for (const name of NAMES) await untilReady(name);
   // What an mpirun calls in the place of ssh: the host, then a command.
   const agent = join(folder, "agent.sh");
   const cases = NAMES.map((name, i) => `  ${ADDRESSES[i]}) exec ip netns exec ${name} sh -c "$*" ;;`);
-  await Deno.writeTextFile(agent, `#!/bin/sh\nhost=$1; shift\ncase $host in\n${cases.join("\n")}\nesac\nexit 1\n`);
+  await Deno.writeTextFile(
+    agent,
+    `#!/bin/sh\nhost=$1; shift\ncase $host in\n${cases.join("\n")}\nesac\nexit 1\n`,
+  );
   await Deno.chmod(agent, 0o755);
   const hosts = ADDRESSES.join(",");
   return {
@@ -63,7 +92,7 @@ export async function twoMachines(folder: string): Promise<Machines | undefined>
           ...["--map-by", "node", "--host", hosts, "--mca", "plm", "rsh", "--mca", "plm_rsh_agent", agent],
           ...["--mca", "oob_tcp_if_include", "10.77.18.0/24", "--mca", "btl_tcp_if_include", "10.77.18.0/24"],
           ...["--mca", "pml", "ob1", "--mca", "btl", "self,tcp"],
-          ...["-x", "DENO_DIR", "-x", "PATH", "-x", "OMPI_ALLOW_RUN_AS_ROOT"],
+          ...["-x", "PATH", "-x", "HOME"],
         ],
     async sent() {
       const args = ["netns", "exec", NAMES[0], "cat", `/sys/class/net/${CABLE}/statistics/tx_bytes`];

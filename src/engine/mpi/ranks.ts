@@ -33,6 +33,8 @@ export interface Ranks {
 const MOST = 1 << 28;
 const MULTIPLE = 3;
 const TAG = 1;
+/** Milliseconds that an end is waited for. */
+const FAREWELL = 5000;
 /** Milliseconds that are waited for others without a pause, and between looks then, at first and at last. */
 const EAGER = 2, PAUSE = 1, LONGEST_PAUSE = 20;
 
@@ -115,6 +117,8 @@ export function joinRanks(launch: Launch, patience: number): Ranks {
     }
   };
 
+  const barrier = () => finished("MPI_Ibarrier", mpi.MPI_Ibarrier(handles.world, requestAt));
+
   return {
     ...{ rank, size, library: library.file },
     get broken() {
@@ -162,12 +166,19 @@ export function joinRanks(launch: Launch, patience: number): Ranks {
         values,
         (at, count) => mpi.MPI_Recv(at, count, handles.float, from, TAG, handles.world, handles.noStatus),
       ),
-    barrier: () => finished("MPI_Ibarrier", mpi.MPI_Ibarrier(handles.world, requestAt)),
+    barrier,
     abort(code): never {
       mpi.MPI_Abort(handles.world, code);
       throw new Error("MPI_Abort returned");
     },
-    finalize: () => settled("MPI_Finalize", mpi.MPI_Finalize()),
+    async finalize() {
+      await barrier();
+      // Over UCX and TCP, MPICH 4.0's may wait for an answer that nobody gives any more; all is done by then.
+      const waited = Promise.withResolvers<number>();
+      const timer = setTimeout(() => waited.resolve(0), FAREWELL);
+      check("MPI_Finalize", await Promise.race([mpi.MPI_Finalize(), waited.promise]));
+      clearTimeout(timer);
+    },
   };
 }
 
