@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|distributed]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -82,6 +82,7 @@ const program = new Command("bench")
       "exchange",
       "label",
       "sweep",
+      "distributed",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -112,7 +113,7 @@ const program = new Command("bench")
   )
   .option("--memory <size>", "memory: a limit to choose by (default: each way is measured)")
   .option("--vocabulary <n>", "tokenizers: tokens that there shall be", "8192")
-  .option("--rounds <n>", "decode, tokenizers: how often everything is measured", "9")
+  .option("--rounds <n>", "decode, tokenizers, distributed: how often everything is measured", "9")
   .option(
     "--python <path>",
     "a Python that has torch; onnxruntime and numpy; tokenizers and sentencepiece; or torch, transformers and xllamacpp (default: one is installed)",
@@ -159,6 +160,13 @@ const program = new Command("bench")
       const { sweepBench } = await import("./bench/sweep.ts");
       const steps = wholeNumber("--steps", flags.steps ?? "200", 100, 1e6);
       await sweepBench({ files, steps, only: flags.only });
+    } else if (what === "distributed") {
+      const { distributedBench } = await import("./bench/distributed.ts");
+      await distributedBench({
+        ...{ files, preset: flags.preset ?? "small" },
+        steps: wholeNumber("--steps", flags.steps ?? "60", 20, 1e6),
+        rounds: wholeNumber("--rounds", flags.rounds, 1, 1000),
+      });
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });

@@ -8,8 +8,7 @@ const FLAGS = ["--steps", "8", "--workers", "2", "--dropout", "0.1", "--callback
 
 mpiTest("two ranks of one worker are one process of two, sharded or not", async (mpi) => {
   await withText(async (folder, text) => {
-    const outs = ["one", "two", "shards"].map((name) => join(folder, name));
-    const [one, two, shards] = outs as [string, string, string]; // cast: three of three
+    const [one, two, shards] = [join(folder, "one"), join(folder, "two"), join(folder, "shards")];
     await succeeded(alone(training(text, one, ...FLAGS)));
     const distributed = [...FLAGS, "--distributed"];
     const plain = await succeeded(
@@ -21,7 +20,7 @@ mpiTest("two ranks of one worker are one process of two, sharded or not", async 
     await succeeded(
       endOf(startRanks(mpi, [ranks(2, training(text, shards, ...distributed, "--shard-optimizer"))])),
     );
-    const [a, b, c] = await Promise.all(outs.map(checkpointIn));
+    const [a, b, c] = await Promise.all([one, two, shards].map(checkpointIn));
     // a + b is b + a: with two there is no other order.
     assertSame(a!, b!, 0);
     assertSame(a!, c!, 0);
