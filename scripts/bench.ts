@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|chaos]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|chaos|serve|studio]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -56,6 +56,7 @@ interface Flags {
   optimizer: "adamw" | "muon";
   vocabulary: string;
   columns: string;
+  drawings: string;
   pieces: string;
   jobs: string;
   redis?: string;
@@ -87,8 +88,9 @@ const program = new Command("bench")
       "exchange",
       "label",
       "sweep",
-      "queue",
       "chaos",
+      "queue",
+      "studio",
       "serve",
     ]).default("decode"),
   )
@@ -132,6 +134,7 @@ const program = new Command("bench")
     "--python <path>",
     "a Python that has torch; onnxruntime and numpy; tokenizers and sentencepiece; or torch, transformers and xllamacpp (default: one is installed)",
   )
+  .option("--drawings <n>", "studio: of different words and seeds", "100")
   .option("--columns <n>", "image: columns of every drawing", "40")
   .option("--jobs <n>", "queue: jobs that are done", "10000")
   .option("--redis <url>", "queue: a Redis to measure (default: redis-server is started)")
@@ -176,15 +179,15 @@ const program = new Command("bench")
       const { sweepBench } = await import("./bench/sweep.ts");
       const steps = wholeNumber("--steps", flags.steps ?? "200", 100, 1e6);
       await sweepBench({ files, steps, only: flags.only });
-    } else if (what === "queue") {
-      const { queueBench } = await import("./bench/queue.ts");
-      await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
     } else if (what === "chaos") {
       const { chaosBench } = await import("./bench/chaos/chaos.ts");
       await chaosBench({
         kills: wholeNumber("--kills", flags.kills, 1, 100_000),
         seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31),
       });
+    } else if (what === "queue") {
+      const { queueBench } = await import("./bench/queue.ts");
+      await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
     } else if (what === "serve") {
       const { serveBench } = await import("./bench/serve.ts");
       await serveBench({
@@ -192,6 +195,9 @@ const program = new Command("bench")
         rounds: wholeNumber("--rounds", flags.rounds, 1, 1000),
         requests: wholeNumber("--requests", flags.requests, 0, 1e9),
       });
+    } else if (what === "studio") {
+      const { benchStudio } = await import("./bench/studio.ts");
+      await benchStudio(wholeNumber("--drawings", flags.drawings, 1, 1e4), row);
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });

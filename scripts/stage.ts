@@ -104,9 +104,12 @@ async function minifyPacked(file: string): Promise<void> {
 }
 
 /** Runs `deno bundle` in the source tree. */
-export async function runBundler(args: readonly string[]): Promise<void> {
+export async function runBundler(
+  args: readonly string[],
+  platform: "deno" | "browser" = "deno",
+): Promise<void> {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--quiet", "--platform", "deno", ...args],
+    args: ["bundle", "--quiet", "--platform", platform, ...args],
     cwd: ROOT,
     env: { NO_COLOR: "1" },
     stdout: "null",

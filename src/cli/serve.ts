@@ -40,7 +40,7 @@ export function command(): Command {
 
 async function serve(settings: Settings, version: string): Promise<void> {
   const files = await studioFiles();
-  if (files === undefined) writeErrorLine("serve: there is no studio; deno task studio builds it");
+  if (files === undefined) writeErrorLine("serve: there is no studio; deno task studio --service builds it");
   await using services = await openServices(settings);
   await stoppable(async (signal) => {
     const server = await listen({ routes: ROUTES, services, version, log, ...files && { files } });

@@ -1,11 +1,11 @@
-/** The files of the studio: built in the source tree by `deno task studio`, carried by the executable. */
+/** The files of the studio: built in the source tree by `deno task studio --service`, carried by the executable. */
 import { join } from "node:path";
 import { parseTar } from "nanotar";
 import { readPacked } from "../../base/packed.ts";
 import type { StaticFiles } from "../../service/static.ts";
 
-/** Folder that `deno task studio` writes, below the root of the source tree. */
-const BUILT = "dist/studio";
+/** Folder that `deno task studio --service` writes, below the root of the source tree. */
+const BUILT = "dist/studio-service";
 /** Name of the archive in the executable. */
 export const STUDIO_ARCHIVE = "studio.tar";
 

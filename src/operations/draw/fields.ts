@@ -1,5 +1,5 @@
 /** What can be said of a drawing besides what it is to show. */
-import { DEFAULT_FONT, FONT_NAMES } from "../../art/banner/fonts.ts";
+import { DEFAULT_FONT, FONT_NAMES } from "../../art/banner/font_names.ts";
 import { ALIGNMENTS, BORDERS, CHARSETS } from "../../art/frame.ts";
 import { STYLES } from "../../art/styles.ts";
 import type { Fields, Given, InputOf } from "../../base/fields.ts";

@@ -392,6 +392,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/corpus/search": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** pieces of the corpus (corpus.db among the corpora) by words of their labels, title or author */
+    get: operations["getCorpusSearch"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/corpus/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** a piece of the corpus */
+    get: operations["getCorpusById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/draw.html": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** a page that draws, for browsers without a script */
+    get: operations["getDrawHtml"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/metrics": {
     parameters: {
       query?: never;
@@ -554,6 +605,11 @@ export interface components {
       name?: string;
       job?: components["schemas"]["Queueing"];
     };
+    Found: {
+      /** @description whether there is a corpus */
+      mounted: boolean;
+      pieces: components["schemas"]["Piece"][];
+    };
     ImageDrawing: {
       style: string;
       width: number;
@@ -632,6 +688,26 @@ export interface components {
       parameters?: number;
       /** @description ISO 8601, UTC */
       created: string;
+    };
+    Piece: {
+      /** @description of its characters, in hex: its id */
+      sha256: string;
+      art: string;
+      width: number;
+      height: number;
+      mirrored: boolean;
+      style: string;
+      label: string;
+      /** @description further ones */
+      labels: string[];
+      split: string;
+      source: string;
+      source_id: string;
+      title: string;
+      author: string;
+      url: string;
+      licence: string;
+      attribution: string;
     };
     /** @description what was wrong (RFC 9457) */
     Problem: {
@@ -1894,6 +1970,91 @@ export interface operations {
         };
         content: {
           "application/problem+json": unknown;
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  getCorpusSearch: {
+    parameters: {
+      query?: {
+        /** @description words that all occur, or how they begin */
+        q?: string;
+        style?: "line" | "solid" | "shaded" | "banner";
+        /** @description how many pieces at most */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the pieces, the best first; none where nothing is found or asked for */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Found"];
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  getCorpusById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description SHA-256 of its characters */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the piece */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Piece"];
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  getDrawHtml: {
+    parameters: {
+      query?: {
+        /** @description what to draw */
+        prompt?: string;
+        style?: "line" | "solid" | "shaded" | "banner";
+        width?: string;
+        seed?: string;
+        count?: string;
+        bestOf?: string;
+        temperature?: string;
+        font?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/html": string;
         };
       };
       "4XX": components["responses"]["Problem"];

@@ -78,7 +78,7 @@ Deno.test("a stream tells of plan, sketch, text, cells and the drawing, and a cl
     assert.deepEqual(events.at(-1), { event: "done", data: {} });
     for (const index of [0, 1]) {
       const of = (name: string) => events.filter(({ event, data }) => event === name && data.index === index);
-      const [{ data: drawing }] = of("drawing") as [{ data: { text: string } }];
+      const drawing: { text: string } = of("drawing")[0]!.data;
       const streamed = of("text").map(({ data }) => data.text).join("").split("\n").slice(0, -1);
       const margin = streamed[0]!.length - drawing.text.split("\n")[0]!.length;
       assert.equal(streamed.map((line: string) => line.slice(margin)).join("\n"), drawing.text);

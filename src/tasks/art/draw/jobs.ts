@@ -108,11 +108,11 @@ export async function streamJob(
 ): Promise<Done> {
   const { sketches, requests } = sketchJobs(session, plan, [job], given);
   const [drawing] = await drawingPass(session, requests, sketches, [0], onText);
-  return { ...told(job, sketches[0]!), lines: drawing!.lines };
+  return { ...toldOf(job, sketches[0]!), lines: drawing!.lines };
 }
 
 /** A job, of a scene with the places of its things. */
-const told = (job: Job, { things }: Partial<SceneSketch>): Job =>
+const toldOf = (job: Job, { things }: Partial<SceneSketch>): Job =>
   things === undefined || job.subject === undefined ? job : { ...job, subject: { ...job.subject, things } };
 
 /** A job that was drawn after a sketch, with all that stands around it. */
@@ -121,10 +121,11 @@ export const finished = (
   job: Job,
   sketch: Sketch & Partial<SceneSketch>,
   lines: readonly string[],
-): Done => ({ ...told(job, sketch), lines: finish(pageOf(plan, job), lines, sketch.bits) });
+): Done => ({ ...toldOf(job, sketch), lines: finish(pageOf(plan, job), lines, sketch.bits) });
 
 /** The page that a job is drawn on. */
-const pageOf = (plan: DrawingPlan, { scene }: Job): Page => scene === undefined ? plan : plan.scenes ?? plan;
+const pageOf = (plan: DrawingPlan, { scene }: Job): Page =>
+  scene === undefined ? plan : plan.scenes ?? plan;
 
 /** Sketches of some jobs, and the requests to draw them by. */
 export function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job[], given?: Given) {
