@@ -178,7 +178,8 @@ export const packedAssets = (): Files =>
 
 const resolved = (specifier: string) => fileURLToPath(import.meta.resolve(specifier));
 
-function compress(bytes: Uint8Array): Uint8Array {
+/** Bytes by Brotli. */
+export function compress(bytes: Uint8Array): Uint8Array {
   // Level 9 takes ten times as long and saves 5 %.
   const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 24 };
   return brotliCompressSync(bytes, { params });

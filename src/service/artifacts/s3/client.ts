@@ -5,7 +5,7 @@ import { sleep } from "../../../base/sleep.ts";
 
 /** Where a bucket is, and who asks. */
 export interface Bucket {
-  /** Such as "http://127.0.0.1:7070"; buckets are named in the path. */
+  /** Such as `http://127.0.0.1:7070`; buckets are named in the path. */
   endpoint: string;
   bucket: string;
   region: string;
