@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos|distributed]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -89,9 +89,10 @@ const program = new Command("bench")
       "label",
       "sweep",
       "chaos",
-      "serve",
       "queue",
       "studio",
+      "serve",
+      "distributed",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -127,7 +128,7 @@ const program = new Command("bench")
   .option("--vocabulary <n>", "tokenizers: tokens that there shall be", "8192")
   .option(
     "--rounds <n>",
-    "decode, tokenizers: how often everything is measured; serve: drawings of each stream",
+    "decode, tokenizers, distributed: how often everything is measured; serve: drawings of each stream",
     "9",
   )
   .option(
@@ -185,6 +186,9 @@ const program = new Command("bench")
         kills: wholeNumber("--kills", flags.kills, 1, 100_000),
         seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31),
       });
+    } else if (what === "queue") {
+      const { queueBench } = await import("./bench/queue.ts");
+      await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
     } else if (what === "serve") {
       const { serveBench } = await import("./bench/serve.ts");
       await serveBench({
@@ -192,12 +196,16 @@ const program = new Command("bench")
         rounds: wholeNumber("--rounds", flags.rounds, 1, 1000),
         requests: wholeNumber("--requests", flags.requests, 0, 1e9),
       });
-    } else if (what === "queue") {
-      const { queueBench } = await import("./bench/queue.ts");
-      await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
     } else if (what === "studio") {
       const { benchStudio } = await import("./bench/studio.ts");
       await benchStudio(wholeNumber("--drawings", flags.drawings, 1, 1e4), row);
+    } else if (what === "distributed") {
+      const { distributedBench } = await import("./bench/distributed.ts");
+      await distributedBench({
+        ...{ files, preset: flags.preset ?? "small" },
+        steps: wholeNumber("--steps", flags.steps ?? "60", 20, 1e6),
+        rounds: wholeNumber("--rounds", flags.rounds, 1, 1000),
+      });
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });

@@ -2,7 +2,7 @@
 import { build, type Plugin } from "esbuild";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runBundler } from "../stage.ts";
+import { runBundler } from "../bundler.ts";
 
 const ROOT = join(import.meta.dirname!, "../..");
 /** What browsers of the last few years understand. */

@@ -12,10 +12,13 @@ let survivesHangup: boolean | undefined;
 const INTERRUPTED = 130;
 
 /**
- * Runs `work` so that being told to stop aborts its signal, and being told twice ends the process. The exit code is then
- * 130. A terminal that closes is no reason to stop for what `nohup` started.
+ * Runs `work` so that being told to stop, by signals that `also` names too, aborts its signal, and being told twice ends the
+ * process. The exit code is then 130. A terminal that closes is no reason to stop for what `nohup` started.
  */
-export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function interruptible<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  also: readonly Deno.Signal[] = [],
+): Promise<T> {
   // To listen to any signal makes Deno forget that SIGHUP was to be ignored: ask before, and listen to it in any case.
   survivesHangup ??= ignoresHangup();
   const stop = new AbortController();
@@ -24,7 +27,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     Deno.exitCode = INTERRUPTED;
     stop.abort();
   };
-  const listeners = SIGNALS.map((name) =>
+  const listeners = [...SIGNALS, ...also].map((name) =>
     [name, name === "SIGHUP" && survivesHangup ? () => {} : onSignal] as const
   );
   for (const [name, listener] of listeners) Deno.addSignalListener(name, listener);
@@ -39,11 +42,12 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
 export function stoppable<T>(
   work: (signal: AbortSignal) => Promise<T>,
   said = "stopping after this step; Ctrl-C again stops at once",
+  also: readonly Deno.Signal[] = [],
 ): Promise<T> {
   return interruptible((signal) => {
     signal.addEventListener("abort", () => writeErrorLine(said));
     return work(signal);
-  });
+  }, also);
 }
 
 /** Yields what comes until the signal is aborted; what is in the making then is left where it is. */

@@ -13,6 +13,7 @@ import { composeTrain, trainInput } from "../operations/train/compose.ts";
 import { trainSchema } from "../operations/train/fields.ts";
 import { kindOf, TASK_NAMES } from "../tasks/registry.ts";
 import { CALLBACKS_FIELD, namedCallbacks } from "../training/callbacks/callbacks.ts";
+import { runRank } from "./train/rank.ts";
 import { addFields, readFields } from "./flags.ts";
 import { stoppable } from "./interrupt.ts";
 import { nextSteps } from "./next_steps.ts";
@@ -141,6 +142,7 @@ async function run(input: TrainInput, end?: AbortSignal): Promise<void> {
   if (Deno.build.standalone && !input.files?.length && !(input.resume && (input.out ?? input.name))) {
     throw needsText();
   }
+  if (input.distributed) return await runRank(input);
   await stoppable(async (told) => {
     const signal = end === undefined ? told : AbortSignal.any([told, end]);
     const { stop, log, ...context } = contextOf(signal);

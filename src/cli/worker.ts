@@ -25,5 +25,7 @@ export function command(): Command {
       writeErrorLine(`${place.name}: ${place.concurrency} at a time, in ${place.root}`);
       await work(place, signal);
     }, "stopping when the jobs at work have saved checkpoints; Ctrl-C again stops at once");
+    // To be told to stop is how a worker ends.
+    Deno.exitCode = 0;
   });
 }

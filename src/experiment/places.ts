@@ -33,7 +33,7 @@ const PLACED: Readonly<Record<string, readonly string[]>> = {
     ...["teacher", "distilWeight", "distilTemperature", "zeros"],
     ...["labelSmoothing", "zLoss", "weigh", "recompute", "evalInterval", "saveInterval"],
   ],
-  engine: ["backend", "precision", "workers", "memory"],
+  engine: ["backend", "precision", "workers", "memory", "distributed", "shardOptimizer", "rankTimeout"],
   run: ["name", "out", "initFrom"],
 };
 

@@ -29,6 +29,7 @@ import {
 } from "../training/options.ts";
 import type { Prepared, Values } from "../training/task.ts";
 import { refuseCheckpoint } from "./runs.ts";
+import { type Leading, refuseRanks } from "./train/announce.ts";
 import { budgetFor, checkGiven, minutesOf } from "./train/budget.ts";
 import { type TrainInput, trainSchema } from "./train/fields.ts";
 import { modelAt, taught } from "./train/models.ts";
@@ -54,22 +55,30 @@ export interface TrainResult {
 /** The key of what it is taught by. */
 const TEACHER = "training.teacher";
 /** The preset where nothing says otherwise. */
-const PRESET = "small";
+export const PRESET = "small";
 
-/** Trains until the budget is used up or the signal is aborted; either way a checkpoint is left. `listeners` are told all. */
+/**
+ * Trains until the budget is used up or the signal is aborted; either way a checkpoint is left. `listeners` are told all. Other
+ * ranks take part that `leading` tells of (`trainDistributed`).
+ */
 export async function train(
   input: TrainInput,
   context: Context,
   listeners?: Listeners,
+  leading?: Leading,
 ): Promise<TrainResult> {
   const { resume = false } = input;
+  if (leading === undefined) refuseRanks(input);
   checkGiven(input);
   parseCallbacks(input.callbacks ?? {});
   const out = await runFolderOf(input);
   const path = join(out, CHECKPOINT_FILE);
-  const run = resume
-    ? await resumedRun(input, out, path, context)
-    : await preparedIn(out, () => freshRun(input, out, path, context));
+  const run = resume ? await resumedRun(input, out, path, context) : await preparedIn(out, async () => {
+    const fresh = await freshRun(input, out, path, context);
+    await leading?.announce(fresh);
+    return fresh;
+  });
+  if (resume) await leading?.announce(run);
   const { kind, prepared, options, start } = run;
   const settings = { ...input.settings };
   const model = kind.ownModel(out);
@@ -90,7 +99,7 @@ export async function train(
   const saved = (checkpoint: Checkpoint) => companion.saved(checkpoint, model);
   const checkpoint = await trainLoop(out, options, prepared, start, {
     log: context.log,
-    ...{ startWorker, saved, callbacks, listeners },
+    ...{ startWorker, saved, callbacks, listeners, lead: leading },
     async started(backend) {
       const { network, ports, model, settings } = prepared;
       const hash = configHash({ network, ports, model, settings, options });
@@ -161,7 +170,7 @@ async function resumedRun(input: TrainInput, out: string, path: string, context:
 }
 
 /** Settings of a run that goes on, as far as its data are concerned: all else is the checkpoint's. */
-const ownSettings = (given: Values, stored: Values, { free }: Kind): Values =>
+export const ownSettings = (given: Values, stored: Values, { free }: Kind): Values =>
   Object.fromEntries(
     Object.entries(given).filter(([name]) => free.includes(name) || Object.hasOwn(stored, name)),
   );

@@ -7,7 +7,7 @@ import { problemOf, problemResponse } from "./problem.ts";
 import { requireTokens } from "./security/bind.ts";
 
 export interface Server {
-  /** As it stands in front of paths, such as that of port 8080. */
+  /** Such as `http://127.0.0.1:8080`. */
   address: string;
   /** Ends it: nothing new is taken, and what is at work has the seconds of `limits.drain`. */
   close(): Promise<void>;

@@ -1,22 +1,22 @@
 import { UserError } from "../base/errors.ts";
 import { collectGarbage } from "../base/garbage.ts";
-import { type BackendInfo, initBackend, tensorCount } from "../engine/backend.ts";
-import { compileKernels } from "../engine/kernels.ts";
-import { parameterSpecs } from "../network/architectures.ts";
-import { initialize, parameterCount, type Parameters, type ParameterSpec } from "../network/parameters.ts";
+import { type BackendInfo, tensorCount } from "../engine/backend.ts";
+import { initialize, type Parameters, type ParameterSpec } from "../network/parameters.ts";
 import type { Batch } from "./batches.ts";
 import type { Figures, Listeners } from "./callbacks/callback.ts";
 import type { ChosenCallbacks } from "./callbacks/callbacks.ts";
 import { chosenIn, type Company, startCallbacks } from "./callbacks/start.ts";
 import { type Ancestor, type Checkpoint, configHash } from "./checkpoint.ts";
+import type { Lead } from "./distributed/lead.ts";
+import { engineFacts, startEngine } from "./engine.ts";
 import { batchesOfStep, evaluationBatches } from "./look.ts";
-import { recomputesIn } from "./memory.ts";
 import type { TrainingOptions } from "./options.ts";
-import { startTeam, type Team } from "./parallel.ts";
+import { startTeam } from "./parallel.ts";
 import { addStats, type Stats } from "./replica.ts";
 import { learningRateAt } from "./schedules/schedules.ts";
 import { sharedFloats } from "./shared.ts";
 import type { Prepared } from "./task.ts";
+import type { Team } from "./team.ts";
 
 export { BEST_FILE, CHECKPOINT_FILE } from "./callbacks/checkpoints.ts";
 export { METRICS_FILE } from "./callbacks/metrics.ts";
@@ -39,6 +39,8 @@ export interface TrainingHooks {
   pauses?(share: number): boolean;
   /** Starts a worker that answers as `serveReplica` does, for the tasks that there are. */
   startWorker(): Worker;
+  /** Other ranks that take part. */
+  lead?: Lead | undefined;
 }
 
 /** What a run begins with: nothing (weights are drawn at random), weights of another run, or its own checkpoint. */
@@ -67,31 +69,18 @@ export async function train(
   const { task, plan, teacher, ports, network, model, settings, digest, summary } = prepared;
   const resumed = start !== undefined && "weights" in start ? start : undefined;
   const inherited = start !== undefined && "parameters" in start ? start : undefined;
-  const kernels = options.backend === "auto" || options.backend === "wasm" ? await compileKernels() : null;
-  const backend = await initBackend(options.backend, {
-    blasThreads: 1,
-    precision: options.precision,
-    ...(kernels && { kernelModule: kernels }),
-  });
-  hooks.log(
-    `backend ${backend.name}, BLAS ${
-      backend.blas ?? "none"
-    }, ${backend.precision}, ${options.workers} worker(s)`,
-  );
-  if (backend.note) hooks.log(backend.note);
+  const engine = await startEngine(options, prepared, hooks.log);
+  const { backend, kernels, specs, count, recompute } = engine;
   await hooks.started?.(backend);
-  const specs = parameterSpecs(ports, network);
-  const count = parameterCount(specs);
-  const recompute = backend.name === "wasm"
-    ? recomputesIn({ ports, network, specs }, backend.precision, options)
-    : options.recompute === "yes";
-  if (recompute) hooks.log("the backward pass computes each layer again, to the same bits, in less memory");
+  if (recompute === "yes") {
+    hooks.log("the backward pass computes each layer again, to the same bits, in less memory");
+  }
   const weights = resumed?.weights ?? sharedFloats(count);
   if (inherited) copyParameters(specs, weights, inherited.parameters);
   else if (!resumed) initialize(specs, weights, options.seed);
   const team = await startTeam({
     ...{ task, plan, teacher, ports, network, specs, weights, kernels, startWorker: hooks.startWorker },
-    options: { ...options, recompute: recompute ? "yes" : "no" },
+    ...{ options: { ...options, recompute }, lead: hooks.lead, facts: engineFacts(engine) },
     ...(resumed && { moments: resumed.moments }),
   });
 
@@ -119,7 +108,10 @@ export async function train(
   // One that was killed at its pause has nothing more to do.
   let finished = state.step > 0 && pauses();
   const isLast = () => progress() >= 1 || finished;
-  const now = (): Checkpoint => ({ ...state, ...company?.kept() });
+  const now = async (): Promise<Checkpoint> => {
+    await team.gather();
+    return { ...state, moments: team.moments, ...company?.kept() };
+  };
   try {
     const evaluation = {
       validation: evaluationBatches(ports, task.open(plan, "unseen"), options, 0),
@@ -165,16 +157,17 @@ export async function train(
       if (due) recent = null;
       if (isLast() || state.step % options.evalInterval === 0) {
         const best = await validate(unit, state, team, evaluation, present);
-        if (best) await present.tell("saved", { reason: "best", checkpoint: now() });
+        if (best) await present.tell("saved", { reason: "best", checkpoint: await now() });
       }
       if (isLast() || state.step % options.saveInterval === 0) {
-        await present.tell("saved", { reason: isLast() ? "end" : "interval", checkpoint: now() });
+        const checkpoint = await now();
+        await present.tell("saved", { reason: isLast() ? "end" : "interval", checkpoint });
         if (options.memory !== undefined) collectGarbage();
-        await present.tell("sampled", { step: state.step, lines: await hooks.saved(now()) });
+        await present.tell("sampled", { step: state.step, lines: await hooks.saved(checkpoint) });
       }
     }
-    if (!isLast()) await present.tell("saved", { reason: "stopped", checkpoint: now() });
-    return now();
+    if (!isLast()) await present.tell("saved", { reason: "stopped", checkpoint: await now() });
+    return await now();
   } finally {
     await company?.end();
     team.close();

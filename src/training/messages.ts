@@ -3,6 +3,7 @@ import type { NetworkConfig } from "../network/config.ts";
 import type { Ports } from "../network/ports.ts";
 import type { TrainingOptions } from "./options.ts";
 import type { Stats } from "./replica.ts";
+import type { Seats } from "./seats.ts";
 import type { SharedState } from "./shared.ts";
 import type { Teacher } from "./task.ts";
 
@@ -17,6 +18,8 @@ export type WorkerRequest =
     ports: Ports;
     network: NetworkConfig;
     options: TrainingOptions;
+    seats: Seats;
+    /** Number among the replicas of its process. */
     index: number;
     state: SharedState;
     /** Compiled kernels, so that only one process compiles them. */

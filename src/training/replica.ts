@@ -68,8 +68,8 @@ export function addStats(sum: Stats, more: Stats): Stats {
 }
 
 /**
- * Builds replica number `index` of `options.workers`; `weights` is the flat vector that it reads at every step, `source`
- * gives it what its batches are made of, `teacher` what else they are learned from.
+ * Builds replica number `index` of `replicas`, as many as `options.workers` unless told otherwise; `weights` is the flat vector
+ * that it reads at every step, `source` gives it what its batches are made of, `teacher` what else they are learned from.
  */
 export function createReplica<Example extends Sampled>(
   { ports, network, specs }: Network,
@@ -78,8 +78,10 @@ export function createReplica<Example extends Sampled>(
   index: number,
   weights: Float32Array,
   teacher?: OpenTeacher<Example>,
+  replicas = options.workers,
 ): Replica {
-  const perStep = options.workers * options.accumulate;
+  const { workers, accumulate } = options;
+  const perStep = workers * accumulate;
   const plan = batchPlan(source.sample, planOptions(options));
   const variables: Record<string, tf.Variable<tf.Rank.R2>> = {};
 
@@ -140,16 +142,17 @@ export function createReplica<Example extends Sampled>(
     async step(step, gradient) {
       loadWeights();
       const stats = emptyStats();
-      const mine: Example[][] = [];
-      for (let i = 0; i < perStep; i++) {
-        if (i % options.workers === index) mine.push(plan.at(step * perStep + i));
-      }
-      for (const [turn, examples] of mine.entries()) {
+      // One with nothing to do adds nothing.
+      if (index >= perStep) gradient.fill(0);
+      const mine: [i: number, examples: Example[]][] = [];
+      for (let i = index; i < perStep; i += replicas) mine.push([i, plan.at(step * perStep + i)]);
+      for (const [turn, [i, examples]] of mine.entries()) {
         const batch = buildBatch(ports, examples.map(source.read));
         // Each batch counts as a mean over its predictions.
         const scale = 1 / (perStep * batch.predictions), share = 1 / (perStep * batch.mass);
         const scaled = batch.weights.map((weight) => weight * share);
-        const dropout = dropoutMasks(options, step, index * options.accumulate + turn);
+        // Whoever computes a batch, its masks are the same.
+        const dropout = dropoutMasks(options, step, (i % workers) * accumulate + Math.floor(i / workers));
         const layer = options.recompute === "yes" ? recomputedLayer(dropout?.mark) : ops.layer;
         // What is told of is the loss alone, without a penalty.
         const alone: tf.Scalar[] = [];

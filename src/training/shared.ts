@@ -1,6 +1,7 @@
 import type { ParameterSpec } from "../network/parameters.ts";
-import { dealMatrices, update } from "../engine/optimizers/optimizers.ts";
+import { update } from "../engine/optimizers/optimizers.ts";
 import type { TrainingOptions } from "./options.ts";
+import { dealt, type Seats } from "./seats.ts";
 import { zerosIn } from "./zeros.ts";
 
 /** Memory that all replicas of a run see, each a flat vector of float32. */
@@ -8,7 +9,7 @@ export interface SharedState {
   weights: SharedArrayBuffer;
   /** Gradient of each replica; the first becomes the sum of all before an update. */
   gradients: SharedArrayBuffer[];
-  /** What the optimizer keeps. */
+  /** What the optimizer keeps of the matrices that the process keeps something of. */
   moments: SharedArrayBuffer[];
 }
 
@@ -25,17 +26,18 @@ export function shared(values: Float32Array): SharedArrayBuffer {
   return copy.buffer;
 }
 
-/** Views of the shared memory, and the update of one replica's share of the matrices. */
+/** Views of the shared memory, and the update of the share of matrices that one replica of the process, by `index`, has. */
 export function openShared(
   state: SharedState,
   specs: ParameterSpec[],
-  { optimizer, weightDecay, workers, momentum, momentumKind, zeros }: TrainingOptions,
+  { optimizer, weightDecay, momentum, momentumKind, zeros }: TrainingOptions,
+  seats: Seats,
   index: number,
 ) {
   const parameters = new Float32Array(state.weights);
   const gradients = state.gradients.map((buffer) => new Float32Array(buffer));
   const moments = state.moments.map((buffer) => new Float32Array(buffer));
-  const share = dealMatrices(specs, workers, optimizer)[index]!;
+  const { kept, shares } = dealt(specs, optimizer, seats), share = shares[index]!;
   const place = { parameters, gradient: gradients[0]!, moments };
   return {
     ...{ weights: parameters, gradients, moments },
@@ -43,7 +45,7 @@ export function openShared(
     async update(step: number, learningRate: number) {
       const pace = { step: step + 1, learningRate, weightDecay, momentum, momentumKind };
       const restore = zeros === "keep" ? zerosIn(share, parameters) : undefined;
-      await update(optimizer, specs, place, pace, share);
+      await update(optimizer, kept, place, pace, share);
       restore?.(parameters);
     },
   };

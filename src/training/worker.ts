@@ -15,7 +15,7 @@ type Member = Awaited<ReturnType<typeof start>>;
 let member: Member | undefined;
 
 async function start(
-  { task: name, plan, teacher, ports, network, options, index, state, kernels }: Start,
+  { task: name, plan, teacher, ports, network, options, seats, index, state, kernels }: Start,
   taskOf: (name: string) => Promise<Task>,
 ) {
   await initBackend(options.backend, {
@@ -24,11 +24,20 @@ async function start(
     ...(kernels && { kernelModule: kernels }),
   });
   const specs = parameterSpecs(ports, network);
-  const shared = openShared(state, specs, options, index);
+  const shared = openShared(state, specs, options, seats, index);
   const task = await taskOf(name);
   const source = task.open(plan, "train");
   const guide = teacher && openTeacher(task, teacher);
-  const replica = createReplica({ ports, network, specs }, source, options, index, shared.weights, guide);
+  const { first, all } = seats, { weights } = shared;
+  const replica = createReplica(
+    { ports, network, specs },
+    source,
+    options,
+    first + index,
+    weights,
+    guide,
+    all,
+  );
   return { replica, update: shared.update, gradient: shared.gradients[index]! };
 }
 

@@ -29,7 +29,7 @@ function tensorFlowSession(session: ModelSession, parameters: Parameters): Model
     const inputs = (time: number) =>
       buffers = { indices: new Int32Array(time * FEATURES), field: new Float32Array(time * FIELD) };
     const decoder: Decoder = {
-      ...{ rows, inputs, chunk: 128, chunkInputs: inputs },
+      ...{ rows, inputs, chunk: 128, narrows: false, chunkInputs: inputs },
       read: () => decoder.step(buffers.indices.length / FEATURES),
       step(time) {
         indices.push(...buffers.indices);

@@ -14,7 +14,7 @@ const KEYS = Array.from(schema.keys.values(), ([key]) => key!).filter(({ role, p
   role === "run" && ![...RIVALS.slice(1), PRESET, "task.name"].includes(path)
 );
 
-function valueOf({ field }: Key): fc.Arbitrary<string | number> {
+function valueOf({ field }: Key): fc.Arbitrary<string | number | boolean> {
   switch (field.type) {
     case "integer":
       return fc.integer({
@@ -30,6 +30,8 @@ function valueOf({ field }: Key): fc.Arbitrary<string | number> {
         .map((x) => x === 0 && field.above === 0 ? 0.5 : Object.is(x, -0) ? 0 : x);
     case "choice":
       return fc.constantFrom(...field.choices);
+    case "switch":
+      return fc.boolean();
     default:
       return fc.oneof(
         fc.string({ minLength: 1, maxLength: 12 }),
@@ -41,7 +43,7 @@ function valueOf({ field }: Key): fc.Arbitrary<string | number> {
 const someValues = fc.uniqueArray(fc.constantFrom(...KEYS), { maxLength: 12 }).chain((keys) =>
   fc.tuple(...keys.map((key) => valueOf(key).map((value) => [key, value] as const)))
 );
-type Values = readonly (readonly [Key, string | number])[];
+type Values = readonly (readonly [Key, string | number | boolean])[];
 
 /** The text of a file, a key a line. */
 const fileOf = (values: Values) =>

@@ -67,3 +67,26 @@ studioTest("a service that is gone is said to be", {}, async ({ at }) => {
     await says(page, "does not answer");
   }, { allowed: /ERR_INTERNET_DISCONNECTED/ });
 });
+
+studioTest(
+  "a language model goes on as the service says, and why it ended",
+  { model: "babble" },
+  async ({ at, address }) => {
+    const asked = { prompt: "a", model: "babble", seed: 4, maxTokens: 12 };
+    const init = {
+      method: "POST",
+      body: JSON.stringify(asked),
+      headers: { "content-type": "application/json" },
+    };
+    const { completions: [native] } = await (await fetch(`${address}/complete`, init)).json();
+    await at("#text?prompt=a&model=babble&seed=4&maxTokens=12", async (page) => {
+      assert.equal(await textOf(page, "#model"), "babble");
+      await page.waitForFunction("document.querySelector('[name=seed]')?.value === '4'");
+      await page.click("main button[type=submit]");
+      await page.waitForSelector(".work .ways");
+      assert.equal(await textOf(page, ".told"), `a${native.text}`);
+      assert.equal(native.finish, "end");
+      assert.match(await textOf(page, ".work footer"), /The model ended it/);
+    });
+  },
+);

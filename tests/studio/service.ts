@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { openDrawing } from "../../src/service/drawing/drawing.ts";
 import { openQueue } from "../../src/service/jobs/open.ts";
 import { openTexts } from "../../src/service/texts/texts.ts";
+import { writeTinyText } from "../console/models.ts";
 import { makeCorpus } from "../data/browse/made.ts";
 import { withService } from "../service/harness.ts";
 import { type SeededRuns, seedRuns } from "./runs.ts";
@@ -17,30 +18,32 @@ export interface StudioOptions {
   /** Values of settings by path. */
   settings?: Readonly<Record<string, unknown>>;
   corpus?: boolean;
-  /** Folder of models besides the built-in one. */
-  places?: string;
+  /** Name of a language model of random weights that is there. */
+  model?: string;
 }
 
 const files = siteFiles();
 
 /** Runs `use` with a service of its own. */
 export async function withStudio(
-  { settings = {}, corpus = true, places }: StudioOptions,
+  { settings = {}, corpus = true, model }: StudioOptions,
   use: (studio: Studio) => Promise<void>,
 ): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "studio-" });
+  const places = [join(folder, "models")];
   try {
+    if (model !== undefined) await writeTinyText(join(folder, "models"), model);
     if (corpus) (await makeCorpus(join(folder, "corpus.db"))).close();
     await using queue = await openQueue({ path: join(folder, "queue.db") });
     await using drawing = openDrawing({ threads: 1 });
-    await using texts = openTexts({ places: places === undefined ? [] : [places] });
+    await using texts = openTexts({ places });
     const seeded = await seedRuns(queue);
     try {
       await withService(
         {
           settings: {
             ...settings,
-            models: { places: places === undefined ? [] : [places] },
+            models: { places },
             corpora: { root: folder },
             limits: { rate: 0, drain: 0 },
           },

@@ -1,12 +1,14 @@
 /** The server or a worker of a service that is killed again and again: `role.ts server|worker <folder> <port>`. */
 import { join } from "node:path";
 import { folderArtifacts } from "../../../src/service/artifacts/folder.ts";
+import { openDrawing } from "../../../src/service/drawing/drawing.ts";
 import { openQueue } from "../../../src/service/jobs/open.ts";
 import { workplaceOf } from "../../../src/service/jobs/settings.ts";
 import { work } from "../../../src/service/jobs/worker.ts";
 import { ROUTES } from "../../../src/service/routes.ts";
 import { listen } from "../../../src/service/server.ts";
 import { readSettings } from "../../../src/service/settings/read.ts";
+import { openTexts } from "../../../src/service/texts/texts.ts";
 
 /** Times of the queue, in seconds: what is waited for after a kill. */
 const TIMES = { lease: 3, poll: 0.1, backoff: { first: 0.1, most: 0.5 } };
@@ -36,7 +38,11 @@ if (import.meta.main) {
   const end = new AbortController();
   Deno.addSignalListener("SIGTERM", () => end.abort());
   if (role === "server") {
-    const server = await listen({ routes: ROUTES, services, version: "0.0.0", log: tell });
+    const { places } = settings.models;
+    await using drawing = openDrawing({ places });
+    await using texts = openTexts({ places });
+    const all = { ...services, drawing, texts };
+    const server = await listen({ routes: ROUTES, services: all, version: "0.0.0", log: tell });
     await new Promise((resolve) => end.signal.addEventListener("abort", resolve));
     await server.close();
   } else {

@@ -1,6 +1,6 @@
 /** FIGlet fonts that are built in. None is loaded before it is asked for, nor is FIGlet. */
 import type { Font } from "./font.ts";
-import { FONT_NAMES, type FontName } from "./font_names.ts";
+import type { FontName } from "./font_names.ts";
 export { DEFAULT_FONT, FONT_NAMES, type FontName } from "./font_names.ts";
 
 const LOADERS = {

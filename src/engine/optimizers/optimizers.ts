@@ -63,24 +63,34 @@ export async function update(
   }
 }
 
-/**
- * Sums all gradients into the first and clips its global L2 norm. Returns the norm before clipping; where that is not
- * finite, no update must follow.
- */
-export function combineGradients(gradients: readonly Float32Array[], clip: number): number {
-  const gradient = gradients[0]!;
-  for (const other of gradients.slice(1)) {
+/** Sums all gradients into the first. */
+export function sumGradients([gradient, ...others]: readonly Float32Array[]): void {
+  if (gradient === undefined) return;
+  for (const other of others) {
     for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! + other[i]!;
   }
+}
+
+/** Clips a gradient's L2 norm. Returns the norm before clipping; where that is not finite, no update must follow. */
+export function clipGradient(gradient: Float32Array, clip: number): number {
   let square = 0;
   for (let i = 0; i < gradient.length; i++) square += gradient[i]! * gradient[i]!;
   const norm = Math.sqrt(square);
-  if (!Number.isFinite(norm)) return norm;
-  if (norm > clip) {
-    const scale = clip / norm;
-    for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! * scale;
-  }
+  if (Number.isFinite(norm)) clipTo(gradient, norm, clip);
   return norm;
+}
+
+/** Clips a gradient of a norm that is known. */
+export function clipTo(gradient: Float32Array, norm: number, clip: number): void {
+  if (norm <= clip) return;
+  const scale = clip / norm;
+  for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! * scale;
+}
+
+/** Sums all gradients into the first and clips that (`clipGradient`). */
+export function combineGradients(gradients: readonly Float32Array[], clip: number): number {
+  sumGradients(gradients);
+  return clipGradient(gradients[0]!, clip);
 }
 
 /** What one worker updates, and how long that takes. */

@@ -58,9 +58,33 @@ const RUN_FIELDS = {
   },
 } as const satisfies Fields;
 
+const group = "Several processes (docs/distributed.md):";
+
+/** How many processes train together, which decides nothing of what comes of it. */
+export const RANK_FIELDS = {
+  distributed: {
+    type: "switch",
+    group,
+    text: "be one of the processes that mpirun started, which train one model together over MPI",
+  },
+  shardOptimizer: {
+    type: "switch",
+    group,
+    text: "each process keeps what the optimizer does for its share of the matrices alone, in less memory",
+  },
+  rankTimeout: {
+    type: "number",
+    above: 0,
+    group,
+    text: "seconds after which processes that do not answer are given up",
+    usual: "1800",
+  },
+} as const satisfies Fields;
+
 /** What every run takes; a task's own settings come besides (`Kind.fields`). */
 export const TRAIN_FIELDS = {
   ...RUN_FIELDS,
+  ...RANK_FIELDS,
   ...BUDGET_FIELDS,
   ...TRAINING_FIELDS,
   ...ARCHITECTURE_FIELDS,

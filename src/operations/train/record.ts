@@ -20,7 +20,7 @@ import type { Kind } from "../../tasks/kind.ts";
 import type { TrainingOptions } from "../../training/options.ts";
 import type { Prepared, Values } from "../../training/task.ts";
 import { CONFIG_FILE, folderOf } from "./compose.ts";
-import { TRAIN_FIELDS, type TrainInput } from "./fields.ts";
+import { RANK_FIELDS, TRAIN_FIELDS, type TrainInput } from "./fields.ts";
 
 export const RECORD_FILE = "run.json";
 /** Bytes of a record that are read. */
@@ -157,8 +157,8 @@ export async function strangeLines(
 /** The schema of the configuration of a task's runs. */
 const schemaFor = ({ task, fields }: Kind) => schemaOf({ run: TRAIN_FIELDS, tasks: { [task.name]: fields } });
 
-/** Fields that say where a run is, which another one does not share, and what decides nothing any more. */
-const LEFT_OUT = ["name", "out", "epochs"];
+/** Fields that say where a run is and by how many processes, which another one does not share, and what decides nothing any more. */
+const LEFT_OUT = ["name", "out", "epochs", ...Object.keys(RANK_FIELDS)];
 
 /** Writes the whole configuration of a run: what was given, and all that was worked out. */
 export async function writeConfig(

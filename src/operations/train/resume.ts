@@ -14,7 +14,7 @@ import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import type { Checkpoint } from "../../training/checkpoint.ts";
 import { TRAINING_FIELDS } from "../../training/options.ts";
 import type { Values } from "../../training/task.ts";
-import type { TrainInput } from "./fields.ts";
+import { RANK_FIELDS, type TrainInput } from "./fields.ts";
 import { tokenizerDigest } from "./record.ts";
 
 /** Budgets, and what hangs on how closely a run is watched: they may change when a run goes on. */
@@ -31,6 +31,7 @@ const NO_SETTINGS: readonly string[] = [
   "callbacks",
   "composed",
   "pause",
+  ...Object.keys(RANK_FIELDS),
 ];
 /** Options that a checkpoint's moments hang on. */
 const KEPT: readonly string[] = ["optimizer"];

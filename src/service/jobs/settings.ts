@@ -16,7 +16,10 @@ export interface Own {
 }
 
 /** Where a worker of some settings works. Throws a UserError of kind "usage" for limits that are none. */
-export function workplaceOf({ settings, queue, artifacts }: Services, own: Own): Workplace {
+export function workplaceOf(
+  { settings, queue, artifacts }: Pick<Services, "settings" | "queue" | "artifacts">,
+  own: Own,
+): Workplace {
   return {
     ...own,
     ...{ queue, artifacts, root: resolve(settings.root), corpora: resolve(corporaRoot(settings)) },

@@ -99,7 +99,7 @@ export interface Run {
   /** Ends the run after this step, as if its budget were used up. */
   finish(why: string): void;
   /** The run as it is now. */
-  checkpoint(): Checkpoint;
+  checkpoint(): Promise<Checkpoint>;
   /** What a step (0-based) learns from: its batches, of sequences. */
   batches(step: number): Sequences[];
 }

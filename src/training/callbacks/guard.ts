@@ -31,7 +31,7 @@ export const guard = callback(
         batches: batches(step),
       };
       await atomicWrite(join(folder, BATCH_FILE), JSON.stringify(held) + "\n");
-      await saveCheckpoint(join(folder, STATE_FILE), checkpoint());
+      await saveCheckpoint(join(folder, STATE_FILE), await checkpoint());
       return folder;
     };
     return {

@@ -40,10 +40,10 @@ async function withFolder(test: (folder: string, source: URL) => Promise<void>):
 const names = (folder: string): string[] => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
 async function assertUnpacked(folder: string, message?: string): Promise<void> {
-  assert.deepEqual(names(folder), [NAME, "verified"], message);
+  assert.deepEqual(names(folder), [NAME, "verified"], message ?? "");
   const { isFile, mode } = await Deno.lstat(join(folder, NAME));
-  assert.ok(isFile && (mode! & 0o077) === 0, message);
-  assert.deepEqual(await Deno.readFile(join(folder, NAME)), CONTENT, message);
+  assert.ok(isFile && (mode! & 0o077) === 0, message ?? "");
+  assert.deepEqual(await Deno.readFile(join(folder, NAME)), CONTENT, message ?? "");
 }
 
 /** Inode numbers of all files in a folder: they tell whether anything was written anew. */

@@ -125,8 +125,8 @@ Deno.test("drawBitmap() shows the outline of what is as light as its paper", () 
 
 Deno.test("drawBitmap() keeps to a ramp of one's own, in its order", () => {
   const fade = paint(100, (x) => grey(255 - Math.floor(x * 2.55)));
-  const [line] = drawBitmap(fade, { columns: 50, rows: 1 }, { style: "shaded", ramp: " @.x" });
-  const places = Array.from(line!, (character) => " @.x".indexOf(character));
+  const [line = ""] = drawBitmap(fade, { columns: 50, rows: 1 }, { style: "shaded", ramp: " @.x" });
+  const places = Array.from(line, (character) => " @.x".indexOf(character));
   assert.ok(!places.includes(-1), line);
   assert.deepEqual(places, places.toSorted(), line);
   assert.equal(new Set(places).size, 4, line);

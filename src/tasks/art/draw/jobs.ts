@@ -124,8 +124,7 @@ export const finished = (
 ): Done => ({ ...toldOf(job, sketch), lines: finish(pageOf(plan, job), lines, sketch.bits) });
 
 /** The page that a job is drawn on. */
-const pageOf = (plan: DrawingPlan, { scene }: Job): Page =>
-  scene === undefined ? plan : plan.scenes ?? plan;
+const pageOf = (plan: DrawingPlan, { scene }: Job): Page => scene === undefined ? plan : plan.scenes ?? plan;
 
 /** Sketches of some jobs, and the requests to draw them by. */
 export function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job[], given?: Given) {

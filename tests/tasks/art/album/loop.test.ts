@@ -15,12 +15,8 @@ import {
   loadSketchCheckpoint,
   type SketchCheckpoint,
 } from "../../../../src/tasks/art/album/checkpoint.ts";
-import {
-  learnSketches,
-  LEAST_STEPS,
-  SKETCH_EPOCHS,
-  usualSteps,
-} from "../../../../src/tasks/art/album/learn.ts";
+import { learnSketches, usualSteps } from "../../../../src/tasks/art/album/learn.ts";
+import { LEAST_STEPS, SKETCH_EPOCHS } from "../../../../src/tasks/art/settings.ts";
 import { SKETCH_CHECKPOINT, trainSketches } from "../../../../src/tasks/art/album/loop.ts";
 import type { SketchOptions } from "../../../../src/tasks/art/album/options.ts";
 import { initializeSketches } from "../../../../src/tasks/art/album/codes.ts";
