@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|distributed]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos|distributed]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -45,6 +45,7 @@ interface Flags {
   repeats: string;
   rounds: string;
   steps?: string;
+  kills: string;
   batch: string;
   context: string;
   form: FormName;
@@ -55,13 +56,18 @@ interface Flags {
   optimizer: "adamw" | "muon";
   vocabulary: string;
   columns: string;
+  drawings: string;
   pieces: string;
+  jobs: string;
+  redis?: string;
   python?: string;
   rates?: true;
   weights: string;
   minutes: string;
   only?: string;
   seed: string;
+  streams: string;
+  requests: string;
 }
 
 const program = new Command("bench")
@@ -83,6 +89,10 @@ const program = new Command("bench")
       "label",
       "sweep",
       "distributed",
+      "chaos",
+      "queue",
+      "studio",
+      "serve",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -100,7 +110,10 @@ const program = new Command("bench")
   .option("--weights <n,n>", "architectures: weights that each has about", "800000")
   .option("--minutes <x>", "architectures: processor time of each training", "10")
   .option("--only <names>", "architectures: only these; sweep: kills or asha alone")
-  .option("--seed <n>", "architectures: of each training", "1")
+  .option("--seed <n>", "architectures: of each training; chaos: of what is killed when", "1")
+  .option("--kills <n>", "chaos: of server, workers and their processes", "100")
+  .option("--streams <n>", "serve: streams at once", "64")
+  .option("--requests <n>", "serve: requests while memory is watched; 0 for none", "100000")
   .option("--rates", "optimizers: each at a third and three times its usual learning rate too")
   .option("--batch <n>", "text: stretches in a step", "12")
   .option("--context <n>", "text: tokens of a stretch", "64")
@@ -113,12 +126,19 @@ const program = new Command("bench")
   )
   .option("--memory <size>", "memory: a limit to choose by (default: each way is measured)")
   .option("--vocabulary <n>", "tokenizers: tokens that there shall be", "8192")
-  .option("--rounds <n>", "decode, tokenizers, distributed: how often everything is measured", "9")
+  .option(
+    "--rounds <n>",
+    "decode, tokenizers, distributed: how often everything is measured; serve: drawings of each stream",
+    "9",
+  )
   .option(
     "--python <path>",
     "a Python that has torch; onnxruntime and numpy; tokenizers and sentencepiece; or torch, transformers and xllamacpp (default: one is installed)",
   )
+  .option("--drawings <n>", "studio: of different words and seeds", "100")
   .option("--columns <n>", "image: columns of every drawing", "40")
+  .option("--jobs <n>", "queue: jobs that are done", "10000")
+  .option("--redis <url>", "queue: a Redis to measure (default: redis-server is started)")
   .option("--pieces <n>", "corpus: synthetic pieces", "1000000")
   .exitOverride()
   .configureOutput({ writeErr: () => {} })
@@ -167,6 +187,25 @@ const program = new Command("bench")
         steps: wholeNumber("--steps", flags.steps ?? "60", 20, 1e6),
         rounds: wholeNumber("--rounds", flags.rounds, 1, 1000),
       });
+    } else if (what === "chaos") {
+      const { chaosBench } = await import("./bench/chaos/chaos.ts");
+      await chaosBench({
+        kills: wholeNumber("--kills", flags.kills, 1, 100_000),
+        seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31),
+      });
+    } else if (what === "queue") {
+      const { queueBench } = await import("./bench/queue.ts");
+      await queueBench({ jobs: wholeNumber("--jobs", flags.jobs, 10, 1e6), url: flags.redis });
+    } else if (what === "serve") {
+      const { serveBench } = await import("./bench/serve.ts");
+      await serveBench({
+        streams: wholeNumber("--streams", flags.streams, 1, 1000),
+        rounds: wholeNumber("--rounds", flags.rounds, 1, 1000),
+        requests: wholeNumber("--requests", flags.requests, 0, 1e9),
+      });
+    } else if (what === "studio") {
+      const { benchStudio } = await import("./bench/studio.ts");
+      await benchStudio(wholeNumber("--drawings", flags.drawings, 1, 1e4), row);
     } else if (what === "corpus") {
       const { corpusBench } = await import("./bench/corpus.ts");
       await corpusBench({ pieces: wholeNumber("--pieces", flags.pieces, 1, 1e8), seed: 1 });

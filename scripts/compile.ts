@@ -5,6 +5,7 @@ import { createReadStream } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
+import { SERVICE_VARIABLES } from "../src/cli/permissions.ts";
 import { writeErrorLine } from "../src/cli/terminal.ts";
 import { UserError } from "../src/base/errors.ts";
 import { insertFiles } from "../src/base/executable.ts";
@@ -16,8 +17,11 @@ const CACHE = join(ROOT, ".cache", "compile");
 const WINDOWS = Deno.build.os === "windows";
 const ENDING = WINDOWS ? ".exe" : "";
 
-/** What it may ask of the system: whose folders are, where that can be asked, and how much memory there is. */
-const SYSTEM = [...WINDOWS ? [] : ["uid"], "systemMemoryInfo"];
+/**
+ * What it may ask of the system: whose folders are, where that can be asked, and how much memory there is; of a service also
+ * what it is called, and what is counted of it.
+ */
+const SYSTEM = [...WINDOWS ? [] : ["uid"], "systemMemoryInfo", "hostname", "cpus"];
 /** Which variables it may look at: where folders are, what a terminal can show, and what libraries are told. */
 const ENVIRONMENT = [
   ...WINDOWS ? ["LOCALAPPDATA"] : ["_", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"],
@@ -25,17 +29,20 @@ const ENVIRONMENT = [
   ...["ORT_DISABLE_TELEMETRY", "ASCII_GEN_BLAS"],
   // The library that reads YAML asks for these, which print what it reads.
   ...["LOG_STREAM", "LOG_TOKENS"],
+  ...SERVICE_VARIABLES,
 ];
 
 /**
- * What the executable may do; docs/release.md tells why. No network, no programs. Deno would allow code from seven hosts
- * unless others are named: those here are none.
+ * What the executable may do; docs/release.md tells why. All but what serves give network and programs back at their start
+ * (src/cli/permissions.ts). Deno would allow code from seven hosts unless others are named: those here are none.
  */
 const PERMISSIONS = [
   "--no-prompt",
   "--allow-read",
   "--allow-write",
   "--allow-ffi",
+  "--allow-net",
+  "--allow-run",
   ...["--allow-import=none.invalid", "--deny-import"],
   `--allow-sys=${SYSTEM.join()}`,
   `--allow-env=${ENVIRONMENT.join()}`,

@@ -13,7 +13,8 @@ import { EMBEDDED } from "../src/base/packed.ts";
 import { Deno as NodeDeno } from "./npm/deno.ts";
 import { writeTypes } from "./npm/types.ts";
 import { DEPENDENCIES, packageManifest, README } from "./npm/manifest.ts";
-import { MODEL, packedAssets, runBundler } from "./stage.ts";
+import { runBundler } from "./bundler.ts";
+import { MODEL, packedAssets } from "./stage.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
 const PROGRAM = "app/main", TYPES = "types";

@@ -7,16 +7,20 @@ import { cp } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
+import { createTar } from "nanotar";
 import { UserError } from "../src/base/errors.ts";
 import type { Files } from "../src/base/executable.ts";
 import { EMBEDDED } from "../src/base/packed.ts";
 import { PACKED_PROGRAM } from "../src/base/packed_program.ts";
+import { STUDIO_ARCHIVE } from "../src/cli/service/studio.ts";
 import { PACKED_WASM } from "../src/engine/backend.ts";
 import { compileKernels, PACKED_KERNELS } from "../src/engine/kernels.ts";
 import { LOCK_DIGEST, lockDigest } from "../src/experiment/lock.ts";
 import { ASSETS } from "../src/rasterise/assets.ts";
 import { packageFolder, platformBuild } from "../src/inference/runtime/native.ts";
 import type { Pinned } from "../src/inference/runtime/unpack.ts";
+import { runBundler } from "./bundler.ts";
+import { buildStudio } from "./studio/build.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
 /** Where main.ts looks for the built-in model, below the root. */
@@ -30,6 +34,9 @@ const ENTRIES: readonly string[] = [
   "main.ts",
   "src/operations/draw/worker.ts",
   "src/rasterise/image/formats/svg_worker.ts",
+  "src/service/drawing/desk_worker.ts",
+  "src/service/drawing/worker.ts",
+  "src/service/texts/worker.ts",
   "src/tasks/packed_worker.ts",
 ];
 /**
@@ -100,18 +107,6 @@ async function minifyPacked(file: string): Promise<void> {
   ]);
 }
 
-/** Runs `deno bundle` in the source tree. */
-export async function runBundler(args: readonly string[]): Promise<void> {
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--quiet", "--platform", "deno", ...args],
-    cwd: ROOT,
-    env: { NO_COLOR: "1" },
-    stdout: "null",
-    stderr: "piped",
-  }).output();
-  if (!success) throw new Error(`deno bundle failed: ${new TextDecoder().decode(stderr).trim()}`);
-}
-
 /** Texts of a bundle by their paths within its folder. */
 export function readBundled(folder: string): Map<string, string> {
   return new Map(
@@ -161,11 +156,18 @@ export async function packedFiles(): Promise<Files> {
     return {
       ...Object.fromEntries(sources.map(([name, path]) => [name, compress(Deno.readFileSync(path))])),
       [PACKED_KERNELS]: compress(await compileKernels()),
+      [STUDIO_ARCHIVE]: compress(await studioArchive()),
       ...packedAssets(),
     };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** The studio as an archive; equal files make an equal one. */
+async function studioArchive(): Promise<Uint8Array> {
+  const files = [...await buildStudio()].sort(([a], [b]) => a < b ? -1 : 1);
+  return createTar(files.map(([name, data]) => ({ name, data, attrs: { mtime: EPOCH.getTime() } })));
 }
 
 /** What only pictures need, compressed, by name. */

@@ -1,6 +1,9 @@
 /** Python for tests that compare with libraries of PyPI. */
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 
+/** Characters of a folder's name at most; longer lists are named by their digest. */
+const MOST_NAME = 200;
 const CACHE = join(import.meta.dirname!, "..", ".cache", "python");
 
 /**
@@ -8,12 +11,15 @@ const CACHE = join(import.meta.dirname!, "..", ".cache", "python");
  * they depend on. Throws where it cannot be installed, or the script fails: such a test is never passed over.
  */
 export async function runPython(requirement: string, script: string, ...args: string[]): Promise<string> {
-  const path = await installed(requirement);
+  const path = await pythonPackages(requirement);
   return await output([script, ...args], { PYTHONPATH: path, TOKENIZERS_PARALLELISM: "false" });
 }
 
-async function installed(requirement: string): Promise<string> {
-  const folder = join(CACHE, requirement.replace(/==| /g, "-"));
+/** The folder that packages are in, which are installed there once. */
+export async function pythonPackages(requirement: string): Promise<string> {
+  const name = requirement.replace(/==| /g, "-");
+  const digest = createHash("sha256").update(requirement).digest("hex").slice(0, 16);
+  const folder = join(CACHE, name.length <= MOST_NAME ? name : `${name.split("-", 2).join("-")}-${digest}`);
   if (await Deno.stat(folder).then(() => true, () => false)) return folder;
   await Deno.mkdir(CACHE, { recursive: true });
   const unfinished = await Deno.makeTempDir({ dir: CACHE });

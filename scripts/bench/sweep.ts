@@ -48,7 +48,6 @@ async function halved(folder: string, texts: readonly string[], steps: number): 
     ...TINY,
     `steps=${2 * steps}`,
     "evalInterval=100000",
-    "sweep.reduction=3",
   ];
   const sweeps: { name: string; journal: Journal; seconds: number }[] = [];
   for (const method of ["grid", "asha"]) {

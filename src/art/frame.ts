@@ -1,7 +1,7 @@
 /** What is put around a drawing: room at the left, a border. */
 import { UserError } from "../base/errors.ts";
 import type { Size } from "./constraints.ts";
-import { columnsOf } from "./lines.ts";
+import { columnsOf, padded } from "./lines.ts";
 
 export { charset, CHARSETS, invert } from "./charset.ts";
 export type { Charset } from "./charset.ts";
@@ -48,7 +48,7 @@ export function border(lines: readonly string[], kind: Border): string[] {
   const across = edge.repeat(width);
   return [
     `${topLeft}${across}${topRight}`,
-    ...lines.map((line) => `${side}${line.padEnd(width)}${side}`),
+    ...lines.map((line) => `${side}${padded(line, width)}${side}`),
     `${bottomLeft}${across}${bottomRight}`,
   ];
 }

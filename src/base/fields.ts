@@ -57,6 +57,8 @@ export interface ListField extends Common {
   value: string;
   /** Each is a flag of its own, as it may have commas. */
   whole?: true;
+  /** Whether it is shown nowhere. */
+  secret?: true;
   /** As of a text. */
   choices?: readonly string[];
   fallback?: readonly string[];

@@ -24,6 +24,17 @@ export function schemaOf<F extends Fields>(fields: F): z.ZodType<InputOf<F>> {
   return z.strictObject(shape) as unknown as z.ZodType<InputOf<F>>;
 }
 
+/** The schema of fields as far as they were given: strict, with descriptions and without defaults. */
+export function givenSchemaOf<F extends Fields>(fields: F): z.ZodObject<GivenShape<F>, z.core.$strict> {
+  const shape = Object.entries(fields).map((
+    [name, field],
+  ) => [name, valueSchema(field).describe(field.text).exactOptional()]);
+  // cast: as above.
+  return z.strictObject(Object.fromEntries(shape) as GivenShape<F>);
+}
+
+type GivenShape<F extends Fields> = { [K in keyof F]: z.ZodExactOptional<z.ZodType<Whole<F>[K]>> };
+
 /** The schema of each field, for what is stored: all of them must be there. */
 export function shapeOf<F extends Fields>(fields: F): { [K in keyof F]: z.ZodType<Whole<F>[K]> } {
   const shape = Object.entries(fields).map(([name, field]) => [name, valueSchema(field)]);

@@ -20,6 +20,9 @@ export const EXECUTABLE = [
   "label",
   "eval",
   "runs",
+  "serve",
+  "worker",
+  "artifacts",
   "help",
   "version",
 ] as const;
@@ -39,6 +42,10 @@ export const PACKED = [
   "label",
   "eval",
   "runs",
+  "serve",
+  "worker",
+  "artifacts",
+  "run-job",
   "completions",
   "man",
   "help",
@@ -48,7 +55,10 @@ export type PackedCommand = typeof PACKED[number];
 /** Commands of the workshop need data packages, which the executable leaves out. */
 export const WORKSHOP: readonly string[] = ["data", "sketches"];
 
-const NAMES: readonly string[] = [...EXECUTABLE, ...WORKSHOP];
+/** What this program starts itself, which is in no list of commands. */
+const HIDDEN: readonly string[] = ["run-job"];
+
+const NAMES: readonly string[] = [...EXECUTABLE, ...WORKSHOP, ...HIDDEN];
 
 /** Makes the command of a name; the version is what its option `--version` prints. */
 export type CreateCommand = (name: string, version: string) => Promise<Command>;

@@ -16,13 +16,28 @@ const COMPUTING: readonly Permission[] = [...PRINTING, "write", "sys", "ffi"];
 /** SQLite writes beside the corpus even to read it. */
 const BROWSING: readonly Permission[] = [...PRINTING, "write"];
 
-/** By command; one that is not here keeps all. */
+/** What serves others by the network, and does jobs in processes of its own. */
+const SERVING: readonly Permission[] = [...COMPUTING, "net", "run"];
+/** Variables of the service's settings, some of which are secrets. */
+export const SERVICE_VARIABLES: readonly string[] = ["ASCII_GEN__*", "REDIS_URL"];
+
+/** What uses the service's stores, in folders or over the network. */
+const STORING: readonly Permission[] = [...PRINTING, "write", "sys", "net"];
+
+/** By command; one that is not here keeps all in the source tree, and computes in the executable. */
 const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   gen: COMPUTING,
   image: [...PRINTING, "write"],
   complete: COMPUTING,
   console: COMPUTING,
   import: COMPUTING,
+  serve: SERVING,
+  worker: SERVING,
+  "run-job": [...COMPUTING, "run"],
+  "artifacts list": STORING,
+  "artifacts show": STORING,
+  "artifacts restore": STORING,
+  "artifacts collect": STORING,
   labels: PRINTING,
   info: PRINTING,
   completions: PRINTING,
@@ -49,13 +64,22 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
 
 /** Gives back, for good, what a command does not need. */
 export function keepNeeded(command: string, args: readonly string[] = Deno.args): void {
-  const needed = NEEDS[command];
+  const needed = NEEDS[command] ?? (Deno.build.standalone ? computing(command, args) : undefined);
   if (needed === undefined) return;
   // Short options may stand together: -io a.txt
   const output = command !== "image" || args.some((arg) => /^(--output|-[a-z]*o)/.test(arg));
   const writes = (needed.includes("write") && output) || args.some((arg) => arg.startsWith("--log-file"));
   giveBack(ALL.filter((name) => name === "write" ? !writes : !needed.includes(name)));
+  if (needed !== SERVING && needed !== STORING) {
+    for (const variable of SERVICE_VARIABLES) Deno.permissions.revokeSync({ name: "env", variable });
+  }
 }
+
+/** A sweep has its trials done by processes of their own. */
+const computing = (command: string, args: readonly string[]): readonly Permission[] =>
+  command === "train" && args.some((arg) => /^(?:-[a-z]*m[a-z]*|--multirun)$/.test(arg))
+    ? [...COMPUTING, "run"]
+    : COMPUTING;
 
 /** Gives permissions back for good; workers that start later lack them too. */
 export function giveBack(names: readonly Permission[]): void {

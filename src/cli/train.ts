@@ -18,7 +18,7 @@ import { addFields, readFields } from "./flags.ts";
 import { stoppable } from "./interrupt.ts";
 import { nextSteps } from "./next_steps.ts";
 import { contextOf } from "./progress.ts";
-import { runSweep } from "./sweep/command.ts";
+import { printSweep, runSweep } from "./sweep/command.ts";
 import { runTrial } from "./sweep/trial.ts";
 import { writeErrorLine, writeOut } from "./terminal.ts";
 
@@ -91,7 +91,10 @@ export async function command(): Promise<Command> {
     }
     const { overrides, files } = await parted(words);
     const { multirun } = readFields(MULTIRUN_FIELDS, flags), sweep = readFields(SWEEP_FIELDS, flags);
-    if (multirun) return await runSweep({ words: overrides, given, settings, files, sweep });
+    if (multirun) {
+      const request = { words: overrides, given, settings, files, sweep };
+      return await (printConfig ? printSweep(request) : runSweep(request));
+    }
     const [stray] = Object.keys(sweep);
     if (stray !== undefined) throw new UserError("usage", `sweep.${stray} says how to sweep: add -m`);
     const told = printConfig || explain !== undefined;

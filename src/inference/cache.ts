@@ -66,6 +66,17 @@ export function rowOf({ rows, slots, windows, carried, turn, seen }: Cache, row:
   };
 }
 
+/** The first rows of a cache of windows alone, in its memory. */
+export function firstRows({ rows, slots, windows, turn, seen }: Cache, count: number): Cache {
+  return {
+    ...{ rows: count, slots, turn, seen: seen.subarray(0, count), carried: [] },
+    windows: windows.map((window) => ({
+      ...window,
+      data: window.data.subarray(0, window.data.length / rows * count),
+    })),
+  };
+}
+
 /** Brings what a row by itself has carried along back to where the other rows, whose turn it is, have theirs. */
 export function settle(row: Cache, turn: 0 | 1): void {
   if (row.turn === turn) return;

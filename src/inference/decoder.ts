@@ -1,5 +1,5 @@
 /** Sequences that are decoded together, with what is kept of them. */
-import { createCache, forgetRow, makeRoom, rowOf, settle, shrinkCache } from "./cache.ts";
+import { createCache, firstRows, forgetRow, makeRoom, rowOf, settle, shrinkCache } from "./cache.ts";
 import { rowReader } from "./row_reader.ts";
 import { bindStep, type BoundStep, copyInputs, inputsOf, type StepNetwork } from "./step.ts";
 import { takeTurn } from "./turn.ts";
@@ -20,12 +20,15 @@ export interface Decoder {
   readonly rows: number;
   /** Positions that `read` takes at a time at most. */
   readonly chunk: number;
-  /** Buffers for the next step; they are reused. */
-  inputs(time: number): StepInputs;
+  /** Whether a step may be of its first rows alone: not where what is carried alternates for all. */
+  readonly narrows: boolean;
+  /** Buffers for the next step, of all rows or of the first ones; they are reused. */
+  inputs(time: number, rows?: number): StepInputs;
   /**
    * Runs the network over the inputs of `time` new positions; of row r only the first `counts[r]` are real (all, if
    * not given) and only these are remembered; a row without any is forgotten as a whole. Only the first step may have
-   * more than one position. Returns the logits [rows, time, vocabulary]; the next step writes over them.
+   * more than one position. Returns the logits [rows, time, vocabulary]; the next step writes over them. Fewer counts than rows
+   * are those of the first rows, at one position: the others stay as they are.
    */
   step(time: number, counts?: ArrayLike<number>): Promise<Float32Array>;
   /** Buffers for `count` positions of one row, that `read` takes next; they are reused. */
@@ -49,13 +52,24 @@ export function startDecoder(step: StepNetwork, rows: number): Decoder {
   const places = new Float64Array(rows);
   let cache = createCache(rows, window, state);
 
+  /** Steps of one position of the first rows, by their number. */
+  const narrow = new Map<number, BoundStep>();
   const prepare = (time: number): BoundStep => {
+    narrow.clear();
     if (time > window) cache = createCache(rows, time, state);
     else if (cache.slots > window) shrinkCache(cache, window);
     return bindStep(step, cache, inputsOf(ports, rows, time));
   };
   let bound = prepare(1);
   const boundFor = (time: number) => bound.inputs.time === time ? bound : bound = prepare(time);
+  const boundToFirst = (count: number): BoundStep => {
+    const all = boundFor(1);
+    if (count === rows) return all;
+    if (cache.carried.length > 0) throw new Error("what is carried goes on in all rows at once");
+    const found = narrow.get(count) ?? bindStep(step, firstRows(cache, count), inputsOf(ports, count, 1));
+    narrow.set(count, found);
+    return found;
+  };
   /** Of several positions that are gone through one by one. */
   let block: Pick<BoundStep, "inputs" | "logits"> = bound;
   const buffersFor = (time: number): typeof block => {
@@ -74,13 +88,13 @@ export function startDecoder(step: StepNetwork, rows: number): Decoder {
   /** Goes on by as many positions as the step is bound to, of which `counts` are real. */
   const advance = ({ inputs: { time }, last, run }: BoundStep, counts: ArrayLike<number>) => {
     const { seen } = cache;
-    for (let row = 0; row < rows; row++) {
+    for (let row = 0; row < counts.length; row++) {
       const count = counts[row]!;
       if (count === 0) seen[row] = places[row] = 0;
       last[row] = time === 1 ? makeRoom(cache, row) : Math.max(1, count) - 1;
     }
     run(time === 1 ? 1 + last.reduce((most, slot) => Math.max(most, slot), 0) : time, places);
-    for (let row = 0; row < rows; row++) {
+    for (let row = 0; row < counts.length; row++) {
       const count = counts[row]!;
       seen[row]! += count;
       places[row]! += count;
@@ -113,8 +127,15 @@ export function startDecoder(step: StepNetwork, rows: number): Decoder {
   return {
     rows,
     chunk,
-    inputs: (time) => buffersFor(time).inputs,
+    narrows: cache.carried.length === 0,
+    inputs: (time, count = rows) => (count === rows ? buffersFor(time) : boundToFirst(count)).inputs,
     async step(time, counts = new Int32Array(rows).fill(time)) {
+      if (counts.length < rows) {
+        await takeTurn();
+        const first = boundToFirst(counts.length);
+        advance(first, counts);
+        return first.logits;
+      }
       const buffers = buffersFor(time);
       if (!atOnce(time, counts)) return await inTurn(buffers, counts);
       await takeTurn();

@@ -29,8 +29,12 @@ export interface RunnableNetwork {
 }
 
 /** Loads a network into onnxruntime, on one thread. Throws a UserError of kind "model" if it cannot. */
-export async function loadSession({ path, ports, config, model }: RunnableNetwork): Promise<Session> {
-  const network = await loadNetwork(path, "model.onnx", model);
+export async function loadSession({ path, model, ...of }: RunnableNetwork): Promise<Session> {
+  return sessionOf(await loadNetwork(path, "model.onnx", model), of);
+}
+
+/** The session of a network that some onnxruntime has loaded. */
+export function sessionOf(network: Network, { ports, config }: Pick<Session, "ports" | "config">): Session {
   const { state, prefill } = networkKind(config.architecture);
   const step = {
     ...{ network, ports, state: state(config), prefill },

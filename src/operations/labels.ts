@@ -38,7 +38,8 @@ export async function completions({ text = "", model }: LabelsInput): Promise<st
   return completionsOf(text.trim().toLowerCase(), await vocabularyOf(model));
 }
 
-async function vocabularyOf(model: string | undefined): Promise<Vocabulary> {
+/** The words of a model, the built-in one unless told otherwise. */
+export async function vocabularyOf(model: string | undefined): Promise<Vocabulary> {
   const { album: { labels }, thesaurus } = await openBundle(model);
   return { labels, thesaurus };
 }

@@ -1,12 +1,12 @@
 /** Sweeps: runs that differ in a few settings, one process each, that survive whatever happens to them. */
 import { join } from "node:path";
 import { checkFields } from "../base/check.ts";
+import type { Program } from "../base/child.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
 import { atomicWrite } from "../base/files.ts";
 import { SWEEP_FIELDS } from "../experiment/sweep/fields.ts";
 import { type Journal, readJournal } from "../experiment/sweep/journal.ts";
-import type { Program } from "./sweep/child.ts";
 import { shareCores } from "./sweep/cores.ts";
 import {
   beginSweep,

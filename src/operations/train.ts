@@ -16,6 +16,7 @@ import { changedData, type Kind, refuseStrangers } from "../tasks/kind.ts";
 import { kindOf, loadCheckpoint, taskOf } from "../tasks/registry.ts";
 import { startWorker } from "../tasks/start_worker.ts";
 import { type Checkpoint, configHash } from "../training/checkpoint.ts";
+import type { Listeners } from "../training/callbacks/callback.ts";
 import { parseCallbacks } from "../training/callbacks/callbacks.ts";
 import { chosenIn } from "../training/callbacks/start.ts";
 import { CHECKPOINT_FILE, type Start, train as trainLoop } from "../training/loop.ts";
@@ -57,10 +58,15 @@ const TEACHER = "training.teacher";
 export const PRESET = "small";
 
 /**
- * Trains until the budget is used up or the signal is aborted; either way a checkpoint is left. Other ranks take part that
- * `leading` tells of (`trainDistributed`).
+ * Trains until the budget is used up or the signal is aborted; either way a checkpoint is left. `listeners` are told all;
+ * other ranks take part that `leading` tells of (`trainDistributed`).
  */
-export async function train(input: TrainInput, context: Context, leading?: Leading): Promise<TrainResult> {
+export async function train(
+  input: TrainInput,
+  context: Context,
+  listeners?: Listeners,
+  leading?: Leading,
+): Promise<TrainResult> {
   const { resume = false } = input;
   if (leading === undefined) refuseRanks(input);
   checkGiven(input);
@@ -93,7 +99,7 @@ export async function train(input: TrainInput, context: Context, leading?: Leadi
   const saved = (checkpoint: Checkpoint) => companion.saved(checkpoint, model);
   const checkpoint = await trainLoop(out, options, prepared, start, {
     log: context.log,
-    ...{ startWorker, saved, callbacks, lead: leading },
+    ...{ startWorker, saved, callbacks, listeners, lead: leading },
     async started(backend) {
       const { network, ports, model, settings } = prepared;
       const hash = configHash({ network, ports, model, settings, options });

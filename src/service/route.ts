@@ -11,8 +11,14 @@ export interface Asked<P, Q, B> {
   query: Q;
   body: B;
   headers: Headers;
-  /** Aborted when the client is gone. */
+  /** Who asks: tells one from another, and no token. */
+  client: string;
+  /** Aborted when the client is gone, or the service ends and has no time left. */
   signal: AbortSignal;
+  /** Aborted when the service is to end: answers without an end of their own end then. */
+  closing: AbortSignal;
+  /** Tells the log of an error after the answer has begun. */
+  failed(error: unknown): void;
   services: Services;
 }
 
@@ -22,6 +28,8 @@ export interface Answer {
   schema?: z.ZodType;
   /** Media type; "application/json" unless told otherwise. */
   type?: string;
+  /** Other media types that it is given in where a request accepts them, such as "text/event-stream". */
+  also?: readonly string[];
 }
 
 interface Told {

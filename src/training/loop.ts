@@ -3,7 +3,7 @@ import { collectGarbage } from "../base/garbage.ts";
 import { type BackendInfo, tensorCount } from "../engine/backend.ts";
 import { initialize, type Parameters, type ParameterSpec } from "../network/parameters.ts";
 import type { Batch } from "./batches.ts";
-import type { Figures } from "./callbacks/callback.ts";
+import type { Figures, Listeners } from "./callbacks/callback.ts";
 import type { ChosenCallbacks } from "./callbacks/callbacks.ts";
 import { chosenIn, type Company, startCallbacks } from "./callbacks/start.ts";
 import { type Ancestor, type Checkpoint, configHash } from "./checkpoint.ts";
@@ -29,6 +29,8 @@ export interface TrainingHooks {
   started?(backend: BackendInfo): Promise<void>;
   /** What accompanies the run besides the usual callbacks; unless told, a resumed one keeps its own. */
   callbacks?: ChosenCallbacks | undefined;
+  /** Who is told what happens, after the callbacks. */
+  listeners?: Listeners | undefined;
   /** After each checkpoint is written, and at the end: lines that show what the model does. */
   saved(checkpoint: Checkpoint): Promise<readonly string[]>;
   /** Asked after each step: a true answer saves and stops. */
@@ -127,6 +129,7 @@ export async function train(
         batches: (step) => batchesOfStep(task.open(plan, "train"), options, step),
       },
       resumed?.callbacks,
+      hooks.listeners,
     );
     while (!isLast() && !hooks.stopped()) {
       const began = performance.now();

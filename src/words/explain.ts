@@ -1,4 +1,5 @@
 import type { Resolution, Unresolved, Why } from "./resolve.ts";
+import type { Scene } from "./scene/parse.ts";
 
 const REASONS: Readonly<Record<Exclude<Why, "label">, string>> = {
   plural: "singular",
@@ -38,6 +39,15 @@ export function omissionOf({ drawn, omitted }: Resolution): string | undefined {
   return `only ${quote(drawn)} is drawn; ${omitted.map(quote).join(" and ")} ${
     omitted.length > 1 ? "are" : "is"
   } not`;
+}
+
+/** What there is to say of a scene: things that are drawn as others, and words that are not drawn. */
+export function sceneNotes({ things, omitted }: Scene): string[] {
+  const notes = things.map(({ asked, label, why }) => noteOn({ asked, drawn: label, why, omitted: [] }));
+  const rest = omitted.length === 0
+    ? undefined
+    : `${omitted.map(quote).join(" and ")} ${omitted.length > 1 ? "are" : "is"} not drawn`;
+  return [...notes, rest].filter((note) => note !== undefined);
 }
 
 /** Why nothing is drawn, and what could be; `hint` on how to draw it all the same. */

@@ -64,6 +64,13 @@ export function resolvePrompt(prompt: string, vocabulary: Vocabulary): Resolutio
     { isName: false, nearest: nearestLabels(tokens, english, lexicon) };
 }
 
+/** The label of words that name it all by themselves, with or without the request around them. */
+export function knownLabel(text: string, vocabulary: Vocabulary): Entry | undefined {
+  const all = tokensOf(text);
+  const lexicon = lexiconOf(vocabulary);
+  return lookUpTokens(all, lexicon) ?? lookUpTokens(withoutRequest(all), lexicon);
+}
+
 let latest: { labels: readonly string[]; thesaurus: Thesaurus; lexicon: Lexicon } | undefined;
 
 /** The lexicon of a vocabulary, kept for the next prompt. */

@@ -43,6 +43,9 @@ Deno.test("commands give back what they do not need", () =>
       [["cat", ...small, "--output", "cat.txt"], [...printing, "write", "ffi"]],
       [["image", "model/config.json"], printing, 3],
       [["image", "model/config.json", "-o", "a.txt"], [...printing, "write"], 3],
+      [["serve", "--print-config"], [...printing, "write", "sys", "ffi", "net", "run"]],
+      [["worker", "--help"], [...printing, "write", "sys", "ffi", "net", "run"]],
+      [["run-job", "--help"], [...printing, "write", "sys", "ffi", "run"]],
       [["data", "show", "cat", "--data", "none.db"], [...printing, "write"], 5],
     ];
     await Promise.all(commands.map(async ([args, expected, code = 0]) => {

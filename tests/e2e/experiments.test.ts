@@ -62,6 +62,17 @@ Deno.test("an experiment in the current folder is built on one that comes with t
   });
 });
 
+Deno.test("-m --print-config prints each trial's configuration and begins none", async () => {
+  await withCats(async (folder) => {
+    const printed = await trained(folder, "-m", "experiment=cats", "seed=1,2", "--print-config");
+    assert.equal(printed.code, 0, printed.stderr);
+    const documents = printed.stdout.split("---\n");
+    assert.equal(documents.shift(), "");
+    assert.deepEqual(documents.map((text) => /\n {2}seed: (\d)\n/.exec(text)?.[1]), ["1", "2"]);
+    assert.deepEqual(Array.from(Deno.readDirSync(folder), ({ name }) => name).sort(), ["cats.txt", "conf"]);
+  });
+});
+
 Deno.test("what is wrong with a configuration is one line, and no run is begun", async () => {
   await withCats(async (folder) => {
     const path = join(folder, "conf", "experiment", "wrong.yaml");

@@ -1,7 +1,8 @@
 /** FIGlet fonts that are built in. None is loaded before it is asked for, nor is FIGlet. */
 import type { Font } from "./font.ts";
+import { FONT_NAMES, type FontName } from "./font_names.ts";
+export { DEFAULT_FONT, FONT_NAMES, type FontName } from "./font_names.ts";
 
-/** Chosen by eye: all of printable ASCII, capitals and small letters, legible and unlike each other. */
 const LOADERS = {
   standard: () => import("figlet/importable-fonts/Standard.js"),
   small: () => import("figlet/importable-fonts/Small.js"),
@@ -17,13 +18,7 @@ const LOADERS = {
   banner: () => import("figlet/importable-fonts/Banner.js"),
   colossal: () => import("figlet/importable-fonts/Colossal.js"),
   roman: () => import("figlet/importable-fonts/Roman.js"),
-} satisfies Record<string, () => Promise<{ default: string }>>;
-
-export type FontName = keyof typeof LOADERS;
-
-/** Names of the built-in fonts. */
-export const FONT_NAMES: readonly FontName[] = Object.keys(LOADERS).filter(isFontName);
-export const DEFAULT_FONT: FontName = "standard";
+} satisfies Record<FontName, () => Promise<{ default: string }>>;
 
 /** The built-in font that a text names, in any case, with blanks or hyphens; undefined if there is none. */
 export function fontNamed(text: string): FontName | undefined {

@@ -5,6 +5,19 @@ export interface Subject {
   drawn: string;
   why: string;
   omitted: readonly string[];
+  /** Of a scene, its things in their places, those behind others first. */
+  things?: readonly PlacedThing[];
+}
+
+/** A thing of a scene: the box that it fills, as shares of the drawing's width and height, from its top left corner on. */
+export interface PlacedThing {
+  thing: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** How much of it is not hidden, from 0 to 1. */
+  visible: number;
 }
 
 /** A drawing and how it came about. */

@@ -14,6 +14,7 @@ import { refuseFile } from "./files.ts";
 import { type AskedPrompt, incomingPrompts } from "./incoming.ts";
 import { formatOf, openOutput, type Output } from "./output.ts";
 import { pipedInput } from "./piped.ts";
+import { withSaid } from "./said.ts";
 import { refuseSlip } from "./slips.ts";
 
 /** What stands for a prompt on the command line when the prompts come from standard input. */
@@ -25,11 +26,12 @@ const ONCE = ["sys", "run"] as const;
  * Does what `ascii-gen <prompt…>` was asked for; without a prompt, what is piped in. Throws a UserError for what cannot be
  * done.
  */
-export async function run(prompt: string | undefined, input: DrawInput, printing: PrintFlags): Promise<void> {
+export async function run(prompt: string | undefined, given: DrawInput, printing: PrintFlags): Promise<void> {
   const laps = [performance.now()]; // counts from the start of the process
   const lap = () => void laps.push(performance.now());
   const format = printing.format ?? formatOf(printing.output);
-  checkConflicts(input, printing, format);
+  checkConflicts(given, printing, format);
+  const input = await withSaid(given, prompt === undefined || prompt === FROM_STDIN);
   const isPicture = input.from !== undefined;
   const piped = prompt === undefined && !isPicture ? await pipedInput() : undefined;
   if (!prompt && !isPicture && piped === undefined) {

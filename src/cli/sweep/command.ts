@@ -1,26 +1,33 @@
 /** `ascii-gen train -m`. */
-import { fileURLToPath } from "node:url";
 import { UserError } from "../../base/errors.ts";
 import { sweep, type SweepState } from "../../operations/sweep.ts";
-import type { Program } from "../../operations/sweep/child.ts";
-import type { SweepRequest } from "../../operations/sweep/plan.ts";
+import { planSweep, type SweepRequest } from "../../operations/sweep/plan.ts";
 import { cellsOf } from "../../operations/sweep/results.ts";
 import { stoppable } from "../interrupt.ts";
 import { record } from "../log.ts";
 import { contextOf } from "../progress.ts";
 import { metric } from "../runs/figures.ts";
 import { tableSpans } from "../table.ts";
-import { isTerminal, writeErrorLine, writeSpans } from "../terminal.ts";
+import { isTerminal, writeErrorLine, writeOut, writeSpans } from "../terminal.ts";
+import { thisProgram } from "../this_program.ts";
 import { liveSweep } from "./live.ts";
 
-/** This program, to be started again. */
-function thisProgram(): Program {
-  const args = Deno.build.standalone ? [] : ["run", "-q", "-A", fileURLToPath(Deno.mainModule)];
-  return { command: Deno.execPath(), args };
+type Asked = Omit<SweepRequest, "cores" | "variable">;
+
+const onThisMachine = (request: Asked): SweepRequest => ({
+  ...request,
+  cores: navigator.hardwareConcurrency,
+  variable: (name) => Deno.env.get(name),
+});
+
+/** Prints the configurations of a sweep's trials, each a document of YAML; nothing begins. */
+export async function printSweep(request: Asked): Promise<void> {
+  const { configurations } = await planSweep(onThisMachine(request));
+  writeOut(configurations.map((text) => `---\n${text}`).join(""));
 }
 
 /** Runs a sweep, with its table and curves on a terminal, lines elsewhere. */
-export async function runSweep(request: Omit<SweepRequest, "cores" | "variable">): Promise<void> {
+export async function runSweep(request: Asked): Promise<void> {
   await stoppable(async (signal) => {
     const live = isTerminal() ? liveSweep() : undefined;
     // A line says that it is stopping.
@@ -28,11 +35,7 @@ export async function runSweep(request: Omit<SweepRequest, "cores" | "variable">
     const { stop, ...context } = contextOf(signal);
     try {
       const ended = await sweep(
-        {
-          ...request,
-          cores: navigator.hardwareConcurrency,
-          variable: (name) => Deno.env.get(name),
-        },
+        onThisMachine(request),
         thisProgram(),
         live === undefined ? context : {
           ...context,

@@ -6,6 +6,7 @@ import { TRIAL_FILE } from "../../operations/sweep/plan.ts";
 import type { TrainInput } from "../../operations/train.ts";
 import { composeTrain, trainInput } from "../../operations/train/compose.ts";
 import { CHECKPOINT_FILE } from "../../training/loop.ts";
+import { inputEnds } from "../standard_input.ts";
 
 /**
  * Calls `train` with the run of a folder, new or as it goes on. The signal is aborted when standard input ends, as it does when
@@ -29,13 +30,4 @@ async function freshTrial(out: string): Promise<TrainInput> {
   const words = [`experiment=${JSON.stringify(join(out, TRIAL_FILE))}`];
   const given = { out };
   return await trainInput(await composeTrain(words, { given }), words, given, (name) => Deno.env.get(name));
-}
-
-async function inputEnds(): Promise<void> {
-  const buffer = new Uint8Array(64);
-  try {
-    while (await Deno.stdin.read(buffer) !== null);
-  } catch {
-    // What cannot be read has ended.
-  }
 }

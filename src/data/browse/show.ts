@@ -26,3 +26,12 @@ export function findPieces(
   });
   return rows.map(parsePiece);
 }
+
+/** The piece with these characters, by their SHA-256 in hex. */
+export function findPiece(db: DatabaseSync, sha256: string): PieceRow | undefined {
+  const row = db.prepare(
+    `SELECT ${PIECE_COLUMNS} FROM ${PIECE_TABLES}
+     WHERE corpus.id = (SELECT id FROM pieces WHERE sha256 = unhex($sha256))`,
+  ).get({ $sha256: sha256 });
+  return row === undefined ? undefined : parsePiece(row);
+}

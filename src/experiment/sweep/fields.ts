@@ -37,7 +37,7 @@ export const SWEEP_FIELDS = {
     type: "integer",
     least: 2,
     most: 100,
-    fallback: 4,
+    fallback: 3,
     group,
     text: "asha: of so many one goes on, with so many times the budget",
   },

@@ -1,5 +1,3 @@
-import { columnsOf } from "../../art/lines.ts";
-import type { Artwork } from "../../art/render/artwork.ts";
 import { loadedLibrary } from "../../inference/runtime/native.ts";
 import type { Bundle } from "../../tasks/art/bundle/read.ts";
 import {
@@ -14,24 +12,14 @@ import {
 } from "../../tasks/art/draw/jobs.ts";
 import { type ModelSession, openSession } from "../../tasks/art/draw/session.ts";
 import { streamDrawing } from "../../tasks/art/draw/stream.ts";
-import { type NotedSubject, subjectOf } from "../../tasks/art/draw/subject.ts";
-import { BANNER } from "../../tokenizer/grid/grid.ts";
 import type { Vocabulary } from "../../words/resolve.ts";
 import { openBundle } from "../default_bundle.ts";
 import type { Letterer } from "./banner.ts";
 import { asksForLetters, asksForLettersOnly, type DrawInput, type DrawSettings } from "./fields.ts";
-import { type Plan, planOf, seedOf, settingsOf } from "./plan.ts";
+import { type Drawable, type Drawing, drawingOf, jobsOf } from "./drawable.ts";
+import { type Plan, planOf, settingsOf } from "./plan.ts";
 
-/** A finished drawing. */
-export interface Drawing extends Artwork {
-  /** Its lines as one text. */
-  text: string;
-  /** What there is to say of it: what was drawn instead of the prompt and why, which words were left out. */
-  notes: readonly string[];
-}
-
-/** A drawing that is to be made; letters are there already. */
-export type Drawable = Job | Done;
+export { type Drawable, type Drawing, drawingOf, jobsOf, type Planning } from "./drawable.ts";
 
 /** Draws prompts, all in the same way. */
 export interface Drawer {
@@ -111,22 +99,7 @@ function openPictures({ settings, bundle, plan, given, letters }: Pictures): Dra
   }
   return {
     vocabulary,
-    async plan(prompt) {
-      const jobs: Drawable[] = [];
-      let noted: NotedSubject | undefined;
-      for (const style of plan.styles) {
-        if (style === BANNER && letters !== undefined) {
-          jobs.push(letters(prompt));
-          continue;
-        }
-        noted ??= await subjectOf(prompt, vocabulary, settings);
-        const { notes, ...subject } = noted;
-        for (let i = 0; i < plan.count; i++) {
-          jobs.push({ prompt, text: subject.drawn, subject, notes, style, seed: seedOf(plan, i) });
-        }
-      }
-      return jobs;
-    },
+    plan: (prompt) => jobsOf(prompt, { settings, plan, vocabulary, ...letters && { letters } }),
     load: async () => void await open(),
     async *draw(jobs) {
       for await (const works of among(jobs, drawn(jobs.filter((job) => !isDone(job))))) {
@@ -141,11 +114,4 @@ function openPictures({ settings, bundle, plan, given, letters }: Pictures): Dra
     },
     close: async () => await session?.close(),
   };
-}
-
-function drawingOf({ prompt, subject, notes = [], style, seed, lines, font }: Done, model = "none"): Drawing {
-  const size = { width: columnsOf(lines), height: lines.length };
-  const told = subject === undefined || prompt === "" ? {} : { subject };
-  const by = font === undefined ? { model } : { model: "none", font };
-  return { lines, prompt, ...told, style, seed, ...size, ...by, text: lines.join("\n"), notes };
 }

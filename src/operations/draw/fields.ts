@@ -1,5 +1,5 @@
 /** What can be said of a drawing besides what it is to show. */
-import { DEFAULT_FONT, FONT_NAMES } from "../../art/banner/fonts.ts";
+import { DEFAULT_FONT, FONT_NAMES } from "../../art/banner/font_names.ts";
 import { ALIGNMENTS, BORDERS, CHARSETS } from "../../art/frame.ts";
 import { STYLES } from "../../art/styles.ts";
 import type { Fields, Given, InputOf } from "../../base/fields.ts";
@@ -107,6 +107,19 @@ export const DRAW_FIELDS = {
     text: "where within the width",
     group: PRINTING,
   },
+  say: {
+    type: "text",
+    value: "words",
+    text: "a bubble of what it says; - for standard input",
+    group: PRINTING,
+  },
+  think: {
+    type: "text",
+    value: "words",
+    text: "a bubble of what it thinks; - for standard input",
+    group: PRINTING,
+  },
+  caption: { type: "text", value: "words", text: "words below it", group: PRINTING },
   border: {
     type: "choice",
     value: "kind",

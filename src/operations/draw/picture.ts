@@ -34,7 +34,16 @@ export async function readPicture(
   styles: readonly string[],
   log: (line: string) => void,
 ): Promise<Given> {
-  const bytes = await readPictureFile(path, `--from ${path}`);
+  return await sketchesOf(await readPictureFile(path, `--from ${path}`), path, styles, log);
+}
+
+/** Sketches of a picture's bytes, as `readPicture` makes them of a file. */
+export async function sketchesOf(
+  bytes: Uint8Array,
+  path: string,
+  styles: readonly string[],
+  log: (line: string) => void,
+): Promise<Given> {
   const sketch = await sketchSvg(bytes, path, styles) ?? await sketchBitmap(bytes, path, log);
   return new Map(styles.map((style) => {
     const source = sketch(style);

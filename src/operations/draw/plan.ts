@@ -1,8 +1,9 @@
 import type { Limits, Size } from "../../art/constraints.ts";
+import type { Words } from "../../art/bubble.ts";
 import { checkField, checkFields } from "../../base/check.ts";
 import { UserError } from "../../base/errors.ts";
 import { filled } from "../../base/fields.ts";
-import { DEFAULT_LINES, DEFAULT_WIDTH } from "../../tasks/art/draw/defaults.ts";
+import { DEFAULT_LINES, DEFAULT_WIDTH, SCENE_LINES, SCENE_WIDTH } from "../../tasks/art/draw/defaults.ts";
 import type { DrawingPlan } from "../../tasks/art/draw/jobs.ts";
 import { checkLayout, type Layout, overhead, type Page } from "../../tasks/art/draw/layout.ts";
 import { samplingOf } from "../../tasks/art/draw/sampling.ts";
@@ -50,7 +51,14 @@ export function checkStreaming(settings: DrawSettings): void {
   if (charset !== "ascii") refuse("--stream", `--charset ${charset}`, whole);
   if (invert) refuse("--stream", "--invert", whole);
   if (sketch) refuse("--stream", "--sketch", whole);
+  for (const { kind } of wordsOf(settings)) refuse("--stream", `--${kind}`, whole);
 }
+
+/** What is to be said, thought and written below, in that order. */
+function wordsOf(settings: Pick<DrawSettings, Words["kind"]>): Words[] {
+  return WORDS.flatMap((kind) => settings[kind] === undefined ? [] : [{ kind, text: settings[kind] }]);
+}
+const WORDS = ["say", "think", "caption"] as const satisfies readonly Words["kind"][];
 
 /** Throws a UserError of kind "usage" for options that contradict each other. */
 export function refuse(what: string, other: string, why: string): never {
@@ -71,6 +79,7 @@ export function planOf(settings: DrawSettings, tokenizer: GridTokenizer): Plan {
   checkAtMost("topK", tokenizer.vocabularySize, topK);
   return {
     ...page,
+    scenes: pageOf(settings, grid, { width: SCENE_WIDTH, height: SCENE_LINES }),
     styles: [...new Set(style)],
     count,
     seed: seed ?? like ?? crypto.getRandomValues(new Uint32Array(1))[0]!,
@@ -82,8 +91,8 @@ export function planOf(settings: DrawSettings, tokenizer: GridTokenizer): Plan {
 /** Layout and limits for what is as large as `grid` at most, and as `usual` unless the settings say otherwise. */
 export function pageOf(settings: DrawSettings, grid: Size, usual: Size): Page {
   const { align, border, charset, invert, sketch } = settings;
-  const layout: Layout = { align, border, charset, invert, sketch };
-  const added = overhead(layout);
+  const layout: Layout = { align, border, charset, invert, sketch, words: wordsOf(settings) };
+  const added = overhead(layout, usual.width);
   const columns = grid.width + added.width;
   const lines = Math.max(grid.height, sketch ? THUMBNAIL.height : 0) + added.height;
   const within = (name: "maxLines" | "maxChars", most: number, otherwise: number) => {

@@ -1,11 +1,12 @@
 /** A sweep at work: trials in processes of their own, as many as there is room for; the journal knows how far each came. */
 import { join } from "node:path";
+import { howEnded, type Program } from "../../base/child.ts";
 import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
 import { type Journal, type Trial, writeJournal } from "../../experiment/sweep/journal.ts";
 import { next, type Turn } from "../../experiment/sweep/schedule.ts";
 import { readRun } from "../runs/read.ts";
-import { type Child, type Ended, type Program, startTrial } from "./child.ts";
+import { type Child, type Ended, startTrial } from "./child.ts";
 import { valueOf } from "./results.ts";
 
 /** What a sweep needs. */
@@ -97,9 +98,8 @@ async function note(
   };
   if (code !== 0 && code !== INTERRUPTED) {
     if (isStopping) return;
-    if (signal === null) return fail(line.replace(/^ascii-gen: /, "") || `ended with exit code ${code}`);
-    trial.wasKilled = true;
-    return fail(`killed by ${signal}${signal === "SIGKILL" ? ", perhaps for want of memory" : ""}`);
+    if (signal !== null) trial.wasKilled = true;
+    return fail(howEnded({ code, signal }, line));
   }
   const run = await readRun(join(folder, trial.name), trial.name);
   const { steps, minutes, settings } = run;

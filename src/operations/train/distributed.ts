@@ -64,7 +64,7 @@ function lead(input: TrainInput, context: Context, talk: Talk, { local }: Launch
   const stopped = new AbortController();
   const signal = AbortSignal.any([context.signal, stopped.signal]);
   const { log } = context;
-  return train(forRanks(input, { size, local }), { ...context, signal }, {
+  return train(forRanks(input, { size, local }), { ...context, signal }, undefined, {
     ...{ talk, sharded: input.shardOptimizer ?? false },
     announce: (run) => announce(talk, input, run),
     stop() {

@@ -48,7 +48,7 @@ export function sketchOfInk(ink: Ink, side = SKETCH_SIDE): Uint8Array {
 }
 
 /** Bits where coverage reaches the highest threshold that keeps most of the ink, or the lowest of all. */
-function withSameInk(coverage: Float32Array): Uint8Array {
+export function withSameInk(coverage: Float32Array): Uint8Array {
   const lowest = THRESHOLDS.length - 1;
   /** How many pixels reach each threshold, but none higher. */
   const counts = new Int32Array(THRESHOLDS.length);

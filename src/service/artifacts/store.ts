@@ -18,10 +18,27 @@ export interface ArtifactManifest {
   files: ArtifactFile[];
 }
 
+/** An artifact that is there. */
+export interface ListedArtifact {
+  kind: ArtifactKind;
+  id: string;
+  /** When it was last put, as ISO 8601 in UTC. */
+  time: string;
+}
+
 export interface StoredFile {
   file: ArtifactFile;
-  /** Its bytes; an error, a UserError of kind "io", where they are not those that were written. */
+  /**
+   * Its bytes. An error, a UserError of kind "io", where they are not those that were written; the last of them are given
+   * only when all were checked. Of a range only the count is, and that the whole has its size.
+   */
   body: ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
+/** What was removed. */
+export interface Collected {
+  artifacts: number;
+  bytes: number;
 }
 
 /** Throws a UserError of kind "environment" where the store cannot be reached, of kind "input" for an id that is none. */
@@ -38,7 +55,12 @@ export interface Artifacts {
   ): Promise<StoredFile | undefined>;
   /** Writes its files into a folder that is not there yet, verified, all or none. */
   restore(kind: ArtifactKind, id: string, folder: string): Promise<void>;
-  /** Removes what is not among the ids to keep and is older than `minutes`; gives what was removed. */
-  collect(keep: ReadonlySet<string>, minutes: number): Promise<{ artifacts: number; bytes: number }>;
+  /** All that are there, those of a kind in the order of their ids. */
+  list(): Promise<ListedArtifact[]>;
+  /**
+   * Removes what is not among the ids to keep and was put more than `minutes` ago, and the bytes that nothing refers to;
+   * `dry` only counts them. Bytes that artifacts share stay as long as one of them does.
+   */
+  collect(keep: ReadonlySet<string>, minutes: number, dry?: boolean): Promise<Collected>;
   ready(): Promise<void>;
 }

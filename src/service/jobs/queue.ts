@@ -1,7 +1,8 @@
-/** Jobs that outlive the processes that ask for and do them: what every engine of queues does (queues/). */
+/** Jobs that outlive the processes that ask for and do them: what every engine of queues does (sqlite/, bullmq/). */
 import type { Json } from "../../base/json.ts";
 
-export type JobState = "queued" | "running" | "done" | "failed" | "cancelled";
+export const JOB_STATES = ["queued", "running", "done", "failed", "cancelled"] as const;
+export type JobState = typeof JOB_STATES[number];
 
 /** What is asked for. */
 export interface JobRequest {
@@ -16,7 +17,7 @@ export interface JobRequest {
   attempts?: number;
   /** Seconds that one try may take. */
   timeout?: number;
-  /** Seconds that it is kept after its end. */
+  /** Seconds that it is kept after its end; without end unless told otherwise. */
   keep?: number;
 }
 
@@ -39,6 +40,7 @@ export interface Job {
   attempts: number;
   /** Times as ISO 8601 in UTC. */
   created: string;
+  /** When its last try began. */
   started?: string;
   ended?: string;
   /** When a worker last told that it is at it. */
@@ -54,7 +56,10 @@ export interface Job {
   worker?: string;
 }
 
-/** What happened to a job, numbered from 1 without gaps. */
+/**
+ * What happened to a job, numbered from 1 without gaps. Data of "state" is `{ state }` with, where they are known,
+ * `attempt`, `worker`, `error`, `due` and `cancelling`; that of "progress" is the job's `progress`.
+ */
 export interface JobEvent {
   number: number;
   time: string;
@@ -72,11 +77,11 @@ export interface Lease {
   /** Each gives false, and changes nothing, where another has the job by now or it has ended. */
   tell(events: readonly Pick<JobEvent, "type" | "data">[]): Promise<boolean>;
   done(result: Json): Promise<boolean>;
-  /** Tries again later, if it may and there are tries left; else it has failed. */
+  /** Tries again later, if it may and there are tries left; else it has failed. One that is to stop is cancelled instead of tried again. */
   fail(error: JobError, again: boolean): Promise<boolean>;
-  /** It stopped as it was told to. */
+  /** It stopped as it was told to; false as well where nobody told it to. */
   cancelled(): Promise<boolean>;
-  /** Gives it back as if it had not been taken. */
+  /** Gives it back as if it had not been taken; one that is to stop is cancelled. */
   release(): Promise<boolean>;
 }
 
@@ -98,7 +103,10 @@ export interface Queue extends AsyncDisposable {
   list(filter: JobFilter): Promise<{ jobs: Job[]; next?: string }>;
   /** How many there are of each state. */
   counts(): Promise<Record<JobState, number>>;
-  /** Waits for a job of one of the operations and takes it; null once the signal is aborted. */
+  /**
+   * Waits for a job of one of the operations and takes it; null once the signal is aborted or the queue is closed. Goes on
+   * waiting where its store cannot be reached.
+   */
   take(operations: readonly string[], worker: string, signal: AbortSignal): Promise<Lease | null>;
   /** A queued job is cancelled at once, a running one told to stop; undefined where there is none. */
   cancel(id: string): Promise<Job | undefined>;

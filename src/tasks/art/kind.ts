@@ -11,7 +11,7 @@ import { buildThesaurus } from "../../data/words/thesaurus/thesaurus.ts";
 import { checkpointParameters } from "../../training/checkpoint.ts";
 import { trainingSummary } from "../../training/summary.ts";
 import { loadSketchCheckpoint } from "./album/checkpoint.ts";
-import { learnSketches, LEAST_STEPS, SKETCH_EPOCHS } from "./album/learn.ts";
+import { learnSketches } from "./album/learn.ts";
 import { SKETCH_CHECKPOINT } from "./album/loop.ts";
 import { readAlbum } from "./album/pictures.ts";
 import { readBundle } from "./bundle/read.ts";
@@ -20,24 +20,10 @@ import { bundledSketches } from "./bundle/sketches.ts";
 import { type BundleContent, withoutWeights, writeBundle } from "./bundle/write.ts";
 import { modelShape, PROMPT_FIELDS } from "./config.ts";
 import type { ArtPlan } from "./task.ts";
-import { ART_FIELDS } from "./settings.ts";
+import { ART_FIELDS, SKETCH_FIELDS } from "./settings.ts";
 import { artModelOf, artTask, prepareArt } from "./task.ts";
 import { DEFAULT_RUN, type Kind, RUN_MODEL } from "../kind.ts";
 
-const SKETCH_FIELDS = {
-  sketches: {
-    type: "text",
-    value: "folder",
-    text: "run folder of the sketches",
-    usual: "the run folder, where they are learned first",
-  },
-  sketchSteps: {
-    type: "integer",
-    least: 1,
-    text: "steps that sketches are learned for, unless they are there",
-    usual: `${SKETCH_EPOCHS} epochs, ${LEAST_STEPS} steps at least`,
-  },
-} as const satisfies Fields;
 const RUN_FIELDS = {
   ...ART_FIELDS,
   ...SKETCH_FIELDS,

@@ -26,3 +26,21 @@ export const ART_FIELDS = {
   },
 } as const satisfies Fields;
 export type ArtSettings = InputOf<typeof ART_FIELDS>;
+
+/** Epochs that sketches are learned for, and steps at least: the rest of the decoder's learning is not about pictures. */
+export const SKETCH_EPOCHS = 150, LEAST_STEPS = 1000;
+
+export const SKETCH_FIELDS = {
+  sketches: {
+    type: "text",
+    value: "folder",
+    text: "run folder of the sketches",
+    usual: "the run folder, where they are learned first",
+  },
+  sketchSteps: {
+    type: "integer",
+    least: 1,
+    text: "steps that sketches are learned for, unless they are there",
+    usual: `${SKETCH_EPOCHS} epochs, ${LEAST_STEPS} steps at least`,
+  },
+} as const satisfies Fields;

@@ -112,8 +112,7 @@ export async function complete(
   signal?: AbortSignal,
 ): Promise<Completion[]> {
   requests.forEach(checkRequest);
-  const { size, unknown } = session.tokenizer;
-  const lawful = Array.from({ length: size }, (_, id) => id).filter((id) => id !== unknown);
+  const lawful = lawfulTokens(session);
   const completions: Completion[] = [];
   const rows = requests.map((request, index) =>
     completionRow(session, request, lawful, {
@@ -133,7 +132,13 @@ export async function complete(
   return completions;
 }
 
-function checkRequest(request: CompletionRequest): void {
+/** Tokens that may follow. */
+export function lawfulTokens({ tokenizer: { size, unknown } }: TextSession): number[] {
+  return Array.from({ length: size }, (_, id) => id).filter((id) => id !== unknown);
+}
+
+/** Throws a UserError of kind "usage" for a request that cannot be met. */
+export function checkRequest(request: CompletionRequest): void {
   checkSampling(request);
   const { seed, repetitionPenalty = 1, stop = [] } = request;
   const fail = (line: string) => new UserError("usage", line);
@@ -146,7 +151,8 @@ function checkRequest(request: CompletionRequest): void {
   if (stop.includes("")) throw fail("stop must be a text of at least one character, not an empty one");
 }
 
-function completionRow(
+/** A text as a row to be decoded, and who hears of it. */
+export function completionRow(
   { tokenizer, ports, config }: TextSession,
   request: CompletionRequest,
   lawful: readonly number[],

@@ -18,11 +18,12 @@ export interface Company {
 export const chosenIn = (stored: StoredCallbacks = {}): ChosenCallbacks =>
   Object.fromEntries(Object.entries(stored).map(([name, { settings }]) => [name, settings]));
 
-/** Starts the usual callbacks and those that were chosen, with what a resumed run kept of them. */
+/** Starts the usual callbacks and those that were chosen, with what a resumed run kept of them; `last` is told after them. */
 export async function startCallbacks(
   chosen: ChosenCallbacks,
   run: Omit<Run, "state">,
   stored: StoredCallbacks = {},
+  last: Listeners = {},
 ): Promise<Company> {
   const started: [name: string, callback: Awaited<ReturnType<typeof start>>][] = [];
   const start = async ([, kind, settings]: ReturnType<typeof callbacksOf>[number], state: Run["state"]) =>
@@ -41,7 +42,7 @@ export async function startCallbacks(
   const average = started.find(([, each]) => each.average !== undefined)?.[1].average;
   return {
     async tell(name, event) {
-      for (const [, each] of started) {
+      for (const each of [...started.map(([, each]) => each), last]) {
         const listener: Listeners[typeof name] = each[name];
         await listener?.(event);
       }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { findChromium } from "../../../scripts/studio/browser.ts";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 const FLAGS = [
   "--headless",
   "--no-sandbox",
@@ -9,16 +9,7 @@ const FLAGS = [
   "--force-device-scale-factor=1",
 ];
 
-function find(): string | undefined {
-  const folders = (Deno.env.get("PATH") ?? "").split(":");
-  for (const path of folders.flatMap((folder) => NAMES.map((name) => join(folder, name)))) {
-    try {
-      if (Deno.statSync(path).isFile) return path;
-    } catch { /* not here */ }
-  }
-}
-
-const chromium = find();
+const chromium = findChromium();
 if (chromium === undefined) {
   console.error(
     "no Chromium, so nothing opens the HTML and SVG: apt-get install -y --no-install-recommends chromium fonts-dejavu-core",

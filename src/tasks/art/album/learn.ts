@@ -8,10 +8,8 @@ import { initBackend } from "../../../engine/backend.ts";
 import { emptyCheckpoint, loadSketchCheckpoint, type SketchCheckpoint } from "./checkpoint.ts";
 import { progressOf, SKETCH_CHECKPOINT, type SketchHooks, trainSketches } from "./loop.ts";
 import { SKETCH_DEFAULTS, type SketchOptions } from "./options.ts";
+import { LEAST_STEPS, SKETCH_EPOCHS } from "../settings.ts";
 import { type Album, readAlbum } from "./pictures.ts";
-
-/** Epochs that sketches are learned for, and steps at least: the rest of the decoder's learning is not about pictures. */
-export const SKETCH_EPOCHS = 150, LEAST_STEPS = 1000;
 
 /** Steps that sketches of an album are learned for unless told otherwise. */
 export const usualSteps = ({ sketches }: Album): number =>

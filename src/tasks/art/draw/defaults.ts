@@ -5,5 +5,8 @@ export const MAX_BEST_OF = 3;
 /** Columns and lines of a drawing at most, unless told otherwise. */
 export const DEFAULT_WIDTH = 40;
 export const DEFAULT_LINES = 20;
+/** The same of a scene of several things. */
+export const SCENE_WIDTH = 60;
+export const SCENE_LINES = 24;
 /** Columns of a banner at most, unless told otherwise; it takes as many lines as it needs. */
 export const BANNER_WIDTH = 80;

@@ -1,7 +1,9 @@
 import { gridCharacters, type Limits } from "../../../art/constraints.ts";
 import type { Subject } from "../../../art/render/artwork.ts";
 import { aspectRatio } from "../../../tokenizer/grid/grid.ts";
+import type { Scene } from "../../../words/scene/parse.ts";
 import type { Sketch } from "../album/book.ts";
+import { CELL, composeScene, type SceneSketch } from "../scene/compose.ts";
 import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "./generate.ts";
 import { lawfulAspect } from "./lawful.ts";
 import { drawingLimits, finish, innerSize, type Page } from "./layout.ts";
@@ -10,6 +12,8 @@ import type { ModelSession } from "./session.ts";
 
 /** How drawings are made and laid out. */
 export interface DrawingPlan extends Page {
+  /** Another page for scenes, which take more room. */
+  scenes?: Page;
   /** Seed whose sketch is drawn, if not each drawing's own. */
   like?: number;
   sampling: DrawingSampling;
@@ -27,6 +31,8 @@ export interface Job {
   notes?: readonly string[];
   style: string;
   seed: number;
+  /** Several things, and how they stand to each other. */
+  scene?: Scene;
 }
 
 /** A job done. */
@@ -85,8 +91,7 @@ export async function drawJobs(
   const { sketches, requests } = sketchJobs(session, plan, jobs, given);
   const drawings = await drawSketches(session, requests, sketches);
   return jobs.map((job, i) => {
-    const { lines } = drawings[i]!;
-    return { ...job, lines: finish(plan, lines, sketches[i]!.bits) };
+    return finished(plan, job, sketches[i]!, drawings[i]!.lines);
   });
 }
 
@@ -103,25 +108,53 @@ export async function streamJob(
 ): Promise<Done> {
   const { sketches, requests } = sketchJobs(session, plan, [job], given);
   const [drawing] = await drawingPass(session, requests, sketches, [0], onText);
-  return { ...job, lines: drawing!.lines };
+  return { ...toldOf(job, sketches[0]!), lines: drawing!.lines };
 }
 
+/** A job, of a scene with the places of its things. */
+const toldOf = (job: Job, { things }: Partial<SceneSketch>): Job =>
+  things === undefined || job.subject === undefined ? job : { ...job, subject: { ...job.subject, things } };
+
+/** A job that was drawn after a sketch, with all that stands around it. */
+export const finished = (
+  plan: DrawingPlan,
+  job: Job,
+  sketch: Sketch & Partial<SceneSketch>,
+  lines: readonly string[],
+): Done => ({ ...toldOf(job, sketch), lines: finish(pageOf(plan, job), lines, sketch.bits) });
+
+/** The page that a job is drawn on. */
+const pageOf = (plan: DrawingPlan, { scene }: Job): Page => scene === undefined ? plan : plan.scenes ?? plan;
+
 /** Sketches of some jobs, and the requests to draw them by. */
-function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job[], given?: Given) {
-  const usual = usualLimits(plan);
-  const sketches = given === undefined
-    ? chooseSketches(
-      session,
-      jobs.map((job) => requestOf(plan, { ...job, seed: plan.like ?? job.seed }, usual)),
-    )
-    : jobs.map(({ style }) => {
-      const { bits, aspect } = given.get(style)!;
-      return { bits, aspect: lawfulAspect(aspect, usual) };
-    });
+export function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job[], given?: Given) {
+  const sketches = jobs.map((job) => sketchJob(session, plan, job, given));
   const requests = jobs.map((job, i) =>
-    requestOf(plan, job, drawingLimits(plan, aspectRatio(sketches[i]!.aspect)))
+    requestOf(plan, job, drawingLimits(pageOf(plan, job), aspectRatio(sketches[i]!.aspect)))
   );
   return { sketches, requests };
+}
+
+/** What a job is drawn after: a picture that is given, things put together, or a picture of the album. */
+function sketchJob(
+  session: ModelSession,
+  plan: DrawingPlan,
+  job: Job,
+  given?: Given,
+): Sketch & Partial<SceneSketch> {
+  const usual = usualLimits(pageOf(plan, job)), { style, scene } = job;
+  const seed = plan.like ?? job.seed;
+  if (given !== undefined) {
+    const { bits, aspect } = given.get(style)!;
+    return { bits, aspect: lawfulAspect(aspect, usual) };
+  }
+  if (scene === undefined) return chooseSketches(session, [requestOf(plan, { ...job, seed }, usual)])[0]!;
+  const { variation } = plan.sampling;
+  const composed = composeScene(scene, (label) => {
+    const { bits, aspect } = session.book.sketch({ word: label, style, seed, variation });
+    return { bits, ratio: aspectRatio(aspect) * CELL };
+  });
+  return { ...composed, aspect: lawfulAspect(composed.aspect, usual) };
 }
 
 function requestOf(
@@ -134,9 +167,9 @@ function requestOf(
 }
 
 /** Limits that the aspect of a sketch is chosen by: about as many characters as a picture of a usual shape may have. */
-function usualLimits(plan: DrawingPlan): Limits {
-  const box = drawingLimits(plan, USUAL_RATIO);
-  const { maxChars } = plan.limits;
+function usualLimits(page: Page): Limits {
+  const box = drawingLimits(page, USUAL_RATIO);
+  const { maxChars } = page.limits;
   if (maxChars === Infinity || box.maxChars !== Infinity) return box;
-  return { ...innerSize(plan), maxChars: gridCharacters({ width: box.width, height: box.maxLines }) };
+  return { ...innerSize(page), maxChars: gridCharacters({ width: box.width, height: box.maxLines }) };
 }

@@ -9,6 +9,7 @@ import {
   charset,
   invert,
 } from "../../../art/frame.ts";
+import { sizeOfWords, withWords, type Words } from "../../../art/bubble.ts";
 import { UserError } from "../../../base/errors.ts";
 import { beside, GAP, THUMBNAIL, thumbnail } from "./thumbnail.ts";
 
@@ -18,6 +19,8 @@ export interface Layout {
   charset: Charset;
   /** The sketch beside the drawing. */
   sketch: boolean;
+  /** What is said, thought, or written below, the bubble nearest to the drawing. */
+  words?: readonly Words[];
   border?: Border | undefined;
   align: Alignment;
 }
@@ -29,15 +32,16 @@ export interface Page {
   grid: Size;
 }
 
-/** Columns and lines that a layout adds to every drawing. */
-export function overhead({ border, sketch }: Layout): Size {
+/** Columns and lines that a layout adds to every drawing; words are as wide as they may be, their lines hang on `columns`. */
+export function overhead({ border, sketch, words = [] }: Layout, columns: number): Size {
   const { width, height } = borderSize(border);
-  return { width: width + (sketch ? THUMBNAIL.width + GAP : 0), height };
+  const said = words.reduce((sum, each) => sum + sizeOfWords(each, columns - width).height, 0);
+  return { width: width + (sketch ? THUMBNAIL.width + GAP : 0), height: height + said };
 }
 
 /** Columns and lines that a layout leaves to the drawing. */
 export function innerSize({ layout, limits, grid }: Page): { width: number; maxLines: number } {
-  const { width, height } = overhead(layout);
+  const { width, height } = overhead(layout, limits.width);
   return {
     width: Math.min(grid.width, limits.width - width),
     maxLines: Math.min(grid.height, limits.maxLines - height),
@@ -46,8 +50,9 @@ export function innerSize({ layout, limits, grid }: Page): { width: number; maxL
 
 /** Size of the finished output of a drawing, and the most characters that it can have. */
 function finishedSize({ layout, limits }: Page, { width, height }: Size): Size & { characters: number } {
-  const added = overhead(layout);
-  const columns = width + added.width;
+  const added = overhead(layout, limits.width), around = borderSize(layout.border).width;
+  const said = (layout.words ?? []).map((each) => sizeOfWords(each, limits.width - around).width + around);
+  const columns = Math.max(width + added.width, ...said);
   const lines = (layout.sketch ? Math.max(height, THUMBNAIL.height) : height) + added.height;
   const padded = layout.align === "left" ? columns : limits.width;
   return {
@@ -71,6 +76,7 @@ export function checkLayout(page: Page): void {
   const { width, height, characters } = finishedSize(page, smallest);
   const surroundings = [
     ...layout.sketch ? ["--sketch"] : [],
+    ...(layout.words ?? []).map(({ kind }) => `--${kind}`),
     ...layout.border === undefined ? [] : ["--border"],
     ...layout.align === "left" ? [] : ["--align"],
   ].join(" with ");
@@ -90,7 +96,7 @@ export function drawingLimits(page: Page, ratio: number): Limits {
   const { layout, limits } = page;
   const inner = innerSize(page);
   // Without surroundings a drawing counts its own characters, which leaves it more room than a box would.
-  if (!layout.sketch && layout.border === undefined && layout.align === "left") {
+  if (!layout.sketch && layout.border === undefined && !layout.words?.length && layout.align === "left") {
     return { ...inner, maxChars: limits.maxChars };
   }
   let { width, maxLines } = inner;
@@ -105,6 +111,8 @@ export function finish({ layout, limits }: Page, lines: readonly string[], sketc
   if (layout.sketch && sketch !== undefined) {
     finished = beside(thumbnail(sketch, layout.charset === "ascii"), finished);
   }
+  const inner = limits.width - borderSize(layout.border).width;
+  for (const each of layout.words ?? []) finished = withWords(finished, each, inner);
   if (layout.border !== undefined) finished = border(finished, layout.border);
   return align(finished, limits.width, layout.align);
 }

@@ -1,10 +1,13 @@
 import type { Subject } from "../../../art/render/artwork.ts";
 import { UserError } from "../../../base/errors.ts";
 import type { Vocabulary } from "../../../words/resolve.ts";
+import type { Scene } from "../../../words/scene/parse.ts";
 
 /** What is drawn for a prompt, and what a user should know of that. */
 export interface NotedSubject extends Subject {
   notes: string[];
+  /** What is drawn where it is several things. */
+  scene?: Scene;
 }
 
 /**
@@ -23,7 +26,15 @@ export async function subjectOf(
     return { drawn: plain, why: "label", omitted: [], notes: [] };
   }
   const { isResolved, resolvePrompt } = await import("../../../words/resolve.ts");
-  const { noteOn, omissionOf, refusalOf } = await import("../../../words/explain.ts");
+  const { noteOn, omissionOf, refusalOf, sceneNotes } = await import("../../../words/explain.ts");
+  const { parseScene } = await import("../../../words/scene/parse.ts");
+  const scene = parseScene(prompt, vocabulary);
+  if (scene !== undefined) {
+    const notes = sceneNotes(scene), { things, omitted } = scene;
+    if (strict && notes.length > 0) throw refusedByStrict(notes);
+    const drawn = things.map(({ label }) => label).join(", ");
+    return { drawn, why: "scene", omitted, notes, scene };
+  }
   const result = resolvePrompt(prompt, vocabulary);
   if (!isResolved(result)) {
     const [nearest] = result.nearest;
@@ -33,7 +44,10 @@ export async function subjectOf(
   }
   const notes = [noteOn(result), omissionOf(result)].filter((note) => note !== undefined);
   if (strict && notes.length > 0) {
-    throw new UserError("input", `${notes.join("; ")}: refused by --strict`);
+    throw refusedByStrict(notes);
   }
   return { drawn: result.drawn, why: result.why, omitted: result.omitted, notes };
 }
+
+const refusedByStrict = (notes: readonly string[]): UserError =>
+  new UserError("input", `${notes.join("; ")}: refused by --strict`);

@@ -1,5 +1,5 @@
 /** What a cell of a drawing sees of its sketch: the mean ink of boxes around it and ahead of it. */
-import { FINE_SIDE } from "../../../rasterise/sketch/sketch.ts";
+import { sideOf } from "../../../rasterise/sketch/sketch.ts";
 
 /** Boxes per side of each of the two windows around a cell: one in half-cell steps, one in sketch pixels. */
 const SIDE = 7;
@@ -26,20 +26,21 @@ export interface SketchField {
  * smooth edges. All boxes lie in a few bands of the sketch, which are the same for all cells of a row.
  */
 export function sketchField(sketch: Uint8Array): SketchField {
-  const table = summedArea(sketch);
-  /** [bands, TABLE_SIDE]: a band's ink left of each column, as a mean over its height. */
-  const bands = new Float64Array((2 * SIDE + 2) * TABLE_SIDE);
+  const side = sideOf(sketch), tableSide = side + 1;
+  const table = summedArea(sketch, side);
+  /** [bands, tableSide]: a band's ink left of each column, as a mean over its height. */
+  const bands = new Float64Array((2 * SIDE + 2) * tableSide);
   let [bandRow, bandHeight] = [-1, -1];
   const setBand = (band: number, y: number, height: number) => {
-    const top = edgeAt(y - height / 2), bottom = edgeAt(y + height / 2);
-    for (let x = 0; x < TABLE_SIDE; x++) {
-      bands[band * TABLE_SIDE + x] = (between(table, x + bottom.index * TABLE_SIDE, TABLE_SIDE, bottom.part) -
-        between(table, x + top.index * TABLE_SIDE, TABLE_SIDE, top.part)) / height;
+    const top = edgeAt(y - height / 2, side), bottom = edgeAt(y + height / 2, side);
+    for (let x = 0; x < tableSide; x++) {
+      bands[band * tableSide + x] = (between(table, x + bottom.index * tableSide, tableSide, bottom.part) -
+        between(table, x + top.index * tableSide, tableSide, top.part)) / height;
     }
   };
   const setBands = (row: number, height: number) => {
     [bandRow, bandHeight] = [row, height];
-    const scale = FINE_SIDE / height;
+    const scale = side / height;
     const centre = (row + 0.5) * scale;
     for (let i = 0; i < SIDE; i++) {
       setBand(i, centre + (i - HALF) * scale / 2, Math.max(1, scale / 2));
@@ -50,13 +51,13 @@ export function sketchField(sketch: Uint8Array): SketchField {
   };
 
   /** Left and right ends of the boxes of a band. */
-  const ends = Array.from({ length: AHEAD + 1 }, () => [edgeAt(0), edgeAt(0)] as const);
+  const ends = Array.from({ length: AHEAD + 1 }, () => [edgeAt(0, side), edgeAt(0, side)] as const);
   const setBox = (box: number, left: number, right: number) => {
-    moveEdge(ends[box]![0], left);
-    moveEdge(ends[box]![1], right);
+    moveEdge(ends[box]![0], left, side);
+    moveEdge(ends[box]![1], right, side);
   };
   const writeBoxes = (field: Float32Array, offset: number, band: number, count: number, width: number) => {
-    const start = band * TABLE_SIDE;
+    const start = band * tableSide;
     for (let box = 0; box < count; box++) {
       const [left, right] = ends[box]!;
       const ink = between(bands, start + right.index, 1, right.part) -
@@ -68,7 +69,7 @@ export function sketchField(sketch: Uint8Array): SketchField {
   return {
     write(field, offset, row, column, width, height) {
       if (row !== bandRow || height !== bandHeight) setBands(row, height);
-      const scale = FINE_SIDE / width;
+      const scale = side / width;
       const centre = (column + 0.5) * scale;
       let at = offset;
       for (let window = 0; window < 2; window++) {
@@ -85,7 +86,7 @@ export function sketchField(sketch: Uint8Array): SketchField {
         const x = centre + ahead * scale;
         setBox(ahead - 1, x - size / 2, x + size / 2);
       }
-      setBox(AHEAD, centre + (AHEAD + 0.5) * scale, FINE_SIDE);
+      setBox(AHEAD, centre + (AHEAD + 0.5) * scale, side);
       for (let half = 0; half < 2; half++, at += AHEAD + 1) {
         writeBoxes(field, at, 2 * SIDE + half, AHEAD + 1, size);
       }
@@ -94,16 +95,16 @@ export function sketchField(sketch: Uint8Array): SketchField {
 }
 
 const HALF = (SIDE - 1) / 2;
-const TABLE_SIDE = FINE_SIDE + 1;
 
 /** Ink of the sketch left of and above each corner of its pixels (a summed-area table, Crow 1984). */
-function summedArea(sketch: Uint8Array): Float64Array {
-  const table = new Float64Array(TABLE_SIDE * TABLE_SIDE);
-  for (let y = 0; y < FINE_SIDE; y++) {
+function summedArea(sketch: Uint8Array, side: number): Float64Array {
+  const tableSide = side + 1;
+  const table = new Float64Array(tableSide * tableSide);
+  for (let y = 0; y < side; y++) {
     let row = 0;
-    for (let x = 0; x < FINE_SIDE; x++) {
-      row += sketch[y * FINE_SIDE + x]!;
-      table[(y + 1) * TABLE_SIDE + x + 1] = table[y * TABLE_SIDE + x + 1]! + row;
+    for (let x = 0; x < side; x++) {
+      row += sketch[y * side + x]!;
+      table[(y + 1) * tableSide + x + 1] = table[y * tableSide + x + 1]! + row;
     }
   }
   return table;
@@ -115,16 +116,16 @@ interface Edge {
   part: number;
 }
 
-function edgeAt(place: number): Edge {
+function edgeAt(place: number, side: number): Edge {
   const edge = { index: 0, part: 0 };
-  moveEdge(edge, place);
+  moveEdge(edge, place, side);
   return edge;
 }
 
 /** Places outside the sketch are taken to its border. */
-function moveEdge(edge: Edge, place: number): void {
-  const inside = Math.max(0, Math.min(FINE_SIDE, place));
-  edge.index = Math.min(Math.floor(inside), FINE_SIDE - 1);
+function moveEdge(edge: Edge, place: number, side: number): void {
+  const inside = Math.max(0, Math.min(side, place));
+  edge.index = Math.min(Math.floor(inside), side - 1);
   edge.part = inside - edge.index;
 }
 

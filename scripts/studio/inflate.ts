@@ -1,0 +1,2 @@
+/** What the pages need of `node:zlib`, in a browser. */
+export { unzlibSync as inflateSync } from "fflate";

@@ -1,0 +1,112 @@
+/** Words in pictures: bubbles of what is said or thought, and captions. */
+import { stripVTControlCharacters } from "node:util";
+import { columnsOf, padded, widthOf } from "./lines.ts";
+
+/** How words stand by a drawing. */
+export interface Words {
+  kind: "say" | "think" | "caption";
+  /** Line breaks are kept. */
+  text: string;
+}
+
+/** Columns of a bubble besides its words, and its lines besides theirs, with what points to who says it. */
+const FRAME = { width: 4, height: 2 };
+const TAIL = 2;
+/** Words are wrapped at so many columns, or fewer where there is no room. */
+const USUAL = 40;
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** Words as lines of so many columns at most; a word that is longer is cut between graphemes. */
+export function wrapped(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const paragraph of stripVTControlCharacters(text).replaceAll("\t", "    ").split(/\r\n?|\n/)) {
+    let line = "";
+    // What cannot be seen does things to terminals.
+    for (const word of paragraph.replace(/\p{Cc}/gu, "").split(/ +/).flatMap((word) => cut(word, columns))) {
+      const longer = line === "" ? word : `${line} ${word}`;
+      if (widthOf(longer) <= columns) line = longer;
+      else {
+        lines.push(line);
+        line = word;
+      }
+    }
+    lines.push(line);
+  }
+  while (lines.length > 1 && lines.at(-1) === "") lines.pop();
+  return lines;
+}
+
+function cut(word: string, columns: number): string[] {
+  if (widthOf(word) <= columns) return [word];
+  const parts: string[] = [];
+  let part = "";
+  for (const { segment } of graphemes.segment(word)) {
+    if (widthOf(part + segment) > columns && part !== "") {
+      parts.push(part);
+      part = "";
+    }
+    part += segment;
+  }
+  return [...parts, part];
+}
+
+/** Lines that words take in a page of so many columns, and their columns. */
+export function sizeOfWords({ kind, text }: Words, columns: number): { width: number; height: number } {
+  if (kind === "caption") {
+    const lines = wrapped(text, columns);
+    return { width: columnsOf(lines), height: lines.length + 1 };
+  }
+  const lines = wrapped(text, Math.max(1, Math.min(USUAL, columns - FRAME.width)));
+  return { width: columnsOf(lines) + FRAME.width, height: lines.length + FRAME.height + TAIL };
+}
+
+/** A drawing with words at it, in a page of so many columns: a bubble above it, or a caption below. */
+export function withWords(drawing: readonly string[], words: Words, columns: number): string[] {
+  return words.kind === "caption"
+    ? captioned(drawing, words.text, columns)
+    : bubbled(drawing, words.kind === "think", words.text, columns);
+}
+
+/** A caption in the middle below a drawing, after a blank line. */
+function captioned(drawing: readonly string[], text: string, columns: number): string[] {
+  const lines = wrapped(text, columns), width = Math.max(columnsOf(drawing), columnsOf(lines));
+  const centred = (line: string, own: number) =>
+    line === "" ? "" : " ".repeat(Math.floor((width - own) / 2)) + line;
+  return [
+    ...drawing.map((line) => centred(line, columnsOf(drawing))),
+    "",
+    ...lines.map((line) => centred(line, widthOf(line))),
+  ];
+}
+
+/** A bubble above a drawing, and what points from it to the top of the drawing. */
+function bubbled(drawing: readonly string[], thinks: boolean, text: string, columns: number): string[] {
+  const lines = wrapped(text, Math.max(1, Math.min(USUAL, columns - FRAME.width)));
+  const inner = columnsOf(lines), width = inner + FRAME.width;
+  const bubble = framed(lines, inner, thinks);
+  // The head is where the first line's ink is; the bubble stands a little to the left of it, within the page.
+  const head = headColumn(drawing);
+  const left = Math.max(0, Math.min(head - Math.min(width - 2, 4) - TAIL, columns - width));
+  const step = head - (left + Math.min(width - 2, 3)) >= TAIL ? 1 : 0;
+  const from = Math.max(left + 1, Math.min(left + width - 2, head - (TAIL * step + step)));
+  const tail = Array.from(
+    { length: TAIL },
+    (_, i) => " ".repeat(from + step * (i + 1)) + (thinks ? "o" : step === 0 ? "|" : "\\"),
+  );
+  return [...bubble.map((line) => " ".repeat(left) + line), ...tail, ...drawing];
+}
+
+/** The column of the middle of the ink in a drawing's first line. */
+function headColumn([first = ""]: readonly string[]): number {
+  const from = first.length - first.trimStart().length;
+  return Math.floor((from + Math.max(from, first.trimEnd().length - 1)) / 2);
+}
+
+function framed(lines: readonly string[], inner: number, thinks: boolean): string[] {
+  const across = (thinks ? "~" : "-").repeat(inner + 2), [left, right] = thinks ? "()" : "||";
+  return [
+    `.${across}.`,
+    ...lines.map((line) => `${left} ${padded(line, inner)} ${right}`),
+    `'${across}'`,
+  ];
+}

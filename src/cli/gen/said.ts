@@ -1,0 +1,33 @@
+import { UserError } from "../../base/errors.ts";
+import type { DrawInput } from "../../operations/draw/fields.ts";
+
+/** Bytes of standard input that one would want to have said. */
+const MOST = 1 << 14;
+const FROM_STDIN = "-";
+const SAID = ["say", "think", "caption"] as const;
+
+/** What is said as it is given, or what comes on standard input for "-". Throws a UserError where that says nothing. */
+export async function withSaid(input: DrawInput, readsPrompts: boolean): Promise<DrawInput> {
+  const asked = SAID.filter((name) => input[name] === FROM_STDIN);
+  const [first, second] = asked;
+  if (first === undefined) return input;
+  const both = second !== undefined ? `--${second} -` : readsPrompts ? 'the prompt "-"' : undefined;
+  if (both !== undefined) {
+    throw new UserError("usage", `--${first} - does not go with ${both}: standard input is read once`);
+  }
+  return { ...input, [first]: await readAll(`--${first} -`) };
+}
+
+async function readAll(what: string): Promise<string> {
+  let text = "";
+  const decoder = new TextDecoder();
+  for await (const bytes of Deno.stdin.readable) {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length > MOST) {
+      throw new UserError("input", `${what}: standard input has more than ${MOST} characters`);
+    }
+  }
+  text = (text + decoder.decode()).trim();
+  if (text === "") throw new UserError("input", `${what}: standard input is empty`);
+  return text;
+}

@@ -1,0 +1,65 @@
+/** What a prompt asks for, before it is drawn and after. */
+import { columnsOf } from "../../art/lines.ts";
+import type { Artwork } from "../../art/render/artwork.ts";
+import type { Done, Job } from "../../tasks/art/draw/jobs.ts";
+import { type NotedSubject, subjectOf } from "../../tasks/art/draw/subject.ts";
+import { BANNER } from "../../tokenizer/grid/grid.ts";
+import type { Vocabulary } from "../../words/resolve.ts";
+import type { Letterer } from "./banner.ts";
+import type { DrawSettings } from "./fields.ts";
+import { type Plan, seedOf } from "./plan.ts";
+
+/** A finished drawing. */
+export interface Drawing extends Artwork {
+  /** Its lines as one text. */
+  text: string;
+  /** What there is to say of it: what was drawn instead of the prompt and why, which words were left out. */
+  notes: readonly string[];
+}
+
+/** A drawing that is to be made; letters are there already. */
+export type Drawable = Job | Done;
+
+/** What the drawings of a prompt are planned by. */
+export interface Planning {
+  settings: DrawSettings;
+  plan: Plan;
+  vocabulary: Vocabulary;
+  letters?: Letterer;
+}
+
+/**
+ * The drawings that a prompt asks for, in every style and of each seed; of a banner, which no seed changes, one. Throws a
+ * UserError of kind "input" for a prompt that cannot be drawn.
+ */
+export async function jobsOf(
+  prompt: string,
+  { settings, plan, vocabulary, letters }: Planning,
+): Promise<Drawable[]> {
+  const jobs: Drawable[] = [];
+  let noted: NotedSubject | undefined;
+  for (const style of plan.styles) {
+    if (style === BANNER && letters !== undefined) {
+      jobs.push(letters(prompt));
+      continue;
+    }
+    noted ??= await subjectOf(prompt, vocabulary, settings);
+    const { notes, scene, ...subject } = noted;
+    for (let i = 0; i < plan.count; i++) {
+      const text = scene?.things[0]?.label ?? subject.drawn;
+      jobs.push({ prompt, text, subject, notes, style, seed: seedOf(plan, i), ...scene && { scene } });
+    }
+  }
+  return jobs;
+}
+
+/** A job that is done as a drawing of the model whose weights have this SHA-256. */
+export function drawingOf(
+  { prompt, subject, notes = [], style, seed, lines, font }: Done,
+  model = "none",
+): Drawing {
+  const size = { width: columnsOf(lines), height: lines.length };
+  const told = subject === undefined || prompt === "" ? {} : { subject };
+  const by = font === undefined ? { model } : { model: "none", font };
+  return { lines, prompt, ...told, style, seed, ...size, ...by, text: lines.join("\n"), notes };
+}

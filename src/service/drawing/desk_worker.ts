@@ -1,0 +1,104 @@
+/** A thread that does what takes its time around drawings: finds words, reads pictures, writes formats. */
+import type { Artwork } from "../../art/render/artwork.ts";
+import { type Format, renderAll } from "../../art/render/render.ts";
+import { openBundle } from "../../operations/default_bundle.ts";
+import { openLetterer } from "../../operations/draw/banner.ts";
+import { type Drawable, jobsOf } from "../../operations/draw/drawer.ts";
+import { asksForLetters, asksForLettersOnly, type DrawInput } from "../../operations/draw/fields.ts";
+import { sketchesOf } from "../../operations/draw/picture.ts";
+import { planOf, settingsOf } from "../../operations/draw/plan.ts";
+import type { ImageSettings } from "../../operations/image/fields.ts";
+import { image, type ImageDrawing } from "../../operations/image/image.ts";
+import type { Bundle } from "../../tasks/art/bundle/read.ts";
+import type { DrawingPlan, Given } from "../../tasks/art/draw/jobs.ts";
+import { answerMany } from "../threads/answering.ts";
+
+/** Which drawings prompts ask for. */
+export interface PlanQuestion {
+  kind: "plan";
+  /** Folder of the model, if not the built-in one. */
+  model: string | undefined;
+  prompts: readonly string[];
+  input: DrawInput;
+  /** Bytes of the picture that is to be drawn. */
+  picture: Uint8Array | undefined;
+}
+
+/** Drawings that are to be made, in order; letters are there already and need neither plan nor model. */
+export interface Planned {
+  jobs: Drawable[];
+  plan?: DrawingPlan;
+  given?: Given;
+  /** SHA-256 of the model's weights. */
+  model?: string;
+  /** What there is to say of all. */
+  notes: string[];
+}
+
+export interface ImageQuestion {
+  kind: "image";
+  picture: Uint8Array;
+  settings: ImageSettings;
+}
+
+export interface RenderQuestion {
+  kind: "render";
+  format: Format;
+  arts: readonly Artwork[];
+}
+
+export type DeskQuestion = PlanQuestion | ImageQuestion | RenderQuestion;
+export type DeskAnswer =
+  | { kind: "plan"; planned: Planned }
+  | { kind: "image"; drawing: ImageDrawing }
+  | { kind: "render"; content: string | Uint8Array };
+
+/** What a picture without a name is called. */
+const PICTURE = "the picture";
+
+/** The models whose words were asked for last, the latest at the end. */
+const bundles = new Map<string | undefined, Promise<Bundle>>();
+const MOST_BUNDLES = 3;
+
+function bundleOf(model: string | undefined): Promise<Bundle> {
+  const bundle = bundles.get(model) ?? openBundle(model);
+  bundles.delete(model);
+  bundles.set(model, bundle);
+  bundle.catch(() => bundles.delete(model));
+  if (bundles.size > MOST_BUNDLES) bundles.delete(bundles.keys().next().value);
+  return bundle;
+}
+
+async function planned({ model, prompts, input, picture }: PlanQuestion): Promise<Planned> {
+  const notes: string[] = [];
+  const log = (line: string) => void notes.push(line);
+  const settings = settingsOf({ ...input, ...picture && { from: PICTURE } });
+  const letters = asksForLetters(settings) ? await openLetterer(settings, log) : undefined;
+  if (letters !== undefined && asksForLettersOnly(settings)) return { jobs: prompts.map(letters), notes };
+  const { tokenizer, album: { labels }, thesaurus, manifest } = await bundleOf(model);
+  const plan = planOf(settings, tokenizer);
+  const given = picture && await sketchesOf(picture, PICTURE, plan.styles, log);
+  const planning = { settings, plan, vocabulary: { labels, thesaurus }, ...letters && { letters } };
+  const jobs: Drawable[] = [];
+  for (const prompt of prompts) jobs.push(...await jobsOf(prompt, planning));
+  return {
+    ...{ jobs, plan, notes, model: manifest.files["model.onnx"].sha256 },
+    ...given && { given },
+  };
+}
+
+answerMany<null, DeskQuestion, never, DeskAnswer>(async () => {
+  await bundleOf(undefined);
+  return async (question) => {
+    switch (question.kind) {
+      case "plan":
+        return { kind: "plan", planned: await planned(question) };
+      case "image": {
+        const { picture, settings } = question;
+        return { kind: "image", drawing: await image({ ...settings, picture, name: PICTURE }) };
+      }
+      case "render":
+        return { kind: "render", content: await renderAll(question.format, question.arts) };
+    }
+  };
+});

@@ -1,0 +1,32 @@
+/** What a job needs to be on this machine before it is begun. */
+import { join } from "node:path";
+import { UserError } from "../../base/errors.ts";
+import { isFile, isFolder } from "../../base/files.ts";
+import { CHECKPOINT_FILE } from "../../training/loop.ts";
+import { RESTORED, restoredName } from "./child/place.ts";
+import { restoreLast } from "./keeper.ts";
+import { isJobOperation, JOB_OPERATIONS, type Needed } from "./operations.ts";
+import type { Job } from "./queue.ts";
+import type { Workplace } from "./workplace.ts";
+
+/** Brings artifacts here, and the last checkpoint where the run's folder has none. Throws a UserError for an input that is none. */
+export async function prepareJob(place: Workplace, job: Job, folder: string): Promise<void> {
+  const { id, operation, input } = job;
+  if (!isJobOperation(operation)) throw new UserError("usage", `there is no operation "${operation}"`);
+  const { read, resumes } = JOB_OPERATIONS[operation];
+  for (const needed of read(input).needs) await restored(place, needed);
+  if (resumes && !await isFile(join(folder, CHECKPOINT_FILE))) await restoreLast(place, id, folder);
+}
+
+/** Restores an artifact, unless it was before. */
+async function restored({ artifacts, root }: Workplace, { kind, id }: Needed): Promise<void> {
+  const folder = join(root, RESTORED, restoredName(kind, id));
+  if (await isFolder(folder)) return;
+  await Deno.mkdir(join(root, RESTORED), { recursive: true });
+  try {
+    await artifacts.restore(kind, id, folder);
+  } catch (error) {
+    // Another job may need it too.
+    if (!await isFolder(folder)) throw error;
+  }
+}

@@ -1,0 +1,220 @@
+/** One sketch of a whole scene, finer than that of a single thing. */
+import type { PlacedThing } from "../../../art/render/artwork.ts";
+import { filled } from "../../../rasterise/sketch/outline.ts";
+import { sideOf, withSameInk } from "../../../rasterise/sketch/sketch.ts";
+import { aspectBin } from "../../../tokenizer/grid/grid.ts";
+import type { Scene } from "../../../words/scene/parse.ts";
+import type { Sketch } from "../album/book.ts";
+import { boxOf, layoutOf, type Look, type Placed } from "./layout.ts";
+
+/** A scene as it is drawn. */
+export interface SceneSketch extends Sketch {
+  things: PlacedThing[];
+}
+
+/** Pixels of the largest thing's longer side, and of the scene's at most. */
+const UNIT = 96, MOST = 192;
+/** Parts of a sketch's pixel, to each side, by which lines are counted into pixels of the scene. */
+const FINE = 4;
+/** A thing of which less of the ink is seen is as good as not there. */
+const SEEN = 0.22;
+/** Blank around what stands before something, in pixels. */
+const RIM = 2;
+/** Height of a cell of text in widths of a cell. */
+export const CELL = 2;
+
+/** Puts a scene together of sketches of its things' labels; of several of a kind every other one looks the other way. */
+export function composeScene(scene: Scene, sketchOf: (label: string) => Look): SceneSketch {
+  const looks = scene.things.map(({ label, count, attributes }) => {
+    const look = attributes.reduce(changed, sketchOf(label));
+    return Array.from({ length: count }, (_, i) => i % 2 === 0 ? look : changed(look, "mirrored"));
+  });
+  const placed = layoutOf(scene, looks);
+  let page = paged(placed), painted = paint(page);
+  // What would hardly be seen stands beside the rest.
+  for (let tries = placed.length; tries > 0; tries--) {
+    const hidden = painted.visible.findIndex((share) => share < SEEN);
+    if (hidden < 0) break;
+    const part = page.parts[hidden]!;
+    stepAside(placed, placed.find((one) => one === part.from)!);
+    page = paged(placed);
+    painted = paint(page);
+  }
+  const { width, height, parts } = page, box = boxOf(placed);
+  return {
+    bits: stretched(painted.canvas, width, height, Math.max(width, height)),
+    aspect: aspectBin(width * CELL, height),
+    things: parts.map(({ from }, i) => ({
+      thing: scene.things[from.thing]!.label,
+      x: share((from.x - box.x) / box.width),
+      y: share((from.y - box.y) / box.height),
+      width: share(from.width / box.width),
+      height: share(from.height / box.height),
+      visible: share(painted.visible[i]!),
+    })),
+  };
+}
+
+/** A thing in pixels. */
+interface PagePart {
+  from: Placed;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Things in pixels, those behind others first. */
+interface ScenePage {
+  width: number;
+  height: number;
+  parts: PagePart[];
+}
+
+function paged(placed: readonly Placed[]): ScenePage {
+  const box = boxOf(placed);
+  const unit = Math.min(UNIT, MOST / Math.max(box.width, box.height));
+  const pixels = (length: number) => Math.max(1, Math.round(length * unit));
+  return {
+    width: pixels(box.width),
+    height: pixels(box.height),
+    parts: [...placed].sort((a, b) => a.depth - b.depth).map((from) => ({
+      from,
+      x: (from.x - box.x) * unit,
+      y: (from.y - box.y) * unit,
+      width: from.width * unit,
+      height: from.height * unit,
+    })),
+  };
+}
+
+/** Paints things one after the other, each over what is behind it; tells how much of each one's ink is seen in the end. */
+function paint({ width, height, parts }: ScenePage): { canvas: Uint8Array; visible: number[] } {
+  /** Whose ink a pixel has, counted from 1. */
+  const owner = new Uint8Array(width * height);
+  const inked = parts.map((part, i) => {
+    const cover = coverOf(part, width, height), ink = inkOf(part, width, height);
+    let count = 0;
+    for (let pixel = 0; pixel < owner.length; pixel++) {
+      if (ink[pixel]) {
+        owner[pixel] = i + 1;
+        count++;
+      } else if (cover[pixel]) owner[pixel] = 0;
+    }
+    return count;
+  });
+  const seen = inked.map(() => 0);
+  for (const one of owner) if (one > 0) seen[one - 1]!++;
+  return {
+    canvas: owner.map((one) => one > 0 ? 1 : 0),
+    visible: seen.map((count, i) => inked[i]! === 0 ? 0 : count / inked[i]!),
+  };
+}
+
+/** Pixels that a thing hides: its silhouette, and a rim around it. */
+function coverOf({ from: { bits }, ...part }: PagePart, width: number, height: number): Uint8Array {
+  const side = sideOf(bits), solid = filled(bits), cover = new Uint8Array(width * height);
+  const [left, right] = within(part.x, part.width, width),
+    [top, bottom] = within(part.y, part.height, height);
+  for (let y = top; y < bottom; y++) {
+    const row = Math.floor((y + 0.5 - part.y) * side / part.height) * side;
+    for (let x = left; x < right; x++) {
+      cover[y * width + x] = solid[row + Math.floor((x + 0.5 - part.x) * side / part.width)] ?? 0;
+    }
+  }
+  return widened(widened(cover, width, 1), width, width);
+}
+
+/** Pixels from the first whose middle lies in a span to before the first beyond it. */
+const within = (from: number, length: number, most: number): [number, number] => [
+  Math.max(0, Math.ceil(from - 0.5)),
+  Math.min(most, Math.ceil(from + length - 0.5)),
+];
+
+/** Ink spread by the rim along rows (step 1) or columns (step the width). */
+function widened(mask: Uint8Array, width: number, step: number): Uint8Array {
+  const wide = mask.slice();
+  for (let pixel = 0; pixel < mask.length; pixel++) {
+    if (!mask[pixel]) continue;
+    for (let by = -RIM; by <= RIM; by++) {
+      const to = pixel + by * step;
+      if (step !== 1 || Math.floor(to / width) === Math.floor(pixel / width)) wide[to] = 1;
+    }
+  }
+  return wide;
+}
+
+/** The lines of a thing, of which no more is lost than thin lines can bear. */
+function inkOf({ from: { bits }, ...part }: PagePart, width: number, height: number): Uint8Array {
+  const side = sideOf(bits), scaleX = part.width / side, scaleY = part.height / side;
+  const share = new Float32Array(width * height);
+  for (let sy = 0; sy < side * FINE; sy++) {
+    const y = Math.floor(part.y + (sy + 0.5) * scaleY / FINE);
+    if (y < 0 || y >= height) continue;
+    const row = Math.floor(sy / FINE) * side;
+    for (let sx = 0; sx < side * FINE; sx++) {
+      if (!bits[row + Math.floor(sx / FINE)]) continue;
+      const x = Math.floor(part.x + (sx + 0.5) * scaleX / FINE);
+      if (x >= 0 && x < width) share[y * width + x]! += scaleX * scaleY / FINE ** 2;
+    }
+  }
+  return withSameInk(share);
+}
+
+/** Puts a thing to the right of the others. */
+function stepAside(placed: readonly Placed[], one: Placed): void {
+  const others = boxOf(placed.filter((other) => other !== one));
+  one.x = others.x + others.width + 0.1;
+  one.y = others.bottom - one.height;
+}
+
+/** Three digits are enough of a place. */
+const share = (value: number): number => Math.round(1000 * value) / 1000;
+
+/** A canvas stretched to a square. */
+function stretched(canvas: Uint8Array, width: number, height: number, side: number): Uint8Array {
+  const bits = new Uint8Array(side * side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      bits[y * side + x] = canvas[Math.floor(y * height / side) * width + Math.floor(x * width / side)]!;
+    }
+  }
+  return bits;
+}
+
+/** What an attribute makes of a picture; sizes and shapes are the layout's. */
+function changed(look: Look, attribute: string): Look {
+  const { bits } = look, side = sideOf(bits);
+  const from = (source: (x: number, y: number) => number) => ({
+    ...look,
+    bits: bits.map((_, i) => source(i % side, Math.floor(i / side))),
+  });
+  const at = (x: number, y: number) => bits[y * side + x]!;
+  switch (attribute) {
+    case "upside down":
+      return from((x, y) => at(x, side - 1 - y));
+    case "mirrored":
+      return from((x, y) => at(side - 1 - x, y));
+    case "black":
+      return { ...look, bits: filled(bits) };
+    case "striped": {
+      const solid = filled(bits);
+      return from((x, y) => at(x, y) || (solid[y * side + x] && (x + y) % 10 < 2) ? 1 : 0);
+    }
+    case "spotted": {
+      const solid = filled(bits);
+      const isSpot = (x: number, y: number) => {
+        const row = Math.floor(y / 9), dx = (x + (row % 2) * 5) % 10 - 4.5, dy = y % 9 - 4;
+        return dx * dx + dy * dy < 5;
+      };
+      return from((x, y) => at(x, y) || (solid[y * side + x] && isSpot(x, y)) ? 1 : 0);
+    }
+    case "half": {
+      const solid = filled(bits), middle = Math.floor(side / 2);
+      const half = from((x, y) => x < middle ? at(x, y) : x < middle + 2 && solid[y * side + x] ? 1 : 0);
+      return half;
+    }
+    default:
+      return look;
+  }
+}

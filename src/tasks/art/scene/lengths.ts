@@ -1,0 +1,74 @@
+/** How large things are: the longest side of what is drawn, in metres, as people think of it. */
+const BY_LENGTH: Readonly<Record<string, string>> = {
+  "0.03":
+    "ant,bee,fly,ladybug,ladybird,mosquito,beetle,spider,coin,ring,button,acorn,cherry,pea,snail,ladybugs",
+  "0.08":
+    "mouse,frog,butterfly,dragonfly,moth,egg,lemon,lime,strawberry,key,whistle,dice,die,candle,cookie,hamster,grasshopper,crab,shrimp,scorpion,caterpillar,cupcake,muffin,donut,doughnut,spoon,fork,match,plum,mushroom",
+  "0.15":
+    "apple,orange,pear,peach,banana,cup,mug,glass,wine glass,ball,baseball,tennis ball,bird,sparrow,robin,hummingbird,canary,parrot,bat,goldfish,fish,rat,chick,corn,carrot,tomato,potato,onion,pizza slice,ice cream,sandwich,hamburger,burger,knife,scissors,phone,cell phone,camera,glasses,sunglasses,flower,tulip,rose,daisy,hot dog,bell,bottle,watch,toothbrush,pencil,pen,hedgehog,lizard,bow tie,light bulb,salt,pepper,heart,leaf,star,starfish,seashell,rocket ship toy,kiwi,toy",
+  "0.3":
+    "hat,cap,crown,top hat,cowboy hat,helmet,shoe,boot,book,newspaper,teapot,kettle,pan,pot,bowl,plate,hammer,saw,axe,clock,alarm clock,cake,pie,pizza,bread,pineapple,pumpkin,melon,watermelon,cabbage,basketball,football,soccer ball,vase,lamp,lantern,basket,box,gift,present,candle holder,squirrel,pigeon,crow,duck,rabbit,bunny,owl,chicken,hen,rooster,turtle,tortoise,snake,cactus,flower pot,trumpet,violin,bag,purse,handbag,fish bowl,fishbowl,bucket,skull,balloon,laptop,drum,cabin bag,kite,hen,rooster,teddy bear,mask",
+  "0.5":
+    "cat,kitten,puppy,fox,raccoon,monkey,goose,turkey,penguin,eagle,hawk,peacock,flamingo,pillow,suitcase,backpack,television,tv,computer,guitar,umbrella,broom,sword,baby,stool,beaver,otter,koala,skunk,lobster,octopus,bow,tree stump,log,wheel,tire,shield,toilet,sink,bush,nest",
+  "1":
+    "dog,wolf,sheep,goat,pig,swan,chair,armchair,desk,table,scooter,skateboard,chest,treasure chest,barrel,mailbox,fire hydrant,fireplace,shopping cart,wheelbarrow,seal,kangaroo,boy,girl,child,ladder,bathtub,gift box,snowman,scarecrow,harp,piano,sled,anchor,trash can,cauldron,rocking chair,tent,robot,ostrich,stove,window,surfboard",
+  "1.8":
+    "man,woman,person,king,queen,wizard,witch,knight,pirate,clown,angel,mermaid,ghost,skeleton,vampire,astronaut,cowboy,santa,santa claus,chef,doctor,nurse,teacher,farmer,soldier,ninja,princess,prince,bicycle,bike,motorcycle,sofa,couch,bed,bench,door,refrigerator,fridge,bookshelf,lion,tiger,bear,panda,gorilla,deer,leopard,zombie,monster,alien,lady,people,dancer,throne,canoe,fountain,wardrobe,swing,fence,gate,unicorn,donkey",
+  "2.5":
+    "horse,cow,bull,camel,moose,zebra,bison,shark,dolphin,crocodile,alligator,hippo,hippopotamus,rhino,rhinoceros,street lamp,lamp post,boat,rowboat,cart,carriage,well,dragon,signpost,palm,fairy,arch",
+  "4":
+    "car,taxi,van,pickup truck,jeep,tractor,elephant,giraffe,sailboat,helicopter,sports car,police car,ambulance,shed,dinosaur,tank,race car,garage,palm tree,ufo,orca,hot tub,flag,bridge",
+  "8":
+    "house,cottage,hut,cabin,barn,tree,pine tree,oak,christmas tree,apple tree,truck,fire truck,bus,whale,hot air balloon,airplane,plane,windmill,igloo,church,school,yacht,caravan,garden,pond,totem pole,lighthouse,tower,shop,crane,rocket,submarine,bonfire,temple,jet,airship",
+  "25":
+    "ship,castle,palace,train,factory,skyscraper,city,cathedral,hospital,hotel,pirate ship,stadium,statue of liberty,eiffel tower,building,ferris wheel,island,road,river,lake,pyramid,forest",
+  "100":
+    "mountain,volcano,hill,mountains,cloud,clouds,sun,moon,planet,earth,rainbow,sea,ocean,wave,saturn,comet,sky,lightning",
+};
+
+const METRES: ReadonlyMap<string, number> = new Map(
+  Object.entries(BY_LENGTH).flatMap(([metres, labels]) =>
+    labels.split(",").map((label): [string, number] => [label, Number(metres)])
+  ),
+);
+
+/** What is not listed is as large as what it ends with ("rocking horse" as a horse), or as so much. */
+const USUAL = 0.7;
+
+/** Length of a label's thing in metres. */
+export function lengthOf(label: string): number {
+  return METRES.get(label) ?? METRES.get(label.split(" ").at(-1)!) ?? USUAL;
+}
+
+/** Stand in the sky, or far away, and are no larger in a picture for being so in the world. */
+const FAR = new Set("sun,moon,planet,earth,rainbow,cloud,clouds,star,saturn,comet".split(","));
+export const isFar = (label: string): boolean => FAR.has(label);
+
+/** Has a seat below its top, which one sits on. */
+const SEATS = new Set(
+  "chair,armchair,sofa,couch,bench,throne,bed,rocking chair,stool,swing,toilet,wheelchair,park bench".split(
+    ",",
+  ),
+);
+export const hasSeat = (label: string): boolean => SEATS.has(label);
+
+/** What stands in it is hidden by its lower part. */
+const OPEN = new Set(
+  ("box,basket,pot,cup,mug,bathtub,boat,rowboat,canoe,car,bucket,bag,nest,vase,barrel,hat,chest,treasure chest,cart," +
+    "shopping cart,sailboat,ship,wheelbarrow,bowl,cauldron,trash can,pan,well,flower pot,hot tub,sink,gift,present," +
+    "suitcase,backpack,boot,shoe,sled,truck,pickup truck,hot air balloon,sock,bed,train,tank,pirate ship,yacht")
+    .split(","),
+);
+export const isOpen = (label: string): boolean => OPEN.has(label);
+
+/** Fills the lower part of the picture of what is in it. */
+const MEDIA: Readonly<Record<string, "waves" | "tufts">> = {
+  ...Object.fromEntries(
+    "water,sea,ocean,lake,river,pond,pool,swimming pool,wave".split(",").map((w) => [w, "waves"]),
+  ),
+  ...Object.fromEntries(
+    "grass,snow,field,meadow,garden,lawn,sand,forest".split(",").map((w) => [w, "tufts"]),
+  ),
+};
+export const mediumOf = (label: string): "waves" | "tufts" | undefined =>
+  Object.hasOwn(MEDIA, label) ? MEDIA[label] : undefined;

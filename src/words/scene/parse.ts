@@ -1,0 +1,192 @@
+/** Prompts of several things: "two birds over a house and a tree". */
+import { singulars } from "../forms.ts";
+import { type Token, tokensOf, withoutRequest } from "../prompt.ts";
+import { isResolved, knownLabel, resolvePrompt, type Vocabulary, type Why } from "../resolve.ts";
+import {
+  type Arrangement,
+  arrangementOf,
+  type Attribute,
+  attributeAt,
+  countOf,
+  MOST,
+  relationAt,
+  type SpatialRelation,
+} from "./phrases.ts";
+
+/** One kind of thing of a scene. */
+export interface Thing {
+  /** The label that it is drawn by, the words that asked for it, and why it is that label. */
+  label: string;
+  asked: string;
+  why: Why;
+  count: number;
+  arrangement: Arrangement;
+  attributes: Attribute[];
+}
+
+/** How some things stand to others: all are indices of things. */
+export interface Relation {
+  kind: SpatialRelation;
+  of: number[];
+  to: number[];
+}
+
+export interface Scene {
+  things: Thing[];
+  relations: Relation[];
+  /** Words that were not understood, those that stand together as one text. */
+  omitted: string[];
+}
+
+const ARTICLES = new Set("a an the some any my your his her our their its this that these those".split(" "));
+/** Say nothing that could be drawn. */
+const IDLE = new Set(
+  "is are was were that which who there and of it sitting standing lying sleeping flying running walking swimming jumping"
+    .split(" "),
+);
+/** Things of a scene at most; what comes after is left out, and said to be. */
+const THINGS = 6;
+
+/**
+ * Reads a prompt as a scene; undefined where it is one plain thing, whose words resolve.ts reads. The first thing is what
+ * the scene is of. A relation is one of the thing before it, or of all that "and" joins to it; behind what is worn or held,
+ * of who wears it.
+ */
+export function parseScene(prompt: string, vocabulary: Vocabulary): Scene | undefined {
+  const plain = prompt.replace(/[,;&+/]/gu, " and ");
+  const tokens = withoutRequest(tokensOf(plain));
+  if (tokens.length < 2 || knownLabel(prompt, vocabulary) !== undefined) return undefined;
+  const words = tokens.map(({ folded }) => folded);
+  const scene: Scene = { things: [], relations: [], omitted: [] };
+  /** Things that "and" joins, the last of them now. */
+  let group: number[] = [];
+  /** Whose relations are meant next, where not the group's. */
+  let holder: number[] | undefined;
+  let pending: { kind: SpatialRelation; of: number[]; belongs: boolean } | undefined;
+  let joins = false;
+  let start = 0;
+  const close = (end: number) => {
+    const phrase = tokens.slice(start, end);
+    if (phrase.every(({ folded }) => ARTICLES.has(folded) || IDLE.has(folded))) return;
+    const thing = scene.things.length < THINGS ? thingOf(phrase, vocabulary, scene.omitted) : undefined;
+    if (thing === undefined) {
+      const text = phrase.filter(({ folded }) => !ARTICLES.has(folded)).map(({ text }) => text).join(" ");
+      if (!scene.omitted.some((known) => text.includes(known))) scene.omitted.push(text);
+      return;
+    }
+    const index = scene.things.push(thing) - 1;
+    if (pending !== undefined) {
+      const { of, belongs } = pending, kind = clothing(pending.kind, thing);
+      const relation = { kind, of, to: [index] };
+      scene.relations.push(relation);
+      holder = belongs || kind === "wearing" || kind === "holding" ? of : undefined;
+      group = relation.to;
+      pending = undefined;
+    } else if (joins && group.length > 0) group.push(index);
+    else group = [index];
+    joins = false;
+  };
+  let at = 0;
+  while (at < words.length) {
+    const relation = relationAt(words, at);
+    // "in" of "in front of" is a longer phrase, found first; a relation at the very beginning is none.
+    if (relation !== undefined && at > 0) {
+      close(at);
+      if (scene.things.length > 0) {
+        const of = holder ?? group;
+        // Shared by the group that may still grow on its left side, and no more.
+        pending = { kind: relation.name, of: [...of], belongs: BELONGS.has(words[at]!) };
+      }
+      at += relation.length;
+      start = at;
+    } else if (words[at] === "and") {
+      close(at);
+      joins = true;
+      start = ++at;
+    } else if (ARTICLES.has(words[at]!) && words.slice(start, at).some(isName)) {
+      // "a cat a dog": what follows an article is another thing.
+      close(at);
+      joins = true;
+      start = at++;
+    } else at++;
+  }
+  close(words.length);
+  const isPlain = scene.things.length === 1 && scene.things[0]!.count === 1 &&
+    scene.things[0]!.attributes.every((attribute) => COMPARED.has(attribute));
+  return scene.things.length === 0 || isPlain ? undefined : scene;
+}
+
+/** Nothing by itself is large or small. */
+const COMPARED: ReadonlySet<Attribute> = new Set<Attribute>(["big", "small", "tiny"]);
+
+/** Begins what someone has about them: what comes next is said of who has it. */
+const BELONGS = new Set(["with"]);
+/** What is worn, where one is "with" it, or "in" it. */
+const WORN = new Set(
+  "hat,cap,crown,glasses,sunglasses,top hat,cowboy hat,helmet,santa hat,party hat,bow tie,mask,wig,headphones,monocle"
+    .split(","),
+);
+
+const clothing = (kind: SpatialRelation, { label }: Thing): SpatialRelation =>
+  WORN.has(label) && (kind === "beside" || kind === "in") ? "wearing" : kind;
+
+/** Whether a word is neither an article nor tells how many there are, or how they are. */
+const isName = (word: string): boolean =>
+  !ARTICLES.has(word) && !IDLE.has(word) && countOf(word) === undefined &&
+  attributeAt([word], 0) === undefined;
+
+/** One thing and how it is to be, of a phrase without relations; undefined where its words are not known. */
+function thingOf(phrase: readonly Token[], vocabulary: Vocabulary, omitted: string[]): Thing | undefined {
+  const rest = phrase.filter(({ folded }) => !ARTICLES.has(folded));
+  const thing: Pick<Thing, "count" | "arrangement" | "attributes"> = {
+    count: 1,
+    arrangement: "group",
+    attributes: [],
+  };
+  let from = 0, to = rest.length;
+  const known = () => {
+    const text = rest.slice(from, to).map(({ text }) => text).join(" ");
+    const label = text === "" ? undefined : knownLabel(text, vocabulary);
+    return label && { ...thing, label: label.label, why: label.why, asked: text };
+  };
+  while (from < to) {
+    const found = known();
+    if (found !== undefined) return counted(found, vocabulary);
+    const words = rest.slice(0, to).map(({ folded }) => folded);
+    const attribute = attributeAt(words, from);
+    const count = countOf(words[from]!);
+    if (count !== undefined) {
+      thing.count = count;
+      thing.arrangement = arrangementOf(words[from]!) ?? thing.arrangement;
+      from += words[from + 1] === "of" ? 2 : 1;
+    } else if (attribute !== undefined) {
+      thing.attributes.push(attribute.name);
+      from += attribute.length;
+    } else if (IDLE.has(words[from]!)) from++;
+    else {
+      // "a cat upside down", "a cat sleeping"
+      const last = words.length - 1;
+      const after = attributeAt(words, last) ?? attributeAt(words, last - 1);
+      if (after !== undefined && from < to - after.length) {
+        thing.attributes.push(after.name);
+        to -= after.length;
+      } else if (IDLE.has(words[last]!)) to--;
+      else break;
+    }
+  }
+  if (from >= to) return undefined;
+  const text = rest.slice(from, to).map(({ text }) => text).join(" ");
+  const resolved = resolvePrompt(text, vocabulary);
+  if (!isResolved(resolved)) return undefined;
+  omitted.push(...resolved.omitted);
+  return counted({ ...thing, label: resolved.drawn, why: resolved.why, asked: resolved.asked }, vocabulary);
+}
+
+/** No more than there is room for; several of a kind are one and one, not a picture of many. */
+function counted(thing: Thing, vocabulary: Vocabulary): Thing {
+  const count = Math.max(1, Math.min(MOST, thing.count));
+  const one = count === 1
+    ? undefined
+    : singulars(thing.label).find((form) => vocabulary.labels.includes(form));
+  return { ...thing, count, label: one ?? thing.label };
+}

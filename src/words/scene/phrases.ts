@@ -1,0 +1,129 @@
+/** The closed lists that prompts of several things are read by. */
+
+/** How one thing stands to another. */
+export const RELATIONS = [
+  "on",
+  "under",
+  "in",
+  "beside",
+  "between",
+  "behind",
+  "in front of",
+  "above",
+  "wearing",
+  "holding",
+  "riding",
+  "looking at",
+  "chasing",
+] as const;
+export type SpatialRelation = typeof RELATIONS[number];
+
+/** Words of each relation, each as it is written without articles. */
+const WORDS: Readonly<Record<SpatialRelation, string>> = {
+  "on":
+    "on,upon,on top of,atop,onto,sitting on,standing on,lying on,sleeping on,perched on,resting on,parked on,placed on",
+  "under": "under,below,beneath,underneath,hiding under,sitting under,sleeping under,lying under",
+  "in":
+    "in,inside,inside of,into,within,sitting in,swimming in,standing in,hiding in,sleeping in,coming out of,peeking out of,jumping out of",
+  "beside":
+    "beside,next to,near,by,at,against,alongside,close to,with,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with",
+  "between": "between,in between",
+  "behind": "behind,in back of,hiding behind,standing behind",
+  "in front of": "in front of,before,ahead of,standing in front of,sitting in front of",
+  "above": "above,over,flying over,flying above,hovering over,hovering above,jumping over",
+  "wearing": "wearing,in its,in his,in her,dressed in",
+  "holding": "holding,carrying,eating,playing,reading,drinking,using,pushing,pulling",
+  "riding": "riding,riding on,riding a,driving",
+  "looking at": "looking at,watching,facing,staring at,talking to",
+  "chasing": "chasing,running after,following,hunting,fleeing from",
+};
+
+/** How a thing is to be drawn. */
+export const ATTRIBUTES = [
+  "big",
+  "small",
+  "tiny",
+  "tall",
+  "long",
+  "fat",
+  "thin",
+  "upside down",
+  "mirrored",
+  "black",
+  "striped",
+  "spotted",
+  "half",
+] as const;
+export type Attribute = typeof ATTRIBUTES[number];
+
+const ATTRIBUTE_WORDS: Readonly<Record<Attribute, string>> = {
+  "big": "big,large,huge,giant,enormous,great,gigantic",
+  "small": "small,little",
+  "tiny": "tiny,wee,miniature,mini",
+  "tall": "tall,high",
+  "long": "long,wide",
+  "fat": "fat,chubby,thick,plump",
+  "thin": "thin,skinny,slim,narrow,slender",
+  "upside down": "upside down,upturned,overturned",
+  "mirrored": "mirrored,reversed",
+  "black": "black,dark,filled,solid",
+  "striped": "striped,stripy,stripey",
+  "spotted": "spotted,dotted,speckled",
+  "half": "half,half a,half of",
+};
+
+/** Counts by word; "many" and its like are so many. */
+const MANY = 7;
+const COUNTS: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(
+    "one two three four five six seven eight nine ten".split(" ").map((word, i) => [word, i + 1]),
+  ),
+  ...{ couple: 2, pair: 2, both: 2, twin: 2, trio: 3, few: 3, several: 4, some: 3, dozen: 12 },
+  ...{ many: MANY, lots: MANY, bunch: MANY, group: MANY, flock: MANY, herd: MANY, swarm: MANY, school: MANY },
+  ...{ row: 5, line: 5, pile: 6, stack: 4, heap: 6 },
+};
+/** Things at most of one kind. */
+export const MOST = 12;
+
+/** How several of one kind are put together. */
+export type Arrangement = "row" | "pile" | "stack" | "group";
+
+const ARRANGEMENTS: Readonly<Record<string, Arrangement>> = {
+  ...{ row: "row", line: "row", pile: "pile", heap: "pile", stack: "stack" },
+};
+
+/** Phrases by their words, the longest first. */
+const listed = <Name extends string>(words: Readonly<Record<Name, string>>): [Name, string[]][] =>
+  // cast: Object.entries forgets the names.
+  (Object.entries(words) as [Name, string][])
+    .flatMap(([name, list]) => list.split(",").map((text): [Name, string[]] => [name, text.split(" ")]))
+    .sort(([, a], [, b]) => b.length - a.length);
+
+const RELATION_PHRASES = listed(WORDS), ATTRIBUTE_PHRASES = listed(ATTRIBUTE_WORDS);
+
+const startsWith = (words: readonly string[], at: number, phrase: readonly string[]) =>
+  phrase.every((word, i) => words[at + i] === word);
+
+/** The relation that begins at a word, and how many words say it. */
+export const relationAt = (words: readonly string[], at: number) => foundAt(RELATION_PHRASES, words, at);
+
+/** The attribute that begins at a word, and how many words say it. */
+export const attributeAt = (words: readonly string[], at: number) => foundAt(ATTRIBUTE_PHRASES, words, at);
+
+function foundAt<Name extends string>(
+  phrases: readonly [Name, string[]][],
+  words: readonly string[],
+  at: number,
+): { name: Name; length: number } | undefined {
+  const found = phrases.find(([, phrase]) => startsWith(words, at, phrase));
+  return found && { name: found[0], length: found[1].length };
+}
+
+/** How many a word, or a number in figures, says. */
+export function countOf(word: string): number | undefined {
+  if (/^\d{1,2}$/.test(word)) return Number(word);
+  return Object.hasOwn(COUNTS, word) ? COUNTS[word] : undefined;
+}
+
+export const arrangementOf = (word: string): Arrangement | undefined =>
+  Object.hasOwn(ARRANGEMENTS, word) ? ARRANGEMENTS[word] : undefined;

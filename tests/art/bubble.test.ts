@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { sizeOfWords, withWords, type Words, wrapped } from "../../src/art/bubble.ts";
+import { columnsOf, widthOf } from "../../src/art/lines.ts";
+
+const BOX = ["   ____", "  /    \\", "  \\____/"];
+
+Deno.test("a bubble points from its words to the head", () => {
+  assert.deepEqual(withWords(BOX, { kind: "say", text: "Hello!" }, 40), [
+    ".--------.",
+    "| Hello! |",
+    "'--------'",
+    "    |",
+    "    |",
+    ...BOX,
+  ]);
+  const far = BOX.map((line) => " ".repeat(20) + line);
+  assert.deepEqual(withWords(far, { kind: "think", text: "fish" }, 40).slice(0, 5), [
+    "                  .~~~~~~.",
+    "                  ( fish )",
+    "                  '~~~~~~'",
+    "                      o",
+    "                       o",
+  ]);
+});
+
+Deno.test("a caption stands in the middle below", () => {
+  assert.deepEqual(withWords(BOX, { kind: "caption", text: "A small box" }, 40), [
+    "    ____",
+    "   /    \\",
+    "   \\____/",
+    "",
+    "A small box",
+  ]);
+});
+
+Deno.test("words are wrapped by what they take on a terminal, and what cannot be seen is left out", () => {
+  assert.deepEqual(wrapped("a bc def", 4), ["a bc", "def"]);
+  assert.deepEqual(wrapped("世界世界 hi", 5), ["世界", "世界", "hi"]);
+  assert.deepEqual(wrapped("👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧", 4), ["👩‍👩‍👧👩‍👩‍👧", "👩‍👩‍👧"]);
+  assert.deepEqual(wrapped("one\n\n  two\r\nthree\n", 9), ["one", "", "two", "three"]);
+  assert.deepEqual(wrapped("\x1b[31mred\x1b[0m\x07 \x1b]0;title\x07x", 20), ["red x"]);
+});
+
+Deno.test("words keep within the page and the size that was told, and none is lost", () => {
+  const words: fc.Arbitrary<Words> = fc.record({
+    kind: fc.constantFrom("say", "think", "caption"),
+    text: fc.oneof(
+      fc.array(fc.constantFrom("cat", "on", "chairs", "a", "extraordinarily", "世界", "\n"), { minLength: 1 })
+        .map((parts) => parts.join(" ")),
+      fc.string({ unit: "grapheme", minLength: 1 }),
+    ),
+  });
+  const drawing = fc.array(fc.integer({ min: 0, max: 20 }).map((indent) => `${" ".repeat(indent)}/##\\`), {
+    minLength: 1,
+    maxLength: 5,
+  });
+  fc.assert(fc.property(words, drawing, fc.integer({ min: 24, max: 90 }), (words, drawing, columns) => {
+    const lines = withWords(drawing, words, columns), size = sizeOfWords(words, columns);
+    assert.ok(columnsOf(lines) <= columns, `${columnsOf(lines)} columns`);
+    assert.equal(lines.length, drawing.length + size.height);
+    assert.ok(size.width <= columns);
+    const shown = lines.join("").replace(/\s/g, "");
+    for (const line of wrapped(words.text, 10)) {
+      for (const piece of line.split(/\s+/)) assert.ok(shown.includes(piece) || widthOf(piece) >= 10, piece);
+    }
+  }));
+});

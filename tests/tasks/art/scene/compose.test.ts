@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { PlacedThing } from "../../../../src/art/render/artwork.ts";
+import { composeScene } from "../../../../src/tasks/art/scene/compose.ts";
+import { aspectRatio } from "../../../../src/tokenizer/grid/grid.ts";
+import { parseScene, type Relation, type Scene } from "../../../../src/words/scene/parse.ts";
+import { ATTRIBUTES, RELATIONS } from "../../../../src/words/scene/phrases.ts";
+import { SHAPE_NAMES, type ShapeName, SHAPES } from "./shapes.ts";
+
+const vocabulary = { labels: SHAPE_NAMES, thesaurus: () => ({}) };
+
+const sketchOf = (label: string) => {
+  const name = SHAPE_NAMES.find((known) => known === label);
+  assert.ok(name !== undefined, label);
+  return SHAPES[name];
+};
+
+function placed(prompt: string): Record<ShapeName, PlacedThing[]> & { all: readonly PlacedThing[] } {
+  const scene = parseScene(prompt, vocabulary);
+  assert.ok(scene !== undefined, prompt);
+  const all = composeScene(scene, sketchOf).things;
+  const of = (name: ShapeName) => all.filter(({ thing }) => thing === name);
+  const [cat, table, chair, box, tree, hat] = SHAPE_NAMES.map(of);
+  return { all, cat: cat!, table: table!, chair: chair!, box: box!, tree: tree!, hat: hat! };
+}
+
+const bottom = ({ y, height }: PlacedThing) => y + height;
+const middle = ({ x, width }: PlacedThing) => x + width / 2;
+const near = (a: number, b: number, by = 0.06) => assert.ok(Math.abs(a - b) <= by, `${a} is not about ${b}`);
+
+Deno.test("on a table one stands on its top, on a chair on its seat", () => {
+  const { cat: [cat], table: [table] } = placed("a cat on a table");
+  near(bottom(cat!), table!.y);
+  near(middle(cat!), middle(table!));
+  const { cat: [sitting], chair: [chair] } = placed("a cat on a chair");
+  near(bottom(sitting!), chair!.y + chair!.height * 0.57);
+});
+
+Deno.test("under a table one stands between its legs, under a box it is held up", () => {
+  const { cat: [cat], table: [table] } = placed("a cat under a table");
+  assert.ok(cat!.y > table!.y && cat!.x > table!.x && cat!.x + cat!.width < table!.x + table!.width);
+  near(bottom(cat!), bottom(table!));
+  const { cat: [below], box: [box] } = placed("a cat under a box");
+  assert.ok(below!.y >= bottom(box!));
+});
+
+Deno.test("what is in a box looks out of it, what is behind a thing is partly hidden by it", () => {
+  const { cat: [cat], box: [box], all } = placed("a cat in a box");
+  assert.ok(cat!.y < box!.y && bottom(cat!) > box!.y);
+  assert.equal(all.at(-1), box);
+  assert.ok(cat!.visible < 0.9 && box!.visible === 1);
+  const { cat: [behind], tree: [tree] } = placed("a cat behind a tree");
+  assert.ok(behind!.visible < 1 && tree!.visible === 1);
+  const { cat: [before], tree: [hidden] } = placed("a cat in front of a tree");
+  assert.ok(before!.visible === 1 && hidden!.visible < 1);
+});
+
+Deno.test("beside, above, between and chasing", () => {
+  const { cat: [cat], tree: [tree] } = placed("a cat beside a tree");
+  near(bottom(cat!), bottom(tree!));
+  assert.ok(cat!.x + cat!.width < tree!.x || tree!.x + tree!.width < cat!.x);
+  const { hat: [hat], tree: [under] } = placed("a hat above a tree");
+  assert.ok(bottom(hat!) < under!.y);
+  const { cat: [between], tree: trees } = placed("a cat between two trees");
+  const [left, right] = trees.toSorted((a, b) => a.x - b.x);
+  assert.ok(between!.x > left!.x + left!.width && between!.x + between!.width < right!.x);
+  const { cat: [hunter], hat: [prey] } = placed("a cat chasing a hat");
+  assert.ok(hunter!.x + hunter!.width < prey!.x);
+});
+
+Deno.test("a hat is worn on the head, as wide as that, also by one who sits on a chair", () => {
+  const { cat: [cat], hat: [hat], chair: [chair] } = placed("a cat with a hat on a chair");
+  near(middle(hat!), middle(cat!));
+  assert.ok(hat!.y < cat!.y && bottom(hat!) > cat!.y && bottom(hat!) < cat!.y + cat!.height / 2);
+  assert.ok(bottom(cat!) < bottom(chair!));
+});
+
+Deno.test("counts are drawn, in rows, piles and stacks; every other one looks the other way", () => {
+  assert.equal(placed("seven cats").cat.length, 7);
+  const stack = placed("a stack of boxes").box;
+  assert.equal(new Set(stack.map(({ x }) => x)).size, 1);
+  const pile = placed("a pile of boxes").box;
+  assert.deepEqual([...new Set(pile.map(({ y }) => y))].length, 3);
+  const row = placed("a row of ten boxes").box;
+  assert.equal(new Set(row.map(({ y }) => y)).size, 1);
+  assert.equal(row.length, 10);
+});
+
+Deno.test("large things are larger than small ones, by the root of it, and attributes make them more so", () => {
+  const size = ({ width, height }: PlacedThing) => width * height;
+  const { cat: [cat], tree: [tree] } = placed("a cat and a tree");
+  assert.ok(size(tree!) > 2 * size(cat!));
+  const { cat: [big], tree: [small] } = placed("a big cat and a tiny tree");
+  assert.ok(size(big!) / size(small!) > size(cat!) / size(tree!));
+});
+
+Deno.test("no thing of a random scene is lost or hidden, and the same scene is the same sketch", () => {
+  const thing = fc.record({
+    label: fc.constantFrom(...SHAPE_NAMES),
+    count: fc.integer({ min: 1, max: 5 }),
+    attributes: fc.uniqueArray(fc.constantFrom(...ATTRIBUTES), { maxLength: 2 }),
+    arrangement: fc.constantFrom("group", "row", "pile", "stack"),
+  });
+  const scenes = fc.array(thing, { minLength: 1, maxLength: 5 }).chain((things) =>
+    fc.record({
+      things: fc.constant(things.map((each) => ({ ...each, asked: each.label, why: "label" as const }))),
+      relations: things.length < 2 ? fc.constant<Relation[]>([]) : fc.array(
+        fc.record({
+          kind: fc.constantFrom(...RELATIONS),
+          pair: fc.shuffledSubarray(things.map((_, i) => i), { minLength: 2, maxLength: 2 }),
+        }).map(({ kind, pair: [of, to] }): Relation => ({ kind, of: [of!], to: [to!] })),
+        { maxLength: 4 },
+      ),
+      omitted: fc.constant<string[]>([]),
+    })
+  );
+  fc.assert(
+    fc.property(scenes, (scene: Scene) => {
+      const { bits, aspect, things } = composeScene(scene, sketchOf);
+      assert.equal(things.length, scene.things.reduce((sum, { count }) => sum + count, 0));
+      assert.ok(Number.isInteger(Math.sqrt(bits.length)) && aspectRatio(aspect) > 0);
+      for (const { x, y, width, height, visible } of things) {
+        assert.ok([x, y, width, height].every((share) => share >= -0.001 && share <= 1.001));
+        assert.ok(x + width <= 1.003 && y + height <= 1.003 && visible > 0.15, `${visible}`);
+      }
+      assert.deepEqual(composeScene(scene, sketchOf).bits, bits);
+    }),
+    { numRuns: 120 },
+  );
+});

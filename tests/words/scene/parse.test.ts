@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseScene, type Scene } from "../../../src/words/scene/parse.ts";
+import { ATTRIBUTES, RELATIONS } from "../../../src/words/scene/phrases.ts";
+
+const labels = [
+  ..."cat,dog,bird,fish,mouse,horse,man,woman,boy,king,chair,table,sofa,house,tree,bowl,boat,box,hat,umbrella,sun"
+    .split(","),
+  ..."mountain,cloud,apple,flower,bicycle,mushroom,frog,bear,key,star,balloon,pickup truck,black cat,birds,tea cup"
+    .split(","),
+];
+const vocabulary = {
+  labels,
+  thesaurus: () => ({ plural: { mouse: "mice" }, kind: { dog: "spaniel", tree: "oak" } }),
+};
+
+/** A scene in a line: things with counts and attributes, then relations by their numbers. */
+function told({ things, relations, omitted }: Scene): string {
+  const named = things.map(({ count, attributes, label, arrangement }) =>
+    [
+      ...count > 1 ? [String(count)] : [],
+      ...arrangement === "group" ? [] : [arrangement],
+      ...attributes,
+      label,
+    ].join(" ")
+  );
+  const related = relations.map(({ kind, of, to }) => `${of.join("+")} ${kind} ${to.join("+")}`);
+  return [named.join(", "), ...related, ...omitted.map((words) => `not: ${words}`)].join("; ");
+}
+
+const read = (prompt: string): string => {
+  const scene = parseScene(prompt, vocabulary);
+  return scene === undefined ? "one" : told(scene);
+};
+
+const READ: Readonly<Record<string, string>> = {
+  "cat": "one",
+  "a cat": "one",
+  "black cat": "one",
+  "a big cat": "one",
+  "sleeping dog": "one",
+  "cat on a zorblax": "one",
+  "zorblax on a chair": "one",
+  "a cat on a chair": "cat, chair; 0 on 1",
+  "please draw me a cat on a chair": "cat, chair; 0 on 1",
+  "A CAT ON THE CHAIR!": "cat, chair; 0 on 1",
+  "a cat on top of a chair": "cat, chair; 0 on 1",
+  "a cat sitting on a chair": "cat, chair; 0 on 1",
+  "a cat is on the chair": "cat, chair; 0 on 1",
+  "a dog under the table": "dog, table; 0 under 1",
+  "a dog sleeping beneath a table": "dog, table; 0 under 1",
+  "a fish in a bowl": "fish, bowl; 0 in 1",
+  "a fish inside of a bowl": "fish, bowl; 0 in 1",
+  "a cat next to a dog": "cat, dog; 0 beside 1",
+  "a cat by a tree": "cat, tree; 0 beside 1",
+  "a cat and a dog": "cat, dog",
+  "a cat, a dog and a bird": "cat, dog, bird",
+  "a cat a dog a bird": "cat, dog, bird",
+  "cat & dog": "cat, dog",
+  "a frog between two trees": "frog, 2 tree; 0 between 1",
+  "a frog between a house and a tree": "frog, house, tree; 0 between 1+2",
+  "a bear behind a house": "bear, house; 0 behind 1",
+  "a bear in front of a house": "bear, house; 0 in front of 1",
+  "the sun above a mountain": "sun, mountain; 0 above 1",
+  "two birds over a house and a tree": "2 bird, house, tree; 0 above 1+2",
+  "a bird flying over a house": "bird, house; 0 above 1",
+  "a man wearing a hat": "man, hat; 0 wearing 1",
+  "a cat with a hat": "cat, hat; 0 wearing 1",
+  "a cat in a hat": "cat, hat; 0 wearing 1",
+  "a cat with a hat on a chair": "cat, hat, chair; 0 wearing 1; 0 on 2",
+  "a man with an umbrella under a tree": "man, umbrella, tree; 0 beside 1; 0 under 2",
+  "a woman holding a flower": "woman, flower; 0 holding 1",
+  "a man riding a horse": "man, horse; 0 riding 1",
+  "a boy on a bicycle": "boy, bicycle; 0 on 1",
+  "a dog chasing a cat": "dog, cat; 0 chasing 1",
+  "a dog looking at a bird": "dog, bird; 0 looking at 1",
+  "canoe on pickup truck": "one",
+  "dog on pickup truck": "dog, pickup truck; 0 on 1",
+  "three fish": "3 fish",
+  "3 mice": "3 mouse",
+  "a row of five trees": "5 row tree",
+  "a pile of apples": "6 pile apple",
+  "a stack of boxes": "4 stack box",
+  "a pair of birds": "2 bird",
+  "many birds": "7 bird",
+  "99 balloons": "12 balloon",
+  "a big dog and a tiny mouse": "big dog, tiny mouse",
+  "an upside down cat": "upside down cat",
+  "a cat upside down": "upside down cat",
+  "a striped cat": "striped cat",
+  "a fat cat on a thin chair": "fat cat, thin chair; 0 on 1",
+  "half an apple": "half apple",
+  "a spaniel under an oak": "dog, tree; 0 under 1",
+  "a purple cat on a chair": "cat, chair; 0 on 1; not: purple",
+  "a cat on a chair in a zorblax": "cat, chair; 0 on 1; not: zorblax",
+  "a cat on a mushroom under the sun": "cat, mushroom, sun; 0 on 1; 1 under 2",
+  "tea cup on a table": "tea cup, table; 0 on 1",
+  "a cat on": "one",
+  "on a chair": "one",
+  "and": "one",
+};
+
+for (const [prompt, expected] of Object.entries(READ)) {
+  Deno.test(`"${prompt}" is read as: ${expected}`, () => assert.equal(read(prompt), expected));
+}
+
+Deno.test("at most six things are read, and the others are said not to be", () => {
+  const prompt = ["cat", "dog", "bird", "fish", "horse", "bear", "frog", "key"].map((word) => `a ${word}`);
+  const scene = parseScene(prompt.join(" and "), vocabulary)!;
+  assert.equal(scene.things.length, 6);
+  assert.deepEqual(scene.omitted, ["frog", "key"]);
+});
+
+Deno.test("whatever is made of the words of the lists is read without a slip: no relation to what is not there", () => {
+  const word = fc.constantFrom(
+    ...labels,
+    ...RELATIONS,
+    ...ATTRIBUTES,
+    "and",
+    "a",
+    "two",
+    "row",
+    "of",
+    "zorblax",
+    ",",
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 20 }), (words) => {
+      const scene = parseScene(words.join(" "), vocabulary);
+      if (scene === undefined) return;
+      assert.ok(scene.things.length > 0);
+      for (const { of, to } of scene.relations) {
+        for (const index of [...of, ...to]) assert.ok(index < scene.things.length);
+        assert.ok(of.length > 0 && to.length > 0 && !of.some((index) => to.includes(index)));
+      }
+      for (const { label, count } of scene.things) {
+        assert.ok(labels.includes(label) && count >= 1 && count <= 12);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
