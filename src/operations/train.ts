@@ -58,8 +58,8 @@ const TEACHER = "training.teacher";
 export const PRESET = "small";
 
 /**
- * Trains until the budget is used up or the signal is aborted; either way a checkpoint is left. `listeners` are told all. Other
- * ranks take part that `leading` tells of (`trainDistributed`).
+ * Trains until the budget is used up or the signal is aborted; either way a checkpoint is left. `listeners` are told all;
+ * other ranks take part that `leading` tells of (`trainDistributed`).
  */
 export async function train(
   input: TrainInput,

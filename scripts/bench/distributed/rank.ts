@@ -16,9 +16,9 @@ const values = new Float32Array(new SharedArrayBuffer(4 * floats));
 await initBackend("wasm", { blasThreads: 1, precision: "fp32", kernelModule: await compileKernels() });
 const matrix = tf.randomNormal([512, 512]);
 
-/** About as long as a backward pass of a model of this size for few positions: in pieces, as its layers are. */
+/** A few times as long as the sum over all ranks: in pieces, as the layers of a backward pass are. */
 async function compute(): Promise<void> {
-  for (let i = 0; i < Math.ceil(floats / 100_000); i++) {
+  for (let i = 0; i < Math.ceil(floats / 1_000_000); i++) {
     const product = tf.matMul(matrix, matrix);
     await product.data();
     product.dispose();
@@ -31,7 +31,6 @@ async function shortest(work: () => Promise<void>): Promise<number> {
     await ranks.barrier();
     const began = performance.now();
     await work();
-    // The sum of both tells of the slower one at most twice as much: each rank's time counts.
     const times = new Float64Array(ranks.size);
     times[ranks.rank] = performance.now() - began;
     await ranks.sum(times);
