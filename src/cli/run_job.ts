@@ -3,6 +3,7 @@ import { UserError } from "../base/errors.ts";
 import { type ChildEvent, JOB_COMMAND, readAssignment } from "../service/jobs/child/protocol.ts";
 import { serveJob } from "../service/jobs/child/serve.ts";
 import { firstLine, inputEnds } from "./standard_input.ts";
+import { writeRaw } from "./terminal.ts";
 
 /** How a process ends that was told to stop and took too long. */
 const TOO_LONG = 130;
@@ -27,9 +28,8 @@ export function command(): Command {
 }
 
 function tell(event: ChildEvent): void {
-  const bytes = new TextEncoder().encode(`${JSON.stringify(event)}\n`);
   try {
-    for (let written = 0; written < bytes.length;) written += Deno.stdout.writeSync(bytes.subarray(written));
+    writeRaw(`${JSON.stringify(event)}\n`);
   } catch {
     // The worker is gone: what is to be saved is saved all the same.
   }
