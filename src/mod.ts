@@ -32,7 +32,8 @@ import { labels as findLabels, type LabelsInput, type LabelsResult } from "./ope
 import type { FoundModel, ModelSearch } from "./operations/models.ts";
 import type { PruneInput, PruneResult } from "./operations/prune.ts";
 import type { QuantizeInput, QuantizeResult } from "./operations/quantize.ts";
-import type { TrainInput, TrainResult } from "./operations/train.ts";
+import type { TrainInput } from "./operations/train/fields.ts";
+import type { TrainResult } from "./operations/train/result.ts";
 
 export { type LoadedModel, type LoadedTokenizer, loadModel, loadTokenizer } from "./loaded.ts";
 export { UserError } from "./base/errors.ts";

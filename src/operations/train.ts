@@ -33,24 +33,14 @@ import { type Leading, refuseRanks } from "./train/announce.ts";
 import { budgetFor, checkGiven, minutesOf } from "./train/budget.ts";
 import { type TrainInput, trainSchema } from "./train/fields.ts";
 import { modelAt, taught } from "./train/models.ts";
+import type { TrainResult } from "./train/result.ts";
 import { preparedIn, refuseModel, runFolderOf } from "./train/places.ts";
 import { readConfig, strangeLines, writeConfig, writeRecord } from "./train/record.ts";
 import { allowedKeys, differences, refuseDifferences } from "./train/resume.ts";
 import { configurationLines, remainingTime } from "./train/told.ts";
 
 export { TRAIN_FIELDS, type TrainInput } from "./train/fields.ts";
-
-/** A run that has ended, by its budget or because it was told to stop. */
-export interface TrainResult {
-  out: string;
-  /** The model folder that it leaves. */
-  model: string;
-  checkpoint: Checkpoint;
-  /** What can be done with the model, in words, and the words of the command for it. */
-  uses: [what: string, command: string[]][];
-  /** Words that `export` needs besides the run; undefined where the model is kept without it. */
-  exported: string[] | undefined;
-}
+export type { TrainResult } from "./train/result.ts";
 
 /** The key of what it is taught by. */
 const TEACHER = "training.teacher";
