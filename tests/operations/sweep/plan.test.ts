@@ -145,5 +145,5 @@ Deno.test("cores are shared among runs", () => {
   assert.deepEqual(shareCores(4, { workers: 3 }), { workers: 3, parallel: 1 });
   assert.deepEqual(shareCores(2, { workers: 8 }), { workers: 8, parallel: 1 });
   assert.throws(() => shareCores(2, { parallel: 3 }), /3 runs are more than the 2 cores carry/);
-  assert.equal(checked(SWEEP_FIELDS, {}).reduction, 4);
+  assert.equal(checked(SWEEP_FIELDS, {}).reduction, 3);
 });
