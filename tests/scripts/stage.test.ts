@@ -71,7 +71,8 @@ Deno.test("packedFiles() gives what the executable carries, the same each time",
   assert.deepEqual(
     Object.keys(first).sort(),
     [
-      ...["font.ttf", "kernels.wasm", "packed.js", "resvg.wasm", "tfjs.wasm", platformBuild().library.name],
+      ...["font.ttf", "kernels.wasm", "packed.js", "resvg.wasm", "studio.tar", "tfjs.wasm"],
+      platformBuild().library.name,
     ].sort(),
   );
   const program = brotliDecompressSync(first[PACKED_PROGRAM]!).toString();
