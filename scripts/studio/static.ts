@@ -12,8 +12,6 @@ const ROOT = join(import.meta.dirname!, "../..");
 /** The weights that browsers run best: those of the executable are rounded in a way that WebAssembly computes otherwise. */
 export const WEIGHTS = join(ROOT, "weights/float16");
 const RUNTIME = "onnxruntime-web/ort-wasm-simd-threaded";
-/** Files at the same address for good, which hosts must not tell browsers to keep. */
-const FIXED: readonly string[] = ["index.html", "service_worker.js"];
 
 /** Builds the site for the model in a folder. Throws a UserError of kind "model" for one that is damaged. */
 export async function buildStatic(weights = WEIGHTS): Promise<Site> {
@@ -97,5 +95,3 @@ export function weightOf(site: Site): { plain: number; packed: number } {
   }
   return { plain, packed };
 }
-
-export const isFixed = (name: string): boolean => FIXED.includes(name);

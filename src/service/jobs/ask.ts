@@ -62,7 +62,6 @@ export const ResultSchema = z.object({
   artifacts: z.array(z.object({ name: z.string(), kind: z.enum(ARTIFACT_KINDS), id: z.string() })),
   metrics: z.record(z.string(), z.number()),
 });
-export type JobResult = z.infer<typeof ResultSchema>;
 
 /** Where corpora are; in the root unless told otherwise. */
 export const corporaRoot = ({ root, corpora }: Services["settings"]): string =>

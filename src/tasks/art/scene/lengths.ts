@@ -60,15 +60,3 @@ const OPEN = new Set(
     .split(","),
 );
 export const isOpen = (label: string): boolean => OPEN.has(label);
-
-/** Fills the lower part of the picture of what is in it. */
-const MEDIA: Readonly<Record<string, "waves" | "tufts">> = {
-  ...Object.fromEntries(
-    "water,sea,ocean,lake,river,pond,pool,swimming pool,wave".split(",").map((w) => [w, "waves"]),
-  ),
-  ...Object.fromEntries(
-    "grass,snow,field,meadow,garden,lawn,sand,forest".split(",").map((w) => [w, "tufts"]),
-  ),
-};
-export const mediumOf = (label: string): "waves" | "tufts" | undefined =>
-  Object.hasOwn(MEDIA, label) ? MEDIA[label] : undefined;
