@@ -57,6 +57,8 @@ export function parseScene(prompt: string, vocabulary: Vocabulary): Scene | unde
   const tokens = withoutRequest(tokensOf(plain));
   if (tokens.length < 2 || knownLabel(prompt, vocabulary) !== undefined) return undefined;
   const words = tokens.map(({ folded }) => folded);
+  // To look unknown words up takes long, and would be done again for one plain thing.
+  if (!words.some((_, at) => saysMore(words, at))) return undefined;
   const scene: Scene = { things: [], relations: [], omitted: [] };
   /** Things that "and" joins, the last of them now. */
   let group: number[] = [];
@@ -80,6 +82,7 @@ export function parseScene(prompt: string, vocabulary: Vocabulary): Scene | unde
       const relation = { kind, of, to: [index] };
       scene.relations.push(relation);
       holder = belongs || kind === "wearing" || kind === "holding" ? of : undefined;
+      // What "and" joins to it stands in the relation too.
       group = relation.to;
       pending = undefined;
     } else if (joins && group.length > 0) group.push(index);
@@ -115,6 +118,11 @@ export function parseScene(prompt: string, vocabulary: Vocabulary): Scene | unde
     scene.things[0]!.attributes.every((attribute) => COMPARED.has(attribute));
   return scene.things.length === 0 || isPlain ? undefined : scene;
 }
+
+/** Whether what begins at a word says that there are several things, or how many there are, or how. */
+const saysMore = (words: readonly string[], at: number): boolean =>
+  countOf(words[at]!) !== undefined || attributeAt(words, at) !== undefined ||
+  (at > 0 && (words[at] === "and" || ARTICLES.has(words[at]!) || relationAt(words, at) !== undefined));
 
 /** Nothing by itself is large or small. */
 const COMPARED: ReadonlySet<Attribute> = new Set<Attribute>(["big", "small", "tiny"]);
