@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Engine } from "../engine.ts";
 import { useAnnounce } from "../parts/announce.tsx";
+import { Choice } from "../parts/choice.tsx";
 import type { Values } from "../parts/form_field.ts";
 import { Failure, Nothing } from "../parts/notices.tsx";
 import { hashOf, type Place, rememberPlace } from "../parts/place.ts";
@@ -84,12 +85,12 @@ export function DrawView({ engine, place }: { engine: Engine; place: Place }) {
         <div class="toolbar">
           <Toggle name="heat" value={heat} onValue={setHeat}>How sure</Toggle>
           <Toggle name="sketch" value={sketch} onValue={setSketch}>Sketch</Toggle>
-          <label class="inline">
-            <span>Take it as</span>
-            <select value={format} onChange={({ currentTarget }) => setFormat(currentTarget.value)}>
-              {FORMATS.map((each) => <option key={each} value={each}>{nameOf(each)}</option>)}
-            </select>
-          </label>
+          <Choice
+            name="Take it as"
+            value={format}
+            onValue={setFormat}
+            choices={FORMATS.map((each) => [each, nameOf(each)] as const)}
+          />
           <button
             type="button"
             disabled={busy || shown === undefined}

@@ -7,6 +7,7 @@ import { Canvas } from "../draw/figure.tsx";
 import { Ways } from "../draw/works.tsx";
 import type { Work } from "../draw/sitting.ts";
 import { useAnnounce } from "../parts/announce.tsx";
+import { Choice } from "../parts/choice.tsx";
 import { fieldsOf, type Values } from "../parts/form_field.ts";
 import { Inputs } from "../parts/inputs.tsx";
 import { Failure, Nothing, Waiting } from "../parts/notices.tsx";
@@ -75,12 +76,12 @@ export function ImageView({ api }: { api: Api }) {
                 <span class="dim">{shown.work.drawing?.width}×{shown.work.drawing?.height}</span>
               </p>
               <div class="row">
-                <label class="inline">
-                  <span>Take it as</span>
-                  <select value={format} onChange={({ currentTarget }) => setFormat(currentTarget.value)}>
-                    {FORMATS.map((each) => <option key={each} value={each}>{nameOf(each)}</option>)}
-                  </select>
-                </label>
+                <Choice
+                  name="Take it as"
+                  value={format}
+                  onValue={setFormat}
+                  choices={FORMATS.map((each) => [each, nameOf(each)] as const)}
+                />
                 <Ways work={shown.work} format={isFormat(format) ? format : "plain"} />
               </div>
               {shown.work.drawing?.notes.map((note) => <p key={note} class="notes">{note}</p>)}

@@ -6,10 +6,9 @@ import { hashOf, type Place } from "../parts/place.ts";
 import { useAsked, useInterval } from "../parts/use.ts";
 import type { MetricLine, Run } from "../service/answers.ts";
 import type { Api } from "../service/api.ts";
+import { CurvesPanel, same } from "./curves_panel.tsx";
 import { isOver } from "./follow.ts";
 import { curveOf, lossesOf, metricNames, type Over, short } from "./metrics.ts";
-import { Plot } from "./plot.tsx";
-import { Choice, OverChoice } from "./run.tsx";
 import { StateBadge, whatOf } from "./state.tsx";
 
 /** Runs that are compared at most: as many as there are colours and dashes. */
@@ -64,21 +63,12 @@ function Beside({ runs }: { runs: readonly Compared[] }) {
   );
   return (
     <>
-      <section class="panel" aria-label="Curves">
-        <div class="row between">
-          <h2>Curves</h2>
-          <div class="row">
-            <Choice
-              name="Of"
-              value={metric}
-              onValue={setChosen}
-              choices={names.map((name) => [name, name] as const)}
-            />
-            <OverChoice over={over} onOver={setOver} />
-          </div>
-        </div>
-        <Plot curves={curves} over={over} />
-      </section>
+      <CurvesPanel
+        {...{ curves, over, metric }}
+        choices={names.map(same)}
+        onMetric={setChosen}
+        onOver={setOver}
+      />
       <div class="scrolls panel" tabIndex={0} role="group" aria-label="The runs; scrolls">
         <table>
           <thead>

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /** A run as it goes on: its job, its log and its numbers, by the events that the service sends. */
 import { useEffect, useState } from "preact/hooks";
+import { sleep } from "../../base/sleep.ts";
 import { errorOf } from "../parts/use.ts";
 import type { MetricLine, Run, RunEvent } from "../service/answers.ts";
 import type { Api } from "../service/api.ts";
@@ -71,7 +72,7 @@ export function useFollowed(api: Api, id: string, turn: number): Followed {
         change({ live: false });
         show();
         if (now.run !== undefined && isOver(now.run)) return;
-        await new Promise((resolve) => setTimeout(resolve, AGAIN));
+        await sleep(AGAIN, abort.signal);
       }
     })().catch((error) => change({ error: errorOf(error) }));
     return () => {

@@ -7,8 +7,8 @@ import { errorOf } from "../parts/use.ts";
 import type { MetricLine, Run } from "../service/answers.ts";
 import type { Api } from "../service/api.ts";
 import { isOver as hasEnded, type LogLine, useFollowed } from "./follow.ts";
-import { curveOf, isOver, lossesOf, metricNames, OVER, type Over } from "./metrics.ts";
-import { Plot } from "./plot.tsx";
+import { CurvesPanel, same } from "./curves_panel.tsx";
+import { curveOf, lossesOf, metricNames, type Over } from "./metrics.ts";
 import { Progress, StateBadge, timeOf, whatOf } from "./state.tsx";
 
 export function RunView({ api, id }: { api: Api; id: string }) {
@@ -105,49 +105,12 @@ function Curves({ lines }: { lines: readonly MetricLine[] }) {
     [lines, metric, over],
   );
   return (
-    <section class="panel" aria-label="Curves">
-      <div class="row between">
-        <h2>Curves</h2>
-        <div class="row">
-          <Choice
-            name="Of"
-            value={metric}
-            onValue={setMetric}
-            choices={[["", "losses"], ...names.map(same)]}
-          />
-          <OverChoice over={over} onOver={setOver} />
-        </div>
-      </div>
-      <Plot curves={curves} over={over} />
-    </section>
-  );
-}
-
-const same = (name: string) => [name, name] as const;
-
-export const OverChoice = ({ over, onOver }: { over: Over; onOver(over: Over): void }) => (
-  <Choice
-    name="Over"
-    value={over}
-    onValue={(name) => isOver(name) && onOver(name)}
-    choices={Object.entries(OVER)}
-  />
-);
-
-/** One of a few, in a line. */
-export function Choice({ name, value, choices, onValue }: {
-  name: string;
-  value: string;
-  choices: readonly (readonly [value: string, text: string])[];
-  onValue(value: string): void;
-}) {
-  return (
-    <label class="inline">
-      <span>{name}</span>
-      <select value={value} onChange={({ currentTarget }) => onValue(currentTarget.value)}>
-        {choices.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
-      </select>
-    </label>
+    <CurvesPanel
+      {...{ curves, over, metric }}
+      choices={[["", "losses"], ...names.map(same)]}
+      onMetric={setMetric}
+      onOver={setOver}
+    />
   );
 }
 
