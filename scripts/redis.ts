@@ -1,6 +1,7 @@
 /** A Redis of one's own, for tests and benches, with what it is told on disk. */
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { sleep } from "../src/base/sleep.ts";
+import { freePort } from "./free_port.ts";
 
 /** What brings redis-server where it is missing. */
 export const INSTALL_REDIS = "apt-get install -y --no-install-recommends redis-server";
@@ -18,9 +19,7 @@ export interface RedisServer extends AsyncDisposable {
 /** Starts Redis on a free port of loopback. */
 export async function startRedis(): Promise<RedisServer> {
   const folder = await Deno.makeTempDir();
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
+  const port = freePort();
   let child: Deno.ChildProcess | undefined;
   const start = async () => {
     child = new Deno.Command("redis-server", {

@@ -1,6 +1,7 @@
 /** A service in a process of its own, whose memory and processor time are read. Linux only. */
 import { join } from "node:path";
 import { UserError } from "../../src/base/errors.ts";
+import { sleep } from "../../src/base/sleep.ts";
 
 export interface Served extends AsyncDisposable {
   address: string;
@@ -58,7 +59,7 @@ export async function startService(root: string): Promise<Served> {
       await end();
       throw new UserError("environment", "the service did not get ready in two minutes");
     }
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await sleep(200);
   }
   const read = (file: string) => Deno.readTextFileSync(`/proc/${process.pid}/${file}`);
   return {

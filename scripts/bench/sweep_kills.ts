@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type Random, random } from "../../src/base/random.ts";
 import { isFile } from "../../src/base/files.ts";
+import { sleep } from "../../src/base/sleep.ts";
 import { type Journal, JOURNAL_FILE, readJournal } from "../../src/experiment/sweep/journal.ts";
 import { loadCheckpoint } from "../../src/tasks/registry.ts";
 import { CHECKPOINT_FILE } from "../../src/training/loop.ts";
@@ -150,5 +151,3 @@ async function childrenOf(pid: number): Promise<number[]> {
   )
     .filter(([, parent]) => parent === pid).map(([child]) => child!);
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

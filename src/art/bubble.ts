@@ -50,13 +50,16 @@ function cut(word: string, columns: number): string[] {
   return [...parts, part];
 }
 
+/** Columns of words in a bubble, in a page of so many. */
+const insideOf = (columns: number): number => Math.max(1, Math.min(USUAL, columns - FRAME.width));
+
 /** Lines that words take in a page of so many columns, and their columns. */
 export function sizeOfWords({ kind, text }: Words, columns: number): { width: number; height: number } {
   if (kind === "caption") {
     const lines = wrapped(text, columns);
     return { width: columnsOf(lines), height: lines.length + 1 };
   }
-  const lines = wrapped(text, Math.max(1, Math.min(USUAL, columns - FRAME.width)));
+  const lines = wrapped(text, insideOf(columns));
   return { width: columnsOf(lines) + FRAME.width, height: lines.length + FRAME.height + TAIL };
 }
 
@@ -81,7 +84,7 @@ function captioned(drawing: readonly string[], text: string, columns: number): s
 
 /** A bubble above a drawing, and what points from it to the top of the drawing. */
 function bubbled(drawing: readonly string[], thinks: boolean, text: string, columns: number): string[] {
-  const lines = wrapped(text, Math.max(1, Math.min(USUAL, columns - FRAME.width)));
+  const lines = wrapped(text, insideOf(columns));
   const inner = columnsOf(lines), width = inner + FRAME.width;
   const bubble = framed(lines, inner, thinks);
   // The head is where the first line's ink is; the bubble stands a little to the left of it, within the page.

@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { random } from "../../../src/base/random.ts";
+import { sleep } from "../../../src/base/sleep.ts";
 import { writeOut } from "../../../src/cli/terminal.ts";
 import { folderArtifacts } from "../../../src/service/artifacts/folder.ts";
 import { ResultSchema } from "../../../src/service/jobs/ask.ts";
+import { freePort } from "../../free_port.ts";
 import { follow, insist } from "./client.ts";
-import { childrenOf, isAlive, keep, type Kept, kill, sleep } from "./processes.ts";
+import { childrenOf, isAlive, keep, type Kept, kill } from "./processes.ts";
 
 /** What is killed, how often, and how long trainings are. */
 export interface Chaos {
@@ -153,11 +155,6 @@ async function checkedArtifacts(home: string): Promise<number> {
     }
   }
   return all.length;
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 /** Prints what was survived. */

@@ -1,6 +1,6 @@
 /** Who uses a service that is killed again and again: asks until there is an answer, and reads a stream until it ends. */
 import assert from "node:assert/strict";
-import { sleep } from "./processes.ts";
+import { sleep } from "../../../src/base/sleep.ts";
 
 /** JSON of an answer; asked again as long as there is none. */
 export async function insist(url: string, init: RequestInit = {}): Promise<Record<string, unknown>> {

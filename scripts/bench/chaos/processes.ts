@@ -76,5 +76,3 @@ export async function isAlive(pid: number): Promise<boolean> {
   const text = await Deno.readTextFile(`/proc/${pid}/stat`).catch(() => undefined);
   return text !== undefined && text.slice(text.lastIndexOf(")") + 2, text.lastIndexOf(")") + 3) !== "Z";
 }
-
-export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,5 +1,6 @@
 /** Two network namespaces joined by a cable, as if they were two machines, and how an mpirun starts ranks in both. */
 import { join } from "node:path";
+import { sleep } from "../../../src/base/sleep.ts";
 import type { MpiName } from "../../../src/engine/mpi/launch.ts";
 
 /** Machines that are none: names of namespaces and addresses; both call their end of the cable the same. */
@@ -23,7 +24,7 @@ async function untilReady(name: string): Promise<void> {
     const { stdout } = await new Deno.Command("ip", { args }).output();
     const text = new TextDecoder().decode(stdout);
     if (/state UP/.test(text) && !text.includes("tentative")) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
   }
   throw new Error(`the cable of ${name} did not come up`);
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../../base/errors.ts";
+import { readBytes } from "../../base/files.ts";
 import type { DrawInput } from "../../operations/draw/fields.ts";
 
 /** Bytes of standard input that one would want to have said. */
@@ -19,15 +20,8 @@ export async function withSaid(input: DrawInput, readsPrompts: boolean): Promise
 }
 
 async function readAll(what: string): Promise<string> {
-  let text = "";
-  const decoder = new TextDecoder();
-  for await (const bytes of Deno.stdin.readable) {
-    text += decoder.decode(bytes, { stream: true });
-    if (text.length > MOST) {
-      throw new UserError("input", `${what}: standard input has more than ${MOST} characters`);
-    }
-  }
-  text = (text + decoder.decode()).trim();
+  const tooLong = () => new UserError("input", `${what}: standard input has more than ${MOST} bytes`);
+  const text = new TextDecoder().decode(await readBytes(Deno.stdin.readable, MOST, tooLong)).trim();
   if (text === "") throw new UserError("input", `${what}: standard input is empty`);
   return text;
 }

@@ -1,5 +1,6 @@
 /** Plays a moving picture on a terminal. */
 import { UserError } from "../../base/errors.ts";
+import { sleep } from "../../base/sleep.ts";
 import { type Animation, compose } from "../../rasterise/image/formats/animation.ts";
 import { openAnimation } from "../../rasterise/image/formats/decode.ts";
 import type { ImageSettings } from "../../operations/image/fields.ts";
@@ -95,8 +96,7 @@ async function play(animation: Animation, plays: number, name: string, drawing: 
   if (fault !== undefined) writeErrorLine(`ascii-gen: ${name} ${fault}: played as far as it goes`);
 }
 
-const until = (time: number) =>
-  new Promise((resolve) => setTimeout(resolve, Math.max(0, time - performance.now())));
+const until = (time: number) => sleep(Math.max(0, time - performance.now()));
 
 /** Runs `work` with the cursor hidden; however it ends, the cursor is there again. */
 async function withoutCursor(work: () => Promise<void>): Promise<void> {

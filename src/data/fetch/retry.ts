@@ -1,4 +1,5 @@
 import type { Random } from "../../base/random.ts";
+import { sleep as wait } from "../../base/sleep.ts";
 
 /** A failure that may be gone at the next try, such as a time-out or a server that is too busy. */
 export class TemporaryError extends Error {
@@ -24,18 +25,8 @@ export function retryAfterMs(header: string | null, now = Date.now()): number | 
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** Resolves after some time; rejects with the signal's reason once it is aborted. */
-export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  if (signal?.aborted) return Promise.reject(signal.reason);
-  const onAbort = () => {
-    clearTimeout(timer);
-    reject(signal?.reason);
-  };
-  const timer = setTimeout(() => {
-    signal?.removeEventListener("abort", onAbort);
-    resolve();
-  }, ms);
-  signal?.addEventListener("abort", onAbort, { once: true });
-  return promise;
+/** Waits some time; rejects with the signal's reason once it is aborted. */
+export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  await wait(ms, signal);
+  signal?.throwIfAborted();
 }

@@ -1,6 +1,7 @@
 /** The ranks of a run: processes that mpirun started, on one machine or many. */
 import { setImmediate } from "node:timers";
 import { UserError } from "../../base/errors.ts";
+import { sleep } from "../../base/sleep.ts";
 import type { Launch } from "./launch.ts";
 import { type Library, openLibrary } from "./library.ts";
 
@@ -100,7 +101,7 @@ export function joinRanks(launch: Launch, patience: number): Ranks {
       if (waited > 1000 * patience) throw late(name);
       if (waited < EAGER) await new Promise<void>((resolve) => void setImmediate(resolve));
       else {
-        await new Promise((resolve) => setTimeout(resolve, pause));
+        await sleep(pause);
         if (waited > 200) pause = Math.min(LONGEST_PAUSE, pause * 1.1);
       }
     }

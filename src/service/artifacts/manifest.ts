@@ -3,22 +3,30 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { UserError } from "../../base/errors.ts";
 import { clashIn, faultOfPath } from "./paths.ts";
-import { ARTIFACT_KINDS, type ArtifactFile, type ArtifactKind, type ArtifactManifest } from "./store.ts";
+import {
+  ARTIFACT_KINDS,
+  type ArtifactFile,
+  type ArtifactKind,
+  type ArtifactManifest,
+  HEX_DIGEST,
+} from "./store.ts";
 
-const HASH = /^[0-9a-f]{64}$/;
 const MOST_FILES = 100_000;
 
 /** Bytes of a manifest at most. */
 export const MOST_MANIFEST = 1 << 25;
 
-export const ArtifactIdSchema = z.string().regex(HASH, "an id of an artifact has 64 hexadecimal digits");
+export const ArtifactIdSchema = z.string().regex(
+  HEX_DIGEST,
+  "an id of an artifact has 64 hexadecimal digits",
+);
 
 const FileSchema = z.strictObject({
   path: z.string().check(({ value, issues }) => {
     const fault = faultOfPath(value);
     if (fault !== undefined) issues.push({ code: "custom", message: fault, input: value });
   }),
-  sha256: z.string().regex(HASH),
+  sha256: z.string().regex(HEX_DIGEST),
   size: z.int().min(0),
 });
 
@@ -87,7 +95,7 @@ export function checkedKind(kind: string): ArtifactKind {
 
 /** Throws a UserError of kind "input" for what is no id. */
 export function checkedId(id: string): string {
-  if (HASH.test(id)) return id;
+  if (HEX_DIGEST.test(id)) return id;
   throw new UserError(
     "input",
     `${JSON.stringify(id.slice(0, 80))} is no id of an artifact: it has 64 hexadecimal digits`,

@@ -3,6 +3,9 @@
 export const ARTIFACT_KINDS = ["model", "checkpoint", "tokenizer", "report"] as const;
 export type ArtifactKind = typeof ARTIFACT_KINDS[number];
 
+/** SHA-256 in hex, as files are told by, and artifacts, whose ids are those of their manifests. */
+export const HEX_DIGEST = /^[0-9a-f]{64}$/;
+
 /** A file of an artifact. */
 export interface ArtifactFile {
   /** With "/", relative, without "." and "..". */

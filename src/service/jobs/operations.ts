@@ -19,7 +19,7 @@ import { TEXT_FIELDS } from "../../tasks/text/settings.ts";
 import { TOKENIZER_NAMES } from "../../tokenizer/tokenizers.ts";
 import { TRAINING_FIELDS } from "../../training/options.ts";
 import { valuesSchema } from "../../training/task.ts";
-import type { ArtifactKind } from "../artifacts/store.ts";
+import { type ArtifactKind, HEX_DIGEST } from "../artifacts/store.ts";
 import { CORPUS_NAME, LONGEST_NAME } from "./corpora.ts";
 
 /** An artifact that a job needs. */
@@ -65,7 +65,7 @@ function operation<Input extends Json>(
   };
 }
 
-const artifactId = z.string().regex(/^[0-9a-f]{64}$/, "is no id of an artifact").describe(
+const artifactId = z.string().regex(HEX_DIGEST, "is no id of an artifact").describe(
   "id of an artifact: 64 hexadecimal digits",
 );
 const corpora = z.array(z.string().min(1).max(LONGEST_NAME).regex(CORPUS_NAME)).max(100).describe(
@@ -188,4 +188,4 @@ export const JOB_OPERATION_NAMES = Object.keys(JOB_OPERATIONS) as JobOperationNa
 export const isJobOperation = (name: string): name is JobOperationName => Object.hasOwn(JOB_OPERATIONS, name);
 
 /** Whether a text is the id of an artifact. */
-export const isId = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
+export const isId = (text: string): boolean => HEX_DIGEST.test(text);

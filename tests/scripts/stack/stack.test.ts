@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openStack, type Stack } from "../../../scripts/stack/stack.ts";
 import { sleep } from "../../../src/base/sleep.ts";
-import { findProgram, freePort } from "../../service/artifacts/servers.ts";
+import { freePort } from "../../../scripts/free_port.ts";
+import { findProgram } from "../../service/artifacts/servers.ts";
 
 const LACKING =
   (await Promise.all(["redis-server", "versitygw"].map(async (name) => await findProgram(name) ?? name)))

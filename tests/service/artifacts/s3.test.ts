@@ -8,7 +8,8 @@ import { s3Artifacts, s3Blobs } from "../../../src/service/artifacts/s3/blobs.ts
 import { type Bucket, s3Client, type S3Patience } from "../../../src/service/artifacts/s3/client.ts";
 import { bytesIn, conformance, inFolder, putFiles } from "./conformance.ts";
 import { type Fault, startProxy } from "./faults.ts";
-import { findProgram, freePort, type S3Server, startMoto, startProgram } from "./servers.ts";
+import { freePort } from "../../../scripts/free_port.ts";
+import { findProgram, type S3Server, startMoto, startProgram } from "./servers.ts";
 
 const QUICK: S3Patience = { tries: 8, backoff: 1, answer: 20_000 };
 

@@ -2,6 +2,7 @@
 import { AwsClient } from "aws4fetch";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../../../scripts/free_port.ts";
 import type { Bucket } from "../../../src/service/artifacts/s3/client.ts";
 import { pythonPackages } from "../../python.ts";
 
@@ -100,9 +101,4 @@ async function started(
       await said;
     },
   };
-}
-
-export function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }

@@ -25,6 +25,10 @@ export interface S3Patience {
 
 export const S3_PATIENCE: S3Patience = { tries: 6, backoff: 100, answer: 30_000 };
 
+/** Waits after so many tries that failed. */
+export const pauseBefore = ({ backoff }: S3Patience, tries: number): Promise<void> =>
+  sleep(backoff * 2 ** Math.min(tries - 1, 8) * (0.5 + Math.random()));
+
 export interface S3Request {
   method: "GET" | "HEAD" | "PUT" | "POST" | "DELETE";
   /** Key in the bucket; "" for the bucket itself. */
@@ -98,7 +102,7 @@ export function s3Client(
         if (error instanceof UserError) throw error;
         if (isLast) throw problem(`it cannot be reached (${reasonOf(error)})`);
       }
-      await sleep(patience.backoff * 2 ** Math.min(attempt - 1, 8) * (0.5 + Math.random()));
+      await pauseBefore(patience, attempt);
     }
   }
 

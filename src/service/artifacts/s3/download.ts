@@ -1,8 +1,7 @@
 /** Bytes of a key as they come; where a connection is lost, the rest is asked for. */
 import { UserError } from "../../../base/errors.ts";
-import { sleep } from "../../../base/sleep.ts";
 import type { Chunks, Range } from "../blobs.ts";
-import type { S3Client } from "./client.ts";
+import { pauseBefore, type S3Client } from "./client.ts";
 
 /** Undefined where there is nothing by that key. */
 export async function chunksFrom(
@@ -32,7 +31,7 @@ export async function chunksFrom(
         } catch (error) {
           if (error instanceof UserError) throw error;
           if (++tries >= client.patience.tries) throw cut(client, error);
-          await sleep(client.patience.backoff * 2 ** (tries - 1) * (0.5 + Math.random()));
+          await pauseBefore(client.patience, tries);
         }
         response = undefined;
       }

@@ -4,7 +4,7 @@ import { UserError } from "../../../base/errors.ts";
 import { random } from "../../../base/random.ts";
 import type { DecodeRow } from "../../../inference/decode.ts";
 import { checkSampling, logProbability, sample, type Sampling } from "../../../inference/sampler.ts";
-import { FINE_SIDE } from "../../../rasterise/sketch/sketch.ts";
+import { sideOf } from "../../../rasterise/sketch/sketch.ts";
 import { type Cell, dotCells } from "../../../rasterise/sketch/spots.ts";
 import type { Sketch } from "../album/book.ts";
 import type { Prompt } from "../sequence/features.ts";
@@ -64,8 +64,8 @@ export function drawingRow(
   const { tokenizer } = session;
   const { limits, prompt } = prepare(session, request);
   const stream = random(request.seed, DRAWING_STREAM, number);
-  if (!Number.isInteger(Math.sqrt(bits.length))) {
-    throw new Error(`a sketch has ${FINE_SIDE ** 2} pixels, not ${bits.length}`);
+  if (!Number.isInteger(sideOf(bits))) {
+    throw new Error(`a sketch is a square, which ${bits.length} pixels are not`);
   }
   const { prefix, state } = beginDrawing(session, { prompt, sketch: bits, aspect });
   const drawn: number[] = [];
