@@ -1,6 +1,6 @@
 /** Words in pictures: bubbles of what is said or thought, and captions. */
 import { stripVTControlCharacters } from "node:util";
-import { columnsOf, padded, widthOf } from "./lines.ts";
+import { charactersOf, columnsOf, loadWidths, padded, widthOf } from "./lines.ts";
 
 /** How words stand by a drawing. */
 export interface Words {
@@ -14,15 +14,22 @@ const FRAME = { width: 4, height: 2 };
 const TAIL = 2;
 /** Words are wrapped at so many columns, or fewer where there is no room. */
 const USUAL = 40;
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** Makes ready to measure words: to be waited for before they are, on each thread. */
+export const loadWords = (words: readonly Words[] = []): Promise<void> =>
+  loadWidths(words.flatMap(({ text }) => paragraphsOf(text)));
+
+/** The lines of a text as they are written; what cannot be seen does things to terminals. */
+const paragraphsOf = (text: string): string[] =>
+  stripVTControlCharacters(text).replaceAll("\t", "    ").split(/\r\n?|\n/)
+    .map((line) => line.replace(/\p{Cc}/gu, ""));
 
 /** Words as lines of so many columns at most; a word that is longer is cut between graphemes. */
 export function wrapped(text: string, columns: number): string[] {
   const lines: string[] = [];
-  for (const paragraph of stripVTControlCharacters(text).replaceAll("\t", "    ").split(/\r\n?|\n/)) {
+  for (const paragraph of paragraphsOf(text)) {
     let line = "";
-    // What cannot be seen does things to terminals.
-    for (const word of paragraph.replace(/\p{Cc}/gu, "").split(/ +/).flatMap((word) => cut(word, columns))) {
+    for (const word of paragraph.split(/ +/).flatMap((word) => cut(word, columns))) {
       const longer = line === "" ? word : `${line} ${word}`;
       if (widthOf(longer) <= columns) line = longer;
       else {
@@ -40,12 +47,12 @@ function cut(word: string, columns: number): string[] {
   if (widthOf(word) <= columns) return [word];
   const parts: string[] = [];
   let part = "";
-  for (const { segment } of graphemes.segment(word)) {
-    if (widthOf(part + segment) > columns && part !== "") {
+  for (const character of charactersOf(word)) {
+    if (widthOf(part + character) > columns && part !== "") {
       parts.push(part);
       part = "";
     }
-    part += segment;
+    part += character;
   }
   return [...parts, part];
 }

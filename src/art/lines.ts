@@ -1,10 +1,22 @@
-import stringWidth from "string-width";
+/** Lines of a drawing, and of words at it, in columns of a terminal. */
 
 /** All of it is as wide as it has characters. */
 const NARROW = /^[\u0020-\u02ff\u2500-\u259f\u2800-\u28ff]*$/;
 
-/** Columns of a line on a terminal; drawings have one a character, what is said in them need not. */
-export const widthOf = (line: string): number => NARROW.test(line) ? line.length : stringWidth(line);
+/** Knows other characters. Drawings have none of them, and to load it takes a twelfth of the time in which a cat is drawn. */
+let wide: typeof import("./graphemes.ts") | undefined;
+
+/** Makes ready to measure some lines; unless they have been made ready, characters count as a column each. */
+export async function loadWidths(lines: readonly string[]): Promise<void> {
+  if (!lines.every((line) => NARROW.test(line))) wide ??= await import("./graphemes.ts");
+}
+
+export const widthOf = (line: string): number =>
+  wide === undefined || NARROW.test(line) ? line.length : wide.columnsOf(line);
+
+/** What a reader takes for one character each. */
+export const charactersOf = (line: string): string[] =>
+  wide === undefined || NARROW.test(line) ? [...line] : Array.from(wide.graphemes(line), ({ text }) => text);
 
 /** Columns of the longest line. */
 export function columnsOf(lines: readonly string[]): number {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { sizeOfWords, withWords, type Words, wrapped } from "../../src/art/bubble.ts";
+import { loadWords, sizeOfWords, withWords, type Words, wrapped } from "../../src/art/bubble.ts";
 import { columnsOf, widthOf } from "../../src/art/lines.ts";
+
+await loadWords([{ kind: "say", text: "世界" }]);
 
 const BOX = ["   ____", "  /    \\", "  \\____/"];
 

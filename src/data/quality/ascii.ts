@@ -1,4 +1,4 @@
-import { type Grapheme, graphemes } from "../found/ansi/graphemes.ts";
+import { type Grapheme, graphemes } from "../../art/graphemes.ts";
 import { lookalike } from "./lookalikes.ts";
 
 /**

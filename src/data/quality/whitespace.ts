@@ -1,4 +1,4 @@
-import { columnsOf } from "../found/ansi/graphemes.ts";
+import { columnsOf } from "../../art/graphemes.ts";
 
 /** Columns from one tab stop to the next. */
 const TAB = 8;

@@ -1,3 +1,4 @@
+import { loadWords } from "../../art/bubble.ts";
 import { loadedLibrary } from "../../inference/runtime/native.ts";
 import type { Bundle } from "../../tasks/art/bundle/read.ts";
 import {
@@ -17,7 +18,7 @@ import { openBundle } from "../default_bundle.ts";
 import type { Letterer } from "./banner.ts";
 import { asksForLetters, asksForLettersOnly, type DrawInput, type DrawSettings } from "./fields.ts";
 import { type Drawable, type Drawing, drawingOf, jobsOf } from "./drawable.ts";
-import { type Plan, planOf, settingsOf } from "./plan.ts";
+import { type Plan, planOf, settingsOf, wordsOf } from "./plan.ts";
 
 export { type Drawable, type Drawing, drawingOf, jobsOf, type Planning } from "./drawable.ts";
 
@@ -46,6 +47,7 @@ export interface Drawer {
  */
 export async function openDrawer(input: DrawInput, log: (line: string) => void): Promise<Drawer> {
   const settings = settingsOf(input);
+  await loadWords(wordsOf(settings));
   const letters = asksForLetters(settings)
     ? await (await import("./banner.ts")).openLetterer(settings, log)
     : undefined;

@@ -55,7 +55,7 @@ export function checkStreaming(settings: DrawSettings): void {
 }
 
 /** What is to be said, thought and written below, in that order. */
-function wordsOf(settings: Pick<DrawSettings, Words["kind"]>): Words[] {
+export function wordsOf(settings: Pick<DrawSettings, Words["kind"]>): Words[] {
   return WORDS.flatMap((kind) => settings[kind] === undefined ? [] : [{ kind, text: settings[kind] }]);
 }
 const WORDS = ["say", "think", "caption"] as const satisfies readonly Words["kind"][];

@@ -1,4 +1,5 @@
 /** A thread that does what takes its time around drawings: finds words, reads pictures, writes formats. */
+import { loadWords } from "../../art/bubble.ts";
 import type { Artwork } from "../../art/render/artwork.ts";
 import { type Format, renderAll } from "../../art/render/render.ts";
 import { openBundle } from "../../operations/default_bundle.ts";
@@ -6,7 +7,7 @@ import { openLetterer } from "../../operations/draw/banner.ts";
 import { type Drawable, jobsOf } from "../../operations/draw/drawer.ts";
 import { asksForLetters, asksForLettersOnly, type DrawInput } from "../../operations/draw/fields.ts";
 import { sketchesOf } from "../../operations/draw/picture.ts";
-import { planOf, settingsOf } from "../../operations/draw/plan.ts";
+import { planOf, settingsOf, wordsOf } from "../../operations/draw/plan.ts";
 import type { ImageSettings } from "../../operations/image/fields.ts";
 import { image, type ImageDrawing } from "../../operations/image/image.ts";
 import type { Bundle } from "../../tasks/art/bundle/read.ts";
@@ -73,6 +74,7 @@ async function planned({ model, prompts, input, picture }: PlanQuestion): Promis
   const notes: string[] = [];
   const log = (line: string) => void notes.push(line);
   const settings = settingsOf({ ...input, ...picture && { from: PICTURE } });
+  await loadWords(wordsOf(settings));
   const letters = asksForLetters(settings) ? await openLetterer(settings, log) : undefined;
   if (letters !== undefined && asksForLettersOnly(settings)) return { jobs: prompts.map(letters), notes };
   const { tokenizer, album: { labels }, thesaurus, manifest } = await bundleOf(model);

@@ -1,10 +1,11 @@
 /** Drawing in the page: what `ascii-gen` does, with one session and no disk. */
+import { loadWords } from "../../art/bubble.ts";
 import type { Decoding } from "../../inference/continuous.ts";
 import { decode } from "../../inference/decode.ts";
 import { openLetterer } from "../../operations/draw/banner.ts";
 import { type Drawing, drawingOf, jobsOf } from "../../operations/draw/drawable.ts";
 import { asksForLetters } from "../../operations/draw/fields.ts";
-import { planOf, settingsOf } from "../../operations/draw/plan.ts";
+import { planOf, settingsOf, wordsOf } from "../../operations/draw/plan.ts";
 import { bundleOf } from "../../tasks/art/bundle/files.ts";
 import type { Bundle } from "../../tasks/art/bundle/read.ts";
 import { type Asked, drawBeside, type Made, type Told } from "../../tasks/art/draw/beside.ts";
@@ -49,6 +50,7 @@ export async function drawInPage(
   signal: AbortSignal,
 ): Promise<void> {
   const settings = settingsOf(input);
+  await loadWords(wordsOf(settings));
   const letters = asksForLetters(settings) ? await openLetterer(settings, () => {}) : undefined;
   const plan = planOf(settings, bundle.tokenizer);
   const vocabulary = { labels: bundle.album.labels, thesaurus: bundle.thesaurus };

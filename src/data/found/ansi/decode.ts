@@ -1,5 +1,5 @@
 import { decodeBytes, encodingOf, markedEncoding } from "./encoding.ts";
-import { columnsOf } from "./graphemes.ts";
+import { columnsOf } from "../../../art/graphemes.ts";
 import { type Sauce, splitSauce } from "./sauce.ts";
 import { MAX_COLUMNS, type ScreenOptions, showScreen } from "./screen.ts";
 import { tokensOf } from "./sequences.ts";

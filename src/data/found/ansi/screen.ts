@@ -1,4 +1,4 @@
-import { graphemes } from "./graphemes.ts";
+import { graphemes } from "../../../art/graphemes.ts";
 import { isBlack } from "./palette.ts";
 import { type Colours, newPen, type Parameters } from "./pen.ts";
 import { type Token, tokensOf } from "./sequences.ts";

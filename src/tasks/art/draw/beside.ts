@@ -1,4 +1,5 @@
 /** Drawings of many who do not know of each other, by one session. */
+import { loadWords } from "../../../art/bubble.ts";
 import type { Decoding } from "../../../inference/continuous.ts";
 import type { Sketch } from "../album/book.ts";
 import { confidenceOf, measured, streamCells, type SureCell, type SureStroke } from "./confidence.ts";
@@ -44,6 +45,7 @@ export async function drawBeside(
   told: Told,
   signal?: AbortSignal,
 ): Promise<Made> {
+  await loadWords(plan.layout.words);
   const { sketches: [sketch], requests: [request] } = sketchJobs(session, plan, [job], given);
   told.sketch?.(sketch!);
   const pass = async (stream: number): Promise<Drawing & { confidence?: number[][] }> => {

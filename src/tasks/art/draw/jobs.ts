@@ -1,3 +1,4 @@
+import { loadWords } from "../../../art/bubble.ts";
 import { gridCharacters, type Limits } from "../../../art/constraints.ts";
 import type { Subject } from "../../../art/render/artwork.ts";
 import { aspectRatio } from "../../../tokenizer/grid/grid.ts";
@@ -88,11 +89,10 @@ export async function drawJobs(
   jobs: readonly Job[],
   given?: Given,
 ): Promise<Done[]> {
+  await loadWords(plan.layout.words);
   const { sketches, requests } = sketchJobs(session, plan, jobs, given);
   const drawings = await drawSketches(session, requests, sketches);
-  return jobs.map((job, i) => {
-    return finished(plan, job, sketches[i]!, drawings[i]!.lines);
-  });
+  return jobs.map((job, i) => finished(plan, job, sketches[i]!, drawings[i]!.lines));
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { columnsOf, graphemes } from "../../../../src/data/found/ansi/graphemes.ts";
+import { columnsOf, graphemes } from "../../src/art/graphemes.ts";
 
 Deno.test("graphemes() keep marks and joined emoji together, with the columns of a terminal", () => {
   const parts = (text: string) => [...graphemes(text)].map(({ text, columns }) => `${text}${columns}`);
