@@ -2,9 +2,11 @@
 import { stripVTControlCharacters } from "node:util";
 import { charactersOf, columnsOf, loadWidths, padded, widthOf } from "./lines.ts";
 
-/** How words stand by a drawing. */
+/** How words stand by a drawing: said, thought, or written below. */
+export const WORD_KINDS = ["say", "think", "caption"] as const;
+
 export interface Words {
-  kind: "say" | "think" | "caption";
+  kind: typeof WORD_KINDS[number];
   /** Line breaks are kept. */
   text: string;
 }

@@ -1,3 +1,4 @@
+import { WORD_KINDS } from "../../art/bubble.ts";
 import { UserError } from "../../base/errors.ts";
 import { readBytes } from "../../base/files.ts";
 import type { DrawInput } from "../../operations/draw/fields.ts";
@@ -5,11 +6,10 @@ import type { DrawInput } from "../../operations/draw/fields.ts";
 /** Bytes of standard input that one would want to have said. */
 const MOST = 1 << 14;
 const FROM_STDIN = "-";
-const SAID = ["say", "think", "caption"] as const;
 
 /** What is said as it is given, or what comes on standard input for "-". Throws a UserError where that says nothing. */
 export async function withSaid(input: DrawInput, readsPrompts: boolean): Promise<DrawInput> {
-  const asked = SAID.filter((name) => input[name] === FROM_STDIN);
+  const asked = WORD_KINDS.filter((name) => input[name] === FROM_STDIN);
   const [first, second] = asked;
   if (first === undefined) return input;
   const both = second !== undefined ? `--${second} -` : readsPrompts ? 'the prompt "-"' : undefined;

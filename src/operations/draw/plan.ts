@@ -1,5 +1,5 @@
 import type { Limits, Size } from "../../art/constraints.ts";
-import type { Words } from "../../art/bubble.ts";
+import { WORD_KINDS, type Words } from "../../art/bubble.ts";
 import { checkField, checkFields } from "../../base/check.ts";
 import { UserError } from "../../base/errors.ts";
 import { filled } from "../../base/fields.ts";
@@ -56,9 +56,8 @@ export function checkStreaming(settings: DrawSettings): void {
 
 /** What is to be said, thought and written below, in that order. */
 export function wordsOf(settings: Pick<DrawSettings, Words["kind"]>): Words[] {
-  return WORDS.flatMap((kind) => settings[kind] === undefined ? [] : [{ kind, text: settings[kind] }]);
+  return WORD_KINDS.flatMap((kind) => settings[kind] === undefined ? [] : [{ kind, text: settings[kind] }]);
 }
-const WORDS = ["say", "think", "caption"] as const satisfies readonly Words["kind"][];
 
 /** Throws a UserError of kind "usage" for options that contradict each other. */
 export function refuse(what: string, other: string, why: string): never {

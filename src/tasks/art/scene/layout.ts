@@ -43,8 +43,7 @@ const SHAPES: Partial<Record<Attribute, number>> = { tall: 1.5, thin: 1.6, long:
 export function layoutOf({ things, relations }: Scene, looks: readonly (readonly Look[])[]): Placed[] {
   const sizes = sizesOf(things);
   const groups: (Placed[] | undefined)[] = things.map(() => undefined);
-  const cut = (index: number, scale = 1) =>
-    grouped(things[index]!, index, looks[index]!, sizes[index]! * scale);
+  const cut = (index: number) => grouped(things[index]!, index, looks[index]!, sizes[index]!);
   const placed = () => groups.flatMap((group) => group ?? []);
   const root = rootOf(relations);
   groups[root] = cut(root);
