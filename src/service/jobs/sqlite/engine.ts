@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Engine } from "../core/engine.ts";
 import { type Hub, WORK } from "../core/hub.ts";
 import { FIRST, takenEvent, type Told } from "../core/steps.ts";
-import type { Asked, StoredJob } from "../core/stored.ts";
+import type { StoredJob } from "../core/stored.ts";
 import type { QueueOptions } from "../options.ts";
 import type { JobState } from "../queue.ts";
 import { openDatabase, unusable } from "./database.ts";
@@ -31,8 +31,7 @@ export async function sqliteEngine(
     const row = run.read.get({ id });
     return row && jobOfRow(row);
   };
-  const tell = ({ asked: { id } }: { asked: Asked }, told: readonly Told[], before: number) => {
-    const time = clock();
+  const tell = (id: string, told: readonly Told[], before: number, time: number) => {
     for (const [i, { type, data }] of told.entries()) {
       run.tell.run({ job: id, number: before + i + 1, time, type, data: JSON.stringify(data) });
     }
@@ -63,19 +62,19 @@ export async function sqliteEngine(
         if (known !== undefined) return jobOfRow(known);
         const standing = { ...FIRST, due: asked.created, events: events.length };
         run.insert.run({ ...valuesOfAsked(asked), ...valuesOfStanding(asked, standing) });
-        tell({ asked }, events, 0);
+        tell(asked.id, events, 0, clock());
         return { asked, standing };
       }),
     read: (id) => told(() => read(id)),
     change: (id, step) =>
       write(() => {
-        const job = read(id);
-        const change = job && step(job, clock());
+        const [job, now] = [read(id), clock()];
+        const change = job && step(job, now);
         if (job === undefined || change === undefined) return undefined;
         const { asked, standing: { events } } = job;
         const standing = { ...change.standing, events: events + change.told.length };
         run.update.run({ id, ...valuesOfStanding(asked, standing) });
-        tell(job, change.told, events);
+        tell(id, change.told, events, now);
         return { asked, standing };
       }),
     claim: (operations, worker) =>
@@ -84,7 +83,7 @@ export async function sqliteEngine(
         const leased = now + 1000 * lease;
         const row = run.claim.get({ operations: wanted, limits: room, worker, now, lease: leased });
         const job = row && jobOfRow(row);
-        if (job) tell(job, [takenEvent(job.standing.attempt, worker)], job.standing.events - 1);
+        if (job) tell(job.asked.id, [takenEvent(job.standing.attempt, worker)], job.standing.events - 1, now);
         return job;
       }),
     overdue: () => told(() => run.overdue.all({ now: clock() }).map((row) => text(row, "id"))),
