@@ -18,7 +18,7 @@ const LAYERS = [
   ["bundle", "training"],
   ["inference"],
   ["tasks"],
-  ["evaluation", "experiment"],
+  ["evaluation", "experiment", "synthesis"],
   ["operations"],
   ["console", "service", "studio"],
   // "." is src/ itself: mod.ts, the front door for programs.
