@@ -49,8 +49,8 @@ Deno.test("image refuses wrong options and files in one line", async () => {
     [["--width", "0"], /: --width 0 is not a whole number from 1 to 500$/],
     [["--max-lines", "x"], /: --max-lines x is not a whole number from 1 to 500$/],
     [
-      ["--color", "--format", "json"],
-      /: --color goes with the formats plain, ansi, html, svg, png, not with json$/,
+      ["--color", "--format", "markdown"],
+      /: --color goes with the formats plain, ansi, html, svg, png, json, not with markdown$/,
     ],
     [["--loops", "3"], /: --loops goes with --animate$/],
     [["--animate"], /: --animate plays on a terminal: it has no --output and no --format$/],

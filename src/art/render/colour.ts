@@ -4,6 +4,8 @@
 export interface CellColours {
   columns: number;
   values: Uint8Array;
+  /** 1 for a cell that has a colour; others are in the ground's ink. All have one unless told otherwise. */
+  own?: Uint8Array;
   /** Whether they are meant for a black ground, not a white one. */
   onBlack: boolean;
 }
@@ -12,6 +14,8 @@ export interface CellColours {
 export type ColourDepth = 4 | 8 | 24;
 
 const RESET = "\x1b[0m";
+/** Select Graphic Rendition's number of the terminal's own ink. */
+const DEFAULT = "39";
 /** Levels of the cube of 6×6×6 colours, and the greys after it (xterm's 256 colours, from 16 on). */
 const LEVELS = [0, 95, 135, 175, 215, 255];
 const GREYS = Array.from({ length: 24 }, (_, i) => 8 + 10 * i);
@@ -45,14 +49,24 @@ function rendition(colour: readonly number[], depth: ColourDepth): string {
   return `${index < 8 ? 30 + index : 82 + index}`;
 }
 
+/** Characters of one colour, or in the ground's ink. */
+interface Run {
+  column: number;
+  text: string;
+  colour: readonly number[] | undefined;
+}
+
+const isSame = (a: Run["colour"], b: Run["colour"]) =>
+  a === undefined || b === undefined ? a === b : distance(a, b) === 0;
+
 /** The runs of a line's characters of one colour, from the first ink on; spaces go with what is before them. */
-export function colourRuns(line: string, row: number, { columns, values }: CellColours) {
-  const runs: { column: number; text: string; colour: readonly number[] }[] = [];
+export function colourRuns(line: string, row: number, { columns, values, own }: CellColours): Run[] {
+  const runs: Run[] = [];
   Array.from(line, (character, column) => {
-    const at = (row * columns + column) * 3, last = runs.at(-1);
+    const at = row * columns + column, last = runs.at(-1);
     if (last === undefined && character === " ") return;
-    const colour = [...values.subarray(at, at + 3)];
-    if (last !== undefined && (character === " " || distance(last.colour, colour) === 0)) {
+    const colour = own?.[at] === 0 ? undefined : [...values.subarray(3 * at, 3 * at + 3)];
+    if (last !== undefined && (character === " " || isSame(last.colour, colour))) {
       last.text += character;
     } else runs.push({ column, text: character, colour });
   });
@@ -64,9 +78,9 @@ export function colourLines(lines: readonly string[], colours: CellColours, dept
   return lines.map((line, row) => {
     const runs = colourRuns(line, row, colours);
     if (runs.length === 0) return line;
-    let now = "", out = " ".repeat(runs[0]!.column);
+    let now = DEFAULT, out = " ".repeat(runs[0]!.column);
     for (const { text, colour } of runs) {
-      const next = rendition(colour, depth);
+      const next = colour === undefined ? DEFAULT : rendition(colour, depth);
       if (next !== now) out += `\x1b[${now = next}m`;
       out += text;
     }

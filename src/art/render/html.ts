@@ -12,7 +12,9 @@ figcaption { margin-top: 0.75rem; font: 0.875rem/1.4 system-ui, sans-serif; opac
 
 function colourLine(line: string, row: number, colours: CellColours): string {
   const runs = colourRuns(line, row, colours).map(({ text, colour }) =>
-    `<span style="color:${hexColour(colour)}">${escapeMarkup(text)}</span>`
+    colour === undefined
+      ? escapeMarkup(text)
+      : `<span style="color:${hexColour(colour)}">${escapeMarkup(text)}</span>`
   );
   return line.slice(0, line.length - line.trimStart().length) + runs.join("");
 }
@@ -20,7 +22,9 @@ function colourLine(line: string, row: number, colours: CellColours): string {
 /** The line break after `<pre>` is the one that HTML drops there, so a blank first line of the drawing stays. */
 function figure({ lines, prompt, colours }: Artwork): string {
   const label = escapeMarkup(prompt);
-  const ground = colours === undefined ? "" : ` style="background:${colours.onBlack ? "#000" : "#fff"}"`;
+  const ground = colours === undefined
+    ? ""
+    : ` style="${colours.onBlack ? "background:#000;color:#eee" : "background:#fff;color:#111"}"`;
   const text = colours === undefined
     ? escapeMarkup(lines.join("\n"))
     : lines.map((line, row) => colourLine(line, row, colours)).join("\n");

@@ -50,7 +50,8 @@ function inColour(arts: readonly Artwork[]): Uint8Array {
   const data = new Uint8Array(width * height * 3).fill(paper);
   forCharacters(arts, tops, (character, row, column, { colours }, line) => {
     const bitmap = glyphBitmap(character);
-    const at = colours === undefined ? -1 : (line * colours.columns + column - 1) * 3;
+    const cell = colours === undefined ? -1 : line * colours.columns + column - 1;
+    const at = colours?.own?.[cell] === 0 ? -1 : cell * 3;
     for (let y = 0; y < CELL_HEIGHT; y++) {
       for (let x = 0; x < CELL_WIDTH; x++) {
         const ink = (bitmap[y * ROW_BYTES + (x >> 1)]! >> (x & 1 ? 0 : 4) & 15) / 15;

@@ -21,6 +21,10 @@ function text(line: string, row: number, from = 0, fill = ""): string {
   return `<text x="${xs}" y="${row * CELL_HEIGHT + BASELINE}"${fill}>${characters}</text>\n`;
 }
 
+/** The ink of the whole is dark. */
+const fillOf = (colour: readonly number[] | undefined, onBlack: boolean): string =>
+  colour !== undefined ? ` fill="${hexColour(colour)}"` : onBlack ? ' fill="#eee"' : "";
+
 /** Drawings as one SVG, stacked; dark on white, each titled with its prompt. */
 export function renderSvg(arts: readonly Artwork[]): string {
   const { columns, rows, tops } = stack(arts);
@@ -32,7 +36,7 @@ export function renderSvg(arts: readonly Artwork[]): string {
         colours === undefined
           ? text(line, tops[i]! + j)
           : colourRuns(line, j, colours).map((run) =>
-            text(run.text, tops[i]! + j, run.column, ` fill="${hexColour(run.colour)}"`)
+            text(run.text, tops[i]! + j, run.column, fillOf(run.colour, colours.onBlack))
           ).join("")
       ).join("")
     }</g>\n`

@@ -38,13 +38,19 @@ export async function run(prompt: string | undefined, given: DrawInput, printing
     throw new UserError("usage", "say what to draw, such as: ascii-gen cat (or see --help)");
   }
   if (prompt && prompt !== FROM_STDIN && !asksForLettersOnly(input)) await refuseFile(prompt);
-  const output = await openOutput(format, printing.output);
+  const colour = input.color ? (await import("../colour.ts")).colourFor(format, printing.output) : undefined;
+  const inLines = colour?.depth !== undefined;
+  const output = await openOutput(inLines ? "plain" : format, printing.output, inLines);
   const groups = piped !== undefined || prompt === FROM_STDIN
     ? incomingPrompts(piped)
     : once([{ text: prompt ?? "" }]);
   const note = (line: string) => printing.quiet || writeErrorLine(`ascii-gen: ${line}`);
   const room = roomFor(input.width);
-  const drawer = await openDrawer(room === undefined ? input : { ...input, room }, note);
+  const drawer = await openDrawer({
+    ...input,
+    ...colour && { color: Object.keys(colour).length > 0, ...inLines && { depth: colour.depth } },
+    ...room !== undefined && { room },
+  }, note);
   lap();
   const told = new Set<string>();
   let follows = false;

@@ -87,6 +87,7 @@ function openPictures({ settings, bundle, plan, given, letters }: Pictures): Dra
   const model = bundle.manifest.files["model.onnx"].sha256;
   let session: ModelSession | undefined;
   const open = async () => session ??= await openSession(bundle);
+  const { color, depth = 0 } = settings;
   async function* drawn(jobs: readonly Job[]): AsyncGenerator<Done[]> {
     const parts = batches(jobs);
     const cores = Math.min(parts.length, navigator.hardwareConcurrency);
@@ -104,8 +105,12 @@ function openPictures({ settings, bundle, plan, given, letters }: Pictures): Dra
     plan: (prompt) => jobsOf(prompt, { settings, plan, vocabulary, ...letters && { letters } }),
     load: async () => void await open(),
     async *draw(jobs) {
+      const painting = color ? await import("./coloured.ts") : undefined;
       for await (const works of among(jobs, drawn(jobs.filter((job) => !isDone(job))))) {
-        yield works.map((done) => drawingOf(done, model));
+        yield works.map((done) => {
+          const drawing = drawingOf(done, model);
+          return painting?.coloured(drawing, done, depth) ?? drawing;
+        });
       }
     },
     async stream(job, onText) {

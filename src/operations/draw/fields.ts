@@ -1,6 +1,7 @@
 /** What can be said of a drawing besides what it is to show. */
 import { DEFAULT_FONT, FONT_NAMES } from "../../art/banner/font_names.ts";
 import { ALIGNMENTS, BORDERS, CHARSETS } from "../../art/frame.ts";
+import type { ColourDepth } from "../../art/render/colour.ts";
 import { STYLES } from "../../art/styles.ts";
 import type { Fields, Given, InputOf } from "../../base/fields.ts";
 import {
@@ -127,6 +128,12 @@ export const DRAW_FIELDS = {
     text: "a border, inside the limits",
     group: PRINTING,
   },
+  color: {
+    type: "switch",
+    text:
+      "in the colours of what it shows, as many as the terminal has; also in ansi, html, svg, png and json",
+    group: PRINTING,
+  },
   invert: { type: "switch", text: "swap ink and blank", group: PRINTING },
   charset: {
     type: "choice",
@@ -173,16 +180,19 @@ export const DRAW_FIELDS = {
   },
 } as const satisfies Fields;
 
-interface Room {
+/** What there is to print on. */
+interface Screen {
   /** Columns that there are: a width of "auto" is as much, and the usual width no more. */
   room?: number;
+  /** Bits of the colours that are written into the lines as escape sequences; none unless told otherwise. */
+  depth?: ColourDepth;
 }
 
 /** How to draw. */
-export type DrawInput = Given<typeof DRAW_FIELDS> & Room;
+export type DrawInput = Given<typeof DRAW_FIELDS> & Screen;
 
 /** How to draw, with what was not said as usual. */
-export type DrawSettings = InputOf<typeof DRAW_FIELDS> & Room;
+export type DrawSettings = InputOf<typeof DRAW_FIELDS> & Screen;
 
 /** Whether letters are asked for, which need no model, and nothing else. */
 export const asksForLetters = ({ style = [] }: Pick<DrawInput, "style">): boolean => style.includes(LETTERS);

@@ -30,11 +30,15 @@ export function settingsOf(input: DrawInput): DrawSettings {
   if (settings.strict && settings.any) {
     refuse("--strict", "--any", "one of them refuses what the other draws");
   }
+  if (settings.color && settings.from !== undefined) {
+    refuse("--color", "--from", "ascii-gen image --color draws a picture in its own colours");
+  }
   const banner = `--style ${BANNER}`;
   if (asksForLetters(settings)) {
     if (settings.from !== undefined) refuse(banner, "--from", "letters are not drawn after a picture");
     if (settings.like !== undefined) refuse(banner, "--like", "letters have no sketch");
     if (settings.sketch) refuse(banner, "--sketch", "letters have no sketch");
+    if (settings.color) refuse(banner, "--color", "letters have no colours of their own");
   } else if (settings.font !== undefined) {
     throw new UserError("usage", `--font ${settings.font} is for letters: add ${banner}`);
   }
@@ -43,12 +47,13 @@ export function settingsOf(input: DrawInput): DrawSettings {
 
 /** Throws a UserError of kind "usage" for what does not go with drawings that are handed out as they are made. */
 export function checkStreaming(settings: DrawSettings): void {
-  const { align, border, charset, invert, sketch } = settings;
+  const { align, border, charset, invert, sketch, color } = settings;
   const whole = "it needs the finished drawing";
   if (asksForLetters(settings)) refuse(`--style ${BANNER}`, "--stream", "letters are there at once");
   if (align !== "left") refuse("--stream", `--align ${align}`, whole);
   if (border !== undefined) refuse("--stream", "--border", whole);
   if (charset !== "ascii") refuse("--stream", `--charset ${charset}`, whole);
+  if (color) refuse("--stream", "--color", whole);
   if (invert) refuse("--stream", "--invert", whole);
   if (sketch) refuse("--stream", "--sketch", whole);
   for (const { kind } of wordsOf(settings)) refuse("--stream", `--${kind}`, whole);

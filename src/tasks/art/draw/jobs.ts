@@ -1,4 +1,5 @@
 import { loadWords } from "../../../art/bubble.ts";
+import type { Place } from "../../../art/colouring.ts";
 import { gridCharacters, type Limits } from "../../../art/constraints.ts";
 import type { Subject } from "../../../art/render/artwork.ts";
 import { aspectRatio } from "../../../tokenizer/grid/grid.ts";
@@ -7,7 +8,7 @@ import type { Sketch } from "../album/book.ts";
 import { CELL, composeScene, type SceneSketch } from "../scene/compose.ts";
 import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "./generate.ts";
 import { lawfulAspect } from "./lawful.ts";
-import { drawingLimits, finish, innerSize, type Page } from "./layout.ts";
+import { drawingLimits, finish, innerSize, type Page, placeIn } from "./layout.ts";
 import type { DrawingSampling } from "./sampling.ts";
 import type { ModelSession } from "./session.ts";
 
@@ -40,6 +41,8 @@ export interface Job {
 export interface Done extends Job {
   /** The finished lines, border and all. */
   lines: string[];
+  /** Where the drawing itself stands within them; all of them unless told otherwise. */
+  place?: Place;
   /** The font of letters, which no model has drawn. */
   font?: string;
 }
@@ -121,7 +124,11 @@ export const finished = (
   job: Job,
   sketch: Sketch & Partial<SceneSketch>,
   lines: readonly string[],
-): Done => ({ ...toldOf(job, sketch), lines: finish(pageOf(plan, job), lines, sketch.bits) });
+): Done => {
+  const page = pageOf(plan, job), whole = finish(page, lines, sketch.bits);
+  const place = placeIn(page, lines, whole);
+  return { ...toldOf(job, sketch), lines: whole, ...place && { place } };
+};
 
 /** The page that a job is drawn on. */
 const pageOf = (plan: DrawingPlan, { scene }: Job): Page => scene === undefined ? plan : plan.scenes ?? plan;

@@ -9,7 +9,9 @@ import {
   charset,
   invert,
 } from "../../../art/frame.ts";
+import type { Place } from "../../../art/colouring.ts";
 import { sizeOfWords, withWords, type Words } from "../../../art/bubble.ts";
+import { columnsOf } from "../../../art/lines.ts";
 import { UserError } from "../../../base/errors.ts";
 import { beside, GAP, THUMBNAIL, thumbnail } from "./thumbnail.ts";
 
@@ -115,4 +117,25 @@ export function finish({ layout, limits }: Page, lines: readonly string[], sketc
   for (const each of layout.words ?? []) finished = withWords(finished, each, inner);
   if (layout.border !== undefined) finished = border(finished, layout.border);
   return align(finished, limits.width, layout.align);
+}
+
+/** Where the lines of a drawing stand within its finished ones; undefined where they were changed beyond recognition. */
+export function placeIn(
+  { layout }: Page,
+  lines: readonly string[],
+  finished: readonly string[],
+): Place | undefined {
+  const wanted = charset(layout.invert ? invert(lines) : lines, layout.charset);
+  const [width, height] = [columnsOf(wanted), wanted.length];
+  const characters = finished.map((line) => Array.from(line));
+  const stands = (row: number, column: number) =>
+    wanted.every((line, i) =>
+      Array.from(line).every((character, j) => (characters[row + i]?.[column + j] ?? " ") === character)
+    );
+  for (let row = finished.length - height; row >= 0; row--) {
+    for (let column = columnsOf(finished) - width; column >= 0; column--) {
+      if (stands(row, column)) return { column, row, width, height };
+    }
+  }
+  return undefined;
 }

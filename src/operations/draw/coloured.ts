@@ -1,0 +1,27 @@
+/** Drawings in the colours of what they show. */
+import { type ColouredThing, colouring, type Ground } from "../../art/colouring.ts";
+import { columnsOf } from "../../art/lines.ts";
+import { type ColourDepth, colourLines } from "../../art/render/colour.ts";
+import type { Done } from "../../tasks/art/draw/jobs.ts";
+import { coloursOfWord } from "../../words/colours.ts";
+import type { Drawing } from "./drawable.ts";
+
+/** A thing that is the whole drawing. */
+const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
+
+/**
+ * A drawing with the colours of its things, for a white ground; or, where `depth` is told, with escape sequences of so
+ * many bits a colour in its lines, for a terminal. A word that has no colours of its own stays in the ink.
+ */
+export function coloured(drawing: Drawing, { text, lines, place }: Done, depth: ColourDepth | 0): Drawing {
+  const ground: Ground = depth === 0 ? "white" : "terminal";
+  const things: ColouredThing[] = drawing.subject?.things?.map(({ thing, ...box }) => ({
+    ...box,
+    pictures: coloursOfWord(thing),
+  })) ?? [{ ...WHOLE, pictures: coloursOfWord(text) }];
+  const box = place ?? { column: 0, row: 0, width: columnsOf(lines), height: lines.length };
+  const colours = colouring(lines, box, things, ground);
+  if (depth === 0) return { ...drawing, colours };
+  const inColour = colourLines(lines, colours, depth);
+  return { ...drawing, lines: inColour, text: inColour.join("\n") };
+}
