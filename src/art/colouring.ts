@@ -197,3 +197,14 @@ export function colouring(
   }
   return { columns, values, own, onBlack: ground === "black" };
 }
+
+/** Colours that are seen on white, as they are seen on a terminal. */
+export function forTerminal(colours: CellColours): CellColours {
+  const { values, own } = colours;
+  const seen = values.slice();
+  own?.forEach((has, at) => {
+    const colour = has ? legible([...values.subarray(3 * at, 3 * at + 3)], "terminal") : undefined;
+    if (colour !== undefined) seen.set(colour, 3 * at);
+  });
+  return { ...colours, values: seen };
+}

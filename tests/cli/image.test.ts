@@ -79,7 +79,7 @@ Deno.test("image reads standard input", async () => {
 Deno.test("image keeps colours in html, svg and png", async () => {
   assert.match(
     await image(["--width", "4", "--color"], "a.html"),
-    /<pre [^>]*style="background:#fff">\n<span style="color:#5a0000">/,
+    /<pre [^>]*style="background:#fff;color:#111">\n<span style="color:#5a0000">/,
   );
   assert.match(await image(["--width", "4", "--color", "--invert"], "a.svg"), /<rect [^>]*fill="#000"\/>/);
   assert.match(await image(["--width", "4", "--color"], "a.svg"), /<text [^>]*fill="#5a0000">/);

@@ -1,4 +1,6 @@
+import { forTerminal } from "../colouring.ts";
 import { inkLevel } from "../ink.ts";
+import { type CellColours, colourLines } from "./colour.ts";
 
 /** Codes of Select Graphic Rendition (ECMA-48 8.3.117); 22 ends bold and faint. */
 const FAINT = 2, NORMAL = 22, BOLD = 1, RESET = "\x1b[0m";
@@ -31,3 +33,7 @@ export function renderAnsi(lines: readonly string[], style: string): string {
   const accent = style === "shaded" ? shade : (line: string) => `\x1b[${BOLD}m${line}${RESET}`;
   return lines.map((line) => (line.trim() === "" ? line : accent(line)) + "\n").join("");
 }
+
+/** A drawing in colours of its own, all that there are. */
+export const renderAnsiColours = (lines: readonly string[], colours: CellColours): string =>
+  colourLines(lines, forTerminal(colours), 24).map((line) => line + "\n").join("");

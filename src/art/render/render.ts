@@ -9,16 +9,26 @@ export type Format = typeof FORMATS[number];
 type Renderer = (arts: readonly Artwork[]) => string | Uint8Array;
 
 /** Drawings one after the other, a blank line in between. */
-const inTurn = (render: (lines: readonly string[], style: string) => string): Renderer => (arts) =>
-  arts.map(({ lines, style }) => render(lines, style)).join("\n");
+const inTurn = (render: (art: Artwork) => string): Renderer => (arts) => arts.map(render).join("\n");
 
 const RENDERERS: Record<Format, () => Promise<Renderer>> = {
-  plain: async () => inTurn((await import("./plain.ts")).renderPlain),
-  markdown: async () => inTurn((await import("./markdown.ts")).renderMarkdown),
+  plain: async () => {
+    const { renderPlain } = await import("./plain.ts");
+    return inTurn(({ lines }) => renderPlain(lines));
+  },
+  markdown: async () => {
+    const { renderMarkdown } = await import("./markdown.ts");
+    return inTurn(({ lines }) => renderMarkdown(lines));
+  },
   html: async () => (await import("./html.ts")).renderHtml,
   svg: async () => (await import("./svg.ts")).renderSvg,
   png: async () => (await import("./png.ts")).renderPng,
-  ansi: async () => inTurn((await import("./ansi.ts")).renderAnsi),
+  ansi: async () => {
+    const { renderAnsi, renderAnsiColours } = await import("./ansi.ts");
+    return inTurn(({ lines, style, colours }) =>
+      colours === undefined ? renderAnsi(lines, style) : renderAnsiColours(lines, colours)
+    );
+  },
   json: async () => (await import("./json.ts")).renderJson,
 };
 

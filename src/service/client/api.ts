@@ -531,6 +531,12 @@ export interface components {
       /** @description SHA-256 of the model's weights */
       model: string;
       notes: string[];
+      /** @description by line: column, length and colour of the characters that have one */
+      colours?: [
+        number,
+        number,
+        string,
+      ][][];
       sketch?: {
         side: number;
         /** @description lines per column of the picture */
@@ -1134,6 +1140,8 @@ export interface operations {
         caption?: string;
         /** @description a border, inside the limits */
         border?: "ascii" | "light" | "heavy" | "double" | "round";
+        /** @description in the colours of what it shows, as many as the terminal has; also in ansi, html, svg, png and json */
+        color?: boolean;
         /** @description swap ink and blank */
         invert?: boolean;
         /** @description characters to draw with */
@@ -1251,6 +1259,11 @@ export interface operations {
            * @enum {string}
            */
           border?: "ascii" | "light" | "heavy" | "double" | "round";
+          /**
+           * @description in the colours of what it shows, as many as the terminal has; also in ansi, html, svg, png and json
+           * @default false
+           */
+          color?: boolean;
           /**
            * @description swap ink and blank
            * @default false

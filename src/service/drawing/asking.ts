@@ -1,5 +1,6 @@
 /** What a request may say of drawings, and how it is answered. */
 import * as z from "zod";
+import { runsOf } from "../../art/render/json.ts";
 import { type Format, FORMATS } from "../../art/render/render.ts";
 import type { Fields, InputOf } from "../../base/fields.ts";
 import type { Json } from "../../base/json.ts";
@@ -95,6 +96,9 @@ export const Drawing = z.strictObject({
   text: z.string(),
   model: z.string().describe("SHA-256 of the model's weights"),
   notes: z.array(z.string()),
+  colours: z.array(z.array(z.tuple([z.int(), z.int(), z.string()]))).optional().describe(
+    "by line: column, length and colour of the characters that have one",
+  ),
   sketch: z.strictObject({
     side: z.int(),
     aspect: z.number().describe("lines per column of the picture"),
@@ -120,7 +124,8 @@ export async function sketchJson({ bits, aspect }: Sketch, as: SketchAs): Promis
 
 /** A drawing in JSON, with what was asked for. */
 export async function drawingJson(
-  { prompt, subject, style, font, seed, width, height, lines, text, model, notes, ...extras }: Finished,
+  { prompt, subject, style, font, seed, width, height, lines, text, model, notes, colours, ...extras }:
+    Finished,
   sketchAs: SketchAs,
 ): Promise<{ [name: string]: Json }> {
   const { sketch, confidence } = extras;
@@ -129,6 +134,7 @@ export async function drawingJson(
     ...subject && { drawn: subject.drawn, why: subject.why, omitted: [...subject.omitted] },
     ...subject?.things && { things: subject.things.map((thing) => ({ ...thing })) },
     ...font !== undefined && { font },
+    ...colours && { colours: runsOf(lines, colours) },
     ...sketch && sketchAs !== "none" && { sketch: await sketchJson(sketch, sketchAs) },
     ...confidence && { confidence },
   };

@@ -181,7 +181,13 @@ export function openDrawing(options: DrawingOptions = {}): Drawing {
         });
       const drawings = await Promise.all(jobs.map(async (job, number): Promise<Finished> => {
         const made = isDone(job) ? job : await make(job, number);
-        const drawing: Finished = { ...drawingOf(made, model), ...extrasOf(made) };
+        const drawn = drawingOf(made, model);
+        const drawing: Finished = {
+          ...input.color
+            ? (await import("../../operations/draw/coloured.ts")).coloured(drawn, made, 0)
+            : drawn,
+          ...extrasOf(made),
+        };
         events.drawn?.(number, drawing);
         return drawing;
       })).finally(() => stop.abort());

@@ -52,7 +52,7 @@ Deno.test("html, svg and png show each character in its colour, on a ground of i
   const html = renderHtml([art]);
   assert.match(
     html,
-    /background:#fff">\n <span style="color:#ff0000">&lt;<\/span><span style="color:#0000ff">#<\/span>\n<\/pre>/,
+    /background:#fff;color:#111">\n <span style="color:#ff0000">&lt;<\/span><span style="color:#0000ff">#<\/span>\n<\/pre>/,
   );
   const svg = renderSvg([art]);
   assert.match(
