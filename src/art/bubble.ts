@@ -6,10 +6,16 @@ import { charactersOf, columnsOf, loadWidths, padded, widthOf } from "./lines.ts
 export const WORD_KINDS = ["say", "think", "caption"] as const;
 
 export interface Words {
-  kind: typeof WORD_KINDS[number];
+  /** "sleep" has no words of its own. */
+  kind: typeof WORD_KINDS[number] | "sleep";
   /** Line breaks are kept. */
   text: string;
+  /** Where the head is of who says it, as a share of the drawing's width; above its first ink unless told otherwise. */
+  head?: number;
 }
+
+/** What rises from one who sleeps. */
+const ASLEEP = ["    z", "  Z", "z"];
 
 /** Columns of a bubble besides its words, and its lines besides theirs, with what points to who says it. */
 const FRAME = { width: 4, height: 2 };
@@ -64,6 +70,7 @@ const insideOf = (columns: number): number => Math.max(1, Math.min(USUAL, column
 
 /** Lines that words take in a page of so many columns, and their columns. */
 export function sizeOfWords({ kind, text }: Words, columns: number): { width: number; height: number } {
+  if (kind === "sleep") return { width: columnsOf(ASLEEP), height: ASLEEP.length };
   if (kind === "caption") {
     const lines = wrapped(text, columns);
     return { width: columnsOf(lines), height: lines.length + 1 };
@@ -74,9 +81,15 @@ export function sizeOfWords({ kind, text }: Words, columns: number): { width: nu
 
 /** A drawing with words at it, in a page of so many columns: a bubble above it, or a caption below. */
 export function withWords(drawing: readonly string[], words: Words, columns: number): string[] {
-  return words.kind === "caption"
-    ? captioned(drawing, words.text, columns)
-    : bubbled(drawing, words.kind === "think", words.text, columns);
+  if (words.kind === "caption") return captioned(drawing, words.text, columns);
+  const head = words.head === undefined
+    ? headColumn(drawing)
+    : Math.round(words.head * Math.max(0, columnsOf(drawing) - 1));
+  if (words.kind === "sleep") {
+    const left = Math.max(0, Math.min(head + 1, columns - columnsOf(ASLEEP)));
+    return [...ASLEEP.map((line) => " ".repeat(left) + line), ...drawing];
+  }
+  return bubbled(drawing, { thinks: words.kind === "think", text: words.text, head }, columns);
 }
 
 /** A caption in the middle below a drawing, after a blank line. */
@@ -92,12 +105,15 @@ function captioned(drawing: readonly string[], text: string, columns: number): s
 }
 
 /** A bubble above a drawing, and what points from it to the top of the drawing. */
-function bubbled(drawing: readonly string[], thinks: boolean, text: string, columns: number): string[] {
+function bubbled(
+  drawing: readonly string[],
+  { thinks, text, head }: { thinks: boolean; text: string; head: number },
+  columns: number,
+): string[] {
   const lines = wrapped(text, insideOf(columns));
   const inner = columnsOf(lines), width = inner + FRAME.width;
   const bubble = framed(lines, inner, thinks);
-  // The head is where the first line's ink is; the bubble stands a little to the left of it, within the page.
-  const head = headColumn(drawing);
+  // The bubble stands a little to the left of the head, within the page.
   const left = Math.max(0, Math.min(head - Math.min(width - 2, 4) - TAIL, columns - width));
   const step = head - (left + Math.min(width - 2, 3)) >= TAIL ? 1 : 0;
   const from = Math.max(left + 1, Math.min(left + width - 2, head - (TAIL * step + step)));
@@ -108,7 +124,7 @@ function bubbled(drawing: readonly string[], thinks: boolean, text: string, colu
   return [...bubble.map((line) => " ".repeat(left) + line), ...tail, ...drawing];
 }
 
-/** The column of the middle of the ink in a drawing's first line. */
+/** The column of the middle of the ink in a drawing's first line: there the head is. */
 function headColumn([first = ""]: readonly string[]): number {
   const from = first.length - first.trimStart().length;
   return Math.floor((from + Math.max(from, first.trimEnd().length - 1)) / 2);

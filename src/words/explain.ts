@@ -1,4 +1,5 @@
 import type { Resolution, Unresolved, Why } from "./resolve.ts";
+import { isHue } from "./scene/phrases.ts";
 import type { Scene } from "./scene/parse.ts";
 
 const REASONS: Readonly<Record<Exclude<Why, "label">, string>> = {
@@ -41,13 +42,17 @@ export function omissionOf({ drawn, omitted }: Resolution): string | undefined {
   } not`;
 }
 
-/** What there is to say of a scene: things that are drawn as others, and words that are not drawn. */
-export function sceneNotes({ things, omitted }: Scene): string[] {
+/** What there is to say of a scene: things that are drawn as others, words that are not drawn, colours that are not shown. */
+export function sceneNotes({ things, omitted }: Scene, isColoured: boolean): string[] {
   const notes = things.map(({ asked, label, why }) => noteOn({ asked, drawn: label, why, omitted: [] }));
   const rest = omitted.length === 0
     ? undefined
     : `${omitted.map(quote).join(" and ")} ${omitted.length > 1 ? "are" : "is"} not drawn`;
-  return [...notes, rest].filter((note) => note !== undefined);
+  const hues = [...new Set(things.flatMap(({ attributes }) => attributes.filter(isHue)))];
+  const colours = isColoured || hues.length === 0
+    ? undefined
+    : `${hues.map(quote).join(" and ")}: add --color`;
+  return [...notes, rest, colours].filter((note) => note !== undefined);
 }
 
 /** Why nothing is drawn, and what could be; `hint` on how to draw it all the same. */

@@ -26,6 +26,21 @@ Deno.test("a bubble points from its words to the head", () => {
   ]);
 });
 
+Deno.test("what is said by one of several stands over that one, and so does its sleep", () => {
+  const wide = ["#".repeat(40)];
+  const tailOf = (head: number) => withWords(wide, { kind: "say", text: "Hi", head }, 40)[3]!.search(/\S/);
+  assert.ok(tailOf(0.1) < 8 && tailOf(0.9) > 30);
+  assert.deepEqual(
+    withWords(wide, { kind: "sleep", text: "", head: 0.5 }, 40).slice(0, 3).map((line) => line.search(/\S/)),
+    [
+      25,
+      23,
+      21,
+    ],
+  );
+  assert.ok(withWords(wide, { kind: "sleep", text: "", head: 1 }, 40).every((line) => line.length <= 40));
+});
+
 Deno.test("a caption stands in the middle below", () => {
   assert.deepEqual(withWords(BOX, { kind: "caption", text: "A small box" }, 40), [
     "    ____",
@@ -47,6 +62,7 @@ Deno.test("words are wrapped by what they take on a terminal, and what cannot be
 Deno.test("words keep within the page and the size that was told, and none is lost", () => {
   const words: fc.Arbitrary<Words> = fc.record({
     kind: fc.constantFrom("say", "think", "caption"),
+    head: fc.double({ min: 0, max: 1, noNaN: true }),
     text: fc.oneof(
       fc.array(fc.constantFrom("cat", "on", "chairs", "a", "extraordinarily", "世界", "\n"), { minLength: 1 })
         .map((parts) => parts.join(" ")),

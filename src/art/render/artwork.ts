@@ -18,6 +18,8 @@ export interface PlacedThing {
   height: number;
   /** How much of it is not hidden, from 0 to 1. */
   visible: number;
+  /** The colour that it was asked for in. */
+  colour?: string;
 }
 
 /** A drawing and how it came about. */

@@ -75,6 +75,9 @@ export async function run(prompt: string | undefined, given: DrawInput, printing
       const progress = await progressOf(jobs.length, printing, output);
       let count = 0;
       for await (const works of until(signal, done)) {
+        // What is known only when it is drawn.
+        for (const line of works.flatMap(({ notes }) => notes)) if (!told.has(line)) note(line);
+        works.forEach(({ notes }) => notes.forEach((line) => told.add(line)));
         progress?.update(count += works.length, "", jobs.length);
         if (!printing.stream) await output.add(works);
         if (printing.verbose) works.forEach(tell);

@@ -1,13 +1,29 @@
 /** Drawings in the colours of what they show. */
-import { type ColouredThing, colouring, type Ground } from "../../art/colouring.ts";
+import {
+  COLOUR_SIDE,
+  type ColouredThing,
+  colouring,
+  type ColourPicture,
+  type Ground,
+} from "../../art/colouring.ts";
 import { columnsOf } from "../../art/lines.ts";
 import { type ColourDepth, colourLines } from "../../art/render/colour.ts";
 import type { Done } from "../../tasks/art/draw/jobs.ts";
 import { coloursOfWord } from "../../words/colours.ts";
+import { type Hue, HUES } from "../../words/scene/phrases.ts";
 import type { Drawing } from "./drawable.ts";
 
 /** A thing that is the whole drawing. */
 const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
+
+const isKnownHue = (colour: string | undefined): colour is Hue =>
+  colour !== undefined && Object.hasOwn(HUES, colour);
+
+/** A picture all in one colour. */
+const plainPicture = (colour: readonly number[]): ColourPicture => ({
+  colours: [colour],
+  cells: new Int8Array(COLOUR_SIDE ** 2),
+});
 
 /**
  * A drawing with the colours of its things, for a white ground; or, where `depth` is told, with escape sequences of so
@@ -15,9 +31,9 @@ const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
  */
 export function coloured(drawing: Drawing, { text, lines, place }: Done, depth: ColourDepth | 0): Drawing {
   const ground: Ground = depth === 0 ? "white" : "terminal";
-  const things: ColouredThing[] = drawing.subject?.things?.map(({ thing, ...box }) => ({
+  const things: ColouredThing[] = drawing.subject?.things?.map(({ thing, colour, ...box }) => ({
     ...box,
-    pictures: coloursOfWord(thing),
+    pictures: isKnownHue(colour) ? [plainPicture(HUES[colour])] : coloursOfWord(thing),
   })) ?? [{ ...WHOLE, pictures: coloursOfWord(text) }];
   const box = place ?? { column: 0, row: 0, width: columnsOf(lines), height: lines.length };
   const colours = colouring(lines, box, things, ground);

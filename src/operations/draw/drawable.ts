@@ -1,9 +1,11 @@
 /** What a prompt asks for, before it is drawn and after. */
 import { columnsOf } from "../../art/lines.ts";
 import type { Artwork } from "../../art/render/artwork.ts";
-import type { Done, Job } from "../../tasks/art/draw/jobs.ts";
+import { type Done, type Job, loadJobWords, pageOf } from "../../tasks/art/draw/jobs.ts";
+import { hasRoom } from "../../tasks/art/draw/layout.ts";
 import { type NotedSubject, subjectOf } from "../../tasks/art/draw/subject.ts";
 import { BANNER } from "../../tokenizer/grid/grid.ts";
+import type { Scene } from "../../words/scene/parse.ts";
 import type { Vocabulary } from "../../words/resolve.ts";
 import type { Letterer } from "./banner.ts";
 import type { DrawSettings } from "./fields.ts";
@@ -43,14 +45,35 @@ export async function jobsOf(
       jobs.push(letters(prompt));
       continue;
     }
-    noted ??= await subjectOf(prompt, vocabulary, settings);
-    const { notes, scene, ...subject } = noted;
+    if (noted === undefined) {
+      noted = await subjectOf(prompt, vocabulary, settings);
+      await loadJobWords(plan, [{
+        prompt,
+        text: "",
+        style,
+        seed: 0,
+        ...noted.scene && { scene: noted.scene },
+      }]);
+    }
+    const { notes: told, scene: asked, ...subject } = noted;
+    const { scene, notes } = withRoom(asked, told, plan);
     for (let i = 0; i < plan.count; i++) {
       const text = scene?.things[0]?.label ?? subject.drawn;
       jobs.push({ prompt, text, subject, notes, style, seed: seedOf(plan, i), ...scene && { scene } });
     }
   }
   return jobs;
+}
+
+/** A scene without what there is no room to say within the limits, and that it is so. */
+function withRoom(scene: Scene | undefined, notes: readonly string[], plan: Plan) {
+  if (scene === undefined || hasRoom(pageOf(plan, { scene }))) return { scene, notes };
+  const { saying: _, ...rest } = scene;
+  const things = rest.things.map((thing) => ({
+    ...thing,
+    attributes: thing.attributes.filter((attribute) => attribute !== "sleeping"),
+  }));
+  return { scene: { ...rest, things }, notes: [...notes, "there is no room for what is said, or for sleep"] };
 }
 
 /** A job that is done as a drawing of the model whose weights have this SHA-256. */

@@ -60,7 +60,7 @@ export function checkStreaming(settings: DrawSettings): void {
 }
 
 /** What is to be said, thought and written below, in that order. */
-export function wordsOf(settings: Pick<DrawSettings, Words["kind"]>): Words[] {
+export function wordsOf(settings: Pick<DrawSettings, typeof WORD_KINDS[number]>): Words[] {
   return WORD_KINDS.flatMap((kind) => settings[kind] === undefined ? [] : [{ kind, text: settings[kind] }]);
 }
 

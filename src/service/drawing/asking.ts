@@ -84,6 +84,7 @@ export const Drawing = z.strictObject({
     width: z.number(),
     height: z.number(),
     visible: z.number(),
+    colour: z.string().optional(),
   })).optional().describe(
     "of a scene: boxes as shares of the drawing's width and height, and how much is not hidden",
   ),

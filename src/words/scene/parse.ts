@@ -2,6 +2,7 @@
 import { singulars } from "../forms.ts";
 import { type Token, tokensOf, withoutRequest } from "../prompt.ts";
 import { isResolved, knownLabel, resolvePrompt, type Vocabulary, type Why } from "../resolve.ts";
+import { hasRoomForWords, isSign, SIGN } from "./surfaces.ts";
 import {
   type Arrangement,
   arrangementOf,
@@ -24,6 +25,14 @@ export interface Thing {
   attributes: Attribute[];
 }
 
+/** Words that a scene has: on a thing that has room for them, or said by one. */
+export interface Saying {
+  text: string;
+  /** Index of the thing. */
+  by: number;
+  how: "written" | "said";
+}
+
 /** How some things stand to others: all are indices of things. */
 export interface Relation {
   kind: SpatialRelation;
@@ -34,6 +43,7 @@ export interface Relation {
 export interface Scene {
   things: Thing[];
   relations: Relation[];
+  saying?: Saying;
   /** Words that were not understood, those that stand together as one text. */
   omitted: string[];
 }
@@ -41,7 +51,7 @@ export interface Scene {
 const ARTICLES = new Set("a an the some any my your his her our their its this that these those".split(" "));
 /** Say nothing that could be drawn. */
 const IDLE = new Set(
-  "is are was were that which who there and of it sitting standing lying sleeping flying running walking swimming jumping"
+  "is are was were that which who there and of it sitting standing lying flying running walking swimming jumping"
     .split(" "),
 );
 /** Things of a scene at most; what comes after is left out, and said to be. */
@@ -53,12 +63,35 @@ const THINGS = 6;
  * of who wears it.
  */
 export function parseScene(prompt: string, vocabulary: Vocabulary): Scene | undefined {
+  const said = saidIn(prompt);
+  if (said === undefined) return parseThings(prompt, vocabulary, false);
+  const scene = parseThings(said.of, vocabulary, true);
+  if (scene === undefined || scene.things.length === 0) return undefined;
+  const last = scene.things.length - 1;
+  const isSurface = scene.things.map(({ label }) => hasRoomForWords(label));
+  const by = isSurface[last] ? last : 0, how = isSurface[by] ? "written" : "said";
+  return { ...scene, saying: { text: said.text, by, how } };
+}
+
+/** What something says, and the rest of the prompt: "a sign that says OPEN". */
+function saidIn(prompt: string): { of: string; text: string } | undefined {
+  const [, of, text] = SAYING.exec(prompt) ?? [];
+  return of === undefined || text === undefined ? undefined : { of, text: text.trim() };
+}
+
+const SAYING =
+  /^(.*\p{L}.*?)\s+(?:(?:that|which|who)\s+)?(?:(?:saying|says|say)\b|with the (?:words?|text)\b|(?:reading|reads|read)\b(?=\s*:?\s*["“'‘]))\s*:?\s*["“'‘]?(\S.*?)["”'’]?\s*$/iu;
+
+function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): Scene | undefined {
   const plain = prompt.replace(/[,;&+/]/gu, " and ");
   const tokens = withoutRequest(tokensOf(plain));
-  if (tokens.length < 2 || knownLabel(prompt, vocabulary) !== undefined) return undefined;
+  const isMade = tokens.some(({ folded }) => isSign(folded));
+  if (!isSaid && !isMade && (tokens.length < 2 || knownLabel(prompt, vocabulary) !== undefined)) {
+    return undefined;
+  }
   const words = tokens.map(({ folded }) => folded);
   // To look unknown words up takes long, and would be done again for one plain thing.
-  if (!words.some((_, at) => saysMore(words, at))) return undefined;
+  if (!isSaid && !isMade && !words.some((_, at) => saysMore(words, at))) return undefined;
   const scene: Scene = { things: [], relations: [], omitted: [] };
   /** Things that "and" joins, the last of them now. */
   let group: number[] = [];
@@ -77,6 +110,7 @@ export function parseScene(prompt: string, vocabulary: Vocabulary): Scene | unde
       return;
     }
     const index = scene.things.push(thing) - 1;
+    burn(scene, index, vocabulary);
     if (pending !== undefined) {
       const { of, belongs } = pending, kind = clothing(pending.kind, thing);
       const relation = { kind, of, to: [index] };
@@ -114,9 +148,27 @@ export function parseScene(prompt: string, vocabulary: Vocabulary): Scene | unde
     } else at++;
   }
   close(words.length);
-  const isPlain = scene.things.length === 1 && scene.things[0]!.count === 1 &&
+  const isPlain = scene.things.length === 1 && scene.things[0]!.count === 1 && !isSaid &&
+    !isSign(scene.things[0]!.label) &&
     scene.things[0]!.attributes.every((attribute) => COMPARED.has(attribute));
   return scene.things.length === 0 || isPlain ? undefined : scene;
+}
+
+/** Puts fire on what burns. */
+function burn(scene: Scene, index: number, vocabulary: Vocabulary): void {
+  const thing = scene.things[index]!;
+  if (!thing.attributes.includes("burning")) return;
+  thing.attributes = thing.attributes.filter((attribute) => attribute !== "burning");
+  const fire = knownLabel("fire", vocabulary);
+  if (fire === undefined || scene.things.length >= THINGS) return void scene.omitted.push("burning");
+  const { label, why } = fire;
+  const on = scene.things.push({
+    ...{ label, why, asked: "fire" },
+    count: 1,
+    arrangement: "group",
+    attributes: [],
+  });
+  scene.relations.push({ kind: "on", of: [on - 1], to: [index] });
 }
 
 /** Whether what begins at a word says that there are several things, or how many there are, or how. */
@@ -154,7 +206,11 @@ function thingOf(phrase: readonly Token[], vocabulary: Vocabulary, omitted: stri
   let from = 0, to = rest.length;
   const known = () => {
     const text = rest.slice(from, to).map(({ text }) => text).join(" ");
-    const label = text === "" ? undefined : knownLabel(text, vocabulary);
+    const label = text === ""
+      ? undefined
+      : isSign(text.toLowerCase())
+      ? { label: SIGN, why: "label" as const }
+      : knownLabel(text, vocabulary);
     return label && { ...thing, label: label.label, why: label.why, asked: text };
   };
   while (from < to) {

@@ -21,10 +21,10 @@ export type SpatialRelation = typeof RELATIONS[number];
 /** Words of each relation, each as it is written without articles. */
 const WORDS: Readonly<Record<SpatialRelation, string>> = {
   "on":
-    "on,upon,on top of,atop,onto,sitting on,standing on,lying on,sleeping on,perched on,resting on,parked on,placed on",
-  "under": "under,below,beneath,underneath,hiding under,sitting under,sleeping under,lying under",
+    "on,upon,on top of,atop,onto,sitting on,standing on,lying on,perched on,resting on,parked on,placed on",
+  "under": "under,below,beneath,underneath,hiding under,sitting under,lying under",
   "in":
-    "in,inside,inside of,into,within,sitting in,swimming in,standing in,hiding in,sleeping in,coming out of,peeking out of,jumping out of",
+    "in,inside,inside of,into,within,sitting in,swimming in,standing in,hiding in,coming out of,peeking out of,jumping out of",
   "beside":
     "beside,next to,near,by,at,against,alongside,close to,with,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with",
   "between": "between,in between",
@@ -53,8 +53,24 @@ export const ATTRIBUTES = [
   "striped",
   "spotted",
   "half",
+  "broken",
+  "sleeping",
+  "burning",
 ] as const;
-export type Attribute = typeof ATTRIBUTES[number];
+/** Colours that a thing may be said to have, which are seen where drawings have colours. */
+export const HUES = {
+  "red": [214, 48, 49],
+  "orange": [240, 132, 30],
+  "yellow": [240, 196, 25],
+  "green": [62, 150, 66],
+  "blue": [52, 120, 214],
+  "purple": [134, 74, 178],
+  "pink": [236, 112, 160],
+  "brown": [139, 90, 50],
+  "golden": [222, 170, 40],
+} as const;
+export type Hue = keyof typeof HUES;
+export type Attribute = typeof ATTRIBUTES[number] | Hue;
 
 const ATTRIBUTE_WORDS: Readonly<Record<Attribute, string>> = {
   "big": "big,large,huge,giant,enormous,great,gigantic",
@@ -70,6 +86,18 @@ const ATTRIBUTE_WORDS: Readonly<Record<Attribute, string>> = {
   "striped": "striped,stripy,stripey",
   "spotted": "spotted,dotted,speckled",
   "half": "half,half a,half of",
+  "broken": "broken,cracked,shattered",
+  "sleeping": "sleeping,asleep,snoring,dozing,napping,sleepy",
+  "burning": "burning,on fire,in flames",
+  "red": "red,crimson,scarlet",
+  "orange": "orange",
+  "yellow": "yellow",
+  "green": "green",
+  "blue": "blue,azure",
+  "purple": "purple,violet,lilac",
+  "pink": "pink,rosy",
+  "brown": "brown",
+  "golden": "golden,gold",
 };
 
 /** Counts by word; "many" and its like are so many. */
@@ -106,6 +134,8 @@ const startsWith = (words: readonly string[], at: number, phrase: readonly strin
 
 /** The relation that begins at a word, and how many words say it. */
 export const relationAt = (words: readonly string[], at: number) => foundAt(RELATION_PHRASES, words, at);
+
+export const isHue = (attribute: Attribute): attribute is Hue => attribute in HUES;
 
 /** The attribute that begins at a word, and how many words say it. */
 export const attributeAt = (words: readonly string[], at: number) => foundAt(ATTRIBUTE_PHRASES, words, at);

@@ -1,10 +1,17 @@
 /** Drawings of many who do not know of each other, by one session. */
-import { loadWords } from "../../../art/bubble.ts";
 import type { Decoding } from "../../../inference/continuous.ts";
 import type { Sketch } from "../album/book.ts";
 import { confidenceOf, measured, streamCells, type SureCell, type SureStroke } from "./confidence.ts";
 import { drawClosest } from "./generate.ts";
-import { type Done, type DrawingPlan, finished, type Given, type Job, sketchJobs } from "./jobs.ts";
+import {
+  type Done,
+  type DrawingPlan,
+  finished,
+  type Given,
+  type Job,
+  loadJobWords,
+  sketchJobs,
+} from "./jobs.ts";
 import { type Drawing, drawingRow } from "./row.ts";
 import type { ModelSession } from "./session.ts";
 import { streamDrawing } from "./stream.ts";
@@ -45,7 +52,7 @@ export async function drawBeside(
   told: Told,
   signal?: AbortSignal,
 ): Promise<Made> {
-  await loadWords(plan.layout.words);
+  await loadJobWords(plan, [job]);
   const { sketches: [sketch], requests: [request] } = sketchJobs(session, plan, [job], given);
   told.sketch?.(sketch!);
   const pass = async (stream: number): Promise<Drawing & { confidence?: number[][] }> => {

@@ -1,11 +1,14 @@
-import { loadWords } from "../../../art/bubble.ts";
+import { loadWords, type Words } from "../../../art/bubble.ts";
 import type { Place } from "../../../art/colouring.ts";
 import { gridCharacters, type Limits } from "../../../art/constraints.ts";
-import type { Subject } from "../../../art/render/artwork.ts";
+import type { PlacedThing, Subject } from "../../../art/render/artwork.ts";
 import { aspectRatio } from "../../../tokenizer/grid/grid.ts";
 import type { Scene } from "../../../words/scene/parse.ts";
+import { isHue } from "../../../words/scene/phrases.ts";
+import { isSign } from "../../../words/scene/surfaces.ts";
 import type { Sketch } from "../album/book.ts";
 import { CELL, composeScene, type SceneSketch } from "../scene/compose.ts";
+import { withWritten } from "../scene/written.ts";
 import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "./generate.ts";
 import { lawfulAspect } from "./lawful.ts";
 import { drawingLimits, finish, innerSize, type Page, placeIn } from "./layout.ts";
@@ -92,7 +95,7 @@ export async function drawJobs(
   jobs: readonly Job[],
   given?: Given,
 ): Promise<Done[]> {
-  await loadWords(plan.layout.words);
+  await loadJobWords(plan, jobs);
   const { sketches, requests } = sketchJobs(session, plan, jobs, given);
   const drawings = await drawSketches(session, requests, sketches);
   return jobs.map((job, i) => finished(plan, job, sketches[i]!, drawings[i]!.lines));
@@ -109,10 +112,29 @@ export async function streamJob(
   onText: (text: string) => void,
   given?: Given,
 ): Promise<Done> {
+  // Words have their place when the drawing is finished.
+  if (job.scene?.saying !== undefined || pageOf(plan, job).layout.words?.length) {
+    const [done] = await drawJobs(session, plan, [job], given);
+    onText(done!.lines.join("\n"));
+    return done!;
+  }
+  await loadJobWords(plan, [job]);
   const { sketches, requests } = sketchJobs(session, plan, [job], given);
   const [drawing] = await drawingPass(session, requests, sketches, [0], onText);
   return { ...toldOf(job, sketches[0]!), lines: drawing!.lines };
 }
+
+/** Makes ready to measure what jobs say. */
+export const loadJobWords = (plan: DrawingPlan, jobs: readonly Job[]): Promise<void> =>
+  loadWords([
+    ...plan.layout.words ?? [],
+    ...jobs.flatMap(({ scene }) =>
+      scene === undefined ? [] : [
+        ...wordsOfScene(scene),
+        ...scene.saying ? [{ kind: "say" as const, text: scene.saying.text }] : [],
+      ]
+    ),
+  ]);
 
 /** A job, of a scene with the places of its things. */
 const toldOf = (job: Job, { things }: Partial<SceneSketch>): Job =>
@@ -125,13 +147,44 @@ export const finished = (
   sketch: Sketch & Partial<SceneSketch>,
   lines: readonly string[],
 ): Done => {
-  const page = pageOf(plan, job), whole = finish(page, lines, sketch.bits);
-  const place = placeIn(page, lines, whole);
-  return { ...toldOf(job, sketch), lines: whole, ...place && { place } };
+  const { scene } = job, base = pageOf(plan, job);
+  const words = scene && wordsOfScene(scene, sketch.things);
+  const page = words?.length
+    ? { ...base, layout: { ...base.layout, words: [...words, ...plan.layout.words ?? []] } }
+    : base;
+  const written = sketch.written && withWritten(lines, sketch.written), own = written ?? lines;
+  const whole = finish(page, own, sketch.bits);
+  const place = placeIn(page, own, whole);
+  const told = toldOf(job, sketch);
+  const notes = sketch.written && written === undefined ? [...told.notes ?? [], NO_ROOM] : told.notes;
+  return { ...told, ...notes && { notes }, lines: whole, ...place && { place } };
 };
 
-/** The page that a job is drawn on. */
-const pageOf = (plan: DrawingPlan, { scene }: Job): Page => scene === undefined ? plan : plan.scenes ?? plan;
+/** Said where words do not fit on what they should stand on. */
+const NO_ROOM = "there is no room for the words: draw it larger (--width, --max-lines)";
+
+/** The page that a job is drawn on, with what its things say. */
+export function pageOf(plan: DrawingPlan, { scene }: Pick<Job, "scene">): Page {
+  if (scene === undefined) return plan;
+  const isOne = scene.things.length === 1 && scene.things[0]!.count === 1;
+  const page = isOne ? plan : plan.scenes ?? plan, words = wordsOfScene(scene);
+  if (words.length === 0) return page;
+  return { ...page, layout: { ...page.layout, words: [...words, ...page.layout.words ?? []] } };
+}
+
+/** What a scene's things say, or that they sleep, and where each has its head. */
+export function wordsOfScene(scene: Scene, places: readonly PlacedThing[] = []): Words[] {
+  const { things, saying } = scene;
+  const headOf = (label: string | undefined) => {
+    const place = things.length > 1 ? places.find(({ thing }) => thing === label) : undefined;
+    return place === undefined ? {} : { head: place.x + place.width / 2 };
+  };
+  const said = saying?.how === "said"
+    ? [{ kind: "say" as const, text: saying.text, ...headOf(things[saying.by]?.label) }]
+    : [];
+  const asleep = things.find(({ attributes }) => attributes.includes("sleeping"));
+  return asleep === undefined ? said : [...said, { kind: "sleep", text: "", ...headOf(asleep.label) }];
+}
 
 /** Sketches of some jobs, and the requests to draw them by. */
 export function sketchJobs(session: ModelSession, plan: DrawingPlan, jobs: readonly Job[], given?: Given) {
@@ -155,13 +208,26 @@ function sketchJob(
     const { bits, aspect } = given.get(style)!;
     return { bits, aspect: lawfulAspect(aspect, usual) };
   }
-  if (scene === undefined) return chooseSketches(session, [requestOf(plan, { ...job, seed }, usual)])[0]!;
+  const alone = scene && thingAlone(scene);
+  if (scene === undefined || alone !== undefined) {
+    const [sketch] = chooseSketches(session, [requestOf(plan, { ...job, seed }, usual)]);
+    return { ...sketch!, ...alone && { things: [alone] } };
+  }
   const { variation } = plan.sampling;
   const composed = composeScene(scene, (label) => {
     const { bits, aspect } = session.book.sketch({ word: label, style, seed, variation });
     return { bits, ratio: aspectRatio(aspect) * CELL };
   });
   return { ...composed, aspect: lawfulAspect(composed.aspect, usual) };
+}
+
+/** The thing of a scene that has no other and is drawn as it is, whatever it says and in whatever colour. */
+function thingAlone({ things: [thing, ...others], saying }: Scene): PlacedThing | undefined {
+  if (thing === undefined || others.length > 0 || thing.count > 1 || isSign(thing.label)) return undefined;
+  const isPlain = thing.attributes.every((attribute) => isHue(attribute) || attribute === "sleeping");
+  if (!isPlain || saying?.how === "written") return undefined;
+  const colour = thing.attributes.find(isHue);
+  return { thing: thing.label, x: 0, y: 0, width: 1, height: 1, visible: 1, ...colour && { colour } };
 }
 
 function requestOf(

@@ -70,6 +70,12 @@ function fits(page: Page, drawing: Size): boolean {
   return width <= limits.width && height <= limits.maxLines && characters <= limits.maxChars;
 }
 
+/** A drawing that is worth having words at. */
+const WORTH = { width: 8, height: 4 };
+
+/** Whether there is room for what stands around a drawing, and for the drawing. */
+export const hasRoom = (page: Page): boolean => fits(page, WORTH);
+
 /** Throws a UserError of kind "usage" when not even the smallest drawing meets the limits with its surroundings. */
 export function checkLayout(page: Page): void {
   const { layout, limits } = page;

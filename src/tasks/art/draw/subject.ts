@@ -17,7 +17,7 @@ export interface NotedSubject extends Subject {
 export async function subjectOf(
   prompt: string,
   vocabulary: Vocabulary,
-  { strict = false, any = false }: { strict?: boolean; any?: boolean } = {},
+  { strict = false, any = false, color = false }: { strict?: boolean; any?: boolean; color?: boolean } = {},
 ): Promise<NotedSubject> {
   const { labels } = vocabulary;
   const plain = prompt.toLowerCase();
@@ -30,7 +30,7 @@ export async function subjectOf(
   const { parseScene } = await import("../../../words/scene/parse.ts");
   const scene = parseScene(prompt, vocabulary);
   if (scene !== undefined) {
-    const notes = sceneNotes(scene), { things, omitted } = scene;
+    const notes = sceneNotes(scene, color), { things, omitted } = scene;
     if (strict && notes.length > 0) throw refusedByStrict(notes);
     const drawn = things.map(({ label }) => label).join(", ");
     return { drawn, why: "scene", omitted, notes, scene };

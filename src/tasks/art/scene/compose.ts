@@ -1,21 +1,31 @@
 /** One sketch of a whole scene, finer than that of a single thing. */
 import type { PlacedThing } from "../../../art/render/artwork.ts";
 import { filled } from "../../../rasterise/sketch/outline.ts";
+import { isNear } from "../../../rasterise/sketch/spots.ts";
 import { sideOf, withSameInk } from "../../../rasterise/sketch/sketch.ts";
 import { aspectBin } from "../../../tokenizer/grid/grid.ts";
-import type { Scene } from "../../../words/scene/parse.ts";
+import type { Saying, Scene } from "../../../words/scene/parse.ts";
+import { isHue } from "../../../words/scene/phrases.ts";
+import { isSign } from "../../../words/scene/surfaces.ts";
 import type { Sketch } from "../album/book.ts";
 import { boxOf, layoutOf, type Look, type Placed } from "./layout.ts";
+import { madeLook, SIGN_BOARD } from "./made.ts";
+import { roomInside } from "./silhouette.ts";
+import { measured, type Written } from "./written.ts";
 
 /** A scene as it is drawn. */
 export interface SceneSketch extends Sketch {
   things: PlacedThing[];
+  /** Words that stand on a thing, and the box that there is for them, as shares of the drawing. */
+  written?: Written;
 }
 
 /** Pixels of the largest thing's longer side, and of the scene's at most. */
 const UNIT = 96, MOST = 192;
 /** Parts of a sketch's pixel, to each side, by which lines are counted into pixels of the scene. */
 const FINE = 4;
+/** Cells around words on a thing, of both sides together. */
+const MARGIN = 3;
 /** A thing of which less of the ink is seen is as good as not there. */
 const SEEN = 0.22;
 /** Blank around what stands before something, in pixels. */
@@ -25,8 +35,13 @@ export const CELL = 2;
 
 /** Puts a scene together of sketches of its things' labels; of several of a kind every other one looks the other way. */
 export function composeScene(scene: Scene, sketchOf: (label: string) => Look): SceneSketch {
-  const looks = scene.things.map(({ label, count, attributes }) => {
-    const look = attributes.reduce(changed, sketchOf(label));
+  const written = scene.saying?.how === "written" ? scene.saying : undefined;
+  const looks = scene.things.map(({ label, count, attributes }, index) => {
+    const isStoodIn = scene.relations.some(({ kind, to }) =>
+      (kind === "in" || kind === "on") && to.includes(index)
+    );
+    const words = written?.by === index ? measured(written.text) : undefined;
+    const look = attributes.reduce(changed, madeLook(label, { isStoodIn, words }) ?? sketchOf(label));
     return Array.from({ length: count }, (_, i) => i % 2 === 0 ? look : changed(look, "mirrored"));
   });
   const placed = layoutOf(scene, looks);
@@ -51,7 +66,40 @@ export function composeScene(scene: Scene, sketchOf: (label: string) => Look): S
       width: share(from.width / box.width),
       height: share(from.height / box.height),
       visible: share(painted.visible[i]!),
+      ...colourOf(scene.things[from.thing]!),
     })),
+    ...written && { written: writtenOn(written, scene, placed, box) },
+  };
+}
+
+/** The colour that a thing is asked for in. */
+function colourOf({ attributes }: Scene["things"][number]): { colour?: string } {
+  const colour = attributes.find(isHue);
+  return colour === undefined ? {} : { colour };
+}
+
+/** A sketch whose lines are so thick that what has small gaps encloses something all the same. */
+function closed(bits: Uint8Array): Uint8Array {
+  const reach = Math.max(1, Math.round(sideOf(bits) / 40));
+  return bits.map((_, i) => isNear(bits, i, 1, reach) ? 1 : 0);
+}
+
+/** Words on a thing, and the box that it has for them. */
+function writtenOn(
+  { text, by }: Saying,
+  scene: Scene,
+  placed: readonly Placed[],
+  box: ReturnType<typeof boxOf>,
+): Written {
+  const on = placed.find(({ thing }) => thing === by)!, { label } = scene.things[by]!;
+  const { columns, lines } = measured(text), ratio = CELL * (lines + MARGIN) / (columns + MARGIN);
+  const room = isSign(label) ? SIGN_BOARD : roomInside(closed(on.bits), ratio * on.width / on.height);
+  return {
+    text,
+    x: (on.x + room.left * on.width - box.x) / box.width,
+    y: (on.y + room.top * on.height - box.y) / box.height,
+    width: (room.right - room.left) * on.width / box.width,
+    height: (room.bottom - room.top) * on.height / box.height,
   };
 }
 
@@ -112,8 +160,8 @@ function paint({ width, height, parts }: ScenePage): { canvas: Uint8Array; visib
 }
 
 /** Pixels that a thing hides: its silhouette, and a rim around it. */
-function coverOf({ from: { bits }, ...part }: PagePart, width: number, height: number): Uint8Array {
-  const side = sideOf(bits), solid = filled(bits), cover = new Uint8Array(width * height);
+function coverOf({ from: { bits, covers }, ...part }: PagePart, width: number, height: number): Uint8Array {
+  const side = sideOf(bits), solid = covers ?? filled(bits), cover = new Uint8Array(width * height);
   const [left, right] = within(part.x, part.width, width),
     [top, bottom] = within(part.y, part.height, height);
   for (let y = top; y < bottom; y++) {
@@ -158,7 +206,15 @@ function inkOf({ from: { bits }, ...part }: PagePart, width: number, height: num
       if (x >= 0 && x < width) share[y * width + x]! += scaleX * scaleY / FINE ** 2;
     }
   }
-  return withSameInk(share);
+  const ink = withSameInk(share);
+  if (scaleX >= 1 && scaleY >= 1) return ink;
+  // A line that falls between two pixels of a smaller picture has half of each, and would be lost whole.
+  bits.forEach((bit, i) => {
+    const x = Math.floor(part.x + (i % side + 0.5) * scaleX),
+      y = Math.floor(part.y + (Math.floor(i / side) + 0.5) * scaleY);
+    if (bit && x >= 0 && y >= 0 && x < width && y < height) ink[y * width + x] = 1;
+  });
+  return ink;
 }
 
 /** Puts a thing to the right of the others. */
@@ -208,6 +264,15 @@ function changed(look: Look, attribute: string): Look {
         return dx * dx + dy * dy < 5;
       };
       return from((x, y) => at(x, y) || (solid[y * side + x] && isSpot(x, y)) ? 1 : 0);
+    }
+    case "broken": {
+      const solid = filled(bits), middle = Math.floor(side / 2), step = Math.max(2, Math.round(side / 12));
+      const crack = (y: number) => middle + Math.abs(y % (2 * step) - step) - Math.floor(step / 2);
+      const isCrack = (x: number, y: number) => Math.abs(x - crack(y)) <= 1;
+      // A zigzag of its own, with the lines beside it left out.
+      return from((x, y) =>
+        solid[y * side + x] && isCrack(x, y) ? 1 : Math.abs(x - crack(y)) <= 2 ? 0 : at(x, y)
+      );
     }
     case "half": {
       const solid = filled(bits), middle = Math.floor(side / 2);

@@ -2,12 +2,15 @@
 import type { Relation, Scene, Thing } from "../../../words/scene/parse.ts";
 import type { Attribute } from "../../../words/scene/phrases.ts";
 import { hasSeat, isFar, isOpen, lengthOf } from "./lengths.ts";
+import { isMedium } from "./made.ts";
 import { headOf, roomBelow, roomInside, seatOf, type Span, topOf } from "./silhouette.ts";
 
 /** A picture of a thing: bits of a square that stands for a box `ratio` times as high as wide, and what is done to it. */
 export interface Look {
   bits: Uint8Array;
   ratio: number;
+  /** What it hides of things behind it, of the same side; its silhouette unless told otherwise. */
+  covers?: Uint8Array;
 }
 
 /** A thing in its place, in units of which the largest thing has one; y goes down from the ground at 0. */
@@ -99,7 +102,10 @@ export function layoutOf({ things, relations }: Scene, looks: readonly (readonly
     for (const index of fresh) members.push(...toTheRight(cut(index), members));
     const put = reversed ? REVERSED[kind] ?? RIGHT : PUT[kind];
     const label = things[others[0]!]!.label;
-    const done = put({ members, anchors, label });
+    const wades = reversed || !isMedium(label) ? undefined : WADES[kind];
+    const done = wades === undefined
+      ? put({ members, anchors, label })
+      : wade({ members, anchors, label }, wades);
     for (const index of fresh) groups[index] = done.filter(({ thing }) => thing === index);
   }
 }
@@ -111,6 +117,23 @@ interface Putting {
   label: string;
 }
 type Put = (putting: Putting) => Placed[];
+
+/** How deep one stands in what is no thing: waves, grass. */
+const WADES: Partial<Record<Relation["kind"], number>> = { in: 0.3, on: 0.14 };
+/** Width of a medium in widths of what stands in it. */
+const WIDE = 1.35;
+
+/** Puts things into waves, grass or snow, which become as wide as they need be. */
+function wade({ members, anchors }: Putting, depth: number): Placed[] {
+  const anchor = anchors[0]!, box = boxOf(members);
+  const width = Math.max(anchor.width, WIDE * box.width);
+  anchor.x -= (width - anchor.width) / 2;
+  anchor.width = width;
+  anchor.height = Math.max(0.16, (depth + 0.14) / 0.7 * box.height);
+  anchor.y = -anchor.height;
+  const x = anchor.x + width / 2 - box.width / 2 - box.x;
+  return move(members, x, anchor.y + 0.3 * anchor.height + depth * box.height - box.bottom, anchor.depth - 1);
+}
 
 const RIGHT: Put = ({ members, anchors }) => toTheRight(members, anchors);
 

@@ -13,9 +13,9 @@ const BY_LENGTH: Readonly<Record<string, string>> = {
   "1":
     "dog,wolf,sheep,goat,pig,swan,chair,armchair,desk,table,scooter,skateboard,chest,treasure chest,barrel,mailbox,fire hydrant,fireplace,shopping cart,wheelbarrow,seal,kangaroo,boy,girl,child,ladder,bathtub,gift box,snowman,scarecrow,harp,piano,sled,anchor,trash can,cauldron,rocking chair,tent,robot,ostrich,stove,window,surfboard",
   "1.8":
-    "man,woman,person,king,queen,wizard,witch,knight,pirate,clown,angel,mermaid,ghost,skeleton,vampire,astronaut,cowboy,santa,santa claus,chef,doctor,nurse,teacher,farmer,soldier,ninja,princess,prince,bicycle,bike,motorcycle,sofa,couch,bed,bench,door,refrigerator,fridge,bookshelf,lion,tiger,bear,panda,gorilla,deer,leopard,zombie,monster,alien,lady,people,dancer,throne,canoe,fountain,wardrobe,swing,fence,gate,unicorn,donkey",
+    "man,woman,person,king,queen,wizard,witch,knight,pirate,clown,angel,mermaid,ghost,skeleton,vampire,astronaut,cowboy,santa,santa claus,chef,doctor,nurse,teacher,farmer,soldier,ninja,princess,prince,bicycle,bike,motorcycle,sofa,couch,bed,bench,door,refrigerator,fridge,bookshelf,lion,tiger,bear,panda,gorilla,deer,leopard,zombie,monster,alien,lady,people,dancer,throne,canoe,sign,fountain,wardrobe,swing,fence,gate,unicorn,donkey",
   "2.5":
-    "horse,cow,bull,camel,moose,zebra,bison,shark,dolphin,crocodile,alligator,hippo,hippopotamus,rhino,rhinoceros,street lamp,lamp post,boat,rowboat,cart,carriage,well,dragon,signpost,palm,fairy,arch",
+    "horse,cow,bull,camel,moose,zebra,bison,shark,dolphin,crocodile,alligator,hippo,hippopotamus,rhino,rhinoceros,street lamp,lamp post,boat,rowboat,cart,carriage,well,dragon,signpost,palm,fairy,arch,fire,flame,flames",
   "4":
     "car,taxi,van,pickup truck,jeep,tractor,elephant,giraffe,sailboat,helicopter,sports car,police car,ambulance,shed,dinosaur,tank,race car,garage,palm tree,ufo,orca,hot tub,flag,bridge",
   "8":

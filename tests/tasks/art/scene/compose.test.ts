@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { PlacedThing } from "../../../../src/art/render/artwork.ts";
 import { composeScene } from "../../../../src/tasks/art/scene/compose.ts";
+import { withWritten } from "../../../../src/tasks/art/scene/written.ts";
 import { aspectRatio } from "../../../../src/tokenizer/grid/grid.ts";
 import { parseScene, type Relation, type Scene } from "../../../../src/words/scene/parse.ts";
 import { ATTRIBUTES, RELATIONS } from "../../../../src/words/scene/phrases.ts";
@@ -92,6 +93,52 @@ Deno.test("large things are larger than small ones, by the root of it, and attri
   assert.ok(size(tree!) > 2 * size(cat!));
   const { cat: [big], tree: [small] } = placed("a big cat and a tiny tree");
   assert.ok(size(big!) / size(small!) > size(cat!) / size(tree!));
+});
+
+Deno.test("in water, grass and snow the lower part is hidden, and these are as wide as they need be", () => {
+  for (const label of ["water", "grass", "snow"]) {
+    const scene = parseScene(`two cats in the ${label}`, {
+      labels: [...SHAPE_NAMES, label],
+      thesaurus: () => ({}),
+    })!;
+    const { things } = composeScene(scene, sketchOf);
+    const medium = things.find(({ thing }) => thing === label)!,
+      cats = things.filter(({ thing }) => thing === "cat");
+    assert.equal(things.at(-1), medium);
+    for (const cat of cats) {
+      assert.ok(cat.visible < 0.95 && cat.visible > 0.3, `${cat.visible}`);
+      assert.ok(cat.x >= medium.x && cat.x + cat.width <= medium.x + medium.width + 0.01);
+      assert.ok(bottom(cat) < bottom(medium) + 0.01);
+    }
+  }
+});
+
+Deno.test("a sign is made to the measure of its words, and other things have a box for them", () => {
+  for (const [prompt, text] of [["a sign that says OPEN", "OPEN"], ["a box that says TOP", "TOP"]] as const) {
+    const { written } = composeScene(parseScene(prompt, vocabulary)!, sketchOf);
+    assert.ok(written && written.text === text && written.width > 0.3 && written.height > 0.1, prompt);
+    const blank = Array.from({ length: 20 }, () => "#" + " ".repeat(38) + "#");
+    const lines = withWritten(blank, written);
+    assert.equal(lines?.filter((line) => line.includes(text)).length, 1);
+    assert.ok(lines?.every((line) => line.length <= 40));
+    assert.equal(withWritten(blank.slice(0, 4), written), undefined);
+  }
+});
+
+Deno.test("a thing has the colour that it is asked for in", () => {
+  const [cat, tree] = ["cat", "tree"].map((name) =>
+    composeScene(parseScene("a red cat and a tree", vocabulary)!, sketchOf).things.find(({ thing }) =>
+      thing === name
+    )
+  );
+  assert.deepEqual([cat?.colour, tree?.colour], ["red", undefined]);
+});
+
+Deno.test("what is broken has a crack through it", () => {
+  const whole = composeScene(parseScene("two boxes", vocabulary)!, sketchOf).bits;
+  const broken = composeScene(parseScene("two broken boxes", vocabulary)!, sketchOf).bits;
+  assert.equal(broken.length, whole.length);
+  assert.ok(broken.some((bit, i) => bit !== whole[i]));
 });
 
 Deno.test("no thing of a random scene is lost or hidden, and the same scene is the same sketch", () => {

@@ -1,0 +1,82 @@
+/** Pictures that are made where they are needed: signs to the measure of their words, water, grass and snow to stand in. */
+import { SIGN } from "../../../words/scene/surfaces.ts";
+import { isSign } from "../../../words/scene/surfaces.ts";
+import type { Look } from "./layout.ts";
+
+export { SIGN };
+
+const SIDE = 96;
+/** Share of a sign's height that is its board; the rest is its post, twice so many pixels wide. */
+const BOARD = 0.7, POST = 2;
+/** Lines of a board besides its words, and columns. */
+const MARGIN = 4;
+/** Height of a character in its widths. */
+const CHARACTER = 2;
+
+const blank = () => new Uint8Array(SIDE * SIDE);
+
+/** A board on a post, for words of so many columns and lines. */
+export function signLook({ columns, lines }: { columns: number; lines: number }): Look {
+  const bits = blank(), bottom = Math.round(BOARD * SIDE);
+  for (let x = 0; x < SIDE - 1; x++) bits[x] = bits[(bottom - 1) * SIDE + x] = 1;
+  for (let y = 0; y < SIDE; y++) {
+    if (y < bottom) bits[y * SIDE] = bits[y * SIDE + SIDE - 2] = 1;
+    else bits.fill(1, y * SIDE + SIDE / 2 - POST, y * SIDE + SIDE / 2 + POST);
+  }
+  const board = CHARACTER * (lines + MARGIN) / (Math.max(columns, 6) + MARGIN);
+  return { bits, ratio: board / BOARD };
+}
+
+/** The board of a sign, as shares of its box. */
+export const SIGN_BOARD = { left: 0, right: 1, top: 0, bottom: BOARD };
+
+/** What one stands in, by what it looks like. */
+const MEDIA: Readonly<Record<"waves" | "tufts" | "drifts", string>> = {
+  waves: "water,sea,ocean,lake,river,pond,waters,pool",
+  tufts: "grass,field,meadow,lawn,high grass,hay,reeds",
+  drifts: "snow,sand,desert,mud,beach",
+};
+const MEDIUM = new Map(
+  Object.entries(MEDIA).flatMap(([kind, labels]) => labels.split(",").map((label) => [label, kind] as const)),
+);
+export const isMedium = (label: string): boolean => MEDIUM.has(label);
+
+/** Share of a medium's height from which on it hides what stands in it. */
+const SURFACE = 0.3;
+
+/** Waves, tufts or drifts, that hide what is behind them. */
+export function mediumLook(label: string): Look {
+  const bits = blank(), covers = blank(), kind = MEDIUM.get(label);
+  for (let x = 0; x < SIDE; x++) {
+    if (kind === "tufts") {
+      const height = [0.75, 0.3, 0.55, 0.9, 0.4][Math.floor(x / 4) % 5]!;
+      if (x % 4 === 1) {
+        for (let y = Math.round((1 - height) * SIDE); y < SIDE; y++) bits[y * SIDE + x] = 1;
+      }
+      continue;
+    }
+    const rows = kind === "waves" ? [SURFACE, 0.6, 0.9] : [SURFACE];
+    for (const [i, at] of rows.entries()) {
+      const swell = Math.sin((x / SIDE * (kind === "waves" ? 6 : 1.5) + i / 2) * 2 * Math.PI);
+      bits[Math.min(SIDE - 1, Math.round((at + 0.1 * swell) * SIDE)) * SIDE + x] = 1;
+    }
+  }
+  if (kind === "drifts") {
+    for (const [y, from] of [[0.6, 0], [0.85, 9]] as const) {
+      for (let x = from; x < SIDE; x += 18) {
+        bits.fill(1, Math.round(y * SIDE) * SIDE + x, Math.round(y * SIDE) * SIDE + x + 3);
+      }
+    }
+  }
+  for (let y = Math.round(SURFACE * SIDE); y < SIDE; y++) covers.fill(1, y * SIDE, (y + 1) * SIDE);
+  return { bits, ratio: 0.14, covers };
+}
+
+/** The look of a label that no picture of the album is taken for; undefined for all others. */
+export function madeLook(
+  label: string,
+  { isStoodIn, words }: { isStoodIn: boolean; words?: { columns: number; lines: number } | undefined },
+): Look | undefined {
+  if (isSign(label)) return signLook(words ?? { columns: 12, lines: 1 });
+  return isStoodIn && isMedium(label) ? mediumLook(label) : undefined;
+}
