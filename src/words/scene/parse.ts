@@ -49,6 +49,8 @@ export interface Scene {
 }
 
 const ARTICLES = new Set("a an the some any my your his her our their its this that these those".split(" "));
+/** Those that a thing of its own begins with. */
+const BEGINS = new Set("a an the some".split(" "));
 /** Say nothing that could be drawn. */
 const IDLE = new Set(
   "is are was were that which who there and of it sitting standing lying flying running walking swimming jumping"
@@ -125,7 +127,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   };
   let at = 0;
   while (at < words.length) {
-    const relation = relationAt(words, at);
+    const relation = saysHow(words, at) ? undefined : relationAt(words, at);
     // "in" of "in front of" is a longer phrase, found first; a relation at the very beginning is none.
     if (relation !== undefined && at > 0) {
       close(at);
@@ -140,7 +142,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       close(at);
       joins = true;
       start = ++at;
-    } else if (ARTICLES.has(words[at]!) && words.slice(start, at).some(isName)) {
+    } else if (BEGINS.has(words[at]!) && words.slice(start, at).some(isName)) {
       // "a cat a dog": what follows an article is another thing.
       close(at);
       joins = true;
@@ -152,6 +154,13 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     !isSign(scene.things[0]!.label) &&
     scene.things[0]!.attributes.every((attribute) => COMPARED.has(attribute));
   return scene.things.length === 0 || isPlain ? undefined : scene;
+}
+
+/** Whether words that look like a relation say how a thing is, as in "a house on fire". */
+function saysHow(words: readonly string[], at: number): boolean {
+  const attribute = attributeAt(words, at), next = attribute && words[at + attribute.length];
+  return attribute !== undefined && attribute.length > 1 && relationAt(words, at) !== undefined &&
+    (next === undefined || next === "and" || relationAt(words, at + attribute.length) !== undefined);
 }
 
 /** Puts fire on what burns. */
@@ -166,7 +175,7 @@ function burn(scene: Scene, index: number, vocabulary: Vocabulary): void {
     ...{ label, why, asked: "fire" },
     count: 1,
     arrangement: "group",
-    attributes: [],
+    attributes: ["big"],
   });
   scene.relations.push({ kind: "on", of: [on - 1], to: [index] });
 }

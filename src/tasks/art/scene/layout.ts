@@ -2,16 +2,9 @@
 import type { Relation, Scene, Thing } from "../../../words/scene/parse.ts";
 import type { Attribute } from "../../../words/scene/phrases.ts";
 import { hasSeat, isFar, isOpen, lengthOf } from "./lengths.ts";
+import type { Look } from "./look.ts";
 import { isMedium } from "./made.ts";
 import { headOf, roomBelow, roomInside, seatOf, type Span, topOf } from "./silhouette.ts";
-
-/** A picture of a thing: bits of a square that stands for a box `ratio` times as high as wide, and what is done to it. */
-export interface Look {
-  bits: Uint8Array;
-  ratio: number;
-  /** What it hides of things behind it, of the same side; its silhouette unless told otherwise. */
-  covers?: Uint8Array;
-}
 
 /** A thing in its place, in units of which the largest thing has one; y goes down from the ground at 0. */
 export interface Placed extends Look {

@@ -1,9 +1,6 @@
 /** Pictures that are made where they are needed: signs to the measure of their words, water, grass and snow to stand in. */
-import { SIGN } from "../../../words/scene/surfaces.ts";
 import { isSign } from "../../../words/scene/surfaces.ts";
-import type { Look } from "./layout.ts";
-
-export { SIGN };
+import type { Look } from "./look.ts";
 
 const SIDE = 96;
 /** Share of a sign's height that is its board; the rest is its post, twice so many pixels wide. */

@@ -20,7 +20,7 @@ Deno.test("subjectOf() tells what is drawn instead and what is not drawn, and re
     const [prompt, told, note] of [
       ["kitty", { why: "synonym", omitted: [] }, '"kitty" is drawn as "cat" (synonym)'],
       ["kitttty", { why: "spelling", omitted: [] }, '"kitttty" is drawn as "cat" (spelling of "kitty")'],
-      ["sleeping cat", { why: "label", omitted: ["sleeping"] }, 'only "cat" is drawn; "sleeping" is not'],
+      ["dotty cat", { why: "label", omitted: ["dotty"] }, 'only "cat" is drawn; "dotty" is not'],
     ] as const
   ) {
     assert.deepEqual(await subject(prompt), { drawn: "cat", ...told, notes: [note] });
@@ -41,6 +41,11 @@ Deno.test("subjectOf() tells the things of a scene, and what of it is not drawn"
     kind: "input",
     message: '"xyzzy" is not drawn: refused by --strict',
   });
+});
+
+Deno.test("subjectOf() tells of colours that are not shown", async () => {
+  assert.deepEqual((await subject("a red cat")).notes, ['"red": add --color']);
+  assert.deepEqual((await subject("a red cat", { color: true, strict: true })).notes, []);
 });
 
 Deno.test("subjectOf() refuses what it does not know, and draws the nearest when asked to", async () => {

@@ -1,5 +1,5 @@
 /** Made-up pictures of things, 64×64, and how many times as high as wide they are. */
-import type { Look } from "../../../../src/tasks/art/scene/layout.ts";
+import type { Look } from "../../../../src/tasks/art/scene/look.ts";
 
 const SIDE = 64;
 
