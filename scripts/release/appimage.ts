@@ -52,7 +52,10 @@ export function elfLength(bytes: Uint8Array): number {
 /** The runtime in the folder `cache`, fetched there unless it is. Linux x64 only. */
 export async function fetchAppRuntime(cache: string): Promise<string> {
   if (Deno.build.os !== "linux" || Deno.build.arch !== "x86_64") {
-    throw new UserError("environment", `no AppImage for ${Deno.build.os} ${Deno.build.arch}: its runtime here is for Linux x64`);
+    throw new UserError(
+      "environment",
+      `no AppImage for ${Deno.build.os} ${Deno.build.arch}: its runtime here is for Linux x64`,
+    );
   }
   const path = join(cache, "appimage-runtime");
   if (await sha256(path) === RUNTIME_SHA256) return path;

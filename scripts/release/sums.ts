@@ -9,7 +9,8 @@ const FILE = /^ascii-gen[-_].*\.(tar\.xz|zip|deb|rpm|AppImage|tgz|cdx\.json)$/;
 
 /** Names and SHA-256 of the files of a release in a folder, by name. Throws a UserError where there are none. */
 export async function sumsOf(folder: string): Promise<Map<string, string>> {
-  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => FILE.test(name)).sort();
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => FILE.test(name))
+    .sort();
   if (names.length === 0) throw new UserError("input", `there are no archives in ${folder}`);
   const sums = new Map<string, string>();
   for (const name of names) sums.set(name, await sha256(join(folder, name)) ?? "");
