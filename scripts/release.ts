@@ -71,7 +71,8 @@ const PARTS: Readonly<Record<string, (making: Making) => Promise<string>>> = {
     return `${name}, ${bill.components.length} components`;
   },
   manifests: async ({ flags }) => await manifestsOf(flags.out, flags.owner),
-  sums: async ({ flags }) => `SHA256SUMS\n${await writeSums(flags.out)}`.trimEnd(),
+  sums: async ({ flags }) =>
+    `SHA256SUMS of ${(await writeSums(flags.out)).trimEnd().split("\n").length} files`,
 };
 
 async function linuxPackage(format: Format, { flags, contents }: Making): Promise<string> {
@@ -139,7 +140,8 @@ if (import.meta.main) {
     );
   program.command("sums").description("SHA256SUMS of what is in a folder").argument("[folder]", "", RELEASE)
     .action(async (folder: string) => {
-      writeErrorLine(`release: ${join(folder, "SHA256SUMS")}\n${await writeSums(folder)}`);
+      const files = (await writeSums(folder)).trimEnd().split("\n").length;
+      writeErrorLine(`release: ${join(folder, "SHA256SUMS")} of ${files} files`);
     });
   try {
     await program.parseAsync(Deno.args, { from: "user" });

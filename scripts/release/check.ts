@@ -109,11 +109,14 @@ async function checkArchive({ path, folder, expected }: Trial): Promise<string> 
 
 /** How a package manager works on another root. */
 interface Manager {
+  /** What its systems bring besides. */
+  folders: readonly string[];
   install: (root: string, path: string) => Promise<unknown>;
   remove: (root: string) => Promise<unknown>;
 }
 
 const deb: Manager = {
+  folders: [],
   install: (root, path) => outputOf("dpkg", [`--root=${root}`, "--install", path]),
   remove: (root) => outputOf("dpkg", [`--root=${root}`, "--purge", NAME]),
 };
@@ -122,6 +125,7 @@ const deb: Manager = {
 const RPM_DATABASE = "/var/lib/rpm";
 
 const rpm: Manager = {
+  folders: ["usr/share/man/man1"],
   // The libraries are there, but no rpm brought them.
   install: (root, path) =>
     outputOf("rpm", ["--root", root, "--dbpath", RPM_DATABASE, "--install", "--nodeps", path]),
@@ -134,6 +138,7 @@ const IN_ROOT = 'mount -t proc proc "$1/proc" && exec chroot "$@"';
 /** Installs a package in a clean root, draws there, removes it, and looks for what is left. */
 async function inRoot({ path, folder, expected }: Trial, manager: Manager): Promise<string> {
   await fillRoot(folder);
+  for (const each of manager.folders) await Deno.mkdir(join(folder, each), { recursive: true });
   const before = tracesIn(folder);
   await manager.install(folder, path);
   const installed = changes(before, tracesIn(folder)).length;

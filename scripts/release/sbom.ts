@@ -80,7 +80,11 @@ export async function billOf(executable: string): Promise<Bill> {
     ...INNER,
     ...[...await bundledPackages(), fontPackage()].map((each) => npmComponent(described(each), sums)),
   ];
-  const withRefs = components.map((each) => ({ "bom-ref": each.purl ?? each.name, ...each }));
+  // A package that is told of by name may be among those that were found.
+  const withRefs = [...Map.groupBy(components, ({ purl, name }) => purl ?? name)].map(([ref, [each]]) => ({
+    "bom-ref": ref,
+    ...each!,
+  }));
   const ref = `pkg:generic/${NAME}@${VERSION}`;
   return {
     bomFormat: "CycloneDX",
