@@ -3,6 +3,8 @@
  * answers a turn of the event loop later, the addon beneath it at once, as `Network` does; so its version is pinned.
  */
 import { createRequire } from "node:module";
+import process from "node:process";
+import { UserError } from "../../base/errors.ts";
 import type { Network, Runtime, Tensors, TensorView } from "./onnxruntime.ts";
 
 type Package = typeof import("onnxruntime-node");
@@ -26,12 +28,35 @@ export async function shareRuntime(): Promise<void> {
 /** Does some work; onnxruntime is loaded when it is asked for. */
 export const besideLoading = <T>(work: () => Promise<T>): Promise<T> => work();
 
+/** What a report of Node.js tells of the C library: glibc's version, which musl lacks. */
+export interface Report {
+  header?: { glibcVersionRuntime?: string };
+}
+
+/** The error that the addon could not be loaded with, in words where the C library is what is wrong. */
+export function loadingError(error: unknown, platform: string, report: Report): unknown {
+  if (platform !== "linux" || report.header?.glibcVersionRuntime !== undefined) return error;
+  return new UserError(
+    "environment",
+    "this system's C library is musl (Alpine and others), and onnxruntime needs glibc: use an image of Node.js with glibc",
+    { cause: error },
+  );
+}
+
+/** The package and its addon. */
+function requireAddon(): Package & Addon {
+  const require = createRequire(import.meta.url);
+  try {
+    return { ...require("onnxruntime-node"), ...require("onnxruntime-node/dist/binding.js") };
+  } catch (error) {
+    throw loadingError(error, process.platform, process.report.getReport());
+  }
+}
+
 function openRuntime(): Runtime {
   // See `open` in native.ts.
   Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
-  const require = createRequire(import.meta.url);
-  const { Tensor, env }: Package = require("onnxruntime-node");
-  const { binding, initOrt }: Addon = require("onnxruntime-node/dist/binding.js");
+  const { Tensor, env, binding, initOrt } = requireAddon();
   env.logLevel = "error";
   initOrt();
   const tensors = (views: Tensors) =>
