@@ -3,7 +3,8 @@
  * the first start fills is the user's: it is what may be left, and is removed as docs/release.md says.
  */
 import assert from "node:assert/strict";
-import { basename, join } from "node:path";
+import { basename, delimiter as DELIMITER, join } from "node:path";
+import process from "node:process";
 import { UserError } from "../../src/base/errors.ts";
 import { writeErrorLine } from "../../src/cli/terminal.ts";
 import { isHere, outputOf, textOf } from "../programs.ts";
@@ -17,7 +18,7 @@ const PATH = "/usr/bin:/bin";
 interface Trial {
   path: string;
   folder: string;
-  expected: string;
+  expected: () => Promise<string>;
 }
 
 interface Check {
@@ -49,8 +50,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
 
 /** Tries the packages of this version and platform in a folder; throws where one does not do. */
 export async function checkRelease(folder: string, binary: string, only?: readonly string[]): Promise<void> {
-  const home = await Deno.makeTempDir();
-  const expected = await draw(binary, home).finally(() => Deno.remove(home, { recursive: true }));
+  let drawing: Promise<string> | undefined;
+  const expected = () => drawing ??= inHome((home) => draw(binary, home));
   const files = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => name.includes(VERSION))
     .sort();
   for (const [name, check] of Object.entries(CHECKS)) {
@@ -81,6 +82,12 @@ async function lackingFor({ programs, asRoot }: Check): Promise<string | undefin
   return undefined;
 }
 
+/** Does something with an empty folder, which is removed. */
+async function inHome<T>(work: (home: string) => Promise<T>): Promise<T> {
+  const home = await Deno.makeTempDir({ prefix: "ascii-gen-check-" });
+  return await work(home).finally(() => Deno.remove(home, { recursive: true }));
+}
+
 /** Whether a file is for this platform, as far as its name tells. */
 const isForHere = (name: string): boolean => {
   const [here, other] = Deno.build.arch === "x86_64"
@@ -103,7 +110,7 @@ async function checkArchive({ path, folder, expected }: Trial): Promise<string> 
   const [top] = [...Deno.readDirSync(folder)];
   const home = join(folder, "home");
   await Deno.mkdir(home);
-  assert.equal(await draw(join(folder, top!.name, NAME), home), expected);
+  assert.equal(await draw(join(folder, top!.name, NAME), home), await expected());
   return "unpacked, draws";
 }
 
@@ -155,7 +162,7 @@ async function inRoot({ path, folder, expected }: Trial, manager: Manager): Prom
     clearEnv: true,
     env: { HOME: "/home/user", PATH: `${PATH}:/usr/sbin:/sbin` },
   });
-  assert.equal(drawn, expected);
+  assert.equal(drawn, await expected());
   await manager.remove(folder);
   const left = changes(before, tracesIn(folder));
   const isCache = (each: string) => /^\/home\/user\/\.cache(\/ascii-gen(\/|$)|$)/.test(each);
@@ -167,22 +174,36 @@ async function checkAppImage({ path, folder, expected }: Trial): Promise<string>
   await outputOf(path, ["--appimage-extract"], { cwd: folder });
   const home = join(folder, "home");
   await Deno.mkdir(home);
-  assert.equal(await draw(join(folder, "squashfs-root", "AppRun"), home), expected);
+  assert.equal(await draw(join(folder, "squashfs-root", "AppRun"), home), await expected());
   const mounted = await draw(path, home).catch((error) => {
     if (/fuse/i.test(String(error))) return undefined;
     throw error;
   });
   if (mounted === undefined) return "extracted, draws; not mounted: FUSE (libfuse.so.2) is not here";
-  assert.equal(mounted, expected);
+  assert.equal(mounted, await expected());
   return "extracted, draws; mounted by itself, draws";
 }
 
-async function checkNpm({ path, folder }: Trial): Promise<string> {
+/** A Node.js that the package runs with, where the system's is older. */
+const NODE = `node-${process.platform}-${process.arch}@22.23.3`;
+
+/** The folder of a Node.js of version 22 or later: the system's, or one that npm brings into the folder `tools`. */
+async function nodeFolder(tools: string): Promise<string | undefined> {
+  const [, major] = /^v(\d+)/.exec(await textOf("node", ["--version"]).catch(() => "")) ?? [];
+  if (Number(major) >= 22) return undefined;
+  await outputOf("npm", ["install", "--prefix", tools, "--no-audit", "--no-fund", "--prefer-offline", NODE]);
+  return join(tools, "node_modules", NODE.replace(/@.*/, ""), "bin");
+}
+
+async function checkNpm({ path, folder: temporary }: Trial): Promise<string> {
+  const folder = join(temporary, "project"), tools = await nodeFolder(join(temporary, "tools"));
+  const env = { PATH: [...tools === undefined ? [] : [tools], Deno.env.get("PATH") ?? ""].join(DELIMITER) };
+  await Deno.mkdir(folder);
   await Deno.writeTextFile(join(folder, "package.json"), "{}\n");
-  const npm = (...args: string[]) => outputOf("npm", args, { cwd: folder });
+  const npm = (...args: string[]) => outputOf("npm", args, { cwd: folder, env });
   // Scripts of onnxruntime-node would fetch what only graphics cards need.
   await npm("install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", path);
-  const drawn = await textOf("npx", ["--no-install", NAME, ...CAT], { cwd: folder });
+  const drawn = await textOf("npx", ["--no-install", NAME, ...CAT], { cwd: folder, env });
   assert.ok(drawn.trimEnd().split("\n").length > 3, `this is no drawing: ${drawn}`);
   await npm("uninstall", "--no-audit", "--no-fund", NAME);
   const left = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
