@@ -18,7 +18,7 @@ import { type Contents, contentsOf } from "./release/contents.ts";
 import { archiveName, NAME, OWNER, VERSION } from "./release/facts.ts";
 import { fetchNfpm, type Format, packLinux } from "./release/linux.ts";
 import { releaseIn, writeManifests } from "./release/manifests.ts";
-import { billFaults, billOf } from "./release/sbom.ts";
+import { billFaults, billOf, containedPackages } from "./release/sbom.ts";
 import { writeSums } from "./release/sums.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
@@ -62,7 +62,7 @@ const PARTS: Readonly<Record<string, (making: Making) => Promise<string>>> = {
     return basename(path);
   },
   sbom: async ({ flags }) => {
-    const bill = await billOf(flags.binary), faults = await billFaults(bill);
+    const bill = await billOf(flags.binary, await containedPackages()), faults = await billFaults(bill);
     if (faults.length > 0) {
       throw new Error(`the bill of materials is none by its schema: ${faults.join("; ")}`);
     }

@@ -63,8 +63,13 @@ const INNER: readonly Component[] = [
   { type: "library", name: "resvg", licenses: [{ expression: "MPL-2.0" }] },
 ];
 
-/** The bill of an executable. The same for equal sources and an equal executable: nothing in it tells the time. */
-export async function billOf(executable: string): Promise<Bill> {
+/** The npm packages that the executable contains parts of. */
+export const containedPackages = async (): Promise<
+  BundledPackage[]
+> => [...await bundledPackages(), fontPackage()];
+
+/** The bill of an executable and the packages in it. The same for equal sources and an equal executable: nothing in it tells the time. */
+export async function billOf(executable: string, packages: readonly BundledPackage[]): Promise<Bill> {
   const sums = await lockedSums();
   const deno = denoVersion(await Deno.readFile(executable));
   const digest = await sha256(executable) ?? "";
@@ -78,7 +83,7 @@ export async function billOf(executable: string): Promise<Bill> {
     { type: "framework", name: "v8", licenses: [{ expression: "BSD-3-Clause" }] },
     npmComponent({ name: "onnxruntime-node", version: onnxruntime.version, licence: "MIT" }, sums),
     ...INNER,
-    ...[...await bundledPackages(), fontPackage()].map((each) => npmComponent(described(each), sums)),
+    ...packages.map((each) => npmComponent(described(each), sums)),
   ];
   // A package that is told of by name may be among those that were found.
   const withRefs = [...Map.groupBy(components, ({ purl, name }) => purl ?? name)].map(([ref, [each]]) => ({

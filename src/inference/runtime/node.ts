@@ -3,7 +3,6 @@
  * answers a turn of the event loop later, the addon beneath it at once, as `Network` does; so its version is pinned.
  */
 import { createRequire } from "node:module";
-import process from "node:process";
 import { UserError } from "../../base/errors.ts";
 import type { Network, Runtime, Tensors, TensorView } from "./onnxruntime.ts";
 
@@ -28,15 +27,11 @@ export async function shareRuntime(): Promise<void> {
 /** Does some work; onnxruntime is loaded when it is asked for. */
 export const besideLoading = <T>(work: () => Promise<T>): Promise<T> => work();
 
-/** What a report of Node.js tells of the C library: glibc's version, which musl lacks. */
-export interface Report {
-  header?: { glibcVersionRuntime?: string };
-}
-
 /** The error that the addon could not be loaded with, in words where the C library is what is wrong. */
-export function loadingError(error: unknown, platform: string, report: Report): unknown {
-  if (platform !== "linux" || report.header?.glibcVersionRuntime !== undefined) return error;
-  return new UserError(
+export function loadingError(error: unknown): unknown {
+  // So musl's loader puts it; glibc's says that a file "cannot open".
+  const isMusl = error instanceof Error && /\bError (loading shared library|relocating) /.test(error.message);
+  return !isMusl ? error : new UserError(
     "environment",
     "this system's C library is musl (Alpine and others), and onnxruntime needs glibc: use an image of Node.js with glibc",
     { cause: error },
@@ -49,7 +44,7 @@ function requireAddon(): Package & Addon {
   try {
     return { ...require("onnxruntime-node"), ...require("onnxruntime-node/dist/binding.js") };
   } catch (error) {
-    throw loadingError(error, process.platform, process.report.getReport());
+    throw loadingError(error);
   }
 }
 
