@@ -3,7 +3,7 @@
  * the first start fills is the user's: it is what may be left, and is removed as docs/release.md says.
  */
 import assert from "node:assert/strict";
-import { basename, delimiter as DELIMITER, join } from "node:path";
+import { delimiter as DELIMITER, join } from "node:path";
 import process from "node:process";
 import { UserError } from "../../src/base/errors.ts";
 import { writeErrorLine } from "../../src/cli/terminal.ts";
@@ -218,5 +218,5 @@ async function checkNpm({ path, folder: temporary }: Trial): Promise<string> {
     left.filter((name) => !["node_modules", "package.json", "package-lock.json"].includes(name)),
     [],
   );
-  return `${basename(path)} installed in an empty project, draws by npx, uninstalled: nothing of it is left`;
+  return `installed in an empty project, draws by npx, uninstalled: nothing of it is left`;
 }
