@@ -9,7 +9,7 @@ import library from "@cyclonedx/cyclonedx-library/package.json" with { type: "js
 import onnxruntime from "onnxruntime-node/package.json" with { type: "json" };
 import { type BundledPackage, bundledPackages, fontPackage, licenceOf } from "../notices.ts";
 import { sha256 } from "../programs.ts";
-import { homepage, LICENCE, NAME, VERSION } from "./facts.ts";
+import { LICENCE, NAME, VERSION } from "./facts.ts";
 
 const ROOT = join(import.meta.dirname!, "..", "..");
 
@@ -29,7 +29,7 @@ export interface Bill {
   specVersion: "1.6";
   serialNumber: string;
   version: 1;
-  metadata: { component: Component & { "bom-ref": string }; [name: string]: unknown };
+  metadata: { component: Component & { "bom-ref": string } };
   components: (Component & { "bom-ref": string })[];
   dependencies: { ref: string; dependsOn?: string[] }[];
 }

@@ -17,7 +17,7 @@ export async function newestVersion(url: string, signal?: AbortSignal): Promise<
   const text = await fetchText(address, signal);
   const versions = new Set(
     [...text.matchAll(
-      /^[0-9a-f]{64}  ascii-gen-v(\d+\.\d+\.\d+(?:-[0-9A-Za-z.]+)?)-(?:linux|macos|windows)-/gm,
+      /^[0-9a-f]{64} {2}ascii-gen-v(\d+\.\d+\.\d+(?:-[0-9A-Za-z.]+)?)-(?:linux|macos|windows)-/gm,
     )]
       .map(([, version]) => version!),
   );
@@ -100,9 +100,9 @@ export function installationOf({ isTree, path, isAppImage, isInDpkg }: Signs): I
   return isInDpkg ? "deb" : "rpm";
 }
 
-/** How a newer version is had, for the way it was installed: a command, or what to do. */
-export function upgradeAdvice(installation: Installation, url: string): string {
-  const latest = `${url}/latest`;
+/** How a newer version is had, for the way it was installed: a command, or what to do. `url` is where releases are, if known. */
+export function upgradeAdvice(installation: Installation, url: string | undefined): string {
+  const latest = url === undefined ? "where the releases are" : `${url}/latest`;
   switch (installation) {
     case "deb":
       return `download ascii-gen_*.deb from ${latest}, then: sudo apt install ./ascii-gen_*.deb`;
