@@ -24,7 +24,10 @@ Deno.test("ASCII_GEN_GPU=on takes a GPU where there is one, and else says in a l
   ]);
   if (gpu.name === null) {
     assert.equal(on.name, "wasm");
-    assert.ok(on.note?.startsWith(`ASCII_GEN_GPU=on, but ${gpu.reason}: training on the processor`), on.note);
+    assert.ok(
+      on.note?.startsWith(`ASCII_GEN_GPU=on, but ${gpu.reason}: training on the processor`),
+      `${on.note}`,
+    );
     assert.doesNotMatch(on.note ?? "", /\n/);
   } else {
     assert.equal(on.name, "webgpu");
