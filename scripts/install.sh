@@ -36,6 +36,20 @@ platform() {
   esac
 }
 
+# Refuses a C library that the executable does not run with: on Linux it needs glibc 2.28.
+check_libc() {
+  libc=$( (getconf GNU_LIBC_VERSION 2>/dev/null || ldd --version || ls /lib | grep ld-musl) 2>&1 || true)
+  case $libc in
+    *musl*) die "this system's C library is musl (Alpine and others), and ascii-gen needs glibc 2.28: run it in its container image, or on a system with glibc" ;;
+    "glibc "*) ;;
+    *) return 0 ;; # what cannot be told is tried
+  esac
+  number=${libc#glibc }
+  minor=${number#*.}
+  [ "${number%%.*}" -gt 2 ] || [ "${minor%%.*}" -ge 28 ] ||
+    die "this system has glibc $number, and ascii-gen needs 2.28 (Debian 10, RHEL 8, Ubuntu 18.10)"
+}
+
 # fetch ADDRESS FILE
 fetch() {
   if has curl; then
@@ -75,6 +89,7 @@ main() {
     esac
   done
   target=$(platform)
+  [ "${target#linux}" = "$target" ] || check_libc
   has tar || die "tar is needed"
   # macOS's tar unpacks xz by itself.
   [ "${target#macos}" != "$target" ] || has xz || die "xz is needed (Debian, Ubuntu: apt install xz-utils)"

@@ -64,11 +64,14 @@ function readManifest(folder: string): z.infer<typeof MANIFEST> {
 }
 
 /** The package of the font in which the text of SVG is drawn. */
-function fontPackage(): BundledPackage {
+export function fontPackage(): BundledPackage {
   const folder = join(fileURLToPath(import.meta.resolve(ASSETS["font.ttf"])), "..", "..");
   const { name, version } = readManifest(folder);
   return { name, version, folder };
 }
+
+/** The licence that the package in a folder names, if any. */
+export const licenceOf = (folder: string): string | undefined => readManifest(folder).license;
 
 /** Packages named in the comments of bundles: `// ../cache/npm/registry/zod/4.6.7/index.js`, relative to the root. */
 function parseBundle(bundles: Iterable<string>): BundledPackage[] {

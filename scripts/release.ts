@@ -1,121 +1,147 @@
 /**
- * What a release consists of: `release.ts pack` puts the executable and the licences into an archive for this platform,
- * `release.ts sums` writes SHA256SUMS beside the archives. Equal inputs make equal archives.
+ * `deno task release`: all that a release has for this platform, in dist/release, from the executable of
+ * `deno task compile`. `--only` makes some parts, `--check` installs, runs and removes what was made; what is made on
+ * another platform, or lacks its program, is said in a line. Equal inputs make equal files.
  */
 import { Command } from "commander";
-import { zipSync } from "fflate";
-import { createTar } from "nanotar";
-import { createHash } from "node:crypto";
-import { basename, join } from "node:path";
-import { describeError } from "../src/cli/errors.ts";
-import { writeErrorLine } from "../src/cli/terminal.ts";
+import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../src/base/errors.ts";
 import { atomicWrite } from "../src/base/files.ts";
-import { notices } from "./notices.ts";
-import manifest from "../deno.json" with { type: "json" };
+import { describeError } from "../src/cli/errors.ts";
+import { writeErrorLine } from "../src/cli/terminal.ts";
+import { pack as packNpm, writePackage } from "./npm.ts";
+import { isHere } from "./programs.ts";
+import { fetchAppRuntime, packAppImage } from "./release/appimage.ts";
+import { pack } from "./release/archive.ts";
+import { checkRelease } from "./release/check.ts";
+import { type Contents, contentsOf } from "./release/contents.ts";
+import { archiveName, NAME, OWNER, VERSION } from "./release/facts.ts";
+import { fetchNfpm, type Format, packLinux } from "./release/linux.ts";
+import { releaseIn, writeManifests } from "./release/manifests.ts";
+import { billFaults, billOf, containedPackages } from "./release/sbom.ts";
+import { writeSums } from "./release/sums.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
-const WINDOWS = Deno.build.os === "windows";
-const BINARY = WINDOWS ? "ascii-gen.exe" : "ascii-gen";
-const SYSTEMS: Readonly<Record<string, string>> = { linux: "linux", darwin: "macos", windows: "windows" };
-const PROCESSORS: Readonly<Record<string, string>> = { x86_64: "x64", aarch64: "arm64" };
+const CACHE = join(ROOT, ".cache", "release");
+const RELEASE = join(ROOT, "dist", "release");
+const LINUX = Deno.build.os === "linux";
 
-/** A file of an archive. */
-export interface Packed {
-  name: string;
-  bytes: Uint8Array;
-  executable?: boolean;
+interface Flags {
+  binary: string;
+  out: string;
+  owner: string;
+  only?: string;
+  check: boolean;
 }
 
-/** An archive's name without its ending: `ascii-gen-v0.1.0-linux-x64`. */
-export function archiveName(version: string, os: string, arch: string): string {
-  const [system, processor] = [SYSTEMS[os], PROCESSORS[arch]];
-  if (system === undefined || processor === undefined) {
-    throw new UserError("environment", `there are no releases for ${os} ${arch}`);
+/** What a part is made of. */
+interface Making {
+  flags: Flags;
+  /** Asked of the executable once. */
+  contents: () => Promise<Contents>;
+}
+
+/** The parts of a release in the order in which they are made; each gives what to say of it. */
+const PARTS: Readonly<Record<string, (making: Making) => Promise<string>>> = {
+  archive: async ({ flags, contents }) => basename(await pack(await contents(), flags.out)),
+  deb: (making) => linuxPackage("deb", making),
+  rpm: (making) => linuxPackage("rpm", making),
+  appimage: async ({ flags, contents }) => {
+    if (LINUX && !await isHere("mksquashfs")) {
+      throw new UserError("environment", "no AppImage: mksquashfs is not here (Debian: squashfs-tools)");
+    }
+    const runtime = await fetchAppRuntime(CACHE);
+    return basename(await packAppImage(await contents(), VERSION, runtime, flags.out));
+  },
+  npm: async ({ flags }) => {
+    const folder = join(dirname(flags.out), "npm");
+    await Deno.mkdir(join(ROOT, ".cache"), { recursive: true });
+    await writePackage(folder);
+    const made = await packNpm(folder), path = join(flags.out, basename(made));
+    await Deno.rename(made, path);
+    return basename(path);
+  },
+  sbom: async ({ flags }) => {
+    const bill = await billOf(flags.binary, await containedPackages()), faults = await billFaults(bill);
+    if (faults.length > 0) {
+      throw new Error(`the bill of materials is none by its schema: ${faults.join("; ")}`);
+    }
+    const name = `${archiveName(VERSION, Deno.build.os, Deno.build.arch)}.cdx.json`;
+    await atomicWrite(join(flags.out, name), `${JSON.stringify(bill, null, 2)}\n`);
+    return `${name}, ${bill.components.length} components`;
+  },
+  manifests: async ({ flags }) => await manifestsOf(flags.out, flags.owner),
+  sums: async ({ flags }) =>
+    `SHA256SUMS of ${(await writeSums(flags.out)).trimEnd().split("\n").length} files`,
+};
+
+async function linuxPackage(format: Format, { flags, contents }: Making): Promise<string> {
+  const nfpm = await fetchNfpm(CACHE);
+  const recipe = { version: VERSION, owner: flags.owner, arch: Deno.build.arch };
+  return basename(await packLinux(format, await contents(), recipe, nfpm, flags.out));
+}
+
+async function manifestsOf(folder: string, owner: string): Promise<string> {
+  const names = await writeManifests(await releaseIn(folder, VERSION, owner), join(folder, "manifests"));
+  if (names.length === 0) throw new UserError("input", `there are no archives of ${VERSION} in ${folder}`);
+  return names.map((name) => `manifests/${name}`).join(", ");
+}
+
+/** Makes the parts that are asked for. A part that cannot be made here fails the release only where it was named. */
+async function make(flags: Flags): Promise<void> {
+  const named = flags.only?.split(",").map((name) => name.trim());
+  const unknown = named?.find((name) => !Object.hasOwn(PARTS, name));
+  if (unknown !== undefined) {
+    throw new UserError("usage", `there is no part ${unknown}; there are ${Object.keys(PARTS).join(", ")}`);
   }
-  return `ascii-gen-v${version}-${system}-${processor}`;
-}
-
-/** The files as tar, each below the folder `name`, with fixed times and owners. */
-export function tar(name: string, files: readonly Packed[]): Uint8Array {
-  const attrs = { uid: 0, gid: 0, mtime: Date.UTC(2000, 0, 1) };
-  return createTar(files.map((file) => ({
-    name: `${name}/${file.name}`,
-    data: file.bytes,
-    attrs: { ...attrs, mode: file.executable ? "755" : "644" },
-  })));
-}
-
-/** The files as zip, each below the folder `name`, with fixed times. */
-export function zip(name: string, files: readonly Packed[]): Uint8Array {
-  const entries = files.map((file) => [`${name}/${file.name}`, file.bytes] as const);
-  // zip stores local time: midnight here is midnight in every archive.
-  return zipSync(Object.fromEntries(entries), { level: 9, mtime: new Date(2000, 0, 1) });
-}
-
-/** Packs the executable `binary` into the folder `out`: .zip on Windows, .tar.xz elsewhere. Gives the archive's path. */
-export async function pack(binary: string, out: string): Promise<string> {
-  const name = archiveName(manifest.version, Deno.build.os, Deno.build.arch);
-  const files: Packed[] = [
-    { name: BINARY, bytes: await Deno.readFile(binary), executable: true },
-    { name: "LICENSE", bytes: await Deno.readFile(join(ROOT, "LICENSE")) },
-    { name: "PICTURES.txt", bytes: await run(binary, ["info", "--licenses"]) },
-    { name: "SOFTWARE.txt", bytes: new TextEncoder().encode(await notices()) },
-  ];
-  await Deno.mkdir(out, { recursive: true });
-  const path = join(out, `${name}${WINDOWS ? ".zip" : ".tar.xz"}`);
-  // One thread: more would cut the stream by their number.
-  await atomicWrite(
-    path,
-    WINDOWS
-      ? zip(name, files)
-      : await run("xz", ["-9", "--threads=1", "--stdout"], new Uint8Array(tar(name, files))),
-  );
-  return path;
-}
-
-/** Writes SHA256SUMS of the archives in `folder`, as `sha256sum --check` reads it, and gives its text. */
-export async function writeSums(folder: string): Promise<string> {
-  const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
-    .filter((name) => /^ascii-gen-.*\.(tar\.xz|zip)$/.test(name)).sort();
-  if (names.length === 0) throw new UserError("input", `there are no archives in ${folder}`);
-  const lines = names.map((name) => {
-    const digest = createHash("sha256").update(Deno.readFileSync(join(folder, name))).digest("hex");
-    return `${digest}  ${name}\n`;
-  });
-  await atomicWrite(join(folder, "SHA256SUMS"), lines.join(""));
-  return lines.join("");
-}
-
-/** Standard output of a program that is given `input`. */
-async function run(program: string, args: string[], input = new Uint8Array()): Promise<Uint8Array> {
-  const options = { args, stdin: "piped", stdout: "piped", stderr: "piped" } as const;
-  let child: Deno.ChildProcess;
-  try {
-    child = new Deno.Command(program, options).spawn();
-  } catch (error) {
-    throw new UserError("environment", `${program} cannot be run`, { cause: error });
+  await Deno.mkdir(flags.out, { recursive: true });
+  let contents: Promise<Contents> | undefined;
+  const making = { flags, contents: () => contents ??= contentsOf(flags.binary) };
+  for (const name of Object.keys(PARTS).filter((each) => named === undefined || named.includes(each))) {
+    const start = performance.now();
+    try {
+      const made = await PARTS[name]!(making);
+      writeErrorLine(`release: ${name}: ${made} (${((performance.now() - start) / 1000).toFixed(0)} s)`);
+    } catch (error) {
+      const isLacking = error instanceof UserError && error.kind === "environment";
+      if (named !== undefined || !isLacking) throw error;
+      writeErrorLine(`release: ${name}: not made: ${error.message}`);
+    }
   }
-  const writer = child.stdin.getWriter();
-  const written = writer.write(input).then(() => writer.close()).catch(() => {}); // its exit code tells
-  const { success, stdout, stderr } = await child.output();
-  await written;
-  if (success) return stdout;
-  const reason = new TextDecoder().decode(stderr).trim();
-  throw new UserError("environment", `${basename(program)} ${args.join(" ")} failed: ${reason}`);
 }
 
 if (import.meta.main) {
-  const program = new Command("release");
-  program.command("pack")
-    .option("--binary <file>", "the executable", join(ROOT, "dist", BINARY))
-    .option("--out <folder>", "where to put the archive", join(ROOT, "dist", "release"))
-    .action(async ({ binary, out }: { binary: string; out: string }) => {
-      writeErrorLine(`release: ${await pack(binary, out)}`);
+  const binary = join(ROOT, "dist", Deno.build.os === "windows" ? `${NAME}.exe` : NAME);
+  const program = new Command("release").description("Makes the packages of a release.");
+  program.command("all", { isDefault: true })
+    .description("make what this platform can")
+    .option("--binary <file>", "the executable", binary)
+    .option("--out <folder>", "where to put it", RELEASE)
+    .option("--owner <account>", "who publishes it", OWNER)
+    .option("--only <parts>", `some of ${Object.keys(PARTS).join(",")}`)
+    .option("--check", "install, run and remove what was made", false)
+    .action(async (given: Flags) => {
+      const flags = { ...given, binary: resolve(given.binary), out: resolve(given.out) };
+      await make(flags);
+      if (flags.check) await checkRelease(flags.out, flags.binary);
     });
-  program.command("sums").argument("[folder]", "of the archives", join(ROOT, "dist", "release"))
+  program.command("check").description("install, run and remove what is in a folder")
+    .argument("[folder]", "of the packages", RELEASE)
+    .option("--binary <file>", "the executable", binary)
+    .option("--only <parts>", "some of archive,deb,rpm,appimage,npm")
+    .action((folder: string, flags: Pick<Flags, "binary" | "only">) =>
+      checkRelease(resolve(folder), resolve(flags.binary), flags.only?.split(","))
+    );
+  program.command("manifests").description("what package managers are told of all archives in a folder")
+    .argument("[folder]", "of the archives", RELEASE)
+    .option("--owner <account>", "who publishes it", OWNER)
+    .action(async (folder: string, { owner }: Pick<Flags, "owner">) =>
+      writeErrorLine(`release: ${await manifestsOf(resolve(folder), owner)}`)
+    );
+  program.command("sums").description("SHA256SUMS of what is in a folder").argument("[folder]", "", RELEASE)
     .action(async (folder: string) => {
-      writeErrorLine(`release: ${join(folder, "SHA256SUMS")}\n${await writeSums(folder)}`);
+      const files = (await writeSums(folder)).trimEnd().split("\n").length;
+      writeErrorLine(`release: ${join(folder, "SHA256SUMS")} of ${files} files`);
     });
   try {
     await program.parseAsync(Deno.args, { from: "user" });

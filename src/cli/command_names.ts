@@ -25,6 +25,7 @@ export const EXECUTABLE = [
   "artifacts",
   "help",
   "version",
+  "upgrade",
 ] as const;
 export type ExecutableCommand = typeof EXECUTABLE[number];
 

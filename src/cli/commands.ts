@@ -21,6 +21,7 @@ export const COMMANDS: Commands<Exclude<ExecutableCommand, PackedCommand>> = {
   labels: () => import("./about/labels.ts"),
   info: () => import("./about/info.ts"),
   version: () => import("./about/version.ts"),
+  upgrade: () => import("./upgrade.ts"),
 };
 
 /** Makes a command by its name, and its subcommands, with the options of every command: version, help and log. */

@@ -24,6 +24,9 @@ export const SERVICE_VARIABLES: readonly string[] = ["ASCII_GEN__*", "REDIS_URL"
 /** What uses the service's stores, in folders or over the network. */
 const STORING: readonly Permission[] = [...PRINTING, "write", "sys", "net"];
 
+/** What asks for the newest version. */
+const ASKING: readonly Permission[] = [...PRINTING, "net"];
+
 /** By command; one that is not here keeps all in the source tree, and computes in the executable. */
 const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   gen: COMPUTING,
@@ -45,6 +48,8 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   // Descriptions tell how many cores there are.
   help: [...PRINTING, "sys"],
   version: PRINTING,
+  // The network only where it is told to ask.
+  upgrade: PRINTING,
   "tokenizer train": [...PRINTING, "write"],
   "tokenizer encode": PRINTING,
   "tokenizer decode": PRINTING,
@@ -64,7 +69,9 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
 
 /** Gives back, for good, what a command does not need. */
 export function keepNeeded(command: string, args: readonly string[] = Deno.args): void {
-  const needed = NEEDS[command] ?? (Deno.build.standalone ? computing(command, args) : undefined);
+  const needed = command === "upgrade" && args.includes("--check")
+    ? ASKING
+    : NEEDS[command] ?? (Deno.build.standalone ? computing(command, args) : undefined);
   if (needed === undefined) return;
   // Short options may stand together: -io a.txt
   const output = command !== "image" || args.some((arg) => /^(--output|-[a-z]*o)/.test(arg));

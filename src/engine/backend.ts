@@ -5,6 +5,7 @@ import { watchInstances } from "../base/wasm.ts";
 import { type Bf16, openBf16 } from "./bf16.ts";
 import { type Blas, openBlas } from "./blas.ts";
 import { createHeap, type Heap, overwrite, readInto } from "./heap.ts";
+import { findGpu } from "./gpu.ts";
 import { registerGradients } from "./gradients.ts";
 import { registerIdentity } from "./identity.ts";
 import { compileKernels, type Kernels, linkKernels } from "./kernels.ts";
@@ -26,6 +27,8 @@ export interface BackendOptions {
   precision?: Precision;
   /** What multiplies bfloat16, in the place of the machine's own library. */
   bf16?: Bf16;
+  /** Whether "auto" may be a GPU, where the environment's ASCII_GEN_GPU=on asks for one (default false). */
+  gpu?: boolean;
   /** What `compileKernels` returned, to save a worker the compilation. */
   kernelModule?: Uint8Array<ArrayBuffer>;
 }
@@ -96,12 +99,29 @@ export async function initBackend(
   options: BackendOptions = {},
 ): Promise<BackendInfo> {
   registerGradients();
+  if (choice === "auto" && options.gpu && Deno.env.get("ASCII_GEN_GPU") === "on") {
+    return await initGpu(options);
+  }
   const name = choice === "auto" ? "wasm" : choice;
   if (name === "wasm") return await initWasm(options);
   if (name === "webgpu") await import("@tensorflow/tfjs-backend-webgpu");
   else await import("@tensorflow/tfjs-backend-cpu");
   await start(name);
   return { name, blas: null, kernels: false, precision: "fp32" };
+}
+
+/** WebGPU where there is a GPU, else wasm; the note says which, and why. */
+async function initGpu(options: BackendOptions): Promise<BackendInfo> {
+  const gpu = await findGpu();
+  if (gpu.name !== null) {
+    return {
+      ...await initBackend("webgpu"),
+      note: `on the GPU (${gpu.name}); ASCII_GEN_GPU=off keeps to the processor`,
+    };
+  }
+  const info = await initWasm(options);
+  const note = `ASCII_GEN_GPU=on, but ${gpu.reason}: training on the processor`;
+  return { ...info, note: info.note === undefined ? note : `${note}; ${info.note}` };
 }
 
 async function start(name: string): Promise<void> {

@@ -26,12 +26,15 @@ export async function startEngine(
   { ports, network }: Pick<Prepared, "ports" | "network">,
   log: (line: string) => void,
 ): Promise<Engine> {
-  const kernels = options.backend === "auto" || options.backend === "wasm" ? await compileKernels() : null;
+  const compiled = options.backend === "auto" || options.backend === "wasm" ? await compileKernels() : null;
   const backend = await initBackend(options.backend, {
     blasThreads: 1,
+    gpu: true,
     precision: options.precision,
-    ...(kernels && { kernelModule: kernels }),
+    ...(compiled && { kernelModule: compiled }),
   });
+  // "auto" may have turned out to be a GPU.
+  const kernels = backend.name === "wasm" ? compiled : null;
   log(
     `backend ${backend.name}, BLAS ${
       backend.blas ?? "none"

@@ -20,6 +20,7 @@ async function start(
 ) {
   await initBackend(options.backend, {
     blasThreads: 1,
+    gpu: true,
     precision: options.precision,
     ...(kernels && { kernelModule: kernels }),
   });

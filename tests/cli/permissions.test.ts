@@ -38,6 +38,8 @@ Deno.test("commands give back what they do not need", () =>
       [["labels", "--model", "model"], printing],
       [["completions", "bash"], printing],
       [["man"], printing],
+      [["upgrade"], printing],
+      [["upgrade", "--check", "--help"], [...printing, "net"]],
       [["--help"], [...printing, "write", "sys", "ffi"]],
       [["cat", ...small], [...printing, "ffi"]],
       [["cat", ...small, "--output", "cat.txt"], [...printing, "write", "ffi"]],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { tar, writeSums } from "../../scripts/release.ts";
+import { tar } from "../../scripts/release/archive.ts";
+import { writeSums } from "../../scripts/release/sums.ts";
 
 const SCRIPT = join(import.meta.dirname!, "..", "..", "scripts", "install.sh");
 const ignore = Deno.build.os === "windows";
@@ -10,7 +11,7 @@ interface Site {
   url: string;
   /** Folder of the release that is served as v9.9.9 and as the latest. */
   release: string;
-  /** Runs install.sh as on a machine that `uname` describes. */
+  /** Runs install.sh as on a machine that `uname` describes, and on a C library behind "with" (glibc 2.36 unless told). */
   install: (machine: string, ...args: string[]) => Promise<{ code: number; stdout: string; stderr: string }>;
   installed: string;
 }
@@ -40,6 +41,11 @@ async function withSite(test: (site: Site) => Promise<void>): Promise<void> {
   await Deno.mkdir(bin);
   const uname = '#!/bin/sh\ncase $1 in -s) echo "${MACHINE% *}" ;; *) echo "${MACHINE#* }" ;; esac\n';
   await Deno.writeTextFile(join(bin, "uname"), uname, { mode: 0o755 });
+  // What is behind the machine's name says which C library there is, as getconf does where it is glibc.
+  const getconf = '#!/bin/sh\n[ "$LIBC" != musl ] || exit 1\necho "$LIBC"\n';
+  await Deno.writeTextFile(join(bin, "getconf"), getconf, { mode: 0o755 });
+  const ldd = "#!/bin/sh\necho 'musl libc (x86_64)' >&2\nexit 1\n";
+  await Deno.writeTextFile(join(bin, "ldd"), ldd, { mode: 0o755 });
   const temporary = join(folder, "temporary");
   await Deno.mkdir(temporary);
   try {
@@ -49,10 +55,11 @@ async function withSite(test: (site: Site) => Promise<void>): Promise<void> {
       installed: join(folder, ".local", "bin", "ascii-gen"),
       install: async (machine, ...args) => {
         const PATH = `${bin}:${Deno.env.get("PATH")}`;
+        const [MACHINE = "", LIBC = "glibc 2.36"] = machine.split(" with ");
         const { code, stdout, stderr } = await new Deno.Command("sh", {
           args: [SCRIPT, ...args],
           clearEnv: true,
-          env: { PATH, HOME: folder, TMPDIR: temporary, MACHINE: machine, ASCII_GEN_URL: url },
+          env: { PATH, HOME: folder, TMPDIR: temporary, MACHINE, LIBC, ASCII_GEN_URL: url },
         }).output();
         assert.deepEqual([...Deno.readDirSync(temporary)], [], "nothing temporary is left");
         const decoder = new TextDecoder();
@@ -73,7 +80,7 @@ Deno.test("install.sh installs the archive of the machine's platform when it is 
   await withSite(async ({ install, installed }) => {
     const machines = {
       "Linux x86_64": "linux-x64",
-      "Linux aarch64": "linux-arm64",
+      "Linux aarch64 with glibc 2.28": "linux-arm64",
       "Darwin arm64": "macos-arm64",
     };
     const versions = [[], ["--version", "v9.9.9"], ["--version", "9.9.9"]];
@@ -111,6 +118,8 @@ Deno.test("install.sh installs nothing and says why when something is wrong", { 
     await refused("another processor", "Linux riscv64", [], /there is no build for Linux riscv64/);
     await refused("an Intel Mac", "Darwin x86_64", [], /there is no build for Darwin x86_64/);
     await refused("Windows", "MINGW64_NT-10.0 x86_64", [], /unpack the \.zip/);
+    await refused("musl", "Linux x86_64 with musl", [], /C library is musl .* needs glibc 2\.28/);
+    await refused("an old glibc", "Linux x86_64 with glibc 2.17", [], /has glibc 2\.17, .* needs 2\.28/);
     await refused("another release", "Linux x86_64", ["--version", "v1.0.0"], /cannot download .*v1\.0\.0/);
     await refused("an unknown option", "Linux x86_64", ["--prefx", "a"], /unknown option --prefx/);
     await refused("an option without value", "Linux x86_64", ["--version"], /--version needs a value/);

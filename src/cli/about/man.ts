@@ -43,6 +43,8 @@ const ENVIRONMENT: readonly [string, string][] = [
   ["NO_COLOR", "If set and not empty, nothing is emphasised or coloured."],
   ["FORCE_COLOR", "0, 1, 2 or 3: no colours, 16, 256 or all, whatever standard output is."],
   ["TERM, COLORTERM", "How many colours the terminal has."],
+  ["ASCII_GEN_GPU", "on: training takes a GPU where there is one, unless --backend says what."],
+  ["ASCII_GEN_URL", "Address of the releases, for upgrade --check."],
   [
     "XDG_CACHE_HOME",
     "Where the executable unpacks its library, in a folder of its own; ~/.cache unless set.",

@@ -3,6 +3,7 @@
  * answers a turn of the event loop later, the addon beneath it at once, as `Network` does; so its version is pinned.
  */
 import { createRequire } from "node:module";
+import { UserError } from "../../base/errors.ts";
 import type { Network, Runtime, Tensors, TensorView } from "./onnxruntime.ts";
 
 type Package = typeof import("onnxruntime-node");
@@ -26,12 +27,31 @@ export async function shareRuntime(): Promise<void> {
 /** Does some work; onnxruntime is loaded when it is asked for. */
 export const besideLoading = <T>(work: () => Promise<T>): Promise<T> => work();
 
+/** The error that the addon could not be loaded with, in words where the C library is what is wrong. */
+export function loadingError(error: unknown): unknown {
+  // So musl's loader puts it; glibc's says that a file "cannot open".
+  const isMusl = error instanceof Error && /\bError (loading shared library|relocating) /.test(error.message);
+  return !isMusl ? error : new UserError(
+    "environment",
+    "this system's C library is musl (Alpine and others), and onnxruntime needs glibc: use an image of Node.js with glibc",
+    { cause: error },
+  );
+}
+
+/** The package and its addon. */
+function requireAddon(): Package & Addon {
+  const require = createRequire(import.meta.url);
+  try {
+    return { ...require("onnxruntime-node"), ...require("onnxruntime-node/dist/binding.js") };
+  } catch (error) {
+    throw loadingError(error);
+  }
+}
+
 function openRuntime(): Runtime {
   // See `open` in native.ts.
   Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
-  const require = createRequire(import.meta.url);
-  const { Tensor, env }: Package = require("onnxruntime-node");
-  const { binding, initOrt }: Addon = require("onnxruntime-node/dist/binding.js");
+  const { Tensor, env, binding, initOrt } = requireAddon();
   env.logLevel = "error";
   initOrt();
   const tensors = (views: Tensors) =>

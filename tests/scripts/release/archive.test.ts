@@ -1,25 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { archiveName, tar, writeSums, zip } from "../../scripts/release.ts";
+import { tar, zip } from "../../../scripts/release/archive.ts";
+import { archiveName } from "../../../scripts/release/facts.ts";
+import { writeSums } from "../../../scripts/release/sums.ts";
+import { inFolder, runIn as run } from "./stand_in.ts";
 
 const FILES = [
   { name: "ascii-gen", bytes: new TextEncoder().encode("#!/bin/sh\necho hello\n"), executable: true },
   { name: "LICENSE", bytes: new TextEncoder().encode("MIT\n") },
 ];
-
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-const run = async (program: string, args: string[], cwd: string, env: Record<string, string> = {}) => {
-  const { code, stdout, stderr } = await new Deno.Command(program, { args, cwd, env }).output();
-  return { code, text: new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr) };
-};
 
 Deno.test("archiveName() names the platforms as people do, and throws for others", () => {
   assert.equal(archiveName("0.1.0", "linux", "x86_64"), "ascii-gen-v0.1.0-linux-x64");
@@ -37,9 +26,11 @@ Deno.test("tar() gives an archive that unpacks to a program that runs", async ()
 });
 
 Deno.test("zip() gives the same archive in every time zone", async () => {
-  const program = `import { zip } from ${JSON.stringify(import.meta.resolve("../../scripts/release.ts"))};
+  const program = `import { zip } from ${
+    JSON.stringify(import.meta.resolve("../../../scripts/release/archive.ts"))
+  };
     console.log(zip("a", [{ name: "b", bytes: new TextEncoder().encode("c") }]).toHex());`;
-  const config = join(import.meta.dirname!, "..", "..", "deno.json");
+  const config = join(import.meta.dirname!, "..", "..", "..", "deno.json");
   const inZone = (TZ: string) =>
     run(Deno.execPath(), ["eval", "--quiet", "--config", config, program], ".", { TZ, NO_COLOR: "1" });
   const [first, second] = await Promise.all([inZone("Pacific/Auckland"), inZone("America/Lima")]);
