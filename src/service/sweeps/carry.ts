@@ -85,6 +85,7 @@ async function round(carried: Carried): Promise<boolean> {
     const turns = trials.map((trial): Turn => ({ ...trial, isRunning: trial.isOpen }));
     const turn = next(turns, { rungs, reduction, goal });
     if (turn === "done") {
+      await tellProgress(carried);
       await concluded(carried);
       return true;
     }
