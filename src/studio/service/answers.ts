@@ -27,6 +27,29 @@ export interface Run extends Job {
   input: { readonly [name: string]: Json };
 }
 
+/** A trial of a sweep. */
+export interface Trial {
+  name: string;
+  /** By key or group. */
+  values: Readonly<Record<string, string>>;
+  state: string;
+  steps: number;
+  value?: number;
+  failed?: string;
+  /** Its last training. */
+  run?: string;
+}
+
+/** A sweep, as far as its table shows it. */
+export interface Sweep {
+  axes: readonly string[];
+  metric: string;
+  /** Name of the best trial. */
+  best?: string;
+  /** The best first. */
+  trials: readonly Trial[];
+}
+
 export interface RunsPage {
   jobs: readonly Run[];
   next?: string;
