@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
+import { LAUNCH_VARIABLES } from "../src/engine/mpi/launch.ts";
 import { describeError } from "../src/cli/errors.ts";
 import { SERVICE_VARIABLES } from "../src/cli/permissions.ts";
 import { writeErrorLine } from "../src/cli/terminal.ts";
@@ -33,6 +34,8 @@ const ENVIRONMENT = [
   // The library that reads YAML asks for these, which print what it reads.
   ...["LOG_STREAM", "LOG_TOKENS"],
   ...SERVICE_VARIABLES,
+  // Who started it as one of several ranks.
+  ...LAUNCH_VARIABLES,
 ];
 
 /**

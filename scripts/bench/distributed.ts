@@ -68,6 +68,7 @@ async function trainings(folder: string, { files, preset, steps, rounds }: Distr
       found[i]!.push(await speedIn(out));
     }
   }
+  await shares(folder, { files, preset, steps, rounds });
   writeOut(`\npreset ${preset}, ${steps} steps of 4096 positions; positions/s of each round, and the best\n`);
   const best = (values: readonly number[]) => Math.max(...values);
   for (const [i, [name]] of sides.entries()) {
@@ -76,6 +77,34 @@ async function trainings(folder: string, { files, preset, steps, rounds }: Distr
       `${name.padEnd(32)} ${found[i]!.join(" ")}  best ${best(found[i]!)}, ${(100 * share).toFixed(0)} %; ` +
         `processor time, starts included: ${Math.min(...spent[i]!).toFixed(1)} s at the least\n`,
     );
+  }
+}
+
+/** What of a step's time goes into waiting for the other rank and into the sum of gradients, by medians, in each round. */
+async function shares(
+  folder: string,
+  { files, preset, steps, rounds }: DistributedBenchOptions,
+): Promise<void> {
+  writeOut(
+    "\nms of a step by medians, as rank 0 sees it: all, waiting for the other rank, sum of gradients\n",
+  );
+  const rows = async (name: string, mpi: MpiName, manner?: Manner) => {
+    for (let round = 0; round < rounds; round++) {
+      const input = { files, preset, steps, out: join(folder, `${mpi}-${name}-${round}`), batchTokens: 4096 };
+      const args = script("scripts/bench/distributed/share.ts", JSON.stringify({ ...input, workers: 2 }));
+      const { stdout } = succeeded(await endOf(startRanks(mpi, [{ count: 2, args }], manner)));
+      const { step, waited, summed }: Record<string, number> = JSON.parse(stdout);
+      const percent = (part = 0) => `${part.toFixed(1)} (${(100 * part / (step ?? 1)).toFixed(0)} %)`;
+      writeOut(
+        `${`${mpi}, ${name}`.padEnd(28)} ${step?.toFixed(1)}  ${percent(waited)}  ${percent(summed)}\n`,
+      );
+    }
+  };
+  for (const mpi of LIBRARIES) {
+    await rows("shared memory", mpi);
+    await using machines = await twoMachines(folder);
+    if (machines === undefined) continue;
+    await rows("two namespaces", mpi, { flags: machines.flags(mpi), prefix: machines.prefix });
   }
 }
 

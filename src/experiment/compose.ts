@@ -1,9 +1,9 @@
 /** Configurations composed of files and of what a command line says. */
 import { flagOf } from "../base/fields.ts";
-import { type ConfigFolder, readConfigFile, readGroupFile } from "./folders.ts";
+import { type ConfigFile, type ConfigFolder, readConfigFile, readGroupFile } from "./folders.ts";
 import { escaped, interpolated } from "./interpolate.ts";
 import { type Key, keyAt, type Schema } from "./keys.ts";
-import { type Choice, outlineOf, outlineOfFile } from "./outline.ts";
+import { type Choice, type Outline, outlineOf, outlineOfFile, type Outlining } from "./outline.ts";
 import { edited, type Overrides, parseOverrides } from "./overrides.ts";
 import { GROUPS, PRESET, RIVALS, sizePaths } from "./places.ts";
 import { type SweptKey, sweptKeys } from "./sweep.ts";
@@ -31,8 +31,8 @@ export interface ComposeRequest {
   overrides: readonly string[];
   schema: Schema;
   folders: readonly ConfigFolder[];
-  /** A file that all begins with. */
-  base?: string | undefined;
+  /** A file that all begins with, by its path or as it was read. */
+  base?: string | ConfigFile | undefined;
   /** Fields that flags give, and the files that are named; they win over all else. */
   flags?: Readonly<Record<string, Plain | undefined>>;
   files?: readonly string[];
@@ -84,9 +84,7 @@ async function treeOfFiles(
   said: Overrides,
 ): Promise<Pick<Composition, "tree" | "choices">> {
   const where = { group: "experiment", folders };
-  const outlines = base === undefined
-    ? []
-    : [await outlineOfFile(await readConfigFile(base), wordOf(`--like ${base}`), where)];
+  const outlines = base === undefined ? [] : [await outlineOfBase(base, where)];
   for (const name of said.experiments) {
     outlines.push(await outlineOf(name, wordOf(`experiment=${name}`), where));
   }
@@ -104,6 +102,11 @@ async function treeOfFiles(
   const chosen = [...below, ...above].map(({ group, names }) => [group, names] as const);
   const experiments = said.experiments.length > 0 ? { experiment: said.experiments } : {};
   return { tree, choices: { ...experiments, ...Object.fromEntries(chosen) } };
+}
+
+async function outlineOfBase(base: string | ConfigFile, where: Outlining): Promise<Outline> {
+  if (typeof base !== "string") return await outlineOfFile(base, wordOf(base.label), where);
+  return await outlineOfFile(await readConfigFile(base), wordOf(`--like ${base}`), where);
 }
 
 const lastOfEach = (choices: readonly Choice[]): Choice[] => [

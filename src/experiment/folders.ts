@@ -10,6 +10,8 @@ import { parseConfig } from "./yaml.ts";
 export interface ConfigFolder {
   path: string;
   label: string;
+  /** Whether files are named within folders alone, as by who may not read others: a path is no name then. */
+  isClosed?: boolean;
 }
 
 /** A file that was read. */
@@ -58,7 +60,7 @@ export async function readGroupFile(
   origin: Origin,
   folders: readonly ConfigFolder[],
 ): Promise<ConfigFile> {
-  if (name.endsWith(ENDING)) {
+  if (name.endsWith(ENDING) && !folders.some(({ isClosed }) => isClosed)) {
     if (await isFile(name)) return await readConfigFile(name, name);
     throw fault(origin, `there is no file ${name}`);
   }

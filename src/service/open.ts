@@ -15,7 +15,8 @@ export async function openServices(settings: Settings): Promise<Services & Async
   const { url, name } = settings.queue;
   const queue = await openQueue(url === undefined ? { path: join(root, "queue.db") } : { url, name });
   const { places } = settings.models;
-  const [drawing, texts] = [openDrawing({ places }), openTexts({ places })];
+  const drawing = openDrawing({ ...settings.drawing, places });
+  const texts = openTexts({ ...settings.texts, places });
   return {
     ...{ settings, artifacts, queue, drawing, texts },
     async [Symbol.asyncDispose]() {

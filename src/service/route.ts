@@ -38,7 +38,7 @@ interface Told {
   path: string;
   scope: Scope;
   summary: string;
-  tag: "drawing" | "texts" | "runs" | "tokenizers" | "artifacts" | "service";
+  tag: "drawing" | "texts" | "runs" | "sweeps" | "tokenizers" | "artifacts" | "service";
   /** Besides the problems that any route may answer with. */
   answers: Readonly<Record<number, Answer>>;
   /** Bytes of a body at most, where it is not the usual limit. */

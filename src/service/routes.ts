@@ -10,6 +10,7 @@ import { routes as logs } from "./routes/logs.ts";
 import { routes as models } from "./routes/models.ts";
 import { routes as page } from "./routes/page.ts";
 import { routes as runs } from "./routes/runs.ts";
+import { routes as sweeps } from "./routes/sweeps.ts";
 import { routes as tokenizers } from "./routes/tokenizers.ts";
 
 export const ROUTES: readonly Route[] = [
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...image,
   ...runs,
   ...logs,
+  ...sweeps,
   ...tokenizers,
   ...artifacts,
   ...corpus,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { assertAccessible } from "./axe.ts";
 import { says, studioTest, textOf } from "./studio.ts";
 
 studioTest("a run is followed as it learns, then cancelled", {}, async ({ at, runs }) => {
@@ -15,7 +16,20 @@ studioTest("a run is followed as it learns, then cancelled", {}, async ({ at, ru
   });
 });
 
-studioTest("runs are listed by state, retried, compared", {}, async ({ at, runs }) => {
+studioTest("runs are listed by state, retried, compared; a sweep shows its trials", {}, async (studio) => {
+  const { at, runs, address } = studio;
+  const asked = await fetch(`${address}/sweeps`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name: "rates", words: ["lr=1e-3,3e-3", "steps=8"], files: ["corpus.db"] }),
+  });
+  const { id } = await asked.json();
+  await at(`#runs/${id}`, async (page) => {
+    await says(page, "sweep · rates · grid");
+    await page.waitForSelector("tbody tr");
+    assert.match(await textOf(page, "tbody"), /0?1e-3–0waiting.*3e-3–0waiting/);
+    await assertAccessible(page, "sweep");
+  }, { width: 360, height: 740 });
   await at("#runs?state=failed", async (page) => {
     await says(page, runs.failed);
     assert.equal(await page.$$eval("tbody tr", (all) => all.length), 1);

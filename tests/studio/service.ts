@@ -1,6 +1,7 @@
 /** The service with the studio, as it is served: real routes, a queue in a file, a small corpus. */
 import { join } from "node:path";
 import { openDrawing } from "../../src/service/drawing/drawing.ts";
+import { folderArtifacts } from "../../src/service/artifacts/folder.ts";
 import { openQueue } from "../../src/service/jobs/open.ts";
 import { openTexts } from "../../src/service/texts/texts.ts";
 import { writeTinyText } from "../console/models.ts";
@@ -35,6 +36,7 @@ export async function withStudio(
     if (model !== undefined) await writeTinyText(join(folder, "models"), model);
     if (corpus) (await makeCorpus(join(folder, "corpus.db"))).close();
     await using queue = await openQueue({ path: join(folder, "queue.db") });
+    const artifacts = await folderArtifacts(join(folder, "artifacts"));
     await using drawing = openDrawing({ threads: 1 });
     await using texts = openTexts({ places });
     const seeded = await seedRuns(queue);
@@ -48,7 +50,7 @@ export async function withStudio(
             limits: { rate: 0, drain: 0 },
           },
           files: await files,
-          parts: { queue, drawing, texts },
+          parts: { queue, artifacts, drawing, texts },
         },
         ({ address }) => use({ address, runs: seeded }),
       );

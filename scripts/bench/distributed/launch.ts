@@ -25,9 +25,11 @@ const OPEN_MPI = {
   OMPI_MCA_rmaps_base_oversubscribe: "1",
 };
 
-/** Ranks that run `args` of Deno, each. */
+/** Ranks that run `args` of a program, each. */
 export interface Ranks {
   count: number;
+  /** Deno unless told otherwise. */
+  program?: string;
   args: readonly string[];
 }
 
@@ -50,9 +52,9 @@ export function startRanks(
   groups: readonly Ranks[],
   { flags = [], prefix = [], env = {} }: Manner = {},
 ): Deno.ChildProcess {
-  const words = groups.flatMap(({ count, args }, i) => [
+  const words = groups.flatMap(({ count, program = Deno.execPath(), args }, i) => [
     ...i > 0 ? [":"] : [],
-    ...["-n", `${count}`, Deno.execPath(), ...args],
+    ...["-n", `${count}`, program, ...args],
   ]);
   const [program, ...args] = [...prefix, MPIRUN[mpi], ...flags, ...words];
   return new Deno.Command(program!, {

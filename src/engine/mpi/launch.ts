@@ -23,6 +23,11 @@ const LAUNCHERS = [
   },
 ] as const;
 
+/** The variables that tell how a process was started. */
+export const LAUNCH_VARIABLES: readonly string[] = LAUNCHERS.flatMap(({ mpi: _, ...names }) =>
+  Object.values(names)
+);
+
 /** How this process was started, by the variables of the environment; undefined where no mpirun did. */
 export function launchOf(variable: (name: string) => string | undefined): Launch | undefined {
   const number = (name: string) => {

@@ -80,12 +80,19 @@ export async function resultsOf(
       ...failed !== undefined && { failed },
     });
   }
-  const rank = ({ rung = -1, state }: TrialRow) => state === "failed" ? -2 : rung;
-  rows.sort((a, b) =>
+  return { name, method, metric, minutes, trials: bestFirst(rows, goal), runs };
+}
+
+/** Rows in order: those that came farther before others, then the better. */
+export function bestFirst<Row extends Pick<TrialRow, "rung" | "state" | "value">>(
+  rows: readonly Row[],
+  goal: "lowest" | "highest",
+): Row[] {
+  const rank = ({ rung = -1, state }: Row) => state === "failed" ? -2 : rung;
+  return rows.toSorted((a, b) =>
     rank(b) - rank(a) || Number(a.value === undefined) - Number(b.value === undefined) ||
     (a.value === undefined || b.value === undefined ? 0 : better(a.value, b.value, goal))
   );
-  return { name, method, metric, minutes, trials: rows, runs };
 }
 
 /** The table as cells. */
@@ -120,7 +127,10 @@ export function plotOfSweep(
 }
 
 /** The files that tell of a sweep's results, by their names. */
-export function resultFiles(results: SweepResults, journal: Journal): Record<string, string> {
+export function resultFiles(
+  results: SweepResults,
+  journal: Pick<Journal, "axes" | "rungs">,
+): Record<string, string> {
   const { name, method, metric, minutes, trials } = results;
   const cells = cellsOf(results, { journal });
   return {

@@ -3,11 +3,12 @@ import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../../base/errors.ts";
 import { isFile, isThere } from "../../base/files.ts";
 import { compose, type Composition, valuesOf } from "../../experiment/compose.ts";
-import { configFolders } from "../../experiment/folders.ts";
+import { type ConfigFile, type ConfigFolder, configFolders } from "../../experiment/folders.ts";
 import { variableOf } from "../../experiment/interpolate.ts";
 import type { Key, Schema } from "../../experiment/keys.ts";
 import { LINE_ONLY } from "../../experiment/places.ts";
 import type { Plain } from "../../experiment/tree.ts";
+import type { TaskOfFiles } from "../../experiment/validate.ts";
 import { taskOf } from "../../tasks/registry.ts";
 import type { Values } from "../../training/task.ts";
 import { type TrainInput, trainSchema } from "./fields.ts";
@@ -28,16 +29,25 @@ export interface GivenRun {
   /** Settings of tasks. */
   settings?: Values;
   files?: readonly string[];
+  source?: ConfigSource;
+}
+
+/** Where a configuration is composed from, if not from this machine's files by whoever may read them all. */
+export interface ConfigSource {
+  folders: readonly ConfigFolder[];
+  /** What all begins with. */
+  base?: ConfigFile;
+  taskOfFiles: TaskOfFiles;
 }
 
 /** Composes the configuration of a run; nothing of it is done. Throws a UserError of one line for whatever is wrong. */
 export async function composeTrain(
   overrides: readonly string[],
-  { given, settings = {}, files = [] }: GivenRun = { given: {} },
+  { given, settings = {}, files = [], source }: GivenRun = { given: {} },
 ): Promise<ComposedRun> {
   const schema = await trainSchema();
   const { like } = given;
-  const base = like === undefined ? undefined : await configOf(like);
+  const base = source?.base ?? (like === undefined ? undefined : await configOf(like));
   const flags = Object.fromEntries(
     Object.entries({ ...given, ...settings }).filter(([name]) => !LINE_ONLY.includes(name)),
   );
@@ -45,10 +55,18 @@ export async function composeTrain(
   const plain = flags as Record<string, Plain | undefined>;
   const { resume = false, callbacks } = given;
   const request = {
-    ...{ overrides, schema, folders: await configFolders(), base, flags: plain, files, callbacks },
+    ...{
+      overrides,
+      schema,
+      folders: source?.folders ?? await configFolders(),
+      base,
+      flags: plain,
+      files,
+      callbacks,
+    },
     // A run that goes on has its task.
     isTaskTold: !resume,
-    taskOfFiles: taskOf,
+    taskOfFiles: source?.taskOfFiles ?? taskOf,
   };
   return { composition: await compose(request), schema };
 }

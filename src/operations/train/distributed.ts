@@ -23,6 +23,8 @@ export interface Host {
   launch: Launch | undefined;
   /** Tells of an error that ends all ranks at once, and gives the exit code. */
   failed(error: unknown): number;
+  /** Joins the other ranks, where it is watched how. */
+  join?: typeof joinRanks;
 }
 
 /**
@@ -32,10 +34,10 @@ export interface Host {
 export async function trainDistributed(
   input: TrainInput,
   context: Context,
-  { launch, failed }: Host,
+  { launch, failed, join = joinRanks }: Host,
 ): Promise<TrainResult | undefined> {
   if (launch === undefined) throw notLaunched();
-  const ranks = joinRanks(launch, input.rankTimeout ?? PATIENCE);
+  const ranks = join(launch, input.rankTimeout ?? PATIENCE);
   const talk: Talk = { ranks, over: false, busy: false };
   const leads = ranks.rank === 0;
   try {

@@ -324,6 +324,109 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/sweeps": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** sweeps, the newest first */
+    get: operations["getSweeps"];
+    put?: never;
+    /** try several settings, as `train -m` does: each trial is a training of the queue */
+    post: operations["postSweeps"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/sweeps/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** what a sweep has come to: its trials, the best first */
+    get: operations["getSweepsById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/sweeps/{id}/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** cancel a sweep and its trials, which save checkpoints */
+    post: operations["postSweepsByIdCancel"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/sweeps/{id}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** go on with a cancelled or failed sweep: trials that were stopped go on from their checkpoints */
+    post: operations["postSweepsByIdRetry"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/sweeps/{id}/logs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** the last events of a job */
+    get: operations["getSweepsByIdLogs"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/sweeps/{id}/logs/stream": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** the events of a job as they come, until it ends; Last-Event-ID goes on after one */
+    get: operations["getSweepsByIdLogsStream"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/tokenizers/train": {
     parameters: {
       query?: never;
@@ -489,6 +592,42 @@ export interface components {
       }[];
       /** @enum {string} */
       kind: "model" | "checkpoint" | "tokenizer" | "report";
+    };
+    BeginSweep: {
+      /**
+       * @description all combinations, drawn ones, or asynchronous successive halving, which goes on with the best alone
+       * @enum {string}
+       */
+      method?: "grid" | "random" | "asha";
+      /** @description random, asha: combinations that are drawn */
+      trials?: number;
+      /** @description random, asha: seed of what is drawn */
+      drawSeed?: number;
+      /** @description metric that trials are compared by: a loss by its lowest value, others by their last */
+      metric?: string;
+      /**
+       * @description which is best
+       * @enum {string}
+       */
+      goal?: "lowest" | "highest";
+      /** @description asha: of so many one goes on, with so many times the budget */
+      reduction?: number;
+      /** @description asha: budgets that there are, the last of them that of the runs */
+      rungs?: number;
+      /** @description trials in the queue at a time; 16 unless given */
+      parallel?: number;
+      /** @description what it is called */
+      name?: string;
+      /** @description as `train -m` takes them: lr=1e-3,3e-4, seed=range(4), experiment=grid, optimizer=adamw */
+      words?: string[];
+      /** @description a configuration as a file of experiments holds it: sections, defaults, sweep.over */
+      experiment?: {
+        [key: string]: components["schemas"]["__schema0"];
+      };
+      /** @description names of corpora, files or folders below the corpora of the service */
+      files?: string[];
+      /** @description how each trial is queued */
+      job?: components["schemas"]["Queueing"];
     };
     Completions: {
       model: string;
@@ -760,6 +899,97 @@ export interface components {
         name: string;
         detail: string;
       }[];
+    };
+    Sweep: {
+      id: string;
+      name: string;
+      /** @enum {string} */
+      method: "grid" | "random" | "asha";
+      metric: string;
+      /** @enum {string} */
+      goal: "lowest" | "highest";
+      /** @description what trials differ in */
+      axes: string[];
+      /** @enum {string} */
+      state: "queued" | "running" | "done" | "failed" | "cancelled";
+      /** @constant */
+      cancelling?: true;
+      created: string;
+      ended?: string;
+      /** @description trials that are done, and the best of them */
+      progress?: {
+        part: string;
+        done: number;
+        total?: number;
+        detail?: string;
+      };
+      error?: {
+        kind: string;
+        message: string;
+      };
+      /** @description artifacts, the table among them, and the best value */
+      result?: components["schemas"]["__schema0"];
+      /** @description shares of the budget of a trial */
+      rungs: number[];
+      /** @description name of the best trial so far */
+      best?: string;
+      /** @description the best first */
+      trials: {
+        name: string;
+        /** @description what it tries, by key or group */
+        values: {
+          [key: string]: string;
+        };
+        /** @enum {string} */
+        state: "waiting" | "running" | "stopped" | "paused" | "finished" | "failed";
+        steps: number;
+        minutes: number;
+        /** @description of the metric, at its highest rung */
+        value?: number;
+        rung?: number;
+        /** @description why */
+        failed?: string;
+        /** @description its last training: a job */
+        run?: string;
+        /** @description what that has left: an artifact */
+        model?: string;
+      }[];
+    };
+    SweepHead: {
+      id: string;
+      name: string;
+      /** @enum {string} */
+      method: "grid" | "random" | "asha";
+      metric: string;
+      /** @enum {string} */
+      goal: "lowest" | "highest";
+      /** @description what trials differ in */
+      axes: string[];
+      /** @enum {string} */
+      state: "queued" | "running" | "done" | "failed" | "cancelled";
+      /** @constant */
+      cancelling?: true;
+      created: string;
+      ended?: string;
+      /** @description trials that are done, and the best of them */
+      progress?: {
+        part: string;
+        done: number;
+        total?: number;
+        detail?: string;
+      };
+      error?: {
+        kind: string;
+        message: string;
+      };
+      /** @description artifacts, the table among them, and the best value */
+      result?: components["schemas"]["__schema0"];
+      /** @description how many there are */
+      trials: number;
+    };
+    Sweeps: {
+      sweeps: components["schemas"]["SweepHead"][];
+      next?: string;
     };
     Train: {
       /** @description budget in times through a text, or pictures: as many positions as there are to learn from, taken anywhere */
@@ -1515,7 +1745,7 @@ export interface operations {
     parameters: {
       query?: {
         state?: "queued" | "running" | "done" | "failed" | "cancelled";
-        operation?: "train" | "evaluate" | "tokenizer" | "export" | "quantize";
+        operation?: "train" | "evaluate" | "tokenizer" | "export" | "quantize" | "sweep";
         /** @description the `next` of the page before */
         cursor?: string;
         /** @description at most; 50 unless given */
@@ -1831,6 +2061,211 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Metrics"];
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  getSweeps: {
+    parameters: {
+      query?: {
+        state?: "queued" | "running" | "done" | "failed" | "cancelled";
+        /** @description the `next` of the page before */
+        cursor?: string;
+        /** @description at most; 50 unless given */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description a page of sweeps */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Sweeps"];
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  postSweeps: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description made by the client for what is to be done once */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["BeginSweep"];
+      };
+    };
+    responses: {
+      /** @description the sweep, as it is in the queue */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SweepHead"];
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  getSweepsById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description of a job */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the sweep */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Sweep"];
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  postSweepsByIdCancel: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description made by the client for what is to be done once */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description of a job */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the sweep, as it is in the queue */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SweepHead"];
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  postSweepsByIdRetry: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description made by the client for what is to be done once */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description of a job */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the sweep, as it is in the queue */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SweepHead"];
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  getSweepsByIdLogs: {
+    parameters: {
+      query?: {
+        /** @description how many at most */
+        tail?: number;
+        /** @description only those after this number */
+        after?: number;
+      };
+      header?: never;
+      path: {
+        /** @description of a job */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description events in order */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Events"];
+        };
+      };
+      "4XX": components["responses"]["Problem"];
+      "5XX": components["responses"]["Problem"];
+    };
+  };
+  getSweepsByIdLogsStream: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description number of the last event that was had; those after it are sent */
+        "Last-Event-ID"?: string;
+      };
+      path: {
+        /** @description of a job */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description server-sent events: `id` is the number, `event` the type, `data` the event */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": string;
+        };
+      };
+      /** @description the job has ended and there are no more: a client need not come back */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/plain": string;
         };
       };
       "4XX": components["responses"]["Problem"];

@@ -1,4 +1,5 @@
 /** Drawings for many clients at once, by models that stay open. */
+import { filled } from "../../base/fields.ts";
 import type { Format } from "../../art/render/render.ts";
 import { loadedLibrary } from "../../inference/runtime/native.ts";
 import { type Drawing as Drawn, drawingOf } from "../../operations/draw/drawer.ts";
@@ -10,6 +11,7 @@ import type { Made } from "../../tasks/art/draw/beside.ts";
 import type { SureCell } from "../../tasks/art/draw/confidence.ts";
 import { isDone, type Job } from "../../tasks/art/draw/jobs.ts";
 import { Problem } from "../problem.ts";
+import { GROUPS, type Settings } from "../settings/fields.ts";
 import { namedModels } from "../threads/named_models.ts";
 import { openPool, type Pool } from "../threads/pool.ts";
 import { openShelf } from "../threads/shelf.ts";
@@ -77,23 +79,14 @@ export interface Drawing extends AsyncDisposable {
   ): Promise<string | Uint8Array>;
 }
 
-export interface DrawingOptions {
-  /** Folders that models are looked for in. */
+/** What the settings say of it, and folders that models are looked for in. */
+export interface DrawingOptions extends Partial<Settings["drawing"]> {
   places?: readonly string[] | undefined;
-  /** Threads that draw; as many as there are cores, but no more than eight, unless told otherwise. */
-  threads?: number;
-  /** Drawings that a thread makes side by side. */
-  each?: number;
-  /** Drawings of all, and of one client, that may wait. */
-  waiting?: number;
-  own?: number;
-  /** Bytes of memory for models besides the built-in one. */
-  memory?: number;
 }
 
 /** Drawings of one request at most. */
 export const MOST_DRAWINGS = 100;
-/** Threads that draw, at most: each holds a model, which takes about 100 MB, and what is kept of its drawings, 0.8 MB each. */
+/** Threads that draw, unless told otherwise, at most: each holds a model, which takes about 100 MB, and what is kept of its drawings, 0.8 MB each. */
 const MOST_THREADS = 8, THREAD_BYTES = 130e6;
 /** Places for second tries, beside the drawings that a thread makes. */
 const SPARE = 4;
@@ -109,13 +102,8 @@ const start = (path: string) => () => new Worker(new URL(path, import.meta.url),
 type Drawers = Pool<DrawQuestion, DrawEvent, DrawAnswer>;
 
 export function openDrawing(options: DrawingOptions = {}): Drawing {
-  const {
-    threads = Math.min(navigator.hardwareConcurrency, MOST_THREADS),
-    each = 32,
-    waiting = 1024,
-    own = 256,
-    memory = 1e9,
-  } = options;
+  const { threads: asked, rows: each, waiting, own, memory } = filled(GROUPS.drawing, options);
+  const threads = asked ?? Math.min(navigator.hardwareConcurrency, MOST_THREADS);
   const desk = openPool<null, DeskQuestion, never, DeskAnswer>({
     ...{ start: start(DESK), setup: null, threads: DESKS, each: 1, seconds: DESK_SECONDS },
     ...{ waiting: 256, own: 64 },

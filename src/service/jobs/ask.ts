@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { sha256 } from "../../base/files.ts";
 import { ARTIFACT_KINDS } from "../artifacts/store.ts";
+import { SWEEP } from "../sweeps/sweep.ts";
 import { Problem } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { corpusPath } from "./corpora.ts";
@@ -54,7 +55,9 @@ export const JobEventSchema = z.strictObject({
   data: z.json(),
 }).meta({ id: "JobEvent" });
 
-export const OperationName = z.enum(JOB_OPERATION_NAMES);
+export const OperationName = z.enum([...JOB_OPERATION_NAMES, SWEEP]);
+
+export type OperationOfJob = z.infer<typeof OperationName>;
 
 /** What a job leaves that is done. */
 export const ResultSchema = z.object({
@@ -86,20 +89,23 @@ export async function ask(
   const root = corporaRoot(settings);
   for (const name of corpora) await corpusPath(root, name);
   const request: JobRequest = { operation, input, ...queueing };
-  const key = headers.get("idempotency-key");
-  const job = await queue.add({
-    ...request,
-    // Others may use the same key for something else.
-    ...key !== null && { key: await sha256(new TextEncoder().encode(`${key}\n${JSON.stringify(request)}`)) },
-  });
+  const job = await queue.add(await keyed(request, headers));
   return Response.json(job, { status: 202, headers: { location: `${at}/${job.id}` } });
 }
 
+/** A request with the key of who asks, for that very request: others may use the same key for something else. */
+export async function keyed(request: JobRequest, headers: Headers): Promise<JobRequest> {
+  const key = headers.get("idempotency-key");
+  if (key === null) return request;
+  return { ...request, key: await sha256(new TextEncoder().encode(`${key}\n${JSON.stringify(request)}`)) };
+}
+
 /** A job that there is, of one of the operations if they are named. Throws a Problem, 404. */
-export async function jobAt(id: string, { queue }: Services, operation?: JobOperationName): Promise<Job> {
+export async function jobAt(id: string, { queue }: Services, operation?: OperationOfJob): Promise<Job> {
   const job = await queue.get(id);
   if (job !== undefined && (operation === undefined || job.operation === operation)) return job;
-  throw new Problem(404, `there is no ${operation === "tokenizer" ? "tokenizer" : "run"} ${id}`);
+  const what = operation === "tokenizer" || operation === SWEEP ? operation : "run";
+  throw new Problem(404, `there is no ${what} ${id}`);
 }
 
 /** The artifact of some name that a job has left. Throws a Problem, 409, where it has left none, or not yet. */

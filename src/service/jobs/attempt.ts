@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { type ChildEnd, howEnded, startChild } from "../../base/child.ts";
 import type { ErrorKind } from "../../base/errors.ts";
+import { isCalledOff } from "../sweeps/sweep.ts";
 import { type Assignment, JOB_COMMAND, type Outcome, readEvent } from "./child/protocol.ts";
 import { conclude } from "./conclude.ts";
 import { faultOf } from "./fault.ts";
@@ -57,6 +58,11 @@ async function tried(place: Workplace, held: Held): Promise<string> {
   const { lease, relay, drain, gone } = held;
   let failed: JobError | undefined;
   try {
+    if (await isCalledOff(place.queue, lease.job)) {
+      await place.queue.cancel(lease.job.id);
+      await lease.cancelled();
+      return "cancelled";
+    }
     await prepareJob(place, lease.job, held.folder);
     const came = await run(place, held);
     const { outcome } = came;

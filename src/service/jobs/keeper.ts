@@ -37,14 +37,15 @@ export function keeper(
 /** Events that are asked for at a time. */
 const PAGE = 1000;
 
-/** Brings back the last checkpoint of a job that was kept, if any was. */
+/** Brings back the last checkpoint of a job that was kept; false where none was. */
 export async function restoreLast(
   { queue, artifacts }: Pick<Workplace, "queue" | "artifacts">,
   id: string,
   folder: string,
-): Promise<void> {
+): Promise<boolean> {
   const last = await lastCheckpoint(queue, id);
   if (last !== undefined) await restoreCheckpoint(artifacts, last, folder);
+  return last !== undefined;
 }
 
 /** Id of the last checkpoint of a job that was kept. */

@@ -21,6 +21,7 @@ import { TRAINING_FIELDS } from "../../training/options.ts";
 import { valuesSchema } from "../../training/task.ts";
 import { type ArtifactKind, HEX_DIGEST } from "../artifacts/store.ts";
 import { CORPUS_NAME, LONGEST_NAME } from "./corpora.ts";
+import { ID_PATTERN } from "./ids.ts";
 
 /** An artifact that a job needs. */
 export interface Needed {
@@ -34,6 +35,8 @@ export interface AskedJob {
   /** Names of corpora that it reads. */
   corpora: readonly string[];
   needs: readonly Needed[];
+  /** The checkpoint that it goes on from where it has none of its own: id of an artifact. */
+  after?: string;
 }
 
 /** A job that can be asked for. */
@@ -48,10 +51,11 @@ export interface JobOperation {
 
 /** An operation by its schema. `check` throws a UserError for what no schema can say. */
 function operation<Input extends Json>(
-  { schema, corpora, needs, check, ...told }: Omit<JobOperation, "read"> & {
+  { schema, corpora, needs, after, check, ...told }: Omit<JobOperation, "read"> & {
     schema: z.ZodType<Input>;
     corpora?(input: Input): readonly string[];
     needs?(input: Input): readonly Needed[];
+    after?(input: Input): string | undefined;
     check?(input: Input): void;
   },
 ): JobOperation {
@@ -60,7 +64,11 @@ function operation<Input extends Json>(
     read(value) {
       const input = parseAs(schema, value, "usage", "input");
       check?.(input);
-      return { input, corpora: corpora?.(input) ?? [], needs: needs?.(input) ?? [] };
+      const from = after?.(input);
+      return {
+        ...{ input, corpora: corpora?.(input) ?? [], needs: needs?.(input) ?? [] },
+        ...from !== undefined && { after: from },
+      };
     },
   };
 }
@@ -68,9 +76,10 @@ function operation<Input extends Json>(
 const artifactId = z.string().regex(HEX_DIGEST, "is no id of an artifact").describe(
   "id of an artifact: 64 hexadecimal digits",
 );
-const corpora = z.array(z.string().min(1).max(LONGEST_NAME).regex(CORPUS_NAME)).max(100).describe(
-  "names of corpora, files or folders below the corpora of the service",
-);
+export const corporaSchema = z.array(z.string().min(1).max(LONGEST_NAME).regex(CORPUS_NAME)).max(100)
+  .describe(
+    "names of corpora, files or folders below the corpora of the service",
+  );
 
 const { teacher: _teacher, ...TRAINING } = TRAINING_FIELDS;
 const { data: _data, ...ART } = { ...ART_FIELDS, ...PROMPT_FIELDS };
@@ -94,7 +103,7 @@ export const trainSchema = givenSchemaOf({
 }).extend({
   task: z.enum(TASK_NAMES).describe("what is learned; told by the files unless given").exactOptional(),
   preset: z.string().max(40).describe("model size").exactOptional(),
-  files: corpora.min(1),
+  files: corporaSchema.min(1),
   settings: settings.exactOptional(),
   callbacks: z.record(z.string(), valuesSchema).describe("what accompanies the run, with settings by name")
     .exactOptional(),
@@ -103,12 +112,25 @@ export const trainSchema = givenSchemaOf({
   teacher: artifactId.describe("model whose predictions are learned from besides: id of an artifact")
     .exactOptional(),
 });
-export type TrainJob = z.infer<typeof trainSchema>;
+
+/** A training as the queue has it: one of a sweep, which asks for it, says so. */
+export const trainJobSchema = trainSchema.extend({
+  trial: z.strictObject({
+    sweep: z.string().regex(ID_PATTERN).describe("job that it is a trial of"),
+    name: z.string().max(16).describe("of the trial"),
+    share: z.number().gt(0).max(1).describe("of its budget, at which it ends for now"),
+    metric: z.string().max(200).describe("what trials are compared by"),
+    after: artifactId.describe("checkpoint that it goes on from").exactOptional(),
+  }).exactOptional(),
+});
+export type TrainJob = z.infer<typeof trainJobSchema>;
 
 const { model: _model, data: _corpus, metrics: _metrics, ...JUDGE } = EVALUATE_FIELDS;
 const { model: __model, ...JUDGE_TEXTS } = EVALUATE_TEXT_FIELDS;
 /** What a caller says of how a run is judged. */
-export const evaluationSchema = givenSchemaOf({ ...JUDGE, ...JUDGE_TEXTS }).extend({ files: corpora.min(1) });
+export const evaluationSchema = givenSchemaOf({ ...JUDGE, ...JUDGE_TEXTS }).extend({
+  files: corporaSchema.min(1),
+});
 export const evaluateSchema = evaluationSchema.extend({
   model: artifactId,
   run: z.string().max(32).describe("job that made the model").exactOptional(),
@@ -116,7 +138,7 @@ export const evaluateSchema = evaluationSchema.extend({
 export type EvaluateJob = z.infer<typeof evaluateSchema>;
 
 const { out: _out, ...FIT } = TOKENIZER_TRAIN_FIELDS;
-export const tokenizerSchema = givenSchemaOf(FIT).extend({ files: corpora.min(1) });
+export const tokenizerSchema = givenSchemaOf(FIT).extend({ files: corporaSchema.min(1) });
 export type TokenizerJob = z.infer<typeof tokenizerSchema>;
 
 const { out: __out, ...EXPORT } = EXPORT_FIELDS;
@@ -135,8 +157,9 @@ const model = (id: string | undefined): Needed[] => id === undefined ? [] : [{ k
 export const JOB_OPERATIONS = {
   train: operation({
     text: "trains a model",
-    schema: trainSchema,
+    schema: trainJobSchema,
     resumes: true,
+    after: ({ trial }) => trial?.after,
     corpora: ({ files }) => files,
     needs: ({ initFrom, teacher, settings }) => [
       ...model(initFrom),

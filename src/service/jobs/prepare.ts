@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { UserError } from "../../base/errors.ts";
 import { isFile, isFolder } from "../../base/files.ts";
 import { CHECKPOINT_FILE } from "../../training/loop.ts";
+import { restoreCheckpoint } from "./checkpoints.ts";
 import { RESTORED, restoredName } from "./child/place.ts";
 import { restoreLast } from "./keeper.ts";
 import { isJobOperation, JOB_OPERATIONS, type Needed } from "./operations.ts";
@@ -14,8 +15,11 @@ export async function prepareJob(place: Workplace, job: Job, folder: string): Pr
   const { id, operation, input } = job;
   if (!isJobOperation(operation)) throw new UserError("usage", `there is no operation "${operation}"`);
   const { read, resumes } = JOB_OPERATIONS[operation];
-  for (const needed of read(input).needs) await restored(place, needed);
-  if (resumes && !await isFile(join(folder, CHECKPOINT_FILE))) await restoreLast(place, id, folder);
+  const { needs, after } = read(input);
+  for (const needed of needs) await restored(place, needed);
+  if (!resumes || await isFile(join(folder, CHECKPOINT_FILE))) return;
+  if (await restoreLast(place, id, folder) || after === undefined) return;
+  await restoreCheckpoint(place.artifacts, after, folder);
 }
 
 /** Restores an artifact, unless it was before. */

@@ -4,6 +4,7 @@ import type { Program } from "../../base/child.ts";
 import { UserError } from "../../base/errors.ts";
 import { insteadOf } from "../../words/nearest_name.ts";
 import type { Services } from "../services.ts";
+import { SWEEP } from "../sweeps/sweep.ts";
 import { corporaRoot } from "./ask.ts";
 import { isJobOperation, JOB_OPERATION_NAMES } from "./operations.ts";
 import { PATIENCE, type Workplace } from "./workplace.ts";
@@ -34,10 +35,10 @@ export function workplaceOf(
 function kindsOf(limits: readonly string[]): Record<string, number> {
   return Object.fromEntries(limits.map((text) => {
     const [, name = "", count = ""] = /^([a-z-]+)=(\d{1,3})$/.exec(text) ?? [];
-    if (isJobOperation(name)) return [name, Number(count)];
+    if (isJobOperation(name) || name === SWEEP) return [name, Number(count)];
     const right = name === ""
       ? "an operation and a number, such as train=1"
-      : insteadOf(name, JOB_OPERATION_NAMES);
+      : insteadOf(name, [...JOB_OPERATION_NAMES, SWEEP]);
     throw new UserError("usage", `queue.kinds: ${text} is no limit; ${right}`);
   }));
 }

@@ -1,5 +1,6 @@
 /** A worker: takes jobs of a queue and has each done in a process of its own, as many side by side as it may. */
 import { sleep } from "../../base/sleep.ts";
+import { carrySweeps } from "../sweeps/lane.ts";
 import { attempt } from "./attempt.ts";
 import { faultOf } from "./fault.ts";
 import { JOB_OPERATIONS } from "./operations.ts";
@@ -19,7 +20,7 @@ export async function work(place: Workplace, signal: AbortSignal): Promise<void>
     { length: place.concurrency },
     (_, i) => lane(place, operationsOf(i, place), signal),
   );
-  await Promise.all(lanes);
+  await Promise.all([...lanes, carrySweeps(place, signal)]);
 }
 
 /** What the i-th job at a time may be: of an operation that is limited to n, the first n alone. */

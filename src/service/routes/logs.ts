@@ -1,61 +1,76 @@
 /** What happened in runs: lines, as they come, and metrics. */
 import * as z from "zod";
-import { IdParams, jobAt, JobEventSchema } from "../jobs/ask.ts";
+import { IdParams, jobAt, JobEventSchema, type OperationOfJob } from "../jobs/ask.ts";
 import type { JobEvent } from "../jobs/queue.ts";
 import { type Route, route } from "../route.ts";
 import type { Services } from "../services.ts";
 import { lastEventId, type ServerEvent, sse } from "../sse.ts";
 
-const told = { method: "GET", scope: "draw", tag: "runs", params: IdParams } as const;
+const told = { method: "GET", scope: "draw", params: IdParams } as const;
+
+/** Where jobs are looked at, and which. */
+interface Looked {
+  at: string;
+  tag: Route["tag"];
+  operation?: OperationOfJob;
+}
+const RUNS: Looked = { at: "/runs", tag: "runs" };
 
 /** Events that are read at a time. */
 const PAGE = 1000;
 const number = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-const logs = route({
-  ...{ ...told, path: "/runs/{id}/logs" },
-  summary: "the last events of a job",
-  query: z.strictObject({
-    tail: z.int().min(1).max(5000).default(100).describe("how many at most"),
-    after: number.default(0).describe("only those after this number"),
-  }),
-  answers: {
-    200: {
-      text: "events in order",
-      schema: z.strictObject({ events: z.array(JobEventSchema) }).meta({ id: "Events" }),
+/** Route of the last events of a job. */
+const logsOf = ({ at, tag, operation }: Looked): Route =>
+  route({
+    ...{ ...told, tag, path: `${at}/{id}/logs` },
+    summary: "the last events of a job",
+    query: z.strictObject({
+      tail: z.int().min(1).max(5000).default(100).describe("how many at most"),
+      after: number.default(0).describe("only those after this number"),
+    }),
+    answers: {
+      200: {
+        text: "events in order",
+        schema: z.strictObject({ events: z.array(JobEventSchema) }).meta({ id: "Events" }),
+      },
     },
-  },
-  async handle({ params: { id }, query: { tail, after }, services }) {
-    await jobAt(id, services);
-    let events: JobEvent[] = [];
-    for await (const page of pages(id, after, services)) events = [...events, ...page].slice(-tail);
-    return Response.json({ events });
-  },
-});
-
-const stream = route({
-  ...{ ...told, path: "/runs/{id}/logs/stream" },
-  summary: "the events of a job as they come, until it ends; Last-Event-ID goes on after one",
-  answers: {
-    200: {
-      text: "server-sent events: `id` is the number, `event` the type, `data` the event",
-      type: "text/event-stream",
+    async handle({ params: { id }, query: { tail, after }, services }) {
+      await jobAt(id, services, operation);
+      let events: JobEvent[] = [];
+      for await (const page of pages(id, after, services)) events = [...events, ...page].slice(-tail);
+      return Response.json({ events });
     },
-    204: { text: "the job has ended and there are no more: a client need not come back", type: "text/plain" },
-  },
-  async handle({ params: { id }, headers, services, signal, closing }) {
-    const after = lastEventId(headers), { queue } = services;
-    const { ended } = await jobAt(id, services);
-    if (ended !== undefined && (await queue.events(id, after, 1)).length === 0) {
-      return new Response(null, { status: 204 });
-    }
-    return sse(eventsOf(queue.watch(id, after, AbortSignal.any([signal, closing]))), { signal });
+  });
 
-    async function* eventsOf(events: AsyncIterable<JobEvent>): AsyncGenerator<ServerEvent> {
-      for await (const event of events) yield { id: event.number, event: event.type, data: { ...event } };
-    }
-  },
-});
+/** Route of the events of a job as they come. */
+const streamOf = ({ at, tag, operation }: Looked): Route =>
+  route({
+    ...{ ...told, tag, path: `${at}/{id}/logs/stream` },
+    summary: "the events of a job as they come, until it ends; Last-Event-ID goes on after one",
+    answers: {
+      200: {
+        text: "server-sent events: `id` is the number, `event` the type, `data` the event",
+        type: "text/event-stream",
+      },
+      204: {
+        text: "the job has ended and there are no more: a client need not come back",
+        type: "text/plain",
+      },
+    },
+    async handle({ params: { id }, headers, services, signal, closing }) {
+      const after = lastEventId(headers), { queue } = services;
+      const { ended } = await jobAt(id, services, operation);
+      if (ended !== undefined && (await queue.events(id, after, 1)).length === 0) {
+        return new Response(null, { status: 204 });
+      }
+      return sse(eventsOf(queue.watch(id, after, AbortSignal.any([signal, closing]))), { signal });
+
+      async function* eventsOf(events: AsyncIterable<JobEvent>): AsyncGenerator<ServerEvent> {
+        for await (const event of events) yield { id: event.number, event: event.type, data: { ...event } };
+      }
+    },
+  });
 
 const Metrics = z.strictObject({
   metrics: z.array(z.record(z.string(), z.union([z.number(), z.string()]))).describe(
@@ -65,7 +80,7 @@ const Metrics = z.strictObject({
 }).meta({ id: "Metrics" });
 
 const metrics = route({
-  ...{ ...told, path: "/runs/{id}/metrics" },
+  ...{ ...told, tag: "runs", path: "/runs/{id}/metrics" },
   summary: "the metrics of a training, for curves",
   query: z.strictObject({ after: number.default(0).describe("only what was told after this event") }),
   answers: {
@@ -99,4 +114,7 @@ async function* pages(id: string, after: number, { queue }: Services): AsyncGene
   }
 }
 
-export const routes: Route[] = [logs, stream, metrics];
+/** Routes of what is told of jobs at some place. */
+export const toldOf = (looked: Looked): Route[] => [logsOf(looked), streamOf(looked)];
+
+export const routes: Route[] = [...toldOf(RUNS), metrics];

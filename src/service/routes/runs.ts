@@ -6,6 +6,7 @@ import { type Job, JOB_STATES } from "../jobs/queue.ts";
 import { Problem } from "../problem.ts";
 import { type Route, route } from "../route.ts";
 import type { Services } from "../services.ts";
+import { cancelJob } from "../sweeps/sweep.ts";
 
 const told = { scope: "train", tag: "runs" } as const;
 const looked = { ...told, method: "GET", scope: "draw" } as const;
@@ -54,7 +55,7 @@ const changed = (id: string, found: Job | undefined, status: number): Response =
 const cancel = route({
   ...{ ...told, method: "POST", path: "/runs/{id}/cancel", params: IdParams, answers: queued },
   summary: "cancel a job: at once where it waits, within a second where it is at work",
-  handle: async ({ params: { id }, services: { queue } }) => changed(id, await queue.cancel(id), 202),
+  handle: async ({ params: { id }, services: { queue } }) => changed(id, await cancelJob(queue, id), 202),
 });
 
 const retry = route({

@@ -38,6 +38,43 @@ const token = (what: string) =>
     text: `tokens of those who may ${what}`,
   }) as const;
 
+/** What those who ask at once may ask for of models that stay open. */
+const many = (
+  what: string,
+  models: string,
+  usual: { rows: number; waiting: number; own: number; memory: number },
+) =>
+  ({
+    rows: {
+      type: "integer",
+      least: 1,
+      most: 256,
+      fallback: usual.rows,
+      text: `${what} that a thread makes side by side`,
+    },
+    waiting: {
+      type: "integer",
+      least: 1,
+      most: 1_000_000,
+      fallback: usual.waiting,
+      text: `${what} of all that may wait for a model: more is refused (503)`,
+    },
+    own: {
+      type: "integer",
+      least: 1,
+      most: 1_000_000,
+      fallback: usual.own,
+      text: `${what} of one token or address that may wait for a model: more is refused (429)`,
+    },
+    memory: {
+      type: "integer",
+      least: 0,
+      most: Number.MAX_SAFE_INTEGER,
+      fallback: usual.memory,
+      text: `bytes that ${models} may take: the one that was asked for longest ago makes room`,
+    },
+  }) as const;
+
 /** What a token may be for; each includes those before it. */
 export const SCOPES = ["draw", "train", "admin"] as const;
 
@@ -157,6 +194,22 @@ export const GROUPS = {
       text: "folders that models are looked for in",
     },
   },
+  drawing: {
+    threads: {
+      type: "integer",
+      least: 1,
+      most: 256,
+      usual: "one a core, but no more than eight",
+      text: "threads that draw with a model: each takes some 130 MB",
+    },
+    ...many("drawings", "models besides the built-in one", {
+      rows: 32,
+      waiting: 1024,
+      own: 256,
+      memory: 1e9,
+    }),
+  },
+  texts: many("texts", "language models", { rows: 16, waiting: 512, own: 128, memory: 2e9 }),
 } as const satisfies Readonly<Record<string, Fields>>;
 
 export const SETTINGS = { "": SERVICE, ...GROUPS } as const;

@@ -1,10 +1,11 @@
 /** Texts for many clients at once, by language models that stay open as long as there is memory for them. */
 import { checked } from "../../base/check.ts";
-import type { Given } from "../../base/fields.ts";
+import { filled, type Given } from "../../base/fields.ts";
 import { loadedLibrary } from "../../inference/runtime/native.ts";
 import { COMPLETE_FIELDS, type PromptCompletion } from "../../operations/complete.ts";
 import type { Completion } from "../../tasks/text/complete.ts";
 import { Problem } from "../problem.ts";
+import { GROUPS, type Settings } from "../settings/fields.ts";
 import { namedModels } from "../threads/named_models.ts";
 import { openPool, type Pool } from "../threads/pool.ts";
 import { openShelf } from "../threads/shelf.ts";
@@ -36,16 +37,9 @@ export interface Texts extends AsyncDisposable {
   ): Promise<{ model: string; seed: number; completions: PromptCompletion[] }>;
 }
 
-export interface TextsOptions {
-  /** Folders that models are looked for in. */
+/** What the settings say of it, and folders that models are looked for in. */
+export interface TextsOptions extends Partial<Settings["texts"]> {
   places?: readonly string[] | undefined;
-  /** Bytes of memory for models. */
-  memory?: number;
-  /** Texts that a model completes side by side. */
-  each?: number;
-  /** Texts of all, and of one client, that may wait for a model. */
-  waiting?: number;
-  own?: number;
 }
 
 /** Texts of one request, and tokens of each, at most. */
@@ -59,7 +53,7 @@ const start = () => new Worker(new URL(WORKER, import.meta.url), { type: "module
 type Completers = Pool<TextQuestion, string, Completion>;
 
 export function openTexts(options: TextsOptions = {}): Texts {
-  const { memory = 2e9, each = 16, waiting = 512, own = 128 } = options;
+  const { rows: each, waiting, own, memory } = filled(GROUPS.texts, options);
   const models = namedModels("text", options.places);
   const shelf = openShelf<Completers>(memory);
 

@@ -11,7 +11,15 @@ const DASHES: readonly (readonly number[])[] = [[], [8, 4], [2, 4], [10, 3, 2, 3
 /** Rows of the table. */
 const ROWS = 12;
 
-const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** A colour of the style as a canvas takes it, which knows nothing of light and dark. */
+function colour(name: string): string {
+  const probe = document.createElement("i");
+  probe.style.color = `var(${name})`;
+  document.documentElement.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
 
 export function Plot({ curves, over }: { curves: readonly Curve[]; over: Over }) {
   const place = useRef<HTMLDivElement>(null);

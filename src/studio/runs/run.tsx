@@ -9,6 +9,7 @@ import type { Api } from "../service/api.ts";
 import { isOver as hasEnded, type LogLine, useFollowed } from "./follow.ts";
 import { CurvesPanel, same } from "./curves_panel.tsx";
 import { curveOf, lossesOf, metricNames, type Over } from "./metrics.ts";
+import { Trials } from "./trials.tsx";
 import { Progress, StateBadge, timeOf, whatOf } from "./state.tsx";
 
 export function RunView({ api, id }: { api: Api; id: string }) {
@@ -24,7 +25,9 @@ export function RunView({ api, id }: { api: Api; id: string }) {
       {run && (
         <>
           <Head run={run} api={api} onChanged={() => setTurn(turn + 1)} />
-          <Curves lines={lines} />
+          {run.operation === "sweep"
+            ? <Trials api={api} id={run.id} live={!hasEnded(run)} />
+            : <Curves lines={lines} />}
           <Log log={log} live={!hasEnded(run)} />
           <Told run={run} />
         </>

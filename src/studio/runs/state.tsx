@@ -32,8 +32,8 @@ export function Progress({ run: { id, state, progress } }: { run: Run }) {
 
 /** What a run is of, in few words. */
 export function whatOf({ operation, input }: Run): string {
-  const { task, preset, files, architecture } = input;
-  const named = [task, architecture, preset].filter((each) => typeof each === "string");
+  const { task, preset, files, architecture, name, method } = input;
+  const named = [task, architecture, preset, name, method].filter((each) => typeof each === "string");
   const read = Array.isArray(files) ? files.map(String).join(", ") : "";
   return [operation === "train" ? "" : operation, ...named, read].filter((each) => each !== "").join(" · ");
 }

@@ -1,6 +1,13 @@
 /** What the service answers, as far as the page looks at it. */
 import type { Artwork } from "../../art/render/artwork.ts";
 import type { Json } from "../../base/json.ts";
+import type { Job } from "../../operations/job.ts";
+
+export {
+  JOB_STATES as STATES,
+  type JobEvent as RunEvent,
+  type JobState as State,
+} from "../../operations/job.ts";
 
 export interface Model {
   name: string;
@@ -15,27 +22,32 @@ export interface Picture extends Pick<Artwork, "lines" | "style" | "width" | "he
   notes: readonly string[];
 }
 
-export const STATES = ["queued", "running", "done", "failed", "cancelled"] as const;
-export type State = typeof STATES[number];
-
 /** A job, of which a run is the kind that trains. */
-export interface Run {
-  id: string;
-  operation: string;
-  state: State;
-  input: Readonly<Record<string, Json>>;
-  attempt: number;
-  attempts: number;
-  created: string;
-  started?: string;
-  ended?: string;
-  heartbeat?: string;
-  due?: string;
-  progress?: { part: string; done: number; total?: number; detail?: string };
-  cancelling?: true;
-  error?: { kind: string; message: string };
-  result?: Json;
-  worker?: string;
+export interface Run extends Job {
+  input: { readonly [name: string]: Json };
+}
+
+/** A trial of a sweep. */
+export interface Trial {
+  name: string;
+  /** By key or group. */
+  values: Readonly<Record<string, string>>;
+  state: string;
+  steps: number;
+  value?: number;
+  failed?: string;
+  /** Its last training. */
+  run?: string;
+}
+
+/** A sweep, as far as its table shows it. */
+export interface Sweep {
+  axes: readonly string[];
+  metric: string;
+  /** Name of the best trial. */
+  best?: string;
+  /** The best first. */
+  trials: readonly Trial[];
 }
 
 export interface RunsPage {
@@ -45,14 +57,6 @@ export interface RunsPage {
 
 /** A line of a run's metrics: numbers by name, "step" and "type" among them. */
 export type MetricLine = Readonly<Record<string, Json>>;
-
-/** What happened to a run, numbered. */
-export interface RunEvent {
-  number: number;
-  time: string;
-  type: "state" | "progress" | "log" | "metrics";
-  data: Json;
-}
 
 /** A piece of the corpus. */
 export interface Piece {

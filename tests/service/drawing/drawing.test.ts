@@ -14,7 +14,7 @@ const ask = (client: string, seed: number, count = 1) => ({
 /** Works with a service of a tiny model, at one thread of two places. */
 const withDrawing = (work: (drawing: Drawing, model: string) => Promise<void>, waiting = 40) =>
   withModel(async (folder, model) => {
-    await using drawing = openDrawing({ places: [folder], threads: 1, each: 2, waiting, own: 30 });
+    await using drawing = openDrawing({ places: [folder], threads: 1, rows: 2, waiting, own: 30 });
     await work(drawing, model);
   });
 

@@ -7,7 +7,7 @@ import { type Served, withService } from "../harness.ts";
 
 /** A service that draws with the built-in model, at one thread. */
 const withDrawing = async (use: (served: Served) => Promise<void>) => {
-  await using drawing = openDrawing({ threads: 1, each: 4, places: [] });
+  await using drawing = openDrawing({ threads: 1, rows: 4, places: [] });
   await withService({ parts: { drawing } }, use);
 };
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UserError } from "../../../src/base/errors.ts";
+import { withService } from "../harness.ts";
 import { ALL_SETTINGS, SETTING_FLAGS } from "../../../src/service/settings/fields.ts";
 import { readSettings, type Sources } from "../../../src/service/settings/read.ts";
 import { exampleEnvironment, printedSettings } from "../../../src/service/settings/tell.ts";
@@ -101,3 +102,13 @@ Deno.test(".env.example is what `deno run -A scripts/service.ts` makes of the se
 function file(text: string): Sources {
   return { file: { name: "a.yaml", text } };
 }
+
+Deno.test("what may wait to be drawn or completed is as the settings say", () =>
+  withService({ isWhole: true, settings: { drawing: { own: 2, threads: 1 } } }, async ({ address }) => {
+    const answer = await fetch(`${address}/draw`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ prompt: "cat", count: 3 }),
+    });
+    assert.equal(answer.status, 429, await answer.text());
+  }));

@@ -11,7 +11,7 @@ const { signal } = quietly;
 
 Deno.test("texts of many clients are those of the operation, whatever is completed beside them", () =>
   withTextModel(async (folder, model) => {
-    await using texts = openTexts({ places: [folder], each: 4 });
+    await using texts = openTexts({ places: [folder], rows: 4 });
     const prompts = ["1 cats", "3 cats sit on", "", "7"];
     const ask = (client: string, seed: number) => ({
       ...{ client, prompts, input: { seed, maxTokens: 20, count: 2, stop: ["9"] } },

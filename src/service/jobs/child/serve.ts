@@ -12,7 +12,7 @@ import {
   type JobOperationName,
   quantizeSchema,
   tokenizerSchema,
-  trainSchema,
+  trainJobSchema,
 } from "../operations.ts";
 import { corporaOf, type Runner, type Working } from "./place.ts";
 import { type Assignment, type ChildEvent, logOf } from "./protocol.ts";
@@ -22,7 +22,7 @@ const PAUSE = 200;
 
 /** How each operation is done, loaded with what it needs. */
 const RUNNERS: Readonly<Record<JobOperationName, () => Promise<Runner<unknown>>>> = {
-  train: async () => reading(trainSchema, (await import("./train.ts")).runTrain),
+  train: async () => reading(trainJobSchema, (await import("./train.ts")).runTrain),
   evaluate: async () => reading(evaluateSchema, (await import("./models.ts")).runEvaluate),
   tokenizer: async () => reading(tokenizerSchema, (await import("./models.ts")).runTokenizer),
   export: async () => reading(exportSchema, (await import("./models.ts")).runExport),

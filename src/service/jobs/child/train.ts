@@ -1,8 +1,11 @@
 /** A training as a job: it goes on from its checkpoint where there is one. */
 import { join } from "node:path";
+import { UserError } from "../../../base/errors.ts";
 import { isFile, isThere } from "../../../base/files.ts";
 import { parseJson } from "../../../base/json.ts";
 import { exportRun } from "../../../operations/export.ts";
+import { readRun } from "../../../operations/runs/read.ts";
+import { valueOf } from "../../../operations/sweep/results.ts";
 import { train, type TrainInput } from "../../../operations/train.ts";
 import { readRecord } from "../../../operations/train/record.ts";
 import type { Listeners } from "../../../training/callbacks/callback.ts";
@@ -31,7 +34,9 @@ export const runTrain: Runner<TrainJob> = async (job, working) => {
     },
   };
   const { model, checkpoint, exported } = await train(input, working, listeners);
-  if (signal.aborted && !isComplete(checkpoint)) return undefined;
+  const share = job.trial?.share ?? 1;
+  if (signal.aborted && progressOf(checkpoint) < share) return undefined;
+  const compared = job.trial === undefined ? {} : await comparedBy(job.trial, folder);
   // One that was killed between its last checkpoint and its model has none of it, or an older one.
   const isStale = done === 0 || !await isThere(model);
   if (exported !== undefined || isStale) {
@@ -47,9 +52,10 @@ export const runTrain: Runner<TrainJob> = async (job, working) => {
       { name: "model", kind: "model", folder: model },
       { name: "checkpoint", kind: "checkpoint", folder: join(folder, SNAPSHOT) },
     ],
-    metrics: { ...losses, steps: step, ...best !== null && { best } },
+    metrics: { ...losses, steps: step, ...best !== null && { best }, ...compared },
     made: {
-      ...{ operation: "train", input: plain(job) },
+      // A trial is what it would be alone, or a part of that.
+      ...{ operation: "train", input: plain({ ...job, trial: undefined }), ...share < 1 && { share } },
       inputs: {
         ...{ corpus: corpusDigest, tokenizer: record?.tokenizer ?? null, lock: record?.lock ?? null },
         configHash,
@@ -59,6 +65,13 @@ export const runTrain: Runner<TrainJob> = async (job, working) => {
   };
 };
 
+/** What trials are compared by, as far as one came; throws a UserError of kind "input" where a run has no such metric. */
+async function comparedBy({ metric }: NonNullable<TrainJob["trial"]>, folder: string) {
+  const run = await readRun(folder, folder), value = valueOf(run, metric);
+  if (value !== undefined) return { value, minutes: run.minutes };
+  throw new UserError("input", `it has no metric ${JSON.stringify(metric)}`);
+}
+
 /** What is to be trained. One that goes on is told where its data are, which another machine has elsewhere. */
 async function inputOf(
   job: TrainJob,
@@ -66,11 +79,13 @@ async function inputOf(
   resume: boolean,
 ): Promise<TrainInput> {
   const files = await corpora(job.files);
-  if (resume) return { out, resume, files };
-  const { files: _, settings = {}, initFrom, teacher, ...fields } = job;
+  const { files: _, settings = {}, initFrom, teacher, trial, ...fields } = job;
+  const pause = trial !== undefined && trial.share < 1 && { pause: trial.share };
+  if (resume) return { out, resume, files, ...pause };
   const { tokenizer } = settings;
   return {
     ...{ ...fields, out, files },
+    ...pause,
     settings: {
       ...settings,
       ...tokenizer !== undefined && isId(tokenizer) && { tokenizer: restoredPath("tokenizer", tokenizer) },
@@ -87,6 +102,6 @@ function stepsOf(folder: string): number {
   return typeof steps === "number" ? steps : 0;
 }
 
-/** Whether a budget is used up. */
-const isComplete = ({ options, step, minutes }: Checkpoint): boolean =>
-  options.steps === undefined ? minutes >= (options.minutes ?? 0) : step >= options.steps;
+/** Share of a budget that is used up. */
+const progressOf = ({ options, step, minutes }: Checkpoint): number =>
+  options.steps === undefined ? minutes / (options.minutes ?? minutes) : step / options.steps;
