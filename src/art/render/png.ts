@@ -43,7 +43,8 @@ function inGrey(arts: readonly Artwork[]): Uint8Array {
   }, { zlib: { level: 9 } });
 }
 
-function inColour(arts: readonly Artwork[]): Uint8Array {
+/** Pixels of drawings, red, green and blue: stacked, in their colours, or black on white. */
+export function colourPixels(arts: readonly Artwork[]): { width: number; height: number; data: Uint8Array } {
   const { columns, rows, tops } = stack(arts);
   const width = columns * CELL_WIDTH, height = rows * CELL_HEIGHT;
   const paper = arts.some(({ colours }) => colours?.onBlack) ? 0 : 255;
@@ -63,5 +64,8 @@ function inColour(arts: readonly Artwork[]): Uint8Array {
       }
     }
   });
-  return encode({ width, height, data, channels: 3, depth: 8 }, { zlib: { level: 9 } });
+  return { width, height, data };
 }
+
+const inColour = (arts: readonly Artwork[]): Uint8Array =>
+  encode({ ...colourPixels(arts), channels: 3, depth: 8 }, { zlib: { level: 9 } });

@@ -1,3 +1,4 @@
+import { MOTIONS } from "../../art/motion.ts";
 import { FORMATS } from "../../art/render/render.ts";
 import type { Fields, InputOf } from "../../base/fields.ts";
 import { PRINTING } from "../../operations/draw/fields.ts";
@@ -20,6 +21,26 @@ export const PRINT_FIELDS = {
   stream: {
     type: "switch",
     text: "print while drawing: one drawing of the sketch, its left margin kept",
+    group: PRINTING,
+  },
+  animate: {
+    type: "switch",
+    text: "let it move a little: on a terminal, or as --output x.gif or x.svg",
+    group: PRINTING,
+  },
+  motion: {
+    type: "choice",
+    choices: MOTIONS,
+    text: "how it moves",
+    usual: "by its nature: boats bob, flags wave",
+    group: PRINTING,
+  },
+  loops: {
+    type: "integer",
+    least: 1,
+    most: 10_000,
+    text: "how often --animate plays it on a terminal",
+    usual: "10",
     group: PRINTING,
   },
   quiet: {

@@ -95,7 +95,7 @@ function atTheEnd(format: Format, write: (content: string | Uint8Array) => void 
 }
 
 /** Finds out before anything is drawn, as far as that can be known. */
-async function checkPath(path: string): Promise<void> {
+export async function checkPath(path: string): Promise<void> {
   const kind = (path: string) => Deno.stat(path).catch(() => undefined);
   if ((await kind(path))?.isDirectory) throw new UserError("io", `--output ${path} is a folder, not a file`);
   if (!(await kind(dirname(path)))?.isDirectory) {

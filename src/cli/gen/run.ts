@@ -27,6 +27,13 @@ const ONCE = ["sys", "run"] as const;
  * done.
  */
 export async function run(prompt: string | undefined, given: DrawInput, printing: PrintFlags): Promise<void> {
+  if (printing.animate) return await moving(prompt, given, printing);
+  if (printing.loops !== undefined || printing.motion !== undefined) {
+    throw new UserError(
+      "usage",
+      `--${printing.loops === undefined ? "motion" : "loops"} goes with --animate`,
+    );
+  }
   const laps = [performance.now()]; // counts from the start of the process
   const lap = () => void laps.push(performance.now());
   const format = printing.format ?? formatOf(printing.output);
@@ -97,6 +104,15 @@ export async function run(prompt: string | undefined, given: DrawInput, printing
     const [start, read, load, draw] = laps.map((time, i) => Math.round(time - (laps[i - 1] ?? 0)));
     writeErrorLine(`${start} ms to start, ${read} to read the model, ${load} to load it, ${draw} to draw`);
   }
+}
+
+async function moving(prompt: string | undefined, given: DrawInput, printing: PrintFlags): Promise<void> {
+  if (printing.stream) throw new UserError("usage", "--animate does not go with --stream");
+  const input = await withSaid(given, prompt === undefined || prompt === FROM_STDIN);
+  if (!prompt || prompt === FROM_STDIN) {
+    throw new UserError("usage", "--animate needs a prompt on the command line");
+  }
+  await (await import("./animate.ts")).animate(prompt, input, printing);
 }
 
 async function* once<T>(value: T) {

@@ -1,11 +1,11 @@
 /** Plays a moving picture on a terminal. */
 import { UserError } from "../../base/errors.ts";
-import { sleep } from "../../base/sleep.ts";
 import { type Animation, compose } from "../../rasterise/image/formats/animation.ts";
 import { openAnimation } from "../../rasterise/image/formats/decode.ts";
 import type { ImageSettings } from "../../operations/image/fields.ts";
 import { type Drawing, drawingOf, drawPicture } from "../../operations/image/image.ts";
 import type { PrintFlags } from "./fields.ts";
+import { over, until, withoutCursor } from "../player.ts";
 import { isTerminal, terminalLines, writeErrorLine, writeRaw } from "../terminal.ts";
 import { nameOf, read } from "./read.ts";
 
@@ -15,10 +15,6 @@ const ENDLESS = 10, MAX_LOOPS = 10_000;
 const SHORTEST = 20, USUAL = 100;
 /** Characters of frames that are kept for the next time. */
 const MAX_KEPT = 1 << 25;
-/** Makes the cursor invisible and visible; goes up, and erases what is below (ECMA-48 and DEC private modes). */
-const HIDE = "\x1b[?25l", SHOW = "\x1b[?25h", ERASE_BELOW = "\x1b[J";
-const up = (lines: number) => lines > 0 ? `\x1b[${lines}A\r` : "\r";
-
 /** A frame as text, and how long it is shown, in milliseconds. */
 interface Shown {
   text: string;
@@ -57,7 +53,7 @@ async function play(animation: Animation, plays: number, name: string, drawing: 
   let size = 0, height = 0, fault: string | undefined;
   const show = async ({ text, lines, delay }: Shown, time: number) => {
     await until(time);
-    writeRaw(up(height) + ERASE_BELOW + text);
+    writeRaw(over(height) + text);
     height = lines;
     return performance.now() + (delay < SHORTEST ? USUAL : delay);
   };
@@ -94,31 +90,4 @@ async function play(animation: Animation, plays: number, name: string, drawing: 
   }
   await until(next);
   if (fault !== undefined) writeErrorLine(`ascii-gen: ${name} ${fault}: played as far as it goes`);
-}
-
-const until = (time: number) => sleep(Math.max(0, time - performance.now()));
-
-/** Runs `work` with the cursor hidden; however it ends, the cursor is there again. */
-async function withoutCursor(work: () => Promise<void>): Promise<void> {
-  const signals: [Deno.Signal, number][] = Deno.build.os === "windows"
-    ? [["SIGINT", 130]]
-    : [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]];
-  const listeners = signals.map(([name, code]) => {
-    const end = () => {
-      try {
-        writeRaw(`${SHOW}\n`);
-      } finally {
-        Deno.exit(code);
-      }
-    };
-    Deno.addSignalListener(name, end);
-    return () => Deno.removeSignalListener(name, end);
-  });
-  try {
-    writeRaw(HIDE);
-    await work();
-  } finally {
-    for (const remove of listeners) remove();
-    writeRaw(SHOW);
-  }
 }

@@ -1,0 +1,47 @@
+/** `--animate` and `--color` of drawings on a terminal, which `script` of util-linux makes, and in files. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { inEmptyFolder, ROOT, run } from "./binary.ts";
+
+const PROGRAM = `${Deno.execPath()} run -q -A --no-check ${join(ROOT, "main.ts")}`;
+const HIDE = "\x1b[?25l", SHOW = "\x1b[?25h", OVER = /\x1b\[\d+A\r\x1b\[J/g;
+
+Deno.test("a drawing moves on a terminal, in its colours, and leaves the cursor there", async () => {
+  await inEmptyFolder(async (folder) => {
+    const { stdout, code } = await run("script", [
+      ...[
+        "-qec",
+        `${PROGRAM} frog --seed 1 --width 24 --animate --motion bob --loops 2 --color`,
+        "/dev/null",
+      ],
+    ], { cwd: folder, inherit: true, env: { SHELL: "/bin/sh", TERM: "xterm", COLORTERM: "truecolor" } });
+    assert.equal(code, 0, stdout);
+    assert.ok(stdout.startsWith(HIDE) && stdout.trimEnd().endsWith(SHOW), JSON.stringify(stdout));
+    assert.equal(stdout.match(OVER)?.length, 3, "four frames, three of them over another");
+    assert.match(stdout, /\x1b\[38;2;\d+;\d+;\d+m/);
+  });
+});
+
+Deno.test("a drawing that moves is written as a GIF, or not at all", async () => {
+  await inEmptyFolder(async (folder) => {
+    const draw = (args: string) =>
+      run("sh", ["-c", `${PROGRAM} frog --seed 1 ${args}`], { cwd: folder, inherit: true });
+    const made = await draw("--animate -o a.gif");
+    assert.deepEqual([made.code, made.stdout], [0, ""], made.stderr);
+    assert.equal(new TextDecoder().decode(await Deno.readFile(join(folder, "a.gif"))).slice(0, 6), "GIF89a");
+    for (
+      const [args, why] of [
+        ["--animate", /--animate needs a terminal, or --output with a name that ends in \.gif or \.svg$/],
+        ["--animate -o b.png", /not with --output b\.png$/],
+        ["--animate --width 2 -o b.gif", /--animate needs --width 3 or more, not 2$/],
+        ["--motion bob", /--motion goes with --animate$/],
+      ] as const
+    ) {
+      const { code, stderr } = await draw(args);
+      assert.equal(code, 2, args);
+      assert.match(stderr.trimEnd(), why);
+      assert.equal(stderr.trimEnd().split("\n").length, 1);
+    }
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["a.gif"]);
+  });
+});
