@@ -46,6 +46,7 @@ interface Flags {
   rounds: string;
   steps?: string;
   kills: string;
+  redisKills: string;
   batch: string;
   context: string;
   form: FormName;
@@ -112,6 +113,7 @@ const program = new Command("bench")
   .option("--only <names>", "architectures: only these; sweep: kills or asha alone")
   .option("--seed <n>", "architectures: of each training; chaos: of what is killed when", "1")
   .option("--kills <n>", "chaos: of server, workers and their processes", "100")
+  .option("--redis-kills <n>", "chaos: of Redis, which then has the jobs, among the others", "0")
   .option("--streams <n>", "serve: streams at once", "64")
   .option("--requests <n>", "serve: requests while memory is watched; 0 for none", "100000")
   .option("--rates", "optimizers: each at a third and three times its usual learning rate too")
@@ -183,7 +185,8 @@ const program = new Command("bench")
     } else if (what === "chaos") {
       const { chaosBench } = await import("./bench/chaos/chaos.ts");
       await chaosBench({
-        kills: wholeNumber("--kills", flags.kills, 1, 100_000),
+        kills: wholeNumber("--kills", flags.kills, 0, 100_000),
+        redisKills: wholeNumber("--redis-kills", flags.redisKills, 0, 100_000),
         seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31),
       });
     } else if (what === "queue") {
