@@ -114,7 +114,7 @@ const program = new Command("bench")
   .option("--seed <n>", "architectures: of each training; chaos: of what is killed when", "1")
   .option("--kills <n>", "chaos: of server, workers and their processes", "100")
   .option("--redis-kills <n>", "chaos: of Redis, which then has the jobs, among the others", "0")
-  .option("--streams <n>", "serve: streams at once", "64")
+  .option("--streams <n>", "serve: streams at once; 0 for none", "64")
   .option("--requests <n>", "serve: requests while memory is watched; 0 for none", "100000")
   .option("--rates", "optimizers: each at a third and three times its usual learning rate too")
   .option("--batch <n>", "text: stretches in a step", "12")
@@ -195,7 +195,7 @@ const program = new Command("bench")
     } else if (what === "serve") {
       const { serveBench } = await import("./bench/serve.ts");
       await serveBench({
-        streams: wholeNumber("--streams", flags.streams, 1, 1000),
+        streams: wholeNumber("--streams", flags.streams, 0, 1000),
         rounds: wholeNumber("--rounds", flags.rounds, 1, 1000),
         requests: wholeNumber("--requests", flags.requests, 0, 1e9),
       });

@@ -74,7 +74,7 @@ Deno.test("a client that leaves ends its stream, in a response and before it", a
       return Response.json("nobody");
     },
   });
-  await withService({ routes: [stream, slow], settings: { limits: { each: 1 } } }, async ({ address }) => {
+  await withService({ routes: [stream, slow], settings: { limits: { each: 1 } } }, async ({ address, lines }) => {
     for (const path of ["/stream", "/slow", "/stream"]) {
       const client = new AbortController();
       const asked = fetch(address + path, { signal: client.signal }).then(async (response) => {
@@ -91,6 +91,8 @@ Deno.test("a client that leaves ends its stream, in a response and before it", a
     const head = await fetch(`${address}/stream`, { method: "HEAD" });
     assert.equal(head.headers.get("content-type"), "text/event-stream");
     for (let i = 0; i < 100 && left.length === 0; i++) await wait(10);
+    // What was on its way to one who left is no fault.
+    assert.deepEqual(lines.filter(({ level }) => level === "error"), []);
   });
 });
 
