@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos|distributed]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos|fuzz-service|distributed]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -93,6 +93,7 @@ const program = new Command("bench")
       "queue",
       "studio",
       "serve",
+      "fuzz-service",
       "distributed",
     ]).default("decode"),
   )
@@ -109,9 +110,13 @@ const program = new Command("bench")
     "steps that are measured (default: text: 2000, optimizers: 300, sweep: 200, else 20)",
   )
   .option("--weights <n,n>", "architectures: weights that each has about", "800000")
-  .option("--minutes <x>", "architectures: processor time of each training", "10")
+  .option("--minutes <x>", "architectures: processor time of each training; fuzz-service: how long", "10")
   .option("--only <names>", "architectures: only these; sweep: kills or asha alone")
-  .option("--seed <n>", "architectures: of each training; chaos: of what is killed when", "1")
+  .option(
+    "--seed <n>",
+    "architectures: of each training; chaos: of what is killed when; fuzz-service: of requests",
+    "1",
+  )
   .option("--kills <n>", "chaos: of server, workers and their processes", "100")
   .option("--redis-kills <n>", "chaos: of Redis, which then has the jobs, among the others", "0")
   .option("--streams <n>", "serve: streams at once; 0 for none", "64")
@@ -135,7 +140,7 @@ const program = new Command("bench")
   )
   .option(
     "--python <path>",
-    "a Python that has torch; onnxruntime and numpy; tokenizers and sentencepiece; or torch, transformers and xllamacpp (default: one is installed)",
+    "a Python that has torch; onnxruntime and numpy; tokenizers and sentencepiece; torch, transformers and xllamacpp; or schemathesis (default: one is installed)",
   )
   .option("--drawings <n>", "studio: of different words and seeds", "100")
   .option("--columns <n>", "image: columns of every drawing", "40")
@@ -198,6 +203,12 @@ const program = new Command("bench")
         streams: wholeNumber("--streams", flags.streams, 0, 1000),
         rounds: wholeNumber("--rounds", flags.rounds, 1, 1000),
         requests: wholeNumber("--requests", flags.requests, 0, 1e9),
+      });
+    } else if (what === "fuzz-service") {
+      const { fuzzBench } = await import("./bench/fuzz_service.ts");
+      await fuzzBench({
+        minutes: decimalNumber("--minutes", flags.minutes, 0, 1000, true),
+        ...{ seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31), python: flags.python },
       });
     } else if (what === "studio") {
       const { benchStudio } = await import("./bench/studio.ts");

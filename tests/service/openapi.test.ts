@@ -58,6 +58,7 @@ Deno.test("schemas with names stand once, what goes in and what comes out apart,
         schema: z.strictObject({ all: z.array(Thing), tree: Tree }),
         also: ["text/event-stream"],
       },
+      409: { text: "a page or a problem", type: "text/html", also: ["application/problem+json"] },
       204: { text: "nothing" },
     },
     handle: () => new Response(),
@@ -72,8 +73,28 @@ Deno.test("schemas with names stand once, what goes in and what comes out apart,
   assert.match(text, /"name":"Idempotency-Key","in":"header"/);
   assert.match(text, /"name":"limit","in":"query","required":false/);
   assert.match(text, /"name":"id","in":"path","required":true,"description":"which"/);
-  assert.match(text, /"text\/event-stream"/);
+  // What a stream is of are its events, and a problem is one wherever it is told of.
+  assert.match(text, /"text\/event-stream":\{"schema":\{"\$ref":"#\/components\/schemas\/ServerEvent"\}/);
+  assert.match(
+    text,
+    /"text\/html":\{"schema":\{"type":"string"\}\},"application\/problem\+json":\{"schema":\{"\$ref":"#\/components\/schemas\/Problem"\}/,
+  );
 });
+
+Deno.test("patterns are told as Python and others read them too, and the page's refusals are those of the document", () =>
+  withService({}, async ({ address }) => {
+    const text = await (await fetch(`${address}/openapi.json`)).text();
+    assert.match(text, /"pattern":/);
+    assert.doesNotMatch(text, /"pattern":"[^"]*(?:\\\\p\{|\(\?[=!<])/);
+    const page = await fetch(`${address}/draw.html?prompt=cat&width=many`);
+    const Told = z.looseObject({ content: z.record(z.string(), z.unknown()) });
+    const { responses } = z.looseObject({ responses: z.record(z.string(), z.unknown()) }).parse(
+      JSON.parse(text).paths["/draw.html"].get,
+    );
+    const types = Object.keys(Told.parse(responses[String(page.status)]).content);
+    assert.ok(types.includes((page.headers.get("content-type")!).split(";")[0]!), String(page.status));
+    await page.body?.cancel();
+  }));
 
 Deno.test("the types of the client are those that the routes make", async () => {
   assert.equal(await Deno.readTextFile(CLIENT), await clientTypes(), "run: deno run -A scripts/service.ts");

@@ -74,26 +74,29 @@ Deno.test("a client that leaves ends its stream, in a response and before it", a
       return Response.json("nobody");
     },
   });
-  await withService({ routes: [stream, slow], settings: { limits: { each: 1 } } }, async ({ address, lines }) => {
-    for (const path of ["/stream", "/slow", "/stream"]) {
-      const client = new AbortController();
-      const asked = fetch(address + path, { signal: client.signal }).then(async (response) => {
-        assert.equal(response.status, 200);
-        const reader = response.body!.getReader();
-        for (;;) await reader.read();
-      });
-      await wait(100);
-      client.abort();
-      await assert.rejects(asked, { name: "AbortError" });
-      for (let i = 0; i < 100 && !left.includes(path.slice(1)); i++) await wait(10);
-      assert.deepEqual(left.splice(0), [path.slice(1)]);
-    }
-    const head = await fetch(`${address}/stream`, { method: "HEAD" });
-    assert.equal(head.headers.get("content-type"), "text/event-stream");
-    for (let i = 0; i < 100 && left.length === 0; i++) await wait(10);
-    // What was on its way to one who left is no fault.
-    assert.deepEqual(lines.filter(({ level }) => level === "error"), []);
-  });
+  await withService(
+    { routes: [stream, slow], settings: { limits: { each: 1 } } },
+    async ({ address, lines }) => {
+      for (const path of ["/stream", "/slow", "/stream"]) {
+        const client = new AbortController();
+        const asked = fetch(address + path, { signal: client.signal }).then(async (response) => {
+          assert.equal(response.status, 200);
+          const reader = response.body!.getReader();
+          for (;;) await reader.read();
+        });
+        await wait(100);
+        client.abort();
+        await assert.rejects(asked, { name: "AbortError" });
+        for (let i = 0; i < 100 && !left.includes(path.slice(1)); i++) await wait(10);
+        assert.deepEqual(left.splice(0), [path.slice(1)]);
+      }
+      const head = await fetch(`${address}/stream`, { method: "HEAD" });
+      assert.equal(head.headers.get("content-type"), "text/event-stream");
+      for (let i = 0; i < 100 && left.length === 0; i++) await wait(10);
+      // What was on its way to one who left is no fault.
+      assert.deepEqual(lines.filter(({ level }) => level === "error"), []);
+    },
+  );
 });
 
 Deno.test("a service that ends lets streams end, cuts those that do not, and takes nothing new", async () => {

@@ -755,6 +755,15 @@ export interface components {
         detail: string;
       }[];
     };
+    /** @description each event of a stream */
+    ServerEvent: {
+      /** @description what Last-Event-ID names */
+      id?: string;
+      /** @description its type */
+      event?: string;
+      /** @description JSON */
+      data: string;
+    };
     Train: {
       /** @description budget in times through a text, or pictures: as many positions as there are to learn from, taken anywhere */
       epochs?: number;
@@ -1175,7 +1184,7 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Drawings"];
-          "text/event-stream": string;
+          "text/event-stream": components["schemas"]["ServerEvent"];
           "text/plain": string;
           "text/markdown": string;
           "text/html": string;
@@ -1317,7 +1326,7 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Drawings"];
-          "text/event-stream": string;
+          "text/event-stream": components["schemas"]["ServerEvent"];
           "text/plain": string;
           "text/markdown": string;
           "text/html": string;
@@ -1401,7 +1410,7 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Completions"];
-          "text/event-stream": string;
+          "text/event-stream": components["schemas"]["ServerEvent"];
         };
       };
       "4XX": components["responses"]["Problem"];
@@ -1780,7 +1789,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "text/event-stream": string;
+          "text/event-stream": components["schemas"]["ServerEvent"];
         };
       };
       /** @description the job has ended and there are no more: a client need not come back */
@@ -1960,7 +1969,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/problem+json": unknown;
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description there are no bytes in that range */
@@ -1969,7 +1978,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/problem+json": unknown;
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       "4XX": components["responses"]["Problem"];
@@ -2055,6 +2064,36 @@ export interface operations {
         };
         content: {
           "text/html": string;
+        };
+      };
+      /** @description the page, which says what was wrong; or a problem */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/html": string;
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description the page, which says what was wrong; or a problem */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/html": string;
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description the page, which says what was wrong; or a problem */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/html": string;
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       "4XX": components["responses"]["Problem"];
