@@ -83,7 +83,7 @@ export async function startService(
       return (Number(fields[11]) + Number(fields[12])) / TICKS;
     },
     tell() {
-      process.kill("SIGUSR1");
+      process.kill("SIGUSR2");
       return line();
     },
     async [Symbol.asyncDispose]() {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { route } from "../../src/service/route.ts";
 import { lastEventId, type ServerEvent, sse, wantsEvents } from "../../src/service/sse.ts";
 import { withService } from "./harness.ts";
@@ -97,6 +99,27 @@ Deno.test("a client that leaves ends its stream, in a response and before it", a
       assert.deepEqual(lines.filter(({ level }) => level === "error"), []);
     },
   );
+});
+
+Deno.test("what a stream was made of is let go of when it has ended", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  const signals: WeakRef<AbortSignal>[] = [];
+  const stream = route({
+    ...{ method: "GET", path: "/stream", scope: "draw", tag: "service", summary: "streams", answers: {} },
+    handle({ signal }) {
+      signals.push(new WeakRef(signal));
+      return sse(of({ data: 1 }), { signal });
+    },
+  });
+  await withService({ routes: [stream] }, async ({ address }) => {
+    for (let i = 0; i < 20; i++) await (await fetch(`${address}/stream`)).text();
+    await wait(50);
+    collect();
+    // The last ones may still be on a connection.
+    const kept = signals.filter((each) => each.deref() !== undefined).length;
+    assert.ok(kept < 5, `${kept} of 20 are kept`);
+  });
 });
 
 Deno.test("a service that ends lets streams end, cuts those that do not, and takes nothing new", async () => {
