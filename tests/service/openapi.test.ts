@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import createClient from "openapi-fetch";
 import * as z from "zod";
 import { CLIENT, clientTypes } from "../../scripts/service.ts";
+import { random } from "../../src/base/random.ts";
 import type { paths } from "../../src/service/client/api.ts";
+import { openDrawing } from "../../src/service/drawing/drawing.ts";
 import { openApiOf, operationId } from "../../src/service/openapi.ts";
 import { route } from "../../src/service/route.ts";
 import { ROUTES } from "../../src/service/routes.ts";
@@ -100,8 +102,9 @@ Deno.test("the types of the client are those that the routes make", async () => 
   assert.equal(await Deno.readTextFile(CLIENT), await clientTypes(), "run: deno run -A scripts/service.ts");
 });
 
-Deno.test("a typed client asks by the document", () =>
-  withService({}, async ({ address }) => {
+Deno.test("a typed client asks by the document", async () => {
+  await using drawing = openDrawing();
+  await withService({ parts: { drawing } }, async ({ address }) => {
     const client = createClient<paths>({ baseUrl: address });
     const { data } = await client.GET("/labels", { params: { query: { text: "spaniel" } } });
     assert.deepEqual(data?.labels, ["dog"]);
@@ -112,7 +115,20 @@ Deno.test("a typed client asks by the document", () =>
     assert.equal(response.status, 503);
     const missing = error && "missing" in error ? error.missing.map(({ name }) => name) : [];
     assert.ok(missing.includes("queue") && missing.includes("artifacts"));
-  }));
+    // Words that take long to be looked for keep nobody waiting.
+    const order: string[] = [];
+    const { int } = random(1, 6);
+    const text = Array.from({ length: 200 }, () => "abcdefghijklmnopqrstuvwxyz    "[int(30)]).join("");
+    const slow = client.GET("/labels", { params: { query: { text } } }).then(({ data }) => {
+      order.push("labels");
+      return data;
+    });
+    await client.GET("/healthz");
+    order.push("healthz");
+    assert.deepEqual((await slow)?.labels, []);
+    assert.deepEqual(order, ["healthz", "labels"]);
+  });
+});
 
 Deno.test("a service that has all that it needs says that it is ready", () =>
   withService({ isWhole: true }, async ({ address }) => {
