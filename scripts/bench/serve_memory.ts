@@ -168,7 +168,8 @@ export async function memoryOfService(folder: string, requests: number): Promise
       while (next < end) await request(served, next++, about);
     }));
     rows.push(await row(served, end));
-    writeOut(`${end} requests, ${rows.at(-1)!.rss.toFixed(0)} MB\n`);
+    const { rss, heap } = rows.at(-1)!;
+    writeOut(`${end} requests: ${rss.toFixed(0)} MB, of which ${heap.toFixed(1)} MB live in V8's heap\n`);
   }
   const seconds = (performance.now() - start) / 1000;
   tell(
