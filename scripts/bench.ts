@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos|distributed]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos|fuzz-service|distributed]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -46,6 +46,7 @@ interface Flags {
   rounds: string;
   steps?: string;
   kills: string;
+  redisKills: string;
   batch: string;
   context: string;
   form: FormName;
@@ -92,6 +93,7 @@ const program = new Command("bench")
       "queue",
       "studio",
       "serve",
+      "fuzz-service",
       "distributed",
     ]).default("decode"),
   )
@@ -108,11 +110,16 @@ const program = new Command("bench")
     "steps that are measured (default: text: 2000, optimizers: 300, sweep: 200, else 20)",
   )
   .option("--weights <n,n>", "architectures: weights that each has about", "800000")
-  .option("--minutes <x>", "architectures: processor time of each training", "10")
+  .option("--minutes <x>", "architectures: processor time of each training; fuzz-service: how long", "10")
   .option("--only <names>", "architectures: only these; sweep: kills or asha alone")
-  .option("--seed <n>", "architectures: of each training; chaos: of what is killed when", "1")
+  .option(
+    "--seed <n>",
+    "architectures: of each training; chaos: of what is killed when; fuzz-service: of requests",
+    "1",
+  )
   .option("--kills <n>", "chaos: of server, workers and their processes", "100")
-  .option("--streams <n>", "serve: streams at once", "64")
+  .option("--redis-kills <n>", "chaos: of Redis, which then has the jobs, among the others", "0")
+  .option("--streams <n>", "serve: streams at once; 0 for none", "64")
   .option("--requests <n>", "serve: requests while memory is watched; 0 for none", "100000")
   .option("--rates", "optimizers: each at a third and three times its usual learning rate too")
   .option("--batch <n>", "text: stretches in a step", "12")
@@ -133,7 +140,7 @@ const program = new Command("bench")
   )
   .option(
     "--python <path>",
-    "a Python that has torch; onnxruntime and numpy; tokenizers and sentencepiece; or torch, transformers and xllamacpp (default: one is installed)",
+    "a Python that has torch; onnxruntime and numpy; tokenizers and sentencepiece; torch, transformers and xllamacpp; or schemathesis (default: one is installed)",
   )
   .option("--drawings <n>", "studio: of different words and seeds", "100")
   .option("--columns <n>", "image: columns of every drawing", "40")
@@ -183,7 +190,8 @@ const program = new Command("bench")
     } else if (what === "chaos") {
       const { chaosBench } = await import("./bench/chaos/chaos.ts");
       await chaosBench({
-        kills: wholeNumber("--kills", flags.kills, 1, 100_000),
+        kills: wholeNumber("--kills", flags.kills, 0, 100_000),
+        redisKills: wholeNumber("--redis-kills", flags.redisKills, 0, 100_000),
         seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31),
       });
     } else if (what === "queue") {
@@ -192,9 +200,15 @@ const program = new Command("bench")
     } else if (what === "serve") {
       const { serveBench } = await import("./bench/serve.ts");
       await serveBench({
-        streams: wholeNumber("--streams", flags.streams, 1, 1000),
+        streams: wholeNumber("--streams", flags.streams, 0, 1000),
         rounds: wholeNumber("--rounds", flags.rounds, 1, 1000),
         requests: wholeNumber("--requests", flags.requests, 0, 1e9),
+      });
+    } else if (what === "fuzz-service") {
+      const { fuzzBench } = await import("./bench/fuzz_service.ts");
+      await fuzzBench({
+        minutes: decimalNumber("--minutes", flags.minutes, 0, 1000, true),
+        ...{ seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31), python: flags.python },
       });
     } else if (what === "studio") {
       const { benchStudio } = await import("./bench/studio.ts");

@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { writeOut } from "../../src/cli/terminal.ts";
 import { quietly } from "../../src/base/context.ts";
 import { draw } from "../../src/operations/draw/draw.ts";
+import { inTemporaryFolder } from "./peer.ts";
+import { memoryOfService } from "./serve_memory.ts";
 import { type Served, startService } from "./serve_process.ts";
 import { processorTime } from "./text_speed.ts";
 
 export interface ServeOptions {
-  /** Streams at once, and drawings that each asks for, one after the other. */
+  /** Streams at once, none to leave them out, and drawings that each asks for, one after the other. */
   streams: number;
   rounds: number;
   /** Requests of the mixed kind, while memory is watched; 0 for none. */
@@ -17,8 +19,8 @@ export interface ServeOptions {
 const WORDS = ["cat", "house", "guitar", "rocket", "umbrella", "dog", "tree", "car"];
 /** A drawing as a stream makes it: of one try. */
 const drawingOf = (number: number) => ({ prompt: WORDS[number % WORDS.length]!, seed: number, bestOf: 1 });
-/** Drawings of the one stream, and requests at once of the mixed kind. */
-const ALONE = 16, AT_ONCE = 32;
+/** Drawings of the one stream. */
+const ALONE = 16;
 
 interface Streamed {
   /** Milliseconds to the first character, and to the end. */
@@ -106,66 +108,41 @@ async function batch(count: number): Promise<Side> {
 
 /** Linux only, as it reads memory and processor time of the service's process. */
 export async function serveBench({ streams, rounds, requests }: ServeOptions): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "bench-serve-" });
-  try {
-    await using served = await startService(join(folder, "data"));
-    writeOut(`load average ${Deno.loadavg().map((load) => load.toFixed(1)).join(", ")}\n`);
-    await Promise.all(WORDS.map((_, i) => stream(served, i))); // compiles what the others would wait for
-    const alone = await measured(served, async () => {
-      const all: Streamed[] = [];
-      for (let i = 0; i < ALONE; i++) all.push(await stream(served, i));
-      return all;
-    });
-    tell("one stream", alone);
-    tellTimes(alone.all);
-    const inProcess = await batch(streams * rounds);
-    tell("batch (draw)", inProcess);
-    const many = await measured(served, async () => {
-      const all = await Promise.all(Array.from({ length: streams }, async (_, i) => {
-        const own: Streamed[] = [];
-        for (let round = 0; round < rounds; round++) own.push(await stream(served, i + round * streams));
-        return own;
-      }));
-      return all.flat();
-    });
-    tell(`${streams} streams at once`, many);
-    tellTimes(many.all);
-    const share = (of: (side: Side) => number) => `${(100 * of(many) / of(inProcess)).toFixed(0)} %`;
-    writeOut(
-      `of the batch: ${share(({ characters, seconds }) => characters / seconds)} by the clock, ` +
-        `${share(({ characters, processor }) => characters / processor)} by processor time\n`,
-    );
-    if (requests > 0) await watchMemory(served, requests);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  await inTemporaryFolder(async (folder) => {
+    if (streams > 0) await streamsBench(folder, { streams, rounds });
+    if (requests > 0) await memoryOfService(folder, requests);
+  });
 }
 
-/** Of a hundred: five small drawings, twenty words, else whether it is alive. */
-async function mixed({ address, tokens }: Served, number: number): Promise<void> {
-  const kind = number % 100;
-  const path = kind < 5
-    ? `/draw?prompt=${WORDS[number % WORDS.length]}&seed=${number}&width=8&maxLines=4&bestOf=1`
-    : kind < 25
-    ? "/labels?text=cat"
-    : "/healthz";
-  const headers = { authorization: `Bearer ${tokens[number % tokens.length]}` };
-  const response = await fetch(address + path, { headers });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${path}: ${text}`);
-}
-
-async function watchMemory(served: Served, requests: number): Promise<void> {
-  const tenth = Math.ceil(requests / 10), start = performance.now();
-  writeOut(`memory of the service: ${(served.memory() / 1e6).toFixed(0)} MB`);
-  let next = 0;
-  for (let part = 1; part <= 10; part++) {
-    const end = Math.min(requests, part * tenth);
-    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-      while (next < end) await mixed(served, next++);
+async function streamsBench(
+  folder: string,
+  { streams, rounds }: Pick<ServeOptions, "streams" | "rounds">,
+): Promise<void> {
+  await using served = await startService(join(folder, "data"));
+  writeOut(`load average ${Deno.loadavg().map((load) => load.toFixed(1)).join(", ")}\n`);
+  await Promise.all(WORDS.map((_, i) => stream(served, i))); // compiles what the others would wait for
+  const alone = await measured(served, async () => {
+    const all: Streamed[] = [];
+    for (let i = 0; i < ALONE; i++) all.push(await stream(served, i));
+    return all;
+  });
+  tell("one stream", alone);
+  tellTimes(alone.all);
+  const inProcess = await batch(streams * rounds);
+  tell("batch (draw)", inProcess);
+  const many = await measured(served, async () => {
+    const all = await Promise.all(Array.from({ length: streams }, async (_, i) => {
+      const own: Streamed[] = [];
+      for (let round = 0; round < rounds; round++) own.push(await stream(served, i + round * streams));
+      return own;
     }));
-    writeOut(`, ${(served.memory() / 1e6).toFixed(0)}`);
-  }
-  const seconds = (performance.now() - start) / 1000;
-  writeOut(` after each tenth of ${requests} requests, ${(requests / seconds).toFixed(0)} a second\n`);
+    return all.flat();
+  });
+  tell(`${streams} streams at once`, many);
+  tellTimes(many.all);
+  const share = (of: (side: Side) => number) => `${(100 * of(many) / of(inProcess)).toFixed(0)} %`;
+  writeOut(
+    `of the batch: ${share(({ characters, seconds }) => characters / seconds)} by the clock, ` +
+      `${share(({ characters, processor }) => characters / processor)} by processor time\n`,
+  );
 }

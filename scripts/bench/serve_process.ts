@@ -5,11 +5,24 @@ import { sleep } from "../../src/base/sleep.ts";
 
 export interface Served extends AsyncDisposable {
   address: string;
-  /** Each is a client of its own. */
+  /** Each is a client of its own; none where it was started without. */
   tokens: readonly string[];
+  /** What Linux tells of its process in /proc, such as "status". */
+  read(file: string): string;
   /** Bytes of memory in use, and seconds of processors so far. */
   memory(): number;
   processor(): number;
+  /** Asks a process that can (serve_told.ts) for a line. */
+  tell(): Promise<string>;
+}
+
+export interface Start {
+  /** How many clients have a token of their own; with none, anyone may do anything. */
+  clients?: number;
+  /** Flags of `serve` besides. */
+  flags?: readonly string[];
+  /** Flags of V8; with any, it tells of its memory. */
+  v8?: string;
 }
 
 const CLIENTS = 8;
@@ -18,27 +31,19 @@ const PATIENCE = 120_000;
 /** Ticks of a second in /proc, on every Linux. */
 const TICKS = 100;
 
-/** Starts it with a folder for its data; it takes as many requests as come. */
-export async function startService(root: string): Promise<Served> {
-  const tokens = Array.from({ length: CLIENTS }, () => crypto.randomUUID());
-  const main = join(import.meta.dirname!, "..", "..", "main.ts");
+/** Starts it with a folder for its data; it takes as many requests as come, and does no jobs. */
+export async function startService(
+  root: string,
+  { clients = CLIENTS, flags = [], v8 }: Start = {},
+): Promise<Served> {
+  const tokens = Array.from({ length: clients }, () => crypto.randomUUID());
+  const program = v8 === undefined
+    ? [join(import.meta.dirname!, "..", "..", "main.ts")]
+    : [`--v8-flags=${v8}`, join(import.meta.dirname!, "serve_told.ts")];
+  const own = ["--port", "0", "--root", root, "--limits-rate", "0", "--queue-concurrency", "0", ...flags];
   const process = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "-q",
-      "-A",
-      main,
-      "serve",
-      "--port",
-      "0",
-      "--root",
-      root,
-      "--limits-rate",
-      "0",
-      "--queue-concurrency",
-      "0",
-    ],
-    env: { ASCII_GEN__TOKENS__DRAW: tokens.join(",") },
+    args: ["run", "-q", "-A", ...program, "serve", ...own],
+    env: clients === 0 ? {} : { ASCII_GEN__TOKENS__ADMIN: tokens.join(",") },
     ...{ stdin: "null", stdout: "piped", stderr: "inherit" },
   }).spawn();
   const end = async () => {
@@ -47,12 +52,20 @@ export async function startService(root: string): Promise<Served> {
   };
   const lines = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let told = "";
-  while (!told.includes("\n")) {
-    const { done, value } = await lines.read();
-    if (done) throw new UserError("environment", "the service did not start; its messages are above");
-    told += value;
-  }
-  const address = told.split("\n")[0]!.trim();
+  const line = async (): Promise<string> => {
+    for (;;) {
+      const at = told.indexOf("\n");
+      if (at >= 0) {
+        const first = told.slice(0, at);
+        told = told.slice(at + 1);
+        return first;
+      }
+      const { done, value } = await lines.read();
+      if (done) throw new UserError("environment", "the service has ended; its messages are above");
+      told += value;
+    }
+  };
+  const address = await line();
   const until = performance.now() + PATIENCE;
   while (!(await fetch(`${address}/readyz`).then((response) => response.text().then(() => response.ok)))) {
     if (performance.now() > until) {
@@ -63,11 +76,15 @@ export async function startService(root: string): Promise<Served> {
   }
   const read = (file: string) => Deno.readTextFileSync(`/proc/${process.pid}/${file}`);
   return {
-    ...{ address, tokens },
+    ...{ address, tokens, read },
     memory: () => Number(/^VmRSS:\s+(\d+) kB/m.exec(read("status"))?.[1]) * 1024,
     processor() {
       const fields = read("stat").slice(read("stat").lastIndexOf(")") + 2).split(" ");
       return (Number(fields[11]) + Number(fields[12])) / TICKS;
+    },
+    tell() {
+      process.kill("SIGUSR2");
+      return line();
     },
     async [Symbol.asyncDispose]() {
       lines.cancel().catch(() => {});

@@ -39,7 +39,7 @@ export async function completions({ text = "", model }: LabelsInput): Promise<st
 }
 
 /** The words of a model, the built-in one unless told otherwise. */
-export async function vocabularyOf(model: string | undefined): Promise<Vocabulary> {
+async function vocabularyOf(model: string | undefined): Promise<Vocabulary> {
   const { album: { labels }, thesaurus } = await openBundle(model);
   return { labels, thesaurus };
 }

@@ -111,7 +111,7 @@ export function createApp(options: AppOptions): App {
     const body = bytes && bodyOf(route, contentOf(route, headers.get("content-type"), bytes));
     const stop = new AbortController(), gone = () => stop.abort();
     request.signal.addEventListener("abort", gone);
-    const signal = AbortSignal.any([stop.signal, options.ending]);
+    const release = follow(options.ending, stop), { signal } = stop;
     const told = (error: unknown) => void failed(error, turn, request.method);
     const given = { params, query, body, headers, client: client.id };
     const asked = { ...given, services, signal, closing, failed: told };
@@ -121,12 +121,14 @@ export function createApp(options: AppOptions): App {
       const response = key === undefined || bytes === undefined
         ? await make()
         : await options.answers.once({ key, scope, body: bytes }, make);
-      return watched(response, {
-        gone,
-        over,
-        isHead: request.method === "HEAD",
-        failed: told,
-      });
+      const ended = () => {
+        release();
+        over();
+      };
+      return watched(response, { gone, over: ended, isHead: request.method === "HEAD", failed: told });
+    } catch (error) {
+      release();
+      throw error;
     } finally {
       request.signal.removeEventListener("abort", gone);
     }
@@ -165,6 +167,17 @@ export function createApp(options: AppOptions): App {
       return response;
     },
   };
+}
+
+/**
+ * Aborts with a signal, until it is released. A signal that follows another by itself (AbortSignal.any), and is listened to, is
+ * kept as long as that: until the service ends.
+ */
+function follow(signal: AbortSignal, stop: AbortController): () => void {
+  const abort = () => stop.abort(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort);
+  return () => signal.removeEventListener("abort", abort);
 }
 
 const NOWHERE = new URL("http://localhost/");

@@ -16,7 +16,7 @@ type Components = Map<string, Schema>;
 
 /** The document; names of schemas are those that `.meta({ id })` gives. */
 export function openApiOf(routes: readonly Route[], version: string): Schema {
-  const components: Components = new Map([["Problem", PROBLEM]]);
+  const components: Components = new Map([["Problem", PROBLEM], ["ServerEvent", SERVER_EVENT]]);
   const paths: Record<string, Schema> = {};
   for (const each of routes) {
     paths[each.path] = { ...paths[each.path], [each.method.toLowerCase()]: operationOf(each, components) };
@@ -107,15 +107,20 @@ function contentOf({ body, accepts }: Route, components: Components): Schema | u
 }
 
 function answerOf({ text, schema, type, also = [] }: Answer, components: Components): Schema {
-  const whole: Schema = schema === undefined
-    ? type?.startsWith("text/") ? { schema: { type: "string" } } : {}
-    : { schema: schemaOf(schema, "output", components) };
   if (schema === undefined && type === undefined && also.length === 0) return { description: text };
-  const others = also.map((each) => [each, { schema: { type: "string" } }] as const);
+  const whole = schema === undefined ? plainOf(type) : { schema: schemaOf(schema, "output", components) };
+  const others = also.map((each) => [each, plainOf(each)] as const);
   return {
     description: text,
     content: { [type ?? "application/json"]: whole, ...Object.fromEntries(others) },
   };
+}
+
+/** What is told of content by its media type alone. */
+function plainOf(type = ""): Schema {
+  if (type === "application/problem+json") return { schema: refTo("Problem") };
+  if (type === "text/event-stream") return { schema: refTo("ServerEvent") };
+  return /^(?:text|image)\//.test(type) ? { schema: { type: "string" } } : {};
 }
 
 /** What a schema without a name is called that refers to itself. */
@@ -192,6 +197,17 @@ const PROBLEM: Schema = {
         properties: { pointer: { type: "string" }, detail: { type: "string" } },
       },
     },
+  },
+};
+
+const SERVER_EVENT: Schema = {
+  type: "object",
+  description: "each event of a stream",
+  required: ["data"],
+  properties: {
+    id: { type: "string", description: "what Last-Event-ID names" },
+    event: { type: "string", description: "its type" },
+    data: { type: "string", description: "JSON", contentMediaType: "application/json" },
   },
 };
 

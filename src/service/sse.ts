@@ -32,7 +32,7 @@ export function sse(
   const gone = Promise.withResolvers<"gone">();
   signal.addEventListener("abort", () => gone.resolve("gone"), { once: true });
   if (signal.aborted) gone.resolve("gone");
-  let next: Promise<IteratorResult<ServerEvent>> | undefined;
+  let next: Promise<IteratorResult<ServerEvent>> | undefined, left = false;
   // One who waits for the next event does not let go of what it was made of: it ends when that does.
   const leave = () => void iterator.return?.().catch(() => {});
   const body = new ReadableStream<Uint8Array>({
@@ -44,6 +44,8 @@ export function sse(
       const beat = new Promise<"beat">((resolve) => timer = setTimeout(() => resolve("beat"), heartbeat));
       try {
         const came = await Promise.race([next, gone.promise, beat]);
+        // Nobody is there to be told.
+        if (left) return;
         if (came === "beat") return controller.enqueue(encoder.encode(":\n\n"));
         next = undefined;
         if (came === "gone") {
@@ -53,6 +55,7 @@ export function sse(
         if (came.done) return controller.close();
         controller.enqueue(encoder.encode(written(came.value)));
       } catch (error) {
+        if (left) return;
         failed?.(error);
         const { status, message } = problemOf(error);
         controller.enqueue(encoder.encode(written({ event: "error", data: { status, detail: message } })));
@@ -61,7 +64,10 @@ export function sse(
         clearTimeout(timer);
       }
     },
-    cancel: leave,
+    cancel() {
+      left = true;
+      leave();
+    },
   }, { highWaterMark: 0 });
   const headers = {
     "content-type": "text/event-stream",

@@ -28,20 +28,25 @@ export function watched(response: Response, { gone, over, failed, isHead }: Watc
     return new Response(null, response);
   }
   const reader = body.getReader();
+  let left = false;
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
         const { done, value } = await reader.read();
+        // Nobody is there to be given it.
+        if (left) return;
         if (!done) return controller.enqueue(value);
         controller.close();
         over();
       } catch (error) {
+        if (left) return;
         over();
         failed(error);
         controller.error(error);
       }
     },
     cancel(reason) {
+      left = true;
       gone();
       over();
       return reader.cancel(reason);

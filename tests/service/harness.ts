@@ -51,7 +51,9 @@ const artifactsAway: Artifacts = {
 
 /** Threads that cannot be started. */
 const nothing = { waiting: 0, atWork: 0, [Symbol.asyncDispose]: () => Promise.resolve() };
-const drawingAway: Drawing = { ...nothing, ready: away, draw: away, image: away, render: away };
+const drawingAway: Drawing = {
+  ...{ ...nothing, ready: away, draw: away, image: away, render: away, labels: away },
+};
 const textsAway: Texts = { ...nothing, complete: away };
 const AWAY = { queue: queueAway, artifacts: artifactsAway, drawing: drawingAway, texts: textsAway };
 

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import createClient from "openapi-fetch";
 import * as z from "zod";
 import { CLIENT, clientTypes } from "../../scripts/service.ts";
+import { random } from "../../src/base/random.ts";
 import type { paths } from "../../src/service/client/api.ts";
+import { openDrawing } from "../../src/service/drawing/drawing.ts";
 import { openApiOf, operationId } from "../../src/service/openapi.ts";
 import { route } from "../../src/service/route.ts";
 import { ROUTES } from "../../src/service/routes.ts";
@@ -58,6 +60,7 @@ Deno.test("schemas with names stand once, what goes in and what comes out apart,
         schema: z.strictObject({ all: z.array(Thing), tree: Tree }),
         also: ["text/event-stream"],
       },
+      409: { text: "a page or a problem", type: "text/html", also: ["application/problem+json"] },
       204: { text: "nothing" },
     },
     handle: () => new Response(),
@@ -72,15 +75,36 @@ Deno.test("schemas with names stand once, what goes in and what comes out apart,
   assert.match(text, /"name":"Idempotency-Key","in":"header"/);
   assert.match(text, /"name":"limit","in":"query","required":false/);
   assert.match(text, /"name":"id","in":"path","required":true,"description":"which"/);
-  assert.match(text, /"text\/event-stream"/);
+  // What a stream is of are its events, and a problem is one wherever it is told of.
+  assert.match(text, /"text\/event-stream":\{"schema":\{"\$ref":"#\/components\/schemas\/ServerEvent"\}/);
+  assert.match(
+    text,
+    /"text\/html":\{"schema":\{"type":"string"\}\},"application\/problem\+json":\{"schema":\{"\$ref":"#\/components\/schemas\/Problem"\}/,
+  );
 });
+
+Deno.test("patterns are told as Python and others read them too, and the page's refusals are those of the document", () =>
+  withService({}, async ({ address }) => {
+    const text = await (await fetch(`${address}/openapi.json`)).text();
+    assert.match(text, /"pattern":/);
+    assert.doesNotMatch(text, /"pattern":"[^"]*(?:\\\\p\{|\(\?[=!<])/);
+    const page = await fetch(`${address}/draw.html?prompt=cat&width=many`);
+    const Told = z.looseObject({ content: z.record(z.string(), z.unknown()) });
+    const { responses } = z.looseObject({ responses: z.record(z.string(), z.unknown()) }).parse(
+      JSON.parse(text).paths["/draw.html"].get,
+    );
+    const types = Object.keys(Told.parse(responses[String(page.status)]).content);
+    assert.ok(types.includes((page.headers.get("content-type")!).split(";")[0]!), String(page.status));
+    await page.body?.cancel();
+  }));
 
 Deno.test("the types of the client are those that the routes make", async () => {
   assert.equal(await Deno.readTextFile(CLIENT), await clientTypes(), "run: deno run -A scripts/service.ts");
 });
 
-Deno.test("a typed client asks by the document", () =>
-  withService({}, async ({ address }) => {
+Deno.test("a typed client asks by the document", async () => {
+  await using drawing = openDrawing();
+  await withService({ parts: { drawing } }, async ({ address }) => {
     const client = createClient<paths>({ baseUrl: address });
     const { data } = await client.GET("/labels", { params: { query: { text: "spaniel" } } });
     assert.deepEqual(data?.labels, ["dog"]);
@@ -91,7 +115,20 @@ Deno.test("a typed client asks by the document", () =>
     assert.equal(response.status, 503);
     const missing = error && "missing" in error ? error.missing.map(({ name }) => name) : [];
     assert.ok(missing.includes("queue") && missing.includes("artifacts"));
-  }));
+    // Words that take long to be looked for keep nobody waiting.
+    const order: string[] = [];
+    const { int } = random(1, 6);
+    const text = Array.from({ length: 200 }, () => "abcdefghijklmnopqrstuvwxyz    "[int(30)]).join("");
+    const slow = client.GET("/labels", { params: { query: { text } } }).then(({ data }) => {
+      order.push("labels");
+      return data;
+    });
+    await client.GET("/healthz");
+    order.push("healthz");
+    assert.deepEqual((await slow)?.labels, []);
+    assert.deepEqual(order, ["healthz", "labels"]);
+  });
+});
 
 Deno.test("a service that has all that it needs says that it is ready", () =>
   withService({ isWhole: true }, async ({ address }) => {

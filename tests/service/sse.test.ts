@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { route } from "../../src/service/route.ts";
 import { lastEventId, type ServerEvent, sse, wantsEvents } from "../../src/service/sse.ts";
 import { withService } from "./harness.ts";
@@ -74,23 +76,49 @@ Deno.test("a client that leaves ends its stream, in a response and before it", a
       return Response.json("nobody");
     },
   });
-  await withService({ routes: [stream, slow], settings: { limits: { each: 1 } } }, async ({ address }) => {
-    for (const path of ["/stream", "/slow", "/stream"]) {
-      const client = new AbortController();
-      const asked = fetch(address + path, { signal: client.signal }).then(async (response) => {
-        assert.equal(response.status, 200);
-        const reader = response.body!.getReader();
-        for (;;) await reader.read();
-      });
-      await wait(100);
-      client.abort();
-      await assert.rejects(asked, { name: "AbortError" });
-      for (let i = 0; i < 100 && !left.includes(path.slice(1)); i++) await wait(10);
-      assert.deepEqual(left.splice(0), [path.slice(1)]);
-    }
-    const head = await fetch(`${address}/stream`, { method: "HEAD" });
-    assert.equal(head.headers.get("content-type"), "text/event-stream");
-    for (let i = 0; i < 100 && left.length === 0; i++) await wait(10);
+  await withService(
+    { routes: [stream, slow], settings: { limits: { each: 1 } } },
+    async ({ address, lines }) => {
+      for (const path of ["/stream", "/slow", "/stream"]) {
+        const client = new AbortController();
+        const asked = fetch(address + path, { signal: client.signal }).then(async (response) => {
+          assert.equal(response.status, 200);
+          const reader = response.body!.getReader();
+          for (;;) await reader.read();
+        });
+        await wait(100);
+        client.abort();
+        await assert.rejects(asked, { name: "AbortError" });
+        for (let i = 0; i < 100 && !left.includes(path.slice(1)); i++) await wait(10);
+        assert.deepEqual(left.splice(0), [path.slice(1)]);
+      }
+      const head = await fetch(`${address}/stream`, { method: "HEAD" });
+      assert.equal(head.headers.get("content-type"), "text/event-stream");
+      for (let i = 0; i < 100 && left.length === 0; i++) await wait(10);
+      // What was on its way to one who left is no fault.
+      assert.deepEqual(lines.filter(({ level }) => level === "error"), []);
+    },
+  );
+});
+
+Deno.test("what a stream was made of is let go of when it has ended", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  const signals: WeakRef<AbortSignal>[] = [];
+  const stream = route({
+    ...{ method: "GET", path: "/stream", scope: "draw", tag: "service", summary: "streams", answers: {} },
+    handle({ signal }) {
+      signals.push(new WeakRef(signal));
+      return sse(of({ data: 1 }), { signal });
+    },
+  });
+  await withService({ routes: [stream] }, async ({ address }) => {
+    for (let i = 0; i < 20; i++) await (await fetch(`${address}/stream`)).text();
+    await wait(50);
+    collect();
+    // The last ones may still be on a connection.
+    const kept = signals.filter((each) => each.deref() !== undefined).length;
+    assert.ok(kept < 5, `${kept} of 20 are kept`);
   });
 });
 

@@ -7,6 +7,7 @@ import { writeOut } from "../../../src/cli/terminal.ts";
 import { folderArtifacts } from "../../../src/service/artifacts/folder.ts";
 import { ResultSchema } from "../../../src/service/jobs/ask.ts";
 import { freePort } from "../../free_port.ts";
+import { type RedisServer, startRedis } from "../../redis.ts";
 import { follow, insist } from "./client.ts";
 import { childrenOf, isAlive, keep, type Kept, kill } from "./processes.ts";
 
@@ -15,6 +16,8 @@ export interface Chaos {
   /** A folder for all of it. */
   folder: string;
   kills: number;
+  /** Kills of Redis, among the others; with any, jobs are on Redis, else in SQLite. */
+  redisKills?: number;
   seed: number;
   steps: number;
   /** Milliseconds between kills at most. */
@@ -40,15 +43,19 @@ const TEXT = Array.from({ length: 200 }, (_, i) => `${i % 10} cats sit on ${(i +
 const SEEDS = 3;
 
 /** Kills what is at work; throws where that can be told from what came of it. */
-export async function survive({ folder, kills, seed, steps, pause }: Chaos): Promise<Survived> {
+export async function survive(
+  { folder, kills, redisKills = 0, seed, steps, pause }: Chaos,
+): Promise<Survived> {
   const quiet = await undisturbed(join(folder, "quiet"), steps);
+  await using redis = redisKills === 0 ? undefined : await startRedis();
   const home = await prepared(join(folder, "chaos")), port = freePort(), url = `http://127.0.0.1:${port}`;
-  const server = keep("server", home, port), workers = [0, 1].map(() => keep("worker", home, port));
-  const hits: Record<string, number> = { server: 0, worker: 0, child: 0 }, orphans: number[] = [];
+  const place = { folder: home, port, redis: redis?.url };
+  const server = keep("server", place), workers = [0, 1].map(() => keep("worker", place));
+  const hits: Survived["kills"] = {}, orphans: number[] = [];
   const { int } = random(seed, 4), began = performance.now();
   const ids: string[] = [], streams: ReturnType<typeof follow>[] = [];
   try {
-    for (let done = 0; done < kills;) {
+    for (let left = kills, ofRedis = redisKills; left + ofRedis > 0;) {
       // There is always something to do.
       if (await waiting(url, ids) < 2) {
         const id = await asked(url, steps, ids.length);
@@ -56,16 +63,19 @@ export async function survive({ folder, kills, seed, steps, pause }: Chaos): Pro
         streams.push(follow(`${url}/runs/${id}/logs/stream`));
       }
       await sleep(int(pause));
-      const what = ["server", "worker", "child"][int(3)]!, worker = workers[int(2)]!;
+      const isRedis = int(left + ofRedis) < ofRedis;
+      const what = isRedis ? "redis" : ["server", "worker", "child"][int(3)]!, worker = workers[int(2)]!;
       const children = await childrenOf(worker.pid());
       if (what === "child" && children.length === 0) continue;
-      if (what === "server") server.kill();
+      if (isRedis) await interrupt(redis!, int(OUTAGE));
+      else if (what === "server") server.kill();
       else if (what === "worker") {
         orphans.push(...children);
         worker.kill();
       } else children.forEach(kill);
-      hits[what]!++;
-      done++;
+      hits[what] = (hits[what] ?? 0) + 1;
+      if (isRedis) ofRedis--;
+      else left--;
     }
     const jobs = await Promise.all(ids.map((id) => ended(url, id)));
     const seconds = (performance.now() - began) / 1000;
@@ -89,12 +99,21 @@ export async function survive({ folder, kills, seed, steps, pause }: Chaos): Pro
   }
 }
 
+/** Milliseconds at most that Redis is away: leases of three seconds end meanwhile, or do not. */
+const OUTAGE = 6000;
+
+async function interrupt(redis: RedisServer, milliseconds: number): Promise<void> {
+  await redis.kill();
+  await sleep(milliseconds);
+  await redis.start();
+}
+
 /** What each training comes to where nothing is killed. */
 async function undisturbed(folder: string, steps: number): Promise<string[]> {
   await prepared(folder);
   const port = freePort(), url = `http://127.0.0.1:${port}`, all: Kept[] = [];
   try {
-    all.push(keep("server", folder, port), keep("worker", folder, port));
+    all.push(keep("server", { folder, port }), keep("worker", { folder, port }));
     const ids: string[] = [];
     for (let i = 0; i < SEEDS; i++) ids.push(await asked(url, steps, i));
     const jobs = await Promise.all(ids.map((id) => ended(url, id)));
@@ -158,14 +177,16 @@ async function checkedArtifacts(home: string): Promise<number> {
 }
 
 /** Prints what was survived. */
-export async function chaosBench({ kills, seed }: { kills: number; seed: number }): Promise<void> {
+export async function chaosBench(
+  { kills, redisKills, seed }: { kills: number; redisKills: number; seed: number },
+): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "ascii-gen-chaos-" });
   try {
-    const survived = await survive({ folder, kills, seed, steps: 150, pause: 2500 });
+    const survived = await survive({ folder, kills, redisKills, seed, steps: 150, pause: 2500 });
     const { jobs, attempts, events, connections, artifacts, seconds } = survived;
     const told = Object.entries(survived.kills).map(([what, times]) => `${what} ${times}`).join(", ");
     writeOut(
-      `${kills} kills (${told}) within ${
+      `${kills + redisKills} kills (${told}) within ${
         seconds.toFixed(0)
       } s: ${jobs} trainings done once each in ${attempts} tries, ` +
         `weights those of undisturbed ones, to the bit;\n${events} events read once each over ${connections} connections; ` +

@@ -10,8 +10,15 @@ export interface Kept {
   end(): Promise<void>;
 }
 
+/** Where a service is: its folder, its port, and Redis where jobs are on one. */
+export interface Place {
+  folder: string;
+  port: number;
+  redis?: string | undefined;
+}
+
 /** Keeps a process of a role at work. */
-export function keep(role: "server" | "worker", folder: string, port: number): Kept {
+export function keep(role: "server" | "worker", { folder, port, redis }: Place): Kept {
   const start = () =>
     new Deno.Command(Deno.execPath(), {
       args: [
@@ -23,6 +30,7 @@ export function keep(role: "server" | "worker", folder: string, port: number): K
         role,
         folder,
         String(port),
+        ...redis === undefined ? [] : [redis],
       ],
       ...{ stdin: "null", stdout: "null", stderr: "inherit" },
     }).spawn();

@@ -1,5 +1,6 @@
-/** The server or a worker of a service that is killed again and again: `role.ts server|worker <folder> <port>`. */
+/** The server or a worker of a service that is killed again and again: `role.ts server|worker <folder> <port> [redis url]`. */
 import { join } from "node:path";
+import { UserError } from "../../../src/base/errors.ts";
 import { folderArtifacts } from "../../../src/service/artifacts/folder.ts";
 import { openDrawing } from "../../../src/service/drawing/drawing.ts";
 import { openQueue } from "../../../src/service/jobs/open.ts";
@@ -20,8 +21,13 @@ const tell = (level: string, line: string, fields?: Readonly<Record<string, unkn
   if (level === "error") console.error(line, fields?.["error"]);
 };
 
+function giveUp(error: unknown): never {
+  if (error instanceof UserError && error.kind === "environment") Deno.exit(1);
+  throw error;
+}
+
 if (import.meta.main) {
-  const [role, folder = "", port] = Deno.args;
+  const [role, folder = "", port, redis] = Deno.args;
   const settings = readSettings({
     file: {
       name: "chaos",
@@ -33,7 +39,9 @@ if (import.meta.main) {
     },
   });
   await Deno.mkdir(settings.root, { recursive: true });
-  await using queue = await openQueue({ path: join(settings.root, "queue.db"), ...TIMES });
+  const place = redis === undefined ? { path: join(settings.root, "queue.db") } : { url: redis };
+  // Where Redis is away it ends, and is started again: as a supervisor of services does it.
+  await using queue = await openQueue({ ...place, ...TIMES }).catch(giveUp);
   const services = { settings, queue, artifacts: await folderArtifacts(join(settings.root, "artifacts")) };
   const end = new AbortController();
   Deno.addSignalListener("SIGTERM", () => end.abort());

@@ -659,6 +659,7 @@ export interface components {
         width: number;
         height: number;
         visible: number;
+        colour?: string;
       }[];
       style: string;
       font?: string;
@@ -899,6 +900,15 @@ export interface components {
         name: string;
         detail: string;
       }[];
+    };
+    /** @description each event of a stream */
+    ServerEvent: {
+      /** @description what Last-Event-ID names */
+      id?: string;
+      /** @description its type */
+      event?: string;
+      /** @description JSON */
+      data: string;
     };
     Sweep: {
       id: string;
@@ -1413,7 +1423,7 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Drawings"];
-          "text/event-stream": string;
+          "text/event-stream": components["schemas"]["ServerEvent"];
           "text/plain": string;
           "text/markdown": string;
           "text/html": string;
@@ -1560,7 +1570,7 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Drawings"];
-          "text/event-stream": string;
+          "text/event-stream": components["schemas"]["ServerEvent"];
           "text/plain": string;
           "text/markdown": string;
           "text/html": string;
@@ -1644,7 +1654,7 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Completions"];
-          "text/event-stream": string;
+          "text/event-stream": components["schemas"]["ServerEvent"];
         };
       };
       "4XX": components["responses"]["Problem"];
@@ -2023,7 +2033,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "text/event-stream": string;
+          "text/event-stream": components["schemas"]["ServerEvent"];
         };
       };
       /** @description the job has ended and there are no more: a client need not come back */
@@ -2256,7 +2266,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "text/event-stream": string;
+          "text/event-stream": components["schemas"]["ServerEvent"];
         };
       };
       /** @description the job has ended and there are no more: a client need not come back */
@@ -2408,7 +2418,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/problem+json": unknown;
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description there are no bytes in that range */
@@ -2417,7 +2427,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/problem+json": unknown;
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       "4XX": components["responses"]["Problem"];
@@ -2503,6 +2513,36 @@ export interface operations {
         };
         content: {
           "text/html": string;
+        };
+      };
+      /** @description the page, which says what was wrong; or a problem */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/html": string;
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description the page, which says what was wrong; or a problem */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/html": string;
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description the page, which says what was wrong; or a problem */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/html": string;
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       "4XX": components["responses"]["Problem"];

@@ -10,6 +10,7 @@ import { sketchesOf } from "../../operations/draw/picture.ts";
 import { planOf, settingsOf, wordsOf } from "../../operations/draw/plan.ts";
 import type { ImageSettings } from "../../operations/image/fields.ts";
 import { image, type ImageDrawing } from "../../operations/image/image.ts";
+import { findLabels, labels, type LabelsResult } from "../../operations/labels.ts";
 import type { Bundle } from "../../tasks/art/bundle/read.ts";
 import type { DrawingPlan, Given } from "../../tasks/art/draw/jobs.ts";
 import { answerMany } from "../threads/answering.ts";
@@ -48,11 +49,20 @@ export interface RenderQuestion {
   arts: readonly Artwork[];
 }
 
-export type DeskQuestion = PlanQuestion | ImageQuestion | RenderQuestion;
+/** Which words the built-in model draws, or fonts there are. */
+export interface LabelsQuestion {
+  kind: "labels";
+  /** Part of a word, or what something is to be drawn for. */
+  text: string;
+  fonts: boolean;
+}
+
+export type DeskQuestion = PlanQuestion | ImageQuestion | RenderQuestion | LabelsQuestion;
 export type DeskAnswer =
   | { kind: "plan"; planned: Planned }
   | { kind: "image"; drawing: ImageDrawing }
-  | { kind: "render"; content: string | Uint8Array };
+  | { kind: "render"; content: string | Uint8Array }
+  | { kind: "labels"; found: LabelsResult };
 
 /** What a picture without a name is called. */
 const PICTURE = "the picture";
@@ -89,6 +99,12 @@ async function planned({ model, prompts, input, picture }: PlanQuestion): Promis
   };
 }
 
+async function found({ text, fonts }: LabelsQuestion): Promise<LabelsResult> {
+  if (fonts) return await labels({ fonts, text });
+  const { album, thesaurus } = await bundleOf(undefined);
+  return findLabels(text.trim().toLowerCase(), { labels: album.labels, thesaurus });
+}
+
 answerMany<null, DeskQuestion, never, DeskAnswer>(async () => {
   await bundleOf(undefined);
   return async (question) => {
@@ -101,6 +117,8 @@ answerMany<null, DeskQuestion, never, DeskAnswer>(async () => {
       }
       case "render":
         return { kind: "render", content: await renderAll(question.format, question.arts) };
+      case "labels":
+        return { kind: "labels", found: await found(question) };
     }
   };
 });

@@ -4,6 +4,7 @@ import type { Format } from "../../art/render/render.ts";
 import { loadedLibrary } from "../../inference/runtime/native.ts";
 import { type Drawing as Drawn, drawingOf } from "../../operations/draw/drawer.ts";
 import type { DrawInput } from "../../operations/draw/fields.ts";
+import type { LabelsResult } from "../../operations/labels.ts";
 import type { ImageSettings } from "../../operations/image/fields.ts";
 import type { ImageDrawing } from "../../operations/image/image.ts";
 import type { Sketch } from "../../tasks/art/album/book.ts";
@@ -77,6 +78,12 @@ export interface Drawing extends AsyncDisposable {
     arts: readonly Drawn[],
     signal: AbortSignal,
   ): Promise<string | Uint8Array>;
+  /** Words that the built-in model draws, or fonts, that a text is part of, or the one that is drawn for it. */
+  labels(
+    client: string,
+    asked: { text: string; fonts: boolean },
+    signal: AbortSignal,
+  ): Promise<LabelsResult>;
 }
 
 /** What the settings say of it, and folders that models are looked for in. */
@@ -190,6 +197,11 @@ export function openDrawing(options: DrawingOptions = {}): Drawing {
       const answer = await desk.ask(client, { kind: "render", format, arts }, { signal });
       if (answer.kind !== "render") throw new Error("the desk answered another question");
       return answer.content;
+    },
+    async labels(client, asked, signal) {
+      const answer = await desk.ask(client, { kind: "labels", ...asked }, { signal });
+      if (answer.kind !== "labels") throw new Error("the desk answered another question");
+      return answer.found;
     },
     [Symbol.asyncDispose]() {
       desk.close();

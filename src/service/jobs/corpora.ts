@@ -6,8 +6,12 @@ import { quoted } from "../../base/check.ts";
 /** Characters of a name at most. */
 export const LONGEST_NAME = 512;
 
+/** What no part of a name has; plainly, as makers of clients know neither \p nor looking ahead. */
+const NEVER = "\\u0000-\\u001f\\u007f-\\u009f\\\\/";
+const PART = `[^.${NEVER}][^${NEVER}]*`;
+
 /** Names with "/" between parts; none of them hidden, "." or "..". */
-export const CORPUS_NAME = /^(?![.])[^\p{Cc}\\/]+(?:\/(?![.])[^\p{Cc}\\/]+)*$/u;
+export const CORPUS_NAME = new RegExp(`^${PART}(?:/${PART})*$`, "u");
 
 /**
  * Where a corpus is: a file or a folder, below the root whatever links lead there. Throws a UserError of kind "input" for a

@@ -1,7 +1,6 @@
 /** What there is to draw and complete with. */
 import * as z from "zod";
 import { info } from "../../operations/info.ts";
-import { findLabels, labels, vocabularyOf } from "../../operations/labels.ts";
 import { listModels, MODEL_PLACES } from "../../operations/models.ts";
 import { UserError } from "../../base/errors.ts";
 import { type Route, route } from "../route.ts";
@@ -44,9 +43,6 @@ const models = route({
   },
 });
 
-/** Of the built-in model, read once. */
-let vocabulary: ReturnType<typeof vocabularyOf> | undefined;
-
 const words = route({
   ...{ method: "GET", path: "/labels", scope: "draw", tag: "drawing" },
   summary: "the words that the built-in model draws, or the fonts of banners",
@@ -64,11 +60,10 @@ const words = route({
       }),
     },
   },
-  async handle({ query: { text, fonts } }) {
+  async handle({ query: { text = "", fonts }, client, signal, services: { drawing } }) {
     try {
-      const part = (text ?? "").trim().toLowerCase();
-      vocabulary ??= vocabularyOf(undefined);
-      return Response.json(fonts ? await labels({ fonts, text: part }) : findLabels(part, await vocabulary));
+      // On a thread: a long text that is no word takes half a second.
+      return Response.json(await drawing.labels(client, { text, fonts }, signal));
     } catch (error) {
       // Nothing found is no fault of who asks.
       if (!(error instanceof UserError) || error.kind !== "input") throw error;

@@ -140,11 +140,17 @@ ${drawings}
   );
 }
 
+/** For what a person can put right, and for a request that no form makes. */
+const refused = {
+  ...{ text: "the page, which says what was wrong; or a problem", type: "text/html" },
+  also: ["application/problem+json"],
+};
+
 const page = route({
   ...{ method: "GET", path: "/draw.html", scope: "draw", tag: "drawing" },
   summary: "a page that draws, for browsers without a script",
   query: Form,
-  answers: { 200: { text: "the page", type: "text/html" } },
+  answers: { 200: { text: "the page", type: "text/html" }, 400: refused, 422: refused, 429: refused },
   handle: answer,
 });
 
