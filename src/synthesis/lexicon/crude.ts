@@ -1,0 +1,16 @@
+/** Words that no plan takes: slurs and crude words, and what is better left out of texts for anybody. */
+
+const SLUR = /\b(slurs?|offensive|derogatory|disparaging|disparagingly|insulting|obscene|vulgar|taboo)\b/;
+const CRUDE =
+  /\b(sexual|sexually|sexuality|genitals?|genitalia|penis|vagina|vulva|anus|buttocks|intercourse|prostitut\w*|erotic|incest|pornograph\w*|copulat\w*|masturbat\w*|excrement|feces|defecat\w*|urinat\w*|rapist|raping)\b/;
+const HARSH =
+  /\b(kill\w*|murder\w*|suicide|tortur\w*|execution|genocide|massacre|slaughter\w*|terroris\w*|Nazis?|narcotics?|cocaine|heroin|opium|marijuana|cannabis|addict\w*|cancer|tumor|corpses?|slaves?|slavery|concentration camp|gas chamber)\b/;
+
+/** Whether a gloss says that its words are slurs or crude in themselves. */
+export const isSlur = (gloss: string): boolean => SLUR.test(gloss);
+
+/** Whether a gloss tells of what texts for anybody leave out. */
+export const isCrude = (gloss: string): boolean => isSlur(gloss) || CRUDE.test(gloss);
+
+/** Whether a gloss tells of what is cruel or grave: taken only where it is asked for. */
+export const isHarsh = (gloss: string): boolean => HARSH.test(gloss);

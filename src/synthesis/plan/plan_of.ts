@@ -1,0 +1,159 @@
+/** From a description to a plan. */
+import { UserError } from "../../base/errors.ts";
+import { unmarked } from "../../words/forms.ts";
+import { type Plan, planSchema, type TextKind } from "../plan.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { type Domain, DOMAINS } from "./domains/domains.ts";
+import { readDescription, type Reading } from "./read.ts";
+import { type PlanSettings, settled } from "./settings.ts";
+import { domainsOf, senseOf, type Topic } from "./topics.ts";
+import { PERSONAS } from "./vocabulary.ts";
+import { wordsOf } from "./words.ts";
+
+export type { PlanSettings } from "./settings.ts";
+
+/** A plan, and what of its description was not understood or was taken otherwise, each a sentence without a full stop. */
+export interface Planning {
+  plan: Plan;
+  notes: string[];
+}
+
+/** Characters of a description that a plan keeps. */
+const MOST_KEPT = 2000;
+/** First names that texts use. */
+const MOST_NAMES = 60;
+/** The share of unknown words from which on a description is in another language, or none. */
+const MOST_UNKNOWN = 0.5;
+
+/** The plan of a description; the same for the same arguments. Throws a UserError of kind "usage" for an empty one. */
+export const planOf = (description: string, settings: PlanSettings, lexicon: Lexicon): Plan =>
+  planWithNotes(description, settings, lexicon).plan;
+
+/** The same, with what there is to say of it. */
+export function planWithNotes(description: string, settings: PlanSettings, lexicon: Lexicon): Planning {
+  const told = description.replace(/[\p{Cc}\p{Zs}]+/gu, " ").trim();
+  if (told === "") {
+    throw new UserError("usage", 'the description is empty; say what to write, such as "cooking recipes"');
+  }
+  const reading = readDescription(told, lexicon), notes = [...reading.notes];
+  const topics = topicsOf(lexicon, reading, notes);
+  const { kinds, domains } = subjectOf(lexicon, reading, topics, notes);
+  const words = wordsOf(lexicon, topics, domains);
+  if (NAMED.some((kind) => kinds.includes(kind))) words.name = [...lexicon.names.slice(0, MOST_NAMES)];
+  const persona = reading.persona ?? (reading.tone === "pirate" ? PERSONAS.pirate : PERSONAS[kinds[0]!]);
+  const plan: Plan = {
+    version: 1,
+    description: told.slice(0, MOST_KEPT),
+    name: settings.name ?? nameOf(reading, kinds),
+    kinds: sharesOf(kinds),
+    tone: reading.tone ?? "plain",
+    ...persona !== undefined && { persona },
+    words,
+    ...settled(settings),
+  };
+  return { plan: planSchema.parse(plan), notes };
+}
+
+const NAMED: readonly TextKind[] = ["story", "letter", "dialogue", "support", "joke", "poem"];
+
+/** Topics with their senses; what the dictionary lacks is a thing, unless there is too much of it. */
+function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] {
+  const { topics, unknown, words, kinds, tone } = reading;
+  const known = topics.map((word): Topic => ({ word, sense: senseOf(lexicon, word, words) }));
+  if (unknown.length === 0) return known;
+  const understood = new Set([...words, ...kinds]).size + (tone === undefined ? 0 : 1);
+  const told = unknown.slice(0, 5).map((word) => `"${word}"`).join(", ") + (unknown.length > 5 ? " …" : "");
+  if (unknown.length / (unknown.length + understood) > MOST_UNKNOWN) {
+    notes.push(`not understood: ${told}; descriptions are read in English`);
+    return known;
+  }
+  notes.push(`the dictionary lacks ${told}: taken as things, of which nothing else is known`);
+  return [...known, ...unknown.map((word): Topic => ({ word, sense: undefined }))];
+}
+
+/** Kinds and domains, each by the other where only one is told. */
+function subjectOf(lexicon: Lexicon, reading: Reading, topics: readonly Topic[], notes: string[]) {
+  const hints = reading.hints.map((word): Topic => ({ word, sense: senseOf(lexicon, word, reading.words) }));
+  const found = domainsOf(lexicon, [...topics, ...hints]);
+  const kinds = reading.kinds.length > 0 ? reading.kinds : kindsOf(found[0]);
+  if (reading.kinds.length === 0) {
+    notes.push(`no kind of text was named: taken are ${kinds.map((kind) => PLURALS[kind]).join(" and ")}`);
+  }
+  const needed = kinds.flatMap((kind) => NEEDED[kind] ?? []);
+  if (found.length === 0 && needed.length === 0) {
+    const usual = USUAL[kinds[0]!];
+    const why = topics.length > 0
+      ? `little is known of ${topics.map(({ word }) => `"${word}"`).slice(0, 3).join(", ")}`
+      : "no topic was named";
+    notes.push(`${why}: around it stand words of ${usual}`);
+    needed.push(usual);
+  }
+  const domains = [...new Set([...found, ...needed.map((name) => DOMAINS.get(name)!)])];
+  return { kinds, domains };
+}
+
+/** Domains that a kind is of, whatever else its topic is. */
+const NEEDED: Readonly<Partial<Record<TextKind, readonly string[]>>> = {
+  recipe: ["food"],
+  support: ["support"],
+};
+
+/** The everyday domain of each kind, where nothing is known of a topic. */
+const USUAL: Readonly<Record<TextKind, string>> = {
+  recipe: "food",
+  dialogue: "travel",
+  story: "bedtime",
+  question: "school",
+  list: "home",
+  letter: "travel",
+  poem: "seasons",
+  haiku: "seasons",
+  joke: "pets",
+  support: "support",
+};
+
+/** Kinds by domain, where none is told. */
+function kindsOf(domain: Domain | undefined): readonly TextKind[] {
+  if (domain?.name === "food" || domain?.name === "drinks") return ["recipe", "list"];
+  if (domain?.name === "support") return ["support"];
+  return ["story", "question", "list"];
+}
+
+const PLURALS: Readonly<Record<TextKind, string>> = {
+  recipe: "recipes",
+  dialogue: "dialogues",
+  story: "stories",
+  question: "questions",
+  list: "lists",
+  letter: "letters",
+  poem: "poems",
+  haiku: "haiku",
+  joke: "jokes",
+  support: "talks of customer support",
+};
+
+/** Equal shares, of two digits. */
+const sharesOf = (kinds: readonly TextKind[]): Partial<Record<TextKind, number>> =>
+  Object.fromEntries(kinds.map((kind) => [kind, Math.round(100 / kinds.length) / 100]));
+
+/** A short name: what it is about, then what is written; "pirate-jokes". */
+function nameOf(
+  { tone, isToneSaid, topics, words, kinds: asked }: Reading,
+  kinds: readonly TextKind[],
+): string {
+  const about = topics.slice(0, 2);
+  const told = about.length === 0 && isToneSaid && tone !== undefined ? [tone] : about;
+  const kind = words.find((word) => asked.length > 0 && !topics.includes(word));
+  const parts = [...told, kind === undefined ? PLURALS[kinds[0]!] : pluralOf(kind)];
+  const name = unmarked(parts.join(" ")).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  return name.slice(0, MAX_NAME).replace(/-+$/, "") || "model";
+}
+
+const MAX_NAME = 40;
+
+const pluralOf = (word: string): string =>
+  /(s|haiku|support|service|poetry|mail|fiction|trivia|desk|care|help|humor|comedy)$/.test(word)
+    ? word
+    : /[^aeiou]y$/.test(word)
+    ? `${word.slice(0, -1)}ies`
+    : `${word}s`;

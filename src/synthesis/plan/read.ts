@@ -1,0 +1,234 @@
+/** What a description says: kinds of text, tone, who speaks, and the words that are left, which tell what it is about. */
+import { editDistance } from "../../words/distance.ts";
+import type { TextKind, Tone } from "../plan.ts";
+import { bases, type Lexicon } from "../lexicon/lexicon.ts";
+import { anchor, FILES } from "./roles.ts";
+import { FRAME, IMPLIED_TONES, KIND_ANCHORS, KIND_WORDS, STAND_INS, TONE_WORDS } from "./vocabulary.ts";
+
+/** A description as it was understood. */
+export interface Reading {
+  /** Kinds that were asked for, in order. */
+  kinds: readonly TextKind[];
+  tone: Tone | undefined;
+  /** Whether a word says the tone, not only what is asked for. */
+  isToneSaid: boolean;
+  persona: string | undefined;
+  /** Words that tell what it is about, as the dictionary has them, in order. */
+  topics: readonly string[];
+  /** Words in the names of kinds, such as the bedtime of bedtime stories: they tell a domain. */
+  hints: readonly string[];
+  /** All words that tell anything, for the choice of senses, and of a name. */
+  words: readonly string[];
+  /** Words that the dictionary lacks. */
+  unknown: readonly string[];
+  /** What was taken otherwise than it was said, each a sentence. */
+  notes: readonly string[];
+}
+
+/** Words that are read; a description says it in the first. */
+const MOST_WORDS = 200;
+/** Words of a phrase at most. */
+const MOST_TOGETHER = 3;
+/** A slip in a word shorter than this leaves too little of it. */
+const MIN_LENGTH_SLIPPED = 6;
+
+/** Reads a description. */
+export function readDescription(description: string, lexicon: Lexicon): Reading {
+  const text = description.normalize("NFKC").replace(/[’‘]/g, "'").replace(/\p{Cc}+/gu, " ");
+  const said = (text.toLowerCase().match(/[\p{L}\p{N}&]+(?:['-][\p{L}\p{N}]+)*/gu) ?? []).slice(
+    0,
+    MOST_WORDS,
+  );
+  const reading = new Reader(lexicon);
+  for (let from = 0; from < said.length;) from += reading.take(said, from);
+  const persona = personaOf(text, lexicon);
+  const tone = reading.tone ?? IMPLIED_TONES.find(([pattern]) => pattern.test(text))?.[1];
+  return { ...reading.result(), tone, isToneSaid: reading.tone !== undefined, persona };
+}
+
+/** Takes words off a description, one after another. */
+class Reader {
+  readonly #lexicon: Lexicon;
+  readonly #kinds = new Set<TextKind>();
+  readonly #topics = new Set<string>();
+  readonly #hints = new Set<string>();
+  readonly #words = new Set<string>();
+  readonly #unknown = new Set<string>();
+  readonly #notes: string[] = [];
+  readonly #tones: Tone[] = [];
+
+  constructor(lexicon: Lexicon) {
+    this.#lexicon = lexicon;
+  }
+
+  /** The first tone that was asked for; to speak like a pirate goes with any other. */
+  get tone(): Tone | undefined {
+    return this.#tones.find((tone) => tone === "pirate") ?? this.#tones[0];
+  }
+
+  result() {
+    const kinds = [...this.#kinds];
+    return {
+      kinds,
+      hints: [...this.#hints],
+      ...{
+        topics: [...this.#topics],
+        words: [...this.#words],
+        unknown: [...this.#unknown],
+        notes: this.#notes,
+      },
+    };
+  }
+
+  /** Takes the longest phrase that is known; gives how many words it has. */
+  take(said: readonly string[], from: number): number {
+    for (let length = Math.min(MOST_TOGETHER, said.length - from); length > 0; length--) {
+      if (this.#takes(said.slice(from, from + length))) return length;
+    }
+    return 1;
+  }
+
+  #takes(phrase: readonly string[]): boolean {
+    const text = phrase.join(" ");
+    const kind = formOf(text, (word) => KIND_WORDS.get(word));
+    if (kind !== undefined) return this.#asks(kind.found, kind.word);
+    const tone = TONE_WORDS.get(text) ?? formOf(text, (word) => TONE_WORDS.get(word))?.found;
+    const isFrame = FRAME.has(text) || /^[\p{N}'&-]+$/u.test(text);
+    if (tone !== undefined) {
+      this.#tones.push(tone);
+      // A pirate, a ghost or a vampire is a topic as well; "spooky" is none.
+      if (this.#lexicon.base(text, "n") === undefined || TONE_ONLY.has(text)) return true;
+    } else if (isFrame) return true;
+    return this.#isTopic(phrase, text) || (phrase.length === 1 && this.#isOdd(text));
+  }
+
+  #asks(kind: TextKind, word: string): boolean {
+    this.#kinds.add(kind);
+    this.#words.add(word);
+    // What a bedtime story, a fairy tale or a love letter is about stands in its name.
+    const [about, ...rest] = word.split(" ");
+    if (rest.length > 0 && SAID_BY_KIND.has(about!)) this.#hints.add(SAID_BY_KIND.get(about!)!);
+    return true;
+  }
+
+  #isTopic(phrase: readonly string[], text: string): boolean {
+    if (phrase.length > 1 && phrase.some((word) => FRAME.has(word))) return false;
+    const found = this.#lexicon.base(text, "n") ?? this.#lexicon.base(text);
+    if (found === undefined) return false;
+    const kind = this.#kindNear(found.word);
+    if (kind !== undefined) return this.#asks(kind, found.word);
+    const near = STAND_INS.get(found.word);
+    if (near !== undefined) {
+      this.#notes.push(`there is no grammar for "${text}": the nearest kind is taken, ${near}`);
+      return this.#asks(near, found.word);
+    }
+    const tone = phrase.length === 1 ? this.#toneNear(found.word) : undefined;
+    if (tone !== undefined) this.#tones.push(tone);
+    this.#words.add(found.word);
+    this.#topics.add(found.word);
+    return true;
+  }
+
+  /** A kind of text of which the word's first sense is a kind. */
+  #kindNear(word: string): TextKind | undefined {
+    const [first] = this.#lexicon.of(word, "n");
+    if (first === undefined || this.#lexicon.sense(first).file !== FILES.communication) return undefined;
+    return KIND_ANCHORS.find(([name, file]) =>
+      anchor(this.#lexicon, name, file).some((top) => this.#lexicon.isKind(first, top))
+    )?.[2];
+  }
+
+  /** The tone of an adjective that means much the same. */
+  #toneNear(word: string): Tone | undefined {
+    const [first] = this.#lexicon.of(word);
+    if (first === undefined || this.#lexicon.sense(first).part !== "a") return undefined;
+    const near = [first, ...this.#lexicon.sense(first).similar];
+    return near.flatMap((number) => this.#lexicon.sense(number).lemmas)
+      .map((lemma) => TONE_WORDS.get(lemma.word)).find((tone) => tone !== undefined);
+  }
+
+  #isOdd(text: string): boolean {
+    const meant = text.length < MIN_LENGTH_SLIPPED ? undefined : nearestKindWord(text);
+    if (meant === undefined) this.#unknown.add(text);
+    else {
+      this.#notes.push(`"${text}" was read as "${meant}"`);
+      this.#takes([meant]);
+    }
+    return true;
+  }
+}
+
+/** Nouns that only colour when they stand among tones. */
+const TONE_ONLY = new Set([
+  "fun",
+  "plain",
+  "comic",
+  "kind",
+  "sweet",
+  "calm",
+  "quiet",
+  "epic",
+  "horror",
+  "soft",
+  "melancholy",
+]);
+
+const SAID_BY_KIND = new Map([
+  ["bedtime", "bedtime"],
+  ["fairy", "fairy tale"],
+  ["love", "love"],
+  ["customer", "customer"],
+  ["nursery", "nursery"],
+  ["cooking", "cooking"],
+  ["shopping", "shopping"],
+  ["adventure", "adventure"],
+]);
+
+/** What is found for a word or for what it may be a form of. */
+function formOf<T>(
+  text: string,
+  find: (word: string) => T | undefined,
+): { word: string; found: T } | undefined {
+  for (const word of [text, ...bases(text)]) {
+    const found = find(word);
+    if (found !== undefined) return { word, found };
+  }
+  return undefined;
+}
+
+function nearestKindWord(text: string): string | undefined {
+  let best: string | undefined, least = 3;
+  for (const word of KIND_WORDS.keys()) {
+    if (word.includes(" ")) continue;
+    const distance = Math.min(...[word, `${word}s`].map((form) => editDistance(text, form, 2)));
+    if (distance < least) [best, least] = [word, distance];
+  }
+  return best;
+}
+
+const SPEAKS =
+  /\b(?:from|by|as|like|(?:in|with) the (?:style|voice|words|manner) of|told by|written by|role of)\s+(an?|the|my|your)\s+((?:[\p{L}'-]+\s+){0,3}[\p{L}'-]+)/giu;
+
+/** "a lighthouse keeper" in "letters from a lighthouse keeper": who speaks is a person or an animal. */
+function personaOf(text: string, lexicon: Lexicon): string | undefined {
+  for (const [, article = "", rest = ""] of text.matchAll(SPEAKS)) {
+    const words = rest.toLowerCase().split(/\s+/);
+    for (let length = words.length; length > 0; length--) {
+      const phrase = words.slice(0, length);
+      const noun = [phrase.slice(-2).join(" "), phrase.at(-1)!].map((each) => lexicon.of(each, "n")).find((
+        senses,
+      ) => senses.length > 0);
+      const speaks = noun?.slice(0, 2).some((number) => SPEAKERS.has(lexicon.sense(number).file));
+      if (speaks && !phrase.some((word) => WITHIN.has(word))) {
+        return `${/^an?$/i.test(article) ? article.toLowerCase() : "the"} ${phrase.join(" ")}`;
+      }
+    }
+  }
+  return undefined;
+}
+
+const SPEAKERS = new Set<number>([FILES.person, FILES.animal]);
+/** Words that end a noun phrase. */
+const WITHIN = new Set(
+  "who that which about to for of in on at and or with from while telling writing".split(" "),
+);

@@ -1,0 +1,103 @@
+/** Which meaning of a topic's word is meant, and which domains it is in. */
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { type Domain, DOMAINS } from "./domains/domains.ts";
+import { tellingStems } from "./related.ts";
+
+/** A word that the texts are about. */
+export interface Topic {
+  word: string;
+  /** The sense that is meant; undefined for a word that the dictionary lacks. */
+  sense: number | undefined;
+}
+
+/** Senses of a word that are weighed. */
+const MOST_SENSES = 5;
+const AGREES = 2, IN_DOMAIN = 0.5;
+/** Steps up that still tell a domain, and further up all is an object. */
+const MOST_STEPS = 6;
+const NAMED = 10, LISTED = 3, ABOVE = 8, DERIVED = 4, IN_GLOSS = 1;
+/** What a domain needs, and what share of the best one's. */
+const LEAST = 3, BESIDE = 0.85;
+const MOST_DOMAINS = 3;
+
+/** The sense of a word that is used most and whose gloss agrees with the other words of the description. */
+export function senseOf(lexicon: Lexicon, word: string, words: readonly string[]): number | undefined {
+  const nouns = lexicon.of(word, "n");
+  const candidates = (nouns.length > 0 ? nouns : lexicon.of(word)).slice(0, MOST_SENSES);
+  const others = new Set(words.filter((each) => each !== word).flatMap(tellingStems));
+  const context = new Set(domainsOfWords(words).flatMap(({ about }) => [...about].flatMap(tellingStems)));
+  for (const own of tellingStems(word)) context.delete(own);
+  let best: number | undefined, most = -Infinity;
+  for (const [place, number] of candidates.entries()) {
+    const sense = lexicon.sense(number);
+    const stems = new Set([
+      ...tellingStems(sense.gloss),
+      ...sense.hypernyms.flatMap((above) =>
+        lexicon.sense(above).lemmas.flatMap((lemma) => tellingStems(lemma.word))
+      ),
+    ]);
+    const uses = sense.lemmas.find((lemma) => lemma.word.toLowerCase() === word)?.uses ?? 0;
+    const agreeing = [...stems].filter((each) => others.has(each)).length;
+    const near = [...stems].filter((each) => context.has(each)).length;
+    const score = 0.5 * Math.log1p(uses) - 0.4 * place + AGREES * agreeing + IN_DOMAIN * Math.min(near, 3);
+    if (score > most) [best, most] = [number, score];
+  }
+  return best;
+}
+
+/** Domains that name one of the words. */
+const domainsOfWords = (words: readonly string[]): Domain[] =>
+  [...DOMAINS.values()].filter(({ about }) => words.some((word) => about.has(word)));
+
+/** Domains of the topics, the likeliest first: those that are named, or of which a topic is a kind. */
+export function domainsOf(lexicon: Lexicon, topics: readonly Topic[]): Domain[] {
+  const found = new Map<Domain, number>();
+  for (const topic of topics) {
+    const scores = [...DOMAINS.values()].map((domain) => ({
+      domain,
+      score: scoreOf(lexicon, topic, domain),
+    }));
+    const most = Math.max(...scores.map(({ score }) => score));
+    for (const { domain, score } of scores) {
+      if (score >= LEAST && score >= BESIDE * most) found.set(domain, (found.get(domain) ?? 0) + score);
+    }
+  }
+  const best = Math.max(...found.values());
+  return [...found].filter(([, score]) => score >= BESIDE / 2 * best).sort((a, b) => b[1] - a[1])
+    .slice(0, MOST_DOMAINS).map(([domain]) => domain);
+}
+
+function scoreOf(lexicon: Lexicon, { word, sense }: Topic, domain: Domain): number {
+  const roles = domain.rolesOf.get(word)?.length ?? 0;
+  const named = domain.about.has(word) ? NAMED : roles > 0 ? LISTED : 0;
+  if (sense === undefined) return named;
+  const { gloss, derived, lemmas } = lexicon.sense(sense);
+  const isAbout = (number: number) =>
+    lexicon.sense(number).lemmas.some((lemma) => domain.about.has(lemma.word.toLowerCase()));
+  const synonym = lemmas.some((lemma) => domain.about.has(lemma.word.toLowerCase())) ? ABOVE : 0;
+  const above = aboveOf(lexicon, sense).findIndex((level) => level.some(isAbout));
+  const glossed = new Set(
+    (gloss.toLowerCase().match(/[a-z]+/g) ?? []).filter((each) => domain.about.has(each)),
+  );
+  // The last part of a compound is what it is a kind of, also where WordNet has it elsewhere.
+  const head = domain.about.has(word.split(" ").at(-1)!) ? ABOVE / 2 : 0;
+  return Math.max(
+    named,
+    synonym,
+    head,
+    above < 0 ? 0 : ABOVE / (1 + 0.2 * above),
+    derived.some(isAbout) ? DERIVED : 0,
+    IN_GLOSS * Math.min(glossed.size, LEAST),
+  ) + 0.1 * glossed.size;
+}
+
+/** What a sense is a kind of, by steps. */
+function aboveOf(lexicon: Lexicon, sense: number): number[][] {
+  const levels: number[][] = [];
+  let level = [sense];
+  for (let step = 0; step < MOST_STEPS && level.length > 0; step++) {
+    level = [...new Set(level.flatMap((number) => lexicon.sense(number).hypernyms))];
+    levels.push(level);
+  }
+  return levels;
+}
