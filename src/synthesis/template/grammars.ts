@@ -1,0 +1,45 @@
+/** All grammars and tables, read once. */
+import dialogue from "./grammars/dialogue.txt" with { type: "text" };
+import haiku from "./grammars/haiku.txt" with { type: "text" };
+import joke from "./grammars/joke.txt" with { type: "text" };
+import letter from "./grammars/letter.txt" with { type: "text" };
+import list from "./grammars/list.txt" with { type: "text" };
+import poem from "./grammars/poem.txt" with { type: "text" };
+import question from "./grammars/question.txt" with { type: "text" };
+import recipe from "./grammars/recipe.txt" with { type: "text" };
+import recipeParts from "./grammars/recipe_parts.txt" with { type: "text" };
+import story from "./grammars/story.txt" with { type: "text" };
+import storyParts from "./grammars/story_parts.txt" with { type: "text" };
+import support from "./grammars/support.txt" with { type: "text" };
+import tones from "./grammars/tones.txt" with { type: "text" };
+import { type Lexicon, readTables } from "./lexicon.ts";
+import { type Grammar, readGrammar } from "./syntax.ts";
+import food from "./tables/food.txt" with { type: "text" };
+import living from "./tables/living.txt" with { type: "text" };
+import world from "./tables/world.txt" with { type: "text" };
+
+/** Grammars' texts by file. */
+const TEXTS = {
+  tones,
+  recipe,
+  recipeParts,
+  dialogue,
+  story,
+  storyParts,
+  question,
+  list,
+  letter,
+  poem,
+  haiku,
+  joke,
+  support,
+};
+
+function readAll(): Grammar {
+  const grammar: Grammar = new Map();
+  for (const text of Object.values(TEXTS)) readGrammar(text, grammar);
+  return grammar;
+}
+
+export const GRAMMAR: Grammar = readAll();
+export const LEXICON: Lexicon = readTables([food, living, world]);
