@@ -27,7 +27,7 @@ const SYSTEM = [...WINDOWS ? [] : ["uid"], "systemMemoryInfo", "hostname", "cpus
 const ENVIRONMENT = [
   ...WINDOWS ? ["LOCALAPPDATA"] : ["_", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"],
   ...["COLUMNS", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"],
-  ...["ORT_DISABLE_TELEMETRY", "ASCII_GEN_BLAS"],
+  ...["ORT_DISABLE_TELEMETRY", "ASCII_GEN_BLAS", "OLLAMA_HOST"],
   // The library that reads YAML asks for these, which print what it reads.
   ...["LOG_STREAM", "LOG_TOKENS"],
   ...SERVICE_VARIABLES,

@@ -24,6 +24,9 @@ export const SERVICE_VARIABLES: readonly string[] = ["ASCII_GEN__*", "REDIS_URL"
 /** What uses the service's stores, in folders or over the network. */
 const STORING: readonly Permission[] = [...PRINTING, "write", "sys", "net"];
 
+/** What makes a model of a description, perhaps with texts that another program writes (given back where none does). */
+const CREATING: readonly Permission[] = [...COMPUTING, "net"];
+
 /** By command; one that is not here keeps all in the source tree, and computes in the executable. */
 const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   gen: COMPUTING,
@@ -31,6 +34,8 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   complete: COMPUTING,
   console: COMPUTING,
   import: COMPUTING,
+  create: CREATING,
+  generate: CREATING,
   serve: SERVING,
   worker: SERVING,
   "run-job": [...COMPUTING, "run"],

@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { random } from "../../src/base/random.ts";
+import { sha256 } from "../../src/base/files.ts";
+import { loadCheckpoint } from "../../src/tasks/registry.ts";
+import { inEmptyFolder, ROOT, run } from "./binary.ts";
+import { openTerminal } from "./pseudo_terminal.ts";
+
+const PROGRAM = ["run", "-q", "-A", "--no-check", join(ROOT, "main.ts")];
+/** A model that is made in a second, with a checkpoint at every third step. */
+const TINY = [
+  ...["--name", "tiny", "--characters", "4000", "--steps", "12", "--workers", "1", "--batch-tokens", "256"],
+  ...["--dim", "16", "--heads", "1", "--window", "32", "--save-interval", "3", "--eval-interval", "6"],
+];
+const RECIPES = "a fun GPT that writes cooking recipes";
+
+const create = (cwd: string, ...args: string[]) =>
+  run(Deno.execPath(), [...PROGRAM, "create", ...args], { cwd, inherit: true, env: { NO_COLOR: "1" } });
+
+const namesIn = (folder: string): string[] => Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
+
+Deno.test("a description becomes a model: plan, samples, texts, an experiment, files for others, a card, a console", () =>
+  inEmptyFolder(async (folder) => {
+    const made = await create(folder, RECIPES, ...TINY, "--yes");
+    assert.equal(made.code, 0, made.stderr);
+    assert.match(made.stdout, /^plan +a fun GPT that writes cooking recipes\n/);
+    assert.match(made.stdout, /\n--- 10\n/);
+    assert.match(made.stdout, /\ntime +.*by a short measurement\n[^]*\nmemory +about \d+ MB/);
+    assert.match(made.stderr, /to talk to it: ascii-gen console tiny\n$/);
+    const place = join(folder, "runs", "tiny");
+    const names = ["Modelfile", "README.md", "checkpoint.bin", "experiment.yaml", "plan.yaml"];
+    for (const name of [...names, "tiny.gguf", "tiny-safetensors"]) {
+      assert.ok(namesIn(place).includes(name), `${name} is not in ${namesIn(place)}`);
+    }
+    const card = await Deno.readTextFile(join(place, "README.md"));
+    assert.match(card, /^# tiny\n\na fun GPT that writes cooking recipes\n/);
+    assert.match(card, /\| bits a byte, of combinations that no text had \| \d\.\d{3} \|/);
+    assert.equal(card.split("```text").length - 1, 10);
+    // The model is found by its name, and tells what it learned from.
+    const said = await run(
+      Deno.execPath(),
+      [...PROGRAM, "complete", "--model", "tiny", "--max-tokens", "5", "--json", "a"],
+      { cwd: folder, inherit: true },
+    );
+    assert.equal(said.code, 0, said.stderr);
+    // The experiment is an ordinary one: train runs it as it is, to the same weights.
+    const again = await run(
+      Deno.execPath(),
+      [...PROGRAM, "train", "experiment=runs/tiny/experiment.yaml", "--out", "again"],
+      { cwd: folder, inherit: true },
+    );
+    assert.equal(again.code, 0, again.stderr);
+    const [a, b] = await Promise.all(
+      [place, join(folder, "again")].map((run) => loadCheckpoint(join(run, "checkpoint.bin"))),
+    );
+    assert.deepEqual(a!.weights, b!.weights);
+    // Once more there is nothing to train, and JSON tells the same.
+    const told = await create(folder, RECIPES, ...TINY, "--yes", "--json");
+    assert.equal(told.code, 0, told.stderr);
+    const { steps, stopped, done } = JSON.parse(told.stdout);
+    assert.deepEqual([steps, stopped, done.samples.length], [12, false, 10]);
+    // Another plan under the same name is refused.
+    const other = await create(folder, "pirate jokes", ...TINY, "--yes");
+    assert.equal(other.code, 2);
+    assert.match(
+      other.stderr,
+      /^ascii-gen: runs\/tiny has a plan whose description is .*, not "pirate jokes"/,
+    );
+    const larger = await create(folder, RECIPES, ...TINY, "--size", "12M", "--yes");
+    assert.match(larger.stderr, /whose size is "nano", not "12M"/);
+  }));
+
+Deno.test("a plan is written, edited and made", () =>
+  inEmptyFolder(async (folder) => {
+    const planned = await create(folder, RECIPES, ...TINY, "--plan-only", "--out", "made");
+    assert.equal(planned.code, 0, planned.stderr);
+    assert.deepEqual(namesIn(join(folder, "made")), ["plan.yaml"]);
+    const path = join(folder, "made", "plan.yaml");
+    const text = await Deno.readTextFile(path);
+    await Deno.writeTextFile(path, text.replace(/^tone: .*$/m, "tone: gentle"));
+    const made = await create(folder, "--plan", "made/plan.yaml", "--steps", "3", "--workers", "1", "--yes");
+    assert.equal(made.code, 0, made.stderr);
+    assert.match(made.stdout, /\ntone +gentle/);
+    assert.match(made.stderr, /console made\/bundle\n$/);
+    // Texts are of the plan that they were begun with.
+    await Deno.writeTextFile(path, text.replace(/^tone: .*$/m, "tone: sad"));
+    const changed = await create(folder, "--plan", "made/plan.yaml", "--yes");
+    assert.equal(changed.code, 2);
+    assert.match(changed.stderr, /^ascii-gen: made has texts of another plan than made\/plan\.yaml is now/);
+  }));
+
+Deno.test("what is wrong is one line, and nothing is left behind", () =>
+  inEmptyFolder(async (folder) => {
+    await Deno.writeTextFile(join(folder, "broken.yaml"), "version: 1\nname: x\n");
+    await Deno.writeTextFile(join(folder, "not.gguf"), "nothing");
+    const cases: [args: string[], code: number, line: RegExp][] = [
+      [[], 2, /say what it shall write/],
+      [[RECIPES], 2, /nobody is at a terminal .*--yes/],
+      [[RECIPES, "--size", "13M"], 2, /13M/],
+      [[RECIPES, "--minutes", "0"], 2, /--minutes 0 is not/],
+      [[RECIPES, "--name", "No Name", "--yes"], 2, /name/],
+      [["--plan", "none.yaml"], 2, /none\.yaml.*no such file/],
+      [["--plan", "broken.yaml", "--yes"], 3, /broken\.yaml/],
+      [["--plan", "broken.yaml", RECIPES], 3, /broken\.yaml/],
+      [[RECIPES, "--data", "files", "--yes"], 2, /files/],
+      [[RECIPES, "none.txt", "--data", "files", "--yes"], 7, /none\.txt/],
+      [[RECIPES, "--init-from", "none", "--yes"], 2, /--init-from none/],
+      [[RECIPES, "--init-from", "not.gguf", "--yes"], 4, /not\.gguf.*no GGUF/],
+      [[RECIPES, "--heads", "7", "--yes"], 2, /heads/],
+    ];
+    for (const [args, code, line] of cases) {
+      const result = await create(folder, ...args);
+      assert.equal(result.code, code, `${args}: ${result.stderr}`);
+      assert.match(result.stderr, line, args.join(" "));
+      assert.equal(result.stderr.trimEnd().split("\n").length, 1, result.stderr);
+    }
+    assert.deepEqual(namesIn(folder), ["broken.yaml", "not.gguf"]);
+  }));
+
+/** Files that a folder's texts are in, and the weights. */
+async function contentOf(folder: string): Promise<unknown> {
+  const { weights, step } = await loadCheckpoint(join(folder, "checkpoint.bin"));
+  const files = await Promise.all(
+    ["data/learn.txt", "data/held_out.txt", "tiny.gguf"].map(async (name) => [
+      name,
+      await sha256(await Deno.readFile(join(folder, name))),
+    ]),
+  );
+  return { step, weights, files };
+}
+
+Deno.test({
+  name: "killed at random in planning, writing and training, the same command goes on to the same model",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inEmptyFolder(async (folder) => {
+      const args = (out: string) => [...PROGRAM, "create", RECIPES, ...TINY, "--yes", "--out", out];
+      const unbroken = await run(Deno.execPath(), args("whole"), { cwd: folder, inherit: true });
+      assert.equal(unbroken.code, 0, unbroken.stderr);
+      const { int } = random(19);
+      let kills = 0;
+      for (let attempt = 0; attempt < KILLS; attempt++) {
+        // Each stage leaves a file: what is killed a while behind it is killed in the next.
+        const behind = STAGES[attempt % STAGES.length]!;
+        kills += Number(await killedBehind(args("broken"), folder, join("broken", behind), int(300)));
+      }
+      assert.ok(kills > 0, "none was killed before it was done");
+      const last = await run(Deno.execPath(), args("broken"), { cwd: folder, inherit: true });
+      assert.equal(last.code, 0, last.stderr);
+      const [whole, broken] = await Promise.all(
+        ["whole", "broken"].map((name) => contentOf(join(folder, name))),
+      );
+      assert.deepEqual(broken, whole);
+    }),
+});
+
+const KILLS = 5;
+/** What is there when planning, writing, encoding and training have begun, and when training has ended. */
+const STAGES = ["", "plan.yaml", "data/dataset.json", "checkpoint.bin", "tiny.gguf"];
+
+/** Starts the command and kills it some milliseconds after a file is there; false where it had ended by then. */
+async function killedBehind(args: string[], cwd: string, path: string, delay: number): Promise<boolean> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args,
+    cwd,
+    ...{ stdin: "null", stdout: "null", stderr: "null" },
+  }).spawn();
+  let ended = false;
+  const status = child.status.then(() => ended = true);
+  const isThere = () => Deno.stat(join(cwd, path)).then(() => true, () => false);
+  while (!ended && !await isThere()) await sleep(5);
+  await sleep(delay);
+  const kills = !ended;
+  if (kills) child.kill("SIGKILL");
+  await status;
+  return kills;
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+Deno.test({
+  name:
+    "a person is asked for all of it, has other samples drawn, changes the tone, and Ctrl-C while training saves",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inEmptyFolder(async (folder) => {
+      const flags = TINY.map((flag) => flag === "12" ? "1000000" : flag);
+      const command = [Deno.execPath(), ...PROGRAM, "create", ...flags];
+      const env = { HOME: folder, DENO_DIR: await denoFolder(), NO_COLOR: "1" };
+      {
+        await using terminal = openTerminal(command, { cwd: folder, env, columns: 200 });
+        const { type, shows, ended } = terminal;
+        await shows(/what shall it write/);
+        await type("haiku about the sea\r");
+        await shows(/nano +.*of training, \d+ MB of memory/);
+        await shows(/size \[nano\]: /);
+        await type("\r");
+        await shows(/where do its texts come from \[template\]: /);
+        await type("1\r");
+        await shows(/plan +haiku about the sea/);
+        const [first] = [await shows(/--- 2\r\n/)];
+        await shows(/and now \[begin\]: /);
+        await type("sing\r");
+        await shows(/"sing" is none of begin, draw/);
+        await type("draw\r");
+        assert.notEqual(await shows(/--- 2\r\n/), first);
+        await shows(/and now \[begin\]: /);
+        await type("tone\r");
+        await shows(/tone \[plain\]: /);
+        await type("gentle\r");
+        await shows(/tone +gentle/);
+        await shows(/and now \[begin\]: /);
+        await type("\r");
+        await shows(/step 20 /);
+        await type("\x03");
+        await shows(/stopping after this step/);
+        await shows(/stopped; the same command goes on from here/);
+        assert.equal(await ended(), 130);
+      }
+      const { step } = await loadCheckpoint(join(folder, "runs", "tiny", "checkpoint.bin"));
+      assert.ok(step >= 20);
+      const on = await create(folder, "--plan", "runs/tiny/plan.yaml", "--steps", String(step + 1), "--yes");
+      assert.equal(on.code, 0, on.stderr);
+      assert.match(on.stderr, /runs\/tiny has this plan and is gone on with/);
+    }),
+});
+
+/** Where packages are, of this process. */
+async function denoFolder(): Promise<string> {
+  const { stdout } = await run(Deno.execPath(), ["info", "--json"], { inherit: true });
+  return JSON.parse(stdout).denoDir;
+}
