@@ -89,32 +89,23 @@ Deno.test("a plan is written, edited and made", () =>
     assert.match(changed.stderr, /^ascii-gen: made has texts of another plan than made\/plan\.yaml is now/);
   }));
 
-Deno.test("what is wrong is one line, and nothing is left behind", () =>
+Deno.test("without a terminal and --yes it says so, shows the plan, and leaves nothing behind", () =>
   inEmptyFolder(async (folder) => {
-    await Deno.writeTextFile(join(folder, "broken.yaml"), "version: 1\nname: x\n");
-    await Deno.writeTextFile(join(folder, "not.gguf"), "nothing");
-    const cases: [args: string[], code: number, line: RegExp][] = [
-      [[], 2, /say what it shall write/],
-      [[RECIPES], 2, /nobody is at a terminal .*--yes/],
-      [[RECIPES, "--size", "13M"], 2, /13M/],
-      [[RECIPES, "--minutes", "0"], 2, /--minutes 0 is not/],
-      [[RECIPES, "--name", "No Name", "--yes"], 2, /name/],
-      [["--plan", "none.yaml"], 2, /none\.yaml.*no such file/],
-      [["--plan", "broken.yaml", "--yes"], 3, /broken\.yaml/],
-      [["--plan", "broken.yaml", RECIPES], 3, /broken\.yaml/],
-      [[RECIPES, "--data", "files", "--yes"], 2, /files/],
-      [[RECIPES, "none.txt", "--data", "files", "--yes"], 7, /none\.txt/],
-      [[RECIPES, "--init-from", "none", "--yes"], 2, /--init-from none/],
-      [[RECIPES, "--init-from", "not.gguf", "--yes"], 4, /not\.gguf.*no GGUF/],
-      [[RECIPES, "--heads", "7", "--yes"], 2, /heads/],
-    ];
-    for (const [args, code, line] of cases) {
-      const result = await create(folder, ...args);
-      assert.equal(result.code, code, `${args}: ${result.stderr}`);
-      assert.match(result.stderr, line, args.join(" "));
-      assert.equal(result.stderr.trimEnd().split("\n").length, 1, result.stderr);
-    }
-    assert.deepEqual(namesIn(folder), ["broken.yaml", "not.gguf"]);
+    const shown = await create(folder, RECIPES, ...TINY);
+    assert.equal(shown.code, 2);
+    assert.match(shown.stdout, /^plan +a fun GPT/);
+    assert.match(shown.stderr, /^ascii-gen: nobody is at a terminal .*--yes/);
+    const other = await run(
+      Deno.execPath(),
+      [...PROGRAM, "generate", "--model-size", "13M", "--prompt", "x"],
+      {
+        cwd: folder,
+        inherit: true,
+      },
+    );
+    assert.equal(other.code, 2);
+    assert.match(other.stderr, /^ascii-gen: .*'13M' is invalid.*nano, 12M, 33M, 117M/);
+    assert.deepEqual(namesIn(folder), []);
   }));
 
 /** Files that a folder's texts are in, and the weights. */
