@@ -182,13 +182,13 @@ Deno.test({
         await using terminal = openTerminal(command, { cwd: folder, env, columns: 200 });
         const { type, shows, ended } = terminal;
         await shows(/what shall it write/);
-        await type("haiku about the sea\r");
+        await type(`${RECIPES}\r`);
         await shows(/nano +.*of training, \d+ MB of memory/);
         await shows(/size \[nano\]: /);
         await type("\r");
         await shows(/where do its texts come from \[template\]: /);
         await type("1\r");
-        await shows(/plan +haiku about the sea/);
+        await shows(/plan +a fun GPT/);
         const [first] = [await shows(/--- 2\r\n/)];
         await shows(/and now \[begin\]: /);
         await type("sing\r");
