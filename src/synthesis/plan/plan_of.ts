@@ -1,7 +1,7 @@
 /** From a description to a plan. */
 import { UserError } from "../../base/errors.ts";
 import { unmarked } from "../../words/forms.ts";
-import { type Plan, planSchema, type TextKind } from "../plan.ts";
+import { type Plan, planSchema, type TextKind, type Tone } from "../plan.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { type Domain, DOMAINS } from "./domains/domains.ts";
 import { readDescription, type Reading } from "./read.ts";
@@ -38,7 +38,7 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
   const reading = readDescription(told, lexicon), notes = [...reading.notes];
   const topics = topicsOf(lexicon, reading, notes);
   const { kinds, domains } = subjectOf(lexicon, reading, topics, notes);
-  const words = wordsOf(lexicon, topics, domains);
+  const words = withoutForbidden(lexicon, reading.topics, wordsOf(lexicon, topics, domains));
   if (NAMED.some((kind) => kinds.includes(kind))) words.name = [...lexicon.names.slice(0, MOST_NAMES)];
   const persona = reading.persona ?? (reading.tone === "pirate" ? PERSONAS.pirate : PERSONAS[kinds[0]!]);
   const plan: Plan = {
@@ -65,7 +65,8 @@ function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] 
   const told = unknown.slice(0, 5).map((word) => `"${word}"`).join(", ") + (unknown.length > 5 ? " …" : "");
   if (unknown.length / (unknown.length + understood) > MOST_UNKNOWN) {
     notes.push(`not understood: ${told}; descriptions are read in English`);
-    return known;
+    // The words of other languages that are English ones as well mean something else there.
+    return [];
   }
   notes.push(`the dictionary lacks ${told}: taken as things, of which nothing else is known`);
   return [...known, ...unknown.map((word): Topic => ({ word, sense: undefined }))];
@@ -80,6 +81,8 @@ function subjectOf(lexicon: Lexicon, reading: Reading, topics: readonly Topic[],
     notes.push(`no kind of text was named: taken are ${kinds.map((kind) => PLURALS[kind]).join(" and ")}`);
   }
   const needed = kinds.flatMap((kind) => NEEDED[kind] ?? []);
+  const coloured = found.length === 0 && reading.tone !== undefined ? TONE_DOMAINS[reading.tone] : undefined;
+  if (coloured !== undefined) needed.push(coloured);
   if (found.length === 0 && needed.length === 0) {
     const usual = USUAL[kinds[0]!];
     const why = topics.length > 0
@@ -97,6 +100,9 @@ const NEEDED: Readonly<Partial<Record<TextKind, readonly string[]>>> = {
   recipe: ["food"],
   support: ["support"],
 };
+
+/** Domains of tones, where no topic tells one. */
+const TONE_DOMAINS: Readonly<Partial<Record<Tone, string>>> = { spooky: "spooky", pirate: "pirates" };
 
 /** The everyday domain of each kind, where nothing is known of a topic. */
 const USUAL: Readonly<Record<TextKind, string>> = {
@@ -116,7 +122,7 @@ const USUAL: Readonly<Record<TextKind, string>> = {
 function kindsOf(domain: Domain | undefined): readonly TextKind[] {
   if (domain?.name === "food" || domain?.name === "drinks") return ["recipe", "list"];
   if (domain?.name === "support") return ["support"];
-  return ["story", "question", "list"];
+  return domain === undefined ? ["question", "list", "story"] : ["story", "question", "list"];
 }
 
 const PLURALS: Readonly<Record<TextKind, string>> = {
@@ -152,7 +158,7 @@ function nameOf(
 const MAX_NAME = 40;
 
 const pluralOf = (word: string): string =>
-  /(s|haiku|support|service|poetry|mail|fiction|trivia|desk|care|help|humor|comedy)$/.test(word)
+  /(s|haiku|support|service|poetry|fiction|trivia|desk|care|help|humor|comedy)$/.test(word)
     ? word
     : /[^aeiou]y$/.test(word)
     ? `${word.slice(0, -1)}ies`

@@ -124,6 +124,11 @@ export const FRAME: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
+/** Words for tones that tell a topic as well. */
+export const TOPICAL_TONES: ReadonlySet<string> = new Set(
+  "pirate buccaneer corsair ghost vampire halloween horror business".split(" "),
+);
+
 /** Who speaks, where a tone or kind tells it. */
 export const PERSONAS: Readonly<Partial<Record<Tone | TextKind, string>>> = {
   pirate: "a pirate",

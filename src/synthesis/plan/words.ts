@@ -1,10 +1,10 @@
 /** The words of a plan: those that WordNet has around its topics, then those of the domains. */
 import { type Role, ROLES } from "../plan.ts";
 import { isHarsh } from "../lexicon/crude.ts";
-import { type Lexicon, stem } from "../lexicon/lexicon.ts";
-import type { Domain } from "./domains/domains.ts";
+import { type Lexicon, stem, stemsOf } from "../lexicon/lexicon.ts";
+import { type Domain, isNamedTopic } from "./domains/domains.ts";
 import { descendants, profileOf, related, tellingStems } from "./related.ts";
-import { isThing, roleOf } from "./roles.ts";
+import { FILES, isThing, roleOf } from "./roles.ts";
 import type { Topic } from "./topics.ts";
 
 /** Words by role. */
@@ -18,6 +18,8 @@ const ENOUGH = 8;
 const COMMON_KIND = 3, COMMON_RELATED = 4;
 /** Words this common mean many things: only their first is taken. */
 const AMBIGUOUS = 6;
+/** Words of three letters that are rarer than this are riddles. */
+const LONGER = 5;
 /** Related words of a role, best first; beside those of a domain. */
 const MOST_RELATED = 12, MOST_BESIDE = 4;
 
@@ -27,7 +29,8 @@ export function wordsOf(lexicon: Lexicon, topics: readonly Topic[], domains: rea
   const kinds = new Map<Role, number>();
   for (const { word, sense } of topics) {
     if (sense === undefined) {
-      found.add("thing", word);
+      // Of a planet or a person the dictionary has only the domain.
+      if (!isNamedTopic(word)) found.add("thing", word);
       continue;
     }
     addTopic(lexicon, word, sense, found);
@@ -44,7 +47,10 @@ export function wordsOf(lexicon: Lexicon, topics: readonly Topic[], domains: rea
   }
   const most = domains.length > 0 ? MOST_BESIDE : MOST_RELATED;
   for (const { word, sense } of topics) {
-    if (sense !== undefined) addRelated(lexicon, { word, sense }, most, found);
+    // Glosses that have an adjective or a verb are of anything.
+    if (sense !== undefined && lexicon.sense(sense).part === "n") {
+      addRelated(lexicon, { word, sense }, most, found);
+    }
   }
   return found.words();
 }
@@ -110,10 +116,13 @@ function addKinds(lexicon: Lexicon, topic: number, found: Collection): void {
 
 const MOST_KINDS = 400;
 
+/** Steps up for parts: a spaniel has those of a dog. */
+const MOST_UP = 2;
+
 /** Parts of a topic, or of what it is a kind of. */
 function addParts(lexicon: Lexicon, topic: number, found: Collection): void {
   let level: readonly number[] = [topic];
-  for (let step = 0; step < 3; step++) {
+  for (let step = 0; step < MOST_UP && lexicon.sense(topic).file !== FILES.person; step++) {
     for (const number of level.flatMap((each) => lexicon.sense(each).parts)) {
       const word = wordFor(lexicon, number, COMMON_KIND);
       if (word !== undefined && isThing(lexicon.sense(number))) found.add("part", word);
@@ -140,7 +149,9 @@ function addRelated(
     if (!own.every((each) => stems.has(each))) continue;
     const role = roleOf(lexicon, number), near = wordFor(lexicon, number, COMMON_RELATED, true);
     if (role === undefined || near === undefined || !RELATED.has(role)) continue;
-    if (role === "action" && !lexicon.sense(number).isTransitive) continue;
+    if (role === "action" && (!lexicon.sense(number).isTransitive || near.includes(" "))) continue;
+    // Beside what a domain has, compounds are too odd, but those with the word itself.
+    if (near.includes(" ") && !stemsOf(near).some((each) => own.includes(each))) continue;
     const count = counts.get(role) ?? 0;
     if (count >= most || found.has(role, near)) continue;
     counts.set(role, count + 1);
@@ -164,9 +175,11 @@ function wordFor(lexicon: Lexicon, number: number, least: number, isFirst = fals
   const { lemmas, gloss } = lexicon.sense(number);
   if (gloss === "" || isHarsh(gloss)) return undefined;
   const fit = lemmas.filter(({ word, commonness, rank }) =>
-    commonness >= least && !word.includes("-") && rank <= (word.includes(" ") ? 1 : 2) && word.length > 2 &&
+    commonness >= least && !word.includes("-") && rank <= (word.includes(" ") ? 1 : 2) &&
+    word.length > (commonness < LONGER ? 3 : 2) &&
     !/[\d.]/.test(word) &&
-    word.split(" ").length <= 2 && (!isFirst && commonness < AMBIGUOUS || lexicon.of(word)[0] === number)
+    word.split(" ").length <= 2 && !(isFirst && /^[A-Z]\S*$/.test(word)) &&
+    (!isFirst && commonness < AMBIGUOUS || lexicon.of(word)[0] === number)
   );
   return fit.sort((a, b) => b.commonness - a.commonness || a.rank - b.rank)[0]?.word;
 }

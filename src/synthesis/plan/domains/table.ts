@@ -4,7 +4,7 @@ import type { DomainTexts } from "./domain.ts";
 export const TABLE = {
   food: {
     about:
-      "food, cooking, cookery, cuisine, cook, chef, kitchen, recipe, dish, meal, dinner, lunch, breakfast, supper, baking, bake, baker, dessert, snack, restaurant, ingredient, eating, nutrition, diet",
+      "food*, cooking, cookery, cuisine, cook, chef, kitchen, recipe, dish*, meal, dinner, lunch, breakfast, supper, baking, bake, baker, dessert*, snack, restaurant, ingredient, eating, nutrition, diet",
     thing: "meal, dinner, lunch, breakfast, supper, snack, dessert, side dish, picnic, leftovers",
     part: "crust, filling, topping, sauce, dough, batter, broth, glaze, garnish, layer",
     person: "cook, chef, baker, grandmother, guest, neighbor, waiter, butcher, friend, host",
@@ -25,7 +25,7 @@ export const TABLE = {
   },
   drinks: {
     about:
-      "drink, beverage, coffee, tea, cocktail, wine, beer, juice, barista, bartender, brewing, bar, cafe, smoothie",
+      "drink, beverage*, coffee*, tea*, cocktail*, wine*, beer*, juice, barista, bartender, brewing, bar, cafe, smoothie",
     thing:
       "coffee, tea, espresso, latte, cappuccino, hot chocolate, lemonade, juice, smoothie, cocktail, iced tea, milkshake, cider, soda",
     part: "foam, bean, tea bag, ice cube, straw, syrup, roast, aroma, crema, blend",
@@ -43,7 +43,7 @@ export const TABLE = {
   },
   garden: {
     about:
-      "gardening, garden, gardener, plant, flower, vegetable, tree, horticulture, landscaping, lawn, botany, seed, orchard, herb, grow, rose, tulip, greenhouse, soil, compost",
+      "gardening, garden, gardener, plant*, flower*, vegetable*, tree*, horticulture, landscaping, lawn, botany, seed, orchard, herb*, grow, rose, tulip, greenhouse, soil, compost",
     thing:
       "rose, tulip, tomato, sunflower, lavender, herb, bean, pumpkin, lettuce, apple tree, daisy, carrot, strawberry, ivy, fern, cucumber, lily, basil, shrub, hedge",
     part: "root, leaf, stem, petal, seed, bud, branch, flower, fruit, thorn, bulb, shoot",
@@ -65,7 +65,7 @@ export const TABLE = {
   },
   farm: {
     about:
-      "farm, farming, farmer, agriculture, livestock, cow, pig, sheep, horse, chicken, goat, barn, harvest, crop, tractor, ranch, shepherd",
+      "farm, farming, farmer, agriculture*, livestock*, cow*, pig*, sheep*, horse*, chicken, goat, barn, harvest, crop, tractor, ranch, shepherd",
     thing:
       "cow, pig, sheep, tractor, barn, hay bale, corn, wheat, egg, milk, wool, fence, apple, harvest, pony",
     part: "wheel, gate, roof, tail, hoof, horn, feather, ear, engine, wool",
