@@ -4,6 +4,7 @@ import { unmarked } from "../../words/forms.ts";
 import { type Plan, planSchema, type TextKind, type Tone } from "../plan.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { type Domain, DOMAINS } from "./domains/domains.ts";
+import { withoutForbidden } from "./diets.ts";
 import { readDescription, type Reading } from "./read.ts";
 import { type PlanSettings, settled } from "./settings.ts";
 import { domainsOf, senseOf, type Topic } from "./topics.ts";

@@ -63,9 +63,11 @@ const domainsOfWords = (words: readonly string[]): Domain[] =>
 export function domainsOf(lexicon: Lexicon, topics: readonly Topic[]): Domain[] {
   const found = new Map<Domain, number>();
   for (const topic of topics) {
+    // What is done, and how, is done in many domains: in "bicycle repair" the bicycle tells more.
+    const weight = topic.sense === undefined || isThing(lexicon.sense(topic.sense)) ? 1 : ACT;
     const scores = [...DOMAINS.values()].map((domain) => ({
       domain,
-      score: scoreOf(lexicon, topic, domain),
+      score: weight * scoreOf(lexicon, topic, domain),
     }));
     const most = Math.max(...scores.map(({ score }) => score));
     for (const { domain, score } of scores) {
