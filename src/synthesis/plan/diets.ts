@@ -1,6 +1,6 @@
 /** What a diet leaves out. */
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./collection.ts";
 import { anchor, FILES } from "./roles.ts";
 
 const MEATLESS = {

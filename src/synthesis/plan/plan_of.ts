@@ -1,4 +1,6 @@
 /** From a description to a plan. */
+// @ts-types="@types/pluralize"
+import pluralize from "pluralize";
 import { UserError } from "../../base/errors.ts";
 import { unmarked } from "../../words/forms.ts";
 import { type Plan, planSchema, type TextKind, type Tone } from "../plan.ts";
@@ -38,8 +40,8 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
   }
   const reading = readDescription(told, lexicon), notes = [...reading.notes];
   const topics = topicsOf(lexicon, reading, notes);
-  const { kinds, domains } = subjectOf(lexicon, reading, topics, notes);
-  const words = withoutForbidden(lexicon, reading.topics, wordsOf(lexicon, topics, domains));
+  const { kinds, domains, isKnown } = subjectOf(lexicon, reading, topics, notes);
+  const words = withoutForbidden(lexicon, reading.topics, wordsOf(lexicon, topics, domains, isKnown));
   if (NAMED.some((kind) => kinds.includes(kind))) words.name = [...lexicon.names.slice(0, MOST_NAMES)];
   const persona = reading.persona ?? (reading.tone === "pirate" ? PERSONAS.pirate : PERSONAS[kinds[0]!]);
   const plan: Plan = {
@@ -81,7 +83,8 @@ function subjectOf(lexicon: Lexicon, reading: Reading, topics: readonly Topic[],
   if (reading.kinds.length === 0) {
     notes.push(`no kind of text was named: taken are ${kinds.map((kind) => PLURALS[kind]).join(" and ")}`);
   }
-  const needed = kinds.flatMap((kind) => NEEDED[kind] ?? []);
+  const needed = kinds.flatMap((kind) => NEEDED[kind] ?? [])
+    .filter((name) => name !== "food" || found[0]?.name !== "drinks");
   const coloured = found.length === 0 && reading.tone !== undefined ? TONE_DOMAINS[reading.tone] : undefined;
   if (coloured !== undefined) needed.push(coloured);
   if (found.length === 0 && needed.length === 0) {
@@ -93,7 +96,7 @@ function subjectOf(lexicon: Lexicon, reading: Reading, topics: readonly Topic[],
     needed.push(usual);
   }
   const domains = [...new Set([...found, ...needed.map((name) => DOMAINS.get(name)!)])];
-  return { kinds, domains };
+  return { kinds, domains, isKnown: found.length > 0 };
 }
 
 /** Domains that a kind is of, whatever else its topic is. */
@@ -158,9 +161,7 @@ function nameOf(
 
 const MAX_NAME = 40;
 
-const pluralOf = (word: string): string =>
-  /(s|haiku|support|service|poetry|fiction|trivia|desk|care|help|humor|comedy)$/.test(word)
-    ? word
-    : /[^aeiou]y$/.test(word)
-    ? `${word.slice(0, -1)}ies`
-    : `${word}s`;
+const pluralOf = (word: string): string => UNCOUNTED.test(word) ? word : pluralize(word);
+
+const UNCOUNTED =
+  /\b(haiku|senryu|tanka|support|service|poetry|fiction|trivia|care|help|humor|comedy|advice|news)$/;

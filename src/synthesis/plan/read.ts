@@ -43,7 +43,9 @@ const MIN_LENGTH_SLIPPED = 6;
 
 /** Reads a description. */
 export function readDescription(description: string, lexicon: Lexicon): Reading {
-  const text = description.normalize("NFKC").replace(/[’‘]/g, "'").replace(/\p{Cc}+/gu, " ");
+  const text = description.normalize("NFKC").replace(/[’‘]/g, "'").replace(/\p{Cc}+/gu, " ")
+    // Elsewhere a train is a topic.
+    .replace(/^\s*(?:please\s+)?(?:train|teach|design)\s+(?:me\s+)?(?=(?:an?|the|some)\b)/i, "");
   const said = (text.toLowerCase().match(/[\p{L}\p{N}&]+(?:['-][\p{L}\p{N}]+)*/gu) ?? []).slice(
     0,
     MOST_WORDS,

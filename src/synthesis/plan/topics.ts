@@ -1,8 +1,9 @@
 /** Which meaning of a topic's word is meant, and which domains it is in. */
+import type { Role } from "../plan.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { type Domain, DOMAINS } from "./domains/domains.ts";
 import { tellingStems } from "./related.ts";
-import { isThing, roleOf } from "./roles.ts";
+import { isAct, roleOf } from "./roles.ts";
 
 /** A word that the texts are about. */
 export interface Topic {
@@ -16,7 +17,7 @@ const MOST_SENSES = 5;
 const AGREES = 2, IN_DOMAIN = 1, IN_ROLE = 1.5;
 /** Steps up that still tell a domain, and further up all is an object. */
 const MOST_STEPS = 9;
-const NAMED = 10, LISTED = 3, ABOVE = 8, DERIVED = 4, IN_GLOSS = 1;
+const NAMED = 10, LISTED = 4, MENTIONED = 2, ABOVE = 8, DERIVED = 4, IN_GLOSS = 1;
 /** What a domain needs, and what share of the best one's. */
 const LEAST = 3, BESIDE = 0.85, ALSO = 0.6;
 const ACT = 0.5;
@@ -64,7 +65,7 @@ export function domainsOf(lexicon: Lexicon, topics: readonly Topic[]): Domain[] 
   const found = new Map<Domain, number>();
   for (const topic of topics) {
     // What is done, and how, is done in many domains: in "bicycle repair" the bicycle tells more.
-    const weight = topic.sense === undefined || isThing(lexicon.sense(topic.sense)) ? 1 : ACT;
+    const weight = topic.sense !== undefined && isAct(lexicon.sense(topic.sense)) ? ACT : 1;
     const scores = [...DOMAINS.values()].map((domain) => ({
       domain,
       score: weight * scoreOf(lexicon, topic, domain),
@@ -81,9 +82,13 @@ export function domainsOf(lexicon: Lexicon, topics: readonly Topic[]): Domain[] 
     .slice(0, MOST_DOMAINS).map(([domain]) => domain);
 }
 
+/** Roles whose words are of few domains. */
+const TELLING: ReadonlySet<Role> = new Set<Role>(["thing", "person", "animal", "dish", "ingredient"]);
+
 function scoreOf(lexicon: Lexicon, { word, sense }: Topic, domain: Domain): number {
-  const roles = domain.rolesOf.get(word)?.length ?? 0;
-  const named = domain.about.has(word) ? NAMED : roles > 0 ? LISTED : 0;
+  const roles = domain.rolesOf.get(word) ?? [];
+  const isListed = roles.some((role) => TELLING.has(role));
+  const named = domain.about.has(word) ? NAMED : isListed ? LISTED : roles.length > 0 ? MENTIONED : 0;
   if (sense === undefined) return named;
   const { gloss, derived } = lexicon.sense(sense);
   const has = (topics: ReadonlySet<string>, number: number) =>

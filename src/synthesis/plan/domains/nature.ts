@@ -66,7 +66,7 @@ export const NATURE = {
   },
   seasons: {
     about:
-      "weather*, nature, season*, spring, summer, autumn, fall, winter, snow, rain, forest, mountain, river, lake, landscape, wind, storm, sunset, moon, blossom, leaf, hiking, camping, climbing, desert, wilderness, earth, environment, climate",
+      "weather*, nature, season*, spring, summer, autumn, fall, winter, snow, rain, forest, mountain, volcano, river, lake, landscape, wind, storm, sunset, moon, blossom, leaf, hiking, camping, climbing, desert, wilderness, earth, environment, climate",
     thing:
       "blossom, leaf, snowflake, river, stone, cloud, moon, pine, petal, shadow, path, icicle, raindrop, feather, maple, reed, moss, dew",
     part: "branch, root, bark, petal, shore, peak, surface, edge, twig, needle",
@@ -107,7 +107,7 @@ export const NATURE = {
   },
   dinosaurs: {
     about: "dinosaur*, fossil, prehistoric, paleontology, mammoth, cave man, extinct animal, T-rex",
-    thing: "fossil, egg, footprint, bone, fern, volcano, skeleton, nest, swamp, skull, tooth",
+    thing: "fossil, egg, footprint, bone, fern, skeleton, nest, swamp, skull, tooth",
     part: "tail, claw, horn, tooth, neck, spike, wing, jaw, scale, plate",
     person: "paleontologist, digger, child, museum guide, caveman, explorer, professor",
     animal:

@@ -21,7 +21,7 @@ export const PEOPLE = {
   },
   technology: {
     about:
-      "computer*, technology, software, programming, programmer, internet, robot, phone, hacker, code, app, machine, engineering, engineer, video game, gaming, electronics, artificial intelligence, data, website, device, gadget, developer, coding",
+      "computer*, technology, software, programming, programmer, internet, robot, phone, hacker, code, app, machine, engineering, engineer, electronics, artificial intelligence, data, website, device, gadget, developer, coding",
     thing:
       "computer, program, robot, phone, laptop, server, network, website, app, game, password, file, keyboard, screen, update, bug, database",
     part: "screen, battery, chip, cable, button, keyboard, sensor, memory, disk, plug, fan",
@@ -59,7 +59,7 @@ export const PEOPLE = {
   },
   sport: {
     about:
-      "sport*, football, soccer, basketball, tennis, baseball, hockey, athlete*, athletics, running, swimming, cycling, gym, fitness, workout, exercise, yoga, golf, boxing, coach, team, match, player, skiing, skateboarding, game, chess, race, training, marathon, cricket, rugby",
+      "contest, competition, sport*, football, soccer, basketball, tennis, baseball, hockey, athlete*, athletics, running, swimming, cycling, gym, fitness, workout, exercise, yoga, golf, boxing, coach, team, match, player, skiing, skateboarding, race, training, marathon, cricket, rugby",
     thing:
       "ball, goal, match, race, medal, trophy, team, score, record, jersey, season, training, pass, championship, whistle",
     part: "wheel, net, lace, finish line, half, sleeve, handle, sole, grip",
@@ -74,6 +74,23 @@ export const PEOPLE = {
     weather: "rain, sunshine, wind, heat, snow, fog",
     problem:
       "injury, red card, sore muscle, missed shot, torn shoe, muddy field, flat tire, own goal, strong rival, late start",
+  },
+  games: {
+    about:
+      "chess, board game, card game, puzzle, poker, checkers, dice, crossword, sudoku, domino, video game, gamer, gaming, card, game, playing card, tabletop, dungeon",
+    thing:
+      "board, card, dice, piece, puzzle, move, score, level, queen, king, knight, pawn, clock, trophy, rule, game, hand, token",
+    part: "corner, square, edge, suit, joker, column, row, lid, side",
+    person: "player, opponent, champion, beginner, referee, dealer, master, friend, winner, loser",
+    place: "table, club, cafe, tournament, living room, park, basement, arena, train",
+    action:
+      "play, win, lose, move, deal, shuffle, roll, attack, defend, solve, cheat, trade, capture, skip, draw, guess",
+    quality:
+      "clever, tricky, easy, slow, fair, lucky, bold, risky, patient, famous, hidden, difficult, final, secret",
+    tool: "board, timer, dice, rule book, pencil, table, score sheet, box, controller, deck of cards",
+    feeling: "excitement, patience, pride, frustration, suspicion, triumph, boredom",
+    problem:
+      "missing piece, bad hand, weak move, lost card, broken clock, unfair rule, sore loser, bluff, trap, tie",
   },
   music: {
     about:

@@ -35,7 +35,8 @@ export const TABLE = {
     quality:
       "hot, cold, strong, mild, bitter, sweet, fresh, smooth, dark, creamy, fragrant, iced, rich, fizzy",
     tool: "cup, mug, glass, teapot, kettle, grinder, filter, espresso machine, spoon, pitcher, shaker, jug",
-    dish: "coffee cake, cookie, muffin, croissant, sandwich, scone, biscuit",
+    dish:
+      "lemonade, smoothie, hot chocolate, iced coffee, milkshake, cider, fruit punch, mint tea, iced tea, latte, ginger tea, berry cooler, mocha, egg cream, spritz, eggnog",
     ingredient:
       "milk, sugar, coffee bean, tea leaf, lemon, ice, mint, honey, cream, vanilla, ginger, cinnamon, orange, berry",
     feeling: "calm, comfort, delight, warmth, cheer",
