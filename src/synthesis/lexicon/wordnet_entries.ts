@@ -11,8 +11,8 @@ const MIN_COMMONNESS = 2;
 /** First names: a thousand times or more. */
 const MIN_COMMONNESS_NAME = 6;
 
-/** Names by which no invented person is called. */
-const REVERED = new Set(["jesus", "santa"]);
+/** Names by which no invented person is called, and a word that is known for something that WordNet lacks. */
+const NO_NAMES = new Set(["jesus", "santa", "else"]);
 
 const PARTS = [["n", "noun"], ["v", "verb"], ["a", "adj"]] as const;
 /** Frames of verbs: "Somebody ----s something", "Something ----s something". */
@@ -173,6 +173,6 @@ function firstNames(english: English, raws: readonly Raw[]): string[] {
   const names = [...new Set([...female, ...male].map((name) => name.toLowerCase()))];
   return names.filter((name) =>
     (english.get(name)?.commonness ?? 0) >= MIN_COMMONNESS_NAME && name.length > 2 && !words.has(name) &&
-    !REVERED.has(name)
+    !NO_NAMES.has(name)
   ).sort();
 }

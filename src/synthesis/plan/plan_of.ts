@@ -3,7 +3,7 @@
 import pluralize from "pluralize";
 import { UserError } from "../../base/errors.ts";
 import { unmarked } from "../../words/forms.ts";
-import { type Plan, planSchema, type TextKind, type Tone } from "../plan.ts";
+import { type Plan, planSchema, ROLES, type TextKind, type Tone } from "../plan.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { type Domain, DOMAINS } from "./domains/domains.ts";
 import { withoutForbidden } from "./diets.ts";
@@ -42,7 +42,7 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
   const topics = topicsOf(lexicon, reading, notes);
   const { kinds, domains, isKnown } = subjectOf(lexicon, reading, topics, notes);
   const words = withoutForbidden(lexicon, reading.topics, wordsOf(lexicon, topics, domains, isKnown));
-  if (NAMED.some((kind) => kinds.includes(kind))) words.name = [...lexicon.names.slice(0, MOST_NAMES)];
+  if (NAMED.some((kind) => kinds.includes(kind))) words.name = someNames(lexicon);
   const persona = reading.persona ?? (reading.tone === "pirate" ? PERSONAS.pirate : PERSONAS[kinds[0]!]);
   const plan: Plan = {
     version: 1,
@@ -51,11 +51,19 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
     kinds: sharesOf(kinds),
     tone: reading.tone ?? "plain",
     ...persona !== undefined && { persona },
-    words,
+    words: Object.fromEntries(
+      ROLES.flatMap((role) => words[role] === undefined ? [] : [[role, words[role]]]),
+    ),
     ...settled(settings),
   };
   return { plan: planSchema.parse(plan), notes };
 }
+
+/** First names from all of the alphabet. */
+const someNames = ({ names }: Lexicon): string[] => {
+  const step = Math.max(1, Math.ceil(names.length / MOST_NAMES));
+  return names.filter((_, i) => i % step === 0).map((name) => name[0]!.toUpperCase() + name.slice(1));
+};
 
 const NAMED: readonly TextKind[] = ["story", "letter", "dialogue", "support", "joke", "poem"];
 
