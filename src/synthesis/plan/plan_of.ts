@@ -1,9 +1,12 @@
 /** From a description to a plan. */
+// @ts-types="@types/pluralize"
+import pluralize from "pluralize";
 import { UserError } from "../../base/errors.ts";
 import { unmarked } from "../../words/forms.ts";
-import { type Plan, planSchema, type TextKind } from "../plan.ts";
+import { type Plan, planSchema, ROLES, type TextKind, type Tone } from "../plan.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { type Domain, DOMAINS } from "./domains/domains.ts";
+import { withoutForbidden } from "./diets.ts";
 import { readDescription, type Reading } from "./read.ts";
 import { type PlanSettings, settled } from "./settings.ts";
 import { domainsOf, senseOf, type Topic } from "./topics.ts";
@@ -37,9 +40,9 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
   }
   const reading = readDescription(told, lexicon), notes = [...reading.notes];
   const topics = topicsOf(lexicon, reading, notes);
-  const { kinds, domains } = subjectOf(lexicon, reading, topics, notes);
-  const words = wordsOf(lexicon, topics, domains);
-  if (NAMED.some((kind) => kinds.includes(kind))) words.name = [...lexicon.names.slice(0, MOST_NAMES)];
+  const { kinds, domains, isKnown } = subjectOf(lexicon, reading, topics, notes);
+  const words = withoutForbidden(lexicon, reading.topics, wordsOf(lexicon, topics, domains, isKnown));
+  if (NAMED.some((kind) => kinds.includes(kind))) words.name = someNames(lexicon);
   const persona = reading.persona ?? (reading.tone === "pirate" ? PERSONAS.pirate : PERSONAS[kinds[0]!]);
   const plan: Plan = {
     version: 1,
@@ -48,11 +51,19 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
     kinds: sharesOf(kinds),
     tone: reading.tone ?? "plain",
     ...persona !== undefined && { persona },
-    words,
+    words: Object.fromEntries(
+      ROLES.flatMap((role) => words[role] === undefined ? [] : [[role, words[role]]]),
+    ),
     ...settled(settings),
   };
   return { plan: planSchema.parse(plan), notes };
 }
+
+/** First names from all of the alphabet. */
+const someNames = ({ names }: Lexicon): string[] => {
+  const step = Math.max(1, Math.ceil(names.length / MOST_NAMES));
+  return names.filter((_, i) => i % step === 0).map((name) => name[0]!.toUpperCase() + name.slice(1));
+};
 
 const NAMED: readonly TextKind[] = ["story", "letter", "dialogue", "support", "joke", "poem"];
 
@@ -65,7 +76,8 @@ function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] 
   const told = unknown.slice(0, 5).map((word) => `"${word}"`).join(", ") + (unknown.length > 5 ? " …" : "");
   if (unknown.length / (unknown.length + understood) > MOST_UNKNOWN) {
     notes.push(`not understood: ${told}; descriptions are read in English`);
-    return known;
+    // The words of other languages that are English ones as well mean something else there.
+    return [];
   }
   notes.push(`the dictionary lacks ${told}: taken as things, of which nothing else is known`);
   return [...known, ...unknown.map((word): Topic => ({ word, sense: undefined }))];
@@ -79,7 +91,10 @@ function subjectOf(lexicon: Lexicon, reading: Reading, topics: readonly Topic[],
   if (reading.kinds.length === 0) {
     notes.push(`no kind of text was named: taken are ${kinds.map((kind) => PLURALS[kind]).join(" and ")}`);
   }
-  const needed = kinds.flatMap((kind) => NEEDED[kind] ?? []);
+  const needed = kinds.flatMap((kind) => NEEDED[kind] ?? [])
+    .filter((name) => name !== "food" || found[0]?.name !== "drinks");
+  const coloured = found.length === 0 && reading.tone !== undefined ? TONE_DOMAINS[reading.tone] : undefined;
+  if (coloured !== undefined) needed.push(coloured);
   if (found.length === 0 && needed.length === 0) {
     const usual = USUAL[kinds[0]!];
     const why = topics.length > 0
@@ -89,7 +104,7 @@ function subjectOf(lexicon: Lexicon, reading: Reading, topics: readonly Topic[],
     needed.push(usual);
   }
   const domains = [...new Set([...found, ...needed.map((name) => DOMAINS.get(name)!)])];
-  return { kinds, domains };
+  return { kinds, domains, isKnown: found.length > 0 };
 }
 
 /** Domains that a kind is of, whatever else its topic is. */
@@ -97,6 +112,9 @@ const NEEDED: Readonly<Partial<Record<TextKind, readonly string[]>>> = {
   recipe: ["food"],
   support: ["support"],
 };
+
+/** Domains of tones, where no topic tells one. */
+const TONE_DOMAINS: Readonly<Partial<Record<Tone, string>>> = { spooky: "spooky", pirate: "pirates" };
 
 /** The everyday domain of each kind, where nothing is known of a topic. */
 const USUAL: Readonly<Record<TextKind, string>> = {
@@ -116,7 +134,7 @@ const USUAL: Readonly<Record<TextKind, string>> = {
 function kindsOf(domain: Domain | undefined): readonly TextKind[] {
   if (domain?.name === "food" || domain?.name === "drinks") return ["recipe", "list"];
   if (domain?.name === "support") return ["support"];
-  return ["story", "question", "list"];
+  return domain === undefined ? ["question", "list", "story"] : ["story", "question", "list"];
 }
 
 const PLURALS: Readonly<Record<TextKind, string>> = {
@@ -151,9 +169,7 @@ function nameOf(
 
 const MAX_NAME = 40;
 
-const pluralOf = (word: string): string =>
-  /(s|haiku|support|service|poetry|mail|fiction|trivia|desk|care|help|humor|comedy)$/.test(word)
-    ? word
-    : /[^aeiou]y$/.test(word)
-    ? `${word.slice(0, -1)}ies`
-    : `${word}s`;
+const pluralOf = (word: string): string => UNCOUNTED.test(word) ? word : pluralize(word);
+
+const UNCOUNTED =
+  /\b(haiku|senryu|tanka|support|service|poetry|fiction|trivia|care|help|humor|comedy|advice|news)$/;

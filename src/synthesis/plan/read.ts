@@ -2,8 +2,17 @@
 import { editDistance } from "../../words/distance.ts";
 import type { TextKind, Tone } from "../plan.ts";
 import { bases, type Lexicon } from "../lexicon/lexicon.ts";
+import { isNamedTopic } from "./domains/domains.ts";
 import { anchor, FILES } from "./roles.ts";
-import { FRAME, IMPLIED_TONES, KIND_ANCHORS, KIND_WORDS, STAND_INS, TONE_WORDS } from "./vocabulary.ts";
+import {
+  FRAME,
+  IMPLIED_TONES,
+  KIND_ANCHORS,
+  KIND_WORDS,
+  STAND_INS,
+  TONE_WORDS,
+  TOPICAL_TONES,
+} from "./vocabulary.ts";
 
 /** A description as it was understood. */
 export interface Reading {
@@ -34,7 +43,9 @@ const MIN_LENGTH_SLIPPED = 6;
 
 /** Reads a description. */
 export function readDescription(description: string, lexicon: Lexicon): Reading {
-  const text = description.normalize("NFKC").replace(/[’‘]/g, "'").replace(/\p{Cc}+/gu, " ");
+  const text = description.normalize("NFKC").replace(/[’‘]/g, "'").replace(/\p{Cc}+/gu, " ")
+    // Elsewhere a train is a topic.
+    .replace(/^\s*(?:please\s+)?(?:train|teach|design)\s+(?:me\s+)?(?=(?:an?|the|some)\b)/i, "");
   const said = (text.toLowerCase().match(/[\p{L}\p{N}&]+(?:['-][\p{L}\p{N}]+)*/gu) ?? []).slice(
     0,
     MOST_WORDS,
@@ -92,13 +103,11 @@ class Reader {
     const text = phrase.join(" ");
     const kind = formOf(text, (word) => KIND_WORDS.get(word));
     if (kind !== undefined) return this.#asks(kind.found, kind.word);
-    const tone = TONE_WORDS.get(text) ?? formOf(text, (word) => TONE_WORDS.get(word))?.found;
-    const isFrame = FRAME.has(text) || /^[\p{N}'&-]+$/u.test(text);
+    const tone = formOf(text, (word) => TONE_WORDS.get(word));
     if (tone !== undefined) {
-      this.#tones.push(tone);
-      // A pirate, a ghost or a vampire is a topic as well; "spooky" is none.
-      if (this.#lexicon.base(text, "n") === undefined || TONE_ONLY.has(text)) return true;
-    } else if (isFrame) return true;
+      this.#tones.push(tone.found);
+      if (!TOPICAL_TONES.has(tone.word)) return true;
+    } else if (FRAME.has(text) || /^[\p{N}'&-]+$/u.test(text)) return true;
     return this.#isTopic(phrase, text) || (phrase.length === 1 && this.#isOdd(text));
   }
 
@@ -113,7 +122,7 @@ class Reader {
 
   #isTopic(phrase: readonly string[], text: string): boolean {
     if (phrase.length > 1 && phrase.some((word) => FRAME.has(word))) return false;
-    const found = this.#lexicon.base(text, "n") ?? this.#lexicon.base(text);
+    const found = this.#baseOf(text);
     if (found === undefined) return false;
     const kind = this.#kindNear(found.word);
     if (kind !== undefined) return this.#asks(kind, found.word);
@@ -127,6 +136,12 @@ class Reader {
     this.#words.add(found.word);
     this.#topics.add(found.word);
     return true;
+  }
+
+  /** What a form is of: a topic of a domain as it stands, a word of the dictionary, or what it may be inflected from. */
+  #baseOf(text: string): { word: string } | undefined {
+    for (const word of [text, ...bases(text)]) if (isNamedTopic(word)) return { word };
+    return this.#lexicon.base(text, "n") ?? this.#lexicon.base(text);
   }
 
   /** A kind of text of which the word's first sense is a kind. */
@@ -157,21 +172,6 @@ class Reader {
     return true;
   }
 }
-
-/** Nouns that only colour when they stand among tones. */
-const TONE_ONLY = new Set([
-  "fun",
-  "plain",
-  "comic",
-  "kind",
-  "sweet",
-  "calm",
-  "quiet",
-  "epic",
-  "horror",
-  "soft",
-  "melancholy",
-]);
 
 const SAID_BY_KIND = new Map([
   ["bedtime", "bedtime"],

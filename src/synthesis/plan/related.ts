@@ -60,16 +60,25 @@ export function descendants(lexicon: Lexicon, top: number): number[] {
   return [...all];
 }
 
-/** How much senses whose glosses share stems with a profile have to do with it, by number. */
-export function related(lexicon: Lexicon, profile: Profile): Map<number, number> {
-  const scores = new Map<number, number>();
+/** How much a sense whose gloss shares stems with a profile has to do with it, and how many they share. */
+export interface Likeness {
+  score: number;
+  shared: number;
+}
+
+/** Senses that are like a profile, by number. */
+export function related(lexicon: Lexicon, profile: Profile): Map<number, Likeness> {
+  const found = new Map<number, Likeness>();
   for (const [each, weight] of profile) {
     const value = weight * rarity(lexicon, each) ** 2;
-    for (const number of lexicon.mentioning(each)) scores.set(number, (scores.get(number) ?? 0) + value);
+    for (const number of lexicon.mentioning(each)) {
+      const { score = 0, shared = 0 } = found.get(number) ?? {};
+      found.set(number, { score: score + value, shared: shared + 1 });
+    }
   }
-  for (const [number, score] of scores) {
+  for (const [number, { score, shared }] of found) {
     const length = tellingStems(lexicon.sense(number).gloss).length;
-    scores.set(number, score / (3 + length));
+    found.set(number, { score: score / (3 + length), shared });
   }
-  return scores;
+  return found;
 }

@@ -86,6 +86,9 @@ export const anchor = (lexicon: Lexicon, word: string, file: number): number[] =
 /** Whether a noun can be had by one and by several, as far as its file tells. */
 export const isThing = ({ part, file }: Sense): boolean => part === "n" && THINGS.has(file);
 
+/** Whether it is something done, or how something is. */
+export const isAct = ({ part, file }: Sense): boolean => part !== "n" || file === FILES.act;
+
 const THINGS = new Set<number>([
   ...[FILES.animal, FILES.artifact, FILES.body, FILES.communication, FILES.food, FILES.object, FILES.plant],
   ...[FILES.possession, FILES.shape, FILES.event],

@@ -111,7 +111,7 @@ export const FRAME: ReadonlySet<string> = new Set(
   like likes need needs please help make makes making made create creates creating generate generates generating generated
   generator write writes writing written writer author tell tells telling told give gives giving given answer answers
   answering say says saying speak speaks speaking talk talks talking compose composes composing produce produces
-  producing build builds train trains trained invent invents inventing do does doing have has having be being get gets
+  producing build builds invent invents inventing do does doing have has having be being get gets
   gpt llm ai bot model models program programs app tool thing things something anything someone anyone everything machine
   language text texts sentence sentences word words style voice manner tone way sort kind kinds type types about regarding
   concerning around featuring involving based theme themed topic topics related very really quite so too also just only
@@ -122,6 +122,11 @@ export const FRAME: ReadonlySet<string> = new Set(
   asked who's it's i'd i'm that's let's use uses using used daily modern old-fashioned creative original style'd able
   every day today works work content chatbot assistant expert helpful mini tiny`
     .split(/\s+/),
+);
+
+/** Words for tones that tell a topic as well. */
+export const TOPICAL_TONES: ReadonlySet<string> = new Set(
+  "pirate buccaneer corsair ghost vampire halloween horror business".split(" "),
 );
 
 /** Who speaks, where a tone or kind tells it. */

@@ -10,10 +10,15 @@ import { TALES } from "./tales.ts";
 export interface Domain {
   name: string;
   about: ReadonlySet<string>;
+  /** Those of which all kinds belong here, however far below. */
+  kindsOf: ReadonlySet<string>;
   words: Readonly<Partial<Record<Role, readonly string[]>>>;
   /** Roles of each word. */
   rolesOf: ReadonlyMap<string, readonly Role[]>;
 }
+
+/** Marks a topic all of whose kinds are meant. */
+const ALL_KINDS = /\*$/;
 
 const listOf = (text: string): string[] => text.split(",").map((word) => word.trim());
 
@@ -26,7 +31,12 @@ function domainOf(name: string, text: DomainText): Domain {
     words[role] = listOf(said);
     for (const word of listOf(said)) rolesOf.set(word, [...rolesOf.get(word) ?? [], role]);
   }
-  return { name, about: new Set(listOf(text.about).map((word) => word.toLowerCase())), words, rolesOf };
+  const topics = listOf(text.about.toLowerCase());
+  const about = new Set(topics.map((topic) => topic.replace(ALL_KINDS, "")));
+  const kindsOf = new Set(
+    topics.filter((topic) => ALL_KINDS.test(topic)).map((topic) => topic.replace(ALL_KINDS, "")),
+  );
+  return { name, about, kindsOf, words, rolesOf };
 }
 
 const TEXTS: DomainTexts = { ...TABLE, ...TALES, ...NATURE, ...PEOPLE };
@@ -34,3 +44,8 @@ const TEXTS: DomainTexts = { ...TABLE, ...TALES, ...NATURE, ...PEOPLE };
 export const DOMAINS: ReadonlyMap<string, Domain> = new Map(
   Object.entries(TEXTS).map(([name, text]) => [name, domainOf(name, text)]),
 );
+
+const NAMED = new Set([...DOMAINS.values()].flatMap(({ about }) => [...about]));
+
+/** Whether a domain is of this topic. */
+export const isNamedTopic = (word: string): boolean => NAMED.has(word);

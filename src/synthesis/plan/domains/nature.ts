@@ -4,7 +4,7 @@ import type { DomainTexts } from "./domain.ts";
 export const NATURE = {
   pets: {
     about:
-      "pet, cat, dog, kitten, puppy, hamster, goldfish, rabbit, parrot, veterinarian, feline, canine, guinea pig, kitty",
+      "pet, cat*, dog*, kitten, puppy, hamster, goldfish, rabbit*, parrot*, veterinarian, feline, canine, guinea pig, kitty",
     thing:
       "cat, dog, kitten, puppy, toy, ball, collar, leash, treat, basket, blanket, bone, yarn, cushion, cardboard box",
     part: "paw, tail, whisker, ear, nose, fur, claw, tongue, belly",
@@ -24,7 +24,7 @@ export const NATURE = {
   },
   wildlife: {
     about:
-      "animal, wildlife, zoo, safari, jungle, bird, insect, mammal, reptile, predator, lion, elephant, bear, wolf, fox, monkey, owl, bee, butterfly, zoology, creature, beast",
+      "animal*, wildlife, zoo, safari, jungle, bird*, insect*, mammal*, reptile*, predator, lion, elephant, bear, wolf, fox, monkey, owl, bee, butterfly, zoology, creature, beast",
     thing: "nest, burrow, trail, den, waterhole, egg, feather, honey, footprint, herd, web, branch, berry",
     part: "tail, wing, paw, claw, beak, fur, feather, horn, ear, tooth, trunk, mane, antler, shell",
     person: "ranger, zookeeper, biologist, photographer, hunter, explorer, guide, child, beekeeper",
@@ -42,7 +42,7 @@ export const NATURE = {
   },
   sea: {
     about:
-      "sea, ocean, lighthouse, sailing, sailor, ship, boat, fishing, fisherman, fish, whale, beach, harbor, navy, diving, submarine, coast, island, marine, surf, captain, vessel, seaman",
+      "sea, ocean, lighthouse, sailing, sailor, ship*, boat*, fishing, fisherman, fish*, whale*, beach, harbor, navy, diving, submarine, coast, island, marine, surf, captain, vessel*, seaman",
     thing:
       "lighthouse, ship, boat, lamp, wave, shell, net, tide, foghorn, bell, logbook, bottle, signal, driftwood, buoy, pearl",
     part: "mast, sail, anchor, deck, lens, hull, rudder, stair, beam, oar, tower, porthole",
@@ -66,7 +66,7 @@ export const NATURE = {
   },
   seasons: {
     about:
-      "weather, nature, season, spring, summer, autumn, fall, winter, snow, rain, forest, mountain, river, lake, landscape, wind, storm, sunset, moon, blossom, leaf, hiking, camping, climbing, desert, wilderness, earth, environment, climate",
+      "weather*, nature, season*, spring, summer, autumn, fall, winter, snow, rain, forest, mountain, volcano, river, lake, landscape, wind, storm, sunset, moon, blossom, leaf, hiking, camping, climbing, desert, wilderness, earth, environment, climate",
     thing:
       "blossom, leaf, snowflake, river, stone, cloud, moon, pine, petal, shadow, path, icicle, raindrop, feather, maple, reed, moss, dew",
     part: "branch, root, bark, petal, shore, peak, surface, edge, twig, needle",
@@ -86,7 +86,7 @@ export const NATURE = {
   },
   space: {
     about:
-      "space, astronomy, planet, star, rocket, astronaut, alien, galaxy, moon, mars, spaceship, universe, cosmos, science fiction, sci-fi, NASA, satellite, comet, orbit, telescope, outer space, robot, spacecraft",
+      "space, astronomy, planet*, star*, rocket, astronaut, alien, galaxy, moon, mars, spaceship, universe, cosmos, science fiction, sci-fi, NASA, satellite, comet, orbit, telescope, outer space, robot, spacecraft*",
     thing:
       "planet, star, rocket, moon, comet, galaxy, satellite, spaceship, asteroid, robot, signal, crater, meteor, space station, black hole, nebula",
     part: "engine, antenna, hatch, solar panel, cockpit, fuel tank, ring, airlock, wing, control panel",
@@ -106,8 +106,8 @@ export const NATURE = {
       "leak, low fuel, broken antenna, meteor, lost signal, jammed hatch, computer error, dead battery, alien slime, wrong orbit",
   },
   dinosaurs: {
-    about: "dinosaur, fossil, prehistoric, paleontology, mammoth, cave man, extinct animal, T-rex",
-    thing: "fossil, egg, footprint, bone, fern, volcano, skeleton, nest, swamp, skull, tooth",
+    about: "dinosaur*, fossil, prehistoric, paleontology, mammoth, cave man, extinct animal, T-rex",
+    thing: "fossil, egg, footprint, bone, fern, skeleton, nest, swamp, skull, tooth",
     part: "tail, claw, horn, tooth, neck, spike, wing, jaw, scale, plate",
     person: "paleontologist, digger, child, museum guide, caveman, explorer, professor",
     animal:

@@ -21,7 +21,7 @@ export const PEOPLE = {
   },
   technology: {
     about:
-      "computer, technology, software, programming, programmer, internet, robot, phone, hacker, code, app, machine, engineering, engineer, video game, gaming, electronics, artificial intelligence, data, website, device, gadget, developer, coding",
+      "computer*, technology, software, programming, programmer, internet, robot, phone, hacker, code, app, machine, engineering, engineer, electronics, artificial intelligence, data, website, device, gadget, developer, coding",
     thing:
       "computer, program, robot, phone, laptop, server, network, website, app, game, password, file, keyboard, screen, update, bug, database",
     part: "screen, battery, chip, cable, button, keyboard, sensor, memory, disk, plug, fan",
@@ -59,7 +59,7 @@ export const PEOPLE = {
   },
   sport: {
     about:
-      "sport, football, soccer, basketball, tennis, baseball, hockey, athlete, athletics, running, swimming, cycling, gym, fitness, workout, exercise, yoga, golf, boxing, coach, team, match, player, skiing, skateboarding, game, chess, race, training, marathon, cricket, rugby",
+      "contest, competition, sport*, football, soccer, basketball, tennis, baseball, hockey, athlete*, athletics, running, swimming, cycling, gym, fitness, workout, exercise, yoga, golf, boxing, coach, team, match, player, skiing, skateboarding, race, training, marathon, cricket, rugby",
     thing:
       "ball, goal, match, race, medal, trophy, team, score, record, jersey, season, training, pass, championship, whistle",
     part: "wheel, net, lace, finish line, half, sleeve, handle, sole, grip",
@@ -75,9 +75,26 @@ export const PEOPLE = {
     problem:
       "injury, red card, sore muscle, missed shot, torn shoe, muddy field, flat tire, own goal, strong rival, late start",
   },
+  games: {
+    about:
+      "chess, board game, card game, puzzle, poker, checkers, dice, crossword, sudoku, domino, video game, gamer, gaming, card, game, playing card, tabletop, dungeon",
+    thing:
+      "board, card, dice, piece, puzzle, move, score, level, queen, king, knight, pawn, clock, trophy, rule, game, hand, token",
+    part: "corner, square, edge, suit, joker, column, row, lid, side",
+    person: "player, opponent, champion, beginner, referee, dealer, master, friend, winner, loser",
+    place: "table, club, cafe, tournament, living room, park, basement, arena, train",
+    action:
+      "play, win, lose, move, deal, shuffle, roll, attack, defend, solve, cheat, trade, capture, skip, draw, guess",
+    quality:
+      "clever, tricky, easy, slow, fair, lucky, bold, risky, patient, famous, hidden, difficult, final, secret",
+    tool: "board, timer, dice, rule book, pencil, table, score sheet, box, controller, deck of cards",
+    feeling: "excitement, patience, pride, frustration, suspicion, triumph, boredom",
+    problem:
+      "missing piece, bad hand, weak move, lost card, broken clock, unfair rule, sore loser, bluff, trap, tie",
+  },
   music: {
     about:
-      "music, song, musician, band, guitar, piano, singer, singing, concert, dance, dancing, jazz, rock music, opera, orchestra, musical instrument, composer, drum, violin, lyric, karaoke, DJ",
+      "music, song, musician*, band, guitar, piano, singer, singing, concert, dance, dancing, jazz, rock music, opera, orchestra, musical instrument*, composer, drum, violin, lyric, karaoke, DJ",
     thing:
       "song, melody, guitar, piano, violin, drum, concert, record, rhythm, tune, chorus, stage, note, trumpet, verse, album",
     part: "string, key, bow, pedal, neck, verse, chorus, bridge, strap, speaker",
@@ -119,7 +136,7 @@ export const PEOPLE = {
   },
   travel: {
     about:
-      "travel, trip, vacation, holiday, tourist, tourism, hotel, airport, journey, train, airplane, flight, city, road, car, driving, driver, bus, bicycle, railway, vehicle, adventure, explorer, map, country, automobile, truck, motorcycle, transport",
+      "travel, trip, vacation, holiday, tourist, tourism, hotel, airport, journey, train, airplane, flight, city, road, railway, bus, adventure, explorer, map, country, transport",
     thing:
       "train, map, suitcase, ticket, hotel, bus, car, passport, postcard, bridge, souvenir, road, airplane, camera, bicycle, tower",
     part: "wheel, engine, seat, window, door, mirror, brake, handle, pocket, wing",
@@ -138,9 +155,29 @@ export const PEOPLE = {
     problem:
       "lost luggage, missed train, flat tire, closed road, wrong turn, long queue, full hotel, broken engine, lost passport, delay",
   },
+  vehicles: {
+    about:
+      "car, bicycle, motorcycle, truck, vehicle*, motor vehicle, mechanic, engine, motor, race car, bike, cycling, cyclist, automobile, scooter, driver, driving, garage, tire",
+    thing:
+      "car, bicycle, truck, motorcycle, engine, tire, wheel, road, bus, van, license, ticket, trip, tank, scooter",
+    part:
+      "wheel, brake, pedal, chain, seat, mirror, engine, door, handlebar, gear, headlight, bumper, saddle, axle, clutch",
+    person: "mechanic, driver, cyclist, owner, racer, customer, passenger, inspector, dealer, instructor",
+    place: "garage, workshop, road, gas station, parking lot, highway, race track, bridge, driveway, city",
+    action:
+      "drive, repair, ride, steer, wash, tune, park, fix, start, replace, tighten, pump, oil, paint, test, adjust",
+    quality:
+      "fast, rusty, new, used, loud, shiny, broken, red, old, reliable, flat, bent, electric, comfortable, heavy",
+    tool:
+      "wrench, pump, jack, screwdriver, oil can, helmet, tool box, patch kit, rag, flashlight, spare tire, pliers",
+    feeling: "pride, impatience, freedom, relief, frustration, excitement",
+    weather: "rain, fog, snow, ice, sunshine, wind, heat",
+    problem:
+      "flat tire, worn brake, rusty chain, empty tank, dead battery, oil leak, bent wheel, broken light, strange noise, loose pedal, stuck gear, squeaky brake",
+  },
   health: {
     about:
-      "health, doctor, medicine, hospital, nurse, patient, medical, dentist, disease, body, psychology, therapy, wellness, meditation, mindfulness, illness, anatomy, mental health, stress, motivation, self-help",
+      "health, doctor, medicine, hospital, nurse, patient, medical, dentist, disease*, body, psychology, therapy, wellness, meditation, mindfulness, illness, anatomy, mental health, stress, motivation, self-help",
     thing:
       "medicine, pill, bandage, heartbeat, breath, checkup, appointment, habit, vitamin, diet, walk, rest, blood pressure, routine",
     part: "heart, lung, muscle, bone, skin, eye, ear, back, knee, stomach, shoulder",
@@ -175,7 +212,7 @@ export const PEOPLE = {
   },
   home: {
     about:
-      "home, house, cleaning, furniture, household, decorating, repair, DIY, craft, sewing, knitting, carpentry, woodworking, tool, room, plumbing, laundry, chore, building, construction, painting, art, painter, drawing, fashion, clothes, clothing, tailor, hobby, artist, pottery, plumber, carpenter",
+      "home, house, cleaning, furniture*, household, decorating, repair, DIY, craft*, sewing, knitting, carpentry, woodworking, tool*, room, plumbing, laundry, chore, building, construction, painting, art, painter, drawing, fashion, clothes, clothing*, tailor, hobby, artist, pottery, plumber, carpenter",
     thing:
       "chair, table, lamp, shelf, curtain, sofa, carpet, door, mirror, clock, cushion, vase, scarf, picture, box, quilt",
     part: "leg, drawer, handle, hinge, button, seam, corner, frame, pocket, lid, sleeve",
@@ -197,7 +234,7 @@ export const PEOPLE = {
   },
   party: {
     about:
-      "party, birthday, Christmas, celebration, festival, holiday, easter, gift, present, thanksgiving, carnival, wedding anniversary, new year, Santa Claus, clown, circus, balloon, comedy, comedian, humor",
+      "party, birthday, Christmas, celebration*, festival, holiday, easter, gift, present, thanksgiving, carnival, wedding anniversary, new year, Santa Claus, clown, circus, balloon, comedy, comedian, humor",
     thing:
       "gift, cake, balloon, candle, card, invitation, song, costume, firework, game, ribbon, tree, surprise, sleigh, mask, trick",
     part: "ribbon, bow, wrapping, branch, layer, hat, bell, stocking, nose",

@@ -4,7 +4,7 @@ import type { DomainTexts } from "./domain.ts";
 export const TABLE = {
   food: {
     about:
-      "food, cooking, cookery, cuisine, cook, chef, kitchen, recipe, dish, meal, dinner, lunch, breakfast, supper, baking, bake, baker, dessert, snack, restaurant, ingredient, eating, nutrition, diet",
+      "food*, cooking, cookery, cuisine, cook, chef, kitchen, recipe, dish*, meal, dinner, lunch, breakfast, supper, baking, bake, baker, dessert*, snack, restaurant, ingredient, eating, nutrition, diet",
     thing: "meal, dinner, lunch, breakfast, supper, snack, dessert, side dish, picnic, leftovers",
     part: "crust, filling, topping, sauce, dough, batter, broth, glaze, garnish, layer",
     person: "cook, chef, baker, grandmother, guest, neighbor, waiter, butcher, friend, host",
@@ -25,7 +25,7 @@ export const TABLE = {
   },
   drinks: {
     about:
-      "drink, beverage, coffee, tea, cocktail, wine, beer, juice, barista, bartender, brewing, bar, cafe, smoothie",
+      "drink, beverage*, coffee*, tea*, cocktail*, wine*, beer*, juice, barista, bartender, brewing, bar, cafe, smoothie",
     thing:
       "coffee, tea, espresso, latte, cappuccino, hot chocolate, lemonade, juice, smoothie, cocktail, iced tea, milkshake, cider, soda",
     part: "foam, bean, tea bag, ice cube, straw, syrup, roast, aroma, crema, blend",
@@ -35,7 +35,8 @@ export const TABLE = {
     quality:
       "hot, cold, strong, mild, bitter, sweet, fresh, smooth, dark, creamy, fragrant, iced, rich, fizzy",
     tool: "cup, mug, glass, teapot, kettle, grinder, filter, espresso machine, spoon, pitcher, shaker, jug",
-    dish: "coffee cake, cookie, muffin, croissant, sandwich, scone, biscuit",
+    dish:
+      "lemonade, smoothie, hot chocolate, iced coffee, milkshake, cider, fruit punch, mint tea, iced tea, latte, ginger tea, berry cooler, mocha, egg cream, spritz, eggnog",
     ingredient:
       "milk, sugar, coffee bean, tea leaf, lemon, ice, mint, honey, cream, vanilla, ginger, cinnamon, orange, berry",
     feeling: "calm, comfort, delight, warmth, cheer",
@@ -43,7 +44,7 @@ export const TABLE = {
   },
   garden: {
     about:
-      "gardening, garden, gardener, plant, flower, vegetable, tree, horticulture, landscaping, lawn, botany, seed, orchard, herb, grow, rose, tulip, greenhouse, soil, compost",
+      "gardening, garden, gardener, plant*, flower*, vegetable*, tree*, horticulture, landscaping, lawn, botany, seed, orchard, herb*, grow, rose, tulip, greenhouse, soil, compost",
     thing:
       "rose, tulip, tomato, sunflower, lavender, herb, bean, pumpkin, lettuce, apple tree, daisy, carrot, strawberry, ivy, fern, cucumber, lily, basil, shrub, hedge",
     part: "root, leaf, stem, petal, seed, bud, branch, flower, fruit, thorn, bulb, shoot",
@@ -65,7 +66,7 @@ export const TABLE = {
   },
   farm: {
     about:
-      "farm, farming, farmer, agriculture, livestock, cow, pig, sheep, horse, chicken, goat, barn, harvest, crop, tractor, ranch, shepherd",
+      "farm, farming, farmer, agriculture*, livestock*, cow*, pig*, sheep*, horse*, chicken, goat, barn, harvest, crop, tractor, ranch, shepherd",
     thing:
       "cow, pig, sheep, tractor, barn, hay bale, corn, wheat, egg, milk, wool, fence, apple, harvest, pony",
     part: "wheel, gate, roof, tail, hoof, horn, feather, ear, engine, wool",

@@ -28,7 +28,7 @@ export const TALES = {
   },
   fairytale: {
     about:
-      "fairy tale, fairy, magic, wizard, witch, princess, prince, king, queen, knight, dragon, castle, fantasy, elf, unicorn, spell, sorcerer, kingdom, mermaid, enchantment, legend, myth, medieval, quest, hero, giant, dwarf, troll, goblin",
+      "fairy tale, fairy*, magic, wizard*, witch, princess, prince, king, queen, knight, dragon, castle, fantasy, elf, unicorn, spell, sorcerer, kingdom, mermaid, enchantment, legend, myth, medieval, quest, hero, giant, dwarf, troll, goblin",
     thing:
       "crown, spell, sword, potion, magic ring, treasure, mirror, wand, scroll, golden apple, prophecy, riddle, crystal, cloak, throne",
     part: "tower, scale, wing, gate, handle, flame, claw, jewel, page, chain",
@@ -50,7 +50,7 @@ export const TALES = {
   },
   pirates: {
     about:
-      "pirate, piracy, buccaneer, treasure, sea robber, corsair, galleon, treasure island, captain, swashbuckler",
+      "pirate*, piracy, buccaneer, treasure, sea robber, corsair, galleon, treasure island, captain, swashbuckler",
     thing:
       "treasure, ship, treasure map, gold coin, chest, flag, parrot, barrel, cannon, jewel, compass, rum, plank, hook, eye patch, bottle",
     part: "mast, sail, deck, anchor, hull, cabin, wheel, plank, crow's nest, wooden leg, rudder, rigging",
@@ -72,7 +72,7 @@ export const TALES = {
   },
   spooky: {
     about:
-      "horror, ghost, monster, vampire, zombie, werewolf, haunted house, scary, spooky, Halloween, haunting, skeleton, graveyard, fear, nightmare, demon, creepy, mummy",
+      "horror, ghost, monster*, vampire, zombie, werewolf, haunted house, scary, spooky, Halloween, haunting, skeleton, graveyard, fear, nightmare, demon, creepy, mummy",
     thing:
       "ghost, shadow, candle, mirror, coffin, mask, bone, cobweb, letter, portrait, locket, whisper, footprint, pumpkin, clock, doll",
     part: "door, window, staircase, claw, fang, bone, eye, chain, wing, hinge",
@@ -93,7 +93,7 @@ export const TALES = {
   },
   mystery: {
     about:
-      "detective, crime, mystery, police, thief, spy, investigation, clue, sheriff, case, lawyer, law, court, judge, secret agent, espionage, noir",
+      "detective, crime*, mystery, police, thief, spy, investigation, clue, sheriff, case, lawyer, law, court, judge, secret agent, espionage, noir",
     thing:
       "clue, letter, diamond, photograph, painting, fingerprint, secret, safe, alibi, witness, note, necklace, briefcase, code, file, case",
     part: "lock, window, drawer, page, footprint, button, thread, signature, back door",
