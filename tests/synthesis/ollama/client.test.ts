@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import fc from "fast-check";
 import { UserError } from "../../../src/base/errors.ts";
 import { TemporaryError } from "../../../src/data/fetch/retry.ts";
@@ -264,4 +265,15 @@ Deno.test("to abort ends a request at once, and the server sees its client leave
   await server.left(1);
   await assert.rejects(ollamaClient(server.url).generate(REQUEST, stop.signal), reason);
   assert.equal(server.asked.length, 1);
+});
+
+Deno.test("a proxy that the environment names is asked nothing", async () => {
+  await using server = await serveOllama(nobody);
+  using proxy = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const address = `http://127.0.0.1:${proxy.addr.port}`;
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-q", "-A", "--no-check", join(import.meta.dirname!, "asker.ts"), server.url.host],
+    env: { HTTP_PROXY: address, http_proxy: address, ALL_PROXY: address, NO_PROXY: "", no_proxy: "" },
+  }).output();
+  assert.equal(new TextDecoder().decode(stdout), "0.17.4\n");
 });
