@@ -13,9 +13,8 @@ const EVERYWHERE = new Set(["0.0.0.0", "[::]"]);
 export function ollamaAddress(told = ""): URL {
   const text = told.trim().replace(/^["']|["']$/g, "");
   const isUrl = text.includes("://");
-  const url = URL.parse(
-    isUrl ? text : `http://${text.startsWith(":") || text === "" ? HERE : ""}${bracketed(text)}`,
-  );
+  const host = /^(?::\d+)?$/.test(text) ? HERE : "";
+  const url = URL.parse(isUrl ? text : `http://${host}${bracketed(text)}`);
   if (url === null) {
     throw new UserError("usage", `${JSON.stringify(told)} is no address of Ollama, such as ${HERE}:${PORT}`);
   }
