@@ -5,6 +5,8 @@ import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
 import { atomicWrite, isFile } from "../base/files.ts";
 import type { Plan, Sample } from "../synthesis/plan.ts";
+import { parsePlan } from "../synthesis/plan/parse.ts";
+import { planYaml } from "../synthesis/plan/yaml.ts";
 import { text } from "../tasks/text/kind.ts";
 import { type BaseModel, importedBase, readBase } from "./create/base_model.ts";
 import { type Estimate, estimateOf } from "./create/estimate.ts";
@@ -27,7 +29,7 @@ import {
   readPlanText,
   refuseChanged,
 } from "./create/folder.ts";
-import { parsePlan, plannedFor, planText, refuseOther } from "./create/plan.ts";
+import { plannedFor, refuseOther } from "./create/plan.ts";
 import { keepDrafts, makeTexts, samplesOf } from "./create/texts.ts";
 import { estimateLines, planLines } from "./create/told.ts";
 import { refuseModel } from "./train/places.ts";
@@ -82,11 +84,11 @@ export async function propose(input: CreateInput, context: Context): Promise<Pro
   const places = placesIn(folder);
   const isThere = await hasPlan(folder);
   const before = isThere ? parsePlan(await readPlanText(places.plan), places.plan) : undefined;
-  if (before !== undefined && written === undefined) refuseOther(before, { ...input, description }, folder);
+  if (before !== undefined && written === undefined) refuseOther(before, { ...input, description: planned.description }, folder);
   const plan = written ?? before ?? planned;
   // A plan that was only written is still to be shown.
   const begun = isThere && await isFile(places.begun);
-  if (begun) await refuseChanged(places, planText(plan));
+  if (begun) await refuseChanged(places, planYaml(plan));
   else await refuseTaken(places);
   const { initFrom } = plan.model;
   const base = initFrom === undefined ? undefined : await readBase(initFrom, context);
@@ -143,7 +145,7 @@ export async function foreseenSizes(
 /** Writes the plan into its folder. */
 export async function writePlanned({ plan, places }: Proposal): Promise<void> {
   await Deno.mkdir(places.folder, { recursive: true });
-  await atomicWrite(places.plan, planText(plan));
+  await atomicWrite(places.plan, planYaml(plan));
 }
 
 /**
@@ -153,7 +155,7 @@ export async function writePlanned({ plan, places }: Proposal): Promise<void> {
 export async function create(proposal: Proposal, context: Context, drafts?: string): Promise<CreateResult> {
   const { plan, places, overrides, base } = proposal;
   if (!proposal.begun) await writePlanned(proposal);
-  await beginTexts(places, planText(plan));
+  await beginTexts(places, planYaml(plan));
   if (drafts !== undefined) await keepDrafts(drafts, places.data);
   const texts = await makeTexts(plan, places.data, context);
   context.signal.throwIfAborted();

@@ -1,6 +1,4 @@
 /** The plan of a model: made of a description and what was said besides, or read. */
-import { stringify } from "yaml";
-import { parse } from "yaml";
 import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
 import { parseAs } from "../../base/schema.ts";
@@ -10,10 +8,6 @@ import { findOllama } from "../../synthesis/make.ts";
 import { ollamaAddress, shownAddress } from "../../synthesis/ollama/address.ts";
 import { type PlanSettings, planWithNotes } from "../../synthesis/plan/plan_of.ts";
 import type { PlanInput } from "./fields.ts";
-
-export const planText = (plan: Plan): string => stringify(plan, { lineWidth: 100 });
-export const parsePlan = (text: string, path: string): Plan =>
-  parseAs(planSchema, parse(text), "input", path);
 
 /** What a command says of a plan, by how it is called there. */
 const SAID = {

@@ -36,7 +36,7 @@ Deno.test("what does not go together is refused in one line, and nothing is writ
       [{ description, name: "No Name" }, /^usage: --name No Name: .*lower case letters/],
       [{ description, overrides: { steps: 0 } }, /^usage: --steps 0 is not /],
       [{ plan: join(folder, "none.yaml") }, /^usage: --plan .*none\.yaml: there is no such file/],
-      [{ plan: broken }, /^input: .*broken\.yaml: /],
+      [{ plan: broken }, /^input: .*broken\.yaml:1: description is missing/],
       [{ description, data: "files" }, /^usage: --data files: name files/],
       [{ description, data: "template", paths: ["a.txt"] }, /^usage: a\.txt is a file .*--data files/],
       [{ description, model: "llama3.2" }, /^usage: --model llama3\.2 is of Ollama: add --data ollama/],
