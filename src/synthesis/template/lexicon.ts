@@ -124,6 +124,10 @@ export class Words {
     const fits = (entry: Entry) => entry.word !== ANY && (group === undefined || entry.classes.has(group));
     const own = roles.flatMap((each) => this.own.get(each) ?? []).filter(fits);
     const everyday = roles.flatMap((each) => this.lexicon.get(each) ?? []).filter(fits);
+    // A plan's things and problems are its own matter, whatever class is asked for.
+    if ((role === "thing" || role === "problem") && roles.some((each) => this.own.has(each))) {
+      if (group !== undefined) return { own, everyday: [] };
+    }
     // Topics without words of their own are things.
     return { own, everyday: role === "topic" ? everyday.filter((entry) => entry.role === "thing") : everyday };
   }

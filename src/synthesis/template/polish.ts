@@ -56,7 +56,7 @@ export function polished(raw: string, tone: Tone): string {
     .replace(/ +([,.;:!?])(?!\w)/g, "$1")
     .replace(/ *\n */g, "\n")
     .replace(/\n{3,}/g, "\n\n")
-    .replace(/\b([Aa]) (?=(\w[\w-]*))/g, (_, a: string, next: string) => takesAn(next) ? `${a}n ` : `${a} `)
+    .replace(/\b([Aa])n? (?=(\w[\w-]*))/g, (_, a: string, next: string) => takesAn(next) ? `${a}n ` : `${a} `)
     .replace(/(^|[.!?] |^- "|: ")("?)([a-z])/gm, (_, before: string, quote: string, letter: string) =>
       before + quote + letter.toUpperCase())
     .trim();

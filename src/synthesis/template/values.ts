@@ -69,6 +69,9 @@ function formOfInstance(value: Instance, form: string): Formed {
   for (const key of ["is", "was", "has", "does", "this", "that"] as const) {
     if (key === form) return AGREEING[key][isPlural(value) ? 1 : 0];
   }
+  if (form.startsWith("all/")) {
+    return value.entry.countability === "count" || isPlural(value) ? form.slice(4) : forms.third(form.slice(4));
+  }
   if (form.startsWith("v/")) return isPlural(value) ? form.slice(2) : forms.third(form.slice(2));
   if (form === "amount") form = value.many || value.entry.countability !== "count" ? "some" : "one";
   const fact = value.entry.facts.get(form);
@@ -85,6 +88,10 @@ function formOfInstance(value: Instance, form: string): Formed {
       return article(value);
     case "the":
       return countability === "name" ? word : `the ${bare(value)}`;
+    case "count":
+      return countability === "count" ? bare(value) : undefined;
+    case "are":
+      return countability === "count" || isPlural(value) ? "are" : "is";
     case "kind":
       return countability === "count" ? forms.plural(word) : word;
     default:
@@ -124,7 +131,7 @@ function formOfText(text: string, form: string): Formed {
 
 /** Names of all forms, so that a grammar's slips are found. */
 export const FORMS: ReadonlySet<string> = new Set(
-  "amount hidden base it him his self is was has does this that n s an the kind cap title upper poss ing ed pp third er est word"
+  "amount hidden base it him his self is are was has does this that count n s an the kind cap title upper poss ing ed pp third er est word"
     .split(" "),
 );
 
