@@ -1,6 +1,7 @@
 /** The files of a data set in its folder. */
 import { join } from "node:path";
 import { UserError } from "../../base/errors.ts";
+import { sleep } from "../../base/sleep.ts";
 
 /** Texts to learn from, and those of held-out subjects; a line `<|endoftext|>` stands behind each. */
 export const LEARN_FILE = "learn.txt", HELD_OUT_FILE = "held_out.txt";
@@ -10,11 +11,14 @@ export const STATE_FILE = "dataset.json";
 export const SEEN_FILE = "seen.bin";
 /** Held by who writes. */
 const LOCK_FILE = ".lock";
+/** Milliseconds after which a lock is somebody else's: not every runtime of executables has `tryLock`. */
+const PATIENCE_MS = 1000;
 
 /** Makes sure that nobody else writes into a folder, until it is disposed of. Throws a UserError of kind "usage" where someone does. */
 export async function lockFolder(folder: string): Promise<Disposable> {
   const lock = await Deno.open(join(folder, LOCK_FILE), { create: true, write: true });
-  if (await lock.tryLock(true)) return lock;
+  const own = await Promise.race([lock.lock(true).then(() => true), sleep(PATIENCE_MS).then(() => false)]);
+  if (own) return lock;
   lock.close();
   throw new UserError("usage", `${folder}: texts are being written there already`);
 }
