@@ -11,14 +11,17 @@ export const STATE_FILE = "dataset.json";
 export const SEEN_FILE = "seen.bin";
 /** Held by who writes. */
 const LOCK_FILE = ".lock";
-/** Milliseconds after which a lock is somebody else's: not every runtime of executables has `tryLock`. */
+/** Milliseconds after which a lock is somebody else's, where that cannot be asked. */
 const PATIENCE_MS = 1000;
 
 /** Makes sure that nobody else writes into a folder, until it is disposed of. Throws a UserError of kind "usage" where someone does. */
 export async function lockFolder(folder: string): Promise<Disposable> {
   const lock = await Deno.open(join(folder, LOCK_FILE), { create: true, write: true });
-  const own = await Promise.race([lock.lock(true).then(() => true), sleep(PATIENCE_MS).then(() => false)]);
-  if (own) return lock;
+  // An executable's runtime may be an older Deno, which has no tryLock.
+  const own = typeof lock.tryLock === "function"
+    ? lock.tryLock(true)
+    : Promise.race([lock.lock(true).then(() => true), sleep(PATIENCE_MS).then(() => false)]);
+  if (await own) return lock;
   lock.close();
   throw new UserError("usage", `${folder}: texts are being written there already`);
 }
