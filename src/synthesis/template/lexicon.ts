@@ -90,7 +90,8 @@ export interface Pool {
 /** Class of a plan's words of which nothing is known; they take general templates. */
 const UNKNOWN: ReadonlySet<string> = new Set(["plain"]);
 
-const TOPICS: readonly Role[] = ["thing", "dish", "ingredient", "animal", "tool"];
+/** What texts can be about, in the order in which a plan's words are asked for. */
+const TOPICS: readonly (readonly Role[])[] = [["thing", "tool"], ["dish", "ingredient"], ["animal"]];
 
 /** The words of one plan. */
 export class Words {
@@ -107,7 +108,7 @@ export class Words {
   /** Whether the plan names words of a role; one without things of any kind takes everyday ones for all. */
   has(role: string): boolean {
     const words = this.own;
-    if (TOPICS.every((topic) => !words.has(topic))) return true;
+    if (TOPICS.flat().every((topic) => !words.has(topic))) return true;
     return ROLES.some((each) => each === role && words.has(each));
   }
 
@@ -120,16 +121,21 @@ export class Words {
   }
 
   private makePool(role: string, group: string | undefined): Pool {
-    const roles = role === "topic" ? TOPICS : ROLES.filter((each) => each === role);
+    const roles = role === "topic" ? this.topics() : ROLES.filter((each) => each === role);
     const fits = (entry: Entry) => entry.word !== ANY && (group === undefined || entry.classes.has(group));
     const own = roles.flatMap((each) => this.own.get(each) ?? []).filter(fits);
-    const everyday = roles.flatMap((each) => this.lexicon.get(each) ?? []).filter(fits);
+    const common = role === "topic" && own.length > 0 ? roles.filter((each) => this.own.has(each)) : roles;
+    const everyday = common.flatMap((each) => this.lexicon.get(each) ?? []).filter(fits);
     // A plan's things and problems are its own matter, whatever class is asked for.
     if ((role === "thing" || role === "problem") && roles.some((each) => this.own.has(each))) {
       if (group !== undefined) return { own, everyday: [] };
     }
-    // Topics without words of their own are things.
-    return { own, everyday: role === "topic" ? everyday.filter((entry) => entry.role === "thing") : everyday };
+    return { own, everyday };
+  }
+
+  /** Roles that topics are taken of: the first that the plan has words of, else things. */
+  private topics(): readonly Role[] {
+    return TOPICS.find((roles) => roles.some((role) => this.own.has(role))) ?? ["thing"];
   }
 
   /** A plan's word with what is known of it, or of the last of its words: a lentil soup is a soup. */
