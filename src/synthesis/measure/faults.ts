@@ -4,6 +4,7 @@ import { isPlural, takesAn } from "../template/forms.ts";
 import { GRAMMAR, LEXICON } from "../template/grammars.ts";
 import type { Node, Sequence } from "../template/syntax.ts";
 import { linesOf, wordsOf } from "./lines.ts";
+import { inflections } from "./topic.ts";
 
 export type Fault =
   | "article" // "a apple"
@@ -52,7 +53,7 @@ function ownWords(): Set<string> {
   }
   for (const entries of LEXICON.values()) {
     for (const { word, facts } of entries) {
-      add(word);
+      inflections(word).forEach(add);
       for (const ways of facts.values()) ways.forEach(walk);
     }
   }

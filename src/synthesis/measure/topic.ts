@@ -11,7 +11,8 @@ const COMMON = new Set(
     .split(" "),
 );
 
-const inflections = (word: string): string[] => [
+/** A word in its forms as a noun, a verb and an adjective, whichever it is. */
+export const inflections = (word: string): string[] => [
   word,
   plural(word),
   past(word),

@@ -1,7 +1,6 @@
 /** Writes a text by a grammar's rules, drawing at random and going back where a way leads nowhere. */
 import type { Random } from "../../base/random.ts";
-import { ROLES } from "../plan.ts";
-import type { Entry } from "./lexicon.ts";
+import { type Entry, SLOT_ROLES } from "./lexicon.ts";
 import { inTone } from "./polish.ts";
 import type { Setting } from "./setting.ts";
 import { syllables } from "./syllables.ts";
@@ -22,11 +21,11 @@ interface Used {
 
 /** Share of words of a class that come from the plan where it has some; the rest are everyday ones. */
 const OWN = 0.7;
+/** Share of templates for everyday words that are left out where a plan has others. */
+const STRANGE = 0.6;
 const TRIES = 8;
 /** Ways tried before a text is given up; a grammar that gets here has a rule that hardly any words fit. */
 const BUDGET = 20_000;
-
-const ROLES_OR_TOPIC: ReadonlySet<string> = new Set([...ROLES, "topic"]);
 
 const DECLINED: unique symbol = Symbol("declined");
 type Written = string | typeof DECLINED;
@@ -167,7 +166,7 @@ export class Expansion {
   }
 
   private slot(slot: Slot, fresh = false): Written {
-    if (ROLES_OR_TOPIC.has(slot.ref)) return this.word(slot);
+    if (SLOT_ROLES.has(slot.ref)) return this.word(slot);
     const rule = this.setting.grammar.get(slot.ref);
     if (!rule) {
       const value = this.valueOf(slot.ref);
@@ -183,6 +182,9 @@ export class Expansion {
   /** A word of a role, none that the text has already, with all the forms and facts that are asked of it here. */
   private word(slot: Slot): Written {
     const { own, everyday } = this.setting.words.pool(slot.ref, slot.class);
+    // What a text is about is the plan's own more often than not, also where its words fit few templates.
+    const strange = slot.subject && slot.class !== undefined && own.length === 0;
+    if (strange && this.setting.words.owns(slot.ref) && this.random.next() < STRANGE) return DECLINED;
     const mixed = slot.class !== undefined && own.length > 0 && this.random.next() >= OWN;
     const pools = own.length === 0 || mixed ? [everyday, own] : [own, everyday];
     for (const pool of pools) {
