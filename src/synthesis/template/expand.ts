@@ -1,9 +1,10 @@
 /** Writes a text by a grammar's rules, drawing at random and going back where a way leads nowhere. */
 import type { Random } from "../../base/random.ts";
-import { ROLES, type Tone } from "../plan.ts";
-import type { Entry, Words } from "./lexicon.ts";
+import { type Entry, SLOT_ROLES } from "./lexicon.ts";
+import { inTone } from "./polish.ts";
+import type { Setting } from "./setting.ts";
 import { syllables } from "./syllables.ts";
-import type { Alternative, Choice, Grammar, Node, Range, Rule, Sequence, Slot } from "./syntax.ts";
+import type { Alternative, Choice, Node, Range, Rule, Sequence, Slot } from "./syntax.ts";
 import { bare, formed, instance, type Value } from "./values.ts";
 
 /** What was bound so far; a list, so that going back costs nothing. */
@@ -20,14 +21,17 @@ interface Used {
 
 /** Share of words of a class that come from the plan where it has some; the rest are everyday ones. */
 const OWN = 0.7;
+/** Share of templates for everyday words that are left out where a plan has others. */
+const STRANGE = 0.6;
 const TRIES = 8;
 /** Ways tried before a text is given up; a grammar that gets here has a rule that hardly any words fit. */
 const BUDGET = 20_000;
 
-const ROLES_OR_TOPIC: ReadonlySet<string> = new Set([...ROLES, "topic"]);
-
 const DECLINED: unique symbol = Symbol("declined");
 type Written = string | typeof DECLINED;
+
+const sumOf = (alternatives: readonly Alternative[]) =>
+  alternatives.reduce((sum, each) => sum + each.weight, 0);
 
 export class Expansion {
   private bound: Bound | undefined;
@@ -35,15 +39,12 @@ export class Expansion {
   private budget = BUDGET;
 
   constructor(
-    private readonly grammar: Grammar,
-    private readonly words: Words,
-    private readonly tone: Tone,
+    private readonly setting: Setting,
     private readonly random: Random,
-    persona: string | undefined,
     /** Told of each alternative that is written. */
     private readonly trace?: (id: string) => void,
   ) {
-    if (persona !== undefined) this.bound = { name: "persona", value: persona, next: undefined };
+    if (setting.persona !== undefined) this.keep("persona", setting.persona);
   }
 
   /** The text of a rule and the words of its subject; `undefined` where no way can be filled with these words. */
@@ -52,19 +53,17 @@ export class Expansion {
     if (text === DECLINED) return undefined;
     const marked: string[] = [];
     for (let each = this.bound; each; each = each.next) {
-      if (each.name.startsWith("!")) marked.unshift(bare(each.value));
+      if (each.name.startsWith("!")) {
+        marked.unshift(typeof each.value === "object" ? each.value.entry.word : bare(each.value));
+      }
     }
     return { text, subject: marked.join(" + ") };
   }
 
   private ruleOf(name: string): Rule {
-    const rule = this.grammar.get(name);
+    const rule = this.setting.grammar.get(name);
     if (!rule) throw new Error(`no rule is called ${name}`);
     return rule;
-  }
-
-  private alternatives(rule: Rule): readonly Alternative[] {
-    return rule.byTone.get(this.tone) ?? rule.byTone.get("") ?? [];
   }
 
   private isUsed(what: unknown): boolean {
@@ -74,11 +73,9 @@ export class Expansion {
 
   /** One alternative by weight; where it cannot be filled, another. */
   private rule(rule: Rule, fresh = false): Written {
-    const open = this.alternatives(rule).filter((each) =>
-      (each.only === undefined || each.only === this.tone) &&
-      each.needs.every((role) => this.words.has(role)) && !(fresh && this.isUsed(each))
-    );
-    let total = open.reduce((sum, each) => sum + each.weight, 0);
+    const all = this.setting.alternatives(rule);
+    let open = fresh ? all.filter((each) => !this.isUsed(each)) : all;
+    let total = sumOf(open);
     while (open.length > 0 && this.budget-- > 0) {
       let target = this.random.next() * total;
       let at = 0;
@@ -91,7 +88,7 @@ export class Expansion {
         return text;
       }
       total -= chosen.weight;
-      open.splice(at, 1);
+      open = open.filter((each) => each !== chosen);
     }
     return DECLINED;
   }
@@ -120,7 +117,7 @@ export class Expansion {
     for (let i = 0; i < TRIES; i++) {
       const line = this.attempt(() => {
         const text = this.sequence(nodes);
-        return text !== DECLINED && syllables(text) === count ? text : DECLINED;
+        return text !== DECLINED && syllables(inTone(text, this.setting.tone)) === count ? text : DECLINED;
       });
       if (line !== DECLINED) return line;
     }
@@ -169,8 +166,8 @@ export class Expansion {
   }
 
   private slot(slot: Slot, fresh = false): Written {
-    if (ROLES_OR_TOPIC.has(slot.ref)) return this.word(slot);
-    const rule = this.grammar.get(slot.ref);
+    if (SLOT_ROLES.has(slot.ref)) return this.word(slot);
+    const rule = this.setting.grammar.get(slot.ref);
     if (!rule) {
       const value = this.valueOf(slot.ref);
       return value === undefined ? DECLINED : this.formedAs(value, slot.forms);
@@ -184,7 +181,10 @@ export class Expansion {
 
   /** A word of a role, none that the text has already, with all the forms and facts that are asked of it here. */
   private word(slot: Slot): Written {
-    const { own, everyday } = this.words.pool(slot.ref, slot.class);
+    const { own, everyday } = this.setting.words.pool(slot.ref, slot.class);
+    // What a text is about is the plan's own more often than not, also where its words fit few templates.
+    const strange = slot.subject && slot.class !== undefined && own.length === 0;
+    if (strange && this.setting.words.owns(slot.ref) && this.random.next() < STRANGE) return DECLINED;
     const mixed = slot.class !== undefined && own.length > 0 && this.random.next() >= OWN;
     const pools = own.length === 0 || mixed ? [everyday, own] : [own, everyday];
     for (const pool of pools) {
@@ -234,7 +234,12 @@ export class Expansion {
   private fact(ways: readonly Sequence[], of: Value): Written {
     const kept = this.bound;
     this.keep("me", of);
-    const text = this.sequence(ways[this.random.int(ways.length)]!);
+    // Another way than the ones that this text has told already, as long as there is one.
+    const fresh = ways.filter((way) => !this.isUsed(way));
+    const open = fresh.length > 0 ? fresh : ways;
+    const way = open[this.random.int(open.length)]!;
+    this.used = { what: way, next: this.used };
+    const text = this.sequence(way);
     this.bound = kept;
     return text;
   }
@@ -272,4 +277,3 @@ function joined(parts: readonly string[], how: string): string {
       throw new Error(`no way to put parts together is called ${how}`);
   }
 }
-

@@ -56,7 +56,20 @@ const first = (phrase: string, change: (word: string) => string): string => {
 export function plural(noun: string): string {
   const of = / (of|with|in|for|from|on) /.exec(noun);
   if (of) return plural(noun.slice(0, of.index)) + noun.slice(of.index);
-  return last(noun, (word) => pluralize.plural(word));
+  return last(noun, pluralOfWord);
+}
+
+/** The library looks through some hundred rules for each word. */
+const plurals = new Map<string, string>();
+const KEPT = 10_000;
+
+function pluralOfWord(word: string): string {
+  let made = plurals.get(word);
+  if (made === undefined) {
+    made = pluralize.plural(word);
+    if (plurals.size < KEPT) plurals.set(word, made);
+  }
+  return made;
 }
 
 /** Whether a noun has the form of a plural, as "noodles" and "scissors" do, but "glass" does not. */
@@ -70,7 +83,8 @@ const syllablesOfVerb = (verb: string) => verb.match(/[aeiouy]+/g)?.length ?? 0;
 
 /** A verb's stem before "-ing" and "-ed", which doubles a last consonant: "stop" → "stopp". */
 function doubled(verb: string): string {
-  const short = syllablesOfVerb(verb) === 1 && /[^aeiou][aeiou][bdfgklmnprstvz]$|^[aeiou][bdgmnpt]$/.test(verb);
+  const short = syllablesOfVerb(verb) === 1 &&
+    /[^aeiou][aeiou][bdfgklmnprstvz]$|^[aeiou][bdgmnpt]$/.test(verb);
   const quick = /qu[aeiou][bdgmnpt]$/.test(verb);
   return short || quick || DOUBLED.has(verb) ? verb + verb.at(-1) : verb;
 }
@@ -125,12 +139,11 @@ export const comparative = (adjective: string): string => graded(adjective, "er"
 export const superlative = (adjective: string): string => graded(adjective, "est");
 
 /** "Anna" → "Anna's", "the cats" → "the cats'". */
-export const possessive = (noun: string): string =>
-  noun + (/s$/.test(noun) && isPlural(noun) ? "'" : "'s");
+export const possessive = (noun: string): string => noun + (/s$/.test(noun) && isPlural(noun) ? "'" : "'s");
 
-/** "soup of the day" → "Soup of the Day". */
-export const titleCase = (text: string): string =>
-  text.split(" ").map((word, i) => i > 0 && MINOR.has(word) ? word : capital(word)).join(" ");
+/** "the soup of the day" → "The Soup of the Day"; inside a title "the" stays small as well. */
+export const titleCase = (text: string, inside = false): string =>
+  text.split(" ").map((word, i) => (inside || i > 0) && MINOR.has(word) ? word : capital(word)).join(" ");
 
 /** "soup" → "Soup". */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

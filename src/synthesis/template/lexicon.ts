@@ -90,7 +90,18 @@ export interface Pool {
 /** Class of a plan's words of which nothing is known; they take general templates. */
 const UNKNOWN: ReadonlySet<string> = new Set(["plain"]);
 
-const TOPICS: readonly Role[] = ["thing", "dish", "ingredient", "animal", "tool"];
+/**
+ * Roles of several kinds: what texts can be about, and what something is done with. Their words are of the first kinds that
+ * a plan has words of.
+ */
+const JOINT: ReadonlyMap<string, readonly (readonly Role[])[]> = new Map([
+  ["topic", [["thing", "tool"], ["dish", "ingredient"], ["animal"]]],
+  ["object", [["dish", "ingredient"], ["thing", "tool"], ["animal"]]],
+]);
+const THINGS: readonly Role[] = ["thing", "tool", "dish", "ingredient", "animal"];
+
+/** Names of all roles that slots can have. */
+export const SLOT_ROLES: ReadonlySet<string> = new Set([...ROLES, ...JOINT.keys()]);
 
 /** The words of one plan. */
 export class Words {
@@ -107,8 +118,13 @@ export class Words {
   /** Whether the plan names words of a role; one without things of any kind takes everyday ones for all. */
   has(role: string): boolean {
     const words = this.own;
-    if (TOPICS.every((topic) => !words.has(topic))) return true;
+    if (THINGS.every((each) => !words.has(each))) return true;
     return ROLES.some((each) => each === role && words.has(each));
+  }
+
+  /** Whether the plan itself has words of a role. */
+  owns(role: string): boolean {
+    return ROLES.some((each) => each === role && this.own.has(each));
   }
 
   /** What a slot of a role, or of "topic", may choose from. */
@@ -120,16 +136,21 @@ export class Words {
   }
 
   private makePool(role: string, group: string | undefined): Pool {
-    const roles = role === "topic" ? TOPICS : ROLES.filter((each) => each === role);
+    const joint = JOINT.get(role);
+    const roles = joint ? this.first(joint) : ROLES.filter((each) => each === role);
     const fits = (entry: Entry) => entry.word !== ANY && (group === undefined || entry.classes.has(group));
     const own = roles.flatMap((each) => this.own.get(each) ?? []).filter(fits);
-    const everyday = roles.flatMap((each) => this.lexicon.get(each) ?? []).filter(fits);
+    const common = joint && own.length > 0 ? roles.filter((each) => this.own.has(each)) : roles;
+    const everyday = common.flatMap((each) => this.lexicon.get(each) ?? []).filter(fits);
     // A plan's things and problems are its own matter, whatever class is asked for.
     if ((role === "thing" || role === "problem") && roles.some((each) => this.own.has(each))) {
       if (group !== undefined) return { own, everyday: [] };
     }
-    // Topics without words of their own are things.
-    return { own, everyday: role === "topic" ? everyday.filter((entry) => entry.role === "thing") : everyday };
+    return { own, everyday };
+  }
+
+  private first(joint: readonly (readonly Role[])[]): readonly Role[] {
+    return joint.find((roles) => roles.some((role) => this.own.has(role))) ?? ["thing"];
   }
 
   /** A plan's word with what is known of it, or of the last of its words: a lentil soup is a soup. */

@@ -5,14 +5,16 @@ import { capital, takesAn } from "./forms.ts";
 type Words = ReadonlyMap<string, string>;
 
 const pairs = (text: string): Words =>
-  new Map(text.split(";").map((pair) => {
-    const [from, to] = pair.split(":");
-    return [from!.trim(), to!.trim()] as const;
-  }));
+  new Map(
+    text.split(";").map((pair) => {
+      const [from, to] = pair.split(":");
+      return [from!.trim(), to!.trim()] as const;
+    }),
+  );
 
 const PIRATE = pairs(
   `you:ye; your:yer; yours:yers; my:me; hello:ahoy; hi:ahoy; yes:aye; friend:matey; friends:mateys; you're:ye be; you'll:ye'll;
-you've:ye've; money:gold; isn't:ain't; aren't:ain't; kitchen:galley; stop:avast; between:'tween; over:o'er; and:an'; of:o'`,
+you've:ye've; money:gold; isn't:ain't; aren't:ain't; kitchen:galley; stop:avast; and:an'; of:o'`,
 );
 const FORMAL = pairs(
   `don't:do not; doesn't:does not; didn't:did not; isn't:is not; aren't:are not; wasn't:was not; can't:cannot; couldn't:could not;
@@ -26,7 +28,10 @@ const BY_TONE: Partial<Record<Tone, Words>> = { pirate: PIRATE, formal: FORMAL }
 /** Capital letters at the beginning stay. */
 const cased = (word: string, like: string) => /^[A-Z]/.test(like) ? capital(word) : word;
 
-function recoloured(text: string, words: Words): string {
+/** A text in the words of a tone. */
+export function inTone(text: string, tone: Tone): string {
+  const words = BY_TONE[tone];
+  if (!words) return text;
   return text.replace(/[A-Za-z]+(?:'[a-z]+)?/g, (word) => {
     const other = words.get(word.toLowerCase());
     return other === undefined ? word : cased(other, word);
@@ -49,15 +54,15 @@ function numbered(text: string): string {
  * line, single spaces.
  */
 export function polished(raw: string, tone: Tone): string {
-  const words = BY_TONE[tone];
-  const text = words ? recoloured(raw, words) : raw;
-  return numbered(text)
+  return numbered(inTone(raw, tone))
     .replace(/[ \t]+/g, " ")
     .replace(/ +([,.;:!?])(?!\w)/g, "$1")
     .replace(/ *\n */g, "\n")
     .replace(/\n{3,}/g, "\n\n")
     .replace(/\b([Aa])n? (?=(\w[\w-]*))/g, (_, a: string, next: string) => takesAn(next) ? `${a}n ` : `${a} `)
-    .replace(/(^|[.!?] |^- "|: ")("?)([a-z])/gm, (_, before: string, quote: string, letter: string) =>
-      before + quote + letter.toUpperCase())
+    .replace(
+      /(^|[.!?] |^- "|: ")("?)([a-z])/gm,
+      (_, before: string, quote: string, letter: string) => before + quote + letter.toUpperCase(),
+    )
     .trim();
 }

@@ -6,16 +6,20 @@ import { Expansion } from "./expand.ts";
 import { GRAMMAR, LEXICON } from "./grammars.ts";
 import { Words } from "./lexicon.ts";
 import { polished } from "./polish.ts";
+import { Setting } from "./setting.ts";
 
 /** Another draw where the words of a plan fit no way to go on. */
 const TRIES = 20;
 
-const known = new WeakMap<Plan["words"], Words>();
+const settings = new WeakMap<Plan, Setting>();
 
-function wordsOf(plan: Plan): Words {
-  let words = known.get(plan.words);
-  if (!words) known.set(plan.words, words = new Words(plan, LEXICON));
-  return words;
+function settingOf(plan: Plan): Setting {
+  let setting = settings.get(plan);
+  if (!setting) {
+    setting = new Setting(GRAMMAR, new Words(plan, LEXICON), plan.tone, plan.persona);
+    settings.set(plan, setting);
+  }
+  return setting;
 }
 
 /** Which kind a number in [0, 1) falls to, by the plan's shares. */
@@ -39,8 +43,7 @@ export function templateSample(
   const draws = random(plan.seed, index);
   const kind = kindAt(plan, draws.next());
   for (let i = 0; i < TRIES; i++) {
-    const expansion = new Expansion(GRAMMAR, wordsOf(plan), plan.tone, draws, plan.persona, trace);
-    const made = expansion.write(kind);
+    const made = new Expansion(settingOf(plan), draws, trace).write(kind);
     if (made) return { kind, text: polished(made.text, plan.tone), subject: `${kind}: ${made.subject}` };
   }
   throw new Error(`no template of a ${kind} can be filled with the plan's words`);

@@ -171,10 +171,12 @@ export function readGrammar(text: string, grammar: Grammar): void {
     const header = HEADER.exec(line);
     if (header) {
       close();
-      const keys = new Map(header[3]!.trim().split(" ").filter(Boolean).map((pair) => {
-        const [key, value] = pair.split("=");
-        return [key!, value!];
-      }));
+      const keys = new Map(
+        header[3]!.trim().split(" ").filter(Boolean).map((pair) => {
+          const [key, value] = pair.split("=");
+          return [key!, value!];
+        }),
+      );
       open = { mark: header[1]!, name: header[2]!, keys, lines: [] };
     } else if (open?.mark === "==") open.lines.push(line.trimEnd());
     else if (line.trim() !== "") {

@@ -29,7 +29,9 @@ export function instance(entry: Entry, random: Random): Instance {
 
 export function bare(value: Value): string {
   if (typeof value !== "object") return String(value);
-  return value.many && value.entry.countability === "count" ? forms.plural(value.entry.word) : value.entry.word;
+  return value.many && value.entry.countability === "count"
+    ? forms.plural(value.entry.word)
+    : value.entry.word;
 }
 
 const PRONOUNS = {
@@ -70,7 +72,9 @@ function formOfInstance(value: Instance, form: string): Formed {
     if (key === form) return AGREEING[key][isPlural(value) ? 1 : 0];
   }
   if (form.startsWith("all/")) {
-    return value.entry.countability === "count" || isPlural(value) ? form.slice(4) : forms.third(form.slice(4));
+    return value.entry.countability === "count" || isPlural(value)
+      ? form.slice(4)
+      : forms.third(form.slice(4));
   }
   if (form.startsWith("v/")) return isPlural(value) ? form.slice(2) : forms.third(form.slice(2));
   if (form === "amount") form = value.many || value.entry.countability !== "count" ? "some" : "one";
@@ -90,6 +94,10 @@ function formOfInstance(value: Instance, form: string): Formed {
       return countability === "name" ? word : `the ${bare(value)}`;
     case "count":
       return countability === "count" ? bare(value) : undefined;
+    case "them":
+      return countability === "count" || isPlural(value) ? "them" : "it";
+    case "they":
+      return countability === "count" || isPlural(value) ? "they" : "it";
     case "are":
       return countability === "count" || isPlural(value) ? "are" : "is";
     case "kind":
@@ -106,6 +114,8 @@ function formOfText(text: string, form: string): Formed {
       return forms.capital(text);
     case "title":
       return forms.titleCase(text);
+    case "mid":
+      return forms.titleCase(text, true);
     case "upper":
       return text.toUpperCase();
     case "poss":
@@ -131,7 +141,7 @@ function formOfText(text: string, form: string): Formed {
 
 /** Names of all forms, so that a grammar's slips are found. */
 export const FORMS: ReadonlySet<string> = new Set(
-  "amount hidden base it him his self is are was has does this that count n s an the kind cap title upper poss ing ed pp third er est word"
+  "amount hidden base it him his self is are them they was has does this that count n s an the kind cap title mid upper poss ing ed pp third er est word"
     .split(" "),
 );
 
