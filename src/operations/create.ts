@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { checkFields } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
-import { atomicWrite, isFile } from "../base/files.ts";
+import { atomicWrite, isFile, isFolder, isThere } from "../base/files.ts";
 import type { Plan, Sample } from "../synthesis/plan.ts";
 import { parsePlan } from "../synthesis/plan/parse.ts";
 import { planYaml } from "../synthesis/plan/yaml.ts";
@@ -82,15 +82,21 @@ export async function propose(input: CreateInput, context: Context): Promise<Pro
   const planned = written ?? await plannedFor(description, input, context);
   const folder = input.out ?? folderOf(input.plan) ?? join("runs", planned.name);
   const places = placesIn(folder);
-  const isThere = await hasPlan(folder);
-  const before = isThere ? parsePlan(await readPlanText(places.plan), places.plan) : undefined;
-  if (before !== undefined && written === undefined) refuseOther(before, { ...input, description: planned.description }, folder);
+  const isPlanned = await hasPlan(folder);
+  const before = isPlanned ? parsePlan(await readPlanText(places.plan), places.plan) : undefined;
+  if (before !== undefined && written === undefined) {
+    refuseOther(before, { ...input, description: planned.description }, folder);
+  }
   const plan = written ?? before ?? planned;
   // A plan that was only written is still to be shown.
-  const begun = isThere && await isFile(places.begun);
+  const begun = isPlanned && await isFile(places.begun);
   if (begun) await refuseChanged(places, planYaml(plan));
   else await refuseTaken(places);
-  const { initFrom } = plan.model;
+  const { model: { initFrom: named } } = plan;
+  // Once it is imported, what it came from may be gone.
+  const initFrom = named !== undefined && !await isThere(named) && await isFolder(places.base)
+    ? places.base
+    : named;
   const base = initFrom === undefined ? undefined : await readBase(initFrom, context);
   return { plan, places, overrides, base, begun };
 }

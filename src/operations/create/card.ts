@@ -6,7 +6,7 @@ import { rough } from "../../tasks/text/preset.ts";
 import type { Checkpoint } from "../../training/checkpoint.ts";
 import { duration } from "../train/told.ts";
 import type { BaseModel } from "./base_model.ts";
-import type { Measures } from "./measures.ts";
+import type { Measured } from "./measures.ts";
 import type { ForeignFiles, Trial } from "./result.ts";
 
 /** All that a card tells. */
@@ -24,18 +24,20 @@ export interface CardFacts {
   attributions: readonly Attribution[];
   base: BaseModel | undefined;
   trial: Trial;
-  measures: Measures;
+  /** Those of its texts that are shown. */
+  samples: readonly string[];
+  measures: Measured;
   foreign: ForeignFiles | undefined;
 }
 
 /** The card as Markdown. */
 export function cardOf(facts: CardFacts): string {
-  const { plan, trial } = facts;
+  const { plan, samples } = facts;
   const sections: [title: string, body: string][] = [
     ["What it is", whatItIs(facts)],
     ["What it learned from", list([...facts.data, ...licences(facts)])],
     ["What it was measured at", measured(facts)],
-    ["Samples", `${SAMPLES}\n\n${trial.samples.map((text) => fenced(text)).join("\n\n")}`],
+    ["Samples", `${SAMPLES}\n\n${samples.map(fenced).join("\n\n")}`],
     ["How it is used", usage(facts)],
     ["The plan", "`plan.yaml` beside this file has all of it; `create --plan` makes the model again."],
   ];
@@ -45,7 +47,7 @@ export function cardOf(facts: CardFacts): string {
 
 const SAMPLES =
   "Unedited and not chosen: what it writes from nothing with the seeds 0 to 9 and the usual sampling (temperature 0.8, top-p 0.95), " +
-  "cut off where it goes on for long.";
+  "cut off where it goes on for long; control characters stand as \ufffd.";
 
 function whatItIs({ plan, weights, network, checkpoint, base }: CardFacts): string {
   const { layers, dim, heads, window } = network, { step, minutes, tokens } = checkpoint;

@@ -56,6 +56,7 @@ export async function writeExperiment(
   const values: RunValues = {
     // cast: fields have plain values.
     run: Object.fromEntries(run.filter(([, value]) => value !== undefined)) as Record<string, Plain>,
+    // cast: as above.
     settings: { ...initFrom === undefined && TOKENIZER, ...settings } as Record<string, Plain>,
     files,
     ...{ callbacks: undefined, sweep: {}, notes: plan.description },

@@ -9,9 +9,12 @@ import type { TrainResult } from "../train/result.ts";
 import type { BaseModel } from "./base_model.ts";
 import { cardOf } from "./card.ts";
 import type { Places } from "./folder.ts";
-import { type Measures, measuresOf } from "./measures.ts";
+import { measured, type Measures } from "./measures.ts";
 import { type ForeignFiles, tryModel, writeForeign, writeModel } from "./result.ts";
 import type { Texts } from "./texts.ts";
+
+/** Samples that a card shows. */
+const SHOWN = 10;
 
 /** What came of making a model. */
 export interface CreateResult {
@@ -32,7 +35,7 @@ export interface CreateResult {
     samples: string[];
     /** Bits a byte of combinations that no text had. */
     heldOut: number | undefined;
-    measures: Measures["figures"];
+    measures: Measures;
     files: ForeignFiles | undefined;
     card: string;
   };
@@ -59,17 +62,24 @@ export async function finished(
     ...{ steps: step, minutes, tokens, losses },
   };
   if (context.signal.aborted) return { ...result, stopped: true };
-  const attributions = [...texts.attributions, ...base?.attributions ?? []];
+  const all = [...texts.attributions, ...base?.attributions ?? []];
+  const attributions = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
   await writeModel(model, checkpoint, attributions);
   const foreign = await writeForeign(places, { model, name: plan.name, network }, context);
   const trial = await tryModel(model, texts.heldOut, context);
-  const measures = measuresOf(plan, trial.samples, texts);
+  const measures = await measured(plan, trial.written, texts, context);
+  const samples = trial.written.slice(0, SHOWN);
   const card = cardOf({
     ...{ plan, model, called, weights, checkpoint, network, data: texts.facts, attributions },
-    ...{ base, trial, measures, foreign },
+    ...{ base, trial, samples, measures, foreign },
   });
   await atomicWrite(places.card, card);
-  const { samples, heldOut } = trial;
-  const done = { samples, heldOut, measures: measures.figures, files: foreign, card: places.card };
+  const done = {
+    samples,
+    heldOut: trial.heldOut,
+    measures: measures.figures,
+    files: foreign,
+    card: places.card,
+  };
   return { ...result, stopped: false, done };
 }

@@ -53,6 +53,16 @@ export async function plannedFor(
       value !== undefined
     ),
   ) as PlanSettings;
+  const brought = initFrom === undefined
+    ? undefined
+    : size !== undefined
+    ? "size"
+    : form !== undefined
+    ? "form"
+    : undefined;
+  if (brought !== undefined) {
+    throw new UserError("usage", `--init-from brings its own ${brought}: leave out --${brought}`);
+  }
   if (name !== undefined) parseAs(planSchema.shape.name, name, "usage", `--name ${name}`);
   const { plan, notes } = planWithNotes(description, settings, await loadLexicon());
   for (const note of notes) log(note);

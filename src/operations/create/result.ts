@@ -14,8 +14,10 @@ import type { Checkpoint } from "../../training/checkpoint.ts";
 import { exportRun } from "../export.ts";
 import type { Places } from "./folder.ts";
 
-/** Samples of the model in its card, and tokens of each at most. */
-const SAMPLES = 10, SAMPLE_TOKENS = 200;
+/** Texts that the model is measured by, and tokens of each at most. */
+const SAMPLES = 30, SAMPLE_TOKENS = 200;
+/** What no text file should have; a tokenizer of bytes may put halves of characters together to it. */
+const CONTROL = /(?![\n\t])\p{Cc}/gu;
 /** Tokens of what is held out that are judged at most. */
 const JUDGED = 20_000;
 const TEMPERATURE = fallbacks(SAMPLING_FIELDS).temperature;
@@ -65,7 +67,7 @@ export async function writeForeign(
 /** How well a model does, and what it writes. */
 export interface Trial {
   /** Texts as it writes them from nothing, each with its seed from 0 on, unedited. */
-  samples: string[];
+  written: string[];
   /** Bits a byte of texts about combinations that it has not learned from; undefined where none are held out. */
   heldOut: number | undefined;
 }
@@ -78,19 +80,19 @@ export async function tryModel(
 ): Promise<Trial> {
   const session = await openTextSession(await readTextBundle(model));
   try {
-    const samples = await samplesOf(session);
-    if (heldOut.length === 0) return { samples, heldOut: undefined };
+    const written = await textsOf(session);
+    if (heldOut.length === 0) return { written, heldOut: undefined };
     const documents = heldOut.map((text, i) => ({ name: `held out ${i + 1}`, text }));
     const pieces = piecesOfTexts(documents, session.tokenizer);
     const judged = await judgeTexts(session, pieces, { maxTokens: JUDGED, byDocument: false }, context);
-    return { samples, heldOut: judged.bitsPerByte };
+    return { written, heldOut: judged.bitsPerByte };
   } finally {
     await session.close();
   }
 }
 
-async function samplesOf(session: TextSession): Promise<string[]> {
+async function textsOf(session: TextSession): Promise<string[]> {
   const usual = { ...fallbacks(SAMPLING_FIELDS), maxTokens: SAMPLE_TOKENS };
   const requests = Array.from({ length: SAMPLES }, (_, seed) => ({ ...usual, prompt: "", seed }));
-  return (await complete(session, requests)).map(({ text }) => text.trim());
+  return (await complete(session, requests)).map(({ text }) => text.replace(CONTROL, "\ufffd").trim());
 }

@@ -16,7 +16,7 @@ const line = (label: string, text: string): string => `${label.padEnd(LABEL)}${t
 
 /** A plan, a line a part; `folder` is where it is to be made. */
 export function planLines(plan: Plan, folder: string, base?: BaseModel): string[] {
-  const { description, name, tone, persona, words, model: { size, form, minutes }, seed } = plan;
+  const { description, name, tone, persona, words, model: { size, form }, seed } = plan;
   const roles = Object.entries(words).map(([role, all]) => {
     const shown = all.slice(0, SHOWN).join(", ");
     return line("", `${role} (${all.length}): ${shown}${all.length > SHOWN ? ", …" : ""}`);
@@ -32,8 +32,7 @@ export function planLines(plan: Plan, folder: string, base?: BaseModel): string[
     line("texts", textsOf(plan)),
     line(
       "model",
-      `${base === undefined ? `${size}, built as ${form}` : `goes on with ${base.path}`}; ` +
-        `${duration(60 * minutes)} of training, seed ${seed}`,
+      `${base === undefined ? `${size}, built as ${form}` : `goes on with ${base.path}`}; seed ${seed}`,
     ),
     ...base === undefined
       ? []

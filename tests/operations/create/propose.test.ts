@@ -41,6 +41,7 @@ Deno.test("what does not go together is refused in one line, and nothing is writ
       [{ description, data: "template", paths: ["a.txt"] }, /^usage: a\.txt is a file .*--data files/],
       [{ description, model: "llama3.2" }, /^usage: --model llama3\.2 is of Ollama: add --data ollama/],
       [{ description, initFrom: join(folder, "none") }, /^usage: --init-from .*none/],
+      [{ description, initFrom: gguf, size: "12M" }, /^usage: --init-from brings its own size/],
       [{ description, initFrom: gguf }, /^model: .*not\.gguf: is no GGUF file/],
     ];
     for (const [input, expected] of cases) {
@@ -84,7 +85,7 @@ Deno.test("the estimate grows with the size, and tells what 117M takes", async (
     );
     assert.match(
       planLines(plan, places.folder).join("\n"),
-      new RegExp(`model +${size}, built as llama; 6 min`),
+      new RegExp(`model +${size}, built as llama; seed 1`),
     );
     estimates.push(await estimateOf(plan, {}, undefined));
   }
