@@ -122,13 +122,17 @@ function endLines({ folder, model, called, stopped, done, name, losses }: Create
   if (stopped || done === undefined) {
     return [`stopped; the same command goes on from here, and the model so far is in ${model}`];
   }
-  const { files, heldOut, card } = done;
+  const { files, heldOut, card, measures: { onTopic, faultless, novelty } } = done;
   const unseen = losses["textUnseen"];
   return [
     ...unseen === undefined ? [] : [
       `${unseen.toFixed(3)} bits a byte of texts kept for validation` +
       (heldOut === undefined ? "" : `, ${heldOut.toFixed(3)} of combinations that it never saw`),
     ],
+    `of its lines ${percent(onTopic)} are on topic and ${
+      percent(faultless)
+    } without a fault that is looked for; ` +
+    `${percent(novelty.lines)} are in no text that it learned from`,
     `card: ${card}`,
     ...files === undefined ? [] : [
       `for Ollama: cd ${folder} && ollama create ${name} -f ${basename(files.modelfile)}`,
@@ -136,3 +140,5 @@ function endLines({ folder, model, called, stopped, done, name, losses }: Create
     `to talk to it: ascii-gen console ${called}`,
   ];
 }
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
