@@ -3,7 +3,7 @@ import type { Role } from "../plan.ts";
 import { isHarsh } from "../lexicon/crude.ts";
 import { type Lexicon, stem, stemsOf } from "../lexicon/lexicon.ts";
 import type { Collection } from "./collection.ts";
-import { descendants, profileOf, related, tellingStems } from "./related.ts";
+import { descendants, likeness, mentioningAll, profileOf } from "./related.ts";
 import { FILES, isAct, isThing, roleOf } from "./roles.ts";
 
 /** A topic of which the sense is known. */
@@ -45,7 +45,7 @@ const spelledAs = (lexicon: Lexicon, word: string, sense: number): string =>
 /** Adds kinds of a topic, nearest first. */
 export function addKinds(lexicon: Lexicon, { word, sense }: KnownTopic, found: Collection): void {
   const { part, file } = lexicon.sense(sense), role = roleOf(lexicon, sense);
-  if (part !== "n" || role === undefined || role === "part") return;
+  if (part !== "n" || role === undefined || !HAVING_KINDS.has(file)) return;
   const isPerson = file === FILES.person, own = word.split(" ").map(stem);
   let left = isPerson ? MOST_KINDS_OF_PERSONS : MOST_KINDS;
   for (const number of descendants(lexicon, sense).slice(0, MOST_BELOW)) {
@@ -56,6 +56,11 @@ export function addKinds(lexicon: Lexicon, { word, sense }: KnownTopic, found: C
     if (--left === 0) return;
   }
 }
+
+/** Nouns whose kinds are things of the same domain; those of "loss" or "body" are of all. */
+const HAVING_KINDS = new Set<number>([
+  ...[FILES.animal, FILES.artifact, FILES.food, FILES.plant, FILES.object, FILES.person, FILES.phenomenon],
+]);
 
 /** Adds parts of a topic; an animal and a plant also have those of what they are a kind of. */
 export function addParts(lexicon: Lexicon, { sense }: KnownTopic, found: Collection): void {
@@ -84,15 +89,12 @@ export function addRelated(lexicon: Lexicon, topic: KnownTopic, reach: Reach, fo
   const own = topic.word.split(" ").map(stem);
   const others = lexicon.of(topic.word, "n").filter((number) => number !== topic.sense);
   const counts = new Map<Role, number>();
-  for (const [number, { shared }] of ranked(lexicon, topic.sense)) {
-    const { gloss, isTransitive } = lexicon.sense(number);
-    const stems = new Set(tellingStems(gloss));
-    if (!own.every((each) => stems.has(each))) continue;
+  for (const { number, shared } of ranked(lexicon, topic.sense, own)) {
     const role = roleOf(lexicon, number), word = wordFor(lexicon, number, COMMON_RELATED, true);
     if (role === undefined || word === undefined || !RELATED.has(role)) continue;
     const isCompound = word.includes(" ");
     if (isCompound ? !isOf(word, own) : reach.isNear || shared < SHARED) continue;
-    if (role === "action" && (!isTransitive || isCompound)) continue;
+    if (role === "action" && (!lexicon.sense(number).isTransitive || isCompound)) continue;
     // A coil spring is a spring, but not the season.
     if (others.some((other) => lexicon.isKind(number, other))) continue;
     const count = counts.get(role) ?? 0;
@@ -109,8 +111,11 @@ const RELATED: ReadonlySet<Role> = new Set<Role>(
   ["thing", "person", "place", "tool", "action", "quality", "animal", "dish"],
 );
 
-const ranked = (lexicon: Lexicon, sense: number) =>
-  [...related(lexicon, profileOf(lexicon, [sense]))].sort((a, b) => b[1].score - a[1].score || a[0] - b[0]);
+function ranked(lexicon: Lexicon, sense: number, own: readonly string[]) {
+  const profile = profileOf(lexicon, [sense]);
+  return mentioningAll(lexicon, own).map((number) => ({ number, ...likeness(lexicon, profile, number) }))
+    .sort((a, b) => b.score - a.score || a.number - b.number);
+}
 
 /** Whether a word or compound has one of some stems. */
 const isOf = (word: string, stems: readonly string[]): boolean =>

@@ -162,12 +162,14 @@ function nameOf(
   const about = topics.slice(0, 2);
   const told = about.length === 0 && isToneSaid && tone !== undefined ? [tone] : about;
   const kind = words.find((word) => asked.length > 0 && !topics.includes(word));
-  const parts = [...told, kind === undefined ? PLURALS[kinds[0]!] : pluralOf(kind)];
+  const parts = [...told, kind === undefined || VERBS.has(kind) ? PLURALS[kinds[0]!] : pluralOf(kind)];
   const name = unmarked(parts.join(" ")).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
   return name.slice(0, MAX_NAME).replace(/-+$/, "") || "model";
 }
 
 const MAX_NAME = 40;
+/** Words for kinds that have no plural. */
+const VERBS: ReadonlySet<string> = new Set(["explain", "teach", "talk", "chat"]);
 
 const pluralOf = (word: string): string => UNCOUNTED.test(word) ? word : pluralize(word);
 

@@ -1,6 +1,6 @@
 /** Which meaning of a topic's word is meant, and which domains it is in. */
 import type { Role } from "../plan.ts";
-import type { Lexicon } from "../lexicon/lexicon.ts";
+import { bases, type Lexicon } from "../lexicon/lexicon.ts";
 import { type Domain, DOMAINS } from "./domains/domains.ts";
 import { tellingStems } from "./related.ts";
 import { isAct, roleOf } from "./roles.ts";
@@ -100,8 +100,9 @@ function scoreOf(lexicon: Lexicon, { word, sense }: Topic, domain: Domain): numb
   const glossed = new Set(
     (gloss.toLowerCase().match(/[a-z]+/g) ?? []).filter((each) => domain.about.has(each)),
   );
-  // The last part of a compound is what it is a kind of, also where WordNet has it elsewhere.
-  const head = domain.about.has(word.split(" ").at(-1)!) ? ABOVE / 2 : 0;
+  // A compound has to do with its parts, wherever WordNet has it.
+  const parts = word.split(" ").flatMap((part) => [part, ...bases(part)]);
+  const head = word.includes(" ") && parts.some((part) => domain.about.has(part)) ? ABOVE / 2 : 0;
   return Math.max(
     named,
     synonym,
