@@ -44,7 +44,7 @@ export function wordNetEntries(): Entries {
     }).filter(({ word }) => !crude.has(word.toLowerCase()) && !hasCrudeWord(word));
   const lemmas = new Map(raws.map((raw) => [raw.id, lemmasOf(raw)]));
   const known = raws.filter((raw) =>
-    !isInstance(raw) && !isCrude(raw.gloss) && lemmas.get(raw.id)!.some(isKnown)
+    !isInstance(raw) && !isGenus(raw) && !isCrude(raw.gloss) && lemmas.get(raw.id)!.some(isKnown)
   );
   const kept = withAncestors(known, byId);
   const isFull = new Set(known.map(({ id }) => id));
@@ -57,6 +57,8 @@ export function wordNetEntries(): Entries {
 }
 
 const isKnown = ({ commonness }: Lemma): boolean => commonness >= MIN_COMMONNESS;
+/** Genera have names of towns and people, and nobody asks for them. */
+const isGenus = ({ words }: Raw): boolean => words.some((word) => word.startsWith("genus_"));
 const isInstance = ({ pointers }: Raw): boolean => pointers.some(({ symbol }) => symbol === "@i");
 
 /** Lines of a file; those of the licence at its start are indented. */

@@ -16,8 +16,8 @@ export interface KnownTopic {
 const COMMON_KIND = 3, COMMON_RELATED = 4;
 /** Words of three letters that are rarer than this are riddles. */
 const LONGER = 5;
-/** Kinds of a topic; those of persons are fewer, as most are oddities. */
-const MOST_KINDS = 30, MOST_KINDS_OF_PERSONS = 6;
+/** Kinds of a topic, those that have its name in theirs, and how few of these have others beside them. */
+const MOST_KINDS = 20, MOST_COMPOUNDS = 10, FEW = 8;
 /** How many senses below a topic are looked at. */
 const MOST_BELOW = 400;
 
@@ -46,14 +46,21 @@ const spelledAs = (lexicon: Lexicon, word: string, sense: number): string =>
 export function addKinds(lexicon: Lexicon, { word, sense }: KnownTopic, found: Collection): void {
   const { part, file } = lexicon.sense(sense), role = roleOf(lexicon, sense);
   if (part !== "n" || role === undefined || !HAVING_KINDS.has(file)) return;
-  const isPerson = file === FILES.person, own = word.split(" ").map(stem);
-  let left = isPerson ? MOST_KINDS_OF_PERSONS : MOST_KINDS;
-  for (const number of descendants(lexicon, sense).slice(0, MOST_BELOW)) {
-    const kind = wordFor(lexicon, number, COMMON_KIND), kindRole = roleOf(lexicon, number);
-    if (kind === undefined || kindRole === undefined || isPerson && !isOf(kind, own)) continue;
+  const own = word.split(" ").map(stem), isPerson = file === FILES.person;
+  const kinds = descendants(lexicon, sense).slice(0, MOST_BELOW).flatMap((number) => {
+    const kind = wordFor(lexicon, number, COMMON_KIND), role = roleOf(lexicon, number);
+    return kind === undefined || role === undefined ? [] : [{ number, kind, role }];
+  });
+  const compounds = kinds.filter(({ kind }) => kind.includes(" "));
+  const proper = [
+    // Most kinds of persons are oddities.
+    ...isPerson ? [] : kinds.filter(({ kind }) => !kind.includes(" ")).slice(0, MOST_KINDS),
+    ...compounds.filter(({ kind }) => isOf(kind, own)).slice(0, MOST_COMPOUNDS),
+  ];
+  const others = isPerson || proper.length >= FEW ? [] : compounds.slice(0, FEW);
+  for (const { number, kind, role } of [...proper, ...others]) {
     if (isThing(lexicon.sense(number))) found.add("thing", kind);
-    found.add(kindRole, kind);
-    if (--left === 0) return;
+    found.add(role, kind);
   }
 }
 
@@ -87,6 +94,8 @@ export interface Reach {
 /** Adds senses whose gloss has the topic's word, best first; of a compound all its words. */
 export function addRelated(lexicon: Lexicon, topic: KnownTopic, reach: Reach, found: Collection): void {
   const own = topic.word.split(" ").map(stem);
+  // Of "coding" that leaves a fish.
+  if (own.some((each) => each.length < SHORT && !topic.word.split(" ").includes(each))) return;
   const others = lexicon.of(topic.word, "n").filter((number) => number !== topic.sense);
   const counts = new Map<Role, number>();
   for (const { number, shared } of ranked(lexicon, topic.sense, own)) {
@@ -104,6 +113,8 @@ export function addRelated(lexicon: Lexicon, topic: KnownTopic, reach: Reach, fo
   }
 }
 
+/** Stems shorter than this are of too many words, unless they are the word. */
+const SHORT = 4;
 /** Stems that a gloss has to share with a topic's profile, its own word among them. */
 const SHARED = 2;
 

@@ -31,6 +31,8 @@ export interface Reading {
   words: readonly string[];
   /** Words that the dictionary lacks. */
   unknown: readonly string[];
+  /** Words that are written like names, in lower case. */
+  capitalised: ReadonlySet<string>;
   /** What was taken otherwise than it was said, each a sentence. */
   notes: readonly string[];
 }
@@ -62,6 +64,9 @@ export function readDescription(description: string, lexicon: Lexicon): Reading 
     (isForChildren ? "gentle" : undefined);
   return {
     ...result,
+    capitalised: new Set(
+      (text.match(/(?<=\S\s+)\p{Lu}\p{Ll}[\p{L}'-]*/gu) ?? []).map((word) => word.toLowerCase()),
+    ),
     kinds: speaker === undefined ? result.kinds : ["dialogue"],
     tone: reading.tone ?? implied,
     isToneSaid: reading.tone !== undefined,
@@ -187,6 +192,11 @@ class Reader {
   }
 
   #isOdd(text: string): boolean {
+    const parts = text.split("-");
+    if (parts.length > 1) {
+      for (const part of parts) this.#takes([part]);
+      return true;
+    }
     const meant = text.length < MIN_LENGTH_SLIPPED ? undefined : nearestKindWord(text);
     if (meant === undefined) this.#unknown.add(text);
     else {
@@ -204,7 +214,7 @@ const SAID_BY_KIND = new Map([
   ["customer", "customer"],
   ["nursery", "nursery"],
   ["cooking", "cooking"],
-  ["shopping", "shopping"],
+  ["shopping", "food"],
   ["adventure", "adventure"],
   ["pickup", "love"],
   ["pick-up", "love"],

@@ -85,10 +85,15 @@ export function domainsOf(lexicon: Lexicon, topics: readonly Topic[]): Domain[] 
 /** Roles whose words are of few domains. */
 const TELLING: ReadonlySet<Role> = new Set<Role>(["thing", "person", "animal", "dish", "ingredient"]);
 
+/** How many domains list a word in such roles: a note is of music, of detectives and of offices. */
+const listingDomains = (word: string): number =>
+  [...DOMAINS.values()].filter(({ rolesOf }) => rolesOf.get(word)?.some((role) => TELLING.has(role))).length;
+
 function scoreOf(lexicon: Lexicon, { word, sense }: Topic, domain: Domain): number {
   const roles = domain.rolesOf.get(word) ?? [];
   const isListed = roles.some((role) => TELLING.has(role));
-  const named = domain.about.has(word) ? NAMED : isListed ? LISTED : roles.length > 0 ? MENTIONED : 0;
+  const listed = isListed ? LISTED / listingDomains(word) : roles.length > 0 ? MENTIONED : 0;
+  const named = domain.about.has(word) ? NAMED : listed;
   if (sense === undefined) return named;
   const { gloss, derived } = lexicon.sense(sense);
   const has = (topics: ReadonlySet<string>, number: number) =>

@@ -229,6 +229,31 @@ export const DESCRIBED: readonly Described[] = [
     has: { dish: ["soup"] },
   },
   {
+    description: "stories set in ancient Egypt",
+    kinds: ["story"],
+    has: { thing: ["pyramid"], place: ["temple"] },
+    lacks: { thing: ["egypt"] },
+  },
+  {
+    description: "insect facts for kids",
+    kinds: ["list"],
+    tone: "gentle",
+    has: { animal: ["bee", "butterfly"] },
+    lacks: { animal: ["lion"] },
+  },
+  {
+    description: "coding interview questions",
+    kinds: ["dialogue", "question"],
+    has: { thing: ["program"] },
+    lacks: { animal: ["Pacific cod"] },
+  },
+  {
+    description: "a tour guide for Paris",
+    kinds: ["dialogue"],
+    persona: "a tour guide",
+    lacks: { thing: ["Paris"] },
+  },
+  {
     description: "haiku about kubernetes",
     kinds: ["haiku"],
     has: { thing: ["kubernetes"] },

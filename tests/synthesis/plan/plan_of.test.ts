@@ -60,6 +60,7 @@ Deno.test("equal arguments make equal plans, and plans read back from their YAML
 
 Deno.test("what is not understood is told", () => {
   assert.match(notesOf("haiku about kubernetes")[0]!, /dictionary lacks "kubernetes"/);
+  assert.match(notesOf("songs for Zelda")[0]!, /dictionary lacks "zelda": write names among the words/);
   assert.match(notesOf("recipies")[0]!, /"recipies" was read as "recipe"/);
   assert.match(
     notesOf("an essay about bees")[0]!,

@@ -59,7 +59,7 @@ export const PEOPLE = {
   },
   sport: {
     about:
-      "contest, competition, sport*, football, soccer, basketball, tennis, baseball, hockey, athlete*, athletics, running, swimming, cycling, gym, fitness, workout, exercise, yoga, golf, boxing, coach, team, match, player, skiing, skateboarding, race, training, marathon, cricket, rugby",
+      "contest, competition, sport*, football, soccer, basketball, tennis, baseball, hockey, athlete*, athletics, running, swimming, cycling, golf, boxing, coach, team, match, player, skiing, skateboarding, race, training, marathon, cricket, rugby",
     thing:
       "ball, goal, match, race, medal, trophy, team, score, record, jersey, season, training, pass, championship, whistle",
     part: "wheel, net, lace, finish line, half, sleeve, handle, sole, grip",
@@ -136,7 +136,7 @@ export const PEOPLE = {
   },
   travel: {
     about:
-      "travel, trip, vacation, holiday, tourist, tourism, hotel, airport, journey, train, airplane, flight, city, road, railway, bus, adventure, explorer, map, country, transport",
+      "travel, trip, vacation, holiday, tourist, tourism, hotel, airport, airline, airplane, Paris, London, New York, Rome, Italy, France, Spain, Japan, Europe, Africa, America, India, China, Germany, England, journey, train, airplane, flight, city, road, railway, bus, adventure, explorer, map, country, transport",
     thing:
       "train, map, suitcase, ticket, hotel, bus, car, passport, postcard, bridge, souvenir, road, airplane, camera, bicycle, tower",
     part: "wheel, engine, seat, window, door, mirror, brake, handle, pocket, wing",
