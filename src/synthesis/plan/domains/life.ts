@@ -11,7 +11,7 @@ export const LIFE = {
     person: "trainer, teacher, beginner, yogi, runner, partner, coach, student, friend",
     place: "gym, studio, park, living room, beach, garden, pool, track, rooftop, mat",
     action:
-      "stretch, lift, hold, breathe, bend, balance, push, pull, relax, repeat, lower, raise, train, warm up, count",
+      "stretch, lift, hold, breathe, bend, balance, push, pull, relax, repeat, lower, raise, train, count",
     quality:
       "strong, slow, deep, steady, flexible, tired, calm, straight, gentle, sore, healthy, tight, balanced, warm",
     tool: "mat, dumbbell, towel, rope, block, strap, water bottle, timer, band, cushion, mirror",
