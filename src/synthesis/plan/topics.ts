@@ -13,8 +13,9 @@ export interface Topic {
 }
 
 /** Senses of a word that are weighed. */
-const MOST_SENSES = 5;
-const AGREES = 2, IN_DOMAIN = 1, IN_ROLE = 1.5;
+const MOST_SENSES = 10;
+/** What speaks for a sense: words that agree, a domain, the role that a domain gives the word; against it its place. */
+const AGREES = 2, IN_DOMAIN = 1, IN_ROLE = 2.5, LATER = 0.4, LATEST = 4;
 /** Steps up that still tell a domain, and further up all is an object. */
 const MOST_STEPS = 9;
 const NAMED = 10, LISTED = 4, MENTIONED = 2, ABOVE = 8, DERIVED = 4, IN_GLOSS = 1;
@@ -45,7 +46,8 @@ export function senseOf(lexicon: Lexicon, word: string, words: readonly string[]
     const uses = sense.lemmas.find((lemma) => lemma.word.toLowerCase() === word)?.uses ?? 0;
     const agreeing = [...stems].filter((each) => others.has(each)).length;
     const near = [...stems].filter((each) => context.has(each)).length;
-    const score = 0.5 * Math.log1p(uses) - 0.4 * place + AGREES * agreeing + IN_DOMAIN * Math.min(near, 3) +
+    const score = 0.5 * Math.log1p(uses) - LATER * Math.min(place, LATEST) + AGREES * agreeing +
+      IN_DOMAIN * Math.min(near, 3) +
       (listed.size > 0 && listed.has(roleOf(lexicon, number) ?? "name") ? IN_ROLE : 0);
     if (score > most) [best, most] = [number, score];
   }
