@@ -1,7 +1,8 @@
 /** What WordNet has around a topic: its kinds, its parts, and what is told by the topic's word. */
 import type { Role } from "../plan.ts";
 import { isHarsh } from "../lexicon/crude.ts";
-import { type Lexicon, stem, stemsOf } from "../lexicon/lexicon.ts";
+import { singulars } from "../../words/forms.ts";
+import { bases, type Lexicon, stem } from "../lexicon/lexicon.ts";
 import type { Collection } from "./collection.ts";
 import { descendants, likeness, mentioningAll, profileOf } from "./related.ts";
 import { FILES, isAct, isThing, roleOf } from "./roles.ts";
@@ -46,7 +47,7 @@ const spelledAs = (lexicon: Lexicon, word: string, sense: number): string =>
 export function addKinds(lexicon: Lexicon, { word, sense }: KnownTopic, found: Collection): void {
   const { part, file } = lexicon.sense(sense), role = roleOf(lexicon, sense);
   if (part !== "n" || role === undefined || !HAVING_KINDS.has(file)) return;
-  const own = word.split(" ").map(stem), isPerson = file === FILES.person;
+  const isPerson = file === FILES.person;
   const kinds = descendants(lexicon, sense).slice(0, MOST_BELOW).flatMap((number) => {
     const kind = wordFor(lexicon, number, COMMON_KIND), role = roleOf(lexicon, number);
     return kind === undefined || role === undefined ? [] : [{ number, kind, role }];
@@ -55,7 +56,7 @@ export function addKinds(lexicon: Lexicon, { word, sense }: KnownTopic, found: C
   const proper = [
     // Most kinds of persons are oddities.
     ...isPerson ? [] : kinds.filter(({ kind }) => !kind.includes(" ")).slice(0, MOST_KINDS),
-    ...compounds.filter(({ kind }) => isOf(kind, own)).slice(0, MOST_COMPOUNDS),
+    ...compounds.filter(({ kind }) => isOf(kind, word)).slice(0, MOST_COMPOUNDS),
   ];
   const others = isPerson || proper.length >= FEW ? [] : compounds.slice(0, FEW);
   for (const { number, kind, role } of [...proper, ...others]) {
@@ -102,7 +103,7 @@ export function addRelated(lexicon: Lexicon, topic: KnownTopic, reach: Reach, fo
     const role = roleOf(lexicon, number), word = wordFor(lexicon, number, COMMON_RELATED, true);
     if (role === undefined || word === undefined || !RELATED.has(role)) continue;
     const isCompound = word.includes(" ");
-    if (isCompound ? !isOf(word, own) : reach.isNear || shared < SHARED) continue;
+    if (isCompound ? !isOf(word, topic.word) : reach.isNear || shared < SHARED) continue;
     if (role === "action" && (!lexicon.sense(number).isTransitive || isCompound)) continue;
     // A coil spring is a spring, but not the season.
     if (others.some((other) => lexicon.isKind(number, other))) continue;
@@ -128,9 +129,13 @@ function ranked(lexicon: Lexicon, sense: number, own: readonly string[]) {
     .sort((a, b) => b.score - a.score || a.number - b.number);
 }
 
-/** Whether a word or compound has one of some stems. */
-const isOf = (word: string, stems: readonly string[]): boolean =>
-  stemsOf(word).some((each) => stems.includes(each));
+/** Whether a compound has a word of a topic in it, or what that is a form of: garden tools are of gardening, bearings of no bear. */
+function isOf(compound: string, topic: string): boolean {
+  const own = new Set(topic.split(" ").flatMap((word) => [word, ...bases(word)]));
+  return compound.toLowerCase().split(" ").some((word) =>
+    [word, ...singulars(word)].some((each) => own.has(each))
+  );
+}
 
 /**
  * The word to call a sense by: its most common one that means this first; undefined where it has none. A word of several

@@ -65,6 +65,7 @@ const BY_FILE: ReadonlyMap<number, Role> = new Map<number, Role>([
   [FILES.object, "thing"],
   [FILES.communication, "thing"],
   [FILES.possession, "thing"],
+  [FILES.event, "thing"],
   [FILES.body, "part"],
 ]);
 

@@ -18,7 +18,7 @@ const MOST_SENSES = 10;
 const AGREES = 2, IN_DOMAIN = 1, IN_ROLE = 2.5, LATER = 0.4, LATEST = 4;
 /** Steps up that still tell a domain, and further up all is an object. */
 const MOST_STEPS = 9;
-const NAMED = 10, LISTED = 4, MENTIONED = 2, ABOVE = 8, DERIVED = 4, IN_GLOSS = 1;
+const NAMED = 10, LISTED = 5, MENTIONED = 2, ABOVE = 8, DERIVED = 4, IN_GLOSS = 1;
 /** What a domain needs, and what share of the best one's. */
 const LEAST = 3, BESIDE = 0.85, ALSO = 0.6;
 const ACT = 0.5;
