@@ -108,7 +108,7 @@ export function stem(word: string): string {
   if (/[^s]s$/.test(rest) && rest.length > 3 && !/(us|is|ss)$/.test(rest)) rest = rest.slice(0, -1);
   if (rest.length > 5) rest = rest.replace(/(ing|ed|er|or)$/, "");
   else if (rest.length > 4) rest = rest.replace(/ed$/, "");
-  return rest.replace(/([^aeiouls])\1$/, "$1").replace(/(?<=..)(ie|y|e)$/, "");
+  return rest.replace(/([^aeiouls])\1$/, "$1").replace(/(?<=..)(y|e)$/, "");
 }
 
 /** What a form could be inflected from, likeliest first. */

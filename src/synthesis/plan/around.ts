@@ -1,9 +1,10 @@
 /** What WordNet has around a topic: its kinds, its parts, and what is told by the topic's word. */
 import type { Role } from "../plan.ts";
 import { isHarsh } from "../lexicon/crude.ts";
-import { type Lexicon, stem, stemsOf } from "../lexicon/lexicon.ts";
+import { singulars } from "../../words/forms.ts";
+import { bases, type Lexicon, stem } from "../lexicon/lexicon.ts";
 import type { Collection } from "./collection.ts";
-import { descendants, profileOf, related, tellingStems } from "./related.ts";
+import { descendants, likeness, mentioningAll, profileOf } from "./related.ts";
 import { FILES, isAct, isThing, roleOf } from "./roles.ts";
 
 /** A topic of which the sense is known. */
@@ -16,8 +17,8 @@ export interface KnownTopic {
 const COMMON_KIND = 3, COMMON_RELATED = 4;
 /** Words of three letters that are rarer than this are riddles. */
 const LONGER = 5;
-/** Kinds of a topic; those of persons are fewer, as most are oddities. */
-const MOST_KINDS = 30, MOST_KINDS_OF_PERSONS = 6;
+/** Kinds of a topic, those that have its name in theirs, and how few of these have others beside them. */
+const MOST_KINDS = 20, MOST_COMPOUNDS = 10, FEW = 8;
 /** How many senses below a topic are looked at. */
 const MOST_BELOW = 400;
 
@@ -45,17 +46,29 @@ const spelledAs = (lexicon: Lexicon, word: string, sense: number): string =>
 /** Adds kinds of a topic, nearest first. */
 export function addKinds(lexicon: Lexicon, { word, sense }: KnownTopic, found: Collection): void {
   const { part, file } = lexicon.sense(sense), role = roleOf(lexicon, sense);
-  if (part !== "n" || role === undefined || role === "part") return;
-  const isPerson = file === FILES.person, own = word.split(" ").map(stem);
-  let left = isPerson ? MOST_KINDS_OF_PERSONS : MOST_KINDS;
-  for (const number of descendants(lexicon, sense).slice(0, MOST_BELOW)) {
-    const kind = wordFor(lexicon, number, COMMON_KIND), kindRole = roleOf(lexicon, number);
-    if (kind === undefined || kindRole === undefined || isPerson && !isOf(kind, own)) continue;
+  if (part !== "n" || role === undefined || !HAVING_KINDS.has(file)) return;
+  const isPerson = file === FILES.person;
+  const kinds = descendants(lexicon, sense).slice(0, MOST_BELOW).flatMap((number) => {
+    const kind = wordFor(lexicon, number, COMMON_KIND), role = roleOf(lexicon, number);
+    return kind === undefined || role === undefined ? [] : [{ number, kind, role }];
+  });
+  const compounds = kinds.filter(({ kind }) => kind.includes(" "));
+  const proper = [
+    // Most kinds of persons are oddities.
+    ...isPerson ? [] : kinds.filter(({ kind }) => !kind.includes(" ")).slice(0, MOST_KINDS),
+    ...compounds.filter(({ kind }) => isOf(kind, word)).slice(0, MOST_COMPOUNDS),
+  ];
+  const others = isPerson || proper.length >= FEW ? [] : compounds.slice(0, FEW);
+  for (const { number, kind, role } of [...proper, ...others]) {
     if (isThing(lexicon.sense(number))) found.add("thing", kind);
-    found.add(kindRole, kind);
-    if (--left === 0) return;
+    found.add(role, kind);
   }
 }
+
+/** Nouns whose kinds are things of the same domain; those of "loss" or "body" are of all. */
+const HAVING_KINDS = new Set<number>([
+  ...[FILES.animal, FILES.artifact, FILES.food, FILES.plant, FILES.object, FILES.person, FILES.phenomenon],
+]);
 
 /** Adds parts of a topic; an animal and a plant also have those of what they are a kind of. */
 export function addParts(lexicon: Lexicon, { sense }: KnownTopic, found: Collection): void {
@@ -82,17 +95,16 @@ export interface Reach {
 /** Adds senses whose gloss has the topic's word, best first; of a compound all its words. */
 export function addRelated(lexicon: Lexicon, topic: KnownTopic, reach: Reach, found: Collection): void {
   const own = topic.word.split(" ").map(stem);
+  // Of "coding" that leaves a fish.
+  if (own.some((each) => each.length < SHORT && !topic.word.split(" ").includes(each))) return;
   const others = lexicon.of(topic.word, "n").filter((number) => number !== topic.sense);
   const counts = new Map<Role, number>();
-  for (const [number, { shared }] of ranked(lexicon, topic.sense)) {
-    const { gloss, isTransitive } = lexicon.sense(number);
-    const stems = new Set(tellingStems(gloss));
-    if (!own.every((each) => stems.has(each))) continue;
+  for (const { number, shared } of ranked(lexicon, topic.sense, own)) {
     const role = roleOf(lexicon, number), word = wordFor(lexicon, number, COMMON_RELATED, true);
     if (role === undefined || word === undefined || !RELATED.has(role)) continue;
     const isCompound = word.includes(" ");
-    if (isCompound ? !isOf(word, own) : reach.isNear || shared < SHARED) continue;
-    if (role === "action" && (!isTransitive || isCompound)) continue;
+    if (isCompound ? !isOf(word, topic.word) : reach.isNear || shared < SHARED) continue;
+    if (role === "action" && (!lexicon.sense(number).isTransitive || isCompound)) continue;
     // A coil spring is a spring, but not the season.
     if (others.some((other) => lexicon.isKind(number, other))) continue;
     const count = counts.get(role) ?? 0;
@@ -102,6 +114,8 @@ export function addRelated(lexicon: Lexicon, topic: KnownTopic, reach: Reach, fo
   }
 }
 
+/** Stems shorter than this are of too many words, unless they are the word. */
+const SHORT = 4;
 /** Stems that a gloss has to share with a topic's profile, its own word among them. */
 const SHARED = 2;
 
@@ -109,12 +123,19 @@ const RELATED: ReadonlySet<Role> = new Set<Role>(
   ["thing", "person", "place", "tool", "action", "quality", "animal", "dish"],
 );
 
-const ranked = (lexicon: Lexicon, sense: number) =>
-  [...related(lexicon, profileOf(lexicon, [sense]))].sort((a, b) => b[1].score - a[1].score || a[0] - b[0]);
+function ranked(lexicon: Lexicon, sense: number, own: readonly string[]) {
+  const profile = profileOf(lexicon, [sense]);
+  return mentioningAll(lexicon, own).map((number) => ({ number, ...likeness(lexicon, profile, number) }))
+    .sort((a, b) => b.score - a.score || a.number - b.number);
+}
 
-/** Whether a word or compound has one of some stems. */
-const isOf = (word: string, stems: readonly string[]): boolean =>
-  stemsOf(word).some((each) => stems.includes(each));
+/** Whether a compound has a word of a topic in it, or what that is a form of: garden tools are of gardening, bearings of no bear. */
+function isOf(compound: string, topic: string): boolean {
+  const own = new Set(topic.split(" ").flatMap((word) => [word, ...bases(word)]));
+  return compound.toLowerCase().split(" ").some((word) =>
+    [word, ...singulars(word)].some((each) => own.has(each))
+  );
+}
 
 /**
  * The word to call a sense by: its most common one that means this first; undefined where it has none. A word of several

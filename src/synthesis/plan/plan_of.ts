@@ -73,15 +73,25 @@ function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] 
   const known = topics.map((word): Topic => ({ word, sense: senseOf(lexicon, word, words) }));
   if (unknown.length === 0) return known;
   const understood = new Set([...words, ...kinds]).size + (tone === undefined ? 0 : 1);
-  const told = unknown.slice(0, 5).map((word) => `"${word}"`).join(", ") + (unknown.length > 5 ? " …" : "");
   if (unknown.length / (unknown.length + understood) > MOST_UNKNOWN) {
-    notes.push(`not understood: ${told}; descriptions are read in English`);
+    notes.push(`not understood: ${listed(unknown)}; descriptions are read in English`);
     // The words of other languages that are English ones as well mean something else there.
     return [];
   }
-  notes.push(`the dictionary lacks ${told}: taken as things, of which nothing else is known`);
-  return [...known, ...unknown.map((word): Topic => ({ word, sense: undefined }))];
+  const names = unknown.filter((word) => reading.capitalised.has(word));
+  const things = unknown.filter((word) => !reading.capitalised.has(word));
+  if (names.length > 0) {
+    notes.push(`the dictionary lacks ${listed(names)}: write names among the words where they belong`);
+  }
+  if (things.length > 0) {
+    notes.push(`the dictionary lacks ${listed(things)}: taken as things, of which nothing else is known`);
+  }
+  return [...known, ...things.map((word): Topic => ({ word, sense: undefined }))];
 }
+
+/** Words as a note tells them. */
+const listed = (words: readonly string[]): string =>
+  words.slice(0, 5).map((word) => `"${word}"`).join(", ") + (words.length > 5 ? " …" : "");
 
 /** Kinds and domains, each by the other where only one is told. */
 function subjectOf(lexicon: Lexicon, reading: Reading, topics: readonly Topic[], notes: string[]) {
@@ -162,12 +172,14 @@ function nameOf(
   const about = topics.slice(0, 2);
   const told = about.length === 0 && isToneSaid && tone !== undefined ? [tone] : about;
   const kind = words.find((word) => asked.length > 0 && !topics.includes(word));
-  const parts = [...told, kind === undefined ? PLURALS[kinds[0]!] : pluralOf(kind)];
+  const parts = [...told, kind === undefined || VERBS.has(kind) ? PLURALS[kinds[0]!] : pluralOf(kind)];
   const name = unmarked(parts.join(" ")).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
   return name.slice(0, MAX_NAME).replace(/-+$/, "") || "model";
 }
 
 const MAX_NAME = 40;
+/** Words for kinds that have no plural. */
+const VERBS: ReadonlySet<string> = new Set(["explain", "teach", "talk", "chat"]);
 
 const pluralOf = (word: string): string => UNCOUNTED.test(word) ? word : pluralize(word);
 

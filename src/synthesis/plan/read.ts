@@ -3,6 +3,7 @@ import { editDistance } from "../../words/distance.ts";
 import type { TextKind, Tone } from "../plan.ts";
 import { bases, type Lexicon } from "../lexicon/lexicon.ts";
 import { isNamedTopic } from "./domains/domains.ts";
+import { personaOf, soleSpeaker } from "./persona.ts";
 import { anchor, FILES } from "./roles.ts";
 import {
   FRAME,
@@ -30,6 +31,8 @@ export interface Reading {
   words: readonly string[];
   /** Words that the dictionary lacks. */
   unknown: readonly string[];
+  /** Words that are written like names, in lower case. */
+  capitalised: ReadonlySet<string>;
   /** What was taken otherwise than it was said, each a sentence. */
   notes: readonly string[];
 }
@@ -43,19 +46,44 @@ const MIN_LENGTH_SLIPPED = 6;
 
 /** Reads a description. */
 export function readDescription(description: string, lexicon: Lexicon): Reading {
-  const text = description.normalize("NFKC").replace(/[’‘]/g, "'").replace(/\p{Cc}+/gu, " ")
-    // Elsewhere a train is a topic.
-    .replace(/^\s*(?:please\s+)?(?:train|teach|design)\s+(?:me\s+)?(?=(?:an?|the|some)\b)/i, "");
+  const whole = description.normalize("NFKC").replace(/[’‘]/g, "'").replace(/\p{Cc}+/gu, " ");
+  const diets = [...whole.matchAll(FREE_OF)].map(([free]) =>
+    `"${free}" is not followed: look through the ingredients`
+  );
+  const isForChildren = FOR_CHILDREN.test(whole);
+  const text = whole.replace(ORDER, "").replace(FREE_OF, " ").replace(AUDIENCE, " ");
   const said = (text.toLowerCase().match(/[\p{L}\p{N}&]+(?:['-][\p{L}\p{N}]+)*/gu) ?? []).slice(
     0,
     MOST_WORDS,
   );
   const reading = new Reader(lexicon);
   for (let from = 0; from < said.length;) from += reading.take(said, from);
-  const persona = personaOf(text, lexicon);
-  const tone = reading.tone ?? IMPLIED_TONES.find(([pattern]) => pattern.test(text))?.[1];
-  return { ...reading.result(), tone, isToneSaid: reading.tone !== undefined, persona };
+  const result = reading.result();
+  const speaker = result.kinds.length === 0 ? soleSpeaker(text, lexicon) : undefined;
+  const implied = IMPLIED_TONES.find(([pattern]) => pattern.test(text))?.[1] ??
+    (isForChildren ? "gentle" : undefined);
+  return {
+    ...result,
+    capitalised: new Set(
+      (text.match(/(?<=\S\s+)\p{Lu}\p{Ll}[\p{L}'-]*/gu) ?? []).map((word) => word.toLowerCase()),
+    ),
+    kinds: speaker === undefined ? result.kinds : ["dialogue"],
+    tone: reading.tone ?? implied,
+    isToneSaid: reading.tone !== undefined,
+    persona: personaOf(text, lexicon) ?? speaker,
+    notes: [...diets, ...result.notes],
+  };
 }
+
+/** What begins an order; elsewhere a train is a topic. */
+const ORDER = /^\s*(?:please\s+)?(?:train|teach|design)\s+(?:me\s+)?(?=(?:an?|the|some)\b)/i;
+/** "gluten-free". */
+const FREE_OF = /\b\p{L}+[- ]free\b/giu;
+/** Who is to read it, which is no topic. */
+const AUDIENCE =
+  /\b(?:for|to)\s+(?:(?:my|our|young|small|little|older|all)\s+)*(?:kids?|child|children|toddlers?|babies|beginners|students|adults|teens|teenagers|everyone|people|friends)\b/gi;
+const FOR_CHILDREN =
+  /\bfor\s+(?:(?:my|our|young|small|little)\s+)*(?:kids?|child|children|toddlers?|babies)\b/i;
 
 /** Takes words off a description, one after another. */
 class Reader {
@@ -100,7 +128,7 @@ class Reader {
   }
 
   #takes(phrase: readonly string[]): boolean {
-    const text = phrase.join(" ");
+    const text = phrase.join(" ").replace(/'s?$/, "");
     const kind = formOf(text, (word) => KIND_WORDS.get(word));
     if (kind !== undefined) return this.#asks(kind.found, kind.word);
     const tone = formOf(text, (word) => TONE_WORDS.get(word));
@@ -108,6 +136,11 @@ class Reader {
       this.#tones.push(tone.found);
       if (!TOPICAL_TONES.has(tone.word)) return true;
     } else if (FRAME.has(text) || /^[\p{N}'&-]+$/u.test(text)) return true;
+    const near = formOf(text, (word) => STAND_INS.get(word));
+    if (near !== undefined) {
+      this.#notes.push(`there is no grammar for "${text}": the nearest kind is taken, ${near.found}`);
+      return this.#asks(near.found, near.word);
+    }
     return this.#isTopic(phrase, text) || (phrase.length === 1 && this.#isOdd(text));
   }
 
@@ -124,13 +157,9 @@ class Reader {
     if (phrase.length > 1 && phrase.some((word) => FRAME.has(word))) return false;
     const found = this.#baseOf(text);
     if (found === undefined) return false;
-    const kind = this.#kindNear(found.word);
-    if (kind !== undefined) return this.#asks(kind, found.word);
-    const near = STAND_INS.get(found.word);
-    if (near !== undefined) {
-      this.#notes.push(`there is no grammar for "${text}": the nearest kind is taken, ${near}`);
-      return this.#asks(near, found.word);
-    }
+    const kind = isNamedTopic(found.word) ? undefined : this.#kindNear(found.word);
+    // A Christmas carol is a song, and of Christmas.
+    if (kind !== undefined) return phrase.length === 1 && this.#asks(kind, found.word);
     const tone = phrase.length === 1 ? this.#toneNear(found.word) : undefined;
     if (tone !== undefined) this.#tones.push(tone);
     this.#words.add(found.word);
@@ -163,6 +192,11 @@ class Reader {
   }
 
   #isOdd(text: string): boolean {
+    const parts = text.split("-");
+    if (parts.length > 1) {
+      for (const part of parts) this.#takes([part]);
+      return true;
+    }
     const meant = text.length < MIN_LENGTH_SLIPPED ? undefined : nearestKindWord(text);
     if (meant === undefined) this.#unknown.add(text);
     else {
@@ -180,8 +214,10 @@ const SAID_BY_KIND = new Map([
   ["customer", "customer"],
   ["nursery", "nursery"],
   ["cooking", "cooking"],
-  ["shopping", "shopping"],
+  ["shopping", "food"],
   ["adventure", "adventure"],
+  ["pickup", "love"],
+  ["pick-up", "love"],
 ]);
 
 /** What is found for a word or for what it may be a form of. */
@@ -205,30 +241,3 @@ function nearestKindWord(text: string): string | undefined {
   }
   return best;
 }
-
-const SPEAKS =
-  /\b(?:from|by|as|like|(?:in|with) the (?:style|voice|words|manner) of|told by|written by|role of)\s+(an?|the|my|your)\s+((?:[\p{L}'-]+\s+){0,3}[\p{L}'-]+)/giu;
-
-/** "a lighthouse keeper" in "letters from a lighthouse keeper": who speaks is a person or an animal. */
-function personaOf(text: string, lexicon: Lexicon): string | undefined {
-  for (const [, article = "", rest = ""] of text.matchAll(SPEAKS)) {
-    const words = rest.toLowerCase().split(/\s+/);
-    for (let length = words.length; length > 0; length--) {
-      const phrase = words.slice(0, length);
-      const noun = [phrase.slice(-2).join(" "), phrase.at(-1)!].map((each) => lexicon.of(each, "n")).find((
-        senses,
-      ) => senses.length > 0);
-      const speaks = noun?.slice(0, 2).some((number) => SPEAKERS.has(lexicon.sense(number).file));
-      if (speaks && !phrase.some((word) => WITHIN.has(word))) {
-        return `${/^an?$/i.test(article) ? article.toLowerCase() : "the"} ${phrase.join(" ")}`;
-      }
-    }
-  }
-  return undefined;
-}
-
-const SPEAKERS = new Set<number>([FILES.person, FILES.animal]);
-/** Words that end a noun phrase. */
-const WITHIN = new Set(
-  "who that which about to for of in on at and or with from while telling writing".split(" "),
-);

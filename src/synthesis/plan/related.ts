@@ -66,19 +66,21 @@ export interface Likeness {
   shared: number;
 }
 
-/** Senses that are like a profile, by number. */
-export function related(lexicon: Lexicon, profile: Profile): Map<number, Likeness> {
-  const found = new Map<number, Likeness>();
-  for (const [each, weight] of profile) {
-    const value = weight * rarity(lexicon, each) ** 2;
-    for (const number of lexicon.mentioning(each)) {
-      const { score = 0, shared = 0 } = found.get(number) ?? {};
-      found.set(number, { score: score + value, shared: shared + 1 });
-    }
+/** How like a profile a sense's gloss is. */
+export function likeness(lexicon: Lexicon, profile: Profile, number: number): Likeness {
+  const stems = tellingStems(lexicon.sense(number).gloss);
+  let score = 0, shared = 0;
+  for (const each of new Set(stems)) {
+    const weight = profile.get(each);
+    if (weight === undefined) continue;
+    score += weight * rarity(lexicon, each) ** 2;
+    shared++;
   }
-  for (const [number, { score, shared }] of found) {
-    const length = tellingStems(lexicon.sense(number).gloss).length;
-    found.set(number, { score: score / (3 + length), shared });
-  }
-  return found;
+  return { score: score / (3 + stems.length), shared };
+}
+
+/** Senses whose glosses have all of some stems. */
+export function mentioningAll(lexicon: Lexicon, [first = "", ...others]: readonly string[]): number[] {
+  const rest = others.map((each) => new Set(lexicon.mentioning(each)));
+  return lexicon.mentioning(first).filter((number) => rest.every((list) => list.has(number)));
 }

@@ -42,6 +42,7 @@ const ANCHORS: readonly (readonly [string, number, Role])[] = [
   ["dairy product", FILES.food, "ingredient"],
   ["foodstuff", FILES.food, "ingredient"],
   ["structure", FILES.artifact, "place"],
+  ["institution", FILES.group, "place"],
   ["room", FILES.artifact, "place"],
   ["geological formation", FILES.object, "place"],
   ["body of water", FILES.object, "place"],
@@ -64,6 +65,7 @@ const BY_FILE: ReadonlyMap<number, Role> = new Map<number, Role>([
   [FILES.object, "thing"],
   [FILES.communication, "thing"],
   [FILES.possession, "thing"],
+  [FILES.event, "thing"],
   [FILES.body, "part"],
 ]);
 

@@ -26,7 +26,7 @@ export const USUAL_MINUTES: Readonly<Record<Size, number>> = { nano: 10, "12M": 
 export const POSITIONS_A_SECOND: Readonly<Record<Size, number>> = {
   nano: 10_000,
   "12M": 718,
-  "33M": 260,
+  "33M": 300,
   "117M": 79,
 };
 

@@ -1,6 +1,6 @@
 /** Which meaning of a topic's word is meant, and which domains it is in. */
 import type { Role } from "../plan.ts";
-import type { Lexicon } from "../lexicon/lexicon.ts";
+import { bases, type Lexicon } from "../lexicon/lexicon.ts";
 import { type Domain, DOMAINS } from "./domains/domains.ts";
 import { tellingStems } from "./related.ts";
 import { isAct, roleOf } from "./roles.ts";
@@ -13,11 +13,12 @@ export interface Topic {
 }
 
 /** Senses of a word that are weighed. */
-const MOST_SENSES = 5;
-const AGREES = 2, IN_DOMAIN = 1, IN_ROLE = 1.5;
+const MOST_SENSES = 10;
+/** What speaks for a sense: words that agree, a domain, the role that a domain gives the word; against it its place. */
+const AGREES = 2, IN_DOMAIN = 1, IN_ROLE = 2.5, LATER = 0.4, LATEST = 4;
 /** Steps up that still tell a domain, and further up all is an object. */
 const MOST_STEPS = 9;
-const NAMED = 10, LISTED = 4, MENTIONED = 2, ABOVE = 8, DERIVED = 4, IN_GLOSS = 1;
+const NAMED = 10, LISTED = 5, MENTIONED = 2, ABOVE = 8, DERIVED = 4, IN_GLOSS = 1;
 /** What a domain needs, and what share of the best one's. */
 const LEAST = 3, BESIDE = 0.85, ALSO = 0.6;
 const ACT = 0.5;
@@ -45,7 +46,8 @@ export function senseOf(lexicon: Lexicon, word: string, words: readonly string[]
     const uses = sense.lemmas.find((lemma) => lemma.word.toLowerCase() === word)?.uses ?? 0;
     const agreeing = [...stems].filter((each) => others.has(each)).length;
     const near = [...stems].filter((each) => context.has(each)).length;
-    const score = 0.5 * Math.log1p(uses) - 0.4 * place + AGREES * agreeing + IN_DOMAIN * Math.min(near, 3) +
+    const score = 0.5 * Math.log1p(uses) - LATER * Math.min(place, LATEST) + AGREES * agreeing +
+      IN_DOMAIN * Math.min(near, 3) +
       (listed.size > 0 && listed.has(roleOf(lexicon, number) ?? "name") ? IN_ROLE : 0);
     if (score > most) [best, most] = [number, score];
   }
@@ -85,10 +87,15 @@ export function domainsOf(lexicon: Lexicon, topics: readonly Topic[]): Domain[] 
 /** Roles whose words are of few domains. */
 const TELLING: ReadonlySet<Role> = new Set<Role>(["thing", "person", "animal", "dish", "ingredient"]);
 
+/** How many domains list a word in such roles: a note is of music, of detectives and of offices. */
+const listingDomains = (word: string): number =>
+  [...DOMAINS.values()].filter(({ rolesOf }) => rolesOf.get(word)?.some((role) => TELLING.has(role))).length;
+
 function scoreOf(lexicon: Lexicon, { word, sense }: Topic, domain: Domain): number {
   const roles = domain.rolesOf.get(word) ?? [];
   const isListed = roles.some((role) => TELLING.has(role));
-  const named = domain.about.has(word) ? NAMED : isListed ? LISTED : roles.length > 0 ? MENTIONED : 0;
+  const listed = isListed ? LISTED / listingDomains(word) : roles.length > 0 ? MENTIONED : 0;
+  const named = domain.about.has(word) ? NAMED : listed;
   if (sense === undefined) return named;
   const { gloss, derived } = lexicon.sense(sense);
   const has = (topics: ReadonlySet<string>, number: number) =>
@@ -100,8 +107,9 @@ function scoreOf(lexicon: Lexicon, { word, sense }: Topic, domain: Domain): numb
   const glossed = new Set(
     (gloss.toLowerCase().match(/[a-z]+/g) ?? []).filter((each) => domain.about.has(each)),
   );
-  // The last part of a compound is what it is a kind of, also where WordNet has it elsewhere.
-  const head = domain.about.has(word.split(" ").at(-1)!) ? ABOVE / 2 : 0;
+  // A compound has to do with its parts, wherever WordNet has it.
+  const parts = word.split(" ").flatMap((part) => [part, ...bases(part)]);
+  const head = word.includes(" ") && parts.some((part) => domain.about.has(part)) ? ABOVE / 2 : 0;
   return Math.max(
     named,
     synonym,

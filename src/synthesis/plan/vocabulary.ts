@@ -13,15 +13,15 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   ],
   [
     "story",
-    "story, tale, fairy tale, fable, fiction, legend, myth, saga, narrative, novel, short story, bedtime story, adventure story, anecdote, fanfiction, storyteller, storytelling",
+    "story, tale, fairy tale, fable, fiction, legend, myth, saga, narrative, novel, short story, bedtime story, adventure story, anecdote, fanfiction, storyteller, storytelling, adventure, mystery, thriller, romance novel",
   ],
   [
     "question",
-    "question, answer, faq, q&a, question and answer, quiz, trivia, quizzes, riddle, questionnaire, flashcard, explanation, tutor",
+    "question, answer, faq, q&a, question and answer, quiz, trivia, quizzes, riddle, questionnaire, flashcard, explanation, explain, tutor, teach",
   ],
   [
     "list",
-    "list, checklist, to-do list, shopping list, inventory, menu, ranking, packing list, tip, listicle",
+    "list, checklist, to-do list, shopping list, inventory, menu, ranking, packing list, tip, listicle, pickup line, pick-up line",
   ],
   [
     "letter",
@@ -29,7 +29,7 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   ],
   [
     "poem",
-    "poem, poetry, verse, limerick, sonnet, rhyme, ballad, ode, lyric, lyrics, song, lullaby, couplet, elegy, poet, nursery rhyme, rap, hymn, love song",
+    "poem, poetry, verse, limerick, sonnet, rhyme, ballad, ode, lyric, lyrics, song, lullaby, couplet, elegy, poet, nursery rhyme, rap, hymn, love song, shanty, carol, anthem",
   ],
   ["haiku", "haiku, senryu, tanka"],
   ["joke", "joke, pun, one-liner, gag, knock-knock, dad joke, punchline, comedy, stand-up, humor, wordplay"],
@@ -62,7 +62,7 @@ export const STAND_INS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   ],
   [
     "list",
-    "instruction, guide, manual, fact, name, slogan, idea, title, tagline, caption, tweet, quote, aphorism, proverb, motto, advice",
+    "instruction, guide, manual, fact, name, slogan, idea, title, tagline, caption, tweet, quote, aphorism, proverb, motto, advice, meme, insult, compliment, excuse, wish, blessing, toast",
   ],
   ["dialogue", "play, drama, movie, debate"],
 );
@@ -120,7 +120,7 @@ export const FRAME: ReadonlySet<string> = new Set(
   user users people person human reader readers one two three four five ten hundred where when how why if then than up out
   not no without always never every each both own self name named called let lets hello hi thanks thank asks ask asking
   asked who's it's i'd i'm that's let's use uses using used daily modern old-fashioned creative original style'd able
-  every day today works work content chatbot assistant expert helpful mini tiny`
+  between among through during before after over under against across inside outside near beside within again ever often while until since because though although both either neither less least much enough almost even still already soon later whose ones template templates lines line role-playing every day today works work content chatbot assistant expert helpful mini tiny`
     .split(/\s+/),
 );
 

@@ -1,6 +1,7 @@
 /** All domains by name, as lists. */
 import { type Role, ROLES } from "../../plan.ts";
 import type { DomainText, DomainTexts } from "./domain.ts";
+import { LIFE } from "./life.ts";
 import { NATURE } from "./nature.ts";
 import { PEOPLE } from "./people.ts";
 import { TABLE } from "./table.ts";
@@ -39,7 +40,7 @@ function domainOf(name: string, text: DomainText): Domain {
   return { name, about, kindsOf, words, rolesOf };
 }
 
-const TEXTS: DomainTexts = { ...TABLE, ...TALES, ...NATURE, ...PEOPLE };
+const TEXTS: DomainTexts = { ...TABLE, ...TALES, ...NATURE, ...PEOPLE, ...LIFE };
 
 export const DOMAINS: ReadonlyMap<string, Domain> = new Map(
   Object.entries(TEXTS).map(([name, text]) => [name, domainOf(name, text)]),

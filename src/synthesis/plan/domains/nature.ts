@@ -35,7 +35,7 @@ export const NATURE = {
       "hunt, chase, watch, follow, protect, feed, build, climb, hide, catch, track, carry, gather, photograph",
     quality:
       "wild, fierce, shy, fast, striped, furry, hungry, gentle, rare, huge, tiny, clever, nocturnal, proud",
-    tool: "binoculars, camera, tent, net, map, lantern, notebook, backpack",
+    tool: "spyglass, camera, tent, net, map, lantern, notebook, backpack",
     feeling: "fear, curiosity, hunger, wonder, courage, calm",
     weather: "rain, heat, snow, storm, fog, sunshine, drought",
     problem: "drought, hunter, forest fire, thorn, flood, hungry cub, broken wing, lost trail, trap",
@@ -53,7 +53,7 @@ export const NATURE = {
     place:
       "harbor, island, beach, cliff, bay, reef, lighthouse, pier, shore, cove, dock, open sea, rocky coast",
     action:
-      "sail, steer, row, catch, watch, light, signal, repair, anchor, navigate, rescue, dive, climb, polish, guide",
+      "sail, steer, row, catch, watch, light, signal, repair, anchor, navigate, rescue, climb, polish, guide",
     quality:
       "salty, stormy, calm, lonely, deep, blue, foggy, distant, bright, wet, windswept, rough, old, faithful",
     tool: "compass, rope, telescope, lantern, net, oar, map, barometer, anchor, bucket, radio, fishing rod",
@@ -66,7 +66,7 @@ export const NATURE = {
   },
   seasons: {
     about:
-      "weather*, nature, season*, spring, summer, autumn, fall, winter, snow, rain, forest, mountain, volcano, river, lake, landscape, wind, storm, sunset, moon, blossom, leaf, hiking, camping, climbing, desert, wilderness, earth, environment, climate",
+      "weather*, nature, season*, spring, summer, autumn, fall, winter, snow, rain, forest, mountain, volcano, river, lake, landscape, wind, storm, sunset, blossom, leaf, hiking, camping, climbing, desert, wilderness, earth, environment, climate",
     thing:
       "blossom, leaf, snowflake, river, stone, cloud, moon, pine, petal, shadow, path, icicle, raindrop, feather, maple, reed, moss, dew",
     part: "branch, root, bark, petal, shore, peak, surface, edge, twig, needle",
@@ -110,10 +110,9 @@ export const NATURE = {
     thing: "fossil, egg, footprint, bone, fern, skeleton, nest, swamp, skull, tooth",
     part: "tail, claw, horn, tooth, neck, spike, wing, jaw, scale, plate",
     person: "paleontologist, digger, child, museum guide, caveman, explorer, professor",
-    animal:
-      "dinosaur, tyrannosaur, triceratops, stegosaurus, mammoth, crocodile, turtle, dragonfly, lizard, raptor",
+    animal: "dinosaur, tyrannosaur, stegosaurus, mammoth, crocodile, turtle, dragonfly, lizard, raptor",
     place: "jungle, swamp, cave, museum, valley, desert, nest, river, volcano, dig site",
-    action: "hunt, chase, dig, discover, hatch, eat, roar, protect, study, find, measure, stomp, brush",
+    action: "hunt, chase, dig, discover, hatch, eat, protect, study, find, measure, brush",
     quality: "huge, ancient, fierce, hungry, scaly, extinct, heavy, tiny, spiky, loud, slow, rare",
     tool: "brush, shovel, hammer, map, magnifying glass, camera, crate",
     feeling: "hunger, fear, wonder, curiosity, pride",

@@ -59,7 +59,7 @@ export const PEOPLE = {
   },
   sport: {
     about:
-      "contest, competition, sport*, football, soccer, basketball, tennis, baseball, hockey, athlete*, athletics, running, swimming, cycling, gym, fitness, workout, exercise, yoga, golf, boxing, coach, team, match, player, skiing, skateboarding, race, training, marathon, cricket, rugby",
+      "contest, competition, sport*, football, soccer, basketball, tennis, baseball, hockey, athlete*, athletics, running, swimming, cycling, golf, boxing, coach, team, match, player, skiing, skateboarding, race, training, marathon, cricket, rugby",
     thing:
       "ball, goal, match, race, medal, trophy, team, score, record, jersey, season, training, pass, championship, whistle",
     part: "wheel, net, lace, finish line, half, sleeve, handle, sole, grip",
@@ -107,8 +107,7 @@ export const PEOPLE = {
       "play, sing, hear, write, practice, compose, record, tune, dance, perform, strum, conduct, hum, rehearse",
     quality:
       "loud, soft, slow, fast, sad, happy, golden, electric, wild, sweet, broken, gentle, rhythmic, old",
-    tool:
-      "microphone, guitar, headphones, amplifier, drumstick, piano, metronome, violin, flute, record player",
+    tool: "microphone, guitar, headset, amplifier, drumstick, piano, metronome, violin, flute, record player",
     feeling: "joy, sadness, longing, excitement, love, pride, stage fright",
     weather: "rain, summer night, moonlight, wind, thunder",
     problem:
@@ -125,7 +124,7 @@ export const PEOPLE = {
     animal: "dove, swan, nightingale, butterfly, cat",
     place: "garden, bridge, balcony, beach, cafe, train station, church, park, dance floor, moonlit street",
     action:
-      "love, kiss, hold, miss, marry, promise, hug, remember, forgive, write, surprise, wait, keep, follow, cherish",
+      "love, kiss, hold, miss, marry, promise, hug, remember, forgive, write, surprise, keep, follow, cherish",
     quality:
       "tender, sweet, gentle, true, secret, broken, lonely, warm, faithful, shy, beautiful, lost, eternal, young",
     tool: "letter, ring, candle, phone, pen, umbrella, photograph, guitar",
@@ -136,7 +135,7 @@ export const PEOPLE = {
   },
   travel: {
     about:
-      "travel, trip, vacation, holiday, tourist, tourism, hotel, airport, journey, train, airplane, flight, city, road, railway, bus, adventure, explorer, map, country, transport",
+      "travel, trip, vacation, holiday, tourist, tourism, hotel, airport, airline, airplane, Paris, London, New York, Rome, Italy, France, Spain, Japan, Europe, Africa, America, India, China, Germany, England, journey, train, airplane, flight, city, road, railway, bus, adventure, explorer, map, country, transport",
     thing:
       "train, map, suitcase, ticket, hotel, bus, car, passport, postcard, bridge, souvenir, road, airplane, camera, bicycle, tower",
     part: "wheel, engine, seat, window, door, mirror, brake, handle, pocket, wing",
@@ -169,7 +168,7 @@ export const PEOPLE = {
     quality:
       "fast, rusty, new, used, loud, shiny, broken, red, old, reliable, flat, bent, electric, comfortable, heavy",
     tool:
-      "wrench, pump, jack, screwdriver, oil can, helmet, tool box, patch kit, rag, flashlight, spare tire, pliers",
+      "wrench, pump, jack, screwdriver, oil can, helmet, tool box, patch kit, rag, flashlight, spare tire, pair of pliers",
     feeling: "pride, impatience, freedom, relief, frustration, excitement",
     weather: "rain, fog, snow, ice, sunshine, wind, heat",
     problem:
@@ -200,7 +199,7 @@ export const PEOPLE = {
       "meeting, report, email, deadline, contract, budget, project, plan, idea, invoice, presentation, coffee, schedule, printer, salary, goal",
     part: "page, chart, signature, agenda, column, drawer, headline, summary",
     person: "manager, colleague, boss, client, secretary, accountant, intern, director, assistant, partner",
-    place: "office, meeting room, desk, elevator, lobby, bank, kitchen, parking lot, headquarters",
+    place: "office, meeting room, desk, elevator, lobby, bank, kitchen, parking lot, head office",
     action:
       "write, send, plan, sign, schedule, review, present, sell, print, finish, call, hire, discuss, approve, prepare",
     quality:
@@ -225,7 +224,7 @@ export const PEOPLE = {
     quality:
       "cozy, clean, dusty, wooden, soft, old, handmade, colorful, broken, tidy, narrow, bright, simple, comfortable",
     tool:
-      "hammer, brush, broom, scissors, needle, screwdriver, saw, bucket, ladder, tape measure, drill, iron, sponge",
+      "hammer, brush, broom, pair of scissors, needle, screwdriver, saw, bucket, ladder, tape measure, drill, iron, sponge",
     ingredient: "wood, paint, fabric, wool, glue, paper, soap",
     feeling: "comfort, pride, calm, satisfaction, impatience",
     weather: "rain, sunshine, cold, draft, wind",
@@ -245,11 +244,11 @@ export const PEOPLE = {
       "celebrate, wrap, open, invite, decorate, bake, sing, dance, surprise, light, share, blow, hide, thank",
     quality:
       "happy, merry, bright, colorful, loud, festive, funny, sweet, silly, shiny, special, giant, warm, jolly",
-    tool: "scissors, tape, candle, balloon pump, ladder, tray, microphone, camera, whistle",
+    tool: "pair of scissors, tape, candle, balloon pump, ladder, tray, microphone, camera, whistle",
     dish: "cake, cookie, pie, pudding, roast, gingerbread, punch, ice cream",
     feeling: "joy, excitement, surprise, gratitude, love, nostalgia",
     weather: "snow, sunshine, starlight, frost, breeze",
     problem:
-      "burst balloon, late guest, burnt cake, missing candle, tangled lights, wrong gift, forgotten birthday, broken ornament",
+      "burst balloon, late guest, burnt cake, missing candle, tangled string of lights, wrong gift, forgotten birthday, broken ornament",
   },
 } as const satisfies DomainTexts;

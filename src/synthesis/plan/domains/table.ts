@@ -5,7 +5,7 @@ export const TABLE = {
   food: {
     about:
       "food*, cooking, cookery, cuisine, cook, chef, kitchen, recipe, dish*, meal, dinner, lunch, breakfast, supper, baking, bake, baker, dessert*, snack, restaurant, ingredient, eating, nutrition, diet",
-    thing: "meal, dinner, lunch, breakfast, supper, snack, dessert, side dish, picnic, leftovers",
+    thing: "meal, dinner, lunch, breakfast, supper, snack, dessert, side dish, picnic, snack plate",
     part: "crust, filling, topping, sauce, dough, batter, broth, glaze, garnish, layer",
     person: "cook, chef, baker, grandmother, guest, neighbor, waiter, butcher, friend, host",
     place: "kitchen, pantry, market, garden, bakery, restaurant, dining room, grocery store",
@@ -57,7 +57,7 @@ export const TABLE = {
     quality:
       "green, sunny, shady, dry, moist, young, wild, healthy, fragrant, ripe, fresh, hardy, colorful, tall, tiny",
     tool:
-      "shovel, rake, hoe, watering can, trowel, spade, hose, glove, wheelbarrow, shears, pot, bucket, pruner, stake",
+      "shovel, rake, hoe, watering can, trowel, spade, hose, glove, wheelbarrow, pair of shears, pot, bucket, pruner, stake",
     ingredient: "soil, compost, water, mulch, seed, fertilizer, sand, peat",
     feeling: "patience, pride, joy, calm, hope, surprise",
     weather: "rain, sunshine, frost, wind, drought, heat, drizzle, morning dew",

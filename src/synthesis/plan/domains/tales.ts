@@ -81,8 +81,7 @@ export const TALES = {
     animal: "bat, black cat, spider, raven, wolf, rat, owl, crow, toad, moth",
     place:
       "haunted house, graveyard, attic, cellar, forest, castle, swamp, crypt, corridor, chapel, tower, abandoned mill",
-    action:
-      "haunt, follow, open, hear, hide, scream, vanish, whisper, watch, scratch, light, chase, knock, enter, find",
+    action: "haunt, follow, open, hear, hide, whisper, watch, scratch, light, chase, knock, enter, find",
     quality:
       "dark, cold, pale, silent, old, hollow, strange, haunted, dusty, broken, crooked, lonely, cursed, foggy, empty",
     tool: "candle, lantern, key, shovel, mirror, rope, broom, flashlight, silver cross, matchbox",
@@ -124,7 +123,7 @@ export const TALES = {
     action: "ride, chase, rob, rope, guard, tame, find, draw, deal, catch, lead, save",
     quality: "dusty, lonesome, tough, fast, quiet, wanted, brave, rusty, wild, stubborn, golden, dry",
     tool: "lasso, saddle, shovel, pickaxe, lantern, canteen, pan, rope, wagon, knife",
-    dish: "beans, stew, corn bread, steak, chili",
+    dish: "bean stew, stew, corn bread, steak, chili",
     feeling: "courage, pride, loneliness, anger, freedom, hope",
     weather: "dust storm, heat, wind, drought, sunset, thunder",
     problem:
