@@ -13,7 +13,7 @@ const pairs = (text: string): Words =>
   );
 
 const PIRATE = pairs(
-  `you:ye; your:yer; yours:yers; my:me; hello:ahoy; hi:ahoy; yes:aye; friend:matey; friends:mateys; you're:ye be; you'll:ye'll;
+  `you:ye; your:yer; my:me; hello:ahoy; hi:ahoy; yes:aye; friend:matey; friends:mateys; you're:ye be; you'll:ye'll;
 you've:ye've; money:gold; isn't:ain't; aren't:ain't; kitchen:galley; stop:avast; and:an'; of:o'`,
 );
 const FORMAL = pairs(
