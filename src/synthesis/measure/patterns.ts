@@ -6,7 +6,7 @@ import { linesOf, wordsOf } from "./lines.ts";
 
 /** Words of the tables and of a plan, in their forms, and what stands for them: their role and form. */
 function kindsOfWords(plan: Pick<Plan, "words">): ReadonlyMap<string, string> {
-  const kinds = new Map<string, string>();
+  const kinds = new Map([["an", "a"]]);
   const add = (word: string, kind: string) => {
     if (!kinds.has(word)) kinds.set(word, kind);
   };

@@ -140,7 +140,7 @@ Deno.test("patterns fit lines with other words in their places, and no others", 
   patterns.add("The cat found a lamp.\nAnna polished two lamps.");
   for (
     const line of [
-      "The dog found an anchor.".replace("an ", "a "),
+      "The dog found an anchor.",
       "Ben polished two anchors.",
       "THE OWL FOUND A KEY",
     ]
