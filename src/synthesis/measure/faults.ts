@@ -20,13 +20,13 @@ const DOUBLES = new Set("had that no so very ha ho knock click yes well".split("
 const SINGULAR = "(?:he|she|it)";
 const PLURAL = "(?:we|they|you)";
 const AGREEMENT: readonly RegExp[] = [
-  new RegExp(`\\b${SINGULAR} (?:are|were|have|do|am|go|say|want|need|know|think|look)\\b`),
-  new RegExp(`\\b${PLURAL} (?:is|was|has|does|am|goes|says|wants|needs|knows|thinks|looks)\\b`),
+  new RegExp(`\\b${SINGULAR} (?:are|were|have|do|am|go|say|want|need|know|think|look)\\b`, "i"),
+  new RegExp(`\\b${PLURAL} (?:is|was|has|does|am|goes|says|wants|needs|knows|thinks|looks)\\b`, "i"),
   /\bI (?:is|are|were|has|does|goes|says|wants|needs|knows|thinks)\b/,
 ];
 /** Before a verb without an ending stand these: "did he go", "let it do", "if it were". */
 const ALLOWED =
-  /\b(?:do|does|did|can|could|will|would|shall|should|may|might|must|let|make|made|see|saw|hear|heard|help|helped|watch|watched|if|as|that|wish|and|or|of|to|than|from|with|for|behind|beside|about|like|between) (?:he|she|it|we|they|you|I) \w+/g;
+  /\b(?:do|does|did|can|could|will|would|shall|should|may|might|must|let|make|made|see|saw|hear|heard|help|helped|watch|watched|if|as|that|wish|and|or|of|o'|to|than|from|with|for|behind|beside|about|like|between) (?:he|she|it|we|they|you|I) \w+/gi;
 const COUNTED =
   /\b(two|three|four|five|six|seven|eight|nine|ten|these|those|many|several) ([a-z]+)\b(?! [a-z])/g;
 

@@ -3,6 +3,7 @@ import type { Plan, TextKind } from "../plan.ts";
 import { type Fault, faultsByLine } from "./faults.ts";
 import { linesOf, shareOf } from "./lines.ts";
 import { noveltyOf, Reference } from "./novelty.ts";
+import type { Patterns } from "./patterns.ts";
 import { hasForm } from "./structure.ts";
 import { isOnTopic, topicWords } from "./topic.ts";
 
@@ -16,6 +17,11 @@ export interface Measures {
   textsOnTopic: number;
   /** Lines without a fault that `faultsOf()` finds; that says nothing of their sense. */
   faultless: number;
+  /**
+   * Lines whose runs of three words the patterns have: a lower bound of what is grammatical, as `faultless` is an upper one.
+   * Nothing where no patterns are given.
+   */
+  patterned?: number;
   /** Lines with each fault. */
   faults: Partial<Record<Fault, number>>;
   /** Lines, and runs of eight words, that the reference lacks. */
@@ -31,6 +37,7 @@ export function measureTexts(
   texts: readonly { text: string; kind?: TextKind }[],
   plan: Pick<Plan, "words">,
   reference: Reference,
+  patterns?: Patterns,
 ): Measures {
   const topic = topicWords(plan);
   const whole = texts.map(({ text }) => text);
@@ -46,6 +53,7 @@ export function measureTexts(
     onTopic: shareOf(lines, (line) => isOnTopic(line, topic)),
     textsOnTopic: shareOf(whole, (text) => isOnTopic(text, topic)),
     faultless: shareOf(faults, (each) => each.length === 0),
+    ...patterns === undefined ? {} : { patterned: shareOf(lines, (line) => patterns.fits(line)) },
     faults: Object.fromEntries(kinds.map((kind) => [kind, shareOf(faults, (each) => each.includes(kind))])),
     novelty: noveltyOf(whole, reference),
     formed: shareOf(known, ({ kind, text }) => hasForm(kind, text)),

@@ -22,7 +22,7 @@ interface Used {
 /** Share of words of a class that come from the plan where it has some; the rest are everyday ones. */
 const OWN = 0.7;
 /** Share of templates for everyday words that are left out where a plan has others. */
-const STRANGE = 0.6;
+const STRANGE = 0.8;
 const TRIES = 8;
 /** Ways tried before a text is given up; a grammar that gets here has a rule that hardly any words fit. */
 const BUDGET = 20_000;
@@ -69,6 +69,11 @@ export class Expansion {
   private isUsed(what: unknown): boolean {
     for (let each = this.used; each; each = each.next) if (each.what === what) return true;
     return false;
+  }
+
+  /** Of "lentil soup" both words are used: it is not made of lentils once more. */
+  private isWordUsed(word: string): boolean {
+    return partsOf(word).some((part) => this.isUsed(part));
   }
 
   /** One alternative by weight; where it cannot be filled, another. */
@@ -200,15 +205,15 @@ export class Expansion {
     if (pool.length === 0) return;
     for (let i = 0; i < TRIES; i++) {
       const entry = pool[this.random.int(pool.length)]!;
-      if (!this.isUsed(entry.word)) yield entry;
+      if (!this.isWordUsed(entry.word)) yield entry;
     }
-    for (const entry of pool) if (!this.isUsed(entry.word)) yield entry;
+    for (const entry of pool) if (!this.isWordUsed(entry.word)) yield entry;
   }
 
   private wordAs(entry: Entry, slot: Slot): Written {
     if (this.budget-- < 0) return DECLINED;
     const value = instance(entry, this.random);
-    this.used = { what: entry.word, next: this.used };
+    for (const part of partsOf(entry.word)) this.used = { what: part, next: this.used };
     if (slot.bind !== undefined) this.keep(slot.bind, value);
     if (slot.subject) this.keep(`!${slot.bind ?? slot.ref}`, value);
     return this.formedAs(value, slot.forms);
@@ -248,13 +253,17 @@ export class Expansion {
     const count = from + this.random.int(to - from + 1);
     const parts: string[] = [];
     for (let i = 0; i < count; i++) {
-      const part = this.attempt(() => this.slot(slot, true));
-      if (part === DECLINED) break;
+      let part = this.attempt(() => this.slot(slot, true));
+      // A rule with fewer ways than are asked for writes the same one again with other words.
+      if (part === DECLINED) part = this.attempt(() => this.slot(slot));
+      if (part === DECLINED || parts.includes(part)) break;
       parts.push(part);
     }
     return parts.length < from ? DECLINED : joined(parts, how);
   }
 }
+
+const partsOf = (word: string): readonly string[] => word.includes(" ") ? word.split(" ") : [word];
 
 function joined(parts: readonly string[], how: string): string {
   switch (how) {

@@ -1,7 +1,9 @@
 /** All grammars and tables, read once. */
 import dialogue from "./grammars/dialogue.txt" with { type: "text" };
+import dialogueTones from "./grammars/dialogue_tones.txt" with { type: "text" };
 import haiku from "./grammars/haiku.txt" with { type: "text" };
 import joke from "./grammars/joke.txt" with { type: "text" };
+import jokeTones from "./grammars/joke_tones.txt" with { type: "text" };
 import letter from "./grammars/letter.txt" with { type: "text" };
 import list from "./grammars/list.txt" with { type: "text" };
 import poem from "./grammars/poem.txt" with { type: "text" };
@@ -10,6 +12,7 @@ import recipe from "./grammars/recipe.txt" with { type: "text" };
 import recipeParts from "./grammars/recipe_parts.txt" with { type: "text" };
 import story from "./grammars/story.txt" with { type: "text" };
 import storyParts from "./grammars/story_parts.txt" with { type: "text" };
+import storyTones from "./grammars/story_tones.txt" with { type: "text" };
 import support from "./grammars/support.txt" with { type: "text" };
 import tones from "./grammars/tones.txt" with { type: "text" };
 import { type Lexicon, readTables } from "./lexicon.ts";
@@ -24,14 +27,17 @@ const TEXTS = {
   recipe,
   recipeParts,
   dialogue,
+  dialogueTones,
   story,
   storyParts,
+  storyTones,
   question,
   list,
   letter,
   poem,
   haiku,
   joke,
+  jokeTones,
   support,
 };
 

@@ -13,7 +13,7 @@ const pairs = (text: string): Words =>
   );
 
 const PIRATE = pairs(
-  `you:ye; your:yer; yours:yers; my:me; hello:ahoy; hi:ahoy; yes:aye; friend:matey; friends:mateys; you're:ye be; you'll:ye'll;
+  `you:ye; your:yer; my:me; hello:ahoy; hi:ahoy; yes:aye; friend:matey; friends:mateys; you're:ye be; you'll:ye'll;
 you've:ye've; money:gold; isn't:ain't; aren't:ain't; kitchen:galley; stop:avast; and:an'; of:o'`,
 );
 const FORMAL = pairs(
@@ -23,6 +23,7 @@ i'd:I would; it's:it is; that's:that is; there's:there is; you're:you are; you'v
 we've:we have; we'll:we will; they're:they are; they've:they have; they'll:they will; he's:he is; she's:she is; what's:what is; let's:let us;
 hi:good day; hello:good day; thanks:thank you; kids:children; mum:mother; dad:father; okay:very well; yes:certainly`,
 );
+const ASKED = /\b(do|does|did|is|are|was|were|has|have|could|would|should)n't (you|he|she|it|they|we|I)\b/gi;
 const BY_TONE: Partial<Record<Tone, Words>> = { pirate: PIRATE, formal: FORMAL };
 
 /** Capital letters at the beginning stay. */
@@ -32,7 +33,9 @@ const cased = (word: string, like: string) => /^[A-Z]/.test(like) ? capital(word
 export function inTone(text: string, tone: Tone): string {
   const words = BY_TONE[tone];
   if (!words) return text;
-  return text.replace(/[A-Za-z]+(?:'[a-z]+)?/g, (word) => {
+  // "Don't you know" is "Do you not know" in full.
+  const asked = tone === "formal" ? text.replace(ASKED, "$1 $2 not") : text;
+  return asked.replace(/[A-Za-z]+(?:'[a-z]+)?/g, (word) => {
     const other = words.get(word.toLowerCase());
     return other === undefined ? word : cased(other, word);
   });
