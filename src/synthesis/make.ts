@@ -11,6 +11,7 @@ import { ollamaClient, type Patience, requireModel } from "./ollama/client.ts";
 import type { Examples, OllamaPlan } from "./ollama/prompts.ts";
 import type { Retries } from "./ollama/retry.ts";
 import { ollamaSource } from "./ollama/source.ts";
+import { inLine } from "./ollama/words.ts";
 import type { Plan } from "./plan.ts";
 
 /** What a plan's texts are made with. */
@@ -61,7 +62,9 @@ async function ofOllama(plan: OllamaPlan, making: Making, context: Context): Pro
   const client = ollamaClient(ollamaAddress(plan.data.host), making.patience);
   const { remote } = await requireModel(client, plan.data.model, context.signal);
   if (remote !== undefined) {
-    context.log(`${plan.data.model} is not computed at ${client.address}: it passes prompts on to ${remote}`);
+    context.log(
+      `${plan.data.model} is not computed at ${client.address}: it passes prompts on to ${inLine(remote)}`,
+    );
   }
   const source = ollamaSource({
     ...{ plan, folder, client },

@@ -11,6 +11,8 @@ export interface Made extends Sample {
 export interface TextSource {
   /** What decides its texts, all of them, in words that are the same for the same ones. */
   key: string;
+  /** Characters that it has in all, where that is known. */
+  characters?: number;
   /** Texts in order, from number `first` on (the first of all is 0): the same ones each time, to be continued anywhere. */
   texts(first: number, signal: AbortSignal): AsyncIterable<Made> | Iterable<Made>;
 }

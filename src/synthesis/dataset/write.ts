@@ -98,12 +98,13 @@ async function fill(open: Open, request: DatasetRequest, context: Context): Prom
   const { state } = open;
   const { patience = PATIENCE, commitBytes = COMMIT_BYTES, commitMs = COMMIT_MS } = request;
   const pace = paceOf(context);
+  const total = request.characters ?? request.source.characters ?? 0;
   let committed = sizeOf(open), at = performance.now();
   for await (const made of request.source.texts(state.next, context.signal)) {
     take(open, made, request);
     if (isFull(state, request)) state.ended = "characters";
     else if (state.idle >= patience) state.ended = "exhausted";
-    await pace("characters of text", charactersOf(state), request.characters ?? 0);
+    await pace("characters of text", charactersOf(state), total);
     if (state.ended !== undefined) return;
     if (sizeOf(open) - committed < commitBytes && performance.now() - at < commitMs) continue;
     await commit(request.folder, open);

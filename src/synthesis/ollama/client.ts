@@ -5,6 +5,7 @@ import { readBytes } from "../../base/files.ts";
 import { parseAs } from "../../base/schema.ts";
 import { retryAfterMs, TemporaryError } from "../../data/fetch/retry.ts";
 import { shownAddress } from "./address.ts";
+import { inLine } from "./words.ts";
 import { type Answering, ask } from "./http.ts";
 import { type Generated, type GenerateRequest, readGenerated } from "./generate.ts";
 import { silenceTimer } from "./silence.ts";
@@ -102,7 +103,8 @@ export function ollamaClient(url: URL, given: Partial<Patience> = {}): OllamaCli
       using timer = silenceTimer(patience.firstMs, signal);
       const answer = await ask({
         url: new URL("api/generate", url),
-        body: { ...request, most: undefined, stream: true, keep_alive: "30m" },
+        // Thoughts are no texts, and would take up the tokens that one may have.
+        body: { ...request, most: undefined, stream: true, think: false, keep_alive: "30m" },
         signal: timer.signal,
       });
       if (answer.status !== 200) throw await problemOf(answer, address);
@@ -134,11 +136,11 @@ async function problemOf(answer: Answering, address: string): Promise<Error> {
   if (status >= 300 && status < 400) {
     return new UserError(
       "environment",
-      `${address} redirects to ${location ?? "nowhere"}, which is not followed`,
+      `${address} redirects to ${inLine(location ?? "nowhere")}, which is not followed`,
     );
   }
   const parsed = errorSchema.safeParse(await jsonOf(answer, address).catch(() => undefined));
-  const told = parsed.success ? `: ${parsed.data.error.slice(0, 300)}` : "";
+  const told = parsed.success ? `: ${inLine(parsed.data.error)}` : "";
   if (status === 429 || status >= 500 && status !== 501) {
     const asked = retryAfterMs(answer.header("retry-after") ?? null);
     return new TemporaryError(`it answers ${status}${told}`, { retryAfterMs: asked });
@@ -160,7 +162,7 @@ export async function requireModel(
   if (found !== undefined) return found;
   const there = models.length === 0
     ? `it has none; get one by "ollama pull ${name}"`
-    : `it has ${models.map((model) => plainName(model.name)).join(", ")}`;
+    : `it has ${models.map((model) => inLine(plainName(model.name))).join(", ")}`;
   throw new UserError(
     "environment",
     `Ollama at ${client.address} has no model ${JSON.stringify(name)}: ${there}`,

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { UserError } from "../../base/errors.ts";
 import { TemporaryError } from "../../data/fetch/retry.ts";
 import { linesOf } from "./lines.ts";
+import { inLine } from "./words.ts";
 
 /** What a model is asked for. */
 export interface GenerateRequest {
@@ -49,7 +50,7 @@ export async function readGenerated(
   for await (const text of linesOf(body, MOST_LINE)) {
     onLine();
     const line = parsed(text);
-    if (line.error !== undefined) throw new TemporaryError(`it tells an error: ${line.error.slice(0, 300)}`);
+    if (line.error !== undefined) throw new TemporaryError(`it tells an error: ${inLine(line.error)}`);
     parts.push(line.response);
     characters += line.response.length;
     if (characters > most) {

@@ -83,7 +83,9 @@ export function promptOf(plan: OllamaPlan, index: number, examples?: Examples): 
     : examplesOf(examples, kind, index, next() < SECOND ? 2 : 1);
   const prompt = [
     `The collection is for: ${plan.description}.`,
-    `Write ${asked} ${subject ?? "something that belongs there"}, about ${count} words.`,
+    `Write ${asked} ${
+      subject === undefined ? "something that belongs there" : spoken(subject)
+    }, about ${count} words.`,
     FORMS[kind] ?? "",
     plan.tone === "plain" ? "" : `Its tone is ${plan.tone}.`,
     plan.persona === undefined ? "" : `It is told by ${plan.persona}.`,
@@ -103,6 +105,9 @@ export function promptOf(plan: OllamaPlan, index: number, examples?: Examples): 
     request: { model: plan.data.model, system: SYSTEM, prompt, options, most: 24 * many },
   };
 }
+
+/** A subject in words: templates call theirs "recipe: dip + pumpkin". */
+const spoken = (subject: string): string => subject.replace(/^\w+: +/, "").replaceAll(" + ", " and ");
 
 /** A kind, by the plan's shares. */
 function kindOf({ kinds }: Plan, chance: number): TextKind {

@@ -118,7 +118,7 @@ Deno.test("a request has what the protocol asks for, and an answer is read whole
   const client = ollamaClient(server.url);
   assert.deepEqual(await client.generate(REQUEST, signal), { text: TEXT, unfinished: false, tokens: 7 });
   const { most: _most, ...sent } = REQUEST;
-  assert.deepEqual(server.asked, [{ ...sent, stream: true, keep_alive: "30m" }]);
+  assert.deepEqual(server.asked, [{ ...sent, stream: true, think: false, keep_alive: "30m" }]);
 });
 
 Deno.test("an answer is the same wherever its bytes are parted", async () => {
@@ -183,10 +183,10 @@ const TEMPORARY: Record<string, { reply: Reply; told: RegExp }> = {
     reply: {
       body: [
         ...lines(["Half ", "of "]).slice(0, 2),
-        encode('{"error":"an error was encountered while running the model"}\n'),
+        encode('{"error":"an error\\n\\u001b[31m was encountered"}\n'),
       ],
     },
-    told: /tells an error: an error was encountered/,
+    told: /^it tells an error: an error \[31m was encountered$/,
   },
   "a cut connection": {
     reply: { body: [...lines(["Half "]).slice(0, 1), "cut"] },

@@ -266,6 +266,13 @@ Deno.test("prompts are of the plan, the same by number, and differ from each oth
   assert.ok(withExample > 100 && withExample < 220, String(withExample));
 });
 
+Deno.test("a subject is asked for in words, and kept as the templates call it", () => {
+  const sample = () => ({ text: "", kind: "letter" as const, subject: "letter: dip + pumpkin" });
+  const { request, subject } = promptOf(ollamaPlan("http://x"), 0, { ...EXAMPLES, sample });
+  assert.match(request.prompt, /Write a letter about dip and pumpkin, about \d+ words\./);
+  assert.equal(subject, "letter: dip + pumpkin");
+});
+
 Deno.test("without templates kinds and subjects are of the plan, in the shares that it has", () => {
   const plan = ollamaPlan("http://x");
   const prompts = Array.from({ length: 1000 }, (_, i) => promptOf(plan, i));
