@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { random } from "../../src/base/random.ts";
-import { sha256 } from "../../src/base/files.ts";
 import { loadCheckpoint } from "../../src/tasks/registry.ts";
-import { inEmptyFolder, ROOT, run } from "./binary.ts";
+import { binary, inEmptyFolder, run } from "./binary.ts";
+import { PROGRAM, RECIPES, surviveKills, TINY } from "./create_killed.ts";
 import { openTerminal } from "./pseudo_terminal.ts";
-
-const PROGRAM = ["run", "-q", "-A", "--no-check", join(ROOT, "main.ts")];
-/** A model that is made in a second, with a checkpoint at every third step. */
-const TINY = [
-  ...["--name", "tiny", "--characters", "4000", "--steps", "12", "--workers", "1", "--batch-tokens", "256"],
-  ...["--dim", "16", "--heads", "1", "--window", "32", "--save-interval", "3", "--eval-interval", "6"],
-];
-const RECIPES = "a fun GPT that writes cooking recipes";
 
 const create = (cwd: string, ...args: string[]) =>
   run(Deno.execPath(), [...PROGRAM, "create", ...args], { cwd, inherit: true, env: { NO_COLOR: "1" } });
@@ -108,66 +99,24 @@ Deno.test("without a terminal and --yes it says so, shows the plan, and leaves n
     assert.deepEqual(namesIn(folder), []);
   }));
 
-/** Files that a folder's texts are in, and the weights. */
-async function contentOf(folder: string): Promise<unknown> {
-  const { weights, step } = await loadCheckpoint(join(folder, "checkpoint.bin"));
-  const files = await Promise.all(
-    ["data/learn.txt", "data/held_out.txt", "tiny.gguf"].map(async (name) => [
-      name,
-      await sha256(await Deno.readFile(join(folder, name))),
-    ]),
-  );
-  return { step, weights, files };
-}
-
 Deno.test({
   name: "killed at random in planning, writing and training, the same command goes on to the same model",
   ignore: Deno.build.os === "windows",
-  fn: () =>
-    inEmptyFolder(async (folder) => {
-      const args = (out: string) => [...PROGRAM, "create", RECIPES, ...TINY, "--yes", "--out", out];
-      const unbroken = await run(Deno.execPath(), args("whole"), { cwd: folder, inherit: true });
-      assert.equal(unbroken.code, 0, unbroken.stderr);
-      const { int } = random(19);
-      let kills = 0;
-      for (let attempt = 0; attempt < KILLS; attempt++) {
-        // Each stage leaves a file: what is killed a while behind it is killed in the next.
-        const behind = STAGES[attempt % STAGES.length]!;
-        kills += Number(await killedBehind(args("broken"), folder, join("broken", behind), int(300)));
-      }
-      assert.ok(kills > 0, "none was killed before it was done");
-      const last = await run(Deno.execPath(), args("broken"), { cwd: folder, inherit: true });
-      assert.equal(last.code, 0, last.stderr);
-      const [whole, broken] = await Promise.all(
-        ["whole", "broken"].map((name) => contentOf(join(folder, name))),
-      );
-      assert.deepEqual(broken, whole);
-    }),
+  fn: () => inEmptyFolder(async (folder) => assert.ok(await surviveKills(folder, 5, 19) > 0)),
 });
 
-const KILLS = 5;
-/** What is there when planning, writing, encoding and training have begun, and when training has ended. */
-const STAGES = ["", "plan.yaml", "data/dataset.json", "checkpoint.bin", "tiny.gguf"];
-
-/** Starts the command and kills it some milliseconds after a file is there; false where it had ended by then. */
-async function killedBehind(args: string[], cwd: string, path: string, delay: number): Promise<boolean> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args,
-    cwd,
-    ...{ stdin: "null", stdout: "null", stderr: "null" },
-  }).spawn();
-  let ended = false;
-  const status = child.status.then(() => ended = true);
-  const isThere = () => Deno.stat(join(cwd, path)).then(() => true, () => false);
-  while (!ended && !await isThere()) await sleep(5);
-  await sleep(delay);
-  const kills = !ended;
-  if (kills) child.kill("SIGKILL");
-  await status;
-  return kills;
-}
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+Deno.test("the executable makes a model, too, and speaks to it", () =>
+  inEmptyFolder(async (folder) => {
+    const program = await binary();
+    const env = { HOME: folder, NO_COLOR: "1" };
+    const made = await run(program, ["create", RECIPES, ...TINY, "--yes"], { cwd: folder, env });
+    assert.equal(made.code, 0, made.stderr);
+    const said = await run(program, ["complete", "--model", "tiny", "--max-tokens", "3", "a"], {
+      cwd: folder,
+      env,
+    });
+    assert.equal(said.code, 0, said.stderr);
+  }));
 
 Deno.test({
   name:

@@ -6,6 +6,7 @@ import { scanTexts } from "../../data/text/scan.ts";
 import { linesOf, wordsOf } from "../../synthesis/measure/lines.ts";
 import { type Measures, measureTexts } from "../../synthesis/measure/measure.ts";
 import { Reference, runsOf } from "../../synthesis/measure/novelty.ts";
+import { Patterns } from "../../synthesis/measure/patterns.ts";
 import type { Plan } from "../../synthesis/plan.ts";
 import type { Texts } from "./texts.ts";
 
@@ -26,10 +27,11 @@ export async function measured(
   { files, heldOut }: Pick<Texts, "files" | "heldOut">,
   context: Context,
 ): Promise<Measured> {
-  const texts = written.map((text) => ({ text })), reference = await referenceFor(written, files, context);
-  const figures = measureTexts(texts, plan, reference);
+  const texts = written.map((text) => ({ text }));
+  const { reference, patterns } = await learnedFrom(plan, written, files, context);
+  const figures = measureTexts(texts, plan, reference, patterns);
   const others = heldOut.slice(0, written.length).map((text) => ({ text }));
-  const theirs = others.length === 0 ? undefined : measureTexts(others, plan, new Reference());
+  const theirs = others.length === 0 ? undefined : measureTexts(others, plan, new Reference(), patterns);
   const row = (what: string, of: (measures: Measures) => number): [string, string] => [
     what,
     percent(of(figures)) + (theirs === undefined ? "" : ` (${percent(of(theirs))})`),
@@ -40,28 +42,32 @@ export async function measured(
       row("lines with a word of the plan", ({ onTopic }) => onTopic),
       row("texts with a word of the plan", ({ textsOnTopic }) => textsOnTopic),
       row("lines without a fault that is looked for", ({ faultless }) => faultless),
+      row("lines put together as those that it learned from", ({ patterned = 0 }) => patterned),
       ["lines that no text had that it learned from", percent(figures.novelty.lines)],
       ["runs of eight words that none of them had", percent(figures.novelty.runs)],
     ],
     how: `Shares are of ${figures.texts} texts, ${figures.lines} lines, which it wrote as those below` +
       (theirs === undefined ? "" : "; in parentheses: of as many texts of the plan that were held out") +
       ". Faults are those of articles, numbers, repetition, spelling and the like that a program finds: a line without one may " +
-      "still make no sense. What is new is no merit in itself: words run together are new, too.",
+      "still make no sense. A line is put together as others where each of its runs of three words stands in them, with nouns, verbs, " +
+      "adjectives and names taken for one another: that many are grammatical at least. What is new is no merit in itself: words run together are new, too.",
   };
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
-/** Lines and runs of words of what was learned from, as far as they occur in some texts: all of them is too much for the memory. */
-async function referenceFor(
+/** Patterns of what was learned from; its lines and runs of words only as far as `written` has them: all are too many to keep. */
+async function learnedFrom(
+  plan: Plan,
   written: readonly string[],
   files: readonly string[],
   context: Context,
-): Promise<Reference> {
+): Promise<{ reference: Reference; patterns: Patterns }> {
   const said = (line: string) => wordsOf(line).join(" ");
   const lines = new Set(linesOf(written).map(said)), runs = new Set(written.flatMap(runsOf));
-  const reference = new Reference();
+  const reference = new Reference(), patterns = new Patterns(plan);
   const look = (text: string) => {
+    patterns.add(text);
     for (const line of linesOf([text])) if (lines.delete(said(line))) reference.add(line);
     for (const run of runsOf(text)) if (runs.delete(run)) reference.add(run);
   };
@@ -77,5 +83,5 @@ async function referenceFor(
     await readDocuments(text, text.encoding, { text: (piece) => void (document += piece), end });
     end();
   }
-  return reference;
+  return { reference, patterns };
 }
