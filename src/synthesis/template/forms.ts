@@ -72,11 +72,18 @@ function pluralOfWord(word: string): string {
   return made;
 }
 
+/** Plurals that have no singular, or none that is the same thing. */
+const PAIRS = new Set(
+  "scissors trousers jeans pants shorts glasses binoculars tongs pliers tweezers clothes goods stairs leftovers"
+    .split(" "),
+);
+
 /** Whether a noun has the form of a plural, as "noodles" and "scissors" do, but "glass" does not. */
 export const isPlural = (noun: string): boolean => {
   const word = noun.slice(noun.lastIndexOf(" ") + 1);
-  return /s$/.test(word) && !/(ss|us|is)$/.test(word) && pluralize.isPlural(word) &&
-    pluralize.singular(word) !== word;
+  return PAIRS.has(word) ||
+    (/s$/.test(word) && !/(ss|us|is)$/.test(word) && pluralize.isPlural(word) &&
+      pluralize.singular(word) !== word);
 };
 
 const syllablesOfVerb = (verb: string) => verb.match(/[aeiouy]+/g)?.length ?? 0;

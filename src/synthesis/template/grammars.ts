@@ -14,8 +14,10 @@ import story from "./grammars/story.txt" with { type: "text" };
 import storyParts from "./grammars/story_parts.txt" with { type: "text" };
 import storyTones from "./grammars/story_tones.txt" with { type: "text" };
 import support from "./grammars/support.txt" with { type: "text" };
+import synonyms from "./grammars/synonyms.txt" with { type: "text" };
 import tones from "./grammars/tones.txt" with { type: "text" };
 import { type Lexicon, readTables } from "./lexicon.ts";
+import { readSynonyms } from "./synonyms.ts";
 import { type Grammar, readGrammar } from "./syntax.ts";
 import food from "./tables/food.txt" with { type: "text" };
 import living from "./tables/living.txt" with { type: "text" };
@@ -41,9 +43,15 @@ const TEXTS = {
   support,
 };
 
+/** Files whose lines would limp with other words. */
+const IN_METRE: ReadonlySet<string> = new Set(["poem", "haiku"]);
+
 function readAll(): Grammar {
   const grammar: Grammar = new Map();
-  for (const text of Object.values(TEXTS)) readGrammar(text, grammar);
+  const vary = readSynonyms(synonyms);
+  for (const [name, text] of Object.entries(TEXTS)) {
+    readGrammar(text, grammar, IN_METRE.has(name) ? undefined : vary);
+  }
   return grammar;
 }
 

@@ -127,7 +127,12 @@ export function parseSequence(text: string, where: string): Sequence {
   return read(false)[0]!;
 }
 
-function alternative(lines: readonly string[], id: string, keys: Map<string, string>): Alternative {
+function alternative(
+  lines: readonly string[],
+  id: string,
+  keys: Map<string, string>,
+  change: (nodes: Sequence) => Sequence,
+): Alternative {
   const weight = Number(keys.get("w") ?? 1);
   const needs = keys.get("need")?.split(",") ?? [];
   return {
@@ -137,7 +142,7 @@ function alternative(lines: readonly string[], id: string, keys: Map<string, str
     only: keys.get("only"),
     lines: lines.map((line) => {
       const count = /^~(\d+) /.exec(line);
-      if (!count) return { nodes: parseSequence(line, id) };
+      if (!count) return { nodes: change(parseSequence(line, id)) };
       return { syllables: Number(count[1]), nodes: parseSequence(line.slice(count[0].length), id) };
     }),
   };
@@ -150,7 +155,11 @@ function alternative(lines: readonly string[], id: string, keys: Map<string, str
  * `~5 ` before them only what has five syllables is kept; steps begin with `%. ` and are numbered in the end; a line of which
  * nothing comes is left out.
  */
-export function readGrammar(text: string, grammar: Grammar): void {
+export function readGrammar(
+  text: string,
+  grammar: Grammar,
+  change: (nodes: Sequence) => Sequence = (nodes) => nodes,
+): void {
   let open: { mark: string; name: string; keys: Map<string, string>; lines: string[] } | undefined;
   const add = (lines: readonly string[], keys: Map<string, string>, name: string) => {
     const rule = grammar.get(name) ?? { name, byTone: new Map() };
@@ -159,7 +168,7 @@ export function readGrammar(text: string, grammar: Grammar): void {
     const known = rule.byTone.get(tone) ?? [];
     rule.byTone.set(tone, known);
     const id = `${name}${tone && "@" + tone}#${known.length + 1}`;
-    known.push(alternative(lines, id, keys));
+    known.push(alternative(lines, id, keys, change));
   };
   const close = () => {
     if (open?.mark !== "==") return;

@@ -6,6 +6,7 @@ import { Expansion } from "../../../src/synthesis/template/expand.ts";
 import { readTables, Words } from "../../../src/synthesis/template/lexicon.ts";
 import { polished } from "../../../src/synthesis/template/polish.ts";
 import { Setting } from "../../../src/synthesis/template/setting.ts";
+import { readSynonyms } from "../../../src/synthesis/template/synonyms.ts";
 import { type Grammar, readGrammar } from "../../../src/synthesis/template/syntax.ts";
 
 const TABLE = `@ animal | says | home
@@ -134,6 +135,29 @@ Deno.test("a plan's words of a class come first, everyday ones stand in", () => 
   assert.deepEqual(new Set(own), new Set(["Cat"]));
   const mixed = texts(":: story\n{animal/bird:a}", 40, { animal: ["owl", "yeti"] });
   assert.deepEqual(new Set(mixed), new Set(["Owl"]));
+});
+
+Deno.test("words are said in other ways, with the capital that they had, but not inside of others", () => {
+  const vary = readSynonyms("nobody | no one\nbegan to | started to");
+  const grammar: Grammar = new Map();
+  readGrammar(":: story\nNobody [began to|nobodyish] {thing:t}", grammar, vary);
+  const setting = new Setting(
+    grammar,
+    new Words({ words: { thing: ["nobody"] } }, readTables([TABLE])),
+    "plain",
+    undefined,
+  );
+  const all = new Set(
+    Array.from({ length: 60 }, (_, seed) => new Expansion(setting, random(seed)).write("story")?.text),
+  );
+  assert.deepEqual([...all].sort(), [
+    "No one began to nobody",
+    "No one nobodyish nobody",
+    "No one started to nobody",
+    "Nobody began to nobody",
+    "Nobody nobodyish nobody",
+    "Nobody started to nobody",
+  ]);
 });
 
 Deno.test("slips of a grammar are told with their rule", () => {

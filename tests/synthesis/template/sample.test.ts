@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TEXT_KINDS, TONES } from "../../../src/synthesis/plan.ts";
+import { ROLES, TEXT_KINDS, TONES } from "../../../src/synthesis/plan.ts";
 import { faultsByLine } from "../../../src/synthesis/measure/faults.ts";
 import { hasForm, ingredientUse, readRecipe } from "../../../src/synthesis/measure/structure.ts";
 import { isOnTopic, topicWords } from "../../../src/synthesis/measure/topic.ts";
@@ -92,4 +92,16 @@ Deno.test("who speaks is named in letters", () => {
   const plan = planOf({ kinds: { letter: 1 }, persona: "old sailor" });
   const texts = Array.from({ length: 100 }, (_, i) => templateSample(plan, i).text);
   assert.ok(texts.some((text) => /, an old sailor\b/.test(text)));
+});
+
+Deno.test("words that no table knows are no hindrance, one of each role and all alike", () => {
+  for (const word of ["St. John's wort", "scissors", "Paris", "information"]) {
+    const words = Object.fromEntries(ROLES.map((role) => [role, [word]]));
+    for (const kind of TEXT_KINDS) {
+      for (const tone of ["plain", "pirate"] as const) {
+        const plan = planOf({ kinds: { [kind]: 1 }, tone, words });
+        for (let i = 0; i < 10; i++) assert.ok(templateSample(plan, i).text.length > 10);
+      }
+    }
+  }
 });
