@@ -22,6 +22,10 @@ const MEASURED: readonly MeasuredRun[] = [
     ...{ weights: 46_176, tokens: 813_000, heldOut: 1.401, onTopic: 61, faultless: 58 },
     like: "lists and steps look like those of recipes, words run into one another, sentences make no sense",
   },
+  {
+    ...{ weights: 418_000, tokens: 147_000, heldOut: 1.107, onTopic: 60, faultless: 83 },
+    like: "many lines are whole and begin as in recipes; their order, and what belongs together, is lost",
+  },
 ];
 
 /** How far another run may be, by weights and tokens, for what is told of one to hold: four times as much or as little. */
