@@ -10,6 +10,7 @@ export type Fault =
   | "article" // "a apple"
   | "doubled word" // "the the"
   | "agreement" // "he go", "these onion", "two onion"
+  | "order" // "do not you"
   | "quotes" // one is open
   | "capital" // a sentence begins with a small letter
   | "end" // a line of prose ends in the middle
@@ -30,6 +31,8 @@ const ALLOWED =
 const COUNTED =
   /\b(two|three|four|five|six|seven|eight|nine|ten|these|those|many|several) ([a-z]+)\b(?! [a-z])/g;
 
+const ORDER =
+  /\b(?:do|does|did|could|would|should) not (?:you|he|she|it|they|we|I)\b|\b(?:is|was) not (?:he|she|it)\?/i;
 const END = /[.!?…:;,]["'”’)]?$/;
 /** Lines that need no end: items, headings, signatures, titles, and turns such as "Anna:". */
 const isProse = (line: string) => /[.!?] /.test(line.replace(/^\d+\. /, "")) && !/^(- |#)/.test(line);
@@ -95,6 +98,7 @@ export function faultsOf(line: string, topic: ReadonlySet<string> = new Set()): 
   found("article", hasArticleFault(line));
   found("doubled word", hasDouble(line));
   found("agreement", hasDisagreement(line));
+  found("order", ORDER.test(line));
   found("capital", /^["“]?[a-z]/.test(line) || /[.!?] ["“]?[a-z]/.test(line.replace(/\.\.\. /g, " ")));
   found("end", isProse(line) && !END.test(line));
   const unknown = line.match(/(?<![\p{L}'’-])\p{Ll}[\p{L}'’-]*/gu)?.some((word) =>

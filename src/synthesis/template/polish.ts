@@ -21,9 +21,10 @@ const FORMAL = pairs(
 won't:will not; wouldn't:would not; shouldn't:should not; haven't:have not; hasn't:has not; i'm:I am; i've:I have; i'll:I will;
 i'd:I would; it's:it is; that's:that is; there's:there is; you're:you are; you've:you have; you'll:you will; we're:we are;
 we've:we have; we'll:we will; they're:they are; they've:they have; they'll:they will; he's:he is; she's:she is; what's:what is; let's:let us;
-hi:good day; hello:good day; thanks:thank you; kids:children; mum:mother; dad:father; okay:very well; yes:certainly`,
+hi:good day; hello:good day; thanks:thank you; kids:children; mum:mother; dad:father; okay:very well`,
 );
-const ASKED = /\b(do|does|did|is|are|was|were|has|have|could|would|should)n't (you|he|she|it|they|we|I)\b/gi;
+const ASKED =
+  /\b(do|does|did|is|are|was|were|has|have|could|would|should)n't (you|he|she|it|they|we|I|that|this|there)\b/gi;
 const BY_TONE: Partial<Record<Tone, Words>> = { pirate: PIRATE, formal: FORMAL };
 
 /** Capital letters at the beginning stay. */

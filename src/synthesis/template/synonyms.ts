@@ -2,13 +2,13 @@
 import { capital } from "./forms.ts";
 import type { Node, Sequence } from "./syntax.ts";
 
-/** Reads lines of equal ways, `nobody | no one`, and gives what puts a choice of them into a sequence. */
+/** Reads lines of equal ways, `nobody | no one` or `do not > don't` for one direction, and gives what puts a choice of them into a sequence. */
 export function readSynonyms(text: string): (nodes: Sequence) => Sequence {
   const ways = new Map<string, readonly string[]>();
   for (const line of text.split("\n")) {
     if (line.trim() === "" || line.startsWith("# ")) continue;
-    const equal = line.split("|").map((way) => way.trim());
-    for (const way of equal) {
+    const equal = line.split(/[|>]/).map((way) => way.trim());
+    for (const way of line.includes(">") ? equal.slice(0, 1) : equal) {
       ways.set(way, equal);
       ways.set(capital(way), equal.map(capital));
     }

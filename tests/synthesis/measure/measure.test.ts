@@ -16,6 +16,8 @@ Deno.test("faults are found, each by its name", () => {
       ["They was late.", "agreement"],
       ["I has a lamp.", "agreement"],
       ["Take two onion.", "agreement"],
+      ["Why do not you sing?", "order"],
+      ["It is late, is not it?", "order"],
       ["It rains. then it stops.", "capital"],
       ["the cat sleeps.", "capital"],
       ["It rains. The cat runs into", "end"],

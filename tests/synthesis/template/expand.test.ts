@@ -138,9 +138,9 @@ Deno.test("a plan's words of a class come first, everyday ones stand in", () => 
 });
 
 Deno.test("words are said in other ways, with the capital that they had, but not inside of others", () => {
-  const vary = readSynonyms("nobody | no one\nbegan to | started to");
+  const vary = readSynonyms("nobody | no one\nbegan to | started to\ndo not > don't");
   const grammar: Grammar = new Map();
-  readGrammar(":: story\nNobody [began to|nobodyish] {thing:t}", grammar, vary);
+  readGrammar(":: story\nNobody [began to|nobodyish] {thing:t}, don't", grammar, vary);
   const setting = new Setting(
     grammar,
     new Words({ words: { thing: ["nobody"] } }, readTables([TABLE])),
@@ -151,12 +151,12 @@ Deno.test("words are said in other ways, with the capital that they had, but not
     Array.from({ length: 60 }, (_, seed) => new Expansion(setting, random(seed)).write("story")?.text),
   );
   assert.deepEqual([...all].sort(), [
-    "No one began to nobody",
-    "No one nobodyish nobody",
-    "No one started to nobody",
-    "Nobody began to nobody",
-    "Nobody nobodyish nobody",
-    "Nobody started to nobody",
+    "No one began to nobody, don't",
+    "No one nobodyish nobody, don't",
+    "No one started to nobody, don't",
+    "Nobody began to nobody, don't",
+    "Nobody nobodyish nobody, don't",
+    "Nobody started to nobody, don't",
   ]);
 });
 
