@@ -120,7 +120,10 @@ export async function makeTexts(plan: Plan, folder: string, context: Context): P
 
 /** The first held-out texts, whole ones. */
 async function heldOutIn(folder: string): Promise<string[]> {
-  using file = await Deno.open(join(folder, HELD_OUT_FILE));
+  const path = join(folder, HELD_OUT_FILE);
+  // Of few texts none may be held out, and of the user's own none is.
+  if (!await isFile(path)) return [];
+  using file = await Deno.open(path);
   const bytes = new Uint8Array(JUDGED_BYTES);
   let filled = 0;
   for (let read; filled < bytes.length && (read = await file.read(bytes.subarray(filled))) !== null;) {
