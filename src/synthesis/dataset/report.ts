@@ -13,7 +13,7 @@ const DROPPED: Readonly<Record<Check, string>> = {
   "near-duplicate": "nearly there before",
 };
 const REPAIRED: Readonly<Record<Repair, string>> = {
-  "control characters": "control characters taken out",
+  "control characters": "control characters or spaces at lines' ends taken out",
   thinking: "what the model thought before cut off",
   "marks of a chat": "marks of a chat cut off",
   fences: "fences taken off",

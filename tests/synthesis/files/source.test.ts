@@ -51,7 +51,7 @@ Deno.test("files are read as the text task reads them, cleaned, and what was dro
       "dropped, there before: 1 (the words of text 1 of those kept)",
       "dropped, the same again and again: 1 (98 % of its runs of 4 words were there before, at most 40 %)",
       "dropped, empty: 1 (no letters)",
-      "kept, control characters taken out: 1",
+      "kept, control characters or spaces at lines' ends taken out: 1",
       "kept, though not English: 1",
     ]);
     const strict = { folder: join(folder, ".english"), checks: { language: "english" } } as const;

@@ -126,7 +126,6 @@ Deno.test("an answer is the same wherever its bytes are parted", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.nat(bytes.length), { maxLength: 12 }), async (places) => {
       const cuts = [0, ...places.sort((a, b) => a - b), bytes.length];
-      // deno-lint-ignore require-await -- as a body gives them
       const pieces = (async function* () {
         for (const [i, end] of cuts.slice(1).entries()) yield bytes.subarray(cuts[i], end);
       })();
