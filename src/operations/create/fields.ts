@@ -26,7 +26,7 @@ export const PLAN_FIELDS = {
     choices: DATA_SOURCES,
     text:
       "where texts come from: templates filled with words of the description, a model that Ollama runs, or files that are named",
-    usual: "template, or files where some are named",
+    usual: "template",
   },
   model: {
     type: "text",
