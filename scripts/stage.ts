@@ -19,6 +19,7 @@ import { LOCK_DIGEST, lockDigest } from "../src/experiment/lock.ts";
 import { ASSETS } from "../src/rasterise/assets.ts";
 import { packageFolder, platformBuild } from "../src/inference/runtime/native.ts";
 import type { Pinned } from "../src/inference/runtime/unpack.ts";
+import { LEXICON_MAKER, lexiconFile, PACKED_LEXICON } from "../src/synthesis/lexicon/load.ts";
 import { runBundler } from "./bundler.ts";
 import { buildStudio } from "./studio/build.ts";
 
@@ -40,11 +41,11 @@ const ENTRIES: readonly string[] = [
   "src/tasks/packed_worker.ts",
 ];
 /**
- * The program that is carried, and what it leaves out: a compiler, a task that only the source tree has data for, and what a
- * package takes if it is there.
+ * The program that is carried, and what it leaves out: a compiler, a task that only the source tree has data for, what a
+ * package takes if it is there, and what makes the lexicon that is carried.
  */
 const PACKED = "src/cli/packed.ts";
-const LEFT_OUT: readonly string[] = ["assemblyscript/asc", "./art/kind.ts", "encoding"];
+const LEFT_OUT: readonly string[] = ["assemblyscript/asc", "./art/kind.ts", "encoding", LEXICON_MAKER];
 const EXTERNAL = LEFT_OUT.flatMap((name) => ["--external", name]);
 /** The wasm of TensorFlow.js. */
 const WASM = "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
@@ -157,6 +158,7 @@ export async function packedFiles(): Promise<Files> {
       ...Object.fromEntries(sources.map(([name, path]) => [name, compress(Deno.readFileSync(path))])),
       [PACKED_KERNELS]: compress(await compileKernels()),
       [STUDIO_ARCHIVE]: compress(await studioArchive()),
+      [PACKED_LEXICON]: await Deno.readFile(await lexiconFile()),
       ...packedAssets(),
     };
   } finally {

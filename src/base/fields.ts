@@ -115,6 +115,14 @@ export function filled<F extends Fields, G extends Given<F>>(
   return { ...fallbacks(fields), ...Object.fromEntries(values) } as Omit<G, keyof F> & InputOf<F>;
 }
 
+/** What was given for some fields, of what may be given for others besides. */
+export function givenOf<F extends Fields>(fields: F, input: Given<F>): Given<F> {
+  // cast: Object.fromEntries forgets the names; what is left are values of these fields.
+  return Object.fromEntries(
+    Object.entries(input).filter(([name, value]) => Object.hasOwn(fields, name) && value !== undefined),
+  ) as Given<F>;
+}
+
 /** Name of a field on the command line, without dashes. */
 export const flagOf = (name: string, { flag }: Field): string =>
   flag ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

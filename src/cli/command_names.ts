@@ -12,6 +12,7 @@ export const EXECUTABLE = [
   "info",
   "completions",
   "man",
+  "create",
   "train",
   "export",
   "import",
@@ -35,6 +36,8 @@ export type ExecutableCommand = typeof EXECUTABLE[number];
  */
 export const PACKED = [
   "tokenizer",
+  "create",
+  "generate",
   "train",
   "export",
   "import",
@@ -56,8 +59,8 @@ export type PackedCommand = typeof PACKED[number];
 /** Commands of the workshop need data packages, which the executable leaves out. */
 export const WORKSHOP: readonly string[] = ["data", "sketches"];
 
-/** What this program starts itself, which is in no list of commands. */
-const HIDDEN: readonly string[] = ["run-job"];
+/** What is in no list of commands: what this program starts itself, and another way to say create. */
+const HIDDEN: readonly string[] = ["run-job", "generate"];
 
 const NAMES: readonly string[] = [...EXECUTABLE, ...WORKSHOP, ...HIDDEN];
 

@@ -26,6 +26,7 @@ Other commands:
   ascii-gen console [model]     speaks to a language model, or draws, line by line
   ascii-gen labels --fonts      the fonts of banners
   ascii-gen info                what model is built in, its licences (--licenses)
+  ascii-gen create <words…>     a model of texts that a description tells of: plans, writes the texts, trains
   ascii-gen train <file…>       a model of texts, or of pictures by class; export, quantize, prune and eval go with it
   ascii-gen label <picture…>    what pictures show, as such a model says
   ascii-gen completions <shell> completions for bash, zsh or fish

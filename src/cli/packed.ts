@@ -6,6 +6,8 @@ import { runProgram } from "./program.ts";
 
 export const PACKED_COMMANDS: Commands<PackedCommand> = {
   tokenizer: () => import("./tokenizer.ts"),
+  create: () => import("./create.ts"),
+  generate: () => import("./generate.ts"),
   train: () => import("./train.ts"),
   export: () => import("./export.ts"),
   import: () => import("./import.ts"),

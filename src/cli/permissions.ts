@@ -26,6 +26,8 @@ const STORING: readonly Permission[] = [...PRINTING, "write", "sys", "net"];
 
 /** What asks for the newest version. */
 const ASKING: readonly Permission[] = [...PRINTING, "net"];
+/** What makes a model of a description, perhaps with texts that another program writes (given back where none does). */
+const CREATING: readonly Permission[] = [...COMPUTING, "net"];
 
 /** By command; one that is not here keeps all in the source tree, and computes in the executable. */
 const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
@@ -34,6 +36,8 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   complete: COMPUTING,
   console: COMPUTING,
   import: COMPUTING,
+  create: CREATING,
+  generate: CREATING,
   serve: SERVING,
   worker: SERVING,
   "run-job": [...COMPUTING, "run"],

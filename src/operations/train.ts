@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { checkFields } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
-import type { Fields, Given } from "../base/fields.ts";
+import { givenOf } from "../base/fields.ts";
 import { atomicWrite } from "../base/files.ts";
 import { parseAs } from "../base/schema.ts";
 import { bytesOf } from "../base/size.ts";
@@ -235,11 +235,3 @@ function withinMemory<Options extends Omit<TrainingOptions, "steps" | "minutes">
 
 const parseOptions = (values: unknown): TrainingOptions =>
   parseAs(trainingOptionsSchema, values, "usage", "training option");
-
-/** What was given for some fields. */
-function givenOf<F extends Fields>(fields: F, input: Given<F>): Given<F> {
-  // cast: Object.fromEntries forgets the names; what is left are values of these fields.
-  return Object.fromEntries(
-    Object.entries(input).filter(([name, value]) => Object.hasOwn(fields, name) && value !== undefined),
-  ) as Given<F>;
-}

@@ -71,7 +71,7 @@ Deno.test("packedFiles() gives what the executable carries, the same each time",
   assert.deepEqual(
     Object.keys(first).sort(),
     [
-      ...["font.ttf", "kernels.wasm", "packed.js", "resvg.wasm", "studio.tar", "tfjs.wasm"],
+      ...["font.ttf", "kernels.wasm", "lexicon.txt", "packed.js", "resvg.wasm", "studio.tar", "tfjs.wasm"],
       platformBuild().library.name,
     ].sort(),
   );

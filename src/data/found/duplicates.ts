@@ -1,9 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { bandIndex } from "./band_index.ts";
-import { bandHashes, minhash } from "../quality/minhash.ts";
+import { bandHashes, MIN_SIMILARITY, minhash, similarity } from "../quality/minhash.ts";
 
-/** Share of equal values in two MinHash signatures from which pieces are near-duplicates. */
-const MIN_SIMILARITY = 0.7;
 /** Signatures that are kept; others are computed again when they are asked for. */
 const KEPT_SIGNATURES = 4096;
 
@@ -51,12 +49,6 @@ export function openDuplicates(db: DatabaseSync, options: { keep?: number } = {}
       remember(picture, signature);
     },
   };
-}
-
-function similarity(a: Uint32Array, b: Uint32Array): number {
-  let equal = 0;
-  for (let i = 0; i < a.length; i++) if (a[i] === b[i]) equal++;
-  return equal / a.length;
 }
 
 /** The band hashes of a signature as they are stored, 8 bytes each. */

@@ -1,7 +1,9 @@
 import { tally } from "./tally.ts";
 
+/** Share of equal values in two signatures from which on pieces are near-duplicates. */
+export const MIN_SIMILARITY = 0.7;
 /** Values of a signature, a power of two, and how many of them make a band. */
-const VALUES = 64;
+export const VALUES = 64;
 const BAND = 8;
 /** A shingle is a window of so many rows and columns. */
 const ROWS = 2, COLUMNS = 4;
@@ -22,7 +24,23 @@ function mix(value: number): number {
  */
 export function minhash(art: string): Uint32Array {
   const least = new Uint32Array(VALUES).fill(EMPTY);
-  if (dealShingles(art, least) === 0) return least;
+  return dealShingles(art, least) === 0 ? least : borrowed(least);
+}
+
+/** The same of a set of numbers, which tell what a text is made of, such as hashes of runs of words. */
+export function minhashOf(items: Iterable<number>): Uint32Array {
+  const least = new Uint32Array(VALUES).fill(EMPTY);
+  let count = 0;
+  for (const item of items) {
+    const value = mix(item | 0) >>> 0, place = value & (VALUES - 1);
+    if (value < least[place]!) least[place] = value;
+    count++;
+  }
+  return count === 0 ? least : borrowed(least);
+}
+
+/** Fills places that nothing was dealt to. */
+function borrowed(least: Uint32Array): Uint32Array {
   // What borrows, borrows from values that were dealt.
   const dealt = least.slice();
   for (let place = 0; place < VALUES; place++) {
@@ -31,6 +49,13 @@ export function minhash(art: string): Uint32Array {
     }
   }
   return least;
+}
+
+/** Share of equal values of two signatures. */
+export function similarity(a: Uint32Array, b: Uint32Array): number {
+  let equal = 0;
+  for (let i = 0; i < a.length; i++) if (a[i] === b[i]) equal++;
+  return equal / a.length;
 }
 
 /** One number for each band of a signature: pieces that share one are near-duplicates with high probability. */

@@ -20,7 +20,7 @@ const SAMPLES = 2, SAMPLE_TOKENS = 160;
 const CONTROL = /(?![\n\t])\p{Cc}/gu;
 
 /** What a bundle is made of, from a checkpoint. */
-const contentOf = (checkpoint: Checkpoint): TextContent => ({
+export const contentOf = (checkpoint: Checkpoint): TextContent => ({
   tokenizer: loadTextTokenizer(checkpoint.model["tokenizer"]),
   config: checkpoint.network,
   parameters: checkpointParameters(checkpoint),

@@ -1,0 +1,2 @@
+/** `ascii-gen generate --prompt … --model-size …`: another way to say `create`. */
+export { generateCommand as command } from "./create.ts";

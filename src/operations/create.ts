@@ -1,0 +1,172 @@
+/** A model made of a description: planned, its texts written, trained as an ordinary experiment, measured and exported. */
+import { basename, dirname, join } from "node:path";
+import { checkFields } from "../base/check.ts";
+import type { Context } from "../base/context.ts";
+import { UserError } from "../base/errors.ts";
+import { atomicWrite, isFile, isFolder, isThere } from "../base/files.ts";
+import type { Plan, Sample } from "../synthesis/plan.ts";
+import { parsePlan } from "../synthesis/plan/parse.ts";
+import { planYaml } from "../synthesis/plan/yaml.ts";
+import { text } from "../tasks/text/kind.ts";
+import { type BaseModel, importedBase, readBase } from "./create/base_model.ts";
+import { type Estimate, estimateOf } from "./create/estimate.ts";
+import { trainExperiment, writeExperiment } from "./create/experiment.ts";
+import {
+  type CreateInput,
+  OVERRIDE_FIELDS,
+  type Overrides,
+  PLAN_FIELDS,
+  type Size,
+  SIZES,
+} from "./create/fields.ts";
+import { type CreateResult, finished } from "./create/finish.ts";
+import {
+  beginTexts,
+  hasPlan,
+  type Places,
+  placesIn,
+  PLAN_FILE,
+  readPlanText,
+  refuseChanged,
+} from "./create/folder.ts";
+import { plannedFor, refuseOther } from "./create/plan.ts";
+import { keepDrafts, makeTexts, samplesOf } from "./create/texts.ts";
+import { estimateLines, planLines } from "./create/told.ts";
+import { refuseModel } from "./train/places.ts";
+
+export type { CreateResult } from "./create/finish.ts";
+
+/** What is to be made, and where. */
+export interface Proposal {
+  plan: Plan;
+  places: Places;
+  overrides: Overrides;
+  /** The model that it begins with. */
+  base: BaseModel | undefined;
+  /** Whether the folder has this plan already, and the work goes on. */
+  begun: boolean;
+}
+
+/** What is to be expected of a proposal. */
+export interface Preview {
+  samples: Sample[];
+  estimate: Estimate;
+  /** The plan, and what it will take and become, a line a part. */
+  plan: string[];
+  outlook: string[];
+  /** A temporary folder of answers that need not be asked for again: to be handed on, and taken away. */
+  drafts: string | undefined;
+}
+
+/** Samples that are shown before a model is made. */
+const SHOWN = 10;
+
+/**
+ * Plans a model; nothing is written. A folder that has the plan already goes on with it. Throws a UserError for what does not go
+ * together, and for a folder that has something else.
+ */
+export async function propose(input: CreateInput, context: Context): Promise<Proposal> {
+  const { description = "", overrides = {} } = input;
+  checkFields(PLAN_FIELDS, input);
+  checkFields(OVERRIDE_FIELDS, overrides);
+  const written = input.plan === undefined
+    ? undefined
+    : parsePlan(await readPlanText(input.plan), input.plan);
+  if (written !== undefined) refusePlanned(input);
+  else if (description.trim() === "") {
+    throw new UserError(
+      "usage",
+      'say what it shall write, such as: create "a fun GPT that writes cooking recipes"',
+    );
+  }
+  const planned = written ?? await plannedFor(description, input, context);
+  const folder = input.out ?? folderOf(input.plan) ?? join("runs", planned.name);
+  const places = placesIn(folder);
+  const isPlanned = await hasPlan(folder);
+  const before = isPlanned ? parsePlan(await readPlanText(places.plan), places.plan) : undefined;
+  if (before !== undefined && written === undefined) {
+    refuseOther(before, { ...input, description: planned.description }, folder);
+  }
+  const plan = written ?? before ?? planned;
+  // A plan that was only written is still to be shown.
+  const begun = isPlanned && await isFile(places.begun);
+  if (begun) await refuseChanged(places, planYaml(plan));
+  else await refuseTaken(places);
+  const { model: { initFrom: named } } = plan;
+  // Once it is imported, what it came from may be gone.
+  const initFrom = named !== undefined && !await isThere(named) && await isFolder(places.base)
+    ? places.base
+    : named;
+  const base = initFrom === undefined ? undefined : await readBase(initFrom, context);
+  return { plan, places, overrides, base, begun };
+}
+
+/** The folder of a plan that create wrote; undefined for a file that stands elsewhere. */
+const folderOf = (plan: string | undefined): string | undefined =>
+  plan !== undefined && basename(plan) === PLAN_FILE && dirname(plan) !== "." ? dirname(plan) : undefined;
+
+/** Throws a UserError of kind "usage" for what stands in a plan, where one is given. */
+function refusePlanned(input: CreateInput): void {
+  const given = Object.keys(PLAN_FIELDS).find((name) =>
+    Reflect.get(input, name) !== undefined && name !== "host"
+  );
+  const what = input.description?.trim() || input.paths?.length ? "a description" : given && `--${given}`;
+  if (what === undefined) return;
+  throw new UserError("usage", `--plan has what ${what} says; leave that out, or change it in ${input.plan}`);
+}
+
+/** Throws a UserError of kind "usage" where a run, or a model, stands where one is to be made. */
+async function refuseTaken({ folder, checkpoint }: Places): Promise<void> {
+  if (await isFile(checkpoint)) {
+    throw new UserError("usage", `${folder} has another run; choose another --name or --out`);
+  }
+  await refuseModel(text.ownModel(folder));
+}
+
+/** Samples of a proposal, and what it will take: nothing is written but what `drafts` names. */
+export async function foresee(
+  { plan, places, overrides, base }: Proposal,
+  context: Context,
+): Promise<Preview> {
+  const { samples, making, characters, drafts } = await samplesOf(plan, SHOWN, context);
+  const estimate = await estimateOf({ ...plan, characters }, overrides, base);
+  const outlook = estimateLines(plan, estimate, making);
+  return { samples, estimate, plan: planLines(plan, places.folder, base), outlook, drafts };
+}
+
+/** What each size of a description's model takes here. */
+export async function foreseenSizes(
+  description: string,
+  context: Context,
+): Promise<Record<Size, { plan: Plan; estimate: Estimate }>> {
+  const foreseen: [Size, { plan: Plan; estimate: Estimate }][] = [];
+  for (const size of SIZES) {
+    const plan = await plannedFor(description, { size }, context);
+    foreseen.push([size, { plan, estimate: await estimateOf(plan, {}, undefined) }]);
+  }
+  // cast: Object.fromEntries forgets the names.
+  return Object.fromEntries(foreseen) as Record<Size, { plan: Plan; estimate: Estimate }>;
+}
+
+/** Writes the plan into its folder. */
+export async function writePlanned({ plan, places }: Proposal): Promise<void> {
+  await Deno.mkdir(places.folder, { recursive: true });
+  await atomicWrite(places.plan, planYaml(plan));
+}
+
+/**
+ * Makes what is proposed, or goes on where an earlier call was stopped or killed. Told to stop while it trains, it saves and
+ * returns; before that it throws the signal's reason.
+ */
+export async function create(proposal: Proposal, context: Context, drafts?: string): Promise<CreateResult> {
+  const { plan, places, overrides, base } = proposal;
+  if (!proposal.begun) await writePlanned(proposal);
+  await beginTexts(places, planYaml(plan));
+  if (drafts !== undefined) await keepDrafts(drafts, places.data);
+  const texts = await makeTexts(plan, places.data, context);
+  context.signal.throwIfAborted();
+  const initFrom = base && await importedBase(base.path, places.base, context);
+  await writeExperiment(places, plan, { files: texts.files, overrides, initFrom });
+  const trained = await trainExperiment(places, overrides, context);
+  return await finished({ ...proposal, texts, trained }, context);
+}

@@ -1,0 +1,78 @@
+/** What stands where in the folder of a model that is made of a description. */
+import { join } from "node:path";
+import * as z from "zod";
+import { UserError } from "../../base/errors.ts";
+import { atomicWrite, isFile, readPlainText, sha256 } from "../../base/files.ts";
+import { parseJson } from "../../base/json.ts";
+import { parseAs } from "../../base/schema.ts";
+import { CHECKPOINT_FILE } from "../../training/loop.ts";
+
+export const PLAN_FILE = "plan.yaml";
+/** Bytes of a plan or a record that are read. */
+const MOST = 1 << 20;
+
+/** Paths in the folder, which is a run's folder besides. */
+export const placesIn = (folder: string) => ({
+  folder,
+  plan: join(folder, PLAN_FILE),
+  /** What the texts are of: the plan's digest when they were begun. */
+  begun: join(folder, "create.json"),
+  data: join(folder, "data"),
+  /** A model of another program that it begins with, as a model folder. */
+  base: join(folder, "base"),
+  experiment: join(folder, "experiment.yaml"),
+  checkpoint: join(folder, CHECKPOINT_FILE),
+  card: join(folder, "README.md"),
+  modelfile: join(folder, "Modelfile"),
+});
+export type Places = ReturnType<typeof placesIn>;
+
+const begunSchema = z.object({
+  format: z.literal(1),
+  /** SHA-256 of the plan that the texts are of, as YAML. */
+  plan: z.string(),
+});
+
+const digestOf = (text: string): Promise<string> => sha256(new TextEncoder().encode(text));
+
+/** Whether a folder has a plan already. */
+export const hasPlan = (folder: string): Promise<boolean> => isFile(placesIn(folder).plan);
+
+/** Reads the text of a plan's file. */
+export async function readPlanText(path: string): Promise<string> {
+  if (await isFile(path)) return await readPlainText(path, MOST);
+  throw new UserError("usage", `--plan ${path}: there is no such file; --plan-only writes one`);
+}
+
+/**
+ * Throws a UserError of kind "usage" where the texts of a folder are of another plan, as where it was edited since. Nothing is
+ * wrong where none are begun.
+ */
+export async function refuseChanged({ folder, begun }: Places, planText: string): Promise<void> {
+  if (!await isFile(begun)) return;
+  const before = parseAs(begunSchema, readJson(await readPlainText(begun, MOST), begun), "input", begun);
+  if (before.plan === await digestOf(planText)) return;
+  throw new UserError(
+    "usage",
+    `${folder} has texts of another plan than ${
+      join(folder, PLAN_FILE)
+    } is now; put the plan back, or take --out another folder`,
+  );
+}
+
+/** Notes which plan the texts of a folder are of. Throws as `refuseChanged` does. */
+export async function beginTexts(places: Places, planText: string): Promise<void> {
+  await refuseChanged(places, planText);
+  const { folder, begun } = places;
+  await Deno.mkdir(folder, { recursive: true });
+  await atomicWrite(begun, `${JSON.stringify({ format: 1, plan: await digestOf(planText) }, null, 2)}\n`);
+}
+
+function readJson(text: string, path: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new UserError("input", `${path} ${error.message}`);
+    throw error;
+  }
+}

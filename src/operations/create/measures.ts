@@ -1,0 +1,87 @@
+/** What the texts of a model are measured at, beside those that it learned from. */
+import type { Context } from "../../base/context.ts";
+import { openTexts } from "../../data/text/files.ts";
+import { readDocuments } from "../../data/text/documents.ts";
+import { scanTexts } from "../../data/text/scan.ts";
+import { linesOf, wordsOf } from "../../synthesis/measure/lines.ts";
+import { type Measures, measureTexts } from "../../synthesis/measure/measure.ts";
+import { Reference, runsOf } from "../../synthesis/measure/novelty.ts";
+import { Patterns } from "../../synthesis/measure/patterns.ts";
+import type { Plan } from "../../synthesis/plan.ts";
+import type { Texts } from "./texts.ts";
+
+export type { Measures } from "../../synthesis/measure/measure.ts";
+
+/** Shares, and how they are told. */
+export interface Measured {
+  figures: Measures;
+  rows: [what: string, figure: string][];
+  /** How they were measured, in words. */
+  how: string;
+}
+
+/** Measures what a model wrote by its plan and by all that it learned from. */
+export async function measured(
+  plan: Plan,
+  written: readonly string[],
+  { files, heldOut }: Pick<Texts, "files" | "heldOut">,
+  context: Context,
+): Promise<Measured> {
+  const texts = written.map((text) => ({ text }));
+  const { reference, patterns } = await learnedFrom(plan, written, files, context);
+  const figures = measureTexts(texts, plan, reference, patterns);
+  const others = heldOut.slice(0, written.length).map((text) => ({ text }));
+  const theirs = others.length === 0 ? undefined : measureTexts(others, plan, new Reference(), patterns);
+  const row = (what: string, of: (measures: Measures) => number): [string, string] => [
+    what,
+    percent(of(figures)) + (theirs === undefined ? "" : ` (${percent(of(theirs))})`),
+  ];
+  return {
+    figures,
+    rows: [
+      row("lines with a word of the plan", ({ onTopic }) => onTopic),
+      row("texts with a word of the plan", ({ textsOnTopic }) => textsOnTopic),
+      row("lines without a fault that is looked for", ({ faultless }) => faultless),
+      row("lines put together as those that it learned from", ({ patterned = 0 }) => patterned),
+      ["lines that no text had that it learned from", percent(figures.novelty.lines)],
+      ["runs of eight words that none of them had", percent(figures.novelty.runs)],
+    ],
+    how: `Shares are of ${figures.texts} texts, ${figures.lines} lines, which it wrote as those below` +
+      (theirs === undefined ? "" : "; in parentheses: of as many texts of the plan that were held out") +
+      ". Faults are those of articles, numbers, repetition, spelling and the like that a program finds: a line without one may " +
+      "still make no sense. A line is put together as others where each of its runs of three words stands in them, with nouns, verbs, " +
+      "adjectives and names taken for one another: that many are grammatical at least. What is new is no merit in itself: words run together are new, too.",
+  };
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+/** Patterns of what was learned from; its lines and runs of words only as far as `written` has them: all are too many to keep. */
+async function learnedFrom(
+  plan: Plan,
+  written: readonly string[],
+  files: readonly string[],
+  context: Context,
+): Promise<{ reference: Reference; patterns: Patterns }> {
+  const said = (line: string) => wordsOf(line).join(" ");
+  const lines = new Set(linesOf(written).map(said)), runs = new Set(written.flatMap(runsOf));
+  const reference = new Reference(), patterns = new Patterns(plan);
+  const look = (text: string) => {
+    patterns.add(text);
+    for (const line of linesOf([text])) if (lines.delete(said(line))) reference.add(line);
+    for (const run of runsOf(text)) if (runs.delete(run)) reference.add(run);
+  };
+  await using opened = await openTexts(files, { ...context, log: () => {} });
+  const { texts } = await scanTexts(opened, { ...context, log: () => {} });
+  for (const text of texts) {
+    let document = "";
+    const end = () => {
+      look(document);
+      document = "";
+      context.signal.throwIfAborted();
+    };
+    await readDocuments(text, text.encoding, { text: (piece) => void (document += piece), end });
+    end();
+  }
+  return { reference, patterns };
+}

@@ -1,0 +1,98 @@
+/** What comes of making a model: its folder with licences, files for other programs, and how good it is. */
+import { basename, join } from "node:path";
+import { atomicWrite } from "../../base/files.ts";
+import type { Context } from "../../base/context.ts";
+import { UserError } from "../../base/errors.ts";
+import { fallbacks } from "../../base/fields.ts";
+import type { Attribution } from "../../bundle/manifest.ts";
+import { judgeTexts, piecesOfTexts } from "../../evaluation/text/evaluate.ts";
+import type { NetworkConfig } from "../../network/config.ts";
+import { readTextBundle, writeTextBundle } from "../../tasks/text/bundle.ts";
+import { complete, openTextSession, SAMPLING_FIELDS, type TextSession } from "../../tasks/text/complete.ts";
+import { contentOf } from "../../tasks/text/kind.ts";
+import type { Checkpoint } from "../../training/checkpoint.ts";
+import { exportRun } from "../export.ts";
+import type { Places } from "./folder.ts";
+
+/** Texts that the model is measured by, and tokens of each at most. */
+const SAMPLES = 30, SAMPLE_TOKENS = 200;
+/** What no text file should have; a tokenizer of bytes may put halves of characters together to it. */
+const CONTROL = /(?![\n\t])\p{Cc}/gu;
+/** Tokens of what is held out that are judged at most. */
+const JUDGED = 20_000;
+const TEMPERATURE = fallbacks(SAMPLING_FIELDS).temperature;
+
+/** Writes the model folder of the last step: one that was killed at its end may have left an earlier one. */
+export async function writeModel(
+  model: string,
+  checkpoint: Checkpoint,
+  attributions: readonly Attribution[],
+): Promise<void> {
+  await writeTextBundle(model, { ...contentOf(checkpoint), attributions: [...attributions] });
+}
+
+/** Files for other programs; undefined where none runs such a network. */
+export interface ForeignFiles {
+  gguf: string;
+  safetensors: string;
+  modelfile: string;
+}
+
+/** Writes a model for llama.cpp, Ollama and transformers, where they know its form. */
+export async function writeForeign(
+  { folder, modelfile }: Places,
+  { model, name, network }: { model: string; name: string; network: NetworkConfig },
+  context: Context,
+): Promise<ForeignFiles | undefined> {
+  const gguf = join(folder, `${name}.gguf`), safetensors = join(folder, `${name}-safetensors`);
+  try {
+    await exportRun({ run: model, format: "gguf", out: gguf }, context);
+    await exportRun({ run: model, format: "safetensors", out: safetensors }, context);
+  } catch (error) {
+    // Their forms and sizes are told by the export: what it refuses, no other program runs.
+    if (!(error instanceof UserError) || error.kind !== "usage") throw error;
+    context.log(`no files for other programs: ${error.message}`);
+    return undefined;
+  }
+  const lines = [
+    `FROM ./${basename(gguf)}`,
+    "TEMPLATE {{ .Prompt }}",
+    `PARAMETER num_ctx ${network.window}`,
+    `PARAMETER temperature ${TEMPERATURE}`,
+  ];
+  await atomicWrite(modelfile, lines.map((line) => `${line}\n`).join(""));
+  return { gguf, safetensors, modelfile };
+}
+
+/** How well a model does, and what it writes. */
+export interface Trial {
+  /** Texts as it writes them from nothing, each with its seed from 0 on, unedited. */
+  written: string[];
+  /** Bits a byte of texts about combinations that it has not learned from; undefined where none are held out. */
+  heldOut: number | undefined;
+}
+
+/** Has a model write, and predict what was held out. */
+export async function tryModel(
+  model: string,
+  heldOut: readonly string[],
+  context: Context,
+): Promise<Trial> {
+  const session = await openTextSession(await readTextBundle(model));
+  try {
+    const written = await textsOf(session);
+    if (heldOut.length === 0) return { written, heldOut: undefined };
+    const documents = heldOut.map((text, i) => ({ name: `held out ${i + 1}`, text }));
+    const pieces = piecesOfTexts(documents, session.tokenizer);
+    const judged = await judgeTexts(session, pieces, { maxTokens: JUDGED, byDocument: false }, context);
+    return { written, heldOut: judged.bitsPerByte };
+  } finally {
+    await session.close();
+  }
+}
+
+async function textsOf(session: TextSession): Promise<string[]> {
+  const usual = { ...fallbacks(SAMPLING_FIELDS), maxTokens: SAMPLE_TOKENS };
+  const requests = Array.from({ length: SAMPLES }, (_, seed) => ({ ...usual, prompt: "", seed }));
+  return (await complete(session, requests)).map(({ text }) => text.replace(CONTROL, "\ufffd").trim());
+}

@@ -1,0 +1,93 @@
+/** What is told of a model before it is made: the plan, what it will take, and what is to be expected of it. */
+import { megabytes } from "../../base/size.ts";
+import type { Plan } from "../../synthesis/plan.ts";
+import { rough } from "../../tasks/text/preset.ts";
+import { duration } from "../train/told.ts";
+import type { BaseModel } from "./base_model.ts";
+import type { Estimate } from "./estimate.ts";
+import { expectedQuality } from "./quality.ts";
+
+/** Words of a role that are shown. */
+const SHOWN = 6;
+/** Columns of what each line is about. */
+const LABEL = 10;
+
+const line = (label: string, text: string): string => `${label.padEnd(LABEL)}${text}`;
+
+/** A plan, a line a part; `folder` is where it is to be made. */
+export function planLines(plan: Plan, folder: string, base?: BaseModel): string[] {
+  const { description, name, tone, persona, words, model: { size, form }, seed } = plan;
+  const roles = Object.entries(words).map(([role, all]) => {
+    const shown = all.slice(0, SHOWN).join(", ");
+    return line("", `${role} (${all.length}): ${shown}${all.length > SHOWN ? ", …" : ""}`);
+  });
+  return [
+    line("plan", description),
+    line("name", `${name}, in ${folder}`),
+    line("kinds", sharesOf(plan.kinds)),
+    line("tone", tone + (persona === undefined ? "" : `, as ${persona} speaks`)),
+    ...roles.length === 0
+      ? [line("words", "everyday ones")]
+      : roles.map((text, i) => i === 0 ? line("words", text.trimStart()) : text),
+    line("texts", textsOf(plan)),
+    line(
+      "model",
+      `${base === undefined ? `${size}, built as ${form}` : `goes on with ${base.path}`}; seed ${seed}`,
+    ),
+    ...base === undefined
+      ? []
+      : [line("licence", base.licence ?? `${base.path} says nothing of its licence`)],
+  ];
+}
+
+function sharesOf(kinds: Plan["kinds"]): string {
+  const all = Object.entries(kinds), sum = all.reduce((sum, [, share]) => sum + share, 0);
+  return all.map(([kind, share]) => `${kind} ${Math.round(100 * share / sum)} %`).join(", ");
+}
+
+function textsOf({ data, characters, heldOut }: Plan): string {
+  const about = `about ${rough(characters)} characters`;
+  switch (data.source) {
+    case "template":
+      return `from templates, ${about}; ${
+        Math.round(100 * heldOut)
+      } % of combinations are kept to measure with`;
+    case "ollama":
+      return `by ${data.model} of Ollama at ${data.host}, ${data.parallel} at once, ${about}`;
+    case "files":
+      return `of ${data.paths.join(", ")}`;
+  }
+}
+
+/** What it will take and become, a line a part. `making` is in seconds, of the texts. */
+export function estimateLines(plan: Plan, estimate: Estimate, making: number | undefined): string[] {
+  const { weights, tokens, rounds, minutes, hoursPerMillion, memory, machine, cores } = estimate;
+  const through = rounds === undefined ? "" : `, ${Number(rounds.toPrecision(2))} times through its texts`;
+  return [
+    line(
+      "time",
+      `${making === undefined ? "" : `${duration(making)} for the texts, `}${
+        duration(60 * minutes)
+      } of training on ` +
+        `${cores} ${cores === 1 ? "core" : "cores"}, by a short measurement`,
+    ),
+    line("", `${rough(weights)} weights, ${rough(tokens)} tokens in that time${through}`),
+    ...plan.model.size === "117M" ? largeLines(hoursPerMillion) : [],
+    line("memory", `about ${megabytes(memory)} of the ${megabytes(machine)} of this machine`),
+    ...expectedQuality(estimate).map((text, i) => line(i === 0 ? "quality" : "", text)),
+  ];
+}
+
+/** What 117 M weights take, before anybody waits for it. */
+const largeLines = (hours: number): string[] => [
+  line(
+    "",
+    `a million tokens take about ${
+      Number(hours.toPrecision(2))
+    } hours of a core here (3.5 were measured elsewhere),`,
+  ),
+  line(
+    "",
+    "and 117M weights want some thousand million: that is for a GPU (--backend webgpu, where there is one)",
+  ),
+];

@@ -1,0 +1,14 @@
+/** Lines and words of texts, as they are measured. */
+
+/** Lines with something on them. */
+export const linesOf = (texts: readonly string[]): string[] =>
+  texts.flatMap((text) => text.split("\n").map((line) => line.trim()).filter(Boolean));
+
+/** Words in lower case; numbers are "0", so that lines that differ in amounts alone are the same. */
+export const wordsOf = (text: string): string[] =>
+  (text.toLowerCase().match(/[\p{L}'’-]*\p{L}'?|\d+/gu) ?? []).map((word) => /^\d/.test(word) ? "0" : word);
+
+/** How many of some pass a test, from 0 to 1; 0 of none. */
+export function shareOf<T>(all: readonly T[], passes: (each: T) => boolean): number {
+  return all.length === 0 ? 0 : all.filter(passes).length / all.length;
+}

@@ -1,0 +1,187 @@
+/** From a description to a plan. */
+// @ts-types="@types/pluralize"
+import pluralize from "pluralize";
+import { UserError } from "../../base/errors.ts";
+import { unmarked } from "../../words/forms.ts";
+import { type Plan, planSchema, ROLES, type TextKind, type Tone } from "../plan.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { type Domain, DOMAINS } from "./domains/domains.ts";
+import { withoutForbidden } from "./diets.ts";
+import { readDescription, type Reading } from "./read.ts";
+import { type PlanSettings, settled } from "./settings.ts";
+import { domainsOf, senseOf, type Topic } from "./topics.ts";
+import { PERSONAS } from "./vocabulary.ts";
+import { wordsOf } from "./words.ts";
+
+export type { PlanSettings } from "./settings.ts";
+
+/** A plan, and what of its description was not understood or was taken otherwise, each a sentence without a full stop. */
+export interface Planning {
+  plan: Plan;
+  notes: string[];
+}
+
+/** Characters of a description that a plan keeps. */
+const MOST_KEPT = 2000;
+/** First names that texts use. */
+const MOST_NAMES = 60;
+/** The share of unknown words from which on a description is in another language, or none. */
+const MOST_UNKNOWN = 0.5;
+
+/** The plan of a description; the same for the same arguments. Throws a UserError of kind "usage" for an empty one. */
+export const planOf = (description: string, settings: PlanSettings, lexicon: Lexicon): Plan =>
+  planWithNotes(description, settings, lexicon).plan;
+
+/** The same, with what there is to say of it. */
+export function planWithNotes(description: string, settings: PlanSettings, lexicon: Lexicon): Planning {
+  const told = description.replace(/[\p{Cc}\p{Zs}]+/gu, " ").trim();
+  if (told === "") {
+    throw new UserError("usage", 'the description is empty; say what to write, such as "cooking recipes"');
+  }
+  const reading = readDescription(told, lexicon), notes = [...reading.notes];
+  const topics = topicsOf(lexicon, reading, notes);
+  const { kinds, domains, isKnown } = subjectOf(lexicon, reading, topics, notes);
+  const words = withoutForbidden(lexicon, reading.topics, wordsOf(lexicon, topics, domains, isKnown));
+  if (NAMED.some((kind) => kinds.includes(kind))) words.name = someNames(lexicon);
+  const persona = reading.persona ?? (reading.tone === "pirate" ? PERSONAS.pirate : PERSONAS[kinds[0]!]);
+  const plan: Plan = {
+    version: 1,
+    description: told.slice(0, MOST_KEPT),
+    name: settings.name ?? nameOf(reading, kinds),
+    kinds: sharesOf(kinds),
+    tone: reading.tone ?? "plain",
+    ...persona !== undefined && { persona },
+    words: Object.fromEntries(
+      ROLES.flatMap((role) => words[role] === undefined ? [] : [[role, words[role]]]),
+    ),
+    ...settled(settings),
+  };
+  return { plan: planSchema.parse(plan), notes };
+}
+
+/** First names from all of the alphabet. */
+const someNames = ({ names }: Lexicon): string[] => {
+  const step = Math.max(1, Math.ceil(names.length / MOST_NAMES));
+  return names.filter((_, i) => i % step === 0).map((name) => name[0]!.toUpperCase() + name.slice(1));
+};
+
+const NAMED: readonly TextKind[] = ["story", "letter", "dialogue", "support", "joke", "poem"];
+
+/** Topics with their senses; what the dictionary lacks is a thing, unless there is too much of it. */
+function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] {
+  const { topics, unknown, words, kinds, tone } = reading;
+  const known = topics.map((word): Topic => ({ word, sense: senseOf(lexicon, word, words) }));
+  if (unknown.length === 0) return known;
+  const understood = new Set([...words, ...kinds]).size + (tone === undefined ? 0 : 1);
+  if (unknown.length / (unknown.length + understood) > MOST_UNKNOWN) {
+    notes.push(`not understood: ${listed(unknown)}; descriptions are read in English`);
+    // The words of other languages that are English ones as well mean something else there.
+    return [];
+  }
+  const names = unknown.filter((word) => reading.capitalised.has(word));
+  const things = unknown.filter((word) => !reading.capitalised.has(word));
+  if (names.length > 0) {
+    notes.push(`the dictionary lacks ${listed(names)}: write names among the words where they belong`);
+  }
+  if (things.length > 0) {
+    notes.push(`the dictionary lacks ${listed(things)}: taken as things, of which nothing else is known`);
+  }
+  return [...known, ...things.map((word): Topic => ({ word, sense: undefined }))];
+}
+
+/** Words as a note tells them. */
+const listed = (words: readonly string[]): string =>
+  words.slice(0, 5).map((word) => `"${word}"`).join(", ") + (words.length > 5 ? " …" : "");
+
+/** Kinds and domains, each by the other where only one is told. */
+function subjectOf(lexicon: Lexicon, reading: Reading, topics: readonly Topic[], notes: string[]) {
+  const hints = reading.hints.map((word): Topic => ({ word, sense: senseOf(lexicon, word, reading.words) }));
+  const found = domainsOf(lexicon, [...topics, ...hints]);
+  const kinds = reading.kinds.length > 0 ? reading.kinds : kindsOf(found[0]);
+  if (reading.kinds.length === 0) {
+    notes.push(`no kind of text was named: taken are ${kinds.map((kind) => PLURALS[kind]).join(" and ")}`);
+  }
+  const needed = kinds.flatMap((kind) => NEEDED[kind] ?? [])
+    .filter((name) => name !== "food" || found[0]?.name !== "drinks");
+  const coloured = found.length === 0 && reading.tone !== undefined ? TONE_DOMAINS[reading.tone] : undefined;
+  if (coloured !== undefined) needed.push(coloured);
+  if (found.length === 0 && needed.length === 0) {
+    const usual = USUAL[kinds[0]!];
+    const why = topics.length > 0
+      ? `little is known of ${topics.map(({ word }) => `"${word}"`).slice(0, 3).join(", ")}`
+      : "no topic was named";
+    notes.push(`${why}: around it stand words of ${usual}`);
+    needed.push(usual);
+  }
+  const domains = [...new Set([...found, ...needed.map((name) => DOMAINS.get(name)!)])];
+  return { kinds, domains, isKnown: found.length > 0 };
+}
+
+/** Domains that a kind is of, whatever else its topic is. */
+const NEEDED: Readonly<Partial<Record<TextKind, readonly string[]>>> = {
+  recipe: ["food"],
+  support: ["support"],
+};
+
+/** Domains of tones, where no topic tells one. */
+const TONE_DOMAINS: Readonly<Partial<Record<Tone, string>>> = { spooky: "spooky", pirate: "pirates" };
+
+/** The everyday domain of each kind, where nothing is known of a topic. */
+const USUAL: Readonly<Record<TextKind, string>> = {
+  recipe: "food",
+  dialogue: "travel",
+  story: "bedtime",
+  question: "school",
+  list: "home",
+  letter: "travel",
+  poem: "seasons",
+  haiku: "seasons",
+  joke: "pets",
+  support: "support",
+};
+
+/** Kinds by domain, where none is told. */
+function kindsOf(domain: Domain | undefined): readonly TextKind[] {
+  if (domain?.name === "food" || domain?.name === "drinks") return ["recipe", "list"];
+  if (domain?.name === "support") return ["support"];
+  return domain === undefined ? ["question", "list", "story"] : ["story", "question", "list"];
+}
+
+const PLURALS: Readonly<Record<TextKind, string>> = {
+  recipe: "recipes",
+  dialogue: "dialogues",
+  story: "stories",
+  question: "questions",
+  list: "lists",
+  letter: "letters",
+  poem: "poems",
+  haiku: "haiku",
+  joke: "jokes",
+  support: "talks of customer support",
+};
+
+/** Equal shares, of two digits. */
+const sharesOf = (kinds: readonly TextKind[]): Partial<Record<TextKind, number>> =>
+  Object.fromEntries(kinds.map((kind) => [kind, Math.round(100 / kinds.length) / 100]));
+
+/** A short name: what it is about, then what is written; "pirate-jokes". */
+function nameOf(
+  { tone, isToneSaid, topics, words, kinds: asked }: Reading,
+  kinds: readonly TextKind[],
+): string {
+  const about = topics.slice(0, 2);
+  const told = about.length === 0 && isToneSaid && tone !== undefined ? [tone] : about;
+  const kind = words.find((word) => asked.length > 0 && !topics.includes(word));
+  const parts = [...told, kind === undefined || VERBS.has(kind) ? PLURALS[kinds[0]!] : pluralOf(kind)];
+  const name = unmarked(parts.join(" ")).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  return name.slice(0, MAX_NAME).replace(/-+$/, "") || "model";
+}
+
+const MAX_NAME = 40;
+/** Words for kinds that have no plural. */
+const VERBS: ReadonlySet<string> = new Set(["explain", "teach", "talk", "chat"]);
+
+const pluralOf = (word: string): string => UNCOUNTED.test(word) ? word : pluralize(word);
+
+const UNCOUNTED =
+  /\b(haiku|senryu|tanka|support|service|poetry|fiction|trivia|care|help|humor|comedy|advice|news)$/;

@@ -1,0 +1,59 @@
+/** All grammars and tables, read once. */
+import dialogue from "./grammars/dialogue.txt" with { type: "text" };
+import dialogueTones from "./grammars/dialogue_tones.txt" with { type: "text" };
+import haiku from "./grammars/haiku.txt" with { type: "text" };
+import joke from "./grammars/joke.txt" with { type: "text" };
+import jokeTones from "./grammars/joke_tones.txt" with { type: "text" };
+import letter from "./grammars/letter.txt" with { type: "text" };
+import list from "./grammars/list.txt" with { type: "text" };
+import poem from "./grammars/poem.txt" with { type: "text" };
+import question from "./grammars/question.txt" with { type: "text" };
+import recipe from "./grammars/recipe.txt" with { type: "text" };
+import recipeParts from "./grammars/recipe_parts.txt" with { type: "text" };
+import story from "./grammars/story.txt" with { type: "text" };
+import storyParts from "./grammars/story_parts.txt" with { type: "text" };
+import storyTones from "./grammars/story_tones.txt" with { type: "text" };
+import support from "./grammars/support.txt" with { type: "text" };
+import synonyms from "./grammars/synonyms.txt" with { type: "text" };
+import tones from "./grammars/tones.txt" with { type: "text" };
+import { type Lexicon, readTables } from "./lexicon.ts";
+import { readSynonyms } from "./synonyms.ts";
+import { type Grammar, readGrammar } from "./syntax.ts";
+import food from "./tables/food.txt" with { type: "text" };
+import living from "./tables/living.txt" with { type: "text" };
+import world from "./tables/world.txt" with { type: "text" };
+
+/** Grammars' texts by file. */
+const TEXTS = {
+  tones,
+  recipe,
+  recipeParts,
+  dialogue,
+  dialogueTones,
+  story,
+  storyParts,
+  storyTones,
+  question,
+  list,
+  letter,
+  poem,
+  haiku,
+  joke,
+  jokeTones,
+  support,
+};
+
+/** Files whose lines would limp with other words. */
+const IN_METRE: ReadonlySet<string> = new Set(["poem", "haiku"]);
+
+function readAll(): Grammar {
+  const grammar: Grammar = new Map();
+  const vary = readSynonyms(synonyms);
+  for (const [name, text] of Object.entries(TEXTS)) {
+    readGrammar(text, grammar, IN_METRE.has(name) ? undefined : vary);
+  }
+  return grammar;
+}
+
+export const GRAMMAR: Grammar = readAll();
+export const LEXICON: Lexicon = readTables([food, living, world]);

@@ -1,0 +1,173 @@
+/** Words by role with what is known of them, and those of a plan among them. */
+import { type Plan, type Role, ROLES } from "../plan.ts";
+import { isPlural } from "./forms.ts";
+import { parseSequence, type Sequence } from "./syntax.ts";
+
+/** How a noun counts: "an onion", "flour", "noodles"; a name stands without articles. */
+export type Countability = "count" | "mass" | "plural" | "name";
+
+/** A word and what is known of it. */
+export interface Entry {
+  word: string;
+  role: Role;
+  classes: ReadonlySet<string>;
+  countability: Countability;
+  /** By kind, such as "sound", ways to say it. */
+  facts: ReadonlyMap<string, readonly Sequence[]>;
+}
+
+/** Everyday words, by role. */
+export type Lexicon = ReadonlyMap<Role, readonly Entry[]>;
+
+/** Row of what can be said of any word of a role. */
+const ANY = "any";
+
+const MASS = new Set(
+  `advice air anger art baggage beauty bread butter cash cheese clothing coffee cotton courage damage dirt dust electricity equipment
+fire flour food fun furniture gold grass hair happiness help homework honey hope ice information ink iron jewelry joy juice knowledge
+laughter light lightning linen loot love luck luggage magic mail meat milk money moonlight mud music news oil paint paper patience
+peace pepper plunder poetry power rain rice rum salt sand silk silver smoke snow software soil steam string sugar sunlight support
+tea thunder time traffic treasure trouble water weather wheat wind wine wood wool work`.split(/\s+/),
+);
+
+function countabilityOf(word: string, role: Role): Countability {
+  if (role === "name" || /^[A-Z]/.test(word)) return "name";
+  const head = word.slice(word.lastIndexOf(" ") + 1);
+  if (MASS.has(head) || (role === "ingredient" && !isPlural(word))) return "mass";
+  return isPlural(word) ? "plural" : "count";
+}
+
+/**
+ * A table's text: `@ role | fact | fact` begins a role's rows `word <classes> | ways; to say | …`. After a word `*` says
+ * that it is not counted, `+` that it is a plural. The row "any" is for words of a plan that have none.
+ */
+export function readTables(texts: readonly string[]): Lexicon {
+  const lexicon = new Map<Role, Entry[]>();
+  for (const text of texts) {
+    let role: Role = "thing";
+    let names: string[] = [];
+    for (const line of text.split("\n")) {
+      if (line.trim() === "" || line.startsWith("# ")) continue;
+      const cells = line.split("|").map((cell) => cell.trim());
+      if (line.startsWith("@ ")) {
+        const name = cells[0]!.slice(2);
+        const found = ROLES.find((each) => each === name);
+        if (!found) throw new Error(`a table of an unknown role: ${name}`);
+        [role, names] = [found, cells.slice(1)];
+      } else {
+        const entries = lexicon.get(role) ?? [];
+        lexicon.set(role, entries);
+        entries.push(entryOf(cells, role, names));
+      }
+    }
+  }
+  return lexicon;
+}
+
+function entryOf(cells: readonly string[], role: Role, names: readonly string[]): Entry {
+  const match = /^([^<*+]+?)([*+]?)(?: <([a-z ]*)>)?$/.exec(cells[0]!);
+  if (!match) throw new Error(`a row that cannot be read: ${cells[0]}`);
+  const [, word, mark, classes] = match;
+  const facts = new Map<string, Sequence[]>();
+  for (const [i, name] of names.entries()) {
+    const ways = (cells[i + 1] ?? "").split(";").map((way) => way.trim()).filter(Boolean);
+    if (ways.length > 0) facts.set(name, ways.map((way) => parseSequence(way, `${word}: ${name}`)));
+  }
+  const countability = mark === "*" ? "mass" : mark === "+" ? "plural" : ofTable(word!, role);
+  return { word: word!, role, classes: new Set(classes?.split(" ")), countability, facts };
+}
+
+/** Tables mark what is not counted. */
+const ofTable = (word: string, role: Role): Countability =>
+  role === "name" ? "name" : isPlural(word) ? "plural" : "count";
+
+/** Words to choose from: those of the plan, and everyday ones where it has none (left). */
+export interface Pool {
+  own: readonly Entry[];
+  everyday: readonly Entry[];
+}
+
+/** Class of a plan's words of which nothing is known; they take general templates. */
+const UNKNOWN: ReadonlySet<string> = new Set(["plain"]);
+
+/**
+ * Roles of several kinds: what texts can be about, and what something is done with. Their words are of the first kinds that
+ * a plan has words of.
+ */
+const JOINT: ReadonlyMap<string, readonly (readonly Role[])[]> = new Map([
+  ["topic", [["thing", "tool"], ["dish", "ingredient"], ["animal"]]],
+  ["object", [["dish", "ingredient"], ["thing", "tool"], ["animal"]]],
+]);
+const THINGS: readonly Role[] = ["thing", "tool", "dish", "ingredient", "animal"];
+
+/** Names of all roles that slots can have. */
+export const SLOT_ROLES: ReadonlySet<string> = new Set([...ROLES, ...JOINT.keys()]);
+
+/** The words of one plan. */
+export class Words {
+  private readonly own = new Map<Role, Entry[]>();
+  private readonly pools = new Map<string, Pool>();
+
+  constructor(plan: Pick<Plan, "words">, private readonly lexicon: Lexicon) {
+    for (const role of ROLES) {
+      const words = plan.words[role];
+      if (words) this.own.set(role, [...new Set(words)].map((word) => this.known(word, role)));
+    }
+  }
+
+  /** Whether the plan names words of a role; one without things of any kind takes everyday ones for all. */
+  has(role: string): boolean {
+    const words = this.own;
+    if (THINGS.every((each) => !words.has(each))) return true;
+    return ROLES.some((each) => each === role && words.has(each));
+  }
+
+  /** Whether the plan itself has words of a role. */
+  owns(role: string): boolean {
+    return ROLES.some((each) => each === role && this.own.has(each));
+  }
+
+  /** What a slot of a role, or of "topic", may choose from. */
+  pool(role: string, group?: string): Pool {
+    const key = `${role}/${group ?? ""}`;
+    let pool = this.pools.get(key);
+    if (!pool) this.pools.set(key, pool = this.makePool(role, group));
+    return pool;
+  }
+
+  private makePool(role: string, group: string | undefined): Pool {
+    const joint = JOINT.get(role);
+    const roles = joint ? this.first(joint) : ROLES.filter((each) => each === role);
+    const fits = (entry: Entry) => entry.word !== ANY && (group === undefined || entry.classes.has(group));
+    const own = roles.flatMap((each) => this.own.get(each) ?? []).filter(fits);
+    const common = joint && own.length > 0 ? roles.filter((each) => this.own.has(each)) : roles;
+    const everyday = common.flatMap((each) => this.lexicon.get(each) ?? []).filter(fits);
+    // A plan's things and problems are its own matter, whatever class is asked for.
+    if ((role === "thing" || role === "problem") && roles.some((each) => this.own.has(each))) {
+      if (group !== undefined) return { own, everyday: [] };
+    }
+    return { own, everyday };
+  }
+
+  private first(joint: readonly (readonly Role[])[]): readonly Role[] {
+    return joint.find((roles) => roles.some((role) => this.own.has(role))) ?? ["thing"];
+  }
+
+  /** A plan's word with what is known of it, or of the last of its words: a lentil soup is a soup. */
+  private known(word: string, role: Role): Entry {
+    const rows = this.lexicon.get(role) ?? [];
+    const row = rows.find((each) => each.word === word);
+    if (row) return row;
+    const head = word.slice(word.lastIndexOf(" ") + 1);
+    const kin = role === "dish" || role === "place" || role === "problem"
+      ? rows.find((each) => each.word === head)
+      : undefined;
+    return {
+      word,
+      role,
+      classes: kin?.classes ?? UNKNOWN,
+      countability: kin?.countability ?? countabilityOf(word, role),
+      facts: kin?.facts ?? rows.find((each) => each.word === ANY)?.facts ?? new Map(),
+    };
+  }
+}

@@ -1,0 +1,53 @@
+/** Texts of a plan by the grammars of templates. */
+import { hash01 } from "../../base/hash.ts";
+import { random } from "../../base/random.ts";
+import { type Plan, type Sample, TEXT_KINDS, type TextKind } from "../plan.ts";
+import { Expansion } from "./expand.ts";
+import { GRAMMAR, LEXICON } from "./grammars.ts";
+import { Words } from "./lexicon.ts";
+import { polished } from "./polish.ts";
+import { Setting } from "./setting.ts";
+
+/** Another draw where the words of a plan fit no way to go on. */
+const TRIES = 20;
+
+const settings = new WeakMap<Plan, Setting>();
+
+function settingOf(plan: Plan): Setting {
+  let setting = settings.get(plan);
+  if (!setting) {
+    setting = new Setting(GRAMMAR, new Words(plan, LEXICON), plan.tone, plan.persona);
+    settings.set(plan, setting);
+  }
+  return setting;
+}
+
+/** Which kind a number in [0, 1) falls to, by the plan's shares. */
+function kindAt(plan: Plan, u: number): TextKind {
+  const kinds = TEXT_KINDS.filter((kind) => plan.kinds[kind] !== undefined);
+  const share = (kind: TextKind) => plan.kinds[kind] ?? 0;
+  let target = u * kinds.reduce((sum, kind) => sum + share(kind), 0);
+  for (const kind of kinds) if ((target -= share(kind)) < 0) return kind;
+  return kinds.at(-1)!;
+}
+
+/**
+ * Text number `index` of a plan; it depends on the plan and the number alone. `subject` tells what it is about, for
+ * `isHeldOut()`. `trace` is told of each template that had a part in it.
+ */
+export function templateSample(
+  plan: Plan,
+  index: number,
+  trace?: (id: string) => void,
+): Sample & { kind: TextKind; subject: string } {
+  const draws = random(plan.seed, index);
+  const kind = kindAt(plan, draws.next());
+  for (let i = 0; i < TRIES; i++) {
+    const made = new Expansion(settingOf(plan), draws, trace).write(kind);
+    if (made) return { kind, text: polished(made.text, plan.tone), subject: `${kind}: ${made.subject}` };
+  }
+  throw new Error(`no template of a ${kind} can be filled with the plan's words`);
+}
+
+/** Whether texts of a subject are kept from training, to measure with; the plan's seed and share decide. */
+export const isHeldOut = (plan: Plan, subject: string): boolean => hash01(subject, plan.seed) < plan.heldOut;

@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { random } from "../../../src/base/random.ts";
+import { UserError } from "../../../src/base/errors.ts";
+import type { Plan } from "../../../src/synthesis/plan.ts";
+import { Expansion } from "../../../src/synthesis/template/expand.ts";
+import { readTables, Words } from "../../../src/synthesis/template/lexicon.ts";
+import { polished } from "../../../src/synthesis/template/polish.ts";
+import { Setting } from "../../../src/synthesis/template/setting.ts";
+import { readSynonyms } from "../../../src/synthesis/template/synonyms.ts";
+import { type Grammar, readGrammar } from "../../../src/synthesis/template/syntax.ts";
+
+const TABLE = `@ animal | says | home
+any | | somewhere
+cat <pet> | meow | in a basket
+owl <bird> | hoot | in a barn
+@ ingredient | one | some | prep
+any | | {100-300/100} g of {me} | prepare
+egg <egg> | | {2-3.word} eggs | beat
+onion | an onion | two onions | chop
+flour* | | a cup of flour | sift
+@ name
+Anna <she>
+Ben <he>
+@ thing
+lamp
+apple
+noodles+
+sand*
+`;
+
+/** Texts of a small grammar, by seeds from 0 on. */
+function texts(
+  rules: string,
+  count: number,
+  words: Plan["words"] = {},
+  tone: Plan["tone"] = "plain",
+): string[] {
+  const grammar: Grammar = new Map();
+  readGrammar(rules, grammar);
+  const setting = new Setting(grammar, new Words({ words }, readTables([TABLE])), tone, undefined);
+  return Array.from({ length: count }, (_, seed) => {
+    const made = new Expansion(setting, random(seed)).write("story");
+    return made === undefined ? "nothing" : polished(made.text, tone);
+  });
+}
+
+Deno.test("a variable stays what it was bound to, with its forms", () => {
+  for (
+    const text of texts(
+      ":: story\n{name:h} has {ingredient/egg:e.amount}. {h.it} beats {e.the}: {e.it} {e.is} {e.s}.",
+      20,
+    )
+  ) {
+    assert.match(
+      text,
+      /^(Anna has (two|three) eggs\. She|Ben has (two|three) eggs\. He) beats the eggs: they are eggs\.$/,
+    );
+  }
+});
+
+Deno.test("amounts decide the number, mass nouns have none", () => {
+  const all = new Set(texts(":: story\n{ingredient:i.amount}, {i.prep} {i.the}: {i.him}", 60));
+  assert.deepEqual([...all].filter((text) => !text.includes("eggs")).sort(), [
+    "A cup of flour, sift the flour: it",
+    "An onion, chop the onion: it",
+    "Two onions, chop the onions: them",
+  ]);
+});
+
+Deno.test("a word is not used twice, and a way that cannot be filled is left for another", () => {
+  for (const text of texts(":: story\n{animal:a} {animal:b}", 20)) assert.match(text, /^(Cat owl|Owl cat)$/);
+  assert.deepEqual(
+    new Set(texts(":: story\n9| {animal:a} {animal:b} {animal:c}\nno way", 20)),
+    new Set(["No way"]),
+  );
+  assert.deepEqual(texts(":: story\n{animal:a} {animal:b} {animal:c}", 1), ["nothing"]);
+});
+
+Deno.test("facts that a word of the plan lacks are told another way; what holds for any word holds for it", () => {
+  const rule = ":: story\n[?It says {animal:a.says}|A quiet {animal:a}] {a.home}.";
+  assert.deepEqual(
+    new Set(texts(rule, 20, { animal: ["yeti"] })),
+    new Set(["It says meow in a basket.", "It says hoot in a barn."]),
+  );
+  assert.deepEqual(
+    new Set(texts(":: story\nA {animal:a} {a.home}", 9, { animal: ["yeti"] })),
+    new Set(["A yeti somewhere"]),
+  );
+});
+
+Deno.test("lines have the syllables that they are to have", () => {
+  for (
+    const text of texts(
+      ":: line\n_\n== story\n~2 [a cat|an owl|a yellow owl|every animal]\n~3 [a|one] [cat|cat sits|quiet cat]",
+      30,
+    )
+  ) {
+    assert.match(text, /^(A cat|An owl)\n(A|One) (cat sits|quiet cat)$/);
+  }
+});
+
+Deno.test("repetitions differ, lists are put together, steps numbered, empty lines left out", () => {
+  const rule = ":: bit\nred\ngreen\nblue\n== story\n{bit*3|and}\n%. one\n%. [|]\n%. {bit:last}\n- [|]";
+  for (const text of texts(rule, 20)) {
+    const [colours, ...steps] = text.split("\n");
+    assert.equal(new Set(colours!.toLowerCase().split(/, | and /)).size, 3, text);
+    assert.match(steps.join(" "), /^1\. One 2\. (Red|Green|Blue)$/);
+  }
+});
+
+Deno.test("articles, plurals and generic forms go by how a noun counts", () => {
+  const rule = ":: story\n{thing:t.an}/{t.kind} {t.are}/{t.all/shine}/{t.v/shine}";
+  assert.deepEqual(
+    new Set(texts(rule, 80)),
+    new Set([
+      "A lamp/lamps are/shine/shines",
+      "An apple/apples are/shine/shines",
+      "Some noodles/noodles are/shine/shine",
+      "Sand/sand is/shines/shines",
+    ]),
+  );
+});
+
+Deno.test("a tone has its own ways, some beside those of all, and its own words", () => {
+  const rules = ":: hey\nhello\n:: hey tone=pirate\nahoy\n:: story\nyou say {hey}\n:: story only=pirate\narr";
+  assert.deepEqual(new Set(texts(rules, 20)), new Set(["You say hello"]));
+  assert.deepEqual(new Set(texts(rules, 20, {}, "pirate")), new Set(["Ye say ahoy", "Arr"]));
+  assert.deepEqual(texts(":: story\nI don't know, it's late.", 1, {}, "formal"), [
+    "I do not know, it is late.",
+  ]);
+});
+
+Deno.test("a plan's words of a class come first, everyday ones stand in", () => {
+  const own = texts(":: story\n{animal/pet:a}", 40, { animal: ["owl"] });
+  assert.deepEqual(new Set(own), new Set(["Cat"]));
+  const mixed = texts(":: story\n{animal/bird:a}", 40, { animal: ["owl", "yeti"] });
+  assert.deepEqual(new Set(mixed), new Set(["Owl"]));
+});
+
+Deno.test("words are said in other ways, with the capital that they had, but not inside of others", () => {
+  const vary = readSynonyms("nobody | no one\nbegan to | started to\ndo not > don't");
+  const grammar: Grammar = new Map();
+  readGrammar(":: story\nNobody [began to|nobodyish] {thing:t}, don't", grammar, vary);
+  const setting = new Setting(
+    grammar,
+    new Words({ words: { thing: ["nobody"] } }, readTables([TABLE])),
+    "plain",
+    undefined,
+  );
+  const all = new Set(
+    Array.from({ length: 60 }, (_, seed) => new Expansion(setting, random(seed)).write("story")?.text),
+  );
+  assert.deepEqual([...all].sort(), [
+    "No one began to nobody, don't",
+    "No one nobodyish nobody, don't",
+    "No one started to nobody, don't",
+    "Nobody began to nobody, don't",
+    "Nobody nobodyish nobody, don't",
+    "Nobody started to nobody, don't",
+  ]);
+});
+
+Deno.test("slips of a grammar are told with their rule", () => {
+  for (
+    const [rules, what] of [
+      [":: story\n{name", /story#1: a brace is open/],
+      [":: story\n[a|b", /story#1: a bracket is open/],
+      [":: story\na]", /without its beginning/],
+      [":: story\n{name!!}", /a slot that cannot be read: \{name!!\}/],
+      ["words", /words before the first rule/],
+    ] as const
+  ) {
+    assert.throws(
+      () => readGrammar(rules, new Map()),
+      (error) => error instanceof UserError && what.test(error.message),
+    );
+  }
+});

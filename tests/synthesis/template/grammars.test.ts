@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { TEXT_KINDS, type TextKind, TONES } from "../../../src/synthesis/plan.ts";
+import { GRAMMAR, LEXICON } from "../../../src/synthesis/template/grammars.ts";
+import { SLOT_ROLES } from "../../../src/synthesis/template/lexicon.ts";
+import { templateSample } from "../../../src/synthesis/template/sample.ts";
+import type { Alternative, Sequence, Slot } from "../../../src/synthesis/template/syntax.ts";
+import { FORMS } from "../../../src/synthesis/template/values.ts";
+import { KITCHEN, PIRATES, planOf } from "./plans.ts";
+
+const alternatives: Alternative[] = [...GRAMMAR.values()].flatMap((rule) => [...rule.byTone.values()].flat());
+
+function slotsOf(nodes: Sequence): Slot[] {
+  return nodes.flatMap((node) => {
+    if (typeof node === "string" || node.kind === "range") return [];
+    return node.kind === "slot" ? [node] : node.options.flatMap(slotsOf);
+  });
+}
+
+const slots = alternatives.flatMap(({ id, lines }) =>
+  lines.flatMap(({ nodes }) => slotsOf(nodes)).map((slot) => ({ id, slot }))
+);
+
+Deno.test("there are several hundred templates, thirty of each kind at least", () => {
+  const counts = TEXT_KINDS.map((kind) => [...GRAMMAR.get(kind)?.byTone.values() ?? []].flat().length);
+  assert.ok(counts.every((count, i) => count >= (TEXT_KINDS[i] === "poem" ? 15 : 30)), counts.join());
+  assert.ok(counts.reduce((sum, count) => sum + count, 0) >= 400, counts.join());
+  assert.ok(
+    (GRAMMAR.get("couplet")?.byTone.get("")?.length ?? 0) >= 60,
+    "poems are put together from couplets",
+  );
+});
+
+Deno.test("each slot names a rule, a role or a variable that some rule binds", () => {
+  const bound = new Set(["persona", "me", ...slots.map(({ slot }) => slot.bind)]);
+  const open = slots.filter(({ slot }) =>
+    !GRAMMAR.has(slot.ref) && !SLOT_ROLES.has(slot.ref) && !bound.has(slot.ref)
+  );
+  assert.deepEqual(open.map(({ id, slot }) => `${id}: ${slot.ref}`), []);
+  const hidden = [...bound].filter((name) =>
+    name !== undefined && (GRAMMAR.has(name) || SLOT_ROLES.has(name))
+  );
+  assert.deepEqual(hidden, [], "variables that a rule or a role hides");
+});
+
+Deno.test("each form is one of the engine's or a fact of the tables, each class has words", () => {
+  const facts = new Set([...LEXICON.values()].flat().flatMap(({ facts }) => [...facts.keys()]));
+  const unknown = slots.flatMap(({ id, slot }) =>
+    slot.forms.filter((form) => !FORMS.has(form) && !facts.has(form) && !/^(v|all)\//.test(form)).map((
+      form,
+    ) => `${id}: ${form}`)
+  );
+  assert.deepEqual(unknown, []);
+  const empty = slots.filter(({ slot }) => {
+    const entries = [...LEXICON].filter(([role]) => role === slot.ref).flatMap(([, entries]) => entries);
+    const group = slot.class;
+    return group !== undefined && group !== "plain" && !entries.some(({ classes }) => classes.has(group));
+  });
+  assert.deepEqual(empty.map(({ id, slot }) => `${id}: ${slot.ref}/${slot.class}`), []);
+});
+
+/** Which alternatives have a part in texts of a kind, of all tones and of words known and unknown. */
+function written(kind: TextKind, texts: number, seen: Set<string>): void {
+  for (const tone of TONES) {
+    for (const words of [{}, PIRATES, KITCHEN, { thing: ["harpoon", "fishing net", "anchor"] }]) {
+      const plan = planOf({ kinds: { [kind]: 1 }, tone, words, persona: "old sailor" });
+      for (let i = 0; i < texts; i++) templateSample(plan, i, (id) => seen.add(id));
+    }
+  }
+}
+
+Deno.test("every alternative of every rule is written", () => {
+  const seen = new Set<string>();
+  const missing = () => alternatives.map(({ id }) => id).filter((id) => !seen.has(id));
+  for (let round = 0; round < 4 && missing().length > 0; round++) {
+    for (const kind of TEXT_KINDS) written(kind, [30, 60, 120, 400][round]!, seen);
+  }
+  assert.deepEqual(missing(), []);
+});

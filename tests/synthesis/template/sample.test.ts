@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { ROLES, TEXT_KINDS, TONES } from "../../../src/synthesis/plan.ts";
+import { faultsByLine } from "../../../src/synthesis/measure/faults.ts";
+import { hasForm, ingredientUse, readRecipe } from "../../../src/synthesis/measure/structure.ts";
+import { isOnTopic, topicWords } from "../../../src/synthesis/measure/topic.ts";
+import { isHeldOut, templateSample } from "../../../src/synthesis/template/sample.ts";
+import { KITCHEN, PIRATES, planOf } from "./plans.ts";
+
+const ALL = Object.fromEntries(TEXT_KINDS.map((kind) => [kind, 1]));
+const PLANS = TONES.map((tone, i) =>
+  planOf({ kinds: ALL, tone, words: [{}, PIRATES, KITCHEN][i % 3]!, seed: i })
+);
+
+Deno.test("texts of all kinds and tones have no fault that can be found, no open slots, and the form of their kind", () => {
+  for (const plan of PLANS) {
+    const topic = topicWords(plan);
+    for (let i = 0; i < 300; i++) {
+      const { text, kind, subject } = templateSample(plan, i);
+      const faults = faultsByLine(text, topic).flat();
+      assert.deepEqual(faults, [], `${plan.tone} ${i}: ${text}`);
+      assert.ok(!/[{}[\]|%_]| {2}|\n{3}|undefined| [.,;!?]/.test(text), text);
+      assert.ok(hasForm(kind, text), `${kind} ${i}: ${text}`);
+      assert.match(subject, /^[a-z]+: \S/);
+    }
+  }
+});
+
+Deno.test("recipes use what they list, and list what they use", () => {
+  for (const words of [{}, KITCHEN]) {
+    const plan = planOf({ kinds: { recipe: 1 }, words });
+    for (let i = 0; i < 400; i++) {
+      const { text } = templateSample(plan, i);
+      const recipe = readRecipe(text);
+      assert.ok(recipe, text);
+      assert.deepEqual(ingredientUse(recipe), { used: 1, unlisted: [] }, text);
+    }
+  }
+});
+
+Deno.test("10,000 texts are nearly all distinct", () => {
+  const plan = planOf({ kinds: ALL });
+  const texts = new Set(Array.from({ length: 10_000 }, (_, i) => templateSample(plan, i).text));
+  assert.ok(texts.size > 9_500, String(texts.size));
+});
+
+Deno.test("a text depends on its plan and number alone, and kinds on their shares", () => {
+  const plan = planOf({ kinds: { joke: 0.25, haiku: 0.75 } });
+  const forwards = Array.from({ length: 50 }, (_, i) => templateSample(plan, i));
+  const again = planOf({ kinds: { joke: 0.25, haiku: 0.75 } });
+  const backwards = Array.from({ length: 50 }, (_, i) => templateSample(again, 49 - i)).reverse();
+  assert.deepEqual(backwards, forwards);
+  assert.notDeepEqual(templateSample({ ...plan, seed: 2 }, 0), forwards[0]);
+  const haiku = Array.from({ length: 1000 }, (_, i) => templateSample(plan, i)).filter(({ kind }) =>
+    kind === "haiku"
+  );
+  assert.ok(Math.abs(haiku.length - 750) < 60, String(haiku.length));
+});
+
+Deno.test("the share of subjects held out is as asked, whatever the kind; the same ones each time", () => {
+  const plan = planOf({ kinds: ALL, heldOut: 0.2 });
+  const subjects = [...new Set(Array.from({ length: 4000 }, (_, i) => templateSample(plan, i).subject))];
+  const out = subjects.filter((subject) => isHeldOut(plan, subject));
+  assert.ok(Math.abs(out.length / subjects.length - 0.2) < 0.03, `${out.length} of ${subjects.length}`);
+  assert.ok(out.every((subject) => isHeldOut(planOf({ heldOut: 0.2 }), subject)));
+  assert.ok(subjects.every((subject) => !isHeldOut(planOf({ heldOut: 0 }), subject)));
+  assert.ok(
+    out.some((subject) => !isHeldOut({ ...plan, seed: 9 }, subject)),
+    "another seed holds out others",
+  );
+});
+
+Deno.test("a plan's words are in its texts", () => {
+  for (
+    const [kinds, words] of [[{ joke: 1, story: 1, poem: 1, letter: 1 }, PIRATES], [
+      { recipe: 1 },
+      KITCHEN,
+    ]] as const
+  ) {
+    const plan = planOf({ kinds, words });
+    const topic = topicWords(plan);
+    const texts = Array.from({ length: 400 }, (_, i) => templateSample(plan, i).text);
+    const share = texts.filter((text) => isOnTopic(text, topic)).length / texts.length;
+    assert.ok(share > 0.6, String(share));
+    const things = (words.thing ?? words.dish ?? []).filter((word) =>
+      !texts.some((text) => text.toLowerCase().includes(word))
+    );
+    assert.deepEqual(things, []);
+  }
+});
+
+Deno.test("who speaks is named in letters", () => {
+  const plan = planOf({ kinds: { letter: 1 }, persona: "old sailor" });
+  const texts = Array.from({ length: 100 }, (_, i) => templateSample(plan, i).text);
+  assert.ok(texts.some((text) => /, an old sailor\b/.test(text)));
+});
+
+Deno.test("words that no table knows are no hindrance, one of each role and all alike", () => {
+  for (const word of ["St. John's wort", "scissors", "Paris", "information"]) {
+    const words = Object.fromEntries(ROLES.map((role) => [role, [word]]));
+    for (const kind of TEXT_KINDS) {
+      for (const tone of ["plain", "pirate"] as const) {
+        const plan = planOf({ kinds: { [kind]: 1 }, tone, words });
+        for (let i = 0; i < 10; i++) assert.ok(templateSample(plan, i).text.length > 10);
+      }
+    }
+  }
+});
