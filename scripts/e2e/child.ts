@@ -1,0 +1,112 @@
+/** Programs that stages start: every line they say is told, and they end where the stage ends. */
+import { basename } from "node:path";
+import { lines } from "../../src/base/child.ts";
+
+/** What is run. */
+export interface Program {
+  command: string;
+  args: readonly string[];
+  cwd?: string;
+  /** Variables besides those of this process, or, with `bare`, instead of them. */
+  env?: Readonly<Record<string, string>>;
+  bare?: boolean;
+  /** Seconds that it may take; half an hour unless given. */
+  most?: number;
+}
+
+/** How it ended. */
+export interface Ended {
+  code: number;
+  signal: string | null;
+  stdout: string;
+  stderr: string;
+  seconds: number;
+  /** Seconds until it wrote something to its standard output; undefined where it did not. */
+  first: number | undefined;
+  /** Whether it was told to end because its time was up. */
+  late: boolean;
+}
+
+export interface Running {
+  readonly pid: number;
+  /** Its standard output so far. */
+  said(): string;
+  tell(signal: Deno.Signal): void;
+  ended: Promise<Ended>;
+}
+
+export type Told = (stream: "out" | "err", line: string) => void;
+
+const MOST = 1800;
+/** Milliseconds between being told to end and being ended. */
+const GRACE = 15_000;
+
+/** A program as it would be typed, its paths cut to their names where it is one of this machine's own. */
+export const typed = ({ command, args }: Program): string =>
+  [basename(command), ...args].map((word) => /^[\w./:=,@+-]+$/.test(word) ? word : JSON.stringify(word)).join(
+    " ",
+  );
+
+/** Starts a program without standard input; an abort, or the end of its time, ends it. */
+export function start(program: Program, told: Told, signal: AbortSignal): Running {
+  const { command, args, cwd, env = {}, bare = false, most = MOST } = program;
+  const begun = performance.now(), since = () => (performance.now() - begun) / 1000;
+  const child = new Deno.Command(command, {
+    args: [...args],
+    env: bare ? env : { NO_COLOR: "1", ...env },
+    clearEnv: bare,
+    ...{ stdin: "null", stdout: "piped", stderr: "piped" },
+    ...cwd !== undefined && { cwd },
+  }).spawn();
+  let said = "", stderr = "", first: number | undefined, late = false;
+  const tell = (name: Deno.Signal) => {
+    try {
+      child.kill(name);
+    } catch {
+      // It has ended by itself.
+    }
+  };
+  let killing: ReturnType<typeof setTimeout> | undefined;
+  const end = () => {
+    tell("SIGTERM");
+    killing ??= setTimeout(() => tell("SIGKILL"), GRACE);
+  };
+  const timer = setTimeout(() => {
+    late = true;
+    end();
+  }, most * 1000);
+  if (signal.aborted) end();
+  signal.addEventListener("abort", end);
+  const output = read(child.stdout, (line) => told("out", line), (text) => {
+    first ??= since();
+    said += text;
+  });
+  const errors = read(child.stderr, (line) => told("err", line), (text) => stderr += text);
+  const ended = async (): Promise<Ended> => {
+    try {
+      const [{ code, signal }] = await Promise.all([child.status, output, errors]);
+      return { code, signal, stdout: said, stderr, seconds: since(), first, late };
+    } finally {
+      clearTimeout(timer);
+      clearTimeout(killing);
+      signal.removeEventListener("abort", end);
+    }
+  };
+  return { pid: child.pid, said: () => said, tell, ended: ended() };
+}
+
+async function read(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  told: (line: string) => void,
+  came: (text: string) => void,
+): Promise<void> {
+  const watched = new TransformStream<string, string>({
+    transform(text, controller) {
+      came(text);
+      controller.enqueue(text);
+    },
+  });
+  for await (
+    const line of stream.pipeThrough(new TextDecoderStream()).pipeThrough(watched).pipeThrough(lines())
+  ) told(line);
+}
