@@ -33,7 +33,9 @@ async function main(flags: Flags): Promise<number> {
   const some = chosen.length < STAGES.length;
   const place = await placeOf(HOME, { out: flags.out, some, quick: flags.quick, now: new Date() });
   const shown = relative(Deno.cwd(), place.folder) || ".";
-  writeErrorLine(`e2e: ${place.summary.quick ? "quick" : "full"}, ${place.kept ? "goes on in" : "in"} ${shown}`);
+  writeErrorLine(
+    `e2e: ${place.summary.quick ? "quick" : "full"}, ${place.kept ? "goes on in" : "in"} ${shown}`,
+  );
   const stop = new AbortController();
   const interrupted = () => stop.abort(new Error("stopped"));
   Deno.addSignalListener("SIGINT", interrupted);
@@ -50,11 +52,16 @@ async function main(flags: Flags): Promise<number> {
 
 if (import.meta.main) {
   const program = new Command("e2e")
-    .description("Runs the whole line: data, training, export, parity, rounding, use, executable, service, lint.")
+    .description(
+      "Runs the whole line: data, training, export, parity, rounding, use, executable, service, lint.",
+    )
     .option("--quick", "in minutes: small sizes, no downloads of data", false)
     .option("--only <stages>", "only these, with commas between, on what the others left in the folder")
     .option("--from <stage>", "this one and all behind it, on what those before left in the folder")
-    .option("--out <folder>", "where all is kept (default: e2e/ and the time; for some stages the newest there)")
+    .option(
+      "--out <folder>",
+      "where all is kept (default: e2e/ and the time; for some stages the newest there)",
+    )
     .option("--keep-going", "go on where a stage fails", false)
     .option("--list", "only say which stages there are", false)
     .exitOverride().configureOutput({ writeErr: () => {} });

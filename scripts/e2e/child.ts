@@ -1,6 +1,8 @@
 /** Programs that stages start: every line they say is told, and they end where the stage ends. */
 import { basename } from "node:path";
 import { lines } from "../../src/base/child.ts";
+import { sleep } from "../../src/base/sleep.ts";
+import { StageError } from "./error.ts";
 
 /** What is run. */
 export interface Program {
@@ -29,17 +31,21 @@ export interface Ended {
 
 export interface Running {
   readonly pid: number;
-  /** Its standard output so far. */
-  said(): string;
+  /** What it said so far. */
+  said(stream: Stream): string;
   tell(signal: Deno.Signal): void;
   ended: Promise<Ended>;
 }
 
-export type Told = (stream: "out" | "err", line: string) => void;
+/** Standard output and standard error. */
+export type Stream = "out" | "err";
+export type Told = (stream: Stream, line: string) => void;
 
 const MOST = 1800;
 /** Milliseconds between being told to end and being ended. */
 const GRACE = 15_000;
+/** Milliseconds between looks at what a program said. */
+const POLL = 50;
 
 /** A program as it would be typed, its paths cut to their names where it is one of this machine's own. */
 export const typed = ({ command, args }: Program): string =>
@@ -58,7 +64,8 @@ export function start(program: Program, told: Told, signal: AbortSignal): Runnin
     ...{ stdin: "null", stdout: "piped", stderr: "piped" },
     ...cwd !== undefined && { cwd },
   }).spawn();
-  let said = "", stderr = "", first: number | undefined, late = false;
+  const said = { out: "", err: "" };
+  let first: number | undefined, late = false;
   const tell = (name: Deno.Signal) => {
     try {
       child.kill(name);
@@ -79,20 +86,34 @@ export function start(program: Program, told: Told, signal: AbortSignal): Runnin
   signal.addEventListener("abort", end);
   const output = read(child.stdout, (line) => told("out", line), (text) => {
     first ??= since();
-    said += text;
+    said.out += text;
   });
-  const errors = read(child.stderr, (line) => told("err", line), (text) => stderr += text);
+  const errors = read(child.stderr, (line) => told("err", line), (text) => said.err += text);
   const ended = async (): Promise<Ended> => {
     try {
       const [{ code, signal }] = await Promise.all([child.status, output, errors]);
-      return { code, signal, stdout: said, stderr, seconds: since(), first, late };
+      return { code, signal, stdout: said.out, stderr: said.err, seconds: since(), first, late };
     } finally {
       clearTimeout(timer);
       clearTimeout(killing);
       signal.removeEventListener("abort", end);
     }
   };
-  return { pid: child.pid, said: () => said, tell, ended: ended() };
+  return { pid: child.pid, said: (stream) => said[stream], tell, ended: ended() };
+}
+
+/** Waits until a program says something. Throws a StageError where it ends before. */
+export async function heard(running: Running, stream: Stream, pattern: RegExp): Promise<RegExpExecArray> {
+  let over = false;
+  const ended = () => over = true;
+  running.ended.then(ended, ended);
+  for (;;) {
+    // It may have said so just before its end.
+    const last = over, found = pattern.exec(running.said(stream));
+    if (found !== null) return found;
+    if (last) throw new StageError(`a program ended before it said ${pattern}`);
+    await sleep(POLL);
+  }
 }
 
 async function read(

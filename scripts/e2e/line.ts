@@ -6,7 +6,8 @@ import { type Ended, type Program, type Running, start, typed } from "./child.ts
 import type { Place } from "./choose.ts";
 import { openLog, type StageLog } from "./log.ts";
 import { processorSeconds } from "./processor.ts";
-import { type Finding, type Stage, StageError, type Work } from "./stage.ts";
+import { StageError } from "./error.ts";
+import type { Finding, Stage, Work } from "./stage.ts";
 import { type Attempt, productsOf, type Summary, writeSummary } from "./summary.ts";
 
 const ROOT = join(import.meta.dirname!, "..", "..");
@@ -129,7 +130,9 @@ function makeWork(folder: string, { summary, folder: home }: Place, log: StageLo
 function taken(summary: Summary, home: string, stage: string, name: string): string {
   const path = productsOf(summary, stage)[name];
   if (path !== undefined) return resolve(home, path);
-  throw new StageError(`the stage ${stage} has not passed yet, which makes the ${quoted(name)} that this one needs`);
+  throw new StageError(
+    `the stage ${stage} has not passed yet, which makes the ${quoted(name)} that this one needs`,
+  );
 }
 
 function howEnded({ code, signal, late, seconds, stderr }: Ended, expected: number): string {

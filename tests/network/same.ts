@@ -5,14 +5,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { forward } from "../../src/inference/forward.ts";
 import type { Session } from "../../src/inference/session.ts";
 import { textState } from "../../src/tasks/text/state.ts";
-import {
-  partByPart,
-  sessionOf,
-  tensorFlowLogits,
-  tensorsOf,
-  type Tiny,
-  tokensOf,
-} from "./tiny.ts";
+import { partByPart, sessionOf, tensorFlowLogits, tensorsOf, type Tiny, tokensOf } from "./tiny.ts";
 
 /** Largest difference between a logit here and there that is mere rounding of float32. */
 export const MOST_APART = 1e-4;
