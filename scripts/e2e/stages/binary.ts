@@ -42,7 +42,7 @@ async function learn(work: Work, home: string, asciiGen: ReturnType<typeof execu
   const { stderr } = await work.run(asciiGen("train", "text.txt", ...SMALL, ...budget));
   const [, step = ""] = /^step (\d+) .*\n(?![\s\S]*^step )/m.exec(stderr) ?? [];
   work.check("steps that it trained", step, "40", step === "40");
-  const model = join("runs", "text", "bundle");
+  const model = join("models", "text");
   const said = await likeliest(work, model, "The model", asciiGen);
   const here = await likeliest(work, join(home, model), "The model");
   work.check("its model's likeliest text", JSON.stringify(said), "as the sources say", said === here);

@@ -11,7 +11,7 @@ import { countedBits } from "./entropy.ts";
 /** Exit code of what was stopped by Ctrl-C. */
 const STOPPED = 130;
 /** Steps that the quick text takes, minutes that the long one and the drawings take. */
-const STEPS = 240, TEXT_MINUTES = "6", DRAWING_MINUTES = "4";
+const STEPS = 240, TEXT_MINUTES = "5", DRAWING_MINUTES = "3";
 /** The line of the log at which it is stopped. */
 const STOP = /^step 100 /m;
 /** Tokens that a model is judged by. */
