@@ -4,9 +4,7 @@
  * process of its own, so that nothing of it stays in the script's.
  */
 import { join } from "node:path";
-import * as z from "zod";
 import { UserError } from "../../src/base/errors.ts";
-import { SCHEMES } from "../../src/bundle/quantisation.ts";
 import { writeOut } from "../../src/cli/terminal.ts";
 import { initBackend } from "../../src/engine/backend.ts";
 import { forward } from "../../src/inference/forward.ts";
@@ -20,22 +18,13 @@ import { routed } from "../../tests/network/routed.ts";
 import { readingDifferences } from "../../tests/network/same.ts";
 import type { Tiny } from "../../tests/network/tiny.ts";
 import { relativeError } from "../../tests/operations/rounding.ts";
+import type { Parity } from "./parity.ts";
 
 /** Stretches that are read side by side, and lengths of the parts that the first is read in. */
 const STRETCHES = 3, PARTS = [1, 7, 19];
 /** What is almost as likely may be asked where sums are rounded otherwise: no such stretch is compared. */
 const LEAST_MARGIN = 1e-4;
 const TRIES = 50;
-
-export const paritySchema = z.strictObject({
-  weights: z.int(),
-  tokens: z.int(),
-  /** Largest differences of logits, by how they were read. */
-  apart: z.record(z.string(), z.number()),
-  /** Relative errors of rounded models, by scheme. */
-  rounded: z.partialRecord(z.enum(SCHEMES), z.number()),
-});
-export type Parity = z.infer<typeof paritySchema>;
 
 /** Stretches of a text that the network reads without a close choice between experts. */
 function stretchesOf(network: Tiny, ids: readonly number[]): number[][] {

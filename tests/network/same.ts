@@ -5,18 +5,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { forward } from "../../src/inference/forward.ts";
 import type { Session } from "../../src/inference/session.ts";
 import { textState } from "../../src/tasks/text/state.ts";
+import { apart, MOST_APART } from "./apart.ts";
 import { partByPart, sessionOf, tensorFlowLogits, tensorsOf, type Tiny, tokensOf } from "./tiny.ts";
-
-/** Largest difference between a logit here and there that is mere rounding of float32. */
-export const MOST_APART = 1e-4;
-
-/** Largest difference between numbers at the same places. */
-function apart(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  assert.equal(actual.length, expected.length);
-  let worst = 0;
-  for (let i = 0; i < actual.length; i++) worst = Math.max(worst, Math.abs(actual[i]! - expected[i]!));
-  return worst;
-}
 
 /** Cuts tokens into parts, whose lengths come round and round. */
 function cut(tokens: readonly number[], lengths: readonly number[]): number[][] {
