@@ -4,6 +4,7 @@ import * as z from "zod";
 import { UserError } from "../../src/base/errors.ts";
 import { atomicWrite, isThere } from "../../src/base/files.ts";
 import { parseAs } from "../../src/base/schema.ts";
+import { processor } from "../../src/engine/processor.ts";
 
 export const SUMMARY_FILE = "summary.json", TABLE_FILE = "summary.md";
 
@@ -39,8 +40,11 @@ const summarySchema = z.strictObject({
 export type Summary = z.infer<typeof summarySchema>;
 
 /** The machine and what runs on it, in a line. */
-const machine = (): string =>
-  `${Deno.build.target}, ${navigator.hardwareConcurrency} cores, Deno ${Deno.version.deno}`;
+function machine(): string {
+  const { model, abilities } = processor();
+  const told = model === null ? "" : ` of ${model} (${abilities.join(", ")})`;
+  return `${Deno.build.target}, ${navigator.hardwareConcurrency} cores${told}, Deno ${Deno.version.deno}`;
+}
 
 /** The summary in a folder; undefined where there is none. Throws a UserError of kind "input" for one that is damaged. */
 export async function readSummary(folder: string): Promise<Summary | undefined> {

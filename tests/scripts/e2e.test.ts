@@ -216,3 +216,9 @@ Deno.test("deno task e2e refuses a stage that there is not, in a line, before it
     assert.match(stderr, /^e2e: --only "?sleep"? is no stage, only data, .*\n$/);
     assert.ok(!await isThere(out));
   }));
+
+Deno.test("docs/e2e.md tells of every stage, and of no other", async () => {
+  const page = await Deno.readTextFile(join(ROOT, "docs", "e2e.md"));
+  const told = [...page.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);
+  assert.deepEqual(told, STAGES.map(({ name }) => name));
+});

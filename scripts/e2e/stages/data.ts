@@ -1,18 +1,20 @@
-/** A text, pictures of a few classes, and in full a corpus of drawings. */
+/** A text, pictures of a few classes, and a corpus of drawings. */
 import { join } from "node:path";
 import { CLASSES, writeToys } from "../../../tests/tasks/label/toy.ts";
 import type { Stage, Work } from "../stage.ts";
 import { ROOT, sizeOf } from "./common.ts";
 import { countedBits } from "./entropy.ts";
 
-/** A text that is fetched, its bytes at least, and pictures of drawings in the corpus. */
-const NOVELS = "jane-austen", LEAST_NOVELS = 3e6, PICTURES = 200;
+/** A text that is fetched, and its bytes at least. */
+const NOVELS = "jane-austen", LEAST_NOVELS = 3e6;
+/** Pictures in the corpus of drawings. */
+const QUICK_PICTURES = 24, PICTURES = 200;
 /** Bytes of the text that is put together here, at least; pictures of each class. */
 const LEAST_TEXT = 1e5, EACH = 40;
 
 export const data: Stage = {
   name: "data",
-  about: "texts, pictures of classes, in full also fetched novels and a corpus of drawings",
+  about: "a text (in full fetched novels), pictures of classes, a corpus of drawings",
   async run(work) {
     const text = work.quick ? await documents(work) : await novels(work);
     const bytes = await Deno.readFile(text);
@@ -20,7 +22,7 @@ export const data: Stage = {
     work.note("bits a byte, by the byte before", countedBits(bytes, 1).toFixed(3));
     work.give("text", text);
     await pictures(work);
-    if (!work.quick) await drawings(work);
+    await drawings(work);
   },
 };
 
@@ -56,11 +58,12 @@ async function pictures(work: Work): Promise<void> {
 }
 
 async function drawings(work: Work): Promise<void> {
-  const corpus = join(work.folder, "corpus.db"), limit = ["--limit", String(PICTURES), "--data", corpus];
+  const corpus = join(work.folder, "corpus.db"), wanted = work.quick ? QUICK_PICTURES : PICTURES;
+  const limit = ["--limit", String(wanted), "--data", corpus];
   const { stderr } = await work.task("data", ...limit);
   const [, pictures = "", pieces = ""] = /(\d+) pictures and (\d+) pieces added/.exec(stderr) ?? [];
-  work.check("pictures in the corpus", pictures, String(PICTURES), Number(pictures) === PICTURES);
-  work.check("pieces of them", pieces, "more than pictures", Number(pieces) > PICTURES);
+  work.check("pictures in the corpus", pictures, String(wanted), Number(pictures) === wanted);
+  work.check("pieces of them", pieces, "more than pictures", Number(pieces) > wanted);
   const { stderr: again } = await work.task("data", ...limit);
   const [, more = ""] = /(\d+) pictures and \d+ pieces added/.exec(again) ?? ["", "0"];
   work.check("pictures added when asked again", more, "0", Number(more) === 0);

@@ -12,7 +12,7 @@ export const exporting: Stage = {
     await text(work);
     await elsewhere(work);
     await folder(work, "pictures", []);
-    if (!work.quick) await folder(work, "drawings", ["--data", work.take("data", "corpus")]);
+    await folder(work, "drawings", ["--data", work.take("data", "corpus")]);
   },
 };
 

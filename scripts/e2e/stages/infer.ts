@@ -21,7 +21,6 @@ export const infer: Stage = {
     const words = work.quick ? ["cat", "house"] : ["cat", "house", "guitar", "rocket", "tree", "fish"];
     await drawWithin(work, words, { width: 32, maxLines: 16, count: work.quick ? 8 : 20 });
     await drawWithin(work, words.slice(0, 1), { width: 9, maxLines: 4, count: 8 });
-    if (work.quick) return;
     for (const model of [work.take("export", "drawings"), work.take("quantize", "drawings-int8")]) {
       await drawWithin(work, words.slice(0, 2), { width: 24, maxLines: 12, count: 8 }, { model });
     }

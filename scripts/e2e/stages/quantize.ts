@@ -31,7 +31,6 @@ export const quantize: Stage = {
       work.note(`${scheme} says`, JSON.stringify(await likeliest(work, out, "The model")));
       work.give(scheme, out);
     }
-    if (work.quick) return;
     const out = join(work.folder, "drawings-int8");
     await work.task("quantize", work.take("export", "drawings"), "--scheme", "int8", "--out", out);
     work.give("drawings-int8", out);

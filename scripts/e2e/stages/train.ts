@@ -1,4 +1,4 @@
-/** Every task learns: a text, stopped on the way and gone on with; classes of pictures; in full also drawings. */
+/** Every task learns: a text, stopped on the way and gone on with; classes of pictures; drawings. */
 import { join } from "node:path";
 import { CHECKPOINT_FILE } from "../../../src/training/loop.ts";
 import { CLASSES } from "../../../tests/tasks/label/toy.ts";
@@ -19,12 +19,12 @@ const JUDGED = 4000;
 
 export const train: Stage = {
   name: "train",
-  about: "a text (stopped by Ctrl-C, gone on with), a text in Llama's form, pictures, in full also drawings",
+  about: "a text (stopped by Ctrl-C, gone on with), one in Llama's form, pictures of classes, drawings",
   async run(work) {
     await learnText(work);
     await learnLlama(work);
     await learnPictures(work);
-    if (!work.quick) await learnDrawings(work);
+    await learnDrawings(work);
   },
 };
 
@@ -60,7 +60,8 @@ async function learnText(work: Work): Promise<void> {
 async function learnLlama(work: Work): Promise<void> {
   const run = join(work.folder, "llama"), steps = ["--steps", "60", "--eval-interval", "20", "--out", run];
   const form = ["--form", "llama", "--heads", "2", "--tokenizer", "bpe", "--vocabulary", "512"];
-  await work.task("train", work.take("data", "text"), ...SMALL, ...form, ...steps);
+  const { stderr } = await work.task("train", work.take("data", "text"), ...SMALL, ...form, ...steps);
+  work.note("what it is computed with", /^backend (.*)$/m.exec(stderr)?.[1] ?? "not told");
   lowered(work, "text in Llama's form, bits a token", await metricsOf(run, "textUnseen"));
   work.give("llama", run);
 }
@@ -76,8 +77,21 @@ async function learnPictures(work: Work): Promise<void> {
 
 async function learnDrawings(work: Work): Promise<void> {
   const run = join(work.folder, "drawings"), corpus = work.take("data", "corpus");
-  const budget = ["--minutes", DRAWING_MINUTES, "--sketch-steps", "300", "--eval-interval", "50"];
-  await work.task("train", "--task", "art", "--data", corpus, "--preset", "tiny", ...budget, "--out", run);
+  const budget = work.quick
+    ? [
+      "--preset",
+      "nano",
+      "--batch-tokens",
+      "1024",
+      "--steps",
+      "30",
+      "--sketch-steps",
+      "20",
+      "--eval-interval",
+      "10",
+    ]
+    : ["--preset", "tiny", "--minutes", DRAWING_MINUTES, "--sketch-steps", "300", "--eval-interval", "50"];
+  await work.task("train", "--task", "art", "--data", corpus, ...budget, "--out", run);
   lowered(work, "drawings, bits", await metricsOf(run, "drawingUnseen"));
   work.give("drawings", run);
 }
