@@ -32,7 +32,8 @@ async function main(flags: Flags): Promise<number> {
   const chosen = chosenStages(STAGES, flags);
   const some = chosen.length < STAGES.length;
   const place = await placeOf(HOME, { out: flags.out, some, quick: flags.quick, now: new Date() });
-  const shown = relative(Deno.cwd(), place.folder) || ".";
+  const within = relative(Deno.cwd(), place.folder),
+    shown = within.startsWith("..") ? place.folder : within || ".";
   writeErrorLine(
     `e2e: ${place.summary.quick ? "quick" : "full"}, ${place.kept ? "goes on in" : "in"} ${shown}`,
   );

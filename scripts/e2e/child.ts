@@ -47,7 +47,7 @@ const GRACE = 15_000;
 /** Milliseconds between looks at what a program said. */
 const POLL = 50;
 
-/** A program as it would be typed, its paths cut to their names where it is one of this machine's own. */
+/** A program as it would be typed. */
 export const typed = ({ command, args }: Program): string =>
   [basename(command), ...args].map((word) => /^[\w./:=,@+-]+$/.test(word) ? word : JSON.stringify(word)).join(
     " ",

@@ -25,7 +25,7 @@ async function text(work: Work): Promise<void> {
     await work.task("export", run, "--out", out, "--weights", weights);
     sizes.push(await sizeOf(join(out, "model.onnx")));
     work.note(`model.onnx in ${weights}, bytes`, sizes.at(-1)!);
-    // Roundings to float16 may tip a close choice: that it draws on is asked in full by `quantize`.
+    // Rounding to float16 may tip a close choice; how well it predicts is asked by the stage quantize.
     if (weights === "float32") await same(work, `what ${weights} says`, out, expected);
     work.give(`text-${weights}`, out);
   }

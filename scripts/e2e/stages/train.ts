@@ -90,7 +90,7 @@ async function learnDrawings(work: Work): Promise<void> {
       "--eval-interval",
       "10",
     ]
-    : ["--preset", "tiny", "--minutes", DRAWING_MINUTES, "--sketch-steps", "300", "--eval-interval", "50"];
+    : ["--preset", "tiny", "--minutes", DRAWING_MINUTES, "--sketch-steps", "100", "--eval-interval", "50"];
   await work.task("train", "--task", "art", "--data", corpus, ...budget, "--out", run);
   lowered(work, "drawings, bits", await metricsOf(run, "drawingUnseen"));
   work.give("drawings", run);
