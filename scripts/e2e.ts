@@ -23,6 +23,24 @@ interface Flags {
   list: boolean;
 }
 
+/** Milliseconds after which being told to stop counts anew: a task and a terminal both tell of one Ctrl-C. */
+const ONCE = 1000;
+
+/** Being told to stop, by Ctrl-C or SIGTERM, and once more. */
+function listen(): { signal: AbortSignal; hurry: AbortSignal } {
+  const stop = new AbortController(), hurry = new AbortController();
+  let first: number | undefined;
+  const interrupted = () => {
+    if (first !== undefined && performance.now() - first > ONCE) hurry.abort();
+    if (first === undefined) writeErrorLine("e2e: stopping; Ctrl-C again ends all at once");
+    first ??= performance.now();
+    stop.abort(new Error("stopped"));
+  };
+  Deno.addSignalListener("SIGINT", interrupted);
+  Deno.addSignalListener("SIGTERM", interrupted);
+  return { signal: stop.signal, hurry: hurry.signal };
+}
+
 /** Runs what is asked for; gives the exit code. */
 async function main(flags: Flags): Promise<number> {
   if (flags.list) {
@@ -37,12 +55,9 @@ async function main(flags: Flags): Promise<number> {
   writeErrorLine(
     `e2e: ${place.summary.quick ? "quick" : "full"}, ${place.kept ? "goes on in" : "in"} ${shown}`,
   );
-  const stop = new AbortController();
-  const interrupted = () => stop.abort(new Error("stopped"));
-  Deno.addSignalListener("SIGINT", interrupted);
-  Deno.addSignalListener("SIGTERM", interrupted);
+  const stop = listen();
   const good = await runLine({
-    ...{ all: STAGES, chosen, keepGoing: flags.keepGoing, signal: stop.signal },
+    ...{ all: STAGES, chosen, keepGoing: flags.keepGoing, ...stop },
     place: { ...place, folder: shown },
     told: (line) => writeErrorLine(`e2e: ${line}`),
   });

@@ -42,8 +42,10 @@ export type Stream = "out" | "err";
 export type Told = (stream: Stream, line: string) => void;
 
 const MOST = 1800;
-/** Milliseconds between being told to end and being ended. */
-const GRACE = 15_000;
+/** Milliseconds between being told to end and being ended: what trains saves what it has. */
+const GRACE = 60_000;
+/** A program leads a group of its own, so that what it started ends with it. */
+const GROUPS = Deno.build.os !== "windows";
 /** Milliseconds between looks at what a program said. */
 const POLL = 50;
 
@@ -53,15 +55,23 @@ export const typed = ({ command, args }: Program): string =>
     " ",
   );
 
-/** Starts a program without standard input; an abort, or the end of its time, ends it. */
-export function start(program: Program, told: Told, signal: AbortSignal): Running {
+/** Who says when programs end. */
+export interface Stop {
+  /** They are told to, and have a minute. */
+  signal: AbortSignal;
+  /** They are ended at once. */
+  hurry: AbortSignal;
+}
+
+/** Starts a program without standard input; an abort, or the end of its time, ends it and all that it started. */
+export function start(program: Program, told: Told, { signal, hurry }: Stop): Running {
   const { command, args, cwd, env = {}, bare = false, most = MOST } = program;
   const begun = performance.now(), since = () => (performance.now() - begun) / 1000;
   const child = new Deno.Command(command, {
     args: [...args],
     env: bare ? env : { NO_COLOR: "1", ...env },
     clearEnv: bare,
-    ...{ stdin: "null", stdout: "piped", stderr: "piped" },
+    ...{ stdin: "null", stdout: "piped", stderr: "piped", detached: GROUPS },
     ...cwd !== undefined && { cwd },
   }).spawn();
   const said = { out: "", err: "" };
@@ -73,10 +83,17 @@ export function start(program: Program, told: Told, signal: AbortSignal): Runnin
       // It has ended by itself.
     }
   };
+  const kill = () => {
+    try {
+      Deno.kill(GROUPS ? -child.pid : child.pid, "SIGKILL");
+    } catch {
+      // All of them have ended.
+    }
+  };
   let killing: ReturnType<typeof setTimeout> | undefined;
   const end = () => {
     tell("SIGTERM");
-    killing ??= setTimeout(() => tell("SIGKILL"), GRACE);
+    killing ??= setTimeout(kill, GRACE);
   };
   const timer = setTimeout(() => {
     late = true;
@@ -84,6 +101,7 @@ export function start(program: Program, told: Told, signal: AbortSignal): Runnin
   }, most * 1000);
   if (signal.aborted) end();
   signal.addEventListener("abort", end);
+  hurry.addEventListener("abort", kill);
   const output = read(child.stdout, (line) => told("out", line), (text) => {
     first ??= since();
     said.out += text;
@@ -97,6 +115,7 @@ export function start(program: Program, told: Told, signal: AbortSignal): Runnin
       clearTimeout(timer);
       clearTimeout(killing);
       signal.removeEventListener("abort", end);
+      hurry.removeEventListener("abort", kill);
     }
   };
   return { pid: child.pid, said: (stream) => said[stream], tell, ended: ended() };

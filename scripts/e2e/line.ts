@@ -2,7 +2,7 @@
 import { join, relative, resolve } from "node:path";
 import { quoted } from "../../src/base/check.ts";
 import { isThere } from "../../src/base/files.ts";
-import { type Ended, type Program, type Running, start, typed } from "./child.ts";
+import { type Ended, type Program, type Running, start, type Stop, typed } from "./child.ts";
 import type { Place } from "./choose.ts";
 import { openLog, type StageLog } from "./log.ts";
 import { processorSeconds } from "./processor.ts";
@@ -18,7 +18,9 @@ export interface LineOptions {
   place: Place;
   /** Go on where a stage failed. */
   keepGoing: boolean;
+  /** Ends the line and what it started; `hurry` at once. */
   signal: AbortSignal;
+  hurry: AbortSignal;
   /** A line for whoever waits. */
   told(line: string): void;
 }
@@ -55,12 +57,12 @@ async function freshName(folder: string, stage: string, number: number): Promise
   }
 }
 
-async function attemptAt(stage: Stage, number: number, { place, signal }: LineOptions) {
+async function attemptAt(stage: Stage, number: number, { place, signal, hurry }: LineOptions) {
   const name = await freshName(place.folder, stage.name, number);
   using log = openLog(join(place.folder, `${name}.log`));
   await Deno.mkdir(join(place.folder, name));
   const began = new Date(), start = performance.now(), processor = processorSeconds();
-  const made = makeWork(join(place.folder, name), place, log, signal);
+  const made = makeWork(join(place.folder, name), place, log, { signal, hurry });
   let verdict: Attempt["verdict"] = "passed", error: string | undefined;
   log.line(`${stage.name}: ${stage.about}`);
   try {
@@ -84,14 +86,14 @@ async function attemptAt(stage: Stage, number: number, { place, signal }: LineOp
   return { attempt, last: log.last() };
 }
 
-function makeWork(folder: string, { summary, folder: home }: Place, log: StageLog, signal: AbortSignal) {
+function makeWork(folder: string, { summary, folder: home }: Place, log: StageLog, { signal, hurry }: Stop) {
   const findings: Finding[] = [], products: Record<string, string> = {}, children: Running[] = [];
   // Ends what a stage left running.
   const over = new AbortController();
   const begin = (program: Program): Running => {
     log.line(`$ ${typed(program)}`);
     const told = (stream: string, line: string) => log.line(`${stream} ${line}`);
-    const running = start(program, told, AbortSignal.any([signal, over.signal]));
+    const running = start(program, told, { signal: AbortSignal.any([signal, over.signal]), hurry });
     children.push(running);
     return running;
   };

@@ -16,19 +16,25 @@ const stage = (name: string, run: (work: Work) => Promise<void>): Stage => ({ na
 /** A program that runs a script. */
 const script = (text: string) => ({ command: Deno.execPath(), args: ["eval", "-q", text] });
 
+const NEVER = new AbortController().signal;
+
 /** Runs stages in a folder; what was told, and whether all passed. */
 async function runIn(
   folder: string,
   all: readonly Stage[],
-  { chosen = all, keepGoing = false, signal = new AbortController().signal }: {
+  { chosen = all, keepGoing = false, signal = NEVER, hurry = NEVER }: {
     chosen?: readonly Stage[];
     keepGoing?: boolean;
     signal?: AbortSignal;
+    hurry?: AbortSignal;
   } = {},
 ) {
   const told: string[] = [];
   const place = { folder, summary: await readSummary(folder) ?? newSummary(true), kept: false };
-  const good = await runLine({ all, chosen, keepGoing, signal, place, told: (line) => told.push(line) });
+  const good = await runLine({
+    ...{ all, chosen, keepGoing, signal, place, hurry },
+    told: (line) => told.push(line),
+  });
   return { good, told: told.join("\n"), summary: (await readSummary(folder))! };
 }
 
@@ -139,6 +145,28 @@ Deno.test("an abort ends what a stage started, and the line", () =>
     assert.deepEqual(summary.attempts.map(({ verdict }) => verdict), ["stopped"]);
     assert.match(told, /^wait: its log is /m);
     if (Deno.build.os !== "windows") assert.throws(() => Deno.kill(pid, "SIGTERM"), Deno.errors.NotFound);
+  }));
+
+Deno.test("a second word ends what does not listen, and what that started, at once", () =>
+  inEmptyFolder(async (folder) => {
+    const stop = new AbortController(), hurry = new AbortController();
+    const deaf =
+      `Deno.addSignalListener("SIGTERM", () => console.log("no")); console.log(Deno.pid); setInterval(() => {}, 1000);`;
+    const parent = `new Deno.Command(Deno.execPath(), { args: ["eval", "-q", ${
+      JSON.stringify(deaf)
+    }] }).spawn(); ${deaf}`;
+    let signal: string | null = null;
+    const stubborn = stage("stubborn", async (work) => {
+      const running = work.start(script(parent));
+      await heard(running, "out", /\d+\n\d+\n/);
+      stop.abort();
+      await heard(running, "out", /no/);
+      hurry.abort();
+      // It has ended when nobody holds its output any more, so the one that it started has ended too.
+      ({ signal } = await running.ended);
+    });
+    await runIn(folder, [stubborn], { signal: stop.signal, hurry: hurry.signal });
+    assert.equal(signal, "SIGKILL");
   }));
 
 Deno.test("what a stage leaves running ends with it, and what takes too long is ended", () =>
