@@ -5,6 +5,13 @@ import { type AsciiGen, fromSources, readJson } from "./common.ts";
 
 const drawingsSchema = z.array(z.looseObject({ lines: z.array(z.string()).min(1), seed: z.int() })).min(1);
 
+/** Some of the words that a model of drawings knows, from all over its list. */
+export async function knownWords(work: Work, model: string, many: number): Promise<string[]> {
+  const { stdout } = await work.run(fromSources("labels", "--model", model, "--json"));
+  const all = readJson(z.array(z.string()).min(many), stdout, "labels");
+  return Array.from({ length: many }, (_, i) => all[Math.floor(i * all.length / many)]!);
+}
+
 export interface Limits {
   width: number;
   maxLines: number;

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { CLASSES } from "../../../tests/tasks/label/toy.ts";
 import type { Stage, Work } from "../stage.ts";
 import { fromSources, likeliest, readJson } from "./common.ts";
-import { drawWithin } from "./drawings.ts";
+import { drawWithin, knownWords } from "./drawings.ts";
 
 const labelledSchema = z.looseObject({
   pictures: z.array(
@@ -22,7 +22,9 @@ export const infer: Stage = {
     await drawWithin(work, words, { width: 32, maxLines: 16, count: work.quick ? 8 : 20 });
     await drawWithin(work, words.slice(0, 1), { width: 9, maxLines: 4, count: 8 });
     for (const model of [work.take("export", "drawings"), work.take("quantize", "drawings-int8")]) {
-      await drawWithin(work, words.slice(0, 2), { width: 24, maxLines: 12, count: 8 }, { model });
+      await drawWithin(work, await knownWords(work, model, 2), { width: 24, maxLines: 12, count: 8 }, {
+        model,
+      });
     }
   },
 };

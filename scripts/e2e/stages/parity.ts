@@ -7,7 +7,7 @@ import { MOST_APART } from "../../../tests/network/apart.ts";
 import { MOST_ERROR } from "../../../tests/operations/rounding.ts";
 import { paritySchema } from "../parity.ts";
 import type { Stage, Work } from "../stage.ts";
-import { drawWithin } from "./drawings.ts";
+import { drawWithin, knownWords } from "./drawings.ts";
 import { readJson, ROOT, SMALL } from "./common.ts";
 
 const STEPS = "40";
@@ -71,6 +71,8 @@ async function drawing(work: Work, name: string, options: readonly string[]): Pr
   await work.task("train", "--task", "art", "--preset", "nano", ...options, ...given, ...budget);
   await work.task("quantize", join(run, "bundle"), "--scheme", "int8", "--out", `${run}-int8`);
   for (const model of [join(run, "bundle"), `${run}-int8`]) {
-    await drawWithin(work, ["cat"], { width: 24, maxLines: 10, count: 4 }, { model });
+    await drawWithin(work, await knownWords(work, model, 1), { width: 24, maxLines: 10, count: 4 }, {
+      model,
+    });
   }
 }
