@@ -12,36 +12,12 @@ import { hiddenStates } from "../../src/network/hidden.ts";
 import { BALANCE } from "../../src/network/mixture/hidden.ts";
 import type { Operations } from "../../src/network/operations.ts";
 import { assertGradients, SEQUENCES } from "./differences.ts";
+import { routed } from "./routed.ts";
 import { assertSameHoweverRead } from "./same.ts";
 import { ALL, inputsOf, tensorsOf, type Tiny, tiny } from "./tiny.ts";
 
 const mixture = (form: NetworkForm | undefined, seed: number, layers = 2, active = 2): Tiny =>
   tiny(form, seed, { architecture: "mixture", layers, experts: 4, activeExperts: active });
-
-/** What the network computes of sequences, and how far experts that are not asked are from being asked, at least. */
-function routed({ config, ports, parameters }: Tiny, sequences: readonly (readonly number[])[]) {
-  let margin = Infinity;
-  const watched: Operations = {
-    ...ops,
-    route(x, router, active) {
-      const logits = tf.matMul<tf.Tensor2D>(x, router).arraySync();
-      for (const row of logits) {
-        const sorted = row.toSorted((a, b) => b - a);
-        margin = Math.min(margin, sorted[active - 1]! - (sorted[active] ?? -Infinity));
-      }
-      return ops.route(x, router, active);
-    },
-  };
-  const time = sequences[0]!.length, count = time * sequences.length;
-  const indices = Int32Array.from(sequences.flatMap((tokens) => [...inputsOf(ports, tokens)]));
-  const penalty = tf.tidy(() =>
-    hiddenStates(watched, tensorsOf(parameters), config, {
-      ...{ indices: tf.tensor2d(indices, [count, ports.features], "int32"), field: null },
-      ...{ batch: sequences.length, time },
-    }).penalty!.dataSync()[0]!
-  );
-  return { margin, penalty };
-}
 
 for (const [i, [name, form]] of Object.entries(ALL).entries()) {
   const active = 1 + i % 3;

@@ -11,6 +11,7 @@ import { readTextBundle, writeTextBundle } from "../../src/tasks/text/bundle.ts"
 import { openTextSession } from "../../src/tasks/text/complete.ts";
 import { textPorts, textState } from "../../src/tasks/text/state.ts";
 import { TEXT, tokenizer } from "../tasks/text/tiny.ts";
+import { MOST_ERROR, relativeError } from "./rounding.ts";
 
 /** Logits of a text by a model folder. */
 async function logitsOf(model: string): Promise<Float32Array> {
@@ -20,8 +21,6 @@ async function logitsOf(model: string): Promise<Float32Array> {
   await session.close();
   return logits!;
 }
-
-const length = (values: Float32Array): number => Math.hypot(...values);
 
 for (const architecture of ARCHITECTURE_NAMES) {
   Deno.test(`a network of the kind ${architecture} is rounded in every way, and says about the same`, async () => {
@@ -49,8 +48,8 @@ for (const architecture of ARCHITECTURE_NAMES) {
         const { manifest } = await quantize({ model, scheme, out });
         assert.ok(manifest.files["model.onnx"].size < 0.5 * whole.length, scheme);
         const rounded = await logitsOf(out);
-        const error = length(rounded.map((value, i) => value - exact[i]!)) / length(exact);
-        assert.ok(error > 0 && error < (scheme === "int4" ? 0.3 : 0.06), `${scheme}: ${error}`);
+        const error = relativeError(rounded, exact);
+        assert.ok(error > 0 && error < MOST_ERROR[scheme], `${scheme}: ${error}`);
       }
     } finally {
       await Deno.remove(folder, { recursive: true });
