@@ -67,11 +67,14 @@ Deno.test("the binary serves drawing, texts and the studio, and its workers trai
         cwd: home,
         env: { HOME: home },
       });
-      assert.equal(`${whole(drawn.data).drawings[0]?.text}\n`, alone.stdout);
+      const drawings = whole(drawn.data);
+      assert.ok("drawings" in drawings);
+      assert.equal(`${drawings.drawings[0]?.text}\n`, alone.stdout);
       const told = await client.POST("/complete", {
         body: { model: "cats", prompt: "3 cats", seed: 2, maxTokens: 9 },
       });
-      assert.ok(whole(told.data).completions[0]?.text);
+      const completed = whole(told.data);
+      assert.ok("completions" in completed && completed.completions[0]?.text);
       const page = await (await fetch(baseUrl)).text();
       const [, script] = /<script[^>]* src="([^"]+)"/.exec(page) ?? [];
       assert.match(await (await fetch(new URL(script ?? "", baseUrl))).text(), /function|=>/);
