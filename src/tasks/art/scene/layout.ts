@@ -1,36 +1,15 @@
 /** Where the things of a scene stand, how large they are, and which hides which. */
 import type { Relation, Scene, Thing } from "../../../words/scene/parse.ts";
 import type { Attribute } from "../../../words/scene/phrases.ts";
-import { hasSeat, isFar, isOpen, lengthOf } from "./lengths.ts";
 import type { Look } from "./look.ts";
-import { isMedium } from "./made.ts";
-import { headOf, roomBelow, roomInside, seatOf, type Span, topOf } from "./silhouette.ts";
-
-/** A thing in its place, in units of which the largest thing has one; y goes down from the ground at 0. */
-export interface Placed extends Look {
-  /** Index of its thing. */
-  thing: number;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  /** What is higher is drawn later, and hides what is behind it. */
-  depth: number;
-}
+import { isFar, lengthOf } from "./lengths.ts";
+import { boxOf, GAP, inTheSky, type Placed, toTheRight } from "./places.ts";
+import { putBy } from "./put.ts";
 
 /** A drawn length is the root of the real one, and no less than this share of the largest. */
 const LEAST = 1 / 3;
 /** What is far away is a part of the picture that does not hang on its size. */
 const FAR = 0.5;
-/** Nothing is made smaller than this to fit something else. */
-const SMALLEST = 0.5;
-const bounded = (scale: number): number => Math.max(SMALLEST, Math.min(1, scale));
-/** Blank between things side by side, above what floats, and of a chase. */
-const GAP = 0.1, HOVER = 0.15, CHASE = 0.4;
-/** How deep one sinks into what one stands in, and how much of what is behind is hidden. */
-const SUNK = 0.42, HIDDEN = 0.35;
-/** Share of a thing's width that stays free of what stands before it. */
-const FREE = 0.4;
 
 const SIZES: Partial<Record<Attribute, number>> = { big: 1.4, small: 0.7, tiny: 0.5 };
 const SHAPES: Partial<Record<Attribute, number>> = { tall: 1.5, thin: 1.6, long: 1 / 1.6, fat: 1 / 1.5 };
@@ -93,159 +72,10 @@ export function layoutOf({ things, relations }: Scene, looks: readonly (readonly
     if (fresh.length === 0) return;
     const members: Placed[] = [];
     for (const index of fresh) members.push(...toTheRight(cut(index), members));
-    const put = reversed ? REVERSED[kind] ?? RIGHT : PUT[kind];
-    const label = things[others[0]!]!.label;
-    const wades = reversed || !isMedium(label) ? undefined : WADES[kind];
-    const done = wades === undefined
-      ? put({ members, anchors, label })
-      : wade({ members, anchors, label }, wades);
+    const done = putBy(kind, { members, anchors, label: things[others[0]!]!.label }, reversed);
     for (const index of fresh) groups[index] = done.filter(({ thing }) => thing === index);
   }
 }
-
-interface Putting {
-  members: Placed[];
-  anchors: Placed[];
-  /** What the anchors are. */
-  label: string;
-}
-type Put = (putting: Putting) => Placed[];
-
-/** How deep one stands in what is no thing: waves, grass. */
-const WADES: Partial<Record<Relation["kind"], number>> = { in: 0.3, on: 0.14 };
-/** Width of a medium in widths of what stands in it. */
-const WIDE = 1.35;
-
-/** Puts things into waves, grass or snow, which become as wide as they need be. */
-function wade({ members, anchors }: Putting, depth: number): Placed[] {
-  const anchor = anchors[0]!, box = boxOf(members);
-  const width = Math.max(anchor.width, WIDE * box.width);
-  anchor.x -= (width - anchor.width) / 2;
-  anchor.width = width;
-  anchor.height = Math.max(0.16, (depth + 0.14) / 0.7 * box.height);
-  anchor.y = -anchor.height;
-  const x = anchor.x + width / 2 - box.width / 2 - box.x;
-  return move(members, x, anchor.y + 0.3 * anchor.height + depth * box.height - box.bottom, anchor.depth - 1);
-}
-
-const RIGHT: Put = ({ members, anchors }) => toTheRight(members, anchors);
-
-const PUT: Readonly<Record<Relation["kind"], Put>> = {
-  on({ members, anchors, label }) {
-    const anchor = anchors[0]!;
-    const where = placeOf(anchor, hasSeat(label) ? seatOf(anchor.bits) : topOf(anchor.bits));
-    const box = boxOf(members);
-    const sunk = 0.04 * box.height;
-    const x = (where.left + where.right) / 2 - box.width / 2;
-    return move(members, x - box.x, where.top + sunk - box.bottom, anchor.depth + 1);
-  },
-  riding(putting) {
-    const anchor = putting.anchors[0]!;
-    const where = placeOf(anchor, topOf(anchor.bits)), box = boxOf(putting.members);
-    const x = (where.left + where.right) / 2 - box.width / 2;
-    return move(putting.members, x - box.x, where.top + 0.3 * box.height - box.bottom, anchor.depth - 1);
-  },
-  under({ members, anchors }) {
-    const anchor = anchors[0]!, box = boxOf(members);
-    const room = placeOf(
-      anchor,
-      roomBelow(anchor.bits, box.height / box.width * anchor.width / anchor.height),
-    );
-    const scale = Math.min(1, (room.right - room.left) / box.width);
-    if (scale >= 0.55) {
-      const small = scaled(members, 0.92 * scale), own = boxOf(small);
-      const x = (room.left + room.right) / 2 - own.width / 2;
-      return move(small, x - own.x, anchor.y + anchor.height - own.bottom, anchor.depth + 1);
-    }
-    // There is no room below it: it is held up.
-    lift(anchors, box.height + GAP / 2);
-    const over = boxOf(anchors);
-    return move(members, over.x + over.width / 2 - box.width / 2 - box.x, -box.bottom, anchor.depth);
-  },
-  in({ members, anchors, label }) {
-    const anchor = anchors[0]!, box = boxOf(members);
-    const room = placeOf(
-      anchor,
-      roomInside(anchor.bits, box.height / box.width * anchor.width / anchor.height),
-    );
-    const scale = Math.min(1, (room.right - room.left) / box.width);
-    if (!isOpen(label) && scale >= 0.4) {
-      const small = scaled(members, 0.85 * scale), own = boxOf(small);
-      const x = (room.left + room.right) / 2 - own.width / 2;
-      const bottom = room.bottom ?? anchor.y + anchor.height;
-      return move(small, x - own.x, bottom - 0.08 * own.height - own.bottom, anchor.depth + 1);
-    }
-    const where = placeOf(anchor, topOf(anchor.bits));
-    const most = bounded(0.8 * anchor.width / box.width),
-      small = scaled(members, most),
-      own = boxOf(small);
-    const x = (where.left + where.right) / 2 - own.width / 2;
-    return move(small, x - own.x, where.top + SUNK * own.height - own.bottom, anchor.depth - 1);
-  },
-  beside: RIGHT,
-  "looking at": ({ members, anchors }) => toTheLeft(members, anchors, 2 * GAP),
-  chasing: ({ members, anchors }) => toTheLeft(members, anchors, CHASE),
-  between({ members, anchors }) {
-    const box = boxOf(members), ordered = [...anchors].sort((a, b) => a.x - b.x);
-    const half = Math.ceil(ordered.length / 2);
-    const [left, right] = [ordered.slice(0, half), ordered.slice(half)];
-    const from = boxOf(left);
-    const x = from.x + from.width + GAP;
-    if (right.length > 0) shift(right, x + box.width + GAP - boxOf(right).x, 0);
-    return move(members, x - box.x, -box.bottom, ordered[0]!.depth);
-  },
-  behind({ members, anchors }) {
-    const over = boxOf(anchors), box = boxOf(members);
-    const depth = Math.min(...anchors.map(({ depth }) => depth)) - 1;
-    // It looks out above, or to the side of what it is behind.
-    const up = Math.max(0, over.height - (1 - HIDDEN) * box.height);
-    const isTaller = up === 0;
-    const x = over.x + (isTaller ? 0.35 : 0.5) * over.width - box.width / 2;
-    return move(members, (isTaller ? x - 0.25 * over.width : x) - box.x, -up - box.bottom, depth);
-  },
-  "in front of"({ members, anchors }) {
-    const over = boxOf(anchors), box = boxOf(members);
-    const depth = Math.max(...anchors.map(({ depth }) => depth)) + 1;
-    // What is as wide as what it stands before stands aside of its middle.
-    const x = Math.max(over.x + over.width * 0.72 - box.width / 2, over.x + FREE * over.width);
-    return move(members, x - box.x, 0.12 * over.height - box.bottom, depth);
-  },
-  above({ members, anchors }) {
-    const over = boxOf(anchors), box = boxOf(members);
-    return move(members, over.x + over.width / 2 - box.width / 2 - box.x, over.y - HOVER - box.bottom, 0);
-  },
-  // Of someone who is there already: see REVERSED.
-  wearing: RIGHT,
-  holding: RIGHT,
-};
-
-/** Relations whose first is there before the second. */
-const REVERSED: Partial<Record<Relation["kind"], Put>> = {
-  wearing({ members, anchors }) {
-    const worn = members.slice(0, anchors.length).flatMap((one, i) => {
-      const anchor = anchors[i]!, head = placeOf(anchor, headOf(anchor.bits));
-      const hat = scaled([one], Math.max(SMALLEST, 1.15 * (head.right - head.left) / one.width)),
-        box = boxOf(hat);
-      const x = (head.left + head.right) / 2 - box.width / 2;
-      return move(hat, x - box.x, head.top + 0.3 * box.height - box.bottom, anchor.depth + 1);
-    });
-    // There are no more heads.
-    return [...worn, ...toTheRight(members.slice(anchors.length), anchors)];
-  },
-  holding({ members, anchors }) {
-    const over = boxOf(anchors),
-      small = scaled(members, bounded(0.45 * over.height / boxOf(members).height));
-    const box = boxOf(small);
-    return move(small, over.x + over.width * 0.92 - box.x, over.y + 0.6 * over.height - box.bottom, 1);
-  },
-  "looking at": ({ members, anchors }) => toTheRight(members, anchors, 2 * GAP),
-  chasing: ({ members, anchors }) => toTheRight(members, anchors, CHASE),
-  above({ members, anchors }) {
-    const box = boxOf(members), over = boxOf(anchors);
-    lift(anchors, box.height + HOVER);
-    return move(members, over.x + over.width / 2 - box.width / 2 - box.x, -box.bottom, 0);
-  },
-};
 
 /** What all else is placed by: what the first thing stands on, and that again. */
 function rootOf(relations: readonly Relation[]): number {
@@ -323,68 +153,4 @@ function piled(all: Placed[]): Placed[] {
     }
   }
   return all;
-}
-
-/** The box around things; a blank one where there are none. */
-export function boxOf(
-  parts: readonly Placed[],
-): { x: number; y: number; width: number; height: number; bottom: number } {
-  if (parts.length === 0) return { x: 0, y: 0, width: 0, height: 0, bottom: 0 };
-  const x = Math.min(...parts.map((part) => part.x)), y = Math.min(...parts.map((part) => part.y));
-  const right = Math.max(...parts.map((part) => part.x + part.width));
-  const bottom = Math.max(...parts.map((part) => part.y + part.height));
-  return { x, y, width: right - x, height: bottom - y, bottom };
-}
-
-/** A place on a thing in the scene's units. */
-function placeOf(
-  { x, y, width, height }: Placed,
-  place: Span & { bottom?: number },
-): Span & { bottom?: number } {
-  return {
-    left: x + place.left * width,
-    right: x + place.right * width,
-    top: y + place.top * height,
-    ...place.bottom !== undefined && { bottom: y + place.bottom * height },
-  };
-}
-
-/** Moves things together, in place. */
-function shift(parts: readonly Placed[], x: number, y: number): void {
-  for (const part of parts) {
-    part.x += x;
-    part.y += y;
-  }
-}
-
-const lift = (parts: readonly Placed[], by: number) => shift(parts, 0, -by);
-
-function move(parts: readonly Placed[], x: number, y: number, depth: number): Placed[] {
-  return parts.map((part) => ({ ...part, x: part.x + x, y: part.y + y, depth: part.depth + depth }));
-}
-
-function scaled(parts: readonly Placed[], by: number): Placed[] {
-  return parts.map((part) => ({
-    ...part,
-    x: part.x * by,
-    y: part.y * by,
-    width: part.width * by,
-    height: part.height * by,
-  }));
-}
-
-function toTheRight(members: readonly Placed[], others: readonly Placed[], gap = GAP): Placed[] {
-  if (others.length === 0) return [...members];
-  const over = boxOf(others), box = boxOf(members);
-  return move(members, over.x + over.width + gap - box.x, over.bottom - box.bottom, 0);
-}
-
-function toTheLeft(members: readonly Placed[], others: readonly Placed[], gap: number): Placed[] {
-  const over = boxOf(others), box = boxOf(members);
-  return move(members, over.x - gap - box.width - box.x, over.bottom - box.bottom, 0);
-}
-
-function inTheSky(members: readonly Placed[], others: readonly Placed[]): Placed[] {
-  const over = boxOf(others), box = boxOf(members);
-  return move(members, over.x + over.width + GAP - box.x, over.y - box.y, -9);
 }
