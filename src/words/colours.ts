@@ -1,7 +1,6 @@
 /** Colours that words are known by, from `colours.br`, which `scripts/colours.ts` makes of colour pictures. */
-import { Buffer } from "node:buffer";
-import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import packed from "./colours.br" with { type: "bytes" };
+import { packText, unpackText } from "./packing.ts";
 
 /** Colours as six hexadecimal digits each, and cells: a colour's letter, or "." where there is nothing, in rows. */
 export interface PackedPicture {
@@ -48,19 +47,7 @@ export const packedPicture = ({ colours, cells }: WordColours): PackedPicture =>
   cells: Array.from(cells, (cell) => cell < 0 ? "." : String.fromCharCode(LETTER + cell)).join(""),
 });
 
-export function packColourTable(table: ColourTable): Uint8Array {
-  const text = Buffer.from(JSON.stringify(table));
-  return new Uint8Array(
-    brotliCompressSync(text, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: 11,
-        [constants.BROTLI_PARAM_LGWIN]: 22,
-        [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
-      },
-    }),
-  );
-}
+export const packColourTable = (table: ColourTable): Uint8Array => packText(JSON.stringify(table));
 
 /** The reverse of `packColourTable`. */
-export const unpackColourTable = (bytes: Uint8Array): ColourTable =>
-  JSON.parse(brotliDecompressSync(bytes).toString());
+export const unpackColourTable = (bytes: Uint8Array): ColourTable => JSON.parse(unpackText(bytes));

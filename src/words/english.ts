@@ -1,7 +1,6 @@
-import { Buffer } from "node:buffer";
-import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import packed from "./english.br" with { type: "bytes" };
 import { type English, listWords, parseWords } from "./english_list.ts";
+import { packText, unpackText } from "./packing.ts";
 
 export { type English, type EnglishWord, MAX_COMMONNESS } from "./english_list.ts";
 
@@ -14,18 +13,7 @@ export function readEnglish(): English {
 }
 
 /** Packs words that are in alphabetical order. */
-export function packWords(words: English): Uint8Array {
-  const text = Buffer.from(listWords(words));
-  return new Uint8Array(
-    brotliCompressSync(text, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: 11,
-        [constants.BROTLI_PARAM_LGWIN]: 22,
-        [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
-      },
-    }),
-  );
-}
+export const packWords = (words: English): Uint8Array => packText(listWords(words));
 
 /** The reverse of `packWords()`. */
-export const unpackWords = (bytes: Uint8Array): English => parseWords(brotliDecompressSync(bytes).toString());
+export const unpackWords = (bytes: Uint8Array): English => parseWords(unpackText(bytes));
