@@ -7,7 +7,7 @@ import { linesOf, wordsOf } from "../../synthesis/measure/lines.ts";
 import { type Measures, measureTexts } from "../../synthesis/measure/measure.ts";
 import { Reference, runsOf } from "../../synthesis/measure/novelty.ts";
 import { Patterns } from "../../synthesis/measure/patterns.ts";
-import type { Plan } from "../../synthesis/plan.ts";
+import { type Plan, TEXT_KINDS, type TextKind } from "../../synthesis/plan.ts";
 import type { Texts } from "./texts.ts";
 
 export type { Measures } from "../../synthesis/measure/measure.ts";
@@ -27,10 +27,13 @@ export async function measured(
   { files, heldOut }: Pick<Texts, "files" | "heldOut">,
   context: Context,
 ): Promise<Measured> {
-  const texts = written.map((text) => ({ text }));
+  // Of a plan of several kinds nobody knows which one a text was to be.
+  const [kind, ...more] = TEXT_KINDS.filter((each) => plan.kinds[each] !== undefined);
+  const known = kind !== undefined && more.length === 0 ? { kind } : {};
+  const texts = written.map((text) => ({ text, ...known }));
   const { reference, patterns } = await learnedFrom(plan, written, files, context);
   const figures = measureTexts(texts, plan, reference, patterns);
-  const others = heldOut.slice(0, written.length).map((text) => ({ text }));
+  const others = heldOut.slice(0, written.length).map((text) => ({ text, ...known }));
   const theirs = others.length === 0 ? undefined : measureTexts(others, plan, new Reference(), patterns);
   const row = (what: string, of: (measures: Measures) => number): [string, string] => [
     what,
@@ -41,6 +44,7 @@ export async function measured(
     rows: [
       row("lines with a word of the plan", ({ onTopic }) => onTopic),
       row("texts with a word of the plan", ({ textsOnTopic }) => textsOnTopic),
+      ...known.kind === undefined ? [] : [row(FORMS[known.kind], ({ formed }) => formed)],
       row("lines without a fault that is looked for", ({ faultless }) => faultless),
       row("lines put together as those that it learned from", ({ patterned = 0 }) => patterned),
       ["lines that no text had that it learned from", percent(figures.novelty.lines)],
@@ -53,6 +57,20 @@ export async function measured(
       "adjectives and names taken for one another: that many are grammatical at least. What is new is no merit in itself: words run together are new, too.",
   };
 }
+
+/** What `hasForm` asks of a kind. */
+const FORMS: Readonly<Record<TextKind, string>> = {
+  recipe: "recipes with a title, ingredients, and steps that use three quarters of these",
+  haiku: "haiku of 5, 7 and 5 syllables",
+  dialogue: "dialogues in turns of two speakers",
+  support: "conversations in turns of two, or of three lines at least",
+  question: "questions with an answer",
+  list: "lists of items with a title",
+  letter: "letters with a greeting",
+  poem: "poems of four lines at least",
+  story: "stories of several paragraphs that come to an end",
+  joke: "jokes of two to ten lines",
+};
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
