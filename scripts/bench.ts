@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos|fuzz-service|distributed]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos|fuzz-service|distributed|scenes]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -95,6 +95,7 @@ const program = new Command("bench")
       "serve",
       "fuzz-service",
       "distributed",
+      "scenes",
     ]).default("decode"),
   )
   .argument("[files...]", "texts (train: instead of drawings)")
@@ -210,6 +211,12 @@ const program = new Command("bench")
         minutes: decimalNumber("--minutes", flags.minutes, 0, 1000, true),
         ...{ seed: wholeNumber("--seed", flags.seed, 0, 2 ** 31), python: flags.python },
       });
+    } else if (what === "scenes") {
+      const { scenesBench } = await import("./bench/scenes.ts");
+      await scenesBench(
+        wholeNumber("--drawings", flags.drawings, 1, 1e6),
+        wholeNumber("--seed", flags.seed, 0, 2 ** 31),
+      );
     } else if (what === "studio") {
       const { benchStudio } = await import("./bench/studio.ts");
       await benchStudio(wholeNumber("--drawings", flags.drawings, 1, 1e4), row);

@@ -26,6 +26,15 @@ const MEASURED: readonly MeasuredRun[] = [
     ...{ weights: 418_000, tokens: 147_000, heldOut: 1.107, onTopic: 60, faultless: 83 },
     like: "many lines are whole and begin as in recipes; their order, and what belongs together, is lost",
   },
+  {
+    ...{ weights: 144_480, tokens: 8_570_000, heldOut: 0.155, onTopic: 82, faultless: 100 },
+    like: "lines are whole and in order; steps use other ingredients than those that are listed",
+  },
+  {
+    ...{ weights: 12_495_744, tokens: 338_000, heldOut: 0.272, onTopic: 87, faultless: 100 },
+    like:
+      "lines are whole and in order, some repeat a word; steps use other ingredients than those that are listed",
+  },
 ];
 
 /** How far another run may be, by weights and tokens, for what is told of one to hold: four times as much or as little. */
