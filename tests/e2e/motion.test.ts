@@ -16,7 +16,11 @@ Deno.test("a drawing moves on a terminal, in its colours, and leaves the cursor 
         `${PROGRAM} frog --seed 1 --width 24 --animate --motion bob --loops 2 --color`,
         "/dev/null",
       ],
-    ], { cwd: folder, inherit: true, env: { SHELL: "/bin/sh", TERM: "xterm", COLORTERM: "truecolor" } });
+    ], {
+      cwd: folder,
+      inherit: true,
+      env: { SHELL: "/bin/sh", TERM: "xterm", COLORTERM: "truecolor", NO_COLOR: "" },
+    });
     assert.equal(code, 0, stdout);
     assert.ok(stdout.startsWith(HIDE) && stdout.trimEnd().endsWith(SHOW), JSON.stringify(stdout));
     assert.equal(stdout.match(OVER)?.length, 3, "four frames, three of them over another");
