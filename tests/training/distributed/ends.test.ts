@@ -81,7 +81,8 @@ mpiTest("mpirun that is told to stop saves a checkpoint", async (mpi) => {
     // Open MPI's passes a Ctrl-C on too late, and this signal at once.
     child.kill(mpi === "mpich" ? "SIGINT" : "SIGUSR2");
     const { code, stderr } = await ended;
-    assert.equal(code, 130, stderr);
+    // MPICH's mpirun, which is interrupted itself, at times ends before it knows what its ranks ended with.
+    assert.ok(code === 130 || mpi === "mpich" && code === 0, `${code}: ${stderr}`);
     assert.equal(stderr.match(/stopping after this step/g)?.length, 1);
     assert.deepEqual(await processesOf(out), []);
     const { step } = await checkpointIn(out);
