@@ -34,8 +34,8 @@ export interface Ranks {
 const MOST = 1 << 28;
 const MULTIPLE = 3;
 const TAG = 1;
-/** Milliseconds that an end is waited for: over UCX and TCP it takes some five seconds. */
-const FAREWELL = 20_000;
+/** Milliseconds that an end is waited for. */
+const FAREWELL = 5000;
 /** Milliseconds that are waited for others without a pause, and between looks then, at first and at last. */
 const EAGER = 2, PAUSE = 1, LONGEST_PAUSE = 20;
 
