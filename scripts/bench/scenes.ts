@@ -8,7 +8,8 @@ import { UserError } from "../../src/base/errors.ts";
 import { writeOut } from "../../src/cli/terminal.ts";
 import { EVERYDAY } from "../../src/data/words/everyday.ts";
 import { type Drawable, type Drawer, openDrawer } from "../../src/operations/draw/drawer.ts";
-import { ATTRIBUTES, HUES, RELATIONS } from "../../src/words/scene/phrases.ts";
+import { HUES } from "../../src/words/scene/hues.ts";
+import { ATTRIBUTES, RELATIONS } from "../../src/words/scene/phrases.ts";
 
 /** Ink of a thing that must be seen. */
 const SEEN = 0.15;

@@ -1,4 +1,5 @@
 /** Colours for drawings: where a colour picture of the same thing has which, fitted to the drawing's silhouette. */
+import { outsideOf } from "./outside.ts";
 import type { PlacedThing } from "./render/artwork.ts";
 import type { CellColours } from "./render/colour.ts";
 
@@ -59,7 +60,6 @@ function rgb([lightness, a, b]: readonly [number, number, number]): number[] {
 
 /** Less of a hue than this is grey, which is drawn in the ink. */
 const GREY = 0.04;
-const isGrey = ([, a, b]: readonly [number, number, number]): boolean => Math.hypot(a, b) < GREY;
 /** Lightness within which a colour is seen on the ground: of a terminal both white and black are likely. */
 const SEEN = { white: [0, 0.72], black: [0.55, 1], terminal: [0.5, 0.78] } as const;
 
@@ -68,7 +68,7 @@ export type Ground = keyof typeof SEEN;
 /** A colour that can be read on a ground, its hue kept; undefined for a grey. */
 export function legible(colour: readonly number[], ground: Ground): number[] | undefined {
   const [lightness, a, b] = oklab(colour);
-  if (isGrey([lightness, a, b])) return undefined;
+  if (Math.hypot(a, b) < GREY) return undefined;
   const [least, most] = SEEN[ground];
   return rgb([Math.min(most, Math.max(least, lightness)), a, b]);
 }
@@ -76,24 +76,11 @@ export function legible(colour: readonly number[], ground: Ground): number[] | u
 /** Which cells of a part are ink or enclosed by it, as COLOUR_SIDE² samples of its box. */
 function silhouetteOf(lines: readonly (readonly string[])[], box: Place): Uint8Array {
   const { column, row, width, height } = box;
-  const columns = width + 2, rows = height + 2, open = new Uint8Array(columns * rows);
-  const isInk = (x: number, y: number) => (lines[row + y - 1]?.[column + x - 1] ?? " ") !== " ";
-  const isWithin = (x: number, y: number) => x > 0 && y > 0 && x <= width && y <= height;
-  const next = [0];
-  open[0] = 1;
-  for (let at = next.pop(); at !== undefined; at = next.pop()) {
-    const x = at % columns, y = Math.floor(at / columns);
-    for (const [nx, ny] of [[x - 1, y], [x + 1, y], [x, y - 1], [x, y + 1]] as const) {
-      if (nx < 0 || ny < 0 || nx >= columns || ny >= rows || open[ny * columns + nx]) continue;
-      if (isWithin(nx, ny) && isInk(nx, ny)) continue;
-      open[ny * columns + nx] = 1;
-      next.push(ny * columns + nx);
-    }
-  }
-  const sample = (i: number, length: number) => 1 + Math.floor((i + 0.5) * length / COLOUR_SIDE);
+  const outside = outsideOf(width, height, (y, x) => (lines[row + y]?.[column + x] ?? " ") === " ");
+  const sample = (i: number, length: number) => Math.floor((i + 0.5) * length / COLOUR_SIDE);
   return Uint8Array.from({ length: COLOUR_SIDE ** 2 }, (_, i) => {
     const x = sample(i % COLOUR_SIDE, width), y = sample(Math.floor(i / COLOUR_SIDE), height);
-    return open[y * columns + x] ? 0 : 1;
+    return 1 - outside[y * width + x]!;
   });
 }
 
@@ -129,16 +116,15 @@ const BESIDE = 1.6;
 const MOSTLY = 0.5;
 
 /**
- * Finds the colour of a picture at a place, or at the nearest where it has any. Outlines of many pictures are black, and a
- * drawing is all outlines: so where there is grey, a hue beside it is taken.
+ * Finds the colour of a picture at a place, or at the nearest where it has any, as it is seen on a ground; undefined for the
+ * ink. Outlines of many pictures are black, and a drawing is all outlines: so where there is grey, a hue beside it is taken.
  */
-function colourFinder(
-  { colours, cells }: ColourPicture,
-): (x: number, y: number) => readonly number[] | undefined {
-  const hues = colours.map((colour) => !isGrey(oklab(colour)));
-  const filled = cells.filter((cell) => cell >= 0), inHue = filled.filter((cell) => hues[cell]);
+function colourFinder({ colours, cells }: ColourPicture, ground: Ground) {
+  /** A grey has none. */
+  const seen = colours.map((colour) => legible(colour, ground));
+  const filled = cells.filter((cell) => cell >= 0), inHue = filled.filter((cell) => seen[cell] !== undefined);
   const isGreyByNature = inHue.length < (1 - MOSTLY) * filled.length;
-  const nearest = (x: number, y: number, counts: (cell: number) => boolean | undefined) => {
+  const nearest = (x: number, y: number, counts: (cell: number) => boolean) => {
     let best: number | undefined, least = Infinity;
     cells.forEach((cell, i) => {
       if (cell < 0 || !counts(cell)) return;
@@ -147,12 +133,11 @@ function colourFinder(
     });
     return { cell: best, distance: least };
   };
-  return (x, y) => {
+  return (x: number, y: number): number[] | undefined => {
     const any = nearest(x, y, () => true);
-    if (any.cell === undefined) return undefined;
-    if (hues[any.cell] || isGreyByNature) return colours[any.cell];
-    const hued = nearest(x, y, (cell) => hues[cell]);
-    return colours[hued.cell !== undefined && hued.distance < any.distance + BESIDE ? hued.cell : any.cell];
+    if (any.cell === undefined || seen[any.cell] !== undefined || isGreyByNature) return seen[any.cell ?? -1];
+    const hued = nearest(x, y, (cell) => seen[cell] !== undefined);
+    return hued.distance < any.distance + BESIDE ? seen[hued.cell ?? -1] : undefined;
   };
 }
 
@@ -179,7 +164,7 @@ export function colouring(
     };
     const picture = fitting(thing.pictures, silhouetteOf(characters, box));
     if (picture === undefined) continue;
-    const colourAt = colourFinder(picture);
+    const colourAt = colourFinder(picture, ground);
     for (let row = box.row; row < Math.min(lines.length, box.row + box.height); row++) {
       for (let column = box.column; column < Math.min(columns, box.column + box.width); column++) {
         const x = (column - box.column + 0.5) / box.width * COLOUR_SIDE;
@@ -188,8 +173,7 @@ export function colouring(
         // What is behind shows beside what is in front.
         if (taken[at] && picture.cells[Math.floor(y) * COLOUR_SIDE + Math.floor(x)]! < 0) continue;
         taken[at] = 1;
-        const colour = colourAt(x, y);
-        const seen = colour && legible(colour, ground);
+        const seen = colourAt(x, y);
         own[at] = seen === undefined ? 0 : 1;
         if (seen !== undefined) values.set(seen, 3 * at);
       }

@@ -1,10 +1,9 @@
 /** Drawings that move a little: frames made of the cells of one drawing. */
 import { hash01 } from "../base/hash.ts";
 import { columnsOf } from "./lines.ts";
+import { type Motion, MOTIONS } from "./motions.ts";
+import { outsideOf } from "./outside.ts";
 import type { CellColours } from "./render/colour.ts";
-
-export const MOTIONS = ["bob", "wave", "blink", "snow", "twinkle"] as const;
-export type Motion = typeof MOTIONS[number];
 
 /** A picture of several, all of one size, with the colours of its cells if the drawing has any. */
 export interface Frame {
@@ -71,6 +70,9 @@ export function framesOf(
   const width = columnsOf(lines), height = lines.length;
   const room = ROOM[motion];
   const inked = lines.map((line) => Array.from(line.padEnd(width)));
+  const outside = outsideOf(width, height, (row, column) => inked[row]![column] === " ");
+  const isOutside: IsOutside = (row, column) =>
+    column < 0 || column >= width || outside[row * width + column] === 1;
   const frame = (source: (row: number, column: number) => Source): Frame =>
     made(inked, width + room.width, height + room.height, source, colours);
   switch (motion) {
@@ -95,40 +97,15 @@ export function framesOf(
       return { delay: 250, frames: [...Array<Frame>(7).fill(open), shut] };
     }
     case "snow":
-      return { delay: 200, frames: steps(8).map((step) => frame(falling(outsideOf(inked), seed, step))) };
+      return { delay: 200, frames: steps(8).map((step) => frame(falling(isOutside, seed, step))) };
     case "twinkle":
-      return { delay: 250, frames: steps(4).map((step) => frame(twinkling(outsideOf(inked), seed, step))) };
+      return { delay: 250, frames: steps(4).map((step) => frame(twinkling(isOutside, seed, step))) };
   }
 }
 
 const steps = (count: number): number[] => Array.from({ length: count }, (_, step) => step);
 
 type IsOutside = (row: number, column: number) => boolean;
-
-/** Whether a cell is blank and no line stands between it and the edge of the drawing. */
-function outsideOf(inked: readonly (readonly string[])[]): IsOutside {
-  const width = inked[0]?.length ?? 0, found = new Set<number>();
-  const waiting: [number, number][] = [];
-  const visit = (row: number, column: number) => {
-    const at = row * width + column;
-    if (inked[row]?.[column] !== " " || found.has(at)) return;
-    found.add(at);
-    waiting.push([row, column]);
-  };
-  inked.forEach((line, row) =>
-    line.forEach((_, column) => {
-      if (row === 0 || row === inked.length - 1 || column === 0 || column === width - 1) visit(row, column);
-    })
-  );
-  for (let cell = waiting.pop(); cell !== undefined; cell = waiting.pop()) {
-    const [row, column] = cell;
-    visit(row - 1, column);
-    visit(row + 1, column);
-    visit(row, column - 1);
-    visit(row, column + 1);
-  }
-  return (row, column) => column < 0 || column >= width || found.has(row * width + column);
-}
 
 /** Share of columns in which a flake falls, and lines from one to the next. */
 const FLAKES = 0.3, APART = 8;

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { type ErrorKind, UserError } from "./errors.ts";
 import type { Field, Fields, InputOf, Whole } from "./fields.ts";
+import { parseJson } from "./json.ts";
 
 /** The first thing that is wrong, by its path. */
 export function firstIssue({ issues: [issue] }: z.ZodError): string {
@@ -13,6 +14,20 @@ export function parseAs<T>(schema: z.ZodType<T>, value: unknown, kind: ErrorKind
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new UserError(kind, `${what}: ${firstIssue(result.error)}`);
+}
+
+/** What the JSON text of a file is. Throws a UserError of kind "input" that begins with the file's name. */
+export function parseJsonAs<T>(schema: z.ZodType<T>, text: string, path: string): T {
+  return parseAs(schema, jsonOf(text, path), "input", path);
+}
+
+function jsonOf(text: string, path: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new UserError("input", `${path} ${error.message}`);
+    throw error;
+  }
 }
 
 /** The schema of fields: strict, with defaults and descriptions. */

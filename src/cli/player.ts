@@ -5,8 +5,15 @@ import { writeRaw } from "./terminal.ts";
 /** Makes the cursor invisible and visible; erases what is below (ECMA-48 and DEC private modes). */
 const HIDE = "\x1b[?25l", SHOW = "\x1b[?25h", ERASE_BELOW = "\x1b[J";
 
-/** What is written before a frame that comes over one of so many lines. */
-export const over = (lines: number): string => (lines > 0 ? `\x1b[${lines}A\r` : "\r") + ERASE_BELOW;
+/** Shows frames, each of so many lines and over the one before, when their times of `performance.now()` have come. */
+export function frameWriter(): (text: string, lines: number, time: number) => Promise<void> {
+  let height = 0;
+  return async (text, lines, time) => {
+    await until(time);
+    writeRaw((height > 0 ? `\x1b[${height}A\r` : "\r") + ERASE_BELOW + text);
+    height = lines;
+  };
+}
 
 /** Waits for a time of `performance.now()`. */
 export const until = (time: number) => sleep(Math.max(0, time - performance.now()));

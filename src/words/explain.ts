@@ -1,5 +1,5 @@
 import type { Resolution, Unresolved, Why } from "./resolve.ts";
-import { isHue } from "./scene/phrases.ts";
+import { isHue } from "./scene/hues.ts";
 import type { Scene } from "./scene/parse.ts";
 
 const REASONS: Readonly<Record<Exclude<Why, "label">, string>> = {

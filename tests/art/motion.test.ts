@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { columnsOf } from "../../src/art/lines.ts";
-import { eyesOf, framesOf, type Motion, motionOf, MOTIONS, ROOM } from "../../src/art/motion.ts";
+import { eyesOf, framesOf, motionOf, ROOM } from "../../src/art/motion.ts";
+import { type Motion, MOTIONS } from "../../src/art/motions.ts";
 import { renderGif, renderMovingSvg } from "../../src/art/render/moving.ts";
 import { openAnimation } from "../../src/rasterise/image/formats/decode.ts";
 

@@ -1,6 +1,6 @@
 import type { Artwork } from "./artwork.ts";
 import { colourRuns, hexColour } from "./colour.ts";
-import { stack } from "./layout.ts";
+import { type Layout, stack } from "./layout.ts";
 import { escapeMarkup, FONT_FAMILY } from "./markup.ts";
 
 const CELL_WIDTH = 10, CELL_HEIGHT = 20;
@@ -25,28 +25,39 @@ function text(line: string, row: number, from = 0, fill = ""): string {
 const fillOf = (colour: readonly number[] | undefined, onBlack: boolean): string =>
   colour !== undefined ? ` fill="${hexColour(colour)}"` : onBlack ? ' fill="#eee"' : "";
 
-/** Drawings as one SVG, stacked; dark on white, each titled with its prompt. */
-export function renderSvg(arts: readonly Artwork[]): string {
-  const { columns, rows, tops } = stack(arts);
+/** A drawing as a group that is titled with its prompt, whose first line is in row `top`; `attributes` are the group's own. */
+export function svgGroup({ lines, prompt, colours }: Artwork, top: number, attributes = ""): string {
+  const texts = lines.map((line, j) =>
+    colours === undefined
+      ? text(line, top + j)
+      : colourRuns(line, j, colours).map((run) =>
+        text(run.text, top + j, run.column, fillOf(run.colour, colours.onBlack))
+      ).join("")
+  );
+  return `<g${attributes}><title>${escapeMarkup(prompt)}</title>\n${texts.join("")}</g>\n`;
+}
+
+/** An SVG of groups, for drawings that stand in so many columns and rows; dark on white. */
+export function svgPage(
+  arts: readonly Artwork[],
+  { columns, rows }: Pick<Layout, "columns" | "rows">,
+  groups: string,
+  style = "",
+): string {
   const width = columns * CELL_WIDTH, height = rows * CELL_HEIGHT;
   const title = [...new Set(arts.map(({ prompt }) => prompt))].join(", ");
-  const groups = arts.map(({ lines, prompt, colours }, i) =>
-    `<g><title>${escapeMarkup(prompt)}</title>\n${
-      lines.map((line, j) =>
-        colours === undefined
-          ? text(line, tops[i]! + j)
-          : colourRuns(line, j, colours).map((run) =>
-            text(run.text, tops[i]! + j, run.column, fillOf(run.colour, colours.onBlack))
-          ).join("")
-      ).join("")
-    }</g>\n`
-  );
   const paper = arts.some(({ colours }) => colours?.onBlack) ? "#000" : "#fff";
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">
 <title>${escapeMarkup(title)}</title>
 <rect width="${width}" height="${height}" fill="${paper}"/>
 <g fill="#111" font-family="${FONT_FAMILY}" font-size="${FONT_SIZE}">
-${groups.join("")}</g>
-</svg>
+${groups}</g>
+${style}</svg>
 `;
+}
+
+/** Drawings as one SVG, stacked. */
+export function renderSvg(arts: readonly Artwork[]): string {
+  const layout = stack(arts);
+  return svgPage(arts, layout, arts.map((art, i) => svgGroup(art, layout.tops[i]!)).join(""));
 }

@@ -1,15 +1,16 @@
 /** Draws, and lets the drawing move: on a terminal, or as a file. */
 import { extname } from "node:path";
 import { forTerminal } from "../../art/colouring.ts";
-import { eyesOf, framesOf, type Motion, motionOf, MOTIONS, ROOM } from "../../art/motion.ts";
+import { eyesOf, framesOf, motionOf, ROOM } from "../../art/motion.ts";
+import { type Motion, MOTIONS } from "../../art/motions.ts";
 import { colourLines } from "../../art/render/colour.ts";
 import { MOVING_FORMATS, type MovingFormat } from "../../art/render/moving.ts";
 import { UserError } from "../../base/errors.ts";
 import { atomicWrite } from "../../base/files.ts";
 import { type Drawing, openDrawer } from "../../operations/draw/drawer.ts";
 import type { DrawInput } from "../../operations/draw/fields.ts";
-import { colourDepth, isTerminal, roomFor, terminalLines, writeErrorLine, writeRaw } from "../terminal.ts";
-import { over, until, withoutCursor } from "../player.ts";
+import { colourDepth, isTerminal, roomFor, terminalLines, writeErrorLine } from "../terminal.ts";
+import { frameWriter, withoutCursor } from "../player.ts";
 import type { PrintFlags } from "./fields.ts";
 import { checkPath } from "./output.ts";
 
@@ -64,12 +65,10 @@ export async function animate(prompt: string, input: DrawInput, printing: PrintF
 }
 
 async function play(texts: readonly string[], lines: number, delay: number, loops: number): Promise<void> {
-  let next = performance.now(), height = 0;
-  for (let frame = 0; frame < loops * texts.length; frame++) {
-    await until(next);
-    writeRaw(over(height) + texts[frame % texts.length]!);
-    height = lines;
-    next += delay;
+  const write = frameWriter();
+  let next = performance.now();
+  for (let frame = 0; frame < loops * texts.length; frame++, next += delay) {
+    await write(texts[frame % texts.length]!, lines, next);
   }
 }
 

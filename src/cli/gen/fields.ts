@@ -1,4 +1,4 @@
-import { MOTIONS } from "../../art/motion.ts";
+import { MOTIONS } from "../../art/motions.ts";
 import { FORMATS } from "../../art/render/render.ts";
 import type { Fields, InputOf } from "../../base/fields.ts";
 import { PRINTING } from "../../operations/draw/fields.ts";

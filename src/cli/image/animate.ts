@@ -5,8 +5,8 @@ import { openAnimation } from "../../rasterise/image/formats/decode.ts";
 import type { ImageSettings } from "../../operations/image/fields.ts";
 import { type Drawing, drawingOf, drawPicture } from "../../operations/image/image.ts";
 import type { PrintFlags } from "./fields.ts";
-import { over, until, withoutCursor } from "../player.ts";
-import { isTerminal, terminalLines, writeErrorLine, writeRaw } from "../terminal.ts";
+import { frameWriter, until, withoutCursor } from "../player.ts";
+import { isTerminal, terminalLines, writeErrorLine } from "../terminal.ts";
 import { nameOf, read } from "./read.ts";
 
 /** Times that a picture is played which asks to be played for ever, and at most. */
@@ -50,11 +50,10 @@ export async function animate(
 
 async function play(animation: Animation, plays: number, name: string, drawing: Drawing): Promise<void> {
   const kept: Shown[] = [];
-  let size = 0, height = 0, fault: string | undefined;
+  let size = 0, fault: string | undefined;
+  const write = frameWriter();
   const show = async ({ text, lines, delay }: Shown, time: number) => {
-    await until(time);
-    writeRaw(over(height) + text);
-    height = lines;
+    await write(text, lines, time);
     return performance.now() + (delay < SHORTEST ? USUAL : delay);
   };
   let next = performance.now();

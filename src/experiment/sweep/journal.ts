@@ -3,8 +3,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { UserError } from "../../base/errors.ts";
 import { atomicWrite, isFile, readPlainText } from "../../base/files.ts";
-import { parseJson } from "../../base/json.ts";
-import { parseAs, schemaOf } from "../../base/schema.ts";
+import { parseJsonAs, schemaOf } from "../../base/schema.ts";
 import { METHODS, SWEEP_FIELDS } from "./fields.ts";
 
 export const JOURNAL_FILE = "sweep.json";
@@ -59,12 +58,7 @@ export async function readJournal(folder: string): Promise<Journal> {
   if (!await isFile(path)) {
     throw new UserError("usage", `${folder} is no sweep that could go on: there is no ${path}`);
   }
-  try {
-    return parseAs(journalSchema, parseJson(await readPlainText(path, MOST)), "input", path);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UserError("input", `${path} ${error.message}`);
-    throw error;
-  }
+  return parseJsonAs(journalSchema, await readPlainText(path, MOST), path);
 }
 
 /** Writes the journal, so that whoever reads it meets the old one or the new. */

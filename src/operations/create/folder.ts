@@ -3,8 +3,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { UserError } from "../../base/errors.ts";
 import { atomicWrite, isFile, readPlainText, sha256 } from "../../base/files.ts";
-import { parseJson } from "../../base/json.ts";
-import { parseAs } from "../../base/schema.ts";
+import { parseJsonAs } from "../../base/schema.ts";
 import { CHECKPOINT_FILE } from "../../training/loop.ts";
 
 export const PLAN_FILE = "plan.yaml";
@@ -50,7 +49,7 @@ export async function readPlanText(path: string): Promise<string> {
  */
 export async function refuseChanged({ folder, begun }: Places, planText: string): Promise<void> {
   if (!await isFile(begun)) return;
-  const before = parseAs(begunSchema, readJson(await readPlainText(begun, MOST), begun), "input", begun);
+  const before = parseJsonAs(begunSchema, await readPlainText(begun, MOST), begun);
   if (before.plan === await digestOf(planText)) return;
   throw new UserError(
     "usage",
@@ -66,13 +65,4 @@ export async function beginTexts(places: Places, planText: string): Promise<void
   const { folder, begun } = places;
   await Deno.mkdir(folder, { recursive: true });
   await atomicWrite(begun, `${JSON.stringify({ format: 1, plan: await digestOf(planText) }, null, 2)}\n`);
-}
-
-function readJson(text: string, path: string): unknown {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UserError("input", `${path} ${error.message}`);
-    throw error;
-  }
 }

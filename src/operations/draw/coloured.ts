@@ -10,14 +10,11 @@ import { columnsOf } from "../../art/lines.ts";
 import { type ColourDepth, colourLines } from "../../art/render/colour.ts";
 import type { Done } from "../../tasks/art/draw/jobs.ts";
 import { coloursOfWord } from "../../words/colours.ts";
-import { type Hue, HUES } from "../../words/scene/phrases.ts";
+import { HUES, isHue } from "../../words/scene/hues.ts";
 import type { Drawing } from "./drawable.ts";
 
 /** A thing that is the whole drawing. */
 const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
-
-const isKnownHue = (colour: string | undefined): colour is Hue =>
-  colour !== undefined && Object.hasOwn(HUES, colour);
 
 /** A picture all in one colour. */
 const plainPicture = (colour: readonly number[]): ColourPicture => ({
@@ -33,7 +30,7 @@ export function coloured(drawing: Drawing, { text, lines, place }: Done, depth: 
   const ground: Ground = depth === 0 ? "white" : "terminal";
   const things: ColouredThing[] = drawing.subject?.things?.map(({ thing, colour, ...box }) => ({
     ...box,
-    pictures: isKnownHue(colour) ? [plainPicture(HUES[colour])] : coloursOfWord(thing),
+    pictures: colour !== undefined && isHue(colour) ? [plainPicture(HUES[colour])] : coloursOfWord(thing),
   })) ?? [{ ...WHOLE, pictures: coloursOfWord(text) }];
   const box = place ?? { column: 0, row: 0, width: columnsOf(lines), height: lines.length };
   const colours = colouring(lines, box, things, ground);

@@ -47,13 +47,7 @@ export async function jobsOf(
     }
     if (noted === undefined) {
       noted = await subjectOf(prompt, vocabulary, settings);
-      await loadJobWords(plan, [{
-        prompt,
-        text: "",
-        style,
-        seed: 0,
-        ...noted.scene && { scene: noted.scene },
-      }]);
+      await loadJobWords(plan, [noted]);
     }
     const { notes: told, scene: asked, ...subject } = noted;
     const { scene, notes } = withRoom(asked, told, plan);

@@ -2,10 +2,8 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import * as z from "zod";
-import { UserError } from "../../base/errors.ts";
 import { atomicWrite, isFile, readPlainText } from "../../base/files.ts";
-import { parseJson } from "../../base/json.ts";
-import { parseAs } from "../../base/schema.ts";
+import { parseJsonAs } from "../../base/schema.ts";
 import type { BackendInfo } from "../../engine/backend.ts";
 import { processor } from "../../engine/processor.ts";
 import { compose, type RunValues, valuesOf } from "../../experiment/compose.ts";
@@ -91,12 +89,7 @@ export function fingerprint({ name, blas, kernels, precision }: BackendInfo): En
 export async function readRecord(folder: string): Promise<RunRecord | undefined> {
   const path = join(folder, RECORD_FILE);
   if (!await isFile(path)) return undefined;
-  try {
-    return parseAs(recordSchema, parseJson(await readPlainText(path, MOST)), "input", path);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UserError("input", `${path} ${error.message}`);
-    throw error;
-  }
+  return parseJsonAs(recordSchema, await readPlainText(path, MOST), path);
 }
 
 /** What is new of a session. */

@@ -1,10 +1,8 @@
 /** How far a data set has come: its memory if all is killed, and what is told of it. */
 import { join } from "node:path";
 import * as z from "zod";
-import { UserError } from "../../base/errors.ts";
 import { atomicWrite, isFile, readPlainText } from "../../base/files.ts";
-import { parseJson } from "../../base/json.ts";
-import { parseAs } from "../../base/schema.ts";
+import { parseJsonAs } from "../../base/schema.ts";
 import { type Check, CHECKS, REPAIRS } from "../checks/options.ts";
 import { TEXT_KINDS } from "../plan.ts";
 import { STATE_FILE } from "./files.ts";
@@ -82,12 +80,7 @@ export function tellDropped(
 export async function readState(folder: string): Promise<DatasetState | undefined> {
   const path = join(folder, STATE_FILE);
   if (!await isFile(path)) return undefined;
-  try {
-    return parseAs(stateSchema, parseJson(await readPlainText(path, MOST)), "input", path);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UserError("input", `${path} ${error.message}`);
-    throw error;
-  }
+  return parseJsonAs(stateSchema, await readPlainText(path, MOST), path);
 }
 
 /** Writes the state, so that whoever reads it meets the old one or the new. */

@@ -1,5 +1,7 @@
 /** The closed lists that prompts of several things are read by. */
 
+import type { Hue } from "./hues.ts";
+
 /** How one thing stands to another. */
 export const RELATIONS = [
   "on",
@@ -57,19 +59,6 @@ export const ATTRIBUTES = [
   "sleeping",
   "burning",
 ] as const;
-/** Colours that a thing may be said to have, which are seen where drawings have colours. */
-export const HUES = {
-  "red": [214, 48, 49],
-  "orange": [240, 132, 30],
-  "yellow": [240, 196, 25],
-  "green": [62, 150, 66],
-  "blue": [52, 120, 214],
-  "purple": [134, 74, 178],
-  "pink": [236, 112, 160],
-  "brown": [139, 90, 50],
-  "golden": [222, 170, 40],
-} as const;
-export type Hue = keyof typeof HUES;
 export type Attribute = typeof ATTRIBUTES[number] | Hue;
 
 const ATTRIBUTE_WORDS: Readonly<Record<Attribute, string>> = {
@@ -134,8 +123,6 @@ const startsWith = (words: readonly string[], at: number, phrase: readonly strin
 
 /** The relation that begins at a word, and how many words say it. */
 export const relationAt = (words: readonly string[], at: number) => foundAt(RELATION_PHRASES, words, at);
-
-export const isHue = (attribute: Attribute): attribute is Hue => attribute in HUES;
 
 /** The attribute that begins at a word, and how many words say it. */
 export const attributeAt = (words: readonly string[], at: number) => foundAt(ATTRIBUTE_PHRASES, words, at);

@@ -29,7 +29,13 @@ mpiTest("two ranks on two machines are one process of two, all of it over the ne
     const before = await machines.sent();
     const args = training(text, two, ...flags, "--distributed", "--shard-optimizer");
     const { prefix } = machines;
-    await succeeded(endOf(startRanks(mpi, [ranks(2, args)], { flags: machines.flags(mpi), prefix })));
+    const { code, stderr } = await endOf(
+      startRanks(mpi, [ranks(2, args)], { flags: machines.flags(mpi), prefix }),
+    );
+    // MPICH 4.0's ranks may wait for each other at the end over UCX; who leaves first makes mpirun complain, when all is saved.
+    const isFarewell = mpi === "mpich" && /HYDU_sock_write .*write error/.test(stderr) &&
+      /^the model is in /m.test(stderr);
+    assert.ok(code === 0 || isFarewell, `${code}: ${stderr}`);
     const [a, b] = await Promise.all([one, two].map(checkpointIn));
     assertSame(a!, b!, 0);
     // The gradients of four steps at the least, half of them out of here.

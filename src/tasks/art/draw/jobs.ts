@@ -4,7 +4,7 @@ import { gridCharacters, type Limits } from "../../../art/constraints.ts";
 import type { PlacedThing, Subject } from "../../../art/render/artwork.ts";
 import { aspectRatio } from "../../../tokenizer/grid/grid.ts";
 import type { Scene } from "../../../words/scene/parse.ts";
-import { isHue } from "../../../words/scene/phrases.ts";
+import { isHue } from "../../../words/scene/hues.ts";
 import { isSign } from "../../../words/scene/surfaces.ts";
 import type { Sketch } from "../album/book.ts";
 import { CELL, composeScene, type SceneSketch } from "../scene/compose.ts";
@@ -125,7 +125,7 @@ export async function streamJob(
 }
 
 /** Makes ready to measure what jobs say. */
-export const loadJobWords = (plan: DrawingPlan, jobs: readonly Job[]): Promise<void> =>
+export const loadJobWords = (plan: DrawingPlan, jobs: readonly Pick<Job, "scene">[]): Promise<void> =>
   loadWords([
     ...plan.layout.words ?? [],
     ...jobs.flatMap(({ scene }) =>
@@ -147,11 +147,7 @@ export const finished = (
   sketch: Sketch & Partial<SceneSketch>,
   lines: readonly string[],
 ): Done => {
-  const { scene } = job, base = pageOf(plan, job);
-  const words = scene && wordsOfScene(scene, sketch.things);
-  const page = words?.length
-    ? { ...base, layout: { ...base.layout, words: [...words, ...plan.layout.words ?? []] } }
-    : base;
+  const page = pageOf(plan, job, sketch.things);
   const written = sketch.written && withWritten(lines, sketch.written), own = written ?? lines;
   const whole = finish(page, own, sketch.bits);
   const place = placeIn(page, own, whole);
@@ -163,17 +159,21 @@ export const finished = (
 /** Said where words do not fit on what they should stand on. */
 const NO_ROOM = "there is no room for the words: draw it larger (--width, --max-lines)";
 
-/** The page that a job is drawn on, with what its things say. */
-export function pageOf(plan: DrawingPlan, { scene }: Pick<Job, "scene">): Page {
+/** The page that a job is drawn on, with what its things say, at their heads where their places are known. */
+export function pageOf(
+  plan: DrawingPlan,
+  { scene }: Pick<Job, "scene">,
+  places?: readonly PlacedThing[],
+): Page {
   if (scene === undefined) return plan;
   const isOne = scene.things.length === 1 && scene.things[0]!.count === 1;
-  const page = isOne ? plan : plan.scenes ?? plan, words = wordsOfScene(scene);
+  const page = isOne ? plan : plan.scenes ?? plan, words = wordsOfScene(scene, places);
   if (words.length === 0) return page;
   return { ...page, layout: { ...page.layout, words: [...words, ...page.layout.words ?? []] } };
 }
 
 /** What a scene's things say, or that they sleep, and where each has its head. */
-export function wordsOfScene(scene: Scene, places: readonly PlacedThing[] = []): Words[] {
+function wordsOfScene(scene: Scene, places: readonly PlacedThing[] = []): Words[] {
   const { things, saying } = scene;
   const headOf = (label: string | undefined) => {
     const place = things.length > 1 ? places.find(({ thing }) => thing === label) : undefined;

@@ -96,6 +96,10 @@ export function checkLayout(page: Page): void {
   throw new UserError("usage", `${surroundings} needs ${option} ${least} or more, not ${given}`);
 }
 
+/** Whether nothing stands around a drawing. */
+const isBare = ({ sketch, border, words, align }: Layout): boolean =>
+  !sketch && border === undefined && !words?.length && align === "left";
+
 /**
  * Limits of a drawing of `ratio` lines per column, such that whatever meets them also meets the limits of the page once
  * it is finished. The page must have passed `checkLayout`.
@@ -104,7 +108,7 @@ export function drawingLimits(page: Page, ratio: number): Limits {
   const { layout, limits } = page;
   const inner = innerSize(page);
   // Without surroundings a drawing counts its own characters, which leaves it more room than a box would.
-  if (!layout.sketch && layout.border === undefined && !layout.words?.length && layout.align === "left") {
+  if (isBare(layout)) {
     return { ...inner, maxChars: limits.maxChars };
   }
   let { width, maxLines } = inner;
@@ -125,12 +129,13 @@ export function finish({ layout, limits }: Page, lines: readonly string[], sketc
   return align(finished, limits.width, layout.align);
 }
 
-/** Where the lines of a drawing stand within its finished ones; undefined where they were changed beyond recognition. */
+/** Where the lines of a drawing stand within its finished ones; undefined where they are all of them, or cannot be found. */
 export function placeIn(
   { layout }: Page,
   lines: readonly string[],
   finished: readonly string[],
 ): Place | undefined {
+  if (isBare(layout)) return undefined;
   const wanted = charset(layout.invert ? invert(lines) : lines, layout.charset);
   const [width, height] = [columnsOf(wanted), wanted.length];
   const characters = finished.map((line) => Array.from(line));

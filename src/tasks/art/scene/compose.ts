@@ -5,7 +5,7 @@ import { isNear } from "../../../rasterise/sketch/spots.ts";
 import { sideOf, withSameInk } from "../../../rasterise/sketch/sketch.ts";
 import { aspectBin } from "../../../tokenizer/grid/grid.ts";
 import type { Saying, Scene } from "../../../words/scene/parse.ts";
-import { isHue } from "../../../words/scene/phrases.ts";
+import { isHue } from "../../../words/scene/hues.ts";
 import { isSign } from "../../../words/scene/surfaces.ts";
 import type { Sketch } from "../album/book.ts";
 import { layoutOf } from "./layout.ts";
