@@ -1,9 +1,25 @@
 import { basename, dirname, join } from "node:path";
 import { UserError } from "./errors.ts";
+import { sleep } from "./sleep.ts";
 
 /** A name beside `path`, for what is not complete yet. */
 export function temporaryBeside(path: string): string {
   return join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}.tmp`);
+}
+
+/** Milliseconds after which a lock is somebody else's, where that cannot be asked. */
+const LOCK_PATIENCE_MS = 1000;
+
+/** Holds the lock of a file, which is made if need be, until it is disposed of; undefined where another process has it. */
+export async function lockFile(path: string): Promise<Disposable | undefined> {
+  const file = await Deno.open(path, { create: true, write: true });
+  // An executable's runtime may be an older Deno, which has no tryLock.
+  const own = typeof file.tryLock === "function"
+    ? file.tryLock(true)
+    : Promise.race([file.lock(true).then(() => true), sleep(LOCK_PATIENCE_MS).then(() => false)]);
+  if (await own) return file;
+  file.close();
+  return undefined;
 }
 
 /** Whether a path leads to anything. */

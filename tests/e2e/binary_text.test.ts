@@ -83,6 +83,28 @@ Deno.test("ascii-gen alone trains on a text, goes on where it stood, exports, ro
     );
   }));
 
+Deno.test("ascii-gen tries several values, alone in a folder", () =>
+  inEmptyFolder(async (home) => {
+    await Deno.writeTextFile(join(home, "notes.txt"), NOTES);
+    const args = [
+      "-m",
+      "seed=1,2",
+      "notes.txt",
+      ...TINY,
+      "--steps",
+      "2",
+      "--parallel",
+      "1",
+      "--out",
+      "tried",
+    ];
+    const { code, stderr } = await asciiGen(home, "train", ...args);
+    assert.equal(code, 0, stderr);
+    for (const trial of ["0", "1"]) {
+      assert.equal((await loadCheckpoint(join(home, "tried", trial, "checkpoint.bin"))).step, 2);
+    }
+  }));
+
 Deno.test("ascii-gen trains without a BLAS", () =>
   inEmptyFolder(async (home) => {
     await Deno.writeTextFile(join(home, "notes.txt"), NOTES);

@@ -36,11 +36,11 @@ function read(): WordNetLinks {
   const synsets = new Map<string, LinkedSynset>();
   const byWord = new Map<string, LinkedSynset[]>();
   for (const [part, name] of Object.entries(PARTS)) {
-    for (const line of lines(`data.${name}`)) {
+    for (const line of wordNetLines(`data.${name}`)) {
       const synset = parse(part, line);
       synsets.set(synset.id, synset);
     }
-    for (const line of lines(`index.${name}`)) {
+    for (const line of wordNetLines(`index.${name}`)) {
       const fields = line.trim().split(" ");
       const found = fields.slice(-Number(fields[2])).flatMap((offset) => synsets.get(part + offset) ?? []);
       const word = fields[0]!.replaceAll("_", " ");
@@ -50,8 +50,8 @@ function read(): WordNetLinks {
   return { synsets, byWord };
 }
 
-/** Lines of a file; those of the licence at its start are indented. */
-function lines(file: string): string[] {
+/** Lines of a file of WordNet; those of the licence at its start are indented. */
+export function wordNetLines(file: string): string[] {
   return Deno.readTextFileSync(`${dictionary}/${file}`).split("\n").filter((line) => /^[^ ]/.test(line));
 }
 

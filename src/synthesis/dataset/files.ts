@@ -1,7 +1,7 @@
 /** The files of a data set in its folder. */
 import { join } from "node:path";
 import { UserError } from "../../base/errors.ts";
-import { sleep } from "../../base/sleep.ts";
+import { lockFile } from "../../base/files.ts";
 
 /** Texts to learn from, and those of held-out subjects; a line `<|endoftext|>` stands behind each. */
 export const LEARN_FILE = "learn.txt", HELD_OUT_FILE = "held_out.txt";
@@ -11,18 +11,11 @@ export const STATE_FILE = "dataset.json";
 export const SEEN_FILE = "seen.bin";
 /** Held by who writes. */
 const LOCK_FILE = ".lock";
-/** Milliseconds after which a lock is somebody else's, where that cannot be asked. */
-const PATIENCE_MS = 1000;
 
 /** Makes sure that nobody else writes into a folder, until it is disposed of. Throws a UserError of kind "usage" where someone does. */
 export async function lockFolder(folder: string): Promise<Disposable> {
-  const lock = await Deno.open(join(folder, LOCK_FILE), { create: true, write: true });
-  // An executable's runtime may be an older Deno, which has no tryLock.
-  const own = typeof lock.tryLock === "function"
-    ? lock.tryLock(true)
-    : Promise.race([lock.lock(true).then(() => true), sleep(PATIENCE_MS).then(() => false)]);
-  if (await own) return lock;
-  lock.close();
+  const lock = await lockFile(join(folder, LOCK_FILE));
+  if (lock !== undefined) return lock;
   throw new UserError("usage", `${folder}: texts are being written there already`);
 }
 

