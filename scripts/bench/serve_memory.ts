@@ -113,7 +113,9 @@ async function request({ address, tokens }: Served, number: number, about: About
 
 /** Memory at a time, in megabytes. */
 const Told = z.looseObject({ heapUsed: z.number(), heapTotal: z.number(), external: z.number() });
-type Row = { requests: number; rss: number } & Record<"heap" | "total" | "external" | Part, number>;
+type Row =
+  & { requests: number; rss: number }
+  & Record<"heap" | "total" | "external" | "threads" | Part, number>;
 type Part = "arenas" | "files" | "rest";
 
 /** What of the resident memory is of files, of the arenas of malloc, and of all else, such as V8 and WebAssembly. */
@@ -133,6 +135,7 @@ async function row(served: Served, requests: number): Promise<Row> {
   return {
     ...{ requests, rss: served.memory() / 1e6, ...parts(served.read("smaps")) },
     ...{ heap: heapUsed / 1e6, total: heapTotal / 1e6, external: external / 1e6 },
+    threads: served.live().reduce((sum, each) => sum + each, 0),
   };
 }
 
@@ -154,7 +157,7 @@ export async function memoryOfService(folder: string, requests: number): Promise
   const data = Uint8Array.from({ length: side * side }, () => int(256));
   const picture = Uint8Array.from(encode({ width: side, height: side, data, channels: 1, depth: 8 }));
   const artifact = await artifacts.put("report", join(folder, "corpora"));
-  await using served = await startService(root, { flags, v8: "--expose-gc" });
+  await using served = await startService(root, { flags, v8: "--expose-gc,--trace-gc" });
   const job = await fetch(`${served.address}/tokenizers/train`, {
     ...post({ files: [CORPUS], kind: "char" }, { authorization: `Bearer ${served.tokens[0]}` }),
   });
@@ -179,19 +182,20 @@ export async function memoryOfService(folder: string, requests: number): Promise
 }
 
 function tell(rows: readonly Row[], how: string): void {
-  const columns = ["requests", "resident MB", "heap", "heap reserved", "external", "malloc", "files", "rest"];
+  const columns = ["requests", "resident MB", "heap", "reserved", "of all threads", "external"];
+  columns.push("malloc", "files", "rest");
   writeSpans(tableSpans({
     columns,
-    rows: rows.map(({ requests, rss, heap, total, external, arenas, files, rest }) =>
-      [requests, rss, heap, total, external, arenas, files, rest].map((value, i) =>
-        value.toFixed(i > 1 && i < 5 ? 1 : 0)
+    rows: rows.map(({ requests, rss, heap, total, threads, external, arenas, files, rest }) =>
+      [requests, rss, heap, total, threads, external, arenas, files, rest].map((value, i) =>
+        value.toFixed(i > 1 && i < 6 ? 1 : 0)
       )
     ),
   }));
   writeOut(`${how}\n`);
   const warm = rows.filter(({ requests }) => requests >= WARM * rows.at(-1)!.requests);
   if (warm.length < 4) return;
-  for (const name of ["rss", "heap", "external"] as const) {
+  for (const name of ["rss", "heap", "threads", "external", "arenas"] as const) {
     const { slope, error } = slopeOf(warm.map((each) => [each.requests / 1000, each[name] * 1000]));
     writeOut(`${name}: ${slope.toFixed(1)} ± ${error.toFixed(1)} kB over 1,000 requests\n`);
   }

@@ -1,5 +1,6 @@
 /** A service in a process of its own, whose memory and processor time are read. Linux only. */
 import { join } from "node:path";
+import { lines } from "../../src/base/child.ts";
 import { UserError } from "../../src/base/errors.ts";
 import { sleep } from "../../src/base/sleep.ts";
 
@@ -14,6 +15,8 @@ export interface Served extends AsyncDisposable {
   processor(): number;
   /** Asks a process that can (serve_told.ts) for a line. */
   tell(): Promise<string>;
+  /** Megabytes that the last whole collection left in V8's heap of each thread, where V8 has `--trace-gc`. */
+  live(): readonly number[];
 }
 
 export interface Start {
@@ -28,6 +31,8 @@ export interface Start {
 const CLIENTS = 8;
 /** Milliseconds that it may take to be ready. */
 const PATIENCE = 120_000;
+/** A thread's address, and megabytes behind a whole collection, as V8 tells them. */
+const COLLECTED = /^\[\d+:(\w+)\].* Mark-Compact .*-> ([\d.]+) \(/;
 /** Ticks of a second in /proc, on every Linux. */
 const TICKS = 100;
 
@@ -44,28 +49,21 @@ export async function startService(
   const process = new Deno.Command(Deno.execPath(), {
     args: ["run", "-q", "-A", ...program, "serve", ...own],
     env: clients === 0 ? {} : { ASCII_GEN__TOKENS__ADMIN: tokens.join(",") },
-    ...{ stdin: "null", stdout: "piped", stderr: "inherit" },
+    ...{ stdin: "null", stdout: "piped", stderr: v8 === undefined ? "inherit" : "piped" },
   }).spawn();
   const end = async () => {
     process.kill("SIGTERM");
     await process.status;
   };
-  const lines = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  let told = "";
-  const line = async (): Promise<string> => {
-    for (;;) {
-      const at = told.indexOf("\n");
-      if (at >= 0) {
-        const first = told.slice(0, at);
-        told = told.slice(at + 1);
-        return first;
-      }
-      const { done, value } = await lines.read();
-      if (done) throw new UserError("environment", "the service has ended; its messages are above");
-      told += value;
+  const said = linesOf(process.stdout), told = v8 === undefined ? undefined : linesOf(process.stderr);
+  const address = await nextOf(said, (line) => line.startsWith("http"));
+  const live = new Map<string, number>();
+  const heard = (async () => {
+    for (let line; (line = await said.next()) !== undefined;) {
+      const [, thread, megabytes] = COLLECTED.exec(line) ?? [];
+      if (thread !== undefined) live.set(thread, Number(megabytes));
     }
-  };
-  const address = await line();
+  })();
   const until = performance.now() + PATIENCE;
   while (!(await fetch(`${address}/readyz`).then((response) => response.text().then(() => response.ok)))) {
     if (performance.now() > until) {
@@ -84,11 +82,34 @@ export async function startService(
     },
     tell() {
       process.kill("SIGUSR2");
-      return line();
+      return nextOf(told!, (line) => line.startsWith("{"));
     },
+    live: () => [...live.values()],
     async [Symbol.asyncDispose]() {
-      lines.cancel().catch(() => {});
-      await end();
+      await Promise.all([end(), heard, told?.rest()]);
     },
   };
+}
+
+interface Lines {
+  /** Undefined once the process has closed it. */
+  next(): Promise<string | undefined>;
+  /** Reads what is left. */
+  rest(): Promise<void>;
+}
+
+function linesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Lines {
+  const reader = stream.pipeThrough(new TextDecoderStream()).pipeThrough(lines()).getReader();
+  const next = async () => (await reader.read()).value;
+  return {
+    next,
+    async rest() {
+      while (await next() !== undefined);
+    },
+  };
+}
+
+async function nextOf(lines: Lines, wanted: (line: string) => boolean): Promise<string> {
+  for (let line; (line = await lines.next()) !== undefined;) if (wanted(line)) return line;
+  throw new UserError("environment", "the service has ended; its messages are above");
 }
