@@ -78,7 +78,11 @@ export function framesOf(
     made(inked, width + room.width, height + room.height, source, colours);
   switch (motion) {
     case "bob":
-      return { motion, delay: 500, frames: [0, 1].map((down) => frame((row, column) => [row - down, column])) };
+      return {
+        motion,
+        delay: 500,
+        frames: [0, 1].map((down) => frame((row, column) => [row - down, column])),
+      };
     case "wave": {
       const sway = (row: number, step: number) =>
         Math.round(1 + Math.sin((step / 8 - row / 7) * 2 * Math.PI));

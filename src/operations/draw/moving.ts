@@ -1,5 +1,5 @@
 /** Drawings that move: the room for it, and how a thing does. */
-import { eyesOf, framesOf, type Moving, motionOf, ROOM } from "../../art/motion.ts";
+import { eyesOf, framesOf, motionOf, type Moving, ROOM } from "../../art/motion.ts";
 import { type Motion, MOTIONS } from "../../art/motions.ts";
 import { UserError } from "../../base/errors.ts";
 import type { Drawing } from "./drawable.ts";

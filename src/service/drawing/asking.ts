@@ -148,7 +148,10 @@ export async function sketchJson({ bits, aspect }: Sketch, as: SketchAs): Promis
 
 const movingJson = ({ motion, delay, frames }: Moving): { [name: string]: Json } => ({
   ...{ motion, delay },
-  frames: frames.map(({ lines, colours }) => ({ lines: [...lines], ...colours && { colours: runsOf(lines, colours) } })),
+  frames: frames.map(({ lines, colours }) => ({
+    lines: [...lines],
+    ...colours && { colours: runsOf(lines, colours) },
+  })),
 });
 
 /** A drawing in JSON, with what was asked for. */
@@ -203,10 +206,12 @@ export function pictureOf(from: string | undefined): Uint8Array | undefined {
 
 /** Whether drawings are to move, and how; undefined where they stand still. Throws a Problem, 422, for what does not go together. */
 export function movingOf(
-  { animate, motion, format, prompts, style, count }: Pick<
-    DrawBody,
-    "animate" | "motion" | "format" | "style" | "count"
-  > & Partial<Pick<DrawBody, "prompts">>,
+  { animate, motion, format, prompts, style, count }:
+    & Pick<
+      DrawBody,
+      "animate" | "motion" | "format" | "style" | "count"
+    >
+    & Partial<Pick<DrawBody, "prompts">>,
 ): DrawAsk["moving"] {
   const fault = (detail: string) => new Problem(422, detail);
   if (!animate) {

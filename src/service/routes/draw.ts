@@ -19,6 +19,7 @@ import {
 import type { DrawAsk, DrawEvents } from "../drawing/drawing.ts";
 import { Problem } from "../problem.ts";
 import { type Asked, type Route, route } from "../route.ts";
+import { DRAWING_POLICY } from "../security/headers.ts";
 import { sse, wantsEvents } from "../sse.ts";
 import { eventsOf, inFields, type Tell, textEvent } from "../told.ts";
 
@@ -32,7 +33,15 @@ const answers = {
     schema: z.strictObject({ drawings: z.array(Drawing), notes: z.array(z.string()) }).meta({
       id: "Drawings",
     }),
-    also: ["text/event-stream", "text/plain", "text/markdown", "text/html", "image/svg+xml", "image/png", "image/gif"],
+    also: [
+      "text/event-stream",
+      "text/plain",
+      "text/markdown",
+      "text/html",
+      "image/svg+xml",
+      "image/png",
+      "image/gif",
+    ],
   },
 };
 
@@ -76,7 +85,7 @@ async function handle(body: Request, asked: Asked<unknown, unknown, unknown>): P
   if (format !== "json") {
     const content = await drawing.render(client, format, drawings, signal);
     return new Response(typeof content === "string" ? content : Uint8Array.from(content), {
-      headers: { "content-type": TYPES[format] },
+      headers: { "content-type": TYPES[format], "content-security-policy": DRAWING_POLICY },
     });
   }
   return Response.json({
