@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { CHROMA_STEPS, colourClasses, HUE_STEPS, LIGHT_STEPS } from "../../../src/art/render/colour_classes.ts";
+import {
+  CHROMA_STEPS,
+  colourClasses,
+  HUE_STEPS,
+  LIGHT_STEPS,
+} from "../../../src/art/render/colour_classes.ts";
 import { coloursOfRuns, runsOf } from "../../../src/art/render/json.ts";
 import { render } from "../../../src/art/render/render.ts";
 import { artwork } from "./artworks.ts";
@@ -23,14 +28,20 @@ const coloured = fc.array(
 });
 
 Deno.test("colours that were told as runs are the same again, in every format", async () => {
-  await fc.assert(fc.asyncProperty(coloured, async ({ lines, colours }) => {
-    const again = coloursOfRuns(lines, runsOf(lines, colours));
-    assert.deepEqual(runsOf(lines, again), runsOf(lines, colours));
-    const art = artwork(lines);
-    for (const format of ["html", "svg", "ansi", "json"] as const) {
-      assert.equal(await render(format, { ...art, colours: again }), await render(format, { ...art, colours }));
-    }
-  }), { numRuns: 60 });
+  await fc.assert(
+    fc.asyncProperty(coloured, async ({ lines, colours }) => {
+      const again = coloursOfRuns(lines, runsOf(lines, colours));
+      assert.deepEqual(runsOf(lines, again), runsOf(lines, colours));
+      const art = artwork(lines);
+      for (const format of ["html", "svg", "ansi", "json"] as const) {
+        assert.equal(
+          await render(format, { ...art, colours: again }),
+          await render(format, { ...art, colours }),
+        );
+      }
+    }),
+    { numRuns: 60 },
+  );
 });
 
 Deno.test("every colour has its classes: hue, chroma and lightness in steps", () => {
@@ -40,7 +51,8 @@ Deno.test("every colour has its classes: hue, chroma and lightness in steps", ()
     const [hue = NaN, chroma = NaN, light = NaN] = steps.map(Number);
     assert.ok(hue < HUE_STEPS && chroma < CHROMA_STEPS && light < LIGHT_STEPS, String(colour));
   }));
-  const hueOf = (...colour: number[]) => Number(/hue-(\d+)/.exec(colourClasses(colour))?.[1]) * 360 / HUE_STEPS;
+  const hueOf = (...colour: number[]) =>
+    Number(/hue-(\d+)/.exec(colourClasses(colour))?.[1]) * 360 / HUE_STEPS;
   const [red, green, blue] = [hueOf(230, 30, 30), hueOf(40, 160, 60), hueOf(40, 90, 220)];
   assert.ok(red < 45 && green > 120 && green < 165 && blue > 240 && blue < 285, `${red} ${green} ${blue}`);
 });
