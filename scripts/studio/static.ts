@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync, gzipSync } from "node:zlib";
 import { ART_FILES, readBundle } from "../../src/tasks/art/bundle/read.ts";
+import { listColours } from "../../src/words/colour_table.ts";
+import { unpackColourTable } from "../../src/words/colours.ts";
 import type { FileList, PackedFile } from "../../src/studio/page/files.ts";
 import { bundlePage, type Site } from "./bundle.ts";
 
@@ -18,7 +20,7 @@ export async function buildStatic(weights = WEIGHTS): Promise<Site> {
   try {
     await readBundle(weights); // with all checks, which the page is spared
     const packed = await packedFiles(weights);
-    const colours = packedFile("colours.json", await unpackedWords("colours"));
+    const colours = await packedColours();
     const runtime = named("onnxruntime.mjs", await Deno.readFile(packagePath(`${RUNTIME}.mjs`)));
     const list: FileList = {
       files: packed.map(({ file }) => file),
@@ -67,9 +69,10 @@ function packedFile(name: string, content: Uint8Array): Packed {
   return { file: { name, url, size: bytes.length, sha256 }, bytes };
 }
 
-/** What the program has of words, as browsers can unpack it. */
-const unpackedWords = async (name: string): Promise<Uint8Array> =>
-  new Uint8Array(brotliDecompressSync(await Deno.readFile(join(ROOT, `src/words/${name}.br`))));
+async function packedColours(): Promise<Packed> {
+  const table = unpackColourTable(await Deno.readFile(join(ROOT, "src/words/colours.br")));
+  return packedFile("colours.txt", new TextEncoder().encode(listColours(table)));
+}
 
 /** What the worker fetches, packed: the model, onnxruntime and the English words. */
 async function packedFiles(weights: string): Promise<Packed[]> {
@@ -81,7 +84,9 @@ async function packedFiles(weights: string): Promise<Packed[]> {
     Deno.readFile(packagePath(`${RUNTIME}.wasm`)).then((
       bytes,
     ): [string, Uint8Array] => ["onnxruntime.wasm", bytes]),
-    unpackedWords("english").then((bytes): [string, Uint8Array] => ["english.txt", bytes]),
+    Deno.readFile(join(ROOT, "src/words/english.br")).then((bytes): [string, Uint8Array] => {
+      return ["english.txt", new Uint8Array(brotliDecompressSync(bytes))];
+    }),
   ]);
   return contents.map(([name, content]) => packedFile(name, content));
 }

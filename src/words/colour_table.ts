@@ -38,3 +38,29 @@ export const packedPicture = ({ colours, cells }: WordColours): PackedPicture =>
   colours: colours.flat().map((value) => value.toString(16).padStart(2, "0")).join(""),
   cells: Array.from(cells, (cell) => cell < 0 ? "." : String.fromCharCode(LETTER + cell)).join(""),
 });
+
+/**
+ * A table as a text that gzip makes a sixth smaller than JSON: lines of cells, of colours, and of words in alphabetical order, each
+ * with its pictures, told by how far each is from the one before it.
+ */
+export function listColours({ pictures, words }: ColourTable): string {
+  const told = Object.entries(words).sort(([a], [b]) => a < b ? -1 : 1).map(([word, own]) =>
+    `${word} ${own.map((picture, i) => (picture - (own[i - 1] ?? 0)).toString(36)).join(",")}`
+  );
+  return [pictures.map(({ cells }) => cells), pictures.map(({ colours }) => colours), told]
+    .map((lines) => lines.join("\n")).join("\n\n");
+}
+
+/** The reverse of `listColours()`. */
+export function parseColours(text: string): ColourTable {
+  const [cells = [], colours = [], told = []] = text.split("\n\n").map((part) => part.split("\n"));
+  const words = told.map((line): [string, number[]] => {
+    const end = line.lastIndexOf(" ");
+    let picture = 0;
+    return [line.slice(0, end), line.slice(end + 1).split(",").map((step) => picture += parseInt(step, 36))];
+  });
+  return {
+    pictures: cells.map((own, i) => ({ colours: colours[i]!, cells: own })),
+    words: Object.fromEntries(words),
+  };
+}

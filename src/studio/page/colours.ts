@@ -1,11 +1,11 @@
 /** Colours of words in the page, in the place of `words/colours.ts`: a file that is fetched when they are first asked for. */
-import { coloursIn, type ColourTable, type WordColours } from "../../words/colour_table.ts";
+import { coloursIn, type ColourTable, parseColours, type WordColours } from "../../words/colour_table.ts";
 
 let table: ColourTable | undefined;
 
-/** Takes the table, as JSON. */
-export function provideColours(json: Uint8Array): void {
-  table = JSON.parse(new TextDecoder().decode(json));
+/** Takes the table as a list. */
+export function provideColours(list: Uint8Array): void {
+  table = parseColours(new TextDecoder().decode(list));
 }
 
 export function coloursOfWord(word: string): WordColours[] {

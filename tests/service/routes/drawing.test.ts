@@ -156,6 +156,7 @@ Deno.test("what cannot be drawn is one problem that names the field", () =>
       [422, { prompt: "zzqx", strict: true }, /./],
       [400, { prompt: "cat", style: ["oil"] }, /oil/],
       [400, { prompt: "cat", style: ["banner"], color: true }, /style banner does not go with color/],
+      [400, { prompt: "cat", say: "x".repeat(1e6) }, /say has 1000000 characters; .*4000 at most/],
       [422, { prompt: "cat", motion: "bob" }, /motion goes with animate/],
       [400, { prompt: "cat", animate: true, width: 2 }, /animate needs width 3 or more, not 2/],
     ];

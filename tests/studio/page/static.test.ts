@@ -95,7 +95,7 @@ Deno.test({
         await assertAccessible(page, "static");
       });
       await t.step("colours are fetched when they are first asked for, and are the program's", async () => {
-        const fetched = () => host.asked.filter((path) => path.includes("/colours.json")).length;
+        const fetched = () => host.asked.filter((path) => path.includes("/colours.txt")).length;
         assert.equal(fetched(), 0);
         assert.deepEqual(await drawAt(page, hashOf(COLOURED)), wanted.at(-1)!.map(seen));
         const [drawing] = wanted.at(-1)!, { prompt, animate: _, ...how } = COLOURED;
