@@ -10,7 +10,8 @@ import { coarsePicture, colourTable } from "../src/data/words/colour_table.ts";
 import { coloursOf } from "../src/rasterise/colours.ts";
 import { SvgError } from "../src/rasterise/resvg.ts";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
-import { packColourTable, type WordColours } from "../src/words/colours.ts";
+import type { WordColours } from "../src/words/colour_table.ts";
+import { packColourTable } from "../src/words/colours.ts";
 
 /** Sets whose pictures have colours, those that show a thing whole and plainly first. */
 const SETS = ["twemoji", "fluent-emoji-flat", "fxemoji", "noto", "noto-v1", "streamline-emojis"];

@@ -27,7 +27,9 @@ export type Site = Map<string, Uint8Array>;
 
 /** Bundles and minifies a page, and all that it imports. The caller ends with `stop()` of esbuild. */
 export async function bundlePage({ entry, workers = {}, style, html, instead = {} }: Page): Promise<Site> {
-  const temporary = await Deno.makeTempDir({ dir: join(ROOT, ".cache"), prefix: "studio-" });
+  const cache = join(ROOT, ".cache");
+  await Deno.mkdir(cache, { recursive: true });
+  const temporary = await Deno.makeTempDir({ dir: cache, prefix: "studio-" });
   try {
     const config = join(temporary, "deno.json");
     await Deno.writeTextFile(config, JSON.stringify(await configFor(temporary, instead)));

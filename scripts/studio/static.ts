@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync, gzipSync } from "node:zlib";
 import { ART_FILES, readBundle } from "../../src/tasks/art/bundle/read.ts";
+import { listColours } from "../../src/words/colour_table.ts";
+import { unpackColourTable } from "../../src/words/colours.ts";
 import type { FileList, PackedFile } from "../../src/studio/page/files.ts";
 import { bundlePage, type Site } from "./bundle.ts";
 
@@ -18,9 +20,11 @@ export async function buildStatic(weights = WEIGHTS): Promise<Site> {
   try {
     await readBundle(weights); // with all checks, which the page is spared
     const packed = await packedFiles(weights);
+    const colours = await packedColours();
     const runtime = named("onnxruntime.mjs", await Deno.readFile(packagePath(`${RUNTIME}.mjs`)));
     const list: FileList = {
       files: packed.map(({ file }) => file),
+      colours: colours.file,
       runtime: runtime[0],
     };
     const listed = named("files.json", new TextEncoder().encode(JSON.stringify(list)));
@@ -32,6 +36,7 @@ export async function buildStatic(weights = WEIGHTS): Promise<Site> {
       instead: {
         "src/inference/runtime/native.ts": "src/inference/runtime/web.ts",
         "src/words/english.ts": "src/studio/page/english.ts",
+        "src/words/colours.ts": "src/studio/page/colours.ts",
         "node:timers/promises": "scripts/studio/timers.ts",
       },
     });
@@ -39,7 +44,7 @@ export async function buildStatic(weights = WEIGHTS): Promise<Site> {
     const page = new TextDecoder().decode(site.get("index.html")).replaceAll("{list}", listed[0]);
     site.set("index.html", new TextEncoder().encode(page));
     const shell = [...site.keys()];
-    for (const { file, bytes } of packed) site.set(file.url, bytes);
+    for (const { file, bytes } of [...packed, colours]) site.set(file.url, bytes);
     site.set("service_worker.js", await serviceWorker(shell, [...site.keys()]));
     return site;
   } finally {
@@ -53,8 +58,24 @@ function named(name: string, bytes: Uint8Array): [string, Uint8Array] {
   return [name.replace(/(?=\.[^.]*$)/, `-${digest}`), bytes];
 }
 
+interface Packed {
+  file: PackedFile;
+  bytes: Uint8Array;
+}
+
+function packedFile(name: string, content: Uint8Array): Packed {
+  const [url, bytes] = named(`${name}.pack`, new Uint8Array(gzipSync(content, { level: 9 })));
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  return { file: { name, url, size: bytes.length, sha256 }, bytes };
+}
+
+async function packedColours(): Promise<Packed> {
+  const table = unpackColourTable(await Deno.readFile(join(ROOT, "src/words/colours.br")));
+  return packedFile("colours.txt", new TextEncoder().encode(listColours(table)));
+}
+
 /** What the worker fetches, packed: the model, onnxruntime and the English words. */
-async function packedFiles(weights: string): Promise<{ file: PackedFile; bytes: Uint8Array }[]> {
+async function packedFiles(weights: string): Promise<Packed[]> {
   const model = ["manifest.json", "tokenizer.json", "config.json", "model.onnx", ...Object.keys(ART_FILES)];
   const contents: [string, Uint8Array][] = await Promise.all([
     ...model.map(async (
@@ -67,11 +88,7 @@ async function packedFiles(weights: string): Promise<{ file: PackedFile; bytes: 
       return ["english.txt", new Uint8Array(brotliDecompressSync(bytes))];
     }),
   ]);
-  return contents.map(([name, content]) => {
-    const [url, bytes] = named(`${name}.pack`, new Uint8Array(gzipSync(content, { level: 9 })));
-    const sha256 = createHash("sha256").update(content).digest("hex");
-    return { file: { name, url, size: bytes.length, sha256 }, bytes };
-  });
+  return contents.map(([name, content]) => packedFile(name, content));
 }
 
 const packagePath = (specifier: string) => fileURLToPath(import.meta.resolve(specifier));

@@ -7,12 +7,13 @@ import type { CellColours } from "./render/colour.ts";
 
 /** A picture of several, all of one size, with the colours of its cells if the drawing has any. */
 export interface Frame {
-  lines: string[];
+  lines: readonly string[];
   colours?: CellColours;
 }
 
 /** Moving frames, and how long each is shown, in milliseconds. */
 export interface Moving {
+  motion: Motion;
   frames: Frame[];
   delay: number;
 }
@@ -77,12 +78,16 @@ export function framesOf(
     made(inked, width + room.width, height + room.height, source, colours);
   switch (motion) {
     case "bob":
-      return { delay: 500, frames: [0, 1].map((down) => frame((row, column) => [row - down, column])) };
+      return {
+        motion,
+        delay: 500,
+        frames: [0, 1].map((down) => frame((row, column) => [row - down, column])),
+      };
     case "wave": {
       const sway = (row: number, step: number) =>
         Math.round(1 + Math.sin((step / 8 - row / 7) * 2 * Math.PI));
       return {
-        delay: 120,
+        ...{ motion, delay: 120 },
         frames: Array.from(
           { length: 8 },
           (_, step) => frame((row, column) => [row, column - sway(row, step)]),
@@ -94,12 +99,12 @@ export function framesOf(
       const isEye = (row: number, column: number) => eyes.some(([y, x]) => y === row && x === column);
       const open = frame((row, column) => [row, column]);
       const shut = frame((row, column) => isEye(row, column) ? "-" : [row, column]);
-      return { delay: 250, frames: [...Array<Frame>(7).fill(open), shut] };
+      return { motion, delay: 250, frames: [...Array<Frame>(7).fill(open), shut] };
     }
     case "snow":
-      return { delay: 200, frames: steps(8).map((step) => frame(falling(isOutside, seed, step))) };
+      return { motion, delay: 200, frames: steps(8).map((step) => frame(falling(isOutside, seed, step))) };
     case "twinkle":
-      return { delay: 250, frames: steps(4).map((step) => frame(twinkling(isOutside, seed, step))) };
+      return { motion, delay: 250, frames: steps(4).map((step) => frame(twinkling(isOutside, seed, step))) };
   }
 }
 

@@ -2,6 +2,7 @@
  * What the Draw view draws with: the service that the page comes from, or the model in the page itself. The view is handed one
  * of the two and cannot tell which.
  */
+import type { Motion } from "../art/motions.ts";
 import type { Artwork } from "../art/render/artwork.ts";
 import type { DrawInput } from "../operations/draw/fields.ts";
 
@@ -10,6 +11,9 @@ export interface StudioRequest extends Omit<DrawInput, "from" | "model" | "room"
   prompt: string;
   /** Whether to tell how sure each character was (`cell` events). */
   confidence?: boolean;
+  /** Whether it is to move, and how, if not by its nature. */
+  animate?: boolean;
+  motion?: Motion;
 }
 
 /** A finished drawing. */

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { columnsOf } from "../../src/art/lines.ts";
 import { eyesOf, framesOf, motionOf, ROOM } from "../../src/art/motion.ts";
 import { type Motion, MOTIONS } from "../../src/art/motions.ts";
-import { renderGif, renderMovingSvg } from "../../src/art/render/moving.ts";
+import { renderGif } from "../../src/art/render/gif.ts";
+import { renderMovingSvg } from "../../src/art/render/moving_svg.ts";
 import { openAnimation } from "../../src/rasterise/image/formats/decode.ts";
 
 const CAT = [" /\\_/\\", "( o o )", " > ^ <"];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { draw } from "../../src/operations/draw/draw.ts";
+import { appeared, downloadsTo } from "./downloads.ts";
 import { drawingOn, says, studioTest, textOf } from "./studio.ts";
 
 const context = { signal: new AbortController().signal, log: () => {}, progress: () => {} };
@@ -112,39 +113,18 @@ studioTest(
   },
 );
 
-studioTest("every format is downloaded", {}, async ({ at, browser }) => {
-  const folder = await Deno.makeTempDir();
-  try {
-    await at("#draw?prompt=cat&seed=3&width=20", async (page) => {
-      await drawingOn(page);
-      const session = await page.createCDPSession(), { id = "" } = page.browserContext();
-      const where = { behavior: "allow", downloadPath: folder, browserContextId: id } as const;
-      await session.send("Browser.setDownloadBehavior", where);
-      for (
-        const [format, ending] of [["plain", "txt"], ["svg", "svg"], ["png", "png"], [
-          "json",
-          "json",
-        ]] as const
-      ) {
-        await page.select(".toolbar select", format);
-        await page.click(".ways button:nth-child(2)");
-        const bytes = await appeared(`${folder}/cat.${ending}`);
-        assert.ok(bytes.length > 50, format);
-        if (format === "png") assert.deepEqual([...bytes.slice(1, 4)], [0x50, 0x4e, 0x47]);
-      }
-    });
-    assert.ok(browser.connected);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+studioTest("every format is downloaded", {}, async ({ at }) => {
+  await at("#draw?prompt=cat&seed=3&width=20", async (page) => {
+    await drawingOn(page);
+    await using folder = await downloadsTo(page);
+    for (
+      const [format, ending] of [["plain", "txt"], ["svg", "svg"], ["png", "png"], ["json", "json"]] as const
+    ) {
+      await page.select(".toolbar select", format);
+      await page.click(".ways button:nth-child(2)");
+      const bytes = await appeared(`${folder.path}/cat.${ending}`);
+      assert.ok(bytes.length > 50, format);
+      if (format === "png") assert.deepEqual([...bytes.slice(1, 4)], [0x50, 0x4e, 0x47]);
+    }
+  });
 });
-
-/** The bytes of a file that another process writes. */
-async function appeared(path: string): Promise<Uint8Array> {
-  for (let turn = 0; turn < 200; turn++) {
-    const bytes = await Deno.readFile(path).catch(() => new Uint8Array());
-    if (bytes.length > 0) return bytes;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`no ${path}`);
-}

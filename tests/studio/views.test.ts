@@ -8,6 +8,7 @@ import type { SeededRuns } from "./runs.ts";
 const places = (runs: SeededRuns): readonly [string, (page: Page) => Promise<unknown>][] => [
   ["", (page) => says(page, "Type a word")],
   ["#draw?prompt=cat&seed=3", drawingOn],
+  ["#draw?prompt=parrot&seed=1&color=on&animate=on&say=Hello", drawingOn],
   ["#image", (page) => says(page, "Choose a picture")],
   ["#text", (page) => says(page, "language model")],
   ["#runs", (page) => says(page, runs.queued)],

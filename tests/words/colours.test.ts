@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { COLOUR_SIDE, oklab } from "../../src/art/colouring.ts";
 import { coarsePicture, colourTable } from "../../src/data/words/colour_table.ts";
 import { SKETCH_SIDE } from "../../src/rasterise/sketch/sketch.ts";
+import { listColours, parseColours } from "../../src/words/colour_table.ts";
 import { coloursOfWord, packColourTable, unpackColourTable } from "../../src/words/colours.ts";
 import albumJson from "../../weights/default/album.json" with { type: "json" };
 
@@ -39,6 +40,11 @@ Deno.test("the table's pictures are whole, and most of what is asked for has som
   }
   const known = albumJson.labels.slice(0, 1000).filter((word) => coloursOfWord(word).length > 0).length;
   assert.ok(known > 800, `${known} of the first thousand words`);
+});
+
+Deno.test("as a list the table is the same", () => {
+  const table = unpackColourTable(Deno.readFileSync(new URL("../../src/words/colours.br", import.meta.url)));
+  assert.deepEqual(parseColours(listColours(table)), table);
 });
 
 Deno.test("a picture is made coarse: few colours, the most frequent in each place", () => {

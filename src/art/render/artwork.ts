@@ -1,3 +1,4 @@
+import type { Moving } from "../motion.ts";
 import type { CellColours } from "./colour.ts";
 
 /** The word that was drawn, why it and no other, and the words of the prompt that were not. */
@@ -40,4 +41,6 @@ export interface Artwork {
   font?: string | undefined;
   /** Colours of its characters, if it has its own. */
   colours?: CellColours;
+  /** Its frames, if it moves. */
+  moving?: Moving;
 }

@@ -6,12 +6,17 @@ import type { Artwork } from "./artwork.ts";
 export const FORMATS = ["plain", "markdown", "html", "svg", "png", "ansi", "json"] as const;
 export type Format = typeof FORMATS[number];
 
-type Renderer = (arts: readonly Artwork[]) => string | Uint8Array;
+/** Formats in which a drawing that moves does. */
+export const MOVING_FORMATS = ["gif", "svg"] as const;
+export type MovingFormat = typeof MOVING_FORMATS[number];
+
+type Made = string | Uint8Array;
+type Renderer = (arts: readonly Artwork[]) => Made | Promise<Made>;
 
 /** Drawings one after the other, a blank line in between. */
 const inTurn = (render: (art: Artwork) => string): Renderer => (arts) => arts.map(render).join("\n");
 
-const RENDERERS: Record<Format, () => Promise<Renderer>> = {
+const RENDERERS: Record<Format | MovingFormat, () => Promise<Renderer>> = {
   plain: async () => {
     const { renderPlain } = await import("./plain.ts");
     return inTurn(({ lines }) => renderPlain(lines));
@@ -21,8 +26,22 @@ const RENDERERS: Record<Format, () => Promise<Renderer>> = {
     return inTurn(({ lines }) => renderMarkdown(lines));
   },
   html: async () => (await import("./html.ts")).renderHtml,
-  svg: async () => (await import("./svg.ts")).renderSvg,
+  svg: async () => {
+    const { renderSvg } = await import("./svg.ts");
+    return async (arts) => {
+      const [art] = arts;
+      if (art?.moving === undefined || arts.length > 1) return renderSvg(arts);
+      return (await import("./moving_svg.ts")).renderMovingSvg(art, art.moving);
+    };
+  },
   png: async () => (await import("./png.ts")).renderPng,
+  gif: async () => {
+    const { renderGif } = await import("./gif.ts");
+    return ([art, ...more]) => {
+      if (art === undefined || more.length > 0) throw new Error(`a GIF is of one drawing`);
+      return renderGif(art, art.moving);
+    };
+  },
   ansi: async () => {
     const { renderAnsi, renderAnsiColours } = await import("./ansi.ts");
     return inTurn(({ lines, style, colours }) =>
@@ -32,12 +51,18 @@ const RENDERERS: Record<Format, () => Promise<Renderer>> = {
   json: async () => (await import("./json.ts")).renderJson,
 };
 
-/** A drawing in a format: text that ends with a line break or, for `png`, the bytes of the file. */
-export function render(format: Format, art: Artwork): Promise<string | Uint8Array> {
+/** A drawing in a format: text that ends with a line break or, for `png` and `gif`, the bytes of the file. */
+export function render(format: Format | MovingFormat, art: Artwork): Promise<string | Uint8Array> {
   return renderAll(format, [art]);
 }
 
-/** Several drawings as one text or picture, in order: separated by a blank line, stacked, or in an array (`json`). */
-export async function renderAll(format: Format, arts: readonly Artwork[]): Promise<string | Uint8Array> {
-  return (await RENDERERS[format]())(arts);
+/**
+ * Several drawings as one text or picture, in order: separated by a blank line, stacked, or in an array (`json`). One alone
+ * moves, if it does; a GIF is of one.
+ */
+export async function renderAll(
+  format: Format | MovingFormat,
+  arts: readonly Artwork[],
+): Promise<string | Uint8Array> {
+  return await (await RENDERERS[format]())(arts);
 }

@@ -1,7 +1,6 @@
-import { MOTIONS } from "../../art/motions.ts";
 import { FORMATS } from "../../art/render/render.ts";
 import type { Fields, InputOf } from "../../base/fields.ts";
-import { PRINTING } from "../../operations/draw/fields.ts";
+import { MOVING_FIELDS, PRINTING } from "../../operations/draw/fields.ts";
 
 /** What becomes of drawings. */
 export const PRINT_FIELDS = {
@@ -24,17 +23,10 @@ export const PRINT_FIELDS = {
     group: PRINTING,
   },
   animate: {
-    type: "switch",
+    ...MOVING_FIELDS.animate,
     text: "let it move a little: on a terminal, or as --output x.gif or x.svg",
-    group: PRINTING,
   },
-  motion: {
-    type: "choice",
-    choices: MOTIONS,
-    text: "how it moves",
-    usual: "by its nature: boats bob, flags wave",
-    group: PRINTING,
-  },
+  motion: MOVING_FIELDS.motion,
   loops: {
     type: "integer",
     least: 1,

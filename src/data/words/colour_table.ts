@@ -1,6 +1,5 @@
 /** Which colours words have: those of colour pictures with their names, and of words like them. */
-import type { ColourTable, WordColours } from "../../words/colours.ts";
-import { packedPicture } from "../../words/colours.ts";
+import { type ColourTable, packedPicture, type WordColours } from "../../words/colour_table.ts";
 import { SKETCH_SIDE } from "../../rasterise/sketch/sketch.ts";
 import { HAND_COLOURS } from "./hand_colours.ts";
 import { singular } from "./labels.ts";

@@ -1,5 +1,6 @@
 /** What can be said of a drawing besides what it is to show. */
 import { DEFAULT_FONT, FONT_NAMES } from "../../art/banner/font_names.ts";
+import { MOTIONS } from "../../art/motions.ts";
 import { ALIGNMENTS, BORDERS, CHARSETS } from "../../art/frame.ts";
 import type { ColourDepth } from "../../art/render/colour.ts";
 import { STYLES } from "../../art/styles.ts";
@@ -177,6 +178,18 @@ export const DRAW_FIELDS = {
     fallback: SAMPLING.bestOf,
     text: "draw n times at most, keep what is closest to the sketch",
     group: HAND,
+  },
+} as const satisfies Fields;
+
+/** Whether a drawing moves once it is there, and how. */
+export const MOVING_FIELDS = {
+  animate: { type: "switch", text: "let it move a little", group: PRINTING },
+  motion: {
+    type: "choice",
+    choices: MOTIONS,
+    text: "how it moves",
+    usual: "by its nature: boats bob, flags wave",
+    group: PRINTING,
   },
 } as const satisfies Fields;
 

@@ -20,6 +20,9 @@ export interface Plan extends DrawingPlan {
   seed: number;
 }
 
+/** Characters of what is said, thought or written below, at most: the largest page holds no more. */
+const MOST_WORDS = 4000;
+
 /** All settings. Throws a UserError of kind "usage" for values that are none, or that contradict each other. */
 export function settingsOf(input: DrawInput): DrawSettings {
   checkFields(DRAW_FIELDS, input);
@@ -32,6 +35,14 @@ export function settingsOf(input: DrawInput): DrawSettings {
   }
   if (settings.color && settings.from !== undefined) {
     refuse("--color", "--from", "ascii-gen image --color draws a picture in its own colours");
+  }
+  for (const { kind, text: { length } } of wordsOf(settings)) {
+    if (length > MOST_WORDS) {
+      throw new UserError(
+        "usage",
+        `--${kind} has ${length} characters; there is room for ${MOST_WORDS} at most`,
+      );
+    }
   }
   const banner = `--style ${BANNER}`;
   if (asksForLetters(settings)) {

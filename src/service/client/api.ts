@@ -677,6 +677,20 @@ export interface components {
         number,
         string,
       ][][];
+      moving?: {
+        /** @enum {string} */
+        motion: "bob" | "wave" | "blink" | "snow" | "twinkle";
+        /** @description milliseconds that each frame is shown */
+        delay: number;
+        frames: {
+          lines: string[];
+          colours?: [
+            number,
+            number,
+            string,
+          ][][];
+        }[];
+      };
       sketch?: {
         side: number;
         /** @description lines per column of the picture */
@@ -1372,9 +1386,9 @@ export interface operations {
         maxChars?: number;
         /** @description where within the width */
         align?: "left" | "center" | "right";
-        /** @description a bubble of what it says; - for standard input */
+        /** @description a bubble of what it says */
         say?: string;
-        /** @description a bubble of what it thinks; - for standard input */
+        /** @description a bubble of what it thinks */
         think?: string;
         /** @description words below it */
         caption?: string;
@@ -1400,8 +1414,12 @@ export interface operations {
         model?: string;
         /** @description what to draw, up to 200 characters */
         prompt?: string;
-        /** @description what the answer is; a stream is always JSON */
-        format?: "plain" | "markdown" | "html" | "svg" | "png" | "ansi" | "json";
+        /** @description let it move a little: its frames in JSON, or one drawing as gif or svg */
+        animate?: boolean;
+        /** @description how it moves */
+        motion?: "bob" | "wave" | "blink" | "snow" | "twinkle";
+        /** @description what the answer is; a stream is always JSON; gif is for what moves */
+        format?: "plain" | "markdown" | "html" | "svg" | "png" | "ansi" | "json" | "gif";
         /** @description tell each drawing's sketch too: its bits, row by row, eight a byte, or a PNG; both in Base64 */
         sketchAs?: "none" | "bits" | "png";
         /** @description tell how likely each character was among those that might have stood there */
@@ -1429,6 +1447,7 @@ export interface operations {
           "text/html": string;
           "image/svg+xml": string;
           "image/png": string;
+          "image/gif": string;
         };
       };
       "4XX": components["responses"]["Problem"];
@@ -1488,9 +1507,9 @@ export interface operations {
            * @enum {string}
            */
           align?: "left" | "center" | "right";
-          /** @description a bubble of what it says; - for standard input */
+          /** @description a bubble of what it says */
           say?: string;
-          /** @description a bubble of what it thinks; - for standard input */
+          /** @description a bubble of what it thinks */
           think?: string;
           /** @description words below it */
           caption?: string;
@@ -1539,11 +1558,21 @@ export interface operations {
           /** @description what to draw, up to 200 characters */
           prompt?: string;
           /**
-           * @description what the answer is; a stream is always JSON
+           * @description let it move a little: its frames in JSON, or one drawing as gif or svg
+           * @default false
+           */
+          animate?: boolean;
+          /**
+           * @description how it moves
+           * @enum {string}
+           */
+          motion?: "bob" | "wave" | "blink" | "snow" | "twinkle";
+          /**
+           * @description what the answer is; a stream is always JSON; gif is for what moves
            * @default json
            * @enum {string}
            */
-          format?: "plain" | "markdown" | "html" | "svg" | "png" | "ansi" | "json";
+          format?: "plain" | "markdown" | "html" | "svg" | "png" | "ansi" | "json" | "gif";
           /**
            * @description tell each drawing's sketch too: its bits, row by row, eight a byte, or a PNG; both in Base64
            * @default none
@@ -1576,6 +1605,7 @@ export interface operations {
           "text/html": string;
           "image/svg+xml": string;
           "image/png": string;
+          "image/gif": string;
         };
       };
       "4XX": components["responses"]["Problem"];
@@ -2499,6 +2529,11 @@ export interface operations {
         bestOf?: string;
         temperature?: string;
         font?: string;
+        say?: string;
+        think?: string;
+        caption?: string;
+        /** @description in colours */
+        color?: "" | "on";
       };
       header?: never;
       path?: never;

@@ -1,15 +1,17 @@
 /** What a request may say of drawings, and how it is answered. */
 import * as z from "zod";
+import type { Moving } from "../../art/motion.ts";
+import { MOTIONS } from "../../art/motions.ts";
 import { runsOf } from "../../art/render/json.ts";
-import { type Format, FORMATS } from "../../art/render/render.ts";
+import { type Format, FORMATS, MOVING_FORMATS, type MovingFormat } from "../../art/render/render.ts";
 import type { Fields, InputOf } from "../../base/fields.ts";
 import type { Json } from "../../base/json.ts";
-import { DRAW_FIELDS } from "../../operations/draw/fields.ts";
+import { DRAW_FIELDS, MOVING_FIELDS } from "../../operations/draw/fields.ts";
 import { MAX_BEST_OF } from "../../tasks/art/draw/defaults.ts";
 import { aspectRatio } from "../../tokenizer/grid/grid.ts";
 import { packSketch, sideOf } from "../../rasterise/sketch/sketch.ts";
 import { Problem } from "../problem.ts";
-import type { Finished } from "./drawing.ts";
+import type { DrawAsk, Finished } from "./drawing.ts";
 
 /** Characters of a prompt at most: unknown words take long to be looked up. */
 export const MOST_PROMPT = 200;
@@ -24,12 +26,13 @@ export const FORMAT_FIELD = {
 } as const;
 
 /** Media types of the formats. */
-export const TYPES: Readonly<Record<Format, string>> = {
+export const TYPES: Readonly<Record<Format | MovingFormat, string>> = {
   plain: "text/plain; charset=utf-8",
   markdown: "text/markdown; charset=utf-8",
   html: "text/html; charset=utf-8",
   svg: "image/svg+xml",
   png: "image/png",
+  gif: "image/gif",
   ansi: "text/plain; charset=utf-8",
   json: "application/json",
 };
@@ -45,7 +48,19 @@ const COMMON = {
   },
   model: { type: "text", value: "name", text: "a model of /models", usual: "the built-in one" },
   prompt: { type: "text", value: "words", text: `what to draw, up to ${MOST_PROMPT} characters` },
-  format: FORMAT_FIELD,
+  // What stands for standard input on a command line is words here.
+  say: { ...DRAWN.say, text: "a bubble of what it says" },
+  think: { ...DRAWN.think, text: "a bubble of what it thinks" },
+  animate: {
+    ...MOVING_FIELDS.animate,
+    text: "let it move a little: its frames in JSON, or one drawing as gif or svg",
+  },
+  motion: MOVING_FIELDS.motion,
+  format: {
+    ...FORMAT_FIELD,
+    choices: [...FORMATS, "gif"],
+    text: `${FORMAT_FIELD.text}; gif is for what moves`,
+  },
   sketchAs: {
     type: "choice",
     choices: ["none", "bits", "png"],
@@ -71,6 +86,9 @@ export const QUERY_FIELDS = {
 
 export type DrawBody = InputOf<typeof BODY_FIELDS>;
 
+const Lines = z.array(z.string());
+const Colours = z.array(z.array(z.tuple([z.int(), z.int(), z.string()])));
+
 /** A drawing in JSON. */
 export const Drawing = z.strictObject({
   prompt: z.string(),
@@ -93,13 +111,18 @@ export const Drawing = z.strictObject({
   seed: z.int(),
   width: z.int(),
   height: z.int(),
-  lines: z.array(z.string()),
+  lines: Lines,
   text: z.string(),
   model: z.string().describe("SHA-256 of the model's weights"),
   notes: z.array(z.string()),
-  colours: z.array(z.array(z.tuple([z.int(), z.int(), z.string()]))).optional().describe(
+  colours: Colours.optional().describe(
     "by line: column, length and colour of the characters that have one",
   ),
+  moving: z.strictObject({
+    motion: z.enum(MOTIONS),
+    delay: z.int().describe("milliseconds that each frame is shown"),
+    frames: z.array(z.strictObject({ lines: Lines, colours: Colours.optional() })),
+  }).optional(),
   sketch: z.strictObject({
     side: z.int(),
     aspect: z.number().describe("lines per column of the picture"),
@@ -123,19 +146,28 @@ export async function sketchJson({ bits, aspect }: Sketch, as: SketchAs): Promis
   return { ...head, png: Uint8Array.from(png).toBase64() };
 }
 
+const movingJson = ({ motion, delay, frames }: Moving): { [name: string]: Json } => ({
+  ...{ motion, delay },
+  frames: frames.map(({ lines, colours }) => ({
+    lines: [...lines],
+    ...colours && { colours: runsOf(lines, colours) },
+  })),
+});
+
 /** A drawing in JSON, with what was asked for. */
 export async function drawingJson(
   { prompt, subject, style, font, seed, width, height, lines, text, model, notes, colours, ...extras }:
     Finished,
   sketchAs: SketchAs,
 ): Promise<{ [name: string]: Json }> {
-  const { sketch, confidence } = extras;
+  const { sketch, confidence, moving } = extras;
   return {
     ...{ prompt, style, seed, width, height, lines: [...lines], text, model, notes: [...notes] },
     ...subject && { drawn: subject.drawn, why: subject.why, omitted: [...subject.omitted] },
     ...subject?.things && { things: subject.things.map((thing) => ({ ...thing })) },
     ...font !== undefined && { font },
     ...colours && { colours: runsOf(lines, colours) },
+    ...moving && { moving: movingJson(moving) },
     ...sketch && sketchAs !== "none" && { sketch: await sketchJson(sketch, sketchAs) },
     ...confidence && { confidence },
   };
@@ -171,3 +203,30 @@ export function pictureOf(from: string | undefined): Uint8Array | undefined {
   if (bytes.length <= MOST_PICTURE) return bytes;
   throw new Problem(422, `from has ${bytes.length} bytes; at most ${MOST_PICTURE} are read`);
 }
+
+/** Whether drawings are to move, and how; undefined where they stand still. Throws a Problem, 422, for what does not go together. */
+export function movingOf(
+  { animate, motion, format, prompts, style, count }:
+    & Pick<
+      DrawBody,
+      "animate" | "motion" | "format" | "style" | "count"
+    >
+    & Partial<Pick<DrawBody, "prompts">>,
+): DrawAsk["moving"] {
+  const fault = (detail: string) => new Problem(422, detail);
+  if (!animate) {
+    if (motion !== undefined) throw fault("motion goes with animate");
+    if (format === "gif") throw fault("the format gif is for what moves: it goes with animate");
+    return undefined;
+  }
+  if (format !== "json" && !isMoving(format)) {
+    throw fault(`animate goes with the formats json, ${MOVING_FORMATS.join(" and ")}, not with ${format}`);
+  }
+  if (format !== "json" && (prompts?.length ?? 1) * style.length * count > 1) {
+    throw fault(`as ${format} one drawing moves: one prompt, one style, and no count`);
+  }
+  return motion === undefined ? {} : { motion };
+}
+
+export const isMoving = (format: Format | MovingFormat): format is MovingFormat =>
+  MOVING_FORMATS.some((each) => each === format);

@@ -1,7 +1,7 @@
 /** A thread that does what takes its time around drawings: finds words, reads pictures, writes formats. */
 import { loadWords } from "../../art/bubble.ts";
 import type { Artwork } from "../../art/render/artwork.ts";
-import { type Format, renderAll } from "../../art/render/render.ts";
+import { type Format, type MovingFormat, renderAll } from "../../art/render/render.ts";
 import { openBundle } from "../../operations/default_bundle.ts";
 import { openLetterer } from "../../operations/draw/banner.ts";
 import { type Drawable, jobsOf } from "../../operations/draw/drawer.ts";
@@ -45,7 +45,7 @@ export interface ImageQuestion {
 
 export interface RenderQuestion {
   kind: "render";
-  format: Format;
+  format: Format | MovingFormat;
   arts: readonly Artwork[];
 }
 

@@ -1,6 +1,7 @@
 /** Drawings for many clients at once, by models that stay open. */
 import { filled } from "../../base/fields.ts";
-import type { Format } from "../../art/render/render.ts";
+import type { Motion } from "../../art/motions.ts";
+import type { Format, MovingFormat } from "../../art/render/render.ts";
 import { loadedLibrary } from "../../inference/runtime/native.ts";
 import { type Drawing as Drawn, drawingOf } from "../../operations/draw/drawer.ts";
 import type { DrawInput } from "../../operations/draw/fields.ts";
@@ -31,6 +32,8 @@ export interface DrawAsk {
   picture?: Uint8Array | undefined;
   /** Whether each cell's probability is asked for. */
   confidence?: boolean;
+  /** Where drawings are to move: how, if not by their nature. */
+  moving?: { motion?: Motion } | undefined;
 }
 
 /** A drawing that is there. */
@@ -74,7 +77,7 @@ export interface Drawing extends AsyncDisposable {
   ): Promise<ImageDrawing>;
   render(
     client: string,
-    format: Format,
+    format: Format | MovingFormat,
     arts: readonly Drawn[],
     signal: AbortSignal,
   ): Promise<string | Uint8Array>;
@@ -150,7 +153,9 @@ export function openDrawing(options: DrawingOptions = {}): Drawing {
       return builtIn?.atWork ?? 0;
     },
     async draw(ask, events, signal) {
-      const { client, prompts, input, picture, confidence = false } = ask;
+      const { client, prompts, picture, confidence = false } = ask;
+      const movable = ask.moving && await import("../../operations/draw/moving.ts");
+      const input = movable?.withMotionRoom(ask.input) ?? ask.input;
       checkCount(prompts.length * (input.style?.length ?? 1) * (input.count ?? 1));
       const { path, drawers } = await modelOf(ask.model);
       const { jobs, notes: general, plan: how, given, model } = await plan(
@@ -177,11 +182,13 @@ export function openDrawing(options: DrawingOptions = {}): Drawing {
       const drawings = await Promise.all(jobs.map(async (job, number): Promise<Finished> => {
         const made = isDone(job) ? job : await make(job, number);
         const drawn = drawingOf(made, model);
+        const painted = input.color
+          ? (await import("../../operations/draw/coloured.ts")).coloured(drawn, made, 0)
+          : drawn;
         const drawing: Finished = {
-          ...input.color
-            ? (await import("../../operations/draw/coloured.ts")).coloured(drawn, made, 0)
-            : drawn,
+          ...painted,
           ...extrasOf(made),
+          ...movable && { moving: movable.movingOf(painted, ask.moving?.motion) },
         };
         events.drawn?.(number, drawing);
         return drawing;

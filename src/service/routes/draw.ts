@@ -9,6 +9,7 @@ import {
   Drawing,
   drawingJson,
   MOST_PICTURE,
+  movingOf,
   pictureOf,
   promptsOf,
   QUERY_FIELDS,
@@ -18,6 +19,7 @@ import {
 import type { DrawAsk, DrawEvents } from "../drawing/drawing.ts";
 import { Problem } from "../problem.ts";
 import { type Asked, type Route, route } from "../route.ts";
+import { DRAWING_POLICY } from "../security/headers.ts";
 import { sse, wantsEvents } from "../sse.ts";
 import { eventsOf, inFields, type Tell, textEvent } from "../told.ts";
 
@@ -31,7 +33,15 @@ const answers = {
     schema: z.strictObject({ drawings: z.array(Drawing), notes: z.array(z.string()) }).meta({
       id: "Drawings",
     }),
-    also: ["text/event-stream", "text/plain", "text/markdown", "text/html", "image/svg+xml", "image/png"],
+    also: [
+      "text/event-stream",
+      "text/plain",
+      "text/markdown",
+      "text/html",
+      "image/svg+xml",
+      "image/png",
+      "image/gif",
+    ],
   },
 };
 
@@ -39,13 +49,14 @@ type Request = Omit<DrawBody, "prompts" | "from"> & Partial<Pick<DrawBody, "prom
 
 async function handle(body: Request, asked: Asked<unknown, unknown, unknown>): Promise<Response> {
   const { headers, services: { drawing }, signal, client } = asked;
-  const { prompt: _, prompts: __, from, model, format, sketchAs, confidence, bestOf, ...rest } = body;
+  const { prompt: _, prompts: __, from, model, format, sketchAs, confidence, bestOf, ...others } = body;
+  const { animate: ___, motion: ____, ...rest } = others;
   const streamed = wantsEvents(headers);
   if (streamed && format !== "json") throw new Problem(400, `a stream is JSON, not ${format}`);
   const input: DrawInput = { ...rest, ...bestOf !== undefined ? { bestOf } : streamed && { bestOf: 1 } };
   const ask: DrawAsk = {
     ...{ client, prompts: promptsOf(body), input, confidence },
-    ...{ model, picture: pictureOf(from) },
+    ...{ model, picture: pictureOf(from), moving: movingOf(body) },
   };
   const draw = (events: DrawEvents, signal: AbortSignal) => inFields(drawing.draw(ask, events, signal));
   if (streamed) {
@@ -74,7 +85,7 @@ async function handle(body: Request, asked: Asked<unknown, unknown, unknown>): P
   if (format !== "json") {
     const content = await drawing.render(client, format, drawings, signal);
     return new Response(typeof content === "string" ? content : Uint8Array.from(content), {
-      headers: { "content-type": TYPES[format] },
+      headers: { "content-type": TYPES[format], "content-security-policy": DRAWING_POLICY },
     });
   }
   return Response.json({

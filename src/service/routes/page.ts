@@ -1,5 +1,7 @@
 /** Drawing without a script: a form that answers a whole page. What the studio does, this does plainly. */
 import * as z from "zod";
+import { colourClasses } from "../../art/render/colour_classes.ts";
+import { colourRuns } from "../../art/render/colour.ts";
 import { escapeMarkup } from "../../art/render/markup.ts";
 import { STYLES } from "../../art/styles.ts";
 import { parseAs, schemaOf } from "../../base/schema.ts";
@@ -29,20 +31,35 @@ const NUMBER_NAMES = Object.keys(NUMBERS) as NumberName[];
 const { word: _word, ...plainWidth } = width;
 const settings = schemaOf({ width: plainWidth, count: NUMBERS.count.field, seed, bestOf, temperature, font });
 
-const text = z.string().max(200).default("");
+/** Words in the picture, by label. */
+const WORDS = { say: "It says", think: "It thinks", caption: "Words below" } as const;
+type WordsName = keyof typeof WORDS;
+// cast: as above.
+const WORDS_NAMES = Object.keys(WORDS) as WordsName[];
+const MOST_WORDS = 200;
+
+const text = z.string().max(MOST_WORDS).default("");
 /** As a form sends it: what was not filled in is there, and empty. */
 const Form = z.strictObject({
   prompt: z.string().max(MOST_PROMPT).default("").describe("what to draw"),
   style: z.enum(STYLES).default("line"),
   ...{ width: text, seed: text, count: text, bestOf: text, temperature: text, font: text },
+  ...{ say: text, think: text, caption: text },
+  color: z.enum(["", "on"]).default("").describe("in colours"),
 });
 type Form = z.infer<typeof Form>;
 
 /** Throws a UserError of kind "usage" for what is no number, or out of range. */
-function inputOf({ prompt: _, style, ...given }: Form) {
+function inputOf({ prompt: _, style, color, say, think, caption, ...given }: Form) {
+  const words = Object.entries({ say, think, caption }).filter(([, text]) => text.trim() !== "");
   const values = Object.entries(given).filter(([, value]) => value.trim() !== "")
     .map(([name, value]) => [name, name === "font" ? value : Number(value)] as const);
-  return { ...parseAs(settings, Object.fromEntries(values), "usage", "settings"), style: [style] };
+  return {
+    ...parseAs(settings, Object.fromEntries(values), "usage", "settings"),
+    style: [style],
+    color: color === "on",
+    ...Object.fromEntries(words),
+  };
 }
 
 async function answer({ query, client, signal, services: { drawing } }: Asked<unknown, Form, unknown>) {
@@ -62,14 +79,27 @@ async function answer({ query, client, signal, services: { drawing } }: Asked<un
   }
 }
 
+/** The text of a drawing, in its colours where it has some. */
+function textOf({ text, lines, colours }: Finished): string {
+  if (colours === undefined) return escapeMarkup(text);
+  return lines.map((line, row) => {
+    const runs = colourRuns(line, row, colours).map(({ text, colour }) =>
+      colour === undefined
+        ? escapeMarkup(text)
+        : `<span class="${colourClasses(colour)}">${escapeMarkup(text)}</span>`
+    );
+    return line.slice(0, line.length - line.trimStart().length) + runs.join("");
+  }).join("\n");
+}
+
 function figure(drawing: Finished, form: Form): string {
-  const { prompt, text, width, height, seed, notes, font } = drawing;
+  const { prompt, width, height, seed, notes, font } = drawing;
   const asked = Object.entries(form).filter(([name, value]) => value !== "" && name !== "count");
   const link = new URLSearchParams([...asked.filter(([name]) => name !== "seed"), ["seed", String(seed)]]);
   const name = `ASCII drawing of ${prompt}, ${width} columns by ${height} lines`;
   // HTML drops a line break right after <pre>: one more keeps a blank first line.
   return `<article class="work">
-<pre class="art" role="img" tabindex="0" aria-label="${escapeMarkup(name)}">\n${escapeMarkup(text)}</pre>
+<pre class="art" role="img" tabindex="0" aria-label="${escapeMarkup(name)}">\n${textOf(drawing)}</pre>
 <footer><p><strong>${escapeMarkup(prompt)}</strong> <span class="dim">${
     font === undefined ? `seed ${seed}` : `font ${escapeMarkup(font)}`
   }, ${width}×${height}</span></p>
@@ -93,6 +123,10 @@ function numberInput(name: NumberName, form: Form): string {
       escapeMarkup(form[name])
     }"></div>`;
 }
+
+const wordsInput = (name: WordsName, form: Form): string =>
+  `<div class="input"><label for="${name}">${WORDS[name]}</label><input id="${name}" name="${name}" ` +
+  `maxlength="${MOST_WORDS}" value="${escapeMarkup(form[name])}" autocomplete="off"></div>`;
 
 function pageOf(
   form: Form,
@@ -126,6 +160,10 @@ function pageOf(
     }" autocomplete="off">
 <button type="submit" class="main">Draw</button></div>
 <div class="input"><label for="style">Style</label><select id="style" name="style">${styles}</select></div>
+<div class="input switch"><input id="color" name="color" type="checkbox" value="on"${
+      form.color === "on" ? " checked" : ""
+    }><label for="color">In colours</label></div>
+<div class="inputs">${WORDS_NAMES.map((name) => wordsInput(name, form)).join("\n")}</div>
 <div class="inputs">${NUMBER_NAMES.map((name) => numberInput(name, form)).join("\n")}</div>
 </form>
 <section class="easel works" aria-label="Drawings">

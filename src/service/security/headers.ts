@@ -15,11 +15,16 @@ const PAGE = [
   ...["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"],
 ].join("; ");
 
-/** Adds them to the headers of an answer; what is told of caching stays. */
+/** A drawing opened by itself: it has a style of its own, and nothing else. */
+export const DRAWING_POLICY = `${NOTHING}; style-src 'unsafe-inline'`;
+
+/** Adds them to the headers of an answer; what is told of caching, and a policy of its own, stays. */
 export function secure(headers: Headers): void {
   const isPage = headers.get("content-type")?.startsWith("text/html") ?? false;
   for (const [name, value] of Object.entries(EVERY)) headers.set(name, value);
-  headers.set("content-security-policy", isPage ? PAGE : NOTHING);
+  if (!headers.has("content-security-policy")) {
+    headers.set("content-security-policy", isPage ? PAGE : NOTHING);
+  }
   if (isPage) {
     headers.set("cross-origin-opener-policy", "same-origin");
     headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");

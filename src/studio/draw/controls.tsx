@@ -3,7 +3,7 @@
 import type { RefObject } from "preact";
 import type { Values } from "../parts/form_field.ts";
 import { Input, Inputs, Segments } from "../parts/inputs.tsx";
-import { FONT, MORE, PLAIN, STYLE } from "./settings.ts";
+import { ANIMATE, asksForLetters, COLOUR, FONT, MORE, MOTION, PLAIN, STYLE, WORDS } from "./settings.ts";
 
 /** Pixels below which settings are not unfolded: the drawing is more to be seen. */
 export const NARROW = 860;
@@ -21,7 +21,8 @@ interface Props {
 
 export function Controls({ values, onValues, onDraw, onStop, busy, prompt, words }: Props) {
   const style = values["style"] || STYLE.fallback || "";
-  const letters = style === "banner";
+  const letters = asksForLetters(values), moves = (values[ANIMATE.name] ?? "") !== "";
+  const hasWords = WORDS.some(({ name }) => (values[name] ?? "") !== "");
   const set = (name: string, value: string) => onValues({ ...values, [name]: value });
   return (
     <form
@@ -60,9 +61,21 @@ export function Controls({ values, onValues, onDraw, onStop, busy, prompt, words
         onValue={(value) => set("style", value === STYLE.fallback ? "" : value)}
       />
       {letters && <Input field={FONT} value={values["font"] ?? ""} onValue={(value) => set("font", value)} />}
+      <Inputs fields={letters ? [ANIMATE] : [COLOUR, ANIMATE]} values={values} onValues={onValues} />
+      {moves && (
+        <Input
+          field={MOTION}
+          value={values["motion"] ?? ""}
+          onValue={(value) => set("motion", value)}
+        />
+      )}
       <details open={innerWidth > NARROW}>
         <summary>Settings</summary>
         <Inputs fields={PLAIN} values={values} onValues={onValues} />
+        <details open={hasWords}>
+          <summary>Words in the picture</summary>
+          <Inputs fields={WORDS} values={values} onValues={onValues} wide />
+        </details>
         <details>
           <summary>More settings</summary>
           <Inputs fields={MORE.filter((field) => field !== FONT)} values={values} onValues={onValues} />

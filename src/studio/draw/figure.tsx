@@ -1,22 +1,71 @@
 /// <reference lib="dom" />
 /** A drawing: its characters, how sure each was, the sketch beside it, and ways to take it along. */
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Frame, Moving } from "../../art/motion.ts";
+import { colourClasses } from "../../art/render/colour_classes.ts";
+import { type CellColours, colourRuns } from "../../art/render/colour.ts";
+import { useInterval } from "../parts/use.ts";
 import { doubtOf, linesOf, summaryOf, surenessOf, type Work } from "./sitting.ts";
 
-/** The text of a drawing; where asked for, coloured by how unsure each character was. */
-export function Canvas({ work, heat, busy }: { work: Work; heat: boolean; busy: boolean }) {
-  const lines = linesOf(work);
-  const sureness = useMemo(() => heat ? surenessOf(work) : undefined, [work, heat]);
+/**
+ * The text of a drawing, in its colours, frame by frame where it moves; where asked for, coloured by how unsure each character was
+ * instead.
+ */
+export function Canvas({ work, heat, busy, plays = false }: {
+  work: Work;
+  heat: boolean;
+  busy: boolean;
+  plays?: boolean;
+}) {
   const { drawing } = work;
+  const moving = heat ? undefined : drawing?.moving;
+  const frame = useFrame(moving, plays);
+  const lines = frame?.lines ?? linesOf(work);
+  const colours = frame === undefined ? drawing?.colours : frame.colours;
+  const sureness = useMemo(() => heat ? surenessOf(work) : undefined, [work, heat]);
   const name = drawing === undefined
     ? "A drawing in the making"
     : `ASCII drawing of ${drawing.prompt}, ${drawing.width} columns by ${drawing.height} lines`;
   return (
-    <div class="canvas" tabIndex={0} role="group" aria-label={`${name}; scrolls`} style={columns(lines)}>
+    <div
+      class="canvas"
+      tabIndex={0}
+      role="group"
+      aria-label={`${name}; scrolls`}
+      style={columns([...lines, ...moving?.frames.flatMap(({ lines }) => lines) ?? []])}
+    >
       <pre role="img" aria-label={name} class={busy ? "busy" : undefined}>
-        {sureness === undefined ? lines.join("\n") : <Heated lines={lines} sureness={sureness} />}
+        {sureness !== undefined
+          ? <Heated lines={lines} sureness={sureness} />
+          : colours !== undefined && !heat
+          ? <Coloured lines={lines} colours={colours} />
+          : lines.join("\n")}
       </pre>
     </div>
+  );
+}
+
+/** The frame of a drawing that is to be seen now; the first until it plays, the last one seen where it no longer does. */
+function useFrame(moving: Moving | undefined, plays: boolean): Frame | undefined {
+  const [step, setStep] = useState(0);
+  useEffect(() => setStep(0), [moving]);
+  useInterval(() => setStep((step) => step + 1), moving?.delay ?? 0, plays && moving !== undefined);
+  return moving?.frames[step % moving.frames.length];
+}
+
+function Coloured({ lines, colours }: { lines: readonly string[]; colours: CellColours }) {
+  return (
+    <>
+      {lines.map((line, row) => (
+        <span key={row}>
+          {line.slice(0, line.length - line.trimStart().length)}
+          {colourRuns(line, row, colours).map(({ text, colour }, i) => (
+            <span key={i} class={colour && colourClasses(colour)}>{text}</span>
+          ))}
+          {row < lines.length - 1 && "\n"}
+        </span>
+      ))}
+    </>
   );
 }
 

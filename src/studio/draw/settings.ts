@@ -1,12 +1,14 @@
 /** How to draw, as the form and the address hold it. */
-import { DRAW_FIELDS } from "../../operations/draw/fields.ts";
+import { DRAW_FIELDS, MOVING_FIELDS } from "../../operations/draw/fields.ts";
 import type { StudioRequest } from "../engine.ts";
 import { fieldsOf, type FormField, inputOf, type Values, valuesOf } from "../parts/form_field.ts";
 
 const labelled = (label: string, field: FormField): FormField => ({ ...field, label });
 
-function fieldNamed(name: keyof typeof DRAW_FIELDS): FormField {
-  const [field] = fieldsOf(DRAW_FIELDS, [name]);
+const FIELDS = { ...DRAW_FIELDS, ...MOVING_FIELDS };
+
+function fieldNamed(name: keyof typeof FIELDS): FormField {
+  const [field] = fieldsOf(FIELDS, [name]);
   if (field === undefined) throw new Error(`no field ${name}`);
   return field;
 }
@@ -17,6 +19,20 @@ export const PLAIN: readonly FormField[] = [
   labelled("Seed", { ...fieldNamed("seed"), usual: "random", hint: "The same seed draws the same." }),
   labelled("How many", { ...fieldNamed("count"), most: 24, hint: "Each with the next seed." }),
   labelled("Best of", { ...fieldNamed("bestOf"), hint: "Tries; the one closest to the sketch stays." }),
+];
+
+export const COLOUR: FormField = labelled("In colours", { ...fieldNamed("color"), hint: "" });
+export const ANIMATE: FormField = labelled("Let it move", { ...fieldNamed("animate"), hint: "" });
+export const MOTION: FormField = labelled("How it moves", {
+  ...fieldNamed("motion"),
+  ...{ usual: "by its nature", hint: "" },
+});
+
+/** What is said in the picture. */
+export const WORDS: readonly FormField[] = [
+  labelled("It says", { ...fieldNamed("say"), hint: "" }),
+  labelled("It thinks", { ...fieldNamed("think"), hint: "" }),
+  labelled("Words below", { ...fieldNamed("caption"), hint: "" }),
 ];
 
 export const STYLE: FormField = fieldNamed("style");
@@ -38,21 +54,41 @@ export const MORE: readonly FormField[] = [
 ];
 
 const PROMPT: FormField = { name: "prompt", label: "What to draw", hint: "", kind: "text" };
-const ALL: readonly FormField[] = [PROMPT, STYLE, ...PLAIN, ...MORE];
+const ALL: readonly FormField[] = [
+  ...[PROMPT, STYLE, ...PLAIN, ...MORE],
+  ...[COLOUR, ANIMATE, MOTION, ...WORDS],
+];
+
+/** Whether letters are asked for. */
+export const asksForLetters = (values: Values): boolean =>
+  (values[STYLE.name] || STYLE.fallback) === "banner";
+
+/** Without what does not go with the rest, which the form does not show either. */
+function fitting(values: Values): Values {
+  const { color = "", motion = "", ...rest } = values;
+  return {
+    ...rest,
+    ...color !== "" && !asksForLetters(values) && { color },
+    ...motion !== "" && (values[ANIMATE.name] ?? "") !== "" && { motion },
+  };
+}
 
 /** What an address says. */
-export const settingsOf = (params: URLSearchParams): Values => valuesOf(ALL, params);
+export const settingsOf = (params: URLSearchParams): Values => fitting(valuesOf(ALL, params));
 
 /** What an engine is asked for. */
 export function requestOf(values: Values): StudioRequest {
-  const { prompt = "", ...input } = inputOf(ALL, { ...values, prompt: (values["prompt"] ?? "").trim() });
+  const { prompt = "", ...input } = inputOf(ALL, {
+    ...fitting(values),
+    prompt: (values["prompt"] ?? "").trim(),
+  });
   // Engines differ in what is usual; the form does not.
   return { bestOf: DRAW_FIELDS.bestOf.fallback, ...input, prompt: String(prompt), confidence: true };
 }
 
 /** The settings that draw the very drawing again, by itself. */
 export const settingsFor = (values: Values, seed: number): Values => ({
-  ...values,
+  ...fitting(values),
   prompt: (values["prompt"] ?? "").trim(),
   seed: String(seed),
 });

@@ -8,10 +8,10 @@ import type { Values } from "../parts/form_field.ts";
 import { Failure, Nothing } from "../parts/notices.tsx";
 import { hashOf, type Place, rememberPlace } from "../parts/place.ts";
 import { useShortcuts } from "../parts/shortcuts.tsx";
-import { useAsked, useKept } from "../parts/use.ts";
+import { prefersLessMotion, useAsked, useKept } from "../parts/use.ts";
 import { useEasel } from "./easel.ts";
 import { Controls, NARROW } from "./controls.tsx";
-import { FORMATS, isFormat, nameOf } from "./save.ts";
+import { FILE_FORMATS, formatAmong, FORMATS, nameOf } from "./save.ts";
 import { requestOf, settingsFor, settingsOf } from "./settings.ts";
 import { Works } from "./works.tsx";
 
@@ -29,6 +29,7 @@ export function DrawView({ engine, place }: { engine: Engine; place: Place }) {
   const { easel, draw, stop } = useEasel(engine);
   const [heat, setHeat] = useKept("heat", "");
   const [sketch, setSketch] = useKept("sketch", "on");
+  const [plays, setPlays] = useState(() => prefersLessMotion() ? "" : "on");
   const [format, setFormat] = useKept("format", "plain");
   const [labels] = useAsked(() => engine.labels(), []);
   const announce = useAnnounce();
@@ -66,10 +67,13 @@ export function DrawView({ engine, place }: { engine: Engine; place: Place }) {
     "n": () => (values["prompt"] ?? "") !== "" && start({ ...values, seed: "" }),
     "h": () => setHeat(heat === "on" ? "" : "on"),
     "s": () => setSketch(sketch === "on" ? "" : "on"),
+    "m": () => setPlays(plays === "on" ? "" : "on"),
     "Escape": stop,
   });
 
   const busy = easel.state === "drawing";
+  const moves = easel.works.some(({ drawing }) => drawing?.moving !== undefined);
+  const formats = moves ? FILE_FORMATS : FORMATS;
   return (
     <div class="draw">
       <Controls
@@ -85,11 +89,12 @@ export function DrawView({ engine, place }: { engine: Engine; place: Place }) {
         <div class="toolbar">
           <Toggle name="heat" value={heat} onValue={setHeat}>How sure</Toggle>
           <Toggle name="sketch" value={sketch} onValue={setSketch}>Sketch</Toggle>
+          {moves && <Toggle name="plays" value={plays} onValue={setPlays}>Motion</Toggle>}
           <Choice
             name="Take it as"
-            value={format}
+            value={formatAmong(formats, format)}
             onValue={setFormat}
-            choices={FORMATS.map((each) => [each, nameOf(each)] as const)}
+            choices={formats.map((each) => [each, nameOf(each)] as const)}
           />
           <button
             type="button"
@@ -102,7 +107,10 @@ export function DrawView({ engine, place }: { engine: Engine; place: Place }) {
         {easel.error && <Failure error={easel.error} />}
         <Works
           easel={easel}
-          show={{ heat: heat === "on", sketch: sketch === "on", format: isFormat(format) ? format : "plain" }}
+          show={{
+            ...{ heat: heat === "on", sketch: sketch === "on", plays: plays === "on" },
+            format: formatAmong(formats, format),
+          }}
           values={shown?.values ?? values}
         />
         {easel.state === "idle" && (

@@ -6,14 +6,16 @@ import { hashOf } from "../parts/place.ts";
 import { errorOf } from "../parts/use.ts";
 import type { Easel } from "./easel.ts";
 import { Canvas, Legend, Sketch } from "./figure.tsx";
-import { copy, download, type Format } from "./save.ts";
+import { canCopy, copy, download, type FileFormat } from "./save.ts";
 import { settingsFor } from "./settings.ts";
 import type { Work } from "./sitting.ts";
 
 interface Show {
   heat: boolean;
   sketch: boolean;
-  format: Format;
+  /** Whether what moves does, or stands still. */
+  plays: boolean;
+  format: FileFormat;
 }
 
 /** What is on the easel until there is something. */
@@ -50,7 +52,7 @@ function One({ work, show, values, alone, busy }: {
   return (
     <article class="work">
       <div class="pair">
-        <Canvas work={work} heat={show.heat} busy={busy} />
+        <Canvas work={work} heat={show.heat} busy={busy} plays={show.plays} />
         {sketch && alone && <Sketch lines={sketch} />}
       </div>
       {sketch && !alone && <Sketch lines={sketch} />}
@@ -75,7 +77,9 @@ function One({ work, show, values, alone, busy }: {
 }
 
 /** Copy, download and, where it has been drawn by settings, the address that draws it again. */
-export function Ways({ work: { drawing }, format, values }: { work: Work; format: Format; values?: Values }) {
+export function Ways(
+  { work: { drawing }, format, values }: { work: Work; format: FileFormat; values?: Values },
+) {
   const announce = useAnnounce();
   if (drawing === undefined) return null;
   const attempt = (what: () => Promise<void>, done: string) =>
@@ -84,9 +88,15 @@ export function Ways({ work: { drawing }, format, values }: { work: Work; format
   const whole = () => new URL(link ?? "", location.href).href;
   return (
     <div class="ways">
-      <button type="button" class="quiet" onClick={() => attempt(() => copy(format, drawing), "Copied.")}>
-        Copy
-      </button>
+      {canCopy(format) && (
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => attempt(() => copy(format, drawing), "Copied.")}
+        >
+          Copy
+        </button>
+      )}
       <button
         type="button"
         class="quiet"

@@ -2,7 +2,7 @@
 /** Image: a picture becomes ASCII art. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { IMAGE_FIELDS } from "../../operations/image/fields.ts";
-import { FORMATS, isFormat, nameOf } from "../draw/save.ts";
+import { formatAmong, FORMATS, nameOf } from "../draw/save.ts";
 import { Canvas } from "../draw/figure.tsx";
 import { Ways } from "../draw/works.tsx";
 import type { Work } from "../draw/sitting.ts";
@@ -78,11 +78,11 @@ export function ImageView({ api }: { api: Api }) {
               <div class="row">
                 <Choice
                   name="Take it as"
-                  value={format}
+                  value={formatAmong(FORMATS, format)}
                   onValue={setFormat}
                   choices={FORMATS.map((each) => [each, nameOf(each)] as const)}
                 />
-                <Ways work={shown.work} format={isFormat(format) ? format : "plain"} />
+                <Ways work={shown.work} format={formatAmong(FORMATS, format)} />
               </div>
               {shown.work.drawing?.notes.map((note) => <p key={note} class="notes">{note}</p>)}
             </footer>

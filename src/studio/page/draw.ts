@@ -3,7 +3,7 @@ import { loadWords } from "../../art/bubble.ts";
 import type { Decoding } from "../../inference/continuous.ts";
 import { decode } from "../../inference/decode.ts";
 import { openLetterer } from "../../operations/draw/banner.ts";
-import { type Drawing, drawingOf, jobsOf } from "../../operations/draw/drawable.ts";
+import { drawingOf, jobsOf } from "../../operations/draw/drawable.ts";
 import { asksForLetters } from "../../operations/draw/fields.ts";
 import { planOf, settingsOf, wordsOf } from "../../operations/draw/plan.ts";
 import { bundleOf } from "../../tasks/art/bundle/files.ts";
@@ -18,6 +18,8 @@ import type { DrawEvent, StudioRequest } from "../engine.ts";
 export interface PageModel {
   bundle: Bundle;
   session: ModelSession;
+  /** Fetches the colours of words, where they are not there yet. */
+  loadColours?: () => Promise<void>;
 }
 
 /** Opens the model that some files are, whose digests have been compared; onnxruntime is loaded. */
@@ -44,37 +46,46 @@ const alone = (session: ModelSession): Decoding => ({
  * once it is aborted.
  */
 export async function drawInPage(
-  { bundle, session }: PageModel,
-  { prompt, confidence = false, ...input }: StudioRequest,
+  { bundle, session, loadColours }: PageModel,
+  { prompt, confidence = false, animate = false, motion, ...input }: StudioRequest,
   tell: (event: DrawEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const settings = settingsOf(input);
+  const movable = animate ? await import("../../operations/draw/moving.ts") : undefined;
+  const settings = settingsOf(movable?.withMotionRoom(input) ?? input);
   await loadWords(wordsOf(settings));
   const letters = asksForLetters(settings) ? await openLetterer(settings, () => {}) : undefined;
   const plan = planOf(settings, bundle.tokenizer);
   const vocabulary = { labels: bundle.album.labels, thesaurus: bundle.thesaurus };
   const jobs = await jobsOf(prompt, { settings, plan, vocabulary, ...letters && { letters } });
+  if (settings.color) await loadColours?.();
+  const painting = settings.color ? await import("../../operations/draw/coloured.ts") : undefined;
   const model = bundle.manifest.files["model.onnx"].sha256;
-  const finish = (drawing: Drawing, sketch?: Uint8Array) =>
-    tell({ type: "drawing", drawing: { ...drawing, ...sketch && { sketch: thumbnail(sketch, false) } } });
+  const finish = (done: Done, sketch?: Uint8Array) => {
+    const plain = drawingOf(done, model), drawing = painting?.coloured(plain, done, 0) ?? plain;
+    tell({
+      type: "drawing",
+      drawing: {
+        ...drawing,
+        ...movable && { moving: movable.movingOf(drawing, motion) },
+        ...sketch && { sketch: thumbnail(sketch, false) },
+      },
+    });
+  };
   const told: Told = {
     text: (text) => tell({ type: "text", text }),
     cells: (cells) => cells.forEach((cell) => tell({ type: "cell", ...cell })),
   };
   const draw = (job: Asked["job"]): Promise<Made> =>
     drawBeside(session, alone(session), { plan, job, confidence }, told, signal);
-  const letter = (done: Done) => {
-    const drawing = drawingOf(done);
-    tell({ type: "text", text: `${drawing.text}\n` });
-    finish(drawing);
-  };
   for (const job of jobs) {
     signal.throwIfAborted();
-    if (isDone(job)) letter(job);
-    else {
+    if (isDone(job)) {
+      tell({ type: "text", text: `${job.lines.join("\n")}\n` });
+      finish(job);
+    } else {
       const made = await draw(job);
-      finish(drawingOf(made, model), made.sketch.bits);
+      finish(made, made.sketch.bits);
     }
   }
   tell({ type: "done" });

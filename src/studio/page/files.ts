@@ -16,6 +16,8 @@ export interface PackedFile {
 /** The list of the files that drawing needs. */
 export interface FileList {
   files: readonly PackedFile[];
+  /** What only drawings in colour need. */
+  colours: PackedFile;
   /** Script of onnxruntime, relative to the list. */
   runtime: string;
 }
@@ -23,9 +25,9 @@ export interface FileList {
 /** What the page keeps its files in, the service worker as well. */
 export const CACHE = "ascii-gen-studio";
 
-/** Fetches all files of a list at an address. Rejects with what is wrong, in words. */
+/** Fetches files of the list at an address. Rejects with what is wrong, in words. */
 export async function fetchFiles(
-  { files }: FileList,
+  files: readonly PackedFile[],
   address: string,
   onLoaded: OnLoaded,
 ): Promise<Map<string, Uint8Array<ArrayBuffer>>> {

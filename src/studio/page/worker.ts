@@ -3,6 +3,7 @@
 /** The worker that draws for the page: it has the model, and the page stays responsive. */
 import { startRuntime } from "../../inference/runtime/web.ts";
 import { drawInPage, openPageModel, type PageModel } from "./draw.ts";
+import { provideColours } from "./colours.ts";
 import { provideEnglish } from "./english.ts";
 import { fetchFiles, type FileList } from "./files.ts";
 import type { Question, Reply } from "./messages.ts";
@@ -21,7 +22,7 @@ async function load(address: string): Promise<void> {
   if (!answer.ok) throw new Error(`${address} cannot be loaded: ${answer.status}`);
   const list: FileList = await answer.json();
   const files = await fetchFiles(
-    list,
+    list.files,
     address,
     (loaded, total) => reply({ type: "loaded", loaded, total }),
   );
@@ -32,8 +33,21 @@ async function load(address: string): Promise<void> {
   };
   provideEnglish(read(ENGLISH));
   await startRuntime({ script: new URL(list.runtime, address).href, wasm: read(WASM) });
-  model = await openPageModel(read);
+  model = { ...await openPageModel(read), loadColours: colours(list, address) };
   reply({ type: "ready", labels: model.bundle.album.labels });
+}
+
+/** Fetches the colours of words once; where that fails, again for the next drawing. */
+function colours({ colours: file }: FileList, address: string): () => Promise<void> {
+  let there: Promise<void> | undefined;
+  return () =>
+    there ??= fetchFiles([file], address, () => {}).then(
+      (files) => files.forEach((bytes) => provideColours(bytes)),
+      (error) => {
+        there = undefined;
+        throw error;
+      },
+    );
 }
 
 async function draw({ id, request }: Extract<Question, { type: "draw" }>): Promise<void> {

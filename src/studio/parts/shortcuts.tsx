@@ -43,6 +43,7 @@ const TOLD: readonly [string, string][] = [
   ["n", "draw it with another seed"],
   ["h", "how sure it was of each character"],
   ["s", "the sketch"],
+  ["m", "let it move, or stand still"],
   ["Esc", "stop"],
   ["?", "this list"],
 ];

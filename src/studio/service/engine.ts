@@ -1,4 +1,6 @@
 /** The service as an engine: it draws, the page shows. */
+import type { Moving } from "../../art/motion.ts";
+import { type ColourRun, coloursOfRuns } from "../../art/render/json.ts";
 import { FINE_SIDE, unpackSketch } from "../../rasterise/sketch/sketch.ts";
 import { thumbnail } from "../../tasks/art/draw/thumbnail.ts";
 import type { DrawEvent, Engine, StudioDrawing } from "../engine.ts";
@@ -50,13 +52,26 @@ function inTurn(onEvent: (event: DrawEvent) => void): (told: Told) => void {
 }
 
 /** A drawing as the service tells it. */
-interface Drawn extends Omit<StudioDrawing, "sketch" | "subject"> {
+interface Drawn extends Omit<StudioDrawing, "sketch" | "subject" | "colours" | "moving"> {
   index: number;
   drawn?: string;
   why?: string;
   omitted?: readonly string[];
   sketch?: { side: number; bits?: string };
+  colours?: Runs;
+  moving?: Omit<Moving, "frames"> & { frames: readonly ToldFrame[] };
 }
+
+type Runs = readonly (readonly ColourRun[])[];
+interface ToldFrame {
+  lines: readonly string[];
+  colours?: Runs;
+}
+
+const inColours = ({ lines, colours }: ToldFrame) => ({
+  lines,
+  ...colours && { colours: coloursOfRuns(lines, colours) },
+});
 
 function toldBy({ event, data }: ServerEvent): Told | undefined {
   if (event === "text") {
@@ -74,7 +89,9 @@ function toldBy({ event, data }: ServerEvent): Told | undefined {
     return { index, event: { type: "cell", row, column, probability } };
   }
   if (event !== "drawing") return undefined;
-  const { index, drawn, why = "", omitted = [], sketch, ...drawing }: Drawn = JSON.parse(data);
+  const { index, drawn, why = "", omitted = [], sketch, colours, moving, ...drawing }: Drawn = JSON.parse(
+    data,
+  );
   const lines = sketchOf(sketch);
   return {
     index,
@@ -82,6 +99,8 @@ function toldBy({ event, data }: ServerEvent): Told | undefined {
       type: "drawing",
       drawing: {
         ...drawing,
+        ...colours && { colours: coloursOfRuns(drawing.lines, colours) },
+        ...moving && { moving: { ...moving, frames: moving.frames.map(inColours) } },
         ...drawn !== undefined && { subject: { drawn, why, omitted } },
         ...lines && { sketch: lines },
       },

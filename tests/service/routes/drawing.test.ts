@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { encode } from "fast-png";
+import { runsOf } from "../../../src/art/render/json.ts";
+import { render } from "../../../src/art/render/render.ts";
 import { quietly } from "../../../src/base/context.ts";
 import { draw } from "../../../src/operations/draw/draw.ts";
+import { movingOf } from "../../../src/operations/draw/moving.ts";
 import { openDrawing } from "../../../src/service/drawing/drawing.ts";
 import { type Served, withService } from "../harness.ts";
 
@@ -68,6 +71,45 @@ Deno.test("POST /draw draws what the program draws, in every format; GET does fo
     }
   }));
 
+Deno.test("colours, words and frames are those of the program, in JSON and in the formats that have them", () =>
+  withDrawing(async (served) => {
+    const prompt = "sailboat", input = { seed: 4, color: true, say: "Ahoy" };
+    const [native] = await draw({ prompts: [prompt], ...input, width: 28 }, quietly);
+    const moving = movingOf(native!, undefined);
+    // Two columns are left for the motion.
+    const asked = { prompt, ...input, width: 30, animate: true };
+    const { bytes } = await ask(served, post("/draw", asked));
+    const { drawings: [drawing] } = JSON.parse(text(bytes));
+    assert.deepEqual(drawing.lines, native!.lines);
+    assert.ok(drawing.text.includes("Ahoy"));
+    assert.deepEqual(drawing.colours, runsOf(native!.lines, native!.colours!));
+    assert.deepEqual(drawing.moving, {
+      ...{ motion: "bob", delay: 500 },
+      frames: moving.frames.map(({ lines, colours }) => ({ lines, colours: runsOf(lines, colours!) })),
+    });
+    for (const format of ["svg", "gif"] as const) {
+      const query = new URLSearchParams(Object.entries({ ...asked, format }).map(([k, v]) => [k, String(v)]));
+      const { response, bytes } = await ask(served, { path: `/draw?${query}` });
+      const wanted = await render(format, { ...native!, moving });
+      assert.deepEqual(bytes, typeof wanted === "string" ? new TextEncoder().encode(wanted) : wanted);
+      assert.match(response.headers.get("content-type")!, new RegExp(`^image/${format}`));
+      // Its own style is what moves it when it is opened by itself; nothing else may be there.
+      const policy = response.headers.get("content-security-policy")!;
+      assert.match(policy, /^default-src 'none'.*; style-src 'unsafe-inline'$/);
+    }
+    for (
+      const [query, detail] of [
+        ["animate=true&format=png", /animate goes with the formats json, gif and svg, not with png/],
+        ["format=gif", /gif is for what moves/],
+        ["animate=true&format=gif&count=2", /as gif one drawing moves/],
+      ] as const
+    ) {
+      const { response, bytes } = await ask(served, { path: `/draw?prompt=cat&${query}` });
+      assert.equal(response.status, 422);
+      assert.match(JSON.parse(text(bytes)).detail, detail);
+    }
+  }));
+
 Deno.test("a stream tells of plan, sketch, text, cells and the drawing, and a client who leaves makes room", () =>
   withDrawing(async (served) => {
     const body = { ...SMALL, count: 2, confidence: true, sketchAs: "png" };
@@ -113,6 +155,10 @@ Deno.test("what cannot be drawn is one problem that names the field", () =>
       [422, { prompt: "cat", model: 3 }, /model/],
       [422, { prompt: "zzqx", strict: true }, /./],
       [400, { prompt: "cat", style: ["oil"] }, /oil/],
+      [400, { prompt: "cat", style: ["banner"], color: true }, /style banner does not go with color/],
+      [400, { prompt: "cat", say: "x".repeat(1e6) }, /say has 1000000 characters; .*4000 at most/],
+      [422, { prompt: "cat", motion: "bob" }, /motion goes with animate/],
+      [400, { prompt: "cat", animate: true, width: 2 }, /animate needs width 3 or more, not 2/],
     ];
     for (const [status, body, detail] of cases) {
       for (const headers of [{}, STREAM]) {

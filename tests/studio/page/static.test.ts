@@ -4,6 +4,11 @@ import type { Page } from "puppeteer-core";
 import { serveSite } from "../../../scripts/studio/browser.ts";
 import type { Site } from "../../../scripts/studio/bundle.ts";
 import { buildStatic, WEIGHTS } from "../../../scripts/studio/static.ts";
+import { colourClasses } from "../../../src/art/render/colour_classes.ts";
+import { colourRuns } from "../../../src/art/render/colour.ts";
+import { runsOf } from "../../../src/art/render/json.ts";
+import { quietly } from "../../../src/base/context.ts";
+import { draw } from "../../../src/operations/draw/draw.ts";
 import { drawInPage, openPageModel } from "../../../src/studio/page/draw.ts";
 import type { StudioDrawing, StudioRequest } from "../../../src/studio/engine.ts";
 import { assertAccessible } from "../axe.ts";
@@ -16,7 +21,9 @@ const REQUESTS: readonly StudioRequest[] = [
   { prompt: "Hi", style: ["banner"], border: "round" },
   { prompt: "a cat on a chair", seed: 1 },
   { prompt: "owl", seed: 12, width: 16, temperature: 1, count: 2 },
+  { prompt: "a frog beside a red house", seed: 3, color: true, say: "Ribbit", animate: true },
 ];
+const COLOURED = REQUESTS.at(-1)!;
 
 /** What the program draws with the same weights. */
 async function expected(requests: readonly StudioRequest[]): Promise<StudioDrawing[][]> {
@@ -39,7 +46,9 @@ async function expected(requests: readonly StudioRequest[]): Promise<StudioDrawi
 /** The part of the address that draws. */
 function hashOf({ prompt, ...settings }: StudioRequest): string {
   const params = new URLSearchParams({ prompt });
-  for (const [name, value] of Object.entries(settings)) params.set(name, String(value));
+  for (const [name, value] of Object.entries(settings)) {
+    params.set(name, value === true ? "on" : String(value));
+  }
   return `#/draw?${params}`;
 }
 
@@ -47,6 +56,9 @@ const idle = (page: Page) =>
   page.waitForSelector('.easel[aria-busy="false"] article footer', { timeout: 120_000 });
 const drawn = (page: Page): Promise<string[]> =>
   page.$$eval("article.work .canvas pre", (all) => all.map(({ textContent }) => textContent ?? ""));
+
+/** The first frame of a drawing that moves, which is seen where less motion is preferred; else its text. */
+const seen = ({ text, moving }: StudioDrawing): string => moving?.frames[0]?.lines.join("\n") ?? text;
 
 /** Goes to an address within the page, and gives the drawings that come of it. */
 async function drawAt(page: Page, hash: string): Promise<string[]> {
@@ -82,6 +94,29 @@ Deno.test({
         assert.deepEqual([...hosts].filter((one) => one !== own && one !== "data:"), []);
         await assertAccessible(page, "static");
       });
+      await t.step("colours are fetched when they are first asked for, and are the program's", async () => {
+        const fetched = () => host.asked.filter((path) => path.includes("/colours.txt")).length;
+        assert.equal(fetched(), 0);
+        assert.deepEqual(await drawAt(page, hashOf(COLOURED)), wanted.at(-1)!.map(seen));
+        const [drawing] = wanted.at(-1)!, { prompt, animate: _, ...how } = COLOURED;
+        const [native] = await draw({ prompts: [prompt], model: WEIGHTS, ...how }, quietly);
+        assert.deepEqual([drawing!.text, runsOf(drawing!.lines, drawing!.colours!)], [
+          native!.text,
+          runsOf(native!.lines, native!.colours!),
+        ]);
+        const { lines, colours } = drawing!.moving!.frames[0]!;
+        const classes = lines.flatMap((line, row) =>
+          colourRuns(line, row, colours!).flatMap(({ colour }) =>
+            colour === undefined ? [] : [colourClasses(colour)]
+          )
+        );
+        assert.deepEqual(await page.$$eval(".own", (all) => all.map(({ className }) => className)), classes);
+        assert.ok(new Set(classes).size > 1, "the frog is green, the house red");
+        assert.deepEqual([fetched(), host.asked.filter((path) => path.includes("/model.onnx")).length], [
+          1,
+          1,
+        ]);
+      });
       await host.close();
       await t.step("without a connection it opens again, and draws what the program draws", async () => {
         await page.goto("about:blank");
@@ -89,7 +124,7 @@ Deno.test({
         for (const [i, request] of REQUESTS.entries()) {
           assert.deepEqual(
             await drawAt(page, hashOf(request)),
-            wanted[i]!.map(({ text }) => text),
+            wanted[i]!.map(seen),
             request.prompt,
           );
         }
