@@ -119,7 +119,7 @@ export async function makeTexts(plan: Plan, folder: string, context: Context): P
 }
 
 /** The first held-out texts, whole ones. */
-async function heldOutIn(folder: string): Promise<string[]> {
+export async function heldOutIn(folder: string): Promise<string[]> {
   const path = join(folder, HELD_OUT_FILE);
   // Of few texts none may be held out, and of the user's own none is.
   if (!await isFile(path)) return [];
