@@ -8,7 +8,7 @@ import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { UserError } from "../../base/errors.ts";
 import type { Random } from "../../base/random.ts";
 import type { Sampled, Source } from "../../training/source.ts";
-import type { Prepared, Task, Teacher, Values } from "../../training/task.ts";
+import type { Part, Prepared, Task, Teacher, Values } from "../../training/task.ts";
 import { textPorts, textState } from "./state.ts";
 
 /** A stretch of a text. */
@@ -44,6 +44,8 @@ export interface TextPlan {
 interface DocumentPlan {
   /** Where they part: a separator stands before each and behind the last. */
   bounds: Uint32Array;
+  /** The same of those that are kept, where stretches are measured as they are learned. */
+  kept?: Uint32Array;
   /** What counts the same. */
   by: "tokens" | "documents";
 }
@@ -64,7 +66,8 @@ function anywhere([first, end]: readonly [number, number], context: number, wind
  * the same, however many tokens they have.
  */
 function ofDocuments(
-  { bounds, by }: DocumentPlan,
+  bounds: Uint32Array,
+  by: DocumentPlan["by"],
   context: number,
   window: number,
 ): (rng: Random) => Stretch {
@@ -84,6 +87,12 @@ function ofDocuments(
     const weight = by === "documents" ? { weight: 1 / length } : {};
     return { length, tokens: length, start, place: rng.int(window), ...weight };
   };
+}
+
+/** Where documents part that stretches of a part are of; undefined where these are from anywhere. */
+function boundsOf(documents: DocumentPlan | undefined, part: Part): Uint32Array | undefined {
+  if (part === "train") return documents?.bounds;
+  return documents?.kept && (part === "unseen" ? documents.kept : documents.bounds);
 }
 
 /** Chooses an index, each as likely as its share of all says. */
@@ -113,11 +122,12 @@ export const textTask: Task<TextPlan> = {
     const tokenizer = loadTextTokenizer(plan.tokenizer);
     const ports = textPorts(tokenizer, network);
     const range = part === "unseen" ? [split, lengthOf(tokens)] as const : [0, split] as const;
+    const bounds = boundsOf(documents, part);
     const bytes = Uint16Array.from({ length: tokenizer.size }, (_, id) => tokenizer.bytesOf(id));
     return {
-      sample: part === "train" && documents !== undefined
-        ? ofDocuments(documents, context, window)
-        : anywhere(range, context, window),
+      sample: bounds === undefined
+        ? anywhere(range, context, window)
+        : ofDocuments(bounds, part === "train" && documents?.by || "tokens", context, window),
       read({ start, place, length, weight }) {
         const before = start === 0 ? tokenizer.separator : reader.read(start - 1, start)[0]!;
         const stretch = reader.read(start, start + length + 1);
@@ -142,29 +152,32 @@ export function preparedTexts(
   network: NetworkConfig,
   settings: Values & { context: number; weigh?: string; stretches?: string },
 ): Prepared<TextPlan> {
-  const { context, weigh, stretches } = settings;
-  const kept = lengthOf(tokens) - split;
+  const { context } = settings;
+  const size = lengthOf(tokens), kept = size - split;
   if (Math.min(split, kept) < 3) {
     throw new UserError("input", "the texts are too short to keep a part for validation");
   }
   const data = tokenizer.toJSON();
+  const between = (begin: number, end: number) => separatorPlaces(tokens, tokenizer.separator, end, begin);
+  const { weigh, stretches } = settings;
+  const documents = weigh === "documents" || stretches === "documents"
+    ? {
+      ...{ bounds: between(0, split), by: weigh === "documents" ? weigh : "tokens" } as const,
+      ...stretches === "documents" && { kept: between(split, size) },
+    }
+    : undefined;
   return {
     task: textTask,
     plan: {
       ...{ tokens, split, tokenizer: data, context, network },
-      ...(weigh === "documents" || stretches === "documents") && {
-        documents: {
-          bounds: separatorPlaces(tokens, tokenizer.separator, split),
-          by: weigh === "documents" ? weigh : "tokens",
-        },
-      },
+      ...documents !== undefined && { documents },
     },
     ports: textPorts(tokenizer, network),
     network,
     model: { tokenizer: data },
     settings,
     digest,
-    summary: `${characters} characters, ${lengthOf(tokens)} tokens of ${tokenizer.size} kinds, ` +
+    summary: `${characters} characters, ${size} tokens of ${tokenizer.size} kinds, ` +
       `${kept} of them kept for validation`,
     epoch: { positions: split, length: Math.min(context, split - 1) },
   };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { random } from "../../../src/base/random.ts";
 import { separatorPlaces } from "../../../src/data/text/bounds.ts";
-import { openTokens, sharedIds } from "../../../src/data/text/tokens.ts";
+import { lengthOf, openTokens, sharedIds } from "../../../src/data/text/tokens.ts";
 import { preparedTexts } from "../../../src/tasks/text/task.ts";
 import { charOf } from "../../../src/tokenizer/char/char.ts";
 import { encodeCorpus } from "../../data/text/encoded.ts";
@@ -93,6 +93,31 @@ Deno.test("stretches of one document each, by tokens: whole where short, and eac
   for (const [letter, length] of learned) {
     const share = taken.get(letter)! / all / (length / total);
     assert.ok(Math.abs(share - 1) < 0.15, `${letter}: ${share}`);
+  }
+});
+
+Deno.test("where stretches are of documents, they are measured so: those that are kept, and those that are learned", () => {
+  const { task, plan } = prepared("documents", "documents");
+  for (
+    const [part, begin, end] of [["unseen", plan.split, lengthOf(plan.tokens)], [
+      "seen",
+      0,
+      plan.split,
+    ]] as const
+  ) {
+    using source = task.open(plan, part);
+    const bounds = separatorPlaces(plan.tokens, tokenizer.separator, end, begin);
+    assert.ok(bounds.length > 2 && bounds[0] === begin);
+    const wholes = new Set([...bounds.slice(1)].map((next, i) => next - bounds[i]!));
+    const rng = random(7);
+    for (let i = 0; i < 200; i++) {
+      const { tokens, targets, weight } = source.read(source.sample(rng));
+      const letters = new Set([...tokens, ...targets].filter((id) => id !== tokenizer.separator));
+      assert.deepEqual([letters.size, weight], [1, undefined]);
+      assert.ok(
+        tokens.length === CONTEXT || (wholes.has(tokens.length) && tokens[0] === tokenizer.separator),
+      );
+    }
   }
 });
 
