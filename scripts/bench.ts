@@ -98,7 +98,10 @@ const program = new Command("bench")
       "scenes",
     ]).default("decode"),
   )
-  .argument("[files...]", "texts (train: instead of drawings)")
+  .argument(
+    "[files...]",
+    "texts (train: instead of drawings; exchange: folders that create made, instead of models that are trained for it)",
+  )
   .option("--model <folder>", "decode: model folder, not quantised", "weights/float16")
   .option("--repeats <n>", "decode: drawings of each size", "15")
   .option("--data <file>", "train: corpus to train on", DEFAULT_CORPUS)
@@ -179,7 +182,7 @@ const program = new Command("bench")
       await optimizersBench({ files, preset: flags.preset ?? "nano", steps, rates: flags.rates });
     } else if (what === "exchange") {
       const { exchangeBench } = await import("./bench/exchange.ts");
-      await exchangeBench(flags);
+      await exchangeBench({ ...flags, files });
     } else if (what === "label") {
       const { labelBench } = await import("./bench/label.ts");
       const steps = flags.steps === undefined ? undefined : wholeNumber("--steps", flags.steps, 1, 1e6);

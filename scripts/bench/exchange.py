@@ -22,10 +22,10 @@ def logits(folder, ids):
     return {"logits": values.flatten().tolist(), "wrong": wrong}
 
 
-def encode(folder, text):
+def encode(folder, texts):
     tokenizer = transformers.AutoTokenizer.from_pretrained(folder)
-    ids = tokenizer.encode(text, add_special_tokens=False)
-    return {"ids": ids, "text": tokenizer.decode(ids)}
+    ids = [tokenizer.encode(text, add_special_tokens=False) for text in texts]
+    return {"ids": ids, "texts": [tokenizer.decode(each) for each in ids]}
 
 
 def make(form, folder, vocabulary, seed):
@@ -47,8 +47,8 @@ def make(form, folder, vocabulary, seed):
     return {}
 
 
-def complete(file, prompt, tokens):
-    """The likeliest text by llama.cpp, which cuts the prompt itself."""
+def server_of(file):
+    """A server of llama.cpp in this process, and what posts to it."""
     params = xllamacpp.CommonParams()
     params.model.path = file
     params.n_ctx, params.n_parallel, params.cpuparams.n_threads = 256, 1, 1
@@ -63,10 +63,21 @@ def complete(file, prompt, tokens):
         with urllib.request.urlopen(urllib.request.Request(server.listening_address + path, data, header)) as answer:
             return json.load(answer)
 
-    ids = post("/tokenize", {"content": prompt, "add_special": True})["tokens"]
-    body = {"prompt": prompt, "temperature": 0, "n_predict": tokens, "cache_prompt": False, "return_tokens": True}
-    made = post("/completion", body)
-    return {"ids": ids, "text": made["content"], "tokens": made["tokens"]}
+    return server, post
+
+
+def complete(file, prompts, tokens, texts):
+    """The likeliest text behind each prompt by llama.cpp, which cuts the prompts itself; and how it cuts texts."""
+    server, post = server_of(file)
+    pieces = [post("/tokenize", {"content": text, "add_special": False})["tokens"] for text in texts]
+    completed = []
+    for prompt in prompts:
+        ids = post("/tokenize", {"content": prompt, "add_special": True})["tokens"]
+        likeliest = {"temperature": 0, "n_predict": tokens, "cache_prompt": False, "return_tokens": True}
+        made = post("/completion", {"prompt": prompt, **likeliest})
+        completed.append({"ids": ids, "text": made["content"], "tokens": made["tokens"]})
+    del server
+    return {"completed": completed, "ids": pieces}
 
 
 COMMANDS = {"logits": logits, "encode": encode, "make": make, "complete": complete}

@@ -22,7 +22,7 @@ const PLACED: Readonly<Record<string, readonly string[]>> = {
   task: ["sketches", "sketchSteps"],
   data: [
     ...["files", "context", "validation", "splitSeed", "promptDropout", "evenDrawings", "maxTokens"],
-    ...["side", "patch", "channels", "shift", "mirror"],
+    ...["side", "patch", "channels", "shift", "mirror", "stretches"],
   ],
   tokenizer: ["vocabulary"],
   architecture: ["preset", "promptLength"],

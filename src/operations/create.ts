@@ -129,7 +129,8 @@ export async function foresee(
   context: Context,
 ): Promise<Preview> {
   const { samples, making, characters, drafts } = await samplesOf(plan, SHOWN, context);
-  const estimate = await estimateOf({ ...plan, characters }, overrides, base);
+  const texts = samples.map(({ text }) => text);
+  const estimate = await estimateOf({ ...plan, characters }, overrides, base, texts);
   const outlook = estimateLines(plan, estimate, making);
   return { samples, estimate, plan: planLines(plan, places.folder, base), outlook, drafts };
 }

@@ -42,6 +42,8 @@ export interface Replica {
   step(step: number, gradient: Float32Array): Promise<Stats>;
   /** Loss of given batches under the present weights, without gradients. */
   evaluate(batches: Batch[]): Promise<Stats>;
+  /** Gives its memory back: no step may follow. */
+  close(): void;
 }
 
 /** How a run plans its batches. */
@@ -190,5 +192,6 @@ export function createReplica<Example extends Sampled>(
       }
       return stats;
     },
+    close: () => tf.dispose(Object.values(variables)),
   };
 }

@@ -8,6 +8,7 @@ import { openGguf } from "../../bundle/formats/gguf_read.ts";
 import { type Attribution, MANIFEST_FILE } from "../../bundle/manifest.ts";
 import type { NetworkConfig } from "../../network/config.ts";
 import { readForeign } from "../../tasks/text/exchange/read.ts";
+import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import { importModel } from "../import.ts";
 import { modelAt } from "../train/models.ts";
@@ -16,8 +17,7 @@ import { modelAt } from "../train/models.ts";
 export interface BaseModel {
   path: string;
   network: NetworkConfig;
-  /** Tokens of its tokenizer. */
-  vocabulary: number;
+  tokenizer: Tokenizer;
   /** What it says of its licence; undefined where it says nothing. */
   licence: string | undefined;
   /** What it tells of what it learned from. */
@@ -35,7 +35,7 @@ export async function readBase(path: string, context: Context): Promise<BaseMode
   if (await isForeign(path)) {
     const { config, tokenizer } = await readForeign(path, context);
     const licence = await foreignLicence(path);
-    return { path, network: config, vocabulary: tokenizer.size, licence, attributions: [] };
+    return { path, network: config, tokenizer, licence, attributions: [] };
   }
   const { task, network, model } = await modelAt(path);
   if (task !== "text") {
@@ -44,7 +44,7 @@ export async function readBase(path: string, context: Context): Promise<BaseMode
   const attributions = await isFile(join(path, MANIFEST_FILE)) ? (await readManifest(path)).attributions : [];
   const licences = attributions.map(({ source, licence }) => `${licence} (${source})`);
   return {
-    ...{ path, network, vocabulary: loadTextTokenizer(model["tokenizer"]).size, attributions },
+    ...{ path, network, tokenizer: loadTextTokenizer(model["tokenizer"]), attributions },
     licence: licences.length > 0 ? licences.join(", ") : undefined,
   };
 }

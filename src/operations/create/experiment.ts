@@ -19,6 +19,8 @@ const LARGE = { accumulate: 4, recompute: "yes" } as const;
 
 /** What texts are cut into, however few they are: other programs know the ids of bpe, and few those of characters. */
 const TOKENIZER = { tokenizer: "bpe" };
+/** Texts are learned as they are written, from their beginning: what a step cooks with stands before it. */
+const STRETCHES = { stretches: "documents" };
 
 /** What a plan says of training: `initFrom` is the model that it begins with, as training takes it. */
 export function runOf({ model: { size, form, minutes }, seed }: Plan, initFrom?: string): PlannedRun {
@@ -57,7 +59,7 @@ export async function writeExperiment(
     // cast: fields have plain values.
     run: Object.fromEntries(run.filter(([, value]) => value !== undefined)) as Record<string, Plain>,
     // cast: as above.
-    settings: { ...initFrom === undefined && TOKENIZER, ...settings } as Record<string, Plain>,
+    settings: { ...initFrom === undefined && TOKENIZER, ...STRETCHES, ...settings } as Record<string, Plain>,
     files,
     ...{ callbacks: undefined, sweep: {}, notes: plan.description },
   };

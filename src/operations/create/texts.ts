@@ -38,6 +38,8 @@ export interface Drawn {
   drafts?: string;
 }
 
+/** Texts that tell how quickly templates write. */
+const TIMED = 300;
 /** Bytes of held-out texts that are read: enough for what is judged. */
 const JUDGED_BYTES = 1 << 19;
 
@@ -58,9 +60,16 @@ export async function samplesOf(plan: Plan, count: number, context: Context): Pr
   const samples = drafts === undefined
     ? Array.from({ length: count }, (_, index) => templateSample(plan, index))
     : await modelSamples({ ...plan, data: ollamaOf(plan) }, drafts, count, context);
-  const characters = samples.reduce((sum, { text }) => sum + text.length, 0);
-  const making = (performance.now() - began) / 1000 * plan.characters / Math.max(1, characters);
+  const timed = drafts === undefined ? timedTemplates(plan, count) : { samples, began };
+  const characters = timed.samples.reduce((sum, { text }) => sum + text.length, 0);
+  const making = (performance.now() - timed.began) / 1000 * plan.characters / Math.max(1, characters);
   return { samples, making, characters: plan.characters, ...drafts !== undefined && { drafts } };
+}
+
+/** Further texts of templates, and when they were begun: the first ones wait for grammars to be read. */
+function timedTemplates(plan: Plan, first: number): { samples: Sample[]; began: number } {
+  const began = performance.now();
+  return { samples: Array.from({ length: TIMED }, (_, i) => templateSample(plan, first + i)), began };
 }
 
 function ollamaOf({ data }: Plan): OllamaPlan["data"] {
@@ -119,7 +128,7 @@ export async function makeTexts(plan: Plan, folder: string, context: Context): P
 }
 
 /** The first held-out texts, whole ones. */
-async function heldOutIn(folder: string): Promise<string[]> {
+export async function heldOutIn(folder: string): Promise<string[]> {
   const path = join(folder, HELD_OUT_FILE);
   // Of few texts none may be held out, and of the user's own none is.
   if (!await isFile(path)) return [];

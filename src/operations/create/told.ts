@@ -12,6 +12,9 @@ const SHOWN = 6;
 /** Columns of what each line is about. */
 const LABEL = 10;
 
+/** Share of its speed from which on a machine counts as idle. */
+const BUSY = 0.8;
+
 const line = (label: string, text: string): string => `${label.padEnd(LABEL)}${text}`;
 
 /** A plan, a line a part; `folder` is where it is to be made. */
@@ -61,20 +64,35 @@ function textsOf({ data, characters, heldOut }: Plan): string {
 
 /** What it will take and become, a line a part. `making` is in seconds, of the texts. */
 export function estimateLines(plan: Plan, estimate: Estimate, making: number | undefined): string[] {
-  const { weights, tokens, rounds, minutes, hoursPerMillion, memory, machine, cores } = estimate;
-  const through = rounds === undefined ? "" : `, ${Number(rounds.toPrecision(2))} times through its texts`;
+  const { weights, tokens, text, minutes, busy, hoursPerMillion, memory, machine, cores } = estimate;
+  const isBusy = busy.tokens < BUSY * tokens || busy.minutes * BUSY > minutes;
+  const through = (count: number) => `${Number((count / text!).toPrecision(2))}`;
+  const before = making === undefined ? "" : `${duration(making)} for the texts, `;
+  const most = minutes < busy.minutes && isBusy ? ` to ${duration(60 * busy.minutes)}` : "";
+  const learned = busy.tokens < tokens && isBusy
+    ? [`${rough(busy.tokens)} to ${rough(tokens)}`, text && `${through(busy.tokens)} to ${through(tokens)}`]
+    : [rough(tokens), text && through(tokens)];
   return [
     line(
       "time",
-      `${making === undefined ? "" : `${duration(making)} for the texts, `}${
-        duration(60 * minutes)
-      } of training on ` +
-        `${cores} ${cores === 1 ? "core" : "cores"}, by a short measurement`,
+      `${before}${duration(60 * minutes)}${most} of training on ${cores} ${
+        cores === 1 ? "core" : "cores"
+      }, ` +
+        "by a short measurement",
     ),
-    line("", `${rough(weights)} weights, ${rough(tokens)} tokens in that time${through}`),
+    line(
+      "",
+      `${rough(weights)} weights at most, ${learned[0]} tokens in that time` +
+        (learned[1] ? `, ${learned[1]} times through its texts` : ""),
+    ),
+    ...isBusy
+      ? [line("", "the worse of each if others want the machine as they do now, the better if none does")]
+      : [],
     ...plan.model.size === "117M" ? largeLines(hoursPerMillion) : [],
     line("memory", `about ${megabytes(memory)} of the ${megabytes(machine)} of this machine`),
-    ...expectedQuality(estimate).map((text, i) => line(i === 0 ? "quality" : "", text)),
+    ...expectedQuality({ weights, tokens: Math.sqrt(tokens * busy.tokens) }).map((text, i) =>
+      line(i === 0 ? "quality" : "", text)
+    ),
   ];
 }
 

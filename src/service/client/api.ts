@@ -1182,6 +1182,11 @@ export interface components {
          * @enum {string}
          */
         weigh?: "tokens" | "documents";
+        /**
+         * @description what is learned at a time: a stretch from anywhere, or a document, as much of it as context has room for
+         * @enum {string}
+         */
+        stretches?: "anywhere" | "documents";
         /** @description share of the texts or pictures that is kept for validation, the same whatever is made of them */
         validation?: number;
         /** @description seed by which the pictures or documents that are kept are drawn, or of few documents the stretch of each */

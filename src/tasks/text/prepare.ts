@@ -40,6 +40,12 @@ export async function prepareFiles(request: PrepareRequest, context: Context): P
   const named = paths.safeParse(files.length > 0 ? files : data);
   if (!named.success) throw new UserError("usage", "name files or folders to learn from");
   const settings = parseAs(settingsSchema, given, "usage", "training option");
+  if (settings.weigh === "documents" && settings.stretches === "anywhere") {
+    throw new UserError(
+      "usage",
+      "--weigh documents takes stretches of documents; leave --stretches anywhere out",
+    );
+  }
   const ofPreset = request.means === undefined ? presetVocabulary(request.preset) : undefined;
   // What can be refused is, before a text is read that may be long.
   const settled = from?.network ??
@@ -68,6 +74,7 @@ export async function prepareFiles(request: PrepareRequest, context: Context): P
     return preparedTexts({ tokens, split: shard.split, characters, digest: text }, tokenizer, network, {
       ...{ data: named.data, tokenizer: tokenizer.type, context: length, ...split },
       ...settings.weigh === "documents" && { weigh: settings.weigh },
+      ...settings.stretches === "documents" && { stretches: settings.stretches },
     });
   } finally {
     if (remove) await Deno.remove(folder, { recursive: true });

@@ -33,6 +33,13 @@ export const TEXT_FIELDS = {
     text: "what counts the same in the loss that is learned from: each token, or each document, however long",
     usual: "tokens",
   },
+  stretches: {
+    type: "choice",
+    choices: ["anywhere", "documents"],
+    text:
+      "what is learned at a time: a stretch from anywhere, or a document, as much of it as context has room for",
+    usual: "anywhere, or with weigh documents: documents",
+  },
   ...SPLIT_FIELDS,
 } as const satisfies Fields;
 

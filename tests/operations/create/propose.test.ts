@@ -2,10 +2,20 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type Context, quietly } from "../../../src/base/context.ts";
 import { UserError } from "../../../src/base/errors.ts";
+import { tensorCount } from "../../../src/engine/backend.ts";
+import { networkConfigSchema, presetShape } from "../../../src/network/config.ts";
+import { chosenForm } from "../../../src/network/form.ts";
+import type { BaseModel } from "../../../src/operations/create/base_model.ts";
 import { propose, writePlanned } from "../../../src/operations/create.ts";
 import type { CreateInput } from "../../../src/operations/create/fields.ts";
 import { estimateOf } from "../../../src/operations/create/estimate.ts";
-import { planLines } from "../../../src/operations/create/told.ts";
+import { estimateLines, planLines } from "../../../src/operations/create/told.ts";
+import { triedSteps } from "../../../src/operations/create/trial.ts";
+import type { Plan } from "../../../src/synthesis/plan.ts";
+import { CHARACTERS_OF_TOKEN } from "../../../src/synthesis/plan/settings.ts";
+import { textPorts } from "../../../src/tasks/text/state.ts";
+import { loadTextTokenizer } from "../../../src/tokenizer/tokenizers.ts";
+import { trainingOptionsSchema } from "../../../src/training/options.ts";
 import { inEmptyFolder } from "../../e2e/binary.ts";
 
 const RECIPES = "a fun GPT that writes cooking recipes";
@@ -94,7 +104,67 @@ Deno.test("the estimate grows with the size, and tells what 117M takes", async (
   assert.ok(large!.weights > 110e6 && large!.weights < 180e6, String(large!.weights));
   assert.ok(nano!.tokens > middle!.tokens && middle!.tokens > large!.tokens);
   assert.ok(nano!.memory < middle!.memory && middle!.memory < large!.memory);
-  const steps = await propose({ description: RECIPES, out: "nowhere" }, context);
-  const { tokens } = await estimateOf(steps.plan, { steps: 10, workers: 1, batchTokens: 512 }, undefined);
-  assert.equal(tokens, 10 * 512);
+  for (const { tokens, busy, minutes } of estimates) {
+    assert.ok(busy.tokens > 0 && busy.tokens <= tokens && busy.minutes === minutes);
+  }
+  const { plan } = await propose({ description: RECIPES, out: "nowhere" }, context);
+  const few = await estimateOf(plan, { steps: 10, workers: 1, batchTokens: 512 }, undefined);
+  assert.equal(few.tokens, 10 * 512);
+  assert.ok(few.busy.tokens === few.tokens && few.busy.minutes >= few.minutes);
 });
+
+Deno.test("the estimate's text is what is learned from: without what is held out, in tokens of the base's tokenizer", async () => {
+  const { plan } = await propose({ description: RECIPES, out: "nowhere", characters: 37_000 }, context);
+  const tiny = { steps: 1, workers: 1, batchTokens: 256 };
+  const textOf = async (plan: Plan, ...more: [BaseModel?, string[]?]) =>
+    (await estimateOf(plan, { ...tiny, validation: 0.5 }, more[0], more[1])).text;
+  near(await textOf({ ...plan, heldOut: 0 }), 37_000 / 2 / CHARACTERS_OF_TOKEN);
+  near(await textOf({ ...plan, heldOut: 0.2 }), 0.8 * 37_000 / 2 / CHARACTERS_OF_TOKEN);
+  const tokenizer = loadTextTokenizer({ type: "char", characters: "soup " });
+  const network = networkOf("nano");
+  const base = { path: "b", network, tokenizer, licence: undefined, attributions: [] };
+  near(await textOf({ ...plan, heldOut: 0 }, base, ["soup soup", "soup"]), 37_000 / 2);
+});
+
+Deno.test("steps are tried as they are, and leave nothing behind; large networks are not tried", async () => {
+  const network = networkOf("nano");
+  const ports = textPorts({ size: 32 }, network);
+  const { batchTokens: _batch, ...options } = trainingOptionsSchema.parse({ steps: 1 });
+  await triedSteps({ ports, network }, { ...options, positions: 128, length: 64 });
+  const before = tensorCount();
+  const tried = await triedSteps({ ports, network }, { ...options, positions: 256, length: 64 });
+  assert.equal(tensorCount(), before);
+  assert.ok(tried !== undefined && tried.position > 0 && tried.update > 0);
+  assert.ok(tried.share > 0 && tried.share <= 1);
+  const large = networkOf("33M");
+  assert.equal(
+    await triedSteps({ ports: textPorts({ size: 8192 }, large), network: large }, {
+      ...options,
+      positions: 256,
+      length: 64,
+    }),
+    undefined,
+  );
+});
+
+Deno.test("a range is told where others want the machine, and one figure where none does", async () => {
+  const { plan } = await propose({ description: RECIPES, out: "nowhere" }, context);
+  const sizes = { weights: 1e5, text: 1e6, hoursPerMillion: 1, memory: 1e9, machine: 2e9, cores: 1 };
+  const told = (tokens: number) =>
+    estimateLines(plan, { ...sizes, minutes: 5, tokens: 4e6, busy: { minutes: 5, tokens } }, undefined).join(
+      "\n",
+    );
+  assert.match(told(3.9e6), /at most, 4 million tokens in that time, 4 times through its texts\nmemory/);
+  assert.match(
+    told(1e6),
+    /1 million to 4 million tokens in that time, 1 to 4 times through its texts\n +the worse/,
+  );
+});
+
+function networkOf(preset: string) {
+  const form = chosenForm(preset, { form: "llama" });
+  return networkConfigSchema.parse({ architecture: "transformer", ...presetShape(preset, {}, form), form });
+}
+
+const near = (value: number | undefined, expected: number) =>
+  assert.ok(value !== undefined && Math.abs(value - expected) < 1e-6 * expected, `${value}, not ${expected}`);

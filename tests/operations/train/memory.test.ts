@@ -69,16 +69,23 @@ Deno.test("train() without the new settings stores none of them, and layers comp
   });
 });
 
-Deno.test("train() weighed by documents goes on to the bit", async () => {
-  await inFolder(async (folder, text) => {
-    const settings = { ...sizes.settings, weigh: "documents" };
-    await Deno.writeTextFile(text, TEXT.replaceAll("5 cats", "<|endoftext|>\n5 cats"));
-    const first = { files: [text], ...sizes, settings, workers: 1, saveInterval: 1 };
-    const whole = await train({ ...first, out: join(folder, "whole"), steps: 3 }, quietly);
-    const out = join(folder, "parts");
-    await train({ ...first, out, steps: 1 }, quietly);
-    const parts = await train({ out, resume: true, steps: 3 }, quietly);
-    assert.deepEqual(parts.checkpoint.weights, whole.checkpoint.weights);
-    assert.equal(parts.checkpoint.settings["weigh"], "documents");
+for (const name of ["weigh", "stretches"]) {
+  Deno.test(`train() with ${name} documents goes on to the bit`, async () => {
+    await inFolder(async (folder, text) => {
+      const settings = { ...sizes.settings, [name]: "documents" };
+      await Deno.writeTextFile(text, TEXT.replaceAll("5 cats", "<|endoftext|>\n5 cats"));
+      const first = { files: [text], ...sizes, settings, workers: 1, saveInterval: 1 };
+      const whole = await train({ ...first, out: join(folder, "whole"), steps: 3 }, quietly);
+      const out = join(folder, "parts");
+      await train({ ...first, out, steps: 1 }, quietly);
+      const parts = await train({ out, resume: true, steps: 3 }, quietly);
+      assert.deepEqual(parts.checkpoint.weights, whole.checkpoint.weights);
+      assert.equal(parts.checkpoint.settings[name], "documents");
+      const usual = await train(
+        { ...first, settings: sizes.settings, out: join(folder, "usual"), steps: 3 },
+        quietly,
+      );
+      assert.notDeepEqual(usual.checkpoint.weights, whole.checkpoint.weights);
+    });
   });
-});
+}
