@@ -115,7 +115,7 @@ async function request({ address, tokens }: Served, number: number, about: About
 const Told = z.looseObject({ heapUsed: z.number(), heapTotal: z.number(), external: z.number() });
 type Row =
   & { requests: number; rss: number }
-  & Record<"heap" | "total" | "external" | "threads" | Part, number>;
+  & Record<"heap" | "total" | "external" | "live" | "threads" | Part, number>;
 type Part = "arenas" | "files" | "rest";
 
 /** What of the resident memory is of files, of the arenas of malloc, and of all else, such as V8 and WebAssembly. */
@@ -135,7 +135,7 @@ async function row(served: Served, requests: number): Promise<Row> {
   return {
     ...{ requests, rss: served.memory() / 1e6, ...parts(served.read("smaps")) },
     ...{ heap: heapUsed / 1e6, total: heapTotal / 1e6, external: external / 1e6 },
-    threads: served.live().reduce((sum, each) => sum + each, 0),
+    ...{ threads: served.live().length, live: served.live().reduce((sum, each) => sum + each, 0) },
   };
 }
 
@@ -181,21 +181,29 @@ export async function memoryOfService(folder: string, requests: number): Promise
   );
 }
 
+/** What is told of each row: its title, and digits behind the point. */
+const COLUMNS: readonly [title: string, of: keyof Row, digits: number][] = [
+  ["requests", "requests", 0],
+  ["resident MB", "rss", 0],
+  ["heap", "heap", 1],
+  ["reserved", "total", 1],
+  ["threads", "threads", 0],
+  ["heaps of these", "live", 1],
+  ["external", "external", 1],
+  ["malloc", "arenas", 0],
+  ["files", "files", 0],
+  ["rest", "rest", 0],
+];
+
 function tell(rows: readonly Row[], how: string): void {
-  const columns = ["requests", "resident MB", "heap", "reserved", "of all threads", "external"];
-  columns.push("malloc", "files", "rest");
   writeSpans(tableSpans({
-    columns,
-    rows: rows.map(({ requests, rss, heap, total, threads, external, arenas, files, rest }) =>
-      [requests, rss, heap, total, threads, external, arenas, files, rest].map((value, i) =>
-        value.toFixed(i > 1 && i < 6 ? 1 : 0)
-      )
-    ),
+    columns: COLUMNS.map(([title]) => title),
+    rows: rows.map((row) => COLUMNS.map(([, of, digits]) => row[of].toFixed(digits))),
   }));
   writeOut(`${how}\n`);
   const warm = rows.filter(({ requests }) => requests >= WARM * rows.at(-1)!.requests);
   if (warm.length < 4) return;
-  for (const name of ["rss", "heap", "threads", "external", "arenas"] as const) {
+  for (const name of ["rss", "heap", "live", "external", "arenas"] as const) {
     const { slope, error } = slopeOf(warm.map((each) => [each.requests / 1000, each[name] * 1000]));
     writeOut(`${name}: ${slope.toFixed(1)} ± ${error.toFixed(1)} kB over 1,000 requests\n`);
   }
