@@ -41,6 +41,7 @@ const NEEDS: Readonly<Record<string, readonly Permission[]>> = {
   serve: SERVING,
   worker: SERVING,
   "run-job": [...COMPUTING, "run"],
+  artifacts: STORING,
   "artifacts list": STORING,
   "artifacts show": STORING,
   "artifacts restore": STORING,

@@ -48,6 +48,7 @@ Deno.test("commands give back what they do not need", () =>
       [["serve", "--print-config"], [...printing, "write", "sys", "ffi", "net", "run"]],
       [["worker", "--help"], [...printing, "write", "sys", "ffi", "net", "run"]],
       [["run-job", "--help"], [...printing, "write", "sys", "ffi", "run"]],
+      [["artifacts", "list"], [...printing, "write", "sys", "net"]],
       [["data", "show", "cat", "--data", "none.db"], [...printing, "write"], 5],
     ];
     await Promise.all(commands.map(async ([args, expected, code = 0]) => {

@@ -91,6 +91,12 @@ Deno.test("the binary serves drawing, texts and the studio, and its workers trai
         Array(2).fill(["finished", 2]),
       );
       assert.equal(came.progress?.done, 2);
+      const listed = await run(program, ["artifacts", "list", "--root", "data"], {
+        cwd: home,
+        env: { HOME: home },
+      });
+      assert.equal(listed.code, 0, listed.stderr);
+      assert.equal(listed.stdout.match(/ model /g)?.length, 2, listed.stdout);
       for (const child of [serve, worker]) child.kill("SIGTERM");
       assert.deepEqual(await Promise.all(ended), [[0, null], [0, null]]);
     } finally {

@@ -101,3 +101,15 @@ Deno.test("compose.yaml and the units keep to what is said of them: no rights, n
     "it ends as nobody in particular",
   );
 });
+
+Deno.test("a build is given what is named, and nothing else: no secrets, no runs, no history", async () => {
+  const text = await Deno.readTextFile(join(ROOT, ".dockerignore"));
+  const [all, ...named] = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  assert.equal(all, "*");
+  const ignored = await Deno.readTextFile(join(ROOT, ".gitignore"));
+  for (const line of named) {
+    assert.match(line, /^!\w[\w/]*(\.\w+)?$/);
+    assert.ok(await Deno.stat(join(ROOT, line.slice(1))), line);
+    assert.ok(!ignored.split("\n").includes(`/${line.slice(1)}/`), line);
+  }
+});
