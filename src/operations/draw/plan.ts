@@ -10,6 +10,7 @@ import { samplingOf } from "../../tasks/art/draw/sampling.ts";
 import { GAP, THUMBNAIL } from "../../tasks/art/draw/thumbnail.ts";
 import { BANNER, type GridTokenizer, pictureStyles } from "../../tokenizer/grid/grid.ts";
 import { asksForLetters, DRAW_FIELDS, type DrawInput, type DrawSettings } from "./fields.ts";
+import type { HandLayout } from "./hand_layout.ts";
 import { MAX_SEED } from "../fields.ts";
 
 /** What is to be drawn, checked: everything but the prompts. */
@@ -21,9 +22,12 @@ export interface Plan extends DrawingPlan {
 }
 
 /** All settings. Throws a UserError of kind "usage" for values that are none, or that contradict each other. */
-export function settingsOf(input: DrawInput): DrawSettings {
-  checkFields(DRAW_FIELDS, input);
-  const settings: DrawSettings = filled(DRAW_FIELDS, input);
+export function settingsOf({ layout, ...input }: DrawInput): DrawSettings {
+  checkFields(DRAW_FIELDS, typeof layout === "string" ? { ...input, layout } : input);
+  const settings: DrawSettings = { ...filled(DRAW_FIELDS, input), ...layout !== undefined && { layout } };
+  if (layout !== undefined && settings.from !== undefined) {
+    refuse("--layout", "--from", "each of them says what is drawn");
+  }
   if (settings.like !== undefined && settings.from !== undefined) {
     refuse("--like", "--from", "each of them says what the sketch is");
   }
@@ -37,12 +41,20 @@ export function settingsOf(input: DrawInput): DrawSettings {
   if (asksForLetters(settings)) {
     if (settings.from !== undefined) refuse(banner, "--from", "letters are not drawn after a picture");
     if (settings.like !== undefined) refuse(banner, "--like", "letters have no sketch");
+    if (layout !== undefined) refuse(banner, "--layout", "letters are no things");
     if (settings.sketch) refuse(banner, "--sketch", "letters have no sketch");
     if (settings.color) refuse(banner, "--color", "letters have no colours of their own");
   } else if (settings.font !== undefined) {
     throw new UserError("usage", `--font ${settings.font} is for letters: add ${banner}`);
   }
   return settings;
+}
+
+/** An input with the seed and the style of a layout, where it has none of its own. */
+export function withLayout(input: DrawInput, layout: HandLayout | undefined): DrawInput {
+  if (layout === undefined) return input;
+  const { seed = layout.seed, style = layout.style === undefined ? undefined : [layout.style] } = input;
+  return { ...input, layout, ...seed !== undefined && { seed }, ...style !== undefined && { style } };
 }
 
 /** Throws a UserError of kind "usage" for what does not go with drawings that are handed out as they are made. */

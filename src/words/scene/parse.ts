@@ -40,10 +40,25 @@ export interface Relation {
   to: number[];
 }
 
+/** Where one thing stands, as shares of a drawing with `aspect` lines a column, and which picture of it. */
+export interface HandBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** Among those of the word, from 1 on. */
+  picture?: number;
+  flip?: boolean;
+  /** Whether it is waves, tufts or drifts that others stand in. */
+  ground?: boolean;
+}
+
 export interface Scene {
   things: Thing[];
   relations: Relation[];
   saying?: Saying;
+  /** Where each thing stands, if that is not for its relations to say; those behind others come first. */
+  byHand?: { aspect: number; boxes: HandBox[] };
   /** Words that were not understood, those that stand together as one text. */
   omitted: string[];
 }

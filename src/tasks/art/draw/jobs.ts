@@ -6,8 +6,9 @@ import { aspectRatio } from "../../../tokenizer/grid/grid.ts";
 import type { Scene } from "../../../words/scene/parse.ts";
 import { isHue } from "../../../words/scene/hues.ts";
 import { isSign } from "../../../words/scene/surfaces.ts";
-import type { Sketch } from "../album/book.ts";
-import { CELL, composeScene, type SceneSketch } from "../scene/compose.ts";
+import { numberOf, type Sketch } from "../album/book.ts";
+import { CELL, saysOf, toldThing } from "../scene/by_hand.ts";
+import { composeScene, type SceneSketch } from "../scene/compose.ts";
 import { withWritten } from "../scene/written.ts";
 import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "./generate.ts";
 import { lawfulAspect } from "./lawful.ts";
@@ -137,8 +138,10 @@ export const loadJobWords = (plan: DrawingPlan, jobs: readonly Pick<Job, "scene"
   ]);
 
 /** A job, of a scene with the places of its things. */
-const toldOf = (job: Job, { things }: Partial<SceneSketch>): Job =>
-  things === undefined || job.subject === undefined ? job : { ...job, subject: { ...job.subject, things } };
+const toldOf = (job: Job, { things, linesPerColumn: aspect }: Partial<SceneSketch>): Job =>
+  things === undefined || job.subject === undefined
+    ? job
+    : { ...job, subject: { ...job.subject, things, ...aspect !== undefined && { aspect } } };
 
 /** A job that was drawn after a sketch, with all that stands around it. */
 export const finished = (
@@ -214,20 +217,21 @@ function sketchJob(
     return { ...sketch!, ...alone && { things: [alone] } };
   }
   const { variation } = plan.sampling;
-  const composed = composeScene(scene, (label) => {
-    const { bits, aspect } = session.book.sketch({ word: label, style, seed, variation });
-    return { bits, ratio: aspectRatio(aspect) * CELL };
+  const composed = composeScene(scene, (label, asked) => {
+    const count = session.book.count(label, style);
+    const picture = asked ?? numberOf(seed, Math.max(1, count));
+    const { bits, aspect } = session.book.sketch({ word: label, style, seed, variation, picture });
+    return { bits, ratio: aspectRatio(aspect) * CELL, picture };
   });
   return { ...composed, aspect: lawfulAspect(composed.aspect, usual) };
 }
 
 /** The thing of a scene that has no other and is drawn as it is, whatever it says and in whatever colour. */
-function thingAlone({ things: [thing, ...others], saying }: Scene): PlacedThing | undefined {
+function thingAlone({ things: [thing, ...others], saying, byHand }: Scene): PlacedThing | undefined {
   if (thing === undefined || others.length > 0 || thing.count > 1 || isSign(thing.label)) return undefined;
   const isPlain = thing.attributes.every((attribute) => isHue(attribute) || attribute === "sleeping");
-  if (!isPlain || saying?.how === "written") return undefined;
-  const colour = thing.attributes.find(isHue);
-  return { thing: thing.label, x: 0, y: 0, width: 1, height: 1, visible: 1, ...colour && { colour } };
+  if (!isPlain || saying?.how === "written" || byHand !== undefined) return undefined;
+  return { ...toldThing(thing, { x: 0, y: 0, width: 1, height: 1 }, {}, 1), ...saysOf(saying, 0) };
 }
 
 function requestOf(
