@@ -1,7 +1,7 @@
 /** Things that are placed by hand: what a file or a program says of them, which may be the JSON of a drawing. */
 import * as z from "zod";
 import { UserError } from "../../base/errors.ts";
-import { readPlainText } from "../../base/files.ts";
+import { plainFileSize, readPlainText } from "../../base/files.ts";
 import { parseJson } from "../../base/json.ts";
 import { nearestName } from "../../words/nearest_name.ts";
 
@@ -85,6 +85,7 @@ const OF_THINGS = new Set(["visible"]);
 /** Reads a layout: a file of JSON by its path, or the value itself. Throws a UserError of kind "io" or "input". */
 export async function openLayout(given: string | HandLayout): Promise<OpenLayout> {
   if (typeof given !== "string") return { what: "layout", layout: checkedLayout(given, "layout") };
+  await plainFileSize(given); // says it well where there is none
   return { what: given, layout: layoutIn(await readPlainText(given, MOST_BYTES), given) };
 }
 
@@ -103,16 +104,14 @@ function checkedLayout(value: unknown, what: string): HandLayout {
   if (Array.isArray(value)) {
     throw fault(`it holds ${value.length} drawings: leave one of them, not in a list`);
   }
+  // What is misspelt is missing, too.
+  const unknown = strangersIn(value);
+  if (unknown[0] !== undefined) throw fault(`${unknown[0]}${more(unknown.length - 1)}`);
   const { data, error } = handLayout.safeParse(value);
   if (error !== undefined) {
     const [{ path, message }, ...others] = error.issues as [z.core.$ZodIssue, ...z.core.$ZodIssue[]];
     throw fault(`${faultAt(value, path, message)}${more(others.length)}`);
   }
-  const unknown = [
-    ...strangers(data, handLayout.shape, OF_DRAWINGS, ""),
-    ...data.things.flatMap((thing, i) => strangers(thing, handThing.shape, OF_THINGS, `things[${i}].`)),
-  ];
-  if (unknown[0] !== undefined) throw fault(`${unknown[0]}${more(unknown.length - 1)}`);
   if (data.page !== undefined && data.aspect !== undefined) {
     throw fault("page and aspect both say how the whole is shaped: leave one of them out");
   }
@@ -136,6 +135,17 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
 const short = (text: string): string => text.length > 40 ? `${text.slice(0, 40)}…` : text;
+
+function strangersIn(value: unknown): string[] {
+  if (!isRecord(value)) return [];
+  const things: unknown[] = Array.isArray(value["things"]) ? value["things"] : [];
+  return [
+    ...strangers(value, handLayout.shape, OF_DRAWINGS, ""),
+    ...things.slice(0, MOST_THINGS).flatMap((thing, i) =>
+      isRecord(thing) ? strangers(thing, handThing.shape, OF_THINGS, `things[${i}].`) : []
+    ),
+  ];
+}
 
 /** Keys that say nothing to anyone, and what they may have been meant for. */
 function strangers(

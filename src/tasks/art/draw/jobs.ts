@@ -155,9 +155,21 @@ export const finished = (
   const whole = finish(page, own, sketch.bits);
   const place = placeIn(page, own, whole);
   const told = toldOf(job, sketch);
-  const notes = sketch.written && written === undefined ? [...told.notes ?? [], NO_ROOM] : told.notes;
+  const after = [
+    ...sketch.written && written === undefined ? [NO_ROOM] : [],
+    ...job.scene?.byHand === undefined ? [] : hiddenNotes(sketch.things),
+  ];
+  const notes = after.length > 0 ? [...told.notes ?? [], ...after] : told.notes;
   return { ...told, ...notes && { notes }, lines: whole, ...place && { place } };
 };
+
+/** What a layout puts behind other things is there, but not seen. */
+const hiddenNotes = (things: readonly PlacedThing[] = []): string[] =>
+  things.filter(({ visible }) => visible < HARDLY).map(({ thing }) =>
+    `"${thing}" is hidden by what stands before it`
+  );
+/** Share of a thing's ink of which nobody sees what it is. */
+const HARDLY = 0.1;
 
 /** Said where words do not fit on what they should stand on. */
 const NO_ROOM = "there is no room for the words: draw it larger (--width, --max-lines)";
