@@ -136,7 +136,7 @@ const program = new Command("bench")
   .option("--vocabulary <n>", "tokenizers: tokens that there shall be", "8192")
   .option(
     "--rounds <n>",
-    "decode, tokenizers, distributed: how often everything is measured; serve: drawings of each stream",
+    "decode, tokenizers, distributed: how often everything is measured; serve: drawings of each stream; scenes: of words",
     "9",
   )
   .option(
@@ -217,6 +217,8 @@ const program = new Command("bench")
         wholeNumber("--drawings", flags.drawings, 1, 1e6),
         wholeNumber("--seed", flags.seed, 0, 2 ** 31),
       );
+      const { sayBench } = await import("./bench/say.ts");
+      await sayBench(wholeNumber("--rounds", flags.rounds, 1, 1000));
     } else if (what === "studio") {
       const { benchStudio } = await import("./bench/studio.ts");
       await benchStudio(wholeNumber("--drawings", flags.drawings, 1, 1e4), row);

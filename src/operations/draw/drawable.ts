@@ -30,10 +30,9 @@ export interface Planning {
   settings: DrawSettings;
   plan: Plan;
   vocabulary: Vocabulary;
-  album: Album;
   letters?: Letterer;
-  /** What is placed by hand, instead of a prompt. */
-  hand?: OpenLayout;
+  /** What is placed by hand, instead of a prompt, and the pictures that there are of it. */
+  hand?: OpenLayout & { album: Album };
 }
 
 /**
@@ -81,8 +80,8 @@ function seeded(
 /** The drawings of things that are placed by hand. */
 async function jobsByHand(
   prompt: string,
-  hand: OpenLayout,
-  { settings, plan, vocabulary, album }: Planning,
+  hand: NonNullable<Planning["hand"]>,
+  { settings, plan, vocabulary }: Planning,
 ): Promise<Job[]> {
   if (prompt !== "") {
     throw new UserError(
@@ -95,7 +94,7 @@ async function jobsByHand(
   const room = innerSize(plan.scenes ?? plan);
   const noted = await subjectOfLayout(hand, { ...settings, vocabulary, room });
   await loadJobWords(plan, [noted]);
-  const count = pictureCounter(album);
+  const count = pictureCounter(hand.album);
   return plan.styles.flatMap((style) => {
     if (noted.scene) checkPictures(hand, noted.scene, style, (word) => count(word, style));
     return seeded(hand.layout.prompt || noted.drawn, noted, style, plan);

@@ -114,9 +114,9 @@ function openPictures({ settings, bundle, plan, given, letters, hand }: Pictures
     vocabulary,
     plan: (prompt) =>
       jobsOf(prompt, {
-        ...{ settings, plan, vocabulary, album: bundle.album },
+        ...{ settings, plan, vocabulary },
         ...letters && { letters },
-        ...hand && { hand },
+        ...hand && { hand: { ...hand, album: bundle.album } },
       }),
     load: async () => void await open(),
     async *draw(jobs) {

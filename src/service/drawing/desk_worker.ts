@@ -93,9 +93,9 @@ async function planned({ model, prompts, input, picture }: PlanQuestion): Promis
   const plan = planOf(settings, tokenizer);
   const given = picture && await sketchesOf(picture, PICTURE, plan.styles, log);
   const planning = {
-    ...{ settings, plan, vocabulary: { labels: album.labels, thesaurus }, album },
+    ...{ settings, plan, vocabulary: { labels: album.labels, thesaurus } },
     ...letters && { letters },
-    ...hand && { hand },
+    ...hand && { hand: { ...hand, album } },
   };
   const jobs: Drawable[] = [];
   for (const prompt of prompts) jobs.push(...await jobsOf(prompt, planning));
