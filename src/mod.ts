@@ -104,6 +104,12 @@ export interface DrawAllOptions extends DrawInput, Told {
  *
  * const letters = await draw("Hi", { style: "banner", font: "mini", border: "round" });
  * console.log(letters.text);
+ *
+ * // Things where they are wanted; what a drawing tells of its own things is such a layout, too.
+ * const cat = { thing: "cat", x: 0, y: 0.4, width: 0.4, height: 0.6 };
+ * const tree = { thing: "tree", x: 0.5, y: 0, width: 0.5, height: 1 };
+ * const placed = await draw("", { layout: { things: [tree, cat] }, seed: 1, width: 40 });
+ * assert.deepEqual(placed.subject?.things?.map(({ thing }) => thing), ["tree", "cat"]);
  * ```
  */
 export async function draw(prompt: string, options: DrawOptions = {}): Promise<Drawing> {

@@ -12,7 +12,7 @@ import type { Vocabulary } from "../../words/resolve.ts";
 import type { Letterer } from "./banner.ts";
 import type { DrawSettings } from "./fields.ts";
 import type { OpenLayout } from "./hand_layout.ts";
-import { type Plan, seedOf } from "./plan.ts";
+import { captionNote, type Plan, seedOf } from "./plan.ts";
 
 /** A finished drawing. */
 export interface Drawing extends Artwork {
@@ -56,7 +56,7 @@ export async function jobsOf(
       noted = await subjectOf(prompt, vocabulary, settings);
       await loadJobWords(plan, [noted]);
     }
-    jobs.push(...seeded(prompt, noted, style, plan));
+    jobs.push(...seeded(prompt, noted, style, planning));
   }
   return jobs;
 }
@@ -66,9 +66,11 @@ function seeded(
   prompt: string,
   { notes: told, scene: asked, ...subject }: NotedSubject,
   style: string,
-  plan: Plan,
+  { plan, settings }: Planning,
 ): Job[] {
-  const { scene, notes } = withRoom(asked, told, plan);
+  const { scene, notes: asIs } = withRoom(asked, told, plan);
+  const note = captionNote(settings, pageOf(plan, scene === undefined ? {} : { scene }));
+  const notes = note === undefined ? asIs : [...asIs, note];
   // What a layout is of need not be what stands farthest behind.
   const [first = subject.drawn] = scene === undefined ? [] : subject.drawn.split(", ");
   return Array.from(
@@ -81,8 +83,9 @@ function seeded(
 async function jobsByHand(
   prompt: string,
   hand: NonNullable<Planning["hand"]>,
-  { settings, plan, vocabulary }: Planning,
+  planning: Planning,
 ): Promise<Job[]> {
+  const { settings, plan, vocabulary } = planning;
   if (prompt !== "") {
     throw new UserError(
       "usage",
@@ -97,7 +100,7 @@ async function jobsByHand(
   const count = pictureCounter(hand.album);
   return plan.styles.flatMap((style) => {
     if (noted.scene) checkPictures(hand, noted.scene, style, (word) => count(word, style));
-    return seeded(hand.layout.prompt || noted.drawn, noted, style, plan);
+    return seeded(hand.layout.prompt || noted.drawn, noted, style, planning);
   });
 }
 

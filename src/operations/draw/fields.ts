@@ -128,6 +128,13 @@ export const DRAW_FIELDS = {
     group: PRINTING,
   },
   caption: { type: "text", value: "words", text: "words below it", group: PRINTING },
+  captionFont: {
+    type: "text",
+    value: "name",
+    choices: FONT_NAMES,
+    text: "the caption in letters of this font, as on a card; plain where they do not fit",
+    group: PRINTING,
+  },
   border: {
     type: "choice",
     value: "kind",

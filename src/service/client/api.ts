@@ -1431,6 +1431,8 @@ export interface operations {
         think?: string;
         /** @description words below it */
         caption?: string;
+        /** @description the caption in letters of this font, as on a card; plain where they do not fit */
+        captionFont?: string;
         /** @description a border, inside the limits */
         border?: "ascii" | "light" | "heavy" | "double" | "round";
         /** @description in the colours of what it shows, as many as the terminal has; also in ansi, html, svg, png and json */
@@ -1542,6 +1544,8 @@ export interface operations {
           think?: string;
           /** @description words below it */
           caption?: string;
+          /** @description the caption in letters of this font, as on a card; plain where they do not fit */
+          captionFont?: string;
           /**
            * @description a border, inside the limits
            * @enum {string}

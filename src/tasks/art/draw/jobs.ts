@@ -129,6 +129,7 @@ export async function streamJob(
 export const loadJobWords = (plan: DrawingPlan, jobs: readonly Pick<Job, "scene">[]): Promise<void> =>
   loadWords([
     ...plan.layout.words ?? [],
+    ...plan.scenes?.layout.words ?? [],
     ...jobs.flatMap(({ scene }) =>
       scene === undefined ? [] : [
         ...wordsOfScene(scene),
