@@ -25,7 +25,7 @@ const GROUNDS = words(
 const EMBLEMS = words(
   `star,stars,heart,cross,latin cross,greek cross,bolt,lightning,lightning bolt,drop,droplet,disk,dot,skull,arrow,leaf,moon,
   crescent,crescent moon,music note,eighth note,eighth notes,quarter note,check mark,flower,crown,anchor,flame,gas flame,
-  bookmark,apple,eye,shield`,
+  bookmark,apple,eye,shield,face`,
 );
 /** What things stand on top of, by the last word of its label, and what these are. */
 const TOPPED = words(
@@ -35,6 +35,10 @@ const TOPPED = words(
 const TOPPERS = words(
   "flag,chimney,antenna,smoke,steam,cherry,candle,candles,spire,weathervane,foam,star,snow,cross",
 );
+
+const last = (label: string): string => label.split(" ").at(-1)!;
+const isGround = (label: string): boolean => GROUNDS.has(label) || GROUNDS.has(last(label));
+const isEmblem = (label: string): boolean => EMBLEMS.has(label) || EMBLEMS.has(last(label));
 
 /** A relation as it is meant, and whether it is that of the second to the first. */
 export interface Meant {
@@ -48,10 +52,9 @@ export function meantBy(
   belongs: boolean,
   { of, to }: { of: string; to: string },
 ): Meant {
-  const last = (label: string) => label.split(" ").at(-1)!;
   if (WORN.has(to) && (kind === "beside" || kind === "in")) return { kind: "wearing", isTurned: false };
   if (!belongs || kind !== "beside") return { kind, isTurned: false };
   if (TOPPED.has(last(of)) && TOPPERS.has(to)) return { kind: "on", isTurned: true };
-  const isInside = CONTAINERS.has(of) ? !OWN.has(to) : GROUNDS.has(of) && EMBLEMS.has(to);
+  const isInside = CONTAINERS.has(of) ? !OWN.has(to) : isGround(of) && isEmblem(to);
   return isInside ? { kind: "in", isTurned: true } : { kind, isTurned: false };
 }

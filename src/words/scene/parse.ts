@@ -279,6 +279,13 @@ function thingOf(phrase: readonly Token[], vocabulary: Vocabulary, omitted: stri
   return counted({ ...thing, label: resolved.drawn, why: resolved.why, asked: resolved.asked }, vocabulary);
 }
 
+/** As many as a plural without a number, of what there is one picture of. */
+const SOME = 3;
+const isPlural = ({ asked, label }: Thing): boolean => {
+  const last = (text: string) => text.toLowerCase().split(" ").at(-1)!;
+  return last(asked) !== last(label) && singulars(last(asked)).includes(last(label));
+};
+
 const isDoing = (word: string): boolean => word.length > 5 && word.endsWith("ing");
 
 /** No more than there is room for; several of a kind are one and one, not a picture of many. */
@@ -287,5 +294,5 @@ function counted(thing: Thing, vocabulary: Vocabulary): Thing {
   const one = count === 1
     ? undefined
     : singulars(thing.label).find((form) => vocabulary.labels.includes(form));
-  return { ...thing, count, label: one ?? thing.label };
+  return { ...thing, count: count === 1 && isPlural(thing) ? SOME : count, label: one ?? thing.label };
 }

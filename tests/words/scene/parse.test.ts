@@ -110,7 +110,7 @@ const READ: Readonly<Record<string, string>> = {
   "a cat on a chair that says meow": 'cat, chair; 0 on 1; 0 says "meow"',
   'a boy reading "War and Peace"': 'boy; 0 says "War and Peace"',
   "says hello": "one",
-  "a box with apples": "box, apple; 1 in 0",
+  "a box with apples": "box, 3 apple; 1 in 0",
   "a box with a key and a star": "box, key, star; 0 beside 1+2",
   "a basket with a fish and an apple": "basket, fish, apple; 1+2 in 0",
   "a house with a flag on a mountain": "house, flag, mountain; 1 on 0; 0 on 2",
