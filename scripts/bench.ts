@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos|fuzz-service|distributed|scenes]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos|fuzz-service|distributed|scenes|scene-names]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -96,6 +96,7 @@ const program = new Command("bench")
       "fuzz-service",
       "distributed",
       "scenes",
+      "scene-names",
     ]).default("decode"),
   )
   .argument(
@@ -139,7 +140,7 @@ const program = new Command("bench")
   .option("--vocabulary <n>", "tokenizers: tokens that there shall be", "8192")
   .option(
     "--rounds <n>",
-    "decode, tokenizers, distributed: how often everything is measured; serve: drawings of each stream",
+    "decode, tokenizers, distributed: how often everything is measured; serve: drawings of each stream; scenes: of words",
     "9",
   )
   .option(
@@ -220,6 +221,12 @@ const program = new Command("bench")
         wholeNumber("--drawings", flags.drawings, 1, 1e6),
         wholeNumber("--seed", flags.seed, 0, 2 ** 31),
       );
+      const { sayBench } = await import("./bench/say.ts");
+      await sayBench(wholeNumber("--rounds", flags.rounds, 1, 1000));
+    } else if (what === "scene-names") {
+      const { sceneNamesBench } = await import("./bench/scene_names.ts");
+      const drawings = wholeNumber("--drawings", flags.drawings, 0, 1e6);
+      await sceneNamesBench(drawings, wholeNumber("--seed", flags.seed, 0, 2 ** 31), files[0]);
     } else if (what === "studio") {
       const { benchStudio } = await import("./bench/studio.ts");
       await benchStudio(wholeNumber("--drawings", flags.drawings, 1, 1e4), row);

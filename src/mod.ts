@@ -19,6 +19,7 @@ import { piecesOf } from "./base/pieces.ts";
 import { draw as drawPrompts } from "./operations/draw/draw.ts";
 import type { Drawing } from "./operations/draw/drawer.ts";
 import type { DrawInput } from "./operations/draw/fields.ts";
+import type { HandLayout } from "./operations/draw/hand_layout.ts";
 import type { BuildReport } from "./data/drawn/build.ts";
 import type { CompleteInput, CompleteResult, PromptCompletion } from "./operations/complete.ts";
 import type { BuildInput } from "./operations/data/build.ts";
@@ -54,6 +55,7 @@ export type {
   ExportInput,
   ExportResult,
   FoundModel,
+  HandLayout,
   ImageDrawing,
   ImageSettings,
   Info,
@@ -75,7 +77,7 @@ export type Told = Partial<Context>;
 
 /** How one drawing is made: the options of the command, and who listens. */
 export interface DrawOptions extends Omit<DrawInput, "style" | "count">, Told {
-  /** "line" unless told otherwise; "solid", "shaded", or "banner" for letters. */
+  /** "line", or that of a layout, unless told otherwise; "solid", "shaded", or "banner" for letters. */
   style?: string;
   /**
    * Handed the text of the drawing as soon as it is certain. Then the sketch is drawn only once, its left margin is kept, and
@@ -104,13 +106,19 @@ export interface DrawAllOptions extends DrawInput, Told {
  *
  * const letters = await draw("Hi", { style: "banner", font: "mini", border: "round" });
  * console.log(letters.text);
+ *
+ * // Things where they are wanted; what a drawing tells of its own things is such a layout, too.
+ * const cat = { thing: "cat", x: 0, y: 0.4, width: 0.4, height: 0.6 };
+ * const tree = { thing: "tree", x: 0.5, y: 0, width: 0.5, height: 1 };
+ * const placed = await draw("", { layout: { things: [tree, cat] }, seed: 1, width: 40 });
+ * assert.deepEqual(placed.subject?.things?.map(({ thing }) => thing), ["tree", "cat"]);
  * ```
  */
 export async function draw(prompt: string, options: DrawOptions = {}): Promise<Drawing> {
-  const { style = "line", onText, log, progress, signal, ...input } = options;
+  const { style, onText, log, progress, signal, ...input } = options;
   const context = contextOf({ log, progress, signal });
   context.signal.throwIfAborted();
-  const request = { ...input, style: [style], prompts: [prompt] };
+  const request = { ...input, ...style !== undefined && { style: [style] }, prompts: [prompt] };
   const [drawing] = await drawPrompts(request, context, onText === undefined ? {} : { text: onText });
   if (drawing === undefined) throw context.signal.reason;
   return drawing;

@@ -1,5 +1,7 @@
 /** Words in pictures: bubbles of what is said or thought, and captions. */
 import { stripVTControlCharacters } from "node:util";
+import type { FontName } from "./banner/font_names.ts";
+import { lettersOf, loadCaptionFonts } from "./caption.ts";
 import { charactersOf, columnsOf, loadWidths, padded, widthOf } from "./lines.ts";
 
 /** How words stand by a drawing: said, thought, or written below. */
@@ -12,6 +14,8 @@ export interface Words {
   text: string;
   /** Where the head is of who says it, as a share of the drawing's width; above its first ink unless told otherwise. */
   head?: number;
+  /** Of a caption, the font of its letters, where these fit; else it is plain. */
+  font?: FontName;
 }
 
 /** What rises from one who sleeps. */
@@ -24,8 +28,17 @@ const TAIL = 2;
 const USUAL = 40;
 
 /** Makes ready to measure words: to be waited for before they are, on each thread. */
-export const loadWords = (words: readonly Words[] = []): Promise<void> =>
-  loadWidths(words.flatMap(({ text }) => paragraphsOf(text)));
+export async function loadWords(words: readonly Words[] = []): Promise<void> {
+  const fonts = words.flatMap(({ font }) => font ?? []);
+  if (fonts.length > 0) await loadCaptionFonts(fonts);
+  await loadWidths(words.flatMap(({ text }) => paragraphsOf(text)));
+}
+
+/** A caption's letters; undefined where it has none, or they do not fit into so many columns. */
+export const captionLetters = ({ kind, text, font }: Words, columns: number): string[] | undefined =>
+  kind === "caption" && font !== undefined
+    ? lettersOf(paragraphsOf(text).join("\n"), font, columns)
+    : undefined;
 
 /** The lines of a text as they are written; what cannot be seen does things to terminals. */
 const paragraphsOf = (text: string): string[] =>
@@ -69,10 +82,11 @@ function cut(word: string, columns: number): string[] {
 const insideOf = (columns: number): number => Math.max(1, Math.min(USUAL, columns - FRAME.width));
 
 /** Lines that words take in a page of so many columns, and their columns. */
-export function sizeOfWords({ kind, text }: Words, columns: number): { width: number; height: number } {
+export function sizeOfWords(words: Words, columns: number): { width: number; height: number } {
+  const { kind, text } = words;
   if (kind === "sleep") return { width: columnsOf(ASLEEP), height: ASLEEP.length };
   if (kind === "caption") {
-    const lines = wrapped(text, columns);
+    const lines = captionLetters(words, columns) ?? wrapped(text, columns);
     return { width: columnsOf(lines), height: lines.length + 1 };
   }
   const lines = wrapped(text, insideOf(columns));
@@ -81,7 +95,7 @@ export function sizeOfWords({ kind, text }: Words, columns: number): { width: nu
 
 /** A drawing with words at it, in a page of so many columns: a bubble above it, or a caption below. */
 export function withWords(drawing: readonly string[], words: Words, columns: number): string[] {
-  if (words.kind === "caption") return captioned(drawing, words.text, columns);
+  if (words.kind === "caption") return captioned(drawing, words, columns);
   const head = words.head === undefined
     ? headColumn(drawing)
     : Math.round(words.head * Math.max(0, columnsOf(drawing) - 1));
@@ -93,14 +107,16 @@ export function withWords(drawing: readonly string[], words: Words, columns: num
 }
 
 /** A caption in the middle below a drawing, after a blank line. */
-function captioned(drawing: readonly string[], text: string, columns: number): string[] {
-  const lines = wrapped(text, columns), width = Math.max(columnsOf(drawing), columnsOf(lines));
+function captioned(drawing: readonly string[], words: Words, columns: number): string[] {
+  const letters = captionLetters(words, columns), lines = letters ?? wrapped(words.text, columns);
+  const block = columnsOf(lines), width = Math.max(columnsOf(drawing), block);
   const centred = (line: string, own: number) =>
     line === "" ? "" : " ".repeat(Math.floor((width - own) / 2)) + line;
   return [
     ...drawing.map((line) => centred(line, columnsOf(drawing))),
     "",
-    ...lines.map((line) => centred(line, widthOf(line))),
+    // Rows of letters stand as they were set.
+    ...lines.map((line) => centred(line, letters === undefined ? widthOf(line) : block)),
   ];
 }
 

@@ -31,12 +31,18 @@ function jsonOf(text: string, path: string): unknown {
 }
 
 /** The schema of fields: strict, with defaults and descriptions. */
-export function schemaOf<F extends Fields>(fields: F): z.ZodType<InputOf<F>> {
-  const shape = Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, schemaOfField(field)]),
-  );
+export const schemaOf = <F extends Fields>(fields: F): z.ZodType<InputOf<F>> => schemaWith(fields, {});
+
+/** The schema of fields, as `schemaOf` has it, and of values that no field can hold. */
+export function schemaWith<F extends Fields, A extends z.ZodRawShape>(
+  fields: F,
+  also: A,
+): z.ZodType<InputOf<F> & z.infer<z.ZodObject<A>>> {
+  const shape = Object.entries(fields).map(([name, field]) => [name, schemaOfField(field)]);
   // cast: each field's schema has the type that InputOf gives its value; zod cannot know that of a made object.
-  return z.strictObject(shape) as unknown as z.ZodType<InputOf<F>>;
+  return z.strictObject({ ...Object.fromEntries(shape), ...also }) as unknown as z.ZodType<
+    InputOf<F> & z.infer<z.ZodObject<A>>
+  >;
 }
 
 /** The schema of fields as far as they were given: strict, with descriptions and without defaults. */

@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { loadWords, sizeOfWords, withWords, type Words, wrapped } from "../../src/art/bubble.ts";
+import {
+  captionLetters,
+  loadWords,
+  sizeOfWords,
+  withWords,
+  type Words,
+  wrapped,
+} from "../../src/art/bubble.ts";
 import { columnsOf, widthOf } from "../../src/art/lines.ts";
 
-await loadWords([{ kind: "say", text: "世界" }]);
+await loadWords([{ kind: "say", text: "世界" }, { kind: "caption", text: "", font: "mini" }]);
 
 const BOX = ["   ____", "  /    \\", "  \\____/"];
 
@@ -51,6 +58,27 @@ Deno.test("a caption stands in the middle below", () => {
   ]);
 });
 
+Deno.test("a caption in letters has its rows in the middle, and is plain where they do not fit", () => {
+  const words: Words = { kind: "caption", text: "Hi you", font: "mini" };
+  const rows = withWords(BOX, words, 10);
+  assert.deepEqual(rows, [
+    "    ____",
+    "   /    \\",
+    "   \\____/",
+    "",
+    "  |_| o",
+    "  | | |",
+    "",
+    "    _",
+    "\\/ (_) |_|",
+    "/",
+  ]);
+  assert.deepEqual(sizeOfWords(words, 10), { width: 10, height: rows.length - BOX.length });
+  for (const plain of [{ ...words, text: "Hi 世界" }, { ...words, text: "extraordinarily" }]) {
+    assert.deepEqual(withWords(BOX, plain, 20).slice(3), ["", plain.text]);
+  }
+});
+
 Deno.test("words are wrapped by what they take on a terminal, and what cannot be seen is left out", () => {
   assert.deepEqual(wrapped("a bc def", 4), ["a bc", "def"]);
   assert.deepEqual(wrapped("世界世界 hi", 5), ["世界", "世界", "hi"]);
@@ -62,6 +90,7 @@ Deno.test("words are wrapped by what they take on a terminal, and what cannot be
 Deno.test("words keep within the page and the size that was told, and none is lost", () => {
   const words: fc.Arbitrary<Words> = fc.record({
     kind: fc.constantFrom("say", "think", "caption"),
+    font: fc.constantFrom("mini"),
     head: fc.double({ min: 0, max: 1, noNaN: true }),
     text: fc.oneof(
       fc.array(fc.constantFrom("cat", "on", "chairs", "a", "extraordinarily", "世界", "\n"), { minLength: 1 })
@@ -78,6 +107,7 @@ Deno.test("words keep within the page and the size that was told, and none is lo
     assert.ok(columnsOf(lines) <= columns, `${columnsOf(lines)} columns`);
     assert.equal(lines.length, drawing.length + size.height);
     assert.ok(size.width <= columns);
+    if (captionLetters(words, columns) !== undefined) return;
     const shown = lines.join("").replace(/\s/g, "");
     for (const line of wrapped(words.text, 10)) {
       for (const piece of line.split(/\s+/)) assert.ok(shown.includes(piece) || widthOf(piece) >= 10, piece);

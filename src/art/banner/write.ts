@@ -18,7 +18,7 @@ export function writeBanner(text: string, font: Font, box: Box): string[] {
   const lacking = font.lacking(composed);
   if (lacking !== undefined) throw new UserError("input", describeLack(font.name, lacking));
   const lines: string[] = [];
-  for (const row of rowsOf(composed, font, box.width)) {
+  for (const row of bannerRows(composed, font, box.width)) {
     if (lines.length > 0) lines.push("");
     lines.push(...row);
     // Before the next row is set: a text can be far longer than what fits.
@@ -27,8 +27,8 @@ export function writeBanner(text: string, font: Font, box: Box): string[] {
   return lines;
 }
 
-/** Rows of letters of a text, each without the blanks around it. */
-function* rowsOf(text: string, font: Font, width: number): Generator<string[]> {
+/** Rows of letters of a text, each without the blanks around it. Throws as `writeBanner` does, but for the height. */
+export function* bannerRows(text: string, font: Font, width: number): Generator<string[]> {
   const set = (words: string) => trimDrawing(font.set(words).join("\n"));
   // A letter takes a column or more; to set a text of thousands takes long.
   const fits = (words: string) => words.length <= width && columnsOf(set(words)) <= width;

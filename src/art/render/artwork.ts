@@ -8,6 +8,8 @@ export interface Subject {
   omitted: readonly string[];
   /** Of a scene, its things in their places, those behind others first. */
   things?: readonly PlacedThing[];
+  /** Of a scene, the lines of a column of the box around its things. */
+  aspect?: number;
 }
 
 /** A thing of a scene: the box that it fills, as shares of the drawing's width and height, from its top left corner on. */
@@ -21,6 +23,16 @@ export interface PlacedThing {
   visible: number;
   /** The colour that it was asked for in. */
   colour?: string;
+  /** What was done to its picture; its size and shape are its box's. */
+  attributes?: readonly string[];
+  /** Whether it looks the other way than its picture. */
+  flip?: boolean;
+  /** Number of its picture among those of the word, from 1 on. */
+  picture?: number;
+  /** Whether it is waves, tufts or drifts that others stand in. */
+  ground?: boolean;
+  /** Words on it, or that it says. */
+  says?: string;
 }
 
 /** A drawing and how it came about. */

@@ -38,10 +38,10 @@ export async function run(prompt: string | undefined, given: DrawInput, printing
   const lap = () => void laps.push(performance.now());
   const format = printing.format ?? formatOf(printing.output);
   checkConflicts(given, printing, format);
-  const input = await withSaid(given, prompt === undefined || prompt === FROM_STDIN);
-  const isPicture = input.from !== undefined;
-  const piped = prompt === undefined && !isPicture ? await pipedInput() : undefined;
-  if (!prompt && !isPicture && piped === undefined) {
+  const needsPrompt = given.from === undefined && given.layout === undefined;
+  const input = await withSaid(given, (prompt === undefined && needsPrompt) || prompt === FROM_STDIN);
+  const piped = prompt === undefined && needsPrompt ? await pipedInput() : undefined;
+  if (!prompt && needsPrompt && piped === undefined) {
     throw new UserError("usage", "say what to draw, such as: ascii-gen cat (or see --help)");
   }
   if (prompt && prompt !== FROM_STDIN && !asksForLettersOnly(input)) await refuseFile(prompt);
@@ -108,11 +108,12 @@ export async function run(prompt: string | undefined, given: DrawInput, printing
 
 async function moving(prompt: string | undefined, given: DrawInput, printing: PrintFlags): Promise<void> {
   if (printing.stream) throw new UserError("usage", "--animate does not go with --stream");
-  const input = await withSaid(given, prompt === undefined || prompt === FROM_STDIN);
-  if (!prompt || prompt === FROM_STDIN) {
+  const readsPrompts = (prompt === undefined && given.layout === undefined) || prompt === FROM_STDIN;
+  const input = await withSaid(given, readsPrompts);
+  if ((!prompt && input.layout === undefined) || prompt === FROM_STDIN) {
     throw new UserError("usage", "--animate needs a prompt on the command line");
   }
-  await (await import("./animate.ts")).animate(prompt, input, printing);
+  await (await import("./animate.ts")).animate(prompt ?? "", input, printing);
 }
 
 async function* once<T>(value: T) {

@@ -3,25 +3,31 @@ import { UserError } from "../../base/errors.ts";
 import { readBytes } from "../../base/files.ts";
 import type { DrawInput } from "../../operations/draw/fields.ts";
 
-/** Bytes of standard input that one would want to have said. */
-const MOST = 1 << 14;
+/** Bytes of standard input that one would want to have said, and of a layout. */
+const MOST = 1 << 14, MOST_LAYOUT = 4 << 20;
 const FROM_STDIN = "-";
 
-/** What is said as it is given, or what comes on standard input for "-". Throws a UserError where that says nothing. */
+/**
+ * What is said, and placed by hand, as it is given, or what comes on standard input for "-". Throws a UserError where that
+ * says nothing.
+ */
 export async function withSaid(input: DrawInput, readsPrompts: boolean): Promise<DrawInput> {
-  const asked = WORD_KINDS.filter((name) => input[name] === FROM_STDIN);
+  const asked = [...WORD_KINDS, "layout" as const].filter((name) => input[name] === FROM_STDIN);
   const [first, second] = asked;
   if (first === undefined) return input;
   const both = second !== undefined ? `--${second} -` : readsPrompts ? 'the prompt "-"' : undefined;
   if (both !== undefined) {
     throw new UserError("usage", `--${first} - does not go with ${both}: standard input is read once`);
   }
-  return { ...input, [first]: await readAll(`--${first} -`) };
+  const what = `--${first} -`;
+  if (first !== "layout") return { ...input, [first]: await readAll(what, MOST) };
+  const { layoutIn } = await import("../../operations/draw/hand_layout.ts");
+  return { ...input, layout: layoutIn(await readAll(what, MOST_LAYOUT), what) };
 }
 
-async function readAll(what: string): Promise<string> {
-  const tooLong = () => new UserError("input", `${what}: standard input has more than ${MOST} bytes`);
-  const text = new TextDecoder().decode(await readBytes(Deno.stdin.readable, MOST, tooLong)).trim();
+async function readAll(what: string, most: number): Promise<string> {
+  const tooLong = () => new UserError("input", `${what}: standard input has more than ${most} bytes`);
+  const text = new TextDecoder().decode(await readBytes(Deno.stdin.readable, most, tooLong)).trim();
   if (text === "") throw new UserError("input", `${what}: standard input is empty`);
   return text;
 }

@@ -2,14 +2,17 @@
 import { columnsOf } from "../../art/lines.ts";
 import type { Artwork } from "../../art/render/artwork.ts";
 import { type Done, type Job, loadJobWords, pageOf } from "../../tasks/art/draw/jobs.ts";
-import { hasRoom } from "../../tasks/art/draw/layout.ts";
+import type { Album } from "../../tasks/art/album/album.ts";
+import { UserError } from "../../base/errors.ts";
+import { hasRoom, innerSize } from "../../tasks/art/draw/layout.ts";
 import { type NotedSubject, subjectOf } from "../../tasks/art/draw/subject.ts";
 import { BANNER } from "../../tokenizer/grid/grid.ts";
 import type { Scene } from "../../words/scene/parse.ts";
 import type { Vocabulary } from "../../words/resolve.ts";
 import type { Letterer } from "./banner.ts";
 import type { DrawSettings } from "./fields.ts";
-import { type Plan, seedOf } from "./plan.ts";
+import type { OpenLayout } from "./hand_layout.ts";
+import { captionNote, type Plan, seedOf } from "./plan.ts";
 
 /** A finished drawing. */
 export interface Drawing extends Artwork {
@@ -28,6 +31,8 @@ export interface Planning {
   plan: Plan;
   vocabulary: Vocabulary;
   letters?: Letterer;
+  /** What is placed by hand, instead of a prompt, and the pictures that there are of it. */
+  hand?: OpenLayout & { album: Album };
 }
 
 /**
@@ -36,8 +41,10 @@ export interface Planning {
  */
 export async function jobsOf(
   prompt: string,
-  { settings, plan, vocabulary, letters }: Planning,
+  planning: Planning,
 ): Promise<Drawable[]> {
+  const { settings, plan, vocabulary, letters, hand } = planning;
+  if (hand !== undefined) return await jobsByHand(prompt, hand, planning);
   const jobs: Drawable[] = [];
   let noted: NotedSubject | undefined;
   for (const style of plan.styles) {
@@ -49,14 +56,52 @@ export async function jobsOf(
       noted = await subjectOf(prompt, vocabulary, settings);
       await loadJobWords(plan, [noted]);
     }
-    const { notes: told, scene: asked, ...subject } = noted;
-    const { scene, notes } = withRoom(asked, told, plan);
-    for (let i = 0; i < plan.count; i++) {
-      const text = scene?.things[0]?.label ?? subject.drawn;
-      jobs.push({ prompt, text, subject, notes, style, seed: seedOf(plan, i), ...scene && { scene } });
-    }
+    jobs.push(...seeded(prompt, noted, style, planning));
   }
   return jobs;
+}
+
+/** The drawings of a subject in a style, one for each seed. */
+function seeded(
+  prompt: string,
+  { notes: told, scene: asked, ...subject }: NotedSubject,
+  style: string,
+  { plan, settings }: Planning,
+): Job[] {
+  const { scene, notes: asIs } = withRoom(asked, told, plan);
+  const note = captionNote(settings, pageOf(plan, scene === undefined ? {} : { scene }));
+  const notes = note === undefined ? asIs : [...asIs, note];
+  // What a layout is of need not be what stands farthest behind.
+  const [first = subject.drawn] = scene === undefined ? [] : subject.drawn.split(", ");
+  return Array.from(
+    { length: plan.count },
+    (_, i) => ({ prompt, text: first, subject, notes, style, seed: seedOf(plan, i), ...scene && { scene } }),
+  );
+}
+
+/** The drawings of things that are placed by hand. */
+async function jobsByHand(
+  prompt: string,
+  hand: NonNullable<Planning["hand"]>,
+  planning: Planning,
+): Promise<Job[]> {
+  const { settings, plan, vocabulary } = planning;
+  if (prompt !== "") {
+    throw new UserError(
+      "usage",
+      `a prompt, "${prompt}", does not go with --layout, which says what is drawn`,
+    );
+  }
+  const { checkPictures, subjectOfLayout } = await import("./hand_scene.ts");
+  const { pictureCounter } = await import("../../tasks/art/album/book.ts");
+  const room = innerSize(plan.scenes ?? plan);
+  const noted = await subjectOfLayout(hand, { ...settings, vocabulary, room });
+  await loadJobWords(plan, [noted]);
+  const count = pictureCounter(hand.album);
+  return plan.styles.flatMap((style) => {
+    if (noted.scene) checkPictures(hand, noted.scene, style, (word) => count(word, style));
+    return seeded(hand.layout.prompt || noted.drawn, noted, style, planning);
+  });
 }
 
 /** A scene without what there is no room to say within the limits, and that it is so. */

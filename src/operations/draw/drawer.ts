@@ -18,7 +18,8 @@ import { openBundle } from "../default_bundle.ts";
 import type { Letterer } from "./banner.ts";
 import { asksForLetters, asksForLettersOnly, type DrawInput, type DrawSettings } from "./fields.ts";
 import { type Drawable, type Drawing, drawingOf, jobsOf } from "./drawable.ts";
-import { type Plan, planOf, settingsOf, wordsOf } from "./plan.ts";
+import type { OpenLayout } from "./hand_layout.ts";
+import { type Plan, planOf, settingsOf, withLayout, wordsOf } from "./plan.ts";
 
 export { type Drawable, type Drawing, drawingOf, jobsOf, type Planning } from "./drawable.ts";
 
@@ -46,7 +47,10 @@ export interface Drawer {
  * them. Throws a UserError for what is wrong, of kind "usage" where the input is.
  */
 export async function openDrawer(input: DrawInput, log: (line: string) => void): Promise<Drawer> {
-  const settings = settingsOf(input);
+  const hand = input.layout === undefined
+    ? undefined
+    : await (await import("./hand_layout.ts")).openLayout(input.layout);
+  const settings = settingsOf(withLayout(input, hand?.layout));
   await loadWords(wordsOf(settings));
   const letters = asksForLetters(settings)
     ? await (await import("./banner.ts")).openLetterer(settings, log)
@@ -57,7 +61,12 @@ export async function openDrawer(input: DrawInput, log: (line: string) => void):
   const given = settings.from === undefined
     ? undefined
     : await (await import("./picture.ts")).readPicture(settings.from, plan.styles, log);
-  return openPictures({ settings, bundle, plan, ...given && { given }, ...letters && { letters } });
+  return openPictures({
+    ...{ settings, bundle, plan },
+    ...given && { given },
+    ...letters && { letters },
+    ...hand && { hand },
+  });
 }
 
 /** A drawer of letters alone, for which no model is read. */
@@ -80,9 +89,10 @@ interface Pictures {
   plan: Plan;
   given?: Given;
   letters?: Letterer;
+  hand?: OpenLayout;
 }
 
-function openPictures({ settings, bundle, plan, given, letters }: Pictures): Drawer {
+function openPictures({ settings, bundle, plan, given, letters, hand }: Pictures): Drawer {
   const vocabulary = { labels: bundle.album.labels, thesaurus: bundle.thesaurus };
   const model = bundle.manifest.files["model.onnx"].sha256;
   let session: ModelSession | undefined;
@@ -102,7 +112,12 @@ function openPictures({ settings, bundle, plan, given, letters }: Pictures): Dra
   }
   return {
     vocabulary,
-    plan: (prompt) => jobsOf(prompt, { settings, plan, vocabulary, ...letters && { letters } }),
+    plan: (prompt) =>
+      jobsOf(prompt, {
+        ...{ settings, plan, vocabulary },
+        ...letters && { letters },
+        ...hand && { hand: { ...hand, album: bundle.album } },
+      }),
     load: async () => void await open(),
     async *draw(jobs) {
       const painting = color ? await import("./coloured.ts") : undefined;

@@ -12,6 +12,7 @@ import {
   MAX_BEST_OF,
   SAMPLING,
 } from "../../tasks/art/draw/defaults.ts";
+import type { HandLayout } from "./hand_layout.ts";
 import { COUNT_FIELD, MAX_SEED, MODEL_FIELD, SEED_FIELD } from "../fields.ts";
 
 /** The style of letters. */
@@ -62,6 +63,12 @@ export const DRAW_FIELDS = {
     type: "text",
     value: "picture",
     text: "draw this picture (PNG, JPEG, WebP, GIF, BMP, TIFF or SVG)",
+    group: SUBJECT,
+  },
+  layout: {
+    type: "text",
+    value: "file",
+    text: "things placed by hand, instead of a prompt: JSON as --format json tells it; - for standard input",
     group: SUBJECT,
   },
   model: { ...MODEL_FIELD, group: SUBJECT },
@@ -122,6 +129,13 @@ export const DRAW_FIELDS = {
     group: PRINTING,
   },
   caption: { type: "text", value: "words", text: "words below it", group: PRINTING },
+  captionFont: {
+    type: "text",
+    value: "name",
+    choices: FONT_NAMES,
+    text: "the caption in letters of this font, as on a card; plain where they do not fit",
+    group: PRINTING,
+  },
   border: {
     type: "choice",
     value: "kind",
@@ -201,11 +215,16 @@ interface Screen {
   depth?: ColourDepth;
 }
 
+/** A layout by the path of its file, or itself. */
+interface ByHand {
+  layout?: string | HandLayout | undefined;
+}
+
 /** How to draw. */
-export type DrawInput = Given<typeof DRAW_FIELDS> & Screen;
+export type DrawInput = Omit<Given<typeof DRAW_FIELDS>, "layout"> & ByHand & Screen;
 
 /** How to draw, with what was not said as usual. */
-export type DrawSettings = InputOf<typeof DRAW_FIELDS> & Screen;
+export type DrawSettings = Omit<InputOf<typeof DRAW_FIELDS>, "layout"> & ByHand & Screen;
 
 /** Whether letters are asked for, which need no model, and nothing else. */
 export const asksForLetters = ({ style = [] }: Pick<DrawInput, "style">): boolean => style.includes(LETTERS);

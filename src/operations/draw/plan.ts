@@ -1,15 +1,18 @@
 import type { Limits, Size } from "../../art/constraints.ts";
-import { WORD_KINDS, type Words } from "../../art/bubble.ts";
-import { checkField, checkFields } from "../../base/check.ts";
+import { FONT_NAMES, fontNamed } from "../../art/banner/fonts.ts";
+import { captionLetters, WORD_KINDS, type Words } from "../../art/bubble.ts";
+import { borderSize } from "../../art/frame.ts";
+import { checkField, checkFields, quoted } from "../../base/check.ts";
 import { UserError } from "../../base/errors.ts";
 import { filled } from "../../base/fields.ts";
 import { DEFAULT_LINES, DEFAULT_WIDTH, SCENE_LINES, SCENE_WIDTH } from "../../tasks/art/draw/defaults.ts";
 import type { DrawingPlan } from "../../tasks/art/draw/jobs.ts";
-import { checkLayout, type Layout, overhead, type Page } from "../../tasks/art/draw/layout.ts";
+import { checkLayout, hasRoom, type Layout, overhead, type Page } from "../../tasks/art/draw/layout.ts";
 import { samplingOf } from "../../tasks/art/draw/sampling.ts";
 import { GAP, THUMBNAIL } from "../../tasks/art/draw/thumbnail.ts";
 import { BANNER, type GridTokenizer, pictureStyles } from "../../tokenizer/grid/grid.ts";
 import { asksForLetters, DRAW_FIELDS, type DrawInput, type DrawSettings } from "./fields.ts";
+import type { HandLayout } from "./hand_layout.ts";
 import { MAX_SEED } from "../fields.ts";
 
 /** What is to be drawn, checked: everything but the prompts. */
@@ -24,12 +27,16 @@ export interface Plan extends DrawingPlan {
 const MOST_WORDS = 4000;
 
 /** All settings. Throws a UserError of kind "usage" for values that are none, or that contradict each other. */
-export function settingsOf(input: DrawInput): DrawSettings {
-  checkFields(DRAW_FIELDS, input);
-  const settings: DrawSettings = filled(DRAW_FIELDS, input);
+export function settingsOf({ layout, ...input }: DrawInput): DrawSettings {
+  checkFields(DRAW_FIELDS, typeof layout === "string" ? { ...input, layout } : input);
+  const settings: DrawSettings = { ...filled(DRAW_FIELDS, input), ...layout !== undefined && { layout } };
+  if (layout !== undefined && settings.from !== undefined) {
+    refuse("--layout", "--from", "each of them says what is drawn");
+  }
   if (settings.like !== undefined && settings.from !== undefined) {
     refuse("--like", "--from", "each of them says what the sketch is");
   }
+  if (settings.captionFont !== undefined) checkCaptionFont(settings.captionFont, settings.caption);
   if (settings.strict && settings.any) {
     refuse("--strict", "--any", "one of them refuses what the other draws");
   }
@@ -48,12 +55,20 @@ export function settingsOf(input: DrawInput): DrawSettings {
   if (asksForLetters(settings)) {
     if (settings.from !== undefined) refuse(banner, "--from", "letters are not drawn after a picture");
     if (settings.like !== undefined) refuse(banner, "--like", "letters have no sketch");
+    if (layout !== undefined) refuse(banner, "--layout", "letters are no things");
     if (settings.sketch) refuse(banner, "--sketch", "letters have no sketch");
     if (settings.color) refuse(banner, "--color", "letters have no colours of their own");
   } else if (settings.font !== undefined) {
     throw new UserError("usage", `--font ${settings.font} is for letters: add ${banner}`);
   }
   return settings;
+}
+
+/** An input with the seed and the style of a layout, where it has none of its own. */
+export function withLayout(input: DrawInput, layout: HandLayout | undefined): DrawInput {
+  if (layout === undefined) return input;
+  const { seed = layout.seed, style = layout.style === undefined ? undefined : [layout.style] } = input;
+  return { ...input, layout, ...seed !== undefined && { seed }, ...style !== undefined && { style } };
 }
 
 /** Throws a UserError of kind "usage" for what does not go with drawings that are handed out as they are made. */
@@ -70,9 +85,30 @@ export function checkStreaming(settings: DrawSettings): void {
   for (const { kind } of wordsOf(settings)) refuse("--stream", `--${kind}`, whole);
 }
 
+function checkCaptionFont(name: string, caption: string | undefined): void {
+  if (caption === undefined) {
+    throw new UserError("usage", `--caption-font ${quoted(name)} is for a caption: add --caption`);
+  }
+  if (fontNamed(name) === undefined) {
+    throw new UserError("usage", `--caption-font "${name}" is not one of ${FONT_NAMES.join(", ")}`);
+  }
+}
+
 /** What is to be said, thought and written below, in that order. */
-export function wordsOf(settings: Pick<DrawSettings, typeof WORD_KINDS[number]>): Words[] {
-  return WORD_KINDS.flatMap((kind) => settings[kind] === undefined ? [] : [{ kind, text: settings[kind] }]);
+export function wordsOf(settings: Pick<DrawSettings, typeof WORD_KINDS[number] | "captionFont">): Words[] {
+  const font = settings.captionFont === undefined ? undefined : fontNamed(settings.captionFont);
+  return WORD_KINDS.flatMap((kind) => {
+    const text = settings[kind];
+    if (text === undefined) return [];
+    return [{ kind, text, ...kind === "caption" && font !== undefined && { font } }];
+  });
+}
+
+/** What there is to say of a caption whose letters have no room on a page; undefined where they have, or are not asked for. */
+export function captionNote({ captionFont }: DrawSettings, { layout, limits }: Page): string | undefined {
+  if (captionFont === undefined || layout.words?.some(({ font }) => font !== undefined)) return undefined;
+  const lines = limits.maxLines === Infinity ? "" : `×${limits.maxLines}`;
+  return `the caption is plain: in the font ${captionFont} it does not fit in ${limits.width}${lines}, or lacks a letter`;
 }
 
 /** Throws a UserError of kind "usage" for options that contradict each other. */
@@ -90,7 +126,11 @@ export function planOf(settings: DrawSettings, tokenizer: GridTokenizer): Plan {
     throw new UserError("usage", `--style "${unknown}" is not one of ${styles.join(", ")}`);
   }
   const grid = { width: maxWidth, height: maxHeight };
-  const page = pageOf(settings, grid, { width: DEFAULT_WIDTH, height: DEFAULT_LINES });
+  // Letters take the room of a scene.
+  const usual = settings.captionFont === undefined
+    ? { width: DEFAULT_WIDTH, height: DEFAULT_LINES }
+    : { width: SCENE_WIDTH, height: SCENE_LINES };
+  const page = pageOf(settings, grid, usual);
   checkAtMost("topK", tokenizer.vocabularySize, topK);
   return {
     ...page,
@@ -121,9 +161,19 @@ export function pageOf(settings: DrawSettings, grid: Size, usual: Size): Page {
     maxLines: within("maxLines", lines, Math.min(usual.height, lines)),
     maxChars: within("maxChars", (columns + 1) * lines, Infinity),
   };
-  const page = { layout, limits, grid };
+  const page = withoutLetters({ layout, limits, grid });
   checkLayout(page);
   return page;
+}
+
+/** A page whose caption is plain where its letters do not fit, or leave a drawing no room. */
+function withoutLetters(page: Page): Page {
+  const { layout, limits } = page, columns = limits.width - borderSize(layout.border).width;
+  const lettered = layout.words?.filter(({ font }) => font !== undefined) ?? [];
+  const fits = () => hasRoom(page) && lettered.every((each) => captionLetters(each, columns) !== undefined);
+  if (layout.words === undefined || lettered.length === 0 || fits()) return page;
+  const words = layout.words.map(({ font: _, ...plain }) => plain);
+  return { ...page, layout: { ...layout, words } };
 }
 
 /** Checks a value of which only now the most is known. */

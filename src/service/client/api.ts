@@ -651,7 +651,7 @@ export interface components {
       why?: string;
       /** @description words of the prompt that were not drawn */
       omitted?: string[];
-      /** @description of a scene: boxes as shares of the drawing's width and height, and how much is not hidden */
+      /** @description of a scene: boxes as shares of the drawing's width and height, how much is not hidden, and how each is drawn */
       things?: {
         thing: string;
         x: number;
@@ -660,7 +660,14 @@ export interface components {
         height: number;
         visible: number;
         colour?: string;
+        attributes?: string[];
+        flip?: boolean;
+        picture?: number;
+        ground?: boolean;
+        says?: string;
       }[];
+      /** @description of a scene: lines of a column of the box around its things */
+      aspect?: number;
       style: string;
       font?: string;
       seed: number;
@@ -769,6 +776,52 @@ export interface components {
       /** @description whether there is a corpus */
       mounted: boolean;
       pieces: components["schemas"]["Piece"][];
+    };
+    HandLayout: {
+      /** @description those behind others come first */
+      things: ({
+        /** @description a word that the model knows, or that stands for one */
+        thing: string;
+        /** @description left side of its box, as a share of the drawing's width, or in columns of the page */
+        x: number;
+        /** @description upper side, as a share of the height, or in lines of the page */
+        y: number;
+        /** @description width of its box, in the same measure */
+        width: number;
+        /** @description height of its box */
+        height: number;
+        /** @description number of its picture among those of the word; that of the seed unless told otherwise */
+        picture?: number;
+        /** @description whether it looks the other way than its picture */
+        flip?: boolean;
+        /** @description whether water, grass, snow or sand is drawn as what others stand in */
+        ground?: boolean;
+        /** @description what is done to its picture: striped, upside down … */
+        attributes?: string[];
+        /** @description its colour, where drawings have colours */
+        colour?: string;
+        /** @description words on it, where it has room for words, or that it says; of one thing only */
+        says?: string;
+      } & {
+        [key: string]: unknown;
+      })[];
+      /** @description lines of a column of the whole; that of the limits unless told otherwise */
+      aspect?: number;
+      /** @description boxes are in cells of such a page, not in shares */
+      page?: {
+        columns: number;
+        lines: number;
+      };
+      /** @description what the drawing is called */
+      prompt?: string;
+      /** @description the words of its things, the one first that the whole is of; the one farthest behind unless told otherwise */
+      drawn?: string;
+      /** @description unless the request has one */
+      seed?: number;
+      /** @description unless the request has one */
+      style?: string;
+    } & {
+      [key: string]: unknown;
     };
     ImageDrawing: {
       style: string;
@@ -1397,6 +1450,8 @@ export interface operations {
         think?: string;
         /** @description words below it */
         caption?: string;
+        /** @description the caption in letters of this font, as on a card; plain where they do not fit */
+        captionFont?: string;
         /** @description a border, inside the limits */
         border?: "ascii" | "light" | "heavy" | "double" | "round";
         /** @description in the colours of what it shows, as many as the terminal has; also in ansi, html, svg, png and json */
@@ -1472,12 +1527,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          /**
-           * @description several with commas between; banner is the prompt in letters
-           * @default [
-           *       "line"
-           *     ]
-           */
+          /** @description several with commas between; banner is the prompt in letters */
           style?: string[];
           /** @description font of a banner */
           font?: string;
@@ -1518,6 +1568,8 @@ export interface operations {
           think?: string;
           /** @description words below it */
           caption?: string;
+          /** @description the caption in letters of this font, as on a card; plain where they do not fit */
+          captionFont?: string;
           /**
            * @description a border, inside the limits
            * @enum {string}
@@ -1593,6 +1645,8 @@ export interface operations {
           prompts?: string[];
           /** @description the bytes of a picture to draw, up to 8388608 */
           from?: string;
+          /** @description things placed by hand, instead of a prompt; as drawings tell them */
+          layout?: components["schemas"]["HandLayout"];
         };
       };
     };

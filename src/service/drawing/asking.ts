@@ -4,8 +4,10 @@ import type { Moving } from "../../art/motion.ts";
 import { MOTIONS } from "../../art/motions.ts";
 import { runsOf } from "../../art/render/json.ts";
 import { type Format, FORMATS, MOVING_FORMATS, type MovingFormat } from "../../art/render/render.ts";
-import type { Fields, InputOf } from "../../base/fields.ts";
+import type { Fields } from "../../base/fields.ts";
 import type { Json } from "../../base/json.ts";
+import { schemaWith } from "../../base/schema.ts";
+import { handLayout } from "../../operations/draw/hand_layout.ts";
 import { DRAW_FIELDS, MOVING_FIELDS } from "../../operations/draw/fields.ts";
 import { MAX_BEST_OF } from "../../tasks/art/draw/defaults.ts";
 import { aspectRatio } from "../../tokenizer/grid/grid.ts";
@@ -37,11 +39,15 @@ export const TYPES: Readonly<Record<Format | MovingFormat, string>> = {
   json: "application/json",
 };
 
-const { from: _from, model: _model, bestOf: _bestOf, ...DRAWN } = DRAW_FIELDS;
+const { from: _from, layout: _layout, model: _model, bestOf: _bestOf, ...DRAWN } = DRAW_FIELDS;
+
+const { fallback: [USUAL_STYLE], ...STYLE } = DRAW_FIELDS.style;
 
 /** What a query can say as well as a body. */
 const COMMON = {
   ...DRAWN,
+  // Where none is said a layout may have one.
+  style: { ...STYLE, usual: USUAL_STYLE },
   bestOf: {
     ...{ type: "integer", least: 1, most: MAX_BEST_OF, text: DRAW_FIELDS.bestOf.text },
     usual: `${DRAW_FIELDS.bestOf.fallback}; 1 where it is streamed`,
@@ -73,7 +79,7 @@ const COMMON = {
   },
 } as const satisfies Fields;
 
-export const BODY_FIELDS = {
+const BODY_FIELDS = {
   ...COMMON,
   prompts: { type: "list", value: "words", text: `several prompts instead, up to ${MOST_PROMPTS}` },
   from: { type: "text", value: "Base64", text: `the bytes of a picture to draw, up to ${MOST_PICTURE}` },
@@ -84,7 +90,12 @@ export const QUERY_FIELDS = {
   width: { type: "integer", least: 1, open: true, text: "columns at most", usual: DRAW_FIELDS.width.usual },
 } as const satisfies Fields;
 
-export type DrawBody = InputOf<typeof BODY_FIELDS>;
+/** What a body can say besides: no field of a command is an object. */
+const BODY_OBJECTS = {
+  layout: handLayout.optional().describe("things placed by hand, instead of a prompt; as drawings tell them"),
+};
+export const drawBody = schemaWith(BODY_FIELDS, BODY_OBJECTS);
+export type DrawBody = z.infer<typeof drawBody>;
 
 const Lines = z.array(z.string());
 const Colours = z.array(z.array(z.tuple([z.int(), z.int(), z.string()])));
@@ -103,9 +114,15 @@ export const Drawing = z.strictObject({
     height: z.number(),
     visible: z.number(),
     colour: z.string().optional(),
+    attributes: z.array(z.string()).optional(),
+    flip: z.boolean().optional(),
+    picture: z.int().optional(),
+    ground: z.boolean().optional(),
+    says: z.string().optional(),
   })).optional().describe(
-    "of a scene: boxes as shares of the drawing's width and height, and how much is not hidden",
+    "of a scene: boxes as shares of the drawing's width and height, how much is not hidden, and how each is drawn",
   ),
+  aspect: z.number().optional().describe("of a scene: lines of a column of the box around its things"),
   style: z.string(),
   font: z.string().optional(),
   seed: z.int(),
@@ -164,7 +181,13 @@ export async function drawingJson(
   return {
     ...{ prompt, style, seed, width, height, lines: [...lines], text, model, notes: [...notes] },
     ...subject && { drawn: subject.drawn, why: subject.why, omitted: [...subject.omitted] },
-    ...subject?.things && { things: subject.things.map((thing) => ({ ...thing })) },
+    ...subject?.things && {
+      things: subject.things.map(({ attributes, ...thing }) => ({
+        ...thing,
+        ...attributes && { attributes: [...attributes] },
+      })),
+    },
+    ...subject?.aspect !== undefined && { aspect: subject.aspect },
     ...font !== undefined && { font },
     ...colours && { colours: runsOf(lines, colours) },
     ...moving && { moving: movingJson(moving) },
@@ -175,9 +198,14 @@ export async function drawingJson(
 
 /** The prompts of a request; none where a picture is given. Throws a Problem, 422. */
 export function promptsOf(
-  { prompt, prompts, from }: Pick<DrawBody, "prompt" | "prompts" | "from">,
+  { prompt, prompts, from, layout }: Pick<DrawBody, "prompt" | "prompts" | "from" | "layout">,
 ): readonly string[] {
   const fault = (detail: string) => new Problem(422, detail);
+  if (layout !== undefined) {
+    const other = prompt !== undefined ? "prompt" : prompts !== undefined ? "prompts" : undefined;
+    if (other !== undefined) throw fault(`${other} does not go with layout, which says what is drawn`);
+    if (from === undefined) return [""];
+  }
   if (prompt !== undefined && prompts !== undefined) throw fault("prompt does not go with prompts");
   const all = prompts ?? [prompt ?? ""];
   if (all.length === 0 || all.length > MOST_PROMPTS) {
@@ -222,7 +250,7 @@ export function movingOf(
   if (format !== "json" && !isMoving(format)) {
     throw fault(`animate goes with the formats json, ${MOVING_FORMATS.join(" and ")}, not with ${format}`);
   }
-  if (format !== "json" && (prompts?.length ?? 1) * style.length * count > 1) {
+  if (format !== "json" && (prompts?.length ?? 1) * (style?.length ?? 1) * count > 1) {
     throw fault(`as ${format} one drawing moves: one prompt, one style, and no count`);
   }
   return motion === undefined ? {} : { motion };

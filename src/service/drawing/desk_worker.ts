@@ -7,7 +7,8 @@ import { openLetterer } from "../../operations/draw/banner.ts";
 import { type Drawable, jobsOf } from "../../operations/draw/drawer.ts";
 import { asksForLetters, asksForLettersOnly, type DrawInput } from "../../operations/draw/fields.ts";
 import { sketchesOf } from "../../operations/draw/picture.ts";
-import { planOf, settingsOf, wordsOf } from "../../operations/draw/plan.ts";
+import { openLayout } from "../../operations/draw/hand_layout.ts";
+import { planOf, settingsOf, withLayout, wordsOf } from "../../operations/draw/plan.ts";
 import type { ImageSettings } from "../../operations/image/fields.ts";
 import { image, type ImageDrawing } from "../../operations/image/image.ts";
 import { findLabels, labels, type LabelsResult } from "../../operations/labels.ts";
@@ -83,14 +84,19 @@ function bundleOf(model: string | undefined): Promise<Bundle> {
 async function planned({ model, prompts, input, picture }: PlanQuestion): Promise<Planned> {
   const notes: string[] = [];
   const log = (line: string) => void notes.push(line);
-  const settings = settingsOf({ ...input, ...picture && { from: PICTURE } });
+  const hand = input.layout === undefined ? undefined : await openLayout(input.layout);
+  const settings = settingsOf({ ...withLayout(input, hand?.layout), ...picture && { from: PICTURE } });
   await loadWords(wordsOf(settings));
   const letters = asksForLetters(settings) ? await openLetterer(settings, log) : undefined;
   if (letters !== undefined && asksForLettersOnly(settings)) return { jobs: prompts.map(letters), notes };
-  const { tokenizer, album: { labels }, thesaurus, manifest } = await bundleOf(model);
+  const { tokenizer, album, thesaurus, manifest } = await bundleOf(model);
   const plan = planOf(settings, tokenizer);
   const given = picture && await sketchesOf(picture, PICTURE, plan.styles, log);
-  const planning = { settings, plan, vocabulary: { labels, thesaurus }, ...letters && { letters } };
+  const planning = {
+    ...{ settings, plan, vocabulary: { labels: album.labels, thesaurus } },
+    ...letters && { letters },
+    ...hand && { hand: { ...hand, album } },
+  };
   const jobs: Drawable[] = [];
   for (const prompt of prompts) jobs.push(...await jobsOf(prompt, planning));
   return {

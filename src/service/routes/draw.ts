@@ -4,8 +4,8 @@ import type { Json } from "../../base/json.ts";
 import { schemaOf } from "../../base/schema.ts";
 import type { DrawInput } from "../../operations/draw/fields.ts";
 import {
-  BODY_FIELDS,
   type DrawBody,
+  drawBody,
   Drawing,
   drawingJson,
   MOST_PICTURE,
@@ -45,7 +45,8 @@ const answers = {
   },
 };
 
-type Request = Omit<DrawBody, "prompts" | "from"> & Partial<Pick<DrawBody, "prompts" | "from">>;
+type BodyOnly = "prompts" | "from" | "layout";
+type Request = Omit<DrawBody, BodyOnly> & Partial<Pick<DrawBody, BodyOnly>>;
 
 async function handle(body: Request, asked: Asked<unknown, unknown, unknown>): Promise<Response> {
   const { headers, services: { drawing }, signal, client } = asked;
@@ -97,7 +98,7 @@ async function handle(body: Request, asked: Asked<unknown, unknown, unknown>): P
 const post = route({
   ...{ method: "POST", path: "/draw", scope: "draw", tag: "drawing", answers, most: MOST_BODY },
   summary: "draws words or a picture; with accept: text/event-stream as it is made",
-  body: schemaOf(BODY_FIELDS),
+  body: drawBody,
   handle: (asked) => handle(asked.body, asked),
 });
 

@@ -2,10 +2,13 @@
 import { singulars } from "../forms.ts";
 import { type Token, tokensOf, withoutRequest } from "../prompt.ts";
 import { isResolved, knownLabel, resolvePrompt, type Vocabulary, type Why } from "../resolve.ts";
+import { meantBy } from "./belongs.ts";
+import { labelPast } from "./spans.ts";
 import { hasRoomForWords, isSign, SIGN } from "./surfaces.ts";
 import {
   type Arrangement,
   arrangementOf,
+  ARTICLES,
   type Attribute,
   attributeAt,
   countOf,
@@ -40,15 +43,29 @@ export interface Relation {
   to: number[];
 }
 
+/** Where one thing stands, as shares of a drawing with `aspect` lines a column, and which picture of it. */
+export interface HandBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** Among those of the word, from 1 on. */
+  picture?: number;
+  flip?: boolean;
+  /** Whether it is waves, tufts or drifts that others stand in. */
+  ground?: boolean;
+}
+
 export interface Scene {
   things: Thing[];
   relations: Relation[];
   saying?: Saying;
+  /** Where each thing stands, if that is not for its relations to say; those behind others come first. */
+  byHand?: { aspect: number; boxes: HandBox[] };
   /** Words that were not understood, those that stand together as one text. */
   omitted: string[];
 }
 
-const ARTICLES = new Set("a an the some any my your his her our their its this that these those".split(" "));
 /** Those that a thing of its own begins with. */
 const BEGINS = new Set("a an the some".split(" "));
 /** Say nothing that could be drawn. */
@@ -100,7 +117,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   /** Whose relations are meant next, where not the group's. */
   let holder: number[] | undefined;
   let pending: { kind: SpatialRelation; of: number[]; belongs: boolean } | undefined;
-  let joins = false;
+  let joins = false, isSpanned = false;
   let start = 0;
   const close = (end: number) => {
     const phrase = tokens.slice(start, end);
@@ -114,12 +131,16 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     const index = scene.things.push(thing) - 1;
     burn(scene, index, vocabulary);
     if (pending !== undefined) {
-      const { of, belongs } = pending, kind = clothing(pending.kind, thing);
-      const relation = { kind, of, to: [index] };
-      scene.relations.push(relation);
+      const { of, belongs } = pending;
+      const { kind, isTurned } = meantBy(pending.kind, belongs, {
+        of: scene.things[of[0]!]!.label,
+        to: thing.label,
+      });
+      const joined = [index];
+      scene.relations.push(isTurned ? { kind, of: joined, to: of } : { kind, of, to: joined });
       holder = belongs || kind === "wearing" || kind === "holding" ? of : undefined;
       // What "and" joins to it stands in the relation too.
-      group = relation.to;
+      group = joined;
       pending = undefined;
     } else if (joins && group.length > 0) group.push(index);
     else group = [index];
@@ -127,6 +148,12 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   };
   let at = 0;
   while (at < words.length) {
+    const past = labelPast(tokens, start, at, vocabulary);
+    if (past !== undefined) {
+      isSpanned = true;
+      at = past;
+      continue;
+    }
     const relation = saysHow(words, at) ? undefined : relationAt(words, at);
     // "in" of "in front of" is a longer phrase, found first; a relation at the very beginning is none.
     if (relation !== undefined && at > 0) {
@@ -150,7 +177,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     } else at++;
   }
   close(words.length);
-  const isPlain = scene.things.length === 1 && scene.things[0]!.count === 1 && !isSaid &&
+  const isPlain = scene.things.length === 1 && scene.things[0]!.count === 1 && !isSaid && !isSpanned &&
     !isSign(scene.things[0]!.label) &&
     scene.things[0]!.attributes.every((attribute) => COMPARED.has(attribute));
   return scene.things.length === 0 || isPlain ? undefined : scene;
@@ -190,15 +217,6 @@ const COMPARED: ReadonlySet<Attribute> = new Set<Attribute>(["big", "small", "ti
 
 /** Begins what someone has about them: what comes next is said of who has it. */
 const BELONGS = new Set(["with"]);
-/** What is worn, where one is "with" it, or "in" it. */
-const WORN = new Set(
-  "hat,cap,crown,glasses,sunglasses,top hat,cowboy hat,helmet,santa hat,party hat,bow tie,mask,wig,headphones,monocle"
-    .split(","),
-);
-
-const clothing = (kind: SpatialRelation, { label }: Thing): SpatialRelation =>
-  WORN.has(label) && (kind === "beside" || kind === "in") ? "wearing" : kind;
-
 /** Whether a word is neither an article nor tells how many there are, or how they are. */
 const isName = (word: string): boolean =>
   !ARTICLES.has(word) && !IDLE.has(word) && countOf(word) === undefined &&
@@ -213,8 +231,8 @@ function thingOf(phrase: readonly Token[], vocabulary: Vocabulary, omitted: stri
     attributes: [],
   };
   let from = 0, to = rest.length;
-  const known = () => {
-    const text = rest.slice(from, to).map(({ text }) => text).join(" ");
+  const known = (end = to) => {
+    const text = rest.slice(from, end).map(({ text }) => text).join(" ");
     const label = text === ""
       ? undefined
       : isSign(text.toLowerCase())
@@ -244,7 +262,13 @@ function thingOf(phrase: readonly Token[], vocabulary: Vocabulary, omitted: stri
         thing.attributes.push(after.name);
         to -= after.length;
       } else if (IDLE.has(words[last]!)) to--;
-      else break;
+      else if (isDoing(words[last]!) && from < to - 1) {
+        // What someone does is not shown: they are, and that is said.
+        const without = known(to - 1);
+        if (without === undefined) break;
+        omitted.push(rest[last]!.text);
+        return counted(without, vocabulary);
+      } else break;
     }
   }
   if (from >= to) return undefined;
@@ -255,11 +279,20 @@ function thingOf(phrase: readonly Token[], vocabulary: Vocabulary, omitted: stri
   return counted({ ...thing, label: resolved.drawn, why: resolved.why, asked: resolved.asked }, vocabulary);
 }
 
+/** As many as a plural without a number, of what there is one picture of. */
+const SOME = 3;
+const isPlural = ({ asked, label }: Thing): boolean => {
+  const last = (text: string) => text.toLowerCase().split(" ").at(-1)!;
+  return last(asked) !== last(label) && singulars(last(asked)).includes(last(label));
+};
+
+const isDoing = (word: string): boolean => word.length > 5 && word.endsWith("ing");
+
 /** No more than there is room for; several of a kind are one and one, not a picture of many. */
 function counted(thing: Thing, vocabulary: Vocabulary): Thing {
   const count = Math.max(1, Math.min(MOST, thing.count));
   const one = count === 1
     ? undefined
     : singulars(thing.label).find((form) => vocabulary.labels.includes(form));
-  return { ...thing, count, label: one ?? thing.label };
+  return { ...thing, count: count === 1 && isPlural(thing) ? SOME : count, label: one ?? thing.label };
 }

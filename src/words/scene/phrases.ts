@@ -2,6 +2,11 @@
 
 import type { Hue } from "./hues.ts";
 
+/** Say nothing of a thing. */
+export const ARTICLES: ReadonlySet<string> = new Set(
+  "a an the some any my your his her our their its this that these those".split(" "),
+);
+
 /** How one thing stands to another. */
 export const RELATIONS = [
   "on",
@@ -23,19 +28,20 @@ export type SpatialRelation = typeof RELATIONS[number];
 /** Words of each relation, each as it is written without articles. */
 const WORDS: Readonly<Record<SpatialRelation, string>> = {
   "on":
-    "on,upon,on top of,atop,onto,sitting on,standing on,lying on,perched on,resting on,parked on,placed on",
+    "on,upon,on top of,atop,onto,climbing,climbing on,climbing up,leaning on,floating on,landing on,growing on,hanging on,driving on,sitting on,standing on,lying on,perched on,resting on,parked on,placed on",
   "under": "under,below,beneath,underneath,hiding under,sitting under,lying under",
   "in":
-    "in,inside,inside of,into,within,sitting in,swimming in,standing in,hiding in,coming out of,peeking out of,jumping out of",
+    "in,inside,inside of,into,within,floating in,growing in,diving into,falling into,driving in,sitting in,swimming in,standing in,hiding in,coming out of,peeking out of,jumping out of",
   "beside":
-    "beside,next to,near,by,at,against,alongside,close to,with,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with",
+    "beside,next to,near,by,at,against,alongside,close to,leaning against,tied to,feeding,petting,greeting,meeting,kissing,fighting,kicking,with,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with",
   "between": "between,in between",
   "behind": "behind,in back of,hiding behind,standing behind",
   "in front of": "in front of,before,ahead of,standing in front of,sitting in front of",
   "above": "above,over,flying over,flying above,hovering over,hovering above,jumping over",
   "wearing": "wearing,in its,in his,in her,dressed in",
-  "holding": "holding,carrying,eating,playing,reading,drinking,using,pushing,pulling",
-  "riding": "riding,riding on,riding a,driving",
+  "holding":
+    "holding,carrying,eating,playing,reading,drinking,using,pushing,pulling,lifting,raising,swinging,throwing,tossing,catching,waving,dragging,juggling,hugging,pouring",
+  "riding": "riding,riding on,riding a,driving,rowing,paddling,sailing,steering,piloting",
   "looking at": "looking at,watching,facing,staring at,talking to",
   "chasing": "chasing,running after,following,hunting,fleeing from",
 };

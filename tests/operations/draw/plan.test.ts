@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 
 import type { DrawInput } from "../../../src/operations/draw/fields.ts";
-import { checkStreaming, planOf, seedOf, settingsOf } from "../../../src/operations/draw/plan.ts";
+import { loadWords } from "../../../src/art/bubble.ts";
+import {
+  captionNote,
+  checkStreaming,
+  planOf,
+  seedOf,
+  settingsOf,
+  wordsOf,
+} from "../../../src/operations/draw/plan.ts";
 import { SAMPLING } from "../../../src/tasks/art/draw/defaults.ts";
 import { fitGridTokenizer } from "../../../src/tokenizer/grid/grid.ts";
 import { tokenizer } from "../../tasks/art/toy.ts";
@@ -28,6 +36,24 @@ Deno.test("planOf() fits the width to the room that there is, as far as the mode
     plan({ ...width && { width }, ...room !== undefined && { room } }).limits.width;
   assert.deepEqual([23, 80, 500, undefined].map((room) => width(room, "auto")), [23, 80, 80, 40]);
   assert.deepEqual([23, 80, 500, undefined].map((room) => width(room)), [23, 40, 40, 40]);
+});
+
+Deno.test("a caption in letters takes the room of a scene, and is plain, with a note, where that is too little", async () => {
+  const card = (input: DrawInput) => ({ caption: "Happy birthday", captionFont: "Mini", ...input });
+  await loadWords(wordsOf(settingsOf(card({}))));
+  const told = (input: DrawInput) => {
+    const settings = settingsOf(card(input)), page = planOf(settings, tokenizer);
+    return { note: captionNote(settings, page), words: page.layout.words, limits: page.limits };
+  };
+  const caption = { kind: "caption", text: "Happy birthday" };
+  const usual = told({});
+  assert.deepEqual([usual.note, usual.words], [undefined, [{ ...caption, font: "mini" }]]);
+  assert.deepEqual(usual.limits, { width: 60, maxLines: 24, maxChars: Infinity });
+  for (const limits of [{ width: 12 }, { maxLines: 6 }, { maxChars: 100 }]) {
+    const { note, words } = told(limits);
+    assert.match(note ?? "", /^the caption is plain: in the font Mini it does not fit in \d+×\d+, or lacks/);
+    assert.deepEqual(words, [caption]);
+  }
 });
 
 Deno.test("planOf() takes the seed of the sketch when that is all it is given", () => {
@@ -77,6 +103,8 @@ Deno.test("settingsOf() says why settings do not go together", () => {
   refused({ style: ["line", "banner"], like: 1 }, /--style banner does not go with --like/);
   refused({ style: ["line"], font: "doom" }, /--font doom is for letters: add --style banner$/);
   settingsOf({ style: ["line", "banner"], font: "doom" });
+  refused({ captionFont: "mini" }, /--caption-font mini is for a caption: add --caption$/);
+  refused({ caption: "Hi", captionFont: "minni" }, /--caption-font "minni" is not one of standard, small, /);
 });
 
 Deno.test("checkStreaming() says what needs the finished drawing", () => {

@@ -37,6 +37,7 @@ const eventsIn = (body: string) =>
   });
 
 const SMALL = { prompt: "cat", seed: 1, width: 16, maxLines: 8 };
+const CAT = { thing: "cat", x: 0, y: 0, width: 0.5, height: 1 };
 const STREAM = { accept: "text/event-stream" };
 
 Deno.test("POST /draw draws what the program draws, in every format; GET does for links", () =>
@@ -140,6 +141,20 @@ Deno.test("a stream tells of plan, sketch, text, cells and the drawing, and a cl
     assert.equal(next.status, 200);
   }));
 
+Deno.test("what a drawing tells of its things, given back as a layout, is the same drawing", () =>
+  withDrawing(async (served) => {
+    const limits = { width: 30, maxLines: 12 };
+    const draw = async (body: unknown) => {
+      const { response, bytes } = await ask(served, post("/draw", body));
+      assert.equal(response.status, 200, text(bytes));
+      return JSON.parse(text(bytes)).drawings[0];
+    };
+    const first = await draw({ ...limits, prompt: "a cat beside two trees", seed: 7, style: ["solid"] });
+    assert.equal(first.things.length, 3);
+    const { confidence: _, ...again } = await draw({ ...limits, layout: first });
+    assert.deepEqual([again.lines, again.things, again.seed], [first.lines, first.things, 7]);
+  }));
+
 Deno.test("what cannot be drawn is one problem that names the field", () =>
   withDrawing(async (served) => {
     const cases: [number, unknown, RegExp][] = [
@@ -159,6 +174,19 @@ Deno.test("what cannot be drawn is one problem that names the field", () =>
       [400, { prompt: "cat", say: "x".repeat(1e6) }, /say has 1000000 characters; .*4000 at most/],
       [422, { prompt: "cat", motion: "bob" }, /motion goes with animate/],
       [400, { prompt: "cat", animate: true, width: 2 }, /animate needs width 3 or more, not 2/],
+      [422, { layout: "/etc/passwd" }, /layout/],
+      [422, { prompt: "cat", layout: { things: [CAT] } }, /prompt does not go with layout/],
+      [
+        422,
+        { layout: { things: [{ ...CAT, thing: "zzqx" }] } },
+        /^layout: things\[0\]\.thing: "zzqx" is unknown/,
+      ],
+      [
+        422,
+        { layout: { things: [{ ...CAT, x: 0.9 }] } },
+        /^layout: things\[0\]: x 0\.9 and width 0\.5 reach/,
+      ],
+      [422, { layout: { things: [{ ...CAT, picture: 1e5 }] } }, /^layout: things\[0\]\.picture is 100000/],
     ];
     for (const [status, body, detail] of cases) {
       for (const headers of [{}, STREAM]) {

@@ -6,7 +6,7 @@ import { ATTRIBUTES, RELATIONS } from "../../../src/words/scene/phrases.ts";
 const labels = [
   ..."cat,dog,bird,fish,mouse,horse,man,woman,boy,king,chair,table,sofa,house,tree,fire,bowl,boat,box,hat,umbrella,sun"
     .split(","),
-  ..."mountain,cloud,apple,flower,bicycle,mushroom,frog,bear,key,star,balloon,pickup truck,black cat,birds,tea cup"
+  ..."mountain,cloud,apple,flower,bicycle,mushroom,frog,bear,key,star,balloon,pickup truck,black cat,birds,tea cup,basket,flag,antlers,bow and arrow,bow,arrow,man riding bicycle"
     .split(","),
 ];
 const vocabulary = {
@@ -110,6 +110,19 @@ const READ: Readonly<Record<string, string>> = {
   "a cat on a chair that says meow": 'cat, chair; 0 on 1; 0 says "meow"',
   'a boy reading "War and Peace"': 'boy; 0 says "War and Peace"',
   "says hello": "one",
+  "a box with apples": "box, 3 apple; 1 in 0",
+  "a box with a key and a star": "box, key, star; 0 beside 1+2",
+  "a basket with a fish and an apple": "basket, fish, apple; 1+2 in 0",
+  "a house with a flag on a mountain": "house, flag, mountain; 1 on 0; 0 on 2",
+  "a man with a flag": "man, flag; 0 beside 1",
+  "a black cat with antlers": "black cat, antlers; 0 wearing 1",
+  "a bow and arrow": "one",
+  "a boy with a bow and arrow": "boy, bow and arrow; 0 beside 1",
+  "a man riding a bicycle": "man riding bicycle",
+  "a man riding a bicycle on a mountain": "man riding bicycle, mountain; 0 on 1",
+  "a man riding a striped bicycle": "man, striped bicycle; 0 riding 1",
+  "a bear scrambling on a mountain": "bear, mountain; 0 on 1; not: scrambling",
+  "a woman rowing a boat": "woman, boat; 0 riding 1",
   "a cat on a chair in a zorblax": "cat, chair; 0 on 1; not: zorblax",
   "a cat on a mushroom under the sun": "cat, mushroom, sun; 0 on 1; 1 under 2",
   "tea cup on a table": "tea cup, table; 0 on 1",

@@ -6,8 +6,9 @@ import { aspectRatio } from "../../../tokenizer/grid/grid.ts";
 import type { Scene } from "../../../words/scene/parse.ts";
 import { isHue } from "../../../words/scene/hues.ts";
 import { isSign } from "../../../words/scene/surfaces.ts";
-import type { Sketch } from "../album/book.ts";
-import { CELL, composeScene, type SceneSketch } from "../scene/compose.ts";
+import { numberOf, type Sketch } from "../album/book.ts";
+import { CELL, saysOf, toldThing } from "../scene/by_hand.ts";
+import { composeScene, type SceneSketch } from "../scene/compose.ts";
 import { withWritten } from "../scene/written.ts";
 import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "./generate.ts";
 import { lawfulAspect } from "./lawful.ts";
@@ -128,6 +129,7 @@ export async function streamJob(
 export const loadJobWords = (plan: DrawingPlan, jobs: readonly Pick<Job, "scene">[]): Promise<void> =>
   loadWords([
     ...plan.layout.words ?? [],
+    ...plan.scenes?.layout.words ?? [],
     ...jobs.flatMap(({ scene }) =>
       scene === undefined ? [] : [
         ...wordsOfScene(scene),
@@ -137,8 +139,10 @@ export const loadJobWords = (plan: DrawingPlan, jobs: readonly Pick<Job, "scene"
   ]);
 
 /** A job, of a scene with the places of its things. */
-const toldOf = (job: Job, { things }: Partial<SceneSketch>): Job =>
-  things === undefined || job.subject === undefined ? job : { ...job, subject: { ...job.subject, things } };
+const toldOf = (job: Job, { things, linesPerColumn: aspect }: Partial<SceneSketch>): Job =>
+  things === undefined || job.subject === undefined
+    ? job
+    : { ...job, subject: { ...job.subject, things, ...aspect !== undefined && { aspect } } };
 
 /** A job that was drawn after a sketch, with all that stands around it. */
 export const finished = (
@@ -152,9 +156,21 @@ export const finished = (
   const whole = finish(page, own, sketch.bits);
   const place = placeIn(page, own, whole);
   const told = toldOf(job, sketch);
-  const notes = sketch.written && written === undefined ? [...told.notes ?? [], NO_ROOM] : told.notes;
+  const after = [
+    ...sketch.written && written === undefined ? [NO_ROOM] : [],
+    ...job.scene?.byHand === undefined ? [] : hiddenNotes(sketch.things),
+  ];
+  const notes = after.length > 0 ? [...told.notes ?? [], ...after] : told.notes;
   return { ...told, ...notes && { notes }, lines: whole, ...place && { place } };
 };
+
+/** What a layout puts behind other things is there, but not seen. */
+const hiddenNotes = (things: readonly PlacedThing[] = []): string[] =>
+  things.filter(({ visible }) => visible < HARDLY).map(({ thing }) =>
+    `"${thing}" is hidden by what stands before it`
+  );
+/** Share of a thing's ink of which nobody sees what it is. */
+const HARDLY = 0.1;
 
 /** Said where words do not fit on what they should stand on. */
 const NO_ROOM = "there is no room for the words: draw it larger (--width, --max-lines)";
@@ -214,20 +230,21 @@ function sketchJob(
     return { ...sketch!, ...alone && { things: [alone] } };
   }
   const { variation } = plan.sampling;
-  const composed = composeScene(scene, (label) => {
-    const { bits, aspect } = session.book.sketch({ word: label, style, seed, variation });
-    return { bits, ratio: aspectRatio(aspect) * CELL };
+  const composed = composeScene(scene, (label, asked) => {
+    const count = session.book.count(label, style);
+    const picture = asked ?? numberOf(seed, Math.max(1, count));
+    const { bits, aspect } = session.book.sketch({ word: label, style, seed, variation, picture });
+    return { bits, ratio: aspectRatio(aspect) * CELL, picture };
   });
   return { ...composed, aspect: lawfulAspect(composed.aspect, usual) };
 }
 
 /** The thing of a scene that has no other and is drawn as it is, whatever it says and in whatever colour. */
-function thingAlone({ things: [thing, ...others], saying }: Scene): PlacedThing | undefined {
+function thingAlone({ things: [thing, ...others], saying, byHand }: Scene): PlacedThing | undefined {
   if (thing === undefined || others.length > 0 || thing.count > 1 || isSign(thing.label)) return undefined;
   const isPlain = thing.attributes.every((attribute) => isHue(attribute) || attribute === "sleeping");
-  if (!isPlain || saying?.how === "written") return undefined;
-  const colour = thing.attributes.find(isHue);
-  return { thing: thing.label, x: 0, y: 0, width: 1, height: 1, visible: 1, ...colour && { colour } };
+  if (!isPlain || saying?.how === "written" || byHand !== undefined) return undefined;
+  return { ...toldThing(thing, { x: 0, y: 0, width: 1, height: 1 }, {}, 1), ...saysOf(saying, 0) };
 }
 
 function requestOf(

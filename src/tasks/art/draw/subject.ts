@@ -26,14 +26,11 @@ export async function subjectOf(
     return { drawn: plain, why: "label", omitted: [], notes: [] };
   }
   const { isResolved, resolvePrompt } = await import("../../../words/resolve.ts");
-  const { noteOn, omissionOf, refusalOf, sceneNotes } = await import("../../../words/explain.ts");
+  const { noteOn, omissionOf, refusalOf } = await import("../../../words/explain.ts");
   const { parseScene } = await import("../../../words/scene/parse.ts");
   const scene = parseScene(prompt, vocabulary);
   if (scene !== undefined) {
-    const notes = sceneNotes(scene, color), { things, omitted } = scene;
-    if (strict && notes.length > 0) throw refusedByStrict(notes);
-    const drawn = things.map(({ label }) => label).join(", ");
-    return { drawn, why: "scene", omitted, notes, scene };
+    return await notedScene(scene, { strict, color });
   }
   const result = resolvePrompt(prompt, vocabulary);
   if (!isResolved(result)) {
@@ -47,6 +44,17 @@ export async function subjectOf(
     throw refusedByStrict(notes);
   }
   return { drawn: result.drawn, why: result.why, omitted: result.omitted, notes };
+}
+
+/** A scene, and what there is to say of it. Throws a UserError of kind "input" for what `strict` refuses. */
+export async function notedScene(
+  scene: Scene,
+  { strict, color }: { strict: boolean; color: boolean },
+): Promise<NotedSubject> {
+  const { sceneNotes } = await import("../../../words/explain.ts");
+  const notes = sceneNotes(scene, color), { things, omitted } = scene;
+  if (strict && notes.length > 0) throw refusedByStrict(notes);
+  return { drawn: things.map(({ label }) => label).join(", "), why: "scene", omitted, notes, scene };
 }
 
 const refusedByStrict = (notes: readonly string[]): UserError =>

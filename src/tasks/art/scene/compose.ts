@@ -5,10 +5,10 @@ import { isNear } from "../../../rasterise/sketch/spots.ts";
 import { sideOf, withSameInk } from "../../../rasterise/sketch/sketch.ts";
 import { aspectBin } from "../../../tokenizer/grid/grid.ts";
 import type { Saying, Scene } from "../../../words/scene/parse.ts";
-import { isHue } from "../../../words/scene/hues.ts";
 import { isSign } from "../../../words/scene/surfaces.ts";
 import type { Sketch } from "../album/book.ts";
 import { layoutOf } from "./layout.ts";
+import { CELL, pixelsOf, placedByHand, saysOf, type ShareBox, sharesOf, toldThing } from "./by_hand.ts";
 import { boxOf, type Placed } from "./places.ts";
 import type { Look } from "./look.ts";
 import { madeLook, SIGN_BOARD } from "./made.ts";
@@ -18,12 +18,12 @@ import { measured, type Written } from "./written.ts";
 /** A scene as it is drawn. */
 export interface SceneSketch extends Sketch {
   things: PlacedThing[];
+  /** Lines of a column, as it is told. */
+  linesPerColumn: number;
   /** Words that stand on a thing, and the box that there is for them, as shares of the drawing. */
   written?: Written;
 }
 
-/** Pixels of the largest thing's longer side, and of the scene's at most. */
-const UNIT = 96, MOST = 192;
 /** Parts of a sketch's pixel, to each side, by which lines are counted into pixels of the scene. */
 const FINE = 4;
 /** Cells around words on a thing, of both sides together. */
@@ -32,24 +32,28 @@ const MARGIN = 3;
 const SEEN = 0.22;
 /** Blank around what stands before something, in pixels. */
 const RIM = 2;
-/** Height of a cell of text in widths of a cell. */
-export const CELL = 2;
 
 /** Puts a scene together of sketches of its things' labels; of several of a kind every other one looks the other way. */
-export function composeScene(scene: Scene, sketchOf: (label: string) => Look): SceneSketch {
-  const written = scene.saying?.how === "written" ? scene.saying : undefined;
+export function composeScene(
+  scene: Scene,
+  sketchOf: (label: string, picture?: number) => Look,
+): SceneSketch {
+  const { saying, byHand } = scene, written = saying?.how === "written" ? saying : undefined;
   const looks = scene.things.map(({ label, count, attributes }, index) => {
-    const isStoodIn = scene.relations.some(({ kind, to }) =>
-      (kind === "in" || kind === "on") && to.includes(index)
-    );
+    const box = byHand?.boxes[index];
+    const isStoodIn = box?.ground ??
+      scene.relations.some(({ kind, to }) => (kind === "in" || kind === "on") && to.includes(index));
     const words = written?.by === index ? measured(written.text) : undefined;
-    const look = attributes.reduce(changed, madeLook(label, { isStoodIn, words }) ?? sketchOf(label));
-    return Array.from({ length: count }, (_, i) => i % 2 === 0 ? look : changed(look, "mirrored"));
+    const look = attributes.reduce(
+      changed,
+      madeLook(label, { isStoodIn, words }) ?? sketchOf(label, box?.picture),
+    );
+    return Array.from({ length: count }, (_, i) => (box?.flip ?? i % 2 === 1) ? flipped(look) : look);
   });
-  const placed = layoutOf(scene, looks);
+  const placed = byHand === undefined ? layoutOf(scene, looks) : placedByHand(byHand, looks);
   let page = paged(placed), painted = paint(page);
   // What would hardly be seen stands beside the rest.
-  for (let tries = placed.length; tries > 0; tries--) {
+  for (let tries = byHand === undefined ? placed.length : 0; tries > 0; tries--) {
     const hidden = painted.visible.findIndex((share) => share < SEEN);
     if (hidden < 0) break;
     const part = page.parts[hidden]!;
@@ -57,28 +61,20 @@ export function composeScene(scene: Scene, sketchOf: (label: string) => Look): S
     page = paged(placed);
     painted = paint(page);
   }
-  const { width, height, parts } = page, box = boxOf(placed);
+  const { width, height, aspect, parts } = page;
   return {
     bits: stretched(painted.canvas, width, height, Math.max(width, height)),
     aspect: aspectBin(width * CELL, height),
-    things: parts.map(({ from }, i) => ({
-      thing: scene.things[from.thing]!.label,
-      x: share((from.x - box.x) / box.width),
-      y: share((from.y - box.y) / box.height),
-      width: share(from.width / box.width),
-      height: share(from.height / box.height),
-      visible: share(painted.visible[i]!),
-      ...colourOf(scene.things[from.thing]!),
+    linesPerColumn: aspect,
+    things: parts.map(({ from, share }, i) => ({
+      ...toldThing(scene.things[from.thing]!, share, from, painted.visible[i]!),
+      ...parts.findIndex((other) => other.from.thing === from.thing) === i && saysOf(saying, from.thing),
     })),
-    ...written && { written: writtenOn(written, scene, placed, box) },
+    ...written && { written: writtenOn(written, scene, parts) },
   };
 }
 
-/** The colour that a thing is asked for in. */
-function colourOf({ attributes }: Scene["things"][number]): { colour?: string } {
-  const colour = attributes.find(isHue);
-  return colour === undefined ? {} : { colour };
-}
+const flipped = (look: Look): Look => ({ ...changed(look, "mirrored"), flip: true });
 
 /** A sketch whose lines are so thick that what has small gaps encloses something all the same. */
 function closed(bits: Uint8Array): Uint8Array {
@@ -87,27 +83,25 @@ function closed(bits: Uint8Array): Uint8Array {
 }
 
 /** Words on a thing, and the box that it has for them. */
-function writtenOn(
-  { text, by }: Saying,
-  scene: Scene,
-  placed: readonly Placed[],
-  box: ReturnType<typeof boxOf>,
-): Written {
-  const on = placed.find(({ thing }) => thing === by)!, { label } = scene.things[by]!;
+function writtenOn({ text, by }: Saying, scene: Scene, parts: readonly PagePart[]): Written {
+  const { from, share, width, height } = parts.find(({ from }) => from.thing === by)!;
   const { columns, lines } = measured(text), ratio = CELL * (lines + MARGIN) / (columns + MARGIN);
-  const room = isSign(label) ? SIGN_BOARD : roomInside(closed(on.bits), ratio * on.width / on.height);
+  const room = isSign(scene.things[by]!.label)
+    ? SIGN_BOARD
+    : roomInside(closed(from.bits), ratio * width / height);
   return {
     text,
-    x: (on.x + room.left * on.width - box.x) / box.width,
-    y: (on.y + room.top * on.height - box.y) / box.height,
-    width: (room.right - room.left) * on.width / box.width,
-    height: (room.bottom - room.top) * on.height / box.height,
+    x: share.x + room.left * share.width,
+    y: share.y + room.top * share.height,
+    width: (room.right - room.left) * share.width,
+    height: (room.bottom - room.top) * share.height,
   };
 }
 
 /** A thing in pixels. */
 interface PagePart {
   from: Placed;
+  share: ShareBox;
   x: number;
   y: number;
   width: number;
@@ -118,24 +112,21 @@ interface PagePart {
 interface ScenePage {
   width: number;
   height: number;
+  aspect: number;
   parts: PagePart[];
 }
 
+/** Places are as exact as they are told, so that the same come of those. */
 function paged(placed: readonly Placed[]): ScenePage {
-  const box = boxOf(placed);
-  const unit = Math.min(UNIT, MOST / Math.max(box.width, box.height));
-  const pixels = (length: number) => Math.max(1, Math.round(length * unit));
-  return {
-    width: pixels(box.width),
-    height: pixels(box.height),
-    parts: [...placed].sort((a, b) => a.depth - b.depth).map((from) => ({
-      from,
-      x: (from.x - box.x) * unit,
-      y: (from.y - box.y) * unit,
-      width: from.width * unit,
-      height: from.height * unit,
-    })),
-  };
+  const told = sharesOf(placed), { width, height, across, down } = pixelsOf(told);
+  const parts = placed.map((from, i): PagePart => {
+    const share = told.boxes[i]!;
+    return {
+      ...{ from, share, x: share.x * across, y: share.y * down },
+      ...{ width: share.width * across, height: share.height * down },
+    };
+  });
+  return { width, height, aspect: told.aspect, parts: parts.sort((a, b) => a.from.depth - b.from.depth) };
 }
 
 /** Paints things one after the other, each over what is behind it; tells how much of each one's ink is seen in the end. */
@@ -225,9 +216,6 @@ function stepAside(placed: readonly Placed[], one: Placed): void {
   one.x = others.x + others.width + 0.1;
   one.y = others.bottom - one.height;
 }
-
-/** Three digits are enough of a place. */
-const share = (value: number): number => Math.round(1000 * value) / 1000;
 
 /** A canvas stretched to a square. */
 function stretched(canvas: Uint8Array, width: number, height: number, side: number): Uint8Array {

@@ -11,8 +11,13 @@ const LEAST = 1 / 3;
 /** What is far away is a part of the picture that does not hang on its size. */
 const FAR = 0.5;
 
-const SIZES: Partial<Record<Attribute, number>> = { big: 1.4, small: 0.7, tiny: 0.5 };
-const SHAPES: Partial<Record<Attribute, number>> = { tall: 1.5, thin: 1.6, long: 1 / 1.6, fat: 1 / 1.5 };
+export const SIZES: Partial<Record<Attribute, number>> = { big: 1.4, small: 0.7, tiny: 0.5 };
+export const SHAPES: Partial<Record<Attribute, number>> = {
+  tall: 1.5,
+  thin: 1.6,
+  long: 1 / 1.6,
+  fat: 1 / 1.5,
+};
 
 /** Places all things; `looks` are pictures of each thing, one for each of its count. */
 export function layoutOf({ things, relations }: Scene, looks: readonly (readonly Look[])[]): Placed[] {

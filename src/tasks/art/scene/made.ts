@@ -66,7 +66,7 @@ export function mediumLook(label: string): Look {
     }
   }
   for (let y = Math.round(SURFACE * SIDE); y < SIDE; y++) covers.fill(1, y * SIDE, (y + 1) * SIDE);
-  return { bits, ratio: 0.14, covers };
+  return { bits, ratio: 0.14, covers, ground: true };
 }
 
 /** The look of a label that no picture of the album is taken for; undefined for all others. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { ALIGNMENTS, BORDERS, CHARSETS } from "../../../../src/art/frame.ts";
+import { loadWords, type Words } from "../../../../src/art/bubble.ts";
 import { columnsOf } from "../../../../src/art/lines.ts";
 import {
   batches,
@@ -63,7 +64,8 @@ Deno.test("drawJobs() exceeds no limit, whatever is put around the drawing", () 
         fc.record({
           kind: fc.constantFrom("say", "think", "caption"),
           text: fc.constantFrom("Hello!", "What a long day it was", "世界"),
-        }),
+          font: fc.constantFrom("mini", "small", undefined),
+        }).map(({ kind, text, font }): Words => ({ kind, text, ...kind === "caption" && font && { font } })),
         { maxLength: 2 },
       ),
     });
@@ -74,6 +76,7 @@ Deno.test("drawJobs() exceeds no limit, whatever is put around the drawing", () 
     });
     const like = fc.option(fc.nat(100), { nil: undefined });
     let drawn = 0;
+    await loadWords((["mini", "small"] as const).map((font) => ({ kind: "caption", text: "世界", font })));
     await fc.assert(
       fc.asyncProperty(layouts, limits, fc.nat(1000), like, async (layout, limits, seed, like) => {
         const plan = planOf({ layout, limits, ...(like === undefined ? {} : { like }) });
