@@ -59,7 +59,9 @@ const EXCEPTIONS: Readonly<Record<string, Partial<Record<Power, string>>>> = {
   "src/engine/backend.ts": {
     "uses the environment": "ASCII_GEN_BLAS=off takes a BLAS at fault out of every thread of every command",
   },
-  "src/operations/create/trial.ts": { "ends the process": "node:process tells how much of a core's time it took" },
+  "src/operations/create/trial.ts": {
+    "ends the process": "node:process tells how much of a core's time it took",
+  },
 };
 
 const layerOf = new Map(
