@@ -5,6 +5,7 @@ import { isResolved, knownLabel, resolvePrompt, type Vocabulary, type Why } from
 import { hasRoomForWords, isSign, SIGN } from "./surfaces.ts";
 import {
   type Arrangement,
+  arrangementAt,
   arrangementOf,
   type Attribute,
   attributeAt,
@@ -127,7 +128,20 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   };
   let at = 0;
   while (at < words.length) {
-    const relation = saysHow(words, at) ? undefined : relationAt(words, at);
+    const how = saysHow(words, at);
+    if (how > 0) {
+      at += how;
+      continue;
+    }
+    const arrangement = at > 0 ? arrangementAt(words, at) : undefined;
+    if (arrangement !== undefined) {
+      close(at);
+      const thing = scene.things.at(-1);
+      if (thing !== undefined) arrange(thing, arrangement.name, words[at + arrangement.length - 1]!);
+      start = at += arrangement.length;
+      continue;
+    }
+    const relation = relationAt(words, at);
     // "in" of "in front of" is a longer phrase, found first; a relation at the very beginning is none.
     if (relation !== undefined && at > 0) {
       close(at);
@@ -156,11 +170,19 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   return scene.things.length === 0 || isPlain ? undefined : scene;
 }
 
-/** Whether words that look like a relation say how a thing is, as in "a house on fire". */
-function saysHow(words: readonly string[], at: number): boolean {
+/** How many words that look like a relation say how a thing is, as in "a house on fire"; none where they are one. */
+function saysHow(words: readonly string[], at: number): number {
   const attribute = attributeAt(words, at), next = attribute && words[at + attribute.length];
-  return attribute !== undefined && attribute.length > 1 && relationAt(words, at) !== undefined &&
-    (next === undefined || next === "and" || relationAt(words, at + attribute.length) !== undefined);
+  if (attribute === undefined || attribute.length < 2 || relationAt(words, at) === undefined) return 0;
+  const isHow = next === undefined || next === "and" ||
+    relationAt(words, at + attribute.length) !== undefined;
+  return isHow ? attribute.length : 0;
+}
+
+/** Puts what is several, or is said to be by its arrangement, in a row or a pile. */
+function arrange(thing: Thing, name: Arrangement, word: string): void {
+  thing.arrangement = name;
+  if (thing.count === 1) thing.count = countOf(word) ?? 1;
 }
 
 /** Puts fire on what burns. */
@@ -220,7 +242,15 @@ function thingOf(phrase: readonly Token[], vocabulary: Vocabulary, omitted: stri
       : isSign(text.toLowerCase())
       ? { label: SIGN, why: "label" as const }
       : knownLabel(text, vocabulary);
-    return label && { ...thing, label: label.label, why: label.why, asked: text };
+    if (label === undefined) return undefined;
+    // "sleeping cat" is a label of its own, and sleeps all the same.
+    const asleep = attributeAt(text.toLowerCase().split(" "), 0)?.name === "sleeping"
+      ? ["sleeping" as const]
+      : [];
+    return {
+      ...{ ...thing, label: label.label, why: label.why, asked: text },
+      attributes: [...thing.attributes, ...asleep],
+    };
   };
   while (from < to) {
     const found = known();
@@ -239,7 +269,8 @@ function thingOf(phrase: readonly Token[], vocabulary: Vocabulary, omitted: stri
     else {
       // "a cat upside down", "a cat sleeping"
       const last = words.length - 1;
-      const after = attributeAt(words, last) ?? attributeAt(words, last - 1);
+      const after = [last, last - 1, last - 2].map((at) => attributeAt(words, at))
+        .find((attribute, back) => attribute?.length === back + 1);
       if (after !== undefined && from < to - after.length) {
         thing.attributes.push(after.name);
         to -= after.length;

@@ -7,7 +7,9 @@ import type { Scene } from "../../../words/scene/parse.ts";
 import { isHue } from "../../../words/scene/hues.ts";
 import { isSign } from "../../../words/scene/surfaces.ts";
 import type { Sketch } from "../album/book.ts";
+import type { Pictures } from "../scene/choose.ts";
 import { CELL, composeScene, type SceneSketch } from "../scene/compose.ts";
+import { isMarked, withMarks } from "../scene/marks.ts";
 import { withWritten } from "../scene/written.ts";
 import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "./generate.ts";
 import { lawfulAspect } from "./lawful.ts";
@@ -112,8 +114,11 @@ export async function streamJob(
   onText: (text: string) => void,
   given?: Given,
 ): Promise<Done> {
-  // Words have their place when the drawing is finished.
-  if (job.scene?.saying !== undefined || pageOf(plan, job).layout.words?.length) {
+  // Words and marks have their places when the drawing is finished.
+  if (
+    job.scene?.saying !== undefined || (job.scene && isMarked(job.scene)) ||
+    pageOf(plan, job).layout.words?.length
+  ) {
     const [done] = await drawJobs(session, plan, [job], given);
     onText(done!.lines.join("\n"));
     return done!;
@@ -147,12 +152,19 @@ export const finished = (
   sketch: Sketch & Partial<SceneSketch>,
   lines: readonly string[],
 ): Done => {
-  const page = pageOf(plan, job, sketch.things);
-  const written = sketch.written && withWritten(lines, sketch.written), own = written ?? lines;
+  const page = pageOf(plan, job, sketch.things),
+    marked = sketch.marks?.length ? withMarks(lines, sketch.marks) : undefined;
+  const drawn = marked?.lines ?? lines;
+  const written = sketch.written && withWritten(drawn, sketch.written), own = written ?? drawn;
   const whole = finish(page, own, sketch.bits);
   const place = placeIn(page, own, whole);
   const told = toldOf(job, sketch);
-  const notes = sketch.written && written === undefined ? [...told.notes ?? [], NO_ROOM] : told.notes;
+  const added = [
+    ...sketch.notes ?? [],
+    ...marked?.missed ?? [],
+    ...sketch.written && written === undefined ? [NO_ROOM] : [],
+  ];
+  const notes = added.length > 0 ? [...told.notes ?? [], ...added] : told.notes;
   return { ...told, ...notes && { notes }, lines: whole, ...place && { place } };
 };
 
@@ -213,12 +225,34 @@ function sketchJob(
     const [sketch] = chooseSketches(session, [requestOf(plan, { ...job, seed }, usual)]);
     return { ...sketch!, ...alone && { things: [alone] } };
   }
-  const { variation } = plan.sampling;
-  const composed = composeScene(scene, (label) => {
-    const { bits, aspect } = session.book.sketch({ word: label, style, seed, variation });
-    return { bits, ratio: aspectRatio(aspect) * CELL };
-  });
+  const composed = composeScene(
+    scene,
+    (word) => picturesOf(session, plan, { word, style, seed }),
+    turnOf(seed),
+  );
   return { ...composed, aspect: lawfulAspect(composed.aspect, usual) };
+}
+
+/** Seeds from 1 on walk through pictures. */
+const turnOf = (seed: number): number => Math.max(0, seed - 1);
+/** Rounds that are told apart of those that seeds go through pictures. */
+const ROUNDS = 2 ** 20;
+
+/** The pictures of a word for a scene, varied by the seed where they are. */
+function picturesOf(
+  { book }: ModelSession,
+  { sampling }: DrawingPlan,
+  { word, style, seed }: { word: string; style: string; seed: number },
+): Pictures {
+  const count = book.count(word, style);
+  return {
+    count,
+    look(index, isVaried) {
+      const round = isVaried ? 1 + turnOf(seed) % ROUNDS : 0, variation = sampling.variation;
+      const { bits, aspect } = book.sketch({ word, style, seed: index + 1 + round * count, variation });
+      return { bits, ratio: aspectRatio(aspect) * CELL };
+    },
+  };
 }
 
 /** The thing of a scene that has no other and is drawn as it is, whatever it says and in whatever colour. */

@@ -1,6 +1,5 @@
 /** One sketch of a whole scene, finer than that of a single thing. */
 import type { PlacedThing } from "../../../art/render/artwork.ts";
-import { filled } from "../../../rasterise/sketch/outline.ts";
 import { isNear } from "../../../rasterise/sketch/spots.ts";
 import { sideOf, withSameInk } from "../../../rasterise/sketch/sketch.ts";
 import { aspectBin } from "../../../tokenizer/grid/grid.ts";
@@ -8,16 +7,26 @@ import type { Saying, Scene } from "../../../words/scene/parse.ts";
 import { isHue } from "../../../words/scene/hues.ts";
 import { isSign } from "../../../words/scene/surfaces.ts";
 import type { Sketch } from "../album/book.ts";
+import { changed } from "./changes.ts";
+import { faceOf, moodOf, withoutMood } from "./face.ts";
+import { type Mark, textureOf } from "./marks.ts";
+import { chosen, type Pictures, wantedSide, wishesOf } from "./choose.ts";
 import { layoutOf } from "./layout.ts";
 import { boxOf, type Placed } from "./places.ts";
 import type { Look } from "./look.ts";
 import { madeLook, SIGN_BOARD } from "./made.ts";
+import { facingOf } from "./pose.ts";
 import { roomInside } from "./silhouette.ts";
+import { solidOf } from "./solid.ts";
 import { measured, type Written } from "./written.ts";
 
 /** A scene as it is drawn. */
 export interface SceneSketch extends Sketch {
   things: PlacedThing[];
+  /** What there is to say of it. */
+  notes?: string[];
+  /** What is put on the finished drawing. */
+  marks: Mark[];
   /** Words that stand on a thing, and the box that there is for them, as shares of the drawing. */
   written?: Written;
 }
@@ -35,22 +44,41 @@ const RIM = 2;
 /** Height of a cell of text in widths of a cell. */
 export const CELL = 2;
 
-/** Puts a scene together of sketches of its things' labels; of several of a kind every other one looks the other way. */
-export function composeScene(scene: Scene, sketchOf: (label: string) => Look): SceneSketch {
+/**
+ * Puts a scene together of pictures of its things' labels, those of number `turn` that show what is asked for; of several of a
+ * kind every other one looks the other way.
+ */
+export function composeScene(scene: Scene, picturesOf: (label: string) => Pictures, turn = 0): SceneSketch {
   const written = scene.saying?.how === "written" ? scene.saying : undefined;
-  const looks = scene.things.map(({ label, count, attributes }, index) => {
+  const notes: string[] = [];
+  const looks = scene.things.map((thing, index) => {
+    const { label, count, attributes } = thing;
     const isStoodIn = scene.relations.some(({ kind, to }) =>
       (kind === "in" || kind === "on") && to.includes(index)
     );
     const words = written?.by === index ? measured(written.text) : undefined;
-    const look = attributes.reduce(changed, madeLook(label, { isStoodIn, words }) ?? sketchOf(label));
-    return Array.from({ length: count }, (_, i) => i % 2 === 0 ? look : changed(look, "mirrored"));
+    const picture = madeLook(label, { isStoodIn, words }) ??
+      chosen(picturesOf(label), turn, wishesOf(scene, index));
+    const side = wantedSide(scene, index), own = side && facingOf(picture, label);
+    if (own === undefined && attributes.some((attribute) => attribute.startsWith("facing"))) {
+      notes.push(`whither "${label}" looks is not known: it is drawn as it is`);
+    }
+    const turned = own === undefined || own === side ? picture : changed(picture, "mirrored");
+    const mood = moodOf(attributes), face = mood && faceOf(turned);
+    if (mood !== undefined && face === undefined) {
+      notes.push(`no face is found in the picture of "${label}": it is not drawn ${mood}`);
+    }
+    const plain = face === undefined ? turned : { ...withoutMood(turned, face), face };
+    const look = attributes.reduce(changed, plain);
+    const flies = scene.relations.some(({ kind, of }) => kind === "above" && of.includes(index));
+    const isLike = side !== undefined || flies || attributes.includes("half");
+    return Array.from({ length: count }, (_, i) => isLike || i % 2 === 0 ? look : changed(look, "mirrored"));
   });
   const placed = layoutOf(scene, looks);
   let page = paged(placed), painted = paint(page);
   // What would hardly be seen stands beside the rest.
   for (let tries = placed.length; tries > 0; tries--) {
-    const hidden = painted.visible.findIndex((share) => share < SEEN);
+    const hidden = painted.visible.findIndex((share, i) => share < SEEN && !page.parts[i]!.from.isStroke);
     if (hidden < 0) break;
     const part = page.parts[hidden]!;
     stepAside(placed, placed.find((one) => one === part.from)!);
@@ -61,18 +89,73 @@ export function composeScene(scene: Scene, sketchOf: (label: string) => Look): S
   return {
     bits: stretched(painted.canvas, width, height, Math.max(width, height)),
     aspect: aspectBin(width * CELL, height),
-    things: parts.map(({ from }, i) => ({
-      thing: scene.things[from.thing]!.label,
-      x: share((from.x - box.x) / box.width),
-      y: share((from.y - box.y) / box.height),
-      width: share(from.width / box.width),
-      height: share(from.height / box.height),
-      visible: share(painted.visible[i]!),
-      ...colourOf(scene.things[from.thing]!),
-    })),
+    ...notes.length > 0 && { notes },
+    marks: marksOf(scene, page, painted.front),
+    things: parts.flatMap(({ from }, i) =>
+      from.isStroke ? [] : [{
+        thing: scene.things[from.thing]!.label,
+        x: share((from.x - box.x) / box.width),
+        y: share((from.y - box.y) / box.height),
+        width: share(from.width / box.width),
+        height: share(from.height / box.height),
+        visible: share(painted.visible[i]!),
+        ...colourOf(scene.things[from.thing]!),
+      }]
+    ),
     ...written && { written: writtenOn(written, scene, placed, box) },
   };
 }
+
+/** Patterns, moods and lines of sight, as shares of the page. */
+function marksOf(
+  { things, relations }: Scene,
+  { width, height, parts }: ScenePage,
+  front: Uint8Array,
+): Mark[] {
+  const marks: Mark[] = [];
+  for (const [i, part] of parts.entries()) {
+    const { from } = part;
+    if (from.isStroke) continue;
+    const { label, attributes } = things[from.thing]!,
+      texture = textureOf(attributes),
+      mood = moodOf(attributes);
+    const at = ({ x, y }: { x: number; y: number }) => ({
+      x: (part.x + x * part.width) / width,
+      y: (part.y + y * part.height) / height,
+    });
+    if (texture !== undefined) {
+      const mask = front.map((one) => one === i + 1 ? 1 : 0);
+      marks.push({ kind: "texture", texture, mask, width, height });
+    }
+    if (mood !== undefined && from.face !== undefined) {
+      const { left, right, chin } = from.face, eye = left.height * part.height / height;
+      const mouth = at({ x: (left.x + right.x) / 2, y: (left.y + 2 * chin) / 3 });
+      const pixel = Math.floor(mouth.y * height) * width + Math.floor(mouth.x * width);
+      marks.push({
+        ...{ kind: "mood", of: label, mood, left: at(left), right: at(right), eye },
+        chin: at({ x: 0, y: chin }).y,
+        isMouthSeen: front[pixel] === i + 1,
+      });
+    }
+  }
+  for (const { kind, of, to } of relations) {
+    const [looker, seen] = [of[0]!, to[0]!].map((index) =>
+      parts.find(({ from }) => from.thing === index && !from.isStroke)
+    );
+    if (kind !== "looking at" || looker === undefined || seen === undefined) continue;
+    const isLeft = looker.x < seen.x, eye = looker.x + (isLeft ? looker.width : 0) + (isLeft ? RIM : -RIM);
+    const edge = isLeft ? seen.x - RIM : seen.x + seen.width + RIM;
+    marks.push({
+      kind: "sight",
+      from: { x: eye / width, y: (looker.y + EYES * looker.height) / height },
+      to: { x: edge / width, y: (seen.y + seen.height / 2) / height },
+    });
+  }
+  return marks;
+}
+
+/** Where the eyes of one who looks are, as a share of the height. */
+const EYES = 0.25;
 
 /** The colour that a thing is asked for in. */
 function colourOf({ attributes }: Scene["things"][number]): { colour?: string } {
@@ -139,31 +222,41 @@ function paged(placed: readonly Placed[]): ScenePage {
 }
 
 /** Paints things one after the other, each over what is behind it; tells how much of each one's ink is seen in the end. */
-function paint({ width, height, parts }: ScenePage): { canvas: Uint8Array; visible: number[] } {
-  /** Whose ink a pixel has, counted from 1. */
-  const owner = new Uint8Array(width * height);
+function paint(
+  { width, height, parts }: ScenePage,
+): { canvas: Uint8Array; visible: number[]; front: Uint8Array } {
+  /** Whose ink a pixel has, and whose silhouette is foremost there, counted from 1. */
+  const owner = new Uint8Array(width * height), front = new Uint8Array(width * height);
   const inked = parts.map((part, i) => {
-    const cover = coverOf(part, width, height), ink = inkOf(part, width, height);
+    const ink = inkOf(part, width, height);
     let count = 0;
+    if (!part.from.isStroke) {
+      const solid = coverOf(part, width, height);
+      const cover = widened(widened(solid, width, 1), width, width);
+      for (let pixel = 0; pixel < owner.length; pixel++) {
+        if (solid[pixel]) front[pixel] = i + 1;
+        if (cover[pixel]) owner[pixel] = 0;
+      }
+    }
     for (let pixel = 0; pixel < owner.length; pixel++) {
-      if (ink[pixel]) {
-        owner[pixel] = i + 1;
-        count++;
-      } else if (cover[pixel]) owner[pixel] = 0;
+      if (!ink[pixel]) continue;
+      owner[pixel] = i + 1;
+      count++;
     }
     return count;
   });
   const seen = inked.map(() => 0);
   for (const one of owner) if (one > 0) seen[one - 1]!++;
   return {
+    front,
     canvas: owner.map((one) => one > 0 ? 1 : 0),
     visible: seen.map((count, i) => inked[i]! === 0 ? 0 : count / inked[i]!),
   };
 }
 
-/** Pixels that a thing hides: its silhouette, and a rim around it. */
+/** Pixels that a thing hides: its silhouette. */
 function coverOf({ from: { bits, covers }, ...part }: PagePart, width: number, height: number): Uint8Array {
-  const side = sideOf(bits), solid = covers ?? filled(bits), cover = new Uint8Array(width * height);
+  const side = sideOf(bits), solid = covers ?? solidOf(bits), cover = new Uint8Array(width * height);
   const [left, right] = within(part.x, part.width, width),
     [top, bottom] = within(part.y, part.height, height);
   for (let y = top; y < bottom; y++) {
@@ -172,7 +265,7 @@ function coverOf({ from: { bits, covers }, ...part }: PagePart, width: number, h
       cover[y * width + x] = solid[row + Math.floor((x + 0.5 - part.x) * side / part.width)] ?? 0;
     }
   }
-  return widened(widened(cover, width, 1), width, width);
+  return cover;
 }
 
 /** Pixels from the first whose middle lies in a span to before the first beyond it. */
@@ -238,50 +331,4 @@ function stretched(canvas: Uint8Array, width: number, height: number, side: numb
     }
   }
   return bits;
-}
-
-/** What an attribute makes of a picture; sizes and shapes are the layout's. */
-function changed(look: Look, attribute: string): Look {
-  const { bits } = look, side = sideOf(bits);
-  const from = (source: (x: number, y: number) => number) => ({
-    ...look,
-    bits: bits.map((_, i) => source(i % side, Math.floor(i / side))),
-  });
-  const at = (x: number, y: number) => bits[y * side + x]!;
-  switch (attribute) {
-    case "upside down":
-      return from((x, y) => at(x, side - 1 - y));
-    case "mirrored":
-      return from((x, y) => at(side - 1 - x, y));
-    case "black":
-      return { ...look, bits: filled(bits) };
-    case "striped": {
-      const solid = filled(bits);
-      return from((x, y) => at(x, y) || (solid[y * side + x] && (x + y) % 10 < 2) ? 1 : 0);
-    }
-    case "spotted": {
-      const solid = filled(bits);
-      const isSpot = (x: number, y: number) => {
-        const row = Math.floor(y / 9), dx = (x + (row % 2) * 5) % 10 - 4.5, dy = y % 9 - 4;
-        return dx * dx + dy * dy < 5;
-      };
-      return from((x, y) => at(x, y) || (solid[y * side + x] && isSpot(x, y)) ? 1 : 0);
-    }
-    case "broken": {
-      const solid = filled(bits), middle = Math.floor(side / 2), step = Math.max(2, Math.round(side / 12));
-      const crack = (y: number) => middle + Math.abs(y % (2 * step) - step) - Math.floor(step / 2);
-      const isCrack = (x: number, y: number) => Math.abs(x - crack(y)) <= 1;
-      // A zigzag of its own, with the lines beside it left out.
-      return from((x, y) =>
-        solid[y * side + x] && isCrack(x, y) ? 1 : Math.abs(x - crack(y)) <= 2 ? 0 : at(x, y)
-      );
-    }
-    case "half": {
-      const solid = filled(bits), middle = Math.floor(side / 2);
-      const half = from((x, y) => x < middle ? at(x, y) : x < middle + 2 && solid[y * side + x] ? 1 : 0);
-      return half;
-    }
-    default:
-      return look;
-  }
 }

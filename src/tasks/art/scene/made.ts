@@ -69,11 +69,52 @@ export function mediumLook(label: string): Look {
   return { bits, ratio: 0.14, covers };
 }
 
+/** Height of a plate in its widths, seen from the side a little above. */
+const PLATE = 0.22;
+const PLATES = new Set("plate,dish,saucer".split(","));
+export const isPlate = (label: string): boolean => PLATES.has(label);
+
+/** A plate: an oval, and a smaller one for its rim. */
+function plateLook(): Look {
+  const bits = blank();
+  const oval = (x: number, y: number, size: number) =>
+    Math.hypot((x - SIDE / 2) / size, (y - SIDE / 2) / size);
+  for (let i = 0; i < bits.length; i++) {
+    const x = i % SIDE + 0.5, y = Math.floor(i / SIDE) + 0.5;
+    const outer = oval(x, y, SIDE / 2), inner = oval(x, y, SIDE * 0.3);
+    if ((outer <= 1 && outer > 0.93) || (inner <= 1 && inner > 0.9 && y > SIDE / 2)) bits[i] = 1;
+  }
+  return { bits, ratio: PLATE };
+}
+
+/** Lenses of spectacles: two rings, their width a share of the distance between eyes, and a bridge. */
+const LENS = 0.84;
+
+/** Spectacles for eyes: as wide as the middles of these are apart, and a lens more. */
+export function glassesLook(isDark: boolean): Look {
+  const bits = blank(), whole = 1 + LENS, lens = LENS / whole * SIDE;
+  const middles = [lens / 2, SIDE - lens / 2];
+  for (let i = 0; i < bits.length; i++) {
+    const x = i % SIDE + 0.5, y = (Math.floor(i / SIDE) + 0.5) / SIDE;
+    const away = Math.min(...middles.map((middle) => Math.hypot((x - middle) / (lens / 2), (y - 0.5) * 2)));
+    const isBridge = Math.abs(y - 0.4) < 0.02 && x > lens && x < SIDE - lens;
+    if ((away <= 1 && (isDark || away > 0.9)) || isBridge) bits[i] = 1;
+  }
+  return { bits, ratio: LENS / whole, covers: isDark ? bits : blank() };
+}
+
+/** Width of such spectacles in distances between the eyes. */
+export const GLASSES_WIDTH = 1 + LENS;
+
+const GLASSES = new Set("glasses,eyeglasses,spectacles,sunglasses".split(","));
+export const isGlasses = (label: string): boolean => GLASSES.has(label);
+
 /** The look of a label that no picture of the album is taken for; undefined for all others. */
 export function madeLook(
   label: string,
   { isStoodIn, words }: { isStoodIn: boolean; words?: { columns: number; lines: number } | undefined },
 ): Look | undefined {
   if (isSign(label)) return signLook(words ?? { columns: 12, lines: 1 });
+  if (isStoodIn && isPlate(label)) return plateLook();
   return isStoodIn && isMedium(label) ? mediumLook(label) : undefined;
 }

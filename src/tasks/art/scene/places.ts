@@ -12,6 +12,8 @@ export interface Placed extends Look {
   height: number;
   /** What is higher is drawn later, and hides what is behind it. */
   depth: number;
+  /** Whether it is no thing but a stroke that belongs to one. */
+  isStroke?: true;
 }
 
 /** Blank between things side by side. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { PlacedThing } from "../../../../src/art/render/artwork.ts";
+import type { Pictures } from "../../../../src/tasks/art/scene/choose.ts";
 import { composeScene } from "../../../../src/tasks/art/scene/compose.ts";
 import { withWritten } from "../../../../src/tasks/art/scene/written.ts";
 import { aspectRatio } from "../../../../src/tokenizer/grid/grid.ts";
@@ -10,16 +11,16 @@ import { SHAPE_NAMES, type ShapeName, SHAPES } from "./shapes.ts";
 
 const vocabulary = { labels: SHAPE_NAMES, thesaurus: () => ({}) };
 
-const sketchOf = (label: string) => {
+const picturesOf = (label: string): Pictures => {
   const name = SHAPE_NAMES.find((known) => known === label);
   assert.ok(name !== undefined, label);
-  return SHAPES[name];
+  return { count: 1, look: () => SHAPES[name] };
 };
 
 function placed(prompt: string): Record<ShapeName, PlacedThing[]> & { all: readonly PlacedThing[] } {
   const scene = parseScene(prompt, vocabulary);
   assert.ok(scene !== undefined, prompt);
-  const all = composeScene(scene, sketchOf).things;
+  const all = composeScene(scene, picturesOf).things;
   const of = (name: ShapeName) => all.filter(({ thing }) => thing === name);
   const [cat, table, chair, box, tree, hat] = SHAPE_NAMES.map(of);
   return { all, cat: cat!, table: table!, chair: chair!, box: box!, tree: tree!, hat: hat! };
@@ -101,7 +102,7 @@ Deno.test("in water, grass and snow the lower part is hidden, and these are as w
       labels: [...SHAPE_NAMES, label],
       thesaurus: () => ({}),
     })!;
-    const { things } = composeScene(scene, sketchOf);
+    const { things } = composeScene(scene, picturesOf);
     const medium = things.find(({ thing }) => thing === label)!,
       cats = things.filter(({ thing }) => thing === "cat");
     assert.equal(things.at(-1), medium);
@@ -115,7 +116,7 @@ Deno.test("in water, grass and snow the lower part is hidden, and these are as w
 
 Deno.test("a sign is made to the measure of its words, and other things have a box for them", () => {
   for (const [prompt, text] of [["a sign that says OPEN", "OPEN"], ["a box that says TOP", "TOP"]] as const) {
-    const { written } = composeScene(parseScene(prompt, vocabulary)!, sketchOf);
+    const { written } = composeScene(parseScene(prompt, vocabulary)!, picturesOf);
     assert.ok(written && written.text === text && written.width > 0.3 && written.height > 0.1, prompt);
     const blank = Array.from({ length: 20 }, () => "#" + " ".repeat(38) + "#");
     const lines = withWritten(blank, written);
@@ -127,7 +128,7 @@ Deno.test("a sign is made to the measure of its words, and other things have a b
 
 Deno.test("a thing has the colour that it is asked for in", () => {
   const [cat, tree] = ["cat", "tree"].map((name) =>
-    composeScene(parseScene("a red cat and a tree", vocabulary)!, sketchOf).things.find(({ thing }) =>
+    composeScene(parseScene("a red cat and a tree", vocabulary)!, picturesOf).things.find(({ thing }) =>
       thing === name
     )
   );
@@ -135,8 +136,8 @@ Deno.test("a thing has the colour that it is asked for in", () => {
 });
 
 Deno.test("what is broken has a crack through it", () => {
-  const whole = composeScene(parseScene("two boxes", vocabulary)!, sketchOf).bits;
-  const broken = composeScene(parseScene("two broken boxes", vocabulary)!, sketchOf).bits;
+  const whole = composeScene(parseScene("two boxes", vocabulary)!, picturesOf).bits;
+  const broken = composeScene(parseScene("two broken boxes", vocabulary)!, picturesOf).bits;
   assert.equal(broken.length, whole.length);
   assert.ok(broken.some((bit, i) => bit !== whole[i]));
 });
@@ -163,14 +164,14 @@ Deno.test("no thing of a random scene is lost or hidden, and the same scene is t
   );
   fc.assert(
     fc.property(scenes, (scene: Scene) => {
-      const { bits, aspect, things } = composeScene(scene, sketchOf);
+      const { bits, aspect, things } = composeScene(scene, picturesOf);
       assert.equal(things.length, scene.things.reduce((sum, { count }) => sum + count, 0));
       assert.ok(Number.isInteger(Math.sqrt(bits.length)) && aspectRatio(aspect) > 0);
       for (const { x, y, width, height, visible } of things) {
         assert.ok([x, y, width, height].every((share) => share >= -0.001 && share <= 1.001));
         assert.ok(x + width <= 1.003 && y + height <= 1.003 && visible > 0.15, `${visible}`);
       }
-      assert.deepEqual(composeScene(scene, sketchOf).bits, bits);
+      assert.deepEqual(composeScene(scene, picturesOf).bits, bits);
     }),
     { numRuns: 120 },
   );
