@@ -4,8 +4,8 @@ import { sideOf } from "../../../rasterise/sketch/sketch.ts";
 import type { Look } from "./look.ts";
 import { solidOf } from "./solid.ts";
 
-/** Width of the gap between broken halves, and how far the right one has slid down, as shares of the side. */
-const BREAK = { gap: 0.09, slide: 0.12 };
+/** Width of the gap between broken halves as a share of the side. */
+const BREAK = 0.16;
 
 /** A picture as an attribute has it; as it was where that shows otherwise. */
 export function changed(look: Look, attribute: string): Look {
@@ -27,7 +27,9 @@ export function changed(look: Look, attribute: string): Look {
       // Half of the box is left, with what it is cut along.
       const half = from((x, y) => {
         const source = Math.floor(x / 2);
-        return x >= side - 4 ? solid[y * side + middle]! : at(source, y);
+        // Not along a stem or a mast.
+        const isCut = solid[y * side + middle] && solid[y * side + middle - Math.round(side / 10)];
+        return x >= side - 4 && isCut ? 1 : at(source, y);
       });
       return { ...half, ratio: look.ratio * 2 };
     }
@@ -36,29 +38,24 @@ export function changed(look: Look, attribute: string): Look {
   }
 }
 
-/** A picture in two pieces along a zigzag, the right one slid down. */
+/** A picture in two pieces along a zigzag. */
 function broken(look: Look): Look {
   const { bits } = look, side = sideOf(bits), solid = solidOf(bits);
-  const gap = Math.round(BREAK.gap * side), slide = Math.round(BREAK.slide * side);
-  const step = Math.max(3, Math.round(side / 8));
-  // The wider and higher picture is put back into the same box.
-  const wide = side + gap, high = side + slide;
+  // The wider picture is put back into the same box.
+  const gap = Math.round(BREAK * side), wide = side + gap, step = Math.max(3, Math.round(side / 7));
   const crack = (y: number) => side / 2 + Math.abs(y % (2 * step) - step) - step / 2;
-  const source = (x: number, y: number): number => {
-    const isRight = x - gap >= crack(y - slide) && y >= slide, isLeft = x < crack(y) && y < side;
-    if (isLeft) return piece(x, y, crack(y) - x <= 2);
-    if (isRight) return piece(x - gap, y - slide, x - gap - crack(y - slide) <= 2);
-    return 0;
-  };
-  const piece = (x: number, y: number, isEdge: boolean): number => {
-    const i = Math.floor(y) * side + Math.floor(x);
-    return (isEdge ? solid[i] : bits[i]) ?? 0;
+  const piece = (x: number, y: number): number => {
+    const from = x - crack(y) < 0 ? x : x - gap, away = from === x ? crack(y) - x : from - crack(y);
+    if (away < 0) return 0;
+    const pixel = y * side + Math.floor(from);
+    return (away <= EDGE ? solid[pixel] : bits[pixel]) ?? 0;
   };
   return {
     ...look,
-    ratio: look.ratio * (high / side) / (wide / side),
-    bits: bits.map((_, i) =>
-      source(Math.floor((i % side) * wide / side), Math.floor(Math.floor(i / side) * high / side))
-    ),
+    ratio: look.ratio * side / wide,
+    bits: bits.map((_, i) => piece((i % side) * wide / side, Math.floor(i / side))),
   };
 }
+
+/** Width of the line along a crack, in pixels of the picture. */
+const EDGE = 1.6;

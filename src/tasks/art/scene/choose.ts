@@ -7,7 +7,7 @@ import { faceOf, moodOf } from "./face.ts";
 import type { Look } from "./look.ts";
 import { isMedium } from "./made.ts";
 import { textureOf } from "./marks.ts";
-import { isFace, isPersonWhole, isSideView, isStemmed, isWhole, type Side } from "./pose.ts";
+import { isFace, isPersonWhole, isSideView, isStemmed, isWhole, mirrored, type Side } from "./pose.ts";
 import { roomBelow } from "./silhouette.ts";
 import { eroded, solidOf } from "./solid.ts";
 
@@ -65,12 +65,14 @@ export function wishesOf({ things, relations }: Scene, index: number): Wish[] {
     ? [both(isSideView, isClear), isSideView]
     : hasStem(label) && relations.length > 0
     ? [isStemmed]
-    : suffers.has("under") || (suffers.has("on") && hasLegs(label))
+    : (suffers.has("under") || suffers.has("on")) && hasLegs(label)
     ? [both(hasRoomBelow, isClear), hasRoomBelow]
     : [];
-  if (textureOf(attributes) === undefined && !attributes.some((attribute) => CUT.has(attribute))) {
-    return wishes;
+  if (attributes.some((attribute) => CUT.has(attribute))) {
+    const even = attributes.includes("half") ? [isEven] : [];
+    return [both(isOnePiece, isPlain, ...even), both(isPlain, ...even), isPlain, ...wishes];
   }
+  if (textureOf(attributes) === undefined) return wishes;
   return [...wishes.map((wish) => both(wish, isPlain)), ...wishes, both(isPlain, isClear), isPlain];
 
   function ofCreature(): Wish[] {
@@ -101,11 +103,11 @@ export function wantedSide({ things, relations }: Scene, index: number): Side | 
 /** Whether another thing may stand below this one. */
 function hasRoomBelow({ bits }: Look): boolean {
   const { left, right, top } = roomBelow(bits, 1);
-  return right - left > 0.5 && top < 0.55;
+  return right - left > 0.64 && top < 0.6;
 }
 
 /** Share of what a silhouette encloses that lines may take where a pattern is to be seen in it. */
-const PLAIN = 0.08;
+const PLAIN = 0.14;
 
 function isPlain({ bits }: Look): boolean {
   const inner = eroded(solidOf(bits), 4);
@@ -123,5 +125,10 @@ const CLEAR = { ink: 0.172, pieces: 22 };
 
 const isClear = ({ bits }: Look): boolean =>
   bits.reduce((sum, bit) => sum + bit, 0) < CLEAR.ink * bits.length && spots(bits).length <= CLEAR.pieces;
+
+const isOnePiece = ({ bits }: Look): boolean => spots(bits).length === 1;
+
+const isEven = ({ bits }: Look): boolean => mirrored(solidOf(bits)) > EVEN;
+const EVEN = 0.9;
 
 const both = (...wishes: Wish[]): Wish => (look) => wishes.every((wish) => wish(look));

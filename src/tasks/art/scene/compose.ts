@@ -57,7 +57,8 @@ export function composeScene(scene: Scene, picturesOf: (label: string) => Pictur
       (kind === "in" || kind === "on") && to.includes(index)
     );
     const words = written?.by === index ? measured(written.text) : undefined;
-    const picture = madeLook(label, { isStoodIn, words }) ??
+    const flies = scene.relations.some(({ kind, of }) => kind === "above" && of.includes(index));
+    const picture = madeLook(label, { isStoodIn, isFlock: flies && count > 1, words }) ??
       chosen(picturesOf(label), turn, wishesOf(scene, index));
     const side = wantedSide(scene, index), own = side && facingOf(picture, label);
     if (own === undefined && attributes.some((attribute) => attribute.startsWith("facing"))) {
@@ -70,7 +71,6 @@ export function composeScene(scene: Scene, picturesOf: (label: string) => Pictur
     }
     const plain = face === undefined ? turned : { ...withoutMood(turned, face), face };
     const look = attributes.reduce(changed, plain);
-    const flies = scene.relations.some(({ kind, of }) => kind === "above" && of.includes(index));
     const isLike = side !== undefined || flies || attributes.includes("half");
     return Array.from({ length: count }, (_, i) => isLike || i % 2 === 0 ? look : changed(look, "mirrored"));
   });

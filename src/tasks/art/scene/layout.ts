@@ -10,7 +10,7 @@ import { rays } from "./strokes.ts";
 /** A drawn length is the root of the real one, and no less than this share of the largest. */
 const LEAST = 0.45;
 /** Whatever is said of its size, nothing is smaller than this. */
-const SMALLEST = 0.28;
+const SMALLEST = 0.34;
 /** What is far away is a part of the picture that does not hang on its size. */
 const FAR = 0.6;
 

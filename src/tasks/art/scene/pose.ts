@@ -76,17 +76,32 @@ const HEAD = 0.62;
 export const isWhole = (look: Look): boolean =>
   look.ratio >= STANDING || isSideView(look) || (eyesOf(look) === undefined && hasNarrowHead(look.bits));
 
+/** A body that narrows from here to there to so much of its width, by no step wider than this share of the side, is a funnel. */
+const FUNNEL = { from: 0.53, to: 0.7, width: 0.75, step: 0.12 };
+
 /** Whether a picture shows a person from head to foot, or as far as a figure of a few lines has these. */
 export const isPersonWhole = (look: Look): boolean =>
-  eyesOf(look) === undefined && hasNarrowHead(look.bits, look.ratio >= STANDING ? 0.9 : HEAD);
+  !isFunnel(widthsOf(look.bits)) && eyesOf(look) === undefined &&
+  hasNarrowHead(look.bits, look.ratio >= STANDING ? 0.9 : HEAD);
 
-/** Whether a silhouette's upper quarter is much narrower than its widest row. */
-function hasNarrowHead(bits: Uint8Array, share = HEAD): boolean {
+function isFunnel(widths: readonly number[]): boolean {
+  const part = widths.slice(Math.round(FUNNEL.from * widths.length), Math.round(FUNNEL.to * widths.length));
+  const step = Math.max(...part.slice(1).map((width, i) => part[i]! - width));
+  return part.at(-1)! < FUNNEL.width * part[0]! && step < FUNNEL.step * widths.length;
+}
+
+/** Pixels of each row of a silhouette. */
+function widthsOf(bits: Uint8Array): number[] {
   const side = sideOf(bits), solid = solidOf(bits);
-  const widths = Array.from({ length: side }, (_, y) => {
+  return Array.from({ length: side }, (_, y) => {
     const row = solid.subarray(y * side, (y + 1) * side);
     return row.reduce((sum, bit) => sum + bit, 0);
   });
+}
+
+/** Whether a silhouette's upper quarter is much narrower than its widest row. */
+function hasNarrowHead(bits: Uint8Array, share = HEAD): boolean {
+  const widths = widthsOf(bits), side = widths.length;
   const most = Math.max(...widths), upper = Math.max(...widths.slice(0, Math.round(side / 4)));
   return upper < share * most;
 }

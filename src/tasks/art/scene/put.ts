@@ -23,6 +23,8 @@ import { backOf, handOf, headOf, roomBelow, roomInside, seatOf, topOf } from "./
 /** Nothing is made smaller than this to fit something else. */
 const SMALLEST = 0.5;
 const bounded = (scale: number): number => Math.max(SMALLEST, Math.min(1, scale));
+/** Height of what is above something, as a share of that, if it is no smaller for it than this. */
+const ABOVE = 0.65, FAINT = 0.7;
 /** Blank above what floats, and of a chase. */
 const HOVER = 0.15, CHASE = 0.4;
 /** How deep one sinks into what one stands in, and how much of what is behind is hidden. */
@@ -157,9 +159,11 @@ const PUT: Readonly<Record<Relation["kind"], Put>> = {
     const x = Math.max(over.x + over.width * 0.72 - box.width / 2, over.x + FREE * over.width);
     return move(members, x - box.x, 0.12 * over.height - box.bottom, depth);
   },
-  above({ members, anchors }) {
-    const over = boxOf(anchors), box = boxOf(members);
-    return move(members, over.x + over.width / 2 - box.width / 2 - box.x, over.y - HOVER - box.bottom, 0);
+  above({ members, anchors, labelOf }) {
+    const over = boxOf(anchors), isAloft = members.every((one) => isFar(labelOf(one)));
+    const scale = isAloft ? 1 : Math.max(FAINT, Math.min(1, ABOVE * over.height / boxOf(members).height));
+    const small = scaled(members, scale), box = boxOf(small);
+    return move(small, over.x + over.width / 2 - box.width / 2 - box.x, over.y - HOVER - box.bottom, 0);
   },
   // Of someone who is there already: see REVERSED.
   wearing: RIGHT,
@@ -254,17 +258,20 @@ function worn(one: Placed, wearer: Placed, label: string, wearerLabel: string): 
 /** Width of a hat in widths of the head. */
 const HAT = 1.2;
 
+/** Length of an arm that is drawn, as a share of the height. */
+const ARM = 0.2;
+
 /** Puts what is held to a hand, which an arm is drawn to where the picture has none. */
 function held(members: readonly Placed[], { anchors, labelOf }: Putting): Placed[] {
   const holder = anchors[0]!, over = boxOf(things(anchors));
   const small = scaled(members, bounded(0.5 * over.height / boxOf(members).height)), box = boxOf(small);
   const isLeft = facingOf(holder, labelOf(holder)) === "left" && anchors.length === 1;
   const hand = handOf(holder.bits), isDrawn = isPerson(labelOf(holder)) && !hand.isArm;
-  const y = holder.y + hand.y * holder.height, reach = isDrawn ? 0.16 * holder.height : 0;
+  const y = holder.y + hand.y * holder.height, reach = isDrawn ? ARM * holder.height : 0;
   const edge = holder.x + (isLeft ? 1 - hand.x : hand.x) * holder.width;
   const at = { x: edge + (isLeft ? -reach : reach), y: isDrawn ? y - 0.06 * holder.height : y };
   const isHung = isStrung(labelOf(members[0]!));
-  const overlap = isHung ? 0.5 : isDrawn ? 0.05 : 0.15;
+  const overlap = isHung ? (isDrawn ? 0.35 : 0.5) : isDrawn ? 0.05 : 0.15;
   const x = isLeft ? at.x - (1 - overlap) * box.width : at.x - overlap * box.width;
   const placed = move(
     small,

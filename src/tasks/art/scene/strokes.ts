@@ -50,7 +50,7 @@ export function speedLines(one: Placed, length: number): Placed[] {
 }
 
 /** Rays, and how long they are in lengths of the longer side of what shines, which they begin so far from. */
-const RAYS = { count: 12, length: 0.22, gap: 0.1 };
+const RAYS = { count: 8, length: 0.2, gap: 0.08 };
 
 /** Rays all around what shines. */
 export function rays(one: Placed): Placed[] {
