@@ -2,6 +2,8 @@
 import { singulars } from "../forms.ts";
 import { type Token, tokensOf, withoutRequest } from "../prompt.ts";
 import { isResolved, knownLabel, resolvePrompt, type Vocabulary, type Why } from "../resolve.ts";
+import { inEnglish } from "./foreign.ts";
+import { hasFace } from "./kinds.ts";
 import { hasRoomForWords, isSign, SIGN } from "./surfaces.ts";
 import {
   type Arrangement,
@@ -86,8 +88,8 @@ const SAYING =
   /^(.*\p{L}.*?)\s+(?:(?:that|which|who)\s+)?(?:(?:saying|says|say)\b|with the (?:words?|text)\b|(?:reading|reads|read)\b(?=\s*:?\s*["“'‘]))\s*:?\s*["“'‘]?(\S.*?)["”'’]?\s*$/iu;
 
 function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): Scene | undefined {
-  const plain = prompt.replace(/[,;&+/]/gu, " and ");
-  const tokens = withoutRequest(tokensOf(plain));
+  const all = tokensOf(prompt.replace(/[,;&+/]/gu, " and "));
+  const tokens = inEnglish(foreignTokens(prompt)) ?? withoutRequest(all);
   const isMade = tokens.some(({ folded }) => isSign(folded));
   if (!isSaid && !isMade && (tokens.length < 2 || knownLabel(prompt, vocabulary) !== undefined)) {
     return undefined;
@@ -114,6 +116,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     }
     const index = scene.things.push(thing) - 1;
     burn(scene, index, vocabulary);
+    soothe(scene, thing);
     if (pending !== undefined) {
       const { of, belongs } = pending, kind = clothing(pending.kind, thing);
       const relation = { kind, of, to: [index] };
@@ -170,6 +173,9 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   return scene.things.length === 0 || isPlain ? undefined : scene;
 }
 
+/** The tokens of a prompt in another language, in which an article may be joined to its noun: "l'arbre". */
+const foreignTokens = (prompt: string): Token[] => tokensOf(prompt.replace(/\b[dl]['’](?=\p{L})/giu, ""));
+
 /** How many words that look like a relation say how a thing is, as in "a house on fire"; none where they are one. */
 function saysHow(words: readonly string[], at: number): number {
   const attribute = attributeAt(words, at), next = attribute && words[at + attribute.length];
@@ -184,6 +190,17 @@ function arrange(thing: Thing, name: Arrangement, word: string): void {
   thing.arrangement = name;
   if (thing.count === 1) thing.count = countOf(word) ?? 1;
 }
+
+/** What has no face is in no mood. */
+function soothe({ omitted }: Scene, thing: Thing): void {
+  if (hasFace(thing.label)) return;
+  const isMood = (attribute: Attribute) => MOODS.has(attribute);
+  omitted.push(...thing.attributes.filter(isMood));
+  thing.attributes = thing.attributes.filter((attribute) => !isMood(attribute));
+}
+
+/** Are seen in a face. */
+const MOODS: ReadonlySet<Attribute> = new Set<Attribute>(["happy", "sad", "angry"]);
 
 /** Puts fire on what burns. */
 function burn(scene: Scene, index: number, vocabulary: Vocabulary): void {
@@ -281,10 +298,18 @@ function thingOf(phrase: readonly Token[], vocabulary: Vocabulary, omitted: stri
   if (from >= to) return undefined;
   const text = rest.slice(from, to).map(({ text }) => text).join(" ");
   const resolved = resolvePrompt(text, vocabulary);
-  if (!isResolved(resolved)) return undefined;
+  if (!isResolved(resolved)) {
+    const meant = resolved.nearest.find((label) => lettersOf(label) === lettersOf(text));
+    return meant === undefined
+      ? undefined
+      : counted({ ...thing, label: meant, why: "spelling", asked: text }, vocabulary);
+  }
   omitted.push(...resolved.omitted);
   return counted({ ...thing, label: resolved.drawn, why: resolved.why, asked: resolved.asked }, vocabulary);
 }
+
+/** A word whose letters stand in another order was meant, where it is one thing among others: "a cta on a chair". */
+const lettersOf = (word: string): string => [...word.toLowerCase()].sort().join("");
 
 /** No more than there is room for; several of a kind are one and one, not a picture of many. */
 function counted(thing: Thing, vocabulary: Vocabulary): Thing {

@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<SpatialRelation, string>> = {
   "in front of": "in front of,before,ahead of,standing in front of,sitting in front of",
   "above": "above,over,flying over,flying above,hovering over,hovering above,jumping over",
   "wearing": "wearing,in its,in his,in her,dressed in",
-  "holding": "holding,carrying,eating,playing,reading,drinking,using,pushing,pulling",
+  "holding": "holding,carrying,breathing,spitting,eating,playing,reading,drinking,using,pushing,pulling",
   "riding": "riding,riding on",
   "looking at": "looking at,watching,facing,staring at,talking to",
   "chasing": "chasing,running after,following,hunting,fleeing from",

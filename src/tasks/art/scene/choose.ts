@@ -2,7 +2,7 @@
 import type { Relation, Scene } from "../../../words/scene/parse.ts";
 import { spots } from "../../../rasterise/sketch/spots.ts";
 import type { Attribute } from "../../../words/scene/phrases.ts";
-import { hasLegs, hasStem, isCreature, isPerson, isVehicle } from "./kinds.ts";
+import { hasLegs, hasStem, isCreature, isPerson, isVehicle } from "../../../words/scene/kinds.ts";
 import { faceOf, moodOf } from "./face.ts";
 import type { Look } from "./look.ts";
 import { isMedium } from "./made.ts";

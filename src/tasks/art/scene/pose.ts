@@ -2,7 +2,7 @@
 import { mirrorSketch } from "../../../rasterise/sketch/mirror.ts";
 import { FINE_SIDE, sideOf } from "../../../rasterise/sketch/sketch.ts";
 import { spots } from "../../../rasterise/sketch/spots.ts";
-import { isPerson, isSwimmer, isVehicle } from "./kinds.ts";
+import { isPerson, isSwimmer, isVehicle } from "../../../words/scene/kinds.ts";
 import type { Eyes, Look, Spot } from "./look.ts";
 import { eroded, solidOf } from "./solid.ts";
 

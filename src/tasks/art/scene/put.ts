@@ -2,7 +2,7 @@
 import type { Relation } from "../../../words/scene/parse.ts";
 import { hasSeat, isClear, isFar, isFlat, isOpen, isStrung } from "./lengths.ts";
 import { GLASSES_WIDTH, glassesLook, isGlasses, isMedium, isPlate } from "./made.ts";
-import { isBeast, isPerson, isSwimmer } from "./kinds.ts";
+import { isBeast, isPerson, isSwimmer } from "../../../words/scene/kinds.ts";
 import {
   boxOf,
   GAP,

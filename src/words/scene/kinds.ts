@@ -51,3 +51,9 @@ export const hasStem = (label: string): boolean => PLANTS.has(label);
 const LEGGED = new Set("table,desk,bench,dining table,coffee table".split(","));
 /** Has legs, and room between them. */
 export const hasLegs = (label: string): boolean => LEGGED.has(label);
+
+const FACES = new Set(
+  "face,head,sun,moon,pumpkin,jack o lantern,skull,mask,teddy bear,doll,toy,emoji,smiley".split(","),
+);
+/** May look happy, sad or angry. */
+export const hasFace = (label: string): boolean => isCreature(label) || FACES.has(label);
