@@ -67,7 +67,7 @@ const ENGLISH = new Set("a the and on with of under my your his her".split(" "))
 /** The tokens in English, things as they were; undefined where the prompt is English, or of no language that is known. */
 export function inEnglish(tokens: readonly Token[]): Token[] | undefined {
   const first = tokens[0];
-  if (first === undefined || tokens.some(({ folded }) => ENGLISH.has(folded))) return undefined;
+  if (first === undefined || tokens.some(({ word }) => ENGLISH.has(word))) return undefined;
   let best: { joins: number; tokens: Token[] } | undefined;
   for (const language of LANGUAGES) {
     if (!language.articles.has(first.folded)) continue;

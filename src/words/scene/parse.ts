@@ -1,32 +1,21 @@
 /** Prompts of several things: "two birds over a house and a tree". */
-import { singulars } from "../forms.ts";
 import { type Token, tokensOf, withoutRequest } from "../prompt.ts";
-import { isResolved, knownLabel, resolvePrompt, type Vocabulary, type Why } from "../resolve.ts";
+import { knownLabel, type Vocabulary } from "../resolve.ts";
 import { inEnglish } from "./foreign.ts";
 import { hasFace } from "./kinds.ts";
-import { hasRoomForWords, isSign, SIGN } from "./surfaces.ts";
+import { hasRoomForWords, isSign } from "./surfaces.ts";
 import {
   type Arrangement,
   arrangementAt,
-  arrangementOf,
   type Attribute,
   attributeAt,
   countOf,
-  MOST,
   relationAt,
   type SpatialRelation,
 } from "./phrases.ts";
+import { ARTICLES, IDLE, type Thing, thingOf } from "./things.ts";
 
-/** One kind of thing of a scene. */
-export interface Thing {
-  /** The label that it is drawn by, the words that asked for it, and why it is that label. */
-  label: string;
-  asked: string;
-  why: Why;
-  count: number;
-  arrangement: Arrangement;
-  attributes: Attribute[];
-}
+export type { Thing } from "./things.ts";
 
 /** Words that a scene has: on a thing that has room for them, or said by one. */
 export interface Saying {
@@ -51,14 +40,8 @@ export interface Scene {
   omitted: string[];
 }
 
-const ARTICLES = new Set("a an the some any my your his her our their its this that these those".split(" "));
 /** Those that a thing of its own begins with. */
 const BEGINS = new Set("a an the some".split(" "));
-/** Say nothing that could be drawn. */
-const IDLE = new Set(
-  "is are was were that which who there and of it sitting standing lying flying running walking swimming jumping"
-    .split(" "),
-);
 /** Things of a scene at most; what comes after is left out, and said to be. */
 const THINGS = 6;
 
@@ -176,10 +159,12 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
 /** The tokens of a prompt in another language, in which an article may be joined to its noun: "l'arbre". */
 const foreignTokens = (prompt: string): Token[] => tokensOf(prompt.replace(/\b[dl]['’](?=\p{L})/giu, ""));
 
-/** How many words that look like a relation say how a thing is, as in "a house on fire"; none where they are one. */
+/** How many words at a place say together how a thing is, and are no relation, as in "a house on fire". */
 function saysHow(words: readonly string[], at: number): number {
-  const attribute = attributeAt(words, at), next = attribute && words[at + attribute.length];
-  if (attribute === undefined || attribute.length < 2 || relationAt(words, at) === undefined) return 0;
+  const attribute = attributeAt(words, at);
+  if (attribute === undefined || attribute.length < 2) return 0;
+  if (relationAt(words, at) === undefined) return attribute.length;
+  const next = words[at + attribute.length];
   const isHow = next === undefined || next === "and" ||
     relationAt(words, at + attribute.length) !== undefined;
   return isHow ? attribute.length : 0;
@@ -242,80 +227,3 @@ const clothing = (kind: SpatialRelation, { label }: Thing): SpatialRelation =>
 const isName = (word: string): boolean =>
   !ARTICLES.has(word) && !IDLE.has(word) && countOf(word) === undefined &&
   attributeAt([word], 0) === undefined;
-
-/** One thing and how it is to be, of a phrase without relations; undefined where its words are not known. */
-function thingOf(phrase: readonly Token[], vocabulary: Vocabulary, omitted: string[]): Thing | undefined {
-  const rest = phrase.filter(({ folded }) => !ARTICLES.has(folded));
-  const thing: Pick<Thing, "count" | "arrangement" | "attributes"> = {
-    count: 1,
-    arrangement: "group",
-    attributes: [],
-  };
-  let from = 0, to = rest.length;
-  const known = () => {
-    const text = rest.slice(from, to).map(({ text }) => text).join(" ");
-    const label = text === ""
-      ? undefined
-      : isSign(text.toLowerCase())
-      ? { label: SIGN, why: "label" as const }
-      : knownLabel(text, vocabulary);
-    if (label === undefined) return undefined;
-    // "sleeping cat" is a label of its own, and sleeps all the same.
-    const asleep = attributeAt(text.toLowerCase().split(" "), 0)?.name === "sleeping"
-      ? ["sleeping" as const]
-      : [];
-    return {
-      ...{ ...thing, label: label.label, why: label.why, asked: text },
-      attributes: [...thing.attributes, ...asleep],
-    };
-  };
-  while (from < to) {
-    const found = known();
-    if (found !== undefined) return counted(found, vocabulary);
-    const words = rest.slice(0, to).map(({ folded }) => folded);
-    const attribute = attributeAt(words, from);
-    const count = countOf(words[from]!);
-    if (count !== undefined) {
-      thing.count = count;
-      thing.arrangement = arrangementOf(words[from]!) ?? thing.arrangement;
-      from += words[from + 1] === "of" ? 2 : 1;
-    } else if (attribute !== undefined) {
-      thing.attributes.push(attribute.name);
-      from += attribute.length;
-    } else if (IDLE.has(words[from]!)) from++;
-    else {
-      // "a cat upside down", "a cat sleeping"
-      const last = words.length - 1;
-      const after = [last, last - 1, last - 2].map((at) => attributeAt(words, at))
-        .find((attribute, back) => attribute?.length === back + 1);
-      if (after !== undefined && from < to - after.length) {
-        thing.attributes.push(after.name);
-        to -= after.length;
-      } else if (IDLE.has(words[last]!)) to--;
-      else break;
-    }
-  }
-  if (from >= to) return undefined;
-  const text = rest.slice(from, to).map(({ text }) => text).join(" ");
-  const resolved = resolvePrompt(text, vocabulary);
-  if (!isResolved(resolved)) {
-    const meant = resolved.nearest.find((label) => lettersOf(label) === lettersOf(text));
-    return meant === undefined
-      ? undefined
-      : counted({ ...thing, label: meant, why: "spelling", asked: text }, vocabulary);
-  }
-  omitted.push(...resolved.omitted);
-  return counted({ ...thing, label: resolved.drawn, why: resolved.why, asked: resolved.asked }, vocabulary);
-}
-
-/** A word whose letters stand in another order was meant, where it is one thing among others: "a cta on a chair". */
-const lettersOf = (word: string): string => [...word.toLowerCase()].sort().join("");
-
-/** No more than there is room for; several of a kind are one and one, not a picture of many. */
-function counted(thing: Thing, vocabulary: Vocabulary): Thing {
-  const count = Math.max(1, Math.min(MOST, thing.count));
-  const one = count === 1
-    ? undefined
-    : singulars(thing.label).find((form) => vocabulary.labels.includes(form));
-  return { ...thing, count, label: one ?? thing.label };
-}

@@ -1,7 +1,7 @@
 /** One sketch of a whole scene, finer than that of a single thing. */
 import type { PlacedThing } from "../../../art/render/artwork.ts";
 import { isNear } from "../../../rasterise/sketch/spots.ts";
-import { sideOf, withSameInk } from "../../../rasterise/sketch/sketch.ts";
+import { sideOf } from "../../../rasterise/sketch/sketch.ts";
 import { aspectBin } from "../../../tokenizer/grid/grid.ts";
 import type { Saying, Scene } from "../../../words/scene/parse.ts";
 import { isHue } from "../../../words/scene/hues.ts";
@@ -9,15 +9,15 @@ import { isSign } from "../../../words/scene/surfaces.ts";
 import type { Sketch } from "../album/book.ts";
 import { changed } from "./changes.ts";
 import { faceOf, moodOf, withoutMood } from "./face.ts";
-import { type Mark, textureOf } from "./marks.ts";
+import { marksOf } from "./marking.ts";
+import type { Mark } from "./marks.ts";
 import { chosen, type Pictures, wantedSide, wishesOf } from "./choose.ts";
 import { layoutOf } from "./layout.ts";
 import { boxOf, type Placed } from "./places.ts";
-import type { Look } from "./look.ts";
 import { madeLook, SIGN_BOARD } from "./made.ts";
+import { paged, paint } from "./page.ts";
 import { facingOf } from "./pose.ts";
 import { roomInside } from "./silhouette.ts";
-import { solidOf } from "./solid.ts";
 import { measured, type Written } from "./written.ts";
 
 /** A scene as it is drawn. */
@@ -31,16 +31,10 @@ export interface SceneSketch extends Sketch {
   written?: Written;
 }
 
-/** Pixels of the largest thing's longer side, and of the scene's at most. */
-const UNIT = 96, MOST = 192;
-/** Parts of a sketch's pixel, to each side, by which lines are counted into pixels of the scene. */
-const FINE = 4;
 /** Cells around words on a thing, of both sides together. */
 const MARGIN = 3;
 /** A thing of which less of the ink is seen is as good as not there. */
 const SEEN = 0.22;
-/** Blank around what stands before something, in pixels. */
-const RIM = 2;
 /** Height of a cell of text in widths of a cell. */
 export const CELL = 2;
 
@@ -106,57 +100,6 @@ export function composeScene(scene: Scene, picturesOf: (label: string) => Pictur
   };
 }
 
-/** Patterns, moods and lines of sight, as shares of the page. */
-function marksOf(
-  { things, relations }: Scene,
-  { width, height, parts }: ScenePage,
-  front: Uint8Array,
-): Mark[] {
-  const marks: Mark[] = [];
-  for (const [i, part] of parts.entries()) {
-    const { from } = part;
-    if (from.isStroke) continue;
-    const { label, attributes } = things[from.thing]!,
-      texture = textureOf(attributes),
-      mood = moodOf(attributes);
-    const at = ({ x, y }: { x: number; y: number }) => ({
-      x: (part.x + x * part.width) / width,
-      y: (part.y + y * part.height) / height,
-    });
-    if (texture !== undefined) {
-      const mask = front.map((one) => one === i + 1 ? 1 : 0);
-      marks.push({ kind: "texture", texture, mask, width, height });
-    }
-    if (mood !== undefined && from.face !== undefined) {
-      const { left, right, chin } = from.face, eye = left.height * part.height / height;
-      const mouth = at({ x: (left.x + right.x) / 2, y: (left.y + 2 * chin) / 3 });
-      const pixel = Math.floor(mouth.y * height) * width + Math.floor(mouth.x * width);
-      marks.push({
-        ...{ kind: "mood", of: label, mood, left: at(left), right: at(right), eye },
-        chin: at({ x: 0, y: chin }).y,
-        isMouthSeen: front[pixel] === i + 1,
-      });
-    }
-  }
-  for (const { kind, of, to } of relations) {
-    const [looker, seen] = [of[0]!, to[0]!].map((index) =>
-      parts.find(({ from }) => from.thing === index && !from.isStroke)
-    );
-    if (kind !== "looking at" || looker === undefined || seen === undefined) continue;
-    const isLeft = looker.x < seen.x, eye = looker.x + (isLeft ? looker.width : 0) + (isLeft ? RIM : -RIM);
-    const edge = isLeft ? seen.x - RIM : seen.x + seen.width + RIM;
-    marks.push({
-      kind: "sight",
-      from: { x: eye / width, y: (looker.y + EYES * looker.height) / height },
-      to: { x: edge / width, y: (seen.y + seen.height / 2) / height },
-    });
-  }
-  return marks;
-}
-
-/** Where the eyes of one who looks are, as a share of the height. */
-const EYES = 0.25;
-
 /** The colour that a thing is asked for in. */
 function colourOf({ attributes }: Scene["things"][number]): { colour?: string } {
   const colour = attributes.find(isHue);
@@ -186,130 +129,6 @@ function writtenOn(
     width: (room.right - room.left) * on.width / box.width,
     height: (room.bottom - room.top) * on.height / box.height,
   };
-}
-
-/** A thing in pixels. */
-interface PagePart {
-  from: Placed;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** Things in pixels, those behind others first. */
-interface ScenePage {
-  width: number;
-  height: number;
-  parts: PagePart[];
-}
-
-function paged(placed: readonly Placed[]): ScenePage {
-  const box = boxOf(placed);
-  const unit = Math.min(UNIT, MOST / Math.max(box.width, box.height));
-  const pixels = (length: number) => Math.max(1, Math.round(length * unit));
-  return {
-    width: pixels(box.width),
-    height: pixels(box.height),
-    parts: [...placed].sort((a, b) => a.depth - b.depth).map((from) => ({
-      from,
-      x: (from.x - box.x) * unit,
-      y: (from.y - box.y) * unit,
-      width: from.width * unit,
-      height: from.height * unit,
-    })),
-  };
-}
-
-/** Paints things one after the other, each over what is behind it; tells how much of each one's ink is seen in the end. */
-function paint(
-  { width, height, parts }: ScenePage,
-): { canvas: Uint8Array; visible: number[]; front: Uint8Array } {
-  /** Whose ink a pixel has, and whose silhouette is foremost there, counted from 1. */
-  const owner = new Uint8Array(width * height), front = new Uint8Array(width * height);
-  const inked = parts.map((part, i) => {
-    const ink = inkOf(part, width, height);
-    let count = 0;
-    if (!part.from.isStroke) {
-      const solid = coverOf(part, width, height);
-      const cover = widened(widened(solid, width, 1), width, width);
-      for (let pixel = 0; pixel < owner.length; pixel++) {
-        if (solid[pixel]) front[pixel] = i + 1;
-        if (cover[pixel]) owner[pixel] = 0;
-      }
-    }
-    for (let pixel = 0; pixel < owner.length; pixel++) {
-      if (!ink[pixel]) continue;
-      owner[pixel] = i + 1;
-      count++;
-    }
-    return count;
-  });
-  const seen = inked.map(() => 0);
-  for (const one of owner) if (one > 0) seen[one - 1]!++;
-  return {
-    front,
-    canvas: owner.map((one) => one > 0 ? 1 : 0),
-    visible: seen.map((count, i) => inked[i]! === 0 ? 0 : count / inked[i]!),
-  };
-}
-
-/** Pixels that a thing hides: its silhouette. */
-function coverOf({ from: { bits, covers }, ...part }: PagePart, width: number, height: number): Uint8Array {
-  const side = sideOf(bits), solid = covers ?? solidOf(bits), cover = new Uint8Array(width * height);
-  const [left, right] = within(part.x, part.width, width),
-    [top, bottom] = within(part.y, part.height, height);
-  for (let y = top; y < bottom; y++) {
-    const row = Math.floor((y + 0.5 - part.y) * side / part.height) * side;
-    for (let x = left; x < right; x++) {
-      cover[y * width + x] = solid[row + Math.floor((x + 0.5 - part.x) * side / part.width)] ?? 0;
-    }
-  }
-  return cover;
-}
-
-/** Pixels from the first whose middle lies in a span to before the first beyond it. */
-const within = (from: number, length: number, most: number): [number, number] => [
-  Math.max(0, Math.ceil(from - 0.5)),
-  Math.min(most, Math.ceil(from + length - 0.5)),
-];
-
-/** Ink spread by the rim along rows (step 1) or columns (step the width). */
-function widened(mask: Uint8Array, width: number, step: number): Uint8Array {
-  const wide = mask.slice();
-  for (let pixel = 0; pixel < mask.length; pixel++) {
-    if (!mask[pixel]) continue;
-    for (let by = -RIM; by <= RIM; by++) {
-      const to = pixel + by * step;
-      if (step !== 1 || Math.floor(to / width) === Math.floor(pixel / width)) wide[to] = 1;
-    }
-  }
-  return wide;
-}
-
-/** The lines of a thing, of which no more is lost than thin lines can bear. */
-function inkOf({ from: { bits }, ...part }: PagePart, width: number, height: number): Uint8Array {
-  const side = sideOf(bits), scaleX = part.width / side, scaleY = part.height / side;
-  const share = new Float32Array(width * height);
-  for (let sy = 0; sy < side * FINE; sy++) {
-    const y = Math.floor(part.y + (sy + 0.5) * scaleY / FINE);
-    if (y < 0 || y >= height) continue;
-    const row = Math.floor(sy / FINE) * side;
-    for (let sx = 0; sx < side * FINE; sx++) {
-      if (!bits[row + Math.floor(sx / FINE)]) continue;
-      const x = Math.floor(part.x + (sx + 0.5) * scaleX / FINE);
-      if (x >= 0 && x < width) share[y * width + x]! += scaleX * scaleY / FINE ** 2;
-    }
-  }
-  const ink = withSameInk(share);
-  if (scaleX >= 1 && scaleY >= 1) return ink;
-  // A line that falls between two pixels of a smaller picture has half of each, and would be lost whole.
-  bits.forEach((bit, i) => {
-    const x = Math.floor(part.x + (i % side + 0.5) * scaleX),
-      y = Math.floor(part.y + (Math.floor(i / side) + 0.5) * scaleY);
-    if (bit && x >= 0 && y >= 0 && x < width && y < height) ink[y * width + x] = 1;
-  });
-  return ink;
 }
 
 /** Puts a thing to the right of the others. */

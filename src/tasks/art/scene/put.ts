@@ -1,34 +1,35 @@
 /** Where a relation puts things. */
 import type { Relation } from "../../../words/scene/parse.ts";
-import { hasSeat, isClear, isFar, isFlat, isOpen, isStrung } from "./lengths.ts";
-import { GLASSES_WIDTH, glassesLook, isGlasses, isMedium, isPlate } from "./made.ts";
-import { isBeast, isPerson, isSwimmer } from "../../../words/scene/kinds.ts";
+import { hasSeat, isClear, isFar, isFlat, isOpen } from "./lengths.ts";
+import { isMedium, isPlate } from "./made.ts";
+import { isBeast, isSwimmer } from "../../../words/scene/kinds.ts";
 import {
+  bounded,
   boxOf,
   GAP,
   lift,
   move,
   type Placed,
   placeOf,
+  type Putting,
   scaled,
   shift,
+  things,
   toTheLeft,
   toTheRight,
 } from "./places.ts";
-import { eyesOf, facingOf } from "./pose.ts";
-import { between, solidOf } from "./solid.ts";
-import { speedLines, straight } from "./strokes.ts";
-import { backOf, handOf, headOf, roomBelow, roomInside, seatOf, topOf } from "./silhouette.ts";
+import { between } from "./solid.ts";
+import { held, worn } from "./worn.ts";
+import { lookout } from "./lookout.ts";
+import { speedLines } from "./strokes.ts";
+import { backOf, roomBelow, roomInside, seatOf, topOf } from "./silhouette.ts";
 
-/** Nothing is made smaller than this to fit something else. */
-const SMALLEST = 0.5;
-const bounded = (scale: number): number => Math.max(SMALLEST, Math.min(1, scale));
 /** Height of what is above something, as a share of that, if it is no smaller for it than this. */
 const ABOVE = 0.65, FAINT = 0.7;
 /** Blank above what floats, and of a chase. */
 const HOVER = 0.15, CHASE = 0.4;
-/** How deep one sinks into what one stands in, and how much of what is behind is hidden. */
-const SUNK = 0.42, HIDDEN = 0.36;
+/** How deep one sinks into what one stands in. */
+const SUNK = 0.42;
 /** Height of a rider in lengths of the mount at most, and how much of it the mount's back hides. */
 const RIDER = { height: 0.68, hidden: 0.36 };
 /** Length of dashes behind what is fast. */
@@ -40,11 +41,6 @@ const ALOFT = 0.25;
 /** Share of a thing's width that stays free of what stands before it. */
 const FREE = 0.4;
 
-interface Putting {
-  members: Placed[];
-  anchors: Placed[];
-  labelOf(one: Placed): string;
-}
 type Put = (putting: Putting) => Placed[];
 
 /** How deep one stands in what is no thing: waves, grass. */
@@ -65,9 +61,6 @@ function wade({ members, anchors }: Putting, depth: number): Placed[] {
 }
 
 const RIGHT: Put = ({ members, anchors }) => toTheRight(members, anchors);
-
-/** What is no stroke. */
-const things = (parts: readonly Placed[]): Placed[] => parts.filter(({ isStroke }) => !isStroke);
 
 /** Puts what is smaller into the room that the lines of a thing enclose; undefined where there is too little. */
 function within({ members, anchors }: Putting, share: number, least: number): Placed[] | undefined {
@@ -174,114 +167,6 @@ const hurried = (parts: readonly Placed[]): Placed[] => [
   ...parts,
   ...things(parts).flatMap((one) => speedLines(one, SPEED)),
 ];
-
-/** Share of the height of what looks out that has its eyes and mouth. */
-const HEADS = 0.6;
-/** Points of a silhouette to each side that are looked at, and steps of a place that is looked for. */
-const POINTS = 10, STEPS = 10;
-
-/** Whither to move things so that they look out from behind others: their heads seen, and enough of them hidden. */
-function lookout({ members, anchors, labelOf }: Putting): { x: number; y: number } {
-  const over = boxOf(anchors), box = boxOf(members), front = things(anchors);
-  const points = things(members).flatMap(pointsOf), isAloft = members.every((one) => isFar(labelOf(one)));
-  const high = Math.max(0, over.height - 0.3 * box.height);
-  let best = { cost: Infinity, x: 0, y: 0 };
-  for (let across = 0; across <= STEPS; across++) {
-    for (let up = 0; up <= (high === 0 ? 0 : STEPS); up++) {
-      const x = over.x + (across / STEPS) * over.width - box.width / 2 - box.x;
-      const y = over.bottom - (up / STEPS) * high - box.bottom;
-      const cost = costOf(x, y) + (isAloft ? 0.3 * (1 - up / STEPS) : 0.02 * (up / STEPS));
-      if (cost < best.cost) best = { cost, x, y };
-    }
-  }
-  return best;
-
-  /** How far a place is from what is wanted. */
-  function costOf(x: number, y: number): number {
-    let [hidden, head, heads, feet, floor] = [0, 0, 0, 0, 0];
-    for (const point of points) {
-      const isHidden = front.some((one) => isWithin(one, point.x + x, point.y + y));
-      const height = (point.y - box.y) / box.height;
-      if (isHidden) hidden++;
-      if (height < HEADS) {
-        heads++;
-        if (isHidden) head++;
-      } else if (height > 0.85) {
-        floor++;
-        if (isHidden) feet++;
-      }
-    }
-    const flying = y + box.bottom < over.bottom - 0.01 && !isAloft ? 1 - feet / Math.max(1, floor) : 0;
-    const covered = hidden / Math.max(1, points.length), seen = isAloft ? 0 : head / Math.max(1, heads);
-    return Math.abs(covered - HIDDEN) + 1.2 * seen + flying;
-  }
-}
-
-/** Points of a thing's silhouette. */
-function pointsOf(one: Placed): { x: number; y: number }[] {
-  return Array.from({ length: POINTS * POINTS }, (_, i) => ({
-    x: one.x + (i % POINTS + 0.5) / POINTS * one.width,
-    y: one.y + (Math.floor(i / POINTS) + 0.5) / POINTS * one.height,
-  })).filter(({ x, y }) => isWithin(one, x, y));
-}
-
-function isWithin({ bits, x, y, width, height }: Placed, atX: number, atY: number): boolean {
-  const side = Math.sqrt(bits.length), column = Math.floor((atX - x) / width * side);
-  const row = Math.floor((atY - y) / height * side);
-  return column >= 0 && row >= 0 && column < side && row < side && solidOf(bits)[row * side + column] === 1;
-}
-
-/** Puts a hat on a head, spectacles on eyes. */
-function worn(one: Placed, wearer: Placed, label: string, wearerLabel: string): Placed[] {
-  const eyes = eyesOf(wearer),
-    head = placeOf(wearer, headOf(wearer.bits, eyes, facingOf(wearer, wearerLabel)));
-  const headWidth = head.right - head.left, middle = (head.left + head.right) / 2;
-  if (isGlasses(label)) {
-    const { left, right } = eyes ?? {};
-    const apart = left && right ? (right.x - left.x) * wearer.width : 0.55 * headWidth;
-    const look = glassesLook(label === "sunglasses"),
-      width = GLASSES_WIDTH * apart,
-      height = width * look.ratio;
-    const x = left && right ? wearer.x + (left.x + right.x) / 2 * wearer.width : middle;
-    const y = left && right
-      ? wearer.y + (left.y + right.y) / 2 * wearer.height
-      : head.top + 0.12 * wearer.height;
-    return [{ ...one, ...look, width, height, x: x - width / 2, y: y - height / 2, depth: wearer.depth + 1 }];
-  }
-  const hat = scaled([one], Math.max(SMALLEST, HAT * headWidth / one.width)), box = boxOf(hat);
-  // A face is seen below the hat.
-  const brow = eyes === undefined ? Infinity : wearer.y + (eyes.left.y - eyes.left.height) * wearer.height;
-  const bottom = Math.min(head.top + 0.25 * box.height, brow);
-  return move(hat, middle - box.width / 2 - box.x, bottom - box.bottom, wearer.depth + 1);
-}
-
-/** Width of a hat in widths of the head. */
-const HAT = 1.2;
-
-/** Length of an arm that is drawn, as a share of the height. */
-const ARM = 0.2;
-
-/** Puts what is held to a hand, which an arm is drawn to where the picture has none. */
-function held(members: readonly Placed[], { anchors, labelOf }: Putting): Placed[] {
-  const holder = anchors[0]!, over = boxOf(things(anchors));
-  const small = scaled(members, bounded(0.5 * over.height / boxOf(members).height)), box = boxOf(small);
-  const isLeft = facingOf(holder, labelOf(holder)) === "left" && anchors.length === 1;
-  const hand = handOf(holder.bits), isDrawn = isPerson(labelOf(holder)) && !hand.isArm;
-  const y = holder.y + hand.y * holder.height, reach = isDrawn ? ARM * holder.height : 0;
-  const edge = holder.x + (isLeft ? 1 - hand.x : hand.x) * holder.width;
-  const at = { x: edge + (isLeft ? -reach : reach), y: isDrawn ? y - 0.06 * holder.height : y };
-  const isHung = isStrung(labelOf(members[0]!));
-  const overlap = isHung ? (isDrawn ? 0.35 : 0.5) : isDrawn ? 0.05 : 0.15;
-  const x = isLeft ? at.x - (1 - overlap) * box.width : at.x - overlap * box.width;
-  const placed = move(
-    small,
-    x - box.x,
-    at.y + (isHung ? 0 : 0.5 * box.height) - box.bottom,
-    holder.depth + 1,
-  );
-  const arm = isDrawn ? [straight({ ...holder, depth: holder.depth + 1 }, { x: edge, y }, at)] : [];
-  return [...placed, ...arm.map((one) => ({ ...one, thing: members[0]!.thing }))];
-}
 
 /** Relations whose first is there before the second. */
 const REVERSED: Partial<Record<Relation["kind"], Put>> = {

@@ -1,7 +1,7 @@
 /** Strokes that are no things: arms, lines of sight, what flies behind the fast, rays. */
 import type { Placed } from "./places.ts";
 
-const SIDE = 64;
+const SIDE = 32;
 /** Extent of a stroke that is level or upright. */
 const THIN = 0.01;
 

@@ -2,19 +2,28 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { PlacedThing } from "../../../../src/art/render/artwork.ts";
 import type { Pictures } from "../../../../src/tasks/art/scene/choose.ts";
-import { composeScene } from "../../../../src/tasks/art/scene/compose.ts";
+import { CELL, composeScene } from "../../../../src/tasks/art/scene/compose.ts";
 import { withWritten } from "../../../../src/tasks/art/scene/written.ts";
 import { aspectRatio } from "../../../../src/tokenizer/grid/grid.ts";
 import { parseScene, type Relation, type Scene } from "../../../../src/words/scene/parse.ts";
 import { ATTRIBUTES, RELATIONS } from "../../../../src/words/scene/phrases.ts";
-import { SHAPE_NAMES, type ShapeName, SHAPES } from "./shapes.ts";
+import { PICTURES, SHAPE_NAMES, type ShapeName, SHAPES } from "./shapes.ts";
 
 const vocabulary = { labels: SHAPE_NAMES, thesaurus: () => ({}) };
 
+/** What was asked of the pictures. */
+const asked: { label: string; isVaried: boolean }[] = [];
+
 const picturesOf = (label: string): Pictures => {
-  const name = SHAPE_NAMES.find((known) => known === label);
-  assert.ok(name !== undefined, label);
-  return { count: 1, look: () => SHAPES[name] };
+  const looks = PICTURES[label] ?? SHAPE_NAMES.flatMap((name) => name === label ? [SHAPES[name]] : []);
+  assert.ok(looks.length > 0, label);
+  return {
+    count: looks.length,
+    look(index, isVaried) {
+      asked.push({ label, isVaried });
+      return looks[index]!;
+    },
+  };
 };
 
 function placed(prompt: string): Record<ShapeName, PlacedThing[]> & { all: readonly PlacedThing[] } {
@@ -175,4 +184,73 @@ Deno.test("no thing of a random scene is lost or hidden, and the same scene is t
     }),
     { numRuns: 120 },
   );
+});
+
+/** A scene's sketch of made-up pictures, and all that is told of it. */
+const composed = (prompt: string, turn = 0) =>
+  composeScene(parseScene(prompt, { labels: WORDS, thesaurus: () => ({}) })!, picturesOf, turn);
+const WORDS = [...SHAPE_NAMES, "dog", "man", "horse", "glasses", "bowl", "fish"];
+
+Deno.test("a mood is put into a face that is found, and said not to be where there is none", () => {
+  const { marks, notes } = composed("a sad cat beside a tree");
+  const [mark] = marks;
+  assert.ok(mark?.kind === "mood" && mark.mood === "sad" && mark.isMouthSeen && mark.chin > mark.left.y);
+  assert.ok(mark.left.x < mark.right.x && Math.abs(mark.left.y - mark.right.y) < 0.05);
+  assert.equal(notes, undefined);
+  const without = composed("a sad dog beside a tree");
+  assert.deepEqual(without.marks, []);
+  assert.deepEqual(without.notes, ['no face is found in the picture of "dog": it is not drawn sad']);
+});
+
+Deno.test("who faces right is turned where the picture tells the side, and else it is said", () => {
+  const ink = (prompt: string) => composed(prompt).bits;
+  assert.notDeepEqual(ink("a dog facing left"), ink("a dog facing right"));
+  assert.equal(composed("a dog facing left").notes, undefined);
+  assert.deepEqual(composed("a cat facing left").notes, [
+    'whither "cat" looks is not known: it is drawn as it is',
+  ]);
+});
+
+Deno.test("a picture is chosen by what a scene is to show, the next of these by the next seed", () => {
+  // The man's first and third pictures are no bodies, his second and fourth are.
+  const shapeOf = (prompt: string) => {
+    const { things, aspect } = composed(prompt), man = things.find(({ thing }) => thing === "man")!;
+    return man.height / man.width * aspectRatio(aspect) * CELL;
+  };
+  assert.ok(Math.abs(shapeOf("a man on a table") - 2) < 0.2);
+  assert.ok(Math.abs(shapeOf("a man wearing a hat") - 1) < 0.2);
+  assert.notDeepEqual(composed("a man on a table", 1).bits, composed("a man on a table").bits);
+  const isVaried = () => asked.some(({ label, isVaried }) => label === "man" && isVaried);
+  assert.ok(!isVaried());
+  composed("a man on a table", 2);
+  assert.ok(isVaried());
+});
+
+Deno.test("spectacles are as wide as eyes are apart, and leave these to be seen", () => {
+  const { things } = composed("a cat wearing glasses");
+  const [cat, glasses] = ["cat", "glasses"].map((name) => things.find(({ thing }) => thing === name)!);
+  assert.ok(glasses!.width < cat!.width && glasses!.x > cat!.x && glasses!.y > cat!.y);
+  assert.ok(cat!.visible > 0.85, `${cat!.visible}`);
+});
+
+Deno.test("a rider is hidden by the mount's back from there on, what swims in a bowl is seen whole", () => {
+  const { things } = composed("a man riding a horse");
+  const [man, horse] = ["man", "horse"].map((name) => things.find(({ thing }) => thing === name)!);
+  assert.ok(man!.visible < 0.9 && horse!.visible === 1 && man!.y < horse!.y && bottom(man!) < bottom(horse!));
+  const [fish, bowl] = ["fish", "bowl"].map((name) =>
+    composed("a fish in a bowl").things.find(({ thing }) => thing === name)!
+  );
+  assert.equal(fish!.visible, 1);
+  assert.ok(fish!.y > bowl!.y && bottom(fish!) < bottom(bowl!));
+});
+
+Deno.test("strokes are no things: an arm, rays, what flies behind the fast", () => {
+  for (const prompt of ["a man holding a hat", "a shining tree", "a dog chasing a cat"]) {
+    const { things } = composed(prompt);
+    assert.equal(things.length, prompt.includes("shining") ? 1 : 2, prompt);
+  }
+  const inked = (prompt: string) => composed(prompt).bits.reduce((sum, bit) => sum + bit, 0);
+  const [tree] = composed("a shining tree").things;
+  assert.ok(tree!.width < 0.75 && tree!.x > 0.1);
+  assert.ok(inked("a man holding a hat") > 0);
 });
