@@ -22,13 +22,17 @@ type Wish = (look: Look) => boolean;
 
 /** So many pictures of a word are looked at: to decode one takes a fiftieth of a drawing. */
 const LOOKED_AT = 20;
+/** Of persons fewer, since the last pictures of a boy are of his mother too. */
+const PERSONS = 16;
 
 /**
  * The picture number `turn` of those that a wish comes true in, of the first wish that does in any; round and round, varied from
  * the second time on.
  */
-export function chosen(pictures: Pictures, turn: number, wishes: readonly Wish[]): Look {
-  const looked: Look[] = [], most = Math.min(pictures.count, LOOKED_AT), fits: number[] = [];
+export function chosen(pictures: Pictures, turn: number, wishes: readonly Wish[], isOfPerson = false): Look {
+  const looked: Look[] = [],
+    most = Math.min(pictures.count, isOfPerson ? PERSONS : LOOKED_AT),
+    fits: number[] = [];
   const [first] = wishes;
   if (first === undefined) {
     const index = turn % most;
@@ -70,7 +74,7 @@ export function wishesOf({ things, relations }: Scene, index: number): Wish[] {
     : [];
   if (attributes.some((attribute) => CUT.has(attribute))) {
     const even = attributes.includes("half") ? [isEven] : [];
-    return [both(isOnePiece, isPlain, ...even), both(isPlain, ...even), isPlain, ...wishes];
+    return [both(isOnePiece, isPlainEnough, ...even), both(isPlainEnough, ...even), isPlainEnough, ...wishes];
   }
   if (textureOf(attributes) === undefined) return wishes;
   return [...wishes.map((wish) => both(wish, isPlain)), ...wishes, both(isPlain, isClear), isPlain];
@@ -106,10 +110,13 @@ function hasRoomBelow({ bits }: Look): boolean {
   return right - left > 0.64 && top < 0.6;
 }
 
-/** Share of what a silhouette encloses that lines may take where a pattern is to be seen in it. */
-const PLAIN = 0.14;
+/** Share of what a silhouette encloses that lines may take where a pattern is to be seen in it, or a cut. */
+const PLAIN = 0.08, PLAIN_ENOUGH = 0.14;
 
-function isPlain({ bits }: Look): boolean {
+const isPlain = (look: Look): boolean => isPlainTo(PLAIN, look);
+const isPlainEnough = (look: Look): boolean => isPlainTo(PLAIN_ENOUGH, look);
+
+function isPlainTo(limit: number, { bits }: Look): boolean {
   const inner = eroded(solidOf(bits), 4);
   let ink = 0, all = 0;
   inner.forEach((bit, i) => {
@@ -117,7 +124,7 @@ function isPlain({ bits }: Look): boolean {
     all++;
     if (bits[i]) ink++;
   });
-  return all > bits.length / 10 && ink < PLAIN * all;
+  return all > bits.length / 10 && ink < limit * all;
 }
 
 /** Share of a picture that is ink, and pieces that its lines are in, where it is drawn with few lines. */

@@ -4,6 +4,7 @@ import { isNear } from "../../../rasterise/sketch/spots.ts";
 import { sideOf } from "../../../rasterise/sketch/sketch.ts";
 import { aspectBin } from "../../../tokenizer/grid/grid.ts";
 import type { Saying, Scene } from "../../../words/scene/parse.ts";
+import { isPerson } from "../../../words/scene/kinds.ts";
 import { isHue } from "../../../words/scene/hues.ts";
 import { isSign } from "../../../words/scene/surfaces.ts";
 import type { Sketch } from "../album/book.ts";
@@ -53,7 +54,7 @@ export function composeScene(scene: Scene, picturesOf: (label: string) => Pictur
     const words = written?.by === index ? measured(written.text) : undefined;
     const flies = scene.relations.some(({ kind, of }) => kind === "above" && of.includes(index));
     const picture = madeLook(label, { isStoodIn, isFlock: flies && count > 1, words }) ??
-      chosen(picturesOf(label), turn, wishesOf(scene, index));
+      chosen(picturesOf(label), turn, wishesOf(scene, index), isPerson(label));
     const side = wantedSide(scene, index), own = side && facingOf(picture, label);
     if (own === undefined && attributes.some((attribute) => attribute.startsWith("facing"))) {
       notes.push(`whither "${label}" looks is not known: it is drawn as it is`);

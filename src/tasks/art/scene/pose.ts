@@ -77,12 +77,21 @@ export const isWhole = (look: Look): boolean =>
   look.ratio >= STANDING || isSideView(look) || (eyesOf(look) === undefined && hasNarrowHead(look.bits));
 
 /** A body that narrows from here to there to so much of its width, by no step wider than this share of the side, is a funnel. */
-const FUNNEL = { from: 0.53, to: 0.7, width: 0.75, step: 0.12 };
+const FUNNEL = { from: 0.53, to: 0.7, width: 0.85, step: 0.12 };
 
 /** Whether a picture shows a person from head to foot, or as far as a figure of a few lines has these. */
 export const isPersonWhole = (look: Look): boolean =>
-  !isFunnel(widthsOf(look.bits)) && eyesOf(look) === undefined &&
+  !isFunnel(widthsOf(look.bits)) && isOne(look.bits) && eyesOf(look) === undefined &&
   hasNarrowHead(look.bits, look.ratio >= STANDING ? 0.9 : HEAD);
+
+/** Whether a silhouette has something in each column: two side by side have a gap between them. */
+function isOne(bits: Uint8Array): boolean {
+  const side = sideOf(bits), solid = solidOf(bits), seen = new Uint8Array(side);
+  solid.forEach((bit, i) => {
+    if (bit) seen[i % side] = 1;
+  });
+  return seen.slice(seen.indexOf(1), seen.lastIndexOf(1)).every((bit) => bit === 1);
+}
 
 function isFunnel(widths: readonly number[]): boolean {
   const part = widths.slice(Math.round(FUNNEL.from * widths.length), Math.round(FUNNEL.to * widths.length));
