@@ -44,7 +44,9 @@ export function omissionOf({ drawn, omitted }: Resolution): string | undefined {
 
 /** What there is to say of a scene: things that are drawn as others, words that are not drawn, colours that are not shown. */
 export function sceneNotes({ things, omitted }: Scene, isColoured: boolean): string[] {
-  const notes = things.map(({ asked, label, why }) => noteOn({ asked, drawn: label, why, omitted: [] }));
+  const notes = things.map(({ asked, label, why }) =>
+    noteOn({ asked, drawn: label, why, meant: label, omitted: [] })
+  );
   const rest = omitted.length === 0
     ? undefined
     : `${omitted.map(quote).join(" and ")} ${omitted.length > 1 ? "are" : "is"} not drawn`;

@@ -29,6 +29,8 @@ export interface PlacedThing {
   flip?: boolean;
   /** Number of its picture among those of the word, from 1 on. */
   picture?: number;
+  /** Whether that is varied by the seed. */
+  varied?: boolean;
   /** Whether it is waves, tufts or drifts that others stand in. */
   ground?: boolean;
   /** Words on it, or that it says. */

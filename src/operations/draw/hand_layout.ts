@@ -31,6 +31,7 @@ const handThing = z.looseObject({
   picture: whole("a whole number from 1 up", 1, 1e6).optional().describe(
     "number of its picture among those of the word; that of the seed unless told otherwise",
   ),
+  varied: flag("whether the seed varies that picture"),
   flip: flag("whether it looks the other way than its picture"),
   ground: flag("whether water, grass, snow or sand is drawn as what others stand in"),
   attributes: z.array(text("an attribute"), { error: "a list of attributes" }).optional().describe(

@@ -83,7 +83,7 @@ export function checkPictures(
 
 /** A box as shares of the whole. */
 function boxOf(thing: HandThing, { page }: HandLayout, fault: (line: string) => void): HandBox {
-  const { x, y, width, height, picture, flip = false, ground = false } = thing;
+  const { x, y, width, height, picture, varied = false, flip = false, ground = false } = thing;
   const [across, down] = page === undefined ? [1, 1] : [page.columns, page.lines];
   const spans = [["x", "width", x, width, across], ["y", "height", y, height, down]] as const;
   for (const [from, length, start, long, most] of spans) {
@@ -97,7 +97,7 @@ function boxOf(thing: HandThing, { page }: HandLayout, fault: (line: string) => 
     }
   }
   const box: ShareBox = { x: x / across, y: y / down, width: width / across, height: height / down };
-  return { ...box, flip, ground, ...picture !== undefined && { picture } };
+  return { ...box, varied, flip, ground, ...picture !== undefined && { picture } };
 }
 
 function thingOf(

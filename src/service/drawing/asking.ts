@@ -117,6 +117,7 @@ export const Drawing = z.strictObject({
     attributes: z.array(z.string()).optional(),
     flip: z.boolean().optional(),
     picture: z.int().optional(),
+    varied: z.boolean().optional(),
     ground: z.boolean().optional(),
     says: z.string().optional(),
   })).optional().describe(

@@ -1,32 +1,24 @@
 /** Prompts of several things: "two birds over a house and a tree". */
-import { singulars } from "../forms.ts";
 import { type Token, tokensOf, withoutRequest } from "../prompt.ts";
-import { isResolved, knownLabel, resolvePrompt, type Vocabulary, type Why } from "../resolve.ts";
+import { knownLabel, type Vocabulary } from "../resolve.ts";
+import { inEnglish } from "./foreign.ts";
+import { hasFace } from "./kinds.ts";
 import { meantBy } from "./belongs.ts";
 import { labelPast } from "./spans.ts";
-import { hasRoomForWords, isSign, SIGN } from "./surfaces.ts";
+import { hasRoomForWords, isSign } from "./surfaces.ts";
 import {
   type Arrangement,
-  arrangementOf,
+  arrangementAt,
   ARTICLES,
   type Attribute,
   attributeAt,
   countOf,
-  MOST,
   relationAt,
   type SpatialRelation,
 } from "./phrases.ts";
+import { IDLE, type Thing, thingOf } from "./things.ts";
 
-/** One kind of thing of a scene. */
-export interface Thing {
-  /** The label that it is drawn by, the words that asked for it, and why it is that label. */
-  label: string;
-  asked: string;
-  why: Why;
-  count: number;
-  arrangement: Arrangement;
-  attributes: Attribute[];
-}
+export type { Thing } from "./things.ts";
 
 /** Words that a scene has: on a thing that has room for them, or said by one. */
 export interface Saying {
@@ -49,10 +41,11 @@ export interface HandBox {
   y: number;
   width: number;
   height: number;
-  /** Among those of the word, from 1 on. */
+  /** Among those of the word, from 1 on, and whether the seed varies it. */
   picture?: number;
+  varied?: boolean;
   flip?: boolean;
-  /** Whether it is waves, tufts or drifts that others stand in. */
+  /** Whether it is waves, tufts or drifts that others stand in, or a plate. */
   ground?: boolean;
 }
 
@@ -68,11 +61,6 @@ export interface Scene {
 
 /** Those that a thing of its own begins with. */
 const BEGINS = new Set("a an the some".split(" "));
-/** Say nothing that could be drawn. */
-const IDLE = new Set(
-  "is are was were that which who there and of it sitting standing lying flying running walking swimming jumping"
-    .split(" "),
-);
 /** Things of a scene at most; what comes after is left out, and said to be. */
 const THINGS = 6;
 
@@ -102,8 +90,8 @@ const SAYING =
   /^(.*\p{L}.*?)\s+(?:(?:that|which|who)\s+)?(?:(?:saying|says|say)\b|with the (?:words?|text)\b|(?:reading|reads|read)\b(?=\s*:?\s*["“'‘]))\s*:?\s*["“'‘]?(\S.*?)["”'’]?\s*$/iu;
 
 function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): Scene | undefined {
-  const plain = prompt.replace(/[,;&+/]/gu, " and ");
-  const tokens = withoutRequest(tokensOf(plain));
+  const all = tokensOf(prompt.replace(/[,;&+/]/gu, " and "));
+  const tokens = inEnglish(foreignTokens(prompt)) ?? withoutRequest(all);
   const isMade = tokens.some(({ folded }) => isSign(folded));
   if (!isSaid && !isMade && (tokens.length < 2 || knownLabel(prompt, vocabulary) !== undefined)) {
     return undefined;
@@ -130,6 +118,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     }
     const index = scene.things.push(thing) - 1;
     burn(scene, index, vocabulary);
+    soothe(scene, thing);
     if (pending !== undefined) {
       const { of, belongs } = pending;
       const { kind, isTurned } = meantBy(pending.kind, belongs, {
@@ -154,7 +143,20 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       at = past;
       continue;
     }
-    const relation = saysHow(words, at) ? undefined : relationAt(words, at);
+    const how = saysHow(words, at);
+    if (how > 0) {
+      at += how;
+      continue;
+    }
+    const arrangement = at > 0 ? arrangementAt(words, at) : undefined;
+    if (arrangement !== undefined) {
+      close(at);
+      const thing = scene.things.at(-1);
+      if (thing !== undefined) arrange(thing, arrangement.name, words[at + arrangement.length - 1]!);
+      start = at += arrangement.length;
+      continue;
+    }
+    const relation = relationAt(words, at);
     // "in" of "in front of" is a longer phrase, found first; a relation at the very beginning is none.
     if (relation !== undefined && at > 0) {
       close(at);
@@ -183,12 +185,36 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   return scene.things.length === 0 || isPlain ? undefined : scene;
 }
 
-/** Whether words that look like a relation say how a thing is, as in "a house on fire". */
-function saysHow(words: readonly string[], at: number): boolean {
-  const attribute = attributeAt(words, at), next = attribute && words[at + attribute.length];
-  return attribute !== undefined && attribute.length > 1 && relationAt(words, at) !== undefined &&
-    (next === undefined || next === "and" || relationAt(words, at + attribute.length) !== undefined);
+/** The tokens of a prompt in another language, in which an article may be joined to its noun: "l'arbre". */
+const foreignTokens = (prompt: string): Token[] => tokensOf(prompt.replace(/\b[dl]['’](?=\p{L})/giu, ""));
+
+/** How many words at a place say together how a thing is, and are no relation, as in "a house on fire". */
+function saysHow(words: readonly string[], at: number): number {
+  const attribute = attributeAt(words, at);
+  if (attribute === undefined || attribute.length < 2) return 0;
+  if (relationAt(words, at) === undefined) return attribute.length;
+  const next = words[at + attribute.length];
+  const isHow = next === undefined || next === "and" ||
+    relationAt(words, at + attribute.length) !== undefined;
+  return isHow ? attribute.length : 0;
 }
+
+/** Puts what is several, or is said to be by its arrangement, in a row or a pile. */
+function arrange(thing: Thing, name: Arrangement, word: string): void {
+  thing.arrangement = name;
+  if (thing.count === 1) thing.count = countOf(word) ?? 1;
+}
+
+/** What has no face is in no mood. */
+function soothe({ omitted }: Scene, thing: Thing): void {
+  if (hasFace(thing.label)) return;
+  const isMood = (attribute: Attribute) => MOODS.has(attribute);
+  omitted.push(...thing.attributes.filter(isMood));
+  thing.attributes = thing.attributes.filter((attribute) => !isMood(attribute));
+}
+
+/** Are seen in a face. */
+const MOODS: ReadonlySet<Attribute> = new Set<Attribute>(["happy", "sad", "angry"]);
 
 /** Puts fire on what burns. */
 function burn(scene: Scene, index: number, vocabulary: Vocabulary): void {
@@ -221,78 +247,3 @@ const BELONGS = new Set(["with"]);
 const isName = (word: string): boolean =>
   !ARTICLES.has(word) && !IDLE.has(word) && countOf(word) === undefined &&
   attributeAt([word], 0) === undefined;
-
-/** One thing and how it is to be, of a phrase without relations; undefined where its words are not known. */
-function thingOf(phrase: readonly Token[], vocabulary: Vocabulary, omitted: string[]): Thing | undefined {
-  const rest = phrase.filter(({ folded }) => !ARTICLES.has(folded));
-  const thing: Pick<Thing, "count" | "arrangement" | "attributes"> = {
-    count: 1,
-    arrangement: "group",
-    attributes: [],
-  };
-  let from = 0, to = rest.length;
-  const known = (end = to) => {
-    const text = rest.slice(from, end).map(({ text }) => text).join(" ");
-    const label = text === ""
-      ? undefined
-      : isSign(text.toLowerCase())
-      ? { label: SIGN, why: "label" as const }
-      : knownLabel(text, vocabulary);
-    return label && { ...thing, label: label.label, why: label.why, asked: text };
-  };
-  while (from < to) {
-    const found = known();
-    if (found !== undefined) return counted(found, vocabulary);
-    const words = rest.slice(0, to).map(({ folded }) => folded);
-    const attribute = attributeAt(words, from);
-    const count = countOf(words[from]!);
-    if (count !== undefined) {
-      thing.count = count;
-      thing.arrangement = arrangementOf(words[from]!) ?? thing.arrangement;
-      from += words[from + 1] === "of" ? 2 : 1;
-    } else if (attribute !== undefined) {
-      thing.attributes.push(attribute.name);
-      from += attribute.length;
-    } else if (IDLE.has(words[from]!)) from++;
-    else {
-      // "a cat upside down", "a cat sleeping"
-      const last = words.length - 1;
-      const after = attributeAt(words, last) ?? attributeAt(words, last - 1);
-      if (after !== undefined && from < to - after.length) {
-        thing.attributes.push(after.name);
-        to -= after.length;
-      } else if (IDLE.has(words[last]!)) to--;
-      else if (isDoing(words[last]!) && from < to - 1) {
-        // What someone does is not shown: they are, and that is said.
-        const without = known(to - 1);
-        if (without === undefined) break;
-        omitted.push(rest[last]!.text);
-        return counted(without, vocabulary);
-      } else break;
-    }
-  }
-  if (from >= to) return undefined;
-  const text = rest.slice(from, to).map(({ text }) => text).join(" ");
-  const resolved = resolvePrompt(text, vocabulary);
-  if (!isResolved(resolved)) return undefined;
-  omitted.push(...resolved.omitted);
-  return counted({ ...thing, label: resolved.drawn, why: resolved.why, asked: resolved.asked }, vocabulary);
-}
-
-/** As many as a plural without a number, of what there is one picture of. */
-const SOME = 3;
-const isPlural = ({ asked, label }: Thing): boolean => {
-  const last = (text: string) => text.toLowerCase().split(" ").at(-1)!;
-  return last(asked) !== last(label) && singulars(last(asked)).includes(last(label));
-};
-
-const isDoing = (word: string): boolean => word.length > 5 && word.endsWith("ing");
-
-/** No more than there is room for; several of a kind are one and one, not a picture of many. */
-function counted(thing: Thing, vocabulary: Vocabulary): Thing {
-  const count = Math.max(1, Math.min(MOST, thing.count));
-  const one = count === 1
-    ? undefined
-    : singulars(thing.label).find((form) => vocabulary.labels.includes(form));
-  return { ...thing, count: count === 1 && isPlural(thing) ? SOME : count, label: one ?? thing.label };
-}

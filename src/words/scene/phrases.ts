@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<SpatialRelation, string>> = {
     "on,upon,on top of,atop,onto,climbing,climbing on,climbing up,leaning on,floating on,landing on,growing on,hanging on,driving on,sitting on,standing on,lying on,perched on,resting on,parked on,placed on",
   "under": "under,below,beneath,underneath,hiding under,sitting under,lying under",
   "in":
-    "in,inside,inside of,into,within,floating in,growing in,diving into,falling into,driving in,sitting in,swimming in,standing in,hiding in,coming out of,peeking out of,jumping out of",
+    "in,inside,inside of,into,within,driving,floating in,growing in,diving into,falling into,driving in,sitting in,swimming in,standing in,hiding in,coming out of,peeking out of,jumping out of",
   "beside":
     "beside,next to,near,by,at,against,alongside,close to,leaning against,tied to,feeding,petting,greeting,meeting,kissing,fighting,kicking,with,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with",
   "between": "between,in between",
@@ -40,8 +40,8 @@ const WORDS: Readonly<Record<SpatialRelation, string>> = {
   "above": "above,over,flying over,flying above,hovering over,hovering above,jumping over",
   "wearing": "wearing,in its,in his,in her,dressed in",
   "holding":
-    "holding,carrying,eating,playing,reading,drinking,using,pushing,pulling,lifting,raising,swinging,throwing,tossing,catching,waving,dragging,juggling,hugging,pouring",
-  "riding": "riding,riding on,riding a,driving,rowing,paddling,sailing,steering,piloting",
+    "holding,carrying,breathing,spitting,eating,playing,reading,drinking,using,pushing,pulling,lifting,raising,swinging,throwing,tossing,catching,waving,dragging,juggling,hugging,pouring",
+  "riding": "riding,riding on,riding a,rowing,paddling,sailing,steering,piloting",
   "looking at": "looking at,watching,facing,staring at,talking to",
   "chasing": "chasing,running after,following,hunting,fleeing from",
 };
@@ -64,8 +64,20 @@ export const ATTRIBUTES = [
   "broken",
   "sleeping",
   "burning",
+  "shining",
+  "happy",
+  "sad",
+  "angry",
+  "facing left",
+  "facing right",
 ] as const;
 export type Attribute = typeof ATTRIBUTES[number] | Hue;
+
+/** The ways to say to which side something looks, with and without the article. */
+const facing = (side: string): string =>
+  ["facing", "looking", "turned", "pointing", "heading"].flatMap((verb) =>
+    ["", "to the ", "to "].map((to) => `${verb} ${to}${side}`)
+  ).join(",");
 
 const ATTRIBUTE_WORDS: Readonly<Record<Attribute, string>> = {
   "big": "big,large,huge,giant,enormous,great,gigantic",
@@ -84,6 +96,12 @@ const ATTRIBUTE_WORDS: Readonly<Record<Attribute, string>> = {
   "broken": "broken,cracked,shattered",
   "sleeping": "sleeping,asleep,snoring,dozing,napping,sleepy",
   "burning": "burning,on fire,in flames",
+  "shining": "shining,shiny,glowing,sparkling,radiant",
+  "happy": "happy,smiling,laughing,cheerful",
+  "sad": "sad,unhappy,crying,weeping",
+  "angry": "angry,furious,grumpy",
+  "facing left": facing("left"),
+  "facing right": facing("right"),
   "red": "red,crimson,scarlet",
   "orange": "orange",
   "yellow": "yellow",
@@ -146,6 +164,15 @@ function foundAt<Name extends string>(
 export function countOf(word: string): number | undefined {
   if (/^\d{1,2}$/.test(word)) return Number(word);
   return Object.hasOwn(COUNTS, word) ? COUNTS[word] : undefined;
+}
+
+/** The arrangement that begins at a word behind what is put so ("three fish in a row"), and how many words say it. */
+export function arrangementAt(
+  words: readonly string[],
+  at: number,
+): { name: Arrangement; length: number } | undefined {
+  const name = words[at] === "in" && words[at + 1] === "a" ? arrangementOf(words[at + 2] ?? "") : undefined;
+  return name && { name, length: 3 };
 }
 
 export const arrangementOf = (word: string): Arrangement | undefined =>

@@ -6,9 +6,11 @@ import { aspectRatio } from "../../../tokenizer/grid/grid.ts";
 import type { Scene } from "../../../words/scene/parse.ts";
 import { isHue } from "../../../words/scene/hues.ts";
 import { isSign } from "../../../words/scene/surfaces.ts";
-import { numberOf, type Sketch } from "../album/book.ts";
+import type { Sketch } from "../album/book.ts";
 import { CELL, saysOf, toldThing } from "../scene/by_hand.ts";
+import type { Pictures } from "../scene/choose.ts";
 import { composeScene, type SceneSketch } from "../scene/compose.ts";
+import { isMarked, withMarks } from "../scene/marks.ts";
 import { withWritten } from "../scene/written.ts";
 import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "./generate.ts";
 import { lawfulAspect } from "./lawful.ts";
@@ -113,8 +115,11 @@ export async function streamJob(
   onText: (text: string) => void,
   given?: Given,
 ): Promise<Done> {
-  // Words have their place when the drawing is finished.
-  if (job.scene?.saying !== undefined || pageOf(plan, job).layout.words?.length) {
+  // Words and marks have their places when the drawing is finished.
+  if (
+    job.scene?.saying !== undefined || (job.scene && isMarked(job.scene)) ||
+    pageOf(plan, job).layout.words?.length
+  ) {
     const [done] = await drawJobs(session, plan, [job], given);
     onText(done!.lines.join("\n"));
     return done!;
@@ -151,12 +156,16 @@ export const finished = (
   sketch: Sketch & Partial<SceneSketch>,
   lines: readonly string[],
 ): Done => {
-  const page = pageOf(plan, job, sketch.things);
-  const written = sketch.written && withWritten(lines, sketch.written), own = written ?? lines;
+  const page = pageOf(plan, job, sketch.things),
+    marked = sketch.marks?.length ? withMarks(lines, sketch.marks) : undefined;
+  const drawn = marked?.lines ?? lines;
+  const written = sketch.written && withWritten(drawn, sketch.written), own = written ?? drawn;
   const whole = finish(page, own, sketch.bits);
   const place = placeIn(page, own, whole);
   const told = toldOf(job, sketch);
   const after = [
+    ...sketch.notes ?? [],
+    ...marked?.missed ?? [],
     ...sketch.written && written === undefined ? [NO_ROOM] : [],
     ...job.scene?.byHand === undefined ? [] : hiddenNotes(sketch.things),
   ];
@@ -229,14 +238,37 @@ function sketchJob(
     const [sketch] = chooseSketches(session, [requestOf(plan, { ...job, seed }, usual)]);
     return { ...sketch!, ...alone && { things: [alone] } };
   }
-  const { variation } = plan.sampling;
-  const composed = composeScene(scene, (label, asked) => {
-    const count = session.book.count(label, style);
-    const picture = asked ?? numberOf(seed, Math.max(1, count));
-    const { bits, aspect } = session.book.sketch({ word: label, style, seed, variation, picture });
-    return { bits, ratio: aspectRatio(aspect) * CELL, picture };
-  });
+  const composed = composeScene(
+    scene,
+    (word) => picturesOf(session, plan, { word, style, seed }),
+    turnOf(seed),
+  );
   return { ...composed, aspect: lawfulAspect(composed.aspect, usual) };
+}
+
+/** Seeds from 1 on walk through pictures. */
+const turnOf = (seed: number): number => Math.max(0, seed - 1);
+/** Rounds that are told apart of those that seeds go through pictures. */
+const ROUNDS = 2 ** 20;
+
+/** The pictures of a word for a scene, varied by the seed where they are. */
+function picturesOf(
+  { book }: ModelSession,
+  { sampling }: DrawingPlan,
+  { word, style, seed }: { word: string; style: string; seed: number },
+): Pictures {
+  const count = book.count(word, style);
+  return {
+    count,
+    look(index, isVaried) {
+      const round = isVaried ? 1 + turnOf(seed) % ROUNDS : 0, variation = sampling.variation;
+      const { bits, aspect } = book.sketch({ word, style, seed: index + 1 + round * count, variation });
+      return {
+        ...{ bits, ratio: aspectRatio(aspect) * CELL, picture: index + 1 },
+        ...isVaried && { varied: true },
+      };
+    },
+  };
 }
 
 /** The thing of a scene that has no other and is drawn as it is, whatever it says and in whatever colour. */
@@ -247,13 +279,17 @@ function thingAlone({ things: [thing, ...others], saying, byHand }: Scene): Plac
   return { ...toldThing(thing, { x: 0, y: 0, width: 1, height: 1 }, {}, 1), ...saysOf(saying, 0) };
 }
 
+/** Scenes have much in little room, and are drawn with a steadier hand: this share of the temperature. */
+const STEADY = 0.3;
+
 function requestOf(
   { sampling }: DrawingPlan,
-  { text, style, seed }: Job,
+  { text, style, seed, scene }: Job,
   { width, maxLines, maxChars }: Limits,
 ): GenerateRequest {
   const limits = maxChars === Infinity ? { width, maxLines } : { width, maxLines, maxChars };
-  return { ...sampling, ...limits, prompt: text, style, seed };
+  const temperature = (scene === undefined || thingAlone(scene) ? 1 : STEADY) * sampling.temperature;
+  return { ...sampling, ...limits, temperature, prompt: text, style, seed };
 }
 
 /** Limits that the aspect of a sketch is chosen by: about as many characters as a picture of a usual shape may have. */

@@ -5,6 +5,7 @@ import type { HandBox, Saying, Scene, Thing } from "../../../words/scene/parse.t
 import { SHAPES, SIZES } from "./layout.ts";
 import type { Look } from "./look.ts";
 import { boxOf, type Placed } from "./places.ts";
+import { rays } from "./strokes.ts";
 
 /** Height of a cell of text in widths of a cell. */
 export const CELL = 2;
@@ -18,19 +19,17 @@ export type ShareBox = Pick<HandBox, "x" | "y" | "width" | "height">;
 
 /** Things where a layout has them, each before those that come ahead of it. */
 export function placedByHand(
+  { things }: Pick<Scene, "things">,
   { aspect, boxes }: NonNullable<Scene["byHand"]>,
   looks: readonly (readonly Look[])[],
 ): Placed[] {
+  const tall = CELL * aspect;
   return boxes.flatMap(({ x, y, width, height }, thing) =>
-    (looks[thing] ?? []).map((look) => ({
-      ...look,
-      thing,
-      x,
-      y: CELL * aspect * y,
-      width,
-      height: CELL * aspect * height,
-      depth: thing,
-    }))
+    (looks[thing] ?? []).flatMap((look) => {
+      const box = { x, y: tall * y, width, height: tall * height },
+        one = { ...look, thing, ...box, depth: thing };
+      return things[thing]!.attributes.includes("shining") ? [one, ...rays(one)] : [one];
+    })
   );
 }
 
@@ -75,7 +74,7 @@ export function tooSmall(layout: { aspect: number; boxes: readonly ShareBox[] })
 export function toldThing(
   { label, attributes }: Thing,
   box: ShareBox,
-  { flip, picture, ground }: Pick<HandBox, "flip" | "picture" | "ground">,
+  { flip, picture, varied, ground }: Pick<HandBox, "flip" | "picture" | "varied" | "ground">,
   visible: number,
 ): PlacedThing {
   const colour = attributes.find(isHue);
@@ -86,6 +85,7 @@ export function toldThing(
     ...changes.length > 0 && { attributes: changes },
     ...flip && { flip },
     ...picture !== undefined && { picture },
+    ...varied && { varied },
     ...ground && { ground },
   };
 }

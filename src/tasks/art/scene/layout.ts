@@ -3,13 +3,16 @@ import type { Relation, Scene, Thing } from "../../../words/scene/parse.ts";
 import type { Attribute } from "../../../words/scene/phrases.ts";
 import type { Look } from "./look.ts";
 import { isFar, lengthOf } from "./lengths.ts";
-import { boxOf, GAP, inTheSky, type Placed, toTheRight } from "./places.ts";
+import { boxOf, GAP, inTheSky, move, type Placed, toTheRight } from "./places.ts";
 import { putBy } from "./put.ts";
+import { rays } from "./strokes.ts";
 
 /** A drawn length is the root of the real one, and no less than this share of the largest. */
-const LEAST = 1 / 3;
+const LEAST = 0.45;
+/** Whatever is said of its size, nothing is smaller than this. */
+const SMALLEST = 0.34;
 /** What is far away is a part of the picture that does not hang on its size. */
-const FAR = 0.5;
+const FAR = 0.6;
 
 export const SIZES: Partial<Record<Attribute, number>> = { big: 1.4, small: 0.7, tiny: 0.5 };
 export const SHAPES: Partial<Record<Attribute, number>> = {
@@ -77,7 +80,7 @@ export function layoutOf({ things, relations }: Scene, looks: readonly (readonly
     if (fresh.length === 0) return;
     const members: Placed[] = [];
     for (const index of fresh) members.push(...toTheRight(cut(index), members));
-    const done = putBy(kind, { members, anchors, label: things[others[0]!]!.label }, reversed);
+    const done = putBy(kind, { members, anchors, labelOf: ({ thing }) => things[thing]!.label }, reversed);
     for (const index of fresh) groups[index] = done.filter(({ thing }) => thing === index);
   }
 }
@@ -98,11 +101,17 @@ function rootOf(relations: readonly Relation[]): number {
 function sizesOf(things: readonly Thing[]): number[] {
   const near = things.filter(({ label }) => !isFar(label)).map(({ label }) => lengthOf(label));
   const most = Math.max(...near, 0);
-  return things.map(({ label, attributes }) => {
+  const sizes = things.map(({ label, attributes, count }) => {
     const usual = isFar(label) ? FAR : Math.max(LEAST, Math.sqrt(lengthOf(label) / most));
-    return attributes.reduce((size, attribute) => size * (SIZES[attribute] ?? 1), usual);
+    const own = count >= CROWD ? usual * CROWDED : usual;
+    return attributes.reduce((size, attribute) => size * (SIZES[attribute] ?? 1), own);
   });
+  const largest = Math.max(...sizes);
+  return sizes.map((size) => Math.max(SMALLEST * largest, size));
 }
+
+/** So many of a kind are drawn smaller. */
+const CROWD = 5, CROWDED = 0.75;
 
 /** Several of a kind, from x = 0 on. */
 function grouped(thing: Thing, index: number, looks: readonly Look[], size: number): Placed[] {
@@ -112,6 +121,15 @@ function grouped(thing: Thing, index: number, looks: readonly Look[], size: numb
     const [width, height] = ratio > 1 ? [size / ratio, size] : [size, size * ratio];
     return { ...look, ratio, thing: index, x: 0, y: -height, width, height, depth: 0 };
   });
+  if (thing.attributes.includes("shining")) {
+    let x = 0;
+    return all.flatMap((one) => {
+      const whole = [one, ...rays(one)], box = boxOf(whole);
+      const moved = move(whole, x - box.x, -box.bottom, 0);
+      x += box.width + GAP / 2;
+      return moved;
+    });
+  }
   if (thing.arrangement === "stack") return stacked(all);
   if (thing.arrangement === "pile") return piled(all);
   // More than five stand in two rows, the farther one behind the gaps of the nearer.
@@ -122,7 +140,7 @@ function grouped(thing: Thing, index: number, looks: readonly Look[], size: numb
     let x = 0;
     for (const one of members) {
       one.x = x;
-      x += one.width + GAP / 2;
+      x += one.width + (isDeep ? GAP : GAP / 2);
     }
   };
   row(front);

@@ -5,17 +5,17 @@ const BY_LENGTH: Readonly<Record<string, string>> = {
   "0.08":
     "mouse,frog,butterfly,dragonfly,moth,egg,lemon,lime,strawberry,key,whistle,dice,die,candle,cookie,hamster,grasshopper,crab,shrimp,scorpion,caterpillar,cupcake,muffin,donut,doughnut,spoon,fork,match,plum,mushroom",
   "0.15":
-    "apple,orange,pear,peach,banana,cup,mug,glass,wine glass,ball,baseball,tennis ball,bird,sparrow,robin,hummingbird,canary,parrot,bat,goldfish,fish,rat,chick,corn,carrot,tomato,potato,onion,pizza slice,ice cream,sandwich,hamburger,burger,knife,scissors,phone,cell phone,camera,glasses,sunglasses,flower,tulip,rose,daisy,hot dog,bell,bottle,watch,toothbrush,pencil,pen,hedgehog,lizard,bow tie,light bulb,salt,pepper,heart,leaf,star,starfish,seashell,rocket ship toy,kiwi,toy",
+    "apple,croissant,bagel,pretzel,coffee cup,teacup,tea cup,cup of coffee,cup of tea,orange,pear,peach,banana,cup,mug,glass,wine glass,ball,baseball,tennis ball,bird,sparrow,robin,hummingbird,canary,parrot,bat,goldfish,fish,rat,chick,corn,carrot,tomato,potato,onion,pizza slice,ice cream,sandwich,hamburger,burger,knife,scissors,phone,cell phone,camera,glasses,sunglasses,flower,tulip,rose,daisy,hot dog,bell,bottle,watch,toothbrush,pencil,pen,hedgehog,lizard,bow tie,light bulb,salt,pepper,heart,leaf,star,starfish,seashell,rocket ship toy,kiwi,toy",
   "0.3":
     "hat,cap,crown,top hat,cowboy hat,helmet,shoe,boot,book,newspaper,teapot,kettle,pan,pot,bowl,plate,hammer,saw,axe,clock,alarm clock,cake,pie,pizza,bread,pineapple,pumpkin,melon,watermelon,cabbage,basketball,football,soccer ball,vase,lamp,lantern,basket,box,gift,present,candle holder,squirrel,pigeon,crow,duck,rabbit,bunny,owl,chicken,hen,rooster,turtle,tortoise,snake,cactus,flower pot,trumpet,violin,bag,purse,handbag,fish bowl,fishbowl,bucket,skull,balloon,laptop,drum,cabin bag,kite,hen,rooster,teddy bear,mask",
   "0.5":
     "cat,kitten,puppy,fox,raccoon,monkey,goose,turkey,penguin,eagle,hawk,peacock,flamingo,pillow,suitcase,backpack,television,tv,computer,guitar,umbrella,broom,sword,baby,stool,beaver,otter,koala,skunk,lobster,octopus,bow,tree stump,log,wheel,tire,shield,toilet,sink,bush,nest",
   "1":
-    "dog,wolf,sheep,goat,pig,swan,chair,armchair,desk,table,scooter,skateboard,chest,treasure chest,barrel,mailbox,fire hydrant,fireplace,shopping cart,wheelbarrow,seal,kangaroo,boy,girl,child,ladder,bathtub,gift box,snowman,scarecrow,harp,piano,sled,anchor,trash can,cauldron,rocking chair,tent,robot,ostrich,stove,window,surfboard",
+    "dog,wolf,sheep,goat,pig,swan,chair,armchair,desk,table,scooter,skateboard,chest,treasure chest,barrel,mailbox,fire hydrant,fireplace,shopping cart,wheelbarrow,seal,kangaroo,boy,girl,child,ladder,bathtub,gift box,scarecrow,harp,piano,sled,anchor,trash can,cauldron,rocking chair,tent,robot,ostrich,stove,window,surfboard",
   "1.8":
     "man,woman,person,king,queen,wizard,witch,knight,pirate,clown,angel,mermaid,ghost,skeleton,vampire,astronaut,cowboy,santa,santa claus,chef,doctor,nurse,teacher,farmer,soldier,ninja,princess,prince,bicycle,bike,motorcycle,sofa,couch,bed,bench,door,refrigerator,fridge,bookshelf,lion,tiger,bear,panda,gorilla,deer,leopard,zombie,monster,alien,lady,people,dancer,throne,canoe,sign,fountain,wardrobe,swing,fence,gate,unicorn,donkey",
   "2.5":
-    "horse,cow,bull,camel,moose,zebra,bison,shark,dolphin,crocodile,alligator,hippo,hippopotamus,rhino,rhinoceros,street lamp,lamp post,boat,rowboat,cart,carriage,well,dragon,signpost,palm,fairy,arch,fire,flame,flames",
+    "horse,cow,bull,camel,moose,zebra,bison,shark,dolphin,crocodile,alligator,hippo,hippopotamus,rhino,rhinoceros,street lamp,lamp post,boat,rowboat,cart,carriage,well,dragon,signpost,palm,fairy,snowman,arch,fire,flame,flames",
   "4":
     "car,taxi,van,pickup truck,jeep,tractor,elephant,giraffe,sailboat,helicopter,sports car,police car,ambulance,shed,dinosaur,tank,race car,garage,palm tree,ufo,orca,hot tub,flag,bridge",
   "8":
@@ -51,6 +51,24 @@ const SEATS = new Set(
   ),
 );
 export const hasSeat = (label: string): boolean => SEATS.has(label);
+
+/** Is seen through: what swims in it is seen whole. */
+const CLEAR = new Set(
+  "bowl,fish bowl,fishbowl,glass,jar,aquarium,tank,fish tank,bottle,vase,cup,bathtub,pool".split(","),
+);
+export const isClear = (label: string): boolean => CLEAR.has(label);
+
+/** Is drawn as seen from above: what is on it is within its lines. */
+const FLAT = new Set(
+  "road,street,carpet,rug,mat,floor,path,target,map,tray,sidewalk,pavement,highway".split(","),
+);
+export const isFlat = (label: string): boolean => FLAT.has(label);
+
+/** Is held up by a string or a stick: its lower end is in the hand. */
+const STRUNG = new Set(
+  "balloon,kite,umbrella,flag,lollipop,flower,rose,tulip,sunflower,torch,candle,sign,sword,broom".split(","),
+);
+export const isStrung = (label: string): boolean => STRUNG.has(label);
 
 /** What stands in it is hidden by its lower part. */
 const OPEN = new Set(

@@ -12,6 +12,8 @@ export interface Placed extends Look {
   height: number;
   /** What is higher is drawn later, and hides what is behind it. */
   depth: number;
+  /** Whether it is no thing but a stroke that belongs to one. */
+  isStroke?: true;
 }
 
 /** Blank between things side by side. */
@@ -80,3 +82,17 @@ export function inTheSky(members: readonly Placed[], others: readonly Placed[]):
   const over = boxOf(others), box = boxOf(members);
   return move(members, over.x + over.width + GAP - box.x, over.y - box.y, -9);
 }
+
+/** What is to be put somewhere, and what there is already that it is put to. */
+export interface Putting {
+  members: Placed[];
+  anchors: Placed[];
+  labelOf(one: Placed): string;
+}
+
+/** What is no stroke. */
+export const things = (parts: readonly Placed[]): Placed[] => parts.filter(({ isStroke }) => !isStroke);
+
+/** Nothing is made smaller than this to fit something else. */
+export const SMALLEST = 0.5;
+export const bounded = (scale: number): number => Math.max(SMALLEST, Math.min(1, scale));

@@ -1,37 +1,46 @@
 /** Where a relation puts things. */
 import type { Relation } from "../../../words/scene/parse.ts";
-import { isMedium } from "./made.ts";
-import { hasSeat, isOpen } from "./lengths.ts";
+import { hasSeat, isClear, isFar, isFlat, isOpen } from "./lengths.ts";
+import { isMedium, isPlate } from "./made.ts";
+import { isBeast, isSwimmer } from "../../../words/scene/kinds.ts";
 import {
+  bounded,
   boxOf,
   GAP,
   lift,
   move,
   type Placed,
   placeOf,
+  type Putting,
   scaled,
   shift,
+  things,
   toTheLeft,
   toTheRight,
 } from "./places.ts";
-import { headOf, roomBelow, roomInside, seatOf, topOf } from "./silhouette.ts";
+import { between } from "./solid.ts";
+import { held, worn } from "./worn.ts";
+import { lookout } from "./lookout.ts";
+import { speedLines } from "./strokes.ts";
+import { backOf, roomBelow, roomInside, seatOf, topOf } from "./silhouette.ts";
 
-/** Nothing is made smaller than this to fit something else. */
-const SMALLEST = 0.5;
-const bounded = (scale: number): number => Math.max(SMALLEST, Math.min(1, scale));
+/** Height of what is above something, as a share of that, if it is no smaller for it than this. */
+const ABOVE = 0.65, FAINT = 0.7;
 /** Blank above what floats, and of a chase. */
 const HOVER = 0.15, CHASE = 0.4;
-/** How deep one sinks into what one stands in, and how much of what is behind is hidden. */
-const SUNK = 0.42, HIDDEN = 0.35;
+/** How deep one sinks into what one stands in. */
+const SUNK = 0.42;
+/** Height of a rider in lengths of the mount at most, and how much of it the mount's back hides. */
+const RIDER = { height: 0.68, hidden: 0.36 };
+/** Length of dashes behind what is fast. */
+const SPEED = 0.16;
+/** Blank between one who looks and what is looked at. */
+const APART = 0.4;
+/** How much higher than whoever looks at it stands what is in the sky. */
+const ALOFT = 0.25;
 /** Share of a thing's width that stays free of what stands before it. */
 const FREE = 0.4;
 
-interface Putting {
-  members: Placed[];
-  anchors: Placed[];
-  /** What the anchors are. */
-  label: string;
-}
 type Put = (putting: Putting) => Placed[];
 
 /** How deep one stands in what is no thing: waves, grass. */
@@ -53,20 +62,43 @@ function wade({ members, anchors }: Putting, depth: number): Placed[] {
 
 const RIGHT: Put = ({ members, anchors }) => toTheRight(members, anchors);
 
+/** Puts what is smaller into the room that the lines of a thing enclose; undefined where there is too little. */
+function within({ members, anchors }: Putting, share: number, least: number): Placed[] | undefined {
+  const anchor = anchors[0]!, box = boxOf(members);
+  const ratio = box.height / box.width * anchor.width / anchor.height;
+  const room = placeOf(anchor, roomInside(anchor.bits, ratio));
+  const scale = Math.min(1, (room.right - room.left) / box.width);
+  if (scale < least) return undefined;
+  const small = scaled(members, share * scale), own = boxOf(small);
+  const x = (room.left + room.right) / 2 - own.width / 2;
+  const bottom = room.bottom ?? anchor.y + anchor.height;
+  return move(small, x - own.x, bottom - 0.08 * own.height - own.bottom, anchor.depth + 1);
+}
+
 const PUT: Readonly<Record<Relation["kind"], Put>> = {
-  on({ members, anchors, label }) {
-    const anchor = anchors[0]!;
+  on({ members, anchors, labelOf }) {
+    const anchor = anchors[0]!, label = labelOf(anchor), box = boxOf(members);
+    if (isFlat(label)) {
+      const x = anchor.x + anchor.width / 2 - box.width / 2;
+      return move(members, x - box.x, anchor.y + 0.9 * anchor.height - box.bottom, anchor.depth + 1);
+    }
+    if (isPlate(label)) {
+      const x = anchor.x + anchor.width / 2 - box.width / 2;
+      return move(members, x - box.x, anchor.y + 0.6 * anchor.height - box.bottom, anchor.depth + 1);
+    }
     const where = placeOf(anchor, hasSeat(label) ? seatOf(anchor.bits) : topOf(anchor.bits));
-    const box = boxOf(members);
     const sunk = 0.04 * box.height;
     const x = (where.left + where.right) / 2 - box.width / 2;
     return move(members, x - box.x, where.top + sunk - box.bottom, anchor.depth + 1);
   },
-  riding(putting) {
-    const anchor = putting.anchors[0]!;
-    const where = placeOf(anchor, topOf(anchor.bits)), box = boxOf(putting.members);
+  riding({ members, anchors, labelOf }) {
+    const anchor = anchors[0]!, length = Math.max(anchor.width, anchor.height);
+    const small = scaled(members, Math.min(1, RIDER.height * length / boxOf(members).height));
+    const where = placeOf(anchor, backOf(anchor.bits)), box = boxOf(small);
+    // A mount hides what is behind its back, also where its outline is open.
+    if (isBeast(labelOf(anchor))) anchor.covers = between(anchor.bits);
     const x = (where.left + where.right) / 2 - box.width / 2;
-    return move(putting.members, x - box.x, where.top + 0.3 * box.height - box.bottom, anchor.depth - 1);
+    return move(small, x - box.x, where.top + RIDER.hidden * box.height - box.bottom, anchor.depth - 1);
   },
   under({ members, anchors }) {
     const anchor = anchors[0]!, box = boxOf(members);
@@ -85,29 +117,21 @@ const PUT: Readonly<Record<Relation["kind"], Put>> = {
     const over = boxOf(anchors);
     return move(members, over.x + over.width / 2 - box.width / 2 - box.x, -box.bottom, anchor.depth);
   },
-  in({ members, anchors, label }) {
-    const anchor = anchors[0]!, box = boxOf(members);
-    const room = placeOf(
-      anchor,
-      roomInside(anchor.bits, box.height / box.width * anchor.width / anchor.height),
-    );
-    const scale = Math.min(1, (room.right - room.left) / box.width);
-    if (!isOpen(label) && scale >= 0.4) {
-      const small = scaled(members, 0.85 * scale), own = boxOf(small);
-      const x = (room.left + room.right) / 2 - own.width / 2;
-      const bottom = room.bottom ?? anchor.y + anchor.height;
-      return move(small, x - own.x, bottom - 0.08 * own.height - own.bottom, anchor.depth + 1);
-    }
-    const where = placeOf(anchor, topOf(anchor.bits));
-    const most = bounded(0.8 * anchor.width / box.width),
-      small = scaled(members, most),
-      own = boxOf(small);
+  in(putting) {
+    const { members, anchors, labelOf } = putting, anchor = anchors[0]!, label = labelOf(anchor);
+    const swims = isClear(label) && members.every((one) => isSwimmer(labelOf(one)));
+    const inside = isOpen(label) && !swims
+      ? undefined
+      : within(putting, swims ? 0.7 : 0.85, swims ? 0.2 : 0.4);
+    if (inside !== undefined) return inside;
+    const box = boxOf(members), where = placeOf(anchor, topOf(anchor.bits));
+    const most = bounded(0.8 * anchor.width / box.width), small = scaled(members, most), own = boxOf(small);
     const x = (where.left + where.right) / 2 - own.width / 2;
     return move(small, x - own.x, where.top + SUNK * own.height - own.bottom, anchor.depth - 1);
   },
   beside: RIGHT,
-  "looking at": ({ members, anchors }) => toTheLeft(members, anchors, 2 * GAP),
-  chasing: ({ members, anchors }) => toTheLeft(members, anchors, CHASE),
+  "looking at": ({ members, anchors }) => toTheLeft(members, anchors, APART),
+  chasing: ({ members, anchors }) => hurried(toTheLeft(members, anchors, CHASE)),
   between({ members, anchors }) {
     const box = boxOf(members), ordered = [...anchors].sort((a, b) => a.x - b.x);
     const half = Math.ceil(ordered.length / 2);
@@ -117,14 +141,9 @@ const PUT: Readonly<Record<Relation["kind"], Put>> = {
     if (right.length > 0) shift(right, x + box.width + GAP - boxOf(right).x, 0);
     return move(members, x - box.x, -box.bottom, ordered[0]!.depth);
   },
-  behind({ members, anchors }) {
-    const over = boxOf(anchors), box = boxOf(members);
-    const depth = Math.min(...anchors.map(({ depth }) => depth)) - 1;
-    // It looks out above, or to the side of what it is behind.
-    const up = Math.max(0, over.height - (1 - HIDDEN) * box.height);
-    const isTaller = up === 0;
-    const x = over.x + (isTaller ? 0.35 : 0.5) * over.width - box.width / 2;
-    return move(members, (isTaller ? x - 0.25 * over.width : x) - box.x, -up - box.bottom, depth);
+  behind(putting) {
+    const depth = Math.min(...putting.anchors.map(({ depth }) => depth)) - 1, { x, y } = lookout(putting);
+    return move(putting.members, x, y, depth);
   },
   "in front of"({ members, anchors }) {
     const over = boxOf(anchors), box = boxOf(members);
@@ -133,36 +152,43 @@ const PUT: Readonly<Record<Relation["kind"], Put>> = {
     const x = Math.max(over.x + over.width * 0.72 - box.width / 2, over.x + FREE * over.width);
     return move(members, x - box.x, 0.12 * over.height - box.bottom, depth);
   },
-  above({ members, anchors }) {
-    const over = boxOf(anchors), box = boxOf(members);
-    return move(members, over.x + over.width / 2 - box.width / 2 - box.x, over.y - HOVER - box.bottom, 0);
+  above({ members, anchors, labelOf }) {
+    const over = boxOf(anchors), isAloft = members.every((one) => isFar(labelOf(one)));
+    const scale = isAloft ? 1 : Math.max(FAINT, Math.min(1, ABOVE * over.height / boxOf(members).height));
+    const small = scaled(members, scale), box = boxOf(small);
+    return move(small, over.x + over.width / 2 - box.width / 2 - box.x, over.y - HOVER - box.bottom, 0);
   },
   // Of someone who is there already: see REVERSED.
   wearing: RIGHT,
   holding: RIGHT,
 };
 
+const hurried = (parts: readonly Placed[]): Placed[] => [
+  ...parts,
+  ...things(parts).flatMap((one) => speedLines(one, SPEED)),
+];
+
 /** Relations whose first is there before the second. */
 const REVERSED: Partial<Record<Relation["kind"], Put>> = {
-  wearing({ members, anchors }) {
-    const worn = members.slice(0, anchors.length).flatMap((one, i) => {
-      const anchor = anchors[i]!, head = placeOf(anchor, headOf(anchor.bits));
-      const hat = scaled([one], Math.max(SMALLEST, 1.15 * (head.right - head.left) / one.width)),
-        box = boxOf(hat);
-      const x = (head.left + head.right) / 2 - box.width / 2;
-      return move(hat, x - box.x, head.top + 0.3 * box.height - box.bottom, anchor.depth + 1);
-    });
+  wearing({ members, anchors, labelOf }) {
+    const heads = things(anchors);
+    const put = members.slice(0, heads.length).flatMap((one, i) =>
+      worn(one, heads[i]!, labelOf(one), labelOf(heads[i]!))
+    );
     // There are no more heads.
-    return [...worn, ...toTheRight(members.slice(anchors.length), anchors)];
+    return [...put, ...toTheRight(members.slice(heads.length), anchors)];
   },
-  holding({ members, anchors }) {
-    const over = boxOf(anchors),
-      small = scaled(members, bounded(0.45 * over.height / boxOf(members).height));
-    const box = boxOf(small);
-    return move(small, over.x + over.width * 0.92 - box.x, over.y + 0.6 * over.height - box.bottom, 1);
+  holding: (putting) => held(putting.members, putting),
+  "looking at": ({ members, anchors, labelOf }) => {
+    const seen = toTheRight(members, anchors, APART);
+    const isAloft = members.every((one) => isFar(labelOf(one)));
+    return isAloft ? move(seen, 0, boxOf(anchors).y - ALOFT - boxOf(seen).y, 0) : seen;
   },
-  "looking at": ({ members, anchors }) => toTheRight(members, anchors, 2 * GAP),
-  chasing: ({ members, anchors }) => toTheRight(members, anchors, CHASE),
+  chasing: ({ members, anchors }) => {
+    const hunters = things(anchors).flatMap((one) => speedLines(one, SPEED));
+    const prey = hurried(toTheRight(members, anchors, CHASE));
+    return [...prey, ...hunters.map((one) => ({ ...one, thing: members[0]!.thing }))];
+  },
   above({ members, anchors }) {
     const box = boxOf(members), over = boxOf(anchors);
     lift(anchors, box.height + HOVER);
@@ -172,7 +198,7 @@ const REVERSED: Partial<Record<Relation["kind"], Put>> = {
 
 /** Puts things where a relation to others has them; `isReversed` where it is the others that stand in it to them. */
 export function putBy(kind: Relation["kind"], putting: Putting, isReversed: boolean): Placed[] {
-  const wades = isReversed || !isMedium(putting.label) ? undefined : WADES[kind];
+  const wades = isReversed || !isMedium(putting.labelOf(putting.anchors[0]!)) ? undefined : WADES[kind];
   if (wades !== undefined) return wade(putting, wades);
   const put = isReversed ? REVERSED[kind] ?? RIGHT : PUT[kind];
   return put(putting);

@@ -1,6 +1,8 @@
 /** Where on a sketch of a thing others stand, sit, hide or are worn: all places are shares of its width and height. */
-import { filled } from "../../../rasterise/sketch/outline.ts";
 import { sideOf } from "../../../rasterise/sketch/sketch.ts";
+import type { Eyes } from "./look.ts";
+import type { Side } from "./pose.ts";
+import { solidOf } from "./solid.ts";
 
 /** A span of a thing's width at a height, from its left and its top. */
 export interface Span {
@@ -32,7 +34,7 @@ const STANDING = 0.3;
  * the better.
  */
 export function topOf(bits: Uint8Array): Span {
-  const side = sideOf(bits), profile = profileOf(filled(bits));
+  const side = sideOf(bits), profile = profileOf(solidOf(bits));
   const width = Math.round(STANDING * side);
   let best = { cost: Infinity, left: 0, top: 0 };
   for (let left = 0; left + width <= side; left++) {
@@ -67,25 +69,79 @@ export function seatOf(bits: Uint8Array): Span {
   return { left: best.left / side, right: (best.left + best.length) / side, top: best.row / side };
 }
 
-/** Where a hat is worn: the width of the head, a little below its top. */
-export function headOf(bits: Uint8Array): Span {
-  const side = sideOf(bits), solid = filled(bits), profile = profileOf(solid);
-  // Ears, antlers and raised hands are narrower than a head.
-  const least = side / 5;
-  let found: Span | undefined;
-  for (let y = 0; y < side / 2 && found === undefined; y++) {
+/** Width of a head in distances between its eyes. */
+const HEAD = 1.9;
+
+/**
+ * Where a hat is worn: the width of the head, a little below its top. Above the eyes of a face; of a side view on the side that
+ * the head is on; else where the silhouette is first as wide as a head.
+ */
+export function headOf(bits: Uint8Array, eyes?: Eyes, facing?: Side): Span {
+  const side = sideOf(bits), profile = profileOf(solidOf(bits));
+  if (eyes !== undefined) {
+    const middle = (eyes.left.x + eyes.right.x) / 2, half = HEAD * (eyes.right.x - eyes.left.x) / 2;
+    return { left: middle - half, right: middle + half, top: profile[Math.round(middle * side)]! / side };
+  }
+  const [from, to] = facing === "left" ? [0, side / 2] : facing === "right" ? [side / 2, side] : [0, side];
+  const head = firstWide(bits, from, to);
+  if (head !== undefined) return head;
+  const top = Math.min(...profile), x = profile.indexOf(top);
+  return { left: Math.max(0, x / side - 0.15), right: Math.min(1, x / side + 0.15), top: top / side };
+}
+
+/** The first run of a silhouette's rows, between two columns, that is wider than ears, antlers and raised hands. */
+function firstWide(bits: Uint8Array, from: number, to: number): Span | undefined {
+  const side = sideOf(bits), solid = solidOf(bits), least = side / 5;
+  for (let y = 0; y < side * 0.6; y++) {
     let run = 0;
-    for (let x = 0; x <= side; x++) {
-      if (x < side && solid[y * side + x]) run++;
+    for (let x = from; x <= to; x++) {
+      if (x < to && solid[y * side + x]) run++;
       else {
-        if (run >= least) found = { left: (x - run) / side, right: x / side, top: y / side };
+        if (run >= least) return { left: (x - run) / side, right: x / side, top: y / side };
         run = 0;
       }
     }
   }
-  if (found !== undefined) return found;
-  const top = Math.min(...profile), x = profile.indexOf(top);
-  return { left: Math.max(0, x / side - 0.15), right: Math.min(1, x / side + 0.15), top: top / side };
+  return undefined;
+}
+
+/** Rows that a back may rise and fall by. */
+const LEVEL = 1 / 10;
+
+/** Where one rides: on the longest part of the top that is about level. */
+export function backOf(bits: Uint8Array): Span {
+  const side = sideOf(bits), profile = profileOf(solidOf(bits));
+  let best = { length: 0, left: 0, top: 0 };
+  for (let left = 0; left < side; left++) {
+    let [high, low] = [profile[left]!, profile[left]!];
+    for (let right = left; right < side && profile[right]! < 0.8 * side; right++) {
+      high = Math.min(high, profile[right]!);
+      low = Math.max(low, profile[right]!);
+      if (low - high > LEVEL * side) break;
+      if (right + 1 - left > best.length) best = { length: right + 1 - left, left, top: (high + low) / 2 };
+    }
+  }
+  return { left: best.left / side, right: (best.left + best.length) / side, top: best.top / side };
+}
+
+/** Rows that arms hang in, and those where a picture without arms has its shoulder, as shares of the height. */
+const ARMS = { from: 0.42, to: 0.58 }, SHOULDER = 0.42;
+
+/** Where a hand is to the right of a body, as shares of its box, and whether the picture has an arm there. */
+export function handOf(bits: Uint8Array): { x: number; y: number; isArm: boolean } {
+  const side = sideOf(bits), solid = solidOf(bits);
+  const last = (y: number) => solid.lastIndexOf(1, (y + 1) * side - 1) % side / side;
+  const rows = Array.from({ length: side }, (_, y) => y).filter((y) =>
+    y >= ARMS.from * side && y < ARMS.to * side
+  );
+  // Two lines of an arm, two of a body, two of the other arm.
+  const lines = (y: number) => {
+    const row = bits.subarray(y * side, (y + 1) * side);
+    return row.filter((bit, x) => bit && !row[x - 1]).length;
+  };
+  const isArm = rows.filter((y) => lines(y) >= 4).length > rows.length / 2;
+  const row = Math.round((isArm ? ARMS.to : SHOULDER) * side);
+  return { x: last(row), y: row / side, isArm };
 }
 
 /**
@@ -104,7 +160,7 @@ export function roomBelow(bits: Uint8Array, ratio: number): Room {
 
 /** The largest blank box that the lines of a thing enclose. */
 export function roomInside(bits: Uint8Array, ratio: number): Room {
-  const side = sideOf(bits), solid = filled(bits);
+  const side = sideOf(bits), solid = solidOf(bits);
   const free = new Array<number>(side).fill(0);
   let best: Room = { left: 0, right: 0, top: 0, bottom: 0 };
   for (let y = 0; y < side; y++) {

@@ -1,25 +1,35 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { PlacedThing } from "../../../../src/art/render/artwork.ts";
-import { composeScene } from "../../../../src/tasks/art/scene/compose.ts";
+import type { Pictures } from "../../../../src/tasks/art/scene/choose.ts";
+import { CELL, composeScene } from "../../../../src/tasks/art/scene/compose.ts";
 import { withWritten } from "../../../../src/tasks/art/scene/written.ts";
 import { aspectRatio } from "../../../../src/tokenizer/grid/grid.ts";
 import { parseScene, type Relation, type Scene } from "../../../../src/words/scene/parse.ts";
 import { ATTRIBUTES, RELATIONS } from "../../../../src/words/scene/phrases.ts";
-import { SHAPE_NAMES, type ShapeName, SHAPES } from "./shapes.ts";
+import { PICTURES, SHAPE_NAMES, type ShapeName, SHAPES } from "./shapes.ts";
 
 const vocabulary = { labels: SHAPE_NAMES, thesaurus: () => ({}) };
 
-const sketchOf = (label: string) => {
-  const name = SHAPE_NAMES.find((known) => known === label);
-  assert.ok(name !== undefined, label);
-  return SHAPES[name];
+/** What was asked of the pictures. */
+const asked: { label: string; isVaried: boolean }[] = [];
+
+const picturesOf = (label: string): Pictures => {
+  const looks = PICTURES[label] ?? SHAPE_NAMES.flatMap((name) => name === label ? [SHAPES[name]] : []);
+  assert.ok(looks.length > 0, label);
+  return {
+    count: looks.length,
+    look(index, isVaried) {
+      asked.push({ label, isVaried });
+      return looks[index]!;
+    },
+  };
 };
 
 function placed(prompt: string): Record<ShapeName, PlacedThing[]> & { all: readonly PlacedThing[] } {
   const scene = parseScene(prompt, vocabulary);
   assert.ok(scene !== undefined, prompt);
-  const all = composeScene(scene, sketchOf).things;
+  const all = composeScene(scene, picturesOf).things;
   const of = (name: ShapeName) => all.filter(({ thing }) => thing === name);
   const [cat, table, chair, box, tree, hat] = SHAPE_NAMES.map(of);
   return { all, cat: cat!, table: table!, chair: chair!, box: box!, tree: tree!, hat: hat! };
@@ -101,7 +111,7 @@ Deno.test("in water, grass and snow the lower part is hidden, and these are as w
       labels: [...SHAPE_NAMES, label],
       thesaurus: () => ({}),
     })!;
-    const { things } = composeScene(scene, sketchOf);
+    const { things } = composeScene(scene, picturesOf);
     const medium = things.find(({ thing }) => thing === label)!,
       cats = things.filter(({ thing }) => thing === "cat");
     assert.equal(things.at(-1), medium);
@@ -115,7 +125,7 @@ Deno.test("in water, grass and snow the lower part is hidden, and these are as w
 
 Deno.test("a sign is made to the measure of its words, and other things have a box for them", () => {
   for (const [prompt, text] of [["a sign that says OPEN", "OPEN"], ["a box that says TOP", "TOP"]] as const) {
-    const { written } = composeScene(parseScene(prompt, vocabulary)!, sketchOf);
+    const { written } = composeScene(parseScene(prompt, vocabulary)!, picturesOf);
     assert.ok(written && written.text === text && written.width > 0.3 && written.height > 0.1, prompt);
     const blank = Array.from({ length: 20 }, () => "#" + " ".repeat(38) + "#");
     const lines = withWritten(blank, written);
@@ -127,7 +137,7 @@ Deno.test("a sign is made to the measure of its words, and other things have a b
 
 Deno.test("a thing has the colour that it is asked for in", () => {
   const [cat, tree] = ["cat", "tree"].map((name) =>
-    composeScene(parseScene("a red cat and a tree", vocabulary)!, sketchOf).things.find(({ thing }) =>
+    composeScene(parseScene("a red cat and a tree", vocabulary)!, picturesOf).things.find(({ thing }) =>
       thing === name
     )
   );
@@ -135,8 +145,8 @@ Deno.test("a thing has the colour that it is asked for in", () => {
 });
 
 Deno.test("what is broken has a crack through it", () => {
-  const whole = composeScene(parseScene("two boxes", vocabulary)!, sketchOf).bits;
-  const broken = composeScene(parseScene("two broken boxes", vocabulary)!, sketchOf).bits;
+  const whole = composeScene(parseScene("two boxes", vocabulary)!, picturesOf).bits;
+  const broken = composeScene(parseScene("two broken boxes", vocabulary)!, picturesOf).bits;
   assert.equal(broken.length, whole.length);
   assert.ok(broken.some((bit, i) => bit !== whole[i]));
 });
@@ -163,15 +173,84 @@ Deno.test("no thing of a random scene is lost or hidden, and the same scene is t
   );
   fc.assert(
     fc.property(scenes, (scene: Scene) => {
-      const { bits, aspect, things } = composeScene(scene, sketchOf);
+      const { bits, aspect, things } = composeScene(scene, picturesOf);
       assert.equal(things.length, scene.things.reduce((sum, { count }) => sum + count, 0));
       assert.ok(Number.isInteger(Math.sqrt(bits.length)) && aspectRatio(aspect) > 0);
       for (const { x, y, width, height, visible } of things) {
         assert.ok([x, y, width, height].every((share) => share >= -0.001 && share <= 1.001));
         assert.ok(x + width <= 1.003 && y + height <= 1.003 && visible > 0.15, `${visible}`);
       }
-      assert.deepEqual(composeScene(scene, sketchOf).bits, bits);
+      assert.deepEqual(composeScene(scene, picturesOf).bits, bits);
     }),
     { numRuns: 120 },
   );
+});
+
+/** A scene's sketch of made-up pictures, and all that is told of it. */
+const composed = (prompt: string, turn = 0) =>
+  composeScene(parseScene(prompt, { labels: WORDS, thesaurus: () => ({}) })!, picturesOf, turn);
+const WORDS = [...SHAPE_NAMES, "dog", "man", "horse", "glasses", "bowl", "fish"];
+
+Deno.test("a mood is put into a face that is found, and said not to be where there is none", () => {
+  const { marks, notes } = composed("a sad cat beside a tree");
+  const [mark] = marks;
+  assert.ok(mark?.kind === "mood" && mark.mood === "sad" && mark.isMouthSeen && mark.chin > mark.left.y);
+  assert.ok(mark.left.x < mark.right.x && Math.abs(mark.left.y - mark.right.y) < 0.05);
+  assert.equal(notes, undefined);
+  const without = composed("a sad dog beside a tree");
+  assert.deepEqual(without.marks, []);
+  assert.deepEqual(without.notes, ['no face is found in the picture of "dog": it is not drawn sad']);
+});
+
+Deno.test("who faces right is turned where the picture tells the side, and else it is said", () => {
+  const ink = (prompt: string) => composed(prompt).bits;
+  assert.notDeepEqual(ink("a dog facing left"), ink("a dog facing right"));
+  assert.equal(composed("a dog facing left").notes, undefined);
+  assert.deepEqual(composed("a cat facing left").notes, [
+    'whither "cat" looks is not known: it is drawn as it is',
+  ]);
+});
+
+Deno.test("a picture is chosen by what a scene is to show, the next of these by the next seed", () => {
+  // The man's first and third pictures are no bodies, his second and fourth are.
+  const shapeOf = (prompt: string) => {
+    const { things, aspect } = composed(prompt), man = things.find(({ thing }) => thing === "man")!;
+    return man.height / man.width * aspectRatio(aspect) * CELL;
+  };
+  assert.ok(Math.abs(shapeOf("a man on a table") - 2) < 0.2);
+  assert.ok(Math.abs(shapeOf("a man wearing a hat") - 1) < 0.2);
+  assert.notDeepEqual(composed("a man on a table", 1).bits, composed("a man on a table").bits);
+  const isVaried = () => asked.some(({ label, isVaried }) => label === "man" && isVaried);
+  assert.ok(!isVaried());
+  composed("a man on a table", 2);
+  assert.ok(isVaried());
+});
+
+Deno.test("spectacles are as wide as eyes are apart, and leave these to be seen", () => {
+  const { things } = composed("a cat wearing glasses");
+  const [cat, glasses] = ["cat", "glasses"].map((name) => things.find(({ thing }) => thing === name)!);
+  assert.ok(glasses!.width < cat!.width && glasses!.x > cat!.x && glasses!.y > cat!.y);
+  assert.ok(cat!.visible > 0.85, `${cat!.visible}`);
+});
+
+Deno.test("a rider is hidden by the mount's back from there on, what swims in a bowl is seen whole", () => {
+  const { things } = composed("a man riding a horse");
+  const [man, horse] = ["man", "horse"].map((name) => things.find(({ thing }) => thing === name)!);
+  assert.ok(man!.visible < 0.9 && horse!.visible === 1 && man!.y < horse!.y && bottom(man!) < bottom(horse!));
+  const [fish, bowl] = ["fish", "bowl"].map((name) =>
+    composed("a fish in a bowl").things.find(({ thing }) => thing === name)!
+  );
+  assert.equal(fish!.visible, 1);
+  assert.ok(fish!.y > bowl!.y && bottom(fish!) < bottom(bowl!));
+});
+
+Deno.test("strokes are no things: an arm, rays, what flies behind the fast", () => {
+  for (const prompt of ["a man holding a hat", "a shining tree", "a dog chasing a cat"]) {
+    const { things } = composed(prompt);
+    assert.equal(things.length, prompt.includes("shining") ? 1 : 2, prompt);
+  }
+  const inked = (prompt: string) => composed(prompt).bits.reduce((sum, bit) => sum + bit, 0);
+  const [tree] = composed("a shining tree").things;
+  assert.ok(tree!.width < 0.75 && tree!.x > 0.1);
+  assert.ok(inked("a man holding a hat") > 0);
 });

@@ -44,3 +44,29 @@ export const SHAPE_NAMES = [
   "tree",
   "hat",
 ] as const satisfies readonly ShapeName[];
+
+/** A head that is `wide`, on a body with two legs. */
+const figure = (wide: number): Look =>
+  drawn(2, (x, y) => {
+    const head = Math.abs(Math.hypot((x - 31.5) / wide, (y - 8) / 8) - 0.9) < 0.12;
+    const body = (line(y, 17) && x > 5 && x < 58) || ((line(x, 5) || line(x, 57)) && y > 17) ||
+      (line(x, 31) && y > 45) || (line(y, 62) && x > 4 && x < 60);
+    return head || body;
+  });
+
+/** Four legs, a tail to the left and a head to the right. */
+const beast = drawn(0.8, (x, y) =>
+  (line(y, 24) && x > 6 && x < 46) || (line(y, 44) && x > 6 && x < 46) ||
+  ((line(x, 6) || line(x, 14) || line(x, 36) || line(x, 44)) && y > 24) ||
+  ((line(x, 40) || line(x, 61)) && y < 26) || (line(y, 0) && x > 40) || (line(y, 25) && x > 40) ||
+  (line(y, 62) && x > 5 && x < 46));
+
+/** Pictures of words that have several, or others than the shapes. */
+export const PICTURES: Readonly<Record<string, readonly Look[]>> = {
+  dog: [beast],
+  horse: [beast],
+  man: [SHAPES.cat, figure(12), SHAPES.box, figure(16)],
+  glasses: [SHAPES.hat],
+  bowl: [SHAPES.box],
+  fish: [drawn(0.5, (x, y) => Math.abs(Math.hypot((x - 24) / 24, (y - 31.5) / 31) - 0.95) < 0.06 || x > 60)],
+};

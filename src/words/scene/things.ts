@@ -1,0 +1,127 @@
+/** The things of a scene, each read from a phrase without relations. */
+import { singulars } from "../forms.ts";
+import type { Token } from "../prompt.ts";
+import { isResolved, knownLabel, resolvePrompt, type Vocabulary, type Why } from "../resolve.ts";
+import {
+  type Arrangement,
+  arrangementOf,
+  ARTICLES,
+  type Attribute,
+  attributeAt,
+  countOf,
+  MOST,
+} from "./phrases.ts";
+import { isSign, SIGN } from "./surfaces.ts";
+
+/** One kind of thing of a scene. */
+export interface Thing {
+  /** The label that it is drawn by, the words that asked for it, and why it is that label. */
+  label: string;
+  asked: string;
+  why: Why;
+  count: number;
+  arrangement: Arrangement;
+  attributes: Attribute[];
+}
+
+/** Say nothing that could be drawn. */
+export const IDLE = new Set(
+  "is are was were that which who there and of it sitting standing lying flying running walking swimming jumping"
+    .split(" "),
+);
+
+/** One thing and how it is to be, of a phrase without relations; undefined where its words are not known. */
+export function thingOf(
+  phrase: readonly Token[],
+  vocabulary: Vocabulary,
+  omitted: string[],
+): Thing | undefined {
+  const rest = phrase.filter(({ folded }) => !ARTICLES.has(folded));
+  const thing: Pick<Thing, "count" | "arrangement" | "attributes"> = {
+    count: 1,
+    arrangement: "group",
+    attributes: [],
+  };
+  let from = 0, to = rest.length;
+  const known = (end = to) => {
+    const text = rest.slice(from, end).map(({ text }) => text).join(" ");
+    const label = text === ""
+      ? undefined
+      : isSign(text.toLowerCase())
+      ? { label: SIGN, why: "label" as const }
+      : knownLabel(text, vocabulary);
+    if (label === undefined) return undefined;
+    // "sleeping cat" is a label of its own, and sleeps all the same.
+    const asleep = attributeAt(text.toLowerCase().split(" "), 0)?.name === "sleeping"
+      ? ["sleeping" as const]
+      : [];
+    return {
+      ...{ ...thing, label: label.label, why: label.why, asked: text },
+      attributes: [...thing.attributes, ...asleep],
+    };
+  };
+  while (from < to) {
+    const found = known();
+    if (found !== undefined) return counted(found, vocabulary);
+    const words = rest.slice(0, to).map(({ folded }) => folded);
+    const attribute = attributeAt(words, from);
+    const count = countOf(words[from]!);
+    if (count !== undefined) {
+      thing.count = count;
+      thing.arrangement = arrangementOf(words[from]!) ?? thing.arrangement;
+      from += words[from + 1] === "of" ? 2 : 1;
+    } else if (attribute !== undefined) {
+      thing.attributes.push(attribute.name);
+      from += attribute.length;
+    } else if (IDLE.has(words[from]!)) from++;
+    else {
+      // "a cat upside down", "a cat sleeping"
+      const last = words.length - 1;
+      const after = [last, last - 1, last - 2].map((at) => attributeAt(words, at))
+        .find((attribute, back) => attribute?.length === back + 1);
+      if (after !== undefined && from < to - after.length) {
+        thing.attributes.push(after.name);
+        to -= after.length;
+      } else if (IDLE.has(words[last]!)) to--;
+      else if (isDoing(words[last]!) && from < to - 1) {
+        // What someone does is not shown: they are, and that is said.
+        const without = known(to - 1);
+        if (without === undefined) break;
+        omitted.push(rest[last]!.text);
+        return counted(without, vocabulary);
+      } else break;
+    }
+  }
+  if (from >= to) return undefined;
+  const text = rest.slice(from, to).map(({ text }) => text).join(" ");
+  const resolved = resolvePrompt(text, vocabulary);
+  if (!isResolved(resolved)) {
+    const meant = resolved.nearest.find((label) => lettersOf(label) === lettersOf(text));
+    return meant === undefined
+      ? undefined
+      : counted({ ...thing, label: meant, why: "spelling", asked: text }, vocabulary);
+  }
+  omitted.push(...resolved.omitted);
+  return counted({ ...thing, label: resolved.drawn, why: resolved.why, asked: resolved.asked }, vocabulary);
+}
+
+/** A word whose letters stand in another order was meant, where it is one thing among others: "a cta on a chair". */
+const lettersOf = (word: string): string => [...word.toLowerCase()].sort().join("");
+
+const isDoing = (word: string): boolean => word.length > 5 && word.endsWith("ing");
+
+/** As many as a plural without a number, of what there is one picture of. */
+const SOME = 3;
+const isPlural = ({ asked, label }: Thing): boolean => {
+  const last = (text: string) => text.toLowerCase().split(" ").at(-1)!;
+  return last(asked) !== last(label) && singulars(last(asked)).includes(last(label));
+};
+
+/** No more than there is room for; several of a kind are one and one, not a picture of many. */
+function counted(thing: Thing, vocabulary: Vocabulary): Thing {
+  const count = Math.max(1, Math.min(MOST, thing.count));
+  const one = count === 1
+    ? undefined
+    : singulars(thing.label).find((form) => vocabulary.labels.includes(form));
+  return { ...thing, count: count === 1 && isPlural(thing) ? SOME : count, label: one ?? thing.label };
+}
