@@ -21,6 +21,8 @@ export interface SketchRequest {
   style: string;
   /** Seeds from 1 on walk through the word's pictures in their order, round and round. */
   seed: number;
+  /** Whether it is drawn in few columns: the pictures of which something is left then come first. */
+  small?: boolean | undefined;
   /** How far the sketch may be from the picture, 0 for not at all; default 0 the first time round, then USUAL. */
   variation?: number | undefined;
 }
@@ -50,12 +52,14 @@ const STAND_INS: Readonly<
 /** Opens an album whose decoder is loaded. */
 export function openSketchBook(album: Album, decoder: Network): SketchBook {
   const { decoder: { code } } = album;
-  const lists = new Map(Object.entries(album.pictures).map(([style, text]) => [style, unpackLists(text)]));
+  const listsOf = (packed: Readonly<Record<string, string>>) =>
+    new Map(Object.entries(packed).map(([style, text]) => [style, unpackLists(text)]));
+  const lists = listsOf(album.pictures), small = listsOf(album.small ?? {});
   const find = (word: string, style: string) => {
     const number = album.labels.indexOf(word);
     return [{ style, change: undefined }, ...STAND_INS[style] ?? []].flatMap(({ style, change }) => {
       const pictures = lists.get(style)?.at(number) ?? [];
-      return pictures.length === 0 ? [] : [{ pictures, change }];
+      return pictures.length === 0 ? [] : [{ pictures, change, first: small.get(style)?.at(number) ?? [] }];
     })[0];
   };
 
@@ -76,12 +80,13 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
 
   return {
     count: (word, style) => find(word, style)?.pictures.length ?? 0,
-    sketch({ word, style, seed, variation }) {
+    sketch({ word, style, seed, small = false, variation }) {
       const found = find(word, style);
       if (found === undefined) {
         throw new UserError("input", `the model knows no ${style} picture of ${JSON.stringify(word)}`);
       }
-      const { pictures, change } = found;
+      const { change, first } = found;
+      const pictures = small ? [...new Set([...first, ...found.pictures])] : found.pictures;
       const turn = Math.max(0, seed - 1);
       const picture = pictures[turn % pictures.length]!;
       const freedom = variation ?? (turn < pictures.length ? 0 : USUAL_VARIATION);
