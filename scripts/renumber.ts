@@ -65,15 +65,14 @@ function recognise(sketches: readonly Uint8Array[], drawings: readonly Known[]):
   return names;
 }
 
-/** Chosen drawings of packages that are not installed, which may be any picture that is not recognised. */
+/** Those of some chosen drawings that no package here has: any picture that is not recognised may be one of them. */
 function unrecognised(
-  word: string,
+  chosen: readonly string[] | undefined,
   names: readonly (string | undefined)[],
   drawings: readonly Known[],
 ): string[] {
   const known = new Set(drawings.map(({ picture }) => picture));
-  const chosen = new Set([...NAMEABLE[word] ?? [], ...SMALL[word] ?? []]);
-  return names.includes(undefined) ? [...chosen].filter((picture) => !known.has(picture)) : [];
+  return names.includes(undefined) ? (chosen ?? []).filter((picture) => !known.has(picture)) : [];
 }
 
 /** Indices of a word's pictures in their new order: the chosen ones, then the others as they were, but for misleading ones. */
@@ -164,14 +163,19 @@ await new Command("renumber")
           names.forEach((name, i) => console.log(`${word}\t${i + 1}\t${name ?? "-"}`));
           continue;
         }
-        const unknown = unrecognised(word, names, drawings.get(word) ?? []);
+        const number = labels.indexOf(word), own = all[number]!, known = drawings.get(word) ?? [];
+        if (unrecognised(SMALL[word], names, known).length === 0) {
+          const first = smallFirst(word, [...names.keys()], (index) => names[index] ?? "");
+          small[number] = first.map((index) => own[index]!);
+        }
+        const unknown = unrecognised(NAMEABLE[word], names, known);
         if (unknown.length > 0) {
-          console.error(`${folder}: ${word} stays as it is: which of its pictures is ${unknown.join(", ")}?`);
+          console.error(
+            `${folder}: ${word} keeps its order: which of its pictures is ${unknown.join(", ")}?`,
+          );
           continue;
         }
-        const number = labels.indexOf(word), own = all[number]!;
         const order = renumbered(word, names, sketches);
-        small[number] = smallFirst(word, order, (index) => names[index] ?? "").map((index) => own[index]!);
         if (order.every((index, place) => index === place)) continue;
         all[number] = order.map((index) => own[index]!);
         console.error(`${folder}: ${word}: ${order.map((index) => index + 1).join(" ")}`);
