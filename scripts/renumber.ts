@@ -17,7 +17,7 @@ import { SMALL, smallFirst } from "../src/data/words/small.ts";
 import { numberPictures, rankOf } from "../src/data/words/numbering.ts";
 import { loadNetwork } from "../src/inference/session.ts";
 import { openPicture } from "../src/rasterise/picture.ts";
-import { coarser, FINE_SIDE, packSketch } from "../src/rasterise/sketch/sketch.ts";
+import { FINE_SIDE, packSketch, SKETCH_SIDE } from "../src/rasterise/sketch/sketch.ts";
 import { wrongPixels } from "../src/rasterise/sketch/wrong.ts";
 import { openSketchBook } from "../src/tasks/art/album/book.ts";
 import { packLists, unpackLists } from "../src/tasks/art/album/packing.ts";
@@ -27,10 +27,11 @@ const STYLE = "line";
 /** A remembered sketch of which more of the 4,096 pixels are wrong is not that drawing's. */
 const MOST_WRONG = 450;
 
-/** A drawing of an icon set: its name as in nameable.json, and its fine sketch. */
+/** A drawing of an icon set: its name as in nameable.json, its fine sketch, and the packed one by which twins are told. */
 interface Known {
   picture: string;
   sketch: Uint8Array;
+  coarse: Uint8Array;
 }
 
 /** The line drawings that each of some words has in the icon sets. */
@@ -40,29 +41,32 @@ async function drawingsOf(words: ReadonlySet<string>): Promise<Map<string, Known
     for (const { source, sourceId, style, label, furtherLabels, drawing } of await iconCandidates(set)) {
       const shown = [label, ...furtherLabels].filter((word) => words.has(word));
       if (style !== STYLE || shown.length === 0 || drawing.kind !== "svg") continue;
-      const sketch = openPicture(drawing.svg, STYLE)?.sketch(FINE_SIDE);
-      if (sketch === undefined) continue;
-      for (const word of shown) {
-        found.set(word, [...found.get(word) ?? [], { picture: `${source}/${sourceId}`, sketch }]);
-      }
+      const picture = openPicture(drawing.svg, STYLE);
+      if (picture === null) continue;
+      const known = {
+        picture: `${source}/${sourceId}`,
+        sketch: picture.sketch(FINE_SIDE),
+        coarse: packSketch(picture.sketch(SKETCH_SIDE)),
+      };
+      for (const word of shown) found.set(word, [...found.get(word) ?? [], known]);
     }
   }
   return found;
 }
 
 /** The drawing that each sketch remembers, the surest pairs first; undefined where none is like it. */
-function recognise(sketches: readonly Uint8Array[], drawings: readonly Known[]): (string | undefined)[] {
+function recognise(sketches: readonly Uint8Array[], drawings: readonly Known[]): (Known | undefined)[] {
   const pairs = sketches.flatMap((sketch, number) =>
     drawings.map((drawing) => ({ number, drawing, wrong: wrongPixels(sketch, drawing.sketch).all }))
   ).filter(({ wrong }) => wrong <= MOST_WRONG).sort((a, b) => a.wrong - b.wrong);
-  const names = Array<string | undefined>(sketches.length).fill(undefined);
+  const recognised = Array<Known | undefined>(sketches.length).fill(undefined);
   const taken = new Set<Known>();
   for (const { number, drawing } of pairs) {
-    if (names[number] !== undefined || taken.has(drawing)) continue;
-    names[number] = drawing.picture;
+    if (recognised[number] !== undefined || taken.has(drawing)) continue;
+    recognised[number] = drawing;
     taken.add(drawing);
   }
-  return names;
+  return recognised;
 }
 
 /** Those of some chosen drawings that no package here has: any picture that is not recognised may be one of them. */
@@ -76,11 +80,8 @@ function unrecognised(
 }
 
 /** Indices of a word's pictures in their new order: the chosen ones, then the others as they were, but for misleading ones. */
-function renumbered(
-  word: string,
-  names: readonly (string | undefined)[],
-  sketches: readonly Uint8Array[],
-): number[] {
+function renumbered(word: string, recognised: readonly (Known | undefined)[]): number[] {
+  const names = recognised.map((known) => known?.picture);
   const isChosen = (index: number) => names[index] !== undefined && NAMEABLE[word]?.includes(names[index]);
   const misleads = (index: number) => names[index] !== undefined && isMisleading(word, names[index]);
   const chosen = [...names.keys()].filter(isChosen), others = [...names.keys()].filter((i) => !isChosen(i));
@@ -101,7 +102,7 @@ function renumbered(
     numberPictures(
       Uint32Array.from(chosen),
       ranks,
-      (index) => packSketch(coarser(sketches[index]!)),
+      (index) => recognised[index]!.coarse,
       places,
     );
   }
@@ -157,8 +158,8 @@ await new Command("renumber")
       const { labels } = bundle.album;
       const { all, small, sketchesOf } = await openModel(bundle);
       for (const word of words.filter((word) => labels.includes(word))) {
-        const sketches = sketchesOf(word);
-        const names = recognise(sketches, drawings.get(word) ?? []);
+        const recognised = recognise(sketchesOf(word), drawings.get(word) ?? []);
+        const names = recognised.map((known) => known?.picture);
         if (isListed) {
           names.forEach((name, i) => console.log(`${word}\t${i + 1}\t${name ?? "-"}`));
           continue;
@@ -175,7 +176,7 @@ await new Command("renumber")
           );
           continue;
         }
-        const order = renumbered(word, names, sketches);
+        const order = renumbered(word, recognised);
         if (order.every((index, place) => index === place)) continue;
         all[number] = order.map((index) => own[index]!);
         console.error(`${folder}: ${word}: ${order.map((index) => index + 1).join(" ")}`);
