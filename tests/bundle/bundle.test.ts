@@ -177,6 +177,23 @@ const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected
     /album.json: line pictures of cat: there is no picture 99, only 6/,
   ],
   [
+    "the album has a picture of another word for small drawings",
+    (path) => {
+      const { codes: _codes, ...album } = content.album;
+      const small = { line: packLists(album.labels.map((_, word) => word === 0 ? [5] : [])) };
+      return forge(path, "album.json", text(JSON.stringify({ ...album, small })));
+    },
+    /album.json: small.line: picture 5 is none of the line pictures of cat/,
+  ],
+  [
+    "the album has too few words for small drawings",
+    (path) => {
+      const { codes: _codes, ...album } = content.album;
+      return forge(path, "album.json", text(JSON.stringify({ ...album, small: { line: "1" } })));
+    },
+    /album.json: small.line has 1 entries; there are 2 words/,
+  ],
+  [
     "the album's codes are too few",
     (path) => forge(path, "codes.bin", new Uint8Array(7)),
     new RegExp(`codes.bin has 7 bytes; 6 codes have ${6 * codeBytes(8)}$`),

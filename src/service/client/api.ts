@@ -663,6 +663,7 @@ export interface components {
         attributes?: string[];
         flip?: boolean;
         picture?: number;
+        varied?: boolean;
         ground?: boolean;
         says?: string;
       }[];
@@ -792,6 +793,8 @@ export interface components {
         height: number;
         /** @description number of its picture among those of the word; that of the seed unless told otherwise */
         picture?: number;
+        /** @description whether the seed varies that picture */
+        varied?: boolean;
         /** @description whether it looks the other way than its picture */
         flip?: boolean;
         /** @description whether water, grass, snow or sand is drawn as what others stand in */

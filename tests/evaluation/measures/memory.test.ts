@@ -16,6 +16,7 @@ const album = {
     sketches: pictures.map(packSketch),
   },
   pictures: { line: [[0, 1, 2], [1]], solid: [[], []] },
+  small: {},
 };
 const book: SketchBook = {
   count: () => 1,

@@ -10,6 +10,8 @@ import { ASPECT_BINS } from "../../../tokenizer/grid/grid.ts";
 /** Aspects as `packAspects` writes them. */
 const ASPECTS = new RegExp(`^[0-${String.fromCharCode(FIRST_ASPECT + ASPECT_BINS - 1)}]*$`);
 
+const STYLE = z.string().regex(/^[a-z]{1,16}$/), LISTS = z.string().regex(/^[0-9a-z ,]*$/);
+
 /** What `album.json` holds. */
 export const albumSchema = z.strictObject({
   format: z.literal("ascii-gen-album"),
@@ -22,7 +24,9 @@ export const albumSchema = z.strictObject({
   /** Words that there are pictures of, the most popular first. */
   labels: z.array(z.string().regex(LABEL)).min(1).max(65536),
   /** By style the pictures of each word, see `packLists`: the plainest first, then those unlike the ones before. */
-  pictures: z.record(z.string().regex(/^[a-z]{1,16}$/), z.string().regex(/^[0-9a-z ,]*$/)),
+  pictures: z.record(STYLE, LISTS),
+  /** By style those of a word's pictures that come first where they are drawn small; older models have none. */
+  small: z.record(STYLE, LISTS).optional(),
 }).refine(({ labels }) => new Set(labels).size === labels.length, {
   error: "a word is listed twice",
   path: ["labels"],
@@ -37,16 +41,10 @@ export interface Album extends AlbumIndex {
 /** Checks an album from outside. Throws a UserError of kind "model" that names what is wrong. */
 export function parseAlbum(value: unknown, codes: Uint8Array<ArrayBuffer>): Album {
   const index = parseAs(albumSchema, value, "model", "album.json");
-  const { aspects, labels, pictures, decoder } = index;
+  const { aspects, labels, pictures, small = {}, decoder } = index;
   const seen = new Uint8Array(labels.length);
   for (const [style, text] of Object.entries(pictures)) {
-    const known = unpackLists(text);
-    if (known.count !== labels.length) {
-      throw new UserError(
-        "model",
-        `album.json: pictures.${style} has ${known.count} entries; there are ${labels.length} words`,
-      );
-    }
+    const known = listsOf(`pictures.${style}`, text, labels);
     labels.forEach((label, word) => {
       const found = known.at(word);
       if (found.length > 0) seen[word] = 1;
@@ -55,6 +53,17 @@ export function parseAlbum(value: unknown, codes: Uint8Array<ArrayBuffer>): Albu
       throw new UserError(
         "model",
         `album.json: ${style} pictures of ${label}: there is no picture ${stranger}, only ${aspects.length}`,
+      );
+    });
+  }
+  for (const [style, text] of Object.entries(small)) {
+    const known = unpackLists(pictures[style] ?? ""), first = listsOf(`small.${style}`, text, labels);
+    labels.forEach((label, word) => {
+      const own = known.at(word), stranger = first.at(word).find((picture) => !own.includes(picture));
+      if (stranger === undefined) return;
+      throw new UserError(
+        "model",
+        `album.json: small.${style}: picture ${stranger} is none of the ${style} pictures of ${label}`,
       );
     });
   }
@@ -68,4 +77,14 @@ export function parseAlbum(value: unknown, codes: Uint8Array<ArrayBuffer>): Albu
     );
   }
   return { ...index, codes };
+}
+
+/** Lists of pictures, one a word. Throws a UserError of kind "model" where there are more or fewer. */
+function listsOf(name: string, text: string, labels: readonly string[]): ReturnType<typeof unpackLists> {
+  const lists = unpackLists(text);
+  if (lists.count === labels.length) return lists;
+  throw new UserError(
+    "model",
+    `album.json: ${name} has ${lists.count} entries; there are ${labels.length} words`,
+  );
 }

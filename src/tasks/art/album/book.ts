@@ -21,10 +21,10 @@ export interface SketchRequest {
   style: string;
   /** Seeds from 1 on walk through the word's pictures in their order, round and round. */
   seed: number;
+  /** Whether it is drawn in few columns: the pictures of which something is left then come first. */
+  small?: boolean | undefined;
   /** How far the sketch may be from the picture, 0 for not at all; default 0 the first time round, then USUAL. */
   variation?: number | undefined;
-  /** Number of the word's picture, from 1 on, if not that of the seed, which then only varies it. */
-  picture?: number | undefined;
 }
 
 /** The pictures that a model remembers. */
@@ -37,8 +37,6 @@ export interface SketchBook {
 
 /** Once all pictures of a word have been shown, they are varied so much. */
 export const USUAL_VARIATION = 0.6;
-/** Pictures of a word that were shown before a seed's. */
-const turnOf = (seed: number): number => Math.max(0, seed - 1);
 /** Stream of random numbers. */
 const STREAM = 1;
 
@@ -53,12 +51,14 @@ const STAND_INS: Readonly<
 
 /** Finds the pictures of words in an album: those of other styles stand in where there are none. */
 function picturesOf(album: Album) {
-  const lists = new Map(Object.entries(album.pictures).map(([style, text]) => [style, unpackLists(text)]));
+  const listsOf = (packed: Readonly<Record<string, string>>) =>
+    new Map(Object.entries(packed).map(([style, text]) => [style, unpackLists(text)]));
+  const lists = listsOf(album.pictures), small = listsOf(album.small ?? {});
   return (word: string, style: string) => {
     const number = album.labels.indexOf(word);
     return [{ style, change: undefined }, ...STAND_INS[style] ?? []].flatMap(({ style, change }) => {
       const pictures = lists.get(style)?.at(number) ?? [];
-      return pictures.length === 0 ? [] : [{ pictures, change }];
+      return pictures.length === 0 ? [] : [{ pictures, change, first: small.get(style)?.at(number) ?? [] }];
     })[0];
   };
 }
@@ -68,9 +68,6 @@ export function pictureCounter(album: Album): SketchBook["count"] {
   const find = picturesOf(album);
   return (word, style) => find(word, style)?.pictures.length ?? 0;
 }
-
-/** Number of the picture that a seed shows, from 1 on, among so many. */
-export const numberOf = (seed: number, count: number): number => turnOf(seed) % count + 1;
 
 /** Opens an album whose decoder is loaded. */
 export function openSketchBook(album: Album, decoder: Network): SketchBook {
@@ -93,22 +90,15 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
 
   return {
     count: (word, style) => find(word, style)?.pictures.length ?? 0,
-    sketch({ word, style, seed, variation, picture: number }) {
+    sketch({ word, style, seed, small = false, variation }) {
       const found = find(word, style);
       if (found === undefined) {
         throw new UserError("input", `the model knows no ${style} picture of ${JSON.stringify(word)}`);
       }
-      const { pictures, change } = found;
-      const turn = turnOf(seed);
-      const picture = pictures[number === undefined ? turn % pictures.length : number - 1];
-      if (picture === undefined) {
-        throw new UserError(
-          "input",
-          `there are ${pictures.length} ${style} pictures of ${
-            JSON.stringify(word)
-          }, and none with the number ${number}`,
-        );
-      }
+      const { change, first } = found;
+      const pictures = small ? [...new Set([...first, ...found.pictures])] : found.pictures;
+      const turn = Math.max(0, seed - 1);
+      const picture = pictures[turn % pictures.length]!;
       const freedom = variation ?? (turn < pictures.length ? 0 : USUAL_VARIATION);
       const bits = decode(picture);
       const hand: Random = random(seed, STREAM);

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
+import * as z from "zod";
 import { type Style, STYLES } from "../../../art/styles.ts";
 import { fineSketch, sketchedRow } from "../../../data/store/fine.ts";
+import { smallFirst } from "../../../data/words/small.ts";
 import { openTrainingIndex } from "../../../data/store/training_index.ts";
 import { UserError } from "../../../base/errors.ts";
 import { LABEL } from "../config.ts";
@@ -24,6 +26,8 @@ export interface Album {
   labels: string[];
   /** By style the pictures of each word, by their numbers, the plainest first, then those unlike the ones before. */
   pictures: Record<string, number[][]>;
+  /** By style those of them that come first where they are drawn small. */
+  small: Record<string, number[][]>;
 }
 
 /** How much the first pictures of the likeliest words matter: they are what most users see. */
@@ -74,6 +78,15 @@ export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album 
         .map(({ picture }) => numbers.get(picture)!)
     );
   const pictures = Object.fromEntries(SKETCHED.map((style) => [style, picturesOf(style)]));
+  const names = db.prepare(
+    "SELECT source, source_id AS sourceId FROM pieces JOIN pictures ON pictures.id = picture_id WHERE pieces.id = ?",
+  );
+  const nameOf = (number: number): string => {
+    const piece = train.pieces[pieceStarts[remembered[number]!]!]!;
+    const { source, sourceId } = namedRow.parse(names.get(piece));
+    return `${source}/${sourceId}`;
+  };
+  const small = words.map((word, i) => smallFirst(labels[word]!, pictures["line"]![i]!, nameOf));
   const importance = Array<number>(remembered.length).fill(1);
   for (const known of Object.values(pictures)) {
     for (const found of known.slice(0, LIKELY_WORDS)) {
@@ -85,6 +98,8 @@ export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album 
     sketches: remembered.map(sketchOf),
     aspects: remembered.map((picture) => aspectOf(train, picture)),
     labels: words.map((word) => labels[word]!),
-    ...{ importance, pictures },
+    ...{ importance, pictures, small: { line: small } },
   };
 }
+
+const namedRow = z.object({ source: z.string(), sourceId: z.string() });

@@ -26,11 +26,13 @@ export function bundledSketches(
     numbers.set(picture, known);
     return known;
   };
-  const ranked = Object.fromEntries(
-    Object.entries(album.pictures).map((
-      [style, words],
-    ) => [style, packLists(words.map((found) => found.map(numberOf)))]),
-  );
+  const packed = (styles: Record<string, number[][]>) =>
+    Object.fromEntries(
+      Object.entries(styles).map((
+        [style, words],
+      ) => [style, packLists(words.map((found) => found.map(numberOf)))]),
+    );
+  const ranked = packed(album.pictures), small = packed(album.small);
   const pictures = [...numbers.keys()];
   const kept = new Float32Array(pictures.length * shape.code);
   pictures.forEach((picture, i) =>
@@ -42,6 +44,7 @@ export function bundledSketches(
       aspects: packAspects(pictures.map((picture) => album.aspects[picture]!)),
       labels: album.labels,
       pictures: ranked,
+      small,
       codes: packCodes(kept, shape.code),
     },
   };

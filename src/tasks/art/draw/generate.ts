@@ -2,7 +2,7 @@ import { UserError } from "../../../base/errors.ts";
 import { decode } from "../../../inference/decode.ts";
 import type { Sketch } from "../album/book.ts";
 import { MAX_BEST_OF } from "./defaults.ts";
-import { lawfulAspect } from "./lawful.ts";
+import { isSmall, lawfulAspect } from "./lawful.ts";
 import { likeness } from "./likeness.ts";
 import { type Drawing, drawingRow, type GenerateRequest, prepare } from "./row.ts";
 import type { ModelSession } from "./session.ts";
@@ -29,7 +29,8 @@ export function chooseSketches(
   return requests.map((request) => {
     const { limits } = prepare(session, request);
     const { prompt: word, style, seed, variation } = request;
-    const { bits, aspect } = session.book.sketch({ word, style, seed, variation });
+    const small = isSmall(limits);
+    const { bits, aspect } = session.book.sketch({ word, style, seed, small, variation });
     return { bits, aspect: lawfulAspect(aspect, limits) };
   });
 }

@@ -8,10 +8,10 @@ import { isHue } from "../../../words/scene/hues.ts";
 import { isSign } from "../../../words/scene/surfaces.ts";
 import type { Sketch } from "../album/book.ts";
 import { CELL, saysOf, toldThing } from "../scene/by_hand.ts";
-import type { Pictures } from "../scene/choose.ts";
 import { composeScene, type SceneSketch } from "../scene/compose.ts";
 import { isMarked, withMarks } from "../scene/marks.ts";
 import { withWritten } from "../scene/written.ts";
+import { picturesOf, turnOf } from "../scene/album.ts";
 import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "./generate.ts";
 import { lawfulAspect } from "./lawful.ts";
 import { drawingLimits, finish, innerSize, type Page, placeIn } from "./layout.ts";
@@ -173,13 +173,13 @@ export const finished = (
   return { ...told, ...notes && { notes }, lines: whole, ...place && { place } };
 };
 
+/** Share of a thing's ink of which nobody sees what it is. */
+const HARDLY = 0.1;
 /** What a layout puts behind other things is there, but not seen. */
 const hiddenNotes = (things: readonly PlacedThing[] = []): string[] =>
   things.filter(({ visible }) => visible < HARDLY).map(({ thing }) =>
     `"${thing}" is hidden by what stands before it`
   );
-/** Share of a thing's ink of which nobody sees what it is. */
-const HARDLY = 0.1;
 
 /** Said where words do not fit on what they should stand on. */
 const NO_ROOM = "there is no room for the words: draw it larger (--width, --max-lines)";
@@ -240,35 +240,10 @@ function sketchJob(
   }
   const composed = composeScene(
     scene,
-    (word) => picturesOf(session, plan, { word, style, seed }),
+    (word) => picturesOf(session.book, { word, style, seed, variation: plan.sampling.variation }),
     turnOf(seed),
   );
   return { ...composed, aspect: lawfulAspect(composed.aspect, usual) };
-}
-
-/** Seeds from 1 on walk through pictures. */
-const turnOf = (seed: number): number => Math.max(0, seed - 1);
-/** Rounds that are told apart of those that seeds go through pictures. */
-const ROUNDS = 2 ** 20;
-
-/** The pictures of a word for a scene, varied by the seed where they are. */
-function picturesOf(
-  { book }: ModelSession,
-  { sampling }: DrawingPlan,
-  { word, style, seed }: { word: string; style: string; seed: number },
-): Pictures {
-  const count = book.count(word, style);
-  return {
-    count,
-    look(index, isVaried) {
-      const round = isVaried ? 1 + turnOf(seed) % ROUNDS : 0, variation = sampling.variation;
-      const { bits, aspect } = book.sketch({ word, style, seed: index + 1 + round * count, variation });
-      return {
-        ...{ bits, ratio: aspectRatio(aspect) * CELL, picture: index + 1 },
-        ...isVaried && { varied: true },
-      };
-    },
-  };
 }
 
 /** The thing of a scene that has no other and is drawn as it is, whatever it says and in whatever colour. */

@@ -7,6 +7,13 @@ import {
 } from "../../../art/constraints.ts";
 import { ASPECT_BINS, aspectRatio, type GridTokenizer } from "../../../tokenizer/grid/grid.ts";
 
+/** Lines per column of a usual picture, and columns of it up to which a drawing is small. */
+const USUAL_RATIO = 0.5, SMALL_COLUMNS = 16;
+
+/** Whether so little room is left that a picture's details are lost: no more than 16 columns for a usual one. */
+export const isSmall = (limits: Limits): boolean =>
+  Math.max(...feasibleWidths(USUAL_RATIO, limits)) <= SMALL_COLUMNS;
+
 /** Of the aspects of which a legible drawing meets the limits, the one nearest to that of a picture. */
 export function lawfulAspect(aspect: number, limits: Limits): number {
   const ratios = Array.from({ length: ASPECT_BINS }, (_, bin) => aspectRatio(bin));

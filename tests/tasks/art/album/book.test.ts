@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { type Sketch, USUAL_VARIATION } from "../../../../src/tasks/art/album/book.ts";
+import { openSketchBook, type Sketch, USUAL_VARIATION } from "../../../../src/tasks/art/album/book.ts";
 import type { ModelSession } from "../../../../src/tasks/art/draw/session.ts";
+import { loadNetwork } from "../../../../src/inference/session.ts";
+import { packLists } from "../../../../src/tasks/art/album/packing.ts";
 import { filled } from "../../../../src/rasterise/sketch/outline.ts";
-import { MADE_PICTURES } from "../../../../scripts/fuzz/made_sketches.ts";
+import { MADE_PICTURES, madeSketches } from "../../../../scripts/fuzz/made_sketches.ts";
 import { randomParameters, tinyConfig, toySession } from "../toy.ts";
 
 async function withSession(work: (session: ModelSession) => void): Promise<void> {
@@ -49,4 +51,22 @@ Deno.test("sketch() takes a picture of another style where the style has none", 
   assert.deepEqual(ask("shaded").bits, ask("line").bits);
   assert.equal(session.book.count("dog", "solid"), MADE_PICTURES);
   await session.close();
+});
+
+Deno.test("sketch() of a small drawing begins with the pictures for that, and walks through all of them", async () => {
+  const { album, decoder } = madeSketches(["cat", "dog"]);
+  const network = await loadNetwork("toy", "sketches.onnx", decoder);
+  const first = MADE_PICTURES - 1;
+  const book = openSketchBook({ ...album, small: { line: packLists([[first], []]) } }, network);
+  const ask = (word: string, style: string, seed: number, small: boolean) =>
+    textOf(book.sketch({ word, style, seed, small }));
+  const seeds = Array.from({ length: MADE_PICTURES }, (_, i) => i + 1);
+  const usual = seeds.map((seed) => ask("cat", "line", seed, false));
+  const small = seeds.map((seed) => ask("cat", "line", seed, true));
+  assert.deepEqual(small, [usual[first], ...usual.slice(0, first)]);
+  for (const seed of seeds) {
+    assert.equal(ask("dog", "line", seed, true), ask("dog", "line", seed, false));
+    assert.equal(ask("cat", "solid", seed, true), ask("cat", "solid", seed, false));
+  }
+  network.close();
 });
