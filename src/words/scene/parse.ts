@@ -16,7 +16,7 @@ import {
   relationAt,
   type SpatialRelation,
 } from "./phrases.ts";
-import { IDLE, type Thing, thingOf } from "./things.ts";
+import { IDLE, someOf, type Thing, thingOf } from "./things.ts";
 
 export type { Thing } from "./things.ts";
 
@@ -179,6 +179,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     } else at++;
   }
   close(words.length);
+  for (const thing of scene.things) if (thing.count === 1) thing.count = someOf(thing);
   const isPlain = scene.things.length === 1 && scene.things[0]!.count === 1 && !isSaid && !isSpanned &&
     !isSign(scene.things[0]!.label) &&
     scene.things[0]!.attributes.every((attribute) => COMPARED.has(attribute));

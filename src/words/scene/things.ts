@@ -112,10 +112,13 @@ const isDoing = (word: string): boolean => word.length > 5 && word.endsWith("ing
 
 /** As many as a plural without a number, of what there is one picture of. */
 const SOME = 3;
-const isPlural = ({ asked, label }: Thing): boolean => {
+
+/** How many there are of a thing where nothing tells it. */
+export function someOf({ asked, label }: Thing): number {
   const last = (text: string) => text.toLowerCase().split(" ").at(-1)!;
-  return last(asked) !== last(label) && singulars(last(asked)).includes(last(label));
-};
+  const isPlural = last(asked) !== last(label) && singulars(last(asked)).includes(last(label));
+  return isPlural ? SOME : 1;
+}
 
 /** No more than there is room for; several of a kind are one and one, not a picture of many. */
 function counted(thing: Thing, vocabulary: Vocabulary): Thing {
@@ -123,5 +126,5 @@ function counted(thing: Thing, vocabulary: Vocabulary): Thing {
   const one = count === 1
     ? undefined
     : singulars(thing.label).find((form) => vocabulary.labels.includes(form));
-  return { ...thing, count: count === 1 && isPlural(thing) ? SOME : count, label: one ?? thing.label };
+  return { ...thing, count, label: one ?? thing.label };
 }

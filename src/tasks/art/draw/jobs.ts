@@ -7,7 +7,7 @@ import type { Scene } from "../../../words/scene/parse.ts";
 import { isHue } from "../../../words/scene/hues.ts";
 import { isSign } from "../../../words/scene/surfaces.ts";
 import type { Sketch } from "../album/book.ts";
-import { CELL, saysOf, toldThing } from "../scene/by_hand.ts";
+import { saysOf, toldThing } from "../scene/by_hand.ts";
 import { composeScene, type SceneSketch } from "../scene/compose.ts";
 import { isMarked, withMarks } from "../scene/marks.ts";
 import { withWritten } from "../scene/written.ts";
