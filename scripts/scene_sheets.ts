@@ -4,11 +4,13 @@
  *     deno run -A scripts/scene_sheets.ts scripts/scene_prompts.txt sheets --blind
  *
  * writes sheets/1.png and so on, and with --blind only numbers above the drawings, which then stand in random order; which is
- * which, and what there was to say of each, goes to sheets/prompts.txt.
+ * which, and what there was to say of each, goes to sheets/prompts.txt. Without --blind the same drawings are in
+ * sheets/gallery.md as text, which docs/scene-gallery.md is.
  */
 import { Command } from "commander";
 import { join } from "node:path";
 import { UserError } from "../src/base/errors.ts";
+import { renderMarkdown } from "../src/art/render/markdown.ts";
 import { random } from "../src/base/random.ts";
 import { wholeNumber } from "../src/cli/numbers.ts";
 import { writeOut } from "../src/cli/terminal.ts";
@@ -31,6 +33,16 @@ async function drawn(drawer: Drawer, prompt: string): Promise<Drawn> {
     if (!(error instanceof UserError)) throw error;
     return { prompt, lines: [], notes: [error.message] };
   }
+}
+
+function gallery(all: readonly Drawn[], seed: number): string {
+  const parts = all.map(({ prompt, lines, notes }) =>
+    [`## ${prompt}`, ...notes.map((note) => `_${note}_`), renderMarkdown(lines)].join("\n\n")
+  );
+  const command = ["deno run -A scripts/scene_sheets.ts", ...Deno.args].join(" ");
+  const head =
+    `# ${all.length} scenes\n\nEach prompt once, seed ${seed}, unedited: \`${command}\`.\nWhat viewers saw in them: [scenes.md](scenes.md#what-viewers-see).\n`;
+  return [head, ...parts].join("\n");
 }
 
 interface Flags {
@@ -65,6 +77,7 @@ await new Command("scene_sheets")
       }));
       await Deno.writeFile(join(folder, `${page}.png`), sheet(drawings));
     }
+    if (!blind) await Deno.writeTextFile(join(folder, "gallery.md"), gallery(all, number));
     const told = all.map(({ prompt, notes }, i) => [i + 1, prompt, ...notes].join("\t"));
     await Deno.writeTextFile(join(folder, "prompts.txt"), told.join("\n") + "\n");
     writeOut(`${all.length} drawings, ${Math.ceil(all.length / each)} sheets in ${folder}\n`);
