@@ -31,6 +31,10 @@ const MEASURED: readonly MeasuredRun[] = [
     like: "lines are whole and in order; steps use other ingredients than those that are listed",
   },
   {
+    ...{ weights: 171_000, tokens: 25_300_000, heldOut: 0.13, onTopic: 79, faultless: 99 },
+    like: "lines are whole and in order; steps of two in three use what is listed",
+  },
+  {
     ...{ weights: 12_495_744, tokens: 338_000, heldOut: 0.272, onTopic: 87, faultless: 100 },
     like:
       "lines are whole and in order, some repeat a word; steps use other ingredients than those that are listed",
