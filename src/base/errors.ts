@@ -10,3 +10,6 @@ export class UserError extends Error {
     this.kind = kind;
   }
 }
+
+/** How many faults there are besides the one that is told. */
+export const more = (count: number): string => count === 0 ? "" : ` (and ${count} more)`;

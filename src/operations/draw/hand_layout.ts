@@ -1,6 +1,6 @@
 /** Things that are placed by hand: what a file or a program says of them, which may be the JSON of a drawing. */
 import * as z from "zod";
-import { UserError } from "../../base/errors.ts";
+import { more, UserError } from "../../base/errors.ts";
 import { plainFileSize, readPlainText } from "../../base/files.ts";
 import { parseJson } from "../../base/json.ts";
 import { nearestName } from "../../words/nearest_name.ts";
@@ -118,9 +118,6 @@ function checkedLayout(value: unknown, what: string): HandLayout {
   }
   return data;
 }
-
-/** How many faults there are besides the one that is told. */
-export const more = (count: number): string => count === 0 ? "" : ` (and ${count} more)`;
 
 /** A value that is not what it has to be, by its path. */
 function faultAt(value: unknown, path: readonly PropertyKey[], expected: string): string {

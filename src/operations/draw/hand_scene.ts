@@ -1,5 +1,5 @@
 /** The scene that a layout places by hand. */
-import { UserError } from "../../base/errors.ts";
+import { more, UserError } from "../../base/errors.ts";
 import { isOfSize, type ShareBox, tooSmall } from "../../tasks/art/scene/by_hand.ts";
 import { notedScene, type NotedSubject } from "../../tasks/art/draw/subject.ts";
 import { refusalOf } from "../../words/explain.ts";
@@ -9,7 +9,7 @@ import { HUES, isHue } from "../../words/scene/hues.ts";
 import type { HandBox, Saying, Scene, Thing } from "../../words/scene/parse.ts";
 import { type Attribute, ATTRIBUTES } from "../../words/scene/phrases.ts";
 import { hasRoomForWords, isSign, SIGN } from "../../words/scene/surfaces.ts";
-import { type HandLayout, type HandThing, more, type OpenLayout } from "./hand_layout.ts";
+import type { HandLayout, HandThing, OpenLayout } from "./hand_layout.ts";
 
 /** What a layout is placed with. */
 export interface Placing {

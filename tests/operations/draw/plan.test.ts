@@ -48,7 +48,7 @@ Deno.test("a caption in letters takes the room of a scene, and is plain, with a 
   const caption = { kind: "caption", text: "Happy birthday" };
   const usual = told({});
   assert.deepEqual([usual.note, usual.words], [undefined, [{ ...caption, font: "mini" }]]);
-  assert.deepEqual(usual.limits, { width: 60, maxLines: 24, maxChars: Infinity });
+  assert.deepEqual(usual.limits, { width: 76, maxLines: 23, maxChars: Infinity });
   for (const limits of [{ width: 12 }, { maxLines: 6 }, { maxChars: 100 }]) {
     const { note, words } = told(limits);
     assert.match(note ?? "", /^the caption is plain: in the font Mini it does not fit in \d+×\d+, or lacks/);
