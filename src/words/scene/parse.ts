@@ -104,7 +104,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   let group: number[] = [];
   /** Whose relations are meant next, where not the group's. */
   let holder: number[] | undefined;
-  let pending: { kind: SpatialRelation; of: number[]; belongs: boolean } | undefined;
+  let pending: { kind: SpatialRelation; of: number[]; belongs: boolean; said: string } | undefined;
   let joins = false, isSpanned = false;
   let start = 0;
   const close = (end: number) => {
@@ -163,7 +163,8 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       if (scene.things.length > 0) {
         const of = holder ?? group;
         // Shared by the group that may still grow on its left side, and no more.
-        pending = { kind: relation.name, of: [...of], belongs: BELONGS.has(words[at]!) };
+        const said = tokens.slice(at, at + relation.length).map(({ text }) => text).join(" ");
+        pending = { kind: relation.name, of: [...of], belongs: BELONGS.has(words[at]!), said };
       }
       at += relation.length;
       start = at;
@@ -179,6 +180,8 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     } else at++;
   }
   close(words.length);
+  // "two cats kissing": nobody else is there.
+  if (pending !== undefined && start === words.length) scene.omitted.push(pending.said);
   for (const thing of scene.things) if (thing.count === 1) thing.count = someOf(thing);
   const isPlain = scene.things.length === 1 && scene.things[0]!.count === 1 && !isSaid && !isSpanned &&
     !isSign(scene.things[0]!.label) &&

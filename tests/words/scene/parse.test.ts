@@ -143,6 +143,7 @@ const READ: Readonly<Record<string, string>> = {
   "a bear scrambling on a mountain": "bear, mountain; 0 on 1; not: scrambling",
   "a woman rowing a boat": "woman, boat; 0 riding 1",
   "a cat on a chair in a zorblax": "cat, chair; 0 on 1; not: zorblax",
+  "two cats kissing": "2 cat; not: kissing",
   "a cat on a mushroom under the sun": "cat, mushroom, sun; 0 on 1; 1 under 2",
   "tea cup on a table": "tea cup, table; 0 on 1",
   "a cat on": "one",
