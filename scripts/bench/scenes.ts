@@ -7,16 +7,18 @@ import { random } from "../../src/base/random.ts";
 import { UserError } from "../../src/base/errors.ts";
 import { writeOut } from "../../src/cli/terminal.ts";
 import { EVERYDAY } from "../../src/data/words/everyday.ts";
-import { type Drawable, type Drawer, openDrawer } from "../../src/operations/draw/drawer.ts";
+import { openBundle } from "../../src/operations/default_bundle.ts";
+import { openDrawer } from "../../src/operations/draw/drawer.ts";
+import { type Drawing, drawingOf, jobsOf } from "../../src/operations/draw/drawable.ts";
+import { planOf, settingsOf } from "../../src/operations/draw/plan.ts";
+import { drawJobs, isDone, type Job } from "../../src/tasks/art/draw/jobs.ts";
+import { openSession } from "../../src/tasks/art/draw/session.ts";
 import { HUES } from "../../src/words/scene/hues.ts";
 import { ATTRIBUTES, RELATIONS } from "../../src/words/scene/phrases.ts";
 
 /** Ink of a thing that must be seen. */
 const SEEN = 0.15;
 const COUNTS = ["a", "a", "a", "two", "three", "a row of five"];
-
-/** Scenes within the same limits: to open the model for each would take longer than to draw. */
-const EACH = 50;
 
 interface Asking {
   prompt(): string;
@@ -52,16 +54,19 @@ interface Tally {
 
 /** Draws scenes and tells what was wrong with them. */
 export async function scenesBench(count: number, seed: number): Promise<void> {
-  const ask = asking(seed);
+  const ask = asking(seed), bundle = await openBundle(undefined);
+  const session = await openSession(bundle);
+  const vocabulary = { labels: bundle.album.labels, thesaurus: bundle.thesaurus };
   const tally: Tally = { drawn: 0, things: 0, single: 0, refused: 0, least: 1, wrong: [] };
-  for (let done = 0; done < count; done += EACH) {
-    const limits = ask.limits();
-    const drawer = await openDrawer({ ...limits, seed: done, bestOf: 1 }, () => {});
-    for (let i = done; i < Math.min(count, done + EACH); i++) {
-      await drawOne(drawer, ask.prompt(), limits, tally);
-    }
-    await drawer.close();
+  for (let done = 0; done < count; done++) {
+    const prompt = ask.prompt(), limits = ask.limits();
+    const settings = settingsOf({ ...limits, seed: done, bestOf: 1 });
+    const plan = planOf(settings, bundle.tokenizer);
+    const jobs = await planned(() => jobsOf(prompt, { settings, plan, vocabulary }));
+    if (jobs === undefined) tally.refused++;
+    else tell(tally, prompt, limits, drawingOf((await drawJobs(session, plan, jobs))[0]!));
   }
+  await session.close();
   const { drawn, things, single, refused, least, wrong } = tally;
   writeOut(
     `${drawn} scenes drawn, ${things} things; ${single} came to one thing; ${refused} refused\n` +
@@ -71,21 +76,24 @@ export async function scenesBench(count: number, seed: number): Promise<void> {
   for (const prompt of ["cat", "a cat on a chair"]) await timed(prompt);
 }
 
-async function drawOne(
-  drawer: Drawer,
+/** The jobs of a prompt; undefined where it is refused. */
+async function planned(jobs: () => ReturnType<typeof jobsOf>): Promise<Job[] | undefined> {
+  try {
+    return (await jobs()).filter((job) => !isDone(job));
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** Counts a drawing, and what is wrong with it. */
+function tell(
+  tally: Tally,
   prompt: string,
   { width, maxLines }: ReturnType<Asking["limits"]>,
-  tally: Tally,
-): Promise<void> {
-  let jobs: Drawable[];
-  try {
-    jobs = await drawer.plan(prompt);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return void tally.refused++;
-  }
-  const [drawing] = (await Array.fromAsync(drawer.draw(jobs))).flat();
-  const { lines, subject, notes } = drawing!, placed = subject?.things ?? [];
+  { lines, subject, notes }: Drawing,
+): void {
+  const placed = subject?.things ?? [];
   tally.drawn++;
   tally.things += placed.length;
   if (columnsOf(lines) > width || lines.length > maxLines) {

@@ -13,6 +13,7 @@ import {
   type Attribute,
   attributeAt,
   countOf,
+  MOODS,
   relationAt,
   type SpatialRelation,
 } from "./phrases.ts";
@@ -212,13 +213,10 @@ function arrange(thing: Thing, name: Arrangement, word: string): void {
 /** What has no face is in no mood. */
 function soothe({ omitted }: Scene, thing: Thing): void {
   if (hasFace(thing.label)) return;
-  const isMood = (attribute: Attribute) => MOODS.has(attribute);
+  const isMood = (attribute: Attribute) => MOODS.some((mood) => mood === attribute);
   omitted.push(...thing.attributes.filter(isMood));
   thing.attributes = thing.attributes.filter((attribute) => !isMood(attribute));
 }
-
-/** Are seen in a face. */
-const MOODS: ReadonlySet<Attribute> = new Set<Attribute>(["happy", "sad", "angry"]);
 
 /** Puts fire on what burns. */
 function burn(scene: Scene, index: number, vocabulary: Vocabulary): void {

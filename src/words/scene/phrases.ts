@@ -73,6 +73,10 @@ export const ATTRIBUTES = [
 ] as const;
 export type Attribute = typeof ATTRIBUTES[number] | Hue;
 
+/** Those that are seen in a face. */
+export const MOODS = ["happy", "sad", "angry"] as const satisfies readonly Attribute[];
+export type Mood = typeof MOODS[number];
+
 /** The ways to say to which side something looks, with and without the article. */
 const facing = (side: string): string =>
   ["facing", "looking", "turned", "pointing", "heading"].flatMap((verb) =>

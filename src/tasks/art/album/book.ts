@@ -37,6 +37,8 @@ export interface SketchBook {
 
 /** Once all pictures of a word have been shown, they are varied so much. */
 export const USUAL_VARIATION = 0.6;
+/** Pictures of a word that were shown before a seed's: seeds from 1 on walk through them. */
+export const turnOf = (seed: number): number => Math.max(0, seed - 1);
 /** Stream of random numbers. */
 const STREAM = 1;
 
@@ -97,7 +99,7 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
       }
       const { change, first } = found;
       const pictures = small ? [...new Set([...first, ...found.pictures])] : found.pictures;
-      const turn = Math.max(0, seed - 1);
+      const turn = turnOf(seed);
       const picture = pictures[turn % pictures.length]!;
       const freedom = variation ?? (turn < pictures.length ? 0 : USUAL_VARIATION);
       const bits = decode(picture);

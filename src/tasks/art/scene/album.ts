@@ -1,11 +1,9 @@
 /** The pictures of a model's album, as scenes take them. */
 import { aspectRatio } from "../../../tokenizer/grid/grid.ts";
-import type { SketchBook, SketchRequest } from "../album/book.ts";
+import { type SketchBook, type SketchRequest, turnOf } from "../album/book.ts";
 import { CELL } from "./by_hand.ts";
 import type { Pictures } from "./choose.ts";
 
-/** Seeds from 1 on walk through pictures. */
-export const turnOf = (seed: number): number => Math.max(0, seed - 1);
 /** Rounds that are told apart of those that seeds go through pictures. */
 const ROUNDS = 2 ** 20;
 

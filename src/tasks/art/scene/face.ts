@@ -1,12 +1,9 @@
 /** Faces seen from the front: where eyes and chin are, and room for another mouth. */
 import { sideOf } from "../../../rasterise/sketch/sketch.ts";
-import type { Attribute } from "../../../words/scene/phrases.ts";
+import { type Attribute, type Mood, MOODS } from "../../../words/scene/phrases.ts";
 import type { Face, Look } from "./look.ts";
 import { eyesOf } from "./pose.ts";
 import { eroded, solidOf } from "./solid.ts";
-
-export const MOODS = ["happy", "sad", "angry"] as const satisfies readonly Attribute[];
-export type Mood = typeof MOODS[number];
 
 /** The mood that a thing is said to be in. */
 export const moodOf = (attributes: readonly Attribute[]): Mood | undefined =>

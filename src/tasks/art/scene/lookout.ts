@@ -1,4 +1,5 @@
 /** Where one hides behind something and is seen all the same. */
+import { sideOf } from "../../../rasterise/sketch/sketch.ts";
 import { isFar } from "./lengths.ts";
 import { boxOf, type Placed, type Putting, things } from "./places.ts";
 import { solidOf } from "./solid.ts";
@@ -56,7 +57,7 @@ function pointsOf(one: Placed): { x: number; y: number }[] {
 }
 
 function isWithin({ bits, x, y, width, height }: Placed, atX: number, atY: number): boolean {
-  const side = Math.sqrt(bits.length), column = Math.floor((atX - x) / width * side);
+  const side = sideOf(bits), column = Math.floor((atX - x) / width * side);
   const row = Math.floor((atY - y) / height * side);
   return column >= 0 && row >= 0 && column < side && row < side && solidOf(bits)[row * side + column] === 1;
 }

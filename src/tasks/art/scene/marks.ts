@@ -1,8 +1,8 @@
 /** What is put on a finished drawing cell by cell, since a sketch is too coarse for it: patterns, moods, lines of sight. */
 import { columnsOf, padded } from "../../../art/lines.ts";
 import type { Scene } from "../../../words/scene/parse.ts";
-import type { Attribute } from "../../../words/scene/phrases.ts";
-import { type Mood, moodOf } from "./face.ts";
+import type { Attribute, Mood } from "../../../words/scene/phrases.ts";
+import { moodOf } from "./face.ts";
 
 export const TEXTURES = ["black", "striped", "spotted"] as const satisfies readonly Attribute[];
 export type Texture = typeof TEXTURES[number];

@@ -2,7 +2,7 @@
 import { sideOf, withSameInk } from "../../../rasterise/sketch/sketch.ts";
 import { pixelsOf, type ShareBox, sharesOf } from "./by_hand.ts";
 import type { Placed } from "./places.ts";
-import { solidOf } from "./solid.ts";
+import { dilated, solidOf } from "./solid.ts";
 
 /** Parts of a sketch's pixel, to each side, by which lines are counted into pixels of the scene. */
 const FINE = 4;
@@ -52,7 +52,7 @@ export function paint(
     let count = 0;
     if (!part.from.isStroke) {
       const solid = coverOf(part, width, height);
-      const cover = widened(widened(solid, width, 1), width, width);
+      const cover = dilated(solid, RIM, width);
       for (let pixel = 0; pixel < owner.length; pixel++) {
         if (solid[pixel]) front[pixel] = i + 1;
         if (cover[pixel]) owner[pixel] = 0;
@@ -93,19 +93,6 @@ const within = (from: number, length: number, most: number): [number, number] =>
   Math.max(0, Math.ceil(from - 0.5)),
   Math.min(most, Math.ceil(from + length - 0.5)),
 ];
-
-/** Ink spread by the rim along rows (step 1) or columns (step the width). */
-function widened(mask: Uint8Array, width: number, step: number): Uint8Array {
-  const wide = mask.slice();
-  for (let pixel = 0; pixel < mask.length; pixel++) {
-    if (!mask[pixel]) continue;
-    for (let by = -RIM; by <= RIM; by++) {
-      const to = pixel + by * step;
-      if (step !== 1 || Math.floor(to / width) === Math.floor(pixel / width)) wide[to] = 1;
-    }
-  }
-  return wide;
-}
 
 /** The lines of a thing, of which no more is lost than thin lines can bear. */
 function inkOf({ from: { bits }, ...part }: PagePart, width: number, height: number): Uint8Array {

@@ -78,13 +78,10 @@ function within({ members, anchors }: Putting, share: number, least: number): Pl
 const PUT: Readonly<Record<Relation["kind"], Put>> = {
   on({ members, anchors, labelOf }) {
     const anchor = anchors[0]!, label = labelOf(anchor), box = boxOf(members);
-    if (isFlat(label)) {
+    const level = isFlat(label) ? 0.9 : isPlate(label) ? 0.6 : undefined;
+    if (level !== undefined) {
       const x = anchor.x + anchor.width / 2 - box.width / 2;
-      return move(members, x - box.x, anchor.y + 0.9 * anchor.height - box.bottom, anchor.depth + 1);
-    }
-    if (isPlate(label)) {
-      const x = anchor.x + anchor.width / 2 - box.width / 2;
-      return move(members, x - box.x, anchor.y + 0.6 * anchor.height - box.bottom, anchor.depth + 1);
+      return move(members, x - box.x, anchor.y + level * anchor.height - box.bottom, anchor.depth + 1);
     }
     const where = placeOf(anchor, hasSeat(label) ? seatOf(anchor.bits) : topOf(anchor.bits));
     const sunk = 0.04 * box.height;

@@ -51,18 +51,22 @@ function cropped(bits: Uint8Array, by: number): Uint8Array {
   return out;
 }
 
-/** Ink spread by so many pixels to all sides. */
-export const dilated = (bits: Uint8Array, reach: number): Uint8Array => spread(bits, reach, 1);
+/** Ink spread by so many pixels to all sides, on a square unless its width is told. */
+export const dilated = (bits: Uint8Array, reach: number, width = sideOf(bits)): Uint8Array =>
+  spread(bits, reach, 1, width);
 
 /** Ink without what is so near to a blank pixel, or to the edge of the sketch. */
-export const eroded = (bits: Uint8Array, reach: number): Uint8Array => spread(bits, reach, 0);
+export const eroded = (bits: Uint8Array, reach: number): Uint8Array => spread(bits, reach, 0, sideOf(bits));
 
 /** Each pixel as `value` where one at most `reach` away has it; all around is blank. Rows first, then columns. */
-function spread(bits: Uint8Array, reach: number, value: 0 | 1): Uint8Array {
-  const side = sideOf(bits);
-  const along = (from: Uint8Array, step: number, across: number): Uint8Array => {
+function spread(bits: Uint8Array, reach: number, value: 0 | 1, width: number): Uint8Array {
+  const height = bits.length / width;
+  const along = (
+    from: Uint8Array,
+    { lines, across, side, step }: Record<"lines" | "across" | "side" | "step", number>,
+  ): Uint8Array => {
     const out = from.slice();
-    for (let line = 0; line < side; line++) {
+    for (let line = 0; line < lines; line++) {
       let last = value === 0 ? -1 : -Infinity;
       const at = (i: number) => line * across + i * step;
       for (let i = 0; i < side; i++) {
@@ -77,5 +81,6 @@ function spread(bits: Uint8Array, reach: number, value: 0 | 1): Uint8Array {
     }
     return out;
   };
-  return along(along(bits, 1, side), side, 1);
+  const rows = along(bits, { lines: height, across: width, side: width, step: 1 });
+  return along(rows, { lines: width, across: 1, side: height, step: width });
 }

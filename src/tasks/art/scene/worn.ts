@@ -65,6 +65,6 @@ export function held(members: readonly Placed[], { anchors, labelOf }: Putting):
     at.y + (isHung ? 0 : 0.5 * box.height) - box.bottom,
     holder.depth + 1,
   );
-  const arm = isDrawn ? [straight({ ...holder, depth: holder.depth + 1 }, { x: edge, y }, at)] : [];
-  return [...placed, ...arm.map((one) => ({ ...one, thing: members[0]!.thing }))];
+  const owner = { thing: members[0]!.thing, depth: holder.depth + 1 };
+  return [...placed, ...isDrawn ? [straight(owner, { x: edge, y }, at)] : []];
 }
