@@ -21,7 +21,8 @@ export function parseJsonAs<T>(schema: z.ZodType<T>, text: string, path: string)
   return parseAs(schema, jsonOf(text, path), "input", path);
 }
 
-function jsonOf(text: string, path: string): unknown {
+/** The value that the JSON text of a file has. Throws a UserError of kind "input" that begins with the file's name. */
+export function jsonOf(text: string, path: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { more, UserError } from "../../base/errors.ts";
 import { plainFileSize, readPlainText } from "../../base/files.ts";
-import { parseJson } from "../../base/json.ts";
+import { jsonOf } from "../../base/schema.ts";
 import { nearestName } from "../../words/nearest_name.ts";
 
 /** Things of a layout at most, bytes of its file, and characters of a text in it. */
@@ -91,14 +91,7 @@ export async function openLayout(given: string | HandLayout): Promise<OpenLayout
 }
 
 /** The layout that a text holds. Throws a UserError of kind "input" that begins with what it is. */
-export function layoutIn(text: string, what: string): HandLayout {
-  try {
-    return checkedLayout(parseJson(text), what);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UserError("input", `${what} ${error.message}`);
-    throw error;
-  }
-}
+export const layoutIn = (text: string, what: string): HandLayout => checkedLayout(jsonOf(text, what), what);
 
 function checkedLayout(value: unknown, what: string): HandLayout {
   const fault = (line: string) => new UserError("input", `${what}: ${line}`);
