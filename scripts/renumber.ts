@@ -10,13 +10,16 @@ import { join } from "node:path";
 import { jsonFile } from "../src/bundle/folder.ts";
 import { atomicWrite, sha256 } from "../src/base/files.ts";
 import { UserError } from "../src/base/errors.ts";
-import { ICON_SETS, iconCandidates } from "../src/data/sources/icons/icons.ts";
+import { listCandidates } from "../src/data/drawn/build.ts";
+import type { Candidate } from "../src/data/drawn/picture.ts";
+import { readClipart } from "../src/data/sources/openclipart/lines.ts";
 import { NAMEABLE } from "../src/data/words/nameable.ts";
 import { isMisleading } from "../src/data/words/misleading.ts";
 import { SMALL, smallFirst } from "../src/data/words/small.ts";
 import { numberPictures, rankOf } from "../src/data/words/numbering.ts";
 import { loadNetwork } from "../src/inference/session.ts";
 import { openPicture } from "../src/rasterise/picture.ts";
+import { SvgError } from "../src/rasterise/resvg.ts";
 import { FINE_SIDE, packSketch, SKETCH_SIDE } from "../src/rasterise/sketch/sketch.ts";
 import { wrongPixels } from "../src/rasterise/sketch/wrong.ts";
 import { openSketchBook } from "../src/tasks/art/album/book.ts";
@@ -34,24 +37,33 @@ interface Known {
   coarse: Uint8Array;
 }
 
-/** The line drawings that each of some words has in the icon sets. */
+/** The line drawings that each of some words has in the icon sets and other packages; what cannot be drawn is left out. */
 async function drawingsOf(words: ReadonlySet<string>): Promise<Map<string, Known[]>> {
   const found = new Map<string, Known[]>();
-  for (const set of ICON_SETS) {
-    for (const { source, sourceId, style, label, furtherLabels, drawing } of await iconCandidates(set)) {
-      const shown = [label, ...furtherLabels].filter((word) => words.has(word));
-      if (style !== STYLE || shown.length === 0 || drawing.kind !== "svg") continue;
-      const picture = openPicture(drawing.svg, STYLE);
-      if (picture === null) continue;
-      const known = {
-        picture: `${source}/${sourceId}`,
-        sketch: picture.sketch(FINE_SIDE),
-        coarse: packSketch(picture.sketch(SKETCH_SIDE)),
-      };
-      for (const word of shown) found.set(word, [...found.get(word) ?? [], known]);
-    }
+  for (const candidate of await listCandidates()) {
+    const shown = [candidate.label, ...candidate.furtherLabels].filter((word) => words.has(word));
+    if (candidate.style !== STYLE || shown.length === 0) continue;
+    const known = knownOf(candidate);
+    for (const word of known === undefined ? [] : shown) found.set(word, [...found.get(word) ?? [], known!]);
   }
   return found;
+}
+
+/** A candidate and its sketches; undefined where it cannot be drawn. */
+function knownOf({ source, sourceId, drawing }: Candidate): Known | undefined {
+  if (drawing.kind === "banner") return undefined;
+  try {
+    const svg = drawing.kind === "svg" ? drawing.svg : readClipart(drawing.svg)?.lines;
+    const picture = svg === undefined ? null : openPicture(svg, STYLE);
+    return picture === null ? undefined : {
+      picture: `${source}/${sourceId}`,
+      sketch: picture.sketch(FINE_SIDE),
+      coarse: packSketch(picture.sketch(SKETCH_SIDE)),
+    };
+  } catch (error) {
+    if (error instanceof SvgError) return undefined;
+    throw error;
+  }
 }
 
 /** The drawing that each sketch remembers, the surest pairs first; undefined where none is like it. */

@@ -10,7 +10,7 @@ const EVERYDAY_EXPONENT = 0.4;
 /** Occurrences beyond this tell of talk rather than of things to draw: "man", "home", "saw". */
 const MAX_COUNT = 10_000;
 /** What is left of the weight of words that happen to stand together. */
-const LOOSE_PHRASE = 0.3;
+const LOOSE_PHRASE = 0.05;
 
 let counts: ReadonlyMap<string, number> | undefined;
 

@@ -1,6 +1,7 @@
 import { UserError } from "../../../base/errors.ts";
 import { EVERYDAY } from "../../words/everyday.ts";
 import { labelsOf } from "../../words/labels.ts";
+import { nameableLabels } from "../../words/unnameable.ts";
 import type { Candidate } from "../../drawn/picture.ts";
 import { readCarbonPictograms } from "./carbon.ts";
 import { contours, ownStrokes } from "./contours.ts";
@@ -91,7 +92,7 @@ export async function iconCandidates(set: string): Promise<Candidate[]> {
     if (!plan || abstract.has(plan.base) || abstract.has(name) || !isPicture(plan.base, recipe.kind, names)) {
       continue;
     }
-    const labels = labelsOf(plan.base, tags.get(plan.base) ?? tags.get(name) ?? []);
+    const labels = nameableLabels(labelsOf(plan.base, tags.get(plan.base) ?? tags.get(name) ?? []));
     if (!labels || taken.has(`${labels.label} ${icon.body}`)) continue;
     taken.add(`${labels.label} ${icon.body}`);
     const width = icon.width ?? icons.width ?? 16;

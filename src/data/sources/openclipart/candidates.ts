@@ -1,6 +1,7 @@
 import { labelsOf } from "../../words/labels.ts";
 import type { Candidate } from "../../drawn/picture.ts";
 import { isEveryday } from "../../words/popularity.ts";
+import { nameableLabels } from "../../words/unnameable.ts";
 import { PACKAGES } from "../icons/packages.ts";
 import { readCatalogue } from "./catalogue.ts";
 
@@ -14,7 +15,7 @@ export function openclipartCandidates(): Candidate[] {
   const counts = new Map<string, number>();
   const candidates: Candidate[] = [];
   for (const { id, name, tags, svg } of readCatalogue(path)) {
-    const labels = name === undefined ? undefined : labelsOf(name, tags);
+    const labels = name === undefined ? undefined : nameableLabels(labelsOf(name, tags));
     if (labels === undefined) continue;
     const count = counts.get(labels.label) ?? 0;
     if (count >= MOST_OF_LABEL) continue;

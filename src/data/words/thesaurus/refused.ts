@@ -6,6 +6,7 @@ export const REFUSED = new Set(
   mercenary keystone eggbeater kernel clapper sinker murphy pall sticker scrabble barker entree bravo fleck scrap cuff
   napkin ail brainchild loading shaper squealer plagiarist shaft benny paring foursquare stalls breadbasket leghorn
   banding tai duds togs aftermath linden picket chilly buns stunner superstar primer credence schooner gob works
-  member angle consumer eater drug mamma privy column ash cog skipper aides sampler hind calculus agua ex belay rough bender climber silva`
+  member angle consumer eater drug mamma privy column ash cog skipper aides sampler hind calculus agua ex belay rough bender climber silva
+  commodity creation flirt sling crack chop`
     .split(/\s+/),
 );

@@ -235,6 +235,114 @@ const TABLE = `
   hollywood: movie camera
   agra: taj mahal
   troy: trojan horse
+  sweet treat: candy
+  six: dice
+  sky: cloud
+  daylight: sun
+  america africa europe asia continent: globe
+  miami: palm tree
+  port: anchor, ship
+  shipping shipment: package, box
+  baggage claim: suitcase
+  florist: flower
+  entrance: door
+  gateway: gate
+  engineer: gear
+  technician: wrench
+  cleaner: broom
+  guard: shield
+  navigator explorer: compass
+  guide: map
+  trail: footprint
+  tutor instructor: book
+  editor: pencil
+  composer: music note
+  passenger: bus
+  cutting: scissors
+  shaving: razor
+  makeup: lipstick
+  stream: river
+  leak: drop
+  launch: rocket
+  power: plug, lightning
+  search engine: magnifying glass
+  print: printer
+  mac: computer
+  slate: clapperboard
+  steel: anvil
+  slave: chain
+  terror: ghost
+  iris: eye
+  siamese: cat
+  lincoln: top hat
+  chaplin: bowler hat
+  maya: pyramid
+  roman: temple
+  kosher: star david
+  mexican: taco
+  chinese: lantern, dragon
+  vegetarian: carrot
+  alligator: crocodile
+  blimp zeppelin: airship, hot air balloon
+  briefs thong: underwear
+  cavity: tooth
+  canal: river
+  cracker: cookie
+  pastry: croissant
+  pudding: cake
+  cradle: crib
+  crutch: crutches
+  cushion: pillow
+  eyebrow: eye
+  veil: bride
+  fuse: dynamite
+  halo: angel
+  hail: cloud
+  horn: horns
+  intersection: crossroads
+  pavement: road
+  windshield: car
+  ketchup: bottle
+  mayo: jar
+  lemonade: lemon
+  spice: salt
+  leash: dog
+  leo: lion
+  scorpio: scorpion
+  capricorn: goat
+  cancer: crab
+  mosquito: fly
+  roach: insect
+  oyster: shell
+  mop: broom
+  vacuum: vacuum cleaner
+  pager: phone
+  plumber: wrench
+  postman: mailbox
+  rudder: helm
+  sarcophagus: mummy
+  sea: wave
+  sandbox: bucket
+  shrine: temple
+  slipper: slippers
+  sphere: ball
+  tack: pushpin, nail
+  theater theatre: drama masks
+  vat: barrel
+  vault: safe
+  viola: violin
+  sickle: scythe
+  razor: straight razor
+  sconce: lamp
+  short: shorts
+  blade: knife
+  bullet: bullets
+  biohazard: radiation
+  pad: notebook
+  solar panel: solar energy
+  sewing needle: needle
+  roller blind: curtain
+  fire hose: fire hydrant
 `;
 
 /** Words and the labels that can be drawn for them, the best first. */
@@ -247,7 +355,7 @@ export const RELATED: readonly { word: string; instead: readonly string[] }[] = 
 /** Words of a line; the phrases among them are few. */
 function wordsOf(text: string): string[] {
   const phrases =
-    /outer space|first aid|air force|new year|new york|traffic jam|video game|spring break|day planner/g;
+    /outer space|first aid|air force|new year|new york|traffic jam|video game|spring break|day planner|baggage claim|search engine|solar panel|sewing needle|roller blind|fire hose/g;
   return [...text.matchAll(phrases)].map(([phrase]) => phrase).concat(
     text.replace(phrases, "").trim().split(/\s+/).filter((word) => word !== ""),
   );

@@ -32,7 +32,7 @@ export function buildThesaurus(
       if (!known.has(word) && !REFUSED.has(word) && !words.has(word)) words.set(word, substitute);
     }
   };
-  const lexicon = () => buildLexicon(labels, group(words.values()));
+  const lexicon = () => buildLexicon(labels, groupSubstitutes(words.values()));
   const plurals = poorPlurals(labels, pictures, own);
   add(RELATED.flatMap(({ word, instead }) => {
     const label = instead.find((label) => known.has(label));
@@ -51,7 +51,7 @@ export function buildThesaurus(
     lookUp((/^mouse( face)?$/.test(name) && known.has("rat") ? "rat" : name).split(" "), english);
   add(emojiWords(named));
   add(foreignWords(named));
-  return group([...plurals, ...words.values()]);
+  return groupSubstitutes([...plurals, ...words.values()]);
 }
 
 /** Labels that are the plural of another and have hardly a picture of their own. */
@@ -81,7 +81,7 @@ function nouns(): { noun: string; word: string }[] {
 }
 
 /** Substitutes by relation and label, all in order. */
-function group(substitutes: Iterable<Substitute>): Thesaurus {
+export function groupSubstitutes(substitutes: Iterable<Substitute>): Thesaurus {
   const byWhy = Map.groupBy(substitutes, ({ why }) => why);
   return Object.fromEntries(
     RELATIONS.filter((why) => byWhy.has(why)).map((why) => {

@@ -11,6 +11,9 @@ export type { Drawing, GenerateRequest } from "./row.ts";
 
 /** A drawing as like its sketch as this has all that matters of it. */
 const CLOSE = 0.98;
+/** A small drawing that is tried again is so many times as often: a character of it says much, and few are soon drawn. */
+const SMALL_TRIES = 4;
+
 /**
  * Draws a picture: the sketch of one that it remembers, then its characters. The same session, request and seed give the
  * same drawing; no limit is ever exceeded. Throws a UserError of kind "usage" or "input" for a request the model cannot
@@ -94,12 +97,14 @@ const furtherStreams = (request: GenerateRequest, closeness: number): number[] =
   Array.from({ length: closeness >= CLOSE ? 0 : triesOf(request) - 1 }, (_, n) => n + 1);
 
 /** How often a request is tried. Throws a UserError of kind "usage" when `bestOf` is out of range. */
-function triesOf({ bestOf = 1, temperature, topK }: GenerateRequest): number {
+function triesOf(request: GenerateRequest): number {
+  const { bestOf = 1, temperature, topK } = request;
   if (!Number.isInteger(bestOf) || bestOf < 1 || bestOf > MAX_BEST_OF) {
     throw new UserError("usage", `best-of must be a whole number from 1 to ${MAX_BEST_OF}, not ${bestOf}`);
   }
   // Without randomness all drawings are the same one.
-  return temperature === 0 || topK === 1 ? 1 : bestOf;
+  if (bestOf === 1 || temperature === 0 || topK === 1) return 1;
+  return isSmall({ ...request, maxChars: request.maxChars ?? Infinity }) ? SMALL_TRIES * bestOf : bestOf;
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Sketch } from "../album/book.ts";
 import type { Prompt } from "../sequence/features.ts";
 import { beginDrawing } from "../sequence/sequence.ts";
 import { EYES, follow, strays } from "./eyes.ts";
-import { heightTokens, moveTokens, widthTokens } from "./lawful.ts";
+import { heightTokens, isSmall, moveTokens, widthTokens } from "./lawful.ts";
 import type { ModelSession } from "./session.ts";
 
 /** What to draw, how large at most, and how to sample. */
@@ -49,6 +49,8 @@ export interface Stroke {
 
 /** Stream of random numbers. */
 const DRAWING_STREAM = 2;
+/** Small drawings are made at this share of the temperature: in few characters a slip is not made good by others. */
+const SMALL_STEADINESS = 0.7;
 
 /**
  * A row to be decoded: a drawing of a sketch by the stream of randomness with a `number`. `onStroke` is handed each piece as it is
@@ -64,6 +66,9 @@ export function drawingRow(
   const { tokenizer } = session;
   const { limits, prompt } = prepare(session, request);
   const stream = random(request.seed, DRAWING_STREAM, number);
+  const sampling = isSmall(limits)
+    ? { ...request, temperature: SMALL_STEADINESS * request.temperature }
+    : request;
   if (!Number.isInteger(sideOf(bits))) {
     throw new Error(`a sketch is a square, which ${bits.length} pixels are not`);
   }
@@ -79,9 +84,9 @@ export function drawingRow(
     sequences: [{ prefix, state }],
     next([logits]) {
       const { row, column, width, height } = state;
-      if (width === 0) return sample(logits!, widthTokens(tokenizer, aspect, limits), request, stream);
+      if (width === 0) return sample(logits!, widthTokens(tokenizer, aspect, limits), sampling, stream);
       if (height === 0) {
-        return sample(logits!, heightTokens(tokenizer, width, aspect, limits), request, stream);
+        return sample(logits!, heightTokens(tokenizer, width, aspect, limits), sampling, stream);
       }
       const moves = nextMoves({ row, column, width, height, written }, limits.maxChars);
       dots ??= dotCells(bits, width, height);
@@ -89,7 +94,7 @@ export function drawingRow(
       const blank = Math.min(...ahead.map((dot) => dot.column - column));
       const all = moveTokens(tokenizer, moves, blank);
       const lawful = strays(dots, row, column) ? all.filter((token) => !eyes.includes(token)) : all;
-      const token = lawful.length === 1 ? lawful[0]! : sample(logits!, lawful, request, stream);
+      const token = lawful.length === 1 ? lawful[0]! : sample(logits!, lawful, sampling, stream);
       if (token === tokenizer.eos) return undefined;
       if (eyes.includes(token)) follow(dots, row, column);
       drawn.push(token);

@@ -1,0 +1,113 @@
+/**
+ * Drops from a trained model the words that are labels no more (src/data/words/unnameable.ts) and the pictures that no word
+ * is left of, sorts its words anew, and makes its thesaurus anew; the weights stay as they are.
+ *
+ *     deno run -A scripts/relabel.ts weights/default weights/float16
+ */
+import { Command } from "commander";
+import { join } from "node:path";
+import { jsonFile } from "../src/bundle/folder.ts";
+import { atomicWrite, sha256 } from "../src/base/files.ts";
+import { popularity } from "../src/data/words/popularity.ts";
+import { buildThesaurus, groupSubstitutes } from "../src/data/words/thesaurus/thesaurus.ts";
+import { isNameable } from "../src/data/words/unnameable.ts";
+import type { Album } from "../src/tasks/art/album/album.ts";
+import { codeBytes, packLists, unpackLists } from "../src/tasks/art/album/packing.ts";
+import { type Relation, RELATIONS, type Thesaurus } from "../src/words/thesaurus.ts";
+import { readBundle } from "../src/tasks/art/bundle/read.ts";
+
+/** An album of the labels that are left, the most popular first, and of their pictures. */
+function relabelled(album: Album): Album {
+  const { labels, pictures, small = {}, aspects, codes, decoder } = album;
+  const kept = labels.filter(isNameable), weights = popularity(kept);
+  kept.sort((a, b) => weights.get(b)! - weights.get(a)! || (a < b ? -1 : 1));
+  const place = new Map(labels.map((label, index) => [label, index]));
+  const listsOf = (text: string) => {
+    const lists = unpackLists(text);
+    return kept.map((label) => lists.at(place.get(label)!));
+  };
+  const shown = Object.entries(pictures).map(([style, text]) => [style, listsOf(text)] as const);
+  const first = Object.entries(small).map(([style, text]) => [style, listsOf(text)] as const);
+  const used = [...new Set(shown.flatMap(([, lists]) => lists.flat()))].sort((a, b) => a - b);
+  const renamed = new Map(used.map((picture, index) => [picture, index]));
+  const packed = (styles: typeof shown) =>
+    Object.fromEntries(
+      styles.map(([style, lists]) => [
+        style,
+        packLists(lists.map((list) => list.map((picture) => renamed.get(picture)!))),
+      ]),
+    );
+  const size = codeBytes(decoder.code), left = new Uint8Array(used.length * size);
+  used.forEach((picture, index) =>
+    left.set(codes.subarray(picture * size, (picture + 1) * size), index * size)
+  );
+  return {
+    ...album,
+    aspects: used.map((picture) => aspects[picture]!).join(""),
+    labels: kept,
+    pictures: packed(shown),
+    small: packed(first),
+    codes: left,
+  };
+}
+
+/** How many pictures an album has of each label, in all styles. */
+function countsOf({ labels, pictures }: Album): Map<string, number> {
+  const styles = Object.values(pictures).map(unpackLists);
+  return new Map(
+    labels.map((label, index) => [label, styles.reduce((sum, lists) => sum + lists.at(index).length, 0)]),
+  );
+}
+
+/** What each word of a thesaurus is drawn as. */
+function entriesOf(thesaurus: Thesaurus): Map<string, { why: Relation; label: string }> {
+  return new Map(
+    RELATIONS.flatMap((why) =>
+      Object.entries(thesaurus[why] ?? {}).flatMap(([label, words]) =>
+        words.split(",").map((word) => [word, { why, label }] as const)
+      )
+    ),
+  );
+}
+
+/**
+ * A thesaurus as it was, but for the words that are labels no more, and those that were drawn as one. How many pictures have a
+ * label as their main one only the corpus knows; the album tells of those that have it at all, which is enough for these.
+ */
+function renewedThesaurus(before: Thesaurus, album: Album): Thesaurus {
+  const old = entriesOf(before), found = entriesOf(buildThesaurus(album.labels, countsOf(album)));
+  const labels = new Set(album.labels);
+  const kept = [...old].filter(([word, { label }]) => labels.has(label) && isNameable(word));
+  const known = new Set(kept.map(([word]) => word));
+  const anew = [...found].filter(([word]) => !known.has(word) && (old.has(word) || !isNameable(word)));
+  return groupSubstitutes([...kept, ...anew].map(([word, { why, label }]) => ({ word, label, why })));
+}
+
+await new Command("relabel")
+  .argument("<model...>", "model folders")
+  .action(async (folders: string[]) => {
+    for (const folder of folders) {
+      const { album, manifest, thesaurus } = await readBundle(folder);
+      const renewed = relabelled(album);
+      const { codes, ...index } = renewed;
+      const contents: Record<string, Uint8Array<ArrayBuffer>> = {
+        "album.json": jsonFile(index, 0),
+        "codes.bin": codes,
+        "thesaurus.json": jsonFile(renewedThesaurus(thesaurus(), renewed), 0),
+      };
+      const files = { ...manifest.files };
+      for (const [name, bytes] of Object.entries(contents)) {
+        files[name] = { size: bytes.length, sha256: await sha256(bytes) };
+        await atomicWrite(join(folder, name), bytes);
+      }
+      await atomicWrite(
+        join(folder, "manifest.json"),
+        JSON.stringify({ ...manifest, files }, null, 2) + "\n",
+      );
+      console.error(
+        `${folder}: ${album.labels.length} words, now ${renewed.labels.length}; ` +
+          `${album.aspects.length} pictures, now ${renewed.aspects.length}`,
+      );
+    }
+  })
+  .parseAsync(Deno.args, { from: "user" });
