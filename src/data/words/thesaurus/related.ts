@@ -343,6 +343,22 @@ const TABLE = `
   sewing needle: needle
   roller blind: curtain
   fire hose: fire hydrant
+  candlestick candle holder: candle
+  orangutan: monkey
+  porcupine: hedgehog
+  hippopotamus: hippo
+  kiwi: fruit
+  dumpling naan pita: bread
+  kebab: skewer, meat
+  seagull albatross: bird
+  tambourine: drum
+  goblin: monster
+  bonsai: tree
+  quilt: blanket, bed
+  hoe: shovel
+  thermostat barometer: thermometer
+  speedboat: boat
+  aurora: rainbow
 `;
 
 /** Words and the labels that can be drawn for them, the best first. */
@@ -355,7 +371,7 @@ export const RELATED: readonly { word: string; instead: readonly string[] }[] = 
 /** Words of a line; the phrases among them are few. */
 function wordsOf(text: string): string[] {
   const phrases =
-    /outer space|first aid|air force|new year|new york|traffic jam|video game|spring break|day planner|baggage claim|search engine|solar panel|sewing needle|roller blind|fire hose/g;
+    /outer space|first aid|air force|new year|new york|traffic jam|video game|spring break|day planner|baggage claim|search engine|solar panel|sewing needle|roller blind|fire hose|candle holder/g;
   return [...text.matchAll(phrases)].map(([phrase]) => phrase).concat(
     text.replace(phrases, "").trim().split(/\s+/).filter((word) => word !== ""),
   );

@@ -2,7 +2,7 @@ import { UserError } from "../../../base/errors.ts";
 import { decode } from "../../../inference/decode.ts";
 import type { Sketch } from "../album/book.ts";
 import { MAX_BEST_OF } from "./defaults.ts";
-import { isSmall, lawfulAspect } from "./lawful.ts";
+import { hasFewCells, isSmall, lawfulAspect } from "./lawful.ts";
 import { likeness } from "./likeness.ts";
 import { type Drawing, drawingRow, type GenerateRequest, prepare } from "./row.ts";
 import type { ModelSession } from "./session.ts";
@@ -11,8 +11,8 @@ export type { Drawing, GenerateRequest } from "./row.ts";
 
 /** A drawing as like its sketch as this has all that matters of it. */
 const CLOSE = 0.98;
-/** A small drawing that is tried again is so many times as often: a character of it says much, and few are soon drawn. */
-const SMALL_TRIES = 4;
+/** A drawing of few characters that may be tried again is tried so many times as often: they are soon drawn. */
+const FEW_CELLS_TRIES = 4;
 
 /**
  * Draws a picture: the sketch of one that it remembers, then its characters. The same session, request and seed give the
@@ -104,7 +104,8 @@ function triesOf(request: GenerateRequest): number {
   }
   // Without randomness all drawings are the same one.
   if (bestOf === 1 || temperature === 0 || topK === 1) return 1;
-  return isSmall({ ...request, maxChars: request.maxChars ?? Infinity }) ? SMALL_TRIES * bestOf : bestOf;
+  const isFew = hasFewCells({ ...request, maxChars: request.maxChars ?? Infinity });
+  return isFew ? FEW_CELLS_TRIES * bestOf : bestOf;
 }
 
 /**

@@ -7,12 +7,19 @@ import {
 } from "../../../art/constraints.ts";
 import { ASPECT_BINS, aspectRatio, type GridTokenizer } from "../../../tokenizer/grid/grid.ts";
 
-/** Lines per column of a usual picture, and columns of it up to which a drawing is small. */
-const USUAL_RATIO = 0.5, SMALL_COLUMNS = 16;
+/** Lines per column of a usual picture. */
+const USUAL_RATIO = 0.5;
+/** Columns of a usual picture up to which details are lost, and up to which each character says much. */
+const SMALL_COLUMNS = 16, FEW_COLUMNS = 24;
 
-/** Whether so little room is left that a picture's details are lost: no more than 16 columns for a usual one. */
-export const isSmall = (limits: Limits): boolean =>
-  Math.max(...feasibleWidths(USUAL_RATIO, limits)) <= SMALL_COLUMNS;
+/** Columns of a usual picture that fills the limits. */
+const usualColumns = (limits: Limits): number => Math.max(...feasibleWidths(USUAL_RATIO, limits));
+
+/** Whether so little room is left that a picture's details are lost. */
+export const isSmall = (limits: Limits): boolean => usualColumns(limits) <= SMALL_COLUMNS;
+
+/** Whether a drawing has so few characters that a slip in one of them is not made good by others. */
+export const hasFewCells = (limits: Limits): boolean => usualColumns(limits) <= FEW_COLUMNS;
 
 /** Of the aspects of which a legible drawing meets the limits, the one nearest to that of a picture. */
 export function lawfulAspect(aspect: number, limits: Limits): number {

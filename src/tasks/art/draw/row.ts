@@ -10,7 +10,7 @@ import type { Sketch } from "../album/book.ts";
 import type { Prompt } from "../sequence/features.ts";
 import { beginDrawing } from "../sequence/sequence.ts";
 import { EYES, follow, strays } from "./eyes.ts";
-import { heightTokens, isSmall, moveTokens, widthTokens } from "./lawful.ts";
+import { hasFewCells, heightTokens, moveTokens, widthTokens } from "./lawful.ts";
 import type { ModelSession } from "./session.ts";
 
 /** What to draw, how large at most, and how to sample. */
@@ -25,7 +25,7 @@ export interface GenerateRequest extends Sampling {
   seed: number;
   /** How far the sketch may be from the picture, see `SketchRequest`. */
   variation?: number | undefined;
-  /** Drawings that may be made of the sketch until one is close to it, three at most; default 1. */
+  /** Drawings that may be made of the sketch until one is close to it: one to three, or four times two or three in few columns; default 1. */
   bestOf?: number | undefined;
 }
 
@@ -49,8 +49,8 @@ export interface Stroke {
 
 /** Stream of random numbers. */
 const DRAWING_STREAM = 2;
-/** Small drawings are made at this share of the temperature: in few characters a slip is not made good by others. */
-const SMALL_STEADINESS = 0.7;
+/** Drawings of few characters are made at this share of the temperature. */
+const STEADINESS = 0.7;
 
 /**
  * A row to be decoded: a drawing of a sketch by the stream of randomness with a `number`. `onStroke` is handed each piece as it is
@@ -66,8 +66,8 @@ export function drawingRow(
   const { tokenizer } = session;
   const { limits, prompt } = prepare(session, request);
   const stream = random(request.seed, DRAWING_STREAM, number);
-  const sampling = isSmall(limits)
-    ? { ...request, temperature: SMALL_STEADINESS * request.temperature }
+  const sampling = hasFewCells(limits)
+    ? { ...request, temperature: STEADINESS * request.temperature }
     : request;
   if (!Number.isInteger(sideOf(bits))) {
     throw new Error(`a sketch is a square, which ${bits.length} pixels are not`);
