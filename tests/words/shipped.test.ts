@@ -28,7 +28,7 @@ for (
     ["skiing", "ski: root"],
     ["game console", "game console: label"],
     ["fire truck", "fire truck: label"],
-    ["beagles", "beagle: label"],
+    ["penguins", "penguin: label"],
     ["spaniel", "dog: kind"],
     ["animal", "dog: example"],
     ["trigger", "trigger: label"],
