@@ -190,7 +190,7 @@ export const DRAW_FIELDS = {
     least: 1,
     most: MAX_BEST_OF,
     fallback: SAMPLING.bestOf,
-    text: "draw n times at most, 4n times in up to 24 columns; keep what is closest to the sketch",
+    text: "draw n times at most (2n in 24 columns, 4n in 16), keep what is closest to the sketch",
     group: HAND,
   },
 } as const satisfies Fields;

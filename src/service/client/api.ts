@@ -1471,7 +1471,7 @@ export interface operations {
         topK?: number;
         /** @description choose among the likeliest characters that add up to this probability */
         topP?: number;
-        /** @description draw n times at most, 4n times in up to 24 columns; keep what is closest to the sketch */
+        /** @description draw n times at most (2n in 24 columns, 4n in 16), keep what is closest to the sketch */
         bestOf?: number;
         /** @description a model of /models */
         model?: string;
@@ -1611,7 +1611,7 @@ export interface operations {
            * @default 0.95
            */
           topP?: number;
-          /** @description draw n times at most, 4n times in up to 24 columns; keep what is closest to the sketch */
+          /** @description draw n times at most (2n in 24 columns, 4n in 16), keep what is closest to the sketch */
           bestOf?: number;
           /** @description a model of /models */
           model?: string;

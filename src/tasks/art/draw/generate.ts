@@ -11,8 +11,11 @@ export type { Drawing, GenerateRequest } from "./row.ts";
 
 /** A drawing as like its sketch as this has all that matters of it. */
 const CLOSE = 0.98;
-/** A drawing of few characters that may be tried again is tried so many times as often: they are soon drawn. */
-const FEW_CELLS_TRIES = 4;
+/**
+ * Drawings of few characters that may be tried again are tried so many times as often, and small ones even more: they are soon
+ * drawn, and each character says much.
+ */
+const FEW_CELLS_TRIES = 2, SMALL_TRIES = 4;
 
 /**
  * Draws a picture: the sketch of one that it remembers, then its characters. The same session, request and seed give the
@@ -104,8 +107,8 @@ function triesOf(request: GenerateRequest): number {
   }
   // Without randomness all drawings are the same one.
   if (bestOf === 1 || temperature === 0 || topK === 1) return 1;
-  const isFew = hasFewCells({ ...request, maxChars: request.maxChars ?? Infinity });
-  return isFew ? FEW_CELLS_TRIES * bestOf : bestOf;
+  const limits = { ...request, maxChars: request.maxChars ?? Infinity };
+  return bestOf * (isSmall(limits) ? SMALL_TRIES : hasFewCells(limits) ? FEW_CELLS_TRIES : 1);
 }
 
 /**

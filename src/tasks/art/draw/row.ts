@@ -25,7 +25,7 @@ export interface GenerateRequest extends Sampling {
   seed: number;
   /** How far the sketch may be from the picture, see `SketchRequest`. */
   variation?: number | undefined;
-  /** Drawings that may be made of the sketch until one is close to it: one to three, or four times two or three in few columns; default 1. */
+  /** Drawings that may be made of the sketch until one is close to it: 1 to 3, and two or four times as many in few columns; default 1. */
   bestOf?: number | undefined;
 }
 
