@@ -13,7 +13,7 @@ import { UserError } from "../src/base/errors.ts";
 import { listCandidates } from "../src/data/drawn/build.ts";
 import type { Candidate } from "../src/data/drawn/picture.ts";
 import { readClipart } from "../src/data/sources/openclipart/lines.ts";
-import { NAMEABLE } from "../src/data/words/nameable.ts";
+import { NAMEABLE, nameablePlace } from "../src/data/words/nameable.ts";
 import { isMisleading } from "../src/data/words/misleading.ts";
 import { SMALL, smallFirst } from "../src/data/words/small.ts";
 import { numberPictures, rankOf } from "../src/data/words/numbering.ts";
@@ -66,10 +66,19 @@ function knownOf({ source, sourceId, drawing }: Candidate): Known | undefined {
   }
 }
 
-/** The drawing that each sketch remembers, the surest pairs first; undefined where none is like it. */
-function recognise(sketches: readonly Uint8Array[], drawings: readonly Known[]): (Known | undefined)[] {
+/**
+ * The drawing that each sketch remembers, the surest pairs first; undefined where none is like it. Of drawings that are the same
+ * in several sets the better chosen one goes to the lower number, so that numbers stay as they are.
+ */
+function recognise(
+  word: string,
+  sketches: readonly Uint8Array[],
+  drawings: readonly Known[],
+): (Known | undefined)[] {
+  const rank = ({ picture }: Known) => nameablePlace(word, picture) ?? Infinity;
+  const ranked = drawings.toSorted((a, b) => rank(a) < rank(b) ? -1 : Number(rank(a) > rank(b)));
   const pairs = sketches.flatMap((sketch, number) =>
-    drawings.map((drawing) => ({ number, drawing, wrong: wrongPixels(sketch, drawing.sketch).all }))
+    ranked.map((drawing) => ({ number, drawing, wrong: wrongPixels(sketch, drawing.sketch).all }))
   ).filter(({ wrong }) => wrong <= MOST_WRONG).sort((a, b) => a.wrong - b.wrong);
   const recognised = Array<Known | undefined>(sketches.length).fill(undefined);
   const taken = new Set<Known>();
@@ -170,7 +179,7 @@ await new Command("renumber")
       const { labels } = bundle.album;
       const { all, small, sketchesOf } = await openModel(bundle);
       for (const word of words.filter((word) => labels.includes(word))) {
-        const recognised = recognise(sketchesOf(word), drawings.get(word) ?? []);
+        const recognised = recognise(word, sketchesOf(word), drawings.get(word) ?? []);
         const names = recognised.map((known) => known?.picture);
         if (isListed) {
           names.forEach((name, i) => console.log(`${word}\t${i + 1}\t${name ?? "-"}`));
