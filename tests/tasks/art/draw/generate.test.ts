@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { UserError } from "../../../../src/base/errors.ts";
 import {
   chooseSketches,
+  drawClosest,
   drawingPass,
   drawSketches,
   generate,
@@ -195,4 +196,23 @@ Deno.test("drawingPass() never writes a run of spaces over a dot of the sketch",
     );
     assert.deepEqual(over, [], `seed ${seed}`);
   }
+});
+
+Deno.test("drawClosest() tries drawings of few characters more often, unless one is asked for", async () => {
+  const blank = { lines: [], sketch: new Uint8Array(FINE_SIDE ** 2).fill(1), width: 0, height: 0 };
+  const tries = async (asked: Partial<GenerateRequest>): Promise<number> => {
+    const streams: number[] = [];
+    await drawClosest({ ...plain, bestOf: 3, ...asked }, (stream) => {
+      streams.push(stream);
+      return Promise.resolve(blank);
+    });
+    assert.deepEqual(streams, [...streams.keys()]);
+    return streams.length;
+  };
+  assert.equal(await tries({ width: 40, maxLines: 20 }), 3);
+  assert.equal(await tries({ width: 24, maxLines: 12 }), 6);
+  assert.equal(await tries({ width: 80, maxLines: 6 }), 12);
+  assert.equal(await tries({ width: 16, maxLines: 8, bestOf: 2 }), 8);
+  assert.equal(await tries({ width: 16, maxLines: 8, bestOf: 1 }), 1);
+  assert.equal(await tries({ width: 16, maxLines: 8, temperature: 0 }), 1);
 });
