@@ -93,6 +93,17 @@ export function sizeOfWords(words: Words, columns: number): { width: number; hei
   return { width: columnsOf(lines) + FRAME.width, height: lines.length + FRAME.height + TAIL };
 }
 
+/** Columns that a drawing of `width` columns has at most with words at it, in a page of so many: a bubble stands above the head. */
+export function widthWithWords(words: Words, width: number, columns: number): number {
+  const own = sizeOfWords(words, columns).width;
+  if (words.kind === "caption") return Math.max(width, own);
+  const left = words.kind === "sleep" ? width : bubbleColumn(width - 1, own);
+  return Math.max(width, own + Math.max(0, Math.min(left, columns - own)));
+}
+
+/** The column in which a bubble begins: a little to the left of the head. */
+const bubbleColumn = (head: number, width: number): number => head - Math.min(width - 2, 4) - TAIL;
+
 /** A drawing with words at it, in a page of so many columns: a bubble above it, or a caption below. */
 export function withWords(drawing: readonly string[], words: Words, columns: number): string[] {
   if (words.kind === "caption") return captioned(drawing, words, columns);
@@ -129,8 +140,7 @@ function bubbled(
   const lines = wrapped(text, insideOf(columns));
   const inner = columnsOf(lines), width = inner + FRAME.width;
   const bubble = framed(lines, inner, thinks);
-  // The bubble stands a little to the left of the head, within the page.
-  const left = Math.max(0, Math.min(head - Math.min(width - 2, 4) - TAIL, columns - width));
+  const left = Math.max(0, Math.min(bubbleColumn(head, width), columns - width));
   const step = head - (left + Math.min(width - 2, 3)) >= TAIL ? 1 : 0;
   const from = Math.max(left + 1, Math.min(left + width - 2, head - (TAIL * step + step)));
   const tail = Array.from(

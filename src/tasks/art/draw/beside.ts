@@ -2,7 +2,7 @@
 import type { Decoding } from "../../../inference/continuous.ts";
 import type { Sketch } from "../album/book.ts";
 import { confidenceOf, measured, streamCells, type SureCell, type SureStroke } from "./confidence.ts";
-import { drawClosest } from "./generate.ts";
+import { drawBest } from "./generate.ts";
 import {
   type Done,
   type DrawingPlan,
@@ -70,7 +70,7 @@ export async function drawBeside(
     const drawing = row.drawing();
     return confidence ? { ...drawing, confidence: confidenceOf(strokes, drawing.lines) } : drawing;
   };
-  const { lines, ...drawn } = await drawClosest(request!, pass);
+  const { lines, ...drawn } = await drawBest(request!, pass);
   return {
     ...finished(plan, job, sketch!, lines),
     sketch: { bits: sketch!.bits, aspect: sketch!.aspect },

@@ -3,13 +3,14 @@ import { decode } from "../../../inference/decode.ts";
 import type { Sketch } from "../album/book.ts";
 import { MAX_BEST_OF } from "./defaults.ts";
 import { hasFewCells, isSmall, lawfulAspect } from "./lawful.ts";
+import { faultsOf } from "./faults.ts";
 import { likeness } from "./likeness.ts";
 import { type Drawing, drawingRow, type GenerateRequest, prepare } from "./row.ts";
 import type { ModelSession } from "./session.ts";
 
 export type { Drawing, GenerateRequest } from "./row.ts";
 
-/** A drawing as like its sketch as this has all that matters of it. */
+/** A drawing without a fault that is as like its sketch as this has all that matters of it. */
 const CLOSE = 0.98;
 /**
  * Drawings of few characters that may be tried again are tried so many times as often, and small ones even more: they are soon
@@ -42,8 +43,8 @@ export function chooseSketches(
 }
 
 /**
- * Draws each sketch once and, where that does not keep close to it, up to `bestOf` times, but not more than three; keeps
- * the drawing closest to the sketch.
+ * Draws each sketch once and, where that has faults or does not keep close to it, up to `bestOf` times, in few columns more often;
+ * keeps the drawing with the fewest faults, of those the one closest to the sketch.
  */
 export async function drawSketches(
   session: ModelSession,
@@ -58,33 +59,29 @@ export async function drawSketches(
       tries.map(({ stream }) => stream),
     );
   const firsts = await draw(requests.map((_, index) => ({ index, stream: 0 })));
-  const closest = firsts.map((drawing) => ({ drawing, closeness: closenessOf(drawing) }));
+  const best = firsts.map(judged);
   const again = requests.flatMap((request, index): Try[] =>
-    furtherStreams(request, closest[index]!.closeness).map((stream) => ({ index, stream }))
+    furtherStreams(request, best[index]!).map((stream) => ({ index, stream }))
   );
   if (again.length === 0) return firsts;
   for (const [n, drawing] of (await draw(again)).entries()) {
-    const closeness = closenessOf(drawing), { index } = again[n]!;
-    if (closeness > closest[index]!.closeness) closest[index] = { drawing, closeness };
+    const { index } = again[n]!;
+    best[index] = better(best[index]!, judged(drawing));
   }
-  return closest.map(({ drawing }) => drawing);
+  return best.map(({ drawing }) => drawing);
 }
 
 /**
  * Draws one sketch as `drawSketches` does, by a `pass` that makes one drawing of it, of which several may be made at once. Streams
  * of randomness are numbered from 0.
  */
-export async function drawClosest<D extends Drawing>(
+export async function drawBest<D extends Drawing>(
   request: GenerateRequest,
   pass: (stream: number) => Promise<D>,
 ): Promise<D> {
-  const first = await pass(0);
-  let closest = { drawing: first, closeness: closenessOf(first) };
-  for (const drawing of await Promise.all(furtherStreams(request, closest.closeness).map(pass))) {
-    const closeness = closenessOf(drawing);
-    if (closeness > closest.closeness) closest = { drawing, closeness };
-  }
-  return closest.drawing;
+  const first = judged(await pass(0));
+  const further = await Promise.all(furtherStreams(request, first).map(pass));
+  return further.map(judged).reduce(better, first).drawing;
 }
 
 /** A request, by its index, and the number of the stream of randomness that it is tried with. */
@@ -93,11 +90,27 @@ interface Try {
   stream: number;
 }
 
-const closenessOf = ({ lines, sketch }: Drawing): number => likeness(lines, sketch);
+/** A drawing, how many faults it has, and how close it is to its sketch. */
+interface Judged<D extends Drawing> {
+  drawing: D;
+  faults: number;
+  closeness: number;
+}
 
-/** Streams of further tries after a first drawing that is so close to its sketch. */
-const furtherStreams = (request: GenerateRequest, closeness: number): number[] =>
-  Array.from({ length: closeness >= CLOSE ? 0 : triesOf(request) - 1 }, (_, n) => n + 1);
+const judged = <D extends Drawing>(drawing: D): Judged<D> => {
+  const { lines, sketch } = drawing, { gaps, strays, lostDots, uneven } = faultsOf(lines, sketch);
+  return { drawing, faults: gaps + strays + lostDots + uneven, closeness: likeness(lines, sketch) };
+};
+
+/** The drawing with fewer faults; of those with as many the closer one. */
+const better = <D extends Drawing>(one: Judged<D>, other: Judged<D>): Judged<D> =>
+  other.faults < one.faults || other.faults === one.faults && other.closeness > one.closeness ? other : one;
+
+/** Streams of further tries after a first drawing. */
+const furtherStreams = (request: GenerateRequest, { faults, closeness }: Judged<Drawing>): number[] => {
+  const isGood = faults === 0 && closeness >= CLOSE;
+  return Array.from({ length: isGood ? 0 : triesOf(request) - 1 }, (_, n) => n + 1);
+};
 
 /** How often a request is tried. Throws a UserError of kind "usage" when `bestOf` is out of range. */
 function triesOf(request: GenerateRequest): number {

@@ -28,9 +28,16 @@ export function lawfulAspect(aspect: number, limits: Limits): number {
   return feasibleRatios(ratios, limits).reduce((best, bin) => distance(bin) < distance(best) ? bin : best);
 }
 
-/** Widths at which a drawing of this aspect fills the limits. */
-export function widthTokens(tokenizer: GridTokenizer, aspect: number, limits: Limits): number[] {
-  return feasibleWidths(aspectRatio(aspect), limits).map(tokenizer.widthToken);
+/** Widths at which a drawing of this aspect fills the limits; with `odd` those that have a column in the middle, if there are any. */
+export function widthTokens(
+  tokenizer: GridTokenizer,
+  aspect: number,
+  limits: Limits,
+  odd = false,
+): number[] {
+  const widths = feasibleWidths(aspectRatio(aspect), limits);
+  const withMiddle = odd ? widths.filter((width) => width % 2 === 1) : [];
+  return (withMiddle.length > 0 ? withMiddle : widths).map(tokenizer.widthToken);
 }
 
 /** Heights of a drawing of this aspect and width. */

@@ -10,7 +10,7 @@ import {
   invert,
 } from "../../../art/frame.ts";
 import type { Place } from "../../../art/colouring.ts";
-import { sizeOfWords, withWords, type Words } from "../../../art/bubble.ts";
+import { sizeOfWords, widthWithWords, withWords, type Words } from "../../../art/bubble.ts";
 import { columnsOf } from "../../../art/lines.ts";
 import { UserError } from "../../../base/errors.ts";
 import { beside, GAP, THUMBNAIL, thumbnail } from "./thumbnail.ts";
@@ -53,8 +53,11 @@ export function innerSize({ layout, limits, grid }: Page): { width: number; maxL
 /** Size of the finished output of a drawing, and the most characters that it can have. */
 function finishedSize({ layout, limits }: Page, { width, height }: Size): Size & { characters: number } {
   const added = overhead(layout, limits.width), around = borderSize(layout.border).width;
-  const said = (layout.words ?? []).map((each) => sizeOfWords(each, limits.width - around).width + around);
-  const columns = Math.max(width + added.width, ...said);
+  const columns = around +
+    (layout.words ?? []).reduce(
+      (columns, words) => widthWithWords(words, columns, limits.width - around),
+      width + added.width - around,
+    );
   const lines = (layout.sketch ? Math.max(height, THUMBNAIL.height) : height) + added.height;
   const padded = layout.align === "left" ? columns : limits.width;
   return {

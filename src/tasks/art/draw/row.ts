@@ -4,11 +4,13 @@ import { UserError } from "../../../base/errors.ts";
 import { random } from "../../../base/random.ts";
 import type { DecodeRow } from "../../../inference/decode.ts";
 import { checkSampling, logProbability, sample, type Sampling } from "../../../inference/sampler.ts";
+import { isSymmetric } from "../../../rasterise/sketch/mirror.ts";
 import { sideOf } from "../../../rasterise/sketch/sketch.ts";
 import { type Cell, dotCells } from "../../../rasterise/sketch/spots.ts";
 import type { Sketch } from "../album/book.ts";
 import type { Prompt } from "../sequence/features.ts";
 import { beginDrawing } from "../sequence/sequence.ts";
+import { evenTokens, hasAxis } from "./even.ts";
 import { EYES, follow, strays } from "./eyes.ts";
 import { hasFewCells, heightTokens, moveTokens, widthTokens } from "./lawful.ts";
 import type { ModelSession } from "./session.ts";
@@ -79,12 +81,22 @@ export function drawingRow(
   const known = [...tokenizer.data.characters];
   const eyes = EYES.filter((character) => known.includes(character))
     .map((character) => tokenizer.characterStart + known.indexOf(character));
-  let written = 0;
+  // A symmetric sketch has like halves, which each character by itself hardly ever comes to.
+  const even = isSymmetric(bits), texts = new Map<number, string>();
+  const textOf = (token: number): string => {
+    const text = texts.get(token) ?? (token === tokenizer.eos ? "\n" : tokenizer.decode([token]));
+    texts.set(token, text);
+    return text;
+  };
+  let written = 0, line = "";
   return {
     sequences: [{ prefix, state }],
     next([logits]) {
       const { row, column, width, height } = state;
-      if (width === 0) return sample(logits!, widthTokens(tokenizer, aspect, limits), sampling, stream);
+      if (width === 0) {
+        const widths = widthTokens(tokenizer, aspect, limits, even && hasAxis(bits));
+        return sample(logits!, widths, sampling, stream);
+      }
       if (height === 0) {
         return sample(logits!, heightTokens(tokenizer, width, aspect, limits), sampling, stream);
       }
@@ -93,11 +105,13 @@ export function drawingRow(
       const ahead = dots.filter((dot) => dot.row === row && dot.column >= column);
       const blank = Math.min(...ahead.map((dot) => dot.column - column));
       const all = moveTokens(tokenizer, moves, blank);
-      const lawful = strays(dots, row, column) ? all.filter((token) => !eyes.includes(token)) : all;
+      const seen = strays(dots, row, column) ? all.filter((token) => !eyes.includes(token)) : all;
+      const lawful = even ? evenTokens(seen, textOf, line, width) : seen;
       const token = lawful.length === 1 ? lawful[0]! : sample(logits!, lawful, sampling, stream);
       if (token === tokenizer.eos) return undefined;
       if (eyes.includes(token)) follow(dots, row, column);
       drawn.push(token);
+      line = token === tokenizer.newline ? "" : line + textOf(token);
       onStroke({
         ...{ text: tokenizer.decode([token]), row, column },
         probability: () => Math.exp(logProbability(logits!, lawful, token)),
