@@ -39,6 +39,10 @@ const MEASURED: readonly MeasuredRun[] = [
     like:
       "lines are whole and in order, some repeat a word; steps use other ingredients than those that are listed",
   },
+  {
+    ...{ weights: 12_514_176, tokens: 2_250_000, heldOut: 0.101, onTopic: 87, faultless: 100 },
+    like: "recipes are whole, and cook with what they list; hardly a line is new",
+  },
 ];
 
 /** How far another run may be, by weights and tokens, for what is told of one to hold: four times as much or as little. */
