@@ -5,9 +5,7 @@
  *     deno run -A scripts/relabel.ts weights/default weights/float16
  */
 import { Command } from "commander";
-import { join } from "node:path";
 import { jsonFile } from "../src/bundle/folder.ts";
-import { atomicWrite, sha256 } from "../src/base/files.ts";
 import { popularity } from "../src/data/words/popularity.ts";
 import { buildThesaurus, groupSubstitutes } from "../src/data/words/thesaurus/thesaurus.ts";
 import { isNameable } from "../src/data/words/unnameable.ts";
@@ -15,6 +13,7 @@ import type { Album } from "../src/tasks/art/album/album.ts";
 import { codeBytes, packLists, unpackLists } from "../src/tasks/art/album/packing.ts";
 import { type Relation, RELATIONS, type Thesaurus } from "../src/words/thesaurus.ts";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
+import { renewFiles } from "./renew.ts";
 
 /** An album of the labels that are left, the most popular first, and of their pictures. */
 function relabelled(album: Album): Album {
@@ -87,23 +86,14 @@ await new Command("relabel")
   .argument("<model...>", "model folders")
   .action(async (folders: string[]) => {
     for (const folder of folders) {
-      const { album, manifest, thesaurus } = await readBundle(folder);
-      const renewed = relabelled(album);
+      const bundle = await readBundle(folder);
+      const { album, thesaurus } = bundle, renewed = relabelled(album);
       const { codes, ...index } = renewed;
-      const contents: Record<string, Uint8Array<ArrayBuffer>> = {
+      await renewFiles(bundle, {
         "album.json": jsonFile(index, 0),
         "codes.bin": codes,
         "thesaurus.json": jsonFile(renewedThesaurus(thesaurus(), renewed), 0),
-      };
-      const files = { ...manifest.files };
-      for (const [name, bytes] of Object.entries(contents)) {
-        files[name] = { size: bytes.length, sha256: await sha256(bytes) };
-        await atomicWrite(join(folder, name), bytes);
-      }
-      await atomicWrite(
-        join(folder, "manifest.json"),
-        JSON.stringify({ ...manifest, files }, null, 2) + "\n",
-      );
+      });
       console.error(
         `${folder}: ${album.labels.length} words, now ${renewed.labels.length}; ` +
           `${album.aspects.length} pictures, now ${renewed.aspects.length}`,

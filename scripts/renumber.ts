@@ -6,9 +6,7 @@
  *     deno run -A scripts/renumber.ts weights/default --words cow --list    says which drawing each number is
  */
 import { Command } from "commander";
-import { join } from "node:path";
 import { jsonFile } from "../src/bundle/folder.ts";
-import { atomicWrite, sha256 } from "../src/base/files.ts";
 import { UserError } from "../src/base/errors.ts";
 import { listCandidates } from "../src/data/drawn/build.ts";
 import type { Candidate } from "../src/data/drawn/picture.ts";
@@ -25,6 +23,7 @@ import { wrongPixels } from "../src/rasterise/sketch/wrong.ts";
 import { openSketchBook } from "../src/tasks/art/album/book.ts";
 import { packLists, unpackLists } from "../src/tasks/art/album/packing.ts";
 import { type Bundle, readBundle } from "../src/tasks/art/bundle/read.ts";
+import { renewFiles } from "./renew.ts";
 
 const STYLE = "line";
 /** A remembered sketch of which more of the 4,096 pixels are wrong is not that drawing's. */
@@ -149,20 +148,15 @@ async function openModel({ album, decoder, path }: Bundle) {
   };
 }
 
-/** Writes the pictures of a model, and their file's hash to its manifest. */
-async function store(
-  { path, album: { codes: _, ...index }, manifest }: Bundle,
-  lists: { all: number[][]; small: number[][] },
-): Promise<void> {
+/** Writes the pictures of a model. */
+async function store(bundle: Bundle, lists: { all: number[][]; small: number[][] }): Promise<void> {
+  const { codes: _, ...index } = bundle.album;
   const album = {
     ...index,
     pictures: { ...index.pictures, [STYLE]: packLists(lists.all) },
     small: { ...index.small, [STYLE]: packLists(lists.small) },
   };
-  const bytes = jsonFile(album, 0);
-  const files = { ...manifest.files, "album.json": { size: bytes.length, sha256: await sha256(bytes) } };
-  await atomicWrite(join(path, "album.json"), bytes);
-  await atomicWrite(join(path, "manifest.json"), JSON.stringify({ ...manifest, files }, null, 2) + "\n");
+  await renewFiles(bundle, { "album.json": jsonFile(album, 0) });
 }
 
 await new Command("renumber")

@@ -72,6 +72,19 @@ export function symmetry(ink: Ink): number {
   return all === 0 ? 1 : common / all;
 }
 
+/** True where a stroke runs along the axis of a symmetric picture: it needs a middle column to stand in. */
+export function axisInk(
+  ink: Pick<Ink, "width" | "height"> & { data: ArrayLike<number> },
+): boolean {
+  const middle = ink.width >> 1, off = Math.round(ink.width * 0.09);
+  let run = 0;
+  for (let y = 0; y < ink.height; y++) {
+    const row = y * ink.width;
+    if (ink.data[row + middle]! > 0.5 && ink.data[row + middle - off]! < 0.5) run++;
+  }
+  return run > ink.height * 0.08;
+}
+
 /** The part of `ink` inside `box` (whole pixels, inside the picture). */
 export function crop(ink: Ink, box: Box): Ink {
   const data = new Float32Array(box.width * box.height);

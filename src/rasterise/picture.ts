@@ -1,7 +1,7 @@
 import { CELL_HEIGHT, CELL_WIDTH } from "./coverage.ts";
 import { BLUR, glyphSet, type PictureStyle } from "./glyphs.ts";
 import { type Dot, drawnDots, findDots, stampDots, withoutDots } from "./dots.ts";
-import { blur, type Box, crop, type Ink, symmetry } from "./ink.ts";
+import { axisInk, blur, type Box, crop, type Ink, symmetry } from "./ink.ts";
 import { matchGlyphs, type Placement, placementCost } from "./match.ts";
 import { mirrorArt } from "./sketch/mirror.ts";
 import { FINE_SIDE, sketchOfInk, sketchOfTone } from "./sketch/sketch.ts";
@@ -175,17 +175,6 @@ const grown = (box: Box, by: number): Box => ({
   width: Math.max(box.width + by, 1e-3),
   height: Math.max(box.height + by, 1e-3),
 });
-
-/** True where a stroke runs along the axis of a symmetric picture. */
-function axisInk(ink: Ink): boolean {
-  const middle = ink.width >> 1, off = Math.round(ink.width * 0.09);
-  let run = 0;
-  for (let y = 0; y < ink.height; y++) {
-    const row = y * ink.width;
-    if (ink.data[row + middle]! > 0.5 && ink.data[row + middle - off]! < 0.5) run++;
-  }
-  return run > ink.height * 0.08;
-}
 
 /** Makes the picture its own mirror picture, in place. */
 function symmetrise({ data, width, height }: Ink): void {

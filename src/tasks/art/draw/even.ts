@@ -1,4 +1,5 @@
 /** Drawings of symmetric sketches, whose right half is the mirror picture of the left one, character by character. */
+import { axisInk } from "../../../rasterise/ink.ts";
 import { mirrorCharacter } from "../../../rasterise/sketch/mirror.ts";
 import { sideOf } from "../../../rasterise/sketch/sketch.ts";
 
@@ -25,15 +26,8 @@ export function evenTokens(
   return even.length > 0 ? even : tokens;
 }
 
-/** Rows of a sketch's side at which a line runs along its axis, as a share; and how far beside it there is none. */
-const ON_AXIS = 0.08, BESIDE = 0.09;
-
 /** Whether a line runs along the axis of a symmetric sketch: an odd number of columns has a place for it, in the middle. */
 export function hasAxis(sketch: Uint8Array): boolean {
-  const side = sideOf(sketch), middle = side >> 1, beside = Math.round(BESIDE * side);
-  let rows = 0;
-  for (let start = 0; start < sketch.length; start += side) {
-    if (sketch[start + middle] === 1 && sketch[start + middle - beside] === 0) rows++;
-  }
-  return rows >= ON_AXIS * side;
+  const side = sideOf(sketch);
+  return axisInk({ data: sketch, width: side, height: side });
 }

@@ -1,6 +1,6 @@
-import { coarser, inkMap, sideOf, SKETCH_SIDE } from "../../../rasterise/sketch/sketch.ts";
 import { isSymmetric, mirrorArt } from "../../../rasterise/sketch/mirror.ts";
 import { isNear, spots } from "../../../rasterise/sketch/spots.ts";
+import { inksOf } from "./likeness.ts";
 
 /** What people see that is wrong with a drawing of a sketch, counted. */
 export interface Faults {
@@ -22,17 +22,16 @@ const LEAST = 3;
 const DOT = 12;
 
 /** The faults of a drawing's lines, given its sketch (a square of 0 and 1). */
-export function faultsOf(lines: readonly string[], sketch: Uint8Array): Faults {
-  const coarse = sideOf(sketch) > SKETCH_SIDE ? coarser(sketch) : sketch;
-  const drawn = inkMap([...lines], sideOf(coarse));
+export function faultsOf(lines: readonly string[], sketch: Uint8Array, inks = inksOf(lines, sketch)): Faults {
+  const { drawn, sketched } = inks;
   const apart = (a: Uint8Array, b: Uint8Array) =>
     a.map((bit, i) => bit === 1 && !isNear(b, i, 1, ASIDE) ? 1 : 0);
   const places = (bits: Uint8Array) => spots(bits).filter(({ length }) => length >= LEAST).length;
-  const missing = apart(coarse, drawn);
-  const dots = spots(coarse).filter(({ length }) => length <= DOT);
+  const missing = apart(sketched, drawn);
+  const dots = spots(sketched).filter(({ length }) => length <= DOT);
   return {
     gaps: places(missing),
-    strays: places(apart(drawn, coarse)),
+    strays: places(apart(drawn, sketched)),
     lostDots: dots.filter((dot) => dot.every((pixel) => missing[pixel] === 1)).length,
     uneven: isSymmetric(sketch) ? unevenOf(lines) : 0,
   };

@@ -4,7 +4,7 @@ import type { Sketch } from "../album/book.ts";
 import { MAX_BEST_OF } from "./defaults.ts";
 import { hasFewCells, isSmall, lawfulAspect } from "./lawful.ts";
 import { faultsOf } from "./faults.ts";
-import { likeness } from "./likeness.ts";
+import { inksOf, likeness } from "./likeness.ts";
 import { type Drawing, drawingRow, type GenerateRequest, prepare } from "./row.ts";
 import type { ModelSession } from "./session.ts";
 
@@ -43,7 +43,7 @@ export function chooseSketches(
 }
 
 /**
- * Draws each sketch once and, where that has faults or does not keep close to it, up to `bestOf` times, in few columns more often;
+ * Draws each sketch once and, where that has several faults or does not keep close to it, up to `bestOf` times, in few columns more often;
  * keeps the drawing with the fewest faults, of those the one closest to the sketch.
  */
 export async function drawSketches(
@@ -98,8 +98,9 @@ interface Judged<D extends Drawing> {
 }
 
 const judged = <D extends Drawing>(drawing: D): Judged<D> => {
-  const { lines, sketch } = drawing, { gaps, strays, lostDots, uneven } = faultsOf(lines, sketch);
-  return { drawing, faults: gaps + strays + lostDots + uneven, closeness: likeness(lines, sketch) };
+  const { lines, sketch } = drawing, inks = inksOf(lines, sketch);
+  const { gaps, strays, lostDots, uneven } = faultsOf(lines, sketch, inks);
+  return { drawing, faults: gaps + strays + lostDots + uneven, closeness: likeness(lines, sketch, inks) };
 };
 
 /** The drawing with fewer faults; of those with as many the closer one. */
