@@ -43,16 +43,17 @@ export async function readManifest(path: string, files: readonly string[] = []):
 
 /**
  * Opens a folder with a model of a task, whose files are `common` and its own `assets`: sizes are limited, hashes compared
- * before anything is parsed. Throws a UserError of kind "model" that names the file at fault.
+ * before anything is parsed; `optional` ones of its own need not be there. Throws a UserError of kind "model" that names the file at
+ * fault.
  */
 export async function openFolder(
   path: string,
   task: string,
   assets: Sizes,
-  common: Sizes = COMMON_FILES,
+  { common = COMMON_FILES, optional = [] }: { common?: Sizes; optional?: readonly string[] } = {},
 ): Promise<BundleFolder> {
   const sizes: Sizes = { ...common, ...assets };
-  const required = Object.keys(sizes).filter((name) => name !== QUANTISATION_FILE);
+  const required = Object.keys(sizes).filter((name) => ![QUANTISATION_FILE, ...optional].includes(name));
   const manifest = await readManifest(path, required);
   const fail = (reason: string) => new UserError("model", `${join(path, MANIFEST_FILE)}: ${reason}`);
   if (manifest.task !== task) throw fail(`this model is of the task "${manifest.task}", not of "${task}"`);

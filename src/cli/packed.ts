@@ -13,6 +13,7 @@ export const PACKED_COMMANDS: Commands<PackedCommand> = {
   import: () => import("./import.ts"),
   quantize: () => import("./quantize.ts"),
   prune: () => import("./prune.ts"),
+  "draft-model": () => import("./draft_model.ts"),
   label: () => import("./label.ts"),
   eval: () => import("./eval.ts"),
   runs: () => import("./runs.ts"),

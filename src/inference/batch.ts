@@ -3,6 +3,7 @@ import type { SequenceState } from "../network/ports.ts";
 import type { Decoder } from "./decoder.ts";
 import { advance, beginAgain, type Read, readAhead } from "./reading.ts";
 import type { Session } from "./session.ts";
+import type { Guesses } from "./speculative.ts";
 
 /** Tokens that a sequence begins with (at least one) and the state that computes its inputs. */
 export interface DecodeSequence {
@@ -15,6 +16,8 @@ export interface DecodeRow {
   sequences: readonly DecodeSequence[];
   /** Chooses the token that follows from each sequence's logits [vocabulary]; undefined ends the row. */
   next(logits: readonly Float32Array[]): number | undefined;
+  /** Guesses what will be chosen; of rows with one sequence only. */
+  guess?(): Guesses;
 }
 
 /** Tokens that the first sequences take in at once, side by side; longer ones are read in parts, one after the other. */

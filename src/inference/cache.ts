@@ -116,6 +116,18 @@ export function copyLast(from: Cache, to: Cache, count: number): void {
   to.seen[0] = count;
 }
 
+/** Leaves the last `count` positions of a row whose positions are in order, in the first slots. */
+export function moveToFront({ slots, windows, seen }: Cache, count: number): void {
+  const first = seen[0]! - count;
+  for (const { data, heads, headDim } of windows) {
+    for (let head = 0; head < heads; head++) {
+      const at = head * slots * headDim;
+      data.copyWithin(at, at + first * headDim, at + (first + count) * headDim);
+    }
+  }
+  seen[0] = count;
+}
+
 /** Leaves a cache whose positions are in order fewer slots; of each row the last positions stay. */
 export function shrinkCache(cache: Cache, slots: number): void {
   const { rows, seen, slots: before } = cache;

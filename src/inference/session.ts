@@ -4,6 +4,7 @@ import { networkKind } from "../network/kinds.ts";
 import type { Ports } from "../network/ports.ts";
 import { toldPlaces } from "../network/told_places.ts";
 import { type Decoder, startDecoder } from "./decoder.ts";
+import { canLookAhead, type Lookahead, startLookahead } from "./lookahead.ts";
 import { loadRuntime } from "./runtime/native.ts";
 import type { Network } from "./runtime/onnxruntime.ts";
 
@@ -15,6 +16,8 @@ export interface Session {
   readonly config: NetworkConfig;
   /** Starts a batch of empty sequences. */
   start(rows: number): Decoder;
+  /** Starts an empty sequence whose last positions can be taken back, where the network is one for that. */
+  lookahead?(): Lookahead;
   close(): Promise<void>;
 }
 
@@ -44,6 +47,7 @@ export function sessionOf(network: Network, { ports, config }: Pick<Session, "po
     ports,
     config,
     start: (rows) => startDecoder(step, rows),
+    ...canLookAhead(step) && { lookahead: () => startLookahead(step) },
     close: () => {
       network.close();
       return Promise.resolve();

@@ -24,7 +24,7 @@ export interface LabelBundle extends StoredNetwork {
 
 /** What a bundle says of its network, whose weights are not read. Throws as `readLabelBundle` does. */
 export async function readLabelHead(path: string) {
-  const folder = await openFolder(path, "label", ASSETS, NETWORK_FILES);
+  const folder = await openFolder(path, "label", ASSETS, { common: NETWORK_FILES });
   const [labelBytes, configBytes] = [await folder.need(LABELS_FILE), await folder.need(CONFIG_FILE)];
   const labels = folder.parse(() => parseLabelModel(parseText(labelBytes, LABELS_FILE), LABELS_FILE));
   const config = folder.parse(() =>

@@ -5,6 +5,7 @@ import type { TokenizerData } from "../../../tokenizer/grid/schema.ts";
 import type { Thesaurus } from "../../../words/thesaurus.ts";
 import type { AlbumIndex } from "../album/album.ts";
 import type { ModelConfig } from "../config.ts";
+import { DRAFT_FILE } from "../draft/draft.ts";
 import { portsOf } from "../sequence/features.ts";
 import type { Bundle } from "./read.ts";
 
@@ -32,6 +33,7 @@ export function bundleOf(path: string, read: (name: string) => Uint8Array<ArrayB
     config,
     thesaurus: () => thesaurus ??= parse("thesaurus.json"),
     manifest,
+    ...manifest.files[DRAFT_FILE] && { draft: read(DRAFT_FILE) },
     ...(quantisation ? { quantisation } : {}),
   };
 }

@@ -9,6 +9,7 @@ import { type Album, parseAlbum } from "../album/album.ts";
 import { decoderSpecs } from "../album/decoder.ts";
 import { verifyDecoder } from "../album/graph.ts";
 import { type ModelConfig, parseModelConfig } from "../config.ts";
+import { checkDraft, DRAFT_FILE } from "../draft/draft.ts";
 import { portsOf } from "../sequence/features.ts";
 
 const DECODER_FILE = "sketches.onnx", ALBUM_FILE = "album.json", CODES_FILE = "codes.bin";
@@ -20,6 +21,7 @@ export const ART_FILES = {
   [ALBUM_FILE]: 32 << 20,
   [CODES_FILE]: 128 << 20,
   [THESAURUS_FILE]: 2 << 20,
+  [DRAFT_FILE]: 1 << 20,
 } as const;
 
 /** A trained model of drawings, read and verified. */
@@ -29,6 +31,8 @@ export interface Bundle extends StoredNetwork {
   decoder: Uint8Array<ArrayBuffer>;
   album: Album;
   tokenizer: GridTokenizer;
+  /** The bytes of draft.bin, where it has a draft model. */
+  draft?: Uint8Array<ArrayBuffer>;
   /** Words that labels stand for; seldom needed, so a trusted bundle reads them when they are first asked for. */
   thesaurus: () => Thesaurus;
   manifest: Manifest;
@@ -41,7 +45,7 @@ interface BundleHead extends Pick<Bundle, "tokenizer" | "config" | "ports"> {
 
 /** What a bundle says of its network, whose weights are not read. Throws as `readBundle` does. */
 export async function readHead(path: string): Promise<BundleHead> {
-  const folder = await openFolder(path, "art", ART_FILES);
+  const folder = await openFolder(path, "art", ART_FILES, { optional: [DRAFT_FILE] });
   const tokenizerBytes = await folder.need(TOKENIZER_FILE);
   const configBytes = await folder.need(CONFIG_FILE);
   const tokenizer = folder.parse(() => loadTokenizer(new TextDecoder().decode(tokenizerBytes)));
@@ -62,8 +66,13 @@ export async function readBundle(path: string): Promise<Bundle> {
   const network = await readNetwork(folder, ports, config);
   const album = parse(() => parseAlbum(parseText(albumBytes, ALBUM_FILE), codes));
   const decoder = await readDecoder(folder, album);
+  const draft = await folder.read(DRAFT_FILE);
+  if (draft) parse(() => checkDraft(draft, ports));
   const thesaurus = parse(() => parseThesaurus(parseText(thesaurusBytes, THESAURUS_FILE), album.labels));
-  return { ...network, decoder, album, tokenizer, config, thesaurus: () => thesaurus, manifest };
+  return {
+    ...{ ...network, decoder, album, tokenizer, config, thesaurus: () => thesaurus, manifest },
+    ...draft && { draft },
+  };
 }
 
 async function readDecoder({ path, parse, need, sizeOf }: BundleFolder, { decoder: shape }: Album) {

@@ -8,9 +8,11 @@ import { sideOf } from "../../../rasterise/sketch/sketch.ts";
  * spaces, or a line break, behind which all is blank. The character in the middle must look the same in a mirror.
  */
 export function staysEven(line: string, text: string, width: number): boolean {
-  const known = text === "\n" ? line.padEnd(width) : line + text;
-  for (let column = Math.max(line.length, width >> 1); column < known.length; column++) {
-    if (known[column] !== mirrorCharacter(known[width - 1 - column]!)) return false;
+  const written = line.length, blank = text === "\n";
+  const at = (column: number) => column < written ? line[column]! : blank ? " " : text[column - written]!;
+  const end = blank ? width : written + text.length;
+  for (let column = Math.max(written, width >> 1); column < end; column++) {
+    if (at(column) !== mirrorCharacter(at(width - 1 - column))) return false;
   }
   return true;
 }

@@ -1,18 +1,16 @@
 /** One drawing as a row that is decoded: what may come next in it, and what has come. */
-import { type Limits, nextMoves, parseLimits, trimDrawing } from "../../../art/constraints.ts";
+import { type Limits, parseLimits, trimDrawing } from "../../../art/constraints.ts";
 import { UserError } from "../../../base/errors.ts";
 import { random } from "../../../base/random.ts";
 import type { DecodeRow } from "../../../inference/decode.ts";
-import { checkSampling, logProbability, sample, type Sampling } from "../../../inference/sampler.ts";
-import { isSymmetric } from "../../../rasterise/sketch/mirror.ts";
+import { checkSampling, logProbability, type Sampling } from "../../../inference/sampler.ts";
 import { sideOf } from "../../../rasterise/sketch/sketch.ts";
-import { type Cell, dotCells } from "../../../rasterise/sketch/spots.ts";
 import type { Sketch } from "../album/book.ts";
 import type { Prompt } from "../sequence/features.ts";
 import { beginDrawing } from "../sequence/sequence.ts";
-import { evenTokens, hasAxis } from "./even.ts";
-import { EYES, follow, strays } from "./eyes.ts";
-import { hasFewCells, heightTokens, moveTokens, widthTokens } from "./lawful.ts";
+import { guesser } from "./guess.ts";
+import { type Hand, rulesOf } from "./hand.ts";
+import { hasFewCells } from "./lawful.ts";
 import type { ModelSession } from "./session.ts";
 
 /** What to draw, how large at most, and how to sample. */
@@ -75,50 +73,26 @@ export function drawingRow(
     throw new Error(`a sketch is a square, which ${bits.length} pixels are not`);
   }
   const { prefix, state } = beginDrawing(session, { prompt, sketch: bits, aspect });
+  const rules = rulesOf(tokenizer, { bits, aspect }, limits, sampling);
+  const hand: Hand = { state, stream, line: "", written: 0 };
+  const guess = session.draft && guesser(tokenizer, session.draft, rules);
   const drawn: number[] = [];
-  // The network sees three cells ahead; a run of spaces must not jump over an eye farther on.
-  let dots: Cell[] | undefined;
-  const known = [...tokenizer.data.characters];
-  const eyes = EYES.filter((character) => known.includes(character))
-    .map((character) => tokenizer.characterStart + known.indexOf(character));
-  // A symmetric sketch has like halves, which each character by itself hardly ever comes to.
-  const even = isSymmetric(bits), texts = new Map<number, string>();
-  const textOf = (token: number): string => {
-    const text = texts.get(token) ?? (token === tokenizer.eos ? "\n" : tokenizer.decode([token]));
-    texts.set(token, text);
-    return text;
-  };
-  let written = 0, line = "";
   return {
     sequences: [{ prefix, state }],
     next([logits]) {
-      const { row, column, width, height } = state;
-      if (width === 0) {
-        const widths = widthTokens(tokenizer, aspect, limits, even && hasAxis(bits));
-        return sample(logits!, widths, sampling, stream);
-      }
-      if (height === 0) {
-        return sample(logits!, heightTokens(tokenizer, width, aspect, limits), sampling, stream);
-      }
-      const moves = nextMoves({ row, column, width, height, written }, limits.maxChars);
-      dots ??= dotCells(bits, width, height);
-      const ahead = dots.filter((dot) => dot.row === row && dot.column >= column);
-      const blank = Math.min(...ahead.map((dot) => dot.column - column));
-      const all = moveTokens(tokenizer, moves, blank);
-      const seen = strays(dots, row, column) ? all.filter((token) => !eyes.includes(token)) : all;
-      const lawful = even ? evenTokens(seen, textOf, line, width) : seen;
-      const token = lawful.length === 1 ? lawful[0]! : sample(logits!, lawful, sampling, stream);
+      const { row, column, height } = state;
+      const lawful = rules.lawful(hand), token = rules.choose(hand, lawful, logits!);
+      if (height === 0) return token;
       if (token === tokenizer.eos) return undefined;
-      if (eyes.includes(token)) follow(dots, row, column);
+      rules.put(hand, token);
       drawn.push(token);
-      line = token === tokenizer.newline ? "" : line + textOf(token);
       onStroke({
         ...{ text: tokenizer.decode([token]), row, column },
         probability: () => Math.exp(logProbability(logits!, lawful, token)),
       });
-      written += token === tokenizer.newline ? 1 : tokenizer.cells(token);
       return token;
     },
+    ...guess && { guess: () => guess(hand) },
     drawing() {
       const lines = trimDrawing(tokenizer.decode(drawn));
       const width = Math.max(0, ...lines.map((line) => [...line].length));

@@ -79,6 +79,8 @@ export interface DrawingState extends SequenceState {
   /** 0 until the size tokens have passed. */
   readonly width: number;
   readonly height: number;
+  /** Another state that goes on from here, by itself. */
+  copy(): DrawingState;
 }
 
 /** State of a drawing: width, height, then the cells, given a fine sketch (64×64 of 0 and 1) and its aspect bin. */
@@ -104,62 +106,87 @@ export function drawingState(
   ]);
   const prefix = prompt.characters.length + 3;
   const { maxWidth } = tokenizer.data;
-  // Glyph rows for the three lines in play: 0 none, 1 outside, 2 + character.
-  const space = 2 + tokenizer.characterOf(tokenizer.space);
   const seen = sketchField(sketch);
   const even = isSymmetric(sketch);
-  let current = new Int32Array(maxWidth);
-  let above = new Int32Array(maxWidth).fill(1);
-  let aboveTwo = new Int32Array(maxWidth).fill(1);
-  let [position, row, column, width, height] = [0, 0, 0, 0, 0];
-  return {
+  // Glyph rows for the three lines in play: 0 none, 1 outside, 2 + character.
+  const space = 2 + tokenizer.characterOf(tokenizer.space);
+  const outside = () => new Int32Array(maxWidth).fill(1);
+  const stateAt = (at: Place): DrawingState => ({
     get row() {
-      return row;
+      return at.row;
     },
     get column() {
-      return column;
+      return at.column;
     },
     get width() {
-      return width;
+      return at.width;
     },
     get height() {
-      return height;
+      return at.height;
     },
     advance(token, indices, indexOffset, field, fieldOffset) {
+      const { base, position } = at;
       base[0] = layout.token + token;
       base[3] = position < prefix ? layout.prompt + 1 + Math.min(position, prefix - 1) : layout.prompt;
       if (position === prefix) {
-        width = token - tokenizer.widthStart + 1;
-        base[7] = layout.width + width;
+        at.width = token - tokenizer.widthStart + 1;
+        base[7] = layout.width + at.width;
       } else if (position === prefix + 1) {
-        height = token - tokenizer.heightStart + 1;
-        base[8] = layout.height + height;
-        current.fill(space);
+        at.height = token - tokenizer.heightStart + 1;
+        base[8] = layout.height + at.height;
+        at.current.fill(space);
       } else if (token === tokenizer.newline) {
-        [aboveTwo, above, current] = [above, current, aboveTwo];
-        current.fill(space);
-        row++;
-        column = 0;
+        [at.aboveTwo, at.above, at.current] = [at.above, at.current, at.aboveTwo];
+        at.current.fill(space);
+        at.row++;
+        at.column = 0;
       } else if (position > prefix) {
         const cells = tokenizer.cells(token);
-        current.fill(2 + tokenizer.characterOf(token), column, column + cells);
-        column += cells;
+        at.current.fill(2 + tokenizer.characterOf(token), at.column, at.column + cells);
+        at.column += cells;
       }
       const inGrid = position > prefix;
       if (inGrid) {
+        const { row, column, width, height } = at;
         base[5] = layout.row + 1 + Math.min(row, tokenizer.data.maxHeight - 1);
         base[6] = layout.column + 1 + Math.min(column, maxWidth);
         for (let i = 0; i < ABOVE.length; i++) {
           const x = column + ABOVE[i]!;
-          base[9 + i] = layout.above[i]! + (x < 0 || x >= width ? 1 : above[x]!);
+          base[9 + i] = layout.above[i]! + (x < 0 || x >= width ? 1 : at.above[x]!);
         }
         const opposite = width - 1 - column;
-        base[2] = layout.mirror + (even && opposite >= 0 && opposite < column ? current[opposite]! : 0);
-        base[9 + ABOVE.length] = layout.aboveTwo + (column >= width ? 1 : aboveTwo[column]!);
+        base[2] = layout.mirror + (even && opposite >= 0 && opposite < column ? at.current[opposite]! : 0);
+        base[9 + ABOVE.length] = layout.aboveTwo + (column >= width ? 1 : at.aboveTwo[column]!);
         seen.write(field, fieldOffset, row, column, width, height);
       } else field.fill(0, fieldOffset, fieldOffset + FIELD);
-      position++;
+      at.position++;
       indices.set(base, indexOffset);
     },
-  };
+    copy() {
+      const { base, current, above, aboveTwo } = at;
+      return stateAt({
+        ...at,
+        ...{ base: base.slice(), current: current.slice(), above: above.slice(), aboveTwo: aboveTwo.slice() },
+      });
+    },
+  });
+  return stateAt({
+    ...{ base, position: 0, row: 0, column: 0, width: 0, height: 0 },
+    ...{ current: new Int32Array(maxWidth), above: outside(), aboveTwo: outside() },
+  });
+}
+
+/** How far a drawing has come, and what of it is seen next. */
+interface Place {
+  /** Table rows of the position that came last. */
+  base: Int32Array;
+  position: number;
+  row: number;
+  column: number;
+  width: number;
+  height: number;
+  /** Glyph rows of the three lines in play. */
+  current: Int32Array;
+  above: Int32Array;
+  aboveTwo: Int32Array;
 }
