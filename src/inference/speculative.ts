@@ -20,8 +20,9 @@ export interface Guesses {
 /** A row that can guess. */
 export type GuessingRow = DecodeRow & Required<Pick<DecodeRow, "guess">>;
 
+/** Not where places end, at which it would have to begin again. */
 export const canGuess = (row: DecodeRow): row is GuessingRow =>
-  row.guess !== undefined && row.sequences.length === 1;
+  row.guess !== undefined && row.sequences.length === 1 && row.sequences[0]!.state.restart === undefined;
 
 /** Decodes one row by itself until it ends. Says the same as `decode`, but for rounding. */
 export async function speculate(

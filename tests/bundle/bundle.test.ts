@@ -8,6 +8,9 @@ import { readTrusted } from "../../src/tasks/art/bundle/trusted.ts";
 import { type BundleContent, writeBundle } from "../../src/tasks/art/bundle/write.ts";
 import { parametersOf } from "../../src/bundle/network.ts";
 import { ART_FILES } from "../../src/tasks/art/bundle/read.ts";
+import { draftSpecs, packDraft } from "../../src/tasks/art/draft/draft.ts";
+import { portsOf } from "../../src/tasks/art/sequence/features.ts";
+import { initialize, parameterCount } from "../../src/network/parameters.ts";
 import { generate } from "../../src/tasks/art/draw/generate.ts";
 import { openSession } from "../../src/tasks/art/draw/session.ts";
 import { randomParameters, tinyConfig, tokenizer } from "../tasks/art/toy.ts";
@@ -21,10 +24,19 @@ const content: BundleContent = {
   parameters: randomParameters(tinyConfig, 1),
   thesaurus: { kind: { cat: "tabby,tom cat" }, emoji: { cat: "🐈" }, German: { cat: "kätzchen" } },
   ...madeSketches(["cat", "palm tree"]),
+  draft: packDraft(randomDraft()),
   corpus: "c0ffee",
   training: { steps: 10, losses: [3.5, 2.25], seed: 1 },
   attributions: [{ source: "toy", licence: "MIT", attribution: "nobody", pictures: 3 }],
 };
+
+/** Weights of a draft model, at random. */
+function randomDraft(): Float32Array {
+  const specs = draftSpecs(portsOf(tokenizer, tinyConfig));
+  const weights = new Float32Array(parameterCount(specs));
+  initialize(specs, weights, 1);
+  return weights;
+}
 
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "bundle-" });
@@ -119,6 +131,31 @@ Deno.test("writeBundle() replaces a bundle, and nothing else, when the folder ex
     assert.equal(await Deno.readTextFile(join(path, "diary.txt")), "dear");
   }));
 
+Deno.test("readBundle() reads a bundle without a draft model, which draws the same", () =>
+  inFolder(async (folder) => {
+    const [path, plain] = [join(folder, "model"), join(folder, "plain")];
+    await writeBundle(path, content);
+    await writeBundle(plain, { ...content, draft: undefined });
+    const request = {
+      prompt: "cat",
+      style: "line",
+      width: 30,
+      maxLines: 9,
+      seed: 3,
+      temperature: 1,
+      topK: 0,
+      topP: 1,
+    };
+    const drawings = await Promise.all([path, plain].map(async (each) => {
+      const session = await openSession(await readBundle(each));
+      const { lines } = await generate(session, request);
+      await session.close();
+      return { guesses: session.draft !== undefined, lines };
+    }));
+    assert.deepEqual(drawings.map(({ guesses }) => guesses), [true, false]);
+    assert.deepEqual(drawings[0]!.lines, drawings[1]!.lines);
+  }));
+
 Deno.test("readBundle() names the folder when there is none", () =>
   assertRefused((path) => Deno.remove(path, { recursive: true }), /there is no model folder .*model/));
 
@@ -197,6 +234,15 @@ const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected
     "the album's codes are too few",
     (path) => forge(path, "codes.bin", new Uint8Array(7)),
     new RegExp(`codes.bin has 7 bytes; 6 codes have ${6 * codeBytes(8)}$`),
+  ],
+  [
+    "the draft model is one of another model",
+    (path) => forge(path, "draft.bin", content.draft!.subarray(68)),
+    new RegExp(
+      `draft.bin has ${content.draft!.length - 68} bytes; a draft model of this one has ${
+        content.draft!.length
+      }$`,
+    ),
   ],
   [
     "the decoder is of another size",

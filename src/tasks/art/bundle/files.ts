@@ -11,9 +11,13 @@ import type { Bundle } from "./read.ts";
 
 /**
  * The bundle that some files are, known to be sound: nothing is checked here, nor is the code of the checks loaded, which takes
- * longer than the reading. `path` is what it is called in errors.
+ * longer than the reading. `path` is what it is called in errors; without `guessing` its draft model is left alone.
  */
-export function bundleOf(path: string, read: (name: string) => Uint8Array<ArrayBuffer>): Bundle {
+export function bundleOf(
+  path: string,
+  read: (name: string) => Uint8Array<ArrayBuffer>,
+  guessing = true,
+): Bundle {
   const parse = (name: string) => JSON.parse(new TextDecoder().decode(read(name)));
   const manifest: Manifest = parse("manifest.json");
   const data: TokenizerData = parse("tokenizer.json");
@@ -33,7 +37,7 @@ export function bundleOf(path: string, read: (name: string) => Uint8Array<ArrayB
     config,
     thesaurus: () => thesaurus ??= parse("thesaurus.json"),
     manifest,
-    ...manifest.files[DRAFT_FILE] && { draft: read(DRAFT_FILE) },
+    ...guessing && manifest.files[DRAFT_FILE] && { draft: read(DRAFT_FILE) },
     ...(quantisation ? { quantisation } : {}),
   };
 }

@@ -13,6 +13,8 @@ import type { DraftExamples } from "./examples.ts";
 
 /** Positions of a step, and the highest learning rate of AdamW. */
 const BATCH = 256, RATE = 4e-3, WARMUP = 0.02;
+/** What a step counts in the mean of the last ones. */
+const RECENT = 0.02;
 /** Stream of random numbers. */
 const ORDER = 1;
 
@@ -46,7 +48,8 @@ export async function learnDraft(
     const first = step % perEpoch * size;
     if (first === 0) order = shuffled(examples.count, random(seed, ORDER, step));
     const batch = batchOf(ports, examples, order.subarray(first, first + size));
-    loss += 0.02 * (gradients(ports, parameters, batch, gradient) - loss);
+    const now = gradients(ports, parameters, batch, gradient);
+    loss = step === 0 ? now : loss + RECENT * (now - loss);
     const learningRate = RATE * usualCosine(step / steps, WARMUP);
     await update("adamw", specs, { parameters, gradient, moments }, {
       step: step + 1,
