@@ -38,6 +38,7 @@ const TENSORFLOW = [
   "src/training/inputs.ts",
   "src/training/replica.ts",
   "src/training/teacher.ts",
+  "src/tasks/art/draft/learn.ts",
   "src/tasks/art/album/errors.ts",
   "src/tasks/art/album/gradients.ts",
   "src/tasks/art/album/loss.ts",

@@ -3,12 +3,21 @@ import type { SequenceState } from "../network/ports.ts";
 import type { Decoder } from "./decoder.ts";
 import { advance, beginAgain, type Read, readAhead } from "./reading.ts";
 import type { Session } from "./session.ts";
-import type { Guesses } from "./speculative.ts";
 
 /** Tokens that a sequence begins with (at least one) and the state that computes its inputs. */
 export interface DecodeSequence {
   prefix: readonly number[];
   state: SequenceState;
+}
+
+/** What a row guesses, behind what has come so far. */
+export interface Guesses {
+  /** Goes on behind the guesses, by itself. */
+  state: SequenceState;
+  /** The next guess, by the inputs of the position that it follows; undefined ends them. */
+  next(indices: Int32Array, field: Float32Array): number | undefined;
+  /** Logits [vocabulary] behind the first `index` guesses, one of which was wrong; the next run writes over them. */
+  learn(index: number, logits: Float32Array): void;
 }
 
 /** Sequences that go on with the same tokens, most often one, and how each next token is chosen. */

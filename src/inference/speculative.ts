@@ -7,16 +7,6 @@ import type { DecodeRow } from "./batch.ts";
 import type { Lookahead } from "./lookahead.ts";
 import type { Session } from "./session.ts";
 
-/** What a row guesses, behind what has come so far. */
-export interface Guesses {
-  /** Goes on behind the guesses, by itself. */
-  state: SequenceState;
-  /** The next guess, by the inputs of the position that it follows; undefined ends them. */
-  next(indices: Int32Array, field: Float32Array): number | undefined;
-  /** Logits [vocabulary] behind the first `index` guesses, one of which was wrong; the next run writes over them. */
-  learn(index: number, logits: Float32Array): void;
-}
-
 /** A row that can guess. */
 export type GuessingRow = DecodeRow & Required<Pick<DecodeRow, "guess">>;
 

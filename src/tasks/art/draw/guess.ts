@@ -1,5 +1,5 @@
 /** What a hand will probably put in its next cells: by a draft model, or by what the network said of a cell that it came to too early. */
-import type { Guesses } from "../../../inference/speculative.ts";
+import type { Guesses } from "../../../inference/batch.ts";
 import type { GridTokenizer } from "../../../tokenizer/grid/grid.ts";
 import type { Draft } from "../draft/draft.ts";
 import { copyOf, type Hand, type Rules } from "./hand.ts";
