@@ -31,6 +31,7 @@ import { image as drawImage, type ImageDrawing } from "./operations/image/image.
 import { type Info, info as describeModel, type InfoInput } from "./operations/info.ts";
 import { labels as findLabels, type LabelsInput, type LabelsResult } from "./operations/labels.ts";
 import type { FoundModel, ModelSearch } from "./operations/models.ts";
+import type { DraftInput, DraftResult } from "./operations/draft.ts";
 import type { PruneInput, PruneResult } from "./operations/prune.ts";
 import type { QuantizeInput, QuantizeResult } from "./operations/quantize.ts";
 import type { TrainInput } from "./operations/train/fields.ts";
@@ -46,6 +47,8 @@ export type {
   CompleteInput,
   CompleteResult,
   Context,
+  DraftInput,
+  DraftResult,
   Drawing,
   DrawInput,
   EvaluateInput,
@@ -260,6 +263,19 @@ export async function quantize(input: QuantizeInput): Promise<QuantizeResult> {
  */
 export async function prune(input: PruneInput): Promise<PruneResult> {
   return await (await import("./operations/prune.ts")).prune(input);
+}
+
+/**
+ * Gives a model of drawings a draft model, which guesses what it draws next, so that it draws the same in half the time. Learned
+ * from its own drawings; in place unless `out` names another folder.
+ *
+ * ```ts ignore
+ * const { size, cells } = await draftModel({ model: "models/mine" }, { log: console.log });
+ * console.log(`${size} bytes, learned from ${cells} cells`);
+ * ```
+ */
+export async function draftModel(input: DraftInput, told: Told = {}): Promise<DraftResult> {
+  return await (await import("./operations/draft.ts")).learnDraftModel(input, contextOf(told));
 }
 
 /**

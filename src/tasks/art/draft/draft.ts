@@ -68,7 +68,7 @@ export function openDraft(file: Uint8Array, ports: Ports): Draft {
   const [embedding, field, head] = draftSpecs(ports).map(({ offset, size }) =>
     weights.subarray(offset, offset + size)
   );
-  const hidden = new Float32Array(HIDDEN);
+  const hidden = new Float64Array(HIDDEN);
   return {
     likeliest(indices, values, tokens) {
       hidden.fill(0);
