@@ -11,7 +11,6 @@ import { writeErrorLine } from "../src/cli/terminal.ts";
 import { UserError } from "../src/base/errors.ts";
 import { insertFiles } from "../src/base/executable.ts";
 import { fetchPair } from "./denort.ts";
-import { packedStudio } from "./studio/pack.ts";
 import { embed, fillStage, INCLUDED, MODEL, packedFiles, PROGRAM } from "./stage.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
@@ -57,7 +56,7 @@ const PERMISSIONS = [
 /** Compiles the model in the folder `model` into the executable `output`; gives its size in bytes and SHA-256. */
 export async function compile(model: string, output: string): Promise<{ size: number; sha256: string }> {
   await checkModel(model);
-  const packed = { ...await packedFiles(), ...await packedStudio() };
+  const packed = await packedFiles();
   await Deno.mkdir(CACHE, { recursive: true });
   const folder = await Deno.makeTempDir({ dir: CACHE, prefix: "stage-" });
   try {

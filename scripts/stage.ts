@@ -169,7 +169,9 @@ export async function packedFiles(): Promise<Files> {
 /** The studio as an archive; equal files make an equal one. */
 async function studioArchive(): Promise<Uint8Array> {
   const files = [...await buildStudio()].sort(([a], [b]) => a < b ? -1 : 1);
-  return createTar(files.map(([name, data]) => ({ name, data, attrs: { mtime: EPOCH.getTime() } })));
+  // Owners and times are the same wherever and whenever it is built.
+  const attrs = { uid: 0, gid: 0, mtime: EPOCH.getTime(), mode: "644" };
+  return createTar(files.map(([name, data]) => ({ name, data: new Uint8Array(data), attrs })));
 }
 
 /** What only pictures need, compressed, by name. */
