@@ -7,6 +7,7 @@ import { decodeModel, encodeModel, type ModelProto } from "../../src/onnx/proto.
 import { planQuantisation, SCHEMES } from "../../src/bundle/quantisation.ts";
 import { writeBundle } from "../../src/tasks/art/bundle/write.ts";
 import { modelShape } from "../../src/tasks/art/config.ts";
+import { draftSpecs, packDraft } from "../../src/tasks/art/draft/draft.ts";
 import { portsOf } from "../../src/tasks/art/sequence/features.ts";
 import { parameterSpecs } from "../../src/network/architectures.ts";
 import { namedViews, parameterCount } from "../../src/network/parameters.ts";
@@ -19,11 +20,12 @@ import type { Case, Kind } from "./run.ts";
 const MODEL = "model";
 const MANIFEST = "manifest.json";
 const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join("");
-const NETWORKS: readonly string[] = ["model.onnx", "sketches.onnx"];
+const NETWORKS: readonly string[] = ["model.onnx", "sketches.onnx"],
+  NUMBERS: readonly string[] = ["codes.bin", "draft.bin"];
 const TEXTS = [
   MANIFEST,
   ...Object.keys({ ...COMMON_FILES, ...ART_FILES })
-    .filter((name) => !NETWORKS.includes(name) && name !== "codes.bin"),
+    .filter((name) => ![...NETWORKS, ...NUMBERS].includes(name)),
 ];
 const COMMANDS: readonly string[][] = [
   ["info"],
@@ -49,11 +51,13 @@ async function makeSound(format: typeof FORMATS[number]): Promise<Map<string, Ui
   const { next } = random(1);
   const flat = Float32Array.from({ length: parameterCount(specs) }, () => (next() - 0.5) / 4);
   const names = specs.map(({ name }) => name);
+  const guesses = draftSpecs(portsOf(tokenizer, config));
+  const draft = packDraft(Float32Array.from({ length: parameterCount(guesses) }, () => next() - 0.5));
   const folder = await Deno.makeTempDir({ prefix: "ascii-gen-fuzz-" });
   try {
     await writeBundle(join(folder, MODEL), {
       ...{ tokenizer, config, parameters: namedViews(specs, flat), corpus: "none" },
-      ...madeSketches(["cat", "dog", "palm tree"]),
+      ...{ ...madeSketches(["cat", "dog", "palm tree"]), draft },
       thesaurus: { synonym: { cat: "feline,tabby" }, kind: { dog: "poodle" } },
       training: { seed: 1, losses: { seen: 1.5 } },
       attributions: [{ source: "none", licence: "CC0-1.0", attribution: "nobody", pictures: 3 }],
@@ -133,11 +137,11 @@ function changeWeights(rng: Random, { graph }: ModelProto): void {
 
 const SPOILINGS: Readonly<Record<string, Spoiling>> = {
   "a file cut or flipped"(rng, path) {
-    const name = pick(rng, present(path, [...TEXTS, ...NETWORKS, "codes.bin"]));
+    const name = pick(rng, present(path, [...TEXTS, ...NETWORKS, ...NUMBERS]));
     Deno.writeFileSync(join(path, name), mutateBytes(rng, read(path, name)));
   },
   "a file cut or flipped, its hash right"(rng, path) {
-    const name = pick(rng, present(path, [...TEXTS, ...NETWORKS, "codes.bin"]));
+    const name = pick(rng, present(path, [...TEXTS, ...NETWORKS, ...NUMBERS]));
     forge(path, name, mutateBytes(rng, read(path, name)));
   },
   "JSON with other values"(rng, path) {
@@ -182,8 +186,17 @@ const SPOILINGS: Readonly<Record<string, Spoiling>> = {
     changeWeights(rng, model);
     forge(path, name, encodeModel(model));
   },
+  "a draft model of other numbers"(rng, path) {
+    const pattern = pick(rng, [[0xff], [0, 0, 0x80, 0x7f], [0x7f], [0]]);
+    const bytes = read(path, "draft.bin");
+    forge(
+      path,
+      "draft.bin",
+      bytes.map((_, i) => rng.int(8) === 0 ? rng.int(256) : pattern[i % pattern.length]!),
+    );
+  },
   "something else in the place of a file"(rng, path) {
-    const name = pick(rng, present(path, [...TEXTS, ...NETWORKS, "codes.bin"]));
+    const name = pick(rng, present(path, [...TEXTS, ...NETWORKS, ...NUMBERS]));
     const file = join(path, name);
     Deno.removeSync(file);
     const puts: (() => void)[] = [
