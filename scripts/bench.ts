@@ -1,4 +1,4 @@
-/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos|fuzz-service|distributed|scenes|scene-names|faults]`: speed of this build on this machine, printed with what it was measured on. */
+/** `deno task bench [decode|train|text|architectures|compression|optimizers|checkpoint|memory|image|corpus|tokenizers|forms|exchange|label|sweep|queue|serve|studio|chaos|fuzz-service|distributed|scenes|scene-names|faults|guessing]`: speed of this build on this machine, printed with what it was measured on. */
 import { Argument, Command, Option } from "commander";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { describeError } from "../src/cli/errors.ts";
@@ -98,6 +98,7 @@ const program = new Command("bench")
       "scenes",
       "scene-names",
       "faults",
+      "guessing",
     ]).default("decode"),
   )
   .argument(
@@ -232,6 +233,10 @@ const program = new Command("bench")
       const { faultsBench } = await import("./bench/faults.ts");
       const seed = wholeNumber("--seed", flags.seed, 0, 2 ** 31);
       await faultsBench("weights/default", wholeNumber("--drawings", flags.drawings, 1, 1e4), seed);
+    } else if (what === "guessing") {
+      const { guessingBench } = await import("./bench/guessing.ts");
+      const seed = wholeNumber("--seed", flags.seed, 0, 2 ** 31);
+      await guessingBench("weights/default", wholeNumber("--drawings", flags.drawings, 1, 1e4), seed);
     } else if (what === "studio") {
       const { benchStudio } = await import("./bench/studio.ts");
       await benchStudio(wholeNumber("--drawings", flags.drawings, 1, 1e4), row);
