@@ -35,6 +35,10 @@ const MEASURED: readonly MeasuredRun[] = [
     like: "lines are whole and in order; steps of two in three use what is listed",
   },
   {
+    ...{ weights: 173_000, tokens: 86_200_000, heldOut: 0.114, onTopic: 82, faultless: 99 },
+    like: "recipes are whole, and nine of ten cook with what they list; few lines are new",
+  },
+  {
     ...{ weights: 12_495_744, tokens: 338_000, heldOut: 0.272, onTopic: 87, faultless: 100 },
     like:
       "lines are whole and in order, some repeat a word; steps use other ingredients than those that are listed",
