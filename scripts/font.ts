@@ -12,8 +12,15 @@ const WIDTH = 10, HEIGHT = 20;
 const FONT_SIZE = 16.61;
 const BASELINE = 15.6;
 const LEVELS = 15;
-const RANGES: [number, number][] = [[0x20, 0x7e], [0x2500, 0x259f], [0x2800, 0x28ff]];
-const BRAILLE = 0x2800;
+/** Printable ASCII; letters of Europe, and what else stands in their texts; lines and blocks; Braille. */
+const RANGES: [number, number][] = [
+  ...[[0x20, 0x7e], [0xa1, 0x17f], [0x386, 0x3ce], [0x401, 0x451], [0x2010, 0x2026], [
+    0x20ac,
+    0x20ac,
+  ]] as const,
+  ...[[0x2190, 0x2193], [0x2500, 0x259f], [0x2800, 0x28ff]] as const,
+].map(([first, last]) => [first, last]);
+const BOXES = 0x2500, BRAILLE = 0x2800;
 /** Column and row of each of the eight dots of a Braille cell, by bit. */
 const DOTS = [[0, 0], [0, 1], [0, 2], [1, 0], [1, 1], [1, 2], [0, 3], [1, 3]] as const;
 
@@ -38,7 +45,7 @@ function drawCell(code: number, full: { x: number; y: number; width: number; hei
       `<circle cx="${2.5 + 5 * column}" cy="${2.5 + 5 * row}" r="1.7"/>`
     ).join("");
   }
-  if (code < RANGES[1]![0]) return `<text y="${BASELINE}">&#${code};</text>`;
+  if (code < BOXES) return `<text y="${BASELINE}">&#${code};</text>`;
   const scale = `${WIDTH / full.width} ${HEIGHT / full.height}`;
   return `<text transform="scale(${scale}) translate(${-full.x} ${-full.y})">&#${code};</text>`;
 }

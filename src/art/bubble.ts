@@ -1,5 +1,6 @@
 /** Words in pictures: bubbles of what is said or thought, and captions. */
 import { stripVTControlCharacters } from "node:util";
+import { CONTROLS } from "../base/controls.ts";
 import type { FontName } from "./banner/font_names.ts";
 import { lettersOf, loadCaptionFonts } from "./caption.ts";
 import { charactersOf, columnsOf, loadWidths, padded, widthOf } from "./lines.ts";
@@ -42,8 +43,8 @@ export const captionLetters = ({ kind, text, font }: Words, columns: number): st
 
 /** The lines of a text as they are written; what cannot be seen does things to terminals. */
 const paragraphsOf = (text: string): string[] =>
-  stripVTControlCharacters(text).replaceAll("\t", "    ").split(/\r\n?|\n/)
-    .map((line) => line.replace(/\p{Cc}/gu, ""));
+  stripVTControlCharacters(text).replaceAll("\t", "    ").split(/\r\n?|[\n\u2028\u2029]/)
+    .map((line) => line.replace(CONTROLS, ""));
 
 /** Words as lines of so many columns at most; a word that is longer is cut between graphemes. */
 export function wrapped(text: string, columns: number): string[] {

@@ -52,7 +52,7 @@ export async function fileToWrite(path: string): Promise<string> {
 
 /**
  * Writes a file so that a reader, or a crash, meets the old content or the new, never a part: a temporary file beside
- * the target, fsync, rename, fsync of the folder. Throws what `fileToWrite` and the file system throw, with no temporary
+ * the target, fsync, rename, fsync of the folder. Who may read and write a file that was there stays. Throws what `fileToWrite` and the file system throw, with no temporary
  * left.
  */
 export async function atomicWrite(
@@ -60,9 +60,10 @@ export async function atomicWrite(
   content: Uint8Array | string | Iterable<Uint8Array>,
 ): Promise<void> {
   const target = await fileToWrite(path);
+  const before = await Deno.stat(target).catch(() => undefined);
   const temporary = temporaryBeside(target);
   try {
-    await writeSynced(temporary, content);
+    await writeSynced(temporary, content, before?.mode ?? undefined);
     await Deno.rename(temporary, target);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
@@ -71,17 +72,27 @@ export async function atomicWrite(
   await syncFolder(dirname(target));
 }
 
-/** Writes a new file, of parts if there are several, each made when it is its turn, and waits until the disk has it. */
+/**
+ * Writes a new file, of parts if there are several, each made when it is its turn, and waits until the disk has it. `mode` is that of
+ * a file whose permissions it is to have.
+ */
 export async function writeSynced(
   path: string,
   content: Uint8Array | string | Iterable<Uint8Array>,
+  mode?: number,
 ): Promise<void> {
   const parts = typeof content === "string"
     ? [new TextEncoder().encode(content)]
     : content instanceof Uint8Array
     ? [content]
     : content;
-  using file = await Deno.open(path, { write: true, createNew: true });
+  const permissions = mode === undefined ? undefined : mode & 0o777;
+  using file = await Deno.open(path, {
+    ...{ write: true, createNew: true },
+    ...permissions !== undefined && { mode: permissions },
+  });
+  // What a new file may not have, as the process was told (umask), one that is replaced had.
+  if (permissions !== undefined && Deno.build.os !== "windows") await Deno.chmod(path, permissions);
   for (const bytes of parts) {
     for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
   }

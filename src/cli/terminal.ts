@@ -3,6 +3,7 @@
  * commands print passes here, where what files and arguments hold is kept from commanding the terminal.
  */
 
+import { CONTROLS } from "../base/controls.ts";
 import type { ColourDepth } from "../art/render/colour.ts";
 import { type Level, redact } from "../base/log.ts";
 import { isShown, record } from "./log.ts";
@@ -71,13 +72,6 @@ export type Span = string | { bold: string } | { text: string; /** Number of a c
 
 /** Colours of the sixteen that every terminal has, which stand out on light and dark ground, by their number. */
 const COLOURS = [34, 33, 32, 35, 36, 31, 94, 90];
-
-/**
- * Characters that a terminal obeys instead of showing: C0 but for the line break, DEL and C1, what turns the direction
- * of writing, and line breaks of other kinds.
- */
-// deno-lint-ignore no-control-regex -- these are what is to be made harmless
-const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]/g;
 
 /**
  * A text with its control characters as they stand in JSON: `\u001b`. So JSON stays JSON and says the same, although

@@ -19,12 +19,19 @@ function indexOf(code: number): number | undefined {
   }
 }
 
+/** The code of a character, of one that is put together that of the whole where there is one. */
+const codeOf = (character: string): number => character.normalize("NFC").codePointAt(0) ?? 0;
+
+/** Whether the font has a character, as a reader takes it for one. */
+export const hasGlyph = (character: string): boolean =>
+  [...character.normalize("NFC")].length === 1 && indexOf(codeOf(character)) !== undefined;
+
 /**
  * Ink of a character of DejaVu Sans Mono, 0 to 15 a pixel: `CELL_HEIGHT` rows of `ROW_BYTES`. A question mark for a
- * character that the font lacks. Made by scripts/font.ts.
+ * character that the font lacks (`hasGlyph`). Made by scripts/font.ts.
  */
 export function glyphBitmap(character: string): Uint8Array {
   bitmaps ??= inflateSync(Uint8Array.from(atob(table.deflated), (byte) => byte.charCodeAt(0)));
-  const index = indexOf(character.charCodeAt(0)) ?? indexOf("?".charCodeAt(0))!;
+  const index = indexOf(codeOf(character)) ?? indexOf("?".charCodeAt(0))!;
   return bitmaps.subarray(index * CELL_BYTES, (index + 1) * CELL_BYTES);
 }

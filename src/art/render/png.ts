@@ -1,12 +1,20 @@
 import { encode } from "fast-png";
 import type { Artwork } from "./artwork.ts";
-import { CELL_HEIGHT, CELL_WIDTH, glyphBitmap, ROW_BYTES } from "./font.ts";
+import { CELL_HEIGHT, CELL_WIDTH, glyphBitmap, hasGlyph, ROW_BYTES } from "./font.ts";
+import { charactersOf, widthOf } from "../lines.ts";
 import { stack } from "./layout.ts";
 
 /** Drawings as one PNG, stacked, a cell of 10×20 pixels for each character: black on white in 16 greys, or in colour. */
 export function renderPng(arts: readonly Artwork[]): Uint8Array {
   return arts.some(({ colours }) => colours !== undefined) ? inColour(arts) : inGrey(arts);
 }
+
+/** Characters of drawings that a PNG or a GIF shows as question marks, each once. */
+export const lackingGlyphs = (arts: readonly Artwork[]): string[] => [
+  ...new Set(
+    arts.flatMap(({ lines }) => lines.flatMap(charactersOf)).filter((character) => !hasGlyph(character)),
+  ),
+];
 
 /** Calls `each` for every character with ink: where it stands on the sheet, and in its drawing, whose top is given. */
 function forCharacters(
@@ -15,9 +23,13 @@ function forCharacters(
   each: (character: string, row: number, column: number, art: Artwork, line: number) => void,
 ): void {
   arts.forEach((art, i) =>
-    art.lines.forEach((line, y) =>
-      Array.from(line, (character, x) => character !== " " && each(character, tops[i]! + y, 1 + x, art, y))
-    )
+    art.lines.forEach((line, y) => {
+      let column = 1;
+      for (const character of charactersOf(line)) {
+        if (character !== " ") each(character, tops[i]! + y, column, art, y);
+        column += widthOf(character);
+      }
+    })
   );
 }
 

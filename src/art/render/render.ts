@@ -1,5 +1,6 @@
 /** Drawings in each output format; a format's code is loaded when it is first asked for. */
 
+import { loadWidths } from "../lines.ts";
 import type { Artwork } from "./artwork.ts";
 
 /** Names of the output formats. */
@@ -64,5 +65,21 @@ export async function renderAll(
   format: Format | MovingFormat,
   arts: readonly Artwork[],
 ): Promise<string | Uint8Array> {
+  if (hasPixels(format)) await loadWidths(arts.flatMap(({ lines }) => lines));
   return await (await RENDERERS[format]())(arts);
+}
+
+const hasPixels = (format: Format | MovingFormat): boolean => format === "png" || format === "gif";
+
+/** What there is to say of drawings in a format: which characters it has no letters for. */
+export async function lackOf(
+  format: Format | MovingFormat,
+  arts: readonly Artwork[],
+): Promise<string | undefined> {
+  if (!hasPixels(format)) return undefined;
+  await loadWidths(arts.flatMap(({ lines }) => lines));
+  const lacking = (await import("./png.ts")).lackingGlyphs(arts);
+  return lacking.length === 0
+    ? undefined
+    : `a ${format.toUpperCase()} has no letters for ${lacking.join(" ")}: they are question marks`;
 }

@@ -2,7 +2,7 @@
 import { extname } from "node:path";
 import { forTerminal } from "../../art/colouring.ts";
 import { colourLines } from "../../art/render/colour.ts";
-import { MOVING_FORMATS, type MovingFormat, render } from "../../art/render/render.ts";
+import { lackOf, MOVING_FORMATS, type MovingFormat, render } from "../../art/render/render.ts";
 import { UserError } from "../../base/errors.ts";
 import { atomicWrite } from "../../base/files.ts";
 import { openDrawer } from "../../operations/draw/drawer.ts";
@@ -37,6 +37,8 @@ export async function animate(prompt: string, input: DrawInput, printing: PrintF
     const [drawing] = (await Array.fromAsync(drawer.draw(jobs))).flat();
     const moving = movingOf(drawing!, printing.motion);
     if (format !== undefined) {
+      const lack = await lackOf(format, [drawing!]);
+      if (lack !== undefined) note(lack);
       return await atomicWrite(printing.output!, await render(format, { ...drawing!, moving }));
     }
     const depth = colourDepth();

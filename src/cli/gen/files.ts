@@ -1,11 +1,18 @@
 import { UserError } from "../../base/errors.ts";
+import { nearestCommand } from "../command_names.ts";
 
 const PICTURE = /\.(avif|bmp|gif|heic|ico|jfif|jpe?g|png|svg|tiff?|webp)$/i;
 
-/** Throws a UserError of kind "usage" that says what to do with a file where a prompt is the name of one. */
+/** Throws a UserError of kind "usage" that says what to do with a file where a prompt is, or ends with, the name of one. */
 export async function refuseFile(prompt: string): Promise<void> {
-  const name = /^[\w./-]+$/.test(prompt) ? prompt : JSON.stringify(prompt);
   if (PICTURE.test(prompt)) {
+    const words = prompt.split(" "), last = words.at(-1)!;
+    const command = words.length > 1 ? nearestCommand(words[0]!) : undefined;
+    if (command !== undefined) {
+      const line = [command, ...words.slice(1)].join(" ");
+      throw new UserError("usage", `"${words[0]}" is no command: did you mean "ascii-gen ${line}"?`);
+    }
+    const name = inShell(await isFile(prompt) ? prompt : last);
     throw new UserError(
       "usage",
       `${name} is the name of a picture: "ascii-gen image ${name}" turns it into ASCII art, ` +
@@ -14,6 +21,7 @@ export async function refuseFile(prompt: string): Promise<void> {
   }
   // A file may be called "cat"; a dot or a slash tells that a file is meant.
   if (/[./\\]/.test(prompt) && await isFile(prompt)) {
+    const name = inShell(prompt);
     throw new UserError(
       "usage",
       `${name} is a file: if it is a picture, "ascii-gen image ${name}" turns it into ASCII art; ` +
@@ -21,6 +29,10 @@ export async function refuseFile(prompt: string): Promise<void> {
     );
   }
 }
+
+/** A name as it is typed in a shell. */
+const inShell = (name: string): string =>
+  /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 
 async function isFile(path: string): Promise<boolean> {
   return await Deno.stat(path).then((info) => info.isFile, () => false);

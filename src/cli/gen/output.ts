@@ -96,6 +96,7 @@ function atTheEnd(format: Format, write: (content: string | Uint8Array) => void 
 
 /** Finds out before anything is drawn, as far as that can be known. */
 export async function checkPath(path: string): Promise<void> {
+  if (path === "") throw new UserError("usage", "--output is empty: name a file, or - for standard output");
   const kind = (path: string) => Deno.stat(path).catch(() => undefined);
   if ((await kind(path))?.isDirectory) throw new UserError("io", `--output ${path} is a folder, not a file`);
   if (!(await kind(dirname(path)))?.isDirectory) {

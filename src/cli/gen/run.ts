@@ -1,3 +1,4 @@
+import { lackOf } from "../../art/render/render.ts";
 import { UserError } from "../../base/errors.ts";
 import { loadedLibrary } from "../../inference/runtime/native.ts";
 import { type Drawable, type Drawer, type Drawing, openDrawer } from "../../operations/draw/drawer.ts";
@@ -83,8 +84,11 @@ export async function run(prompt: string | undefined, given: DrawInput, printing
       let count = 0;
       for await (const works of until(signal, done)) {
         // What is known only when it is drawn.
-        for (const line of works.flatMap(({ notes }) => notes)) if (!told.has(line)) note(line);
-        works.forEach(({ notes }) => notes.forEach((line) => told.add(line)));
+        const lack = await lackOf(format, works);
+        for (const line of [...works.flatMap(({ notes }) => notes), ...lack === undefined ? [] : [lack]]) {
+          if (!told.has(line)) note(line);
+          told.add(line);
+        }
         progress?.update(count += works.length, "", jobs.length);
         if (!printing.stream) await output.add(works);
         if (printing.verbose) works.forEach(tell);

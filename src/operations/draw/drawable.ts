@@ -107,6 +107,8 @@ async function jobsByHand(
 /** A scene without what there is no room to say within the limits, and that it is so. */
 function withRoom(scene: Scene | undefined, notes: readonly string[], plan: Plan) {
   if (scene === undefined || hasRoom(pageOf(plan, { scene }))) return { scene, notes };
+  const sleeps = scene.things.some(({ attributes }) => attributes.includes("sleeping"));
+  if (scene.saying === undefined && !sleeps) return { scene, notes };
   const { saying: _, ...rest } = scene;
   const things = rest.things.map((thing) => ({
     ...thing,
