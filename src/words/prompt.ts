@@ -70,7 +70,7 @@ export function headOf(tokens: readonly Token[]): { start: number; end: number }
 /** What is left out when only some tokens are drawn: runs of the others, without articles and the like at their ends. */
 export function omittedFrom(tokens: readonly Token[], start: number, end: number): string[] {
   return [tokens.slice(0, start), tokens.slice(end)].flatMap((run) => {
-    const idle = ({ folded }: Token) => REQUEST.has(folded) || folded === "and" || folded === "or";
+    const idle = ({ folded }: Token) => REQUEST.has(folded) || ["1", "and", "or"].includes(folded);
     const first = run.findIndex((token) => !idle(token));
     if (first < 0) return [];
     const last = run.findLastIndex((token) => !idle(token) && !PREPOSITIONS.has(token.folded));

@@ -134,23 +134,30 @@ function longest(
   to: number,
   lexicon: Lexicon,
 ): Resolution | undefined {
+  let second: Resolution | undefined;
   for (let length = to - from; length > 0; length--) {
     for (let start = to - length; start >= from; start--) {
       const run = tokens.slice(start, start + length);
       const entry = lookUpTokens(run, lexicon);
       if (entry === undefined) continue;
       const isCorrected = run.some(({ meant }) => meant !== undefined);
-      return {
+      const found: Resolution = {
         drawn: entry.label,
         why: isCorrected ? "spelling" : entry.why,
         asked: textOf(run),
         ...isCorrected ? { meant: run.map(({ folded }) => folded).join(" ") } : {},
         omitted: omittedFrom(tokens, start, start + length),
       };
+      // "a bird flying" is a bird, not what flying brings to mind.
+      if (length > 1 || !BY_THE_WAY.has(entry.why)) return found;
+      second ??= found;
     }
   }
-  return undefined;
+  return second;
 }
+
+/** A word of these is not what its label shows: another word of the prompt comes first. */
+const BY_THE_WAY: ReadonlySet<Why> = new Set<Why>(["related", "root"]);
 
 /** Whether it is a first and a last name, or a first name; a rose is a thing, Rose Tyler none. */
 function isPersonsName(tokens: readonly Token[], english: English, lexicon: Lexicon): boolean {

@@ -8,6 +8,12 @@ const WORN = words(
   `hat,cap,crown,glasses,sunglasses,top hat,cowboy hat,helmet,santa hat,party hat,bow tie,mask,wig,headphones,monocle,
   veil,turban,beret,bonnet,sombrero,fedora,tiara,halo,headband,earmuffs,goggles,antler,antlers`,
 );
+/** What else one may be in: "a man in his suit". */
+const CLOTHES = words(
+  "suit,dress,shirt,t shirt,coat,jacket,uniform,pajamas,robe,kimono,sweater,hoodie,boots,shoes,socks,gloves,costume,armor,skirt,apron",
+);
+
+export const isWorn = (label: string): boolean => WORN.has(label);
 /** What holds things, and what things have themselves, in which nothing is. */
 const CONTAINERS = words(
   `box,basket,picnic basket,pot,cup,mug,teacup,coffee cup,bowl,noodle bowl,bucket,bag,shopping bag,paper bag,nest,vase,jar,barrel,
@@ -53,6 +59,7 @@ export function meantBy(
   { of, to }: { of: string; to: string },
 ): Meant {
   if (WORN.has(to) && (kind === "beside" || kind === "in")) return { kind: "wearing", isTurned: false };
+  if (CLOTHES.has(to) && kind === "in") return { kind: "wearing", isTurned: false };
   if (!belongs || kind !== "beside") return { kind, isTurned: false };
   if (TOPPED.has(last(of)) && TOPPERS.has(to)) return { kind: "on", isTurned: true };
   const isInside = CONTAINERS.has(of) ? !OWN.has(to) : isGround(of) && isEmblem(to);

@@ -3,7 +3,8 @@ import { type Token, tokensOf, withoutRequest } from "../prompt.ts";
 import { knownLabel, type Vocabulary } from "../resolve.ts";
 import { inEnglish } from "./foreign.ts";
 import { hasFace } from "./kinds.ts";
-import { meantBy } from "./belongs.ts";
+import { isWorn, meantBy } from "./belongs.ts";
+import { saidIn } from "./said.ts";
 import { labelPast } from "./spans.ts";
 import { hasRoomForWords, isSign } from "./surfaces.ts";
 import {
@@ -14,6 +15,7 @@ import {
   attributeAt,
   countOf,
   MOODS,
+  MOST,
   relationAt,
   type SpatialRelation,
 } from "./phrases.ts";
@@ -71,24 +73,17 @@ const THINGS = 6;
  * of who wears it.
  */
 export function parseScene(prompt: string, vocabulary: Vocabulary): Scene | undefined {
-  const said = saidIn(prompt);
+  const said = saidIn(prompt, (text) => knownLabel(text, vocabulary) !== undefined);
   if (said === undefined) return parseThings(prompt, vocabulary, false);
   const scene = parseThings(said.of, vocabulary, true);
   if (scene === undefined || scene.things.length === 0) return undefined;
-  const last = scene.things.length - 1;
+  scene.omitted.push(...said.omitted);
+  const before = parseThings(said.before, vocabulary, true)?.things.length ?? 1;
+  const last = Math.max(1, Math.min(before, scene.things.length)) - 1;
   const isSurface = scene.things.map(({ label }) => hasRoomForWords(label));
   const by = isSurface[last] ? last : 0, how = isSurface[by] ? "written" : "said";
   return { ...scene, saying: { text: said.text, by, how } };
 }
-
-/** What something says, and the rest of the prompt: "a sign that says OPEN". */
-function saidIn(prompt: string): { of: string; text: string } | undefined {
-  const [, of, text] = SAYING.exec(prompt) ?? [];
-  return of === undefined || text === undefined ? undefined : { of, text: text.trim() };
-}
-
-const SAYING =
-  /^(.*\p{L}.*?)\s+(?:(?:that|which|who)\s+)?(?:(?:saying|says|say)\b|with the (?:words?|text)\b|(?:reading|reads|read)\b(?=\s*:?\s*["“'‘]))\s*:?\s*["“'‘]?(\S.*?)["”'’]?\s*$/iu;
 
 function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): Scene | undefined {
   const all = tokensOf(prompt.replace(/[,;&+/]/gu, " and "));
@@ -105,7 +100,11 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   let group: number[] = [];
   /** Whose relations are meant next, where not the group's. */
   let holder: number[] | undefined;
-  let pending: { kind: SpatialRelation; of: number[]; belongs: boolean; said: string } | undefined;
+  let pending:
+    | { kind: SpatialRelation; of: number[]; belongs: boolean; isTurned: boolean; said: string }
+    | undefined;
+  /** The thing that "and" has joined last, if it begins as a thing of its own. */
+  let joined = -1;
   let joins = false, isSpanned = false;
   let start = 0;
   const close = (end: number) => {
@@ -126,15 +125,46 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
         of: scene.things[of[0]!]!.label,
         to: thing.label,
       });
-      const joined = [index];
-      scene.relations.push(isTurned ? { kind, of: joined, to: of } : { kind, of, to: joined });
+      const second = [index];
+      scene.relations.push(
+        isTurned !== pending.isTurned ? { kind, of: second, to: of } : { kind, of, to: second },
+      );
       holder = belongs || kind === "wearing" || kind === "holding" ? of : undefined;
       // What "and" joins to it stands in the relation too.
-      group = joined;
+      group = second;
       pending = undefined;
     } else if (joins && group.length > 0) group.push(index);
     else group = [index];
+    const { folded: first } = phrase[0]!;
+    joined = joins && (ARTICLES.has(first) || countOf(first) !== undefined) ? index : -1;
     joins = false;
+  };
+  /** "… and a queen wearing a crown": who comes behind "and" and stands in a relation of its own begins anew. */
+  const beginClause = () => {
+    const last = scene.things.length - 1;
+    const isObject = scene.relations.some(({ of, to }) => of === group || to === group);
+    if (joined !== last || !isObject || group.length < 2) return;
+    if (holder !== undefined && !hasFace(scene.things[last]!.label)) return;
+    group.pop();
+    group = [last];
+    holder = undefined;
+  };
+  /** Relates the last thing to the one that it is said of; false where there is none. */
+  const putBack = (kind: SpatialRelation): boolean => {
+    const last = scene.things.length - 1;
+    const known = scene.relations.findLastIndex(({ to }) => to.length === 1 && to[0] === last);
+    const isJoined = group.length > 1 && group.at(-1) === last;
+    const owner = isJoined ? group[0] : scene.relations[known]?.of[0];
+    if (owner === undefined || owner === last) return false;
+    if (isJoined) group.pop();
+    else scene.relations.splice(known, 1);
+    const meant = kind === "on" && isWorn(scene.things[last]!.label) ? "wearing" : kind;
+    const isOwners = meant === "wearing" || meant === "holding";
+    const [of, to] = isOwners ? [owner, last] : [last, owner];
+    scene.relations.push({ kind: meant, of: [of], to: [to] });
+    group = [owner];
+    holder = undefined;
+    return true;
   };
   let at = 0;
   while (at < words.length) {
@@ -158,14 +188,30 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       continue;
     }
     const relation = relationAt(words, at);
+    const back = relation && at > 0 ? backAt(words, at, relation) : undefined;
+    if (back !== undefined) {
+      close(at);
+      start = at;
+      if (putBack(back.kind)) {
+        start = at += back.length;
+        continue;
+      }
+    }
     // "in" of "in front of" is a longer phrase, found first; a relation at the very beginning is none.
     if (relation !== undefined && at > 0) {
       close(at);
       if (scene.things.length > 0) {
+        beginClause();
         const of = holder ?? group;
         // Shared by the group that may still grow on its left side, and no more.
         const said = tokens.slice(at, at + relation.length).map(({ text }) => text).join(" ");
-        pending = { kind: relation.name, of: [...of], belongs: BELONGS.has(words[at]!), said };
+        pending = {
+          kind: relation.name,
+          of: [...of],
+          belongs: BELONGS.has(words[at]!),
+          isTurned: isToTheRight(words[at + relation.length - 2], words[at + relation.length - 1]),
+          said,
+        };
       }
       at += relation.length;
       start = at;
@@ -183,7 +229,15 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   close(words.length);
   // "two cats kissing": nobody else is there.
   if (pending !== undefined && start === words.length) scene.omitted.push(pending.said);
-  for (const thing of scene.things) if (thing.count === 1) thing.count = someOf(thing);
+  scene.things.forEach((thing, index) => {
+    const { isCounted } = thing;
+    delete thing.isCounted;
+    if (isCounted || thing.count > 1) return;
+    const relation = scene.relations.find(({ kind, to }) => OF_EACH.has(kind) && to.includes(index));
+    const owners = relation?.of.reduce((sum, owner) => sum + scene.things[owner]!.count, 0) ?? 1;
+    const some = someOf(thing), hasEach = owners > 1 && (some > 1 || relation?.kind === "wearing");
+    thing.count = hasEach ? Math.min(MOST, owners) : some;
+  });
   const isPlain = scene.things.length === 1 && scene.things[0]!.count === 1 && !isSaid && !isSpanned &&
     !isSign(scene.things[0]!.label) &&
     scene.things[0]!.attributes.every((attribute) => COMPARED.has(attribute));
@@ -203,6 +257,43 @@ function saysHow(words: readonly string[], at: number): number {
     relationAt(words, at + attribute.length) !== undefined;
   return isHow ? attribute.length : 0;
 }
+
+/**
+ * A relation back to a thing that was named before, and how many words say it: "… with a tree behind it", "… with a parrot on his
+ * shoulder", where a part of a body stands for whose it is.
+ */
+function backAt(
+  words: readonly string[],
+  at: number,
+  { name, length }: { name: SpatialRelation; length: number },
+): { kind: SpatialRelation; length: number } | undefined {
+  const behind = words[at + length], next = words[at + length + 1];
+  const part = POSSESSIVES.has(behind ?? "")
+    ? next
+    : POSSESSIVES.has(words[at + length - 1]!)
+    ? behind
+    : undefined;
+  const kind = part === undefined ? undefined : PARTS.get(part);
+  if (kind !== undefined) return { kind, length: length + (part === next ? 2 : 1) };
+  const isEnd = next === undefined || next === "and" || relationAt(words, at + length + 1) !== undefined;
+  return PRONOUNS.has(behind ?? "") && isEnd ? { kind: name, length: length + 1 } : undefined;
+}
+
+const PRONOUNS = new Set("it them him her".split(" "));
+const POSSESSIVES = new Set("his her its their".split(" "));
+/** Parts of a body that others are on, and those that hold them. */
+const PARTS: ReadonlyMap<string, SpatialRelation> = new Map([
+  ..."head,hair,shoulder,shoulders,back,nose,face,tail".split(",").map((part) => [part, "on"] as const),
+  ..."mouth,beak,teeth,jaws,paw,paws,hand,hands,arm,arms,claw,claws,trunk".split(",")
+    .map((part) => [part, "holding"] as const),
+]);
+
+/** "to the right of": the other way round than "beside". */
+const isToTheRight = (side: string | undefined, of: string | undefined): boolean =>
+  side === "right" && of === "of";
+
+/** Of these each has one, where several are said to. */
+const OF_EACH = new Set<SpatialRelation>(["wearing", "holding", "riding"]);
 
 /** Puts what is several, or is said to be by its arrangement, in a row or a pile. */
 function arrange(thing: Thing, name: Arrangement, word: string): void {

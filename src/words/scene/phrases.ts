@@ -31,14 +31,14 @@ const WORDS: Readonly<Record<SpatialRelation, string>> = {
     "on,upon,on top of,atop,onto,climbing,climbing on,climbing up,leaning on,floating on,landing on,growing on,hanging on,driving on,sitting on,standing on,lying on,perched on,resting on,parked on,placed on",
   "under": "under,below,beneath,underneath,hiding under,sitting under,lying under",
   "in":
-    "in,inside,inside of,into,within,driving,floating in,growing in,diving into,falling into,driving in,sitting in,swimming in,standing in,hiding in,coming out of,peeking out of,jumping out of",
+    "in,in its,in his,in her,inside,inside of,into,within,driving,floating in,growing in,diving into,falling into,driving in,sitting in,swimming in,standing in,hiding in,coming out of,peeking out of,jumping out of",
   "beside":
-    "beside,next to,near,by,at,against,alongside,close to,leaning against,tied to,feeding,petting,greeting,meeting,kissing,fighting,kicking,with,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with",
+    "beside,next to,near,by,at,against,alongside,close to,leaning against,tied to,feeding,petting,greeting,meeting,kissing,fighting,kicking,to the left of,on the left of,left of,to the right of,on the right of,right of,with,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with",
   "between": "between,in between",
   "behind": "behind,in back of,hiding behind,standing behind",
   "in front of": "in front of,before,ahead of,standing in front of,sitting in front of",
   "above": "above,over,flying over,flying above,hovering over,hovering above,jumping over",
-  "wearing": "wearing,in its,in his,in her,dressed in",
+  "wearing": "wearing,dressed in",
   "holding":
     "holding,carrying,breathing,spitting,eating,playing,reading,drinking,using,pushing,pulling,lifting,raising,swinging,throwing,tossing,catching,waving,dragging,juggling,hugging,pouring",
   "riding": "riding,riding on,riding a,rowing,paddling,sailing,steering,piloting",

@@ -4,7 +4,7 @@
 export const SIGN = "sign";
 
 const SIGNS = new Set("sign,placard,road sign,street sign,wooden sign,door sign,protest sign".split(","));
-export const isSign = (label: string): boolean => SIGNS.has(label);
+export const isSign = (label: string): boolean => SIGNS.has(label.replace(/s$/, ""));
 
 const SURFACES = new Set(
   ("flag,banner,shirt,t shirt,tee shirt,sweater,cake,birthday cake,book,box,balloon,heart,billboard,blackboard,chalkboard,paper," +

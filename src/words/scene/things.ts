@@ -22,11 +22,14 @@ export interface Thing {
   count: number;
   arrangement: Arrangement;
   attributes: Attribute[];
+  /** Whether its number was told; not kept. */
+  isCounted?: boolean;
 }
 
 /** Say nothing that could be drawn. */
 export const IDLE = new Set(
-  "is are was were that which who there and of it sitting standing lying flying running walking swimming jumping"
+  ("is are was were that which who there and of it sitting standing lying flying running walking swimming jumping " +
+    "very really quite extremely incredibly super too")
     .split(" "),
 );
 
@@ -37,12 +40,19 @@ export function thingOf(
   omitted: string[],
 ): Thing | undefined {
   const rest = phrase.filter(({ folded }) => !ARTICLES.has(folded));
-  const thing: Pick<Thing, "count" | "arrangement" | "attributes"> = {
+  const thing: Pick<Thing, "count" | "arrangement" | "attributes" | "isCounted"> = {
     count: 1,
     arrangement: "group",
     attributes: [],
   };
   let from = 0, to = rest.length;
+  /** What tells how many there are. */
+  const said: string[] = [];
+  /** No more than there is room for, which is said. */
+  const counted = (thing: Thing): Thing => {
+    if (thing.count < 1 || thing.count > MOST) omitted.push(said.join(" "));
+    return withinRoom(thing, vocabulary);
+  };
   const known = (end = to) => {
     const text = rest.slice(from, end).map(({ text }) => text).join(" ");
     const label = text === ""
@@ -62,12 +72,16 @@ export function thingOf(
   };
   while (from < to) {
     const found = known();
-    if (found !== undefined) return counted(found, vocabulary);
+    if (found !== undefined) return counted(found);
     const words = rest.slice(0, to).map(({ folded }) => folded);
     const attribute = attributeAt(words, from);
     const count = countOf(words[from]!);
     if (count !== undefined) {
-      thing.count = count;
+      const isDigits = (at: number) => /^\d+$/.test(words[at] ?? "");
+      if (isDigits(from) && isDigits(from - 1)) omitted.push(rest[from]!.text); // of "2.5"
+      else thing.count = count === DOZEN && thing.isCounted ? DOZEN * thing.count : count;
+      thing.isCounted = true;
+      said.push(rest[from]!.text);
       thing.arrangement = arrangementOf(words[from]!) ?? thing.arrangement;
       from += words[from + 1] === "of" ? 2 : 1;
     } else if (attribute !== undefined) {
@@ -88,7 +102,7 @@ export function thingOf(
         const without = known(to - 1);
         if (without === undefined) break;
         omitted.push(rest[last]!.text);
-        return counted(without, vocabulary);
+        return counted(without);
       } else break;
     }
   }
@@ -99,10 +113,10 @@ export function thingOf(
     const meant = resolved.nearest.find((label) => lettersOf(label) === lettersOf(text));
     return meant === undefined
       ? undefined
-      : counted({ ...thing, label: meant, why: "spelling", asked: text }, vocabulary);
+      : counted({ ...thing, label: meant, why: "spelling", asked: text });
   }
   omitted.push(...resolved.omitted);
-  return counted({ ...thing, label: resolved.drawn, why: resolved.why, asked: resolved.asked }, vocabulary);
+  return counted({ ...thing, label: resolved.drawn, why: resolved.why, asked: resolved.asked });
 }
 
 /** A word whose letters stand in another order was meant, where it is one thing among others: "a cta on a chair". */
@@ -110,6 +124,7 @@ const lettersOf = (word: string): string => [...word.toLowerCase()].sort().join(
 
 const isDoing = (word: string): boolean => word.length > 5 && word.endsWith("ing");
 
+const DOZEN = 12;
 /** As many as a plural without a number, of what there is one picture of. */
 const SOME = 3;
 
@@ -121,7 +136,7 @@ export function someOf({ asked, label }: Thing): number {
 }
 
 /** No more than there is room for; several of a kind are one and one, not a picture of many. */
-function counted(thing: Thing, vocabulary: Vocabulary): Thing {
+function withinRoom(thing: Thing, vocabulary: Vocabulary): Thing {
   const count = Math.max(1, Math.min(MOST, thing.count));
   const one = count === 1
     ? undefined
