@@ -212,6 +212,11 @@ export async function replaceFolder(path: string, files: ReadonlyMap<string, Fil
 export const jsonFile = (value: unknown, indent: number): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(JSON.stringify(value, null, indent) + "\n");
 
+/** Throws a UserError of kind "io" where no model can be written, since something else is there. */
+export async function checkTarget(path: string): Promise<void> {
+  await replaceable(path.replace(/(?<=[^/])\/+$/, ""), []);
+}
+
 /** Whether a model stands at `path`, to be replaced; false when nothing (or an empty folder) does. */
 async function replaceable(path: string, files: readonly string[]): Promise<boolean> {
   const names = new Set<string>();

@@ -7,6 +7,9 @@ import { atomicWrite, isFile, isFolder, isThere } from "../base/files.ts";
 import type { Plan, Sample } from "../synthesis/plan.ts";
 import { parsePlan } from "../synthesis/plan/parse.ts";
 import { planYaml } from "../synthesis/plan/yaml.ts";
+import { NETWORK_FIELDS } from "../network/config.ts";
+import { FORM_INPUT_FIELDS } from "../network/form.ts";
+import { readChosen } from "../tasks/text/fit.ts";
 import { text } from "../tasks/text/kind.ts";
 import { type BaseModel, importedBase, readBase } from "./create/base_model.ts";
 import { type Estimate, estimateOf } from "./create/estimate.ts";
@@ -90,15 +93,28 @@ export async function propose(input: CreateInput, context: Context): Promise<Pro
   const plan = written ?? before ?? planned;
   // A plan that was only written is still to be shown.
   const begun = isPlanned && await isFile(places.begun);
-  if (begun) await refuseChanged(places, planYaml(plan));
-  else await refuseTaken(places);
+  await refuseChanged(places, planYaml(plan));
+  if (!begun) await refuseTaken(places);
   const { model: { initFrom: named } } = plan;
+  if (named !== undefined) refuseBrought(overrides);
+  // Texts may take hours, and are made before any tokenizer is looked for.
+  if (overrides.tokenizer !== undefined) await readChosen(overrides, { log: () => {} });
   // Once it is imported, what it came from may be gone.
   const initFrom = named !== undefined && !await isThere(named) && await isFolder(places.base)
     ? places.base
     : named;
   const base = initFrom === undefined ? undefined : await readBase(initFrom, context);
   return { plan, places, overrides, base, begun };
+}
+
+/** Throws a UserError of kind "usage" for what a model that is gone on with brings along. */
+function refuseBrought(overrides: Overrides): void {
+  const { form: _, ...parts } = FORM_INPUT_FIELDS;
+  const given = [...Object.keys({ ...NETWORK_FIELDS, ...parts }), "tokenizer", "vocabulary"]
+    .find((name) => Reflect.get(overrides, name) !== undefined);
+  if (given === undefined) return;
+  const flag = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  throw new UserError("usage", `--init-from brings its own ${given}: leave out ${flag}`);
 }
 
 /** The folder of a plan that create wrote; undefined for a file that stands elsewhere. */

@@ -1,6 +1,7 @@
 /** The draft model of a model of drawings, which guesses ahead so that drawing takes half the time. */
 import { checked } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
+import { checkTarget } from "../bundle/folder.ts";
 import type { Fields, Given } from "../base/fields.ts";
 import { initBackend } from "../engine/backend.ts";
 import { packDraft } from "../tasks/art/draft/draft.ts";
@@ -18,7 +19,7 @@ export const DRAFT_FIELDS = {
     text: "model folder to write",
     usual: "the model itself",
   },
-  drawings: { type: "integer", least: 1, most: 100_000, fallback: 1500, text: "drawings to learn from" },
+  drawings: { type: "integer", least: 1, most: 20_000, fallback: 1500, text: "drawings to learn from" },
   epochs: {
     type: "integer",
     least: 1,
@@ -46,6 +47,8 @@ export async function learnDraftModel(input: DraftInput, context: Context): Prom
   const { out = input.model, drawings, epochs, seed } = checked(DRAFT_FIELDS, input);
   const { signal, progress, log } = context;
   const bundle = await readBundle(input.model);
+  // Before all the work rather than behind it.
+  await checkTarget(out);
   const { ports, album: { labels, pictures } } = bundle;
   const session = await openSession(bundle);
   const examples = await drawExamples(

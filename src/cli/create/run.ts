@@ -51,6 +51,12 @@ export async function runCreate(given: CreateInput, how: How): Promise<void> {
 
 async function made(given: CreateInput, { yes, json = false }: How, context: Context): Promise<void> {
   const canAsk = Deno.stdin.isTerminal() && isTerminal("error") && !json;
+  if (given.plan !== undefined && given.host !== undefined) {
+    throw new UserError(
+      "usage",
+      `--plan has what --host says; leave that out, or change it in ${given.plan}`,
+    );
+  }
   const host = given.host ?? Deno.env.get("OLLAMA_HOST");
   const told = { ...given, ...host !== undefined && { host } };
   const input = isSilent(given) && canAsk ? await askedByWizard(told, context) : told;

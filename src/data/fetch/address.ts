@@ -9,7 +9,7 @@ export function checkScheme(url: URL): void {
     throw new UserError("input", `${url.href} is not fetched: only http and https are`);
   }
   if (url.username !== "" || url.password !== "") {
-    throw new UserError("input", `a URL for ${url.host} has a user name or password: leave them out`);
+    throw new UserError("input", `a URL for ${url.host} has a user name or a password in it; leave them out`);
   }
 }
 

@@ -22,13 +22,23 @@ const SAID = {
   seed: ({ seed }) => seed,
   initFrom: ({ model }) => model.initFrom,
   description: ({ description }) => description,
+  paths: ({ data }) => data.source === "files" ? data.paths : undefined,
 } as const satisfies Record<string, (plan: Plan) => unknown>;
 
 /** Throws a UserError of kind "usage" where a folder has another plan than a command asks for. */
-export function refuseOther(plan: Plan, input: PlanInput & { description: string }, folder: string): void {
+export function refuseOther(
+  plan: Plan,
+  { paths = [], host, ...input }: PlanInput & { description: string; paths?: readonly string[] },
+  folder: string,
+): void {
+  const said = {
+    ...input,
+    ...paths.length > 0 && { paths },
+    ...host !== undefined && plan.data.source === "ollama" && { host: shownAddress(ollamaAddress(host)) },
+  };
   for (const [name, of] of Object.entries(SAID)) {
-    const now: unknown = Reflect.get(input, name), before = of(plan);
-    if (now === undefined || now === before || (name === "host" && before === undefined)) continue;
+    const now: unknown = Reflect.get(said, name), before = of(plan);
+    if (now === undefined || JSON.stringify(now) === JSON.stringify(before)) continue;
     throw new UserError(
       "usage",
       `${folder} has a plan whose ${name} is ${JSON.stringify(before)}, not ${

@@ -4,6 +4,7 @@ import type * as z from "zod";
 import { UserError } from "../../base/errors.ts";
 import { insteadOf, nearestName } from "../../words/nearest_name.ts";
 import { type Plan, planSchema } from "../plan.ts";
+import { inOrder } from "./yaml.ts";
 
 /** Characters of a file at most. */
 const MOST = 1 << 20;
@@ -38,7 +39,7 @@ export function parsePlan(text: string, name: string): Plan {
   }
   const value: unknown = document.toJS();
   const result = planSchema.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) return { ...result.data, words: inOrder(result.data.words) };
   const issue = firstOf(result.error.issues);
   throw fault(offsetOf(document, issue), told(issue, value));
 }

@@ -56,6 +56,10 @@ export function planYaml(plan: Plan): string {
   return text.split("\n").map((line) => /^ {2}\w+: \[/.test(line) ? folded(line) : line).join("\n");
 }
 
+/** Words of a plan by their roles in one order: what is made depends on it. */
+export const inOrder = (words: Plan["words"]): Plan["words"] =>
+  Object.fromEntries(ROLES.flatMap((role) => words[role] === undefined ? [] : [[role, words[role]]]));
+
 /** A plan in the order of its schema. */
 function ordered(plan: Plan): Plan {
   const { version, description, name, seed, kinds, tone, persona, words, data, characters, heldOut, model } =
@@ -63,9 +67,7 @@ function ordered(plan: Plan): Plan {
   return {
     ...{ version, description, name, seed, kinds, tone },
     ...persona !== undefined && { persona },
-    words: Object.fromEntries(
-      ROLES.flatMap((role) => words[role] === undefined ? [] : [[role, words[role]]]),
-    ),
+    words: inOrder(words),
     ...{ data, characters, heldOut, model },
   };
 }

@@ -52,6 +52,15 @@ Deno.test("what does not go together is refused in one line, and nothing is writ
       [{ description, model: "llama3.2" }, /^usage: --model llama3\.2 is of Ollama: add --data ollama/],
       [{ description, initFrom: join(folder, "none") }, /^usage: --init-from .*none/],
       [{ description, initFrom: gguf, size: "12M" }, /^usage: --init-from brings its own size/],
+      [
+        { description, initFrom: gguf, overrides: { headDim: 8 } },
+        /^usage: --init-from brings its own headDim: leave out --head-dim/,
+      ],
+      [
+        { description, initFrom: gguf, overrides: { tokenizer: "char" } },
+        /^usage: --init-from brings its own tokenizer/,
+      ],
+      [{ description, overrides: { tokenizer: "chars" } }, /^usage: --tokenizer "?chars"? is none of char/],
       [{ description, initFrom: gguf }, /^model: .*not\.gguf: is no GGUF file/],
     ];
     for (const [input, expected] of cases) {
@@ -84,6 +93,40 @@ Deno.test("a plan goes through its file, and another one in its folder is refuse
     for (const [input, expected] of cases) assert.match(await refusalOf({ ...input, out }), expected);
     const both = await refusalOf({ plan: join(out, "plan.yaml"), minutes: 3 });
     assert.match(both, /^usage: --plan has what --minutes says/);
+  }));
+
+Deno.test("a folder's plan is gone on with by the same host and files, however they are written", () =>
+  inEmptyFolder(async (folder) => {
+    const [ollama, files] = [join(folder, "ollama"), join(folder, "files")];
+    const asked = {
+      description: RECIPES,
+      data: "ollama",
+      model: "m",
+      host: "127.0.0.1:45991",
+      out: ollama,
+    } as const;
+    await writePlanned(await propose(asked, context));
+    assert.equal((await propose(asked, context)).plan.data.source, "ollama");
+    await propose({ ...asked, host: "http://127.0.0.1:45991/" }, context);
+    assert.match(
+      await refusalOf({ ...asked, host: "127.0.0.1:45992" }),
+      /whose host is ".*45991", not ".*45992"/,
+    );
+    const text = join(folder, "a.txt");
+    await Deno.writeTextFile(text, "The fox sat on the hill.\n".repeat(100));
+    const own = { description: "foxes", data: "files", paths: [text], out: files } as const;
+    await writePlanned(await propose(own, context));
+    await propose(own, context);
+    assert.match(await refusalOf({ ...own, paths: [folder] }), /whose paths is \[".*a\.txt"\], not/);
+  }));
+
+Deno.test("what was begun with another plan stays as it is where its plan is missing", () =>
+  inEmptyFolder(async (folder) => {
+    const out = join(folder, "made");
+    await Deno.mkdir(out);
+    await Deno.writeTextFile(join(out, "create.json"), JSON.stringify({ format: 1, plan: "0".repeat(64) }));
+    assert.match(await refusalOf({ description: RECIPES, out }), /has texts of another plan/);
+    assert.deepEqual(Array.from(Deno.readDirSync(out), ({ name }) => name), ["create.json"]);
   }));
 
 Deno.test("the estimate grows with the size, and tells what 117M takes", async () => {

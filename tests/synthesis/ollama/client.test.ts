@@ -52,7 +52,10 @@ Deno.test("ollamaAddress() reads what OLLAMA_HOST may be", () => {
     /"http:\/\/" is no address of Ollama, such as 127\.0\.0\.1:11434/,
   );
   assert.throws(() => ollamaAddress("a b"), /no address/);
-  assert.throws(() => ollamaAddress("http://me:secret@box"), /has a user name or password: leave them out/);
+  assert.throws(
+    () => ollamaAddress("http://me:secret@box"),
+    /has a user name or a password in it; leave them out/,
+  );
   assert.throws(() => ollamaAddress("ftp://box"), /only http and https/);
 });
 

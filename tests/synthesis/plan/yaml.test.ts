@@ -191,3 +191,12 @@ Deno.test("what is no YAML, no plan or too much is refused with its line", () =>
   );
   assert.match(faultOf("[".repeat(100_000)), /^plan.yaml/);
 });
+
+Deno.test("words are read in one order, whatever theirs in the file is", () => {
+  const [person, thing] = ["person", "thing"].map((role) =>
+    YAML.split("\n").find((line) => line.startsWith(`  ${role}:`))!
+  );
+  const turned = YAML.replace(person!, "*").replace(thing!, person!).replace("*", thing!);
+  assert.notEqual(turned, YAML);
+  assert.equal(JSON.stringify(parsePlan(turned, "plan.yaml")), JSON.stringify(parsePlan(YAML, "plan.yaml")));
+});

@@ -57,7 +57,9 @@ export async function drawExamples(
     targets: new Int32Array(count),
   };
   let at = 0;
-  for (const { indices, field, targets } of parts) {
+  // Each part is let go when it has been copied.
+  for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+    const { indices, field, targets } = part;
     all.indices.set(indices, at * ports.features);
     all.field.set(field, at * ports.field);
     all.targets.set(targets, at);
