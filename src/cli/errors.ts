@@ -43,8 +43,16 @@ function isCommanderError(error: Error): error is Error & { code: string; exitCo
 }
 
 function oneLine(message: string): string {
-  return withoutAdvice(message.trim()).replace(/\s*\n\s*/g, " ");
+  return plainly(withoutAdvice(message.trim())).replace(/\s*\n\s*/g, " ");
 }
+
+/** The commonest message of the system in plain words, with the name where nothing else tells it. */
+const plainly = (message: string): string =>
+  message.replace(
+    /^No such file or directory \(os error \d+\): \w+ '(.*)'$/,
+    "cannot read $1: there is no such file",
+  )
+    .replace(/No such file or directory \(os error \d+\)(?:: \w+ '[^']*')?/, "there is no such file");
 
 /**
  * A message without Deno's advice to allow more. What this program may not do it gave up on purpose, or never had; "all"

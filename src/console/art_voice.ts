@@ -12,8 +12,9 @@ const { style, font, seed, like, strict, any, width, maxLines, border, charset, 
   DRAW_FIELDS;
 const FIELDS = {
   ...{ style, font, seed, like, strict, any, border, charset, temperature, topK, topP },
-  width: { ...width, usual: "auto" },
-  height: { ...maxLines, flag: "height" },
+  // How large at most depends on what is drawn: a banner may be wider than a picture.
+  width: { ...width, open: false, usual: "auto" },
+  height: { ...maxLines, open: false, flag: "height" },
 } as const;
 /** Words that a beginning is completed to. */
 const MOST_WORDS = 100;

@@ -1,6 +1,5 @@
 /** Drawings in each output format; a format's code is loaded when it is first asked for. */
 
-import { loadWidths } from "../lines.ts";
 import type { Artwork } from "./artwork.ts";
 
 /** Names of the output formats. */
@@ -65,9 +64,13 @@ export async function renderAll(
   format: Format | MovingFormat,
   arts: readonly Artwork[],
 ): Promise<string | Uint8Array> {
-  if (hasPixels(format)) await loadWidths(arts.flatMap(({ lines }) => lines));
+  if (hasPixels(format)) await measure(arts);
   return await (await RENDERERS[format]())(arts);
 }
+
+/** Makes ready to tell which column each character stands in. */
+const measure = async (arts: readonly Artwork[]): Promise<void> =>
+  await (await import("../lines.ts")).loadWidths(arts.flatMap(({ lines }) => lines));
 
 const hasPixels = (format: Format | MovingFormat): boolean => format === "png" || format === "gif";
 
@@ -77,7 +80,7 @@ export async function lackOf(
   arts: readonly Artwork[],
 ): Promise<string | undefined> {
   if (!hasPixels(format)) return undefined;
-  await loadWidths(arts.flatMap(({ lines }) => lines));
+  await measure(arts);
   const lacking = (await import("./png.ts")).lackingGlyphs(arts);
   return lacking.length === 0
     ? undefined

@@ -43,7 +43,7 @@ function formatInfo(info: Info): Span[] {
       `${count(size)} bytes, sha256 ${sha256}`,
     ]),
     ["corpus", info.corpus],
-    ["training", describeValues(info.training)],
+    ["training", describeValues(withoutDetails(info.training))],
     ["pictures", `${count(pictures)} of ${info.attributions.length} sources (see --licenses)`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -58,6 +58,12 @@ function formatLicences(attributions: Info["attributions"]): Span[] {
     attribution && `  ${visibleLine(attribution)}\n`,
   ]);
 }
+
+/** What fits a line; --json has all of it. */
+const withoutDetails = (values: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => typeof value !== "object" || name === "losses"),
+  );
 
 function describeValues(values: Record<string, unknown>): string {
   return Object.entries(values)

@@ -85,12 +85,16 @@ async function holdsClasses(folder: string): Promise<boolean> {
   for (const { name, path } of files) {
     if (IDX_NAME.test(name) && await looksLikeIdx(path) !== undefined) return true;
   }
-  if (files.length > 0 || entries.length < 2) return false;
+  if (files.length > 0) return false;
+  let pictures = 0;
   for (const { path } of entries) {
     const inside = (await entriesOf(path).catch(() => [])).filter(({ isFolder }) => !isFolder);
-    if (2 * inside.filter(({ name }) => isPicture(name)).length <= inside.length) return false;
+    const own = inside.filter(({ name }) => isPicture(name)).length;
+    // An empty class is one all the same, and said to be empty.
+    if (inside.length > 0 && 2 * own <= inside.length) return false;
+    pictures += own;
   }
-  return true;
+  return pictures > 0;
 }
 
 /**
