@@ -36,6 +36,8 @@ export interface Relation {
   kind: SpatialRelation;
   of: number[];
   to: number[];
+  /** Of "beside": whether those it is said of stand to the right of the others, not to the left. */
+  isRight?: true;
 }
 
 /** Where one thing stands, as shares of a drawing with `aspect` lines a column, and which picture of it. */
@@ -101,7 +103,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   /** Whose relations are meant next, where not the group's. */
   let holder: number[] | undefined;
   let pending:
-    | { kind: SpatialRelation; of: number[]; belongs: boolean; isTurned: boolean; said: string }
+    | { kind: SpatialRelation; of: number[]; belongs: boolean; isRight: boolean; said: string }
     | undefined;
   /** The thing that "and" has joined last, if it begins as a thing of its own. */
   let joined = -1;
@@ -126,9 +128,8 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
         to: thing.label,
       });
       const second = [index];
-      scene.relations.push(
-        isTurned !== pending.isTurned ? { kind, of: second, to: of } : { kind, of, to: second },
-      );
+      const relation: Relation = isTurned ? { kind, of: second, to: of } : { kind, of, to: second };
+      scene.relations.push({ ...relation, ...pending.isRight && { isRight: true } });
       holder = belongs || kind === "wearing" || kind === "holding" ? of : undefined;
       // What "and" joins to it stands in the relation too.
       group = second;
@@ -209,7 +210,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
           kind: relation.name,
           of: [...of],
           belongs: BELONGS.has(words[at]!),
-          isTurned: isToTheRight(words[at + relation.length - 2], words[at + relation.length - 1]),
+          isRight: isToTheRight(words[at + relation.length - 2], words[at + relation.length - 1]),
           said,
         };
       }
@@ -288,7 +289,7 @@ const PARTS: ReadonlyMap<string, SpatialRelation> = new Map([
     .map((part) => [part, "holding"] as const),
 ]);
 
-/** "to the right of": the other way round than "beside". */
+/** Whether a relation ends with "right of". */
 const isToTheRight = (side: string | undefined, of: string | undefined): boolean =>
   side === "right" && of === "of";
 

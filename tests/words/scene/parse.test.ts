@@ -24,7 +24,9 @@ function told({ things, relations, saying, omitted }: Scene): string {
       label,
     ].join(" ")
   );
-  const related = relations.map(({ kind, of, to }) => `${of.join("+")} ${kind} ${to.join("+")}`);
+  const related = relations.map(({ kind, of, to, isRight }) =>
+    `${of.join("+")} ${isRight ? "right of" : kind} ${to.join("+")}`
+  );
   const said = saying && `${saying.by} ${saying.how === "said" ? "says" : "has"} "${saying.text}"`;
   return [named.join(", "), ...related, ...said ? [said] : [], ...omitted.map((words) => `not: ${words}`)]
     .join("; ");
@@ -154,7 +156,7 @@ const READ: Readonly<Record<string, string>> = {
   "a bear carrying a house on its back": "bear, house; 1 on 0",
   "a cat in her basket": "cat, basket; 0 in 1",
   "a cat to the left of a dog": "cat, dog; 0 beside 1",
-  "a cat to the right of a dog": "cat, dog; 1 beside 0",
+  "a cat to the right of a dog": "cat, dog; 0 right of 1",
   "two men wearing hats": "2 man, 2 hat; 0 wearing 1",
   "two boys riding horses": "2 boy, 2 horse; 0 riding 1",
   "two men with three hats": "2 man, 3 hat; 0 wearing 1",

@@ -3,7 +3,7 @@ import type { Relation, Scene, Thing } from "../../../words/scene/parse.ts";
 import type { Attribute } from "../../../words/scene/phrases.ts";
 import type { Look } from "./look.ts";
 import { isFar, lengthOf } from "./lengths.ts";
-import { boxOf, GAP, inTheSky, move, type Placed, toTheRight } from "./places.ts";
+import { boxOf, GAP, inTheSky, move, type Placed, toTheLeft, toTheRight } from "./places.ts";
 import { putBy } from "./put.ts";
 import { rays } from "./strokes.ts";
 
@@ -23,12 +23,17 @@ export const SHAPES: Partial<Record<Attribute, number>> = {
 };
 
 /** Places all things; `looks` are pictures of each thing, one for each of its count. */
-export function layoutOf({ things, relations }: Scene, looks: readonly (readonly Look[])[]): Placed[] {
+export function layoutOf(scene: Scene, looks: readonly (readonly Look[])[]): Placed[] {
+  const { things } = scene, far = (index: number) => isFar(things[index]!.label);
+  // "a house with a sun": what is in the sky is there, and beside nothing.
+  const relations = scene.relations.filter(({ kind, of, to }) =>
+    kind !== "beside" || of.every(far) || !of.some(far) && !to.some(far)
+  );
   const sizes = sizesOf(things);
   const groups: (Placed[] | undefined)[] = things.map(() => undefined);
   const cut = (index: number) => grouped(things[index]!, index, looks[index]!, sizes[index]!);
   const placed = () => groups.flatMap((group) => group ?? []);
-  const root = rootOf(relations);
+  const root = rootOf(relations, Math.max(0, things.findIndex((_, index) => !far(index))));
   groups[root] = cut(root);
   const waiting = new Set(relations);
   // What others of a relation stand beside is there before them.
@@ -53,8 +58,7 @@ export function layoutOf({ things, relations }: Scene, looks: readonly (readonly
     if (moved) continue;
     const next = groups.findIndex((group) => group === undefined);
     if (next < 0) break;
-    const far = isFar(things[next]!.label);
-    groups[next] = far ? inTheSky(cut(next), placed()) : toTheRight(cut(next), placed());
+    groups[next] = far(next) ? inTheSky(cut(next), placed()) : toTheRight(cut(next), placed());
     moved = true;
   }
   return placed();
@@ -70,29 +74,45 @@ export function layoutOf({ things, relations }: Scene, looks: readonly (readonly
 
   /** Puts things where a relation to others has them; `reversed` where it is the others that stand in it to them. */
   function relate(
-    { kind }: Relation,
+    { kind, isRight }: Relation,
     moving: readonly number[],
     others: readonly number[],
     reversed: boolean,
   ): void {
-    const anchors = others.flatMap((index) => groups[index] ?? []);
+    // Who looks at what is on or in something stands beside all of it.
+    const isAside = !reversed && ASIDE.has(kind) && carrierOf(relations, others[0]!) !== undefined;
+    const anchors = isAside ? placed() : others.flatMap((index) => groups[index] ?? []);
     const fresh = moving.filter((index) => groups[index] === undefined);
     if (fresh.length === 0) return;
     const members: Placed[] = [];
     for (const index of fresh) members.push(...toTheRight(cut(index), members));
-    const done = putBy(kind, { members, anchors, labelOf: ({ thing }) => things[thing]!.label }, reversed);
+    const done = isRight && reversed
+      ? toTheLeft(members, anchors, GAP)
+      : putBy(kind, { members, anchors, labelOf: ({ thing }) => things[thing]!.label }, reversed);
     for (const index of fresh) groups[index] = done.filter(({ thing }) => thing === index);
   }
 }
 
-/** What all else is placed by: what the first thing stands on, and that again. */
-function rootOf(relations: readonly Relation[]): number {
-  const carries = ["on", "under", "in", "between", "behind", "in front of", "above", "riding"];
-  let root = 0;
+const CARRIES = new Set<Relation["kind"]>(
+  ["on", "under", "in", "between", "behind", "in front of", "above", "riding"],
+);
+const ASIDE = new Set<Relation["kind"]>(["looking at", "chasing"]);
+
+/** What a thing stands on, or in, or by. */
+const carrierOf = (relations: readonly Relation[], index: number): number | undefined =>
+  relations.find(({ kind, of }) => of.includes(index) && CARRIES.has(kind))?.to[0];
+
+/** What all else is placed by: what a first thing, or else what it looks at, stands on, and that again. */
+function rootOf(relations: readonly Relation[], first: number): number {
+  const seen = relations.find(({ kind, of }) => of.includes(first) && ASIDE.has(kind))?.to[0];
+  let root = seen !== undefined && carrierOf(relations, first) === undefined &&
+      carrierOf(relations, seen) !== undefined
+    ? seen
+    : first;
   for (let steps = 0; steps < relations.length; steps++) {
-    const next = relations.find(({ kind, of }) => of.includes(root) && carries.includes(kind));
+    const next = carrierOf(relations, root);
     if (next === undefined) break;
-    root = next.to[0]!;
+    root = next;
   }
   return root;
 }

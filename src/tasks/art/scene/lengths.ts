@@ -44,6 +44,10 @@ export function lengthOf(label: string): number {
 const FAR = new Set("sun,moon,planet,earth,rainbow,cloud,clouds,star,saturn,comet".split(","));
 export const isFar = (label: string): boolean => FAR.has(label);
 
+const TREES = new Set("oak,pine,palm,willow,birch,maple,fir,cypress".split(","));
+/** Has a trunk, and no room below its branches where that is short. */
+export const isTree = (label: string): boolean => TREES.has(label) || label.endsWith("tree");
+
 /** Has a seat below its top, which one sits on. */
 const SEATS = new Set(
   "chair,armchair,sofa,couch,bench,throne,bed,rocking chair,stool,swing,toilet,wheelchair,park bench".split(

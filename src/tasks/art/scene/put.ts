@@ -1,6 +1,6 @@
 /** Where a relation puts things. */
 import type { Relation } from "../../../words/scene/parse.ts";
-import { hasSeat, isClear, isFar, isFlat, isOpen } from "./lengths.ts";
+import { hasSeat, isClear, isFar, isFlat, isOpen, isTree } from "./lengths.ts";
 import { isMedium, isPlate } from "./made.ts";
 import { isBeast, isSwimmer } from "../../../words/scene/kinds.ts";
 import {
@@ -40,6 +40,9 @@ const APART = 0.4;
 const ALOFT = 0.25;
 /** Share of a thing's width that stays free of what stands before it. */
 const FREE = 0.4;
+
+/** Size of what stands before a tree that it is under. */
+const SHADED = 0.8;
 
 type Put = (putting: Putting) => Placed[];
 
@@ -97,7 +100,7 @@ const PUT: Readonly<Record<Relation["kind"], Put>> = {
     const x = (where.left + where.right) / 2 - box.width / 2;
     return move(small, x - box.x, where.top + RIDER.hidden * box.height - box.bottom, anchor.depth - 1);
   },
-  under({ members, anchors }) {
+  under({ members, anchors, labelOf }) {
     const anchor = anchors[0]!, box = boxOf(members);
     const room = placeOf(
       anchor,
@@ -108,6 +111,9 @@ const PUT: Readonly<Record<Relation["kind"], Put>> = {
       const small = scaled(members, 0.92 * scale), own = boxOf(small);
       const x = (room.left + room.right) / 2 - own.width / 2;
       return move(small, x - own.x, anchor.y + anchor.height - own.bottom, anchor.depth + 1);
+    }
+    if (isTree(labelOf(anchor))) {
+      return PUT["in front of"]({ members: scaled(members, SHADED), anchors, labelOf });
     }
     // There is no room below it: it is held up.
     lift(anchors, box.height + GAP / 2);
