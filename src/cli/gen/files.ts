@@ -12,7 +12,7 @@ export async function refuseFile(prompt: string): Promise<void> {
       const line = [command, ...words.slice(1)].join(" ");
       throw new UserError("usage", `"${words[0]}" is no command: did you mean "ascii-gen ${line}"?`);
     }
-    const name = inShell(await isFile(prompt) ? prompt : last);
+    const name = inShell(!await isFile(prompt) && await isFile(last) ? last : prompt);
     throw new UserError(
       "usage",
       `${name} is the name of a picture: "ascii-gen image ${name}" turns it into ASCII art, ` +

@@ -7,7 +7,7 @@ Deno.test("refuseFile() says what to do with pictures, by their names", async ()
     refuseFile("a.png"),
     /^UserError: a\.png is the name of a picture: "ascii-gen image a\.png" .*"ascii-gen --from a\.png"/,
   );
-  await assert.rejects(refuseFile("My Photo.JPEG"), /ascii-gen image "My Photo\.JPEG"/);
+  await assert.rejects(refuseFile("My Photo.JPEG"), /ascii-gen image 'My Photo\.JPEG'/);
 });
 
 Deno.test("refuseFile() says what to do with a file that is there, unless it is called like a word", async () => {
