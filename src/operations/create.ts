@@ -24,6 +24,7 @@ import {
 } from "./create/fields.ts";
 import { type CreateResult, finished } from "./create/finish.ts";
 import {
+  askedBefore,
   beginTexts,
   hasPlan,
   type Places,
@@ -48,6 +49,8 @@ export interface Proposal {
   base: BaseModel | undefined;
   /** Whether the folder has this plan already, and the work goes on. */
   begun: boolean;
+  /** What the command says of the plan; undefined where a plan was given. */
+  asked: string | undefined;
 }
 
 /** What is to be expected of a proposal. */
@@ -87,7 +90,8 @@ export async function propose(input: CreateInput, context: Context): Promise<Pro
   const places = placesIn(folder);
   const isPlanned = await hasPlan(folder);
   const before = isPlanned ? parsePlan(await readPlanText(places.plan), places.plan) : undefined;
-  if (before !== undefined && written === undefined) {
+  const asked = written === undefined ? askedOf(input, planned.description) : undefined;
+  if (before !== undefined && asked !== undefined && asked !== await askedBefore(places)) {
     refuseOther(before, { ...input, description: planned.description }, folder);
   }
   const plan = written ?? before ?? planned;
@@ -104,7 +108,7 @@ export async function propose(input: CreateInput, context: Context): Promise<Pro
     ? places.base
     : named;
   const base = initFrom === undefined ? undefined : await readBase(initFrom, context);
-  return { plan, places, overrides, base, begun };
+  return { plan, places, overrides, base, begun, asked };
 }
 
 /** Throws a UserError of kind "usage" for what a model that is gone on with brings along. */
@@ -116,6 +120,14 @@ function refuseBrought(overrides: Overrides): void {
   const flag = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   throw new UserError("usage", `--init-from brings its own ${given}: leave out ${flag}`);
 }
+
+/** What a command says of a plan, in one text. */
+const askedOf = (input: CreateInput, description: string): string =>
+  JSON.stringify([
+    description,
+    input.paths ?? [],
+    ...Object.keys(PLAN_FIELDS).map((name) => Reflect.get(input, name) ?? null),
+  ]);
 
 /** The folder of a plan that create wrote; undefined for a file that stands elsewhere. */
 const folderOf = (plan: string | undefined): string | undefined =>
@@ -176,9 +188,9 @@ export async function writePlanned({ plan, places }: Proposal): Promise<void> {
  * returns; before that it throws the signal's reason.
  */
 export async function create(proposal: Proposal, context: Context, drafts?: string): Promise<CreateResult> {
-  const { plan, places, overrides, base } = proposal;
+  const { plan, places, overrides, base, asked } = proposal;
   if (!proposal.begun) await writePlanned(proposal);
-  await beginTexts(places, planYaml(plan));
+  await beginTexts(places, planYaml(plan), asked);
   if (drafts !== undefined) await keepDrafts(drafts, places.data);
   const texts = await makeTexts(plan, places.data, context);
   context.signal.throwIfAborted();

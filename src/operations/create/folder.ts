@@ -30,6 +30,8 @@ const begunSchema = z.object({
   format: z.literal(1),
   /** SHA-256 of the plan that the texts are of, as YAML. */
   plan: z.string(),
+  /** What the command said of the plan, which may have been changed in the dialogue. */
+  asked: z.string().optional(),
 });
 
 const digestOf = (text: string): Promise<string> => sha256(new TextEncoder().encode(text));
@@ -59,10 +61,18 @@ export async function refuseChanged({ folder, begun }: Places, planText: string)
   );
 }
 
-/** Notes which plan the texts of a folder are of. Throws as `refuseChanged` does. */
-export async function beginTexts(places: Places, planText: string): Promise<void> {
+/** What the command said that began the texts of a folder; undefined where none are begun, or it is not known. */
+export async function askedBefore({ begun }: Places): Promise<string | undefined> {
+  if (!await isFile(begun)) return undefined;
+  return parseJsonAs(begunSchema, await readPlainText(begun, MOST), begun).asked;
+}
+
+/** Notes which plan the texts of a folder are of, and what was asked for. Throws as `refuseChanged` does. */
+export async function beginTexts(places: Places, planText: string, asked: string | undefined): Promise<void> {
   await refuseChanged(places, planText);
   const { folder, begun } = places;
   await Deno.mkdir(folder, { recursive: true });
-  await atomicWrite(begun, `${JSON.stringify({ format: 1, plan: await digestOf(planText) }, null, 2)}\n`);
+  const before = await askedBefore(places);
+  const note = { format: 1, plan: await digestOf(planText), asked: asked ?? before };
+  await atomicWrite(begun, `${JSON.stringify(note, null, 2)}\n`);
 }

@@ -6,6 +6,8 @@ import { tensorCount } from "../../../src/engine/backend.ts";
 import { networkConfigSchema, presetShape } from "../../../src/network/config.ts";
 import { chosenForm } from "../../../src/network/form.ts";
 import type { BaseModel } from "../../../src/operations/create/base_model.ts";
+import { beginTexts } from "../../../src/operations/create/folder.ts";
+import { planYaml } from "../../../src/synthesis/plan/yaml.ts";
 import { propose, writePlanned } from "../../../src/operations/create.ts";
 import type { CreateInput } from "../../../src/operations/create/fields.ts";
 import { estimateOf } from "../../../src/operations/create/estimate.ts";
@@ -118,6 +120,20 @@ Deno.test("a folder's plan is gone on with by the same host and files, however t
     await writePlanned(await propose(own, context));
     await propose(own, context);
     assert.match(await refusalOf({ ...own, paths: [folder] }), /whose paths is \[".*a\.txt"\], not/);
+  }));
+
+Deno.test("a command goes on with the plan that it began, also where that was changed before", () =>
+  inEmptyFolder(async (folder) => {
+    const asked: CreateInput = { description: RECIPES, minutes: 1, out: join(folder, "made") };
+    const first = await propose(asked, context);
+    const changed = { ...first, plan: { ...first.plan, model: { ...first.plan.model, minutes: 2 } } };
+    await writePlanned(changed);
+    await beginTexts(changed.places, planYaml(changed.plan), changed.asked);
+    const again = await propose(asked, context);
+    assert.deepEqual([again.plan, again.begun], [changed.plan, true]);
+    assert.match(await refusalOf({ ...asked, minutes: 3 }), /whose minutes is 2, not 3/);
+    await beginTexts(again.places, planYaml(again.plan), undefined);
+    assert.equal((await propose(asked, context)).begun, true);
   }));
 
 Deno.test("what was begun with another plan stays as it is where its plan is missing", () =>
