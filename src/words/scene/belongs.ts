@@ -8,9 +8,10 @@ const WORN = words(
   `hat,cap,crown,glasses,sunglasses,top hat,cowboy hat,helmet,santa hat,party hat,bow tie,mask,wig,headphones,monocle,
   veil,turban,beret,bonnet,sombrero,fedora,tiara,halo,headband,earmuffs,goggles,antler,antlers`,
 );
-/** What else one may be in: "a man in his suit". */
+/** What else one may be in, or wear, but not on the head: "a man in his suit". */
 const CLOTHES = words(
-  "suit,dress,shirt,t shirt,coat,jacket,uniform,pajamas,robe,kimono,sweater,hoodie,boots,shoes,socks,gloves,costume,armor,skirt,apron",
+  `suit,dress,shirt,t shirt,coat,jacket,uniform,pajamas,robe,kimono,sweater,hoodie,boot,boots,shoe,shoes,sneaker,sneakers,sock,socks,
+  glove,gloves,costume,armor,skirt,apron,tie,necktie,scarf,jeans,pants,trousers,shorts,belt,necklace,sandal,sandals,slipper,slippers`,
 );
 
 export const isWorn = (label: string): boolean => WORN.has(label);
@@ -59,7 +60,8 @@ export function meantBy(
   { of, to }: { of: string; to: string },
 ): Meant {
   if (WORN.has(to) && (kind === "beside" || kind === "in")) return { kind: "wearing", isTurned: false };
-  if (CLOTHES.has(to) && kind === "in") return { kind: "wearing", isTurned: false };
+  // Who wears them is a picture of its own; they are beside it.
+  if (CLOTHES.has(to) && (kind === "in" || kind === "wearing")) return { kind: "beside", isTurned: false };
   if (!belongs || kind !== "beside") return { kind, isTurned: false };
   if (TOPPED.has(last(of)) && TOPPERS.has(to)) return { kind: "on", isTurned: true };
   const isInside = CONTAINERS.has(of) ? !OWN.has(to) : isGround(of) && isEmblem(to);

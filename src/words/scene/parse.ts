@@ -127,6 +127,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
         of: scene.things[of[0]!]!.label,
         to: thing.label,
       });
+      if (pending.kind === "wearing" && kind === "beside") scene.omitted.push("wearing");
       const second = [index];
       const relation: Relation = isTurned ? { kind, of: second, to: of } : { kind, of, to: second };
       scene.relations.push({ ...relation, ...pending.isRight && { isRight: true } });
