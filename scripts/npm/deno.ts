@@ -103,6 +103,7 @@ interface OpenOptions {
   write?: boolean;
   createNew?: boolean;
   append?: boolean;
+  mode?: number;
 }
 
 /** A stream of the process that is written to at once; a pipe that is full is waited for. */
@@ -174,9 +175,10 @@ export const Deno = {
   async *readDir(path: string) {
     for (const entry of await soon(fsp.readdir(path, { withFileTypes: true }))) yield entryOf(entry);
   },
-  async open(path: string, { write = false, createNew = false, append = false }: OpenOptions = {}) {
-    return fileOf(await soon(fsp.open(path, createNew ? "wx" : append ? "a" : write ? "r+" : "r")));
+  async open(path: string, { write = false, createNew = false, append = false, mode }: OpenOptions = {}) {
+    return fileOf(await soon(fsp.open(path, createNew ? "wx" : append ? "a" : write ? "r+" : "r", mode)));
   },
+  chmod: (path: string, mode: number) => soon(fsp.chmod(path, mode)),
   readFile: (path: string | URL) => soon(fsp.readFile(path)),
   readTextFile: (path: string | URL) => soon(fsp.readFile(path, "utf8")),
   writeTextFile: (path: string | URL, text: string) => soon(fsp.writeFile(path, text)),

@@ -85,6 +85,7 @@ Deno.test("words are wrapped by what they take on a terminal, and what cannot be
   assert.deepEqual(wrapped("👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧", 4), ["👩‍👩‍👧👩‍👩‍👧", "👩‍👩‍👧"]);
   assert.deepEqual(wrapped("one\n\n  two\r\nthree\n", 9), ["one", "", "two", "three"]);
   assert.deepEqual(wrapped("\x1b[31mred\x1b[0m\x07 \x1b]0;title\x07x", 20), ["red x"]);
+  assert.deepEqual(wrapped("\u202e\u2066ab\u2069\u200f\u2028cd", 20), ["ab", "cd"]);
 });
 
 Deno.test("words keep within the page and the size that was told, and none is lost", () => {

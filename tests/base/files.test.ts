@@ -66,3 +66,19 @@ Deno.test("readPlainFile() reads files through links, and neither large ones nor
   await assert.rejects(readPlainFile(at("none"), 9), Deno.errors.NotFound);
   await Deno.remove(folder, { recursive: true });
 });
+
+Deno.test("atomicWrite() leaves it as it was who may read and write a file", {
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  const folder = await Deno.makeTempDir();
+  const path = join(folder, "file");
+  for (const mode of [0o600, 0o664, 0o444]) {
+    await Deno.writeTextFile(path, "old");
+    await Deno.chmod(path, mode);
+    await atomicWrite(path, "new");
+    assert.equal((await Deno.stat(path)).mode! & 0o777, mode);
+    assert.equal(await Deno.readTextFile(path), "new");
+    await Deno.remove(path);
+  }
+  await Deno.remove(folder, { recursive: true });
+});

@@ -160,7 +160,7 @@ Deno.test("complete, console and logs end bad input in one line, and the documen
       [notes("--seed", "-3"), 2, /--seed -3 is not a whole number from 0 to 4294967295/],
       [notes("--count", "0"), 2, /--count 0 is not a whole number from 1 to 1000/],
       [notes("--stop", ""), 2, /stop must be a text of at least one character, not an empty one/],
-      [notes("--prompt-file", "none.txt"), 7, /No such file or directory/],
+      [notes("--prompt-file", "none.txt"), 7, /cannot read none\.txt: there is no such file/],
       [notes("--prompt-file", "models"), 3, /models is not a file/],
       [notes("--prompt-file", "binary.txt"), 3, /binary\.txt holds bytes of 0: it is no text/],
       [notes("--prompt-file", "empty.txt", "x"), 2, /--prompt-file does not go with words of a prompt/],

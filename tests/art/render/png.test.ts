@@ -5,6 +5,8 @@ import { PNG } from "pngjs";
 import { inkLevel } from "../../../src/art/ink.ts";
 import { border, BORDERS, charset, CHARSETS } from "../../../src/art/frame.ts";
 import { glyphBitmap } from "../../../src/art/render/font.ts";
+import { loadWidths } from "../../../src/art/lines.ts";
+import { lackOf, renderAll } from "../../../src/art/render/render.ts";
 import { renderPng } from "../../../src/art/render/png.ts";
 import { CELL_HEIGHT, CELL_WIDTH } from "../../../src/rasterise/coverage.ts";
 import { renderCoverage } from "../../../src/rasterise/glyphs.ts";
@@ -102,4 +104,17 @@ Deno.test("inkLevel() is the ink of the font's glyph in ninths of the densest, 0
     assert.equal(inkLevel(character), level, character);
   }
   assert.deepEqual(Array.from("░▒▓█─", inkLevel), [2, 5, 7, 9, undefined]);
+});
+
+Deno.test("a PNG has letters of Europe; what is wide takes two cells, and what it has no letter for is told", async () => {
+  await loadWidths(["世"]);
+  assert.notDeepEqual(drawn("ü"), drawn("?"));
+  assert.deepEqual(drawn("u\u0308"), drawn("ü"));
+  const art = artwork(["日x", "?"]);
+  const image = decode(await renderAll("png", [art]) as Uint8Array);
+  assert.deepEqual(cell(image, 1, 1), cell(image, 2, 1));
+  assert.deepEqual(cell(image, 1, 3), drawn("x"));
+  assert.equal(await lackOf("png", [art]), "a PNG has no letters for 日: they are question marks");
+  assert.equal(await lackOf("png", [artwork(["Grüße"])]), undefined);
+  assert.equal(await lackOf("svg", [art]), undefined);
 });

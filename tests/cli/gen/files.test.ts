@@ -7,6 +7,10 @@ Deno.test("refuseFile() says what to do with pictures, by their names", async ()
     refuseFile("a.png"),
     /^UserError: a\.png is the name of a picture: "ascii-gen image a\.png" .*"ascii-gen --from a\.png"/,
   );
+  await assert.rejects(
+    refuseFile("imgae cat.png"),
+    /"imgae" is no command: did you mean "ascii-gen image cat\.png"\?/,
+  );
   await assert.rejects(refuseFile("My Photo.JPEG"), /ascii-gen image 'My Photo\.JPEG'/);
 });
 

@@ -53,6 +53,7 @@ Deno.test("openOutput() refuses a path where no file can be", () =>
   inEmptyFolder(async (folder) => {
     await assert.rejects(openOutput("plain", folder), /is a folder, not a file$/);
     await assert.rejects(openOutput("plain", join(folder, "no", "a.txt")), /there is no folder .*no$/);
+    await assert.rejects(openOutput("plain", ""), { kind: "usage", message: /--output is empty/ });
     const output = await openOutput("plain", "/proc/a.txt");
     await output.add([art("cat")]);
     await assert.rejects(output.end(), /^UserError: cannot write --output \/proc\/a\.txt: /);
