@@ -25,6 +25,8 @@ export interface SketchRequest {
   small?: boolean | undefined;
   /** How far the sketch may be from the picture, 0 for not at all; default 0 the first time round, then USUAL. */
   variation?: number | undefined;
+  /** Whether further pictures of the word will be asked for as well: the next ones are decoded along with it. */
+  browsing?: boolean | undefined;
 }
 
 /** The pictures that a model remembers. */
@@ -41,6 +43,10 @@ export const USUAL_VARIATION = 0.6;
 export const turnOf = (seed: number): number => Math.max(0, seed - 1);
 /** Stream of random numbers. */
 const STREAM = 1;
+/** Pictures that are decoded in one run where one looks through them: eight take hardly longer than two. */
+const BROWSED = 8;
+/** Pictures that are kept for those who look through them again: two megabytes. */
+const MOST_BROWSED = 512;
 
 /** Styles whose pictures stand in for those of a style, and what makes them fit. */
 const STAND_INS: Readonly<
@@ -75,24 +81,39 @@ export function pictureCounter(album: Album): SketchBook["count"] {
 export function openSketchBook(album: Album, decoder: Network): SketchBook {
   const { decoder: { code } } = album;
   const find = picturesOf(album);
-  const codes = new Float32Array(code), logits = new Float32Array(SKETCH_PIXELS);
-  let run: (() => void) | undefined;
-  /** Bits of a picture. */
-  const decode = (picture: number): Uint8Array => {
-    run ??= decoder.bind(
-      { [SKETCH_PORTS.codes]: { data: codes, shape: [1, code] } },
-      { [SKETCH_PORTS.logits]: { data: logits, shape: [1, SKETCH_PIXELS] } },
+  /** Decodes up to so many pictures in one run. */
+  const decoding = (rows: number) => {
+    const codes = new Float32Array(rows * code), logits = new Float32Array(rows * SKETCH_PIXELS);
+    const run = decoder.bind(
+      { [SKETCH_PORTS.codes]: { data: codes, shape: [rows, code] } },
+      { [SKETCH_PORTS.logits]: { data: logits, shape: [rows, SKETCH_PIXELS] } },
     );
-    codes.set(unpackCode(album, picture));
-    run();
-    const bits = Uint8Array.from(logits, (value) => value > 0 ? 1 : 0);
-    // What is nearly symmetric was so before it was remembered, and is drawn with like halves.
-    return isSymmetric(bits) ? symmetrised(bits) : bits;
+    return (pictures: readonly number[]): Uint8Array[] => {
+      pictures.forEach((picture, row) => codes.set(unpackCode(album, picture), row * code));
+      run();
+      return pictures.map((_, row) => {
+        const own = logits.subarray(row * SKETCH_PIXELS, (row + 1) * SKETCH_PIXELS);
+        const bits = Uint8Array.from(own, (value) => value > 0 ? 1 : 0);
+        // What is nearly symmetric was so before it was remembered, and is drawn with like halves.
+        return isSymmetric(bits) ? symmetrised(bits) : bits;
+      });
+    };
+  };
+  let one: ReturnType<typeof decoding> | undefined, several: typeof one;
+  /** Bits of pictures that were decoded along with others. */
+  const browsed = new Map<number, Uint8Array>();
+  const browse = (picture: number, next: readonly number[]): Uint8Array => {
+    const known = browsed.get(picture);
+    if (known !== undefined) return known;
+    if (browsed.size > MOST_BROWSED) browsed.clear();
+    const all = [...new Set([picture, ...next])].slice(0, BROWSED);
+    (several ??= decoding(BROWSED))(all).forEach((bits, i) => browsed.set(all[i]!, bits));
+    return browsed.get(picture)!;
   };
 
   return {
     count: (word, style) => find(word, style)?.pictures.length ?? 0,
-    sketch({ word, style, seed, small = false, variation }) {
+    sketch({ word, style, seed, small = false, variation, browsing = false }) {
       const found = find(word, style);
       if (found === undefined) {
         throw new UserError("input", `the model knows no ${style} picture of ${JSON.stringify(word)}`);
@@ -102,7 +123,10 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
       const turn = turnOf(seed);
       const picture = pictures[turn % pictures.length]!;
       const freedom = variation ?? (turn < pictures.length ? 0 : USUAL_VARIATION);
-      const bits = decode(picture);
+      const at = turn % pictures.length;
+      const bits = browsing
+        ? browse(picture, pictures.slice(at + 1, at + BROWSED))
+        : (one ??= decoding(1))([picture])[0]!;
       const hand: Random = random(seed, STREAM);
       return { bits: warped(change?.(bits) ?? bits, freedom, hand), aspect: aspectOfPicture(album, picture) };
     },

@@ -17,7 +17,13 @@ export function picturesOf(
     count,
     look(index, isVaried) {
       const round = isVaried ? 1 + turnOf(seed) % ROUNDS : 0;
-      const { bits, aspect } = book.sketch({ word, style, seed: index + 1 + round * count, variation });
+      const { bits, aspect } = book.sketch({
+        word,
+        style,
+        seed: index + 1 + round * count,
+        variation,
+        browsing: true,
+      });
       return {
         ...{ bits, ratio: aspectRatio(aspect) * CELL, picture: index + 1 },
         ...isVaried && { varied: true },
