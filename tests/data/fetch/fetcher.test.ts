@@ -116,7 +116,7 @@ Deno.test("get() refuses private addresses unless the user named the host", asyn
     ]
   ) await rejects(stranger.get(url), /is a \w+ address, not one of the public internet/);
   await rejects(stranger.get("file:///etc/passwd"), /only http and https/);
-  await rejects(stranger.get("http://user:secret@example.com/"), /user name or password/);
+  await rejects(stranger.get("http://user:secret@example.com/"), /user name or a password/);
   await rejects(stranger.get("no url"), /"no url" is no URL/);
   assert.deepEqual(server.requests, []);
   await rejects(

@@ -32,9 +32,12 @@ mpiTest("two ranks on two machines are one process of two, all of it over the ne
     const { code, stderr } = await endOf(
       startRanks(mpi, [ranks(2, args)], { flags: machines.flags(mpi), prefix }),
     );
-    // MPICH 4.0's ranks may wait for each other at the end over UCX; who leaves first makes mpirun complain, when all is saved.
-    const isFarewell = mpi === "mpich" && /HYDU_sock_write .*write error/.test(stderr) &&
-      /^the model is in /m.test(stderr);
+    // MPICH 4.0's ranks may wait for each other at the end over UCX; who leaves first makes mpirun complain, or ends it by a broken
+    // pipe (141) before the last lines came through, when all is saved: what was is compared below.
+    const isFarewell = mpi === "mpich" &&
+      (code === 141
+        ? /^validation at 4: /m.test(stderr)
+        : /HYDU_sock_write .*write error/.test(stderr) && /^the model is in /m.test(stderr));
     assert.ok(code === 0 || isFarewell, `${code}: ${stderr}`);
     const [a, b] = await Promise.all([one, two].map(checkpointIn));
     assertSame(a!, b!, 0);
