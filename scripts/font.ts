@@ -14,12 +14,16 @@ const BASELINE = 15.6;
 const LEVELS = 15;
 /** Printable ASCII; letters of Europe, and what else stands in their texts; lines and blocks; Braille. */
 const RANGES: [number, number][] = [
-  ...[[0x20, 0x7e], [0xa1, 0x17f], [0x386, 0x3ce], [0x401, 0x451], [0x2010, 0x2026], [
-    0x20ac,
-    0x20ac,
-  ]] as const,
-  ...[[0x2190, 0x2193], [0x2500, 0x259f], [0x2800, 0x28ff]] as const,
-].map(([first, last]) => [first, last]);
+  [0x20, 0x7e],
+  [0xa1, 0x17f],
+  [0x386, 0x3ce],
+  [0x401, 0x451],
+  [0x2010, 0x2026],
+  [0x20ac, 0x20ac],
+  [0x2190, 0x2193],
+  [0x2500, 0x259f],
+  [0x2800, 0x28ff],
+];
 const BOXES = 0x2500, BRAILLE = 0x2800;
 /** Column and row of each of the eight dots of a Braille cell, by bit. */
 const DOTS = [[0, 0], [0, 1], [0, 2], [1, 0], [1, 1], [1, 2], [0, 3], [1, 3]] as const;

@@ -52,8 +52,8 @@ export async function fileToWrite(path: string): Promise<string> {
 
 /**
  * Writes a file so that a reader, or a crash, meets the old content or the new, never a part: a temporary file beside
- * the target, fsync, rename, fsync of the folder. Who may read and write a file that was there stays. Throws what `fileToWrite` and the file system throw, with no temporary
- * left.
+ * the target, fsync, rename, fsync of the folder. Who may read and write a file that was there stays. Throws what `fileToWrite`
+ * and the file system throw, with no temporary left.
  */
 export async function atomicWrite(
   path: string,

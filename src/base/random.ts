@@ -44,6 +44,18 @@ function sfc32(a: number, b: number, c: number, counter: number): Stream {
   return { next, int: (n) => Math.floor(next() * n), copy: () => sfc32(a, b, c, counter) };
 }
 
+/** Brings some items into a random order, in place (Fisher & Yates); gives them back. */
+export function shuffle<T extends { [index: number]: unknown; readonly length: number }>(
+  items: T,
+  { int }: Random,
+): T {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = int(i + 1);
+    [items[i], items[j]] = [items[j], items[i]];
+  }
+  return items;
+}
+
 /** The place in `[from, to)` of running sums of weights that a number in [0, 1) falls to; those of the range by themselves. */
 export function pick(sums: Float64Array, u: number, from = 0, to = sums.length): number {
   const target = u * sums[to - 1]!;

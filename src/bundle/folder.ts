@@ -192,7 +192,7 @@ export type FileContent = Uint8Array | string | Iterable<Uint8Array>;
  * UserError of kind "io" when something else is in its place.
  */
 export async function replaceFolder(path: string, files: ReadonlyMap<string, FileContent>): Promise<void> {
-  const target = path.replace(/(?<=[^/])\/+$/, "");
+  const target = withoutSlash(path);
   const replaced = await replaceable(target, [...files.keys()]);
   const temporary = temporaryBeside(target);
   try {
@@ -208,13 +208,15 @@ export async function replaceFolder(path: string, files: ReadonlyMap<string, Fil
   await syncFolder(join(target, ".."));
 }
 
+const withoutSlash = (path: string): string => path.replace(/(?<=[^/])\/+$/, "");
+
 /** JSON as files hold it. */
 export const jsonFile = (value: unknown, indent: number): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(JSON.stringify(value, null, indent) + "\n");
 
 /** Throws a UserError of kind "io" where no model can be written, since something else is there. */
 export async function checkTarget(path: string): Promise<void> {
-  await replaceable(path.replace(/(?<=[^/])\/+$/, ""), []);
+  await replaceable(withoutSlash(path), []);
 }
 
 /** Whether a model stands at `path`, to be replaced; false when nothing (or an empty folder) does. */

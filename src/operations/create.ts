@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { checkFields } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
+import { type Fields, flagOf } from "../base/fields.ts";
 import { atomicWrite, isFile, isFolder, isThere } from "../base/files.ts";
 import type { Plan, Sample } from "../synthesis/plan.ts";
 import { parsePlan } from "../synthesis/plan/parse.ts";
@@ -10,6 +11,7 @@ import { planYaml } from "../synthesis/plan/yaml.ts";
 import { NETWORK_FIELDS } from "../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../network/form.ts";
 import { readChosen } from "../tasks/text/fit.ts";
+import { TEXT_FIELDS } from "../tasks/text/settings.ts";
 import { text } from "../tasks/text/kind.ts";
 import { type BaseModel, importedBase, readBase } from "./create/base_model.ts";
 import { type Estimate, estimateOf } from "./create/estimate.ts";
@@ -113,12 +115,11 @@ export async function propose(input: CreateInput, context: Context): Promise<Pro
 
 /** Throws a UserError of kind "usage" for what a model that is gone on with brings along. */
 function refuseBrought(overrides: Overrides): void {
-  const { form: _, ...parts } = FORM_INPUT_FIELDS;
-  const given = [...Object.keys({ ...NETWORK_FIELDS, ...parts }), "tokenizer", "vocabulary"]
-    .find((name) => Reflect.get(overrides, name) !== undefined);
+  const { form: _, ...parts } = FORM_INPUT_FIELDS, { tokenizer, vocabulary } = TEXT_FIELDS;
+  const brought: Fields = { ...NETWORK_FIELDS, ...parts, tokenizer, vocabulary };
+  const given = Object.entries(brought).find(([name]) => Reflect.get(overrides, name) !== undefined);
   if (given === undefined) return;
-  const flag = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  throw new UserError("usage", `--init-from brings its own ${given}: leave out ${flag}`);
+  throw new UserError("usage", `--init-from brings its own ${given[0]}: leave out --${flagOf(...given)}`);
 }
 
 /** What a command says of a plan, in one text. */

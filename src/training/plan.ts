@@ -1,4 +1,4 @@
-import { type Random, random } from "../base/random.ts";
+import { type Random, random, shuffle } from "../base/random.ts";
 import type { Sampled } from "./source.ts";
 
 /** An endless, seeded plan of batches of whole pieces of like length; the same seed gives the same plan. */
@@ -29,11 +29,7 @@ export function batchPlan<Example extends Sampled>(
       const wanted = Math.floor(number / POOL);
       if (wanted !== current) {
         const rng = random(options.seed, 2, wanted);
-        pool = samplePool(() => sample(rng), options.batchTokens);
-        for (let i = pool.length - 1; i > 0; i--) {
-          const j = rng.int(i + 1);
-          [pool[i], pool[j]] = [pool[j]!, pool[i]!];
-        }
+        pool = shuffle(samplePool(() => sample(rng), options.batchTokens), rng);
         current = wanted;
       }
       return pool[POOL - 1 - number % POOL]!;

@@ -1,4 +1,5 @@
 import { UserError } from "../../base/errors.ts";
+import { isFile } from "../../base/files.ts";
 import { nearestCommand } from "../command_names.ts";
 
 const PICTURE = /\.(avif|bmp|gif|heic|ico|jfif|jpe?g|png|svg|tiff?|webp)$/i;
@@ -33,7 +34,3 @@ export async function refuseFile(prompt: string): Promise<void> {
 /** A name as it is typed in a shell. */
 const inShell = (name: string): string =>
   /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
-
-async function isFile(path: string): Promise<boolean> {
-  return await Deno.stat(path).then((info) => info.isFile, () => false);
-}

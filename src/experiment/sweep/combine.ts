@@ -1,6 +1,6 @@
 /** Which combinations of values a sweep tries. */
 import { UserError } from "../../base/errors.ts";
-import { random } from "../../base/random.ts";
+import { random, shuffle } from "../../base/random.ts";
 import type { Method } from "./fields.ts";
 import { drawn, type Tried } from "./values.ts";
 
@@ -53,16 +53,7 @@ export function combinations(
   }
   const all = grid(axes);
   // In the order of a list each might be better than those before, and all of them go on.
-  return { method: chosen, all: chosen === "asha" ? shuffled(all, drawSeed) : all };
-}
-
-function shuffled<T>(items: readonly T[], seed: number): T[] {
-  const rng = random(seed, 18), all = [...items];
-  for (let i = all.length - 1; i > 0; i--) {
-    const j = rng.int(i + 1);
-    [all[i], all[j]] = [all[j]!, all[i]!];
-  }
-  return all;
+  return { method: chosen, all: chosen === "asha" ? shuffle([...all], random(drawSeed, 18)) : all };
 }
 
 /** All combinations; the last axis changes first. */

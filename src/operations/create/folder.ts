@@ -50,9 +50,8 @@ export async function readPlanText(path: string): Promise<string> {
  * wrong where none are begun.
  */
 export async function refuseChanged({ folder, begun }: Places, planText: string): Promise<void> {
-  if (!await isFile(begun)) return;
-  const before = parseJsonAs(begunSchema, await readPlainText(begun, MOST), begun);
-  if (before.plan === await digestOf(planText)) return;
+  const before = await readBegun(begun);
+  if (before === undefined || before.plan === await digestOf(planText)) return;
   throw new UserError(
     "usage",
     `${folder} has texts of another plan than ${
@@ -62,10 +61,12 @@ export async function refuseChanged({ folder, begun }: Places, planText: string)
 }
 
 /** What the command said that began the texts of a folder; undefined where none are begun, or it is not known. */
-export async function askedBefore({ begun }: Places): Promise<string | undefined> {
-  if (!await isFile(begun)) return undefined;
-  return parseJsonAs(begunSchema, await readPlainText(begun, MOST), begun).asked;
-}
+export const askedBefore = async ({ begun }: Places): Promise<string | undefined> =>
+  (await readBegun(begun))?.asked;
+
+/** What was noted when texts were begun; undefined where none are. */
+const readBegun = async (begun: string) =>
+  await isFile(begun) ? parseJsonAs(begunSchema, await readPlainText(begun, MOST), begun) : undefined;
 
 /** Notes which plan the texts of a folder are of, and what was asked for. Throws as `refuseChanged` does. */
 export async function beginTexts(places: Places, planText: string, asked: string | undefined): Promise<void> {

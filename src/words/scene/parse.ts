@@ -105,6 +105,8 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   let pending:
     | { kind: SpatialRelation; of: number[]; belongs: boolean; isRight: boolean; said: string }
     | undefined;
+  /** Things whose number was told. */
+  const counted = new Set<number>();
   /** The thing that "and" has joined last, if it begins as a thing of its own. */
   let joined = -1;
   let joins = false, isSpanned = false;
@@ -112,13 +114,14 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   const close = (end: number) => {
     const phrase = tokens.slice(start, end);
     if (phrase.every(({ folded }) => ARTICLES.has(folded) || IDLE.has(folded))) return;
-    const thing = scene.things.length < THINGS ? thingOf(phrase, vocabulary, scene.omitted) : undefined;
-    if (thing === undefined) {
+    const found = scene.things.length < THINGS ? thingOf(phrase, vocabulary, scene.omitted) : undefined;
+    if (found === undefined) {
       const text = phrase.filter(({ folded }) => !ARTICLES.has(folded)).map(({ text }) => text).join(" ");
       if (!scene.omitted.some((known) => text.includes(known))) scene.omitted.push(text);
       return;
     }
-    const index = scene.things.push(thing) - 1;
+    const { isCounted, ...thing } = found, index = scene.things.push(thing) - 1;
+    if (isCounted) counted.add(index);
     burn(scene, index, vocabulary);
     soothe(scene, thing);
     if (pending !== undefined) {
@@ -232,9 +235,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   // "two cats kissing": nobody else is there.
   if (pending !== undefined && start === words.length) scene.omitted.push(pending.said);
   scene.things.forEach((thing, index) => {
-    const { isCounted } = thing;
-    delete thing.isCounted;
-    if (isCounted || thing.count > 1) return;
+    if (counted.has(index) || thing.count > 1) return;
     const relation = scene.relations.find(({ kind, to }) => OF_EACH.has(kind) && to.includes(index));
     const owners = relation?.of.reduce((sum, owner) => sum + scene.things[owner]!.count, 0) ?? 1;
     const some = someOf(thing), hasEach = owners > 1 && (some > 1 || relation?.kind === "wearing");

@@ -22,8 +22,11 @@ export interface Thing {
   count: number;
   arrangement: Arrangement;
   attributes: Attribute[];
-  /** Whether its number was told; not kept. */
-  isCounted?: boolean;
+}
+
+/** A thing that was found in a phrase, and whether that tells how many there are. */
+export interface FoundThing extends Thing {
+  isCounted: boolean;
 }
 
 /** Say nothing that could be drawn. */
@@ -38,18 +41,19 @@ export function thingOf(
   phrase: readonly Token[],
   vocabulary: Vocabulary,
   omitted: string[],
-): Thing | undefined {
+): FoundThing | undefined {
   const rest = phrase.filter(({ folded }) => !ARTICLES.has(folded));
-  const thing: Pick<Thing, "count" | "arrangement" | "attributes" | "isCounted"> = {
+  const thing: Pick<FoundThing, "count" | "arrangement" | "attributes" | "isCounted"> = {
     count: 1,
     arrangement: "group",
     attributes: [],
+    isCounted: false,
   };
   let from = 0, to = rest.length;
   /** What tells how many there are. */
   const said: string[] = [];
   /** No more than there is room for, which is said. */
-  const counted = (thing: Thing): Thing => {
+  const counted = (thing: FoundThing): FoundThing => {
     if (thing.count < 1 || thing.count > MOST) omitted.push(said.join(" "));
     return withinRoom(thing, vocabulary);
   };
@@ -136,7 +140,7 @@ export function someOf({ asked, label }: Thing): number {
 }
 
 /** No more than there is room for; several of a kind are one and one, not a picture of many. */
-function withinRoom(thing: Thing, vocabulary: Vocabulary): Thing {
+function withinRoom(thing: FoundThing, vocabulary: Vocabulary): FoundThing {
   const count = Math.max(1, Math.min(MOST, thing.count));
   const one = count === 1
     ? undefined

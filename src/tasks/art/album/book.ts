@@ -121,9 +121,8 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
       const { change, first } = found;
       const pictures = small ? [...new Set([...first, ...found.pictures])] : found.pictures;
       const turn = turnOf(seed);
-      const picture = pictures[turn % pictures.length]!;
+      const at = turn % pictures.length, picture = pictures[at]!;
       const freedom = variation ?? (turn < pictures.length ? 0 : USUAL_VARIATION);
-      const at = turn % pictures.length;
       const bits = browsing
         ? browse(picture, pictures.slice(at + 1, at + BROWSED))
         : (one ??= decoding(1))([picture])[0]!;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { pick, random } from "../../../base/random.ts";
+import { pick, random, shuffle } from "../../../base/random.ts";
 import { update } from "../../../engine/optimizers/optimizers.ts";
 import type { ParameterSpec } from "../../../network/parameters.ts";
 import { usualCosine } from "../../../training/schedules/cosine.ts";
@@ -118,11 +118,7 @@ function batchOf(state: SketchCheckpoint, { importance }: Album): Uint32Array {
 function inTurn({ step, pictures, options: { seed } }: SketchCheckpoint, size: number): Uint32Array {
   const steps = Math.floor(pictures / size);
   const rng = random(seed, ORDER, Math.floor(step / steps));
-  const order = Uint32Array.from({ length: pictures }, (_, i) => i);
-  for (let i = pictures - 1; i > 0; i--) {
-    const j = rng.int(i + 1);
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
+  const order = shuffle(Uint32Array.from({ length: pictures }, (_, i) => i), rng);
   const first = step % steps * size;
   return order.subarray(first, first + size);
 }

@@ -1,7 +1,7 @@
 /** Learns a draft model from a hand's drawings (distillation on its own samples: Kim & Rush 2016), in TensorFlow.js. */
 import * as tf from "@tensorflow/tfjs-core";
 import { setImmediate } from "node:timers/promises";
-import { type Random, random } from "../../../base/random.ts";
+import { random, shuffle } from "../../../base/random.ts";
 import { headLoss } from "../../../engine/head_loss.ts";
 import { embeddingSum, linear } from "../../../engine/ops.ts";
 import { emptyMoments, update } from "../../../engine/optimizers/optimizers.ts";
@@ -43,10 +43,11 @@ export async function learnDraft(
   const gradient = new Float32Array(parameters.length), moments = emptyMoments("adamw", specs);
   const size = Math.min(BATCH, examples.count);
   const perEpoch = Math.max(1, Math.floor(examples.count / size)), steps = epochs * perEpoch;
-  let order = new Uint32Array(0), loss = 0;
+  const everyOne = () => Uint32Array.from({ length: examples.count }, (_, i) => i);
+  let order = everyOne(), loss = 0;
   for (let step = 0; step < steps; step++) {
     const first = step % perEpoch * size;
-    if (first === 0) order = shuffled(examples.count, random(seed, ORDER, step));
+    if (first === 0) order = shuffle(everyOne(), random(seed, ORDER, step));
     const batch = batchOf(ports, examples, order.subarray(first, first + size));
     const now = gradients(ports, parameters, batch, gradient);
     loss = step === 0 ? now : loss + RECENT * (now - loss);
@@ -62,15 +63,6 @@ export async function learnDraft(
     told(step + 1, steps, loss);
   }
   return parameters;
-}
-
-function shuffled(count: number, { int }: Random): Uint32Array<ArrayBuffer> {
-  const order = Uint32Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
-    const j = int(i + 1);
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 }
 
 /** Some of the examples. */
