@@ -31,6 +31,21 @@ export function jsonOf(text: string, path: string): unknown {
   }
 }
 
+/** The own entries of an object whose keys may be any texts: `z.record` loses the key `__proto__`. */
+export const entriesOf = <T>(schema: z.ZodType<T>): z.ZodType<[string, T][]> =>
+  z.unknown().transform((value, { addIssue }) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      addIssue("expected an object");
+      return z.NEVER;
+    }
+    return Object.entries(value).flatMap(([key, each]): [string, T][] => {
+      const { data, error } = schema.safeParse(each);
+      if (error === undefined) return [[key, data]];
+      for (const issue of error.issues) addIssue({ ...issue, path: [key, ...issue.path] });
+      return [];
+    });
+  });
+
 /** The schema of fields: strict, with defaults and descriptions. */
 export const schemaOf = <F extends Fields>(fields: F): z.ZodType<InputOf<F>> => schemaWith(fields, {});
 

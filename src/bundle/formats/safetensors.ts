@@ -6,7 +6,7 @@ import * as z from "zod";
 import { quoted } from "../../base/check.ts";
 import { UserError } from "../../base/errors.ts";
 import { doubledKey, parseJson } from "../../base/json.ts";
-import { firstIssue } from "../../base/schema.ts";
+import { entriesOf, firstIssue } from "../../base/schema.ts";
 import {
   BYTES,
   bytesOf,
@@ -38,8 +38,8 @@ const entrySchema = z.strictObject({
   shape: z.array(whole).max(8),
   data_offsets: z.tuple([whole, whole]),
 });
-const metadataSchema = z.record(z.string(), z.string());
-const headerSchema = z.record(z.string(), z.unknown());
+const metadataSchema = entriesOf(z.string());
+const headerSchema = entriesOf(z.unknown());
 
 /** A file of safetensors that has been opened. */
 export interface SafetensorsFile extends TensorFile {
@@ -142,17 +142,18 @@ function parseHeader(
   if (doubled !== undefined) throw fail(`its header has ${quoted(doubled)} twice`);
   const header = headerSchema.safeParse(value);
   if (!header.success) throw fail("its header is no object of tensors");
-  const { [METADATA]: told = {}, ...tensors } = header.data;
+  const told = header.data.find(([name]) => name === METADATA)?.[1] ?? {};
   const metadata = metadataSchema.safeParse(told);
   if (!metadata.success) throw fail(`${METADATA}: ${firstIssue(metadata.error)}`);
-  const entries = Object.entries(tensors).map(([name, each]): Entry => {
+  const tensors = header.data.filter(([name]) => name !== METADATA);
+  const entries = tensors.map(([name, each]): Entry => {
     const parsed = entrySchema.safeParse(each);
     if (!parsed.success) throw fail(`tensor ${quoted(name)}: ${firstIssue(parsed.error)}`);
     const { dtype: type, shape, data_offsets: [from, to] } = parsed.data;
     if (!Object.hasOwn(SIZES, type)) throw fail(`tensor ${quoted(name)}: there is no type ${quoted(type)}`);
     return { tensor: { name, shape, type }, from, to };
   });
-  return { metadata: metadata.data, entries };
+  return { metadata: Object.fromEntries(metadata.data), entries };
 }
 
 /** In the order of the file; those without numbers before those that begin there. */

@@ -1,6 +1,6 @@
 /** GPT-2's two files of a tokenizer: ids by piece, and merges line by line. */
 import * as z from "zod";
-import { parseAs } from "../../base/schema.ts";
+import { entriesOf, parseAs } from "../../base/schema.ts";
 import { MAX_PIECES, refused } from "../hugging_face/layout.ts";
 import type { Tokenizer } from "../tokenizer.ts";
 import { fromLayout } from "./layout.ts";
@@ -10,17 +10,17 @@ import { bpeTokenizer } from "./tokenizer.ts";
 export const VOCAB_FILE = "vocab.json", MERGES_FILE = "merges.txt";
 const VERSION = "#version: 0.2";
 
-const vocabSchema = z.record(z.string(), z.int().min(0).max(MAX_PIECES));
+const vocabSchema = entriesOf(z.int().min(0).max(MAX_PIECES));
 
 /**
  * Makes a tokenizer of what the two files hold: JSON, and a text. A separator that is not among the pieces comes behind them.
  * Throws a UserError of kind "model" for files that do not hold together.
  */
 export function fromGpt2(vocabulary: unknown, merges: string): Tokenizer {
-  const pieces = parseAs(vocabSchema, vocabulary, "model", VOCAB_FILE);
-  const vocab = Object.entries(pieces);
-  const name = SEPARATORS.find((name) => Object.hasOwn(pieces, name)) ?? SEPARATOR;
-  const added = [separatorToken(pieces[name] ?? vocab.length, name)];
+  const vocab = parseAs(vocabSchema, vocabulary, "model", VOCAB_FILE);
+  const ids = new Map(vocab);
+  const name = SEPARATORS.find((name) => ids.has(name)) ?? SEPARATOR;
+  const added = [separatorToken(ids.get(name) ?? vocab.length, name)];
   const lines = merges.split(/\r?\n/).filter((line) => line !== "" && !line.startsWith("#version"));
   const wrong = (reason: string) => refused(reason, `${VOCAB_FILE} and ${MERGES_FILE}`);
   return bpeTokenizer(checkedModel({ vocab, merges: lines, added, prefixSpace: false }, wrong));

@@ -1,7 +1,7 @@
 /** `tokenizer.json` of byte-level BPE in Hugging Face's layout. */
 import * as z from "zod";
 import type { core } from "zod";
-import { parseAs } from "../../base/schema.ts";
+import { entriesOf, parseAs } from "../../base/schema.ts";
 import { FILE, MAX_PIECES, readFrame, readPart, refused } from "../hugging_face/layout.ts";
 import { type BpeModel, checkedModel, mergeLines } from "./model.ts";
 
@@ -17,7 +17,7 @@ const modelSchema = z.strictObject({
   fuse_unk: z.boolean().default(false),
   byte_fallback: z.literal(false, "is not known here").default(false),
   ignore_merges: z.literal(false, "is not known here").default(false),
-  vocab: z.record(z.string(), z.int().min(0).max(MAX_PIECES)),
+  vocab: entriesOf(z.int().min(0).max(MAX_PIECES)),
   // Of one form or the other, as it takes long to ask that of each.
   merges: z.union([
     z.array(z.string()).max(MAX_PIECES),
@@ -47,7 +47,7 @@ export function fromLayout(value: unknown): BpeModel {
   const { vocab, merges } = parseAs(modelSchema, frame.model, "model", `${FILE}: model`);
   const prefixSpace = cut.add_prefix_space;
   return checkedModel(
-    { vocab: Object.entries(vocab), merges, added: frame.added_tokens, prefixSpace },
+    { vocab, merges, added: frame.added_tokens, prefixSpace },
     refused,
   );
 }

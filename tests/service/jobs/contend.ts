@@ -40,8 +40,7 @@ export async function contend(
     for (let i = 0; i < kills; i++) {
       await sleep(200 + Math.random() * 400);
       const victim = Math.floor(Math.random() * processes);
-      running[victim]!.kill("SIGKILL");
-      await running[victim]!.status;
+      await end(running[victim]!);
       running[victim] = spawn(place);
       await disturb();
     }
@@ -57,11 +56,18 @@ export async function contend(
       assert.deepEqual(events, await queue.events(ids[5 * i]!, 0, 10_000));
     }
   } finally {
-    for (const child of running) {
-      child.kill("SIGKILL");
-      await child.status;
-    }
+    for (const child of running) await end(child);
   }
+}
+
+/** Kills a process, which may have ended by itself. */
+async function end(child: Deno.ChildProcess): Promise<void> {
+  try {
+    child.kill("SIGKILL");
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  await child.status;
 }
 
 function spawn(place: QueuePlace): Deno.ChildProcess {

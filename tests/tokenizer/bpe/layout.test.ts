@@ -76,3 +76,17 @@ Deno.test("what is not known here is refused by its name, what is wrong by its f
     );
   }
 });
+
+Deno.test("a piece may have the name of what every object has", () => {
+  const name = "__proto__";
+  const parts = [...name].slice(1).map((last, i) => [name.slice(0, i + 1), last]);
+  const bytes = Object.keys(vocab).filter((piece) => [...piece].length === 1);
+  const all = ["<|endoftext|>", ...bytes, ...parts.map((pair) => pair.join(""))];
+  const file = {
+    ...fitted.toJSON(),
+    model: { type: "BPE", vocab: Object.fromEntries(all.map((piece, id) => [piece, id])), merges: parts },
+  };
+  const { size, toJSON } = loadTextTokenizer(file);
+  assert.equal(size, all.length);
+  assert.equal(loadTextTokenizer(JSON.parse(JSON.stringify(toJSON()))).size, all.length);
+});
