@@ -47,7 +47,8 @@ function valueOf(field: Field): string {
 
 function describe(field: Field): string {
   const usual = field.usual ?? ("fallback" in field ? field.fallback : undefined);
-  return usual === undefined ? field.text : `${field.text} (default: ${usual})`;
+  const text = field.type === "list" && field.whole ? `${field.text}; several: one flag each` : field.text;
+  return usual === undefined ? text : `${text} (default: ${usual})`;
 }
 
 /** What was given for some fields. Throws a UserError of kind "usage" that names the flag and what would be right. */

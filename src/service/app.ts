@@ -125,7 +125,7 @@ export function createApp(options: AppOptions): App {
         release();
         over();
       };
-      return watched(response, { gone, over: ended, isHead: request.method === "HEAD", failed: told });
+      return await watched(response, { gone, over: ended, isHead: request.method === "HEAD", failed: told });
     } catch (error) {
       release();
       throw error;

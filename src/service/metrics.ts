@@ -15,10 +15,21 @@ const PREFIX = "ascii_gen_";
 /** Seconds that most answers take, a drawing included. */
 const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** What is read from /proc, which a service may not. */
+const OF_PROC = ["resident_memory_bytes", "virtual_memory_bytes", "heap_bytes", "open_fds", "max_fds"]
+  .map((name) => `process_${name}`);
+
 /** Counters of one service, and of the jobs of its queue. */
 export function createMetrics(queue?: Pick<Services["queue"], "counts">): Metrics {
   const registry = new Registry(), registers = [registry];
   collectDefaultMetrics({ register: registry });
+  for (const name of OF_PROC) registry.removeSingleMetric(name);
+  new Gauge({
+    ...{ name: "process_resident_memory_bytes", help: "Resident memory size in bytes", registers },
+    collect() {
+      this.set(Deno.memoryUsage().rss);
+    },
+  });
   const labelNames = ["method", "path", "status"] as const;
   const seconds = new Histogram({
     ...{ name: `${PREFIX}request_seconds`, help: "Seconds until an answer began", registers },

@@ -46,7 +46,7 @@ const TITLES: Readonly<Record<number, string>> = {
 
 /** Statuses of errors that tell a person what was wrong. */
 const STATUS: Readonly<Record<UserError["kind"], number>> = {
-  usage: 400,
+  usage: 422,
   input: 422,
   model: 422,
   corpus: 422,

@@ -14,8 +14,18 @@ export interface Watch {
 /** Answers that are whole from the start. */
 const WHOLE = /^application\/(?:problem\+)?json\b/;
 
-export function watched(response: Response, { gone, over, failed, isHead }: Watch): Response {
-  if (!isHead && WHOLE.test(response.headers.get("content-type") ?? "")) {
+export async function watched(
+  response: Response,
+  { gone, over, failed, isHead }: Watch,
+): Promise<Response> {
+  const type = response.headers.get("content-type") ?? "";
+  if (isHead && !type.startsWith("text/event-stream") && !response.headers.has("content-length")) {
+    const { byteLength } = await response.arrayBuffer(), headers = new Headers(response.headers);
+    headers.set("content-length", String(byteLength));
+    over();
+    return new Response(null, { status: response.status, headers });
+  }
+  if (!isHead && WHOLE.test(type)) {
     over();
     // To ask for its body would make a stream of it, of no known length.
     return response;

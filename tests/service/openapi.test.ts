@@ -142,6 +142,16 @@ Deno.test("a service that has all that it needs says that it is ready", () =>
     }
   }));
 
+Deno.test("a head tells the length that the whole answer has", () =>
+  withService({}, async ({ address }) => {
+    for (const path of ["/models", "/openapi.json", "/healthz"]) {
+      const whole = await (await fetch(address + path)).bytes();
+      const { headers, body } = await fetch(address + path, { method: "HEAD" });
+      await body?.cancel();
+      assert.equal(Number(headers.get("content-length")), whole.length, path);
+    }
+  }));
+
 Deno.test("requests are counted by the patterns of their routes, never by what was asked for", () =>
   withService({}, async ({ address }) => {
     for (const path of ["/healthz", "/evil-path-1", "/evil-path-2", "/models?evil=1"]) {
@@ -155,6 +165,6 @@ Deno.test("requests are counted by the patterns of their routes, never by what w
     assert.match(text, /ascii_gen_requests_total\{method="GET",path="none",status="404"\} 2/);
     assert.match(text, /ascii_gen_requests_total\{method="GET",path="\/models",status="400"\} 1/);
     assert.match(text, /ascii_gen_requests_total\{method="other",path="\/healthz",status="405"\} 1/);
-    assert.match(text, /process_resident_memory_bytes \d/);
+    assert.match(text, /process_resident_memory_bytes [1-9]\d{6}/);
     assert.doesNotMatch(text, /evil|BREW/);
   }));

@@ -36,6 +36,37 @@ studioTest(
 );
 
 studioTest(
+  "the address names what is shown, and one goes back to the drawing before",
+  {},
+  async ({ at }) => {
+    await at("#/draw?prompt=owl&seed=3", async (page) => {
+      const owl = await drawingOn(page);
+      const hash = () => page.evaluate("location.hash").then(String);
+      const isShown = (prompt: string) =>
+        page.waitForFunction(
+          (prompt: string) => document.querySelector(".work footer strong")?.textContent === prompt,
+          { timeout: 60_000 },
+          prompt,
+        );
+      await page.$eval("#prompt", (input) => "value" in input && (input.value = ""));
+      await page.type("#prompt", "cat");
+      await page.keyboard.press("Enter");
+      await isShown("cat");
+      assert.match(await hash(), /^#draw\?prompt=cat&seed=\d+/);
+      await page.goBack();
+      await isShown("owl");
+      assert.equal(await drawingOn(page), owl);
+      assert.match(await hash(), /prompt=owl&seed=3/);
+      await page.goForward();
+      await isShown("cat");
+      await page.evaluate("location.hash = '#draw?prompt=owl&seed=3'");
+      await isShown("owl");
+      assert.equal(await drawingOn(page), owl);
+    });
+  },
+);
+
+studioTest(
   "the keyboard alone draws, stops nothing, asks for another, shows how sure it was",
   {},
   async ({ at }) => {

@@ -46,7 +46,7 @@ studioTest(
       html,
     );
     const wrong = await fetch(`${address}/draw.html?prompt=cat&width=wide`);
-    assert.equal(wrong.status, 400);
+    assert.equal(wrong.status, 422);
     assert.match(await wrong.text(), /role="alert"><p>settings: width/);
   },
 );

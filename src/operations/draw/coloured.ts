@@ -4,7 +4,7 @@ import {
   type ColouredThing,
   colouring,
   type ColourPicture,
-  type Ground,
+  forTerminal,
 } from "../../art/colouring.ts";
 import { columnsOf } from "../../art/lines.ts";
 import { type ColourDepth, colourLines } from "../../art/render/colour.ts";
@@ -27,14 +27,13 @@ const plainPicture = (colour: readonly number[]): ColourPicture => ({
  * many bits a colour in its lines, for a terminal. A word that has no colours of its own stays in the ink.
  */
 export function coloured(drawing: Drawing, { text, lines, place }: Done, depth: ColourDepth | 0): Drawing {
-  const ground: Ground = depth === 0 ? "white" : "terminal";
   const things: ColouredThing[] = drawing.subject?.things?.map(({ thing, colour, ...box }) => ({
     ...box,
     pictures: colour !== undefined && isHue(colour) ? [plainPicture(HUES[colour])] : coloursOfWord(thing),
   })) ?? [{ ...WHOLE, pictures: coloursOfWord(text) }];
   const box = place ?? { column: 0, row: 0, width: columnsOf(lines), height: lines.length };
-  const colours = colouring(lines, box, things, ground);
+  const colours = colouring(lines, box, things, "white");
   if (depth === 0) return { ...drawing, colours };
-  const inColour = colourLines(lines, colours, depth);
+  const inColour = colourLines(lines, forTerminal(colours), depth);
   return { ...drawing, lines: inColour, text: inColour.join("\n") };
 }

@@ -1213,8 +1213,11 @@ export interface components {
        * @enum {string}
        */
       task?: "art" | "text" | "label";
-      /** @description model size */
-      preset?: string;
+      /**
+       * @description model size
+       * @enum {string}
+       */
+      preset?: "nano" | "tiny" | "small" | "medium" | "large" | "12M" | "33M" | "117M" | "gpt2" | "llama";
       /** @description names of corpora, files or folders below the corpora of the service */
       files: string[];
       /** @description settings of the task */
@@ -1720,7 +1723,7 @@ export interface operations {
            */
           repetitionPenalty?: number;
           /**
-           * @description ends before this text; several: one flag each; a line break in bash: $'\n'
+           * @description ends before this text, or one of several
            * @default []
            */
           stop?: string[];

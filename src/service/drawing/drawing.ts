@@ -14,7 +14,7 @@ import type { SureCell } from "../../tasks/art/draw/confidence.ts";
 import { isDone, type Job } from "../../tasks/art/draw/jobs.ts";
 import { Problem } from "../problem.ts";
 import { GROUPS, type Settings } from "../settings/fields.ts";
-import { namedModels } from "../threads/named_models.ts";
+import { BUILT_IN, namedModels } from "../threads/named_models.ts";
 import { openPool, type Pool } from "../threads/pool.ts";
 import { openShelf } from "../threads/shelf.ts";
 import type { DeskAnswer, DeskQuestion, Planned, PlanQuestion } from "./desk_worker.ts";
@@ -130,7 +130,9 @@ export function openDrawing(options: DrawingOptions = {}): Drawing {
   /** The folder of a model and the threads that draw with it. */
   async function modelOf(name: string | undefined): Promise<{ path: string | undefined; drawers: Drawers }> {
     const library = await loadedLibrary();
-    if (name === undefined) return { path: undefined, drawers: builtIn ??= openDrawers(undefined, library) };
+    if (name === undefined || name === BUILT_IN) {
+      return { path: undefined, drawers: builtIn ??= openDrawers(undefined, library) };
+    }
     const { path, size } = await models.find(name);
     const drawers = shelf.get(path, threads * (THREAD_BYTES + size), () => openDrawers(path, library));
     return { path, drawers };

@@ -108,6 +108,12 @@ export async function jobAt(id: string, { queue }: Services, operation?: Operati
   throw new Problem(404, `there is no ${what} ${id}`);
 }
 
+/** A job that can be tried again. Throws a Problem, 409, for one that has neither failed nor been cancelled. */
+export function stoppedOnly(job: Job): Job {
+  if (job.state === "failed" || job.state === "cancelled") return job;
+  throw new Problem(409, `${job.id} is ${job.state}; what has failed or was cancelled is tried again`);
+}
+
 /** The artifact of some name that a job has left. Throws a Problem, 409, where it has left none, or not yet. */
 export function leftBy({ id, operation, state, result }: Job, name: string): string {
   const left = ResultSchema.safeParse(result).data?.artifacts.find((each) => each.name === name);

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { UserError } from "../../base/errors.ts";
 import type { Json } from "../../base/json.ts";
 import { givenSchemaOf, parseAs } from "../../base/schema.ts";
-import { ARCHITECTURE_FIELDS, NETWORK_FIELDS } from "../../network/config.ts";
+import { ARCHITECTURE_FIELDS, NETWORK_FIELDS, PRESETS } from "../../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../../network/form.ts";
 import { EVALUATE_FIELDS } from "../../operations/evaluate/fields.ts";
 import { EVALUATE_TEXT_FIELDS } from "../../operations/evaluate/text.ts";
@@ -102,7 +102,7 @@ export const trainSchema = givenSchemaOf({
   ...{ ...BUDGET_FIELDS, ...TRAINING, ...ARCHITECTURE_FIELDS, ...NETWORK_FIELDS, ...FORM_INPUT_FIELDS },
 }).extend({
   task: z.enum(TASK_NAMES).describe("what is learned; told by the files unless given").exactOptional(),
-  preset: z.string().max(40).describe("model size").exactOptional(),
+  preset: z.enum(Object.keys(PRESETS)).describe("model size").exactOptional(),
   files: corporaSchema.min(1),
   settings: settings.exactOptional(),
   callbacks: z.record(z.string(), valuesSchema).describe("what accompanies the run, with settings by name")

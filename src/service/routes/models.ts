@@ -4,6 +4,7 @@ import { info } from "../../operations/info.ts";
 import { listModels, MODEL_PLACES } from "../../operations/models.ts";
 import { UserError } from "../../base/errors.ts";
 import { type Route, route } from "../route.ts";
+import { BUILT_IN } from "../threads/named_models.ts";
 
 const Model = z.strictObject({
   name: z.string(),
@@ -19,7 +20,7 @@ let builtIn: ReturnType<typeof describeBuiltIn> | undefined;
 async function describeBuiltIn(): Promise<z.infer<typeof Model>> {
   const { created, parameters, files } = await info({});
   const bytes = Object.values(files).reduce((sum, { size }) => sum + size, 0);
-  return { name: "built-in", task: "art", bytes, created, parameters: parameters.drawing };
+  return { name: BUILT_IN, task: "art", bytes, created, parameters: parameters.drawing };
 }
 
 const models = route({

@@ -1,6 +1,15 @@
 /** Runs: trainings and whatever else is done as a job. */
 import * as z from "zod";
-import { ask, IdParams, jobAt, JobSchema, leftBy, OperationName, Queueing } from "../jobs/ask.ts";
+import {
+  ask,
+  IdParams,
+  jobAt,
+  JobSchema,
+  leftBy,
+  OperationName,
+  Queueing,
+  stoppedOnly,
+} from "../jobs/ask.ts";
 import { evaluationSchema, exportSchema, quantizeSchema, trainSchema } from "../jobs/operations.ts";
 import { type Job, JOB_STATES } from "../jobs/queue.ts";
 import { Problem } from "../problem.ts";
@@ -61,7 +70,8 @@ const cancel = route({
 const retry = route({
   ...{ ...told, method: "POST", path: "/runs/{id}/retry", params: IdParams, answers: queued },
   summary: "try a failed or cancelled job again, with its tries anew; a training goes on from its checkpoint",
-  handle: async ({ params: { id }, services: { queue } }) => changed(id, await queue.retry(id), 202),
+  handle: async ({ params: { id }, services }) =>
+    changed(id, await services.queue.retry(stoppedOnly(await jobAt(id, services)).id), 202),
 });
 
 const evaluate = route({

@@ -1,7 +1,7 @@
 /** Sweeps: trainings that differ in a few settings, each a job of the queue. */
 import * as z from "zod";
 import { METHODS } from "../../experiment/sweep/fields.ts";
-import { corporaRoot, IdParams, jobAt, JobSchema, keyed, Queueing } from "../jobs/ask.ts";
+import { corporaRoot, IdParams, jobAt, JobSchema, keyed, Queueing, stoppedOnly } from "../jobs/ask.ts";
 import { type Job, JOB_STATES } from "../jobs/queue.ts";
 import { type Route, route } from "../route.ts";
 import type { Services } from "../services.ts";
@@ -153,7 +153,7 @@ const retry = route({
   ...{ ...told, method: "POST", path: "/sweeps/{id}/retry", params: IdParams, answers: queued },
   summary: "go on with a cancelled or failed sweep: trials that were stopped go on from their checkpoints",
   async handle({ params: { id }, services }) {
-    const job = await jobAt(id, services, SWEEP);
+    const job = stoppedOnly(await jobAt(id, services, SWEEP));
     return answered(await services.queue.retry(id) ?? job);
   },
 });

@@ -6,7 +6,7 @@ import { useAnnounce } from "../parts/announce.tsx";
 import { Choice } from "../parts/choice.tsx";
 import type { Values } from "../parts/form_field.ts";
 import { Failure, Nothing } from "../parts/notices.tsx";
-import { hashOf, type Place, rememberPlace } from "../parts/place.ts";
+import { hashOf, type Place, placeOf, rememberPlace } from "../parts/place.ts";
 import { useShortcuts } from "../parts/shortcuts.tsx";
 import { prefersLessMotion, useAsked, useKept } from "../parts/use.ts";
 import { useEasel } from "./easel.ts";
@@ -38,7 +38,8 @@ export function DrawView({ engine, place }: { engine: Engine; place: Place }) {
   /** What the easel shows, and the address that stands for it. */
   const [shown, setShown] = useState<{ values: Values; hash: string }>();
 
-  const start = async (wanted: Values) => {
+  /** `isThere` where the address that one is at names it. */
+  const start = async (wanted: Values, isThere = false) => {
     setValues(wanted);
     announce(`Drawing ${wanted["prompt"]}…`);
     setShown({ values: wanted, hash: "" });
@@ -49,7 +50,8 @@ export function DrawView({ engine, place }: { engine: Engine; place: Place }) {
     if (first !== undefined) {
       const hash = hashOf(["draw"], settingsFor(wanted, first.seed));
       setShown({ values: wanted, hash });
-      if (location.hash === "" || location.hash.startsWith("#draw")) rememberPlace(hash);
+      const { view, params } = placeOf(location.hash);
+      if (view === "" || view === "draw") rememberPlace(hash, !isThere && params.has("prompt"));
     }
     if (state === "done") announce(toldOf(works.map(({ drawing }) => drawing)));
     if (state === "stopped") announce("Stopped.");
@@ -59,7 +61,7 @@ export function DrawView({ engine, place }: { engine: Engine; place: Place }) {
   // An address that names a prompt is a drawing: it is drawn at once, and again when one goes back to it.
   useEffect(() => {
     const asked = settingsOf(place.params);
-    if ((asked["prompt"] ?? "") !== "" && hashOf(["draw"], asked) !== shown?.hash) start(asked);
+    if ((asked["prompt"] ?? "") !== "" && hashOf(["draw"], asked) !== shown?.hash) start(asked, true);
   }, [place.params.toString()]);
 
   useShortcuts({

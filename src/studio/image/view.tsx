@@ -8,7 +8,7 @@ import { Ways } from "../draw/works.tsx";
 import type { Work } from "../draw/sitting.ts";
 import { useAnnounce } from "../parts/announce.tsx";
 import { Choice } from "../parts/choice.tsx";
-import { fieldsOf, type Values } from "../parts/form_field.ts";
+import { fieldsOf, inputOf, type Values } from "../parts/form_field.ts";
 import { Inputs } from "../parts/inputs.tsx";
 import { Failure, Nothing, Waiting } from "../parts/notices.tsx";
 import { errorOf, useKept } from "../parts/use.ts";
@@ -36,9 +36,13 @@ export function ImageView({ api }: { api: Api }) {
     setShown((before) => before.state === "there" ? before : { state: "busy" });
     const timer = setTimeout(async () => {
       try {
-        const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ""))
-          .toString().replaceAll("=on", "=true");
-        const picture = await api.send<Picture>(`/image${query && `?${query}`}`, file, abort.signal);
+        const given = Object.entries(inputOf(FIELDS, values)).map(([name, value]) => [name, String(value)]);
+        const query = new URLSearchParams(given);
+        const picture = await api.send<Picture>(
+          `/image${query.size > 0 ? `?${query}` : ""}`,
+          file,
+          abort.signal,
+        );
         // No model drew it, and no seed decides anything.
         const drawing = { ...picture, prompt: file.name.replace(/\.\w+$/, ""), seed: 0, model: "none" };
         setShown({ state: "there", work: { text: picture.text, cells: [], drawing } });

@@ -7,7 +7,7 @@ export interface FormField {
   label: string;
   /** What it is, in a sentence. */
   hint: string;
-  kind: "integer" | "number" | "choice" | "text" | "list" | "switch" | "json";
+  kind: "integer" | "number" | "choice" | "text" | "list" | "lines" | "switch" | "json";
   /** Name of the object that it is a part of; `name` begins with it then, a dot after it. */
   part?: string;
   least?: number;
@@ -59,6 +59,7 @@ export interface Schema {
   exclusiveMinimum?: number;
   maximum?: number;
   items?: Schema;
+  pattern?: string;
   anyOf?: readonly Schema[];
   oneOf?: readonly Schema[];
   properties?: Readonly<Record<string, Schema>>;
@@ -105,6 +106,11 @@ function kindOf({ type, enum: choices, items }: Schema): FormField["kind"] {
   if (choices !== undefined) return "choice";
   if (type === "boolean") return "switch";
   if (type === "integer" || type === "number") return type;
+  if (
+    type === "array" && items?.type === "string" && items.enum === undefined && items.pattern === undefined
+  ) {
+    return "lines";
+  }
   if (type === "array" && (items?.type === "string" || items?.enum !== undefined)) return "list";
   return type === "array" || type === "object" ? "json" : "text";
 }
@@ -139,6 +145,8 @@ function valueOf({ kind, label }: FormField, text: string): Json {
       return text === "on";
     case "list":
       return text.split(",").map((part) => part.trim()).filter((part) => part !== "");
+    case "lines":
+      return text.split("\n").filter((line) => line !== "").map((line) => line.replaceAll("\\n", "\n"));
     case "json":
       try {
         return JSON.parse(text);

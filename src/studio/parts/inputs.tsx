@@ -75,6 +75,19 @@ function Entry({ field, value, onValue, id, hint }: Props & { id: string; hint: 
       </select>
     );
   }
+  if (kind === "lines") {
+    return (
+      <textarea
+        {...common}
+        rows={2}
+        value={value}
+        placeholder={String.raw`one a line; \n is a line break`}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={({ currentTarget }) => onValue(currentTarget.value)}
+      />
+    );
+  }
   const isNumber = kind === "integer" || kind === "number";
   const list = choices === undefined ? undefined : `${id}-list`;
   return (

@@ -33,9 +33,15 @@ export function usePlace(): Place {
   return placeOf(hash);
 }
 
-/** Replaces the address without going anywhere: what is on the page is what it stands for. */
-export function rememberPlace(hash: string): void {
-  history.replaceState(history.state, "", hash);
+/**
+ * Changes the address without going anywhere: what is on the page is what it stands for. `again` keeps the one before, to go
+ * back to.
+ */
+export function rememberPlace(hash: string, again = false): void {
+  if (again && hash !== location.hash) history.pushState(history.state, "", hash);
+  else history.replaceState(history.state, "", hash);
+  // Only addresses that one goes to are told of by themselves.
+  dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
 function decoded(part: string): string {

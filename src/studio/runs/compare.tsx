@@ -21,7 +21,8 @@ interface Compared {
 }
 
 export function CompareView({ api, place }: { api: Api; place: Place }) {
-  const ids = (place.params.get("ids") ?? "").split(",").filter((id) => id !== "").slice(0, MOST);
+  const chosen = (place.params.get("ids") ?? "").split(",").filter((id) => id !== "");
+  const ids = chosen.slice(0, MOST);
   const [asked, again] = useAsked((signal) =>
     Promise.all(ids.map(async (id): Promise<Compared> => {
       const path = `/runs/${encodeURIComponent(id)}`;
@@ -37,6 +38,9 @@ export function CompareView({ api, place }: { api: Api; place: Place }) {
       <p>
         <a href="#runs">All runs</a>
       </p>
+      {chosen.length > MOST && (
+        <p class="notice">The first {MOST} of the {chosen.length} runs that were chosen are compared.</p>
+      )}
       {asked.state === "waiting" && <Waiting what="Fetching the runs…" />}
       {asked.state === "failed" && <Failure error={asked.error} />}
       {asked.state === "there" && (asked.value.length === 0

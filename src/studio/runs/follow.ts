@@ -22,7 +22,7 @@ export interface Followed {
   run?: Run;
   lines: readonly MetricLine[];
   log: readonly LogLine[];
-  error?: Error;
+  error?: Error | undefined;
   /** Whether events come. */
   live: boolean;
 }
@@ -62,13 +62,14 @@ export function useFollowed(api: Api, id: string, turn: number): Followed {
             const told = eventOf(event);
             if (told === undefined) continue;
             if (told.type === "state") await look();
-            change(after(now, told));
+            change({ ...after(now, told), error: undefined });
           }
+          await look();
+          change({ error: undefined });
         } catch (error) {
           if (abort.signal.aborted) return;
           change({ error: errorOf(error) });
         }
-        await look();
         change({ live: false });
         show();
         if (now.run !== undefined && isOver(now.run)) return;

@@ -11,10 +11,10 @@ export interface Curve {
   points: readonly (readonly [x: number, y: number])[];
 }
 
-/** Lines with one more: what a resumed run wrote before, of the steps that it took again, is gone. */
+/** Lines with one more: of its type, what a resumed run wrote before of the steps that it took again is gone. */
 export function withLine(lines: readonly MetricLine[], line: MetricLine): MetricLine[] {
   const step = Number(line["step"]);
-  const last = lines.at(-1);
+  const last = lines.findLast(({ type }) => type === line["type"]);
   const retaken = last !== undefined && Number(last["step"]) >= step;
   const kept = retaken
     ? lines.filter((other) => other["type"] !== line["type"] || Number(other["step"]) < step)

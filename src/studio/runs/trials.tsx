@@ -30,7 +30,7 @@ function Table({ sweep: { axes, metric, best, trials } }: { sweep: Sweep }) {
           <thead>
             <tr>
               <th scope="col">Trial</th>
-              {axes.map((axis) => <th key={axis} scope="col">{axis.split(".").at(-1)}</th>)}
+              {axes.map((axis) => <th key={axis} scope="col">{nameOf(axis)}</th>)}
               <th scope="col">{metric}</th>
               <th scope="col">Steps</th>
               <th scope="col">State</th>
@@ -38,7 +38,7 @@ function Table({ sweep: { axes, metric, best, trials } }: { sweep: Sweep }) {
           </thead>
           <tbody>
             {trials.slice(0, MOST).map((trial) => (
-              <Row key={trial.name} {...{ trial, axes }} isBest={trial.name === best} />
+              <Row key={trial.name} {...{ trial, axes, metric }} isBest={trial.name === best} />
             ))}
           </tbody>
         </table>
@@ -48,7 +48,15 @@ function Table({ sweep: { axes, metric, best, trials } }: { sweep: Sweep }) {
   );
 }
 
-function Row({ trial, axes, isBest }: { trial: Trial; axes: readonly string[]; isBest: boolean }) {
+const nameOf = (axis: string): string => axis.split(".").at(-1) ?? axis;
+
+/** On a phone, where a row is a block, each value is told with its name. */
+function Row({ trial, axes, metric, isBest }: {
+  trial: Trial;
+  axes: readonly string[];
+  metric: string;
+  isBest: boolean;
+}) {
   const { name, values, value, steps, state, failed, run } = trial;
   return (
     <tr>
@@ -56,10 +64,10 @@ function Row({ trial, axes, isBest }: { trial: Trial; axes: readonly string[]; i
         {run === undefined ? name : <a href={hashOf(["runs", run])}>{name}</a>}
         {isBest && " · best"}
       </th>
-      {axes.map((axis) => <td key={axis}>{values[axis]}</td>)}
-      <td>{value ?? "–"}</td>
-      <td>{steps}</td>
-      <td>{failed === undefined ? state : `${state}: ${failed}`}</td>
+      {axes.map((axis) => <td key={axis} data-name={nameOf(axis)}>{values[axis]}</td>)}
+      <td data-name={metric}>{value ?? "–"}</td>
+      <td data-name="steps">{steps}</td>
+      <td data-name="state">{failed === undefined ? state : `${state}: ${failed}`}</td>
     </tr>
   );
 }

@@ -35,13 +35,12 @@ export function serviceApi(tokens: Tokens): Api {
       if (init.signal?.aborted) throw error;
       throw named("Offline", "The service does not answer. It may have stopped, or the network is down.");
     });
-    if (response.status === 401) {
-      await response.body?.cancel();
-      if (await tokens.ask(token !== null) !== undefined) return ask(path, init);
-      throw named("Refused", "The service asks for a token.");
-    }
-    if (!response.ok) throw await problemOf(response);
-    return response;
+    if (response.ok) return response;
+    const problem = await problemOf(response);
+    const wanted = response.status === 401 || response.status === 403 && token !== null;
+    if (!wanted) throw problem;
+    if (await tokens.ask(token !== null) !== undefined) return ask(path, init);
+    throw token === null ? named("Refused", "The service asks for a token.") : problem;
   }
   async function json<T>(path: string, init: RequestInit): Promise<T> {
     const response = await ask(path, init);

@@ -1,5 +1,6 @@
 /** The service as an engine: it draws, the page shows. */
 import type { Moving } from "../../art/motion.ts";
+import type { Subject } from "../../art/render/artwork.ts";
 import { type ColourRun, coloursOfRuns } from "../../art/render/json.ts";
 import { FINE_SIDE, unpackSketch } from "../../rasterise/sketch/sketch.ts";
 import { thumbnail } from "../../tasks/art/draw/thumbnail.ts";
@@ -52,11 +53,8 @@ function inTurn(onEvent: (event: DrawEvent) => void): (told: Told) => void {
 }
 
 /** A drawing as the service tells it. */
-interface Drawn extends Omit<StudioDrawing, "sketch" | "subject" | "colours" | "moving"> {
+interface Drawn extends Omit<StudioDrawing, "sketch" | "subject" | "colours" | "moving">, Partial<Subject> {
   index: number;
-  drawn?: string;
-  why?: string;
-  omitted?: readonly string[];
   sketch?: { side: number; bits?: string };
   colours?: Runs;
   moving?: Omit<Moving, "frames"> & { frames: readonly ToldFrame[] };
@@ -89,9 +87,8 @@ function toldBy({ event, data }: ServerEvent): Told | undefined {
     return { index, event: { type: "cell", row, column, probability } };
   }
   if (event !== "drawing") return undefined;
-  const { index, drawn, why = "", omitted = [], sketch, colours, moving, ...drawing }: Drawn = JSON.parse(
-    data,
-  );
+  const { index, drawn, why = "", omitted = [], things, aspect, sketch, colours, moving, ...drawing }: Drawn =
+    JSON.parse(data);
   const lines = sketchOf(sketch);
   return {
     index,
@@ -101,7 +98,13 @@ function toldBy({ event, data }: ServerEvent): Told | undefined {
         ...drawing,
         ...colours && { colours: coloursOfRuns(drawing.lines, colours) },
         ...moving && { moving: { ...moving, frames: moving.frames.map(inColours) } },
-        ...drawn !== undefined && { subject: { drawn, why, omitted } },
+        ...drawn !== undefined && {
+          subject: {
+            ...{ drawn, why, omitted },
+            ...things && { things },
+            ...aspect !== undefined && { aspect },
+          },
+        },
         ...lines && { sketch: lines },
       },
     },

@@ -63,7 +63,7 @@ export const SAMPLING_FIELDS = {
     value: "text",
     whole: true,
     fallback: [],
-    text: "ends before this text; several: one flag each; a line break in bash: $'\\n'",
+    text: "ends before this text, or one of several",
   },
 } as const satisfies Fields;
 

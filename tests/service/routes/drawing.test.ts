@@ -55,6 +55,8 @@ Deno.test("POST /draw draws what the program draws, in every format; GET does fo
       drawing.confidence.map(({ length }: []) => length),
       plain!.lines.map(({ length }) => length),
     );
+    const named = await ask(served, post("/draw", { ...SMALL, model: "built-in" }));
+    assert.deepEqual(JSON.parse(text(named.bytes)).drawings[0].lines, drawing.lines);
     const beginnings = {
       plain: plain!.text,
       markdown: "```text\n",
@@ -111,6 +113,15 @@ Deno.test("colours, words and frames are those of the program, in JSON and in th
     }
   }));
 
+Deno.test("a drawing for terminals has the colours that the program shows on one", () =>
+  withDrawing(async (served) => {
+    const [native] = await draw({ prompts: ["parrot"], seed: 3, width: 30, color: true, depth: 24 }, quietly);
+    const { bytes } = await ask(served, {
+      path: "/draw?prompt=parrot&seed=3&width=30&color=true&format=ansi",
+    });
+    assert.equal(text(bytes).trimEnd(), native!.text.trimEnd());
+  }));
+
 Deno.test("a stream tells of plan, sketch, text, cells and the drawing, and a client who leaves makes room", () =>
   withDrawing(async (served) => {
     const body = { ...SMALL, count: 2, confidence: true, sketchAs: "png" };
@@ -163,17 +174,18 @@ Deno.test("what cannot be drawn is one problem that names the field", () =>
       [422, { prompt: "cat", prompts: ["dog"] }, /prompt does not go with prompts/],
       [422, { prompt: "cat", from: "?" }, /no Base64/],
       [422, { prompt: "cat", from: btoa("no picture") }, /the picture is no PNG/],
-      [400, { prompt: "cat", width: 81 }, /^width 81 is not a whole number from 1 to 80/],
-      [400, { prompt: "cat", maxLines: 49 }, /^maxLines 49 is not/],
+      [422, { prompt: "cat", width: 81 }, /^width 81 is not a whole number from 1 to 80/],
+      [422, { prompt: "cat", maxLines: 49 }, /^maxLines 49 is not/],
       [422, { prompt: "cat", model: "../../weights/float16" }, /no model for art|no such model/],
       [422, { prompt: "cat", count: 101 }, /a request has at most 100/],
       [422, { prompt: "cat", model: 3 }, /model/],
+      [422, { prompt: "cat", model: "built-out" }, /no model for art|no such model/],
       [422, { prompt: "zzqx", strict: true }, /./],
-      [400, { prompt: "cat", style: ["oil"] }, /oil/],
-      [400, { prompt: "cat", style: ["banner"], color: true }, /style banner does not go with color/],
-      [400, { prompt: "cat", say: "x".repeat(1e6) }, /say has 1000000 characters; .*4000 at most/],
+      [422, { prompt: "cat", style: ["oil"] }, /oil/],
+      [422, { prompt: "cat", style: ["banner"], color: true }, /style banner does not go with color/],
+      [422, { prompt: "cat", say: "x".repeat(1e6) }, /say has 1000000 characters; .*4000 at most/],
       [422, { prompt: "cat", motion: "bob" }, /motion goes with animate/],
-      [400, { prompt: "cat", animate: true, width: 2 }, /animate needs width 3 or more, not 2/],
+      [422, { prompt: "cat", animate: true, width: 2 }, /animate needs width 3 or more, not 2/],
       [422, { layout: "/etc/passwd" }, /layout/],
       [422, { prompt: "cat", layout: { things: [CAT] } }, /prompt does not go with layout/],
       [

@@ -70,7 +70,7 @@ Deno.test("POST /complete answers in JSON and as a stream, and names only models
         [422, { ...asked, maxTokens: 5000 }, /4096/],
         [422, { ...asked, count: 101 }, /at most 100/],
         [422, { ...asked, stop: ["x".repeat(201)] }, /stop has at most/],
-        [400, { ...asked, stop: [""] }, /stop must be/],
+        [422, { ...asked, stop: [""] }, /stop must be/],
         [422, { ...asked, prompts: [] }, /prompt does not go with prompts/],
         [422, { ...asked, topP: 0 }, /topP/],
       ];

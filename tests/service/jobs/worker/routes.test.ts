@@ -76,6 +76,7 @@ Deno.test("a model is trained, looked at, judged, exported and rounded over HTTP
     await over.body?.cancel();
 
     const job = await done(first.body["id"]);
+    assert.equal((await post(`${run}/retry`, {})).status, 409, "it has not failed");
     const { body: { events } } = await get(`${run}/logs?tail=3`);
     assert.deepEqual(z.array(JobEventSchema).parse(events).map(({ number }) => number), ids.slice(-3));
     const { body: { metrics, last } } = await get(`${run}/metrics`);
@@ -127,9 +128,10 @@ Deno.test("what could not be done is refused before it is put into the queue", a
       [{ files: ["cats.txt"], initFrom: "/etc" }, 422, /initFrom/],
       [
         { files: ["cats.txt"], task: "label", settings: { vocabulary: 300 } },
-        400,
+        422,
         /vocabulary is no setting/,
       ],
+      [{ files: ["cats.txt"], preset: "huge" }, 422, /preset/],
       [{ files: ["cats.txt"], job: { priority: 10 } }, 422, /priority/],
     ];
     for (const [body, status, detail] of refused) {
