@@ -123,7 +123,8 @@ async function readLimited(
 
 const versioned = z.object({ format: z.literal("ascii-gen-bundle"), version: z.int() });
 
-function parseManifest(bytes: Uint8Array, path: string): Manifest {
+/** Parses what a manifest holds; `path` names it. Throws a UserError of kind "model". */
+export function parseManifest(bytes: Uint8Array, path: string): Manifest {
   const value = parseText(bytes, path);
   const { version = MANIFEST_VERSION } = versioned.safeParse(value).data ?? {};
   if (version === OLDEST_VERSION) {

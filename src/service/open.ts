@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { openArtifacts } from "./artifacts/open.ts";
 import { openDrawing } from "./drawing/drawing.ts";
+import { leftModels } from "./jobs/left_models.ts";
 import { openQueue } from "./jobs/open.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings/fields.ts";
@@ -15,10 +16,11 @@ export async function openServices(settings: Settings): Promise<Services & Async
   const { url, name } = settings.queue;
   const queue = await openQueue(url === undefined ? { path: join(root, "queue.db") } : { url, name });
   const { places } = settings.models;
-  const drawing = openDrawing({ ...settings.drawing, places });
-  const texts = openTexts({ ...settings.texts, places });
+  const left = leftModels({ queue, artifacts, root });
+  const drawing = openDrawing({ ...settings.drawing, places, left });
+  const texts = openTexts({ ...settings.texts, places, left });
   return {
-    ...{ settings, artifacts, queue, drawing, texts },
+    ...{ settings, artifacts, queue, left, drawing, texts },
     async [Symbol.asyncDispose]() {
       for (const part of [drawing, texts, queue]) await part[Symbol.asyncDispose]();
     },

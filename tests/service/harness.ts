@@ -4,6 +4,7 @@ import type { Artifacts } from "../../src/service/artifacts/store.ts";
 import { UserError } from "../../src/base/errors.ts";
 import type { Drawing } from "../../src/service/drawing/drawing.ts";
 import { openServices } from "../../src/service/open.ts";
+import type { LeftModels } from "../../src/service/jobs/left_models.ts";
 import type { Queue } from "../../src/service/jobs/queue.ts";
 import type { Route } from "../../src/service/route.ts";
 import { ROUTES } from "../../src/service/routes.ts";
@@ -55,7 +56,8 @@ const drawingAway: Drawing = {
   ...{ ...nothing, ready: away, draw: away, image: away, render: away, labels: away },
 };
 const textsAway: Texts = { ...nothing, complete: away };
-const AWAY = { queue: queueAway, artifacts: artifactsAway, drawing: drawingAway, texts: textsAway };
+const left: LeftModels = { list: away, find: away };
+const AWAY = { queue: queueAway, artifacts: artifactsAway, left, drawing: drawingAway, texts: textsAway };
 
 /** Runs `use` with a service, which is closed afterwards. */
 export async function withService<T>(options: Options, use: (served: Served) => Promise<T>): Promise<T> {

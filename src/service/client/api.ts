@@ -41,7 +41,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** the models that are there, by name; the first of drawings is the built-in one */
+    /** the models that are there, by name, those that jobs have left by the ids of these; the built-in one is the first */
     get: operations["getModels"];
     put?: never;
     post?: never;

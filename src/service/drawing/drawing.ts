@@ -12,6 +12,7 @@ import type { Sketch } from "../../tasks/art/album/book.ts";
 import type { Made } from "../../tasks/art/draw/beside.ts";
 import type { SureCell } from "../../tasks/art/draw/confidence.ts";
 import { isDone, type Job } from "../../tasks/art/draw/jobs.ts";
+import type { LeftModels } from "../jobs/left_models.ts";
 import { Problem } from "../problem.ts";
 import { GROUPS, type Settings } from "../settings/fields.ts";
 import { BUILT_IN, namedModels } from "../threads/named_models.ts";
@@ -92,6 +93,8 @@ export interface Drawing extends AsyncDisposable {
 /** What the settings say of it, and folders that models are looked for in. */
 export interface DrawingOptions extends Partial<Settings["drawing"]> {
   places?: readonly string[] | undefined;
+  /** Models that jobs have left. */
+  left?: LeftModels;
 }
 
 /** Drawings of one request at most. */
@@ -125,7 +128,7 @@ export function openDrawing(options: DrawingOptions = {}): Drawing {
     });
   let builtIn: Drawers | undefined;
   const shelf = openShelf<Drawers>(memory);
-  const models = namedModels("art", options.places);
+  const models = namedModels("art", options);
 
   /** The folder of a model and the threads that draw with it. */
   async function modelOf(name: string | undefined): Promise<{ path: string | undefined; drawers: Drawers }> {

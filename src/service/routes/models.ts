@@ -25,12 +25,13 @@ async function describeBuiltIn(): Promise<z.infer<typeof Model>> {
 
 const models = route({
   ...{ method: "GET", path: "/models", scope: "draw", tag: "service" },
-  summary: "the models that are there, by name; the first of drawings is the built-in one",
+  summary:
+    "the models that are there, by name, those that jobs have left by the ids of these; the built-in one is the first",
   query: z.strictObject({
     task: z.enum(["art", "text", "label"]).optional().describe("only those that do this"),
   }),
   answers: { 200: { text: "models", schema: z.strictObject({ models: z.array(Model) }) } },
-  async handle({ query: { task }, services: { settings } }) {
+  async handle({ query: { task }, services: { settings, left } }) {
     const { places = MODEL_PLACES } = settings.models;
     const found = await listModels({ task, places });
     // Where they lie is nobody's concern.
@@ -38,9 +39,14 @@ const models = route({
       ...{ name, task, bytes: size, created },
       ...parameters !== undefined && { parameters },
     }));
+    // A queue that does not answer is told of by /readyz.
+    const made = (await left.list().catch(() => [])).filter((model) =>
+      task === undefined || model.task === task
+    );
+    const own = made.map(({ name, task, size, created }) => ({ name, task, bytes: size, created }));
     builtIn ??= describeBuiltIn();
     const first = task === undefined || task === "art" ? [await builtIn] : [];
-    return Response.json({ models: [...first, ...told] });
+    return Response.json({ models: [...first, ...told, ...own] });
   },
 });
 

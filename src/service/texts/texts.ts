@@ -4,6 +4,7 @@ import { filled, type Given } from "../../base/fields.ts";
 import { loadedLibrary } from "../../inference/runtime/native.ts";
 import { COMPLETE_FIELDS, type PromptCompletion } from "../../operations/complete.ts";
 import type { Completion } from "../../tasks/text/complete.ts";
+import type { LeftModels } from "../jobs/left_models.ts";
 import { Problem } from "../problem.ts";
 import { GROUPS, type Settings } from "../settings/fields.ts";
 import { namedModels } from "../threads/named_models.ts";
@@ -40,6 +41,8 @@ export interface Texts extends AsyncDisposable {
 /** What the settings say of it, and folders that models are looked for in. */
 export interface TextsOptions extends Partial<Settings["texts"]> {
   places?: readonly string[] | undefined;
+  /** Models that jobs have left. */
+  left?: LeftModels;
 }
 
 /** Texts of one request, and tokens of each, at most. */
@@ -54,7 +57,7 @@ type Completers = Pool<TextQuestion, string, Completion>;
 
 export function openTexts(options: TextsOptions = {}): Texts {
   const { rows: each, waiting, own, memory } = filled(GROUPS.texts, options);
-  const models = namedModels("text", options.places);
+  const models = namedModels("text", options);
   const shelf = openShelf<Completers>(memory);
 
   async function completersOf(name: string | undefined): Promise<{ model: string; completers: Completers }> {

@@ -1,5 +1,6 @@
-/** Models as the service names them: only those that are listed, and never by a path. */
+/** Models as the service names them: those that are listed, and those that its jobs have left; never by a path. */
 import { type FoundModel, listModels } from "../../operations/models.ts";
+import type { LeftModels } from "../jobs/left_models.ts";
 import { Problem } from "../problem.ts";
 
 /** What the model of the program itself is called. */
@@ -13,8 +14,11 @@ export interface NamedModels {
   find(name: string | undefined): Promise<FoundModel>;
 }
 
-/** Models of a task in some places. */
-export function namedModels(task: "art" | "text", places: readonly string[] | undefined): NamedModels {
+/** Models of a task in some places, and those that jobs have left. */
+export function namedModels(
+  task: "art" | "text",
+  { places, left }: { places?: readonly string[] | undefined; left?: Pick<LeftModels, "find"> | undefined },
+): NamedModels {
   let listed: Promise<FoundModel[]> | undefined, until = 0;
   const list = () => {
     if (listed === undefined || performance.now() > until) {
@@ -30,6 +34,10 @@ export function namedModels(task: "art" | "text", places: readonly string[] | un
         ? found.length === 1 ? found[0] : undefined
         : found.find((each) => each.name === name);
       if (model !== undefined) return model;
+      const folder = name === undefined ? undefined : await left?.find(name);
+      const own = folder &&
+        (await listModels({ task, places: [folder] })).find(({ path }) => path === folder);
+      if (own && name !== undefined) return { ...own, name };
       const names = found.slice(0, 20).map(({ name }) => name).join(", ");
       const what = name === undefined ? "say which model" : `there is no such model for ${task}`;
       throw new Problem(422, found.length === 0 ? `there is no model for ${task}` : `${what}: ${names}`);

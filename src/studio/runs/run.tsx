@@ -3,6 +3,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { useAnnounce } from "../parts/announce.tsx";
 import { Failure, Waiting } from "../parts/notices.tsx";
+import { hashOf } from "../parts/place.ts";
 import { errorOf } from "../parts/use.ts";
 import type { MetricLine, Run } from "../service/answers.ts";
 import type { Api } from "../service/api.ts";
@@ -75,6 +76,11 @@ function Head({ run, api, onChanged }: { run: Run; api: Api; onChanged(): void }
         </div>
       </div>
       <Progress run={run} />
+      {run.operation === "train" && run.state === "done" && run.input["task"] === "text" && (
+        <p>
+          <a href={hashOf(["text"], { model: run.id })}>Let it write</a>
+        </p>
+      )}
       {failed && <Failure error={failed} />}
       {run.error && (
         <p class="notice failure">

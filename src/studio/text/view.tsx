@@ -31,7 +31,8 @@ export function TextView({ api, place }: { api: Api; place: Place }) {
       <Nothing>
         <p>
           This service has no language model. Train one under{" "}
-          <a href="#runs/new">Runs</a>, or start it in a folder that has one.
+          <a href="#runs/new">Runs</a>: it is here when it is done. Or start the service in a folder that has
+          one.
         </p>
       </Nothing>
     );

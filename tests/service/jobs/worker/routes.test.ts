@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as z from "zod";
 import { JobEventSchema, JobSchema, ResultSchema } from "../../../../src/service/jobs/ask.ts";
+import { leftModels } from "../../../../src/service/jobs/left_models.ts";
+import { openTexts } from "../../../../src/service/texts/texts.ts";
 import { withService } from "../../harness.ts";
 import { inWorkshop, TINY, type Workshop } from "./workshop.ts";
 
@@ -20,7 +22,10 @@ interface Client {
 const served = (use: (client: Client, workshop: Workshop, address: string) => Promise<void>) =>
   inWorkshop((workshop) =>
     withService({
-      parts: { queue: workshop.queue, artifacts: workshop.artifacts },
+      parts: {
+        ...{ queue: workshop.queue, artifacts: workshop.artifacts },
+        left: leftModels({ ...workshop, root: join(workshop.folder, "data") }),
+      },
       settings: { corpora: { root: join(workshop.folder, "corpora") } },
     }, async ({ address }) => {
       const get: Client["get"] = async (path) => {
@@ -98,6 +103,31 @@ Deno.test("a model is trained, looked at, judged, exported and rounded over HTTP
 
     const { body: page } = await get("/runs?operation=train&limit=1");
     assert.deepEqual(z.array(JobSchema).parse(page["jobs"]).map(({ id }) => id), [job["id"]]);
+  });
+});
+
+Deno.test("what a training has left is there by the id of its run, to go on from texts with", async () => {
+  await inWorkshop(async ({ queue, artifacts, folder, start, ended }) => {
+    const left = leftModels({ queue, artifacts, root: join(folder, "data") });
+    await using texts = openTexts({ places: [], left });
+    await withService({ parts: { queue, artifacts, left, texts } }, async ({ address }) => {
+      const post = async (path: string, body: unknown) => {
+        const headers = { "content-type": "application/json" };
+        const response = await fetch(address + path, { method: "POST", headers, body: JSON.stringify(body) });
+        return { status: response.status, body: await response.json() };
+      };
+      const { id } = await queue.add({ operation: "train", input: { ...TINY, steps: 10 } });
+      const asked = { prompt: "a cat", model: id, seed: 1, maxTokens: 5, temperature: 0 };
+      assert.equal((await post("/complete", asked)).status, 422, "it is not done");
+      start();
+      assert.equal((await ended(id)).state, "done");
+      const { body } = await post("/complete", asked);
+      assert.equal(body.model, id, JSON.stringify(body));
+      assert.equal(body.completions[0].tokens, 5);
+      const { models } = await (await fetch(`${address}/models?task=text`)).json();
+      assert.deepEqual(models.map(({ name, task }: Told) => [name, task]), [[id, "text"]]);
+      assert.equal((await post("/complete", { ...asked, model: "0".repeat(24) })).status, 422);
+    });
   });
 });
 
