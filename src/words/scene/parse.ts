@@ -20,6 +20,7 @@ import {
   type SpatialRelation,
 } from "./phrases.ts";
 import { IDLE, someOf, type Thing, thingOf } from "./things.ts";
+import { withParticiples } from "./verbs.ts";
 
 export type { Thing } from "./things.ts";
 
@@ -89,7 +90,7 @@ export function parseScene(prompt: string, vocabulary: Vocabulary): Scene | unde
 
 function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): Scene | undefined {
   const all = tokensOf(prompt.replace(/[,;&+/]/gu, " and "));
-  const tokens = inEnglish(foreignTokens(prompt)) ?? withoutRequest(all);
+  const tokens = withParticiples(inEnglish(foreignTokens(prompt)) ?? withoutRequest(all), vocabulary);
   const isMade = tokens.some(({ folded }) => isSign(folded));
   if (!isSaid && !isMade && (tokens.length < 2 || knownLabel(prompt, vocabulary) !== undefined)) {
     return undefined;

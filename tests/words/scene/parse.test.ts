@@ -38,6 +38,14 @@ const read = (prompt: string): string => {
 };
 
 const READ: Readonly<Record<string, string>> = {
+  "a man rides a horse": "man, horse; 0 riding 1",
+  "a dog chases two cats": "dog, 2 cat; 0 chasing 1",
+  "a bird flies over a house": "bird, house; 0 above 1",
+  "a cat sits on a chair": "cat, chair; 0 on 1",
+  "the dog sleeps": "sleeping dog",
+  "two dogs chase a cat": "2 dog, cat; 0 chasing 1",
+  "a boy eats an apple": "boy, apple; 0 holding 1",
+  "a cat and three hats": "cat, 3 hat",
   "cat": "one",
   "a cat": "one",
   "black cat": "one",
