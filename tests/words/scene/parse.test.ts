@@ -43,6 +43,7 @@ const READ: Readonly<Record<string, string>> = {
   "a bird flies over a house": "bird, house; 0 above 1",
   "a cat sits on a chair": "cat, chair; 0 on 1",
   "the dog sleeps": "sleeping dog",
+  "a man walks his dog": "man, dog; 0 beside 1",
   "two dogs chase a cat": "2 dog, cat; 0 chasing 1",
   "a boy eats an apple": "boy, apple; 0 holding 1",
   "a cat and three hats": "cat, 3 hat",
