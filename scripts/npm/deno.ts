@@ -165,6 +165,7 @@ export const Deno = {
   stat: async (path: string) => infoOf(await soon(fsp.stat(path))),
   lstat: async (path: string) => infoOf(await soon(fsp.lstat(path))),
   realPath: (path: string) => soon(fsp.realpath(path)),
+  readLink: (path: string) => soon(fsp.readlink(path)),
   rename: (from: string, to: string) => soon(fsp.rename(from, to)),
   mkdir: async (path: string, options: { recursive?: boolean; mode?: number } = {}) =>
     void await soon(fsp.mkdir(path, options)),

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "./errors.ts";
 import { sleep } from "./sleep.ts";
 
@@ -33,9 +33,26 @@ export const isFile = (path: string): Promise<boolean> =>
 export const isFolder = (path: string): Promise<boolean> =>
   Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false);
 
+/** What is open already is called so. It looks like a link to a file, but who opened that goes on writing to it. */
+const OPEN_FILE = /^\/(?:dev\/std(?:in|out|err)|(?:dev|proc\/[^/]+)\/fd\/\d+)$/;
+
+/** Whether a path, which leads to something, leads through what is open already. */
+async function isOpenFile(path: string): Promise<boolean> {
+  if (OPEN_FILE.test(resolve(path))) return true;
+  const target = await Deno.readLink(path).catch(() => undefined);
+  return target !== undefined && await isOpenFile(resolve(dirname(path), target));
+}
+
+/** Whether a path leads to what takes bytes as they come: a pipe, a device, what is open already. */
+export async function isStream(path: string): Promise<boolean> {
+  const there = await Deno.stat(path).catch(() => undefined);
+  if (there === undefined || there.isDirectory) return false;
+  return !there.isFile || await isOpenFile(path);
+}
+
 /**
  * The file to write when `path` is asked for: what a link leads to stays where it is. Throws a UserError of kind "io" for
- * a folder, a link to nothing, a pipe or a device, in whose place a file would do damage.
+ * a folder, a link to nothing, a pipe, a device or what is open already, in whose place a file would do damage.
  */
 export async function fileToWrite(path: string): Promise<string> {
   const there = await Deno.lstat(path).catch((error) => {
@@ -43,11 +60,18 @@ export async function fileToWrite(path: string): Promise<string> {
     throw error;
   });
   if (there === undefined) return path;
-  const target = there.isSymlink ? await Deno.realPath(path).catch(() => undefined) : path;
-  if (target === undefined) throw new UserError("io", `${path} is a link to nothing`);
-  const { isFile, isDirectory } = there.isSymlink ? await Deno.stat(target) : there;
-  if (isFile) return target;
-  throw new UserError("io", `${path} is a ${isDirectory ? "folder" : "pipe or a device"}, not a file`);
+  // What is open may be a pipe, which has no path.
+  const behind = there.isSymlink ? await Deno.stat(path).catch(() => undefined) : there;
+  if (behind === undefined) throw new UserError("io", `${path} is a link to nothing`);
+  const { isFile, isDirectory } = behind;
+  if (!isFile) {
+    throw new UserError("io", `${path} is a ${isDirectory ? "folder" : "pipe or a device"}, not a file`);
+  }
+  if (!there.isSymlink) return path;
+  if (await isOpenFile(path)) {
+    throw new UserError("io", `${path} leads to what is open already, not to a file`);
+  }
+  return await Deno.realPath(path);
 }
 
 /**
@@ -81,11 +105,6 @@ export async function writeSynced(
   content: Uint8Array | string | Iterable<Uint8Array>,
   mode?: number,
 ): Promise<void> {
-  const parts = typeof content === "string"
-    ? [new TextEncoder().encode(content)]
-    : content instanceof Uint8Array
-    ? [content]
-    : content;
   const permissions = mode === undefined ? undefined : mode & 0o777;
   using file = await Deno.open(path, {
     ...{ write: true, createNew: true },
@@ -93,10 +112,28 @@ export async function writeSynced(
   });
   // What a new file may not have, as the process was told (umask), one that is replaced had.
   if (permissions !== undefined && Deno.build.os !== "windows") await Deno.chmod(path, permissions);
+  await writeAll(file, content);
+  await file.sync();
+}
+
+/** Writes to what `isStream` has found, behind what is there. */
+export async function writeInto(path: string, content: Uint8Array | string): Promise<void> {
+  using file = await Deno.open(path, { append: true });
+  await writeAll(file, content);
+}
+
+async function writeAll(
+  file: Pick<Deno.FsFile, "write">,
+  content: Uint8Array | string | Iterable<Uint8Array>,
+): Promise<void> {
+  const parts = typeof content === "string"
+    ? [new TextEncoder().encode(content)]
+    : content instanceof Uint8Array
+    ? [content]
+    : content;
   for (const bytes of parts) {
     for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
   }
-  await file.sync();
 }
 
 /** Waits until the disk has a folder's entries; Windows has no such call. */

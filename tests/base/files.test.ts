@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { atomicWrite, readPlainFile } from "../../src/base/files.ts";
+import { atomicWrite, isStream, readPlainFile, writeInto } from "../../src/base/files.ts";
 
 Deno.test("atomicWrite() replaces the whole file and leaves no temporary", async () => {
   const folder = await Deno.makeTempDir();
@@ -45,6 +45,39 @@ Deno.test("atomicWrite() writes what a link leads to, and leaves pipes, devices 
   assert.deepEqual(names, ["dangling", "device", "file", "link", "pipe"]);
   await Deno.remove(folder, { recursive: true });
 });
+
+Deno.test(
+  "what is open already is not replaced, by whatever name: writeInto() goes on behind what is there",
+  {
+    ignore: Deno.build.os !== "linux",
+  },
+  async () => {
+    const folder = await Deno.makeTempDir();
+    const [path, link, loop] = ["file", "link", "loop"].map((name) => join(folder, name));
+    await Deno.writeTextFile(path!, "old, ");
+    await Deno.symlink(loop!, loop!);
+    using _open = await Deno.open(path!, { append: true });
+    const opened = await openNameOf(path!);
+    await Deno.symlink(opened, link!);
+    for (const name of [opened, link!]) {
+      await assert.rejects(atomicWrite(name, "x"), { kind: "io", message: /leads to what is open already/ });
+      assert.ok(await isStream(name));
+    }
+    await writeInto(opened, "new");
+    assert.equal(await Deno.readTextFile(path!), "old, new");
+    for (const name of [path!, folder, loop!, join(folder, "none")]) assert.ok(!await isStream(name), name);
+    assert.ok(await isStream("/dev/null"));
+    await Deno.remove(folder, { recursive: true });
+  },
+);
+
+/** What Linux calls a file that this process has open. */
+async function openNameOf(path: string): Promise<string> {
+  for (const { name } of Deno.readDirSync("/proc/self/fd")) {
+    if (await Deno.readLink(`/proc/self/fd/${name}`).catch(() => "") === path) return `/proc/self/fd/${name}`;
+  }
+  throw new Error(`${path} is not open`);
+}
 
 Deno.test("readPlainFile() reads files through links, and neither large ones nor what has no end", {
   ignore: !posix,

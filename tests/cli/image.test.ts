@@ -76,6 +76,22 @@ Deno.test("image reads standard input", async () => {
   assert.match(new TextDecoder().decode(stdout), /^[!-~]{2}\n[!-~]{2}\n$/);
 });
 
+Deno.test("image leaves what standard output is redirected to, also by another name of it", {
+  ignore: Deno.build.os === "windows",
+}, () =>
+  inEmptyFolder(async (folder) => {
+    const [picture, log] = [join(folder, "a.png"), join(folder, "log")];
+    await Deno.writeFile(picture, PNG);
+    await Deno.writeTextFile(log, "old\n");
+    const program = `"${Deno.execPath()}" run -q -A --no-check "${join(ROOT, "main.ts")}"`;
+    for (const output of ["/dev/stdout", "/dev/null"]) {
+      const line = `${program} image "${picture}" --width 4 -o ${output} >> "${log}"`;
+      const { code, stderr } = await new Deno.Command("sh", { args: ["-c", line] }).output();
+      assert.deepEqual([code, new TextDecoder().decode(stderr)], [0, ""]);
+    }
+    assert.match(await Deno.readTextFile(log), /^old\n[!-~]{2}\n[!-~]{2}\n$/);
+  }));
+
 Deno.test("image keeps colours in html, svg and png", async () => {
   assert.match(
     await image(["--width", "4", "--color"], "a.html"),

@@ -1,8 +1,8 @@
-import { dirname, extname } from "node:path";
+import { dirname, extname, resolve } from "node:path";
 import type { Artwork } from "../../art/render/artwork.ts";
 import { type Format, renderAll } from "../../art/render/render.ts";
 import { UserError } from "../../base/errors.ts";
-import { atomicWrite, fileToWrite } from "../../base/files.ts";
+import { atomicWrite, fileToWrite, isStream, writeInto } from "../../base/files.ts";
 import { isTerminal, writeOut, writeRaw } from "../terminal.ts";
 
 /** Where finished drawings go. */
@@ -32,6 +32,10 @@ const AT_ONCE: readonly Format[] = ["plain", "markdown", "ansi"];
 /** Stands for standard output in `--output`. */
 const STDOUT = "-";
 
+/** Whether `--output` means standard output, which Linux and others have a name for as well. */
+export const isStdout = (path = STDOUT): boolean =>
+  path === STDOUT || /^\/(?:dev\/stdout|(?:dev|proc\/self)\/fd\/1)$/.test(resolve(path));
+
 /**
  * The format that a file's ending asks for; plain without an ending, and for standard output. Throws a UserError of kind
  * "usage" for an ending of no format.
@@ -53,7 +57,7 @@ export function formatOf(path = STDOUT): Format {
  * cannot be there.
  */
 export async function openOutput(format: Format, path = STDOUT, coloured = false): Promise<Output> {
-  if (path !== STDOUT) {
+  if (!isStdout(path)) {
     await checkPath(path);
     return atTheEnd(format, (content) => write(path, content));
   }
@@ -97,19 +101,30 @@ function atTheEnd(format: Format, write: (content: string | Uint8Array) => void 
 /** Finds out before anything is drawn, as far as that can be known. */
 export async function checkPath(path: string): Promise<void> {
   if (path === "") throw new UserError("usage", "--output is empty: name a file, or - for standard output");
-  const kind = (path: string) => Deno.stat(path).catch(() => undefined);
-  if ((await kind(path))?.isDirectory) throw new UserError("io", `--output ${path} is a folder, not a file`);
-  if (!(await kind(dirname(path)))?.isDirectory) {
+  const kind = (place: string) =>
+    Deno.stat(place).catch((error) => {
+      if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+        return undefined;
+      }
+      throw cannotWrite(path, error);
+    });
+  const there = await kind(path);
+  if (there?.isDirectory) throw new UserError("io", `--output ${path} is a folder, not a file`);
+  if (there === undefined && !(await kind(dirname(path)))?.isDirectory) {
     throw new UserError("io", `--output ${path}: there is no folder ${dirname(path)}`);
   }
-  await fileToWrite(path);
+  if (!await isStream(path)) await fileToWrite(path);
 }
 
 async function write(path: string, content: string | Uint8Array): Promise<void> {
   try {
-    await atomicWrite(path, content);
+    await (await isStream(path) ? writeInto(path, content) : atomicWrite(path, content));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError("io", `cannot write --output ${path}: ${reason}`, { cause: error });
+    throw cannotWrite(path, error);
   }
+}
+
+function cannotWrite(path: string, error: unknown): UserError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UserError("io", `cannot write --output ${path}: ${reason}`, { cause: error });
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Artwork } from "../../../src/art/render/artwork.ts";
 import { FORMATS, renderAll } from "../../../src/art/render/render.ts";
-import { formatOf, openOutput } from "../../../src/cli/gen/output.ts";
+import { formatOf, isStdout, openOutput } from "../../../src/cli/gen/output.ts";
 import { inEmptyFolder } from "../../e2e/binary.ts";
 
 const art = (prompt: string): Artwork => ({
@@ -66,3 +66,31 @@ Deno.test("openOutput() leaves a file alone when nothing was drawn", () =>
     await (await openOutput("plain", path)).end();
     assert.equal(await Deno.readTextFile(path), "old");
   }));
+
+Deno.test("isStdout() knows standard output by its names", () => {
+  for (const name of ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/../dev//stdout"]) {
+    assert.ok(isStdout(name), name);
+  }
+  assert.ok(isStdout());
+  for (const name of ["", "stdout", "/dev/stderr", "/dev/fd/11", "/proc/1/fd/1"]) {
+    assert.ok(!isStdout(name), name);
+  }
+});
+
+Deno.test(
+  "openOutput() writes into pipes and devices",
+  { ignore: Deno.build.os === "windows" },
+  () =>
+    inEmptyFolder(async (folder) => {
+      const pipe = join(folder, "pipe");
+      await new Deno.Command("mkfifo", { args: [pipe] }).output();
+      const reading = Deno.readTextFile(pipe);
+      for (const path of [pipe, "/dev/null"]) {
+        const output = await openOutput("plain", path);
+        await output.add([art("cat")]);
+        await output.end();
+      }
+      assert.equal(await reading, "/\\\n\\/\n");
+      assert.ok((await Deno.lstat(pipe)).isFifo);
+    }),
+);
