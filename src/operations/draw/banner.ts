@@ -4,7 +4,7 @@ import { writeBanner } from "../../art/banner/write.ts";
 import { UserError } from "../../base/errors.ts";
 import { BANNER_WIDTH } from "../../tasks/art/draw/defaults.ts";
 import type { Done } from "../../tasks/art/draw/jobs.ts";
-import { finish, innerSize } from "../../tasks/art/draw/layout.ts";
+import { finish, inCharacters, innerSize } from "../../tasks/art/draw/layout.ts";
 import { BANNER } from "../../tokenizer/grid/grid.ts";
 import { MAX_COLUMNS, MAX_LINES } from "../image/limits.ts";
 import type { DrawSettings } from "./fields.ts";
@@ -29,7 +29,7 @@ export async function openLetterer(
   if (settings.count > 1) log("a banner is the same for every seed: it is written once");
   const font = await loadFont(name);
   return (prompt) => {
-    const lines = finish(page, writeBanner(prompt, font, innerSize(page)));
+    const lines = finish(page, inCharacters(page, writeBanner(prompt, font, innerSize(page))));
     const { length } = lines.join("\n");
     if (length > page.limits.maxChars) {
       throw new UserError(

@@ -14,7 +14,7 @@ import { withWritten } from "../scene/written.ts";
 import { picturesOf } from "../scene/album.ts";
 import { chooseSketches, drawingPass, drawSketches, type GenerateRequest } from "./generate.ts";
 import { lawfulAspect } from "./lawful.ts";
-import { drawingLimits, finish, innerSize, type Page, placeIn } from "./layout.ts";
+import { drawingLimits, finish, inCharacters, innerSize, type Page, placeIn } from "./layout.ts";
 import type { DrawingSampling } from "./sampling.ts";
 import type { ModelSession } from "./session.ts";
 
@@ -158,7 +158,7 @@ export const finished = (
 ): Done => {
   const page = pageOf(plan, job, sketch.things),
     marked = sketch.marks?.length ? withMarks(lines, sketch.marks) : undefined;
-  const drawn = marked?.lines ?? lines;
+  const drawn = inCharacters(page, marked?.lines ?? lines);
   const written = sketch.written && withWritten(drawn, sketch.written), own = written ?? drawn;
   const whole = finish(page, own, sketch.bits);
   const place = placeIn(page, own, whole);

@@ -120,9 +120,13 @@ export function drawingLimits(page: Page, ratio: number): Limits {
   return { width, maxLines, maxChars: Infinity };
 }
 
-/** The finished lines of a drawing, of a sketch if there is one. */
+/** A drawing in the characters of a layout, with which words have nothing to do. */
+export const inCharacters = ({ layout }: Page, lines: readonly string[]): string[] =>
+  charset(layout.invert ? invert(lines) : lines, layout.charset);
+
+/** The finished lines of a drawing that has its characters already, of a sketch if there is one. */
 export function finish({ layout, limits }: Page, lines: readonly string[], sketch?: Uint8Array): string[] {
-  let finished = charset(layout.invert ? invert(lines) : lines, layout.charset);
+  let finished = [...lines];
   if (layout.sketch && sketch !== undefined) {
     finished = beside(thumbnail(sketch, layout.charset === "ascii"), finished);
   }
@@ -135,11 +139,10 @@ export function finish({ layout, limits }: Page, lines: readonly string[], sketc
 /** Where the lines of a drawing stand within its finished ones; undefined where they are all of them, or cannot be found. */
 export function placeIn(
   { layout }: Page,
-  lines: readonly string[],
+  wanted: readonly string[],
   finished: readonly string[],
 ): Place | undefined {
   if (isBare(layout)) return undefined;
-  const wanted = charset(layout.invert ? invert(lines) : lines, layout.charset);
   const [width, height] = [columnsOf(wanted), wanted.length];
   const characters = finished.map((line) => Array.from(line));
   const stands = (row: number, column: number) =>

@@ -7,6 +7,7 @@ import {
   batches,
   type DrawingPlan,
   drawJobs,
+  finished,
   type Job,
   streamJob,
 } from "../../../../src/tasks/art/draw/jobs.ts";
@@ -148,6 +149,24 @@ Deno.test("drawJobs() draws a given sketch as it is", () =>
       assert.equal(at(row, column) >> (row & 1) & 1, bit);
     });
   }));
+
+Deno.test("finished() leaves words on things their letters, whatever characters the drawing has", () => {
+  const sketch = {
+    ...{ bits: new Uint8Array(FINE_SIDE ** 2), aspect: 20, things: [], notes: [] },
+    written: { text: "OPEN", x: 0, y: 0, width: 1, height: 1 },
+  };
+  const lines = ["+--------+", "|        |", "|        |", "|        |", "+--------+"];
+  for (const charset of CHARSETS) {
+    for (const invert of [false, true]) {
+      const plan = planOf({ layout: { ...PLAIN, charset, invert, border: "ascii" } });
+      const done = finished(plan, job(1), sketch, lines);
+      const [, , , words] = done.lines;
+      assert.equal(words!.slice(3, 9), " OPEN ", done.lines.join("\n"));
+      assert.equal(words!.slice(1, 3) === "| ", charset === "ascii" && !invert);
+      assert.deepEqual(done.place, { column: 1, row: 1, width: 10, height: 5 });
+    }
+  }
+});
 
 Deno.test("streamJob() hands out the text of the drawing, its left margin kept", () =>
   withSession(async (session) => {
