@@ -50,7 +50,9 @@ export async function writePackage(folder: string): Promise<void> {
 
 /** Bundles as Deno resolves imports, then anew for Node.js 22, with its runtime in the place of Deno's. */
 async function bundleForNode(folder: string): Promise<void> {
-  const temporary = await Deno.makeTempDir({ dir: join(ROOT, ".cache"), prefix: "npm-" });
+  const cache = join(ROOT, ".cache");
+  await Deno.mkdir(cache, { recursive: true });
+  const temporary = await Deno.makeTempDir({ dir: cache, prefix: "npm-" });
   try {
     const config = join(temporary, "deno.json");
     await Deno.writeTextFile(config, JSON.stringify(await configForNode(temporary)));

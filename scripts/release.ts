@@ -55,7 +55,6 @@ const PARTS: Readonly<Record<string, (making: Making) => Promise<string>>> = {
   },
   npm: async ({ flags }) => {
     const folder = join(dirname(flags.out), "npm");
-    await Deno.mkdir(join(ROOT, ".cache"), { recursive: true });
     await writePackage(folder);
     const made = await packNpm(folder), path = join(flags.out, basename(made));
     await Deno.rename(made, path);
