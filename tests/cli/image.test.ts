@@ -58,6 +58,7 @@ Deno.test("image refuses wrong options and files in one line", async () => {
     [["--output", "/absent/a.txt"], /there is no folder \/absent$/],
   ];
   for (const [args, line] of cases) await assert.rejects(image(args), line);
+  await assert.rejects(image([], "a.png"), /would overwrite .*a\.png, which is read: name another file$/);
   const read = (path: string) => command().parseAsync([path, "--width", "5"], { from: "user" });
   await assert.rejects(read("/absent.png"), /UserError: cannot read \/absent\.png: /);
   await assert.rejects(read("/"), /UserError: \/ is not a file$/);

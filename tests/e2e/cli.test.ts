@@ -93,6 +93,10 @@ Deno.test("options that are wrong or contradict each other end in one line", asy
     [["--sketch", "--width", "30"], /--sketch needs --width 39 or more, not 30/],
     [["--boder", "round"], /unknown option '--boder' \(Did you mean --border\?\)/],
     [["--count", "-1"], /--count -1 is not a whole number from 1 to 1000/],
+    [
+      ["--from", "model/config.json", "--output", "model/../model/config.json"],
+      /--output \S+ would overwrite model\/config\.json, which is read: name another file/,
+    ],
     [["--style", "line,oil"], /--style "oil" is not one of line, /],
   ];
   for (const [args, line] of table) {

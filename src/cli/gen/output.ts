@@ -116,6 +116,21 @@ export async function checkPath(path: string): Promise<void> {
   if (!await isStream(path)) await fileToWrite(path);
 }
 
+/** Throws a UserError of kind "usage" where `--output` is a file that is read, by whatever name: it would be lost. */
+export async function refuseInput(path: string | undefined, inputs: readonly unknown[]): Promise<void> {
+  if (path === undefined || isStdout(path)) return;
+  const real = (path: string) => Deno.realPath(path).catch(() => undefined);
+  const output = await real(path);
+  if (output === undefined) return;
+  for (const input of inputs) {
+    if (typeof input !== "string" || await real(input) !== output) continue;
+    throw new UserError(
+      "usage",
+      `--output ${path} would overwrite ${input}, which is read: name another file`,
+    );
+  }
+}
+
 async function write(path: string, content: string | Uint8Array): Promise<void> {
   try {
     await (await isStream(path) ? writeInto(path, content) : atomicWrite(path, content));

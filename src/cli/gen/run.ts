@@ -13,7 +13,7 @@ import { checkConflicts } from "./conflicts.ts";
 import type { PrintFlags } from "./fields.ts";
 import { refuseFile } from "./files.ts";
 import { type AskedPrompt, incomingPrompts } from "./incoming.ts";
-import { formatOf, openOutput, type Output } from "./output.ts";
+import { formatOf, openOutput, type Output, refuseInput } from "./output.ts";
 import { pipedInput } from "./piped.ts";
 import { withSaid } from "./said.ts";
 import { refuseSlip } from "./slips.ts";
@@ -28,6 +28,7 @@ const ONCE = ["sys", "run"] as const;
  * done.
  */
 export async function run(prompt: string | undefined, given: DrawInput, printing: PrintFlags): Promise<void> {
+  await refuseInput(printing.output, [given.from, given.layout]);
   if (printing.animate) return await moving(prompt, given, printing);
   if (printing.loops !== undefined || printing.motion !== undefined) {
     throw new UserError(

@@ -2,7 +2,7 @@ import { UserError } from "../../base/errors.ts";
 import type { ImageSettings } from "../../operations/image/fields.ts";
 import { drawingOf, image } from "../../operations/image/image.ts";
 import { describeError } from "../errors.ts";
-import { formatOf, openOutput } from "../gen/output.ts";
+import { formatOf, openOutput, refuseInput } from "../gen/output.ts";
 import type { PrintFlags } from "./fields.ts";
 import { isTerminal, writeErrorLine } from "../terminal.ts";
 import { nameOf, read } from "./read.ts";
@@ -22,6 +22,7 @@ export async function run(
   if (printing.animate) return await (await import("./animate.ts")).animate(paths, settings, printing);
   if (printing.loops !== undefined) throw new UserError("usage", "--loops goes with --animate");
   drawingOf(settings); // what is wrong with them is no picture's fault
+  await refuseInput(printing.output, paths);
   const coloured = settings.depth !== undefined;
   const output = await openOutput(coloured ? "plain" : format, printing.output, coloured);
   for (const path of paths) {

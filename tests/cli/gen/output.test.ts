@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Artwork } from "../../../src/art/render/artwork.ts";
 import { FORMATS, renderAll } from "../../../src/art/render/render.ts";
-import { formatOf, isStdout, openOutput } from "../../../src/cli/gen/output.ts";
+import { formatOf, isStdout, openOutput, refuseInput } from "../../../src/cli/gen/output.ts";
 import { inEmptyFolder } from "../../e2e/binary.ts";
 
 const art = (prompt: string): Artwork => ({
@@ -94,3 +94,21 @@ Deno.test(
       assert.ok((await Deno.lstat(pipe)).isFifo);
     }),
 );
+
+Deno.test("refuseInput() refuses to write what is read, by whatever name", () =>
+  inEmptyFolder(async (folder) => {
+    const [picture, link, other] = ["a.png", "link", "b.png"].map((name) => join(folder, name));
+    await Deno.writeTextFile(picture!, "old");
+    await Deno.writeTextFile(other!, "old");
+    await Deno.symlink(picture!, link!);
+    for (const path of [picture!, link!, join(folder, ".", "x", "..", "a.png")]) {
+      await assert.rejects(refuseInput(path, [other, undefined, picture]), {
+        kind: "usage",
+        message: `--output ${path} would overwrite ${picture}, which is read: name another file`,
+      });
+    }
+    await assert.rejects(refuseInput(picture, [link]), /would overwrite/);
+    for (const path of [undefined, "-", other, join(folder, "new")]) {
+      await refuseInput(path, ["-", picture, join(folder, "none"), { things: [] }]);
+    }
+  }));
