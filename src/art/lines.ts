@@ -18,6 +18,26 @@ export const widthOf = (line: string): number =>
 export const charactersOf = (line: string): string[] =>
   wide === undefined || NARROW.test(line) ? [...line] : Array.from(wide.graphemes(line), ({ text }) => text);
 
+/** What a reader takes for one character, where it stands in its line. */
+export interface Standing {
+  text: string;
+  /** The column that it begins in. */
+  column: number;
+  /** Code points before it: colours are counted by these. */
+  index: number;
+}
+
+/** The characters of a line, with where each of them stands. */
+export function standing(line: string): Standing[] {
+  let column = 0, index = 0;
+  return charactersOf(line).map((text) => {
+    const here = { text, column, index };
+    column += widthOf(text);
+    index += [...text].length;
+    return here;
+  });
+}
+
 /** Columns of the longest line. */
 export function columnsOf(lines: readonly string[]): number {
   return Math.max(0, ...lines.map(widthOf));

@@ -1,7 +1,7 @@
 import { encode } from "fast-png";
 import type { Artwork } from "./artwork.ts";
 import { CELL_HEIGHT, CELL_WIDTH, glyphBitmap, hasGlyph, ROW_BYTES } from "./font.ts";
-import { charactersOf, widthOf } from "../lines.ts";
+import { charactersOf, standing } from "../lines.ts";
 import { stack } from "./layout.ts";
 
 /** Drawings as one PNG, stacked, a cell of 10×20 pixels for each character: black on white in 16 greys, or in colour. */
@@ -16,18 +16,19 @@ export const lackingGlyphs = (arts: readonly Artwork[]): string[] => [
   ),
 ];
 
-/** Calls `each` for every character with ink: where it stands on the sheet, and in its drawing, whose top is given. */
+/**
+ * Calls `each` for every character with ink: where it stands on the sheet, and its line and place there in its drawing, whose
+ * top is given.
+ */
 function forCharacters(
   arts: readonly Artwork[],
   tops: readonly number[],
-  each: (character: string, row: number, column: number, art: Artwork, line: number) => void,
+  each: (character: string, row: number, column: number, art: Artwork, line: number, index: number) => void,
 ): void {
   arts.forEach((art, i) =>
     art.lines.forEach((line, y) => {
-      let column = 1;
-      for (const character of charactersOf(line)) {
-        if (character !== " ") each(character, tops[i]! + y, column, art, y);
-        column += widthOf(character);
+      for (const { text, column, index } of standing(line)) {
+        if (text !== " ") each(text, tops[i]! + y, 1 + column, art, y, index);
       }
     })
   );
@@ -61,9 +62,9 @@ export function colourPixels(arts: readonly Artwork[]): { width: number; height:
   const width = columns * CELL_WIDTH, height = rows * CELL_HEIGHT;
   const paper = arts.some(({ colours }) => colours?.onBlack) ? 0 : 255;
   const data = new Uint8Array(width * height * 3).fill(paper);
-  forCharacters(arts, tops, (character, row, column, { colours }, line) => {
+  forCharacters(arts, tops, (character, row, column, { colours }, line, index) => {
     const bitmap = glyphBitmap(character);
-    const cell = colours === undefined ? -1 : line * colours.columns + column - 1;
+    const cell = colours === undefined ? -1 : line * colours.columns + index;
     const at = colours?.own?.[cell] === 0 ? -1 : cell * 3;
     for (let y = 0; y < CELL_HEIGHT; y++) {
       for (let x = 0; x < CELL_WIDTH; x++) {

@@ -64,7 +64,7 @@ export async function renderAll(
   format: Format | MovingFormat,
   arts: readonly Artwork[],
 ): Promise<string | Uint8Array> {
-  if (hasPixels(format)) await measure(arts);
+  if (hasPixels(format) || format === "svg") await measure(arts);
   return await (await RENDERERS[format]())(arts);
 }
 

@@ -1,5 +1,6 @@
 import type { Artwork } from "./artwork.ts";
 import { colourRuns, hexColour } from "./colour.ts";
+import { type Standing, standing, widthOf } from "../lines.ts";
 import { type Layout, stack } from "./layout.ts";
 import { escapeMarkup, FONT_FAMILY } from "./markup.ts";
 
@@ -13,17 +14,31 @@ const BASELINE = 16;
  * font and no reader's way with spaces matters. The first is in column `from`.
  */
 function text(line: string, row: number, from = 0, fill = ""): string {
-  const inked = Array.from(line, (character, column) => ({ character, column }))
-    .filter(({ character }) => character !== " ");
-  if (inked.length === 0) return "";
-  const xs = inked.map(({ column }) => (1 + from + column) * CELL_WIDTH).join(" ");
-  const characters = escapeMarkup(inked.map(({ character }) => character).join(""));
-  return `<text x="${xs}" y="${row * CELL_HEIGHT + BASELINE}"${fill}>${characters}</text>\n`;
+  const inked = standing(line).filter(({ text }) => text !== " ");
+  return together(inked).map((some) => {
+    const xs = some.map(({ column }) => (1 + from + column) * CELL_WIDTH).join(" ");
+    const characters = escapeMarkup(some.map(({ text }) => text).join(""));
+    return `<text x="${xs}" y="${row * CELL_HEIGHT + BASELINE}"${fill}>${characters}</text>\n`;
+  }).join("");
+}
+
+/** Characters that may share an element: readers do not agree to what of one that is put together an x belongs. */
+function together(characters: readonly Standing[]): Standing[][] {
+  const groups: Standing[][] = [];
+  for (const character of characters) {
+    const last = groups.at(-1);
+    if (last?.[0]?.text.length === 1 && character.text.length === 1) last.push(character);
+    else groups.push([character]);
+  }
+  return groups;
 }
 
 /** The ink of the whole is dark. */
 const fillOf = (colour: readonly number[] | undefined, onBlack: boolean): string =>
   colour !== undefined ? ` fill="${hexColour(colour)}"` : onBlack ? ' fill="#eee"' : "";
+
+/** The column in which a code point of a line stands. */
+const columnOf = (line: string, index: number): number => widthOf(Array.from(line).slice(0, index).join(""));
 
 /** A drawing as a group that is titled with its prompt, whose first line is in row `top`; `attributes` are the group's own. */
 export function svgGroup({ lines, prompt, colours }: Artwork, top: number, attributes = ""): string {
@@ -31,7 +46,7 @@ export function svgGroup({ lines, prompt, colours }: Artwork, top: number, attri
     colours === undefined
       ? text(line, top + j)
       : colourRuns(line, j, colours).map((run) =>
-        text(run.text, top + j, run.column, fillOf(run.colour, colours.onBlack))
+        text(run.text, top + j, columnOf(line, run.column), fillOf(run.colour, colours.onBlack))
       ).join("")
   );
   return `<g${attributes}><title>${escapeMarkup(prompt)}</title>\n${texts.join("")}</g>\n`;

@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import { PNG } from "pngjs";
 import { colourLines } from "../../../src/art/render/colour.ts";
 import { renderHtml } from "../../../src/art/render/html.ts";
+import { render } from "../../../src/art/render/render.ts";
 import { renderPng } from "../../../src/art/render/png.ts";
 import { renderSvg } from "../../../src/art/render/svg.ts";
 import { artwork } from "./artworks.ts";
@@ -42,6 +43,17 @@ Deno.test("colourLines() takes the nearest of 256 and of 16 colours", () => {
     assert.deepEqual(colourLines(["x"], colours(1, ...colour), 8), [`\x1b[${of256}mx\x1b[0m`]);
     assert.deepEqual(colourLines(["x"], colours(1, ...colour), 4), [`\x1b[${of16}mx\x1b[0m`]);
   }
+});
+
+Deno.test("a PNG has what is wide in its own colour, not in that of the line below", async () => {
+  const cells = { ...colours(2, ...Array(6).fill(0), ...[255, 0, 0], ...[255, 0, 0]) };
+  const art = artwork(["世世", "##"], { colours: { ...cells, own: Uint8Array.from([0, 0, 1, 1]) } });
+  await render("png", art);
+  const { width, data } = PNG.sync.read(Buffer.from(renderPng([art])));
+  const red = Array.from({ length: data.length / 4 }, (_, i) => i)
+    .filter((i) => data[4 * i] === 255 && data[4 * i + 1]! < 128);
+  assert.ok(red.length > 0);
+  assert.deepEqual(new Set(red.map((i) => Math.floor(i / width / 20))), new Set([2]));
 });
 
 Deno.test("html, svg and png show each character in its colour, on a ground of its kind", () => {

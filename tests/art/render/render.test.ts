@@ -86,3 +86,21 @@ Deno.test("render() makes JSON of an artwork's own fields only", async () => {
   const art = { ...artwork(["a"]), path: "/home/me" };
   assert.deepEqual(JSON.parse(await text("json", art)), artwork(["a"]));
 });
+
+Deno.test("an SVG has what is wide in two columns, and what is put together in one", async () => {
+  const lines = ["日本x", "e\u0301y", " 😀z"];
+  const textsOf = (svg: string) =>
+    Array.from(svg.matchAll(/<text x="([^"]*)"[^>]*>(.*)<\/text>/g), ([, xs, text]) => [xs, text]);
+  const placed = [["10 30 50", "日本x"], ["10", "e\u0301"], ["20", "y"], ["20", "😀"], ["40", "z"]];
+  const svg = await text("svg", artwork(lines));
+  assert.deepEqual(textsOf(svg), placed);
+  assert.match(svg, /viewBox="0 0 70 100"/);
+  // The last code point of each line has a colour.
+  const own = Uint8Array.from([0, 0, 1, 0, 0, 1, 0, 0, 1]);
+  const colours = { columns: 3, own, values: new Uint8Array(27), onBlack: false };
+  assert.deepEqual(textsOf(await text("svg", artwork(lines, { colours }))), [
+    ["10 30", "日本"],
+    ["50", "x"],
+    ...placed.slice(1),
+  ]);
+});
