@@ -1,6 +1,6 @@
 /** Drawings that move a little: frames made of the cells of one drawing. */
 import { hash01 } from "../base/hash.ts";
-import { columnsOf } from "./lines.ts";
+import { columnsOf, padded, standing, widthOf } from "./lines.ts";
 import { type Motion, MOTIONS } from "./motions.ts";
 import { outsideOf } from "./outside.ts";
 import type { CellColours } from "./render/colour.ts";
@@ -48,20 +48,43 @@ export const motionOf = (word: string): Motion | undefined => MOTION_OF.get(word
 /** Where a cell of a frame is from: a cell of the drawing by row and column, or a character of its own. */
 type Source = readonly [row: number, column: number] | string;
 
+/** What stands in a column of a line, and how many code points are before it there, by which colours are counted. */
+interface Cell {
+  text: string;
+  row: number;
+  index: number;
+}
+
+/** Beside a drawing, where there are no colours. */
+const BLANK: Cell = { text: " ", row: 0, index: Number.MAX_SAFE_INTEGER - 1 };
+
+/** A line by its columns: behind what is wide there is a cell of no text. */
+function cellsOf(line: string, row: number): Cell[] {
+  const cells = Array.from({ length: widthOf(line) }, (): Cell => ({ text: "", row, index: 0 }));
+  for (const { text, column, index } of standing(line)) {
+    const cell = cells[column];
+    if (cell === undefined) continue; // what has no width, at the end
+    if (cell.text === "") cell.index = index;
+    cell.text += text;
+  }
+  return cells;
+}
+
 /** Rows and columns of eyes: two of one kind in a row, with nothing beside them, the first such row. */
 export function eyesOf(lines: readonly string[]): [number, number][] {
   for (const [row, line] of lines.entries()) {
+    const cells = cellsOf(line, row);
     for (const eye of ["o", "O", "@", "0"]) {
-      const found = [...line].flatMap((character, column) => character === eye ? [column] : []);
-      const isApart = found.length === 2 && found.every((column) => isAlone(line, column));
+      const found = cells.flatMap(({ text }, column) => text === eye ? [column] : []);
+      const isApart = found.length === 2 && found.every((column) => isAlone(cells, column));
       if (isApart && found[1]! - found[0]! > 1) return found.map((column) => [row, column]);
     }
   }
   return [];
 }
 
-const isAlone = (line: string, column: number): boolean =>
-  [column - 1, column + 1].every((beside) => !/[\p{L}\p{N}]/u.test(line[beside] ?? " "));
+const isAlone = (cells: readonly Cell[], column: number): boolean =>
+  [column - 1, column + 1].every((beside) => !/[\p{L}\p{N}]/u.test(cells[beside]?.text ?? " "));
 
 /** Frames of a drawing, and the blanks around it, for a page of `width` columns at most; the seed says where snow falls. */
 export function framesOf(
@@ -70,12 +93,12 @@ export function framesOf(
 ): Moving {
   const width = columnsOf(lines), height = lines.length;
   const room = ROOM[motion];
-  const inked = lines.map((line) => Array.from(line.padEnd(width)));
-  const outside = outsideOf(width, height, (row, column) => inked[row]![column] === " ");
+  const cells = lines.map((line, row) => cellsOf(padded(line, width), row));
+  const outside = outsideOf(width, height, (row, column) => cells[row]![column]!.text === " ");
   const isOutside: IsOutside = (row, column) =>
     column < 0 || column >= width || outside[row * width + column] === 1;
   const frame = (source: (row: number, column: number) => Source): Frame =>
-    made(inked, width + room.width, height + room.height, source, colours);
+    made(cells, width + room.width, height + room.height, source, colours);
   switch (motion) {
     case "bob":
       return {
@@ -136,23 +159,33 @@ function twinkling(isOutside: IsOutside, seed: number, step: number) {
 }
 
 function made(
-  inked: readonly (readonly string[])[],
-  columns: number,
+  cells: readonly (readonly Cell[])[],
+  width: number,
   rows: number,
   source: (row: number, column: number) => Source,
   colours: CellColours | undefined,
 ): Frame {
+  // What is put together has more code points than columns.
+  const lengths = cells.map((line) => line.reduce((sum, { text }) => sum + [...text].length - 1, 0));
+  const columns = width + Math.max(0, ...lengths);
   const values = new Uint8Array(3 * columns * rows), own = new Uint8Array(columns * rows);
-  const lines = Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: columns }, (_, column) => {
+  const lines = Array.from({ length: rows }, (_, row) => {
+    let next = row * columns;
+    return Array.from({ length: width }, (_, column) => {
       const from = source(row, column);
-      if (typeof from === "string") return from;
-      const [y, x] = from, at = colours && x < colours.columns && x >= 0 ? y * colours.columns + x : -1;
-      if (colours !== undefined && at >= 0 && colours.own?.[at] === 1) {
-        own[row * columns + column] = 1;
-        values.set(colours.values.subarray(3 * at, 3 * at + 3), 3 * (row * columns + column));
+      if (typeof from === "string") {
+        next++;
+        return from;
       }
-      return inked[y]?.[x] ?? " ";
-    }).join("").trimEnd());
+      const { text, row: y, index } = cells[from[0]]?.[from[1]] ?? BLANK;
+      for (let i = index, end = i + [...text].length; i < end; i++, next++) {
+        const at = y * (colours?.columns ?? 0) + i;
+        if (colours === undefined || i >= colours.columns || colours.own?.[at] !== 1) continue;
+        own[next] = 1;
+        values.set(colours.values.subarray(3 * at, 3 * at + 3), 3 * next);
+      }
+      return text;
+    }).join("").trimEnd();
+  });
   return { lines, ...colours && { colours: { columns, values, own, onBlack: colours.onBlack } } };
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { columnsOf } from "../../src/art/lines.ts";
+import { columnsOf, loadWidths } from "../../src/art/lines.ts";
 import { eyesOf, framesOf, motionOf, ROOM } from "../../src/art/motion.ts";
 import { type Motion, MOTIONS } from "../../src/art/motions.ts";
+import { framed } from "../../src/art/render/frames.ts";
 import { renderGif } from "../../src/art/render/gif.ts";
 import { renderMovingSvg } from "../../src/art/render/moving_svg.ts";
 import { openAnimation } from "../../src/rasterise/image/formats/decode.ts";
@@ -37,6 +38,31 @@ Deno.test("a boat bobs by a line, a flag waves by columns, nothing is lost", () 
   const waves = frames(BOX, "wave");
   for (const { lines } of waves) assert.deepEqual(ink(lines), ink(BOX));
   assert.ok(new Set(waves.map(({ lines }) => lines.join("\n"))).size >= 4);
+});
+
+Deno.test("what is wide and what is put together moves as a whole, with its colours", async () => {
+  const box = [".---------.", "| 日e\u0301 o o |", "'---------'"];
+  await loadWidths(box);
+  assert.equal(columnsOf(box), 11);
+  for (const motion of MOTIONS) {
+    const own = new Uint8Array(33).fill(1, 13, 16), values = new Uint8Array(99).fill(9, 39, 48);
+    const moving = framesOf(box, { motion, seed: 1, colours: { columns: 11, own, values, onBlack: false } });
+    for (const [i, { lines, colours }] of moving.frames.entries()) {
+      const isShut = motion === "blink" && i === 7;
+      assert.deepEqual(
+        lines.map((line) => line.trim()).filter((line) => line !== ""),
+        isShut ? [box[0], box[1]!.replaceAll("o", "-"), box[2]] : box,
+      );
+      const { columns, own = [] } = colours!, row = lines.findIndex((line) => line.includes("日"));
+      const coloured = [...lines[row]!].filter((_, index) => own[row * columns + index] === 1);
+      assert.deepEqual(coloured, ["日", "e", "\u0301"]);
+      assert.equal([...own].filter((each) => each === 1).length, 3);
+    }
+  }
+  const art = { lines: box, prompt: "cat", style: "line", seed: 1, width: 11, height: 3, model: "none" };
+  for (const { lines } of framed(art, framesOf(box, { motion: "bob", seed: 1 }))) {
+    assert.deepEqual(lines.map((line) => columnsOf([line])), [11, 11, 11, 11]);
+  }
 });
 
 Deno.test("eyes blink where there are two of one kind in a row", () => {

@@ -1,4 +1,4 @@
-import { columnsOf } from "../lines.ts";
+import { columnsOf, padded } from "../lines.ts";
 import type { Moving } from "../motion.ts";
 import type { Artwork } from "./artwork.ts";
 
@@ -8,7 +8,7 @@ export function framed(art: Artwork, { frames }: Pick<Moving, "frames">): Artwor
   const { colours: _, ...rest } = art;
   return frames.map(({ lines, colours }) => ({
     ...rest,
-    lines: lines.map((line) => line.padEnd(columns)),
+    lines: lines.map((line) => padded(line, columns)),
     ...colours && { colours },
   }));
 }
