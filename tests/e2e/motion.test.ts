@@ -35,8 +35,17 @@ Deno.test("a drawing that moves is written as a GIF, or not at all", async () =>
     const made = await draw("--animate -o a.gif");
     assert.deepEqual([made.code, made.stdout], [0, ""], made.stderr);
     assert.equal(new TextDecoder().decode(await Deno.readFile(join(folder, "a.gif"))).slice(0, 6), "GIF89a");
+    for (const args of ["--animate --format svg -o -", "--animate --format svg"]) {
+      const { stdout, stderr, code } = await draw(args);
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /^<svg [^]*<g class="frame"[^]*<\/svg>\n$/);
+    }
+    const full = await draw("--animate --format svg -o /proc/a.svg");
+    assert.match(full.stderr, /^ascii-gen: cannot write --output \/proc\/a\.svg: /);
     for (
       const [args, why] of [
+        ["--animate -o -", /--animate needs a terminal, or --output/],
+        ["--animate --format json -o -", /not with --format json$/],
         ["--animate", /--animate needs a terminal, or --output with a name that ends in \.gif or \.svg$/],
         ["--animate -o b.png", /not with --output b\.png$/],
         ["--animate --width 2 -o b.gif", /--animate needs --width 3 or more, not 2$/],

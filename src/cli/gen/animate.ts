@@ -2,16 +2,15 @@
 import { extname } from "node:path";
 import { forTerminal } from "../../art/colouring.ts";
 import { colourLines } from "../../art/render/colour.ts";
-import { lackOf, MOVING_FORMATS, type MovingFormat, render } from "../../art/render/render.ts";
+import { lackOf, MOVING_FORMATS, type MovingFormat } from "../../art/render/render.ts";
 import { UserError } from "../../base/errors.ts";
-import { atomicWrite } from "../../base/files.ts";
 import { openDrawer } from "../../operations/draw/drawer.ts";
 import type { DrawInput } from "../../operations/draw/fields.ts";
 import { movingOf, withMotionRoom } from "../../operations/draw/moving.ts";
 import { colourDepth, isTerminal, roomFor, terminalLines, writeErrorLine } from "../terminal.ts";
 import { frameWriter, withoutCursor } from "../player.ts";
 import type { PrintFlags } from "./fields.ts";
-import { checkPath } from "./output.ts";
+import { isStdout, openOutput } from "./output.ts";
 
 /** Times that a drawing moves through all its frames, unless told otherwise. */
 const USUAL = 10;
@@ -25,7 +24,7 @@ export async function animate(prompt: string, input: DrawInput, printing: PrintF
       "--animate needs a terminal, or --output with a name that ends in .gif or .svg",
     );
   }
-  if (printing.output !== undefined) await checkPath(printing.output);
+  const output = format === undefined ? undefined : await openOutput(format, printing.output);
   const note = (line: string) => printing.quiet || writeErrorLine(`ascii-gen: ${line}`);
   const drawer = await openDrawer({ ...withRoom(input), color: input.color ?? false }, note);
   try {
@@ -36,10 +35,11 @@ export async function animate(prompt: string, input: DrawInput, printing: PrintF
     jobs[0]!.notes?.forEach(note);
     const [drawing] = (await Array.fromAsync(drawer.draw(jobs))).flat();
     const moving = movingOf(drawing!, printing.motion);
-    if (format !== undefined) {
+    if (format !== undefined && output !== undefined) {
       const lack = await lackOf(format, [drawing!]);
       if (lack !== undefined) note(lack);
-      return await atomicWrite(printing.output!, await render(format, { ...drawing!, moving }));
+      await output.add([{ ...drawing!, moving }]);
+      return await output.end();
     }
     const depth = colourDepth();
     const texts = moving.frames.map(({ lines, colours }) =>
@@ -62,12 +62,12 @@ async function play(texts: readonly string[], lines: number, delay: number, loop
   }
 }
 
-/** As what the drawing is written; undefined for a terminal. Throws a UserError of kind "usage". */
+/** As what the drawing is written; undefined where it is played. Throws a UserError of kind "usage". */
 function formatOf({ format, output }: PrintFlags): MovingFormat | undefined {
-  if (output === undefined && format === undefined) return undefined;
+  if (isStdout(output) && format === undefined) return undefined;
   const asked = format ?? extname(output ?? "").slice(1).toLowerCase();
   const found = MOVING_FORMATS.find((each) => each === asked);
-  if (found !== undefined && output !== undefined) return found;
+  if (found !== undefined) return found;
   throw new UserError(
     "usage",
     `--animate goes with a terminal, or with --output and a name that ends in ${

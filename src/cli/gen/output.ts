@@ -1,6 +1,6 @@
 import { dirname, extname, resolve } from "node:path";
 import type { Artwork } from "../../art/render/artwork.ts";
-import { type Format, renderAll } from "../../art/render/render.ts";
+import { type Format, type MovingFormat, renderAll } from "../../art/render/render.ts";
 import { UserError } from "../../base/errors.ts";
 import { atomicWrite, fileToWrite, isStream, writeInto } from "../../base/files.ts";
 import { isTerminal, writeOut, writeRaw } from "../terminal.ts";
@@ -27,7 +27,7 @@ const ENDINGS: ReadonlyMap<string, Format> = new Map([
 ]);
 
 /** Formats of which several drawings are one after the other, a blank line in between. */
-const AT_ONCE: readonly Format[] = ["plain", "markdown", "ansi"];
+const AT_ONCE: readonly (Format | MovingFormat)[] = ["plain", "markdown", "ansi"];
 
 /** Stands for standard output in `--output`. */
 const STDOUT = "-";
@@ -56,7 +56,11 @@ export function formatOf(path = STDOUT): Format {
  * escape sequences with them. Throws a UserError: of kind "usage" for a PNG on a terminal, of kind "io" for a file that
  * cannot be there.
  */
-export async function openOutput(format: Format, path = STDOUT, coloured = false): Promise<Output> {
+export async function openOutput(
+  format: Format | MovingFormat,
+  path = STDOUT,
+  coloured = false,
+): Promise<Output> {
   if (!isStdout(path)) {
     await checkPath(path);
     return atTheEnd(format, (content) => write(path, content));
@@ -70,7 +74,7 @@ export async function openOutput(format: Format, path = STDOUT, coloured = false
   return AT_ONCE.includes(format) ? atOnce(format, print) : atTheEnd(format, print);
 }
 
-function atOnce(format: Format, print: (content: string | Uint8Array) => void): Output {
+function atOnce(format: Format | MovingFormat, print: (content: string | Uint8Array) => void): Output {
   let first = true;
   return {
     isSeen: isTerminal(),
@@ -84,7 +88,10 @@ function atOnce(format: Format, print: (content: string | Uint8Array) => void): 
   };
 }
 
-function atTheEnd(format: Format, write: (content: string | Uint8Array) => void | Promise<void>): Output {
+function atTheEnd(
+  format: Format | MovingFormat,
+  write: (content: string | Uint8Array) => void | Promise<void>,
+): Output {
   const all: Artwork[] = [];
   return {
     isSeen: false,
@@ -99,7 +106,7 @@ function atTheEnd(format: Format, write: (content: string | Uint8Array) => void 
 }
 
 /** Finds out before anything is drawn, as far as that can be known. */
-export async function checkPath(path: string): Promise<void> {
+async function checkPath(path: string): Promise<void> {
   if (path === "") throw new UserError("usage", "--output is empty: name a file, or - for standard output");
   const kind = (place: string) =>
     Deno.stat(place).catch((error) => {
