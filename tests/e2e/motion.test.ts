@@ -28,6 +28,20 @@ Deno.test("a drawing moves on a terminal, in its colours, and leaves the cursor 
   });
 });
 
+Deno.test("letters that are higher than the terminal are not played, but written", () =>
+  inEmptyFolder(async (folder) => {
+    const animate = (args: string) => {
+      const line = `stty rows 12; ${PROGRAM} "Hi there" --style banner --width 30 --animate ${args}`;
+      const env = { SHELL: "/bin/sh", TERM: "xterm", NO_COLOR: "1" };
+      return run("script", ["-qec", line, "/dev/null"], { cwd: folder, inherit: true, env });
+    };
+    const played = await animate("--loops 1");
+    assert.match(played.stdout, /^ascii-gen: "Hi there" in the font \S+ does not fit in 28×10: [^\n]+\n$/);
+    assert.equal(played.code, 3);
+    const written = await animate("-o a.svg");
+    assert.deepEqual([written.stdout, written.code], ["", 0]);
+  }));
+
 Deno.test("a drawing that moves is written as a GIF, or not at all", async () => {
   await inEmptyFolder(async (folder) => {
     const draw = (args: string) =>

@@ -5,8 +5,10 @@ import { colourLines } from "../../art/render/colour.ts";
 import { lackOf, MOVING_FORMATS, type MovingFormat } from "../../art/render/render.ts";
 import { UserError } from "../../base/errors.ts";
 import { openDrawer } from "../../operations/draw/drawer.ts";
-import type { DrawInput } from "../../operations/draw/fields.ts";
+import { asksForLettersOnly, type DrawInput } from "../../operations/draw/fields.ts";
 import { movingOf, withMotionRoom } from "../../operations/draw/moving.ts";
+import { MAX_LINES } from "../../operations/image/limits.ts";
+import { SCENE_LINES } from "../../tasks/art/draw/defaults.ts";
 import { colourDepth, isTerminal, roomFor, terminalLines, writeErrorLine } from "../terminal.ts";
 import { frameWriter, withoutCursor } from "../player.ts";
 import type { PrintFlags } from "./fields.ts";
@@ -26,7 +28,10 @@ export async function animate(prompt: string, input: DrawInput, printing: PrintF
   }
   const output = format === undefined ? undefined : await openOutput(format, printing.output);
   const note = (line: string) => printing.quiet || writeErrorLine(`ascii-gen: ${line}`);
-  const drawer = await openDrawer({ ...withRoom(input), color: input.color ?? false }, note);
+  const drawer = await openDrawer(
+    { ...withRoom(input, format === undefined), color: input.color ?? false },
+    note,
+  );
   try {
     const jobs = await drawer.plan(prompt);
     if (jobs.length !== 1) {
@@ -76,13 +81,17 @@ function formatOf({ format, output }: PrintFlags): MovingFormat | undefined {
   );
 }
 
-/** Limits with room for the motion left out; what is higher than the terminal could not be gone back over. */
-function withRoom(input: DrawInput): DrawInput {
+/** Lines of a drawing at most, unless told otherwise, with room for a motion. */
+const USUAL_LINES = SCENE_LINES + 1;
+
+/** Limits with room for the motion left out; what is played must not be higher than the terminal: it is gone back over. */
+function withRoom(input: DrawInput, isPlayed: boolean): DrawInput {
   const { width, maxLines } = input, room = roomFor(width);
-  const height = Math.min(maxLines ?? Infinity, (isTerminal() ? terminalLines() ?? Infinity : Infinity) - 1);
+  const there = isPlayed ? (terminalLines() ?? Infinity) - 1 : Infinity;
+  const usual = asksForLettersOnly(input) ? MAX_LINES : USUAL_LINES;
   return withMotionRoom({
     ...input,
     ...room !== undefined && { room },
-    ...height !== Infinity && (maxLines !== undefined || height < 24) && { maxLines: height },
+    ...there < (maxLines ?? usual) && { maxLines: there },
   });
 }
