@@ -5,6 +5,8 @@ import { inEmptyFolder, ROOT, run } from "./binary.ts";
 
 const PROGRAM = `${Deno.execPath()} run -q -A --no-check ${join(ROOT, "main.ts")}`;
 const HIDE = "\x1b[?25l", SHOW = "\x1b[?25h";
+const SQUARE =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect x="1" y="1" width="7" height="7"/></svg>';
 /** What comes before a frame that is written over another. */
 const OVER = new RegExp(`${"\x1b"}\\[\\d+A\r${"\x1b"}\\[J`, "g");
 
@@ -54,6 +56,13 @@ Deno.test("a drawing that moves is written as a GIF, or not at all", async () =>
       assert.equal(code, 0, stderr);
       assert.match(stdout, /^<svg [^]*<g class="frame"[^]*<\/svg>\n$/);
     }
+    await Deno.writeTextFile(join(folder, "b.svg"), SQUARE);
+    const after = await run("sh", ["-c", `${PROGRAM} --from b.svg --animate -o a.gif`], {
+      cwd: folder,
+      inherit: true,
+    });
+    assert.deepEqual([after.code, after.stderr], [0, ""]);
+    await Deno.remove(join(folder, "b.svg"));
     const full = await draw("--animate --format svg -o /proc/a.svg");
     assert.match(full.stderr, /^ascii-gen: cannot write --output \/proc\/a\.svg: /);
     for (

@@ -113,9 +113,9 @@ export async function run(prompt: string | undefined, given: DrawInput, printing
 
 async function moving(prompt: string | undefined, given: DrawInput, printing: PrintFlags): Promise<void> {
   if (printing.stream) throw new UserError("usage", "--animate does not go with --stream");
-  const readsPrompts = (prompt === undefined && given.layout === undefined) || prompt === FROM_STDIN;
-  const input = await withSaid(given, readsPrompts);
-  if ((!prompt && input.layout === undefined) || prompt === FROM_STDIN) {
+  const needsPrompt = given.from === undefined && given.layout === undefined;
+  const input = await withSaid(given, (prompt === undefined && needsPrompt) || prompt === FROM_STDIN);
+  if ((!prompt && needsPrompt) || prompt === FROM_STDIN) {
     throw new UserError("usage", "--animate needs a prompt on the command line");
   }
   await (await import("./animate.ts")).animate(prompt ?? "", input, printing);
