@@ -31,6 +31,7 @@ import { image as drawImage, type ImageDrawing } from "./operations/image/image.
 import { type Info, info as describeModel, type InfoInput } from "./operations/info.ts";
 import { labels as findLabels, type LabelsInput, type LabelsResult } from "./operations/labels.ts";
 import type { FoundModel, ModelSearch } from "./operations/models.ts";
+import type { Picture } from "./operations/picture_file.ts";
 import type { DraftInput, DraftResult } from "./operations/draft.ts";
 import type { PruneInput, PruneResult } from "./operations/prune.ts";
 import type { QuantizeInput, QuantizeResult } from "./operations/quantize.ts";
@@ -66,6 +67,7 @@ export type {
   LabelsInput,
   LabelsResult,
   ModelSearch,
+  Picture,
   PromptCompletion,
   PruneInput,
   PruneResult,
@@ -160,7 +162,7 @@ export async function drawAll(prompts: readonly string[], options: DrawAllOption
  * ```
  */
 export async function image(
-  picture: string | Uint8Array,
+  picture: Picture,
   options: ImageSettings & { name?: string } = {},
 ): Promise<ImageDrawing> {
   return await drawImage({ ...options, picture });

@@ -55,6 +55,20 @@ Deno.test("draw() hands out text while it draws, and stops before it begins when
   await assert.rejects(draw("sun", { signal: AbortSignal.abort(new Error("enough")) }), /enough/);
 });
 
+Deno.test("pictures are paths or bytes, of either kind, for image() and for draw()", async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v3h-4v4h-3z"/></svg>';
+  const bytes = new TextEncoder().encode(svg);
+  const drawn = await image(bytes, { width: 12 });
+  assert.deepEqual(await image(bytes.buffer, { width: 12 }), drawn);
+  const options = { seed: 1, width: 12, maxLines: 6 };
+  const path = await Deno.makeTempFile({ suffix: ".svg" });
+  await Deno.writeFile(path, bytes);
+  const { text } = await draw("", { ...options, from: path });
+  assert.equal((await draw("", { ...options, from: bytes })).text, text);
+  assert.equal((await draw("", { ...options, from: bytes.buffer })).text, text);
+  await Deno.remove(path);
+});
+
 Deno.test("what is wrong with options is told by their flags", async () => {
   const cases: [() => Promise<unknown>, RegExp][] = [
     [() => draw("cat", { width: 0 }), /^UserError: --width 0 is not a whole number from 1 to 80$/],
@@ -64,6 +78,9 @@ Deno.test("what is wrong with options is told by their flags", async () => {
     [() => draw("xyzzy"), /^UserError: "xyzzy" is unknown; the nearest known: /],
     [() => image("absent.png"), /^UserError: cannot read absent\.png: /],
     [() => image(new Uint8Array(3)), /^UserError: the picture is no PNG, /],
+    [() => image(JSON.parse("null")), /^UserError: the picture is null, not a path, a Uint8Array or an /],
+    [() => draw("", { from: new Uint8Array(999) }), /^UserError: the picture is no PNG, /],
+    [() => draw("", { from: JSON.parse("[1]") }), /^UserError: the picture is \[ 1 \], not a path, /],
     [() => image(new Uint8Array(3), { ramp: "x" }), /^UserError: --ramp takes 2 to 256 characters/],
   ];
   for (const [work, line] of cases) {

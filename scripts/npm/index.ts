@@ -30,6 +30,7 @@ export type {
   LabelsResult,
   LoadedModel,
   LoadedTokenizer,
+  Picture,
   Subject,
   Told,
 } from "../../src/mod.ts";

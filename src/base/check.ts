@@ -10,11 +10,15 @@ import {
   type NumberField,
 } from "./fields.ts";
 
-/** A value as it stands in an error. */
-export function quoted(text: string): string {
-  const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  return /^[\w.+-]+$/.test(text) ? short : JSON.stringify(short);
-}
+const shortened = (text: string): string => text.length > 40 ? `${text.slice(0, 40)}…` : text;
+
+/** A text as it stands in an error. */
+export const quoted = (text: string): string =>
+  /^[\w.+-]+$/.test(text) ? shortened(text) : JSON.stringify(shortened(text));
+
+/** Any value as it stands in an error. */
+export const inspected = (value: unknown): string =>
+  typeof value === "string" ? quoted(value) : shortened(Deno.inspect(value).replace(/\s+/g, " "));
 
 /**
  * Throws a UserError of kind "usage" for a value that a field cannot have: it names the flag, the value, as it was `told`,
@@ -23,8 +27,7 @@ export function quoted(text: string): string {
 export function checkField(name: string, field: Field, value: unknown, told: unknown = value): void {
   const expected = faultOf(field, value);
   if (expected === undefined) return;
-  const text = typeof told === "string" ? quoted(told) : Deno.inspect(told);
-  throw new UserError("usage", `--${flagOf(name, field)} ${text} is not ${expected}`);
+  throw new UserError("usage", `--${flagOf(name, field)} ${inspected(told)} is not ${expected}`);
 }
 
 /** Checks the values that are there, as `checkField` does. */

@@ -22,6 +22,7 @@ Deno.test("checkField() names the flag, the value and what would be right", () =
     ["names", "a", "--names a is not a list of texts"],
     ["kind", "z", "--kind z is not one of x, y"],
     ["file", 3, "--file 3 is not a text"],
+    ["file", ["long".repeat(9), 1, 2], `--file [ "${"long".repeat(9)}"… is not a text`],
     ["loud", "yes", "--loud yes is not true or false"],
   ];
   for (const [name, value, message] of cases) {

@@ -223,7 +223,7 @@ Deno.test("--from draws a picture without a word, and says what is no picture", 
     join(folder, "bar.png"),
     encode({ width: 30, height: 30, channels: 1, depth: 8, data }),
   );
-  const wide = ["--model", model, "--best-of", "1", "--width", "60"];
+  const wide = ["--model", model, "--best-of", "1", "--width", "60", "--seed", "1"];
   const { stdout, code, stderr } = await asciiGen(
     "--from",
     "bar.png",
@@ -234,6 +234,13 @@ Deno.test("--from draws a picture without a word, and says what is no picture", 
   );
   assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
   assert.equal(stdout.split("\n").filter((line) => line.startsWith("#".repeat(36))).length, 18);
+  const piped = await shell(`ascii-gen --from - ${wide.join(" ")} --sketch --style solid < bar.png`);
+  assert.deepEqual(piped, { stdout, code, stderr });
+  assertOneLine(
+    await shell(`ascii-gen --from - --say - ${options} < bar.png`),
+    EXIT_CODES.usage,
+    /--say - does not go with --from -: standard input is read once/,
+  );
   assertOneLine(
     await asciiGen("--from", MAIN, ...SMALL),
     EXIT_CODES.input,

@@ -8,11 +8,13 @@ const MOST = 1 << 14, MOST_LAYOUT = 4 << 20;
 const FROM_STDIN = "-";
 
 /**
- * What is said, and placed by hand, as it is given, or what comes on standard input for "-". Throws a UserError where that
- * says nothing.
+ * What is said, placed by hand and drawn after, as it is given, or what comes on standard input for "-". Throws a UserError
+ * where that says nothing.
  */
 export async function withSaid(input: DrawInput, readsPrompts: boolean): Promise<DrawInput> {
-  const asked = [...WORD_KINDS, "layout" as const].filter((name) => input[name] === FROM_STDIN);
+  const asked = [...WORD_KINDS, "layout" as const, "from" as const].filter((name) =>
+    input[name] === FROM_STDIN
+  );
   const [first, second] = asked;
   if (first === undefined) return input;
   const both = second !== undefined ? `--${second} -` : readsPrompts ? 'the prompt "-"' : undefined;
@@ -20,6 +22,7 @@ export async function withSaid(input: DrawInput, readsPrompts: boolean): Promise
     throw new UserError("usage", `--${first} - does not go with ${both}: standard input is read once`);
   }
   const what = `--${first} -`;
+  if (first === "from") return { ...input, from: await (await import("../image/read.ts")).read(FROM_STDIN) };
   if (first !== "layout") return { ...input, [first]: await readAll(what, MOST) };
   const { layoutIn } = await import("../../operations/draw/hand_layout.ts");
   return { ...input, layout: layoutIn(await readAll(what, MOST_LAYOUT), what) };

@@ -12,6 +12,7 @@ import {
   MAX_BEST_OF,
   SAMPLING,
 } from "../../tasks/art/draw/defaults.ts";
+import type { Picture } from "../picture_file.ts";
 import type { HandLayout } from "./hand_layout.ts";
 import { COUNT_FIELD, MAX_SEED, MODEL_FIELD, SEED_FIELD } from "../fields.ts";
 
@@ -62,7 +63,7 @@ export const DRAW_FIELDS = {
   from: {
     type: "text",
     value: "picture",
-    text: "draw this picture (PNG, JPEG, WebP, GIF, BMP, TIFF or SVG)",
+    text: "draw this picture (PNG, JPEG, WebP, GIF, BMP, TIFF or SVG); - for standard input",
     group: SUBJECT,
   },
   layout: {
@@ -215,16 +216,17 @@ interface Screen {
   depth?: ColourDepth;
 }
 
-/** A layout by the path of its file, or itself. */
-interface ByHand {
+/** A picture and a layout by the paths of their files, or the bytes of the one and the other itself. */
+interface Sources {
+  from?: Picture | undefined;
   layout?: string | HandLayout | undefined;
 }
 
 /** How to draw. */
-export type DrawInput = Omit<Given<typeof DRAW_FIELDS>, "layout"> & ByHand & Screen;
+export type DrawInput = Omit<Given<typeof DRAW_FIELDS>, keyof Sources> & Sources & Screen;
 
 /** How to draw, with what was not said as usual. */
-export type DrawSettings = Omit<InputOf<typeof DRAW_FIELDS>, "layout"> & ByHand & Screen;
+export type DrawSettings = Omit<InputOf<typeof DRAW_FIELDS>, keyof Sources> & Sources & Screen;
 
 /** Whether letters are asked for, which need no model, and nothing else. */
 export const asksForLetters = ({ style = [] }: Pick<DrawInput, "style">): boolean => style.includes(LETTERS);

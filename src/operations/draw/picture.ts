@@ -8,7 +8,7 @@ import { FINE_SIDE, sketchOfInk, sketchOfTone } from "../../rasterise/sketch/ske
 import { aspectBin } from "../../tokenizer/grid/grid.ts";
 import type { Sketch } from "../../tasks/art/album/book.ts";
 import type { Given } from "../../tasks/art/draw/jobs.ts";
-import { readPictureFile } from "../picture_file.ts";
+import { bytesOf, type Picture } from "../picture_file.ts";
 
 /** Lightness (0 black to 1 white) and opacity of a picture. */
 interface Pixels {
@@ -26,15 +26,17 @@ const DARK = 0.3;
 const PAPER = 0.1;
 
 /**
- * Sketches of a picture file, one for each style; `log` is told where a part of the picture is missing. Throws a UserError
- * of kind "io" or "input" for what is no picture.
+ * Sketches of a picture, one for each style; `log` is told where a part of the picture is missing. Throws a UserError of kind
+ * "io", "input" or "usage" for what is no picture.
  */
 export async function readPicture(
-  path: string,
+  picture: Picture,
   styles: readonly string[],
   log: (line: string) => void,
 ): Promise<Given> {
-  return await sketchesOf(await readPictureFile(path, `--from ${path}`), path, styles, log);
+  const isPath = typeof picture === "string", called = isPath ? picture : "the picture";
+  const bytes = await bytesOf(picture, isPath ? `--from ${picture}` : called);
+  return await sketchesOf(bytes, called, styles, log);
 }
 
 /** Sketches of a picture's bytes, as `readPicture` makes them of a file. */

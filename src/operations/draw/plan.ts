@@ -27,9 +27,13 @@ export interface Plan extends DrawingPlan {
 const MOST_WORDS = 4000;
 
 /** All settings. Throws a UserError of kind "usage" for values that are none, or that contradict each other. */
-export function settingsOf({ layout, ...input }: DrawInput): DrawSettings {
-  checkFields(DRAW_FIELDS, typeof layout === "string" ? { ...input, layout } : input);
-  const settings: DrawSettings = { ...filled(DRAW_FIELDS, input), ...layout !== undefined && { layout } };
+export function settingsOf({ layout, from, ...input }: DrawInput): DrawSettings {
+  checkFields(DRAW_FIELDS, input);
+  const settings: DrawSettings = {
+    ...filled(DRAW_FIELDS, input),
+    ...layout !== undefined && { layout },
+    ...from !== undefined && { from },
+  };
   if (layout !== undefined && settings.from !== undefined) {
     refuse("--layout", "--from", "each of them says what is drawn");
   }

@@ -10,7 +10,7 @@ import type { PictureStyle } from "../../rasterise/glyphs.ts";
 import { cellColours, drawBitmap, fitCells } from "../../rasterise/image/draw.ts";
 import type { Bitmap } from "../../rasterise/image/formats/bitmap.ts";
 import { decodeImage } from "../../rasterise/image/formats/decode.ts";
-import { readPictureFile } from "../picture_file.ts";
+import { bytesOf, type Picture } from "../picture_file.ts";
 import { IMAGE_FIELDS, type ImageSettings } from "./fields.ts";
 import { DEFAULT_WIDTH, MAX_COLUMNS, MAX_LINES } from "./limits.ts";
 import { parseTones, type Tones } from "./tones.ts";
@@ -21,7 +21,7 @@ const COLUMN_PIXELS = 10;
 /** A picture, and how to draw it. */
 export type ImageInput = ImageSettings & {
   /** Path of a file, or the bytes of one: PNG, JPEG, WebP, GIF, BMP, TIFF or SVG. */
-  picture: string | Uint8Array;
+  picture: Picture;
   /** What it is called; its path unless told otherwise. */
   name?: string;
 };
@@ -51,9 +51,8 @@ export interface Drawing {
 /** Draws a picture. Throws a UserError for wrong settings and for what is no picture. */
 export async function image({ picture, name, ...settings }: ImageInput): Promise<ImageDrawing> {
   const drawing = drawingOf(settings);
-  const isPath = typeof picture === "string";
-  const called = name ?? (isPath ? picture : "the picture");
-  const bytes = isPath ? await readPictureFile(picture, called) : picture;
+  const called = name ?? (typeof picture === "string" ? picture : "the picture");
+  const bytes = await bytesOf(picture, called);
   const { note, ...bitmap } = await decodeImage(bytes, called, { enough: drawing.width * COLUMN_PIXELS });
   const art = drawPicture(bitmap, basename(called), drawing);
   return { ...art, text: art.lines.join("\n"), notes: note === undefined ? [] : [note] };
