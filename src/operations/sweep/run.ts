@@ -5,7 +5,7 @@ import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
 import { type Journal, type Trial, writeJournal } from "../../experiment/sweep/journal.ts";
 import { next, type Turn } from "../../experiment/sweep/schedule.ts";
-import { readRun } from "../runs/read.ts";
+import { readRun, type RunRecord } from "../runs/read.ts";
 import { type Child, type Ended, startTrial } from "./child.ts";
 import { valueOf } from "./results.ts";
 
@@ -102,16 +102,19 @@ async function note(
     return fail(howEnded({ code, signal }, line));
   }
   const run = await readRun(join(folder, trial.name), trial.name);
-  const { steps, minutes, settings } = run;
-  const share = typeof settings["steps"] === "number"
-    ? steps / settings["steps"]
-    : minutes / Number(settings["minutes"]);
+  const { steps, minutes } = run;
   // One that was told to stop goes on later; one that ended by itself before its budget has no more to do.
-  if (share < rungs[rung]! && (isStopping || code === INTERRUPTED)) return;
+  if (shareOf(run) < rungs[rung]! && (isStopping || code === INTERRUPTED)) return;
   const value = valueOf(run, metric);
   if (value === undefined) return fail(`it has no metric ${JSON.stringify(metric)}`);
   trial.reached.push({ rung, steps, minutes, value });
   context.log(`${trial.name}: ${metric} ${value} after ${steps} steps`);
+}
+
+/** The share of its budget that a run has used up: none where it was still preparing, when its folder tells no budget yet. */
+function shareOf({ steps, minutes, settings }: RunRecord): number {
+  if (typeof settings["steps"] === "number") return steps / settings["steps"];
+  return typeof settings["minutes"] === "number" ? minutes / settings["minutes"] : 0;
 }
 
 /** Throws a UserError of kind "environment" where this program may not start others. */

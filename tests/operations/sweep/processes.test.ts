@@ -109,3 +109,20 @@ Deno.test("a sweep that is stopped leaves checkpoints, is not begun twice at a t
     await other([...words.slice(0, 3), "batchTokens=256"], /the configuration of trial 0 would be another/);
   });
 });
+
+Deno.test("trials that a sweep is stopped at while they prepare go on later", async () => {
+  await withSweeps(async (run) => {
+    const stop = new AbortController();
+    const log = (line: string) => {
+      if (line === "0: seed=1") stop.abort();
+    };
+    const words = ["seed=1,2", "steps=4", "evalInterval=4", "batchTokens=512"];
+    const { results } = await run("early", words, { signal: stop.signal, log });
+    assert.deepEqual(results.trials.map(({ state }) => state), ["stopped", "waiting"]);
+    const later = await run("early", []);
+    assert.deepEqual(later.results.trials.map(({ state, steps }) => [state, steps]), [
+      ["finished", 4],
+      ["finished", 4],
+    ]);
+  });
+});
