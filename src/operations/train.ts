@@ -36,7 +36,7 @@ import { modelAt, taught } from "./train/models.ts";
 import type { TrainResult } from "./train/result.ts";
 import { preparedIn, refuseModel, runFolderOf } from "./train/places.ts";
 import { readConfig, strangeLines, writeConfig, writeRecord } from "./train/record.ts";
-import { allowedKeys, differences, refuseDifferences } from "./train/resume.ts";
+import { allowedKeys, differences, refuseDifferences, refuseOtherModel } from "./train/resume.ts";
 import { configurationLines, remainingTime } from "./train/told.ts";
 
 export { TRAIN_FIELDS, type TrainInput } from "./train/fields.ts";
@@ -184,6 +184,7 @@ async function freshRun(input: TrainInput, out: string, path: string, context: C
   }
   const kind = await kindOf(task);
   refuseStrangers(settings, kind.fields, task);
+  if (inherited !== undefined) await refuseOtherModel(input, inherited, context);
   await refuseModel(kind.ownModel(out));
   const wanted = optionsWithoutBudget(input, kind.usual);
   if (wanted.memory !== undefined) bytesOf(wanted.memory, "memory");

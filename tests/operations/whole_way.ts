@@ -70,7 +70,7 @@ export const textAllTheWay = (input: TrainInput, steps = 40) =>
     assert.ok(figures[0]! < 3.5, `${figures[0]} bits a byte`);
     assert.ok(Math.abs(figures[1]! - figures[0]!) < 0.05 * figures[0]!, figures.join());
     const begun = await train({
-      ...{ ...SMALL, files: [text], out: join(folder, "begun"), initFrom: out, steps: 1 },
+      ...{ ...SMALL, ...input, files: [text], out: join(folder, "begun"), initFrom: out, steps: 1 },
     }, quietly);
     assert.deepEqual(begun.checkpoint.network, checkpoint.network);
   });

@@ -13,8 +13,10 @@ import { refuseStrangers } from "../../tasks/kind.ts";
 import { kindOf } from "../../tasks/registry.ts";
 import { checkGiven } from "../train/budget.ts";
 import type { TrainInput } from "../train/fields.ts";
+import { modelAt } from "../train/models.ts";
+import { refuseOtherModel } from "../train/resume.ts";
 
-/** Throws a UserError that names the trial by its words: for its budget, its network, and files that are not there. */
+/** Throws a UserError that names the trial by its words: for its budget, its network, that of the model that it begins with, and files that are not there. */
 export async function checkTrial(input: TrainInput, words: readonly string[]): Promise<void> {
   try {
     checkGiven(input);
@@ -24,6 +26,11 @@ export async function checkTrial(input: TrainInput, words: readonly string[]): P
     for (const path of [...files, ...initFrom === undefined ? [] : [initFrom]]) await statOf(path);
     const sizes = given(NETWORK_FIELDS, input);
     const choice = { ...given(ARCHITECTURE_FIELDS, input), ...sizes, ...given(FORM_INPUT_FIELDS, input) };
+    const { tokenizer, vocabulary } = settings;
+    const said = [preset, tokenizer, vocabulary, ...Object.values(choice)].some((each) => each !== undefined);
+    if (initFrom !== undefined) {
+      return said ? await refuseOtherModel(input, await modelAt(initFrom), { log() {} }) : undefined;
+    }
     if (Object.keys(choice).length === 0 && preset === undefined) return;
     const form = given(FORM_INPUT_FIELDS, input);
     const network = chosenNetwork({ architecture, preset: preset ?? "small", sizes, form });

@@ -1,14 +1,14 @@
-/** Whether a run that goes on is the run that it was: what is given is compared with what it has. */
+/** Whether a run that goes on is the run that it was, or that begins with a model has that model's network: what is given is compared. */
 import { UserError } from "../../base/errors.ts";
 import type { Context } from "../../base/context.ts";
 import { pathsOf, type Schema } from "../../experiment/keys.ts";
 import { meant } from "../../experiment/nearest_key.ts";
 import { placeOf } from "../../experiment/places.ts";
 import type { RunValues } from "../../experiment/compose.ts";
-import { NETWORK_FIELDS, presetShape } from "../../network/config.ts";
+import { NETWORK_FIELDS, type NetworkConfig, presetShape } from "../../network/config.ts";
 import { chosenForm, FORM_INPUT_FIELDS, formOf, FORMS } from "../../network/form.ts";
-import { architectureName } from "../../network/kinds.ts";
-import type { Kind } from "../../tasks/kind.ts";
+import { architectureName, networkKind } from "../../network/kinds.ts";
+import type { Kind, ModelParts } from "../../tasks/kind.ts";
 import { readChosen } from "../../tasks/text/fit.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import type { Checkpoint } from "../../training/checkpoint.ts";
@@ -58,11 +58,7 @@ export async function differences(
   { checkpoint, kind, values }: EarlierRun,
   context: Context,
 ): Promise<Difference[]> {
-  const found: Difference[] = [];
-  const compare = (name: string, before: unknown, now: unknown) => {
-    if (now === undefined || JSON.stringify(before) === JSON.stringify(now)) return;
-    found.push({ key: placeOf(name) ?? name, before, now });
-  };
+  const { found, compare } = comparison();
   const { network, options, model } = checkpoint;
   // A preset by its name says what it said before.
   const { preset: told, ...without } = input;
@@ -76,7 +72,7 @@ export async function differences(
     else if (Object.hasOwn(NETWORK_FIELDS, name)) compare(name, Reflect.get(network, name), now);
     else compare(name, values?.run[name], now);
   }
-  const form = formGiven(input), was = formOf(network);
+  const form = formGiven(input, network), was = formOf(network);
   for (const [part, now] of Object.entries(form)) compare(part, Reflect.get(was, part), now);
   for (const [name, now] of Object.entries(input.callbacks ?? {})) {
     if (values !== undefined) compare(`callbacks.${name}`, values.callbacks?.[name], now);
@@ -86,32 +82,79 @@ export async function differences(
     if (kind.free.includes(name)) continue;
     compare(name, checkpoint.settings[name] ?? model[name] ?? values?.settings[name], now);
   }
-  if (typeof tokenizer === "string") await compareTokenizer(tokenizer, checkpoint, context, compare);
+  if (typeof tokenizer === "string") {
+    await compareTokenizer(tokenizer, { type: checkpoint.settings["tokenizer"], model }, context, compare);
+  }
   if (vocabulary !== undefined && vocabulary !== values?.settings["vocabulary"]) {
     compare("vocabulary", loadTextTokenizer(model["tokenizer"]).size, vocabulary);
   }
   return found;
 }
 
+type Compare = (name: string, before: unknown, now: unknown) => void;
+
+/** Finds what is given and another than it was. */
+function comparison(): { found: Difference[]; compare: Compare } {
+  const found: Difference[] = [];
+  const compare = (name: string, before: unknown, now: unknown) => {
+    if (now === undefined || JSON.stringify(before) === JSON.stringify(now)) return;
+    found.push({ key: placeOf(name) ?? name, before, now });
+  };
+  return { found, compare };
+}
+
+/**
+ * Throws a UserError of kind "usage" that lists what is given of a network or a tokenizer and is not that of the model that a new
+ * run begins with, whose it takes.
+ */
+export async function refuseOtherModel(
+  input: TrainInput,
+  { network, model }: ModelParts,
+  context: Pick<Context, "log">,
+): Promise<void> {
+  const { found, compare } = comparison();
+  compare("architecture", architectureName(network.architecture), input.architecture);
+  for (const [name, now] of Object.entries(shapeGiven(input, network.architecture))) {
+    compare(name, Reflect.get(network, name), now);
+  }
+  const was = formOf(network);
+  for (const [part, now] of Object.entries(formGiven(input, network))) {
+    compare(part, Reflect.get(was, part), now);
+  }
+  const { tokenizer, vocabulary } = input.settings ?? {};
+  if (typeof tokenizer === "string" || vocabulary !== undefined) {
+    const { type, size } = loadTextTokenizer(model["tokenizer"]);
+    if (typeof tokenizer === "string") await compareTokenizer(tokenizer, { type, model }, context, compare);
+    compare("vocabulary", size, vocabulary);
+  }
+  if (found.length === 0) return;
+  throw new UserError(
+    "usage",
+    `--init-from ${input.initFrom} brings its network and its tokenizer, and here they differ: ` +
+      `${listOf(found)}; leave that out, or leave out --init-from`,
+  );
+}
+
 /** Sizes that are given, by a preset or one by one. */
 function shapeGiven(
   { preset, ...input }: TrainInput,
-  architecture: Checkpoint["network"]["architecture"],
+  architecture: NetworkConfig["architecture"],
 ): Record<string, unknown> {
   const sizes = Object.fromEntries(
     Object.entries(input).filter(([name, value]) =>
       Object.hasOwn(NETWORK_FIELDS, name) && value !== undefined
     ),
   );
+  const { formed } = networkKind(architecture);
   return preset === undefined
     ? sizes
-    : { ...presetShape(preset, sizes, chosenForm(preset, input), architecture) };
+    : { ...presetShape(preset, sizes, formed ? chosenForm(preset, input) : undefined, architecture) };
 }
 
 /** Parts of a form that are given, by its name, that of a preset, or one by one. */
-function formGiven(input: TrainInput): Record<string, unknown> {
+function formGiven(input: TrainInput, { architecture }: NetworkConfig): Record<string, unknown> {
   const { form, preset, norm, activation, positions, biases, tied } = input;
-  if (form !== undefined || preset !== undefined) {
+  if (form !== undefined || preset !== undefined && networkKind(architecture).formed) {
     return { ...chosenForm(preset ?? "small", input) ?? FORMS.own };
   }
   const said = (value: "yes" | "no" | undefined) => value === undefined ? undefined : value === "yes";
@@ -121,12 +164,12 @@ function formGiven(input: TrainInput): Record<string, unknown> {
 /** A kind of tokenizer is compared by its name, one that is named by a path by what it does. */
 async function compareTokenizer(
   named: string,
-  { settings, model }: Checkpoint,
-  context: Context,
-  compare: (name: string, before: unknown, now: unknown) => void,
+  { type, model }: { type: unknown; model: Values },
+  context: Pick<Context, "log">,
+  compare: Compare,
 ): Promise<void> {
   const given = await readChosen({ tokenizer: named }, context);
-  if (given === undefined) return compare("tokenizer", settings["tokenizer"], named);
+  if (given === undefined) return compare("tokenizer", type, named);
   compare(
     "tokenizer",
     short(tokenizerDigest(model)),
@@ -168,7 +211,6 @@ export function allowedKeys(words: readonly string[], schema: Schema): string[] 
 export function refuseDifferences(differing: readonly Difference[], allowed: readonly string[]): void {
   const refused = differing.filter(({ key }) => !allowed.includes(key));
   if (refused.length === 0) return;
-  const list = refused.map(({ key, before, now }) => `${key}: ${told(before)} → ${told(now)}`).join(", ");
   const changeable = refused.map(({ key }) => key).filter(isChangeable);
   const advice = [
     "leave that out",
@@ -177,9 +219,12 @@ export function refuseDifferences(differing: readonly Difference[], allowed: rea
   ];
   throw new UserError(
     "usage",
-    `--resume keeps the run's settings, and here they differ: ${list}; ${advice.join(", ")}`,
+    `--resume keeps the run's settings, and here they differ: ${listOf(refused)}; ${advice.join(", ")}`,
   );
 }
+
+const listOf = (differing: readonly Difference[]): string =>
+  differing.map(({ key, before, now }) => `${key}: ${told(before)} → ${told(now)}`).join(", ");
 
 const told = (value: unknown): string =>
   value === undefined ? "none" : typeof value === "string" ? value : JSON.stringify(value);

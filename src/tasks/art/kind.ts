@@ -60,6 +60,12 @@ export const art: Kind<ArtPlan> = {
       "training option",
     );
     const kept = from && artModelOf(from);
+    if (kept !== undefined && promptLength !== undefined && promptLength !== kept.config.promptLength) {
+      throw new UserError(
+        "usage",
+        `--prompt-length ${promptLength} is not the model's, which is ${kept.config.promptLength}`,
+      );
+    }
     const config = kept?.config ??
       modelShape(preset, { ...sizes, ...promptLength && { promptLength } }, {
         architecture,

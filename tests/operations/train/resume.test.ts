@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { quietly } from "../../../src/base/context.ts";
 import { train, type TrainInput } from "../../../src/operations/train.ts";
+import { planSweep } from "../../../src/operations/sweep/plan.ts";
 import { composeTrain, trainInput } from "../../../src/operations/train/compose.ts";
 import { readConfig, readRecord } from "../../../src/operations/train/record.ts";
 import { kindOf, loadCheckpoint } from "../../../src/tasks/registry.ts";
+import { withModel } from "../../tasks/art/toy_model.ts";
 import { TEXT } from "../../tasks/text/tiny.ts";
 
 /** Trains a tiny model of a text, then has `use` try what goes on from there. */
@@ -112,6 +114,60 @@ Deno.test("another tokenizer by a path is another, and the same one the same", a
       resume(out, { settings: { tokenizer: path } }),
       /tokenizer\.type: sha256 [0-9a-f]{12} → sha256 [0-9a-f]{12}/,
     );
+  });
+});
+
+Deno.test("a run that begins with a model is refused another network or tokenizer than the model's", async () => {
+  await withRun(async (out, text, folder) => {
+    const begin = (more: TrainInput) =>
+      train({
+        ...{ files: [text], initFrom: join(out, "bundle"), out: join(folder, "begun"), steps: 1 },
+        ...{ workers: 1, batchTokens: 512, ...more },
+      }, quietly);
+    const size = new Set(TEXT).size + 2;
+    await assert.rejects(
+      begin({
+        dim: 32,
+        architecture: "gru",
+        positions: "rotary",
+        settings: { tokenizer: "bpe", vocabulary: 99 },
+      }),
+      {
+        kind: "usage",
+        message:
+          `--init-from ${join(out, "bundle")} brings its network and its tokenizer, and here they differ: ` +
+          "architecture.name: transformer → gru, architecture.dim: 16 → 32, architecture.positions: round → rotary, " +
+          `tokenizer.type: char → bpe, tokenizer.vocabulary: ${size} → 99; leave that out, or leave out --init-from`,
+      },
+    );
+    await assert.rejects(
+      begin({ preset: "tiny" }),
+      /architecture\.layers: 1 → 2, architecture\.dim: 16 → 96/,
+    );
+    await assert.rejects(begin({ form: "gpt2" }), /architecture\.norm: rms → layer/);
+    const sweep = {
+      ...{ words: ["dim=16,32"], files: [text], cores: 2, variable: () => undefined },
+      given: { out: join(folder, "sweep"), initFrom: join(out, "bundle"), steps: 1 },
+    };
+    await assert.rejects(planSweep(sweep), /the trial architecture\.dim=32: --init-from .*: 16 → 32;/);
+    // What is the model's may be said.
+    await begin({
+      ...TINY,
+      architecture: "transformer",
+      form: "own",
+      settings: { tokenizer: "char", vocabulary: size },
+    });
+  });
+});
+
+Deno.test("drawings are prompted by as many characters as the model that they begin with takes", async () => {
+  await withModel(async (folder, path) => {
+    const { prepare, readModel } = await kindOf("art"), from = await readModel(path);
+    const settings = { promptLength: 99, data: join(folder, "none.sqlite") };
+    const begun = async () =>
+      await prepare({ settings, files: [], preset: "small", sizes: {}, from }, quietly);
+    const message = `--prompt-length 99 is not the model's, which is ${from.model["promptLength"]}`;
+    await assert.rejects(begun(), { kind: "usage", message });
   });
 });
 
