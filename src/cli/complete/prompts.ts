@@ -3,6 +3,7 @@ import { UserError } from "../../base/errors.ts";
 import { readBytes, readPlainFile } from "../../base/files.ts";
 import { parseJson } from "../../base/json.ts";
 import { byteOrderMark, decodeFirst } from "../../base/text.ts";
+import { evenLineEnds } from "../../data/text/documents.ts";
 import { pipedInput } from "../gen/piped.ts";
 import { writeErrorLine } from "../terminal.ts";
 
@@ -18,21 +19,21 @@ export interface NamedPrompt {
 }
 
 /**
- * One prompt: of words, of standard input (`-`, or no words and a pipe), or of a file; of the last two without the line break
- * at the end.
+ * One prompt: of words, of standard input (`-`, or no words and a pipe), or of a file; of the last two with line ends as models
+ * learn them, without the one at the end.
  */
 export async function onePrompt(words: readonly string[], file: string | undefined): Promise<string> {
   if (file !== undefined) {
     if (words.length > 0) throw new UserError("usage", "--prompt-file does not go with words of a prompt");
-    return withoutLineBreak(await readText(file));
+    return textOf(await readText(file));
   }
-  if (words.length === 1 && words[0] === STDIN) return withoutLineBreak(await readText(STDIN));
+  if (words.length === 1 && words[0] === STDIN) return textOf(await readText(STDIN));
   if (words.length > 0) return words.join(" ");
   const piped = await pipedInput(undefined, undefined, [
     'say what a text begins with, such as: ascii-gen complete "once upon"',
     '"ascii-gen complete -"',
   ]);
-  return piped === undefined ? "" : withoutLineBreak(await readText(STDIN, piped));
+  return piped === undefined ? "" : textOf(await readText(STDIN, piped));
 }
 
 /**
@@ -87,4 +88,5 @@ async function readText(file: string, piped?: ReadableStream<Uint8Array>): Promi
   return text;
 }
 
-const withoutLineBreak = (text: string) => text.replace(/(\r\n|\n|\r)$/, "");
+/** A text as models learn texts: line ends of every system alike; without the last one. */
+const textOf = (text: string) => evenLineEnds()(text, true).replace(/\n$/, "");

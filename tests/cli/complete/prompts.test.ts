@@ -3,12 +3,18 @@ import { join } from "node:path";
 import { manyPrompts, onePrompt } from "../../../src/cli/complete/prompts.ts";
 import { inEmptyFolder } from "../../e2e/binary.ts";
 
-Deno.test("a prompt is words, or what a file holds without the line break at its end", () =>
+Deno.test("a prompt is words, or what a file holds, its line ends alike, without the one at its end", () =>
   inEmptyFolder(async (folder) => {
     const path = join(folder, "a.txt");
     assert.equal(await onePrompt(["once", "upon"], undefined), "once upon");
     for (
-      const [text, expected] of [["one\ntwo\n", "one\ntwo"], ["one\r\n\r\n", "one\r\n"], ["", ""], ["é", "é"]]
+      const [text, expected] of [
+        ["one\ntwo\n", "one\ntwo"],
+        ["one\r\n\r\n", "one\n"],
+        ["1\r\n2\r3\r", "1\n2\n3"],
+        ["", ""],
+        ["é", "é"],
+      ]
     ) {
       await Deno.writeTextFile(path, text!);
       assert.equal(await onePrompt([], path), expected);
