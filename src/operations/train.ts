@@ -4,7 +4,7 @@ import { checkFields } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
 import { givenOf } from "../base/fields.ts";
-import { atomicWrite } from "../base/files.ts";
+import { atomicWrite, statOf } from "../base/files.ts";
 import { parseAs } from "../base/schema.ts";
 import { bytesOf } from "../base/size.ts";
 import type { RunValues } from "../experiment/compose.ts";
@@ -63,16 +63,17 @@ export async function train(
   parseCallbacks(input.callbacks ?? {});
   const out = await runFolderOf(input);
   const path = join(out, CHECKPOINT_FILE);
-  const run = resume ? await resumedRun(input, out, path, context) : await preparedIn(out, async () => {
-    const fresh = await freshRun(input, out, path, context);
-    await leading?.announce(fresh);
-    return fresh;
+  // A run that goes on has a folder.
+  if (resume) await statOf(path, "file");
+  const { run, lock } = await preparedIn(out, async () => {
+    const made = await (resume ? resumedRun : freshRun)(input, out, path, context);
+    await leading?.announce(made);
+    return made;
   });
-  if (resume) await leading?.announce(run);
+  using _held = lock;
   const { kind, prepared, options, start } = run;
   const settings = { ...input.settings };
   const model = kind.ownModel(out);
-  await Deno.mkdir(out, { recursive: true });
   const callbacks = start !== undefined && "step" in start
     ? chosenIn(start.callbacks)
     : input.callbacks ?? {};

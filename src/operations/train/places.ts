@@ -2,6 +2,7 @@
 import { dirname, join } from "node:path";
 import { quoted } from "../../base/check.ts";
 import { UserError } from "../../base/errors.ts";
+import { lockFile } from "../../base/files.ts";
 import { removeShards } from "../../data/text/shard.ts";
 import { kindOf, taskOf } from "../../tasks/registry.ts";
 
@@ -35,16 +36,35 @@ export async function refuseModel(path: string): Promise<void> {
   throw new UserError("usage", `${path} is there already; choose another --name, or take it away`);
 }
 
-/** Prepares a run in a folder. Where it is refused, what a new folder has of it goes again, and what was made to hold it. */
-export async function preparedIn<T>(folder: string, prepare: () => Promise<T>): Promise<T> {
+/** Held by who trains in a run's folder. */
+const LOCK_FILE = ".training";
+
+/** Holds a run's folder. Throws a UserError of kind "usage" where another process trains in it. */
+export async function lockRun(folder: string): Promise<Disposable> {
+  const lock = await lockFile(join(folder, LOCK_FILE));
+  if (lock !== undefined) return lock;
+  throw new UserError("usage", `${folder}: this run is going on already, in another process`);
+}
+
+/**
+ * Prepares a run in a folder, which is made if need be, and held by the lock that is returned besides. Where it is refused, what a
+ * new folder has of it goes again, and what was made to hold it.
+ */
+export async function preparedIn<T>(
+  folder: string,
+  prepare: () => Promise<T>,
+): Promise<{ run: T; lock: Disposable }> {
   const made: string[] = [];
-  for (let path = folder; !await isThere(path); path = dirname(path)) made.push(path);
+  for (let path = join(folder, LOCK_FILE); !await isThere(path); path = dirname(path)) made.push(path);
+  await Deno.mkdir(folder, { recursive: true });
+  const lock = await lockRun(folder);
   try {
-    return await prepare();
+    return { run: await prepare(), lock };
   } catch (error) {
-    if (error instanceof UserError && made.length > 0) {
-      await removeShards(folder);
-      // Only empty ones go.
+    lock[Symbol.dispose]();
+    if (error instanceof UserError) {
+      if (made.length > 1) await removeShards(folder);
+      // Only empty folders go.
       for (const path of made) await Deno.remove(path).catch(() => {});
     }
     throw error;

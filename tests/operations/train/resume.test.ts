@@ -62,6 +62,27 @@ Deno.test("a run goes on where all that is given is as it was, and lists what is
   });
 });
 
+Deno.test("one process at a time trains in a run's folder, from before it prepares until it ends", async () => {
+  await withRun(async (_, text, folder) => {
+    const out = join(folder, "held"), input = { ...TINY, files: [text], out, steps: 1_000_000 };
+    const stop = new AbortController(),
+      refused = { kind: "usage", message: /held: this run is going on already/ };
+    const preparing = Promise.withResolvers<void>(), stepping = Promise.withResolvers<void>();
+    const context = { ...quietly, signal: stop.signal, log: () => preparing.resolve() };
+    const first = train(input, context, { step: () => stepping.resolve() });
+    await preparing.promise;
+    await assert.rejects(train(input, quietly), refused);
+    await stepping.promise;
+    await assert.rejects(train(input, quietly), refused);
+    stop.abort();
+    await first;
+    const { step } = await loadCheckpoint(join(out, "checkpoint.bin"));
+    // What was killed leaves the file that it held.
+    assert.equal((await resume(out, { steps: step + 1 })).checkpoint.step, step + 1);
+    await assert.rejects(train(input, quietly), /checkpoint/);
+  });
+});
+
 Deno.test("what can change changes where it is allowed by name, and the run's record says so", async () => {
   await withRun(async (out, text) => {
     const wrong = (key: string) => resume(out, { learningRate: 0.5, allowChanged: [key] });
