@@ -1,11 +1,14 @@
 import type { TrainResult } from "../operations/train.ts";
+import type { Checkpoint } from "../training/checkpoint.ts";
 
 /** Columns that commands begin at. */
 const LABEL = 25;
 
 /** What a user can do when a run has ended, or was interrupted: lines to show, with commands as they are typed. */
 export function nextSteps(
-  { out, model, uses, exported }: Omit<TrainResult, "checkpoint">,
+  { out, model, uses, exported, checkpoint }: Omit<TrainResult, "checkpoint"> & {
+    checkpoint: Pick<Checkpoint, "step">;
+  },
   interrupted: boolean,
 ): string[] {
   const line = (what: string, command: readonly string[]) =>
@@ -14,8 +17,11 @@ export function nextSteps(
     exported === undefined ? [] : [line(what, ["export", out, ...exported, "--out", "my-model"])];
   const use = [`the model is in ${quoted(model)}`, ...uses.map(([what, command]) => line(what, command))];
   if (!interrupted) return [...use, ...keep("keep it")];
+  const goOn = line("go on exactly there", ["train", "--out", out, "--resume"]);
+  // Before the first step there is no model.
+  if (checkpoint.step === 0) return [goOn];
   return [
-    line("go on exactly there", ["train", "--out", out, "--resume"]),
+    goOn,
     ...exported === undefined ? use : keep("make a model of it"),
   ];
 }

@@ -9,6 +9,7 @@ const run = {
   model: "runs/default/bundle",
   uses,
   exported: [],
+  checkpoint: { step: 20 },
 };
 
 Deno.test("nextSteps() tells where the model is and the commands that go on with it", () => {
@@ -27,9 +28,10 @@ Deno.test("nextSteps() says how to resume, with paths as a shell reads them", ()
   ]);
 });
 
-Deno.test("nextSteps() has no advice to keep what is kept, also where a run was interrupted", () => {
+Deno.test("nextSteps() has no advice to keep what is kept, also where a run was interrupted, and none of a model before there is one", () => {
   const kept = {
     ...{ out: "runs/notes", model: "models/notes", exported: undefined },
+    checkpoint: { step: 20 },
     uses: [["talk to it", ["console", "notes"]]] satisfies [string, string[]][],
   };
   const lines = (interrupted: boolean) =>
@@ -40,4 +42,6 @@ Deno.test("nextSteps() has no advice to keep what is kept, also where a run was 
     "to go on exactly there: deno task train --out runs/notes --resume",
     ...use,
   ]);
+  const begun = nextSteps({ ...kept, checkpoint: { step: 0 } }, true);
+  assert.deepEqual(begun.map((line) => line.replace(/ +/g, " ")), lines(true).slice(0, 1));
 });
