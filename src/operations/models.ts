@@ -7,6 +7,7 @@ import { MANIFEST_FILE } from "../bundle/manifest.ts";
 import { parameterSpecs } from "../network/architectures.ts";
 import { parameterCount } from "../network/parameters.ts";
 import { RUN_MODEL } from "../tasks/kind.ts";
+import { NAMED_PLACES } from "../tasks/named.ts";
 import { readHead } from "../tasks/art/bundle/read.ts";
 import { readLabelHead } from "../tasks/label/bundle.ts";
 import { readTextHead } from "../tasks/text/bundle.ts";
@@ -76,7 +77,7 @@ export async function findModel(model: string | undefined, search: ModelSearch =
   const { places = MODEL_PLACES } = search;
   if (model === undefined) return await onlyModel(search);
   const ways = [
-    ...[model, join(model, RUN_MODEL)],
+    ...[model, join(model, RUN_MODEL), NAMED_PLACES.ownModel(model)],
     ...places.map((place) => join(place, model)),
     join(RUNS, model, RUN_MODEL),
   ];

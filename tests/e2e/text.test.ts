@@ -57,7 +57,7 @@ Deno.test("a text is trained on, goes on from a checkpoint, is exported, rounded
     assert.notDeepEqual(resumed!.weights, whole!.weights);
     await run("export", "runs/cat-notes");
     await run("quantize", "models/cat-notes", "--scheme", "int8-weight-only", "--out", "models/rounded");
-    for (const model of ["cat-notes", "models/rounded"]) {
+    for (const model of ["cat-notes", "runs/cat-notes", "models/rounded"]) {
       const asked = ["complete", "--model", model, "--seed", "3", "--max-tokens", "30", "3 cats"];
       const { out } = await run(...asked);
       assert.ok(out.startsWith("3 cats") && out.endsWith("\n") && out.length > 10, out);
@@ -75,7 +75,7 @@ Deno.test("a text is trained on, goes on from a checkpoint, is exported, rounded
     await run(
       "train",
       "--init-from",
-      "models/cat-notes",
+      "runs/cat-notes",
       "cat notes.txt",
       "--out",
       "runs/more",

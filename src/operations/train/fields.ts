@@ -49,7 +49,7 @@ const RUN_FIELDS = {
   initFrom: {
     type: "text",
     value: "path",
-    text: "start from the weights of a model folder or a checkpoint file",
+    text: "start from the weights of a model folder, a run's folder or a checkpoint file",
   },
   like: {
     type: "text",

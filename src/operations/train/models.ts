@@ -14,12 +14,13 @@ import type { TrainingOptions } from "../../training/options.ts";
 import { sharedFloats } from "../../training/shared.ts";
 import { ancestorsIn } from "../../training/summary.ts";
 import type { Prepared, Values } from "../../training/task.ts";
+import { findModel } from "../models.ts";
 
-/** A model of a model folder or of a checkpoint file. */
+/** A model of a model folder, of a run's folder or of a checkpoint file. */
 export async function modelAt(path: string): Promise<ModelParts & Inherited & { task: string }> {
   if (await isFolder(path)) {
-    const { task } = await readManifest(path);
-    const { network, model, stored, manifest } = await (await kindOf(task)).readModel(path);
+    const folder = await findModel(path), { task } = await readManifest(folder);
+    const { network, model, stored, manifest } = await (await kindOf(task)).readModel(folder);
     return { task, network, model, parameters: parametersOf(stored), ancestors: ancestorsIn(manifest) };
   }
   const checkpoint = await loadCheckpoint(path);
