@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { UserError } from "../../../src/base/errors.ts";
 import { folderArtifacts } from "../../../src/service/artifacts/folder.ts";
 import { openDrawing } from "../../../src/service/drawing/drawing.ts";
+import { leftModels } from "../../../src/service/jobs/left_models.ts";
 import { openQueue } from "../../../src/service/jobs/open.ts";
 import { workplaceOf } from "../../../src/service/jobs/settings.ts";
 import { work } from "../../../src/service/jobs/worker.ts";
@@ -47,9 +48,10 @@ if (import.meta.main) {
   Deno.addSignalListener("SIGTERM", () => end.abort());
   if (role === "server") {
     const { places } = settings.models;
-    await using drawing = openDrawing({ places });
-    await using texts = openTexts({ places });
-    const all = { ...services, drawing, texts };
+    const left = leftModels({ ...services, root: settings.root });
+    await using drawing = openDrawing({ places, left });
+    await using texts = openTexts({ places, left });
+    const all = { ...services, left, drawing, texts };
     const server = await listen({ routes: ROUTES, services: all, version: "0.0.0", log: tell });
     await new Promise((resolve) => end.signal.addEventListener("abort", resolve));
     await server.close();
