@@ -7,6 +7,7 @@
 import { Command } from "commander";
 import { jsonFile } from "../src/bundle/folder.ts";
 import { popularity } from "../src/data/words/popularity.ts";
+import { REFUSED } from "../src/data/words/thesaurus/refused.ts";
 import { buildThesaurus, groupSubstitutes } from "../src/data/words/thesaurus/thesaurus.ts";
 import { isNameable } from "../src/data/words/unnameable.ts";
 import type { Album } from "../src/tasks/art/album/album.ts";
@@ -70,15 +71,20 @@ function entriesOf(thesaurus: Thesaurus): Map<string, { why: Relation; label: st
 }
 
 /**
- * A thesaurus as it was, but for the words that are labels no more, and those that were drawn as one. How many pictures have a
+ * A thesaurus as it was, but for the words that are labels no more, those that were drawn as one, and what is told by hand. How many pictures have a
  * label as their main one only the corpus knows; the album tells of those that have it at all, which is enough for these.
  */
 function renewedThesaurus(before: Thesaurus, album: Album): Thesaurus {
   const old = entriesOf(before), found = entriesOf(buildThesaurus(album.labels, countsOf(album)));
   const labels = new Set(album.labels);
-  const kept = [...old].filter(([word, { label }]) => labels.has(label) && isNameable(word));
+  const kept = [...old].filter(([word, { label, why }]) =>
+    labels.has(label) && isNameable(word) && why !== "related" && found.get(word)?.why !== "related" &&
+    !REFUSED.has(word)
+  );
   const known = new Set(kept.map(([word]) => word));
-  const anew = [...found].filter(([word]) => !known.has(word) && (old.has(word) || !isNameable(word)));
+  const anew = [...found].filter(([word, { why }]) =>
+    !known.has(word) && (old.has(word) || !isNameable(word) || why === "related")
+  );
   return groupSubstitutes([...kept, ...anew].map(([word, { why, label }]) => ({ word, label, why })));
 }
 

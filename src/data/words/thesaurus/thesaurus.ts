@@ -28,8 +28,8 @@ export function buildThesaurus(
   const known = new Set(labels);
   const add = (substitutes: Iterable<Substitute>) => {
     for (const substitute of substitutes) {
-      const { word } = substitute;
-      if (!known.has(word) && !REFUSED.has(word) && !words.has(word)) words.set(word, substitute);
+      const { word, why } = substitute, isRefused = why !== "related" && REFUSED.has(word);
+      if (!known.has(word) && !isRefused && !words.has(word)) words.set(word, substitute);
     }
   };
   const lexicon = () => buildLexicon(labels, groupSubstitutes(words.values()));
