@@ -4,7 +4,7 @@ import { checkFields } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
 import { givenOf } from "../base/fields.ts";
-import { atomicWrite, statOf } from "../base/files.ts";
+import { atomicWrite } from "../base/files.ts";
 import { parseAs } from "../base/schema.ts";
 import { bytesOf } from "../base/size.ts";
 import type { RunValues } from "../experiment/compose.ts";
@@ -63,8 +63,6 @@ export async function train(
   parseCallbacks(input.callbacks ?? {});
   const out = await runFolderOf(input);
   const path = join(out, CHECKPOINT_FILE);
-  // A run that goes on has a folder.
-  if (resume) await statOf(path, "file");
   const { run, lock } = await preparedIn(out, async () => {
     const made = await (resume ? resumedRun : freshRun)(input, out, path, context);
     await leading?.announce(made);
