@@ -1,10 +1,13 @@
 /** Models and tokenizers that stay loaded from one call to the next; part of mod.ts. */
+import { checkField } from "./base/check.ts";
 import type { Context } from "./base/context.ts";
 import { quietly } from "./base/context.ts";
 import { besideLoading } from "./inference/runtime/native.ts";
 import { type Drawing, openDrawer } from "./operations/draw/drawer.ts";
-import { asksForLettersOnly, type DrawInput } from "./operations/draw/fields.ts";
-import { settingsOf } from "./operations/draw/plan.ts";
+import { asksForLettersOnly, DRAW_FIELDS, type DrawInput, SCREEN } from "./operations/draw/fields.ts";
+import { seedOf, settingsOf } from "./operations/draw/plan.ts";
+import { MAX_SEED } from "./operations/fields.ts";
+import { checkNames, checkPrompts } from "./operations/named.ts";
 import { isDone } from "./tasks/art/draw/jobs.ts";
 
 /** A model of drawings that stays loaded. */
@@ -45,14 +48,20 @@ export interface LoadedTokenizer {
 export async function loadModel(
   { log = quietly.log, ...input }: DrawInput & Partial<Pick<Context, "log">> = {},
 ): Promise<LoadedModel> {
+  checkNames(DRAW_FIELDS, input, SCREEN);
   const drawer = await openDrawer(input, log);
   if (!asksForLettersOnly(settingsOf(input))) await besideLoading(() => drawer.load());
   return {
     async draw(prompt, seed) {
+      checkPrompts([prompt]);
+      if (seed !== undefined) checkField("seed", DRAW_FIELDS.seed, seed);
       const jobs = await drawer.plan(prompt);
       const first = jobs.find((job) => !isDone(job))?.seed ?? 0;
       const shifted = jobs.map((job) =>
-        seed === undefined || isDone(job) ? job : { ...job, seed: seed + job.seed - first }
+        // As far from the first as it was, and the largest is followed by 0.
+        seed === undefined || isDone(job)
+          ? job
+          : { ...job, seed: seedOf({ seed }, job.seed - first + MAX_SEED + 1) }
       );
       const drawings: Drawing[] = [];
       for await (const some of drawer.draw(shifted)) drawings.push(...some);

@@ -18,7 +18,7 @@ import { type Context, quietly } from "./base/context.ts";
 import { piecesOf } from "./base/pieces.ts";
 import { draw as drawPrompts } from "./operations/draw/draw.ts";
 import type { Drawing } from "./operations/draw/drawer.ts";
-import type { DrawInput } from "./operations/draw/fields.ts";
+import { type DrawInput, SCREEN } from "./operations/draw/fields.ts";
 import type { HandLayout } from "./operations/draw/hand_layout.ts";
 import type { BuildReport } from "./data/drawn/build.ts";
 import type { CompleteInput, CompleteResult, PromptCompletion } from "./operations/complete.ts";
@@ -26,11 +26,12 @@ import type { BuildInput } from "./operations/data/build.ts";
 import type { EvaluateInput, EvaluateResult } from "./operations/evaluate/evaluate.ts";
 import type { EvaluateTextInput, EvaluateTextResult } from "./operations/evaluate/text.ts";
 import type { ExportInput, ExportResult } from "./operations/export.ts";
-import type { ImageSettings } from "./operations/image/fields.ts";
+import { IMAGE_FIELDS, type ImageSettings } from "./operations/image/fields.ts";
 import { image as drawImage, type ImageDrawing } from "./operations/image/image.ts";
 import { type Info, info as describeModel, type InfoInput } from "./operations/info.ts";
 import { labels as findLabels, type LabelsInput, type LabelsResult } from "./operations/labels.ts";
 import type { FoundModel, ModelSearch } from "./operations/models.ts";
+import { checkNames } from "./operations/named.ts";
 import type { Picture } from "./operations/picture_file.ts";
 import type { DraftInput, DraftResult } from "./operations/draft.ts";
 import type { PruneInput, PruneResult } from "./operations/prune.ts";
@@ -165,6 +166,7 @@ export async function image(
   picture: Picture,
   options: ImageSettings & { name?: string } = {},
 ): Promise<ImageDrawing> {
+  checkNames(IMAGE_FIELDS, options, [...SCREEN, "name"]);
   return await drawImage({ ...options, picture });
 }
 

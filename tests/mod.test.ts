@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { draw, drawAll, image, UserError } from "../src/mod.ts";
+import { draw, drawAll, image, loadModel, UserError } from "../src/mod.ts";
 import { ROOT, run } from "./e2e/binary.ts";
 
 const asciiGen = async (...args: string[]) => {
@@ -69,6 +69,35 @@ Deno.test("pictures are paths or bytes, of either kind, for image() and for draw
   await Deno.remove(path);
 });
 
+Deno.test("the seed after the largest is 0, also where a loaded model begins anew", async () => {
+  const model = await loadModel({
+    count: 2,
+    style: ["banner", "line"],
+    width: 12,
+    maxLines: 6,
+    font: "mini",
+  });
+  try {
+    const seeds = async (seed: number) =>
+      (await model.draw("cat", seed)).filter(({ font }) => font === undefined).map(({ seed }) => seed);
+    assert.deepEqual(await seeds(2 ** 32 - 1), [2 ** 32 - 1, 0]);
+    assert.deepEqual(await seeds(7), [7, 8]);
+    const wrong = [2 ** 45, 2 ** 32, -1, 0.5, NaN, JSON.parse('"1"')];
+    for (const seed of wrong) {
+      await assert.rejects(
+        model.draw("cat", seed),
+        /^UserError: --seed \S+ is not a whole number from 0 to /,
+      );
+    }
+    await assert.rejects(model.draw(JSON.parse("null")), /^UserError: the prompt is null, not a text$/);
+  } finally {
+    await model.close();
+  }
+  const late = await loadModel({ count: 2, seed: 2 ** 32 - 1, width: 12, maxLines: 6 });
+  assert.deepEqual((await late.draw("cat", 5)).map(({ seed }) => seed), [5, 6]);
+  await late.close();
+});
+
 Deno.test("what is wrong with options is told by their flags", async () => {
   const cases: [() => Promise<unknown>, RegExp][] = [
     [() => draw("cat", { width: 0 }), /^UserError: --width 0 is not a whole number from 1 to 80$/],
@@ -76,6 +105,19 @@ Deno.test("what is wrong with options is told by their flags", async () => {
     [() => draw("cat", { style: "oil" }), /^UserError: --style "oil" is not one of line, /],
     [() => draw("cat", { border: "round", onText: () => {} }), /--stream does not go with --border/],
     [() => draw("xyzzy"), /^UserError: "xyzzy" is unknown; the nearest known: /],
+    [() => draw(JSON.parse("5")), /^UserError: the prompt is 5, not a text$/],
+    [() => draw(JSON.parse("[0]")[1]), /^UserError: the prompt is undefined, not a text$/],
+    [() => drawAll(JSON.parse('["cat", ["dog"]]')), /^UserError: the prompt is \[ "dog" \], not a text$/],
+    [() => drawAll(JSON.parse('"cat"')), /^UserError: the prompts are cat, not a list of texts$/],
+    [
+      () => draw("cat", { ...{ widht: 10 }, seed: 1 }),
+      /^UserError: there is no option widht: did you mean width\?$/,
+    ],
+    [
+      () => loadModel({ ...{ widht: 10 }, seed: 1 }),
+      /^UserError: there is no option widht: did you mean width\?$/,
+    ],
+    [() => image(new Uint8Array(3), { ...{ Ramp: "x" }, width: 9 }), /no option Ramp: did you mean ramp\?$/],
     [() => image("absent.png"), /^UserError: cannot read absent\.png: /],
     [() => image(new Uint8Array(3)), /^UserError: the picture is no PNG, /],
     [() => image(JSON.parse("null")), /^UserError: the picture is null, not a path, a Uint8Array or an /],

@@ -2,7 +2,8 @@
 import type { Context } from "../../base/context.ts";
 import { besideLoading } from "../../inference/runtime/native.ts";
 import { type Drawer, type Drawing, openDrawer } from "./drawer.ts";
-import { asksForLettersOnly, type DrawInput } from "./fields.ts";
+import { checkNames, checkPrompts } from "../named.ts";
+import { asksForLettersOnly, DRAW_FIELDS, type DrawInput, SCREEN } from "./fields.ts";
 import { checkStreaming, settingsOf } from "./plan.ts";
 
 /** What is to be drawn, and how. */
@@ -31,6 +32,8 @@ export async function draw(
   context: Context,
   events: DrawEvents = {},
 ): Promise<Drawing[]> {
+  checkPrompts(prompts);
+  checkNames(DRAW_FIELDS, input, SCREEN);
   const settings = settingsOf(input);
   if (context.signal.aborted) return [];
   if (events.text !== undefined) checkStreaming(settings);

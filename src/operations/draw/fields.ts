@@ -216,6 +216,9 @@ interface Screen {
   depth?: ColourDepth;
 }
 
+/** Names of what there is to print on. */
+export const SCREEN = ["room", "depth"] as const satisfies (keyof Screen)[];
+
 /** A picture and a layout by the paths of their files, or the bytes of the one and the other itself. */
 interface Sources {
   from?: Picture | undefined;
