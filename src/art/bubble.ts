@@ -82,16 +82,20 @@ function cut(word: string, columns: number): string[] {
 /** Columns of words in a bubble, in a page of so many. */
 const insideOf = (columns: number): number => Math.max(1, Math.min(USUAL, columns - FRAME.width));
 
-/** Lines that words take in a page of so many columns, and their columns. */
-export function sizeOfWords(words: Words, columns: number): { width: number; height: number } {
+/**
+ * Lines that words take in a page of so many columns, their columns, and how many characters they have beyond these: what is
+ * put together has several.
+ */
+export function sizeOfWords(words: Words, columns: number): { width: number; height: number; marks: number } {
   const { kind, text } = words;
-  if (kind === "sleep") return { width: columnsOf(ASLEEP), height: ASLEEP.length };
-  if (kind === "caption") {
-    const lines = captionLetters(words, columns) ?? wrapped(text, columns);
-    return { width: columnsOf(lines), height: lines.length + 1 };
-  }
-  const lines = wrapped(text, insideOf(columns));
-  return { width: columnsOf(lines) + FRAME.width, height: lines.length + FRAME.height + TAIL };
+  if (kind === "sleep") return { width: columnsOf(ASLEEP), height: ASLEEP.length, marks: 0 };
+  const isCaption = kind === "caption";
+  const lines = captionLetters(words, columns) ?? wrapped(text, isCaption ? columns : insideOf(columns));
+  const marks = lines.reduce((sum, line) => sum + Math.max(0, line.length - widthOf(line)), 0);
+  const width = columnsOf(lines);
+  return isCaption
+    ? { width, height: lines.length + 1, marks }
+    : { width: width + FRAME.width, height: lines.length + FRAME.height + TAIL, marks };
 }
 
 /** Columns that a drawing of `width` columns has at most with words at it, in a page of so many: a bubble stands above the head. */

@@ -73,7 +73,7 @@ Deno.test("a caption in letters has its rows in the middle, and is plain where t
     "\\/ (_) |_|",
     "/",
   ]);
-  assert.deepEqual(sizeOfWords(words, 10), { width: 10, height: rows.length - BOX.length });
+  assert.deepEqual(sizeOfWords(words, 10), { width: 10, height: rows.length - BOX.length, marks: 0 });
   for (const plain of [{ ...words, text: "Hi 世界" }, { ...words, text: "extraordinarily" }]) {
     assert.deepEqual(withWords(BOX, plain, 20).slice(3), ["", plain.text]);
   }

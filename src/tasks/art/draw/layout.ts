@@ -60,10 +60,14 @@ function finishedSize({ layout, limits }: Page, { width, height }: Size): Size &
     );
   const lines = (layout.sketch ? Math.max(height, THUMBNAIL.height) : height) + added.height;
   const padded = layout.align === "left" ? columns : limits.width;
+  const marks = (layout.words ?? []).reduce(
+    (sum, words) => sum + sizeOfWords(words, limits.width - around).marks,
+    0,
+  );
   return {
     width: columns,
     height: lines,
-    characters: gridCharacters({ width: padded, height: lines }),
+    characters: gridCharacters({ width: padded, height: lines }) + marks,
   };
 }
 

@@ -33,6 +33,9 @@ function planOf(change: Partial<DrawingPlan> = {}): DrawingPlan {
   };
 }
 
+/** Many characters in few columns. */
+const MARKED = "e\u0301\u0323".repeat(12);
+
 /** "two cats on a palm tree" */
 const SCENE: Scene = {
   things: ["cat", "palm tree"].map((label, i) => ({
@@ -64,7 +67,7 @@ Deno.test("drawJobs() exceeds no limit, whatever is put around the drawing", () 
       words: fc.array(
         fc.record({
           kind: fc.constantFrom("say", "think", "caption"),
-          text: fc.constantFrom("Hello!", "What a long day it was", "世界"),
+          text: fc.constantFrom("Hello!", "What a long day it was", "世界", MARKED),
           font: fc.constantFrom("mini", "small", undefined),
         }).map(({ kind, text, font }): Words => ({ kind, text, ...kind === "caption" && font && { font } })),
         { maxLength: 2 },
@@ -77,7 +80,9 @@ Deno.test("drawJobs() exceeds no limit, whatever is put around the drawing", () 
     });
     const like = fc.option(fc.nat(100), { nil: undefined });
     let drawn = 0;
-    await loadWords((["mini", "small"] as const).map((font) => ({ kind: "caption", text: "世界", font })));
+    await loadWords(
+      (["mini", "small"] as const).map((font) => ({ kind: "caption", text: `世界${MARKED}`, font })),
+    );
     await fc.assert(
       fc.asyncProperty(layouts, limits, fc.nat(1000), like, async (layout, limits, seed, like) => {
         const plan = planOf({ layout, limits, ...(like === undefined ? {} : { like }) });

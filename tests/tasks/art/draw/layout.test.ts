@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { loadWords, type Words } from "../../../../src/art/bubble.ts";
 import { checkLayout, drawingLimits, finish, type Layout } from "../../../../src/tasks/art/draw/layout.ts";
 
 const PLAIN: Layout = { align: "left", charset: "ascii", invert: false, sketch: false };
@@ -47,6 +48,16 @@ Deno.test("checkLayout() names the limit that leaves no room", () => {
     /--sketch with --border needs --max-lines 20 or more, not 19$/,
   );
   assert.throws(check({ align: "right" }, { maxChars: 39 }), /--align needs --max-chars 40 or more, not 39$/);
+});
+
+Deno.test("what is put together has all its characters counted", async () => {
+  const words: Words[] = [{ kind: "caption", text: "e\u0301".repeat(10) }];
+  await loadWords(words);
+  const page = (maxChars: number) => ({ layout: { ...PLAIN, words }, limits: { ...limits, maxChars }, grid });
+  // Three lines of ten columns, and ten marks.
+  checkLayout(page(42));
+  assert.throws(() => checkLayout(page(41)), /^UserError: --caption needs --max-chars 42 or more, not 41$/);
+  assert.deepEqual(drawingLimits(page(42 + 11), 0.5).maxLines, 2);
 });
 
 Deno.test("finish() puts the sketch beside the drawing, a border around both, and all of it to its side", () => {
