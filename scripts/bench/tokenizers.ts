@@ -46,7 +46,7 @@ export async function tokenizersBench(options: TokenizersBenchOptions): Promise<
     const rows = new Map<string, Times[]>();
     const note = (name: string, times: Times) => rows.set(name, [...rows.get(name) ?? [], times]);
     for (let round = 0; round < rounds; round++) {
-      for (const kind of TOKENIZER_NAMES) note(`ascii-gen ${kind}`, measure(kind, text, vocabulary));
+      for (const kind of TOKENIZER_NAMES) note(`ascii-gen ${kind}`, await measure(kind, text, vocabulary));
       for (const name of peers) note(name, timesSchema.parse(JSON.parse(await peer!.ask(name))));
     }
     await peer?.close();
@@ -56,22 +56,24 @@ export async function tokenizersBench(options: TokenizersBenchOptions): Promise<
 }
 
 /** What this project needs. */
-function measure(kind: string, text: string, vocabulary: number): Times {
+async function measure(kind: string, text: string, vocabulary: number): Promise<Times> {
   const lines = text.split(/(?<=\n)/);
-  const [train, fitted] = timed(() => tokenizerKind(kind).fit([text], { vocabulary, seed: 1 }, quietly));
+  const [train, fitted] = await timed(() =>
+    tokenizerKind(kind).fit([text], { vocabulary, seed: 1 }, quietly)
+  );
   // Each time anew, as encoders remember words.
   const file = fitted.toJSON();
   const [first, second] = [loadTextTokenizer(file), loadTextTokenizer(file)];
-  const [encode, ids] = timed(() => first.encode(text));
-  const [byLine] = timed(() => lines.map((line) => second.encode(line)));
-  const [decode] = timed(() => second.decode(ids));
+  const [encode, ids] = await timed(() => first.encode(text));
+  const [byLine] = await timed(() => lines.map((line) => second.encode(line)));
+  const [decode] = await timed(() => second.decode(ids));
   return { train, encode, lines: byLine, decode, tokens: ids.length };
 }
 
 /** Processor time of all threads, the compiler's and the collector's too. */
-function timed<T>(work: () => T): [seconds: number, result: T] {
+async function timed<T>(work: () => T | Promise<T>): Promise<[seconds: number, result: T]> {
   const began = cpuUsage();
-  const result = work();
+  const result = await work();
   const { user, system } = cpuUsage(began);
   return [(user + system) / 1e6, result];
 }

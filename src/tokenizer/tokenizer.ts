@@ -39,8 +39,12 @@ export interface FitSettings {
 
 /** A kind of tokenizer. */
 export interface TokenizerKind {
-  /** Fits one to texts, which are gone through once. */
-  fit(texts: Iterable<string>, settings: FitSettings, context: Pick<Context, "log" | "signal">): Tokenizer;
+  /** Fits one to texts, which are gone through once. What takes long lets signals in (`rest`). */
+  fit(
+    texts: Iterable<string>,
+    settings: FitSettings,
+    context: Pick<Context, "log" | "signal">,
+  ): Tokenizer | Promise<Tokenizer>;
   /** Whether JSON describes one of this kind, well or badly. */
   describes(value: unknown): boolean;
   /** Makes the one that JSON describes. Throws a UserError of kind "model" that names the field at fault. */

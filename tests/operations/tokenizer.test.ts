@@ -8,8 +8,9 @@ import { textMeasures } from "../../src/operations/tokenizer/measures.ts";
 import { showPieces, tokenizerStats } from "../../src/operations/tokenizer/stats.ts";
 import { trainTokenizer } from "../../src/operations/tokenizer/train.ts";
 import { charOf } from "../../src/tokenizer/char/char.ts";
+import { tokenizerKind } from "../../src/tokenizer/tokenizers.ts";
 import { inEmptyFolder } from "../e2e/binary.ts";
-import { madeProse } from "../tokenizer/texts.ts";
+import { madeProse, madeTexts } from "../tokenizer/texts.ts";
 
 const prose = madeProse(1500, 13);
 
@@ -20,6 +21,18 @@ Deno.test("textMeasures() counts characters, bytes, tokens, what is unknown and 
     ...{ characters: 4, bytes: 8, tokens: 4, bytesPerToken: 2, charactersPerToken: 1 },
     ...{ unknown: 0.5, coverage: 0.5 },
   });
+});
+
+Deno.test("who asks for a tokenizer can say stop while it is fitted", async () => {
+  const long = madeTexts(5000, 3).join("\n");
+  for (const kind of ["bpe", "unigram"]) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(new Error("enough")));
+    const context = { log() {}, signal: stop.signal };
+    const fit = async () => await tokenizerKind(kind).fit([long], { vocabulary: 30_000, seed: 1 }, context);
+    await assert.rejects(fit, /enough/, kind);
+    clearTimeout(timer);
+  }
 });
 
 Deno.test("a tokenizer is trained, says what it was made of, and does what the commands ask", () =>

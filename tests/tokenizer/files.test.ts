@@ -10,7 +10,7 @@ import { inEmptyFolder } from "../e2e/binary.ts";
 import { madeProse } from "./texts.ts";
 
 const prose = madeProse(500, 9);
-const fitted = bpe.fit([prose], { vocabulary: 320, seed: 1 }, quietly);
+const fitted = await bpe.fit([prose], { vocabulary: 320, seed: 1 }, quietly);
 
 Deno.test("tokenizers are read from a folder, a file, and GPT-2's two files", () =>
   inEmptyFolder(async (folder) => {

@@ -69,7 +69,7 @@ export async function trainTokenizer(
   if (gpt2 && kind !== "bpe") throw new UserError("usage", `--gpt2 is for --kind bpe, not ${kind}`);
   await refuseModel(out);
   const { texts, documents, digest } = await loadTexts(files, context);
-  const tokenizer = tokenizerKind(kind).fit(texts, { vocabulary, seed }, context);
+  const tokenizer = await tokenizerKind(kind).fit(texts, { vocabulary, seed }, context);
   const contents = {
     ...encoded({ [TOKENIZER_FILE]: `${JSON.stringify(tokenizer.toJSON())}\n`, ...gpt2 && toGpt2(tokenizer) }),
     ...tokenizer.type === "unigram" && { [SENTENCEPIECE_FILE]: writeSentencePieceModel(tokenizer) },

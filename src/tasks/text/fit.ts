@@ -59,7 +59,7 @@ export async function fitChosen(
   const size = vocabulary ?? ofPreset ?? usualVocabulary(scan.characters);
   const began = performance.now();
   const sample = await sampleTexts(scan, context);
-  const fitted = tokenizerKind(kind).fit(sample, { vocabulary: size, seed: SEED }, context);
+  const fitted = await tokenizerKind(kind).fit(sample, { vocabulary: size, seed: SEED }, context);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   context.log(`tokenizer ${kind} of ${fitted.size} tokens, fitted in ${seconds} s`);
   return fitted;

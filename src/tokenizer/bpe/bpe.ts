@@ -12,7 +12,7 @@ import { bpeTokenizer } from "./tokenizer.ts";
 export const LEAST_VOCABULARY = 1 + ALPHABET.length;
 
 export const bpe: TokenizerKind = {
-  fit(texts, { vocabulary: size }, { log, signal }) {
+  async fit(texts, { vocabulary: size }, { log, signal }) {
     if (size < LEAST_VOCABULARY) {
       throw new UserError(
         "usage",
@@ -22,7 +22,7 @@ export const bpe: TokenizerKind = {
     // Sorted, as Hugging Face's trainer does, and as pieces of equal count go by their ids.
     const vocabulary = [SEPARATOR, ...ALPHABET.toSorted()];
     const idsOfBytes = Int32Array.from(ALPHABET, (character) => vocabulary.indexOf(character));
-    const merges = learnMerges(countWords(texts), vocabulary, idsOfBytes, size, signal);
+    const merges = await learnMerges(countWords(texts), vocabulary, idsOfBytes, size, signal);
     if (vocabulary.length < size) {
       log(
         `the vocabulary has ${vocabulary.length} tokens instead of ${size}: there is nothing left to merge`,

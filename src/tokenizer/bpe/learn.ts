@@ -3,6 +3,7 @@
  * equally common come by their ids. The steps, and so the merges, are those of the trainer of Hugging Face's library, also where a
  * piece is found that there is already (ab + c after a + bc): what it counted then counts here.
  */
+import { paceOf } from "../../base/pace.ts";
 import { dequeue, enqueue } from "../../base/queue.ts";
 import { pairTable } from "./pairs.ts";
 import { endOfWord } from "./words.ts";
@@ -44,15 +45,15 @@ export function countWords(texts: Iterable<string>): Map<string, number> {
 
 /**
  * Learns merges of words until `pieces` (written in the alphabet, each at its id; new ones are added to it) are `size` or no
- * pair is left. `idsOfBytes` are the ids of the bytes. Throws the signal's reason when it is aborted.
+ * pair is left. `idsOfBytes` are the ids of the bytes. Lets signals in; throws the reason of its own when that is aborted.
  */
-export function learnMerges(
+export async function learnMerges(
   words: ReadonlyMap<string, number>,
   pieces: string[],
   idsOfBytes: Int32Array,
   size: number,
   signal: AbortSignal,
-): Merge[] {
+): Promise<Merge[]> {
   const { symbols, starts, lengths, counts } = flatten(words, idsOfBytes);
   const ids = new Map(pieces.map((piece, id) => [piece, id]));
   const pairs = pairTable(1 << 12);
@@ -115,6 +116,7 @@ export function learnMerges(
 
   /** By the number of a pair; one that is merged again takes the later place. */
   const merges = new Map<number, Merge>();
+  const pace = paceOf({ progress() {}, signal });
   while (pieces.length < size) {
     const best = dequeue(queue, comesFirst);
     if (best === undefined) break;
@@ -123,7 +125,7 @@ export function learnMerges(
       if (total > 0) enqueue(queue, { ...best, count: total }, comesFirst);
       continue;
     }
-    signal.throwIfAborted();
+    await pace("pieces", pieces.length, size);
     const piece = pieces[best.left]! + pieces[best.right]!;
     let id = ids.get(piece);
     if (id === undefined) {

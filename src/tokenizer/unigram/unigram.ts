@@ -6,7 +6,8 @@ import { fromLayout } from "./layout.ts";
 import { unigramTokenizer } from "./tokenizer.ts";
 
 export const unigram: TokenizerKind = {
-  fit: (texts, settings, context) => unigramTokenizer(fitUnigram(texts, settings, context), "fitted model"),
+  fit: async (texts, settings, context) =>
+    unigramTokenizer(await fitUnigram(texts, settings, context), "fitted model"),
   describes: (value) => modelTypeOf(value) === "Unigram",
   load: (value) => unigramTokenizer(fromLayout(value), FILE),
 };

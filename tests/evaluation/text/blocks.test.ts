@@ -28,7 +28,7 @@ Deno.test("blocks have the bytes of the documents, in whole blocks but for the l
 });
 
 Deno.test("blocks' bits are those of their tokens, whatever the tokenizer", async () => {
-  const bpe = tokenizerKind("bpe").fit([TEXT], { vocabulary: 300, seed: 1 }, quietly);
+  const bpe = await tokenizerKind("bpe").fit([TEXT], { vocabulary: 300, seed: 1 }, quietly);
   const config = tiny().network, specs = parameterSpecs(textPorts(bpe, config), config);
   const weights = new Float32Array(parameterCount(specs));
   initialize(specs.map((spec) => ({ ...spec, deviation: 0.2 })), weights, 1);

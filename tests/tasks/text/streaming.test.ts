@@ -39,9 +39,9 @@ Deno.test("decodingStream() gives whole characters, and in the end the text, U+F
   }));
 });
 
-Deno.test("decodingStream() gives the text of byte-level BPE, whose tokens may be parts of characters", () => {
+Deno.test("decodingStream() gives the text of byte-level BPE, whose tokens may be parts of characters", async () => {
   const learned = "😀 smiles, 😃 laughs: 𝕒𝕓𝕔 日本語 日本 naïve café";
-  const bpe = tokenizerKind("bpe").fit([learned.repeat(20)], { vocabulary: 290, seed: 1 }, quietly);
+  const bpe = await tokenizerKind("bpe").fit([learned.repeat(20)], { vocabulary: 290, seed: 1 }, quietly);
   const text = fc.string({ unit: fc.constantFrom(...new Set(learned), "\ufffd", "🙃", "\n"), maxLength: 60 });
   fc.assert(fc.property(text, (text) => {
     const stream = decodingStream(bpe);

@@ -6,7 +6,7 @@ import { loadTextTokenizer } from "../../../src/tokenizer/tokenizers.ts";
 import { madeProse } from "../texts.ts";
 
 const prose = madeProse(500, 7);
-const fitted = bpe.fit([prose], { vocabulary: 300, seed: 1 }, quietly);
+const fitted = await bpe.fit([prose], { vocabulary: 300, seed: 1 }, quietly);
 const file = fitted.toJSON();
 const model = Object.fromEntries(Object.entries(Object(file["model"])));
 const merges: string[] = Object(model["merges"]);

@@ -35,7 +35,7 @@ const noise = Array.from(
       () => source.next() < 0.5 ? source.int(260) : source.int(SIZE),
     ),
 );
-const fitted = unigram.fit([prose, ...sentences], { vocabulary: SIZE, seed: 1 }, quietly);
+const fitted = await unigram.fit([prose, ...sentences], { vocabulary: SIZE, seed: 1 }, quietly);
 
 const identity = { normalization_rule_name: "identity", byte_fallback: true };
 const plain = { add_dummy_prefix: false, remove_extra_whitespaces: false };

@@ -14,7 +14,7 @@ import { charOf } from "../../../src/tokenizer/char/char.ts";
 import { madeProse, madeTexts } from "../texts.ts";
 
 const prose = madeProse(20_000, 1);
-const model = fitUnigram([prose, ...madeTexts(200, 5)], { vocabulary: 1000, seed: 1 }, quietly);
+const model = await fitUnigram([prose, ...madeTexts(200, 5)], { vocabulary: 1000, seed: 1 }, quietly);
 const fitted = unigramTokenizer(model, "fitted model");
 const loaded = loadTextTokenizer(JSON.parse(JSON.stringify(fitted.toJSON())));
 const reread = readSentencePieceModel(writeSentencePieceModel(fitted));
@@ -131,12 +131,14 @@ Deno.test("segmentations are drawn as often as they are likely", () => {
   });
 });
 
-Deno.test("as many tokens are learned as are asked for, the same ones each time, in one walk", () => {
+Deno.test("as many tokens are learned as are asked for, the same ones each time, in one walk", async () => {
   function* once() {
     yield* [prose.slice(0, 30_000), prose.slice(30_000)];
   }
-  const [first, second] = [once(), once()].map((texts) =>
-    tokenizerKind("unigram").fit(texts, { vocabulary: 500, seed: 1 }, quietly)
+  const [first, second] = await Promise.all(
+    [once(), once()].map((texts) =>
+      tokenizerKind("unigram").fit(texts, { vocabulary: 500, seed: 1 }, quietly)
+    ),
   );
   assert.equal(first?.size, 500);
   assert.deepEqual(first?.toJSON(), second?.toJSON());
@@ -145,25 +147,28 @@ Deno.test("as many tokens are learned as are asked for, the same ones each time,
   for (const one of characters) assert.ok(pieces.has(one), one);
 });
 
-Deno.test("a text too uniform for so many tokens gives fewer, and the log says so", () => {
+Deno.test("a text too uniform for so many tokens gives fewer, and the log says so", async () => {
   const lines: string[] = [];
-  const { pieces } = fitUnigram(["to be or not to be"], { vocabulary: 2000, seed: 1 }, {
+  const { pieces } = await fitUnigram(["to be or not to be"], { vocabulary: 2000, seed: 1 }, {
     log: (line) => lines.push(line),
     signal: quietly.signal,
   });
   assert.ok(pieces.length < 320);
   assert.match(lines.join("\n"), /too uniform for 2000 tokens: there are \d+/);
   assert.equal(
-    unigramTokenizer(fitUnigram([], { vocabulary: 300, seed: 1 }, quietly), "empty").decode([68]),
+    unigramTokenizer(await fitUnigram([], { vocabulary: 300, seed: 1 }, quietly), "empty").decode([68]),
     "A",
   );
 });
 
-Deno.test("learning ends when it is told to, and refuses too small a vocabulary", () => {
+Deno.test("learning ends when it is told to, and refuses too small a vocabulary", async () => {
   const signal = AbortSignal.abort(new Error("enough"));
-  assert.throws(() => fitUnigram([prose], { vocabulary: 500, seed: 1 }, { log: () => {}, signal }), /enough/);
-  assert.throws(
-    () => fitUnigram([prose], { vocabulary: 100, seed: 1 }, quietly),
+  await assert.rejects(
+    fitUnigram([prose], { vocabulary: 500, seed: 1 }, { log: () => {}, signal }),
+    /enough/,
+  );
+  await assert.rejects(
+    fitUnigram([prose], { vocabulary: 100, seed: 1 }, quietly),
     (error) => error instanceof UserError && error.message.includes(`at least ${FEWEST_PIECES} tokens`),
   );
 });

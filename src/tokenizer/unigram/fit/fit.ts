@@ -1,6 +1,7 @@
 /** Learning a unigram model (Kudo 2018): from many pieces on, those that explain the text least are left out in turn. */
 import type { Context } from "../../../base/context.ts";
 import { UserError } from "../../../base/errors.ts";
+import { rest } from "../../../base/pace.ts";
 import type { FitSettings } from "../../tokenizer.ts";
 import {
   bytePiece,
@@ -38,11 +39,11 @@ const RARELY = 0.5;
  * Learns from texts, which are gone through once. Where they are too uniform for so many pieces, there are fewer, and the log
  * says so. Throws a UserError of kind "usage" for a vocabulary that has no room for characters.
  */
-export function fitUnigram(
+export async function fitUnigram(
   texts: Iterable<string>,
   { vocabulary }: FitSettings,
   context: Pick<Context, "log" | "signal">,
-): UnigramModel {
+): Promise<UnigramModel> {
   if (vocabulary < FEWEST_PIECES) {
     throw new UserError(
       "usage",
@@ -52,7 +53,7 @@ export function fitUnigram(
   const learned = vocabulary - FIXED.length;
   // Where there are very many characters, longer pieces still get their share.
   const words = countWords(texts, Math.max(FEWEST_CHARACTERS, Math.floor(learned / 2)));
-  const pieces = likeliestPieces(words, learned, context);
+  const pieces = await likeliestPieces(words, learned, context);
   if (pieces.length < learned) {
     context.log(
       `the text is too uniform for ${vocabulary} tokens: there are ${FIXED.length + pieces.length}`,
@@ -61,7 +62,11 @@ export function fitUnigram(
   return { pieces: [...FIXED, ...pieces], byteFallback: true, normaliser: IDENTITY };
 }
 
-function likeliestPieces(words: Words, wanted: number, context: Pick<Context, "log" | "signal">): Piece[] {
+async function likeliestPieces(
+  words: Words,
+  wanted: number,
+  context: Pick<Context, "log" | "signal">,
+): Promise<Piece[]> {
   const characters = [...words.characters.keys()];
   const seeds = seedsOf(words);
   const pieces = [...characters, ...seeds.map(({ text }) => text)];
@@ -75,7 +80,7 @@ function likeliestPieces(words: Words, wanted: number, context: Pick<Context, "l
   const enough = Math.max(wanted, Math.min(Math.floor(wanted * SPARE), pieces.length));
   while (true) {
     for (let round = 0; round < ROUNDS; round++) {
-      context.signal.throwIfAborted();
+      await rest(context.signal);
       improve(lattice, words, characters.length);
     }
     const left = scores.reduce((sum, score) => sum + (score > -Infinity ? 1 : 0), 0);

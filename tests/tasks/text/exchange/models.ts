@@ -15,8 +15,8 @@ const TEXT = "Ein Bär fängt 3 Fische — «näher», sagt er 🐟, and so it's
 /** Tokenizers by their kind. */
 export const TOKENIZERS: Readonly<Record<"char" | "bpe" | "unigram", Tokenizer>> = {
   char: charOf([TEXT]),
-  bpe: bpe.fit([TEXT], { vocabulary: 300, seed: 1 }, quietly),
-  unigram: unigram.fit([TEXT], { vocabulary: 320, seed: 1 }, quietly),
+  bpe: await bpe.fit([TEXT], { vocabulary: 300, seed: 1 }, quietly),
+  unigram: await unigram.fit([TEXT], { vocabulary: 320, seed: 1 }, quietly),
 };
 
 /** A model whose every weight is another. */
