@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { encode } from "fast-png";
 import { bmp } from "../../scripts/fuzz/samples.ts";
 import { command } from "../../src/cli/image.ts";
+import type { ImageSettings } from "../../src/operations/image/fields.ts";
+import { image as drawImage } from "../../src/operations/image/image.ts";
 import { inEmptyFolder, ROOT } from "../e2e/binary.ts";
 
 /** A PNG of 40×40 pixels, its left half dark red, the right one white. */
@@ -100,6 +102,23 @@ Deno.test("image keeps colours in html, svg and png", async () => {
   );
   assert.match(await image(["--width", "4", "--color", "--invert"], "a.svg"), /<rect [^>]*fill="#000"\/>/);
   assert.match(await image(["--width", "4", "--color"], "a.svg"), /<text [^>]*fill="#5a0000">/);
+});
+
+Deno.test("image says where nothing is to be seen", async () => {
+  const side = 24, data = new Uint8Array(4 * side ** 2);
+  for (let i = 0; i < side ** 2; i++) data.fill(i % side < 6 || i % side > 17 ? 0 : 255, 4 * i, 4 * i + 4);
+  const white = encode({ ...{ width: side, height: side, channels: 4, depth: 8 }, data });
+  const notesOf = async (settings: ImageSettings) => {
+    const { notes, text } = await drawImage({ picture: white, name: "a.png", width: 8, ...settings });
+    assert.equal(/^[\s\u2800]*$/.test(text), notes.length > 0);
+    return notes;
+  };
+  const says = ["a.png shows nothing as it is drawn: try --invert, for what is light"];
+  for (const settings of [{ ramp: " .#" }, { charset: "shades" }, { style: "solid" }] as const) {
+    assert.deepEqual(await notesOf(settings), says);
+    assert.deepEqual(await notesOf({ ...settings, invert: true }), []);
+  }
+  assert.deepEqual(await notesOf({}), []);
 });
 
 Deno.test("image draws several files, and reports and leaves out what it cannot draw", async () => {

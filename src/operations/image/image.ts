@@ -18,6 +18,9 @@ import { parseTones, type Tones } from "./tones.ts";
 /** Pixels of a picture to a column that are enough: twice what a cell is matched by. */
 const COLUMN_PIXELS = 10;
 
+/** Blanks, those of Braille too. */
+const BLANK = /^[\s\u2800]*$/;
+
 /** A picture, and how to draw it. */
 export type ImageInput = ImageSettings & {
   /** Path of a file, or the bytes of one: PNG, JPEG, WebP, GIF, BMP, TIFF or SVG. */
@@ -30,7 +33,7 @@ export type ImageInput = ImageSettings & {
 export interface ImageDrawing extends Artwork {
   /** Its lines as one text. */
   text: string;
-  /** What there is to say of it: that a part of the file is missing. */
+  /** What there is to say of it: that a part of the file is missing, or that nothing is to be seen. */
   notes: readonly string[];
 }
 
@@ -55,7 +58,13 @@ export async function image({ picture, name, ...settings }: ImageInput): Promise
   const bytes = await bytesOf(picture, called);
   const { note, ...bitmap } = await decodeImage(bytes, called, { enough: drawing.width * COLUMN_PIXELS });
   const art = drawPicture(bitmap, basename(called), drawing);
-  return { ...art, text: art.lines.join("\n"), notes: note === undefined ? [] : [note] };
+  const text = art.lines.join("\n");
+  const hint = drawing.invert ? "leave out --invert" : "try --invert, for what is light";
+  const notes = [
+    ...note === undefined ? [] : [note],
+    ...BLANK.test(text) ? [`${called} shows nothing as it is drawn: ${hint}`] : [],
+  ];
+  return { ...art, text, notes };
 }
 
 /** Checks how pictures are to be drawn. Throws a UserError of kind "usage". */
