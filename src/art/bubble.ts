@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import { CONTROLS } from "../base/controls.ts";
 import type { FontName } from "./banner/font_names.ts";
 import { lettersOf, loadCaptionFonts } from "./caption.ts";
-import { charactersOf, columnsOf, loadWidths, padded, widthOf } from "./lines.ts";
+import { charactersOf, columnsOf, isBlank, loadWidths, padded, widthOf } from "./lines.ts";
 
 /** How words stand by a drawing: said, thought, or written below. */
 export const WORD_KINDS = ["say", "think", "caption"] as const;
@@ -157,8 +157,9 @@ function bubbled(
 
 /** The column of the middle of the ink in a drawing's first line: there the head is. */
 function headColumn([first = ""]: readonly string[]): number {
-  const from = first.length - first.trimStart().length;
-  return Math.floor((from + Math.max(from, first.trimEnd().length - 1)) / 2);
+  const inked = Array.from(first, (character, column) => isBlank(character) ? [] : [column]).flat();
+  const [from = first.length] = inked;
+  return Math.floor((from + (inked.at(-1) ?? from)) / 2);
 }
 
 function framed(lines: readonly string[], inner: number, thinks: boolean): string[] {

@@ -1,4 +1,5 @@
 /** Colours for drawings: where a colour picture of the same thing has which, fitted to the drawing's silhouette. */
+import { isBlank } from "./lines.ts";
 import { outsideOf } from "./outside.ts";
 import type { PlacedThing } from "./render/artwork.ts";
 import type { CellColours } from "./render/colour.ts";
@@ -76,7 +77,7 @@ export function legible(colour: readonly number[], ground: Ground): number[] | u
 /** Which cells of a part are ink or enclosed by it, as COLOUR_SIDE² samples of its box. */
 function silhouetteOf(lines: readonly (readonly string[])[], box: Place): Uint8Array {
   const { column, row, width, height } = box;
-  const outside = outsideOf(width, height, (y, x) => (lines[row + y]?.[column + x] ?? " ") === " ");
+  const outside = outsideOf(width, height, (y, x) => isBlank(lines[row + y]?.[column + x] ?? " "));
   const sample = (i: number, length: number) => Math.floor((i + 0.5) * length / COLOUR_SIDE);
   return Uint8Array.from({ length: COLOUR_SIDE ** 2 }, (_, i) => {
     const x = sample(i % COLOUR_SIDE, width), y = sample(Math.floor(i / COLOUR_SIDE), height);

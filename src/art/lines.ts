@@ -43,6 +43,9 @@ export function columnsOf(lines: readonly string[]): number {
   return Math.max(0, ...lines.map(widthOf));
 }
 
+/** Whether a character has no ink: Braille has a blank of its own. */
+export const isBlank = (character: string): boolean => character === " " || character === "\u2800";
+
 /** A line with blanks behind it, so many columns wide. */
 export const padded = (line: string, columns: number): string =>
   line + " ".repeat(Math.max(0, columns - widthOf(line)));

@@ -1,6 +1,6 @@
 /** Drawings that move a little: frames made of the cells of one drawing. */
 import { hash01 } from "../base/hash.ts";
-import { columnsOf, padded, standing, widthOf } from "./lines.ts";
+import { columnsOf, isBlank, padded, standing, widthOf } from "./lines.ts";
 import { type Motion, MOTIONS } from "./motions.ts";
 import { outsideOf } from "./outside.ts";
 import type { CellColours } from "./render/colour.ts";
@@ -94,7 +94,7 @@ export function framesOf(
   const width = columnsOf(lines), height = lines.length;
   const room = ROOM[motion];
   const cells = lines.map((line, row) => cellsOf(padded(line, width), row));
-  const outside = outsideOf(width, height, (row, column) => cells[row]![column]!.text === " ");
+  const outside = outsideOf(width, height, (row, column) => isBlank(cells[row]![column]!.text));
   const isOutside: IsOutside = (row, column) =>
     column < 0 || column >= width || outside[row * width + column] === 1;
   const frame = (source: (row: number, column: number) => Source): Frame =>

@@ -8,6 +8,7 @@ import {
   type Words,
   wrapped,
 } from "../../src/art/bubble.ts";
+import { charset } from "../../src/art/charset.ts";
 import { columnsOf, widthOf } from "../../src/art/lines.ts";
 
 await loadWords([{ kind: "say", text: "世界" }, { kind: "caption", text: "", font: "mini" }]);
@@ -31,6 +32,17 @@ Deno.test("a bubble points from its words to the head", () => {
     "                      o",
     "                       o",
   ]);
+});
+
+Deno.test("a bubble finds the head in Braille, too, whose blanks are no spaces", () => {
+  const far = BOX.map((line) => " ".repeat(20) + line);
+  for (const kind of ["say", "think"] as const) {
+    const words = { kind, text: "fish" };
+    assert.deepEqual(
+      withWords(charset(far, "braille"), words, 60).slice(0, 5),
+      withWords(far, words, 60).slice(0, 5),
+    );
+  }
 });
 
 Deno.test("what is said by one of several stands over that one, and so does its sleep", () => {

@@ -9,6 +9,7 @@ import {
   legible,
   oklab,
 } from "../../src/art/colouring.ts";
+import { charset } from "../../src/art/charset.ts";
 import { columnsOf } from "../../src/art/lines.ts";
 
 const GREEN = [40, 140, 50], BROWN = [140, 80, 30], BLACK = [20, 20, 20], RED = [200, 30, 30];
@@ -46,6 +47,27 @@ Deno.test("a drawing has the colours of the picture where the picture has them",
   const rows = shown(colouring(TREE, boxOf(TREE), [{ ...WHOLE, pictures: [tree] }], "white"), TREE.length);
   assert.deepEqual(rows.slice(0, 3).map((row) => new Set(row)), [0, 1, 2].map(() => new Set("g")));
   assert.deepEqual(rows.slice(3).map((row) => row.slice(2, 4)), ["bb", "bb"]);
+});
+
+Deno.test("a drawing in Braille is coloured as it is in ASCII", () => {
+  const lines = TREE.map((line) => line.padEnd(6)), dotted = charset(lines, "braille");
+  // Green at the left, where the lower half of the tree has no ink, or brown in the middle alone.
+  const pictures = [
+    picture([GREEN], (x) => x < 3 ? 0 : -1),
+    picture([BROWN], (x, y) => y < 7 || (x > 3 && x < 8) ? 0 : -1),
+  ];
+  const [ascii, braille] = [lines, dotted].map((lines) =>
+    shown(
+      colouring(
+        lines,
+        boxOf(lines),
+        [{ ...WHOLE, pictures: [...pictures, picture([RED], () => 0)] }],
+        "white",
+      ),
+      5,
+    )
+  );
+  assert.deepEqual(braille, ascii);
 });
 
 Deno.test("what is around a drawing, and what has no colours, stays in the ink", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { charset } from "../../src/art/charset.ts";
 import { columnsOf, loadWidths } from "../../src/art/lines.ts";
 import { eyesOf, framesOf, motionOf, ROOM } from "../../src/art/motion.ts";
 import { type Motion, MOTIONS } from "../../src/art/motions.ts";
@@ -88,6 +89,14 @@ Deno.test("snow falls a line each frame, around the drawing and behind it, and c
       }
     });
   });
+});
+
+Deno.test("snow falls around a drawing in Braille, too", () => {
+  const wide = BOX.map((line) => line.padEnd(24)),
+    flakes = (lines: readonly string[]) => lines.join("").match(/[*.]/g);
+  const dotted = frames(charset(wide, "braille"), "snow", 3).map(({ lines }) => flakes(lines));
+  assert.deepEqual(dotted, frames(wide, "snow", 3).map(({ lines }) => flakes(lines)));
+  assert.ok(dotted.some((found) => found !== null));
 });
 
 Deno.test("colours move with their cells", () => {
