@@ -46,11 +46,25 @@ function oneLine(message: string): string {
   return plainly(withoutAdvice(message.trim())).replace(/\s*\n\s*/g, " ");
 }
 
-/** The commonest message of the system in plain words, with the name where nothing else tells it. */
+/** A name of what is not written yet (`temporaryBeside`), by the folder and the file that it is for. */
+const UNWRITTEN = /^(|.*[/\\])\.([^/\\]+)\.[\da-f-]{36}\.tmp$/;
+
+/** The commonest messages of the system in plain words, with the name where nothing else tells it. */
 const plainly = (message: string): string =>
   message.replace(
-    /^No such file or directory \(os error \d+\): \w+ '(.*)'$/,
-    "cannot read $1: there is no such file",
+    /^(No such file or directory|Not a directory|File exists) \(os error \d+\): (\w+) '(.*?)'(?: -> '(.*)')?$/,
+    (_, said: string, did: string, path: string, to: string | undefined) => {
+      const [, folder = "", file] = UNWRITTEN.exec(path) ?? [];
+      const written = to ?? (file === undefined ? undefined : folder + file);
+      const missing = written === undefined ? "there is no such file" : "there is no such folder";
+      const reason = said === "Not a directory"
+        ? "a part of that path is a file, not a folder"
+        : said === "File exists"
+        ? "a file is there"
+        : missing;
+      if (did === "mkdir") return `cannot make the folder ${path}: ${reason}`;
+      return written === undefined ? `cannot read ${path}: ${reason}` : `cannot write ${written}: ${reason}`;
+    },
   )
     .replace(/No such file or directory \(os error \d+\)(?:: \w+ '[^']*')?/, "there is no such file");
 

@@ -1,6 +1,6 @@
 /** A trained run as a model folder, or as other programs read it. */
 import { basename, join } from "node:path";
-import { isThere } from "../base/files.ts";
+import { isFile, isThere } from "../base/files.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
 import { type Fields, filled, type Given } from "../base/fields.ts";
@@ -71,6 +71,9 @@ export async function exportRun(input: ExportInput, context: Context): Promise<E
     if (format !== "onnx" && !best) return await convert(run, input.out, format, weightType);
     const option = best ? "--best" : "--format onnx";
     throw new UserError("usage", `${run} is a model folder already; ${option} takes a run that trained it`);
+  }
+  if (await isFile(run)) {
+    throw new UserError("usage", `${run} is a file; name the folder of a run, or of a model`);
   }
   const checkpoint = await loadCheckpoint(join(run, best ? BEST_FILE : CHECKPOINT_FILE));
   const kind = await kindOf(checkpoint.task);

@@ -89,6 +89,9 @@ export async function trainTokenizer(
 async function refuseModel(folder: string): Promise<void> {
   const text = await Deno.readTextFile(join(folder, MANIFEST_FILE)).catch((error) => {
     if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.NotADirectory) {
+      throw new UserError("io", `${folder} is a file, not a folder`);
+    }
     throw error;
   });
   if (text === undefined || text.includes(`"${FORMAT}"`)) return;

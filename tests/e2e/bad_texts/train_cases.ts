@@ -94,12 +94,26 @@ export const SETTINGS: readonly Case[] = [
   notes("unknown flag", ["--step", "1"], /unknown option '--step'/),
   notes("flag without its value", ["--steps"], /--steps <n>' argument missing/),
   ["nothing named", ["train", "--task", "text"], {}, /name files or folders/, 2],
-  ["run folder is a file", ofNotes(...ONE, "--out", "notes.txt"), NOTES, /File exists.*notes\.txt/, 7],
+  [
+    "run folder is a file",
+    ofNotes(...ONE, "--out", "notes.txt"),
+    NOTES,
+    /cannot make the folder notes\.txt: a file is there$/,
+    7,
+  ],
+  [
+    "tokenizer's folder is a file",
+    ["tokenizer", "train", "notes.txt", "--out", "notes.txt"],
+    NOTES,
+    /notes\.txt is a file, not a folder$/,
+    7,
+  ],
+  ["file to export", ["export", "notes.txt"], NOTES, /notes\.txt is a file; name the folder of a run/, 2],
   [
     "run folder below a file",
     ofNotes(...ONE, "--out", "notes.txt/x"),
     NOTES,
-    /Not a directory.*notes\.txt\/x/,
+    /cannot make the folder notes\.txt\/x: a part of that path is a file, not a folder$/,
     7,
   ],
 ];
