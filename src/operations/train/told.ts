@@ -35,6 +35,7 @@ export function configurationLines(
     : epoch.of === undefined
     ? ` in stretches of ${epoch.length} tokens`
     : ` in ${epoch.of} of ${epoch.length} positions`;
+  const positions = epoch === undefined ? batchTokens : positionsOfStep(options, epoch.length);
   const budget = steps === undefined
     ? `${minutes} minutes`
     : `${steps} steps${epochsOf(steps, prepared, options)}`;
@@ -50,14 +51,23 @@ export function configurationLines(
       optionsOf(network)
     }; ` +
     `${parameterCount(specs)} parameters`,
-    `training: ${optimizer}, learning rate ${learningRate}, steps of ${batchTokens} positions${stretches}, ` +
+    `training: ${optimizer}, learning rate ${learningRate}, steps of ${positions} positions${stretches}, ` +
     `${workers} ${workers === 1 ? "worker" : "workers"}, seed ${seed}`,
+    ...positions > batchTokens ? [tooFewFor(options, positions)] : [],
     `budget: ${budget}${why === undefined ? "" : ` (${why})`}${
       done > 0 ? `, ${done} steps of it done` : ""
     }${left}`,
     `saved in ${out} (checkpoints, metrics) and ${model} (the model, after every ${options.saveInterval} steps)`,
   ];
 }
+
+/** Why steps take more positions than were asked for. */
+const tooFewFor = ({ batchTokens, workers, accumulate }: TrainingOptions, positions: number): string =>
+  `--batch-tokens ${batchTokens} has no room for a stretch for each of ${workers} ${
+    workers === 1 ? "worker" : "workers"
+  }${
+    accumulate > 1 ? ` in each of ${accumulate} batches` : ""
+  }: steps take ${positions} positions all the same`;
 
 /** The kind of network, where it is not the usual one. */
 const kindOf = ({ architecture }: NetworkConfig): string =>

@@ -5,7 +5,9 @@ import {
   stepsOfEpochs,
   usualBudget,
 } from "../../../src/operations/train/budget.ts";
-import { duration } from "../../../src/operations/train/told.ts";
+import { configurationLines, duration } from "../../../src/operations/train/told.ts";
+import { parameterSpecs } from "../../../src/network/architectures.ts";
+import { trainingOptionsSchema, usualOf } from "../../../src/training/options.ts";
 import { tiny } from "../../tasks/text/tiny.ts";
 
 const batching = { batchTokens: 8192, workers: 2, accumulate: 1 };
@@ -15,6 +17,27 @@ Deno.test("a step has whole stretches in each batch, at least one", () => {
   assert.equal(positionsOfStep(batching, 128), 8192);
   assert.equal(positionsOfStep(batching, 100), 2 * 40 * 100);
   assert.equal(positionsOfStep({ ...batching, batchTokens: 256 }, 1000), 2000);
+});
+
+Deno.test("the positions that a step takes are told, and that they are more than was asked for", () => {
+  const prepared = withText(819_200), specs = parameterSpecs(prepared.ports, prepared.network);
+  const lines = (batchTokens: number) => {
+    const options = trainingOptionsSchema.parse({ ...usualOf({}), steps: 1, batchTokens, workers: 3 });
+    return configurationLines({
+      ...{ out: "a", model: "b", done: 0, speed: undefined },
+      prepared,
+      specs,
+      options,
+    });
+  };
+  const asked = lines(1000), more = lines(256);
+  assert.match(asked[1]!, /, steps of 768 positions in stretches of 128 tokens, 3 workers, /);
+  assert.equal(more.length, asked.length + 1);
+  assert.match(more[1]!, /, steps of 384 positions in/);
+  assert.equal(
+    more[2],
+    "--batch-tokens 256 has no room for a stretch for each of 3 workers: steps take 384 positions all the same",
+  );
 });
 
 Deno.test("epochs become steps that go through as many positions", () => {
