@@ -20,7 +20,7 @@ export function partsOf({ groups, settings, figures, paired, unpaired }: RunComp
         notes: [],
         table: { columns: ["", ...names], rows: settings.map(({ name, values }) => [name, ...values]) },
       }
-      : { title: "Settings that differ", notes: ["none but the seed"] },
+      : { title: "Settings that differ", notes: ["none"] },
     {
       title: "What the runs wrote",
       notes: [],

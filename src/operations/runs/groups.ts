@@ -21,10 +21,22 @@ export function groupsOf(runs: readonly RunRecord[]): Group[] {
     return JSON.stringify([task, corpus, own.sort(([a], [b]) => a < b ? -1 : 1)]);
   });
   const apart = groups.size > 1 ? [...groups.values()] : runs.map((run) => [run]);
-  return apart.map((runs) => ({ name: nameOf(runs.map(({ name }) => name)), runs }));
+  const named = apart.map((runs) => ({ name: nameOf(runs.map(({ name }) => name)), runs }));
+  return named.map(({ name, runs }) => {
+    const alike = named.filter((other) => other.name === name);
+    if (alike.length === 1) return { name: counted(name, runs), runs };
+    const i = alike.findIndex((other) => other.runs === runs);
+    const settings = differences(alike).map(({ name, values }) => `${name.split(".").at(-1)}=${values[i]}`);
+    // Data of the same name may differ, too.
+    const what = settings.length > 0 ? settings : runs.map((run) => run.name);
+    return { name: counted(`${name} ${what.join(" ")}`, runs), runs };
+  });
 }
 
-/** A group's name: what its runs' names begin and end with. */
+const counted = (name: string, { length }: readonly RunRecord[]): string =>
+  length === 1 ? name : `${name} (${length} seeds)`;
+
+/** A group's name: what its runs' names begin and end with. Groups that it is the same of are named by what they differ in, too. */
 function nameOf(names: readonly string[]): string {
   const [first = "", ...others] = names;
   if (others.length === 0) return first;
@@ -32,7 +44,7 @@ function nameOf(names: readonly string[]): string {
   const shortest = Math.min(...names.map(({ length }) => length));
   while (start < shortest && others.every((name) => name[start] === first[start])) start++;
   while (end < shortest - start && others.every((name) => name.at(-1 - end) === first.at(-1 - end))) end++;
-  return `${first.slice(0, start)}*${end > 0 ? first.slice(-end) : ""} (${names.length} seeds)`;
+  return `${first.slice(0, start)}*${end > 0 ? first.slice(-end) : ""}`;
 }
 
 /** Settings that some groups differ in, with each one's value. */

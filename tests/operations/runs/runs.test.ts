@@ -4,9 +4,12 @@ import { cp } from "node:fs/promises";
 import { quietly } from "../../../src/base/context.ts";
 import { UserError } from "../../../src/base/errors.ts";
 import { comparisonPage } from "../../../src/cli/runs/html.ts";
+import { partsOf } from "../../../src/cli/runs/parts.ts";
 import { compareRuns } from "../../../src/operations/runs/compare.ts";
+import { differences, groupsOf } from "../../../src/operations/runs/groups.ts";
 import { listRuns } from "../../../src/operations/runs/list.ts";
 import { plotRuns } from "../../../src/operations/runs/plot.ts";
+import type { RunRecord } from "../../../src/operations/runs/read.ts";
 import { showRun } from "../../../src/operations/runs/show.ts";
 import { evaluateText } from "../../../src/operations/evaluate/text.ts";
 import { madeRuns, removeRuns } from "./made.ts";
@@ -110,6 +113,24 @@ Deno.test("showRun() and plotRuns() give a run's settings, and curves over what 
     from: 3000,
   });
   assert.deepEqual(over.series[0]!.points.map(({ x }) => x), [8 * run.positions / 8]);
+});
+
+Deno.test("groups whose runs are called alike are named by what they differ in, and seeds that are the same are not told as different", () => {
+  const run = (name: string, learningRate: number, seed: number): RunRecord => ({
+    ...{ name, path: name, task: "text", state: "finished", steps: 1, minutes: 1, positions: 1, seed },
+    settings: { "optimizer.learningRate": learningRate, optimizer: "adamw", seed },
+    ...{ best: {}, last: {}, changed: "", ancestors: 0, problems: [], lines: [] },
+  });
+  const runs = [run("sw/0", 0.001, 1), run("sw/1", 0.001, 2), run("sw/2", 0.003, 1), run("sw/3", 0.003, 2)];
+  const groups = groupsOf(runs);
+  assert.deepEqual(groups.map(({ name }) => name), [
+    "sw/* learningRate=0.001 (2 seeds)",
+    "sw/* learningRate=0.003 (2 seeds)",
+  ]);
+  const same = groupsOf([run("a", 0.001, 1), run("b", 0.001, 1)]);
+  assert.deepEqual(differences(same), []);
+  const [settings] = partsOf({ groups: [], settings: [], figures: [] });
+  assert.deepEqual(settings?.notes, ["none"]);
 });
 
 Deno.test("compareRuns() pairs runs with different tokenizers on the same bytes, and says what differs", async () => {
