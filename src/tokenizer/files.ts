@@ -2,7 +2,7 @@
 import { basename, dirname, join } from "node:path";
 import { quoted } from "../base/check.ts";
 import { UserError } from "../base/errors.ts";
-import { isFile, readPlainFile, statOf } from "../base/files.ts";
+import { isFile, isThere, readPlainFile, statOf } from "../base/files.ts";
 import { doubledKey, parseJson } from "../base/json.ts";
 import { fromGpt2, MERGES_FILE, VOCAB_FILE } from "./bpe/gpt2.ts";
 import type { Tokenizer } from "./tokenizer.ts";
@@ -71,6 +71,12 @@ export async function readTokenizer(...paths: readonly string[]): Promise<Tokeni
     const where = isFolder ? first : dirname(first);
     throw new UserError(error.kind, `${error.message} (in ${where})`, { cause: error });
   }
+}
+
+/** Where a tokenizer is: what is named, or the model of that name in models/ where only that is there. */
+export async function tokenizerPath(named: string): Promise<string> {
+  const model = join("models", named);
+  return !await isThere(named) && await isThere(model) ? model : named;
 }
 
 /** The format of a folder's tokenizer. */

@@ -39,6 +39,8 @@ export interface FitSettings {
 
 /** A kind of tokenizer. */
 export interface TokenizerKind {
+  /** Whether texts decide how many tokens there are, whatever the settings say. */
+  readonly sizedByTexts?: boolean;
   /** Fits one to texts, which are gone through once. What takes long lets signals in (`rest`). */
   fit(
     texts: Iterable<string>,

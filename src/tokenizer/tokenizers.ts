@@ -21,6 +21,16 @@ export function tokenizerKind(name: string): TokenizerKind {
   throw new UserError("usage", `there is no tokenizer "${name}", only ${TOKENIZER_NAMES.join(", ")}`);
 }
 
+/** Throws a UserError of kind "usage" for tokens that are asked for of a kind that has as many as its texts give it. */
+export function refuseVocabulary(kind: string, vocabulary: number | undefined): void {
+  if (vocabulary === undefined || !tokenizerKind(kind).sizedByTexts) return;
+  const others = TOKENIZER_NAMES.filter((name) => !tokenizerKind(name).sizedByTexts).join(" or ");
+  throw new UserError(
+    "usage",
+    `--vocabulary ${vocabulary} is for ${others}: ${kind} has as many tokens as texts give it`,
+  );
+}
+
 /** The tokenizer that `tokenizer.json` describes. Throws a UserError of kind "model" for one that it does not. */
 export function loadTextTokenizer(value: unknown): Tokenizer {
   const kind = Object.values(TOKENIZERS).find(({ describes }) => describes(value));

@@ -76,6 +76,8 @@ Deno.test("a text is trained on, goes on from a checkpoint, is exported, rounded
       "train",
       "--init-from",
       "runs/cat-notes",
+      "--tokenizer",
+      "cat-notes",
       "cat notes.txt",
       "--out",
       "runs/more",

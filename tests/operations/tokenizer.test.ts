@@ -93,6 +93,10 @@ Deno.test("what cannot be done is said in one line, and nothing is written", () 
       [() => trainTokenizer({ files, out, vocabulary: 100 }, quietly), /vocabulary of 100 is too small/],
       [() => trainTokenizer({ files, out, vocabulary: 1 }, quietly), /--vocabulary 1 is not/],
       [() => trainTokenizer({ files, out, kind: "char", gpt2: true }, quietly), /--gpt2 is for --kind bpe/],
+      [
+        () => trainTokenizer({ files, out, kind: "char", vocabulary: 300 }, quietly),
+        /--vocabulary 300 is for bpe or unigram/,
+      ],
       [() => trainTokenizer({ files, out: at("model") }, quietly), /holds a model, which would be damaged/],
       [() => encode({ text: "a" }, quietly), /name a tokenizer/],
       [() => encode({ tokenizer }, quietly), /give one text/],

@@ -1,9 +1,7 @@
 /** What operations of tokenizers share. */
-import { join } from "node:path";
-import { isThere } from "../../base/files.ts";
 import { UserError } from "../../base/errors.ts";
 import type { Fields, Given } from "../../base/fields.ts";
-import { readTokenizer } from "../../tokenizer/files.ts";
+import { readTokenizer, tokenizerPath } from "../../tokenizer/files.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 
 export const TOKENIZER_FIELDS = {
@@ -26,8 +24,7 @@ export async function openTokenizer({ tokenizer: paths = [] }: TokenizerInput): 
     throw new UserError("usage", "name a tokenizer, such as: --tokenizer models/notes");
   }
   if (paths.length > 1) return await readTokenizer(...paths);
-  const named = join("models", first);
-  return await readTokenizer(!await isThere(first) && await isThere(named) ? named : first);
+  return await readTokenizer(await tokenizerPath(first));
 }
 
 /** How an id is written for people: as files write it, or else the text that it stands for. */

@@ -9,7 +9,7 @@ import { loadTexts } from "../../data/text/load.ts";
 import { toGpt2 } from "../../tokenizer/bpe/gpt2.ts";
 import { SENTENCEPIECE_FILE, TOKENIZER_FILE } from "../../tokenizer/files.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
-import { TOKENIZER_NAMES, tokenizerKind } from "../../tokenizer/tokenizers.ts";
+import { refuseVocabulary, TOKENIZER_NAMES, tokenizerKind } from "../../tokenizer/tokenizers.ts";
 import { writeSentencePieceModel } from "../../tokenizer/unigram/model_file.ts";
 import { SEED_FIELD } from "../fields.ts";
 import { type TextMeasures, textMeasures } from "./measures.ts";
@@ -67,6 +67,7 @@ export async function trainTokenizer(
     throw new UserError("usage", "name a folder for the tokenizer, such as: --out tokenizers/notes");
   }
   if (gpt2 && kind !== "bpe") throw new UserError("usage", `--gpt2 is for --kind bpe, not ${kind}`);
+  refuseVocabulary(kind, given.vocabulary);
   await refuseModel(out);
   const { texts, documents, digest } = await loadTexts(files, context);
   const tokenizer = await tokenizerKind(kind).fit(texts, { vocabulary, seed }, context);

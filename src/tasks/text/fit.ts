@@ -5,15 +5,15 @@ import { UserError } from "../../base/errors.ts";
 import { quoted } from "../../base/check.ts";
 import { sampleTexts } from "../../data/text/sample.ts";
 import type { Scan } from "../../data/text/scan.ts";
-import { readTokenizer } from "../../tokenizer/files.ts";
+import { readTokenizer, tokenizerPath } from "../../tokenizer/files.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
-import { TOKENIZER_NAMES, tokenizerKind } from "../../tokenizer/tokenizers.ts";
+import { refuseVocabulary, TOKENIZER_NAMES, tokenizerKind } from "../../tokenizer/tokenizers.ts";
 import { usualTokenizer, usualVocabulary } from "./settings.ts";
 
 /** Seed of what fitting leaves to chance. */
 const SEED = 1;
 
-/** Which tokenizer is asked for, if any: a kind's name, or a path. */
+/** Which tokenizer is asked for, if any: a kind's name, a path, or the name of a model. */
 export interface TokenizerChoice {
   tokenizer?: string | undefined;
   /** Tokens that one shall have that is fitted. */
@@ -23,19 +23,24 @@ export interface TokenizerChoice {
 }
 
 /**
- * The tokenizer that a path leads to; undefined for a kind of which one is to be fitted. Throws a UserError of kind "usage"
+ * The tokenizer that a path, or a model's name, leads to; undefined for a kind of which one is to be fitted. Throws a UserError of kind "usage"
  * for what is neither, and "model" for a file that holds none.
  */
 export async function readChosen(
   { tokenizer: named, vocabulary }: TokenizerChoice,
   { log }: Pick<Context, "log">,
 ): Promise<Tokenizer | undefined> {
-  if (named === undefined || TOKENIZER_NAMES.includes(named)) return undefined;
-  if (!await isThere(named)) {
+  if (named === undefined) return undefined;
+  if (TOKENIZER_NAMES.includes(named)) {
+    refuseVocabulary(named, vocabulary);
+    return undefined;
+  }
+  const path = await tokenizerPath(named);
+  if (!await isThere(path)) {
     const kinds = TOKENIZER_NAMES.join(", ");
     throw new UserError(
       "usage",
-      `--tokenizer ${quoted(named)} is none of ${kinds}, and no file or folder either`,
+      `--tokenizer ${quoted(named)} is none of ${kinds}, and no file, folder or model either`,
     );
   }
   if (vocabulary !== undefined) {
@@ -44,7 +49,7 @@ export async function readChosen(
       "--vocabulary is for a tokenizer that is fitted, and this one is there already",
     );
   }
-  const tokenizer = await readTokenizer(named);
+  const tokenizer = await readTokenizer(path);
   log(`tokenizer ${named}: ${tokenizer.type} of ${tokenizer.size} tokens`);
   return tokenizer;
 }
@@ -56,6 +61,7 @@ export async function fitChosen(
   context: Context,
 ): Promise<Tokenizer> {
   const kind = tokenizer ?? usualTokenizer(scan.characters);
+  refuseVocabulary(kind, vocabulary);
   const size = vocabulary ?? ofPreset ?? usualVocabulary(scan.characters);
   const began = performance.now();
   const sample = await sampleTexts(scan, context);

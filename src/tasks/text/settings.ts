@@ -11,7 +11,7 @@ export const TEXT_FIELDS = {
     usual: "bpe, or char for less than 100,000 characters",
     text: `what texts are cut into: ${
       TOKENIZER_NAMES.join(", ")
-    }, or a tokenizer.json, or the folder of a model`,
+    }, or a tokenizer.json, or a model by its folder or name`,
   },
   vocabulary: {
     type: "integer",

@@ -17,6 +17,7 @@ const UNKNOWN = 0, SEPARATOR = 1, FIRST = 2;
 const REPLACEMENT = "\ufffd";
 
 export const char: TokenizerKind = {
+  sizedByTexts: true,
   fit: (texts) => charOf(texts),
   describes: (value) => typed.safeParse(value).data?.type === "char",
   load: (value) => charTokenizer(parseAs(schema, value, "model", "tokenizer.json").characters),

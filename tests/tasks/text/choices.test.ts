@@ -52,7 +52,18 @@ Deno.test("a tokenizer is fitted by its name or read by its path, and else refus
     for (const path of [folder, join(folder, "tokenizer.json")]) {
       assert.deepEqual((await make(path))?.toJSON(), cats.toJSON());
     }
-    await assert.rejects(make("runes"), /--tokenizer runes is none of char.*, and no file or folder either/);
+    await assert.rejects(
+      make("runes"),
+      /--tokenizer runes is none of char.*, and no file, folder or model either/,
+    );
+    await assert.rejects(
+      make("char", 500),
+      /--vocabulary 500 is for bpe or unigram: char has as many tokens/,
+    );
+    await assert.rejects(
+      fitChosen({ vocabulary: 500 }, scan, quietly),
+      /--vocabulary 500 is for bpe or unigram/,
+    );
     await assert.rejects(make(folder, 500), /--vocabulary is for a tokenizer that is fitted/);
     await assert.rejects(make(join(folder, "bad.json")), /describes none of these kinds/);
     await assert.rejects(make(join(folder, "a.txt")), /a\.txt is not named as a tokenizer is/);
