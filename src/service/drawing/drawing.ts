@@ -1,5 +1,6 @@
 /** Drawings for many clients at once, by models that stay open. */
 import { filled } from "../../base/fields.ts";
+import { loadWidths } from "../../art/lines.ts";
 import type { Motion } from "../../art/motions.ts";
 import type { Format, MovingFormat } from "../../art/render/render.ts";
 import { loadedLibrary } from "../../inference/runtime/native.ts";
@@ -190,6 +191,8 @@ export function openDrawing(options: DrawingOptions = {}): Drawing {
         const painted = input.color
           ? (await import("../../operations/draw/coloured.ts")).coloured(drawn, made, 0)
           : drawn;
+        // Where words of wide characters were put beside it, a thread of its own knew how wide.
+        if (movable) await loadWidths(painted.lines);
         const drawing: Finished = {
           ...painted,
           ...extrasOf(made),

@@ -100,6 +100,14 @@ Deno.test("colours, words and frames are those of the program, in JSON and in th
       const policy = response.headers.get("content-security-policy")!;
       assert.match(policy, /^default-src 'none'.*; style-src 'unsafe-inline'$/);
     }
+    const wide = { ...input, say: "日本語" };
+    // Asked for before this thread has ever measured such words.
+    const answer = await ask(served, post("/draw", { ...asked, ...wide }));
+    const [spoken] = await draw({ prompts: [prompt], ...wide, width: 28 }, quietly);
+    assert.deepEqual(
+      JSON.parse(text(answer.bytes)).drawings[0].moving.frames.map(({ lines }: { lines: string[] }) => lines),
+      movingOf(spoken!, undefined).frames.map(({ lines }) => lines),
+    );
     for (
       const [query, detail] of [
         ["animate=true&format=png", /animate goes with the formats json, gif and svg, not with png/],
