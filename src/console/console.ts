@@ -3,6 +3,7 @@ import { UserError } from "../base/errors.ts";
 import { atomicWrite } from "../base/files.ts";
 import { readManifest } from "../bundle/folder.ts";
 import { findModel, listModels, whereIn } from "../operations/models.ts";
+import { nearestName } from "../words/nearest_name.ts";
 import { openArtVoice } from "./art_voice.ts";
 import { tableOf } from "./listing.ts";
 import { openTextVoice } from "./text_voice.ts";
@@ -44,16 +45,22 @@ export async function openConsole(
   const commands: Readonly<Record<string, Command>> = {
     model: {
       takes: "[name]",
-      text: "speak to another model; without a name: which there are",
+      text: "speak to another model, by the settings that it knows too; without a name: which there are",
       async run(name, screen) {
         if (name === "") {
           [...tableOf(await list()), `${BUILT_IN} draws`].forEach((line) => screen.text(`${line}\n`));
           return;
         }
         const next = await openVoice(name, places);
+        const lost = next.settings.takeOver(voice.settings);
         await voice.close();
         voice = next;
         screen.note(title());
+        if (lost.length > 0) {
+          screen.note(
+            `this model does not know what was set of ${lost.map((each) => `/${each}`).join(", ")}`,
+          );
+        }
       },
     },
     save: {
@@ -113,7 +120,14 @@ export async function openConsole(
     if (name === "quit" || name === "exit") return false;
     if (found !== undefined) await found.run(rest, screen);
     else if (voice.settings.names.includes(name)) screen.note(voice.settings.set(name, rest));
-    else throw new UserError("usage", `there is no command /${name} for this model; /help lists them`);
+    else {
+      const nearest = nearestName(name, [...Object.keys(commands), ...voice.settings.names]);
+      const instead = nearest === undefined ? "" : `did you mean /${nearest}? `;
+      throw new UserError(
+        "usage",
+        `there is no command /${name} for this model; ${instead}/help lists them`,
+      );
+    }
     return true;
   };
 

@@ -1,5 +1,5 @@
 /** What commands of a console set: fields by the names of flags, without their dashes. */
-import { checkField, numberIn } from "../base/check.ts";
+import { checkField, faultOf, numberIn } from "../base/check.ts";
 import { UserError } from "../base/errors.ts";
 import { type Field, type Fields, flagOf, type Given } from "../base/fields.ts";
 
@@ -13,8 +13,15 @@ export interface Settings<F extends Fields = Fields> {
   readonly names: readonly string[];
   /** What was set. */
   values(): Given<F>;
-  /** Sets one of the names; nothing changes without a text. Gives a line that says how it stands. */
+  /**
+   * Sets one of the names; nothing changes without a text, and what may be several texts gets one more. Gives a line that says
+   * how it stands.
+   */
   set(name: string, text: string): string;
+  /** Takes over what was set of others, as far as there is such a setting that can have that value. Gives the names of the rest. */
+  takeOver(others: Settings): string[];
+  /** What was set of a name, with the field that it was read for. */
+  setBy(name: string): { field: Field; value: unknown } | undefined;
   /** Values that a setting may be completed with. */
   choices(name: string): readonly string[];
 }
@@ -36,8 +43,28 @@ export function createSettings<F extends Fields>(fields: F): Settings<F> {
     set(name, text) {
       const { key, field } = known(name);
       if (text === USUAL) delete values[key];
-      else if (text !== "") values[key] = valueIn(name, field, text);
+      else if (text !== "") {
+        const value = valueIn(name, field, text), before = values[key];
+        const adds = field.type === "list" && field.whole && Array.isArray(value) && Array.isArray(before);
+        values[key] = adds ? [...before, ...value] : value;
+      }
       return `${name} ${told(values[key] ?? usualOf(field))}`;
+    },
+    setBy(name) {
+      const { key, field } = known(name);
+      return Object.hasOwn(values, key) ? { field, value: values[key] } : undefined;
+    },
+    takeOver(others) {
+      return others.names.filter((name) => {
+        const key = byName.get(name), field = key === undefined ? undefined : fields[key];
+        const set = others.setBy(name);
+        if (set === undefined) return false;
+        if (key === undefined || field?.type !== set.field.type || faultOf(field, set.value) !== undefined) {
+          return true;
+        }
+        values[key] = set.value;
+        return false;
+      });
     },
     choices(name) {
       const { field } = known(name);

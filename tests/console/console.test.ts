@@ -74,6 +74,7 @@ Deno.test("commands that are wrong change nothing and say what would be right", 
       ["/temperature 9", /^UserError: \/temperature 9 is not a number from 0 to 5$/],
       ["/top-p 0", /\/top-p 0 is not a number above 0, up to 1/],
       ["/top-k many", /\/top-k many is not a whole number from 0 up/],
+      ["/temprature 1", /there is no command \/temprature for this model; did you mean \/temperature\? /],
       ["/style solid", /there is no command \/style for this model; \/help lists them/],
       ["/", /there is no command \/ for this model/],
       ["/constructor", /there is no command \/constructor/],
@@ -170,6 +171,23 @@ Deno.test("lines are completed: commands, their values, models, and words that c
     assert.deepEqual(await talk.complete("/nothing x"), [[], "x"]);
     await talk.enter("/model notes", recorded().screen, never);
     assert.deepEqual(await talk.complete("elep"), [[], "elep"]);
+    await talk.close();
+  }));
+
+Deno.test("another model has the settings that it knows too, and the others are said to be lost", () =>
+  inEmptyFolder(async (folder) => {
+    for (const name of ["one", "two"]) await writeTinyText(folder, name);
+    const talk = await openConsole("one", [folder], none);
+    const { screen, notes } = recorded();
+    const enter = (entry: string) => talk.enter(entry, screen, never);
+    for (const entry of ["/max-tokens 3", "/seed 5", "/model two"]) await enter(entry);
+    assert.match(notes.splice(0).at(-1)!, /^two: /);
+    for (const entry of ["/max-tokens", "/model built-in", "/seed"]) await enter(entry);
+    const [tokens, title, lost, seed] = notes;
+    assert.equal(tokens, "max-tokens 3");
+    assert.match(title!, /^built-in: /);
+    assert.equal(lost, "this model does not know what was set of /max-tokens");
+    assert.equal(seed, "seed 5");
     await talk.close();
   }));
 

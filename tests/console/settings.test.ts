@@ -21,10 +21,11 @@ Deno.test("settings are told, set, checked, and taken back", () => {
   assert.equal(set("style", "line, solid"), 'style "line", "solid"');
   assert.equal(set("border", ""), "border as usual");
   assert.equal(set("strict", "on"), "strict true");
+  assert.equal(set("stop", "the end"), 'stop "\\n\\n", "the end"');
   assert.deepEqual(values(), {
     topK: 7,
     width: "auto",
-    stop: ["\n\n"],
+    stop: ["\n\n", "the end"],
     style: ["line", "solid"],
     strict: true,
   });
@@ -40,4 +41,22 @@ Deno.test("settings are told, set, checked, and taken back", () => {
   assert.equal(set("width", ""), "width auto");
   assert.deepEqual(choices("style"), ["line", "solid", "default"]);
   assert.deepEqual(choices("width"), ["auto", "default"]);
+});
+
+Deno.test("settings are taken over from another model's where there are such, and the others are told", () => {
+  const before = createSettings(FIELDS);
+  for (
+    const [name, text] of [["top-k", "70"], ["width", "auto"], ["stop", "."], ["border", "plain"]] as const
+  ) {
+    before.set(name, text);
+  }
+  const { topK, stop, strict } = FIELDS;
+  const after = createSettings({
+    topK: { ...topK, most: 60 },
+    stop,
+    strict,
+    width: { type: "text", value: "w", text: "w" },
+  });
+  assert.deepEqual(after.takeOver(before), ["top-k", "width", "border"]);
+  assert.deepEqual(after.values(), { stop: ["."] });
 });
