@@ -5,7 +5,7 @@ import { UserError } from "../../src/base/errors.ts";
 import { sleep } from "../../src/base/sleep.ts";
 import { tableSpans } from "../../src/cli/table.ts";
 import { writeOut, writeSpans } from "../../src/cli/terminal.ts";
-import { ResultSchema } from "../../src/service/jobs/ask.ts";
+import { ResultSchema } from "../../src/service/jobs/result.ts";
 import { inTemporaryFolder, pythonWith } from "./peer.ts";
 import { type Served, startService } from "./serve_process.ts";
 import { CORPUS, smallService } from "./small_service.ts";

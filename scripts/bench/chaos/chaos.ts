@@ -5,7 +5,7 @@ import { random } from "../../../src/base/random.ts";
 import { sleep } from "../../../src/base/sleep.ts";
 import { writeOut } from "../../../src/cli/terminal.ts";
 import { folderArtifacts } from "../../../src/service/artifacts/folder.ts";
-import { ResultSchema } from "../../../src/service/jobs/ask.ts";
+import { ResultSchema } from "../../../src/service/jobs/result.ts";
 import { freePort } from "../../free_port.ts";
 import { type RedisServer, startRedis } from "../../redis.ts";
 import { follow, insist } from "./client.ts";

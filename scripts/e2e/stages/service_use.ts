@@ -1,6 +1,7 @@
 /** What is asked of a service that runs, and must be answered. */
 import * as z from "zod";
-import { JobSchema, ResultSchema } from "../../../src/service/jobs/ask.ts";
+import { JobSchema } from "../../../src/service/jobs/ask.ts";
+import { ResultSchema } from "../../../src/service/jobs/result.ts";
 import type { Work } from "../stage.ts";
 import type { Client } from "./service_client.ts";
 

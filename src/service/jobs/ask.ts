@@ -2,7 +2,6 @@
 import { join } from "node:path";
 import * as z from "zod";
 import { sha256 } from "../../base/files.ts";
-import { ARTIFACT_KINDS } from "../artifacts/store.ts";
 import { SWEEP } from "../sweeps/sweep.ts";
 import { Problem } from "../problem.ts";
 import type { Services } from "../services.ts";
@@ -10,6 +9,7 @@ import { corpusPath } from "./corpora.ts";
 import { ID_PATTERN } from "./ids.ts";
 import { JOB_OPERATION_NAMES, JOB_OPERATIONS, type JobOperationName } from "./operations.ts";
 import { type Job, JOB_STATES, type JobRequest } from "./queue.ts";
+import { ResultSchema } from "./result.ts";
 
 export const IdParams = z.strictObject({ id: z.string().regex(ID_PATTERN).describe("of a job") });
 
@@ -58,13 +58,6 @@ export const JobEventSchema = z.strictObject({
 export const OperationName = z.enum([...JOB_OPERATION_NAMES, SWEEP]);
 
 export type OperationOfJob = z.infer<typeof OperationName>;
-
-/** What a job leaves that is done. */
-export const ResultSchema = z.object({
-  digest: z.string(),
-  artifacts: z.array(z.object({ name: z.string(), kind: z.enum(ARTIFACT_KINDS), id: z.string() })),
-  metrics: z.record(z.string(), z.number()),
-});
 
 /** Where corpora are; in the root unless told otherwise. */
 export const corporaRoot = ({ root, corpora }: Services["settings"]): string =>

@@ -4,11 +4,11 @@ import { parseManifest } from "../../bundle/folder.ts";
 import { MANIFEST_FILE, MAX_MANIFEST } from "../../bundle/manifest.ts";
 import { isFolder } from "../../base/files.ts";
 import type { Artifacts } from "../artifacts/store.ts";
-import { ResultSchema } from "./ask.ts";
 import { RESTORED, restoredName } from "./child/place.ts";
 import { ID_PATTERN } from "./ids.ts";
 import type { Needed } from "./operations.ts";
 import type { Job, Queue } from "./queue.ts";
+import { ResultSchema } from "./result.ts";
 
 /** A model as its manifest has it. */
 export interface LeftModel {

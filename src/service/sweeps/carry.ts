@@ -6,7 +6,7 @@ import { sha256 } from "../../base/files.ts";
 import { sleep } from "../../base/sleep.ts";
 import { next, type Turn } from "../../experiment/sweep/schedule.ts";
 import { resultFiles } from "../../operations/sweep/results.ts";
-import { ResultSchema } from "../jobs/ask.ts";
+import { ResultSchema } from "../jobs/result.ts";
 import { isOutage } from "../jobs/core/engine.ts";
 import { faultOf } from "../jobs/fault.ts";
 import type { Job, Lease } from "../jobs/queue.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import createClient from "openapi-fetch";
 import { quietly } from "../../../src/base/context.ts";
 import { sweep } from "../../../src/operations/sweep.ts";
-import { ResultSchema } from "../../../src/service/jobs/ask.ts";
+import { ResultSchema } from "../../../src/service/jobs/result.ts";
 import type { paths } from "../../../src/service/client/api.ts";
 import type { Job } from "../../../src/service/jobs/queue.ts";
 import { loadCheckpoint } from "../../../src/tasks/registry.ts";

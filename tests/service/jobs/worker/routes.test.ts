@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as z from "zod";
-import { JobEventSchema, JobSchema, ResultSchema } from "../../../../src/service/jobs/ask.ts";
+import { JobEventSchema, JobSchema } from "../../../../src/service/jobs/ask.ts";
+import { ResultSchema } from "../../../../src/service/jobs/result.ts";
 import { leftModels } from "../../../../src/service/jobs/left_models.ts";
 import { openTexts } from "../../../../src/service/texts/texts.ts";
 import { withService } from "../../harness.ts";

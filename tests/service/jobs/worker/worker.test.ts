@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { loadCheckpoint } from "../../../../src/tasks/registry.ts";
 import type { Job } from "../../../../src/service/jobs/queue.ts";
-import { ResultSchema } from "../../../../src/service/jobs/ask.ts";
+import { ResultSchema } from "../../../../src/service/jobs/result.ts";
 import { inWorkshop, TINY } from "./workshop.ts";
 
 const artifact = ({ result }: Job, name: string) =>
