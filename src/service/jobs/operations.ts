@@ -11,6 +11,7 @@ import { EXPORT_FIELDS } from "../../operations/export.ts";
 import { QUANTIZE_FIELDS } from "../../operations/quantize.ts";
 import { TOKENIZER_TRAIN_FIELDS } from "../../operations/tokenizer/train.ts";
 import { BUDGET_FIELDS } from "../../operations/train/budget.ts";
+import { checkNetwork } from "../../operations/train/network.ts";
 import { PROMPT_FIELDS } from "../../tasks/art/config.ts";
 import { ART_FIELDS, SKETCH_FIELDS } from "../../tasks/art/settings.ts";
 import { LABEL_FIELDS } from "../../tasks/label/settings.ts";
@@ -168,7 +169,8 @@ export const JOB_OPERATIONS = {
         ? [{ kind: "tokenizer", id: settings.tokenizer } as const]
         : [],
     ],
-    check({ task, settings = {} }) {
+    check({ task, settings = {}, initFrom, ...input }) {
+      if (initFrom === undefined) checkNetwork(input);
       const own = task === undefined ? undefined : SETTINGS[task];
       const stranger = own && Object.keys(settings).find((name) => !Object.hasOwn(own, name));
       if (stranger !== undefined) {

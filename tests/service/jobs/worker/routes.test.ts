@@ -163,6 +163,7 @@ Deno.test("what could not be done is refused before it is put into the queue", a
         /vocabulary is no setting/,
       ],
       [{ files: ["cats.txt"], preset: "huge" }, 422, /preset/],
+      [{ files: ["cats.txt"], dim: 33, heads: 2 }, 422, /dim|heads/],
       [{ files: ["cats.txt"], job: { priority: 10 } }, 422, /priority/],
     ];
     for (const [body, status, detail] of refused) {
