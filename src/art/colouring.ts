@@ -120,9 +120,9 @@ const MOSTLY = 0.5;
  * Finds the colour of a picture at a place, or at the nearest where it has any, as it is seen on a ground; undefined for the
  * ink. Outlines of many pictures are black, and a drawing is all outlines: so where there is grey, a hue beside it is taken.
  */
-function colourFinder({ colours, cells }: ColourPicture, ground: Ground) {
+function colourFinder({ colours, cells }: ColourPicture) {
   /** A grey has none. */
-  const seen = colours.map((colour) => legible(colour, ground));
+  const seen = colours.map((colour) => legible(colour, "white"));
   const filled = cells.filter((cell) => cell >= 0), inHue = filled.filter((cell) => seen[cell] !== undefined);
   const isGreyByNature = inHue.length < (1 - MOSTLY) * filled.length;
   const nearest = (x: number, y: number, counts: (cell: number) => boolean) => {
@@ -143,14 +143,13 @@ function colourFinder({ colours, cells }: ColourPicture, ground: Ground) {
 }
 
 /**
- * Colours of a drawing's cells; what is around it, and what has no hue, is in the ink. The last of several things that a
+ * Colours of a drawing's cells, as they are seen on white; what is around it, and what has no hue, is in the ink. The last of several things that a
  * cell may belong to is in front.
  */
 export function colouring(
   lines: readonly string[],
   place: Place,
   things: readonly ColouredThing[],
-  ground: Ground,
 ): CellColours {
   const characters = lines.map((line) => Array.from(line));
   const columns = Math.max(0, ...characters.map(({ length }) => length));
@@ -165,7 +164,7 @@ export function colouring(
     };
     const picture = fitting(thing.pictures, silhouetteOf(characters, box));
     if (picture === undefined) continue;
-    const colourAt = colourFinder(picture, ground);
+    const colourAt = colourFinder(picture);
     for (let row = box.row; row < Math.min(lines.length, box.row + box.height); row++) {
       for (let column = box.column; column < Math.min(columns, box.column + box.width); column++) {
         const x = (column - box.column + 0.5) / box.width * COLOUR_SIDE;
@@ -180,7 +179,7 @@ export function colouring(
       }
     }
   }
-  return { columns, values, own, onBlack: ground === "black" };
+  return { columns, values, own, onBlack: false };
 }
 
 /** Colours that are seen on white, as they are seen on a terminal. */

@@ -44,7 +44,7 @@ const TREE = ["  /\\  ", " /  \\ ", "/____\\", "  ||  ", "  ||  "];
 
 Deno.test("a drawing has the colours of the picture where the picture has them", () => {
   const tree = picture([GREEN, BROWN], (x, y) => y < 7 ? 0 : x > 3 && x < 8 ? 1 : -1);
-  const rows = shown(colouring(TREE, boxOf(TREE), [{ ...WHOLE, pictures: [tree] }], "white"), TREE.length);
+  const rows = shown(colouring(TREE, boxOf(TREE), [{ ...WHOLE, pictures: [tree] }]), TREE.length);
   assert.deepEqual(rows.slice(0, 3).map((row) => new Set(row)), [0, 1, 2].map(() => new Set("g")));
   assert.deepEqual(rows.slice(3).map((row) => row.slice(2, 4)), ["bb", "bb"]);
 });
@@ -62,7 +62,6 @@ Deno.test("a drawing in Braille is coloured as it is in ASCII", () => {
         lines,
         boxOf(lines),
         [{ ...WHOLE, pictures: [...pictures, picture([RED], () => 0)] }],
-        "white",
       ),
       5,
     )
@@ -74,12 +73,12 @@ Deno.test("what is around a drawing, and what has no colours, stays in the ink",
   const lines = ["+----+", "| /\\ |", "| \\/ |", "+----+"];
   const place = { column: 2, row: 1, width: 2, height: 2 };
   const red = picture([RED], () => 0);
-  const inked = shown(colouring(lines, place, [{ ...WHOLE, pictures: [red] }], "white"), 4);
+  const inked = shown(colouring(lines, place, [{ ...WHOLE, pictures: [red] }]), 4);
   assert.deepEqual(inked, ["......", "..rr..", "..rr..", "......"]);
-  assert.ok(!shown(colouring(lines, place, [{ ...WHOLE, pictures: [] }], "white"), 4).join("").includes("r"));
+  assert.ok(!shown(colouring(lines, place, [{ ...WHOLE, pictures: [] }]), 4).join("").includes("r"));
   const grey = picture([BLACK], () => 0);
   assert.deepEqual(
-    new Set(shown(colouring(lines, place, [{ ...WHOLE, pictures: [grey] }], "white"), 4)),
+    new Set(shown(colouring(lines, place, [{ ...WHOLE, pictures: [grey] }]), 4)),
     new Set(["......"]),
   );
 });
@@ -89,11 +88,11 @@ Deno.test("a black outline gives way to the hue beside it, unless the thing is b
   const outlined = picture([BLACK, RED], (x, y) => isEdge(x, y) ? 0 : 1);
   const lines = ["####", "#  #", "####"];
   assert.ok(
-    !shown(colouring(lines, boxOf(lines), [{ ...WHOLE, pictures: [outlined] }], "white"), 3).join("")
+    !shown(colouring(lines, boxOf(lines), [{ ...WHOLE, pictures: [outlined] }]), 3).join("")
       .includes("."),
   );
   const penguin = picture([BLACK, RED], (_, y) => y < 11 ? 0 : 1);
-  const rows = shown(colouring(lines, boxOf(lines), [{ ...WHOLE, pictures: [penguin] }], "white"), 3);
+  const rows = shown(colouring(lines, boxOf(lines), [{ ...WHOLE, pictures: [penguin] }]), 3);
   assert.deepEqual(rows.slice(0, 2), ["....", "...."]);
 });
 
@@ -101,12 +100,12 @@ Deno.test("the picture with the drawing's silhouette is taken, also as its mirro
   // A flag on a pole at the left; the drawing has its pole at the right.
   const flag = picture([RED, GREEN], (x, y) => x < 3 ? 1 : y < 6 ? 0 : -1);
   const lines = ["######", "######", "     #", "     #"];
-  const rows = shown(colouring(lines, boxOf(lines), [{ ...WHOLE, pictures: [flag] }], "white"), 4);
+  const rows = shown(colouring(lines, boxOf(lines), [{ ...WHOLE, pictures: [flag] }]), 4);
   assert.equal(rows[0]!.at(-1), "g");
   assert.equal(rows[0]![0], "r");
   const full = picture([BROWN], () => 0);
   const square = ["####", "####", "####"];
-  const chosen = shown(colouring(square, boxOf(square), [{ ...WHOLE, pictures: [flag, full] }], "white"), 3);
+  const chosen = shown(colouring(square, boxOf(square), [{ ...WHOLE, pictures: [flag, full] }]), 3);
   assert.deepEqual(chosen, ["bbbb", "bbbb", "bbbb"]);
 });
 
@@ -114,7 +113,7 @@ Deno.test("of several things the one in front has its colours, and what is behin
   const lines = ["########", "########", "########", "########"];
   const behind = { ...WHOLE, pictures: [picture([GREEN], () => 0)] };
   const front = { x: 0.25, y: 0, width: 0.5, height: 1, pictures: [picture([RED], (x) => x < 6 ? 0 : -1)] };
-  const rows = shown(colouring(lines, boxOf(lines), [behind, front], "white"), 4);
+  const rows = shown(colouring(lines, boxOf(lines), [behind, front]), 4);
   assert.equal(rows[0]!.slice(0, 2), "gg");
   assert.equal([...rows[0]!].filter((colour) => colour === "r").length, 2);
   assert.equal(rows[0]!.slice(6), "gg");

@@ -32,7 +32,7 @@ export function coloured(drawing: Drawing, { text, lines, place }: Done, depth: 
     pictures: colour !== undefined && isHue(colour) ? [plainPicture(HUES[colour])] : coloursOfWord(thing),
   })) ?? [{ ...WHOLE, pictures: coloursOfWord(text) }];
   const box = place ?? { column: 0, row: 0, width: columnsOf(lines), height: lines.length };
-  const colours = colouring(lines, box, things, "white");
+  const colours = colouring(lines, box, things);
   if (depth === 0) return { ...drawing, colours };
   const inColour = colourLines(lines, forTerminal(colours), depth);
   return { ...drawing, lines: inColour, text: inColour.join("\n") };

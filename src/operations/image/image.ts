@@ -1,7 +1,7 @@
 /** Any pictures as ASCII art. */
 import { basename } from "node:path";
 import type { Charset } from "../../art/charset.ts";
-import { columnsOf } from "../../art/lines.ts";
+import { columnsOf, isBlank } from "../../art/lines.ts";
 import type { Artwork } from "../../art/render/artwork.ts";
 import { type ColourDepth, colourLines } from "../../art/render/colour.ts";
 import { checkFields } from "../../base/check.ts";
@@ -17,9 +17,6 @@ import { parseTones, type Tones } from "./tones.ts";
 
 /** Pixels of a picture to a column that are enough: twice what a cell is matched by. */
 const COLUMN_PIXELS = 10;
-
-/** Blanks, those of Braille too. */
-const BLANK = /^[\s\u2800]*$/;
 
 /** A picture, and how to draw it. */
 export type ImageInput = ImageSettings & {
@@ -62,7 +59,9 @@ export async function image({ picture, name, ...settings }: ImageInput): Promise
   const hint = drawing.invert ? "leave out --invert" : "try --invert, for what is light";
   const notes = [
     ...note === undefined ? [] : [note],
-    ...BLANK.test(text) ? [`${called} shows nothing as it is drawn: ${hint}`] : [],
+    ...art.lines.every((line) => Array.from(line).every(isBlank))
+      ? [`${called} shows nothing as it is drawn: ${hint}`]
+      : [],
   ];
   return { ...art, text, notes };
 }

@@ -1,12 +1,9 @@
 /** Models that the jobs of a service have left, by the ids of these jobs. */
-import { join } from "node:path";
 import { parseManifest } from "../../bundle/folder.ts";
 import { MANIFEST_FILE, MAX_MANIFEST } from "../../bundle/manifest.ts";
-import { isFolder } from "../../base/files.ts";
 import type { Artifacts } from "../artifacts/store.ts";
-import { RESTORED, restoredName } from "./child/place.ts";
 import { ID_PATTERN } from "./ids.ts";
-import type { Needed } from "./operations.ts";
+import { restored } from "./prepare.ts";
 import type { Job, Queue } from "./queue.ts";
 import { ResultSchema } from "./result.ts";
 
@@ -30,23 +27,6 @@ export interface LeftModels {
 
 /** Jobs that are looked through. */
 const NEWEST = 100;
-
-/** What is brought to `restored/` in the root stays there. */
-export async function restored(
-  { artifacts, root }: { artifacts: Artifacts; root: string },
-  { kind, id }: Needed,
-): Promise<string> {
-  const folder = join(root, RESTORED, restoredName(kind, id));
-  if (await isFolder(folder)) return folder;
-  await Deno.mkdir(join(root, RESTORED), { recursive: true });
-  try {
-    await artifacts.restore(kind, id, folder);
-  } catch (error) {
-    // Another may need it too.
-    if (!await isFolder(folder)) throw error;
-  }
-  return folder;
-}
 
 const modelOf = ({ state, result }: Job): string | undefined =>
   state !== "done"

@@ -1,12 +1,12 @@
 /** What a job needs to be on this machine before it is begun. */
 import { join } from "node:path";
 import { UserError } from "../../base/errors.ts";
-import { isFile } from "../../base/files.ts";
+import { isFile, isFolder } from "../../base/files.ts";
 import { CHECKPOINT_FILE } from "../../training/loop.ts";
 import { restoreCheckpoint } from "./checkpoints.ts";
+import { RESTORED, restoredName } from "./child/place.ts";
 import { restoreLast } from "./keeper.ts";
-import { restored } from "./left_models.ts";
-import { isJobOperation, JOB_OPERATIONS } from "./operations.ts";
+import { isJobOperation, JOB_OPERATIONS, type Needed } from "./operations.ts";
 import type { Job } from "./queue.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -20,4 +20,21 @@ export async function prepareJob(place: Workplace, job: Job, folder: string): Pr
   if (!resumes || await isFile(join(folder, CHECKPOINT_FILE))) return;
   if (await restoreLast(place, id, folder) || after === undefined) return;
   await restoreCheckpoint(place.artifacts, after, folder);
+}
+
+/** Restores an artifact, unless it was before; gives its folder. */
+export async function restored(
+  { artifacts, root }: Pick<Workplace, "artifacts" | "root">,
+  { kind, id }: Needed,
+): Promise<string> {
+  const folder = join(root, RESTORED, restoredName(kind, id));
+  if (await isFolder(folder)) return folder;
+  await Deno.mkdir(join(root, RESTORED), { recursive: true });
+  try {
+    await artifacts.restore(kind, id, folder);
+  } catch (error) {
+    // Another may need it too.
+    if (!await isFolder(folder)) throw error;
+  }
+  return folder;
 }

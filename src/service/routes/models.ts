@@ -1,8 +1,9 @@
 /** What there is to draw and complete with. */
 import * as z from "zod";
 import { info } from "../../operations/info.ts";
-import { listModels, MODEL_PLACES } from "../../operations/models.ts";
+import { type FoundModel, listModels, MODEL_PLACES } from "../../operations/models.ts";
 import { UserError } from "../../base/errors.ts";
+import type { LeftModel } from "../jobs/left_models.ts";
 import { type Route, route } from "../route.ts";
 import { BUILT_IN } from "../threads/named_models.ts";
 
@@ -33,20 +34,19 @@ const models = route({
   answers: { 200: { text: "models", schema: z.strictObject({ models: z.array(Model) }) } },
   async handle({ query: { task }, services: { settings, left } }) {
     const { places = MODEL_PLACES } = settings.models;
-    const found = await listModels({ task, places });
+    // A queue that does not answer is told of by /readyz.
+    const made = (await left.list().catch(() => [])).filter((model) =>
+      task === undefined || model.task === task
+    );
+    const found: (LeftModel & Partial<FoundModel>)[] = [...await listModels({ task, places }), ...made];
     // Where they lie is nobody's concern.
     const told = found.map(({ name, task, size, parameters, created }) => ({
       ...{ name, task, bytes: size, created },
       ...parameters !== undefined && { parameters },
     }));
-    // A queue that does not answer is told of by /readyz.
-    const made = (await left.list().catch(() => [])).filter((model) =>
-      task === undefined || model.task === task
-    );
-    const own = made.map(({ name, task, size, created }) => ({ name, task, bytes: size, created }));
     builtIn ??= describeBuiltIn();
     const first = task === undefined || task === "art" ? [await builtIn] : [];
-    return Response.json({ models: [...first, ...told, ...own] });
+    return Response.json({ models: [...first, ...told] });
   },
 });
 

@@ -106,12 +106,10 @@ function kindOf({ type, enum: choices, items }: Schema): FormField["kind"] {
   if (choices !== undefined) return "choice";
   if (type === "boolean") return "switch";
   if (type === "integer" || type === "number") return type;
-  if (
-    type === "array" && items?.type === "string" && items.enum === undefined && items.pattern === undefined
-  ) {
-    return "lines";
+  if (type === "array" && (items?.type === "string" || items?.enum !== undefined)) {
+    // Any text may have a comma.
+    return items.enum === undefined && items.pattern === undefined ? "lines" : "list";
   }
-  if (type === "array" && (items?.type === "string" || items?.enum !== undefined)) return "list";
   return type === "array" || type === "object" ? "json" : "text";
 }
 

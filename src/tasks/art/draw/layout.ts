@@ -34,11 +34,18 @@ export interface Page {
   grid: Size;
 }
 
-/** Columns and lines that a layout adds to every drawing; words are as wide as they may be, their lines hang on `columns`. */
-export function overhead({ border, sketch, words = [] }: Layout, columns: number): Size {
+/**
+ * Columns and lines that a layout adds to every drawing, and characters beyond these; words are as wide as they may be, their
+ * lines hang on `columns`.
+ */
+export function overhead({ border, sketch, words = [] }: Layout, columns: number): Size & { marks: number } {
   const { width, height } = borderSize(border);
-  const said = words.reduce((sum, each) => sum + sizeOfWords(each, columns - width).height, 0);
-  return { width: width + (sketch ? THUMBNAIL.width + GAP : 0), height: height + said };
+  const said = words.map((each) => sizeOfWords(each, columns - width));
+  return {
+    width: width + (sketch ? THUMBNAIL.width + GAP : 0),
+    height: said.reduce((sum, each) => sum + each.height, height),
+    marks: said.reduce((sum, { marks }) => sum + marks, 0),
+  };
 }
 
 /** Columns and lines that a layout leaves to the drawing. */
@@ -60,14 +67,10 @@ function finishedSize({ layout, limits }: Page, { width, height }: Size): Size &
     );
   const lines = (layout.sketch ? Math.max(height, THUMBNAIL.height) : height) + added.height;
   const padded = layout.align === "left" ? columns : limits.width;
-  const marks = (layout.words ?? []).reduce(
-    (sum, words) => sum + sizeOfWords(words, limits.width - around).marks,
-    0,
-  );
   return {
     width: columns,
     height: lines,
-    characters: gridCharacters({ width: padded, height: lines }) + marks,
+    characters: gridCharacters({ width: padded, height: lines }) + added.marks,
   };
 }
 
