@@ -11,14 +11,20 @@ import { REFUSED } from "../src/data/words/thesaurus/refused.ts";
 import { buildThesaurus, groupSubstitutes } from "../src/data/words/thesaurus/thesaurus.ts";
 import { isNameable } from "../src/data/words/unnameable.ts";
 import type { Album } from "../src/tasks/art/album/album.ts";
-import { codeBytes, packLists, unpackLists } from "../src/tasks/art/album/packing.ts";
+import {
+  codeBytes,
+  packLists,
+  TAUGHT_BYTES,
+  TAUGHT_FILE,
+  unpackLists,
+} from "../src/tasks/art/album/packing.ts";
 import { type Relation, RELATIONS, type Thesaurus } from "../src/words/thesaurus.ts";
 import { readBundle } from "../src/tasks/art/bundle/read.ts";
 import { renewFiles } from "./renew.ts";
 
 /** An album of the labels that are left, the most popular first, and of their pictures. */
 function relabelled(album: Album): Album {
-  const { labels, pictures, small = {}, aspects, codes, decoder } = album;
+  const { labels, pictures, small = {}, aspects, codes, taught, decoder } = album;
   const kept = labels.filter(isNameable), weights = popularity(kept);
   kept.sort((a, b) => weights.get(b)! - weights.get(a)! || (a < b ? -1 : 1));
   const place = new Map(labels.map((label, index) => [label, index]));
@@ -37,18 +43,29 @@ function relabelled(album: Album): Album {
         packLists(lists.map((list) => list.map((picture) => renamed.get(picture)!))),
       ]),
     );
-  const size = codeBytes(decoder.code), left = new Uint8Array(used.length * size);
-  used.forEach((picture, index) =>
-    left.set(codes.subarray(picture * size, (picture + 1) * size), index * size)
-  );
+  const learned = codes.length / codeBytes(decoder.code);
   return {
     ...album,
     aspects: used.map((picture) => aspects[picture]!).join(""),
     labels: kept,
     pictures: packed(shown),
     small: packed(first),
-    codes: left,
+    codes: records(codes, codeBytes(decoder.code), used.filter((picture) => picture < learned)),
+    ...taught && {
+      taught: records(
+        taught,
+        TAUGHT_BYTES,
+        used.filter((picture) => picture >= learned).map((picture) => picture - learned),
+      ),
+    },
   };
+}
+
+/** Some of the records of a file, `size` bytes each, in the order of their numbers. */
+function records(file: Uint8Array, size: number, numbers: readonly number[]): Uint8Array<ArrayBuffer> {
+  const left = new Uint8Array(numbers.length * size);
+  numbers.forEach((number, i) => left.set(file.subarray(number * size, (number + 1) * size), i * size));
+  return left;
 }
 
 /** How many pictures an album has of each label, in all styles. */
@@ -94,10 +111,11 @@ await new Command("relabel")
     for (const folder of folders) {
       const bundle = await readBundle(folder);
       const { album, thesaurus } = bundle, renewed = relabelled(album);
-      const { codes, ...index } = renewed;
+      const { codes, taught, ...index } = renewed;
       await renewFiles(bundle, {
         "album.json": jsonFile(index, 0),
         "codes.bin": codes,
+        ...taught && { [TAUGHT_FILE]: taught },
         "thesaurus.json": jsonFile(renewedThesaurus(thesaurus(), renewed), 0),
       });
       console.error(

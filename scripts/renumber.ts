@@ -150,7 +150,7 @@ async function openModel({ album, decoder, path }: Bundle) {
 
 /** Writes the pictures of a model. */
 async function store(bundle: Bundle, lists: { all: number[][]; small: number[][] }): Promise<void> {
-  const { codes: _, ...index } = bundle.album;
+  const { codes: _, taught: __, ...index } = bundle.album;
   const album = {
     ...index,
     pictures: { ...index.pictures, [STYLE]: packLists(lists.all) },

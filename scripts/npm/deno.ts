@@ -176,6 +176,9 @@ export const Deno = {
   async *readDir(path: string) {
     for (const entry of await soon(fsp.readdir(path, { withFileTypes: true }))) yield entryOf(entry);
   },
+  *readDirSync(path: string | URL) {
+    for (const entry of at(() => fs.readdirSync(path, { withFileTypes: true }))) yield entryOf(entry);
+  },
   async open(path: string, { write = false, createNew = false, append = false, mode }: OpenOptions = {}) {
     return fileOf(await soon(fsp.open(path, createNew ? "wx" : append ? "a" : write ? "r+" : "r", mode)));
   },

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync, gzipSync } from "node:zlib";
 import { ART_FILES, readBundle } from "../../src/tasks/art/bundle/read.ts";
+import { readManifest } from "../../src/bundle/folder.ts";
 import { DRAFT_FILE } from "../../src/tasks/art/draft/draft.ts";
 import { listColours } from "../../src/words/colour_table.ts";
 import { unpackColourTable } from "../../src/words/colours.ts";
@@ -77,7 +78,8 @@ async function packedColours(): Promise<Packed> {
 
 /** What the worker fetches, packed: the model, onnxruntime and the English words. */
 async function packedFiles(weights: string): Promise<Packed[]> {
-  const own = Object.keys(ART_FILES).filter((name) => name !== DRAFT_FILE);
+  const { files } = await readManifest(weights);
+  const own = Object.keys(ART_FILES).filter((name) => name !== DRAFT_FILE && files[name] !== undefined);
   const model = ["manifest.json", "tokenizer.json", "config.json", "model.onnx", ...own];
   const contents: [string, Uint8Array][] = await Promise.all([
     ...model.map(async (

@@ -14,6 +14,7 @@ export const PACKED_COMMANDS: Commands<PackedCommand> = {
   quantize: () => import("./quantize.ts"),
   prune: () => import("./prune.ts"),
   "draft-model": () => import("./draft_model.ts"),
+  teach: () => import("./teach.ts"),
   label: () => import("./label.ts"),
   eval: () => import("./eval.ts"),
   runs: () => import("./runs.ts"),

@@ -3,7 +3,6 @@ import { DRAW_FIELDS } from "../operations/draw/fields.ts";
 import { type Drawer, openDrawer } from "../operations/draw/drawer.ts";
 import { type Info, info } from "../operations/info.ts";
 import { labels } from "../operations/labels.ts";
-import { seedOf } from "../operations/draw/plan.ts";
 import { isDone } from "../tasks/art/draw/jobs.ts";
 import { createSettings } from "./settings.ts";
 import type { Voice } from "./voice.ts";
@@ -26,8 +25,7 @@ export async function openArtVoice(path: string | undefined, name: string): Prom
   const { labels: known } = await labels({ ...model, text: "" });
   const settings = createSettings(FIELDS);
   const drawings: string[] = [];
-  const first = crypto.getRandomValues(new Uint32Array(1))[0]!;
-  let entries = 0;
+  const times = new Map<string, number>();
   let open: { by: string; drawer: Drawer } | undefined;
   /** The drawer for the settings as they are: to read a model takes a while. */
   const drawerFor = async (room: number | undefined) => {
@@ -51,11 +49,12 @@ export async function openArtVoice(path: string | undefined, name: string): Prom
       if (prompt === "") return;
       const drawer = await drawerFor(screen.columns());
       const planned = await drawer.plan(prompt);
-      // Where no seed is set, each entry has the next one: the same word shows another picture.
-      const another = { seed: seedOf({ seed: first }, entries++) };
+      // Where no seed is set, a word begins with its first picture and shows the next one each time.
+      const turn = 1 + (times.get(prompt) ?? 0);
+      times.set(prompt, turn);
       const { seed, like } = settings.values();
       const isFree = seed === undefined && like === undefined;
-      const jobs = planned.map((job) => isFree && !isDone(job) ? { ...job, ...another } : job);
+      const jobs = planned.map((job) => isFree && !isDone(job) ? { ...job, seed: turn } : job);
       new Set(jobs.flatMap(({ notes = [] }) => notes)).forEach(screen.note);
       for await (const works of drawer.draw(jobs)) {
         if (signal.aborted) return;

@@ -18,12 +18,14 @@ import { assertOneLine, forge, forgeModel } from "./forge.ts";
 
 const FILES = ["model.onnx", ...Object.keys(ART_FILES), "tokenizer.json", "config.json"];
 
+const made = madeSketches(["cat", "palm tree"]);
 const content: BundleContent = {
   tokenizer,
   config: tinyConfig,
   parameters: randomParameters(tinyConfig, 1),
   thesaurus: { kind: { cat: "tabby,tom cat" }, emoji: { cat: "🐈" }, German: { cat: "kätzchen" } },
-  ...madeSketches(["cat", "palm tree"]),
+  ...made,
+  album: { ...made.album, aspects: made.album.aspects + "A", taught: new Uint8Array(512).fill(5) },
   draft: packDraft(randomDraft()),
   corpus: "c0ffee",
   training: { steps: 10, losses: [3.5, 2.25], seed: 1 },
@@ -204,19 +206,19 @@ const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected
   [
     "the album names a picture that is not there",
     (path) => {
-      const { codes: _codes, ...album } = content.album;
+      const { codes: _codes, taught: _taught, ...album } = content.album;
       return forge(
         path,
         "album.json",
         text(JSON.stringify({ ...album, pictures: { line: packLists(album.labels.map(() => [99])) } })),
       );
     },
-    /album.json: line pictures of cat: there is no picture 99, only 6/,
+    /album.json: line pictures of cat: there is no picture 99, only 7/,
   ],
   [
     "the album has a picture of another word for small drawings",
     (path) => {
-      const { codes: _codes, ...album } = content.album;
+      const { codes: _codes, taught: _taught, ...album } = content.album;
       const small = { line: packLists(album.labels.map((_, word) => word === 0 ? [5] : [])) };
       return forge(path, "album.json", text(JSON.stringify({ ...album, small })));
     },
@@ -225,7 +227,7 @@ const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected
   [
     "the album has too few words for small drawings",
     (path) => {
-      const { codes: _codes, ...album } = content.album;
+      const { codes: _codes, taught: _taught, ...album } = content.album;
       return forge(path, "album.json", text(JSON.stringify({ ...album, small: { line: "1" } })));
     },
     /album.json: small.line has 1 entries; there are 2 words/,
@@ -234,6 +236,21 @@ const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected
     "the album's codes are too few",
     (path) => forge(path, "codes.bin", new Uint8Array(7)),
     new RegExp(`codes.bin has 7 bytes; 6 codes have ${6 * codeBytes(8)}$`),
+  ],
+  [
+    "what was taught is no whole number of sketches",
+    (path) => forge(path, "taught.bin", new Uint8Array(513)),
+    /taught.bin has 513 bytes; at most 7 sketches of 512 are expected/,
+  ],
+  [
+    "more was taught than there are pictures",
+    (path) => forge(path, "taught.bin", new Uint8Array(8 * 512)),
+    /taught.bin has 4096 bytes; at most 7 sketches of 512 are expected/,
+  ],
+  [
+    "what was taught leaves too many codes",
+    (path) => forge(path, "taught.bin", new Uint8Array(2 * 512)),
+    new RegExp(`codes.bin has ${6 * codeBytes(8)} bytes; 5 codes have ${5 * codeBytes(8)}$`),
   ],
   [
     "the draft model is one of another model",
@@ -247,7 +264,7 @@ const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected
   [
     "the decoder is of another size",
     (path) => {
-      const { codes: _codes, ...album } = content.album;
+      const { codes: _codes, taught: _taught, ...album } = content.album;
       const decoder = { ...album.decoder, hidden: 16 };
       return forge(path, "album.json", text(JSON.stringify({ ...album, decoder })));
     },

@@ -6,6 +6,7 @@ import { isEveryday, popularity } from "../words/popularity.ts";
 import { drawInWorkers } from "./pool.ts";
 import { ICON_SETS, iconCandidates } from "../sources/icons/icons.ts";
 import { openclipartCandidates } from "../sources/openclipart/candidates.ts";
+import { ownCandidates } from "../sources/own/candidates.ts";
 import { assignSplits } from "./split.ts";
 import { pictureWriter, popularities, relabelWriter, transaction } from "../store/store.ts";
 
@@ -39,7 +40,8 @@ export interface BuildReport {
 
 /** Every picture that the sources offer, everyday labels first, then in turn over the labels. */
 export async function listCandidates(): Promise<Candidate[]> {
-  const icons = [...(await Promise.all(ICON_SETS.map(iconCandidates))).flat(), ...openclipartCandidates()];
+  const sets = (await Promise.all(ICON_SETS.map(iconCandidates))).flat();
+  const icons = [...sets, ...openclipartCandidates(), ...ownCandidates()];
   const all = [...icons, ...missingOutlines(icons)];
   const weights = popularity([...new Set(all.map(({ label }) => label))]);
   const seen = new Map<string, number>();

@@ -6,6 +6,7 @@ import { ones, SKETCH_WORDS, sketchWords } from "../../rasterise/sketch/packed.t
 import { packSketch, SKETCH_SIDE, unpackSketch } from "../../rasterise/sketch/sketch.ts";
 import { forEachAround } from "../../rasterise/sketch/spots.ts";
 import { hash01 } from "../../base/hash.ts";
+import { OWN } from "../sources/own/candidates.ts";
 import { pictureKey } from "./picture.ts";
 import { isEveryday } from "../words/popularity.ts";
 import { type Split, transaction } from "../store/store.ts";
@@ -156,14 +157,15 @@ export function splitClusters(
   return splits;
 }
 
-/** Trains on a cluster of each everyday word and style that would be held out altogether. */
+/** Trains on a cluster of each everyday word and style that would be held out altogether, and on all that was drawn for this project. */
 export function keepEverydayWords(
   pictures: readonly SplitPicture[],
   clusters: Int32Array,
   splits: Map<number, Split>,
 ): void {
   const clustersOf = new Map<string, Set<number>>();
-  pictures.forEach(({ label, style }, i) => {
+  pictures.forEach(({ source, label, style }, i) => {
+    if (source === OWN) splits.set(clusters[i]!, "train");
     if (style === "banner" || !isEveryday(label)) return;
     const key = `${label}/${style}`;
     clustersOf.set(key, (clustersOf.get(key) ?? new Set()).add(clusters[i]!));

@@ -1,4 +1,5 @@
 import { likeness } from "../../rasterise/sketch/packed.ts";
+import { OWN } from "../sources/own/candidates.ts";
 import { isMisleading } from "./misleading.ts";
 import { nameablePlace } from "./nameable.ts";
 
@@ -47,6 +48,8 @@ export const RANKING = {
   asMisleading: 40,
   /** Places further forward: a picture that was chosen by looking; the first of these is the word's first. */
   asNameable: 100,
+  /** One that was drawn for this project comes before all others. */
+  asOwn: 1000,
   busy: 420,
   busyStep: 40,
   /** Sketches that differ by no more of their ink are nearly the same picture. */
@@ -67,6 +70,7 @@ export interface Ranked {
 
 /** How far back a picture of a word stands before twins are looked for: the lower, the plainer. */
 export function rankOf(word: string, { source, sourceId, label, edges }: Ranked): number {
+  if (source === OWN) return -RANKING.asOwn;
   const picture = `${source}/${sourceId}`, chosen = nameablePlace(word, picture);
   if (chosen !== undefined) return chosen - RANKING.asNameable;
   const bustle = Math.max(0, edges - RANKING.busy) / RANKING.busyStep;

@@ -49,7 +49,7 @@ export const DRAW_FIELDS = {
   seed: {
     ...SEED_FIELD,
     text: "draw the same picture again",
-    usual: "random",
+    usual: "random, most often one of the word's first pictures",
     group: SUBJECT,
   },
   like: {

@@ -141,11 +141,17 @@ export function planOf(settings: DrawSettings, tokenizer: GridTokenizer): Plan {
     scenes: pageOf(settings, grid, { width: SCENE_WIDTH, height: SCENE_LINES }),
     styles: [...new Set(style)],
     count,
-    seed: seed ?? like ?? crypto.getRandomValues(new Uint32Array(1))[0]!,
+    seed: seed ?? like ?? chosenSeed(),
     ...(like === undefined ? {} : { like }),
     sampling: samplingOf(settings),
   };
 }
+
+/**
+ * A seed for who gives none: 1 half of the time, 2 half of the others and so on up to 33. Seeds walk through a word's pictures, and
+ * its first ones are those that anybody names.
+ */
+const chosenSeed = (): number => 1 + Math.clz32(crypto.getRandomValues(new Uint32Array(1))[0]!);
 
 /** Layout and limits for what is as large as `grid` at most, and as `usual` unless the settings say otherwise. */
 export function pageOf(settings: DrawSettings, grid: Size, usual: Size): Page {

@@ -1,5 +1,6 @@
 import { buildLexicon, lookUp } from "../../../words/lexicon.ts";
 import { RELATIONS, type Thesaurus } from "../../../words/thesaurus.ts";
+import { ownWords } from "../../sources/own/candidates.ts";
 import { singular } from "../labels.ts";
 import { subtitleCount } from "../popularity.ts";
 import { openWordNet } from "../wordnet.ts";
@@ -54,16 +55,16 @@ export function buildThesaurus(
   return groupSubstitutes([...plurals, ...words.values()]);
 }
 
-/** Labels that are the plural of another and have hardly a picture of their own. */
+/** Labels that are the plural of another and have hardly a picture of their own, nor one that was drawn for this project. */
 function poorPlurals(
   labels: readonly string[],
   pictures: ReadonlyMap<string, number>,
   own: ReadonlyMap<string, number>,
 ): Substitute[] {
-  const known = new Set(labels);
+  const known = new Set(labels), drawn = ownWords();
   return labels.flatMap((word) => {
     const label = singular(word);
-    const isPoor = (own.get(word) ?? 0) < MIN_PICTURES &&
+    const isPoor = !drawn.has(word) && (own.get(word) ?? 0) < MIN_PICTURES &&
       (pictures.get(word) ?? 0) < (pictures.get(label) ?? 0);
     return label !== word && known.has(label) && isPoor ? [{ word, label, why: "plural" as const }] : [];
   });

@@ -1,10 +1,13 @@
-/** The pictures that a model remembers: `album.json` says which words they show, `codes.bin` holds their codes. */
+/**
+ * The pictures that a model remembers: `album.json` says which words they show, `codes.bin` holds the codes of those that its decoder has
+ * learned, `taught.bin` the sketches of those that it was taught afterwards, which are kept as they are.
+ */
 import * as z from "zod";
 import { UserError } from "../../../base/errors.ts";
 import { parseAs } from "../../../base/schema.ts";
 import { LABEL } from "../config.ts";
 import { decoderShapeSchema } from "./decoder.ts";
-import { codeBytes, FIRST_ASPECT, unpackLists } from "./packing.ts";
+import { codeBytes, FIRST_ASPECT, TAUGHT_BYTES, TAUGHT_FILE, unpackLists } from "./packing.ts";
 import { ASPECT_BINS } from "../../../tokenizer/grid/grid.ts";
 
 /** Aspects as `packAspects` writes them. */
@@ -33,13 +36,18 @@ export const albumSchema = z.strictObject({
 });
 export type AlbumIndex = z.infer<typeof albumSchema>;
 
-/** An album with its codes, packed. */
+/** An album with its codes, packed, and the sketches that it was taught, `TAUGHT_BYTES` each, numbered behind those. */
 export interface Album extends AlbumIndex {
   codes: Uint8Array<ArrayBuffer>;
+  taught?: Uint8Array<ArrayBuffer>;
 }
 
 /** Checks an album from outside. Throws a UserError of kind "model" that names what is wrong. */
-export function parseAlbum(value: unknown, codes: Uint8Array<ArrayBuffer>): Album {
+export function parseAlbum(
+  value: unknown,
+  codes: Uint8Array<ArrayBuffer>,
+  taught?: Uint8Array<ArrayBuffer>,
+): Album {
   const index = parseAs(albumSchema, value, "model", "album.json");
   const { aspects, labels, pictures, small = {}, decoder } = index;
   const seen = new Uint8Array(labels.length);
@@ -69,14 +77,18 @@ export function parseAlbum(value: unknown, codes: Uint8Array<ArrayBuffer>): Albu
   }
   const unseen = labels.find((_, word) => seen[word] === 0);
   if (unseen !== undefined) throw new UserError("model", `album.json: there is no picture of ${unseen}`);
-  const expected = aspects.length * codeBytes(decoder.code);
-  if (codes.length !== expected) {
+  const sketches = (taught?.length ?? 0) / TAUGHT_BYTES, learned = aspects.length - sketches;
+  if (!Number.isInteger(sketches) || learned < 0) {
     throw new UserError(
       "model",
-      `codes.bin has ${codes.length} bytes; ${aspects.length} codes have ${expected}`,
+      `${TAUGHT_FILE} has ${taught?.length} bytes; at most ${aspects.length} sketches of ${TAUGHT_BYTES} are expected`,
     );
   }
-  return { ...index, codes };
+  const expected = learned * codeBytes(decoder.code);
+  if (codes.length !== expected) {
+    throw new UserError("model", `codes.bin has ${codes.length} bytes; ${learned} codes have ${expected}`);
+  }
+  return { ...index, codes, ...taught && { taught } };
 }
 
 /** Lists of pictures, one a word. Throws a UserError of kind "model" where there are more or fewer. */

@@ -1,10 +1,11 @@
 import type { Album } from "./album.ts";
-import { aspectOfPicture, unpackCode, unpackLists } from "./packing.ts";
+import { aspectOfPicture, codeBytes, TAUGHT_BYTES, unpackCode, unpackLists } from "./packing.ts";
 import { SKETCH_PIXELS, SKETCH_PORTS } from "./ports.ts";
 import { UserError } from "../../../base/errors.ts";
 import { type Random, random } from "../../../base/random.ts";
 import { isSymmetric, symmetrised } from "../../../rasterise/sketch/mirror.ts";
 import { filled, outlined } from "../../../rasterise/sketch/outline.ts";
+import { unpackSketch } from "../../../rasterise/sketch/sketch.ts";
 import { warped } from "../../../rasterise/sketch/warp.ts";
 import type { Network } from "../../../inference/runtime/onnxruntime.ts";
 
@@ -77,10 +78,18 @@ export function pictureCounter(album: Album): SketchBook["count"] {
   return (word, style) => find(word, style)?.pictures.length ?? 0;
 }
 
+/** What is nearly symmetric was so before it was remembered, and is drawn with like halves. */
+const symmetric = (bits: Uint8Array): Uint8Array => isSymmetric(bits) ? symmetrised(bits) : bits;
+
 /** Opens an album whose decoder is loaded. */
 export function openSketchBook(album: Album, decoder: Network): SketchBook {
-  const { decoder: { code } } = album;
-  const find = picturesOf(album);
+  const { decoder: { code }, codes, taught = new Uint8Array() } = album;
+  const find = picturesOf(album), learned = codes.length / codeBytes(code);
+  /** Bits of a picture that was taught; undefined for one that is remembered by its code. */
+  const taughtBits = (picture: number): Uint8Array | undefined => {
+    const start = (picture - learned) * TAUGHT_BYTES;
+    return start < 0 ? undefined : symmetric(unpackSketch(taught.subarray(start, start + TAUGHT_BYTES)));
+  };
   /** Decodes up to so many pictures in one run. */
   const decoding = (rows: number) => {
     const codes = new Float32Array(rows * code), logits = new Float32Array(rows * SKETCH_PIXELS);
@@ -93,9 +102,7 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
       run();
       return pictures.map((_, row) => {
         const own = logits.subarray(row * SKETCH_PIXELS, (row + 1) * SKETCH_PIXELS);
-        const bits = Uint8Array.from(own, (value) => value > 0 ? 1 : 0);
-        // What is nearly symmetric was so before it was remembered, and is drawn with like halves.
-        return isSymmetric(bits) ? symmetrised(bits) : bits;
+        return symmetric(Uint8Array.from(own, (value) => value > 0 ? 1 : 0));
       });
     };
   };
@@ -106,7 +113,7 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
     const known = browsed.get(picture);
     if (known !== undefined) return known;
     if (browsed.size > MOST_BROWSED) browsed.clear();
-    const all = [...new Set([picture, ...next])].slice(0, BROWSED);
+    const all = [...new Set([picture, ...next])].filter((picture) => picture < learned).slice(0, BROWSED);
     (several ??= decoding(BROWSED))(all).forEach((bits, i) => browsed.set(all[i]!, bits));
     return browsed.get(picture)!;
   };
@@ -123,9 +130,10 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
       const turn = turnOf(seed);
       const at = turn % pictures.length, picture = pictures[at]!;
       const freedom = variation ?? (turn < pictures.length ? 0 : USUAL_VARIATION);
-      const bits = browsing
-        ? browse(picture, pictures.slice(at + 1, at + BROWSED))
-        : (one ??= decoding(1))([picture])[0]!;
+      const bits = taughtBits(picture) ??
+        (browsing
+          ? browse(picture, pictures.slice(at + 1, at + BROWSED))
+          : (one ??= decoding(1))([picture])[0]!);
       const hand: Random = random(seed, STREAM);
       return { bits: warped(change?.(bits) ?? bits, freedom, hand), aspect: aspectOfPicture(album, picture) };
     },

@@ -1,5 +1,7 @@
 /** How an album's aspects, lists and codes are packed; drawing needs no more, and starts without the code of the checks. */
 
+import { SKETCH_PIXELS } from "./ports.ts";
+
 /** Bits of a number of a code: with fewer more pixels come out wrong, with more hardly less do (docs/LOG.md). */
 export const CODE_BITS = 6;
 /** The largest size that a number can have: codes have unit variance. */
@@ -28,6 +30,10 @@ export function unpackLists(text: string): { count: number; at(index: number): n
     at: (index) => lists[index]?.split(" ").flatMap((number) => number ? [parseInt(number, 36)] : []) ?? [],
   };
 }
+
+/** Sketches that were taught, if there are any: their bits, one after the other. */
+export const TAUGHT_FILE = "taught.bin";
+export const TAUGHT_BYTES = SKETCH_PIXELS / 8;
 
 /** Bytes that a code takes. */
 export const codeBytes = (length: number): number => Math.ceil(length * CODE_BITS / 8);

@@ -4,6 +4,7 @@ import { gridTokenizer } from "../../../tokenizer/grid/grid.ts";
 import type { TokenizerData } from "../../../tokenizer/grid/schema.ts";
 import type { Thesaurus } from "../../../words/thesaurus.ts";
 import type { AlbumIndex } from "../album/album.ts";
+import { TAUGHT_FILE } from "../album/packing.ts";
 import type { ModelConfig } from "../config.ts";
 import { DRAFT_FILE } from "../draft/draft.ts";
 import { portsOf } from "../sequence/features.ts";
@@ -30,7 +31,11 @@ export function bundleOf(
   return {
     path,
     decoder: read("sketches.onnx"),
-    album: { ...album, codes: read("codes.bin") },
+    album: {
+      ...album,
+      codes: read("codes.bin"),
+      ...manifest.files[TAUGHT_FILE] && { taught: read(TAUGHT_FILE) },
+    },
     model: read("model.onnx"),
     ports: portsOf(tokenizer, config),
     tokenizer,

@@ -8,6 +8,7 @@ import { parseThesaurus, type Thesaurus } from "../../../words/thesaurus.ts";
 import { type Album, parseAlbum } from "../album/album.ts";
 import { decoderSpecs } from "../album/decoder.ts";
 import { verifyDecoder } from "../album/graph.ts";
+import { TAUGHT_FILE } from "../album/packing.ts";
 import { type ModelConfig, parseModelConfig } from "../config.ts";
 import { checkDraft, DRAFT_FILE } from "../draft/draft.ts";
 import { portsOf } from "../sequence/features.ts";
@@ -22,6 +23,7 @@ export const ART_FILES = {
   [CODES_FILE]: 128 << 20,
   [THESAURUS_FILE]: 2 << 20,
   [DRAFT_FILE]: 1 << 20,
+  [TAUGHT_FILE]: 128 << 20,
 } as const;
 
 /** A trained model of drawings, read and verified. */
@@ -45,7 +47,7 @@ interface BundleHead extends Pick<Bundle, "tokenizer" | "config" | "ports"> {
 
 /** What a bundle says of its network, whose weights are not read. Throws as `readBundle` does. */
 export async function readHead(path: string): Promise<BundleHead> {
-  const folder = await openFolder(path, "art", ART_FILES, { optional: [DRAFT_FILE] });
+  const folder = await openFolder(path, "art", ART_FILES, { optional: [DRAFT_FILE, TAUGHT_FILE] });
   const tokenizerBytes = await folder.need(TOKENIZER_FILE);
   const configBytes = await folder.need(CONFIG_FILE);
   const tokenizer = folder.parse(() => loadTokenizer(new TextDecoder().decode(tokenizerBytes)));
@@ -64,7 +66,8 @@ export async function readBundle(path: string): Promise<Bundle> {
   const codes = await need(CODES_FILE);
   const thesaurusBytes = await need(THESAURUS_FILE);
   const network = await readNetwork(folder, ports, config);
-  const album = parse(() => parseAlbum(parseText(albumBytes, ALBUM_FILE), codes));
+  const taught = await folder.read(TAUGHT_FILE);
+  const album = parse(() => parseAlbum(parseText(albumBytes, ALBUM_FILE), codes, taught));
   const decoder = await readDecoder(folder, album);
   const draft = await folder.read(DRAFT_FILE);
   if (draft) parse(() => checkDraft(draft, ports));

@@ -16,6 +16,7 @@ import { saveTokenizer } from "../../../tokenizer/grid/file.ts";
 import type { GridTokenizer } from "../../../tokenizer/grid/grid.ts";
 import type { Thesaurus } from "../../../words/thesaurus.ts";
 import type { Album } from "../album/album.ts";
+import { TAUGHT_FILE } from "../album/packing.ts";
 import type { ModelConfig } from "../config.ts";
 import { DRAFT_FILE } from "../draft/draft.ts";
 import { portsOf } from "../sequence/features.ts";
@@ -47,7 +48,7 @@ export async function writeBundle(path: string, content: BundleContent): Promise
 export const rewriteBundle = (
   bundle: Bundle,
   path: string,
-  changes: Partial<Pick<BundleContent, "draft" | "training">>,
+  changes: Partial<Omit<BundleContent, "parameters" | "tokenizer" | "config" | "quantisation">>,
 ): Promise<Manifest> =>
   writeFiles(path, bundle.model, {
     ...withoutWeights(bundle),
@@ -61,7 +62,7 @@ async function writeFiles(
   content: Omit<BundleContent, "parameters">,
 ): Promise<Manifest> {
   const { tokenizer, config, thesaurus = {}, draft, quantisation, corpus, training, attributions } = content;
-  const { codes, ...album } = content.album;
+  const { codes, taught, ...album } = content.album;
   const files = new Map<string, Uint8Array<ArrayBuffer>>([
     [MODEL_FILE, model],
     ["sketches.onnx", content.decoder],
@@ -71,6 +72,7 @@ async function writeFiles(
     [CONFIG_FILE, jsonFile(config, 2)],
     ["thesaurus.json", jsonFile(thesaurus, 0)],
   ]);
+  if (taught) files.set(TAUGHT_FILE, taught);
   if (draft) files.set(DRAFT_FILE, draft);
   if (quantisation) files.set(QUANTISATION_FILE, jsonFile(quantisation, 2));
   return await writeFolder(path, files, { task: "art", corpus, training, attributions });

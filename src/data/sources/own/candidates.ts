@@ -1,0 +1,39 @@
+import type { Candidate } from "../../drawn/picture.ts";
+
+/** What the pictures made for this project are called as a source. */
+export const OWN = "own";
+
+/** Where a picture is, or their folder. */
+const place = (name = "") => new URL(`./drawings/${name}`, import.meta.url);
+
+/**
+ * The pictures that were drawn for this project, of words that no set draws so that they are named in characters: plain lines, one
+ * SVG a word, called by it ("water-tower.svg"). None where the folder is not there, as in the executable.
+ */
+export function ownCandidates(): Candidate[] {
+  return fileNames().map((name): Candidate => ({
+    source: OWN,
+    sourceId: name,
+    label: name.replaceAll("-", " "),
+    furtherLabels: [],
+    style: "line",
+    licence: "MIT",
+    attribution: "Drawings by the ascii-gen authors (MIT)",
+    drawing: { kind: "svg", svg: Deno.readTextFileSync(place(`${name}.svg`)) },
+  }));
+}
+
+/** The words that have such a picture. */
+export const ownWords = (): ReadonlySet<string> =>
+  new Set(fileNames().map((name) => name.replaceAll("-", " ")));
+
+/** Names of the pictures' files without their ending, in order. */
+function fileNames(): string[] {
+  try {
+    return Array.from(Deno.readDirSync(place()), ({ name }) => name)
+      .filter((name) => name.endsWith(".svg")).map((name) => name.slice(0, -4)).sort();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
