@@ -41,8 +41,9 @@ export function isSymmetric(sketch: Uint8Array): boolean {
   return ink > 0 && near >= SYMMETRIC * ink;
 }
 
-/** A sketch whose right half is the mirror picture of its left one. */
-export function symmetrised(sketch: Uint8Array): Uint8Array {
+/** A nearly symmetric sketch with the mirror picture of its left half as its right one; any other as it is. */
+export function evenHalves(sketch: Uint8Array): Uint8Array {
+  if (!isSymmetric(sketch)) return sketch;
   const side = sideOf(sketch), mirrored = mirrorSketch(sketch);
   return sketch.map((bit, i) => i % side < side / 2 ? bit : mirrored[i]!);
 }

@@ -3,7 +3,7 @@ import { aspectOfPicture, codeBytes, TAUGHT_BYTES, unpackCode, unpackLists } fro
 import { SKETCH_PIXELS, SKETCH_PORTS } from "./ports.ts";
 import { UserError } from "../../../base/errors.ts";
 import { type Random, random } from "../../../base/random.ts";
-import { isSymmetric, symmetrised } from "../../../rasterise/sketch/mirror.ts";
+import { evenHalves } from "../../../rasterise/sketch/mirror.ts";
 import { filled, outlined } from "../../../rasterise/sketch/outline.ts";
 import { unpackSketch } from "../../../rasterise/sketch/sketch.ts";
 import { warped } from "../../../rasterise/sketch/warp.ts";
@@ -78,9 +78,6 @@ export function pictureCounter(album: Album): SketchBook["count"] {
   return (word, style) => find(word, style)?.pictures.length ?? 0;
 }
 
-/** What is nearly symmetric was so before it was remembered, and is drawn with like halves. */
-const symmetric = (bits: Uint8Array): Uint8Array => isSymmetric(bits) ? symmetrised(bits) : bits;
-
 /** Opens an album whose decoder is loaded. */
 export function openSketchBook(album: Album, decoder: Network): SketchBook {
   const { decoder: { code }, codes, taught = new Uint8Array() } = album;
@@ -88,7 +85,7 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
   /** Bits of a picture that was taught; undefined for one that is remembered by its code. */
   const taughtBits = (picture: number): Uint8Array | undefined => {
     const start = (picture - learned) * TAUGHT_BYTES;
-    return start < 0 ? undefined : symmetric(unpackSketch(taught.subarray(start, start + TAUGHT_BYTES)));
+    return start < 0 ? undefined : evenHalves(unpackSketch(taught.subarray(start, start + TAUGHT_BYTES)));
   };
   /** Decodes up to so many pictures in one run. */
   const decoding = (rows: number) => {
@@ -102,7 +99,8 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
       run();
       return pictures.map((_, row) => {
         const own = logits.subarray(row * SKETCH_PIXELS, (row + 1) * SKETCH_PIXELS);
-        return symmetric(Uint8Array.from(own, (value) => value > 0 ? 1 : 0));
+        // What is nearly symmetric was so before it was remembered, and is drawn with like halves.
+        return evenHalves(Uint8Array.from(own, (value) => value > 0 ? 1 : 0));
       });
     };
   };

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { ownCandidates, ownWords } from "../../../../src/data/sources/own/candidates.ts";
+import { isNameable } from "../../../../src/data/words/unnameable.ts";
+import { rankOf } from "../../../../src/data/words/numbering.ts";
+import { loadNetwork } from "../../../../src/inference/session.ts";
+import { sketchesOf } from "../../../../src/operations/draw/picture.ts";
+import { defaultBundle } from "../../../../src/operations/default_bundle.ts";
+import { evenHalves } from "../../../../src/rasterise/sketch/mirror.ts";
+import { openSketchBook } from "../../../../src/tasks/art/album/book.ts";
+import { readBundle } from "../../../../src/tasks/art/bundle/read.ts";
+import { LABEL } from "../../../../src/tasks/art/config.ts";
+
+const drawings = ownCandidates();
+const svgOf = ({ drawing }: typeof drawings[number]) => drawing.kind === "svg" ? drawing.svg : "";
+
+Deno.test("own drawings are plain lines: few shapes, black and dots, and a word that people would call them by", () => {
+  assert.ok(drawings.length > 0);
+  for (const drawing of drawings) {
+    const { label } = drawing, svg = svgOf(drawing);
+    assert.match(label, LABEL);
+    assert.ok(isNameable(label), label);
+    assert.ok(svg.length < 8192, label);
+    const elements = new Set(Array.from(svg.matchAll(/<(\w+)/g), ([, name]) => name));
+    for (const name of "svg g path circle ellipse rect line polyline polygon".split(" ")) {
+      elements.delete(name);
+    }
+    assert.deepEqual([...elements], [], label);
+    assert.doesNotMatch(svg, /transform|style=|class=|href|white|#/, label);
+  }
+  assert.deepEqual(new Set(drawings.map(({ label }) => label)), ownWords());
+});
+
+Deno.test("own drawings come before a word's other pictures, also before those chosen by looking", () => {
+  const chosen = { source: "iconoir", sourceId: "airplane", label: "airplane", edges: 0 };
+  const own = { ...chosen, source: "own" };
+  assert.ok(rankOf("airplane", own) < rankOf("airplane", chosen));
+});
+
+Deno.test("the shipped model was taught all of them: each is its word's first picture, as it is", async () => {
+  const { album, decoder } = await readBundle(defaultBundle());
+  const network = await loadNetwork("shipped", "sketches.onnx", decoder);
+  const book = openSketchBook(album, network);
+  for (const drawing of drawings) {
+    const { label } = drawing, bytes = new TextEncoder().encode(svgOf(drawing));
+    const { bits } = (await sketchesOf(bytes, label, ["line"], () => {})).get("line")!;
+    const first = book.sketch({ word: label, style: "line", seed: 1 });
+    assert.deepEqual(first.bits, evenHalves(bits), label);
+  }
+  network.close();
+});
