@@ -43,7 +43,7 @@ export const TEACH_FIELDS = {
 
 /** Which pictures a model is to be taught, and how. */
 export type TeachInput = Given<typeof TEACH_FIELDS> & {
-  /** Files of pictures, each called by its word ("water-tower.svg", "cat-2.png") or as `word=file`. */
+  /** Files of pictures, each called by its word ("water-tower.svg", "cat-2.png", "cat.small.svg") or as `word=file`. */
   pictures: readonly string[];
 };
 
@@ -68,10 +68,9 @@ export async function teach(input: TeachInput, { log, signal }: Context): Promis
   const bundle = await openBundle(model);
   await checkTarget(out);
   const lessons: Lesson[] = [];
-  for (const { word, path } of named) {
+  for (const { path, ...lesson } of named) {
     signal.throwIfAborted();
-    const sketch = (await readPicture(path, [style], log)).get(style)!;
-    lessons.push({ word, style, sketch });
+    lessons.push({ ...lesson, style, sketch: (await readPicture(path, [style], log)).get(style)! });
   }
   const words = [...new Set(lessons.map(({ word }) => word))], before = new Set(bundle.album.labels);
   await rewriteBundle(bundle, out, {
@@ -85,12 +84,12 @@ export async function teach(input: TeachInput, { log, signal }: Context): Promis
   };
 }
 
-/** Word and file of a picture: "water-tower-2.svg" shows a water tower. */
-function readName(picture: string): { word: string; path: string } {
+/** What a picture's name tells: "water-tower-2.svg" shows a water tower, "cat.small.svg" a cat in few columns. */
+function readName(picture: string): Omit<Lesson, "style" | "sketch"> & { path: string } {
   const [, told, path = picture] = /^([^=/\\.]+)=(.+)$/s.exec(picture) ?? [];
-  const word = (told ?? basename(path, extname(path)).replace(/[-_ ]?\d+$/, ""))
-    .replaceAll(/[-_]/g, " ").trim().toLowerCase();
-  if (LABEL.test(word)) return { word, path };
+  const [, name = "", small] = /^(.*?)(\.small)?$/s.exec(basename(path, extname(path)))!;
+  const word = (told ?? name.replace(/[-_ ]?\d+$/, "")).replaceAll(/[-_]/g, " ").trim().toLowerCase();
+  if (LABEL.test(word)) return { word, path, small: small !== undefined };
   throw new UserError(
     "usage",
     `${path}: ${

@@ -57,6 +57,24 @@ Deno.test("teach adds pictures, exactly as they are: new words, and first ones o
     old.close();
   }));
 
+Deno.test("teach takes a picture for few columns, which comes first there and last elsewhere", () =>
+  withModel(async (folder, model) => {
+    const usual = join(folder, "cat.svg"),
+      small = join(folder, "cat.small.svg"),
+      out = join(folder, "taught");
+    await Deno.writeTextFile(usual, ROOF);
+    await Deno.writeTextFile(small, WAVE);
+    await run(usual, small, `hut=${small}`, "-m", model, "-o", out);
+    const { album } = await readBundle(out), book = await bookOf(await readBundle(out));
+    assert.deepEqual(Object.keys(album.small ?? {}), ["line"]);
+    assert.deepEqual(book.bits("cat", 1), await sketchOf(ROOF));
+    assert.deepEqual(book.bits("cat", 1, "line", true), await sketchOf(WAVE));
+    assert.deepEqual(book.bits("cat", 2, "line", true), await sketchOf(ROOF));
+    assert.deepEqual(book.bits("cat", book.count("cat")), await sketchOf(WAVE));
+    assert.deepEqual(book.bits("hut", 1), await sketchOf(WAVE));
+    book.close();
+  }));
+
 Deno.test("teach goes on from a model that was taught, writes the model itself, and the pictures stay when it is rounded", () =>
   withModel(async (folder, model) => {
     const roof = join(folder, "roof-2.svg"), small = join(folder, "small");

@@ -1,5 +1,5 @@
 import { likeness } from "../../rasterise/sketch/packed.ts";
-import { OWN } from "../sources/own/candidates.ts";
+import { isForSmall, OWN } from "../sources/own/candidates.ts";
 import { isMisleading } from "./misleading.ts";
 import { nameablePlace } from "./nameable.ts";
 
@@ -50,6 +50,8 @@ export const RANKING = {
   asNameable: 100,
   /** One that was drawn for this project comes before all others. */
   asOwn: 1000,
+  /** One that is made for few columns stands behind the others elsewhere. */
+  asSmall: 30,
   busy: 420,
   busyStep: 40,
   /** Sketches that differ by no more of their ink are nearly the same picture. */
@@ -70,7 +72,7 @@ export interface Ranked {
 
 /** How far back a picture of a word stands before twins are looked for: the lower, the plainer. */
 export function rankOf(word: string, { source, sourceId, label, edges }: Ranked): number {
-  if (source === OWN) return -RANKING.asOwn;
+  if (source === OWN) return isForSmall(sourceId) ? RANKING.asSmall : -RANKING.asOwn;
   const picture = `${source}/${sourceId}`, chosen = nameablePlace(word, picture);
   if (chosen !== undefined) return chosen - RANKING.asNameable;
   const bustle = Math.max(0, edges - RANKING.busy) / RANKING.busyStep;

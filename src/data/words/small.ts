@@ -1,3 +1,4 @@
+import { smallOf } from "../sources/own/candidates.ts";
 import small from "./small.json" with { type: "json" };
 
 /**
@@ -6,10 +7,13 @@ import small from "./small.json" with { type: "json" };
  */
 export const SMALL: Readonly<Record<string, readonly string[]>> = small;
 
-/** Those of a word's pictures that come first where they are drawn small, the best first; `nameOf` gives source/id of one. */
+/**
+ * Those of a word's pictures that come first where they are drawn small, the best first: one that was made for that, then those of
+ * SMALL. `nameOf` gives source/id of one.
+ */
 export function smallFirst<T>(word: string, pictures: readonly T[], nameOf: (picture: T) => string): T[] {
-  if (!Object.hasOwn(SMALL, word)) return [];
-  const chosen = SMALL[word]!, places = new Map<T, number>();
+  const chosen = [smallOf(word), ...Object.hasOwn(SMALL, word) ? SMALL[word]! : []];
+  const places = new Map<T, number>();
   for (const picture of pictures) {
     const place = chosen.indexOf(nameOf(picture));
     if (place >= 0) places.set(picture, place);

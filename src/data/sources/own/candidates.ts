@@ -6,15 +6,19 @@ export const OWN = "own";
 /** Where a picture is, or their folder. */
 const place = (name = "") => new URL(`./drawings/${name}`, import.meta.url);
 
+/** The end of the name of a picture that is made for few columns. */
+const FOR_SMALL = ".small";
+
 /**
  * The pictures that were drawn for this project, of words that no set draws so that they are named in characters: plain lines, one
- * SVG a word, called by it ("water-tower.svg"). None where the folder is not there, as in the executable.
+ * SVG a word, called by it ("water-tower.svg"), or one more for few columns ("cat.small.svg"). None where the folder is not there,
+ * as in the executable.
  */
 export function ownCandidates(): Candidate[] {
   return fileNames().map((name): Candidate => ({
     source: OWN,
     sourceId: name,
-    label: name.replaceAll("-", " "),
+    label: wordOf(name),
     furtherLabels: [],
     style: "line",
     licence: "MIT",
@@ -24,8 +28,16 @@ export function ownCandidates(): Candidate[] {
 }
 
 /** The words that have such a picture. */
-export const ownWords = (): ReadonlySet<string> =>
-  new Set(fileNames().map((name) => name.replaceAll("-", " ")));
+export const ownWords = (): ReadonlySet<string> => new Set(fileNames().map(wordOf));
+
+/** Whether a picture is made for few columns, by its id. */
+export const isForSmall = (sourceId: string): boolean => sourceId.endsWith(FOR_SMALL);
+
+/** The picture of a word for few columns, as source/id. */
+export const smallOf = (word: string): string => `${OWN}/${word.replaceAll(" ", "-")}${FOR_SMALL}`;
+
+const wordOf = (name: string) =>
+  (isForSmall(name) ? name.slice(0, -FOR_SMALL.length) : name).replaceAll("-", " ");
 
 /** Names of the pictures' files without their ending, in order. */
 function fileNames(): string[] {

@@ -8,11 +8,14 @@ export interface Lesson {
   word: string;
   style: string;
   sketch: Sketch;
+  /** Whether it is made for few columns. */
+  small?: boolean;
 }
 
 /**
  * An album with further pictures, which are kept as they are. They come before those that their words had, the first lesson of a
- * word first, also where these are drawn small; words that are new come last.
+ * word first, also where these are drawn small; those made for few columns come first there, and last elsewhere. Words that are new
+ * come last.
  */
 export function withLessons(album: Album, lessons: readonly Lesson[]): Album {
   const { aspects, taught: before = new Uint8Array() } = album, first = aspects.length;
@@ -20,25 +23,33 @@ export function withLessons(album: Album, lessons: readonly Lesson[]): Album {
   sketches.set(before);
   lessons.forEach(({ sketch }, i) => sketches.set(packSketch(sketch.bits), before.length + i * TAUGHT_BYTES));
   const labels = [...new Set([...album.labels, ...lessons.map(({ word }) => word)])];
-  const taught = (style: string, word: string) =>
-    lessons.flatMap((lesson, i) => lesson.style === style && lesson.word === word ? [first + i] : []);
-  const styles = new Set([...Object.keys(album.pictures), ...lessons.map(({ style }) => style)]);
-  const pictures = [...styles].map((style) => {
-    const lists = unpackLists(album.pictures[style] ?? "");
-    return [style, packLists(labels.map((word, i) => [...taught(style, word), ...lists.at(i)]))];
-  });
-  const small = Object.entries(album.small ?? {}).map(([style, text]) => {
-    const lists = unpackLists(text);
-    const firstSmall = (word: string, known: number[]) =>
-      known.length > 0 ? [...taught(style, word), ...known] : [];
-    return [style, packLists(labels.map((word, i) => firstSmall(word, lists.at(i))))];
-  });
+  const taught = (style: string, word: string, small: boolean) =>
+    lessons.flatMap((lesson, i) =>
+      lesson.style === style && lesson.word === word && (lesson.small ?? false) === small ? [first + i] : []
+    );
+  const styles = [...new Set([...Object.keys(album.pictures), ...lessons.map(({ style }) => style)])];
+  /** Lists of a word's pictures, by style, made of those that it had. */
+  const listed = (
+    before: Readonly<Record<string, string>>,
+    made: (style: string, word: string, known: number[]) => number[],
+  ) =>
+    Object.fromEntries(styles.flatMap((style) => {
+      const lists = unpackLists(before[style] ?? "");
+      const all = labels.map((word, i) => made(style, word, lists.at(i)));
+      return all.some(({ length }) => length > 0) ? [[style, packLists(all)]] : [];
+    }));
   return {
     ...album,
     aspects: aspects + packAspects(lessons.map(({ sketch }) => sketch.aspect)),
     taught: sketches,
     labels,
-    pictures: Object.fromEntries(pictures),
-    ...album.small && { small: Object.fromEntries(small) },
+    pictures: listed(
+      album.pictures,
+      (style, word, known) => [...taught(style, word, false), ...known, ...taught(style, word, true)],
+    ),
+    small: listed(album.small ?? {}, (style, word, known) => {
+      const made = taught(style, word, true);
+      return made.length + known.length === 0 ? [] : [...made, ...taught(style, word, false), ...known];
+    }),
   };
 }
