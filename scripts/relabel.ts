@@ -6,6 +6,8 @@
  */
 import { Command } from "commander";
 import { jsonFile } from "../src/bundle/folder.ts";
+import { ownWords, usualOf } from "../src/data/sources/own/candidates.ts";
+import { SMALL } from "../src/data/words/small.ts";
 import { popularity } from "../src/data/words/popularity.ts";
 import { REFUSED } from "../src/data/words/thesaurus/refused.ts";
 import { buildThesaurus, groupSubstitutes } from "../src/data/words/thesaurus/thesaurus.ts";
@@ -34,6 +36,17 @@ function relabelled(album: Album): Album {
   };
   const shown = Object.entries(pictures).map(([style, text]) => [style, listsOf(text)] as const);
   const first = Object.entries(small).map(([style, text]) => [style, listsOf(text)] as const);
+  const learned = codes.length / codeBytes(decoder.code), own = ownWords();
+  // What was taught comes first in few columns as well, but for own drawings where others were chosen for that.
+  for (const lists of first.filter(([style]) => style === "line").map(([, lists]) => lists)) {
+    const usual = shown.find(([style]) => style === "line")?.[1] ?? [];
+    kept.forEach((label, word) => {
+      const [drawn = 0] = usual[word] ?? [];
+      const isChosen = SMALL[label]?.some((picture) => picture === usualOf(label)) ?? false;
+      if (!own.has(label) || drawn < learned || isChosen || lists[word]!.length < 2) return;
+      lists[word] = lists[word]!.filter((picture) => picture !== drawn);
+    });
+  }
   const used = [...new Set(shown.flatMap(([, lists]) => lists.flat()))].sort((a, b) => a - b);
   const renamed = new Map(used.map((picture, index) => [picture, index]));
   const packed = (styles: typeof shown) =>
@@ -43,7 +56,6 @@ function relabelled(album: Album): Album {
         packLists(lists.map((list) => list.map((picture) => renamed.get(picture)!))),
       ]),
     );
-  const learned = codes.length / codeBytes(decoder.code);
   return {
     ...album,
     aspects: used.map((picture) => aspects[picture]!).join(""),

@@ -123,6 +123,9 @@ function attributed(
   },
 ): Attribution[] {
   if (licence === undefined && attribution === undefined) return attributions;
-  const own = { source: OWN, licence: licence ?? "NOASSERTION", attribution: attribution ?? "", pictures };
-  return [...attributions, own];
+  const own = { source: OWN, licence: licence ?? "NOASSERTION", attribution: attribution ?? "" };
+  const isOwn = (each: Attribution) =>
+    each.source === own.source && each.licence === own.licence && each.attribution === own.attribution;
+  const before = attributions.filter(isOwn).reduce((sum, { pictures }) => sum + pictures, 0);
+  return [...attributions.filter((each) => !isOwn(each)), { ...own, pictures: before + pictures }];
 }

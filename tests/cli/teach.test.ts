@@ -82,7 +82,19 @@ Deno.test("teach goes on from a model that was taught, writes the model itself, 
     await Deno.writeTextFile(roof, ROOF);
     await Deno.writeFile(png, renderPng(WAVE, { background: "white" }));
     await run(roof, "-m", model, "-o", model, "--licence", "CC0-1.0", "--attribution", "me");
-    await run(png, "-m", model, "-o", model, "--style", "solid");
+    await run(
+      png,
+      "-m",
+      model,
+      "-o",
+      model,
+      "--style",
+      "solid",
+      "--licence",
+      "CC0-1.0",
+      "--attribution",
+      "me",
+    );
     await quantize({ model, scheme: "int8", out: small });
     const bundle = await readBundle(small), book = await bookOf(bundle);
     assert.deepEqual(bundle.album.labels.slice(2), ["roof", "wave"]);
@@ -92,7 +104,7 @@ Deno.test("teach goes on from a model that was taught, writes the model itself, 
       source: "taught",
       licence: "CC0-1.0",
       attribution: "me",
-      pictures: 1,
+      pictures: 2,
     });
     const trusted = bundleOf(small, (name) => Deno.readFileSync(join(small, name)));
     assert.deepEqual(trusted.album, bundle.album);

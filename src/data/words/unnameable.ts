@@ -1,3 +1,4 @@
+import { ownWords } from "../sources/own/candidates.ts";
 import { type Labels, wordSet } from "./labels.ts";
 import unnameable from "./unnameable.json" with { type: "json" };
 import { openWordNet } from "./wordnet.ts";
@@ -19,6 +20,7 @@ const OF_PROGRAMS = wordSet(`
 /** Whether people would call a picture by a label. */
 export function isNameable(label: string): boolean {
   if (UNNAMEABLE.has(label)) return false;
+  if (ownWords().has(label)) return true;
   const words = label.split(" ");
   return words.length === 1 || openWordNet().senses(label).length > 0 ||
     !words.some((word) => OF_PROGRAMS.has(word));

@@ -27,14 +27,17 @@ export function ownCandidates(): Candidate[] {
   }));
 }
 
+let words: ReadonlySet<string> | undefined;
+
 /** The words that have such a picture. */
-export const ownWords = (): ReadonlySet<string> => new Set(fileNames().map(wordOf));
+export const ownWords = (): ReadonlySet<string> => words ??= new Set(fileNames().map(wordOf));
 
 /** Whether a picture is made for few columns, by its id. */
 export const isForSmall = (sourceId: string): boolean => sourceId.endsWith(FOR_SMALL);
 
-/** The picture of a word for few columns, as source/id. */
-export const smallOf = (word: string): string => `${OWN}/${word.replaceAll(" ", "-")}${FOR_SMALL}`;
+/** The picture of a word, as source/id, and the one for few columns. */
+export const usualOf = (word: string): string => `${OWN}/${word.replaceAll(" ", "-")}`;
+export const smallOf = (word: string): string => `${usualOf(word)}${FOR_SMALL}`;
 
 const wordOf = (name: string) =>
   (isForSmall(name) ? name.slice(0, -FOR_SMALL.length) : name).replaceAll("-", " ");
