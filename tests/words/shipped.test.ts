@@ -48,7 +48,7 @@ for (
     ["vehicle", "car: related"],
     ["mother", "mother: label"],
     ["grandma", "grandmother: related"],
-    ["wardrobe", "closet: related"],
+    ["wardrobe", "wardrobe: label"],
     ["airline", "airplane: related"],
     ["blanket", "bed: related"],
   ] as const

@@ -34,6 +34,8 @@ export interface SketchRequest {
 export interface SketchBook {
   /** How many pictures of a word it has in a style; those of other styles stand in where it has none. */
   count(word: string, style: string): number;
+  /** Index of the first of these pictures that was not taught afterwards; 0 where all were. */
+  firstLearned(word: string, style: string): number;
   /** Decodes a sketch. Throws a UserError of kind "input" for a word that it has no picture of. */
   sketch(request: SketchRequest): Sketch;
 }
@@ -118,6 +120,8 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
 
   return {
     count: (word, style) => find(word, style)?.pictures.length ?? 0,
+    firstLearned: (word, style) =>
+      Math.max(0, find(word, style)?.pictures.findIndex((picture) => picture < learned) ?? 0),
     sketch({ word, style, seed, small = false, variation, browsing = false }) {
       const found = find(word, style);
       if (found === undefined) {

@@ -15,6 +15,7 @@ export function picturesOf(
   const count = book.count(word, style);
   return {
     count,
+    first: book.firstLearned(word, style),
     look(index, isVaried) {
       const round = isVaried ? 1 + turnOf(seed) % ROUNDS : 0;
       const { bits, aspect } = book.sketch({

@@ -14,6 +14,11 @@ import { eroded, solidOf } from "./solid.ts";
 /** The pictures of a word that a scene may take, in their order. */
 export interface Pictures {
   count: number;
+  /**
+   * Index of the one that a scene looks at first, round and round: plain icons, of which wishes know what they show, before what was
+   * taught, a face with whiskers for one.
+   */
+  first?: number;
   /** A picture as it is, or for drawings that show it again, varied. */
   look(index: number, isVaried: boolean): Look;
 }
@@ -30,16 +35,18 @@ const PERSONS = 16;
  * the second time on.
  */
 export function chosen(pictures: Pictures, turn: number, wishes: readonly Wish[], isOfPerson = false): Look {
+  const { first: start = 0, count } = pictures;
+  const lookAt = (index: number, isVaried: boolean) => pictures.look((start + index) % count, isVaried);
   const looked: Look[] = [],
     most = Math.min(pictures.count, isOfPerson ? PERSONS : LOOKED_AT),
     fits: number[] = [];
   const [first] = wishes;
   if (first === undefined) {
     const index = turn % most;
-    return pictures.look(index, turn >= most);
+    return lookAt(index, turn >= most);
   }
   for (let index = 0; index < most; index++) {
-    const look = pictures.look(index, false);
+    const look = lookAt(index, false);
     looked.push(look);
     if (first(look) && fits.push(index) > turn) return look;
   }
@@ -47,7 +54,7 @@ export function chosen(pictures: Pictures, turn: number, wishes: readonly Wish[]
     looked.flatMap((look, index) => wish(look) ? [index] : [])
   );
   const list = all.find((indices) => indices.length > 0) ?? [0], index = list[turn % list.length]!;
-  return turn < list.length ? looked[index]! : pictures.look(index, true);
+  return turn < list.length ? looked[index]! : lookAt(index, true);
 }
 
 /** What is cut is seen best where there is little else. */
