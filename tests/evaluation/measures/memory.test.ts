@@ -20,6 +20,7 @@ const album = {
 };
 const book: SketchBook = {
   count: () => 1,
+  firstLearned: () => 0,
   sketch({ word, style, seed, variation }) {
     assert.deepEqual([style, variation], ["line", 0]);
     const bits = (word === "dog" ? pictures[1]! : pictures[seed - 1]!).slice();
