@@ -56,8 +56,7 @@ export interface TeachResult {
 
 /**
  * Writes a model of drawings anew that has further pictures, before those that their words had. The weights of its hand and all
- * other files stay as they are. Throws a UserError before anything is
- * written.
+ * other files stay as they are. Throws a UserError, of whatever is wrong with a picture or a folder, before anything is written.
  */
 export async function teach(input: TeachInput, { log, signal }: Context): Promise<TeachResult> {
   const { pictures, ...given } = input;

@@ -23,10 +23,13 @@ export function withLessons(album: Album, lessons: readonly Lesson[]): Album {
   sketches.set(before);
   lessons.forEach(({ sketch }, i) => sketches.set(packSketch(sketch.bits), before.length + i * TAUGHT_BYTES));
   const labels = [...new Set([...album.labels, ...lessons.map(({ word }) => word)])];
+  const key = (style: string, word: string, small = false) => `${style} ${small} ${word}`;
+  const groups = Map.groupBy(lessons.keys(), (i) => {
+    const { style, word, small } = lessons[i]!;
+    return key(style, word, small);
+  });
   const taught = (style: string, word: string, small: boolean) =>
-    lessons.flatMap((lesson, i) =>
-      lesson.style === style && lesson.word === word && (lesson.small ?? false) === small ? [first + i] : []
-    );
+    groups.get(key(style, word, small))?.map((i) => first + i) ?? [];
   const styles = [...new Set([...Object.keys(album.pictures), ...lessons.map(({ style }) => style)])];
   /** Lists of a word's pictures, by style, made of those that it had. */
   const listed = (
