@@ -42,7 +42,7 @@ Deno.test("drawing on many cores needs the sources too", async () => {
 });
 
 Deno.test("words, facts, letters and pictures need no more than their files", async () => {
-  const words = 'console.log((await ascii.labels("spaniel")).labels, (await ascii.info()).styles.length);';
+  const words = 'console.log((await ascii.labels("borzoi")).labels, (await ascii.info()).styles.length);';
   assert.equal(await withPermissions([read(WEIGHTS)], words), '[ "dog" ] 3\n');
   const letters = 'console.log((await ascii.draw("Hi", { style: "banner", font: "mini" })).style);';
   assert.equal(await withPermissions([], letters), "banner\n");

@@ -64,7 +64,7 @@ Deno.test("the package for Node.js draws and completes as the source tree does",
           ...{ text, notes, drawn: subject.drawn, streamed: pieces.join(""), loaded },
           many: many.map(({ text }) => text),
           picture: (await image(new TextEncoder().encode(${JSON.stringify(SVG)}), { width: 12 })).text,
-          labels: (await labels("spaniel")).labels,
+          labels: (await labels("borzoi")).labels,
           styles: (await info()).styles,
           globals: typeof Deno,
         }));
