@@ -29,6 +29,7 @@ Other commands:
   ascii-gen create <words…>     a model of texts that a description tells of: plans, writes the texts, trains
   ascii-gen train <file…>       a model of texts, or of pictures by class; export, quantize, prune and eval go with it
   ascii-gen label <picture…>    what pictures show, as such a model says
+  ascii-gen teach <picture…>    words of your own, drawn by pictures of your own
   ascii-gen completions <shell> completions for bash, zsh or fish
   ascii-gen man                 the manual page
   ascii-gen help [command]      this help, or that of a command

@@ -13,7 +13,8 @@ import { rewriteBundle } from "../tasks/art/bundle/write.ts";
 import { LABEL } from "../tasks/art/config.ts";
 import { RELATIONS, type Thesaurus } from "../words/thesaurus.ts";
 import { openBundle } from "./default_bundle.ts";
-import { readPicture } from "./draw/picture.ts";
+import { sketchesOf } from "./draw/picture.ts";
+import { readPictureFile } from "./picture_file.ts";
 
 /** What the manifest calls the source of pictures that were taught. */
 const OWN = "taught";
@@ -69,7 +70,8 @@ export async function teach(input: TeachInput, { log, signal }: Context): Promis
   const lessons: Lesson[] = [];
   for (const { path, ...lesson } of named) {
     signal.throwIfAborted();
-    lessons.push({ ...lesson, style, sketch: (await readPicture(path, [style], log)).get(style)! });
+    const sketches = await sketchesOf(await readPictureFile(path), path, [style], log);
+    lessons.push({ ...lesson, style, sketch: sketches.get(style)! });
   }
   const words = [...new Set(lessons.map(({ word }) => word))], before = new Set(bundle.album.labels);
   await rewriteBundle(bundle, out, {
