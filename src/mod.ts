@@ -177,7 +177,7 @@ export async function image(
  * import assert from "node:assert/strict";
  *
  * assert.ok((await labels("cat")).labels.includes("cat"));
- * assert.deepEqual((await labels("spaniel")).labels, ["dog"]);
+ * assert.deepEqual((await labels("borzoi")).labels, ["dog"]);
  * assert.ok((await labels("", { fonts: true })).labels.includes("slant"));
  * ```
  */
