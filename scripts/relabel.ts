@@ -15,6 +15,7 @@ import { isNameable } from "../src/data/words/unnameable.ts";
 import type { Album } from "../src/tasks/art/album/album.ts";
 import {
   codeBytes,
+  learnedPictures,
   packLists,
   TAUGHT_BYTES,
   TAUGHT_FILE,
@@ -36,17 +37,16 @@ function relabelled(album: Album): Album {
   };
   const shown = Object.entries(pictures).map(([style, text]) => [style, listsOf(text)] as const);
   const first = Object.entries(small).map(([style, text]) => [style, listsOf(text)] as const);
-  const learned = codes.length / codeBytes(decoder.code), own = ownWords();
+  const learned = learnedPictures(album), own = ownWords();
+  const inLines = (styles: typeof shown) => styles.find(([style]) => style === "line")?.[1] ?? [];
+  const lines = inLines(shown), few = inLines(first);
   // What was taught comes first in few columns as well, but for own drawings where others were chosen for that.
-  for (const lists of first.filter(([style]) => style === "line").map(([, lists]) => lists)) {
-    const usual = shown.find(([style]) => style === "line")?.[1] ?? [];
-    kept.forEach((label, word) => {
-      const [drawn = 0] = usual[word] ?? [];
-      const isChosen = SMALL[label]?.some((picture) => picture === usualOf(label)) ?? false;
-      if (!own.has(label) || drawn < learned || isChosen || lists[word]!.length < 2) return;
-      lists[word] = lists[word]!.filter((picture) => picture !== drawn);
-    });
-  }
+  few.forEach((list, word) => {
+    const label = kept[word]!, [drawn = 0] = lines[word] ?? [];
+    const isChosen = SMALL[label]?.includes(usualOf(label)) ?? false;
+    if (!own.has(label) || drawn < learned || isChosen || list.length < 2) return;
+    few[word] = list.filter((picture) => picture !== drawn);
+  });
   const used = [...new Set(shown.flatMap(([, lists]) => lists.flat()))].sort((a, b) => a - b);
   const renamed = new Map(used.map((picture, index) => [picture, index]));
   const packed = (styles: typeof shown) =>

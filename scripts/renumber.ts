@@ -11,6 +11,7 @@ import { UserError } from "../src/base/errors.ts";
 import { listCandidates } from "../src/data/drawn/build.ts";
 import type { Candidate } from "../src/data/drawn/picture.ts";
 import { readClipart } from "../src/data/sources/openclipart/lines.ts";
+import { usualOf } from "../src/data/sources/own/candidates.ts";
 import { NAMEABLE, nameablePlace } from "../src/data/words/nameable.ts";
 import { isMisleading } from "../src/data/words/misleading.ts";
 import { SMALL, smallFirst } from "../src/data/words/small.ts";
@@ -102,7 +103,8 @@ function unrecognised(
 /** Indices of a word's pictures in their new order: the chosen ones, then the others as they were, but for misleading ones. */
 function renumbered(word: string, recognised: readonly (Known | undefined)[]): number[] {
   const names = recognised.map((known) => known?.picture);
-  const isChosen = (index: number) => names[index] !== undefined && NAMEABLE[word]?.includes(names[index]);
+  const isChosen = (index: number) =>
+    names[index] !== undefined && (names[index] === usualOf(word) || NAMEABLE[word]?.includes(names[index]));
   const misleads = (index: number) => names[index] !== undefined && isMisleading(word, names[index]);
   const chosen = [...names.keys()].filter(isChosen), others = [...names.keys()].filter((i) => !isChosen(i));
   // What is not recognised keeps its place: it may mislead as well.

@@ -1,16 +1,10 @@
 import { Command } from "commander";
-import type { Fields } from "../base/fields.ts";
 import { label, LABEL_FIELDS, type LabelledPicture } from "../operations/label.ts";
 import { addFields, readFields } from "./flags.ts";
-import { JSON_FIELD, writeJson } from "./json.ts";
+import { RESULT_FIELDS, writeJson } from "./json.ts";
 import { operate } from "./operate.ts";
 import { modelPlaces } from "./places.ts";
 import { visibleLine, writeOut } from "./terminal.ts";
-
-const PRINT_FIELDS = {
-  json: { ...JSON_FIELD.json, text: "print one JSON object" },
-  quiet: { type: "switch", short: "q", text: "no progress on standard error" },
-} as const satisfies Fields;
 
 /** `ascii-gen label`: what pictures show, as a model says. */
 export function command(): Command {
@@ -20,9 +14,9 @@ export function command(): Command {
         "a line for each picture, with the likeliest classes and their probabilities.",
     )
     .argument("<pictures...>", "PNG, JPEG, WebP, GIF, BMP, TIFF or SVG");
-  addFields(command, { ...LABEL_FIELDS, ...PRINT_FIELDS });
+  addFields(command, { ...LABEL_FIELDS, ...RESULT_FIELDS });
   return command.action(async (pictures: string[], flags: Record<string, unknown>) => {
-    const { json = false, quiet } = readFields(PRINT_FIELDS, flags);
+    const { json = false, quiet } = readFields(RESULT_FIELDS, flags);
     const input = { ...readFields(LABEL_FIELDS, flags), pictures, places: modelPlaces() };
     const result = await operate((context) => {
       const log = (line: string) => {

@@ -1,15 +1,9 @@
 import { Command } from "commander";
-import type { Fields } from "../base/fields.ts";
 import { teach, TEACH_FIELDS, type TeachResult } from "../operations/teach.ts";
 import { addFields, readFields } from "./flags.ts";
-import { JSON_FIELD, writeJson } from "./json.ts";
+import { RESULT_FIELDS, writeJson } from "./json.ts";
 import { operate } from "./operate.ts";
 import { writeErrorLine } from "./terminal.ts";
-
-const PRINT_FIELDS = {
-  json: { ...JSON_FIELD.json, text: "print one JSON object" },
-  quiet: { type: "switch", short: "q", text: "no progress on standard error" },
-} as const satisfies Fields;
 
 /** `ascii-gen teach`. */
 export function command(): Command {
@@ -19,9 +13,9 @@ export function command(): Command {
         "`ascii-gen acme --model models/mine`. A picture shows the word that its file is called by (docs/teach.md).",
     )
     .argument("<pictures...>", "SVG, PNG, JPEG, WebP, GIF, BMP or TIFF; or word=file");
-  addFields(command, { ...TEACH_FIELDS, ...PRINT_FIELDS });
+  addFields(command, { ...TEACH_FIELDS, ...RESULT_FIELDS });
   return command.action(async (pictures: string[], flags: Record<string, unknown>) => {
-    const { json = false, quiet } = readFields(PRINT_FIELDS, flags);
+    const { json = false, quiet } = readFields(RESULT_FIELDS, flags);
     const input = { ...readFields(TEACH_FIELDS, flags), pictures };
     const result = await operate((context) => teach(input, context), quiet);
     if (result === undefined) return;

@@ -1,5 +1,5 @@
 import type { Album } from "./album.ts";
-import { aspectOfPicture, codeBytes, TAUGHT_BYTES, unpackCode, unpackLists } from "./packing.ts";
+import { aspectOfPicture, learnedPictures, TAUGHT_BYTES, unpackCode, unpackLists } from "./packing.ts";
 import { SKETCH_PIXELS, SKETCH_PORTS } from "./ports.ts";
 import { UserError } from "../../../base/errors.ts";
 import { type Random, random } from "../../../base/random.ts";
@@ -82,8 +82,8 @@ export function pictureCounter(album: Album): SketchBook["count"] {
 
 /** Opens an album whose decoder is loaded. */
 export function openSketchBook(album: Album, decoder: Network): SketchBook {
-  const { decoder: { code }, codes, taught = new Uint8Array() } = album;
-  const find = picturesOf(album), learned = codes.length / codeBytes(code);
+  const { decoder: { code }, taught = new Uint8Array() } = album;
+  const find = picturesOf(album), learned = learnedPictures(album);
   /** Bits of a picture that was taught; undefined for one that is remembered by its code. */
   const taughtBits = (picture: number): Uint8Array | undefined => {
     const start = (picture - learned) * TAUGHT_BYTES;

@@ -38,6 +38,11 @@ export const TAUGHT_BYTES = SKETCH_PIXELS / 8;
 /** Bytes that a code takes. */
 export const codeBytes = (length: number): number => Math.ceil(length * CODE_BITS / 8);
 
+/** How many pictures of an album have codes; those with higher numbers were taught. */
+export const learnedPictures = (
+  { codes, decoder }: { codes: Uint8Array; decoder: { code: number } },
+): number => codes.length / codeBytes(decoder.code);
+
 /** Packs codes [pictures, length] of unit variance, CODE_BITS a number, the lowest bits of a byte first. */
 export function packCodes(codes: Float32Array, length: number): Uint8Array<ArrayBuffer> {
   const size = codeBytes(length), pictures = codes.length / length;

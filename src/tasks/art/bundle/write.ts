@@ -48,7 +48,7 @@ export async function writeBundle(path: string, content: BundleContent): Promise
 export const rewriteBundle = (
   bundle: Bundle,
   path: string,
-  changes: Partial<Omit<BundleContent, "parameters" | "tokenizer" | "config" | "quantisation">>,
+  changes: Partial<Pick<BundleContent, "album" | "thesaurus" | "draft" | "training" | "attributions">>,
 ): Promise<Manifest> =>
   writeFiles(path, bundle.model, {
     ...withoutWeights(bundle),
