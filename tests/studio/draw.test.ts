@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { draw } from "../../src/operations/draw/draw.ts";
+import { settingsFor, settingsOf } from "../../src/studio/draw/settings.ts";
+import { hashOf, placeOf } from "../../src/studio/parts/place.ts";
 import { appeared, downloadsTo } from "./downloads.ts";
 import { drawingOn, says, studioTest, textOf } from "./studio.ts";
 
@@ -143,6 +145,21 @@ studioTest(
     });
   },
 );
+
+Deno.test("the address that stands for a drawing is read as just that one, so that nothing is drawn twice", () => {
+  for (
+    const query of [
+      "prompt=cat",
+      "prompt=Hi&style=banner&font=small&count=1",
+      "count=2&width=20&prompt=cat",
+      "prompt=cat&animate=wave&motion=grow&color=on",
+    ]
+  ) {
+    const address = hashOf(["draw"], settingsFor(settingsOf(new URLSearchParams(query)), 7));
+    assert.match(address, /seed=7/);
+    assert.equal(hashOf(["draw"], settingsOf(placeOf(address).params)), address);
+  }
+});
 
 studioTest("every format is downloaded", {}, async ({ at }) => {
   await at("#draw?prompt=cat&seed=3&width=20", async (page) => {

@@ -86,9 +86,12 @@ export function requestOf(values: Values): StudioRequest {
   return { bestOf: DRAW_FIELDS.bestOf.fallback, ...input, prompt: String(prompt), confidence: true };
 }
 
-/** The settings that draw the very drawing again, by itself. */
-export const settingsFor = (values: Values, seed: number): Values => ({
-  ...fitting(values),
-  prompt: (values["prompt"] ?? "").trim(),
-  seed: String(seed),
-});
+/** The settings that draw the very drawing again, by itself; in the order in which an address is read. */
+export const settingsFor = (values: Values, seed: number): Values =>
+  settingsOf(
+    new URLSearchParams({
+      ...fitting(values),
+      prompt: (values["prompt"] ?? "").trim(),
+      seed: String(seed),
+    }),
+  );
