@@ -52,17 +52,40 @@ export interface Cell {
   column: number;
 }
 
+/** A dot of a sketch: its pixels, its middle, from 0 to the side, and its extent. */
+export interface Dot {
+  pixels: number[];
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** The dots of a sketch. */
+export function dotsOf(sketch: Uint8Array): Dot[] {
+  const side = sideOf(sketch);
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length + 0.5;
+  const extent = (values: number[]) => Math.max(...values) - Math.min(...values) + 1;
+  return spots(sketch).filter((spot) => spot.length <= DOT.pixels * sketch.length).map((pixels): Dot => {
+    const columns = pixels.map((pixel) => pixel % side),
+      rows = pixels.map((pixel) => Math.floor(pixel / side));
+    return { pixels, x: mean(columns), y: mean(rows), width: extent(columns), height: extent(rows) };
+  }).filter(({ width, height }) => Math.max(width, height) - 1 < DOT.extent * side);
+}
+
+/** What a round dot has: pixels, the share of its box that they fill, and how much longer one side of that may be. */
+const ROUND = { least: 12, share: 0.7, sides: 1.7 };
+
+/** Whether a dot is a filled round, as no end or piece of a line is. */
+export const isRound = ({ pixels: { length }, width, height }: Dot): boolean =>
+  length >= ROUND.least && length >= ROUND.share * width * height &&
+  Math.max(width, height) <= ROUND.sides * Math.min(width, height);
+
 /** The cell in which the middle of each dot of the sketch lies, for a drawing of that size. */
 export function dotCells(sketch: Uint8Array, width: number, height: number): Cell[] {
   const side = sideOf(sketch);
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length + 0.5;
-  const isShort = (places: number[]) => Math.max(...places) - Math.min(...places) < DOT.extent * side;
-  return spots(sketch).filter((spot) => spot.length <= DOT.pixels * sketch.length).flatMap((spot) => {
-    const rows = spot.map((pixel) => Math.floor(pixel / side)), columns = spot.map((pixel) => pixel % side);
-    if (!isShort(rows) || !isShort(columns)) return [];
-    return [{
-      row: Math.floor(mean(rows) * height / side),
-      column: Math.floor(mean(columns) * width / side),
-    }];
-  });
+  return dotsOf(sketch).map(({ x, y }) => ({
+    row: Math.floor(y * height / side),
+    column: Math.floor(x * width / side),
+  }));
 }

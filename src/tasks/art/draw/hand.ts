@@ -8,14 +8,16 @@ import type { GridTokenizer } from "../../../tokenizer/grid/grid.ts";
 import type { Sketch } from "../album/book.ts";
 import type { DrawingState } from "../sequence/features.ts";
 import { evenTokens, hasAxis } from "./even.ts";
-import { EYES, follow, strays } from "./eyes.ts";
-import { heightTokens, moveTokens, widthTokens } from "./lawful.ts";
+import { EYES, follow, isIn, isNear, strays, sureEyes } from "./eyes.ts";
+import { FEW_COLUMNS, heightTokens, moveTokens, widthTokens } from "./lawful.ts";
 
 /** How far a drawing has come, with all that its next choices depend on. */
 export interface Hand {
   state: DrawingState;
   stream: Stream;
-  /** Dots of the sketch and the cells that they are to stand in, once its size is known. */
+  /** Cells of eyes that are not left to the network, once the size is known. */
+  sure?: readonly Cell[];
+  /** Other dots of the sketch and the cells that they are to stand in. */
   dots?: Cell[];
   /** What stands in the row so far. */
   line: string;
@@ -66,12 +68,16 @@ export function rulesOf(
       if (width === 0) return widthTokens(tokenizer, aspect, limits, even && hasAxis(bits));
       if (height === 0) return heightTokens(tokenizer, width, aspect, limits);
       const moves = nextMoves({ row, column, width, height, written }, limits.maxChars);
-      const dots = hand.dots ??= dotCells(bits, width, height);
+      const sure = hand.sure ??= width <= FEW_COLUMNS ? sureEyes(bits, width, height) : [];
+      const dots = hand.dots ??= dotCells(bits, width, height).filter((dot) => !isNear(sure, dot));
       // The network sees three cells ahead; a run of spaces must not jump over an eye farther on.
-      const ahead = dots.filter((dot) => dot.row === row && dot.column >= column);
+      const ahead = [...sure, ...dots].filter((dot) => dot.row === row && dot.column >= column);
       const blank = Math.min(...ahead.map((dot) => dot.column - column));
       const all = moveTokens(tokenizer, moves, blank);
-      const seen = strays(dots, row, column) ? all.filter((token) => !eyes.includes(token)) : all;
+      const cell = { row, column }, [eye] = eyes;
+      if (eye !== undefined && isIn(sure, cell) && all.includes(eye)) return [eye];
+      const isAside = isNear(sure, cell) || strays(dots, cell);
+      const seen = isAside ? all.filter((token) => !eyes.includes(token)) : all;
       return even ? evenTokens(seen, textOf, line, width) : seen;
     },
     choose: (hand, lawful, logits) =>
@@ -82,7 +88,7 @@ export function rulesOf(
     put(hand, token) {
       const { state: { row, column, height }, dots } = hand;
       if (height === 0 || token === tokenizer.eos) return;
-      if (eyes.includes(token)) follow(dots!, row, column);
+      if (eyes.includes(token)) follow(dots!, { row, column });
       hand.line = token === tokenizer.newline ? "" : hand.line + textOf(token);
       hand.written += token === tokenizer.newline ? 1 : tokenizer.cells(token);
     },

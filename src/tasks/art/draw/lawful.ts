@@ -9,8 +9,10 @@ import { ASPECT_BINS, aspectRatio, type GridTokenizer } from "../../../tokenizer
 
 /** Lines per column of a usual picture. */
 const USUAL_RATIO = 0.5;
-/** Columns of a usual picture up to which details are lost, and up to which each character says much. */
-const SMALL_COLUMNS = 16, FEW_COLUMNS = 24;
+/** Columns of a usual picture up to which details are lost. */
+const SMALL_COLUMNS = 16;
+/** And up to which each character says much. */
+export const FEW_COLUMNS = 24;
 
 /** Columns of a usual picture that fills the limits. */
 const usualColumns = (limits: Limits): number => Math.max(...feasibleWidths(USUAL_RATIO, limits));

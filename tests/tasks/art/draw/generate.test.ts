@@ -9,6 +9,7 @@ import {
   generate,
   type GenerateRequest,
 } from "../../../../src/tasks/art/draw/generate.ts";
+import { sureEyes } from "../../../../src/tasks/art/draw/eyes.ts";
 import { faultsOf } from "../../../../src/tasks/art/draw/faults.ts";
 import { likeness } from "../../../../src/tasks/art/draw/likeness.ts";
 import type { ModelSession } from "../../../../src/tasks/art/draw/session.ts";
@@ -208,6 +209,26 @@ Deno.test("drawingPass() never writes a run of spaces over a dot of the sketch",
       run.row === dot!.row && run.from <= dot!.column && dot!.column < run.to
     );
     assert.deepEqual(over, [], `seed ${seed}`);
+  }
+});
+
+Deno.test("drawingPass() draws both eyes of a face in few columns, whatever the network thinks", async () => {
+  const bits = new Uint8Array(FINE_SIDE ** 2);
+  for (let i = 0; i < FINE_SIDE; i++) {
+    for (const pixel of [i, 63 * FINE_SIDE + i, i * FINE_SIDE, i * FINE_SIDE + 63]) bits[pixel] = 1;
+  }
+  for (let y = 22; y < 27; y++) {
+    for (const x of [18, 41]) bits.fill(1, y * FINE_SIDE + x, y * FINE_SIDE + x + 5);
+  }
+  for (let seed = 1; seed <= 20; seed++) {
+    const session = await toySession(tinyConfig, randomParameters(tinyConfig, seed, 3));
+    let text = "";
+    const request = { ...plain, seed, width: 16, maxLines: 8 };
+    await drawingPass(session, [request], [{ bits, aspect: 21 }], [0], (piece) => text += piece);
+    const lines = text.split("\n"), width = Math.max(...lines.map(({ length }) => length));
+    const eyes = sureEyes(bits, width, lines.length);
+    assert.equal(eyes.length, 2);
+    for (const { row, column } of eyes) assert.equal(lines[row]?.[column], "o", `seed ${seed}\n${text}`);
   }
 });
 
