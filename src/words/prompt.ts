@@ -31,11 +31,14 @@ const ARTICLES = words(`
   der die das den dem ein eine einen le la les un une des l el los las una unos unas il lo gli i uno o os as um uma
 `);
 
+/** An "'s" at the very end, which is no plural. */
+const POSSESSIVE = /['’]s(?=[^\p{L}\p{N}]*$)/iu;
+
 /** More words than these are not read. */
 const MAX_TOKENS = 64;
 
 export function tokensOf(prompt: string): Token[] {
-  const found = prompt.normalize("NFC").matchAll(
+  const found = prompt.normalize("NFC").replace(POSSESSIVE, "").matchAll(
     /\p{RGI_Emoji}|\p{Extended_Pictographic}|[\p{L}\p{M}\p{N}'’]+/gv,
   );
   return [...found].slice(0, MAX_TOKENS).map(([text]) => {

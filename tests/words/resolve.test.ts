@@ -57,6 +57,7 @@ for (
     ["glasses", "glasses"],
     ["buses", "bus"],
     ["the cat's", "cat"],
+    ["the cat’s!", "cat"],
     ["firetrucks", "fire truck"],
     ["dogs", "dog"],
     ["cup of coffee", "coffee cup"],
