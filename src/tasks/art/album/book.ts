@@ -22,8 +22,11 @@ export interface SketchRequest {
   style: string;
   /** Seeds from 1 on walk through the word's pictures in their order, round and round. */
   seed: number;
-  /** Whether it is drawn in few columns: the pictures of which something is left then come first. */
-  small?: boolean | undefined;
+  /**
+   * How large it is drawn, default "usual": in few columns pictures that were made for that come first, in small drawings all
+   * those of which something is left then.
+   */
+  size?: "usual" | "few" | "small" | undefined;
   /** How far the sketch may be from the picture, 0 for not at all; default 0 the first time round, then USUAL. */
   variation?: number | undefined;
   /** Whether further pictures of the word will be asked for as well: the next ones are decoded along with it. */
@@ -69,9 +72,18 @@ function picturesOf(album: Album) {
     const number = album.labels.indexOf(word);
     return [{ style, change: undefined }, ...STAND_INS[style] ?? []].flatMap(({ style, change }) => {
       const pictures = lists.get(style)?.at(number) ?? [];
-      return pictures.length === 0 ? [] : [{ pictures, change, first: small.get(style)?.at(number) ?? [] }];
+      return pictures.length === 0 ? [] : [{ pictures, change, small: small.get(style)?.at(number) ?? [] }];
     })[0];
   };
+}
+
+/** Of the pictures that come first in small drawings those that were taught for few columns, unless another was taught since. */
+function madeForFew(
+  { pictures, small }: { pictures: readonly number[]; small: readonly number[] },
+  learned: number,
+): number[] {
+  const usual = small.indexOf(pictures[0]!);
+  return small.slice(0, usual < 0 ? small.length : usual).filter((picture) => picture >= learned);
 }
 
 /** Counts the pictures of words in an album, as an open book does. */
@@ -122,13 +134,14 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
     count: (word, style) => find(word, style)?.pictures.length ?? 0,
     firstLearned: (word, style) =>
       Math.max(0, find(word, style)?.pictures.findIndex((picture) => picture < learned) ?? 0),
-    sketch({ word, style, seed, small = false, variation, browsing = false }) {
+    sketch({ word, style, seed, size = "usual", variation, browsing = false }) {
       const found = find(word, style);
       if (found === undefined) {
         throw new UserError("input", `the model knows no ${style} picture of ${JSON.stringify(word)}`);
       }
-      const { change, first } = found;
-      const pictures = small ? [...new Set([...first, ...found.pictures])] : found.pictures;
+      const { change, small } = found;
+      const first = size === "usual" ? [] : size === "few" ? madeForFew(found, learned) : small;
+      const pictures = [...new Set([...first, ...found.pictures])];
       const turn = turnOf(seed);
       const at = turn % pictures.length, picture = pictures[at]!;
       const freedom = variation ?? (turn < pictures.length ? 0 : USUAL_VARIATION);

@@ -36,8 +36,8 @@ export function chooseSketches(
   return requests.map((request) => {
     const { limits } = prepare(session, request);
     const { prompt: word, style, seed, variation } = request;
-    const small = isSmall(limits);
-    const { bits, aspect } = session.book.sketch({ word, style, seed, small, variation });
+    const size = isSmall(limits) ? "small" : hasFewCells(limits) ? "few" : "usual";
+    const { bits, aspect } = session.book.sketch({ word, style, seed, size, variation });
     return { bits, aspect: lawfulAspect(aspect, limits) };
   });
 }

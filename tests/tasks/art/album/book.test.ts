@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import type { Album } from "../../../../src/tasks/art/album/album.ts";
 import { openSketchBook, type Sketch, USUAL_VARIATION } from "../../../../src/tasks/art/album/book.ts";
 import type { ModelSession } from "../../../../src/tasks/art/draw/session.ts";
 import { loadNetwork } from "../../../../src/inference/session.ts";
+import { type Lesson, withLessons } from "../../../../src/tasks/art/album/lessons.ts";
 import { packLists } from "../../../../src/tasks/art/album/packing.ts";
 import { filled } from "../../../../src/rasterise/sketch/outline.ts";
+import { FINE_SIDE } from "../../../../src/rasterise/sketch/sketch.ts";
 import { MADE_PICTURES, madeSketches } from "../../../../scripts/fuzz/made_sketches.ts";
 import { randomParameters, tinyConfig, toySession } from "../toy.ts";
 
@@ -59,7 +62,7 @@ Deno.test("sketch() of a small drawing begins with the pictures for that, and wa
   const first = MADE_PICTURES - 1;
   const book = openSketchBook({ ...album, small: { line: packLists([[first], []]) } }, network);
   const ask = (word: string, style: string, seed: number, small: boolean) =>
-    textOf(book.sketch({ word, style, seed, small }));
+    textOf(book.sketch({ word, style, seed, size: small ? "small" : "usual" }));
   const seeds = Array.from({ length: MADE_PICTURES }, (_, i) => i + 1);
   const usual = seeds.map((seed) => ask("cat", "line", seed, false));
   const small = seeds.map((seed) => ask("cat", "line", seed, true));
@@ -67,6 +70,33 @@ Deno.test("sketch() of a small drawing begins with the pictures for that, and wa
   for (const seed of seeds) {
     assert.equal(ask("dog", "line", seed, true), ask("dog", "line", seed, false));
     assert.equal(ask("cat", "solid", seed, true), ask("cat", "solid", seed, false));
+    assert.equal(textOf(book.sketch({ word: "cat", style: "line", seed, size: "few" })), usual[seed - 1]);
+  }
+  network.close();
+});
+
+Deno.test("sketch() for few columns begins with a picture that was taught for that, until another is taught", async () => {
+  const { album, decoder } = madeSketches(["cat"]);
+  const network = await loadNetwork("toy", "sketches.onnx", decoder);
+  const sketchOf = (rows: number) => ({
+    bits: new Uint8Array(FINE_SIDE ** 2).fill(1, 0, rows * FINE_SIDE),
+    aspect: 20,
+  });
+  const lesson = (rows: number, small = false): Lesson => ({
+    word: "cat",
+    style: "line",
+    sketch: sketchOf(rows),
+    small,
+  });
+  const first = (album: Album, size: "usual" | "few" | "small") =>
+    openSketchBook(album, network).sketch({ word: "cat", style: "line", seed: 1, size }).bits;
+  const taught = withLessons(album, [lesson(10), lesson(20, true)]);
+  assert.deepEqual(first(taught, "usual"), sketchOf(10).bits);
+  assert.deepEqual(first(taught, "few"), sketchOf(20).bits);
+  assert.deepEqual(first(taught, "small"), sketchOf(20).bits);
+  const since = withLessons(taught, [lesson(30)]);
+  for (const size of ["usual", "few", "small"] as const) {
+    assert.deepEqual(first(since, size), sketchOf(30).bits, size);
   }
   network.close();
 });
