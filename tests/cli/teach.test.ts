@@ -4,7 +4,7 @@ import { command } from "../../src/cli/teach.ts";
 import { quantize } from "../../src/operations/quantize.ts";
 import { teach } from "../../src/operations/teach.ts";
 import { renderPng } from "../../src/rasterise/resvg.ts";
-import { openSketchBook } from "../../src/tasks/art/album/book.ts";
+import { openSketchBook, type SketchRequest } from "../../src/tasks/art/album/book.ts";
 import { type Bundle, readBundle } from "../../src/tasks/art/bundle/read.ts";
 import { bundleOf } from "../../src/tasks/art/bundle/files.ts";
 import { loadNetwork } from "../../src/inference/session.ts";
@@ -22,8 +22,8 @@ async function bookOf(bundle: Bundle) {
   const network = await loadNetwork("toy", "sketches.onnx", bundle.decoder);
   const book = openSketchBook(bundle.album, network);
   return {
-    bits: (word: string, seed: number, style = "line", small = false) =>
-      book.sketch({ word, style, seed, small, variation: 0 }).bits,
+    bits: (word: string, seed: number, style = "line", size?: SketchRequest["size"]) =>
+      book.sketch({ word, style, seed, size, variation: 0 }).bits,
     count: (word: string) => book.count(word, "line"),
     close: () => network.close(),
   };
@@ -68,8 +68,8 @@ Deno.test("teach takes a picture for few columns, which comes first there and la
     const { album } = await readBundle(out), book = await bookOf(await readBundle(out));
     assert.deepEqual(Object.keys(album.small ?? {}), ["line"]);
     assert.deepEqual(book.bits("cat", 1), await sketchOf(ROOF));
-    assert.deepEqual(book.bits("cat", 1, "line", true), await sketchOf(WAVE));
-    assert.deepEqual(book.bits("cat", 2, "line", true), await sketchOf(ROOF));
+    assert.deepEqual(book.bits("cat", 1, "line", "few"), await sketchOf(WAVE));
+    assert.deepEqual(book.bits("cat", 2, "line", "small"), await sketchOf(ROOF));
     assert.deepEqual(book.bits("cat", book.count("cat")), await sketchOf(WAVE));
     assert.deepEqual(book.bits("hut", 1), await sketchOf(WAVE));
     book.close();
