@@ -5,7 +5,7 @@
 import { isSymmetric } from "../../../rasterise/sketch/mirror.ts";
 import { filled } from "../../../rasterise/sketch/outline.ts";
 import { sideOf } from "../../../rasterise/sketch/sketch.ts";
-import { type Cell, type Dot, dotsOf, forEachAround, isRound } from "../../../rasterise/sketch/spots.ts";
+import { type Cell, type Dot, dotsOf, isNear, isRound } from "../../../rasterise/sketch/spots.ts";
 
 /** What dots of some size are drawn as. */
 export const EYES = ["o", "O"] as const;
@@ -14,11 +14,11 @@ const isBeside = (dot: Cell, { row, column }: Cell): boolean =>
   Math.abs(dot.row - row) <= 1 && Math.abs(dot.column - column) <= 1;
 
 /** Whether a cell is one of some. */
-export const isIn = (cells: readonly Cell[], { row, column }: Cell): boolean =>
+export const isOneOf = (cells: readonly Cell[], { row, column }: Cell): boolean =>
   cells.some((cell) => cell.row === row && cell.column === column);
 
 /** Whether a cell is one of some, or touches one. */
-export const isNear = (cells: readonly Cell[], cell: Cell): boolean =>
+export const touches = (cells: readonly Cell[], cell: Cell): boolean =>
   cells.some((each) => isBeside(each, cell));
 
 /** The first dot of those in a dot's row decides how high all of them stand. */
@@ -45,21 +45,15 @@ const MOST = 8, MOST_ASIDE = 2;
  * themselves, in pairs where the sketch is symmetric, else one or two round ones.
  */
 export function sureEyes(sketch: Uint8Array, width: number, height: number): Cell[] {
-  const isEven = isSymmetric(sketch), within = filled(sketch), side = sideOf(sketch);
-  const isWithin = ({ pixels }: Dot) => pixels.every((pixel) => isAllAround(within, side, pixel));
+  const isEven = isSymmetric(sketch), within = filled(sketch);
+  const isWithin = ({ pixels }: Dot) => pixels.every((pixel) => !isNear(within, pixel, 0));
   const dots = dotsOf(sketch).filter((dot) => (isEven || isRound(dot)) && isWithin(dot));
   if (dots.length > (isEven ? MOST : MOST_ASIDE)) return [];
   const cells = dots.flatMap((dot) => ownCell(sketch, dot, width, height) ?? []);
   if (!isEven) return cells;
   return cells.filter(({ row, column }) =>
-    2 * column + 1 !== width && isIn(cells, { row, column: width - 1 - column })
+    2 * column + 1 !== width && isOneOf(cells, { row, column: width - 1 - column })
   );
-}
-
-function isAllAround(within: Uint8Array, side: number, pixel: number): boolean {
-  let isAll = true;
-  forEachAround(side, pixel % side, Math.floor(pixel / side), (near) => isAll &&= within[near] === 1);
-  return isAll;
 }
 
 /** How far from the middle of its cell, in rows, a dot may as well stand in the next one. */

@@ -8,7 +8,7 @@ import type { GridTokenizer } from "../../../tokenizer/grid/grid.ts";
 import type { Sketch } from "../album/book.ts";
 import type { DrawingState } from "../sequence/features.ts";
 import { evenTokens, hasAxis } from "./even.ts";
-import { EYES, follow, isIn, isNear, strays, sureEyes } from "./eyes.ts";
+import { EYES, follow, isOneOf, strays, sureEyes, touches } from "./eyes.ts";
 import { FEW_COLUMNS, heightTokens, moveTokens, widthTokens } from "./lawful.ts";
 
 /** How far a drawing has come, with all that its next choices depend on. */
@@ -69,14 +69,14 @@ export function rulesOf(
       if (height === 0) return heightTokens(tokenizer, width, aspect, limits);
       const moves = nextMoves({ row, column, width, height, written }, limits.maxChars);
       const sure = hand.sure ??= width <= FEW_COLUMNS ? sureEyes(bits, width, height) : [];
-      const dots = hand.dots ??= dotCells(bits, width, height).filter((dot) => !isNear(sure, dot));
+      const dots = hand.dots ??= dotCells(bits, width, height).filter((dot) => !touches(sure, dot));
       // The network sees three cells ahead; a run of spaces must not jump over an eye farther on.
       const ahead = [...sure, ...dots].filter((dot) => dot.row === row && dot.column >= column);
       const blank = Math.min(...ahead.map((dot) => dot.column - column));
       const all = moveTokens(tokenizer, moves, blank);
       const cell = { row, column }, [eye] = eyes;
-      if (eye !== undefined && isIn(sure, cell) && all.includes(eye)) return [eye];
-      const isAside = isNear(sure, cell) || strays(dots, cell);
+      if (eye !== undefined && isOneOf(sure, cell) && all.includes(eye)) return [eye];
+      const isAside = touches(sure, cell) || strays(dots, cell);
       const seen = isAside ? all.filter((token) => !eyes.includes(token)) : all;
       return even ? evenTokens(seen, textOf, line, width) : seen;
     },
