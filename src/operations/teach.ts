@@ -1,5 +1,6 @@
 /** Pictures of one's own that a model of drawings is taught, under words of one's own. */
 import { basename, extname } from "node:path";
+import { readPictureName } from "../art/few.ts";
 import { checked } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
@@ -44,7 +45,7 @@ export const TEACH_FIELDS = {
 
 /** Which pictures a model is to be taught, and how. */
 export type TeachInput = Given<typeof TEACH_FIELDS> & {
-  /** Files of pictures, each called by its word ("water-tower.svg", "cat-2.png", "cat.small.svg") or as `word=file`. */
+  /** Files of pictures, each called by its word ("water-tower.svg", "cat-2.png", "cat.small-10.svg") or as `word=file`. */
   pictures: readonly string[];
 };
 
@@ -85,12 +86,12 @@ export async function teach(input: TeachInput, { log, signal }: Context): Promis
   };
 }
 
-/** What a picture's name tells: "water-tower-2.svg" shows a water tower, "cat.small.svg" a cat in few columns. */
+/** What a picture's name tells: "water-tower-2.svg" shows a water tower, "cat.small-10.svg" a cat in ten columns. */
 function readName(picture: string): Omit<Lesson, "style" | "sketch"> & { path: string } {
   const [, told, path = picture] = /^([^=/\\.]+)=(.+)$/s.exec(picture) ?? [];
-  const [, name = "", small] = /^(.*?)(\.small)?$/s.exec(basename(path, extname(path)))!;
+  const { name, ...made } = readPictureName(basename(path, extname(path)));
   const word = (told ?? name.replace(/[-_ ]?\d+$/, "")).replaceAll(/[-_]/g, " ").trim().toLowerCase();
-  if (LABEL.test(word)) return { word, path, small: small !== undefined };
+  if (LABEL.test(word)) return { word, path, ...made };
   throw new UserError(
     "usage",
     `${path}: ${

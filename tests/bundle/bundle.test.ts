@@ -225,6 +225,23 @@ const forgeries: [what: string, spoil: (path: string) => Promise<void>, expected
     /album.json: small.line: picture 5 is none of the line pictures of cat/,
   ],
   [
+    "the album has a picture of another word for ten columns",
+    (path) => {
+      const { codes: _codes, taught: _taught, ...album } = content.album;
+      const few = { 10: { line: packLists(album.labels.map((_, word) => word === 0 ? [5] : [])) } };
+      return forge(path, "album.json", text(JSON.stringify({ ...album, few })));
+    },
+    /album.json: few.10.line: picture 5 is none of the line pictures of cat/,
+  ],
+  [
+    "the album has pictures for no columns",
+    (path) => {
+      const { codes: _codes, taught: _taught, ...album } = content.album;
+      return forge(path, "album.json", text(JSON.stringify({ ...album, few: { 0: {} } })));
+    },
+    /album.json: few/,
+  ],
+  [
     "the album has too few words for small drawings",
     (path) => {
       const { codes: _codes, taught: _taught, ...album } = content.album;

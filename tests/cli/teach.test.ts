@@ -4,7 +4,7 @@ import { command } from "../../src/cli/teach.ts";
 import { quantize } from "../../src/operations/quantize.ts";
 import { teach } from "../../src/operations/teach.ts";
 import { renderPng } from "../../src/rasterise/resvg.ts";
-import { openSketchBook, type SketchRequest } from "../../src/tasks/art/album/book.ts";
+import { openSketchBook } from "../../src/tasks/art/album/book.ts";
 import { type Bundle, readBundle } from "../../src/tasks/art/bundle/read.ts";
 import { bundleOf } from "../../src/tasks/art/bundle/files.ts";
 import { loadNetwork } from "../../src/inference/session.ts";
@@ -15,15 +15,16 @@ const run = (...args: string[]) => command().exitOverride().parseAsync(["-q", ..
 const svg = (shapes: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><g fill="none" stroke="black" stroke-width="3">${shapes}</g></svg>`;
 const ROOF = svg('<path d="M4 36 V18 L16 4 L56 26 V36 Z"/>'),
-  WAVE = svg('<path d="M4 30 Q17 2 30 20 T56 10"/>');
+  WAVE = svg('<path d="M4 30 Q17 2 30 20 T56 10"/>'),
+  FLAG = svg('<path d="M8 38 V2 H50 L36 14 L50 26 H8"/>');
 const context = { log() {}, progress() {}, signal: new AbortController().signal };
 
 async function bookOf(bundle: Bundle) {
   const network = await loadNetwork("toy", "sketches.onnx", bundle.decoder);
   const book = openSketchBook(bundle.album, network);
   return {
-    bits: (word: string, seed: number, style = "line", size?: SketchRequest["size"]) =>
-      book.sketch({ word, style, seed, size, variation: 0 }).bits,
+    bits: (word: string, seed: number, style = "line", columns?: number) =>
+      book.sketch({ word, style, seed, columns, variation: 0 }).bits,
     count: (word: string) => book.count(word, "line"),
     close: () => network.close(),
   };
@@ -57,20 +58,29 @@ Deno.test("teach adds pictures, exactly as they are: new words, and first ones o
     old.close();
   }));
 
-Deno.test("teach takes a picture for few columns, which comes first there and last elsewhere", () =>
+Deno.test("teach takes pictures for few columns, which come first there and last elsewhere", () =>
   withModel(async (folder, model) => {
     const usual = join(folder, "cat.svg"),
       small = join(folder, "cat.small.svg"),
+      smallest = join(folder, "cat.small-10.svg"),
       out = join(folder, "taught");
     await Deno.writeTextFile(usual, ROOF);
     await Deno.writeTextFile(small, WAVE);
-    await run(usual, small, `hut=${small}`, "-m", model, "-o", out);
+    await Deno.writeTextFile(smallest, FLAG);
+    await run(usual, small, smallest, `hut=${small}`, "-m", model, "-o", out);
     const { album } = await readBundle(out), book = await bookOf(await readBundle(out));
-    assert.deepEqual(Object.keys(album.small ?? {}), ["line"]);
+    assert.deepEqual(Object.keys(album.few ?? {}), ["10", "24"]);
     assert.deepEqual(book.bits("cat", 1), await sketchOf(ROOF));
-    assert.deepEqual(book.bits("cat", 1, "line", "few"), await sketchOf(WAVE));
-    assert.deepEqual(book.bits("cat", 2, "line", "small"), await sketchOf(ROOF));
-    assert.deepEqual(book.bits("cat", book.count("cat")), await sketchOf(WAVE));
+    for (const columns of [11, 24]) {
+      assert.deepEqual(book.bits("cat", 1, "line", columns), await sketchOf(WAVE));
+      assert.deepEqual(book.bits("cat", 2, "line", columns), await sketchOf(ROOF));
+    }
+    assert.deepEqual(book.bits("cat", 1, "line", 25), await sketchOf(ROOF));
+    assert.deepEqual(book.bits("cat", 1, "line", 10), await sketchOf(FLAG));
+    assert.deepEqual(book.bits("cat", 2, "line", 10), await sketchOf(WAVE));
+    const count = book.count("cat");
+    assert.deepEqual(book.bits("cat", count - 1), await sketchOf(WAVE));
+    assert.deepEqual(book.bits("cat", count), await sketchOf(FLAG));
     assert.deepEqual(book.bits("hut", 1), await sketchOf(WAVE));
     book.close();
   }));

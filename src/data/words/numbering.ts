@@ -1,5 +1,5 @@
 import { likeness } from "../../rasterise/sketch/packed.ts";
-import { isForSmall, OWN } from "../sources/own/candidates.ts";
+import { columnsOf, OWN } from "../sources/own/candidates.ts";
 import { isMisleading } from "./misleading.ts";
 import { nameablePlace } from "./nameable.ts";
 
@@ -71,8 +71,9 @@ export interface Ranked {
 }
 
 /** How far back a picture of a word stands before twins are looked for: the lower, the plainer. */
-export function rankOf(word: string, { source, sourceId, label, edges }: Ranked): number {
-  if (source === OWN) return isForSmall(sourceId) ? RANKING.asSmall : -RANKING.asOwn;
+export function rankOf(word: string, ranked: Ranked): number {
+  const { source, sourceId, label, edges } = ranked;
+  if (source === OWN) return columnsOf(ranked) === undefined ? -RANKING.asOwn : RANKING.asSmall;
   const picture = `${source}/${sourceId}`, chosen = nameablePlace(word, picture);
   if (chosen !== undefined) return chosen - RANKING.asNameable;
   const bustle = Math.max(0, edges - RANKING.busy) / RANKING.busyStep;

@@ -1,4 +1,3 @@
-import { smallOf } from "../sources/own/candidates.ts";
 import small from "./small.json" with { type: "json" };
 
 /**
@@ -7,12 +6,9 @@ import small from "./small.json" with { type: "json" };
  */
 export const SMALL: Readonly<Record<string, readonly string[]>> = small;
 
-/**
- * Those of a word's pictures that come first where they are drawn small, the best first: one that was made for that, then those of
- * SMALL. `nameOf` gives source/id of one.
- */
+/** Those of a word's pictures that SMALL has, the best first. `nameOf` gives source/id of one. */
 export function smallFirst<T>(word: string, pictures: readonly T[], nameOf: (picture: T) => string): T[] {
-  const chosen = [smallOf(word), ...Object.hasOwn(SMALL, word) ? SMALL[word]! : []];
+  const chosen = Object.hasOwn(SMALL, word) ? SMALL[word]! : [];
   const places = new Map<T, number>();
   for (const picture of pictures) {
     const place = chosen.indexOf(nameOf(picture));

@@ -17,6 +17,7 @@ const album = {
   },
   pictures: { line: [[0, 1, 2], [1]], solid: [[], []] },
   small: {},
+  few: {},
 };
 const book: SketchBook = {
   count: () => 1,

@@ -1,3 +1,4 @@
+import { readPictureName } from "../../../art/few.ts";
 import type { Candidate } from "../../drawn/picture.ts";
 
 /** What the pictures made for this project are called as a source. */
@@ -6,13 +7,10 @@ export const OWN = "own";
 /** Where a picture is, or their folder. */
 const place = (name = "") => new URL(`./drawings/${name}`, import.meta.url);
 
-/** The end of the name of a picture that is made for few columns. */
-const FOR_SMALL = ".small";
-
 /**
  * The pictures that were drawn for this project, of words that no set draws so that they are named in characters: plain lines, one
- * SVG a word, called by it ("water-tower.svg"), or one more for few columns ("cat.small.svg"). None where the folder is not there,
- * as in the executable.
+ * SVG a word, called by it ("water-tower.svg"), and further ones for few columns ("cat.small.svg", "cat.small-10.svg"). None where
+ * the folder is not there, as in the executable.
  */
 export function ownCandidates(): Candidate[] {
   return fileNames().map((name): Candidate => ({
@@ -32,15 +30,14 @@ let words: ReadonlySet<string> | undefined;
 /** The words that have such a picture. */
 export const ownWords = (): ReadonlySet<string> => words ??= new Set(fileNames().map(wordOf));
 
-/** Whether a picture is made for few columns, by its id. */
-export const isForSmall = (sourceId: string): boolean => sourceId.endsWith(FOR_SMALL);
+/** The columns of a usual picture up to which a picture is to be drawn, where it is one of these and made for few. */
+export const columnsOf = ({ source, sourceId }: { source: string; sourceId: string }): number | undefined =>
+  source === OWN ? readPictureName(sourceId).columns : undefined;
 
-/** The picture of a word, as source/id, and the one for few columns. */
+/** The picture of a word, as source/id. */
 export const usualOf = (word: string): string => `${OWN}/${word.replaceAll(" ", "-")}`;
-export const smallOf = (word: string): string => `${usualOf(word)}${FOR_SMALL}`;
 
-const wordOf = (name: string) =>
-  (isForSmall(name) ? name.slice(0, -FOR_SMALL.length) : name).replaceAll("-", " ");
+const wordOf = (name: string) => readPictureName(name).name.replaceAll("-", " ");
 
 /** Names of the pictures' files without their ending, in order. */
 function fileNames(): string[] {

@@ -14,6 +14,7 @@ import { ASPECT_BINS } from "../../../tokenizer/grid/grid.ts";
 const ASPECTS = new RegExp(`^[0-${String.fromCharCode(FIRST_ASPECT + ASPECT_BINS - 1)}]*$`);
 
 const STYLE = z.string().regex(/^[a-z]{1,16}$/), LISTS = z.string().regex(/^[0-9a-z ,]*$/);
+const COLUMNS = z.string().regex(/^[1-9]\d{0,2}$/);
 
 /** What `album.json` holds. */
 export const albumSchema = z.strictObject({
@@ -30,6 +31,8 @@ export const albumSchema = z.strictObject({
   pictures: z.record(STYLE, LISTS),
   /** By style those of a word's pictures that come first where they are drawn small; older models have none. */
   small: z.record(STYLE, LISTS).optional(),
+  /** By the columns of a usual picture up to which they are drawn, and style, those of a word's pictures that were made for so few. */
+  few: z.record(COLUMNS, z.record(STYLE, LISTS)).optional(),
 }).refine(({ labels }) => new Set(labels).size === labels.length, {
   error: "a word is listed twice",
   path: ["labels"],
@@ -49,7 +52,7 @@ export function parseAlbum(
   taught?: Uint8Array<ArrayBuffer>,
 ): Album {
   const index = parseAs(albumSchema, value, "model", "album.json");
-  const { aspects, labels, pictures, small = {}, decoder } = index;
+  const { aspects, labels, pictures, small = {}, few = {}, decoder } = index;
   const seen = new Uint8Array(labels.length);
   for (const [style, text] of Object.entries(pictures)) {
     const known = listsOf(`pictures.${style}`, text, labels);
@@ -64,16 +67,19 @@ export function parseAlbum(
       );
     });
   }
-  for (const [style, text] of Object.entries(small)) {
-    const known = unpackLists(pictures[style] ?? ""), first = listsOf(`small.${style}`, text, labels);
-    labels.forEach((label, word) => {
-      const own = known.at(word), stranger = first.at(word).find((picture) => !own.includes(picture));
-      if (stranger === undefined) return;
-      throw new UserError(
-        "model",
-        `album.json: small.${style}: picture ${stranger} is none of the ${style} pictures of ${label}`,
-      );
-    });
+  const firsts = { small, ...Object.fromEntries(Object.entries(few).map(([n, made]) => [`few.${n}`, made])) };
+  for (const [name, made] of Object.entries(firsts)) {
+    for (const [style, text] of Object.entries(made)) {
+      const known = unpackLists(pictures[style] ?? ""), first = listsOf(`${name}.${style}`, text, labels);
+      labels.forEach((label, word) => {
+        const own = known.at(word), stranger = first.at(word).find((picture) => !own.includes(picture));
+        if (stranger === undefined) return;
+        throw new UserError(
+          "model",
+          `album.json: ${name}.${style}: picture ${stranger} is none of the ${style} pictures of ${label}`,
+        );
+      });
+    }
   }
   const unseen = labels.find((_, word) => seen[word] === 0);
   if (unseen !== undefined) throw new UserError("model", `album.json: there is no picture of ${unseen}`);

@@ -1,6 +1,7 @@
 import type { Album } from "./album.ts";
 import { aspectOfPicture, learnedPictures, TAUGHT_BYTES, unpackCode, unpackLists } from "./packing.ts";
 import { SKETCH_PIXELS, SKETCH_PORTS } from "./ports.ts";
+import { SMALL_COLUMNS } from "../../../art/few.ts";
 import { UserError } from "../../../base/errors.ts";
 import { type Random, random } from "../../../base/random.ts";
 import { evenHalves } from "../../../rasterise/sketch/mirror.ts";
@@ -23,10 +24,10 @@ export interface SketchRequest {
   /** Seeds from 1 on walk through the word's pictures in their order, round and round. */
   seed: number;
   /**
-   * How large it is drawn, default "usual": in few columns pictures that were made for that come first, in small drawings all
-   * those of which something is left then.
+   * How many columns a usual picture gets, default any number: in few columns pictures that were made for no more than those come
+   * first, in a small drawing also those of which something is left then.
    */
-  size?: "usual" | "few" | "small" | undefined;
+  columns?: number | undefined;
   /** How far the sketch may be from the picture, 0 for not at all; default 0 the first time round, then USUAL. */
   variation?: number | undefined;
   /** Whether further pictures of the word will be asked for as well: the next ones are decoded along with it. */
@@ -68,22 +69,21 @@ function picturesOf(album: Album) {
   const listsOf = (packed: Readonly<Record<string, string>>) =>
     new Map(Object.entries(packed).map(([style, text]) => [style, unpackLists(text)]));
   const lists = listsOf(album.pictures), small = listsOf(album.small ?? {});
+  const few = Object.entries(album.few ?? {})
+    .map(([columns, packed]) => ({ columns: Number(columns), lists: listsOf(packed) }))
+    .toSorted((a, b) => a.columns - b.columns);
+  /** Those of a word's pictures that come first in so many columns: what is made for the fewest before what is made for more. */
+  const firstOf = (number: number, style: string) => (columns: number) => [
+    ...few.flatMap((made) => made.columns < columns ? [] : made.lists.get(style)?.at(number) ?? []),
+    ...columns > SMALL_COLUMNS ? [] : small.get(style)?.at(number) ?? [],
+  ];
   return (word: string, style: string) => {
     const number = album.labels.indexOf(word);
     return [{ style, change: undefined }, ...STAND_INS[style] ?? []].flatMap(({ style, change }) => {
       const pictures = lists.get(style)?.at(number) ?? [];
-      return pictures.length === 0 ? [] : [{ pictures, change, small: small.get(style)?.at(number) ?? [] }];
+      return pictures.length === 0 ? [] : [{ pictures, change, first: firstOf(number, style) }];
     })[0];
   };
-}
-
-/** Of the pictures that come first in small drawings those that were taught for few columns, unless another was taught since. */
-function madeForFew(
-  { pictures, small }: { pictures: readonly number[]; small: readonly number[] },
-  learned: number,
-): number[] {
-  const usual = small.indexOf(pictures[0]!);
-  return small.slice(0, usual < 0 ? small.length : usual).filter((picture) => picture >= learned);
 }
 
 /** Counts the pictures of words in an album, as an open book does. */
@@ -134,14 +134,13 @@ export function openSketchBook(album: Album, decoder: Network): SketchBook {
     count: (word, style) => find(word, style)?.pictures.length ?? 0,
     firstLearned: (word, style) =>
       Math.max(0, find(word, style)?.pictures.findIndex((picture) => picture < learned) ?? 0),
-    sketch({ word, style, seed, size = "usual", variation, browsing = false }) {
+    sketch({ word, style, seed, columns = Infinity, variation, browsing = false }) {
       const found = find(word, style);
       if (found === undefined) {
         throw new UserError("input", `the model knows no ${style} picture of ${JSON.stringify(word)}`);
       }
-      const { change, small } = found;
-      const first = size === "usual" ? [] : size === "few" ? madeForFew(found, learned) : small;
-      const pictures = [...new Set([...first, ...found.pictures])];
+      const { change } = found;
+      const pictures = [...new Set([...found.first(columns), ...found.pictures])];
       const turn = turnOf(seed);
       const at = turn % pictures.length, picture = pictures[at]!;
       const freedom = variation ?? (turn < pictures.length ? 0 : USUAL_VARIATION);

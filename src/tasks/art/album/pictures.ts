@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
 import { type Style, STYLES } from "../../../art/styles.ts";
 import { fineSketch, sketchedRow } from "../../../data/store/fine.ts";
+import { columnsOf } from "../../../data/sources/own/candidates.ts";
 import { smallFirst } from "../../../data/words/small.ts";
 import { openTrainingIndex } from "../../../data/store/training_index.ts";
 import { UserError } from "../../../base/errors.ts";
@@ -28,6 +29,8 @@ export interface Album {
   pictures: Record<string, number[][]>;
   /** By style those of them that come first where they are drawn small. */
   small: Record<string, number[][]>;
+  /** By the columns of a usual picture up to which they are drawn, and style, those that were made for so few. */
+  few: Record<string, Record<string, number[][]>>;
 }
 
 /** How much the first pictures of the likeliest words matter: they are what most users see. */
@@ -81,12 +84,23 @@ export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album 
   const names = db.prepare(
     "SELECT source, source_id AS sourceId FROM pieces JOIN pictures ON pictures.id = picture_id WHERE pieces.id = ?",
   );
+  const namedOf = (number: number): z.infer<typeof namedRow> =>
+    namedRow.parse(names.get(train.pieces[pieceStarts[remembered[number]!]!]!));
   const nameOf = (number: number): string => {
-    const piece = train.pieces[pieceStarts[remembered[number]!]!]!;
-    const { source, sourceId } = namedRow.parse(names.get(piece));
+    const { source, sourceId } = namedOf(number);
     return `${source}/${sourceId}`;
   };
-  const small = words.map((word, i) => smallFirst(labels[word]!, pictures["line"]![i]!, nameOf));
+  const lines = pictures["line"]!;
+  const small = words.map((word, i) => smallFirst(labels[word]!, lines[i]!, nameOf));
+  const made = new Map([...new Set(lines.flat())].map((picture) => [picture, columnsOf(namedOf(picture))]));
+  const few = Object.fromEntries(
+    [...new Set(made.values())].flatMap((columns) =>
+      columns === undefined ? [] : [[
+        columns,
+        { line: lines.map((found) => found.filter((picture) => made.get(picture) === columns)) },
+      ]]
+    ),
+  );
   const importance = Array<number>(remembered.length).fill(1);
   for (const known of Object.values(pictures)) {
     for (const found of known.slice(0, LIKELY_WORDS)) {
@@ -98,7 +112,7 @@ export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album 
     sketches: remembered.map(sketchOf),
     aspects: remembered.map((picture) => aspectOf(train, picture)),
     labels: words.map((word) => labels[word]!),
-    ...{ importance, pictures, small: { line: small } },
+    ...{ importance, pictures, small: { line: small }, few },
   };
 }
 

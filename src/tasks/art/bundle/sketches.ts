@@ -33,6 +33,9 @@ export function bundledSketches(
       ) => [style, packLists(words.map((found) => found.map(numberOf)))]),
     );
   const ranked = packed(album.pictures), small = packed(album.small);
+  const few = Object.fromEntries(
+    Object.entries(album.few).map(([columns, made]) => [columns, packed(made)]),
+  );
   const pictures = [...numbers.keys()];
   const kept = new Float32Array(pictures.length * shape.code);
   pictures.forEach((picture, i) =>
@@ -44,7 +47,7 @@ export function bundledSketches(
       aspects: packAspects(pictures.map((picture) => album.aspects[picture]!)),
       labels: album.labels,
       pictures: ranked,
-      small,
+      ...{ small, few },
       codes: packCodes(kept, shape.code),
     },
   };

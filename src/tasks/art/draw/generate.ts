@@ -2,7 +2,7 @@ import { UserError } from "../../../base/errors.ts";
 import { decode } from "../../../inference/decode.ts";
 import type { Sketch } from "../album/book.ts";
 import { MAX_BEST_OF } from "./defaults.ts";
-import { hasFewCells, isSmall, lawfulAspect } from "./lawful.ts";
+import { hasFewCells, isSmall, lawfulAspect, usualColumns } from "./lawful.ts";
 import { faultsOf } from "./faults.ts";
 import { inksOf, likeness } from "./likeness.ts";
 import { type Drawing, drawingRow, type GenerateRequest, prepare } from "./row.ts";
@@ -36,8 +36,8 @@ export function chooseSketches(
   return requests.map((request) => {
     const { limits } = prepare(session, request);
     const { prompt: word, style, seed, variation } = request;
-    const size = isSmall(limits) ? "small" : hasFewCells(limits) ? "few" : "usual";
-    const { bits, aspect } = session.book.sketch({ word, style, seed, size, variation });
+    const columns = usualColumns(limits);
+    const { bits, aspect } = session.book.sketch({ word, style, seed, columns, variation });
     return { bits, aspect: lawfulAspect(aspect, limits) };
   });
 }

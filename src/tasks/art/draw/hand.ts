@@ -1,5 +1,6 @@
 /** A drawing hand: what it may put in the next cell, how it chooses, and what follows from that. */
 import { type Limits, nextMoves } from "../../../art/constraints.ts";
+import { FEW_COLUMNS } from "../../../art/few.ts";
 import type { Stream } from "../../../base/random.ts";
 import { sample, type Sampling } from "../../../inference/sampler.ts";
 import { isSymmetric } from "../../../rasterise/sketch/mirror.ts";
@@ -9,7 +10,7 @@ import type { Sketch } from "../album/book.ts";
 import type { DrawingState } from "../sequence/features.ts";
 import { evenTokens, hasAxis } from "./even.ts";
 import { EYES, follow, isOneOf, strays, sureEyes, touches } from "./eyes.ts";
-import { FEW_COLUMNS, heightTokens, moveTokens, widthTokens } from "./lawful.ts";
+import { heightTokens, moveTokens, widthTokens } from "./lawful.ts";
 
 /** How far a drawing has come, with all that its next choices depend on. */
 export interface Hand {

@@ -5,17 +5,14 @@ import {
   type Limits,
   type Moves,
 } from "../../../art/constraints.ts";
+import { FEW_COLUMNS, SMALL_COLUMNS } from "../../../art/few.ts";
 import { ASPECT_BINS, aspectRatio, type GridTokenizer } from "../../../tokenizer/grid/grid.ts";
 
 /** Lines per column of a usual picture. */
 const USUAL_RATIO = 0.5;
-/** Columns of a usual picture up to which details are lost. */
-const SMALL_COLUMNS = 16;
-/** And up to which each character says much. */
-export const FEW_COLUMNS = 24;
 
 /** Columns of a usual picture that fills the limits. */
-const usualColumns = (limits: Limits): number => Math.max(...feasibleWidths(USUAL_RATIO, limits));
+export const usualColumns = (limits: Limits): number => Math.max(...feasibleWidths(USUAL_RATIO, limits));
 
 /** Whether so little room is left that a picture's details are lost. */
 export const isSmall = (limits: Limits): boolean => usualColumns(limits) <= SMALL_COLUMNS;

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { isForSmall, ownCandidates, ownWords } from "../../../../src/data/sources/own/candidates.ts";
+import { columnsOf, ownCandidates, ownWords } from "../../../../src/data/sources/own/candidates.ts";
 import { isNameable } from "../../../../src/data/words/unnameable.ts";
-import { smallFirst } from "../../../../src/data/words/small.ts";
 import { rankOf } from "../../../../src/data/words/numbering.ts";
 import { loadNetwork } from "../../../../src/inference/session.ts";
 import { sketchesOf } from "../../../../src/operations/draw/picture.ts";
@@ -35,10 +34,10 @@ Deno.test("own drawings come before a word's other pictures, also before those c
   const chosen = { source: "iconoir", sourceId: "airplane", label: "airplane", edges: 0 };
   const own = { ...chosen, source: "own" };
   assert.ok(rankOf("airplane", own) < rankOf("airplane", chosen));
-  // What is made for few columns comes behind them elsewhere, and first there.
-  const small = { ...own, sourceId: "airplane.small" }, pictures = ["own/airplane", "own/airplane.small"];
-  assert.ok(rankOf("airplane", small) > rankOf("airplane", chosen));
-  assert.deepEqual(smallFirst("airplane", pictures, String), ["own/airplane.small"]);
+  // What is made for few columns comes behind them elsewhere.
+  for (const sourceId of ["airplane.small", "airplane.small-10"]) {
+    assert.ok(rankOf("airplane", { ...own, sourceId }) > rankOf("airplane", chosen));
+  }
 });
 
 Deno.test("the shipped model was taught them: each is its word's first picture, as it is, or the first one in few columns", async () => {
@@ -52,8 +51,7 @@ Deno.test("the shipped model was taught them: each is its word's first picture, 
   for (const drawing of some) {
     const { label } = drawing, bytes = new TextEncoder().encode(svgOf(drawing));
     const { bits } = (await sketchesOf(bytes, label, ["line"], () => {})).get("line")!;
-    const size = isForSmall(drawing.sourceId) ? "few" : "usual";
-    const first = book.sketch({ word: label, style: "line", seed: 1, size });
+    const first = book.sketch({ word: label, style: "line", seed: 1, columns: columnsOf(drawing) });
     assert.deepEqual(first.bits, evenHalves(bits), label);
   }
   network.close();

@@ -62,7 +62,7 @@ Deno.test("sketch() of a small drawing begins with the pictures for that, and wa
   const first = MADE_PICTURES - 1;
   const book = openSketchBook({ ...album, small: { line: packLists([[first], []]) } }, network);
   const ask = (word: string, style: string, seed: number, small: boolean) =>
-    textOf(book.sketch({ word, style, seed, size: small ? "small" : "usual" }));
+    textOf(book.sketch({ word, style, seed, ...small && { columns: 16 } }));
   const seeds = Array.from({ length: MADE_PICTURES }, (_, i) => i + 1);
   const usual = seeds.map((seed) => ask("cat", "line", seed, false));
   const small = seeds.map((seed) => ask("cat", "line", seed, true));
@@ -70,7 +70,7 @@ Deno.test("sketch() of a small drawing begins with the pictures for that, and wa
   for (const seed of seeds) {
     assert.equal(ask("dog", "line", seed, true), ask("dog", "line", seed, false));
     assert.equal(ask("cat", "solid", seed, true), ask("cat", "solid", seed, false));
-    assert.equal(textOf(book.sketch({ word: "cat", style: "line", seed, size: "few" })), usual[seed - 1]);
+    assert.equal(textOf(book.sketch({ word: "cat", style: "line", seed, columns: 17 })), usual[seed - 1]);
   }
   network.close();
 });
@@ -82,22 +82,36 @@ Deno.test("sketch() for few columns begins with a picture that was taught for th
     bits: new Uint8Array(FINE_SIDE ** 2).fill(1, 0, rows * FINE_SIDE),
     aspect: 20,
   });
-  const lesson = (rows: number, small = false): Lesson => ({
-    word: "cat",
-    style: "line",
-    sketch: sketchOf(rows),
-    small,
+  const lesson = (rows: number, made: Pick<Lesson, "columns"> = {}): Lesson => ({
+    ...{ word: "cat", style: "line", sketch: sketchOf(rows) },
+    ...made,
   });
-  const first = (album: Album, size: "usual" | "few" | "small") =>
-    openSketchBook(album, network).sketch({ word: "cat", style: "line", seed: 1, size }).bits;
-  const taught = withLessons(album, [lesson(10), lesson(20, true)]);
-  assert.deepEqual(first(taught, "usual"), sketchOf(10).bits);
-  assert.deepEqual(first(taught, "few"), sketchOf(20).bits);
-  assert.deepEqual(first(taught, "small"), sketchOf(20).bits);
-  const since = withLessons(taught, [lesson(30)]);
-  for (const size of ["usual", "few", "small"] as const) {
-    assert.deepEqual(first(since, size), sketchOf(30).bits, size);
-  }
+  /** Inked rows of the pictures of a word. */
+  const rowsOf = (album: Album, columns: number, pictures: number) => {
+    const book = openSketchBook(album, network);
+    return Array.from({ length: pictures }, (_, i) => {
+      const { bits } = book.sketch({ word: "cat", style: "line", seed: i + 1, columns });
+      return bits.lastIndexOf(1) / FINE_SIDE + 1 / FINE_SIDE;
+    });
+  };
+  const chosen = { ...album, small: { line: packLists([[1]]) } };
+  const taught = withLessons(chosen, [
+    lesson(10),
+    lesson(20, { columns: 24 }),
+    lesson(40, { columns: 10 }),
+    lesson(41, { columns: 10 }),
+  ]);
+  assert.deepEqual(rowsOf(taught, 25, 1), [10]);
+  assert.deepEqual(rowsOf(taught, 24, 2), [20, 10]);
+  assert.deepEqual(rowsOf(taught, 11, 2), [20, 10]);
+  assert.deepEqual(rowsOf(taught, 10, 4), [40, 41, 20, 10]);
+  const further = withLessons(taught, [lesson(50, { columns: 10 }), lesson(51, { columns: 12 })]);
+  assert.deepEqual(rowsOf(further, 12, 3), [51, 20, 10]);
+  assert.deepEqual(rowsOf(further, 9, 6), [50, 40, 41, 51, 20, 10]);
+  const since = withLessons(further, [lesson(30)]);
+  for (const columns of [9, 10, 24, 25]) assert.deepEqual(rowsOf(since, columns, 2), [30, 10], `${columns}`);
+  // Behind the others they are still there.
+  assert.equal(openSketchBook(since, network).count("cat", "line"), MADE_PICTURES + 7);
   network.close();
 });
 
