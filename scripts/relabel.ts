@@ -27,7 +27,7 @@ import { renewFiles } from "./renew.ts";
 
 /** An album of the labels that are left, the most popular first, and of their pictures. */
 function relabelled(album: Album): Album {
-  const { labels, pictures, small = {}, aspects, codes, taught, decoder } = album;
+  const { labels, pictures, small = {}, few = {}, aspects, codes, taught, decoder } = album;
   const kept = labels.filter(isNameable), weights = popularity(kept);
   kept.sort((a, b) => weights.get(b)! - weights.get(a)! || (a < b ? -1 : 1));
   const place = new Map(labels.map((label, index) => [label, index]));
@@ -35,17 +35,18 @@ function relabelled(album: Album): Album {
     const lists = unpackLists(text);
     return kept.map((label) => lists.at(place.get(label)!));
   };
-  const shown = Object.entries(pictures).map(([style, text]) => [style, listsOf(text)] as const);
-  const first = Object.entries(small).map(([style, text]) => [style, listsOf(text)] as const);
+  const relisted = (styles: Readonly<Record<string, string>>) =>
+    Object.entries(styles).map(([style, text]) => [style, listsOf(text)] as const);
+  const shown = relisted(pictures), first = relisted(small);
   const learned = learnedPictures(album), own = ownWords();
   const inLines = (styles: typeof shown) => styles.find(([style]) => style === "line")?.[1] ?? [];
-  const lines = inLines(shown), few = inLines(first);
+  const lines = inLines(shown), chosen = inLines(first);
   // What was taught comes first in few columns as well, but for own drawings where others were chosen for that.
-  few.forEach((list, word) => {
+  chosen.forEach((list, word) => {
     const label = kept[word]!, [drawn = 0] = lines[word] ?? [];
     const isChosen = SMALL[label]?.includes(usualOf(label)) ?? false;
     if (!own.has(label) || drawn < learned || isChosen || list.length < 2) return;
-    few[word] = list.filter((picture) => picture !== drawn);
+    chosen[word] = list.filter((picture) => picture !== drawn);
   });
   const used = [...new Set(shown.flatMap(([, lists]) => lists.flat()))].sort((a, b) => a - b);
   const renamed = new Map(used.map((picture, index) => [picture, index]));
@@ -62,6 +63,9 @@ function relabelled(album: Album): Album {
     labels: kept,
     pictures: packed(shown),
     small: packed(first),
+    few: Object.fromEntries(
+      Object.entries(few).map(([columns, styles]) => [columns, packed(relisted(styles))]),
+    ),
     codes: records(codes, codeBytes(decoder.code), used.filter((picture) => picture < learned)),
     ...taught && {
       taught: records(

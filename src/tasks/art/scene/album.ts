@@ -10,7 +10,7 @@ const ROUNDS = 2 ** 20;
 /** The pictures of a word for a scene, varied by the seed where they are. */
 export function picturesOf(
   book: SketchBook,
-  { word, style, seed, variation }: Omit<SketchRequest, "small">,
+  { word, style, seed, variation }: SketchRequest,
 ): Pictures {
   const count = book.count(word, style);
   return {
