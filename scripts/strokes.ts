@@ -6,6 +6,7 @@
  */
 import { Command } from "commander";
 import { join } from "node:path";
+import { readPictureName } from "../src/art/few.ts";
 
 /** Size of a character's cell. */
 const WIDTH = 10, HEIGHT = 20;
@@ -26,6 +27,9 @@ const STROKES: Readonly<Record<string, string>> = {
   "U": "M1 0 L1 12 Q5 24 9 12 L9 0",
 };
 
+/** Eyes and rings, in the middle of their cells. */
+const ROUND: Readonly<Record<string, string>> = { o: 'rx="4" ry="4" fill="black"', O: 'rx="4" ry="7"' };
+
 /** How far an upright at the left or right edge is moved outwards, so that the picture fills its columns. */
 const OUTWARDS = 3;
 
@@ -45,12 +49,9 @@ export function strokesOf(lines: readonly string[]): string {
     for (const [column, character] of [...line].entries()) {
       if (character === " ") continue;
       const x = column * WIDTH, y = row * HEIGHT;
-      if (character === "o") {
-        others.push(`<circle cx="${x + WIDTH / 2}" cy="${y + HEIGHT / 2}" r="4" fill="black"/>`);
-        continue;
-      }
-      if (character === "O") {
-        others.push(`<ellipse cx="${x + WIDTH / 2}" cy="${y + HEIGHT / 2}" rx="4" ry="7"/>`);
+      const round = ROUND[character];
+      if (round !== undefined) {
+        others.push(`<ellipse cx="${x + WIDTH / 2}" cy="${y + HEIGHT / 2}" ${round}/>`);
         continue;
       }
       const strokes = STROKES[character];
@@ -126,15 +127,21 @@ if (import.meta.main) {
     .argument("<file>", 'drawings in characters, each after a line "=== word"')
     .argument("<folder>", "where their SVGs go")
     .option("--columns <number>", "for how many columns they are made (default: for any number)")
-    .action((file: string, folder: string, { columns }: { columns?: string }) => {
-      const drawings = Deno.readTextFileSync(file).split(/^=== /m).slice(1);
-      for (const drawing of drawings) {
+    .action((file: string, folder: string, { columns }: { columns?: string }, command: Command) => {
+      const ending = columns === undefined ? "" : `.small-${columns}`;
+      if (ending !== "" && readPictureName(ending).columns !== Number(columns)) {
+        command.error(`error: --columns takes a number from 1 to 999, not ${JSON.stringify(columns)}`);
+      }
+      for (const drawing of Deno.readTextFileSync(file).split(/^=== /m).slice(1)) {
         const [word = "", ...lines] = drawing.trimEnd().split("\n");
         for (const warning of warnings(lines)) console.error(`${word}: ${warning}`);
-        const name = `${word.trim().replaceAll(" ", "-")}${
-          columns === undefined ? "" : `.small-${columns}`
-        }.svg`;
-        Deno.writeTextFileSync(join(folder, name), strokesOf(lines));
+        try {
+          const name = `${word.trim().replaceAll(" ", "-")}${ending}.svg`;
+          Deno.writeTextFileSync(join(folder, name), strokesOf(lines));
+        } catch (error) {
+          if (!(error instanceof RangeError)) throw error;
+          command.error(`error: ${file}: ${word}: ${error.message}`);
+        }
       }
     })
     .parseAsync(Deno.args, { from: "user" });

@@ -10,7 +10,7 @@ Deno.test("strokesOf() draws characters where they stand, and what goes on in on
     '<path d="M20 0L40 40"/>',
   ]);
   assert.deepEqual(shapesOf('"""', " o"), [
-    '<circle cx="15" cy="30" r="4" fill="black"/>',
+    '<ellipse cx="15" cy="30" rx="4" ry="4" fill="black"/>',
     '<path d="M0 3L30 3"/>',
   ]);
   assert.match(strokesOf(["-", "---"]), /viewBox="0 0 30 40"/);
