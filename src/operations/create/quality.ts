@@ -39,6 +39,11 @@ const MEASURED: readonly MeasuredRun[] = [
     like: "recipes are whole, and nine of ten cook with what they list; few lines are new",
   },
   {
+    ...{ weights: 177_000, tokens: 142_000_000, heldOut: 0.111, onTopic: 79, faultless: 100 },
+    like:
+      "recipes are whole, and nine of ten cook with what they list, as after half as long; few lines are new",
+  },
+  {
     ...{ weights: 12_495_744, tokens: 338_000, heldOut: 0.272, onTopic: 87, faultless: 100 },
     like:
       "lines are whole and in order, some repeat a word; steps use other ingredients than those that are listed",
