@@ -81,18 +81,20 @@ export function readAlbum(db: DatabaseSync, log: (line: string) => void): Album 
         .map(({ picture }) => numbers.get(picture)!)
     );
   const pictures = Object.fromEntries(SKETCHED.map((style) => [style, picturesOf(style)]));
-  const names = db.prepare(
+  const name = db.prepare(
     "SELECT source, source_id AS sourceId FROM pieces JOIN pictures ON pictures.id = picture_id WHERE pieces.id = ?",
   );
-  const namedOf = (number: number): z.infer<typeof namedRow> =>
-    namedRow.parse(names.get(train.pieces[pieceStarts[remembered[number]!]!]!));
-  const nameOf = (number: number): string => {
-    const { source, sourceId } = namedOf(number);
+  const lines = pictures["line"]!;
+  const names = new Map([...new Set(lines.flat())].map((picture) => {
+    const piece = train.pieces[pieceStarts[remembered[picture]!]!]!;
+    return [picture, namedRow.parse(name.get(piece))] as const;
+  }));
+  const nameOf = (picture: number): string => {
+    const { source, sourceId } = names.get(picture)!;
     return `${source}/${sourceId}`;
   };
-  const lines = pictures["line"]!;
   const small = words.map((word, i) => smallFirst(labels[word]!, lines[i]!, nameOf));
-  const made = new Map([...new Set(lines.flat())].map((picture) => [picture, columnsOf(namedOf(picture))]));
+  const made = new Map(Array.from(names, ([picture, named]) => [picture, columnsOf(named)]));
   const few = Object.fromEntries(
     [...new Set(made.values())].flatMap((columns) =>
       columns === undefined ? [] : [[

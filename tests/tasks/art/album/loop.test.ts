@@ -222,3 +222,32 @@ Deno.test("loadSketchCheckpoint() names the fault of a missing, cut or altered f
       });
     }
   }));
+
+Deno.test("an album of a corpus lists the project's own pictures for few columns by these, as a model has them", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const data = join(folder, "corpus.db");
+    writeTinyCorpus(data);
+    using db = openCorpus(data);
+    const rename = db.prepare("UPDATE pictures SET source = ?, source_id = ? WHERE source_id = ?");
+    rename.run("own", "cat.small-10", "train-5");
+    rename.run("own", "house.small", "train-3");
+    // Another source may call its pictures so: they are not made for few columns.
+    rename.run("made", "cat.small", "train-9");
+    const album = readAlbum(db, () => {}), few = Object.keys(album.few);
+    assert.deepEqual(few, ["10", "24"]);
+    const cats = album.pictures["line"]![album.labels.indexOf("cat")]!;
+    const found = (columns: string, word: string) =>
+      album.few[columns]!["line"]![album.labels.indexOf(word)]!;
+    assert.equal(cats.length, 3);
+    assert.deepEqual(found("10", "cat"), [cats.at(-1)]);
+    assert.deepEqual(found("24", "cat"), []);
+    assert.equal(found("24", "house").length, 1);
+    assert.deepEqual(found("10", "house"), []);
+    const bundled = bundledSketches(begin(data, album), album).album;
+    const place = unpackLists(bundled.pictures["line"]!).at(album.labels.indexOf("cat")).at(-1);
+    assert.deepEqual(unpackLists(bundled.few!["10"]!["line"]!).at(album.labels.indexOf("cat")), [place]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
