@@ -39,7 +39,10 @@ export async function makeDataset(plan: Plan, making: Making, context: Context):
     case "template":
       return await writeDataset({ ...ofTemplates(plan, making), checks }, context);
     case "ollama":
-      return await writeDataset({ ...await ofOllama({ ...plan, data }, making, context), checks }, context);
+      return await writeDataset({
+        ...await ofOllama({ ...plan, data }, making, context),
+        checks: { ...checks, ...plan.without !== undefined && { without: plan.without } },
+      }, context);
     case "files": {
       await using source = await openFiles(data.paths, context);
       return await writeDataset({ folder: making.folder, source, checks }, context);
@@ -51,8 +54,18 @@ type Asked = Omit<DatasetRequest, "checks">;
 
 function ofTemplates(plan: Plan, { folder, templates }: Making): Asked {
   if (templates === undefined) throw new Error("a plan of templates is made without them");
-  const { description, seed, kinds, tone, persona, words, heldOut, characters } = plan;
-  const key = JSON.stringify(["template", description, seed, kinds, tone, persona, words, heldOut]);
+  const { description, seed, kinds, tone, persona, words, without, heldOut, characters } = plan;
+  const key = JSON.stringify([
+    "template",
+    description,
+    seed,
+    kinds,
+    tone,
+    persona,
+    words,
+    heldOut,
+    ...without === undefined ? [] : [without],
+  ]);
   const { sample, isHeldOut } = templates;
   return { folder, source: numbered(key, sample), characters, isHeldOut };
 }

@@ -78,6 +78,8 @@ export const planSchema = z.strictObject({
   persona: z.string().optional(),
   /** Words of the domain by what they do; roles that are missing have everyday words. */
   words: z.partialRecord(z.enum(ROLES), words),
+  /** Words that no text has, as `words` has them. */
+  without: words.optional(),
   data: dataSchema,
   /** Characters of text to make, about; of files all are taken. */
   characters: z.int().min(1000),

@@ -99,6 +99,13 @@ for (const [language, text] of Object.entries(FOREIGN)) {
   });
 }
 
+Deno.test("what a plan leaves out is dropped, and what is only called alike is not", () => {
+  const options = { ...MODEL, without: ["milk", "garlic"] };
+  assert.equal(checkOf(SOUP, options), "left out");
+  assert.equal(checkOf(`${STORY} They drank two milks.`, options), "left out");
+  assert.equal(checkOf(`${STORY} They drank coconut milk and ate milkweed.`, options), undefined);
+});
+
 Deno.test("texts that say the same again and again are dropped, by words, lines, characters", () => {
   const reasons = {
     "the cat sat on the mat and ": "runs of 4 words",

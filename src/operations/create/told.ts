@@ -19,7 +19,7 @@ const line = (label: string, text: string): string => `${label.padEnd(LABEL)}${t
 
 /** A plan, a line a part; `folder` is where it is to be made. */
 export function planLines(plan: Plan, folder: string, base?: BaseModel): string[] {
-  const { description, name, tone, persona, words, model: { size, form }, seed } = plan;
+  const { description, name, tone, persona, words, without, model: { size, form }, seed } = plan;
   const roles = Object.entries(words).map(([role, all]) => {
     const shown = all.slice(0, SHOWN).join(", ");
     return line("", `${role} (${all.length}): ${shown}${all.length > SHOWN ? ", …" : ""}`);
@@ -32,6 +32,7 @@ export function planLines(plan: Plan, folder: string, base?: BaseModel): string[
     ...roles.length === 0
       ? [line("words", "everyday ones")]
       : roles.map((text, i) => i === 0 ? line("words", text.trimStart()) : text),
+    ...without === undefined ? [] : [line("without", without.join(", "))],
     line("texts", textsOf(plan)),
     line(
       "model",

@@ -1,5 +1,6 @@
 /** Checks of one text by itself: what is cut off it, and why it is dropped. */
 import { DOCUMENT_LINE } from "../../data/text/documents.ts";
+import { leftOutOf } from "../left_out.ts";
 import { withoutControls } from "./controls.ts";
 import { foreignIn } from "./language.ts";
 import { withoutFences, withoutMarkdown, withoutThinking, withoutTurns } from "./marks.ts";
@@ -57,10 +58,11 @@ export function assess(given: string, options: CheckOptions, unfinished = false)
 
 /** The first check that a text fails, and why. */
 function faultIn(text: string, options: CheckOptions): [Check, string] | undefined {
-  const { least, most } = options;
+  const { least, most, without = [] } = options;
   if (!/[\p{L}\p{N}]/u.test(text)) return ["empty", "no letters"];
   const refusal = options.talk ? refusalIn(text) : undefined;
   if (refusal !== undefined) return ["refusal", JSON.stringify(refusal)];
+  if (leftOutOf(without)(text)) return ["left out", `has one of ${without.join(", ")}`];
   if (text.length < least) return ["short", `${text.length} characters, at least ${least}`];
   if (text.length > most) return ["long", `${text.length} characters, at most ${most}`];
   const foreign = options.language === "english" ? foreignIn(text) : undefined;

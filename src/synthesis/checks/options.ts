@@ -5,6 +5,7 @@ import type { Plan } from "../plan.ts";
 export const CHECKS = [
   "empty",
   "refusal",
+  "left out",
   "short",
   "long",
   "language",
@@ -40,6 +41,8 @@ export interface CheckOptions {
   talk: boolean;
   /** Whether a text that has nearly the words of an earlier one is dropped; the same ones are in any case. */
   nearDuplicates: boolean;
+  /** Words with one of which a text is dropped. */
+  without?: readonly string[];
 }
 
 /** Where texts come from. */

@@ -5,6 +5,7 @@ import type { DatasetState, Part } from "./state.ts";
 const DROPPED: Readonly<Record<Check, string>> = {
   empty: "empty",
   refusal: "refusals, or a program that speaks of itself",
+  "left out": "with what the plan leaves out",
   short: "too short",
   long: "too long",
   language: "not English",

@@ -117,7 +117,8 @@ export function bases(form: string): string[] {
   for (const [ending, instead] of ENDINGS) {
     if (!form.endsWith(ending) || form.length - ending.length < 2) continue;
     const start = form.slice(0, -ending.length);
-    found.push(...instead.map((end) => start + end), start.replace(/([^aeiou])\1$/, "$1"));
+    found.push(...instead.map((end) => start + end));
+    if (/([^aeiou])\1$/.test(start)) found.push(start.slice(0, -1));
   }
   return [...new Set(found)].filter((word) => word !== form);
 }

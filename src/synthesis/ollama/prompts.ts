@@ -89,6 +89,7 @@ export function promptOf(plan: OllamaPlan, index: number, examples?: Examples): 
     FORMS[kind] ?? "",
     plan.tone === "plain" ? "" : `Its tone is ${plan.tone}.`,
     plan.persona === undefined ? "" : `It is told by ${plan.persona}.`,
+    plan.without === undefined ? "" : `It is without ${plan.without.join(", ")}.`,
     wordsFor(plan, kind, int),
     TURNS[int(TURNS.length)]!,
     ...shown.map((text) => `This is one of the collection; write another one, not this:\n---\n${text}\n---`),

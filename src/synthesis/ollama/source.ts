@@ -27,7 +27,7 @@ export interface OllamaSource {
 
 /** What a plan's texts depend on, but for where they come from and how many there are. */
 export function ollamaKey(
-  { description, seed, kinds, tone, persona, words, heldOut, data }: OllamaPlan,
+  { description, seed, kinds, tone, persona, words, without, heldOut, data }: OllamaPlan,
   digest = "",
 ): string {
   const { model, temperature } = data;
@@ -43,6 +43,7 @@ export function ollamaKey(
     model,
     temperature,
     digest,
+    ...without === undefined ? [] : [without],
   ]);
 }
 

@@ -6,11 +6,11 @@ import { unmarked } from "../../words/forms.ts";
 import { type Plan, planSchema, ROLES, type TextKind, type Tone } from "../plan.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { type Domain, DOMAINS } from "./domains/domains.ts";
-import { withoutForbidden } from "./diets.ts";
 import { readDescription, type Reading } from "./read.ts";
 import { type PlanSettings, settled } from "./settings.ts";
 import { domainsOf, senseOf, type Topic } from "./topics.ts";
 import { PERSONAS } from "./vocabulary.ts";
+import { leftOut } from "./without.ts";
 import { wordsOf } from "./words.ts";
 
 export type { PlanSettings } from "./settings.ts";
@@ -41,7 +41,12 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
   const reading = readDescription(told, lexicon), notes = [...reading.notes];
   const topics = topicsOf(lexicon, reading, notes);
   const { kinds, domains, isKnown } = subjectOf(lexicon, reading, topics, notes);
-  const words = withoutForbidden(lexicon, reading.topics, wordsOf(lexicon, topics, domains, isKnown));
+  const { words, without, unknown } = leftOut(
+    lexicon,
+    reading.without,
+    wordsOf(lexicon, topics, domains, isKnown),
+  );
+  notes.push(...unknown.map((word) => `"${word}-free" is not followed: look through the ingredients`));
   if (NAMED.some((kind) => kinds.includes(kind))) words.name = someNames(lexicon);
   const persona = reading.persona ?? (reading.tone === "pirate" ? PERSONAS.pirate : PERSONAS[kinds[0]!]);
   const plan: Plan = {
@@ -54,6 +59,7 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
     words: Object.fromEntries(
       ROLES.flatMap((role) => words[role] === undefined ? [] : [[role, words[role]]]),
     ),
+    ...without.length > 0 && { without },
     ...settled(settings),
   };
   return { plan: planSchema.parse(plan), notes };

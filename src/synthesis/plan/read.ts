@@ -14,6 +14,7 @@ import {
   TONE_WORDS,
   TOPICAL_TONES,
 } from "./vocabulary.ts";
+import { readWithout, type Without } from "./without.ts";
 
 /** A description as it was understood. */
 export interface Reading {
@@ -33,6 +34,8 @@ export interface Reading {
   unknown: readonly string[];
   /** Words that are written like names, in lower case. */
   capitalised: ReadonlySet<string>;
+  /** What texts are to leave out. */
+  without: Without;
   /** What was taken otherwise than it was said, each a sentence. */
   notes: readonly string[];
 }
@@ -47,16 +50,19 @@ const MIN_LENGTH_SLIPPED = 6;
 /** Reads a description. */
 export function readDescription(description: string, lexicon: Lexicon): Reading {
   const whole = description.normalize("NFKC").replace(/[’‘]/g, "'").replace(/\p{Cc}+/gu, " ");
-  const diets = [...whole.matchAll(FREE_OF)].map(([free]) =>
-    `"${free}" is not followed: look through the ingredients`
-  );
   const isForChildren = FOR_CHILDREN.test(whole);
-  const text = whole.replace(ORDER, "").replace(FREE_OF, " ").replace(AUDIENCE, " ");
+  const without = readWithout(whole.replace(ORDER, ""), lexicon);
+  const unwanted: Tone[] = [];
+  const text = without.rest.replace(AUDIENCE, " $1 ").replace(NOT_SO, (said, word: string) => {
+    const tone = TONE_WORDS.get(word.toLowerCase()), [first] = lexicon.of(word);
+    if (tone !== undefined) unwanted.push(tone);
+    return tone !== undefined || (first !== undefined && lexicon.sense(first).part === "a") ? " " : said;
+  });
   const said = (text.toLowerCase().match(/[\p{L}\p{N}&]+(?:['-][\p{L}\p{N}]+)*/gu) ?? []).slice(
     0,
     MOST_WORDS,
   );
-  const reading = new Reader(lexicon);
+  const reading = new Reader(lexicon, unwanted);
   for (let from = 0; from < said.length;) from += reading.take(said, from);
   const result = reading.result();
   const speaker = result.kinds.length === 0 ? soleSpeaker(text, lexicon) : undefined;
@@ -71,19 +77,19 @@ export function readDescription(description: string, lexicon: Lexicon): Reading 
     tone: reading.tone ?? implied,
     isToneSaid: reading.tone !== undefined,
     persona: personaOf(text, lexicon) ?? speaker,
-    notes: [...diets, ...result.notes],
+    without,
   };
 }
 
 /** What begins an order; elsewhere a train is a topic. */
 const ORDER = /^\s*(?:please\s+)?(?:train|teach|design)\s+(?:me\s+)?(?=(?:an?|the|some)\b)/i;
-/** "gluten-free". */
-const FREE_OF = /\b\p{L}+[- ]free\b/giu;
-/** Who is to read it, which is no topic. */
+/** Who is to read it, which is no topic; how they are may be one. */
 const AUDIENCE =
-  /\b(?:for|to)\s+(?:(?:my|our|young|small|little|older|all)\s+)*(?:kids?|child|children|toddlers?|babies|beginners|students|adults|teens|teenagers|everyone|people|friends)\b/gi;
-const FOR_CHILDREN =
-  /\bfor\s+(?:(?:my|our|young|small|little)\s+)*(?:kids?|child|children|toddlers?|babies)\b/i;
+  /\b(?:for|to)\s+(?:(?:my|our|the|young|small|little|older|all)\s+)*([\p{L}-]+\s+)??(?:kids?|child|children|toddlers?|babies|beginners|students|adults|teens|teenagers|everyone|people|friends)\b/giu;
+const FOR_CHILDREN = /\bfor\s+(?:[\p{L}-]+\s+){0,3}?(?:kids?|child|children|toddlers?|babies)\b/iu;
+/** What it is not to be: "not too scary". */
+const NOT_SO =
+  /\b(?:not|never|isn't|aren't|without\s+being)\s+(?:(?:too|very|so|at\s+all|overly|that|even)\s+)?(?!only\b|just\b)(\p{L}+)/giu;
 
 /** Takes words off a description, one after another. */
 class Reader {
@@ -96,13 +102,14 @@ class Reader {
   readonly #notes: string[] = [];
   readonly #tones: Tone[] = [];
 
-  constructor(lexicon: Lexicon) {
+  constructor(lexicon: Lexicon, private readonly unwanted: readonly Tone[]) {
     this.#lexicon = lexicon;
   }
 
   /** The first tone that was asked for; to speak like a pirate goes with any other. */
   get tone(): Tone | undefined {
-    return this.#tones.find((tone) => tone === "pirate") ?? this.#tones[0];
+    const wanted = this.#tones.filter((tone) => !this.unwanted.includes(tone));
+    return wanted.find((tone) => tone === "pirate") ?? wanted[0];
   }
 
   result() {

@@ -21,6 +21,7 @@ const COMMENTS: Readonly<Record<string, string>> = {
   "words.quality": "How they are.",
   "words.tool": "What is used.",
   "words.problem": "What may go wrong.",
+  without: "What no text has; where milk is left out, coconut milk is not.",
   data: "Where texts come from: source template, ollama (with host and model) or files (with paths).",
   characters: "How much text is made, in characters, about.",
   heldOut: "Share of combinations that no text has to learn from: they measure whether it generalises.",
@@ -53,7 +54,7 @@ export function planYaml(plan: Plan): string {
     },
   });
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false });
-  return text.split("\n").map((line) => /^ {2}\w+: \[/.test(line) ? folded(line) : line).join("\n");
+  return text.split("\n").map((line) => /^(?: {2})?\w+: \[/.test(line) ? folded(line) : line).join("\n");
 }
 
 /** Words of a plan by their roles in one order: what is made depends on it. */
@@ -62,12 +63,13 @@ export const inOrder = (words: Plan["words"]): Plan["words"] =>
 
 /** A plan in the order of its schema. */
 function ordered(plan: Plan): Plan {
-  const { version, description, name, seed, kinds, tone, persona, words, data, characters, heldOut, model } =
-    plan;
+  const { version, description, name, seed, kinds, tone, persona, words, without } = plan;
+  const { data, characters, heldOut, model } = plan;
   return {
     ...{ version, description, name, seed, kinds, tone },
     ...persona !== undefined && { persona },
     words: inOrder(words),
+    ...without !== undefined && { without },
     ...{ data, characters, heldOut, model },
   };
 }

@@ -108,10 +108,14 @@ export class Words {
   private readonly own = new Map<Role, Entry[]>();
   private readonly pools = new Map<string, Pool>();
 
-  constructor(plan: Pick<Plan, "words">, private readonly lexicon: Lexicon) {
+  constructor(
+    words: Plan["words"],
+    private readonly lexicon: Lexicon,
+    private readonly isLeftOut: (word: string) => boolean,
+  ) {
     for (const role of ROLES) {
-      const words = plan.words[role];
-      if (words) this.own.set(role, [...new Set(words)].map((word) => this.known(word, role)));
+      const own = (words[role] ?? []).filter((word) => !isLeftOut(word));
+      if (own.length > 0) this.own.set(role, [...new Set(own)].map((word) => this.known(word, role)));
     }
   }
 
@@ -141,7 +145,8 @@ export class Words {
     const fits = (entry: Entry) => entry.word !== ANY && (group === undefined || entry.classes.has(group));
     const own = roles.flatMap((each) => this.own.get(each) ?? []).filter(fits);
     const common = joint && own.length > 0 ? roles.filter((each) => this.own.has(each)) : roles;
-    const everyday = common.flatMap((each) => this.lexicon.get(each) ?? []).filter(fits);
+    const everyday = common.flatMap((each) => this.lexicon.get(each) ?? [])
+      .filter((entry) => fits(entry) && !this.isLeftOut(entry.word));
     // A plan's things and problems are its own matter, whatever class is asked for.
     if ((role === "thing" || role === "problem") && roles.some((each) => this.own.has(each))) {
       if (group !== undefined) return { own, everyday: [] };

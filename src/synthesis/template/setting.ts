@@ -1,18 +1,25 @@
-import type { Tone } from "../plan.ts";
-import type { Words } from "./lexicon.ts";
-import type { Alternative, Grammar, Rule } from "./syntax.ts";
+import { leftOutOf } from "../left_out.ts";
+import type { Plan, Tone } from "../plan.ts";
+import { type Lexicon, Words } from "./lexicon.ts";
+import type { Alternative, Grammar, Rule, Sequence } from "./syntax.ts";
 
 /** What texts of a plan have in common. */
 export class Setting {
   private readonly open = new Map<Rule, readonly Alternative[]>();
+  readonly words: Words;
+  readonly tone: Tone;
   readonly persona: string | undefined;
+  /** Whether a text has what the plan leaves out. */
+  readonly hasLeftOut: (text: string) => boolean;
 
   constructor(
     readonly grammar: Grammar,
-    readonly words: Words,
-    readonly tone: Tone,
-    persona: string | undefined,
+    { words, without = [], tone, persona }: Pick<Plan, "words" | "without" | "tone" | "persona">,
+    lexicon: Lexicon,
   ) {
+    this.hasLeftOut = leftOutOf(without);
+    this.words = new Words(words, lexicon, this.hasLeftOut);
+    this.tone = tone;
     const whole = persona === undefined || /^(an?|the) |^[A-Z]/.test(persona);
     this.persona = whole ? persona : `a ${persona}`;
   }
@@ -22,11 +29,21 @@ export class Setting {
     let open = this.open.get(rule);
     if (!open) {
       const all = rule.byTone.get(this.tone) ?? rule.byTone.get("") ?? [];
-      open = all.filter(({ only, needs }) =>
-        (only === undefined || only === this.tone) && needs.every((role) => this.words.has(role))
+      open = all.filter(({ only, needs, lines }) =>
+        (only === undefined || only === this.tone) && needs.every((role) => this.words.has(role)) &&
+        !lines.some(({ nodes }) => this.saysLeftOut(nodes))
       );
       this.open.set(rule, open);
     }
     return open;
+  }
+
+  /** Whether what is written of nodes has in any case what is left out. */
+  private saysLeftOut(nodes: Sequence): boolean {
+    return nodes.some((node) =>
+      typeof node === "string"
+        ? this.hasLeftOut(node)
+        : node.kind === "choice" && node.options.every((option) => this.saysLeftOut(option))
+    );
   }
 }

@@ -10,6 +10,8 @@ export interface Described {
   /** Words that must be there, and words that must not, by role. */
   has?: Partial<Record<Role, readonly string[]>>;
   lacks?: Partial<Record<Role, readonly string[]>>;
+  /** Words that no text may have. */
+  without?: readonly string[];
 }
 
 export const DESCRIBED: readonly Described[] = [
@@ -108,6 +110,45 @@ export const DESCRIBED: readonly Described[] = [
     kinds: ["recipe"],
     has: { ingredient: ["lentil", "coconut milk"], person: ["vegan"] },
     lacks: { ingredient: ["beef", "egg", "milk", "butter", "honey", "salmon"], dish: ["meatball", "omelet"] },
+    without: ["meat", "egg", "milk", "gruyère"],
+  },
+  {
+    description: "a fun GPT that writes cooking recipes for vegetarian kids",
+    kinds: ["recipe"],
+    tone: "funny",
+    has: { ingredient: ["lentil", "egg"] },
+    lacks: { ingredient: ["beef", "salmon", "stock"], dish: ["meatball", "chowder"], thing: ["blanket"] },
+    without: ["meat", "bacon", "chicken", "cod", "crab"],
+  },
+  {
+    description: "recipes without fish, eggs or nuts and with a lot of cheese",
+    kinds: ["recipe"],
+    name: "cheese-recipes",
+    has: { ingredient: ["beef", "cheese"] },
+    lacks: { ingredient: ["salmon", "egg", "walnut"] },
+    without: ["fish", "egg", "nut", "walnut", "tuna"],
+  },
+  {
+    description: "bedtime stories with no dragons for kids who love knights, not too sad",
+    kinds: ["story"],
+    tone: "gentle",
+    has: { person: ["knight"] },
+    lacks: { animal: ["dragon"], thing: ["dragon"] },
+    without: ["dragon"],
+  },
+  {
+    description: "ghost stories that are not scary",
+    kinds: ["story"],
+    tone: "plain",
+    has: { person: ["ghost"] },
+  },
+  {
+    description: "nut-free cookies",
+    kinds: ["recipe", "list"],
+    name: "cookie-recipes",
+    has: { dish: ["cookie"] },
+    lacks: { dish: ["almond cookie"], thing: ["almond cookie"] },
+    without: ["nut", "almond"],
   },
   {
     description: "cocktail recipes",

@@ -14,7 +14,7 @@ const PLANS = DESCRIBED.map((each) => ({ ...each, plan: planOf(each.description,
 const notesOf = (description: string) => planWithNotes(description, {}, lexicon).notes;
 
 Deno.test("planOf() finds kinds, tone, persona, name and words of descriptions", () => {
-  for (const { description, kinds, tone, persona, name, has, lacks, plan } of PLANS) {
+  for (const { description, kinds, tone, persona, name, has, lacks, without, plan } of PLANS) {
     assert.deepEqual(Object.keys(plan.kinds), kinds, description);
     if (tone !== undefined) assert.equal(plan.tone, tone, description);
     if (persona !== undefined) assert.equal(plan.persona, persona, description);
@@ -28,6 +28,8 @@ Deno.test("planOf() finds kinds, tone, persona, name and words of descriptions",
         assert.ok(!words.includes(word), `${description}: ${role} ${word}`);
       }
     }
+    assert.equal(plan.without === undefined, without === undefined, description);
+    for (const word of without ?? []) assert.ok(plan.without?.includes(word), `${description}: no ${word}`);
   }
 });
 

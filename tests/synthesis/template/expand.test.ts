@@ -3,7 +3,7 @@ import { random } from "../../../src/base/random.ts";
 import { UserError } from "../../../src/base/errors.ts";
 import type { Plan } from "../../../src/synthesis/plan.ts";
 import { Expansion } from "../../../src/synthesis/template/expand.ts";
-import { readTables, Words } from "../../../src/synthesis/template/lexicon.ts";
+import { readTables } from "../../../src/synthesis/template/lexicon.ts";
 import { polished } from "../../../src/synthesis/template/polish.ts";
 import { Setting } from "../../../src/synthesis/template/setting.ts";
 import { readSynonyms } from "../../../src/synthesis/template/synonyms.ts";
@@ -37,7 +37,7 @@ function texts(
 ): string[] {
   const grammar: Grammar = new Map();
   readGrammar(rules, grammar);
-  const setting = new Setting(grammar, new Words({ words }, readTables([TABLE])), tone, undefined);
+  const setting = new Setting(grammar, { words, tone }, readTables([TABLE]));
   return Array.from({ length: count }, (_, seed) => {
     const made = new Expansion(setting, random(seed)).write("story");
     return made === undefined ? "nothing" : polished(made.text, tone);
@@ -143,9 +143,8 @@ Deno.test("words are said in other ways, with the capital that they had, but not
   readGrammar(":: story\nNobody [began to|nobodyish] {thing:t}, don't", grammar, vary);
   const setting = new Setting(
     grammar,
-    new Words({ words: { thing: ["nobody"] } }, readTables([TABLE])),
-    "plain",
-    undefined,
+    { words: { thing: ["nobody"] }, tone: "plain" },
+    readTables([TABLE]),
   );
   const all = new Set(
     Array.from({ length: 60 }, (_, seed) => new Expansion(setting, random(seed)).write("story")?.text),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { UserError } from "../../../src/base/errors.ts";
 import { ROLES, TEXT_KINDS, TONES } from "../../../src/synthesis/plan.ts";
 import { faultsByLine } from "../../../src/synthesis/measure/faults.ts";
 import { hasForm, ingredientUse, readRecipe } from "../../../src/synthesis/measure/structure.ts";
@@ -104,4 +105,29 @@ Deno.test("words that no table knows are no hindrance, one of each role and all 
       }
     }
   }
+});
+
+Deno.test("texts of all kinds have no word of what a plan leaves out, nor its plural, but coconut milk", () => {
+  const without = ["milk", "egg", "butter", "cream", "cheddar", "dragon", "captain", "love"];
+  const plan = planOf({
+    kinds: ALL,
+    words: { ...PIRATES, ...KITCHEN, ingredient: ["milk", "leek"] },
+    without,
+  });
+  const texts = Array.from({ length: 3000 }, (_, i) => templateSample(plan, i).text.toLowerCase());
+  assert.ok(texts.some((text) => text.includes("coconut milk")));
+  assert.ok(new Set(texts).size > 2800);
+  for (const text of texts) {
+    const said = text.replaceAll(/(coconut|peanut) (milk|butter)/g, "");
+    assert.doesNotMatch(said, /\b(milk|eggs?|butter|cream|cheddar|dragons?|captains?|loves?)\b/, text);
+  }
+});
+
+Deno.test("where nothing is left to write, that is told with what is left out", () => {
+  const plan = planOf({ kinds: { recipe: 1 }, without: ["serve", "bring", "season", "and", "the"] });
+  assert.throws(() => templateSample(plan, 0), (error) => {
+    assert.ok(error instanceof UserError);
+    assert.match(error.message, /no template of a recipe .* without serve, bring, season, and, the$/);
+    return true;
+  });
 });

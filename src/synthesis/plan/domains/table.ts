@@ -4,7 +4,7 @@ import type { DomainTexts } from "./domain.ts";
 export const TABLE = {
   food: {
     about:
-      "food*, cooking, cookery, cuisine, cook, chef, kitchen, recipe, dish*, meal, dinner, lunch, breakfast, supper, baking, bake, baker, dessert*, snack, restaurant, ingredient, eating, nutrition, diet",
+      "food*, cake*, pie*, cooking, cookery, cuisine, cook, chef, kitchen, recipe, dish*, meal, dinner, lunch, breakfast, supper, baking, bake, baker, dessert*, snack, restaurant, ingredient, eating, nutrition, diet",
     thing: "meal, dinner, lunch, breakfast, supper, snack, dessert, side dish, picnic, snack plate",
     part: "crust, filling, topping, sauce, dough, batter, broth, glaze, garnish, layer",
     person: "cook, chef, baker, grandmother, guest, neighbor, waiter, butcher, friend, host",

@@ -1,0 +1,177 @@
+/** What texts are to leave out: what a description says they are to be without, and what a diet forbids. */
+import { singulars } from "../../words/forms.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { leftOutOf } from "../left_out.ts";
+import { type Role, ROLES } from "../plan.ts";
+import { LEXICON } from "../template/grammars.ts";
+import type { Words } from "./collection.ts";
+import { anchor, FILES } from "./roles.ts";
+
+/** What is left out at once: words, senses of food whose kinds are, and classes of the tables. */
+interface Forbidden {
+  words: readonly string[];
+  kinds: readonly string[];
+  classes: readonly string[];
+}
+
+const listed = (text: string): string[] => text.split(",").map((word) => word.trim());
+
+const DAIRY: Forbidden = {
+  kinds: ["dairy product", "milk"],
+  classes: ["milk", "cream", "yoghurt", "cheese"],
+  words: listed(
+    "milk, butter, cream, ice cream, cheese, cheesecake, yogurt, yoghurt, custard, feta, halloumi",
+  ),
+};
+const MEAT: Forbidden = {
+  kinds: ["meat", "seafood", "fish", "stock"],
+  classes: ["meat", "fish"],
+  words: listed(
+    "meat, meatball, meatloaf, chicken, turkey, duck, beef, veal, lamb, pork, salt pork, bacon, ham, sausage, steak, burger, " +
+      "fish, salmon, cod, trout, tuna, shrimp, prawn, mussel, stock, chowder, shepherd's pie",
+  ),
+};
+const VEGAN: Forbidden = {
+  kinds: [...MEAT.kinds, ...DAIRY.kinds, "egg"],
+  classes: [...MEAT.classes, ...DAIRY.classes, "egg"],
+  words: [
+    ...MEAT.words,
+    ...DAIRY.words,
+    ...listed("egg, omelet, omelette, quiche, frittata, meringue, mayonnaise, honey"),
+  ],
+};
+
+/** What words of a description forbid beside themselves. */
+const FORBIDDEN: ReadonlyMap<string, Forbidden> = new Map([
+  ["meat", MEAT],
+  ["dairy", DAIRY],
+  ["lactose", DAIRY],
+  ["animal product", VEGAN],
+]);
+/** Diets by name, and what they are without. */
+const DIETS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:vegan(?:s|ism)?|plant-based)\b/i, "animal product"],
+  [/\b(?:vegetarian(?:s|ism)?|veggie|meatless)\b/i, "meat"],
+];
+
+/** What a description leaves out, in its own words, and what it says without that. */
+export interface Without {
+  asked: readonly string[];
+  /** Of those the ones that were said as a diet: "gluten" of "gluten-free". */
+  free: readonly string[];
+  rest: string;
+}
+
+/** "gluten-free". */
+const FREE_OF = /\b(\p{L}+)[- ]free\b/giu;
+const WITHOUT =
+  /(?:\b(?:without|excluding|except(?:\s+for)?|free\s+(?:of|from)|(?:with|but|and|have|has|having|use|uses|using)\s+no)|(?<=[,;.(]\s*)no)\s+/giu;
+/** What stands before a noun and is no part of it. */
+const BEFORE = /^(?:any|an?|the|too|much|many|lots|of|added|all|kinds?|sorts?)$/i;
+/** Words of a noun at most: "animal products". */
+const MOST_TOGETHER = 3;
+
+/** Reads what a description leaves out. */
+export function readWithout(text: string, lexicon: Lexicon): Without {
+  const asked = DIETS.flatMap(([diet, without]) => diet.test(text) ? [without] : []).slice(0, 1);
+  const free: string[] = [];
+  let rest = text.replace(FREE_OF, (_, word: string) => {
+    free.push(word.toLowerCase());
+    return " ";
+  });
+  const starts = [...rest.matchAll(WITHOUT)].reverse();
+  for (const { index, 0: said } of starts) {
+    const from = index + said.length, [nouns, length] = nounsOf(rest.slice(from), lexicon);
+    if (nouns.length === 0) continue;
+    asked.push(...nouns);
+    rest = `${rest.slice(0, index)} ${rest.slice(from + length)}`;
+  }
+  return { asked: [...new Set([...asked, ...free])], free, rest };
+}
+
+/** The nouns that a text begins with, "meat, eggs or fish", and how many characters they take. */
+function nounsOf(text: string, lexicon: Lexicon): [nouns: string[], length: number] {
+  const nouns: string[] = [];
+  let end = 0;
+  for (
+    const part of text.matchAll(
+      /(\s*(?:,|\band\b|\bor\b|\bnor\b)\s*)*([^,.;:!?()]*?)(?=\s*(?:[,.;:!?()]|\band\b|\bor\b|\bnor\b|$))/giu,
+    )
+  ) {
+    const words = [...part[2]!.matchAll(/[\p{L}\p{N}'-]+/gu)],
+      first = words.findIndex(([word]) => !BEFORE.test(word));
+    const noun = first < 0
+      ? undefined
+      : nounAt(words.slice(first).map(([word]) => word.toLowerCase()), lexicon);
+    if (noun === undefined) break;
+    nouns.push(noun.word);
+    const last = words[first + noun.length - 1]!;
+    end = part.index + part[0].length - part[2]!.length + last.index + last[0].length;
+    if (words.length > first + noun.length) break;
+  }
+  return [nouns, end];
+}
+
+/** The longest noun that some words begin with, as the dictionary has it. */
+function nounAt(words: readonly string[], lexicon: Lexicon): { word: string; length: number } | undefined {
+  for (let length = Math.min(MOST_TOGETHER, words.length); length > 0; length--) {
+    const phrase = words.slice(0, length).join(" ");
+    if (/^animal products?$/.test(phrase)) return { word: "animal product", length };
+    const word = [...singulars(phrase), phrase].find((each) => lexicon.of(each, "n").length > 0);
+    const [likeliest] = word === undefined ? [] : lexicon.of(word);
+    if (word !== undefined && likeliest !== undefined && lexicon.sense(likeliest).part === "n") {
+      return { word, length };
+    }
+  }
+  return undefined;
+}
+
+/** Words of a plan without what is left out; the words that no text may have, and of which diets nothing is known. */
+export function leftOut(
+  lexicon: Lexicon,
+  { asked, free }: Without,
+  words: Words,
+): { words: Words; without: string[]; unknown: string[] } {
+  const known = [
+    ...new Set(NOMINAL.flatMap((role) => [...TABLED.get(role)?.keys() ?? [], ...words[role] ?? []])),
+  ];
+  const rules = asked.map((each) => {
+    const { words: named, kinds, classes } = FORBIDDEN.get(each) ??
+      { words: [each], kinds: undefined, classes: [each] };
+    const isNamed = leftOutOf(named);
+    const tops = kinds?.flatMap((kind) => anchor(lexicon, kind, FILES.food)) ?? likeliest(lexicon, each);
+    const isForbidden = (word: string) =>
+      isNamed(word) || classes.some((group) => TABLED.get("ingredient")?.get(word)?.has(group)) ||
+      likeliest(lexicon, word).some((sense) => tops.some((top) => lexicon.isKind(sense, top)));
+    return { asked: each, named, isForbidden };
+  });
+  const unknown = free.filter((each) =>
+    !rules.some(({ asked, isForbidden }) => asked === each && known.some(isForbidden))
+  );
+  const followed = rules.filter(({ asked }) => !unknown.includes(asked));
+  const isForbidden = (word: string) => followed.some((rule) => rule.isForbidden(word));
+  const named = followed.flatMap((rule) => rule.named), isNamed = leftOutOf(named);
+  // What is also done, as one may roast a carrot, would be left out of texts that mean that.
+  const kinds = known.filter((word) =>
+    !isNamed(word) && isForbidden(word) &&
+    (TABLED.get("ingredient")?.has(word) || lexicon.of(word, "v").length === 0)
+  );
+  const without = [...new Set([...named, ...kinds])], isLeftOut = leftOutOf(without);
+  const kept: Words = Object.fromEntries(ROLES.flatMap((role) => {
+    const left = words[role]?.filter((word) =>
+      !isLeftOut(word) && !(NOMINAL.includes(role) && isForbidden(word))
+    ) ?? [];
+    return left.length === 0 ? [] : [[role, left]];
+  }));
+  return { words: kept, without, unknown };
+}
+
+/** Senses of a word that are looked at. */
+const likeliest = (lexicon: Lexicon, word: string): readonly number[] => lexicon.of(word, "n").slice(0, 2);
+/** Classes of words of the tables, by role. */
+const TABLED = new Map([...LEXICON].map(([role, entries]) => [
+  role,
+  new Map(entries.map(({ word, classes }) => [word, classes])),
+]));
+/** Roles of nouns, but for first names. */
+const NOMINAL: readonly Role[] = ROLES.filter((role) => !["action", "quality", "name"].includes(role));
