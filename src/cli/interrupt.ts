@@ -9,7 +9,13 @@ const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
 let survivesHangup: boolean | undefined;
 
 /** Exit code of what `interruptible` stopped. */
-const INTERRUPTED = 130;
+export const INTERRUPTED = 130;
+
+/** Does what a signal does to the work that is running. */
+let told: () => void = endInterrupted;
+
+/** Tells the work that is running to stop, as by Ctrl-C: where a terminal is read letter by letter, that is no signal. */
+export const interrupt = (): void => told();
 
 /**
  * Runs `work` so that being told to stop, by signals that `also` names too, aborts its signal, and being told twice ends the
@@ -31,9 +37,12 @@ export async function interruptible<T>(
     [name, name === "SIGHUP" && survivesHangup ? () => {} : onSignal] as const
   );
   for (const [name, listener] of listeners) Deno.addSignalListener(name, listener);
+  const before = told;
+  told = onSignal;
   try {
     return await work(stop.signal);
   } finally {
+    told = before;
     for (const [name, listener] of listeners) Deno.removeSignalListener(name, listener);
   }
 }

@@ -1,3 +1,4 @@
+import { shellWord } from "../base/shell.ts";
 import type { TrainResult } from "../operations/train.ts";
 import type { Checkpoint } from "../training/checkpoint.ts";
 
@@ -12,10 +13,10 @@ export function nextSteps(
   interrupted: boolean,
 ): string[] {
   const line = (what: string, command: readonly string[]) =>
-    `${`to ${what}:`.padEnd(LABEL)}${program(command).map(quoted).join(" ")}`;
+    `${`to ${what}:`.padEnd(LABEL)}${program(command).map(shellWord).join(" ")}`;
   const keep = (what: string) =>
     exported === undefined ? [] : [line(what, ["export", out, ...exported, "--out", "my-model"])];
-  const use = [`the model is in ${quoted(model)}`, ...uses.map(([what, command]) => line(what, command))];
+  const use = [`the model is in ${shellWord(model)}`, ...uses.map(([what, command]) => line(what, command))];
   if (!interrupted) return [...use, ...keep("keep it")];
   const goOn = line("go on exactly there", ["train", "--out", out, "--resume"]);
   // Before the first step there is no model.
@@ -27,12 +28,7 @@ export function nextSteps(
 }
 
 /** A command of the program as it is run here; "start" is the task of those that have no task of their own. */
-function program(command: readonly string[]): string[] {
+export function program(command: readonly string[]): string[] {
   if (!Deno.build.standalone) return ["deno", "task", ...command];
   return ["ascii-gen", ...command[0] === "start" ? command.slice(1) : command];
-}
-
-/** A word as a shell reads it. */
-function quoted(path: string): string {
-  return /^[\w./+,:@-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,12 +1,15 @@
 /** A model made of a description: planned, its texts written, trained as an ordinary experiment, measured and exported. */
 import { basename, dirname, join } from "node:path";
+import { isDeepStrictEqual as isEqual } from "node:util";
 import { checkFields } from "../base/check.ts";
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
-import { type Fields, flagOf } from "../base/fields.ts";
+import { type Fields, flagOf, givenOf } from "../base/fields.ts";
 import { atomicWrite, isFile, isFolder, isThere } from "../base/files.ts";
 import type { Plan, Sample } from "../synthesis/plan.ts";
+import { loadLexicon } from "../synthesis/lexicon/load.ts";
 import { parsePlan } from "../synthesis/plan/parse.ts";
+import { planOf } from "../synthesis/plan/plan_of.ts";
 import { planYaml } from "../synthesis/plan/yaml.ts";
 import { NETWORK_FIELDS } from "../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../network/form.ts";
@@ -20,6 +23,7 @@ import {
   type CreateInput,
   OVERRIDE_FIELDS,
   type Overrides,
+  PLACE_FIELDS,
   PLAN_FIELDS,
   type Size,
   SIZES,
@@ -75,7 +79,8 @@ const SHOWN = 10;
  */
 export async function propose(input: CreateInput, context: Context): Promise<Proposal> {
   const { description = "", overrides = {} } = input;
-  checkFields(PLAN_FIELDS, input);
+  checkFields({ ...PLAN_FIELDS, ...PLACE_FIELDS }, input);
+  if (input.out === "") throw new UserError("usage", '--out "" names no folder');
   checkFields(OVERRIDE_FIELDS, overrides);
   const written = input.plan === undefined
     ? undefined
@@ -87,19 +92,23 @@ export async function propose(input: CreateInput, context: Context): Promise<Pro
       'say what it shall write, such as: create "a fun GPT that writes cooking recipes"',
     );
   }
-  const planned = written ?? await plannedFor(description, input, context);
-  const folder = input.out ?? folderOf(input.plan) ?? join("runs", planned.name);
+  const draft = written ?? planOf(description, {}, await loadLexicon());
+  const folder = input.out ?? folderOf(input.plan) ?? join("runs", input.name ?? draft.name);
   const places = placesIn(folder);
   const isPlanned = await hasPlan(folder);
   const before = isPlanned ? parsePlan(await readPlanText(places.plan), places.plan) : undefined;
-  const asked = written === undefined ? askedOf(input, planned.description) : undefined;
-  if (before !== undefined && asked !== undefined && asked !== await askedBefore(places)) {
-    refuseOther(before, { ...input, description: planned.description }, folder);
+  const asked = written === undefined ? askedOf(input, draft.description) : undefined;
+  const goesOn = before !== undefined && asked !== undefined && asked === await askedBefore(places);
+  // What was asked for before is not planned anew: the model of Ollama that was found then may not answer now.
+  const planned = written ?? (goesOn ? before : await plannedFor(description, input, context));
+  if (before !== undefined && !goesOn) {
+    if (asked !== undefined) refuseOther(before, { ...input, description: planned.description }, folder);
+    else if (input.plan !== undefined) await refuseReplaced(before, planned, { path: input.plan, places });
   }
   const plan = written ?? before ?? planned;
   // A plan that was only written is still to be shown.
   const begun = isPlanned && await isFile(places.begun);
-  await refuseChanged(places, planYaml(plan));
+  await refuseChanged(places, plan);
   if (!begun) await refuseTaken(places);
   const { model: { initFrom: named } } = plan;
   if (named !== undefined) refuseBrought(overrides);
@@ -127,12 +136,27 @@ const askedOf = (input: CreateInput, description: string): string =>
   JSON.stringify([
     description,
     input.paths ?? [],
-    ...Object.keys(PLAN_FIELDS).map((name) => Reflect.get(input, name) ?? null),
+    // Where Ollama answers may come of the environment, whatever is asked for.
+    ...Object.keys(PLAN_FIELDS).filter((name) => name !== "host" || input.data === "ollama")
+      .map((name) => Reflect.get(input, name) ?? null),
   ]);
 
 /** The folder of a plan that create wrote; undefined for a file that stands elsewhere. */
 const folderOf = (plan: string | undefined): string | undefined =>
-  plan !== undefined && basename(plan) === PLAN_FILE && dirname(plan) !== "." ? dirname(plan) : undefined;
+  plan !== undefined && basename(plan) === PLAN_FILE ? dirname(plan) : undefined;
+
+/** Throws a UserError of kind "usage" where a folder has another plan than the one of a file that stands elsewhere. */
+async function refuseReplaced(
+  before: Plan,
+  plan: Plan,
+  { path, places }: { path: string; places: Places },
+): Promise<void> {
+  if (isEqual(before, plan) || await Deno.realPath(path) === await Deno.realPath(places.plan)) return;
+  throw new UserError(
+    "usage",
+    `${places.plan} is another plan than ${path}: choose another --out, or remove it`,
+  );
+}
 
 /** Throws a UserError of kind "usage" for what stands in a plan, where one is given. */
 function refusePlanned(input: CreateInput): void {
@@ -164,22 +188,28 @@ export async function foresee(
   return { samples, estimate, plan: planLines(plan, places.folder, base), outlook, drafts };
 }
 
-/** What each size of a description's model takes here. */
+/** What each size of a description's model takes here, with what was said besides. */
 export async function foreseenSizes(
-  description: string,
-  context: Context,
+  input: CreateInput,
+  { signal }: Pick<Context, "signal">,
 ): Promise<Record<Size, { plan: Plan; estimate: Estimate }>> {
+  const { minutes, characters, form } = PLAN_FIELDS;
+  const given = givenOf({ minutes, characters, form }, input);
   const foreseen: [Size, { plan: Plan; estimate: Estimate }][] = [];
   for (const size of SIZES) {
-    const plan = await plannedFor(description, { size }, context);
-    foreseen.push([size, { plan, estimate: await estimateOf(plan, {}, undefined) }]);
+    const plan = await plannedFor(input.description ?? "", { ...given, size }, { log: () => {}, signal });
+    foreseen.push([size, { plan, estimate: await estimateOf(plan, input.overrides ?? {}, undefined) }]);
+    signal.throwIfAborted();
   }
   // cast: Object.fromEntries forgets the names.
   return Object.fromEntries(foreseen) as Record<Size, { plan: Plan; estimate: Estimate }>;
 }
 
-/** Writes the plan into its folder. */
+/** Writes the plan into its folder, unless a file there says the same, with remarks of a person perhaps. */
 export async function writePlanned({ plan, places }: Proposal): Promise<void> {
+  if (
+    await hasPlan(places.folder) && isEqual(parsePlan(await readPlanText(places.plan), places.plan), plan)
+  ) return;
   await Deno.mkdir(places.folder, { recursive: true });
   await atomicWrite(places.plan, planYaml(plan));
 }
@@ -190,8 +220,9 @@ export async function writePlanned({ plan, places }: Proposal): Promise<void> {
  */
 export async function create(proposal: Proposal, context: Context, drafts?: string): Promise<CreateResult> {
   const { plan, places, overrides, base, asked } = proposal;
+  context.signal.throwIfAborted();
   if (!proposal.begun) await writePlanned(proposal);
-  await beginTexts(places, planYaml(plan), asked);
+  await beginTexts(places, plan, asked);
   if (drafts !== undefined) await keepDrafts(drafts, places.data);
   const texts = await makeTexts(plan, places.data, context);
   context.signal.throwIfAborted();

@@ -40,12 +40,15 @@ export async function makeDataset(plan: Plan, making: Making, context: Context):
       return await writeDataset({ ...ofTemplates(plan, making), checks }, context);
     case "ollama":
       return await writeDataset({
-        ...await ofOllama({ ...plan, data }, making, context),
+        ...ofOllama({ ...plan, data }, making, context),
         checks: { ...checks, ...plan.without !== undefined && { without: plan.without } },
       }, context);
     case "files": {
       await using source = await openFiles(data.paths, context);
-      return await writeDataset({ folder: making.folder, source, checks }, context);
+      return await writeDataset(
+        { folder: making.folder, source, checks, patience: Infinity },
+        context,
+      );
     }
   }
 }
@@ -61,22 +64,31 @@ function ofTemplates(plan: Plan, { folder, templates }: Making): Asked {
   return { folder, source: numbered(key, sample), characters, isHeldOut };
 }
 
-async function ofOllama(plan: OllamaPlan, making: Making, context: Context): Promise<Asked> {
+function ofOllama(plan: OllamaPlan, making: Making, context: Context): Asked {
   const { folder, templates: examples, retries } = making;
   const client = ollamaClient(ollamaAddress(plan.data.host), making.patience);
-  const { remote } = await requireModel(client, plan.data.model, context.signal);
-  if (remote !== undefined) {
-    context.log(
-      `${plan.data.model} is not computed at ${client.address}: it passes prompts on to ${inLine(remote)}`,
-    );
-  }
   const source = ollamaSource({
     ...{ plan, folder, client },
     ...examples !== undefined && { examples },
     ...retries !== undefined && { retries },
   }, context);
   return {
-    ...{ folder, source, characters: plan.characters, patience: OLLAMA_PATIENCE },
+    ...{ folder, characters: plan.characters, patience: OLLAMA_PATIENCE },
+    source: {
+      ...source,
+      // Texts that are all there need no server.
+      async *texts(first, signal) {
+        const { remote } = await requireModel(client, plan.data.model, signal);
+        if (remote !== undefined) {
+          context.log(
+            `${plan.data.model} is not computed at ${client.address}: it passes prompts on to ${
+              inLine(remote)
+            }`,
+          );
+        }
+        yield* source.texts(first, signal);
+      },
+    },
     ...examples !== undefined && { isHeldOut: examples.isHeldOut },
   };
 }

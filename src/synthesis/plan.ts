@@ -43,7 +43,8 @@ export const ROLES = [
 export type Role = typeof ROLES[number];
 
 const share = z.number().positive().max(1);
-const words = z.array(z.string().trim().min(1)).min(1);
+const word = z.string().trim().overwrite((text) => text.replace(/\s+/g, " ")).min(1);
+const words = z.array(word).min(1);
 
 /** Where texts come from. */
 const dataSchema = z.discriminatedUnion("source", [
@@ -75,7 +76,7 @@ export const planSchema = z.strictObject({
   ),
   tone: z.enum(TONES),
   /** Who speaks, in a word or two, such as "a pirate". */
-  persona: z.string().optional(),
+  persona: z.string().trim().min(1).optional(),
   /** Words of the domain by what they do; roles that are missing have everyday words. */
   words: z.partialRecord(z.enum(ROLES), words),
   /** Those of `words` that most texts are about, where it is about some more than about others. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { readManifest } from "../../src/bundle/folder.ts";
 import { loadCheckpoint } from "../../src/tasks/registry.ts";
 import { binary, inEmptyFolder, run } from "./binary.ts";
 import { PROGRAM, RECIPES, surviveKills, TINY } from "./create_killed.ts";
@@ -17,7 +18,7 @@ Deno.test("a description becomes a model: plan, samples, texts, an experiment, f
     assert.match(made.stdout, /^plan +a fun GPT that writes cooking recipes\n/);
     assert.match(made.stdout, /\n--- 10\n/);
     assert.match(made.stdout, /\ntime +.*by a short measurement\n[^]*\nmemory +about \d+ MB/);
-    assert.match(made.stderr, /to talk to it: ascii-gen console tiny\n$/);
+    assert.match(made.stderr, /to talk to it: deno task console tiny\n$/);
     const place = join(folder, "runs", "tiny");
     const names = ["Modelfile", "README.md", "checkpoint.bin", "experiment.yaml", "plan.yaml"];
     for (const name of [...names, "tiny.gguf", "tiny-safetensors"]) {
@@ -43,6 +44,31 @@ Deno.test("a description becomes a model: plan, samples, texts, an experiment, f
     assert.equal(told.code, 0, told.stderr);
     const { steps, stopped, done } = JSON.parse(told.stdout);
     assert.deepEqual([steps, stopped, done.samples.length], [12, false, 10]);
+    // Trained on, the model still tells whose words it has.
+    const { attributions } = await readManifest(join(folder, "models", "tiny"));
+    assert.ok(attributions.length > 0);
+    const longer = await run(
+      Deno.execPath(),
+      [...PROGRAM, "train", "--resume", "--out", "runs/tiny", "--steps", "13"],
+      { cwd: folder, inherit: true },
+    );
+    assert.equal(longer.code, 0, longer.stderr);
+    assert.deepEqual((await readManifest(join(folder, "models", "tiny"))).attributions, attributions);
+  }));
+
+Deno.test("a folder may be called anything, and what is printed can be pasted", () =>
+  inEmptyFolder(async (folder) => {
+    const out = 'b # c: [d] "e" it\'s';
+    const planned = await create(folder, RECIPES, ...TINY, "--plan-only", "--out", out);
+    assert.equal(planned.code, 0, planned.stderr);
+    const [, command = ""] = /edit it, then: deno task (create .*)\n$/.exec(planned.stderr) ?? [];
+    const shell = await run("sh", ["-c", `"$0" ${PROGRAM.join(" ")} ${command} --yes`, Deno.execPath()], {
+      cwd: folder,
+      inherit: true,
+    });
+    assert.equal(shell.code, 0, shell.stderr);
+    assert.ok(namesIn(join(folder, out)).includes("tiny.gguf"));
+    assert.equal((await loadCheckpoint(join(folder, out, "checkpoint.bin"))).step, 12);
   }));
 
 Deno.test("a plan is written, edited and made", () =>
@@ -130,9 +156,18 @@ Deno.test({
         assert.notEqual(await shows(/--- 2\r\n/), first);
         await shows(/and now \[begin\]: /);
         await type("tone\r");
-        await shows(/tone \[plain\]: /);
+        await shows(/tone \[funny\]: /);
         await type("gentle\r");
         await shows(/tone +gentle/);
+        await shows(/and now \[begin\]: /);
+        await type("kinds\r");
+        await shows(/of recipe, dialogue, .*\r\n.*kinds and their shares \[recipe 1\]: /s);
+        await type("recipes\r");
+        await shows(/"recipes" is no kind; did you mean recipe\?/);
+        await type("recipe 0.5, recipe 0.5\r");
+        await shows(/recipe is there twice/);
+        await type("recipe 75 %, list 0.25\r");
+        await shows(/kinds +recipe 75 %, list 25 %/);
         await shows(/and now \[begin\]: /);
         await type("\r");
         await shows(/step 20 /);
@@ -146,6 +181,37 @@ Deno.test({
       const on = await create(folder, "--plan", "runs/tiny/plan.yaml", "--steps", String(step + 1), "--yes");
       assert.equal(on.code, 0, on.stderr);
       assert.match(on.stderr, /runs\/tiny has this plan and is gone on with/);
+    }),
+});
+
+Deno.test({
+  name:
+    "Ctrl-C ends the questions with its own exit code, while one is asked and while something is computed",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inEmptyFolder(async (folder) => {
+      const command = [Deno.execPath(), ...PROGRAM, "create"];
+      const env = { HOME: folder, DENO_DIR: await denoFolder(), NO_COLOR: "1" };
+      {
+        await using terminal = openTerminal([...command, RECIPES, ...TINY], {
+          cwd: folder,
+          env,
+          columns: 200,
+        });
+        await terminal.shows(/and now \[begin\]: /);
+        await terminal.type("\x03");
+        assert.equal(await terminal.ended(), 130);
+      }
+      {
+        await using terminal = openTerminal(command, { cwd: folder, env, columns: 200 });
+        await terminal.shows(/what shall it write/);
+        await terminal.type(`${RECIPES}\r`);
+        await terminal.shows(/measuring this machine/);
+        await terminal.type("\x03");
+        await terminal.shows(/stopping after this step/);
+        assert.equal(await terminal.ended(), 130);
+      }
+      assert.deepEqual(namesIn(folder), []);
     }),
 });
 

@@ -56,6 +56,15 @@ Deno.test("control characters, escapes and halves of characters go, line ends be
   const found = assess(text, FILES);
   assert.equal(textOf(found), "one red line\n  two\tthree \ufffdfour\nfive six seven eight\nnine");
   assert.deepEqual(found.kept && found.repairs, ["control characters"]);
+  assert.equal(textOf(assess(`${STORY} ends\fhere\vand\x85there`, FILES)), `${STORY} ends\nhere\nand\nthere`);
+});
+
+Deno.test("long runs of spaces and line ends are cleaned in no time", () => {
+  const text = `${STORY}${" ".repeat(1_000_000)}.${"\n".repeat(1_000_000)}The end.${"\n".repeat(1_000_000)}`;
+  const began = performance.now();
+  assert.ok(textOf(assess(text, { ...FILES, repetition: false })).endsWith("The end."));
+  // Of the square of their number it would be hours.
+  assert.ok(performance.now() - began < 60_000);
 });
 
 Deno.test("a line that would part documents is taken out, and left where it is within a line", () => {

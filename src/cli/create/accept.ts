@@ -1,5 +1,8 @@
 /** A plan and its samples shown to a person, who accepts them, changes them, has others drawn or ends. */
-import { type Plan, planSchema, TONES } from "../../synthesis/plan.ts";
+import { type Plan, planSchema, TEXT_KINDS, TONES } from "../../synthesis/plan.ts";
+import { usualCharacters } from "../../synthesis/plan/settings.ts";
+import { insteadOf } from "../../words/nearest_name.ts";
+import { writeErrorLine } from "../terminal.ts";
 import { type Asker, asking } from "./ask.ts";
 
 const ANSWERS = [
@@ -37,11 +40,12 @@ const CHANGES: Readonly<Record<Exclude<typeof ANSWERS[number]["name"], "begin" |
   draw: (plan) => Promise.resolve({ ...plan, seed: plan.seed + 1 }),
   async kinds(plan, asker) {
     const usual = Object.entries(plan.kinds).map(([kind, share]) => `${kind} ${share}`).join(", ");
-    const kinds = await asker.line("kinds and their shares", usual, (said) => faultOf(kindsOf(said)));
-    return kinds === undefined ? undefined : { ...plan, kinds: planSchema.shape.kinds.parse(kindsOf(kinds)) };
+    writeErrorLine(`  of ${TEXT_KINDS.join(", ")}`);
+    const kinds = await asker.line("kinds and their shares", usual, (said) => kindsIn(said).fault);
+    return kinds === undefined ? undefined : { ...plan, kinds: kindsIn(kinds).kinds };
   },
   async tone(plan, asker) {
-    const tone = await asker.choice("tone", TONES.map((name) => ({ name, text: "" })));
+    const tone = await asker.choice("tone", TONES.map((name) => ({ name, text: "" })), plan.tone);
     return tone === undefined ? undefined : { ...plan, tone };
   },
   async minutes(plan, asker) {
@@ -51,23 +55,35 @@ const CHANGES: Readonly<Record<Exclude<typeof ANSWERS[number]["name"], "begin" |
         ? undefined
         : `${JSON.stringify(said)} is no number above 0`;
     const minutes = await asker.line("minutes of training", String(plan.model.minutes), fault);
-    return minutes === undefined
-      ? undefined
-      : { ...plan, model: { ...plan.model, minutes: Number(minutes) } };
+    return minutes === undefined ? undefined : lasting(plan, Number(minutes));
   },
 };
 
-/** Kinds by name and share: "recipe 0.7, list 0.3"; one without a share has all of one. */
-const kindsOf = (said: string): Record<string, number> =>
-  Object.fromEntries(
-    said.split(",").map((part) => part.trim().split(/\s+/)).map(([kind = "", share = "1"]) => [
-      kind,
-      Number(share),
-    ]),
-  );
+/** A plan with other minutes of training, and with text to suit them where it was as usual. */
+function lasting(plan: Plan, minutes: number): Plan {
+  const { model, characters } = plan;
+  const usual = (minutes: number) => usualCharacters(model.size, minutes, navigator.hardwareConcurrency);
+  return {
+    ...plan,
+    characters: characters === usual(model.minutes) ? usual(minutes) : characters,
+    model: { ...model, minutes },
+  };
+}
 
-function faultOf(value: unknown): string | undefined {
-  const result = planSchema.shape.kinds.safeParse(value);
-  const [issue] = result.error?.issues ?? [];
-  return issue && `${issue.path.join(".") || "kinds"}: ${issue.message}`;
+/** Kinds by name and share: "recipe 0.7, list 30 %"; one without a share has all of one. What is wrong, where something is. */
+function kindsIn(said: string): { kinds: Plan["kinds"]; fault?: string } {
+  const kinds: Plan["kinds"] = {};
+  for (const part of said.split(",").map((part) => part.trim())) {
+    const [, name = part, share = "1", percent] = /^(\S+)(?:\s+([\d.]+)\s*(%?))?$/.exec(part) ?? [];
+    const kind = TEXT_KINDS.find((each) => each === name), value = Number(share) / (percent ? 100 : 1);
+    if (kind === undefined) {
+      return { kinds, fault: `${JSON.stringify(name)} is no kind; ${insteadOf(name, TEXT_KINDS)}` };
+    }
+    if (kind in kinds) return { kinds, fault: `${kind} is there twice` };
+    if (!(value > 0 && value <= 1)) {
+      return { kinds, fault: `${kind}: its share, ${share}${percent}, is not above 0 and up to 1, or 100 %` };
+    }
+    kinds[kind] = value;
+  }
+  return { kinds };
 }

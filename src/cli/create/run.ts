@@ -2,6 +2,8 @@
 import { basename } from "node:path";
 import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
+import { type Field, flagOf } from "../../base/fields.ts";
+import { shellWord } from "../../base/shell.ts";
 import {
   create,
   type CreateResult,
@@ -12,9 +14,10 @@ import {
   writePlanned,
 } from "../../operations/create.ts";
 import type { Plan } from "../../synthesis/plan.ts";
-import type { CreateInput } from "../../operations/create/fields.ts";
+import { type CreateInput, OVERRIDE_FIELDS, type Overrides } from "../../operations/create/fields.ts";
 import { stoppable } from "../interrupt.ts";
 import { writeJson } from "../json.ts";
+import { program } from "../next_steps.ts";
 import { giveBack } from "../permissions.ts";
 import { contextOf } from "../progress.ts";
 import { isTerminal, writeErrorLine, writeText } from "../terminal.ts";
@@ -41,6 +44,7 @@ export async function runCreate(given: CreateInput, how: How): Promise<void> {
     try {
       await made(given, how, { ...context, log: tell });
     } catch (error) {
+      stop();
       if (!signal.aborted || error !== signal.reason) throw error;
       writeErrorLine("stopped; the same command goes on from here");
     } finally {
@@ -68,6 +72,7 @@ async function made(given: CreateInput, { yes, json = false }: How, context: Con
   const seen = async (proposal: Proposal) => {
     const preview = await foresee(proposal, context);
     if (preview.drafts !== undefined) drafts.push(preview.drafts);
+    context.signal.throwIfAborted();
     if (!json) show(preview);
     return preview;
   };
@@ -78,7 +83,7 @@ async function made(given: CreateInput, { yes, json = false }: How, context: Con
     if (agreed === undefined) return;
     const result = await create(agreed, context, drafts.at(-1));
     if (json) writeJson(result);
-    else for (const line of endLines(result)) writeErrorLine(line);
+    else endLines(result).forEach(context.log);
   } finally {
     for (const folder of drafts) await Deno.remove(folder, { recursive: true });
   }
@@ -95,12 +100,13 @@ async function agreedOn(
   seen: (proposal: Proposal) => Promise<Preview>,
   signal: AbortSignal,
 ): Promise<Proposal | undefined> {
-  const { plan, places } = proposal;
+  const { plan, places, overrides } = proposal;
   const { samples, estimate } = await seen(proposal);
   if (planOnly) {
     await writePlanned(proposal);
     if (json) writeJson({ folder: places.folder, plan, samples, estimate });
-    writeErrorLine(`wrote ${places.plan}; edit it, then: create --plan ${places.plan}`);
+    const goOn = [...program(["create", "--plan", places.plan]), ...flagsOf(overrides)].map(shellWord);
+    writeErrorLine(`wrote ${places.plan}; edit it, then: ${goOn.join(" ")}`);
     return undefined;
   }
   if (yes) return proposal;
@@ -123,6 +129,14 @@ function show({ plan, samples, outlook }: Preview): void {
 /** A text as far as it is shown: a file may be a whole book. */
 const shortened = (text: string): string => text.length > SHOWN ? `${text.slice(0, SHOWN)} …` : text;
 
+/** Flags of training as they were given: a plan does not have them. */
+const flagsOf = (overrides: Overrides): string[] =>
+  Object.entries(OVERRIDE_FIELDS).flatMap(([name, field]: [string, Field]) => {
+    const value: unknown = Reflect.get(overrides, name), flag = `--${flagOf(name, field)}`;
+    if (value === undefined || value === false) return [];
+    return value === true ? [flag] : [flag, String(value)];
+  });
+
 /** What came of it, and what can be done with it. */
 function endLines({ folder, model, called, stopped, done, name, losses }: CreateResult): string[] {
   if (stopped || done === undefined) {
@@ -141,9 +155,9 @@ function endLines({ folder, model, called, stopped, done, name, losses }: Create
     `${percent(novelty.lines)} are in no text that it learned from`,
     `card: ${card}`,
     ...files === undefined ? [] : [
-      `for Ollama: cd ${folder} && ollama create ${name} -f ${basename(files.modelfile)}`,
+      `for Ollama: cd ${shellWord(folder)} && ollama create ${name} -f ${basename(files.modelfile)}`,
     ],
-    `to talk to it: ascii-gen console ${called}`,
+    `to talk to it: ${program(["console", called]).map(shellWord).join(" ")}`,
   ];
 }
 

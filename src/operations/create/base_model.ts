@@ -11,6 +11,7 @@ import { readForeign } from "../../tasks/text/exchange/read.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import { importModel } from "../import.ts";
+import { CHECKPOINT_FILE } from "../../training/loop.ts";
 import { modelAt } from "../train/models.ts";
 
 /** What is told of such a model before it is trained on. */
@@ -57,12 +58,19 @@ export async function importedBase(path: string, folder: string, context: Contex
   return folder;
 }
 
-/** Whether a model is one of another program: a folder of transformers, or a GGUF file. */
+/**
+ * Whether a model is one of another program: a folder of transformers, or a GGUF file. Throws a UserError of kind "usage" for a
+ * folder of a run, which is no model.
+ */
 async function isForeign(path: string): Promise<boolean> {
   const { isDirectory } = await statOf(path).catch((error) => {
     throw error instanceof UserError ? new UserError("usage", `--init-from ${error.message}`) : error;
   });
-  return isDirectory ? !await isThere(join(path, MANIFEST_FILE)) : /\.gguf$/i.test(path);
+  if (!isDirectory) return /\.gguf$/i.test(path);
+  if (await isThere(join(path, MANIFEST_FILE))) return false;
+  const checkpoint = join(path, CHECKPOINT_FILE);
+  if (!await isThere(checkpoint)) return true;
+  throw new UserError("usage", `--init-from ${path} is the folder of a run: take ${checkpoint}`);
 }
 
 async function foreignLicence(path: string): Promise<string | undefined> {

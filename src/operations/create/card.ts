@@ -1,6 +1,9 @@
 /** The card of a model: what it is, of what it was made, what it was measured at, and how it is used. */
+import { isDeepStrictEqual as isEqual } from "node:util";
+import { shellWord } from "../../base/shell.ts";
 import type { Attribution } from "../../bundle/manifest.ts";
 import type { NetworkConfig } from "../../network/config.ts";
+import { FORM_NAMES, formOf, FORMS } from "../../network/form.ts";
 import type { Plan } from "../../synthesis/plan.ts";
 import { rough } from "../../tasks/text/preset.ts";
 import type { Checkpoint } from "../../training/checkpoint.ts";
@@ -39,7 +42,10 @@ export function cardOf(facts: CardFacts): string {
     ["What it was measured at", measured(facts)],
     ["Samples", `${SAMPLES}\n\n${samples.map(fenced).join("\n\n")}`],
     ["How it is used", usage(facts)],
-    ["The plan", "`plan.yaml` beside this file has all of it; `create --plan` makes the model again."],
+    [
+      "The plan",
+      "`plan.yaml` beside this file has all of it; `ascii-gen create --plan plan.yaml --out` and another folder makes the model again.",
+    ],
   ];
   return [`# ${plan.name}`, plan.description, ...sections.map(([title, body]) => `## ${title}\n\n${body}`)]
     .join("\n\n") + "\n";
@@ -49,17 +55,23 @@ const SAMPLES =
   "Unedited and not chosen: what it writes from nothing with the seeds 0 to 9 and the usual sampling (temperature 0.8, top-p 0.95), " +
   "cut off where it goes on for long; control characters stand as \ufffd.";
 
-function whatItIs({ plan, weights, network, checkpoint, base }: CardFacts): string {
+function whatItIs({ weights, network, checkpoint, base }: CardFacts): string {
   const { layers, dim, heads, window } = network, { step, minutes, tokens } = checkpoint;
   const from = base === undefined ? "trained from nothing" : `trained on from ${base.path}`;
   return `A language model of ${
     rough(weights)
   } weights (${layers} layers of ${dim}, ${heads} heads, a window of ${window} ` +
-    `tokens, form ${plan.model.form}), ${from} for ${duration(60 * minutes)}: ${step} steps, ` +
+    `tokens, ${formTold(network)}), ${from} for ${duration(60 * minutes)}: ${step} steps, ` +
     `${
       rough(tokens)
     } tokens. It goes on from a text and does not chat. So small a model knows its texts and nothing of the world: ` +
     "what it writes is no advice, and a recipe of it nothing to cook by.";
+}
+
+/** How a network is built, by name or by its parts. */
+function formTold(network: NetworkConfig): string {
+  const form = formOf(network), name = FORM_NAMES.find((name) => isEqual(FORMS[name], form));
+  return name === undefined ? Object.values(form).join(", ") : `form ${name}`;
 }
 
 function licences({ attributions, base }: CardFacts): string[] {
@@ -89,8 +101,8 @@ const figure = (value: number | undefined): string => value === undefined ? "not
 
 function usage({ called, foreign, plan }: CardFacts): string {
   const commands = [
-    `ascii-gen console ${called}`,
-    `ascii-gen complete --model ${called} ""`,
+    `ascii-gen console ${shellWord(called)}`,
+    `ascii-gen complete --model ${shellWord(called)} ""`,
     ...foreign === undefined ? [] : [`ollama create ${plan.name} -f Modelfile`],
   ];
   const others = foreign === undefined

@@ -80,7 +80,8 @@ export async function estimateOf(
   } = overrides;
   const recompute = overrides.recompute ?? again ?? "no";
   const share = { workers: cores, accumulate, recompute: recompute === "yes" };
-  const learned = characters * (1 - validation) / charactersOfToken(base?.tokenizer, samples);
+  const ofToken = overrides.tokenizer === "char" ? 1 : charactersOfToken(base?.tokenizer, samples);
+  const learned = characters * (1 - validation) / ofToken;
   const { bytes } = footprint(
     { plan: {}, ports, network, epoch: { positions: learned, length } },
     { batchTokens, optimizer, dropout },

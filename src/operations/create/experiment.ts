@@ -1,7 +1,8 @@
-/** The ordinary experiment that comes of a plan and its texts: `train experiment=…/experiment.yaml` runs it as it is. */
+/** The ordinary experiment that comes of a plan and its texts: `train experiment=…/experiment.yaml --out elsewhere` runs it anew. */
 import type { Context } from "../../base/context.ts";
 import { givenOf } from "../../base/fields.ts";
 import { atomicWrite, isFile } from "../../base/files.ts";
+import { shellWord } from "../../base/shell.ts";
 import type { RunValues } from "../../experiment/compose.ts";
 import type { Plain } from "../../experiment/tree.ts";
 import { valuesYaml } from "../../experiment/write.ts";
@@ -63,7 +64,8 @@ export async function writeExperiment(
     files,
     ...{ callbacks: undefined, sweep: {}, notes: plan.description },
   };
-  const comment = `What create made of ${folder}/plan.yaml; train experiment=${experiment} runs it as it is.`;
+  const command = `train ${shellWord(`experiment=${experiment}`)} --out elsewhere`;
+  const comment = `What create made of ${folder}/plan.yaml; ${command} runs it anew.`;
   await atomicWrite(experiment, valuesYaml(values, await trainSchema(), "text", comment));
 }
 
@@ -74,7 +76,8 @@ export async function trainExperiment(
   context: Context,
 ): Promise<TrainResult> {
   const { run, settings } = partedOverrides(overrides);
-  const words = [`experiment=${experiment}`];
+  // As a string of YAML: a folder may be called "a: b".
+  const words = [`experiment=${JSON.stringify(experiment)}`];
   const given = { ...run, resume: await isFile(checkpoint) };
   const composed = await composeTrain(words, { given, settings });
   return await train(await trainInput(composed, words, given, () => undefined), context);

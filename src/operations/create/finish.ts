@@ -61,10 +61,11 @@ export async function finished(
     ...{ name: plan.name, folder: places.folder, model, called, weights },
     ...{ steps: step, minutes, tokens, losses },
   };
-  if (context.signal.aborted) return { ...result, stopped: true };
   const all = [...texts.attributions, ...base?.attributions ?? []];
   const attributions = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
-  await writeModel(model, checkpoint, attributions);
+  // Before the first step there is no model.
+  if (checkpoint.step > 0) await writeModel(model, checkpoint, attributions);
+  if (context.signal.aborted) return { ...result, stopped: true };
   const foreign = await writeForeign(places, { model, name: plan.name, network }, context);
   const trial = await tryModel(model, texts.heldOut, context);
   const measures = await measured(plan, trial.written, texts, context);

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { UserError } from "../../base/errors.ts";
 import { atomicWrite, isFile, readPlainText, sha256 } from "../../base/files.ts";
 import { parseJsonAs } from "../../base/schema.ts";
+import { type Plan, planSchema } from "../../synthesis/plan.ts";
 import { CHECKPOINT_FILE } from "../../training/loop.ts";
 
 export const PLAN_FILE = "plan.yaml";
@@ -26,15 +27,20 @@ export const placesIn = (folder: string) => ({
 });
 export type Places = ReturnType<typeof placesIn>;
 
+/** Of the note; 1 had a digest of the plan's file. */
+const FORMAT = 2;
+
 const begunSchema = z.object({
-  format: z.literal(1),
-  /** SHA-256 of the plan that the texts are of, as YAML. */
+  format: z.int(),
+  /** SHA-256 of the plan that the texts are of, as JSON. */
   plan: z.string(),
   /** What the command said of the plan, which may have been changed in the dialogue. */
   asked: z.string().optional(),
 });
 
-const digestOf = (text: string): Promise<string> => sha256(new TextEncoder().encode(text));
+/** Of what a plan says, in whatever order, with whatever remarks. */
+const digestOf = (plan: Plan): Promise<string> =>
+  sha256(new TextEncoder().encode(JSON.stringify(planSchema.parse(plan))));
 
 /** Whether a folder has a plan already. */
 export const hasPlan = (folder: string): Promise<boolean> => isFile(placesIn(folder).plan);
@@ -49,9 +55,9 @@ export async function readPlanText(path: string): Promise<string> {
  * Throws a UserError of kind "usage" where the texts of a folder are of another plan, as where it was edited since. Nothing is
  * wrong where none are begun.
  */
-export async function refuseChanged({ folder, begun }: Places, planText: string): Promise<void> {
+export async function refuseChanged({ folder, begun }: Places, plan: Plan): Promise<void> {
   const before = await readBegun(begun);
-  if (before === undefined || before.plan === await digestOf(planText)) return;
+  if (before === undefined || before.plan === await digestOf(plan)) return;
   throw new UserError(
     "usage",
     `${folder} has texts of another plan than ${
@@ -65,15 +71,19 @@ export const askedBefore = async ({ begun }: Places): Promise<string | undefined
   (await readBegun(begun))?.asked;
 
 /** What was noted when texts were begun; undefined where none are. */
-const readBegun = async (begun: string) =>
-  await isFile(begun) ? parseJsonAs(begunSchema, await readPlainText(begun, MOST), begun) : undefined;
+async function readBegun(begun: string) {
+  if (!await isFile(begun)) return undefined;
+  const note = parseJsonAs(begunSchema, await readPlainText(begun, MOST), begun);
+  if (note.format === FORMAT) return note;
+  throw new UserError("usage", `${begun} is of another version of this program: name another folder`);
+}
 
 /** Notes which plan the texts of a folder are of, and what was asked for. Throws as `refuseChanged` does. */
-export async function beginTexts(places: Places, planText: string, asked: string | undefined): Promise<void> {
-  await refuseChanged(places, planText);
+export async function beginTexts(places: Places, plan: Plan, asked: string | undefined): Promise<void> {
+  await refuseChanged(places, plan);
   const { folder, begun } = places;
   await Deno.mkdir(folder, { recursive: true });
   const before = await askedBefore(places);
-  const note = { format: 1, plan: await digestOf(planText), asked: asked ?? before };
+  const note = { format: FORMAT, plan: await digestOf(plan), asked: asked ?? before };
   await atomicWrite(begun, `${JSON.stringify(note, null, 2)}\n`);
 }

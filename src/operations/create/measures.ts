@@ -31,9 +31,10 @@ export async function measured(
   const [kind, ...more] = TEXT_KINDS.filter((each) => plan.kinds[each] !== undefined);
   const known = kind !== undefined && more.length === 0 ? { kind } : {};
   const texts = written.map((text) => ({ text, ...known }));
-  const { reference, patterns } = await learnedFrom(plan, written, files, context);
-  const figures = measureTexts(texts, plan, reference, patterns);
   const others = heldOut.slice(0, written.length).map((text) => ({ text, ...known }));
+  const patterns = new Patterns(plan, [...texts, ...others].map(({ text }) => text));
+  const reference = await learnedFrom(patterns, written, files, context);
+  const figures = measureTexts(texts, plan, reference, patterns);
   const theirs = others.length === 0 ? undefined : measureTexts(others, plan, new Reference(), patterns);
   const row = (what: string, of: (measures: Measures) => number): [string, string] => [
     what,
@@ -47,8 +48,8 @@ export async function measured(
       ...known.kind === undefined ? [] : [row(FORMS[known.kind], ({ formed }) => formed)],
       row("lines without a fault that is looked for", ({ faultless }) => faultless),
       row("lines put together as those that it learned from", ({ patterned = 0 }) => patterned),
-      ["lines that no text had that it learned from", percent(figures.novelty.lines)],
-      ["runs of eight words that none of them had", percent(figures.novelty.runs)],
+      ["lines that none of its texts had", percent(figures.novelty.lines)],
+      ["runs of eight words that none had", percent(figures.novelty.runs)],
     ],
     how: `Shares are of ${figures.texts} texts, ${figures.lines} lines, which it wrote as those below` +
       (theirs === undefined ? "" : "; in parentheses: of as many texts of the plan that were held out") +
@@ -74,20 +75,20 @@ const FORMS: Readonly<Record<TextKind, string>> = {
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
-/** Patterns of what was learned from; its lines and runs of words only as far as `written` has them: all are too many to keep. */
+/** Adds what was learned from to patterns. Its lines and runs of words only as far as `written` has them: all are too many to keep. */
 async function learnedFrom(
-  plan: Plan,
+  patterns: Patterns,
   written: readonly string[],
   files: readonly string[],
   context: Context,
-): Promise<{ reference: Reference; patterns: Patterns }> {
+): Promise<Reference> {
   const said = (line: string) => wordsOf(line).join(" ");
   const lines = new Set(linesOf(written).map(said)), runs = new Set(written.flatMap(runsOf));
-  const reference = new Reference(), patterns = new Patterns(plan);
+  const reference = new Reference();
   const look = (text: string) => {
     patterns.add(text);
-    for (const line of linesOf([text])) if (lines.delete(said(line))) reference.add(line);
-    for (const run of runsOf(text)) if (runs.delete(run)) reference.add(run);
+    for (const line of linesOf([text])) if (lines.delete(said(line))) reference.addLine(line);
+    for (const run of runsOf(text)) if (runs.delete(run)) reference.addRun(run);
   };
   await using opened = await openTexts(files, { ...context, log: () => {} });
   const { texts } = await scanTexts(opened, { ...context, log: () => {} });
@@ -101,5 +102,5 @@ async function learnedFrom(
     await readDocuments(text, text.encoding, { text: (piece) => void (document += piece), end });
     end();
   }
-  return { reference, patterns };
+  return reference;
 }

@@ -99,6 +99,12 @@ async function dataOf(
     if (paths.length === 0) {
       throw new UserError("usage", "--data files: name files or folders behind the description");
     }
+    if (paths.includes("-")) {
+      throw new UserError(
+        "usage",
+        "- is read once, and texts are shown before they are made: save it to a file",
+      );
+    }
     return { source, paths: [...paths] };
   }
   if (model !== undefined) return { source, ...OLLAMA, host: shownAddress(ollamaAddress(host)), model };

@@ -14,8 +14,10 @@ import type { Checkpoint } from "../../training/checkpoint.ts";
 import { exportRun } from "../export.ts";
 import type { Places } from "./folder.ts";
 
-/** Texts that the model is measured by, and tokens of each at most. */
+/** Texts that the model is measured by, and tokens that each may have in any case. */
 const SAMPLES = 30, SAMPLE_TOKENS = 200;
+/** How much longer than the longest of some held-out texts they may be, so that none is cut off that would have ended. */
+const LONGER = 1.5, LOOKED_AT = 100;
 /** What no text file should have; a tokenizer of bytes may put halves of characters together to it. */
 const CONTROL = /(?![\n\t])\p{Cc}/gu;
 /** Tokens of what is held out that are judged at most. */
@@ -80,7 +82,11 @@ export async function tryModel(
 ): Promise<Trial> {
   const session = await openTextSession(await readTextBundle(model));
   try {
-    const written = await textsOf(session);
+    const lengths = heldOut.slice(0, LOOKED_AT).map((text) => session.tokenizer.encode(text).length);
+    const written = await textsOf(
+      session,
+      Math.ceil(Math.max(SAMPLE_TOKENS, LONGER * Math.max(0, ...lengths))),
+    );
     if (heldOut.length === 0) return { written, heldOut: undefined };
     const documents = heldOut.map((text, i) => ({ name: `held out ${i + 1}`, text }));
     const pieces = piecesOfTexts(documents, session.tokenizer);
@@ -91,8 +97,8 @@ export async function tryModel(
   }
 }
 
-async function textsOf(session: TextSession): Promise<string[]> {
-  const usual = { ...fallbacks(SAMPLING_FIELDS), maxTokens: SAMPLE_TOKENS };
+async function textsOf(session: TextSession, maxTokens: number): Promise<string[]> {
+  const usual = { ...fallbacks(SAMPLING_FIELDS), maxTokens };
   const requests = Array.from({ length: SAMPLES }, (_, seed) => ({ ...usual, prompt: "", seed }));
   return (await complete(session, requests)).map(({ text }) => text.replace(CONTROL, "\ufffd").trim());
 }

@@ -5,6 +5,7 @@ import { isFile } from "../../base/files.ts";
 import type { Attribution } from "../../bundle/manifest.ts";
 import { DOCUMENT_LINE } from "../../data/text/documents.ts";
 import { HELD_OUT_FILE, LEARN_FILE } from "../../synthesis/dataset/files.ts";
+import { wholeState } from "../../synthesis/dataset/write.ts";
 import { reportLines } from "../../synthesis/dataset/report.ts";
 import { openFiles } from "../../synthesis/files/source.ts";
 import { makeDataset } from "../../synthesis/make.ts";
@@ -116,9 +117,10 @@ export async function keepDrafts(drafts: string, folder: string): Promise<void> 
   await Deno.copyFile(from!, to!);
 }
 
-/** Makes the texts of a plan in a folder, or goes on with them. */
+/** Makes the texts of a plan in a folder, or goes on with them. Those of files are there for good: the files may be gone. */
 export async function makeTexts(plan: Plan, folder: string, context: Context): Promise<Texts> {
-  const state = await makeDataset(plan, { folder, templates: templatesOf(plan) }, context);
+  const whole = plan.data.source === "files" ? await wholeState(folder) : undefined;
+  const state = whole ?? await makeDataset(plan, { folder, templates: templatesOf(plan) }, context);
   const facts = reportLines(state);
   facts.forEach(context.log);
   return {

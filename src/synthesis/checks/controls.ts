@@ -9,6 +9,11 @@ const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u
 
 /** A text with line ends of one kind and without control characters, halves of characters and spaces at the ends of its lines. */
 export function withoutControls(text: string): string {
-  return text.replace(/\r\n?|\u2028|\u2029/g, "\n").replace(ESCAPES, "").replace(CONTROLS, "")
-    .toWellFormed().replace(/[ \t\u00a0]+$/gm, "").replace(/^\n+|\n+$/g, "");
+  const lines = text.replace(/\r\n?|[\v\f\x85\u2028\u2029]/g, "\n").replace(ESCAPES, "").replace(CONTROLS, "")
+    // Only from the first of a run of spaces: from each of them it would take the square of their number.
+    .toWellFormed().replace(/(?<![ \t\u00a0])[ \t\u00a0]+$/gm, "");
+  let from = 0, to = lines.length;
+  while (lines[from] === "\n") from++;
+  while (to > from && lines[to - 1] === "\n") to--;
+  return lines.slice(from, to);
 }

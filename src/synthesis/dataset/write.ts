@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
+import { isFile, statOf } from "../../base/files.ts";
 import { paceOf } from "../../base/pace.ts";
 import { DOCUMENT_LINE } from "../../data/text/documents.ts";
 import { assess } from "../checks/assess.ts";
@@ -53,7 +54,10 @@ export async function writeDataset(request: DatasetRequest, context: Context): P
   const key = keyOf(source, checks);
   const state = await readState(folder) ?? emptyState(key);
   if (state.key !== key) {
-    throw new UserError("usage", `${folder} has texts of another plan: name another folder, or remove it`);
+    throw new UserError(
+      "usage",
+      `${folder} has texts of another plan, or of another version of this program: name another folder, or remove it`,
+    );
   }
   // Before anything else is written, so that nothing is there that is nobody's.
   if (state.next === 0) await writeState(folder, state);
@@ -62,6 +66,14 @@ export async function writeDataset(request: DatasetRequest, context: Context): P
   // An empty file is no text to measure with.
   if (state.heldOut.bytes === 0) await Deno.remove(join(folder, HELD_OUT_FILE));
   return state;
+}
+
+/** The state of a folder whose source came to its end and whose files are as they were written; undefined for any other. */
+export async function wholeState(folder: string): Promise<DatasetState | undefined> {
+  const state = await readState(folder);
+  if (state?.ended !== "end" || state.learn.documents === 0) return undefined;
+  const path = join(folder, LEARN_FILE);
+  return await isFile(path) && (await statOf(path)).size === state.learn.bytes ? state : undefined;
 }
 
 /** Opens the files, and fills them unless they are whole. */

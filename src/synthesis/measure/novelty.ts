@@ -11,8 +11,16 @@ export class Reference {
 
   /** Adds a text; case, punctuation and numbers do not count. */
   add(text: string): void {
-    for (const line of linesOf([text])) this.lines.add(wordsOf(line).join(" "));
-    for (const run of runsOf(text)) this.runs.add(run);
+    for (const line of linesOf([text])) this.addLine(line);
+    for (const run of runsOf(text)) this.addRun(run);
+  }
+
+  addLine(line: string): void {
+    this.lines.add(wordsOf(line).join(" "));
+  }
+
+  addRun(run: string): void {
+    this.runs.add(run);
   }
 
   hasLine(line: string): boolean {

@@ -35,18 +35,23 @@ function kindsOfWords(plan: Pick<Plan, "words">): ReadonlyMap<string, string> {
  */
 export class Patterns {
   private readonly kinds: ReadonlyMap<string, string>;
-  private readonly seen = new Set<string>();
+  /** Runs that are asked about and not seen yet: all that there are would be too many to keep. */
+  private readonly missing: Set<string>;
 
-  constructor(plan: Pick<Plan, "words">) {
+  /** `judged` are the texts whose lines are asked about. */
+  constructor(plan: Pick<Plan, "words">, judged: readonly string[]) {
     this.kinds = kindsOfWords(plan);
+    this.missing = new Set(linesOf(judged).flatMap((line) => this.runs(line)));
   }
 
+  /** Adds a text whose lines are right. */
   add(text: string): void {
-    for (const line of linesOf([text])) for (const run of this.runs(line)) this.seen.add(run);
+    for (const line of linesOf([text])) for (const run of this.runs(line)) this.missing.delete(run);
   }
 
+  /** Whether all of a line's runs were seen; the line is one of those judged. */
   fits(line: string): boolean {
-    return this.runs(line).every((run) => this.seen.has(run));
+    return !this.runs(line).some((run) => this.missing.has(run));
   }
 
   private runs(line: string): string[] {

@@ -6,6 +6,7 @@ import { type Role, ROLES } from "../plan.ts";
 import { LEXICON } from "../template/grammars.ts";
 import type { Words } from "./collection.ts";
 import { anchor, FILES } from "./roles.ts";
+import { FRAME } from "./vocabulary.ts";
 
 /** What is left out at once: words, senses of food whose kinds are, and classes of the tables. */
 interface Forbidden {
@@ -62,8 +63,8 @@ export interface Without {
   rest: string;
 }
 
-/** "gluten-free". */
-const FREE_OF = /\b(\p{L}+)[- ]free\b/giu;
+/** "gluten-free", "sugar free". */
+const FREE_OF = /\b(\p{L}+)(-| +)free\b(?!\s+(?:of|from)\b)/giu;
 const WITHOUT =
   /(?:\b(?:without|excluding|except(?:\s+for)?|free\s+(?:of|from)|(?:with|but|and|have|has|having|use|uses|using)\s+no)|(?<=[,;.(]\s*)no)\s+/giu;
 /** What stands before a noun and is no part of it. */
@@ -75,8 +76,11 @@ const MOST_TOGETHER = 3;
 export function readWithout(text: string, lexicon: Lexicon): Without {
   const asked = DIETS.flatMap(([diet, without]) => diet.test(text) ? [without] : []).slice(0, 1);
   const free: string[] = [];
-  let rest = text.replace(FREE_OF, (_, word: string) => {
-    free.push(word.toLowerCase());
+  let rest = text.replace(FREE_OF, (said, name: string, mark: string) => {
+    const word = name.toLowerCase();
+    // "About free speech" is no diet.
+    if (mark !== "-" && (FRAME.has(word) || nounAt([word], lexicon) === undefined)) return said;
+    free.push(word);
     return " ";
   });
   const starts = [...rest.matchAll(WITHOUT)].reverse();

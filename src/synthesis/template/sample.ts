@@ -53,8 +53,11 @@ export function templateSample(
 }
 
 /**
- * Whether texts of a subject are kept from training, to measure with; the plan's seed and share decide. A topic alone never is: it
- * is what most texts are about.
+ * Whether texts of a subject are kept from training, to measure with; the plan's seed and share decide, not the order of its
+ * words. A topic alone never is: it is what most texts are about.
  */
-export const isHeldOut = (plan: Plan, subject: string): boolean =>
-  hash01(subject, plan.seed) < plan.heldOut && !plan.topics?.includes(subject.replace(/^\w+: /, ""));
+export function isHeldOut(plan: Plan, subject: string): boolean {
+  const [, kind = "", words = ""] = /^(\w+: )?(.*)$/s.exec(subject) ?? [];
+  if (plan.topics?.includes(words)) return false;
+  return hash01(kind + words.split(" + ").sort().join(" + "), plan.seed) < plan.heldOut;
+}

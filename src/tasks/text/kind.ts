@@ -1,7 +1,10 @@
 /** Texts as a task: a language model of any files. */
 import { join } from "node:path";
 import { fallbacks } from "../../base/fields.ts";
+import { isFile } from "../../base/files.ts";
 import { collectGarbage } from "../../base/garbage.ts";
+import { readManifest } from "../../bundle/folder.ts";
+import { type Attribution, MANIFEST_FILE } from "../../bundle/manifest.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import { type Checkpoint, checkpointParameters } from "../../training/checkpoint.ts";
 import { trainingSummary } from "../../training/summary.ts";
@@ -29,6 +32,13 @@ export const contentOf = (checkpoint: Checkpoint): TextContent => ({
   attributions: [],
 });
 
+/** What the model that is in a folder tells of whom its texts are by, where it learned from the same ones. */
+async function attributionsIn(folder: string, corpus: string): Promise<Attribution[]> {
+  if (!await isFile(join(folder, MANIFEST_FILE))) return [];
+  const manifest = await readManifest(folder);
+  return manifest.corpus === corpus ? manifest.attributions : [];
+}
+
 export const text: Kind<TextPlan> = {
   task: textTask,
   fields: TEXT_FIELDS,
@@ -45,7 +55,8 @@ export const text: Kind<TextPlan> = {
     Promise.resolve({
       async saved(checkpoint, folder) {
         await Deno.mkdir(join(folder, ".."), { recursive: true });
-        await writeTextBundle(folder, contentOf(checkpoint));
+        const attributions = await attributionsIn(folder, checkpoint.corpusDigest);
+        await writeTextBundle(folder, { ...contentOf(checkpoint), attributions });
         // The bytes that were written are as large as the weights, and opening takes as much again.
         if (checkpoint.options.memory !== undefined) collectGarbage();
         const session = await openTextSession(await readTextBundle(folder));

@@ -7,11 +7,11 @@ import { networkConfigSchema, presetShape } from "../../../src/network/config.ts
 import { chosenForm } from "../../../src/network/form.ts";
 import type { BaseModel } from "../../../src/operations/create/base_model.ts";
 import { beginTexts } from "../../../src/operations/create/folder.ts";
-import { planYaml } from "../../../src/synthesis/plan/yaml.ts";
 import { propose, writePlanned } from "../../../src/operations/create.ts";
 import type { CreateInput } from "../../../src/operations/create/fields.ts";
 import { estimateOf } from "../../../src/operations/create/estimate.ts";
 import { estimateLines, planLines } from "../../../src/operations/create/told.ts";
+import { makeTexts } from "../../../src/operations/create/texts.ts";
 import { triedSteps } from "../../../src/operations/create/trial.ts";
 import type { Plan } from "../../../src/synthesis/plan.ts";
 import { CHARACTERS_OF_TOKEN } from "../../../src/synthesis/plan/settings.ts";
@@ -44,6 +44,8 @@ Deno.test("what does not go together is refused in one line, and nothing is writ
       [{}, /^usage: say what it shall write/],
       [{ description: " \n" }, /^usage: say what it shall write/],
       [{ description, minutes: 0 }, /^usage: --minutes 0 is not /],
+      [{ description, out: "" }, /^usage: --out "" names no folder/],
+      [{ description, data: "files", paths: ["-"] }, /^usage: - is read once.* save it to a file/],
       [{ description, characters: 10 }, /^usage: --characters 10 is not /],
       [{ description, name: "No Name" }, /^usage: --name No Name: .*lower case letters/],
       [{ description, overrides: { steps: 0 } }, /^usage: --steps 0 is not /],
@@ -128,11 +130,11 @@ Deno.test("a command goes on with the plan that it began, also where that was ch
     const first = await propose(asked, context);
     const changed = { ...first, plan: { ...first.plan, model: { ...first.plan.model, minutes: 2 } } };
     await writePlanned(changed);
-    await beginTexts(changed.places, planYaml(changed.plan), changed.asked);
+    await beginTexts(changed.places, changed.plan, changed.asked);
     const again = await propose(asked, context);
     assert.deepEqual([again.plan, again.begun], [changed.plan, true]);
     assert.match(await refusalOf({ ...asked, minutes: 3 }), /whose minutes is 2, not 3/);
-    await beginTexts(again.places, planYaml(again.plan), undefined);
+    await beginTexts(again.places, again.plan, undefined);
     assert.equal((await propose(asked, context)).begun, true);
   }));
 
@@ -140,7 +142,7 @@ Deno.test("what was begun with another plan stays as it is where its plan is mis
   inEmptyFolder(async (folder) => {
     const out = join(folder, "made");
     await Deno.mkdir(out);
-    await Deno.writeTextFile(join(out, "create.json"), JSON.stringify({ format: 1, plan: "0".repeat(64) }));
+    await Deno.writeTextFile(join(out, "create.json"), JSON.stringify({ format: 2, plan: "0".repeat(64) }));
     assert.match(await refusalOf({ description: RECIPES, out }), /has texts of another plan/);
     assert.deepEqual(Array.from(Deno.readDirSync(out), ({ name }) => name), ["create.json"]);
   }));
@@ -227,3 +229,51 @@ function networkOf(preset: string) {
 
 const near = (value: number | undefined, expected: number) =>
   assert.ok(value !== undefined && Math.abs(value - expected) < 1e-6 * expected, `${value}, not ${expected}`);
+
+Deno.test("a plan does not take the place of another one, and remarks in its file stay", () =>
+  inEmptyFolder(async (folder) => {
+    const [one, two] = [join(folder, "one"), join(folder, "two")];
+    const first = await propose({ description: RECIPES, out: one }, context);
+    await writePlanned(first);
+    await writePlanned(await propose({ description: "haiku about cats", out: two }, context));
+    const refusal = await refusalOf({ plan: join(one, "plan.yaml"), out: two });
+    assert.match(refusal, /^usage: .*two.plan\.yaml is another plan than .*one.plan\.yaml/);
+    const remarked = `# mine\n${await Deno.readTextFile(first.places.plan)}`;
+    await Deno.writeTextFile(first.places.plan, remarked);
+    await writePlanned(await propose({ plan: first.places.plan }, context));
+    assert.equal(await Deno.readTextFile(first.places.plan), remarked);
+  }));
+
+Deno.test("texts that are all there need neither the files that they were made of nor Ollama", () =>
+  inEmptyFolder(async (folder) => {
+    const file = join(folder, "own.txt"), data = join(folder, "data");
+    const lines = Array.from({ length: 40 }, (_, i) => `Fox number ${i} sat upon hill number ${i * 7}.`);
+    await Deno.writeTextFile(file, lines.join("\n"));
+    const plan = await propose({ description: "foxes", data: "files", paths: [file], out: folder }, context);
+    const made = await makeTexts(plan.plan, data, context);
+    await Deno.remove(file);
+    assert.deepEqual(await makeTexts(plan.plan, data, context), made);
+    await Deno.writeTextFile(join(data, "learn.txt"), "other");
+    await assert.rejects(makeTexts(plan.plan, data, context), /own\.txt/);
+  }));
+
+Deno.test("a folder of another version is told as such", () =>
+  inEmptyFolder(async (folder) => {
+    await Deno.writeTextFile(
+      join(folder, "create.json"),
+      JSON.stringify({ format: 1, plan: "0".repeat(64) }),
+    );
+    assert.match(
+      await refusalOf({ description: RECIPES, out: folder }),
+      /create\.json is of another version/,
+    );
+  }));
+
+Deno.test("where Ollama is does not tell plans of templates apart", () =>
+  inEmptyFolder(async (out) => {
+    const first = await propose({ description: RECIPES, out, minutes: 1 }, context);
+    await writePlanned(first);
+    await beginTexts(first.places, first.plan, first.asked);
+    const again = await propose({ description: RECIPES, out, minutes: 1, host: "127.0.0.1:1" }, context);
+    assert.deepEqual([again.begun, again.asked], [true, first.asked]);
+  }));

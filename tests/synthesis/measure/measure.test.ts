@@ -138,27 +138,18 @@ Deno.test("measureTexts() counts all of it", () => {
 });
 
 Deno.test("patterns fit lines with other words in their places, and no others", () => {
-  const patterns = new Patterns({ words: { thing: ["anchor"], action: ["polish"] } });
+  const right = ["The dog found an anchor.", "Ben polished two anchors.", "THE OWL FOUND A KEY"];
+  const wrong = ["The cat a lamp found.", "Anna polishing two lamps.", "The cat found a", "Two lamps."];
+  const mixed = "The dog found a key.\nKey a found.";
+  const patterns = new Patterns({ words: { thing: ["anchor"], action: ["polish"] } }, [
+    ...right,
+    ...wrong,
+    mixed,
+  ]);
+  for (const line of right) assert.ok(!patterns.fits(line), line);
   patterns.add("The cat found a lamp.\nAnna polished two lamps.");
-  for (
-    const line of [
-      "The dog found an anchor.",
-      "Ben polished two anchors.",
-      "THE OWL FOUND A KEY",
-    ]
-  ) {
-    assert.ok(patterns.fits(line), line);
-  }
-  for (
-    const line of ["The cat a lamp found.", "Anna polishing two lamps.", "The cat found a", "Two lamps."]
-  ) {
-    assert.ok(!patterns.fits(line), line);
-  }
-  const measured = measureTexts(
-    [{ text: "The dog found a key.\nKey a found." }],
-    { words: {} },
-    new Reference(),
-    patterns,
-  );
+  for (const line of right) assert.ok(patterns.fits(line), line);
+  for (const line of wrong) assert.ok(!patterns.fits(line), line);
+  const measured = measureTexts([{ text: mixed }], { words: {} }, new Reference(), patterns);
   assert.equal(measured.patterned, 0.5);
 });

@@ -143,6 +143,12 @@ export const DESCRIBED: readonly Described[] = [
     has: { person: ["ghost"] },
   },
   {
+    description: "recipes that are free of nuts",
+    kinds: ["recipe"],
+    name: "recipes",
+    without: ["nut", "almond"],
+  },
+  {
     description: "nut-free cookies",
     kinds: ["recipe", "list"],
     name: "cookie-recipes",

@@ -77,6 +77,7 @@ Deno.test("what is not understood is told", () => {
   );
   assert.match(notesOf("gardening")[0]!, /no kind of text was named/);
   assert.match(notesOf("gluten-free recipes")[0]!, /"gluten-free" is not followed/);
+  assert.deepEqual(notesOf("poems about a free bird"), []);
   assert.deepEqual(notesOf("pirate jokes"), []);
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { UserError } from "../../../src/base/errors.ts";
-import type { Plan } from "../../../src/synthesis/plan.ts";
+import { type Plan, planSchema } from "../../../src/synthesis/plan.ts";
 import { parsePlan } from "../../../src/synthesis/plan/parse.ts";
 import { planYaml } from "../../../src/synthesis/plan/yaml.ts";
 
@@ -106,7 +106,9 @@ Deno.test("plans read back from their YAML, whatever their words are", () => {
     },
     { ...PLAN, data: { source: "files", paths: ["a b.txt", "- c"] }, heldOut: 0 },
   ];
-  for (const plan of plans) assert.deepEqual(parsePlan(planYaml(plan), "plan.yaml"), plan);
+  for (const plan of plans) {
+    assert.deepEqual(parsePlan(planYaml(plan), "plan.yaml"), planSchema.parse(plan));
+  }
 });
 
 Deno.test("what may be left out is filled in, and blanks around words do not count", () => {

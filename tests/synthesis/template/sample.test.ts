@@ -123,6 +123,19 @@ Deno.test("texts of all kinds have no word of what a plan leaves out, nor its pl
   }
 });
 
+Deno.test("what is held out is learned in no other order either", () => {
+  const plan = planOf({ kinds: { joke: 1, story: 1, letter: 1, haiku: 1 }, words: PIRATES, heldOut: 0.3 });
+  const sorted = (subject: string) =>
+    subject.replace(/^(\w+: )(.*)$/, (_, kind, words) => kind + words.split(" + ").sort().join(" + "));
+  const split = Map.groupBy(
+    Array.from({ length: 4000 }, (_, i) => templateSample(plan, i).subject),
+    (subject) => isHeldOut(plan, subject),
+  );
+  const [held, learned] = [true, false].map((key) => new Set(split.get(key)?.map(sorted)));
+  assert.ok(held!.size > 100 && learned!.size > 100);
+  assert.deepEqual([...held!.intersection(learned!)], []);
+});
+
 Deno.test("a plan's topics are in most texts where they fit, and never held out by themselves", () => {
   const changes = { kinds: ALL, words: PIRATES, heldOut: 0.5 };
   const plain = planOf(changes), about = planOf({ ...changes, topics: ["parrot", "treasure map"] });
