@@ -25,7 +25,7 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   ],
   [
     "letter",
-    "letter, email, e-mail, mail, postcard, correspondence, love letter, invitation, cover letter, thank-you note, greeting card",
+    "letter, email, e-mail, mail, postcard, correspondence, love letter, invitation, cover letter, thank-you note, greeting card, diary, journal",
   ],
   [
     "poem",
@@ -58,7 +58,7 @@ export const KIND_ANCHORS: readonly (readonly [word: string, file: number, TextK
 export const STAND_INS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   [
     "story",
-    "article, news, essay, blog, blog post, report, biography, diary, journal, review, book, horoscope, prophecy, speech, sermon, description, headline",
+    "article, news, essay, blog, blog post, report, biography, review, book, horoscope, prophecy, speech, sermon, description, headline",
   ],
   [
     "list",

@@ -47,10 +47,15 @@ export class Expansion {
     private readonly trace?: (id: string) => void,
   ) {
     if (setting.persona !== undefined) this.keep("persona", setting.persona);
+    const teller = setting.teller && instance(setting.teller, random);
+    if (teller !== undefined) this.keep("teller", teller);
   }
 
   /** The text of a rule and the words of its subject; `undefined` where no way can be filled with these words. */
   write(rule: string): { text: string; subject: string } | undefined {
+    const { teller } = this.setting;
+    // Who writes a letter is not met in it.
+    if (rule === "letter" && teller) this.used = { what: partsOf(teller.word).at(-1), next: this.used };
     const text = this.rule(this.ruleOf(rule));
     if (text === DECLINED) return undefined;
     const marked: string[] = [];
@@ -215,7 +220,9 @@ export class Expansion {
 
   private wordAs(entry: Entry, slot: Slot): Written {
     if (this.budget-- < 0) return DECLINED;
-    const value = instance(entry, this.random);
+    const like = slot.like === undefined ? undefined : this.valueOf(slot.like);
+    const value = instance(entry, this.random, typeof like === "object" ? like.she : undefined);
+    if (value === undefined || (slot.like !== undefined && like === undefined)) return DECLINED;
     for (const part of partsOf(entry.word)) this.used = { what: part, next: this.used };
     if (slot.bind !== undefined) this.keep(slot.bind, value);
     if (slot.subject) this.keep(`!${slot.bind ?? slot.ref}`, value);

@@ -30,8 +30,13 @@ peace pepper plunder poetry power rain rice rum salt sand silk silver smoke snow
 tea thunder time traffic treasure trouble water weather wheat wind wine wood wool work`.split(/\s+/),
 );
 
+/** Roles whose words are no names, however they are written. */
+const COMMON: ReadonlySet<Role> = new Set<Role>(["animal", "dish", "ingredient"]);
+
 function countabilityOf(word: string, role: Role): Countability {
-  if (role === "name" || /^[A-Z]/.test(word)) return "name";
+  // Cats, dogs and dishes are called by places, and are counted all the same.
+  const isNamed = !COMMON.has(role) && word.split(" ").every((part) => /^[A-Z]/.test(part));
+  if (role === "name" || isNamed) return "name";
   const head = word.slice(word.lastIndexOf(" ") + 1);
   if (MASS.has(head) || (role === "ingredient" && !isPlural(word))) return "mass";
   return isPlural(word) ? "plural" : "count";
@@ -163,7 +168,7 @@ export class Words {
   }
 
   /** A plan's word with what is known of it, or of the last of its words: a lentil soup is a soup. */
-  private known(word: string, role: Role): Entry {
+  known(word: string, role: Role): Entry {
     const rows = this.lexicon.get(role) ?? [];
     const row = rows.find((each) => each.word === word);
     if (row) return row;

@@ -14,7 +14,7 @@ const pairs = (text: string): Words =>
 
 const PIRATE = pairs(
   `you:ye; your:yer; my:me; hello:ahoy; hi:ahoy; yes:aye; friend:matey; friends:mateys; you're:ye be; you'll:ye'll;
-you've:ye've; money:gold; isn't:ain't; aren't:ain't; kitchen:galley; stop:avast; and:an'; of:o'`,
+you've:ye've; money:gold; isn't:ain't; aren't:ain't; kitchen:galley; and:an'; of:o'`,
 );
 const FORMAL = pairs(
   `don't:do not; doesn't:does not; didn't:did not; isn't:is not; aren't:are not; wasn't:was not; can't:cannot; couldn't:could not;

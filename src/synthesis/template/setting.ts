@@ -1,6 +1,8 @@
+// @ts-types="@types/pluralize"
+import pluralize from "pluralize";
 import { leftOutOf } from "../left_out.ts";
-import type { Plan, Tone } from "../plan.ts";
-import { type Lexicon, Words } from "./lexicon.ts";
+import { type Plan, ROLES, type Tone } from "../plan.ts";
+import { type Entry, type Lexicon, Words } from "./lexicon.ts";
 import type { Alternative, Grammar, Rule, Sequence } from "./syntax.ts";
 
 /** What texts of a plan have in common. */
@@ -9,15 +11,18 @@ export class Setting {
   readonly words: Words;
   readonly tone: Tone;
   readonly persona: string | undefined;
+  /** What the persona is, unless it is a name. */
+  readonly teller: Entry | undefined;
+  /** Words of the description, in the singular. */
+  private readonly described: ReadonlySet<string>;
   /** Whether a text has what the plan leaves out. */
   readonly hasLeftOut: (text: string) => boolean;
 
   constructor(
     readonly grammar: Grammar,
-    { words, topics, without = [], tone, persona }: Pick<
-      Plan,
-      "words" | "topics" | "without" | "tone" | "persona"
-    >,
+    { description = "", words, topics, without = [], tone, persona }:
+      & Pick<Plan, "words" | "topics" | "without" | "tone" | "persona">
+      & Partial<Pick<Plan, "description">>,
     lexicon: Lexicon,
   ) {
     this.hasLeftOut = leftOutOf(without);
@@ -25,6 +30,10 @@ export class Setting {
     this.tone = tone;
     const whole = persona === undefined || /^(an?|the) |^[A-Z]/.test(persona);
     this.persona = whole ? persona : `a ${persona}`;
+    this.teller = this.tellerOf();
+    this.described = new Set(
+      (description.toLowerCase().match(/\p{L}+/gu) ?? []).map((word) => pluralize.singular(word)),
+    );
   }
 
   /** The ways to write a rule that this tone and these words have. */
@@ -32,13 +41,39 @@ export class Setting {
     let open = this.open.get(rule);
     if (!open) {
       const all = rule.byTone.get(this.tone) ?? rule.byTone.get("") ?? [];
-      open = all.filter(({ only, needs, lines }) =>
-        (only === undefined || only === this.tone) && needs.every((role) => this.words.has(role)) &&
+      const own = all.filter(({ about }) => about !== undefined && this.holds(about));
+      const fit = own.length > 0 ? own : all.filter(({ about }) => about === undefined);
+      open = fit.filter(({ only, needs, nots, lines }) =>
+        (only === undefined || only === this.tone) && needs.every((each) => this.holds(each)) &&
+        !nots.some((each) => this.holds(each)) &&
         !lines.some(({ nodes }) => this.saysLeftOut(nodes))
       );
       this.open.set(rule, open);
     }
     return open;
+  }
+
+  /**
+   * What a template may ask for, of several that `|` parts one: words of a role, a tone, a "persona", which may be "named" or a
+   * "beast", or a word of the description, in the singular.
+   */
+  private holds(condition: string): boolean {
+    return condition.split("|").some((one) => {
+      if (one === "persona") return this.persona !== undefined;
+      if (one === "named") return this.persona !== undefined && this.teller === undefined;
+      if (one === "beast") return this.teller?.role === "animal";
+      const role = ROLES.find((each) => each === one);
+      return role !== undefined ? this.words.has(role) : one === this.tone || this.described.has(one);
+    });
+  }
+
+  private tellerOf(): Entry | undefined {
+    const word = /^(?:an?|the) (.+)$/i.exec(this.persona ?? "")?.[1];
+    if (word === undefined) return undefined;
+    const head = word.slice(word.lastIndexOf(" ") + 1);
+    const { own, everyday } = this.words.pool("animal");
+    const isBeast = [...own, ...everyday].some((each) => each.word === word || each.word === head);
+    return { ...this.words.known(head, isBeast ? "animal" : "person"), word };
   }
 
   /** Whether what is written of nodes has in any case what is left out. */

@@ -2,6 +2,10 @@
 import { capital } from "./forms.ts";
 import type { Node, Sequence } from "./syntax.ts";
 
+/** Verbs that are not made short where a clause ends: "Here I am." */
+const STRESSED = /'(m|ll|s)$/;
+const END = '(?! *[,.;:!?"]|$)';
+
 /** Reads lines of equal ways, `nobody | no one` or `do not > don't` for one direction, and gives what puts a choice of them into a sequence. */
 export function readSynonyms(text: string): (nodes: Sequence) => Sequence {
   const ways = new Map<string, readonly string[]>();
@@ -14,9 +18,11 @@ export function readSynonyms(text: string): (nodes: Sequence) => Sequence {
     }
   }
   const longestFirst = [...ways.keys()].sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(
-    `(?<![\\w'])(${longestFirst.map((way) => way.replace(/[.?]/g, "\\$&")).join("|")})(?![\\w'])`,
-  );
+  const patterns = longestFirst.map((way) => {
+    const isStressed = ways.get(way)!.some((other) => STRESSED.test(other));
+    return way.replace(/[.?]/g, "\\$&") + (isStressed ? END : "");
+  });
+  const pattern = new RegExp(`(?<![\\w'])(${patterns.join("|")})(?![\\w'])`);
 
   const varied = (node: Node): readonly Node[] => {
     if (typeof node === "string") {

@@ -7,6 +7,8 @@ export interface Slot {
   /** Name of a rule, a role or a variable; of a role with a class, such as "ingredient/herb". */
   ref: string;
   class?: string;
+  /** Variable of whose sex it is. */
+  like?: string;
   /** Variable that keeps what is chosen. */
   bind?: string;
   /** Whether what is chosen is part of the text's subject. */
@@ -39,8 +41,12 @@ export interface Alternative {
   /** "rule#number", for tests and counts. */
   id: string;
   weight: number;
-  /** Roles that a plan must have words of, or no words of things at all. */
+  /** What must hold of a plan, by names that `Setting` knows, some with `|` between them, of which one is enough. */
   needs: readonly string[];
+  /** What must not hold. */
+  nots: readonly string[];
+  /** Where this holds, it comes instead of the alternatives without. */
+  about: string | undefined;
   /** The one tone that it is for, beside those for all. */
   only: string | undefined;
   lines: readonly { syllables?: number; nodes: Sequence }[];
@@ -53,9 +59,9 @@ export interface Rule {
 export type Grammar = Map<string, Rule>;
 
 const SLOT =
-  /^([a-zA-Z][a-zA-Z0-9]*)(?:\/([a-z]+))?(?::([a-z0-9]+))?(!)?((?:\.[a-z0-9]+(?:\/[a-z ]+)?)*)(?:\*(\d+)(?:-(\d+))?\|(\w+))?$/;
+  /^([a-zA-Z][a-zA-Z0-9]*)(?:\/([a-z]+))?(?:~([a-z0-9]+))?(?::([a-z0-9]+))?(!)?((?:\.[a-z0-9]+(?:\/[a-z ]+)?)*)(?:\*(\d+)(?:-(\d+))?\|(\w+))?$/;
 const RANGE = /^(\d+)-(\d+)(?:\/(\d+))?(?::([a-z0-9]+))?((?:\.[a-z0-9]+)*)$/;
-const HEADER = /^(::|==) ([a-zA-Z0-9]+)((?: [a-z]+=[\w,]+)*)$/;
+const HEADER = /^(::|==) ([a-zA-Z0-9]+)((?: [a-z]+=[\w,|]+)*)$/;
 
 const formsOf = (text: string | undefined) => text ? text.slice(1).split(".") : [];
 
@@ -74,11 +80,12 @@ function slotOf(text: string, where: string): Slot | Range {
   }
   const match = SLOT.exec(text);
   if (!match) throw fault(where, `a slot that cannot be read: {${text}}`);
-  const [, ref, group, bind, subject, forms, from, to, how] = match;
+  const [, ref, group, like, bind, subject, forms, from, to, how] = match;
   return {
     kind: "slot",
     ref: ref!,
     ...group === undefined ? {} : { class: group },
+    ...like === undefined ? {} : { like },
     ...bind === undefined ? {} : { bind },
     subject: subject !== undefined,
     forms: formsOf(forms),
@@ -134,11 +141,12 @@ function alternative(
   change: (nodes: Sequence) => Sequence,
 ): Alternative {
   const weight = Number(keys.get("w") ?? 1);
-  const needs = keys.get("need")?.split(",") ?? [];
   return {
     id,
     weight,
-    needs,
+    needs: keys.get("need")?.split(",") ?? [],
+    nots: keys.get("not")?.split(",") ?? [],
+    about: keys.get("about"),
     only: keys.get("only"),
     lines: lines.map((line) => {
       const count = /^~(\d+) /.exec(line);
@@ -151,7 +159,7 @@ function alternative(
 /**
  * Adds a text's rules to a grammar. `:: rule` begins one whose alternatives have a line each, with `2| ` before them where
  * they weigh more; `== rule` begins one alternative of several lines. `tone=` (instead of all without),
- * `only=` (beside these), `need=` and `w=` may follow. Of lines with
+ * `only=` (beside these), `about=` (instead of all without, where it holds), `need=`, `not=` and `w=` may follow. Of lines with
  * `~5 ` before them only what has five syllables is kept; steps begin with `%. ` and are numbered in the end; a line of which
  * nothing comes is left out.
  */

@@ -15,12 +15,14 @@ export type Value = string | number | Instance;
 /** A form's result; `undefined` where the word has none, so that another way to say it is taken. */
 type Formed = string | { fact: readonly Sequence[] } | undefined;
 
-const isLiving = ({ role, countability }: Entry) =>
-  role === "name" || role === "person" || role === "animal" || countability === "name" && role !== "place";
+const isLiving = ({ role }: Entry) => role === "name" || role === "person" || role === "animal";
 const isPlural = ({ entry, many }: Instance) => many || entry.countability === "plural";
 
-export function instance(entry: Entry, random: Random): Instance {
-  const she = entry.classes.has("she") || (!entry.classes.has("he") && random.next() < 0.5);
+/** A word as it is chosen; `undefined` where one is asked for who is (not) a she, and it never is. */
+export function instance(entry: Entry, random: Random, asked?: boolean): Instance | undefined {
+  const { classes } = entry;
+  if (asked !== undefined && classes.has(asked ? "he" : "she")) return undefined;
+  const she = asked ?? (classes.has("she") || (!classes.has("he") && random.next() < 0.5));
   // Of what is told by amounts there may be one or several: "a large onion", "two onions".
   const [one, some] = [entry.facts.has("one"), entry.facts.has("some")];
   const many = entry.countability === "count" && some && (!one || random.next() < 0.6);

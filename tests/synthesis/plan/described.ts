@@ -263,7 +263,7 @@ export const DESCRIBED: readonly Described[] = [
   },
   {
     description: "diary of a cat",
-    kinds: ["story"],
+    kinds: ["letter"],
     persona: "a cat",
   },
   {

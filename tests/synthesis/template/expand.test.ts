@@ -130,6 +130,43 @@ Deno.test("a tone has its own ways, some beside those of all, and its own words"
   ]);
 });
 
+Deno.test("a name is of the sex of who bears it, if that has one; where there is none it is another way", () => {
+  const rule = ":: story\n{name:k} meets {name~k:h}: {h.it}\nnobody";
+  const words = { name: ["Anna", "Ben", "Robin"] };
+  for (const text of texts(rule, 60, words)) {
+    assert.match(
+      text,
+      /^(Anna meets Robin: she|Ben meets Robin: he|Robin meets (Anna: she|Ben: he)|Nobody)$/,
+    );
+  }
+  assert.deepEqual(texts(":: story\n{name~k:h}", 1), ["nothing"]);
+});
+
+Deno.test("ways are for what a plan has, or for what it lacks; some come instead of all the others", () => {
+  const rules = ":: story\nyes\n:: story need=animal\nbeasts\n:: story not=animal|persona\nno beasts\n" +
+    ":: story need=persona,diary|letter not=sad\n{persona}, {teller.says}\n:: story about=love\nlove";
+  const made = (plan: Partial<Plan>) => {
+    const grammar: Grammar = new Map();
+    readGrammar(rules, grammar);
+    const setting = new Setting(
+      grammar,
+      { words: { thing: ["lamp"] }, tone: "plain", ...plan },
+      readTables([TABLE]),
+    );
+    const all = Array.from(
+      { length: 40 },
+      (_, seed) => new Expansion(setting, random(seed)).write("story")?.text,
+    );
+    return [...new Set(all)].sort();
+  };
+  assert.deepEqual(made({}), ["no beasts", "yes"]);
+  assert.deepEqual(made({ words: { thing: ["lamp"], animal: ["cat"] } }), ["beasts", "yes"]);
+  assert.deepEqual(made({ persona: "a cat" }), ["yes"]);
+  assert.deepEqual(made({ persona: "a lazy cat", description: "Letters" }), ["a lazy cat, meow", "yes"]);
+  assert.deepEqual(made({ persona: "a cat", description: "Letters", tone: "sad" }), ["yes"]);
+  assert.deepEqual(made({ description: "stories of Love" }), ["love"]);
+});
+
 Deno.test("a plan's words of a class come first, everyday ones stand in", () => {
   const own = texts(":: story\n{animal/pet:a}", 40, { animal: ["owl"] });
   assert.deepEqual(new Set(own), new Set(["Cat"]));
@@ -156,6 +193,23 @@ Deno.test("words are said in other ways, with the capital that they had, but not
     "Nobody began to nobody, don't",
     "Nobody nobodyish nobody, don't",
     "Nobody started to nobody, don't",
+  ]);
+});
+
+Deno.test("verbs are not made short where a clause ends", () => {
+  const vary = readSynonyms("I am > I'm\ndo not > don't");
+  const grammar: Grammar = new Map();
+  readGrammar(':: story\n"I am," said I. I am here. I do not. [I am|I am]', grammar, vary);
+  const setting = new Setting(grammar, { words: {}, tone: "plain" }, readTables([TABLE]));
+  const all = Array.from(
+    { length: 40 },
+    (_, seed) => new Expansion(setting, random(seed)).write("story")?.text,
+  );
+  assert.deepEqual([...new Set(all)].sort(), [
+    `"I am," said I. I am here. I do not. I am`,
+    `"I am," said I. I am here. I don't. I am`,
+    `"I am," said I. I'm here. I do not. I am`,
+    `"I am," said I. I'm here. I don't. I am`,
   ]);
 });
 

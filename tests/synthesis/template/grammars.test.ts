@@ -31,11 +31,13 @@ Deno.test("there are several hundred templates, thirty of each kind at least", (
 });
 
 Deno.test("each slot names a rule, a role or a variable that some rule binds", () => {
-  const bound = new Set(["persona", "me", ...slots.map(({ slot }) => slot.bind)]);
+  const bound = new Set(["persona", "teller", "me", ...slots.map(({ slot }) => slot.bind)]);
   const open = slots.filter(({ slot }) =>
     !GRAMMAR.has(slot.ref) && !SLOT_ROLES.has(slot.ref) && !bound.has(slot.ref)
   );
   assert.deepEqual(open.map(({ id, slot }) => `${id}: ${slot.ref}`), []);
+  const unlike = slots.filter(({ slot }) => slot.like !== undefined && !bound.has(slot.like));
+  assert.deepEqual(unlike.map(({ id, slot }) => `${id}: ~${slot.like}`), []);
   const hidden = [...bound].filter((name) =>
     name !== undefined && (GRAMMAR.has(name) || SLOT_ROLES.has(name))
   );
@@ -58,12 +60,37 @@ Deno.test("each form is one of the engine's or a fact of the tables, each class 
   assert.deepEqual(empty.map(({ id, slot }) => `${id}: ${slot.ref}/${slot.class}`), []);
 });
 
-/** Which alternatives have a part in texts of a kind, of all tones and of words known and unknown. */
+Deno.test("who is met in a story has a name that agrees with what they are", () => {
+  for (const name of ["meetperson", "meetanimal"]) {
+    const names = slots.filter(({ id, slot }) => id.startsWith(name) && slot.ref === "name");
+    assert.ok(names.length > 10);
+    // A captain has somebody else aboard.
+    const free = names.filter(({ slot }) => slot.like === undefined).map(({ id }) => id);
+    assert.deepEqual(free, name === "meetperson" ? ["meetperson@pirate#1"] : []);
+  }
+});
+
+/** Speakers, and what else a description says, that some templates are for. */
+const ASKED = [
+  { persona: "old sailor" },
+  {},
+  { persona: "Captain Hook" },
+  { persona: "a lazy cat", description: "diaries" },
+  { persona: "a nurse", description: "a diary" },
+  { description: "love letters" },
+  { description: "letters of complaint" },
+  { description: "cover letters" },
+  { persona: "a cat", description: "letters to a shop, and to a school" },
+];
+
+/** Which alternatives have a part in texts of a kind, of all tones, of words known and unknown, and of what is asked for. */
 function written(kind: TextKind, texts: number, seen: Set<string>): void {
   for (const tone of TONES) {
     for (const words of [{}, PIRATES, KITCHEN, { thing: ["harpoon", "fishing net", "anchor"] }]) {
-      const plan = planOf({ kinds: { [kind]: 1 }, tone, words, persona: "old sailor" });
-      for (let i = 0; i < texts; i++) templateSample(plan, i, (id) => seen.add(id));
+      for (const asked of kind === "letter" ? ASKED : ASKED.slice(0, 2)) {
+        const plan = planOf({ kinds: { [kind]: 1 }, tone, words, ...asked });
+        for (let i = 0; i < texts; i++) templateSample(plan, i, (id) => seen.add(id));
+      }
     }
   }
 }

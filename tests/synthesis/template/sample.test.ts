@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { UserError } from "../../../src/base/errors.ts";
-import { type Plan, ROLES, TEXT_KINDS, TONES } from "../../../src/synthesis/plan.ts";
+import { type Plan, ROLES, TEXT_KINDS, type TextKind, TONES } from "../../../src/synthesis/plan.ts";
 import { faultsByLine } from "../../../src/synthesis/measure/faults.ts";
 import { hasForm, ingredientUse, readRecipe } from "../../../src/synthesis/measure/structure.ts";
 import { isOnTopic, topicWords } from "../../../src/synthesis/measure/topic.ts";
@@ -89,10 +89,112 @@ Deno.test("a plan's words are in its texts", () => {
   }
 });
 
-Deno.test("who speaks is named in letters", () => {
-  const plan = planOf({ kinds: { letter: 1 }, persona: "old sailor" });
-  const texts = Array.from({ length: 100 }, (_, i) => templateSample(plan, i).text);
-  assert.ok(texts.some((text) => /, an old sailor\b/.test(text)));
+/** The first texts of a plan of one kind. */
+const textsOf = (kind: TextKind, count: number, changes: Parameters<typeof planOf>[0] = {}) => {
+  const plan = planOf({ kinds: { [kind]: 1 }, ...changes });
+  return Array.from({ length: count }, (_, i) => templateSample(plan, i).text);
+};
+
+Deno.test("who speaks signs the letters in every tone; nobody else and no shop does", () => {
+  for (const tone of TONES.filter((tone) => tone !== "pirate")) {
+    for (const text of textsOf("letter", 60, { tone, persona: "old sailor" })) {
+      assert.match(text, /^(Your host, |Yours, )?[A-Z][a-z]+, an old sailor$/m, `${tone}: ${text}`);
+      assert.doesNotMatch(text, /your order of|from your shop|[a-z], the [a-z]+$/);
+    }
+  }
+  const pirates = textsOf("letter", 60, { tone: "pirate", persona: "a pirate" });
+  assert.ok(pirates.filter((text) => /^[A-Z][a-z]+, a pirate$/m.test(text)).length > 20);
+  for (const text of textsOf("letter", 40, { persona: "Captain Hook" })) {
+    assert.match(text, /^(Your host, |Yours, )?Captain Hook$/m);
+  }
+});
+
+Deno.test("who writes a letter is not met in it", () => {
+  const words = { person: ["lighthouse keeper", "diver"] };
+  for (const text of textsOf("letter", 200, { words, persona: "a lighthouse keeper" })) {
+    assert.doesNotMatch(text, /the lighthouse keeper/);
+  }
+});
+
+Deno.test("diaries are written by who speaks, in the first person", () => {
+  const texts = textsOf("letter", 100, { description: "diary of a cat", persona: "a cat" });
+  for (const text of texts) {
+    assert.match(text, /\b(I|me|my)\b/);
+    assert.doesNotMatch(text, /^Dear (?!diary)|^Yours/m);
+  }
+  assert.ok(texts.filter((text) => /\bcats?\b/i.test(text)).length > 30);
+});
+
+Deno.test("love letters, complaints and applications have their own manner", () => {
+  for (
+    const [description, manner] of [
+      ["love letters", /^(My dear |Dearest |My darling |\w+, my love,)/],
+      ["letters of complaint", /^(Dear (Sir|M)|To whom)/],
+      [
+        "cover letters",
+        /\b(assistant|bookkeeper|caretaker|cook|driver|gardener|guide|manager|receptionist|secretary|translator)\b/,
+      ],
+    ] as const
+  ) {
+    for (const text of textsOf("letter", 100, { description, tone: "formal" })) {
+      assert.match(text, manner);
+      assert.doesNotMatch(text, /School is|Happy birthday|last warning|your order of|the (husband|bride)$/m);
+    }
+  }
+});
+
+Deno.test("letters of shops and schools are for who asks for them", () => {
+  const at = /from your shop|thank you for your order|School is/i;
+  assert.ok(!textsOf("letter", 500).some((text) => at.test(text)));
+  assert.ok(
+    textsOf("letter", 500, { description: "letters of a school and a shop" }).some((text) => at.test(text)),
+  );
+});
+
+Deno.test("stories are told by who speaks now and then", () => {
+  const texts = textsOf("story", 300, { persona: "a lighthouse keeper" });
+  const told = texts.filter((text) => text.includes("from a lighthouse keeper, who never lies"));
+  assert.ok(told.length > 3 && told.length < 60, String(told.length));
+  assert.ok(!textsOf("story", 300).some((text) => /never lies/.test(text)));
+});
+
+Deno.test("weather has an article where it is counted", () => {
+  const words = { weather: ["gale", "hurricane", "rainstorm", "meteor shower", "bad weather"] };
+  for (const kind of ["letter", "story"] as const) {
+    for (const text of textsOf(kind, 300, { words })) {
+      assert.doesNotMatch(text, /(was|of|after) (gale|hurricane|rainstorm|meteor)/i);
+      assert.doesNotMatch(text, /\ba bad weather/i);
+    }
+  }
+});
+
+Deno.test("poems say no place twice in a line, and no word that is theirs as a quality", () => {
+  for (const text of textsOf("poem", 600, { words: { place: ["sofa"], quality: ["bright", "old"] } })) {
+    assert.doesNotMatch(text, /not far from.*not far from|bright and bright|old and old/i);
+  }
+});
+
+Deno.test("pirates do not avast looking", () => {
+  const texts = textsOf("joke", 600, { tone: "pirate" });
+  assert.ok(texts.some((text) => /\bstop\b/.test(text)));
+  assert.ok(!texts.some((text) => /avast/i.test(text)));
+});
+
+Deno.test("names are things without an article and no he; what only begins like one is counted", () => {
+  const all = textsOf("letter", 300, {
+    words: { thing: ["Mars", "Christmas present"], animal: ["Siamese cat", "Newfoundland"] },
+  }).join("\n");
+  assert.match(all, /\b(a|the) Christmas present\b/);
+  assert.match(all, /\b(a|the) (Siamese cat|Newfoundland)\b/);
+  assert.doesNotMatch(all, /\b(an?|the) Mars\b/);
+  assert.doesNotMatch(all, /\b(have|for|of|and) (Christmas present|Siamese cat|Newfoundland)\b/);
+  assert.doesNotMatch(all, /Mars\. (He|She)\b/);
+});
+
+Deno.test("no children's joke threatens, and no apology is asked as a question", () => {
+  for (const text of textsOf("joke", 2000)) {
+    assert.doesNotMatch(text, /nail your feet|told me that\?/);
+  }
 });
 
 Deno.test("words that no table knows are no hindrance, one of each role and all alike", () => {
