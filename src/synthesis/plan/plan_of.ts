@@ -23,8 +23,6 @@ export interface Planning {
 
 /** Characters of a description that a plan keeps. */
 const MOST_KEPT = 2000;
-/** First names that texts use. */
-const MOST_NAMES = 60;
 /** The share of unknown words from which on a description is in another language, or none. */
 const MOST_UNKNOWN = 0.5;
 
@@ -47,7 +45,6 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
     wordsOf(lexicon, topics, domains, isKnown),
   );
   notes.push(...unknown.map((word) => `"${word}-free" is not followed: look through the ingredients`));
-  if (NAMED.some((kind) => kinds.includes(kind))) words.name = someNames(lexicon);
   const persona = reading.persona ?? (reading.tone === "pirate" ? PERSONAS.pirate : PERSONAS[kinds[0]!]);
   const plan: Plan = {
     version: 1,
@@ -64,14 +61,6 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
   };
   return { plan: planSchema.parse(plan), notes };
 }
-
-/** First names from all of the alphabet. */
-const someNames = ({ names }: Lexicon): string[] => {
-  const step = Math.max(1, Math.ceil(names.length / MOST_NAMES));
-  return names.filter((_, i) => i % step === 0).map((name) => name[0]!.toUpperCase() + name.slice(1));
-};
-
-const NAMED: readonly TextKind[] = ["story", "letter", "dialogue", "support", "joke", "poem"];
 
 /** Topics with their senses; what the dictionary lacks is a thing, unless there is too much of it. */
 function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] {

@@ -1,6 +1,7 @@
 /** Words by role with what is known of them, and those of a plan among them. */
 import { type Plan, type Role, ROLES } from "../plan.ts";
 import { isPlural } from "./forms.ts";
+import { sexOf } from "./persons.ts";
 import { parseSequence, type Sequence } from "./syntax.ts";
 
 /** How a noun counts: "an onion", "flour", "noodles"; a name stands without articles. */
@@ -90,6 +91,11 @@ export interface Pool {
 /** Class of a plan's words of which nothing is known; they take general templates. */
 const UNKNOWN: ReadonlySet<string> = new Set(["plain"]);
 
+function classesOfPerson(word: string): ReadonlySet<string> {
+  const sex = sexOf(word);
+  return sex === undefined ? UNKNOWN : new Set([...UNKNOWN, sex]);
+}
+
 /**
  * Roles of several kinds: what texts can be about, and what something is done with. Their words are of the first kinds that
  * a plan has words of.
@@ -170,7 +176,7 @@ export class Words {
     return {
       word,
       role,
-      classes: kin?.classes ?? UNKNOWN,
+      classes: kin?.classes ?? (role === "person" ? classesOfPerson(word) : UNKNOWN),
       countability: kin?.countability ?? countabilityOf(word, role),
       facts: kin?.facts ?? rows.find((each) => each.word === ANY)?.facts ?? new Map(),
     };

@@ -53,6 +53,10 @@ Deno.test("a plan has words enough for many texts", () => {
   }
 });
 
+Deno.test("plans have no first names of their own: those of the tables tell he or she", () => {
+  for (const { description, plan: { words } } of PLANS) assert.equal(words.name, undefined, description);
+});
+
 Deno.test("equal arguments make equal plans, and plans read back from their YAML", () => {
   for (const { description, plan } of PLANS) {
     assert.deepEqual(planOf(description, {}, lexicon), plan);
