@@ -54,18 +54,9 @@ type Asked = Omit<DatasetRequest, "checks">;
 
 function ofTemplates(plan: Plan, { folder, templates }: Making): Asked {
   if (templates === undefined) throw new Error("a plan of templates is made without them");
-  const { description, seed, kinds, tone, persona, words, without, heldOut, characters } = plan;
-  const key = JSON.stringify([
-    "template",
-    description,
-    seed,
-    kinds,
-    tone,
-    persona,
-    words,
-    heldOut,
-    ...without === undefined ? [] : [without],
-  ]);
+  const { description, seed, kinds, tone, persona, words, topics, without, heldOut, characters } = plan;
+  const said = { description, seed, kinds, tone, persona, words, topics, without, heldOut };
+  const key = JSON.stringify(["template", said]);
   const { sample, isHeldOut } = templates;
   return { folder, source: numbered(key, sample), characters, isHeldOut };
 }

@@ -78,6 +78,8 @@ export const planSchema = z.strictObject({
   persona: z.string().optional(),
   /** Words of the domain by what they do; roles that are missing have everyday words. */
   words: z.partialRecord(z.enum(ROLES), words),
+  /** Those of `words` that most texts are about, where it is about some more than about others. */
+  topics: words.optional(),
   /** Words that no text has, as `words` has them. */
   without: words.optional(),
   data: dataSchema,

@@ -27,24 +27,11 @@ export interface OllamaSource {
 
 /** What a plan's texts depend on, but for where they come from and how many there are. */
 export function ollamaKey(
-  { description, seed, kinds, tone, persona, words, without, heldOut, data }: OllamaPlan,
+  { description, seed, kinds, tone, persona, words, topics, without, heldOut, data }: OllamaPlan,
   digest = "",
 ): string {
-  const { model, temperature } = data;
-  return JSON.stringify([
-    "ollama",
-    description,
-    seed,
-    kinds,
-    tone,
-    persona,
-    words,
-    heldOut,
-    model,
-    temperature,
-    digest,
-    ...without === undefined ? [] : [without],
-  ]);
+  const said = { description, seed, kinds, tone, persona, words, topics, without, heldOut };
+  return JSON.stringify(["ollama", said, data.model, data.temperature, digest]);
 }
 
 /**

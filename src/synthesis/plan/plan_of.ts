@@ -45,6 +45,8 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
     wordsOf(lexicon, topics, domains, isKnown),
   );
   notes.push(...unknown.map((word) => `"${word}-free" is not followed: look through the ingredients`));
+  const asked = new Set(topics.map(({ word }) => word));
+  const named = [...new Set(Object.values(words).flat())].filter((word) => asked.has(word.toLowerCase()));
   const persona = reading.persona ?? (reading.tone === "pirate" ? PERSONAS.pirate : PERSONAS[kinds[0]!]);
   const plan: Plan = {
     version: 1,
@@ -56,6 +58,7 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
     words: Object.fromEntries(
       ROLES.flatMap((role) => words[role] === undefined ? [] : [[role, words[role]]]),
     ),
+    ...named.length > 0 && { topics: named },
     ...without.length > 0 && { without },
     ...settled(settings),
   };

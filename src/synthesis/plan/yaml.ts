@@ -21,6 +21,7 @@ const COMMENTS: Readonly<Record<string, string>> = {
   "words.quality": "How they are.",
   "words.tool": "What is used.",
   "words.problem": "What may go wrong.",
+  topics: "Those of the words that are taken most often.",
   without: "What no text has; where milk is left out, coconut milk is not.",
   data: "Where texts come from: source template, ollama (with host and model) or files (with paths).",
   characters: "How much text is made, in characters, about.",
@@ -63,12 +64,13 @@ export const inOrder = (words: Plan["words"]): Plan["words"] =>
 
 /** A plan in the order of its schema. */
 function ordered(plan: Plan): Plan {
-  const { version, description, name, seed, kinds, tone, persona, words, without } = plan;
+  const { version, description, name, seed, kinds, tone, persona, words, topics, without } = plan;
   const { data, characters, heldOut, model } = plan;
   return {
     ...{ version, description, name, seed, kinds, tone },
     ...persona !== undefined && { persona },
     words: inOrder(words),
+    ...topics !== undefined && { topics },
     ...without !== undefined && { without },
     ...{ data, characters, heldOut, model },
   };

@@ -21,6 +21,8 @@ interface Used {
 
 /** Share of words of a class that come from the plan where it has some; the rest are everyday ones. */
 const OWN = 0.7;
+/** Share of words that are topics of the plan, where one fits. */
+const ON_TOPIC = 0.5;
 /** Share of templates for everyday words that are left out where a plan has others. */
 const STRANGE = 0.8;
 const TRIES = 8;
@@ -186,12 +188,13 @@ export class Expansion {
 
   /** A word of a role, none that the text has already, with all the forms and facts that are asked of it here. */
   private word(slot: Slot): Written {
-    const { own, everyday } = this.setting.words.pool(slot.ref, slot.class);
+    const { own, topics, everyday } = this.setting.words.pool(slot.ref, slot.class);
     // What a text is about is the plan's own more often than not, also where its words fit few templates.
     const strange = slot.subject && slot.class !== undefined && own.length === 0;
     if (strange && this.setting.words.owns(slot.ref) && this.random.next() < STRANGE) return DECLINED;
     const mixed = slot.class !== undefined && own.length > 0 && this.random.next() >= OWN;
     const pools = own.length === 0 || mixed ? [everyday, own] : [own, everyday];
+    if (topics.length > 0 && this.random.next() < ON_TOPIC) pools.unshift(topics);
     for (const pool of pools) {
       for (const entry of this.fromPool(pool)) {
         const text = this.attempt(() => this.wordAs(entry, slot));

@@ -82,9 +82,10 @@ function entryOf(cells: readonly string[], role: Role, names: readonly string[])
 const ofTable = (word: string, role: Role): Countability =>
   role === "name" ? "name" : isPlural(word) ? "plural" : "count";
 
-/** Words to choose from: those of the plan, and everyday ones where it has none (left). */
+/** Words to choose from: those of the plan, of these its topics, and everyday ones where it has none (left). */
 export interface Pool {
   own: readonly Entry[];
+  topics: readonly Entry[];
   everyday: readonly Entry[];
 }
 
@@ -112,13 +113,15 @@ export const SLOT_ROLES: ReadonlySet<string> = new Set([...ROLES, ...JOINT.keys(
 /** The words of one plan. */
 export class Words {
   private readonly own = new Map<Role, Entry[]>();
+  private readonly topics: ReadonlySet<string>;
   private readonly pools = new Map<string, Pool>();
 
   constructor(
-    words: Plan["words"],
+    { words, topics = [] }: Pick<Plan, "words" | "topics">,
     private readonly lexicon: Lexicon,
     private readonly isLeftOut: (word: string) => boolean,
   ) {
+    this.topics = new Set(topics);
     for (const role of ROLES) {
       const own = (words[role] ?? []).filter((word) => !isLeftOut(word));
       if (own.length > 0) this.own.set(role, [...new Set(own)].map((word) => this.known(word, role)));
@@ -150,14 +153,15 @@ export class Words {
     const roles = joint ? this.first(joint) : ROLES.filter((each) => each === role);
     const fits = (entry: Entry) => entry.word !== ANY && (group === undefined || entry.classes.has(group));
     const own = roles.flatMap((each) => this.own.get(each) ?? []).filter(fits);
+    const topics = own.filter(({ word }) => this.topics.has(word));
     const common = joint && own.length > 0 ? roles.filter((each) => this.own.has(each)) : roles;
     const everyday = common.flatMap((each) => this.lexicon.get(each) ?? [])
       .filter((entry) => fits(entry) && !this.isLeftOut(entry.word));
     // A plan's things and problems are its own matter, whatever class is asked for.
     if ((role === "thing" || role === "problem") && roles.some((each) => this.own.has(each))) {
-      if (group !== undefined) return { own, everyday: [] };
+      if (group !== undefined) return { own, topics, everyday: [] };
     }
-    return { own, everyday };
+    return { own, topics, everyday };
   }
 
   private first(joint: readonly (readonly Role[])[]): readonly Role[] {

@@ -52,5 +52,9 @@ export function templateSample(
   throw new UserError("usage", `no template of a ${kind} can be filled with the plan's words${left}`);
 }
 
-/** Whether texts of a subject are kept from training, to measure with; the plan's seed and share decide. */
-export const isHeldOut = (plan: Plan, subject: string): boolean => hash01(subject, plan.seed) < plan.heldOut;
+/**
+ * Whether texts of a subject are kept from training, to measure with; the plan's seed and share decide. A topic alone never is: it
+ * is what most texts are about.
+ */
+export const isHeldOut = (plan: Plan, subject: string): boolean =>
+  hash01(subject, plan.seed) < plan.heldOut && !plan.topics?.includes(subject.replace(/^\w+: /, ""));

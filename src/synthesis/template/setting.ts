@@ -14,11 +14,14 @@ export class Setting {
 
   constructor(
     readonly grammar: Grammar,
-    { words, without = [], tone, persona }: Pick<Plan, "words" | "without" | "tone" | "persona">,
+    { words, topics, without = [], tone, persona }: Pick<
+      Plan,
+      "words" | "topics" | "without" | "tone" | "persona"
+    >,
     lexicon: Lexicon,
   ) {
     this.hasLeftOut = leftOutOf(without);
-    this.words = new Words(words, lexicon, this.hasLeftOut);
+    this.words = new Words({ words, ...topics !== undefined && { topics } }, lexicon, this.hasLeftOut);
     this.tone = tone;
     const whole = persona === undefined || /^(an?|the) |^[A-Z]/.test(persona);
     this.persona = whole ? persona : `a ${persona}`;

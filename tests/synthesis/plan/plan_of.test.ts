@@ -64,6 +64,13 @@ Deno.test("equal arguments make equal plans, and plans read back from their YAML
   }
 });
 
+Deno.test("topics are those of a plan's words that were named", () => {
+  const topicsOf = (description: string) => planOf(description, {}, lexicon).topics;
+  assert.deepEqual(topicsOf("bedtime stories about a brave mouse"), ["mouse", "brave"]);
+  assert.deepEqual(topicsOf("soup recipes"), ["soup"]);
+  assert.equal(topicsOf("haiku"), undefined);
+});
+
 Deno.test("what is not understood is told", () => {
   assert.match(notesOf("haiku about kubernetes")[0]!, /dictionary lacks "kubernetes"/);
   assert.match(notesOf("songs for Zelda")[0]!, /dictionary lacks "zelda": write names among the words/);

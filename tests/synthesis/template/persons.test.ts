@@ -4,7 +4,9 @@ import { Words } from "../../../src/synthesis/template/lexicon.ts";
 import { sexOf } from "../../../src/synthesis/template/persons.ts";
 
 Deno.test("words for persons tell a woman or a man where their English does, and else nothing", () => {
-  for (const word of ["mother", "old woman", "waitress", "fairy godmother", "cowgirl", "milkmaid", "tomboy"]) {
+  for (
+    const word of ["mother", "old woman", "waitress", "fairy godmother", "cowgirl", "milkmaid", "tomboy"]
+  ) {
     assert.equal(sexOf(word), "she", word);
   }
   for (const word of ["uncle", "cabin boy", "night watchman", "king", "ex-husband", "landlord"]) {
@@ -24,8 +26,12 @@ Deno.test("first names tell he or she, and are as many of both", () => {
 });
 
 Deno.test("persons of a plan are she or he by their word, and take the templates of all persons", () => {
-  const words = new Words({ person: ["mother", "chess player", "queen"] }, LEXICON, () => false);
-  assert.deepEqual(words.pool("person").own.map(({ classes }) => [...classes]), [["plain", "she"], ["plain"], [
-    "she",
-  ]]);
+  const words = new Words({ words: { person: ["mother", "chess player", "queen"] } }, LEXICON, () => false);
+  assert.deepEqual(words.pool("person").own.map(({ classes }) => [...classes]), [
+    ["plain", "she"],
+    ["plain"],
+    [
+      "she",
+    ],
+  ]);
 });

@@ -2,7 +2,9 @@ import { type Plan, planSchema } from "../../../src/synthesis/plan.ts";
 
 /** A plan of some kinds and words; what is not said is as in a plain one. */
 export const planOf = (
-  changes: Partial<Pick<Plan, "kinds" | "tone" | "words" | "seed" | "heldOut" | "persona" | "without">>,
+  changes: Partial<
+    Pick<Plan, "kinds" | "tone" | "words" | "seed" | "heldOut" | "persona" | "topics" | "without">
+  >,
 ): Plan =>
   planSchema.parse({
     version: 1,

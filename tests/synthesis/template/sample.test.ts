@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { UserError } from "../../../src/base/errors.ts";
-import { ROLES, TEXT_KINDS, TONES } from "../../../src/synthesis/plan.ts";
+import { type Plan, ROLES, TEXT_KINDS, TONES } from "../../../src/synthesis/plan.ts";
 import { faultsByLine } from "../../../src/synthesis/measure/faults.ts";
 import { hasForm, ingredientUse, readRecipe } from "../../../src/synthesis/measure/structure.ts";
 import { isOnTopic, topicWords } from "../../../src/synthesis/measure/topic.ts";
@@ -121,6 +121,17 @@ Deno.test("texts of all kinds have no word of what a plan leaves out, nor its pl
     const said = text.replaceAll(/(coconut|peanut) (milk|butter)/g, "");
     assert.doesNotMatch(said, /\b(milk|eggs?|butter|cream|cheddar|dragons?|captains?|loves?)\b/, text);
   }
+});
+
+Deno.test("a plan's topics are in most texts where they fit, and never held out by themselves", () => {
+  const changes = { kinds: ALL, words: PIRATES, heldOut: 0.5 };
+  const plain = planOf(changes), about = planOf({ ...changes, topics: ["parrot", "treasure map"] });
+  const share = (plan: Plan) =>
+    Array.from({ length: 1000 }, (_, i) => templateSample(plan, i).text)
+      .filter((text) => /parrot|treasure map/i.test(text)).length / 1000;
+  assert.ok(share(about) > 0.5 && share(about) > 2 * share(plain), `${share(about)} and ${share(plain)}`);
+  for (const kind of TEXT_KINDS) assert.ok(!isHeldOut(about, `${kind}: parrot`));
+  assert.ok(TEXT_KINDS.some((kind) => isHeldOut(plain, `${kind}: parrot`)));
 });
 
 Deno.test("where nothing is left to write, that is told with what is left out", () => {
