@@ -44,7 +44,8 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
     reading.without,
     wordsOf(lexicon, topics, domains, isKnown),
   );
-  notes.push(...unknown.map((word) => `"${word}-free" is not followed: look through the ingredients`));
+  const ignored = [...unknown.map((word) => `${word}-free`), ...reading.without.diets];
+  notes.push(...ignored.map((diet) => `"${diet}" is not followed: look through the ingredients`));
   const asked = new Set(topics.map(({ word }) => word));
   const named = [...new Set(Object.values(words).flat())].filter((word) => asked.has(word.toLowerCase()));
   const persona = reading.persona ?? (reading.tone === "pirate" ? PERSONAS.pirate : PERSONAS[kinds[0]!]);
