@@ -1,5 +1,6 @@
 /** Words by role with what is known of them, and those of a plan among them. */
 import { type Plan, type Role, ROLES } from "../plan.ts";
+import { isAbstract } from "./abstract.ts";
 import { isPlural } from "./forms.ts";
 import { sexOf } from "./persons.ts";
 import { parseSequence, type Sequence } from "./syntax.ts";
@@ -31,7 +32,9 @@ peace pepper plunder poetry power rain rice rum salt sand silk silver smoke snow
 tea thunder time traffic treasure trouble water weather wheat wind wine wood wool work`.split(/\s+/),
 );
 
-function countabilityOf(word: string, role: Role): Countability {
+/** How a word counts, as far as its form and a list tell. */
+export function countabilityOf(word: string, role: Role): Countability {
+  if (role === "thing" && isAbstract(word)) return "name";
   if (role === "name" || /^[A-Z]/.test(word)) return "name";
   const head = word.slice(word.lastIndexOf(" ") + 1);
   if (MASS.has(head) || (role === "ingredient" && !isPlural(word))) return "mass";

@@ -15,8 +15,7 @@ export type Value = string | number | Instance;
 /** A form's result; `undefined` where the word has none, so that another way to say it is taken. */
 type Formed = string | { fact: readonly Sequence[] } | undefined;
 
-const isLiving = ({ role, countability }: Entry) =>
-  role === "name" || role === "person" || role === "animal" || countability === "name" && role !== "place";
+const isLiving = ({ role }: Entry) => role === "name" || role === "person" || role === "animal";
 const isPlural = ({ entry, many }: Instance) => many || entry.countability === "plural";
 
 export function instance(entry: Entry, random: Random): Instance {
