@@ -101,11 +101,11 @@ const THE_REST = /\bthe\s+rest\b/gi;
 const PERCENT = /(\d)\s*(?:%|per\s?cent\b)/giu;
 /** What it is not to be: "not too scary". */
 const NOT_SO =
-  /\b(?:not|never|isn't|aren't|without\s+being)\s+(?:(?:too|very|so|at\s+all|overly|that|even)\s+)?(?!only\b|just\b)(\p{L}+)/giu;
+  /\b(?:not|never|\p{L}+n't|without\s+being)\s+(?:(?:be|too|very|so|at\s+all|overly|that|even)\s+)?(?!only\b|just\b)(\p{L}+)/giu;
 
 /** What is done with kinds of text, in a sentence that says that it is not. */
 const NOT_DONE =
-  "(?:not|never|\\p{L}+n't)\\s+(?!only\\b|just\\b)(?:to\\s+)?(?:(?:write|make|tell|create|generate|compose|produce|give|do|be)(?:s|ing)?\\s+)?";
+  "(?:not|never|\\p{L}+n't)\\s+(?!only\\b|just\\b)(?:to\\s+)?(?:(?:write|make|tell|create|generate|compose|produce|give|want|do|be)(?:s|ing)?\\s+)?";
 /** "not write jokes but", "not any jokes", "instead of jokes". */
 const UNWANTED_BUT = new RegExp(`\\b${NOT_DONE}([^,.;:!?]{1,60}?),?\\s+but\\b(?!\\s+also\\b)`, "giu");
 const UNWANTED = new RegExp(
@@ -212,7 +212,7 @@ class Reader {
     if (tone !== undefined) {
       this.#tones.push(tone.found);
       if (!TOPICAL_TONES.has(tone.word)) return true;
-    } else if (FRAME.has(text) || /^[\p{N}'&%-]+$/u.test(text)) return true;
+    } else if (FRAME.has(text) || /^[\p{N}'&%-]+$|^\p{L}+n't$/u.test(text)) return true;
     const near = formOf(text, (word) => STAND_INS.get(word));
     if (near !== undefined) {
       this.#notes.push(`there is no grammar for "${text}": the nearest kind is taken, ${near.found}`);

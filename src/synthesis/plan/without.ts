@@ -82,7 +82,7 @@ export interface Without {
 /** "gluten-free". */
 const FREE_OF = /\b(\p{L}+)[- ]free\b/giu;
 const WITHOUT =
-  /(?:\b(?:without|excluding|except(?:\s+for)?|free\s+(?:of|from)|(?:with|but|and|have|has|having|use|uses|using)\s+no)|(?<=[,;.(]\s*)no)\s+/giu;
+  /(?:\b(?:without|excluding|except(?:\s+for)?|free\s+(?:of|from)|(?:do(?:es)?\s+not|don't|doesn't)\s+(?:have|use|contain|include)|(?:with|but|and|have|has|having|use|uses|using)\s+no)|(?<=[,;.(]\s*)no)\s+/giu;
 /** What stands before a noun and is no part of it. */
 const BEFORE = /^(?:any|an?|the|too|much|many|lots|of|added|all|kinds?|sorts?)$/i;
 /** Words of a noun at most: "animal products". */

@@ -331,6 +331,19 @@ export const DESCRIBED: readonly Described[] = [
     without: ["letter"],
   },
   {
+    description: "I don't want stories, I want poems about rain that aren't sad",
+    kinds: ["poem"],
+    tone: "plain",
+    name: "rain-poems",
+    lacks: { thing: ["don't"] },
+  },
+  {
+    description: "bedtime stories that don't have any dragons",
+    kinds: ["story"],
+    lacks: { animal: ["dragon"] },
+    without: ["dragon"],
+  },
+  {
     description: "not only jokes but also riddles",
     kinds: ["joke", "question"],
   },
