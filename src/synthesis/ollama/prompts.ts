@@ -1,6 +1,7 @@
 /** What a model is asked for each text: by the plan, each time a little otherwise, and by its number always the same. */
 import { type Random, random } from "../../base/random.ts";
 import { type Plan, type Role, type Sample, TEXT_KINDS, type TextKind } from "../plan.ts";
+import { LEXICON } from "../template/grammars.ts";
 import type { GenerateRequest } from "./generate.ts";
 
 /** A plan that asks a model. */
@@ -146,9 +147,17 @@ const USED: readonly Role[] = [
   "weather",
 ];
 
+/** Kinds in which people are called by names. */
+const NAMING: readonly TextKind[] = ["story", "letter", "dialogue", "support", "joke", "poem"];
+/** Names for plans without: a model left alone calls most people by the same one. */
+const NAMES = (LEXICON.get("name") ?? []).map(({ word }) => word);
+
 /** Some words of the domain to use, each time others. */
-function wordsFor({ words }: Plan, kind: TextKind, int: Int): string {
-  const roles = USED.filter((role) => words[role] !== undefined && (kind !== "recipe" || role !== "name"));
+function wordsFor(plan: Plan, kind: TextKind, int: Int): string {
+  const words = { name: NAMES, ...plan.words };
+  const roles = USED.filter((role) =>
+    words[role] !== undefined && (role !== "name" || NAMING.includes(kind))
+  );
   const some = new Set<string>();
   for (let count = roles.length === 0 ? 0 : 1 + int(4); count > 0; count--) {
     const list = words[roles[int(roles.length)]!];

@@ -2,7 +2,9 @@
 import type { Role } from "../plan.ts";
 import { isHarsh } from "../lexicon/crude.ts";
 import { singulars } from "../../words/forms.ts";
-import { bases, type Lexicon, stem } from "../lexicon/lexicon.ts";
+import { bases, type Lexicon, stem, stemsOf } from "../lexicon/lexicon.ts";
+import { plural } from "../template/forms.ts";
+import { countabilityOf } from "../template/lexicon.ts";
 import type { Collection } from "./collection.ts";
 import { descendants, likeness, mentioningAll, profileOf } from "./related.ts";
 import { FILES, isAct, isThing, roleOf } from "./roles.ts";
@@ -22,11 +24,22 @@ const MOST_KINDS = 20, MOST_COMPOUNDS = 10, FEW = 8;
 /** How many senses below a topic are looked at. */
 const MOST_BELOW = 400;
 
-/** Adds the topic itself, in its role and as a thing that texts are about, and words of its root. */
-export function addTopic(lexicon: Lexicon, { word, sense }: KnownTopic, found: Collection): void {
+/**
+ * Adds the topic itself, in its role and as a thing that texts are about, and words of its root. `isKnown` tells whether it
+ * has a domain, whose words do for such topics as "birthday".
+ */
+export function addTopic(
+  lexicon: Lexicon,
+  { word, sense }: KnownTopic,
+  isKnown: boolean,
+  found: Collection,
+): void {
   const role = roleOf(lexicon, sense), spelled = spelledAs(lexicon, word, sense);
-  if (isThing(lexicon.sense(sense))) found.add("thing", spelled);
+  const isOther = role === undefined && lexicon.sense(sense).part === "n" &&
+    (countabilityOf(spelled, "thing") !== "count" || (!isKnown && isCounted(lexicon, spelled)));
+  if (isThing(lexicon.sense(sense)) || isOther) found.add("thing", spelled);
   if (role !== undefined) found.add(role, spelled);
+  if (SEASONS.has(word)) found.add("weather", word);
   // To bridge is seldom what a bridge does.
   if (!isAct(lexicon.sense(sense)) && lexicon.sense(sense).file !== FILES.person) return;
   for (const other of lexicon.sense(sense).derived) {
@@ -39,9 +52,26 @@ export function addTopic(lexicon: Lexicon, { word, sense }: KnownTopic, found: C
   }
 }
 
-/** A word as its sense spells it: capitals of names. */
+const SEASONS: ReadonlySet<string> = new Set(["spring", "summer", "autumn", "winter"]);
+
+/** Whether glosses speak of one or of several of it: "a murder", "X-rays", but no "violences". */
+function isCounted(lexicon: Lexicon, noun: string): boolean {
+  const pattern = new RegExp(
+    `\\b(?:an?|each|every|another) ${
+      RegExp.escape(noun)
+    }(?=$|[;,.)]| (?:of|in|that|which|or|and|to|with|by|is)\\b)|` +
+      `\\b${RegExp.escape(plural(noun))}\\b`,
+    "i",
+  );
+  return lexicon.mentioning(stemsOf(noun).at(-1) ?? "").some((number) =>
+    pattern.test(lexicon.sense(number).gloss)
+  );
+}
+
+/** A word as its sense spells it: capitals of names, but "x-ray". */
 const spelledAs = (lexicon: Lexicon, word: string, sense: number): string =>
-  lexicon.sense(sense).lemmas.find((lemma) => lemma.word.toLowerCase() === word)?.word ?? word;
+  (lexicon.sense(sense).lemmas.find((lemma) => lemma.word.toLowerCase() === word)?.word ?? word)
+    .replace(/^[A-Z]-/, (letter) => letter.toLowerCase());
 
 /** Adds kinds of a topic, nearest first. */
 export function addKinds(lexicon: Lexicon, { word, sense }: KnownTopic, found: Collection): void {

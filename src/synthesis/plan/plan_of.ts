@@ -5,7 +5,8 @@ import { UserError } from "../../base/errors.ts";
 import { unmarked } from "../../words/forms.ts";
 import { type Plan, planSchema, ROLES, type TextKind, type Tone } from "../plan.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { type Domain, DOMAINS } from "./domains/domains.ts";
+import { forChildren } from "./children.ts";
+import { type Domain, DOMAINS, isNamedTopic } from "./domains/domains.ts";
 import { readDescription, type Reading } from "./read.ts";
 import { type PlanSettings, settled } from "./settings.ts";
 import { domainsOf, senseOf, type Topic } from "./topics.ts";
@@ -23,8 +24,6 @@ export interface Planning {
 
 /** Characters of a description that a plan keeps. */
 const MOST_KEPT = 2000;
-/** First names that texts use. */
-const MOST_NAMES = 60;
 /** The share of unknown words from which on a description is in another language, or none. */
 const MOST_UNKNOWN = 0.5;
 
@@ -41,21 +40,23 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
   const reading = readDescription(told, lexicon), notes = [...reading.notes];
   const topics = topicsOf(lexicon, reading, notes);
   const { kinds, domains, isKnown } = subjectOf(lexicon, reading, topics, notes);
-  const { words, without, unknown } = leftOut(
-    lexicon,
-    reading.without,
-    wordsOf(lexicon, topics, domains, isKnown),
-  );
-  notes.push(...unknown.map((word) => `"${word}-free" is not followed: look through the ingredients`));
-  if (NAMED.some((kind) => kinds.includes(kind))) words.name = someNames(lexicon);
-  const asked = new Set(topics.map(({ word }) => word));
+  const asked = new Set(topics.map(({ word }) => word.toLowerCase()));
+  const all = wordsOf(lexicon, topics, domains, isKnown);
+  const fit = reading.isForChildren ? forChildren(lexicon, all, asked) : all;
+  const { words, without, unknown } = leftOut(lexicon, reading.without, fit);
+  const ignored = [...unknown.map((word) => `${word}-free`), ...reading.without.diets];
+  notes.push(...ignored.map((diet) => `"${diet}" is not followed: look through the ingredients`));
   const named = [...new Set(Object.values(words).flat())].filter((word) => asked.has(word.toLowerCase()));
+  const missing = topics.map(({ word }) => word).filter((word) =>
+    !isNamedTopic(word) && !named.some((each) => each.toLowerCase() === word.toLowerCase())
+  );
+  if (missing.length > 0) notes.push(`no text names ${listed(missing)}`);
   const persona = reading.persona ?? (reading.tone === "pirate" ? PERSONAS.pirate : PERSONAS[kinds[0]!]);
   const plan: Plan = {
     version: 1,
     description: told.slice(0, MOST_KEPT),
     name: settings.name ?? nameOf(reading, kinds),
-    kinds: sharesOf(kinds),
+    kinds: sharesOf(kinds, reading.shares),
     tone: reading.tone ?? "plain",
     ...persona !== undefined && { persona },
     words: Object.fromEntries(
@@ -68,35 +69,38 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
   return { plan: planSchema.parse(plan), notes };
 }
 
-/** First names from all of the alphabet. */
-const someNames = ({ names }: Lexicon): string[] => {
-  const step = Math.max(1, Math.ceil(names.length / MOST_NAMES));
-  return names.filter((_, i) => i % step === 0).map((name) => name[0]!.toUpperCase() + name.slice(1));
-};
-
-const NAMED: readonly TextKind[] = ["story", "letter", "dialogue", "support", "joke", "poem"];
-
 /** Topics with their senses; what the dictionary lacks is a thing, unless there is too much of it. */
 function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] {
-  const { topics, unknown, words, kinds, tone } = reading;
+  const { topics, unknown, words } = reading;
   const known = topics.map((word): Topic => ({ word, sense: senseOf(lexicon, word, words) }));
   if (unknown.length === 0) return known;
-  const understood = new Set([...words, ...kinds]).size + (tone === undefined ? 0 : 1);
-  if (unknown.length / (unknown.length + understood) > MOST_UNKNOWN) {
+  if (isForeign(reading)) {
     notes.push(`not understood: ${listed(unknown)}; descriptions are read in English`);
     // The words of other languages that are English ones as well mean something else there.
     return [];
   }
-  const names = unknown.filter((word) => reading.capitalised.has(word));
-  const things = unknown.filter((word) => !reading.capitalised.has(word));
+  const isName = (word: string) => NAME.test(word) || lexicon.names.includes(word);
+  const names = unknown.filter(isName), things = unknown.filter((word) => !isName(word));
   if (names.length > 0) {
     notes.push(`the dictionary lacks ${listed(names)}: write names among the words where they belong`);
   }
   if (things.length > 0) {
     notes.push(`the dictionary lacks ${listed(things)}: taken as things, of which nothing else is known`);
   }
-  return [...known, ...things.map((word): Topic => ({ word, sense: undefined }))];
+  return [
+    ...known,
+    ...things.map((word): Topic => ({ word: word.replace(/(?<=^\p{Lu}+)s$/u, ""), sense: undefined })),
+  ];
 }
+
+/** Whether most words of a description are unknown. */
+function isForeign({ unknown, words, kinds, tone }: Reading): boolean {
+  const understood = new Set([...words, ...kinds]).size + (tone === undefined ? 0 : 1);
+  return unknown.length / (unknown.length + understood) > MOST_UNKNOWN;
+}
+
+/** What is written like a name; several SUVs are things. */
+const NAME = /^\p{Lu}(?:\p{Lu}*$|[\p{Ll}'-])/u;
 
 /** Words as a note tells them. */
 const listed = (words: readonly string[]): string =>
@@ -169,16 +173,26 @@ const PLURALS: Readonly<Record<TextKind, string>> = {
   support: "talks of customer support",
 };
 
-/** Equal shares, of two digits. */
-const sharesOf = (kinds: readonly TextKind[]): Partial<Record<TextKind, number>> =>
-  Object.fromEntries(kinds.map((kind) => [kind, Math.round(100 / kinds.length) / 100]));
+/** Shares of two digits: those that were told, and for the other kinds equal ones of what these leave. */
+function sharesOf(
+  kinds: readonly TextKind[],
+  told: ReadonlyMap<TextKind, number>,
+): Partial<Record<TextKind, number>> {
+  const sum = [...told.values()].reduce((all, share) => all + share, 0);
+  const others = kinds.filter((kind) => !told.has(kind)).length;
+  const isTold = others === 0 || sum < 1;
+  const rest = isTold && others > 0 ? (1 - sum) / others : 1 / kinds.length;
+  const total = isTold && others === 0 ? sum : 1;
+  return Object.fromEntries(kinds.map((kind) => {
+    const share = isTold ? told.get(kind) ?? rest : rest;
+    return [kind, Math.max(1, Math.round(100 * share / total)) / 100];
+  }));
+}
 
 /** A short name: what it is about, then what is written; "pirate-jokes". */
-function nameOf(
-  { tone, isToneSaid, topics, words, kinds: asked }: Reading,
-  kinds: readonly TextKind[],
-): string {
-  const about = topics.slice(0, 2);
+function nameOf(reading: Reading, kinds: readonly TextKind[]): string {
+  const { tone, isToneSaid, topics, named, words, kinds: asked } = reading;
+  const about = (isForeign(reading) ? topics : named).slice(0, 2);
   const told = about.length === 0 && isToneSaid && tone !== undefined ? [tone] : about;
   const kind = words.find((word) => asked.length > 0 && !topics.includes(word));
   const parts = [...told, kind === undefined || VERBS.has(kind) ? PLURALS[kinds[0]!] : pluralOf(kind)];
@@ -193,4 +207,4 @@ const VERBS: ReadonlySet<string> = new Set(["explain", "teach", "talk", "chat"])
 const pluralOf = (word: string): string => UNCOUNTED.test(word) ? word : pluralize(word);
 
 const UNCOUNTED =
-  /\b(haiku|senryu|tanka|support|service|poetry|fiction|trivia|care|help|humor|comedy|advice|news)$/;
+  /\b(haiku|senryu|tanka|support|service|poetry|fiction|sci-fi|trivia|care|help|humor|comedy|advice|news)$/;

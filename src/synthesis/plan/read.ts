@@ -30,10 +30,13 @@ export interface Reading {
   hints: readonly string[];
   /** All words that tell anything, for the choice of senses, and of a name. */
   words: readonly string[];
-  /** Words that the dictionary lacks. */
+  /** Words that the dictionary lacks, as they are written. */
   unknown: readonly string[];
-  /** Words that are written like names, in lower case. */
-  capitalised: ReadonlySet<string>;
+  /** Topics and unknown words in order, as a name has them. */
+  named: readonly string[];
+  /** Shares of kinds, as far as they are told. */
+  shares: ReadonlyMap<TextKind, number>;
+  isForChildren: boolean;
   /** What texts are to leave out. */
   without: Without;
   /** What was taken otherwise than it was said, each a sentence. */
@@ -51,18 +54,19 @@ const MIN_LENGTH_SLIPPED = 6;
 export function readDescription(description: string, lexicon: Lexicon): Reading {
   const whole = description.normalize("NFKC").replace(/[’‘]/g, "'").replace(/\p{Cc}+/gu, " ");
   const isForChildren = FOR_CHILDREN.test(whole);
-  const without = readWithout(whole.replace(ORDER, ""), lexicon);
+  const without = readWithout(withoutUnwanted(whole.replace(ORDER, "")), lexicon);
   const unwanted: Tone[] = [];
-  const text = without.rest.replace(AUDIENCE, " $1 ").replace(NOT_SO, (said, word: string) => {
-    const tone = TONE_WORDS.get(word.toLowerCase()), [first] = lexicon.of(word);
-    if (tone !== undefined) unwanted.push(tone);
-    return tone !== undefined || (first !== undefined && lexicon.sense(first).part === "a") ? " " : said;
-  });
-  const said = (text.toLowerCase().match(/[\p{L}\p{N}&]+(?:['-][\p{L}\p{N}]+)*/gu) ?? []).slice(
-    0,
-    MOST_WORDS,
-  );
-  const reading = new Reader(lexicon, unwanted);
+  const text = without.rest.replace(OF_COMPLAINT, "complaint $1").replace(AUDIENCE, " $1 ").replace(AGE, " ")
+    .replace(THE_REST, " ").replace(NOT_SO, (said, word: string) => {
+      const tone = TONE_WORDS.get(word.toLowerCase()), [first] = lexicon.of(word);
+      if (tone !== undefined) unwanted.push(tone);
+      return tone !== undefined || (first !== undefined && lexicon.sense(first).part === "a") ? " " : said;
+    });
+  const written = (text.replace(PERCENT, "$1%").match(/\p{N}+%|[\p{L}\p{N}&]+(?:['-][\p{L}\p{N}]+)*/gu) ?? [])
+    .slice(0, MOST_WORDS);
+  const said = written.map((word) => word.toLowerCase());
+  const spellings = new Map(said.map((word, i) => [word, written[i]!]));
+  const reading = new Reader(lexicon, unwanted, spellings);
   for (let from = 0; from < said.length;) from += reading.take(said, from);
   const result = reading.result();
   const speaker = result.kinds.length === 0 ? soleSpeaker(text, lexicon) : undefined;
@@ -70,13 +74,11 @@ export function readDescription(description: string, lexicon: Lexicon): Reading 
     (isForChildren ? "gentle" : undefined);
   return {
     ...result,
-    capitalised: new Set(
-      (text.match(/(?<=\S\s+)\p{Lu}\p{Ll}[\p{L}'-]*/gu) ?? []).map((word) => word.toLowerCase()),
-    ),
     kinds: speaker === undefined ? result.kinds : ["dialogue"],
     tone: reading.tone ?? implied,
     isToneSaid: reading.tone !== undefined,
     persona: personaOf(text, lexicon) ?? speaker,
+    isForChildren: isForChildren || BEDTIME.test(text),
     without,
   };
 }
@@ -86,10 +88,62 @@ const ORDER = /^\s*(?:please\s+)?(?:train|teach|design)\s+(?:me\s+)?(?=(?:an?|th
 /** Who is to read it, which is no topic; how they are may be one. */
 const AUDIENCE =
   /\b(?:for|to)\s+(?:(?:my|our|the|young|small|little|older|all)\s+)*([\p{L}-]+\s+)??(?:kids?|child|children|toddlers?|babies|beginners|students|adults|teens|teenagers|everyone|people|friends)\b/giu;
-const FOR_CHILDREN = /\bfor\s+(?:[\p{L}-]+\s+){0,3}?(?:kids?|child|children|toddlers?|babies)\b/iu;
+const FOR_CHILDREN =
+  /\bfor\s+(?:[\p{L}-]+\s+){0,3}?(?:kids?|child|children|toddlers?|babies|(?:[1-9]|1[0-2])[- ]years?[- ]olds?)\b/iu;
+const BEDTIME = /\b(?:bedtime|lullab\w*|nursery)\b/i;
+/** How old readers are: "for my 5-year-old", "aged 4 to 6". */
+const AGE =
+  /(?:\bfor\s+(?:my|our|an?|the)?\s*)?\b\d{1,2}(?:\s*(?:to|-)\s*\d{1,2})?[- ]years?[- ]olds?\b|\b(?:aged?|ages)\s+\d{1,2}(?:\s*(?:to|and|-|–)\s*\d{1,2})?(?:\s+years?)?\b/giu;
+/** A letter of complaint is no talk with a help desk. */
+const OF_COMPLAINT = /\b(letters?|e-?mails?)\s+of\s+complaint\b/giu;
+/** "20 percent haiku, the rest sonnets". */
+const THE_REST = /\bthe\s+rest\b/gi;
+const PERCENT = /(\d)\s*(?:%|per\s?cent\b)/giu;
 /** What it is not to be: "not too scary". */
 const NOT_SO =
-  /\b(?:not|never|isn't|aren't|without\s+being)\s+(?:(?:too|very|so|at\s+all|overly|that|even)\s+)?(?!only\b|just\b)(\p{L}+)/giu;
+  /\b(?:not|never|\p{L}+n't|without\s+being)\s+(?:(?:be|too|very|so|at\s+all|overly|that|even)\s+)?(?!only\b|just\b)(\p{L}+)/giu;
+
+/** What is done with kinds of text, in a sentence that says that it is not. */
+const NOT_DONE =
+  "(?:not|never|\\p{L}+n't)\\s+(?!only\\b|just\\b)(?:to\\s+)?(?:(?:write|make|tell|create|generate|compose|produce|give|want|do|be)(?:s|ing)?\\s+)?";
+/** "not write jokes but", "not any jokes", "instead of jokes". */
+const UNWANTED_BUT = new RegExp(`\\b${NOT_DONE}([^,.;:!?]{1,60}?),?\\s+but\\b(?!\\s+also\\b)`, "giu");
+const UNWANTED = new RegExp(
+  `\\b(?:${NOT_DONE}|instead\\s+of\\s+|rather\\s+than\\s+)(?:any\\s+|an?\\s+)?([\\p{L}-]+(?:\\s+[\\p{L}-]+)?)`,
+  "giu",
+);
+
+/** A description without the kinds of text that it does not want. */
+function withoutUnwanted(text: string): string {
+  return text.replace(UNWANTED_BUT, (said, words: string) => words.split(/\s+/).some(isKind) ? " " : said)
+    .replace(UNWANTED, (said, words: string) => {
+      const [first = "", second] = words.split(/\s+/);
+      if (isKind(words)) return " ";
+      return isKind(first) ? ` ${second ?? ""}` : said;
+    });
+}
+
+const isKind = (text: string): boolean =>
+  formOf(text.toLowerCase(), (word) => KIND_WORDS.get(word)) !== undefined;
+
+/** Words for shares; of half there is a half dollar, too. */
+const SHARES: ReadonlyMap<string, number> = new Map([["half", 0.5], ["mostly", 0.75], ["mainly", 0.75]]);
+/** Words between a share and the kind that it is of. */
+const MOST_BETWEEN = 3;
+
+/** The share that a word tells where a kind of text follows. */
+function shareAt(said: readonly string[], from: number): number | undefined {
+  const word = said[from]!, percent = /^(\d{1,2}|100)%$/.exec(word)?.[1];
+  const share = percent === undefined ? SHARES.get(word) : Number(percent) / 100;
+  if (!share) return undefined;
+  const after = said.slice(from + 1, from + 2 + MOST_BETWEEN);
+  const at = after.findIndex((_, i) =>
+    [1, 2, 3].some((length) => isKind(after.slice(i, i + length).join(" ")))
+  );
+  const between = after.slice(0, Math.max(0, at));
+  const isOfHalf = between.every((each) => FRAME.has(each) || TONE_WORDS.has(each));
+  return at >= 0 && (word !== "half" || isOfHalf) ? share : undefined;
+}
 
 /** Takes words off a description, one after another. */
 class Reader {
@@ -101,8 +155,17 @@ class Reader {
   readonly #unknown = new Set<string>();
   readonly #notes: string[] = [];
   readonly #tones: Tone[] = [];
+  readonly #named = new Set<string>();
+  readonly #shares = new Map<TextKind, number>();
+  /** A share that was told, of the kind that comes next. */
+  #share: number | undefined;
 
-  constructor(lexicon: Lexicon, private readonly unwanted: readonly Tone[]) {
+  constructor(
+    lexicon: Lexicon,
+    private readonly unwanted: readonly Tone[],
+    /** Words as they are written, by those in lower case. */
+    private readonly spellings: ReadonlyMap<string, string>,
+  ) {
     this.#lexicon = lexicon;
   }
 
@@ -121,6 +184,8 @@ class Reader {
         topics: [...this.#topics],
         words: [...this.#words],
         unknown: [...this.#unknown],
+        named: [...this.#named],
+        shares: this.#shares,
         notes: this.#notes,
       },
     };
@@ -128,6 +193,11 @@ class Reader {
 
   /** Takes the longest phrase that is known; gives how many words it has. */
   take(said: readonly string[], from: number): number {
+    const share = shareAt(said, from);
+    if (share !== undefined) {
+      this.#share = share;
+      return 1;
+    }
     for (let length = Math.min(MOST_TOGETHER, said.length - from); length > 0; length--) {
       if (this.#takes(said.slice(from, from + length))) return length;
     }
@@ -142,7 +212,7 @@ class Reader {
     if (tone !== undefined) {
       this.#tones.push(tone.found);
       if (!TOPICAL_TONES.has(tone.word)) return true;
-    } else if (FRAME.has(text) || /^[\p{N}'&-]+$/u.test(text)) return true;
+    } else if (FRAME.has(text) || /^[\p{N}'&%-]+$|^\p{L}+n't$/u.test(text)) return true;
     const near = formOf(text, (word) => STAND_INS.get(word));
     if (near !== undefined) {
       this.#notes.push(`there is no grammar for "${text}": the nearest kind is taken, ${near.found}`);
@@ -154,9 +224,11 @@ class Reader {
   #asks(kind: TextKind, word: string): boolean {
     this.#kinds.add(kind);
     this.#words.add(word);
+    if (this.#share !== undefined) this.#shares.set(kind, this.#share);
+    this.#share = undefined;
     // What a bedtime story, a fairy tale or a love letter is about stands in its name.
-    const [about, ...rest] = word.split(" ");
-    if (rest.length > 0 && SAID_BY_KIND.has(about!)) this.#hints.add(SAID_BY_KIND.get(about!)!);
+    const [about, ...rest] = word.split(" "), hint = SAID_BY_KIND.get(about!);
+    if (hint !== undefined && (rest.length > 0 || SAID_ALONE.has(word))) this.#hints.add(hint);
     return true;
   }
 
@@ -171,6 +243,7 @@ class Reader {
     if (tone !== undefined) this.#tones.push(tone);
     this.#words.add(found.word);
     this.#topics.add(found.word);
+    this.#named.add(found.word);
     return true;
   }
 
@@ -205,8 +278,11 @@ class Reader {
       return true;
     }
     const meant = text.length < MIN_LENGTH_SLIPPED ? undefined : nearestKindWord(text);
-    if (meant === undefined) this.#unknown.add(text);
-    else {
+    if (meant === undefined) {
+      const spelled = this.spellings.get(text) ?? text;
+      this.#unknown.add(spelled);
+      this.#named.add(/^\p{Lu}{2,}s$/u.test(spelled) ? text.slice(0, -1) : text);
+    } else {
       this.#notes.push(`"${text}" was read as "${meant}"`);
       this.#takes([meant]);
     }
@@ -225,7 +301,13 @@ const SAID_BY_KIND = new Map([
   ["adventure", "adventure"],
   ["pickup", "love"],
   ["pick-up", "love"],
+  ["science", "science fiction"],
+  ["sci-fi", "sci-fi"],
+  ["mystery", "mystery"],
+  ["complaint", "complaint"],
 ]);
+/** Those that are kinds without a second word. */
+const SAID_ALONE: ReadonlySet<string> = new Set(["sci-fi", "mystery"]);
 
 /** What is found for a word or for what it may be a form of. */
 function formOf<T>(

@@ -13,7 +13,7 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   ],
   [
     "story",
-    "story, tale, fairy tale, fable, fiction, legend, myth, saga, narrative, novel, short story, bedtime story, adventure story, anecdote, fanfiction, storyteller, storytelling, adventure, mystery, thriller, romance novel",
+    "story, tale, fairy tale, fable, fiction, legend, myth, saga, narrative, novel, short story, bedtime story, adventure story, anecdote, fanfiction, storyteller, storytelling, adventure, mystery, thriller, romance novel, science fiction, science fiction story, sci-fi, sci-fi story, mystery story",
   ],
   [
     "question",
@@ -25,7 +25,7 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   ],
   [
     "letter",
-    "letter, email, e-mail, mail, postcard, correspondence, love letter, invitation, cover letter, thank-you note, greeting card, diary, journal",
+    "letter, email, e-mail, mail, postcard, correspondence, love letter, invitation, cover letter, thank-you note, greeting card, diary, journal, complaint letter, complaint email",
   ],
   [
     "poem",
@@ -101,7 +101,10 @@ export const TONE_WORDS: ReadonlyMap<string, Tone> = listed<Tone>(
 export const IMPLIED_TONES: readonly (readonly [RegExp, Tone])[] = [
   [/\b(bedtime|lullab\w*|toddlers?|bab(y|ies)|goodnight)\b/i, "gentle"],
   [/\b(jokes?|puns?|limericks?|comedy|comedian|clowns?|one-liners?|gags?)\b/i, "funny"],
-  [/\b(customer|support|service|business|lawyers?|legal|office|cover letters?)\b/i, "formal"],
+  [
+    /\b(customer|support|service|business|lawyers?|legal|office|cover letters?|complaint (letters?|e-?mails?))\b/i,
+    "formal",
+  ],
 ];
 
 /** Words that say that something is asked for, or how it should be, but not of what. */
@@ -120,7 +123,7 @@ export const FRAME: ReadonlySet<string> = new Set(
   user users people person human reader readers one two three four five ten hundred where when how why if then than up out
   not no without always never every each both own self name named called let lets hello hi thanks thank asks ask asking
   asked who's it's i'd i'm that's let's use uses using used daily modern old-fashioned creative original style'd able
-  between among through during before after over under against across inside outside near beside within again ever often while until since because though although both either neither less least much enough almost even still already soon later whose ones template templates lines line role-playing every day today works work content chatbot assistant expert helpful mini tiny`
+  between among through during before after over under against across inside outside near beside within again ever often while until since because though although both either neither less least much enough almost even still already soon later whose ones template templates lines line role-playing every day today works work content chatbot assistant expert helpful mini tiny mostly mainly half`
     .split(/\s+/),
 );
 

@@ -24,13 +24,21 @@ const DAIRY: Forbidden = {
     "milk, butter, cream, ice cream, cheese, cheesecake, yogurt, yoghurt, custard, feta, halloumi",
   ),
 };
-const MEAT: Forbidden = {
-  kinds: ["meat", "seafood", "fish", "stock"],
-  classes: ["meat", "fish"],
+const MEAT_BUT_FISH: Forbidden = {
+  kinds: ["meat", "stock"],
+  classes: ["meat"],
   words: listed(
     "meat, meatball, meatloaf, chicken, turkey, duck, beef, veal, lamb, pork, salt pork, bacon, ham, sausage, steak, burger, " +
-      "fish, salmon, cod, trout, tuna, shrimp, prawn, mussel, stock, chowder, shepherd's pie",
+      "stock, shepherd's pie",
   ),
+};
+const MEAT: Forbidden = {
+  kinds: [...MEAT_BUT_FISH.kinds, "seafood", "fish"],
+  classes: [...MEAT_BUT_FISH.classes, "fish"],
+  words: [
+    ...MEAT_BUT_FISH.words,
+    ...listed("fish, salmon, cod, trout, tuna, shrimp, prawn, mussel, chowder"),
+  ],
 };
 const VEGAN: Forbidden = {
   kinds: [...MEAT.kinds, ...DAIRY.kinds, "egg"],
@@ -45,6 +53,7 @@ const VEGAN: Forbidden = {
 /** What words of a description forbid beside themselves. */
 const FORBIDDEN: ReadonlyMap<string, Forbidden> = new Map([
   ["meat", MEAT],
+  ["meat but fish", MEAT_BUT_FISH],
   ["dairy", DAIRY],
   ["lactose", DAIRY],
   ["animal product", VEGAN],
@@ -53,20 +62,28 @@ const FORBIDDEN: ReadonlyMap<string, Forbidden> = new Map([
 const DIETS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:vegan(?:s|ism)?|plant-based)\b/i, "animal product"],
   [/\b(?:vegetarian(?:s|ism)?|veggie|meatless)\b/i, "meat"],
+  [/\b(?:pescatarian|pescetarian)(?:s|ism)?\b/i, "meat but fish"],
 ];
+/** Diets that need more than to leave words out. */
+const NOT_FOLLOWED =
+  /\b(halal|kosher|keto(?:genic)?|paleo(?:lithic)?|diabetics?|fodmap|(?:low|high|reduced)[- ](?:carb(?:s|ohydrates?)?|fat|calories?|sodium|salt|sugar|protein|gi|fib(?:er|re)|cholesterol|fodmap))\b(?:[- ]diets?\b)?/giu;
+/** Diets whose name is no word of the dictionary, and no topic. */
+const UNKNOWN_DIET = /\bpesc[ae]tarian(?:s|ism)?\b/giu;
 
 /** What a description leaves out, in its own words, and what it says without that. */
 export interface Without {
   asked: readonly string[];
   /** Of those the ones that were said as a diet: "gluten" of "gluten-free". */
   free: readonly string[];
+  /** Diets that are not followed. */
+  diets: readonly string[];
   rest: string;
 }
 
 /** "gluten-free", "sugar free". */
 const FREE_OF = /\b(\p{L}+)(-| +)free\b(?!\s+(?:of|from)\b)/giu;
 const WITHOUT =
-  /(?:\b(?:without|excluding|except(?:\s+for)?|free\s+(?:of|from)|(?:with|but|and|have|has|having|use|uses|using)\s+no)|(?<=[,;.(]\s*)no)\s+/giu;
+  /(?:\b(?:without|excluding|except(?:\s+for)?|free\s+(?:of|from)|(?:do(?:es)?\s+not|don't|doesn't)\s+(?:have|use|contain|include)|(?:with|but|and|have|has|having|use|uses|using)\s+no)|(?<=[,;.(]\s*)no)\s+/giu;
 /** What stands before a noun and is no part of it. */
 const BEFORE = /^(?:any|an?|the|too|much|many|lots|of|added|all|kinds?|sorts?)$/i;
 /** Words of a noun at most: "animal products". */
@@ -75,12 +92,15 @@ const MOST_TOGETHER = 3;
 /** Reads what a description leaves out. */
 export function readWithout(text: string, lexicon: Lexicon): Without {
   const asked = DIETS.flatMap(([diet, without]) => diet.test(text) ? [without] : []).slice(0, 1);
-  const free: string[] = [];
-  let rest = text.replace(FREE_OF, (said, name: string, mark: string) => {
+  const free: string[] = [], diets: string[] = [];
+  let rest = text.replace(UNKNOWN_DIET, " ").replace(FREE_OF, (said, name: string, mark: string) => {
     const word = name.toLowerCase();
     // "About free speech" is no diet.
     if (mark !== "-" && (FRAME.has(word) || nounAt([word], lexicon) === undefined)) return said;
     free.push(word);
+    return " ";
+  }).replace(NOT_FOLLOWED, (_, diet: string) => {
+    diets.push(diet.toLowerCase());
     return " ";
   });
   const starts = [...rest.matchAll(WITHOUT)].reverse();
@@ -90,7 +110,7 @@ export function readWithout(text: string, lexicon: Lexicon): Without {
     asked.push(...nouns);
     rest = `${rest.slice(0, index)} ${rest.slice(from + length)}`;
   }
-  return { asked: [...new Set([...asked, ...free])], free, rest };
+  return { asked: [...new Set([...asked, ...free])], free, diets: [...new Set(diets)], rest };
 }
 
 /** The nouns that a text begins with, "meat, eggs or fish", and how many characters they take. */
@@ -144,9 +164,12 @@ export function leftOut(
       { words: [each], kinds: undefined, classes: [each] };
     const isNamed = leftOutOf(named);
     const tops = kinds?.flatMap((kind) => anchor(lexicon, kind, FILES.food)) ?? likeliest(lexicon, each);
-    const isForbidden = (word: string) =>
+    const isOne = (word: string) =>
       isNamed(word) || classes.some((group) => TABLED.get("ingredient")?.get(word)?.has(group)) ||
       likeliest(lexicon, word).some((sense) => tops.some((top) => lexicon.isKind(sense, top)));
+    // A codfish ball is no fish, but made of it.
+    const isForbidden = (word: string) =>
+      isOne(word) || (isFood(lexicon, word) && word.split(" ").slice(0, -1).some(isOne));
     return { asked: each, named, isForbidden };
   });
   const unknown = free.filter((each) =>
@@ -170,6 +193,8 @@ export function leftOut(
   return { words: kept, without, unknown };
 }
 
+const isFood = (lexicon: Lexicon, word: string): boolean =>
+  likeliest(lexicon, word).some((sense) => lexicon.sense(sense).file === FILES.food);
 /** Senses of a word that are looked at. */
 const likeliest = (lexicon: Lexicon, word: string): readonly number[] => lexicon.of(word, "n").slice(0, 2);
 /** Classes of words of the tables, by role. */

@@ -28,7 +28,7 @@ export function wordsOf(
     // Of a planet or a person the dictionary has nothing, but the domain.
     if (sense === undefined && !isNamedTopic(word)) found.add("thing", word);
   }
-  for (const topic of known) addTopic(lexicon, topic, found);
+  for (const topic of known) addTopic(lexicon, topic, isKnown, found);
   for (const topic of known) addKinds(lexicon, topic, found);
   for (const topic of known) addParts(lexicon, topic, found);
   const narrowed = new Set([...NARROWED].filter((role) => found.size(role) >= ENOUGH));

@@ -36,10 +36,12 @@ const MINOR = new Set("a an the and or of with in on at to for from by".split(" 
 /** Vowel letters that sound like consonants, and silent consonants. */
 const HARD_START = /^(uni(?!n|m)|us[aeu]|ut[ei]|eu|ew|one(?![a-z])|once|ufo|u-)/i;
 const SILENT_START = /^(hour|honest|honou?r|heir)/i;
+/** Letters that are said by their names: "an x-ray", "an SUV", but "a U-turn". */
+const LETTER_START = /^[aefhilmnorsx]-|^[AEFHILMNORSX]([A-Z]|-)/;
 
 /** Whether "an" stands before a word. */
 export const takesAn = (word: string): boolean =>
-  SILENT_START.test(word) || (/^[aeiou]/i.test(word) && !HARD_START.test(word));
+  SILENT_START.test(word) || LETTER_START.test(word) || (/^[aeiou]/i.test(word) && !HARD_START.test(word));
 
 /** Changes the last word of a phrase. */
 const last = (phrase: string, change: (word: string) => string): string => {

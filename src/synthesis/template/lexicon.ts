@@ -1,6 +1,8 @@
 /** Words by role with what is known of them, and those of a plan among them. */
 import { type Plan, type Role, ROLES } from "../plan.ts";
+import { isAbstract } from "./abstract.ts";
 import { isPlural } from "./forms.ts";
+import { sexOf } from "./persons.ts";
 import { parseSequence, type Sequence } from "./syntax.ts";
 
 /** How a noun counts: "an onion", "flour", "noodles"; a name stands without articles. */
@@ -33,7 +35,9 @@ tea thunder time traffic treasure trouble water weather wheat wind wine wood woo
 /** Roles whose words are no names, however they are written. */
 const COMMON: ReadonlySet<Role> = new Set<Role>(["animal", "dish", "ingredient"]);
 
-function countabilityOf(word: string, role: Role): Countability {
+/** How a word counts, as far as its form and a list tell. */
+export function countabilityOf(word: string, role: Role): Countability {
+  if (role === "thing" && isAbstract(word)) return "name";
   // Cats, dogs and dishes are called by places, and are counted all the same.
   const isNamed = !COMMON.has(role) && word.split(" ").every((part) => /^[A-Z]/.test(part));
   if (role === "name" || isNamed) return "name";
@@ -95,6 +99,11 @@ export interface Pool {
 
 /** Class of a plan's words of which nothing is known; they take general templates. */
 const UNKNOWN: ReadonlySet<string> = new Set(["plain"]);
+
+function classesOfPerson(word: string): ReadonlySet<string> {
+  const sex = sexOf(word);
+  return sex === undefined ? UNKNOWN : new Set([...UNKNOWN, sex]);
+}
 
 /**
  * Roles of several kinds: what texts can be about, and what something is done with. Their words are of the first kinds that
@@ -179,7 +188,7 @@ export class Words {
     return {
       word,
       role,
-      classes: kin?.classes ?? UNKNOWN,
+      classes: kin?.classes ?? (role === "person" ? classesOfPerson(word) : UNKNOWN),
       countability: kin?.countability ?? countabilityOf(word, role),
       facts: kin?.facts ?? rows.find((each) => each.word === ANY)?.facts ?? new Map(),
     };

@@ -53,6 +53,10 @@ Deno.test("a plan has words enough for many texts", () => {
   }
 });
 
+Deno.test("plans have no first names of their own: those of the tables tell he or she", () => {
+  for (const { description, plan: { words } } of PLANS) assert.equal(words.name, undefined, description);
+});
+
 Deno.test("equal arguments make equal plans, and plans read back from their YAML", () => {
   for (const { description, plan } of PLANS) {
     assert.deepEqual(planOf(description, {}, lexicon), plan);
@@ -69,7 +73,7 @@ Deno.test("topics are those of a plan's words that were named", () => {
 
 Deno.test("what is not understood is told", () => {
   assert.match(notesOf("haiku about kubernetes")[0]!, /dictionary lacks "kubernetes"/);
-  assert.match(notesOf("songs for Zelda")[0]!, /dictionary lacks "zelda": write names among the words/);
+  assert.match(notesOf("songs for Zelda")[0]!, /dictionary lacks "Zelda": write names among the words/);
   assert.match(notesOf("recipies")[0]!, /"recipies" was read as "recipe"/);
   assert.match(
     notesOf("an essay about bees")[0]!,
@@ -77,8 +81,33 @@ Deno.test("what is not understood is told", () => {
   );
   assert.match(notesOf("gardening")[0]!, /no kind of text was named/);
   assert.match(notesOf("gluten-free recipes")[0]!, /"gluten-free" is not followed/);
-  assert.deepEqual(notesOf("poems about a free bird"), []);
-  assert.deepEqual(notesOf("pirate jokes"), []);
+  assert.match(notesOf("halal recipes")[0]!, /"halal" is not followed/);
+  assert.match(notesOf("Tupperware stories")[0]!, /"Tupperware"/);
+  assert.ok(notesOf("stories about haste").includes('no text names "haste"'));
+  for (
+    const description of [
+      "pirate jokes",
+      "poems about a free bird",
+      "pescatarian recipes",
+      "haiku about autumn",
+      "cooking recipes",
+    ]
+  ) {
+    assert.deepEqual(notesOf(description), [], description);
+  }
+});
+
+Deno.test("shares of kinds are as a description tells them, else equal", () => {
+  for (
+    const [description, kinds] of [
+      ["30% jokes and 70% recipes", { joke: 0.3, recipe: 0.7 }],
+      ["half jokes, half sad poems", { joke: 0.5, poem: 0.5 }],
+      ["mostly jokes, some poems and haiku", { joke: 0.75, poem: 0.13, haiku: 0.13 }],
+      ["20 percent haiku about cats, the rest sonnets", { haiku: 0.2, poem: 0.8 }],
+      ["100% vegan recipes", { recipe: 1 }],
+      ["stories and poems about a half moon", { story: 0.5, poem: 0.5 }],
+    ] as const
+  ) assert.deepEqual(planOf(description, {}, lexicon).kinds, kinds, description);
 });
 
 Deno.test("nonsense and other languages make a usual plan, and say so", () => {

@@ -44,6 +44,13 @@ function texts(
   });
 }
 
+Deno.test("what there is no one of stands without an article, and is no person", () => {
+  const words = { thing: ["freedom", "climate change", "Monday", "mathematics", "vegetarianism"] };
+  for (const text of texts(":: story\n{thing:t.the.cap}: {t.an}, {t.it}, {t.self}", 20, words)) {
+    assert.match(text, /^(\w+(?: \w+)?): \1, it, itself$/i);
+  }
+});
+
 Deno.test("a variable stays what it was bound to, with its forms", () => {
   for (
     const text of texts(

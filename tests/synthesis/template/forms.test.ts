@@ -36,10 +36,10 @@ Deno.test("adjectives are compared by endings where they are short", () => {
 });
 
 Deno.test("takesAn() goes by the sound", () => {
-  for (const word of ["apple", "hour", "umbrella", "unimportant", "honest", "otter"]) {
+  for (const word of ["apple", "hour", "umbrella", "unimportant", "honest", "otter", "x-ray", "SUV"]) {
     assert.ok(forms.takesAn(word), word);
   }
-  for (const word of ["unicorn", "one", "useful", "ewe", "pear", "house", "once"]) {
+  for (const word of ["unicorn", "one", "useful", "ewe", "pear", "house", "once", "U-turn", "Sunday"]) {
     assert.ok(!forms.takesAn(word), word);
   }
 });

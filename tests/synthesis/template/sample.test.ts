@@ -244,7 +244,7 @@ Deno.test("a plan's topics are in most texts where they fit, and never held out 
   const share = (plan: Plan) =>
     Array.from({ length: 1000 }, (_, i) => templateSample(plan, i).text)
       .filter((text) => /parrot|treasure map/i.test(text)).length / 1000;
-  assert.ok(share(about) > 0.5 && share(about) > 2 * share(plain), `${share(about)} and ${share(plain)}`);
+  assert.ok(share(about) > 0.5 && share(about) > 1.7 * share(plain), `${share(about)} and ${share(plain)}`);
   for (const kind of TEXT_KINDS) assert.ok(!isHeldOut(about, `${kind}: parrot`));
   assert.ok(TEXT_KINDS.some((kind) => isHeldOut(plain, `${kind}: parrot`)));
 });

@@ -4,7 +4,7 @@ import type { DomainTexts } from "./domain.ts";
 export const NATURE = {
   pets: {
     about:
-      "pet, cat*, dog*, kitten, puppy, hamster, goldfish, rabbit*, parrot*, veterinarian, feline, canine, guinea pig, kitty",
+      "pet, cat*, dog*, kitten, puppy, hamster, goldfish, rabbit*, parrot*, veterinarian, feline, canine, guinea pig, kitty, pet shop",
     thing:
       "cat, dog, kitten, puppy, toy, ball, collar, leash, treat, basket, blanket, bone, yarn, cushion, cardboard box",
     part: "paw, tail, whisker, ear, nose, fur, claw, tongue, belly",

@@ -4,7 +4,7 @@ import type { DomainTexts } from "./domain.ts";
 export const PEOPLE = {
   support: {
     about:
-      "customer support, customer, support, customer service, service, helpdesk, help desk, complaint, call center, troubleshooting, client, user, shop, store, order, delivery, refund, product, warranty, shopping, retail, e-commerce, subscription",
+      "customer support, customer, support, customer service, service, helpdesk, help desk, complaint, call center, troubleshooting, client, user, order, delivery, refund, product, warranty, e-commerce, subscription",
     thing:
       "order, account, invoice, package, refund, subscription, password, phone, laptop, printer, delivery, payment, warranty, app, router, coupon, receipt",
     part: "screen, battery, cable, button, charger, lid, keyboard, power supply, label, filter",
@@ -18,6 +18,26 @@ export const PEOPLE = {
     feeling: "patience, frustration, relief, confusion, satisfaction, gratitude",
     problem:
       "late delivery, broken screen, wrong item, missing part, double charge, forgotten password, error message, dead battery, locked account, slow connection, faulty cable, lost package",
+  },
+  shops: {
+    about:
+      "shop*, store, shopkeeper, shopping, retail, supermarket, department store, bookshop, toyshop, shop assistant, salesperson, market, market stall",
+    thing:
+      "basket, gift, lamp, clock, candle, notebook, umbrella, cup, toy, scarf, vase, postcard, pen, box, blanket, receipt",
+    part: "handle, lid, label, button, cover, strap, lining, corner",
+    person:
+      "shopkeeper, customer, cashier, assistant, neighbor, manager, supplier, apprentice, owner, tailor",
+    place: "shop, counter, storeroom, shop window, market, main street, checkout, back room, shopping street",
+    action:
+      "buy, sell, wrap, order, return, choose, try, display, stack, count, carry, exchange, compare, reserve, repair",
+    quality:
+      "new, cheap, handmade, pretty, useful, sturdy, popular, rare, small, colorful, expensive, plain, second-hand",
+    tool:
+      "cash register, ladder, price tag, shopping bag, shopping cart, scale, pen, pair of scissors, calculator, stamp",
+    feeling: "delight, patience, pride, curiosity, relief, satisfaction",
+    weather: "rain, sunshine, snow, wind, fog",
+    problem:
+      "missing label, wrong price, long queue, empty shelf, torn bag, broken lid, late delivery, lost receipt, wrong size, loose button",
   },
   technology: {
     about:
@@ -187,14 +207,14 @@ export const PEOPLE = {
     quality:
       "healthy, sick, calm, strong, tired, careful, warm, gentle, fresh, sore, mild, regular, deep, steady",
     tool: "stethoscope, thermometer, bandage, syringe, scale, cup of tea, blanket, mat, pillow",
-    ingredient: "honey, ginger, lemon, water, vegetable, fruit",
+    ingredient: "honey, ginger, lemon, spinach, carrot, apple",
     feeling: "relief, worry, calm, hope, pain, tiredness, gratitude",
     problem:
       "cold, headache, fever, cough, sore throat, stress, toothache, allergy, sprained ankle, back pain, lack of sleep",
   },
   office: {
     about:
-      "office, work, job, business, boss, manager, meeting, company, career, finance, money, bank, marketing, startup, economy, employee, accountant, corporate, resume, investment, project",
+      "office, work, job, business, boss, manager, meeting, company, career, finance, money, bank, marketing, startup, economy, employee, accountant, corporate, stock market, resume, investment, project",
     thing:
       "meeting, report, email, deadline, contract, budget, project, plan, idea, invoice, presentation, coffee, schedule, printer, salary, goal",
     part: "page, chart, signature, agenda, column, drawer, headline, summary",
@@ -211,7 +231,7 @@ export const PEOPLE = {
   },
   home: {
     about:
-      "home, house, cleaning, furniture*, household, decorating, repair, DIY, craft*, sewing, knitting, carpentry, woodworking, tool*, room, plumbing, laundry, chore, building, construction, painting, art, painter, drawing, fashion, clothes, clothing*, tailor, hobby, artist, pottery, plumber, carpenter",
+      "home, house, cleaning, furniture*, household, decorating, repair, DIY, craft*, sewing, knitting, carpentry, woodworking, tool*, room, plumbing, laundry, chore, building, construction, painting, art, painter, drawing, fashion, clothes, clothing*, tailor, hobby, artist, pottery, plumber, carpenter, workshop",
     thing:
       "chair, table, lamp, shelf, curtain, sofa, carpet, door, mirror, clock, cushion, vase, scarf, picture, box, quilt",
     part: "leg, drawer, handle, hinge, button, seam, corner, frame, pocket, lid, sleeve",
@@ -225,7 +245,6 @@ export const PEOPLE = {
       "cozy, clean, dusty, wooden, soft, old, handmade, colorful, broken, tidy, narrow, bright, simple, comfortable",
     tool:
       "hammer, brush, broom, pair of scissors, needle, screwdriver, saw, bucket, ladder, tape measure, drill, iron, sponge",
-    ingredient: "wood, paint, fabric, wool, glue, paper, soap",
     feeling: "comfort, pride, calm, satisfaction, impatience",
     weather: "rain, sunshine, cold, draft, wind",
     problem:

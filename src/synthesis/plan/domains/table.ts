@@ -4,7 +4,7 @@ import type { DomainTexts } from "./domain.ts";
 export const TABLE = {
   food: {
     about:
-      "food*, cake*, pie*, cooking, cookery, cuisine, cook, chef, kitchen, recipe, dish*, meal, dinner, lunch, breakfast, supper, baking, bake, baker, dessert*, snack, restaurant, ingredient, eating, nutrition, diet",
+      "food*, cake*, pie*, cooking, cookery, cuisine, cook, chef, kitchen, recipe, dish*, meal, dinner, lunch, breakfast, supper, baking, bake, baker, bakery, dessert*, snack, restaurant, ingredient, eating, nutrition, diet",
     thing: "meal, dinner, lunch, breakfast, supper, snack, dessert, side dish, picnic, snack plate",
     part: "crust, filling, topping, sauce, dough, batter, broth, glaze, garnish, layer",
     person: "cook, chef, baker, grandmother, guest, neighbor, waiter, butcher, friend, host",
@@ -58,7 +58,8 @@ export const TABLE = {
       "green, sunny, shady, dry, moist, young, wild, healthy, fragrant, ripe, fresh, hardy, colorful, tall, tiny",
     tool:
       "shovel, rake, hoe, watering can, trowel, spade, hose, glove, wheelbarrow, pair of shears, pot, bucket, pruner, stake",
-    ingredient: "soil, compost, water, mulch, seed, fertilizer, sand, peat",
+    ingredient:
+      "tomato, bean, pumpkin, lettuce, carrot, strawberry, cucumber, potato, leek, beetroot, apple, basil",
     feeling: "patience, pride, joy, calm, hope, surprise",
     weather: "rain, sunshine, frost, wind, drought, heat, drizzle, morning dew",
     problem:
@@ -79,7 +80,7 @@ export const TABLE = {
     quality: "muddy, strong, gentle, hungry, busy, early, woolly, stubborn, fresh, golden, quiet, noisy, old",
     tool:
       "pitchfork, bucket, tractor, rope, shovel, wagon, basket, plow, ladder, lantern, saddle, milking stool",
-    ingredient: "corn, wheat, milk, egg, oat, barley, hay, apple, potato",
+    ingredient: "corn, wheat, milk, egg, oat, barley, apple, potato",
     feeling: "pride, tiredness, joy, worry, contentment, hope",
     weather: "rain, sunshine, fog, storm, frost, wind, drought, morning mist",
     problem:

@@ -1,0 +1,37 @@
+/** Nouns that stand without an article, as names do: "freedom", "summer", "mathematics". */
+
+const WORDS = new Set(
+  `adolescence algebra anarchy anxiety april architecture aristocracy arithmetic astronomy august autumn bankruptcy botany boxing
+bravery bureaucracy calculus capitalism carbon carpentry chaos charity chemistry childhood christmas civilization climate coal
+communication compassion concrete copper corruption courage creativity crime culture cycling daylight death december democracy
+depression destiny dignity diplomacy discipline divorce dyslexia easter economics ecstasy education electricity energy
+engineering equality eternity ethics etiquette evolution existence faith fame fashion fate fatherhood february fitness football
+forgiveness freedom friday friendship gasoline generosity genetics geography geometry glory golf gossip grammar gravity gratitude
+greed grief halloween health helium history honesty honour honor humanity humility hydrogen hygiene immigration immortality
+independence infinity inflation insomnia intelligence january jealousy journalism july june justice karma kindness language
+leadership learning leather leisure liberty linguistics literature logic loyalty march marriage mathematics maths
+meditation midnight mindfulness modesty mortality motherhood nature november nutrition october oxygen parenthood
+parenting peace petrol philosophy photography physics plastic poetry politics pollution poverty privacy productivity prosperity
+psychology punctuation reality recycling redemption religion retirement revenge romance saturday science september silence sleep
+slavery society solitude spelling spring statistics steel stress success summer sunday surgery sustainability technology tennis
+terrorism thanksgiving thursday time tourism trade traffic travel truth tuesday unemployment vanity violence virtue war warfare
+wealth wednesday weightlessness winter wisdom yoga youth`.split(/\s+/),
+);
+const PHRASES = new Set(
+  [
+    "climate change",
+    "global warming",
+    "social media",
+    "old age",
+    "new year",
+    "valentine's day",
+    "mental health",
+  ],
+);
+const ENDING = /(?:[a-z]{3}ism|ology|ometry|osophy|onomics)$/;
+
+/** Whether a noun is of what there is no one of, and no piece. */
+export function isAbstract(noun: string): boolean {
+  const word = noun.toLowerCase(), head = word.slice(word.lastIndexOf(" ") + 1);
+  return PHRASES.has(word) || WORDS.has(head) || ENDING.test(head);
+}
