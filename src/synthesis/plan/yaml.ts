@@ -5,7 +5,7 @@ import { type Plan, ROLES, TEXT_KINDS, TONES } from "../plan.ts";
 /** What stands above each key, by path. */
 const COMMENTS: Readonly<Record<string, string>> = {
   version: "A plan of a model, by `ascii-gen create`. Change what you like and run it again.",
-  description: "What was asked for; only a model of Ollama is told it.",
+  description: "What was asked for; a model of Ollama is told it, and letters are in its manner.",
   name: "Of the model and its folder: lower-case letters, digits, dashes.",
   seed: "Equal plans with equal seeds make equal texts.",
   kinds: `Kinds of texts, and how often each is written: ${TEXT_KINDS.join(", ")}.`,

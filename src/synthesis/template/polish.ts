@@ -63,7 +63,11 @@ export function polished(raw: string, tone: Tone): string {
     .replace(/ +([,.;:!?])(?!\w)/g, "$1")
     .replace(/ *\n */g, "\n")
     .replace(/\n{3,}/g, "\n\n")
-    .replace(/\b([Aa])n? (?=(\w[\w-]*))/g, (_, a: string, next: string) => takesAn(next) ? `${a}n ` : `${a} `)
+    // Behind a word a capital one is no article: "vitamin A is".
+    .replace(
+      /\b(a|(?<![\p{L}\p{N}] )A)n? (?=(\w[\w-]*))/gu,
+      (_, a: string, next: string) => takesAn(next) ? `${a}n ` : `${a} `,
+    )
     .replace(
       /(^|[.!?] |^- "|: ")("?)([a-z])/gm,
       (_, before: string, quote: string, letter: string) => before + quote + letter.toUpperCase(),

@@ -181,6 +181,14 @@ Deno.test("a plan's words of a class come first, everyday ones stand in", () => 
   assert.deepEqual(new Set(mixed), new Set(["Owl"]));
 });
 
+Deno.test("articles go by the next word, and a vitamin A is none", () => {
+  const text = polished(
+    'a owl has an bell. An bell rings.\nA apple: "A egg" and a vitamin A is here',
+    "plain",
+  );
+  assert.equal(text, 'An owl has a bell. A bell rings.\nAn apple: "An egg" and a vitamin A is here');
+});
+
 Deno.test("words are said in other ways, with the capital that they had, but not inside of others", () => {
   const vary = readSynonyms("nobody | no one\nbegan to | started to\ndo not > don't");
   const grammar: Grammar = new Map();
