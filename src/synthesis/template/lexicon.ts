@@ -108,6 +108,8 @@ export interface Pool {
   everyday: readonly Entry[];
 }
 
+/** Class of what is known but only written of where a plan names it. */
+const RARE = "rare";
 /** Class of a plan's words of which nothing is known; they take general templates. */
 const UNKNOWN: ReadonlySet<string> = new Set(["plain"]);
 
@@ -188,7 +190,7 @@ export class Words {
     if (role === MAIN) own.push(...this.eatenThings().filter((entry) => fits(entry) && !own.includes(entry)));
     const common = joint && own.length > 0 ? roles.filter((each) => this.own.has(each)) : roles;
     const everyday = common.flatMap((each) => this.lexicon.get(each) ?? [])
-      .filter((entry) => fits(entry) && !this.isLeftOut(entry.word));
+      .filter((entry) => fits(entry) && !entry.classes.has(RARE) && !this.isLeftOut(entry.word));
     // A plan's things and problems are its own matter, whatever class is asked for.
     if ((role === "thing" || role === "problem") && roles.some((each) => this.own.has(each))) {
       if (group !== undefined) return { own, everyday: [] };
