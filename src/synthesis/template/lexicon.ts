@@ -112,6 +112,8 @@ export interface Pool {
 const RARE = "rare";
 /** Class of a plan's words of which nothing is known; they take general templates. */
 const UNKNOWN: ReadonlySet<string> = new Set(["plain"]);
+/** Grilled fish is a dish of which no other ingredient is the main one. */
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Roles of several kinds: what texts can be about, and what something is done with. Their words are of the first kinds that
@@ -195,10 +197,10 @@ export class Words {
     if ((role === "thing" || role === "problem") && roles.some((each) => this.own.has(each))) {
       if (group !== undefined) return { own, everyday: [] };
     }
-    if (role === "dish" && group !== undefined && !this.hasCourse(courseOf(group))) {
-      return { own, everyday: [] };
-    }
-    return { own, everyday };
+    if (role !== "dish") return { own, everyday };
+    if (group !== undefined) return { own, everyday: this.hasCourse(courseOf(group)) ? everyday : [] };
+    // What texts call a dish is eaten.
+    return { own, everyday: everyday.filter(({ classes }) => ![...classes].some((each) => DRINK.has(each))) };
   }
 
   /** Things of the plan that can be cooked with: recipes about chocolate have some. */
@@ -207,11 +209,13 @@ export class Words {
     return (this.lexicon.get("ingredient") ?? []).filter(({ word }) => things.has(word));
   }
 
-  /** Whether everyday dishes of a course go with the plan's own: soups are no desserts. */
+  /** Whether everyday dishes of a course go with the plan's own: soups are no desserts, and drinks are no meal. */
   private hasCourse(course: Course): boolean {
     const own = this.own.get("dish") ?? [];
-    const courses = new Set(own.flatMap(({ classes }) => [...classes].map(courseOf)));
-    return courses.size !== 1 || courses.has(course);
+    const courses = new Set(
+      own.flatMap(({ classes }) => [...classes].filter((each) => each !== RARE).map(courseOf)),
+    );
+    return courses.size === 0 || courses.has(course) || (courses.size > 1 && course !== "drink");
   }
 
   private first(joint: readonly (readonly Role[])[]): readonly Role[] {
@@ -231,7 +235,7 @@ export class Words {
     return {
       word,
       role,
-      classes: kin?.classes ?? UNKNOWN,
+      classes: kin?.classes ?? (role === "dish" && this.edible(head) ? NONE : UNKNOWN),
       countability: kin?.countability ?? countabilityOf(word, role),
       facts: kin?.facts ?? rows.find((each) => each.word === ANY)?.facts ?? new Map(),
       ...main && { made: { main, head } },

@@ -44,6 +44,7 @@ Deno.test("a dish that has its ingredient in its name is made of it", () => {
   assert.equal(made("black bean soup")?.main.word, "black bean");
   assert.equal(made("black bean soup")?.head, "soup");
   assert.equal(made("turtle soup")?.main.word, "turtle");
+  assert.deepEqual([...words("dish", "grilled fish").pool("dish").own[0]!.classes], []);
   for (const name of ["soup", "wedding soup", "iced tea", "egg cream", "pot au feu"]) {
     assert.equal(made(name), undefined, name);
   }
@@ -55,6 +56,10 @@ Deno.test("everyday dishes are of the plan's courses", () => {
   assert.ok(dishes("mousse, duff", "cake") > 0);
   assert.equal(dishes("lemonade, mint tea", "cake"), 0);
   assert.equal(dishes("pot au feu", "punch"), 0);
+  assert.equal(dishes("soup, cake", "punch"), 0);
   assert.ok(dishes("pie", "soup") > 0, "pies are sweet or not");
+  assert.equal(dishes("dessert, duff", "soup"), 0);
+  const eaten = words("thing", "robot").pool("dish").everyday.map(({ word }) => word);
+  assert.ok(eaten.includes("soup") && !eaten.includes("lemonade") && !eaten.includes("dessert"));
   assert.ok(words("thing", "robot").pool("dish", "soup").everyday.length > 0);
 });
