@@ -1,6 +1,6 @@
 /** Writes a text by a grammar's rules, drawing at random and going back where a way leads nowhere. */
 import type { Random } from "../../base/random.ts";
-import { type Entry, SLOT_ROLES } from "./lexicon.ts";
+import { type Entry, MAIN, SLOT_ROLES } from "./lexicon.ts";
 import { inTone } from "./polish.ts";
 import type { Setting } from "./setting.ts";
 import { syllables } from "./syllables.ts";
@@ -60,9 +60,9 @@ export class Expansion {
     if (text === DECLINED) return undefined;
     const marked: string[] = [];
     for (let each = this.bound; each; each = each.next) {
-      if (each.name.startsWith("!")) {
-        marked.unshift(typeof each.value === "object" ? each.value.entry.word : bare(each.value));
-      }
+      if (!each.name.startsWith("!")) continue;
+      const { value } = each;
+      marked.unshift(typeof value === "object" ? value.entry.made?.head ?? value.entry.word : bare(value));
     }
     return { text, subject: marked.join(" + ") };
   }
@@ -193,10 +193,17 @@ export class Expansion {
 
   /** A word of a role, none that the text has already, with all the forms and facts that are asked of it here. */
   private word(slot: Slot): Written {
+    const main = slot.ref === MAIN ? this.mainOfDish() : undefined;
+    if (main) {
+      return slot.class === undefined || main.classes.has(slot.class) ? this.wordAs(main, slot) : DECLINED;
+    }
     const { own, topics, everyday } = this.setting.words.pool(slot.ref, slot.class);
     // What a text is about is the plan's own more often than not, also where its words fit few templates.
     const strange = slot.subject && slot.class !== undefined && own.length === 0;
-    if (strange && this.setting.words.owns(slot.ref) && this.random.next() < STRANGE) return DECLINED;
+    if (
+      strange && this.setting.words.owns(slot.ref === MAIN ? "ingredient" : slot.ref) &&
+      this.random.next() < STRANGE
+    ) return DECLINED;
     const mixed = slot.class !== undefined && own.length > 0 && this.random.next() >= OWN;
     const pools = own.length === 0 || mixed ? [everyday, own] : [own, everyday];
     if (topics.length > 0 && this.random.next() < ON_TOPIC) pools.unshift(topics);
@@ -207,6 +214,13 @@ export class Expansion {
       }
     }
     return DECLINED;
+  }
+
+  private mainOfDish(): Entry | undefined {
+    for (let each = this.bound; each; each = each.next) {
+      if (typeof each.value === "object" && each.value.entry.made) return each.value.entry.made.main;
+    }
+    return undefined;
   }
 
   private *fromPool(pool: readonly Entry[]): Generator<Entry> {
@@ -273,7 +287,20 @@ export class Expansion {
   }
 }
 
-const partsOf = (word: string): readonly string[] => word.includes(" ") ? word.split(" ") : [word];
+/** Two names of the same, which no dish has both of. */
+const TWINS = new Map(
+  `courgette:zucchini;aubergine:eggplant;rocket:arugula;coriander:cilantro;spring onion:scallion;prawn:shrimp;yoghurt:yogurt;parmesan:Parmesan;
+cod:codfish;cod:fish;salmon:fish;trout:fish;mackerel:fish;beef:meat;lamb:meat;pork:meat`
+    .split(";").flatMap((pair) => {
+      const [one, other] = pair.trim().split(":");
+      return [[one!, other!], [other!, one!]] as const;
+    }),
+);
+
+function partsOf(word: string): readonly string[] {
+  const parts = word.includes(" ") ? word.split(" ") : [word], twin = TWINS.get(word);
+  return twin === undefined ? parts : [...parts, twin];
+}
 
 function joined(parts: readonly string[], how: string): string {
   switch (how) {

@@ -54,11 +54,16 @@ const first = (phrase: string, change: (word: string) => string): string => {
   return end < 0 ? change(phrase) : change(phrase.slice(0, end)) + phrase.slice(end);
 };
 
-/** Of "cup of tea" the head is what counts: "cups of tea". */
+/** What counts of a noun: of "cup of tea" the cup. */
+export const headOf = (noun: string): string => {
+  const end = noun.search(/ (?:of|with|in|for|from|on) /);
+  return end < 0 ? noun : noun.slice(0, end);
+};
+
+/** "cup of tea" → "cups of tea". */
 export function plural(noun: string): string {
-  const of = / (of|with|in|for|from|on) /.exec(noun);
-  if (of) return plural(noun.slice(0, of.index)) + noun.slice(of.index);
-  return last(noun, pluralOfWord);
+  const head = headOf(noun);
+  return last(head, pluralOfWord) + noun.slice(head.length);
 }
 
 /** The library looks through some hundred rules for each word. */
@@ -82,9 +87,9 @@ const PAIRS = new Set(
 
 /** Whether a noun has the form of a plural, as "noodles" and "scissors" do, but "glass" does not. */
 export const isPlural = (noun: string): boolean => {
-  const word = noun.slice(noun.lastIndexOf(" ") + 1);
+  const head = headOf(noun), word = head.slice(head.lastIndexOf(" ") + 1);
   return PAIRS.has(word) ||
-    (/s$/.test(word) && !/(ss|us|is)$/.test(word) && pluralize.isPlural(word) &&
+    (/s$/.test(word) && !/(ss|us|is|lens)$/.test(word) && pluralize.isPlural(word) &&
       pluralize.singular(word) !== word);
 };
 

@@ -1,7 +1,7 @@
 /** Words by role with what is known of them, and those of a plan among them. */
 import { type Plan, type Role, ROLES } from "../plan.ts";
 import { isAbstract } from "./abstract.ts";
-import { isPlural } from "./forms.ts";
+import { headOf, isPlural } from "./forms.ts";
 import { sexOf } from "./persons.ts";
 import { parseSequence, type Sequence } from "./syntax.ts";
 
@@ -16,6 +16,8 @@ export interface Entry {
   countability: Countability;
   /** By kind, such as "sound", ways to say it. */
   facts: ReadonlyMap<string, readonly Sequence[]>;
+  /** Of a dish that is named by what it is made of, as "lentil soup" is: that ingredient, and the dish without it. */
+  made?: { main: Entry; head: string };
 }
 
 /** Everyday words, by role. */
@@ -25,26 +27,40 @@ export type Lexicon = ReadonlyMap<Role, readonly Entry[]>;
 const ANY = "any";
 
 const MASS = new Set(
-  `advice air anger art baggage beauty bread butter cash cheese clothing coffee cotton courage damage dirt dust electricity equipment
-fire flour food fun furniture gold grass hair happiness help homework honey hope ice information ink iron jewelry joy juice knowledge
-laughter light lightning linen loot love luck luggage magic mail meat milk money moonlight mud music news oil paint paper patience
-peace pepper plunder poetry power rain rice rum salt sand silk silver smoke snow software soil steam string sugar sunlight support
+  `barking basil bleeding breath chalk chewing corn coughing dew driftwood feedback fuel gingerbread glue hay
+itching ivy lavender limping medicine mildew moss overheating pain pasta peat pork posture pressure rest rot scratching shedding
+sleep slime sneezing snoring soap stress swelling timing training vomiting whiskey whisky yarn
+advice air anger art baggage beauty bread butter cash cheese clothing coffee cotton courage damage dirt dust electricity equipment
+flour food fun furniture gold grass hair happiness help homework honey hope ice information ink iron jewelry joy juice knowledge
+laughter lightning linen loot love luck luggage magic mail meat milk money moonlight mud music news oil paint paper patience
+peace pepper plunder poetry power rain rice rum salt sand silk silver smoke snow software soil steam sugar sunlight support
 tea thunder time traffic treasure trouble water weather wheat wind wine wood wool work`.split(/\s+/),
 );
 
-/** Roles whose words are no names, however they are written. */
-const COMMON: ReadonlySet<Role> = new Set<Role>(["animal", "dish", "ingredient"]);
+/** States as "tiredness", but not a witness. */
+const STATE = /(?<!\b(?:baro|busi|gover|har|ill|lio|patro|wilder|wit))ness$/;
+/** Of what is eaten these are counted; the rest is weighed, as samphire is. */
+const COUNTED =
+  /(?:berry|nut|bean|seed|leaf|oat|vegetable|mussel|clam|oyster|scallop|anchovy|sardine|prune|kiwi|chile|chili|biscuit|cracker|chip|bun|roll|weenie|wiener|frank|knockwurst|chop|cutlet|rib|steak|meatball|bone|cube)$/;
 
-/** How a word counts, as far as its form and a list tell. */
+/** How a word counts, as far as its form and lists tell. */
 export function countabilityOf(word: string, role: Role): Countability {
   if (role === "thing" && isAbstract(word)) return "name";
   // Cats, dogs and dishes are called by places, and are counted all the same.
   const isNamed = !COMMON.has(role) && word.split(" ").every((part) => /^[A-Z]/.test(part));
   if (role === "name" || isNamed) return "name";
-  const head = word.slice(word.lastIndexOf(" ") + 1);
-  if (MASS.has(head) || (role === "ingredient" && !isPlural(word))) return "mass";
-  return isPlural(word) ? "plural" : "count";
+  const head = headOf(word);
+  if (isPlural(word)) return "plural";
+  // One irons with an iron, and solders with another.
+  if (role !== "tool" || !/iron$/.test(head)) {
+    const last = head.slice(head.lastIndexOf(" ") + 1);
+    if (MASS.has(last) || STATE.test(last)) return "mass";
+  }
+  return role === "ingredient" && !COUNTED.test(head) ? "mass" : "count";
 }
+
+/** Roles whose words are no names, however they are written. */
+const COMMON: ReadonlySet<Role> = new Set<Role>(["animal", "dish", "ingredient"]);
 
 /**
  * A table's text: `@ role | fact | fact` begins a role's rows `word <classes> | ways; to say | …`. After a word `*` says
@@ -97,13 +113,12 @@ export interface Pool {
   everyday: readonly Entry[];
 }
 
+/** Class of what is known but only written of where a plan names it. */
+const RARE = "rare";
 /** Class of a plan's words of which nothing is known; they take general templates. */
 const UNKNOWN: ReadonlySet<string> = new Set(["plain"]);
-
-function classesOfPerson(word: string): ReadonlySet<string> {
-  const sex = sexOf(word);
-  return sex === undefined ? UNKNOWN : new Set([...UNKNOWN, sex]);
-}
+/** Grilled fish is a dish of which no other ingredient is the main one. */
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Roles of several kinds: what texts can be about, and what something is done with. Their words are of the first kinds that
@@ -115,13 +130,33 @@ const JOINT: ReadonlyMap<string, readonly (readonly Role[])[]> = new Map([
 ]);
 const THINGS: readonly Role[] = ["thing", "tool", "dish", "ingredient", "animal"];
 
+/** A dish's main ingredient: the one that is in its name, or else any. */
+export const MAIN = "main";
+
 /** Names of all roles that slots can have. */
-export const SLOT_ROLES: ReadonlySet<string> = new Set([...ROLES, ...JOINT.keys()]);
+export const SLOT_ROLES: ReadonlySet<string> = new Set([...ROLES, ...JOINT.keys(), MAIN]);
+
+/** Classes of dishes that are sweet, and of what is drunk; the others are savoury. */
+const SWEET = new Set(
+  `brownie cake candy cheesecake compote cookie crumble custard doughnut flapjack fudge gingerbread granola icecream jam mousse muffin
+pancake pavlova porridge pudding scone sorbet sundae sweetpie sweettart trifle truffle`.split(/\s+/),
+);
+const DRINK = new Set(
+  "cider cocoa coffee eggcream eggnog icedcoffee icedtea juice lemonade mocha punch shake smoothie tea".split(
+    " ",
+  ),
+);
+
+type Course = "sweet" | "drink" | "savoury";
+
+const courseOf = (group: string): Course =>
+  SWEET.has(group) ? "sweet" : DRINK.has(group) ? "drink" : "savoury";
 
 /** The words of one plan. */
 export class Words {
   private readonly own = new Map<Role, Entry[]>();
   private readonly topics: ReadonlySet<string>;
+  private readonly animals: ReadonlySet<string>;
   private readonly pools = new Map<string, Pool>();
 
   constructor(
@@ -130,6 +165,7 @@ export class Words {
     private readonly isLeftOut: (word: string) => boolean,
   ) {
     this.topics = new Set(topics);
+    this.animals = new Set(words.animal);
     for (const role of ROLES) {
       const own = (words[role] ?? []).filter((word) => !isLeftOut(word));
       if (own.length > 0) this.own.set(role, [...new Set(own)].map((word) => this.known(word, role)));
@@ -158,18 +194,44 @@ export class Words {
 
   private makePool(role: string, group: string | undefined): Pool {
     const joint = JOINT.get(role);
-    const roles = joint ? this.first(joint) : ROLES.filter((each) => each === role);
+    const named = role === MAIN ? "ingredient" : role;
+    const roles = joint ? this.first(joint) : ROLES.filter((each) => each === named);
     const fits = (entry: Entry) => entry.word !== ANY && (group === undefined || entry.classes.has(group));
     const own = roles.flatMap((each) => this.own.get(each) ?? []).filter(fits);
+    if (role === MAIN) own.push(...this.eatenThings().filter((entry) => fits(entry) && !own.includes(entry)));
     const topics = own.filter(({ word }) => this.topics.has(word));
     const common = joint && own.length > 0 ? roles.filter((each) => this.own.has(each)) : roles;
     const everyday = common.flatMap((each) => this.lexicon.get(each) ?? [])
-      .filter((entry) => fits(entry) && !this.isLeftOut(entry.word));
+      .filter((entry) => fits(entry) && !entry.classes.has(RARE) && !this.isLeftOut(entry.word));
     // A plan's things and problems are its own matter, whatever class is asked for.
     if ((role === "thing" || role === "problem") && roles.some((each) => this.own.has(each))) {
       if (group !== undefined) return { own, topics, everyday: [] };
     }
-    return { own, topics, everyday };
+    if (role !== "dish") return { own, topics, everyday };
+    if (group !== undefined) {
+      return { own, topics, everyday: this.hasCourse(courseOf(group)) ? everyday : [] };
+    }
+    // What texts call a dish is eaten.
+    return {
+      own,
+      topics,
+      everyday: everyday.filter(({ classes }) => ![...classes].some((each) => DRINK.has(each))),
+    };
+  }
+
+  /** Things of the plan that can be cooked with: recipes about chocolate have some. */
+  private eatenThings(): readonly Entry[] {
+    const things = new Set((this.own.get("thing") ?? []).map(({ word }) => word));
+    return (this.lexicon.get("ingredient") ?? []).filter(({ word }) => things.has(word));
+  }
+
+  /** Whether everyday dishes of a course go with the plan's own: soups are no desserts, and drinks are no meal. */
+  private hasCourse(course: Course): boolean {
+    const own = this.own.get("dish") ?? [];
+    const courses = new Set(
+      own.flatMap(({ classes }) => [...classes].filter((each) => each !== RARE).map(courseOf)),
+    );
+    return courses.size === 0 || courses.has(course) || (courses.size > 1 && course !== "drink");
   }
 
   private first(joint: readonly (readonly Role[])[]): readonly Role[] {
@@ -185,12 +247,30 @@ export class Words {
     const kin = role === "dish" || role === "place" || role === "problem"
       ? rows.find((each) => each.word === head)
       : undefined;
+    const main = kin && role === "dish" ? this.edible(word.slice(0, -head.length - 1)) : undefined;
     return {
       word,
       role,
-      classes: kin?.classes ?? (role === "person" ? classesOfPerson(word) : UNKNOWN),
-      countability: kin?.countability ?? countabilityOf(word, role),
+      classes: kin?.classes ?? this.classesOf(word, role),
+      // A Newfoundland is counted, whatever a plan takes it for.
+      countability: kin?.countability ?? countabilityOf(word, this.animals.has(word) ? "animal" : role),
       facts: kin?.facts ?? rows.find((each) => each.word === ANY)?.facts ?? new Map(),
+      ...main && { made: { main, head } },
     };
+  }
+
+  /** Classes of a word that no row has. */
+  private classesOf(word: string, role: Role): ReadonlySet<string> {
+    if (role === "dish" && this.edible(word.slice(word.lastIndexOf(" ") + 1))) return NONE;
+    const sex = role === "person" ? sexOf(word) : undefined;
+    return sex === undefined ? UNKNOWN : new Set([...UNKNOWN, sex]);
+  }
+
+  /** What a dish of that name is made of: lentils, or turtle. */
+  private edible(word: string): Entry | undefined {
+    const row = this.lexicon.get("ingredient")?.find((each) => each.word === word);
+    if (row) return row;
+    const isEaten = this.lexicon.get("animal")?.some((each) => each.word === word);
+    return isEaten ? { ...this.known(word, "ingredient"), countability: "mass" } : undefined;
   }
 }

@@ -44,7 +44,7 @@ export const DESCRIBED: readonly Described[] = [
     tone: "formal",
     persona: "a support agent",
     name: "customer-support",
-    has: { thing: ["order", "refund"], problem: ["late delivery"] },
+    has: { thing: ["phone", "router"], problem: ["broken screen"] },
   },
   {
     description: "bedtime stories",
@@ -401,7 +401,7 @@ export const DESCRIBED: readonly Described[] = [
     kinds: ["letter"],
     tone: "formal",
     name: "formal-complaint-letters",
-    has: { thing: ["order"] },
+    has: { thing: ["phone"] },
   },
   {
     description: "stories about IKEA",

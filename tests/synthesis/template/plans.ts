@@ -41,3 +41,32 @@ export const KITCHEN: Plan["words"] = {
   action: ["bake", "braise"],
   quality: ["tasty", "crisp"],
 };
+export const DRINKS: Plan["words"] = {
+  dish: [
+    "lemonade",
+    "latte",
+    "iced tea",
+    "mint tea",
+    "ginger tea",
+    "fruit punch",
+    "cider",
+    "egg cream",
+    "eggnog",
+    "mocha",
+  ],
+  ingredient: ["milk", "coffee bean", "tea leaf", "lemon", "ice", "mint", "vanilla", "orange", "berry"],
+};
+export const DESSERTS: Plan["words"] = {
+  thing: ["chocolate"],
+  dish: [
+    "dessert",
+    "charlotte",
+    "flan",
+    "mousse",
+    "sherbet",
+    "lollipop",
+    "frozen dessert",
+    "chocolate pudding",
+  ],
+  ingredient: ["onion", "potato", "salt", "chicken", "apple", "lemon", "ginger", "walnut", "cream"],
+};

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { UserError } from "../../../src/base/errors.ts";
 import { type Plan, ROLES, TEXT_KINDS, type TextKind, TONES } from "../../../src/synthesis/plan.ts";
+import { DOMAINS } from "../../../src/synthesis/plan/domains/domains.ts";
 import { faultsByLine } from "../../../src/synthesis/measure/faults.ts";
 import { hasForm, ingredientUse, readRecipe } from "../../../src/synthesis/measure/structure.ts";
 import { isOnTopic, topicWords } from "../../../src/synthesis/measure/topic.ts";
+import { LEXICON } from "../../../src/synthesis/template/grammars.ts";
 import { isHeldOut, templateSample } from "../../../src/synthesis/template/sample.ts";
-import { KITCHEN, PIRATES, planOf } from "./plans.ts";
+import { DESSERTS, DRINKS, KITCHEN, PIRATES, planOf } from "./plans.ts";
 
 const ALL = Object.fromEntries(TEXT_KINDS.map((kind) => [kind, 1]));
 const PLANS = TONES.map((tone, i) =>
@@ -27,15 +29,90 @@ Deno.test("texts of all kinds and tones have no fault that can be found, no open
 });
 
 Deno.test("recipes use what they list, and list what they use", () => {
-  for (const words of [{}, KITCHEN]) {
+  for (const words of [{}, KITCHEN, DRINKS, DESSERTS]) {
     const plan = planOf({ kinds: { recipe: 1 }, words });
-    for (let i = 0; i < 400; i++) {
+    for (let i = 0; i < 600; i++) {
       const { text } = templateSample(plan, i);
       const recipe = readRecipe(text);
       assert.ok(recipe, text);
       assert.deepEqual(ingredientUse(recipe), { used: 1, unlisted: [] }, text);
     }
   }
+});
+
+Deno.test("drinks and desserts are made of nothing savoury", () => {
+  for (const [words, main] of [[DRINKS, /\bberr|mint/i], [DESSERTS, /chocolate/i]] as const) {
+    const plan = planOf({ kinds: { recipe: 1 }, words });
+    const texts = Array.from({ length: 500 }, (_, i) => templateSample(plan, i).text);
+    for (const text of texts) {
+      assert.doesNotMatch(
+        text,
+        /onion|garlic|stock|potato|chicken|bean|fish|leek|parsley|\d g of (cheddar|cheese)|pepper/i,
+      );
+    }
+    const share = texts.filter((text) => main.test(text)).length / texts.length;
+    assert.ok(share > 0.2, String(share));
+  }
+});
+
+Deno.test("what a dish's name says is in it, and salt alone makes no dish", () => {
+  const words = {
+    dish: ["onion bread", "turtle soup", "mint tea", "apple pie", "salad", "omelet", "stew"],
+    ingredient: ["salt", "ice", "water", "tea leaf", "thyme", "zucchini", "courgette"],
+  };
+  const plan = planOf({ kinds: { recipe: 1 }, words });
+  const texts = Array.from({ length: 500 }, (_, i) => templateSample(plan, i).text);
+  for (const name of ["Onion Bread", "Turtle Soup", "Mint Tea", "Apple Pie"]) {
+    const of = texts.filter((text) => text.split("\n")[0]!.includes(name));
+    const [ingredient] = name.toLowerCase().split(" ");
+    assert.ok(of.length > 0, name);
+    for (const text of of) assert.match(text, new RegExp(`^(?:- |Ingredients: ).*${ingredient}`, "m"));
+  }
+  for (const text of texts) {
+    assert.doesNotMatch(text.split("\n")[0]!, /\b(Salt|Ice|Water|Tea Leaf)\b/);
+    assert.ok(!(/zucchini/i.test(text) && /courgette/i.test(text)), text);
+  }
+});
+
+Deno.test("support tells a fault once, in many ways, and of goods", () => {
+  const textsOf = (words: Plan["words"]) => {
+    const plan = planOf({ kinds: { support: 1 }, words });
+    return Array.from({ length: 500 }, (_, i) => templateSample(plan, i).text);
+  };
+  for (const text of textsOf(PIRATES)) assert.doesNotMatch(text, /(\ban? [a-z ]+): there is \1/i);
+  const { thing, problem } = DOMAINS.get("support")!.words;
+  const texts = textsOf({ thing: [...thing!], problem: [...problem!] });
+  const known = LEXICON.get("problem")!.map(({ word }) => word);
+  assert.deepEqual(problem!.filter((word) => !known.includes(word)), []);
+  const signs = texts.flatMap((text) => /and now ([^.]+)\./.exec(text)?.[1] ?? []);
+  assert.ok(new Set(signs).size > 25, String(new Set(signs).size));
+  for (const text of texts) {
+    assert.doesNotMatch(
+      text,
+      /(order|ordered|bought|purchased) an? (order|invoice|refund|password|delivery)/i,
+    );
+  }
+});
+
+Deno.test("food and shops are in questions and lists of those alone", () => {
+  const words = { ...PIRATES, problem: ["mutiny", "leak", "broken mast"] };
+  const plan = planOf({ kinds: { question: 1, list: 1 }, words });
+  for (let i = 0; i < 800; i++) {
+    const { text } = templateSample(plan, i);
+    assert.doesNotMatch(
+      text,
+      /onion|flour|garlic|\bMenu\b|Shopping list|Ingredients|send us|batch|packing/i,
+      text,
+    );
+  }
+});
+
+Deno.test("animals have names of all kinds", () => {
+  const plan = planOf({ kinds: { list: 1 }, words: PIRATES });
+  const texts = Array.from({ length: 4000 }, (_, i) => templateSample(plan, i).text);
+  const lists = texts.filter((text) => text.startsWith("Names for"));
+  const names = new Set(lists.flatMap((text) => text.split("\n").slice(1)));
+  assert.ok(names.size > 2 * lists.length, `${names.size} names in ${lists.length} lists`);
 });
 
 Deno.test("10,000 texts are nearly all distinct", () => {

@@ -6,7 +6,7 @@ export const PEOPLE = {
     about:
       "customer support, customer, support, customer service, service, helpdesk, help desk, complaint, call center, troubleshooting, client, user, order, delivery, refund, product, warranty, e-commerce, subscription",
     thing:
-      "order, account, invoice, package, refund, subscription, password, phone, laptop, printer, delivery, payment, warranty, app, router, coupon, receipt",
+      "phone, laptop, printer, router, tablet, headset, camera, television, keyboard, radio, washing machine, coffee machine, vacuum cleaner, toaster, heater, alarm clock",
     part: "screen, battery, cable, button, charger, lid, keyboard, power supply, label, filter",
     person: "customer, agent, manager, technician, courier, supervisor, colleague, engineer",
     place: "store, warehouse, website, help center, office, post office, front desk, checkout",
@@ -17,7 +17,7 @@ export const PEOPLE = {
     tool: "website, app, email, order number, tracking number, manual, chat, form, phone line, receipt",
     feeling: "patience, frustration, relief, confusion, satisfaction, gratitude",
     problem:
-      "late delivery, broken screen, wrong item, missing part, double charge, forgotten password, error message, dead battery, locked account, slow connection, faulty cable, lost package",
+      "broken screen, flickering screen, error message, dead battery, slow connection, faulty cable, stuck button, loose plug, strange noise, missing part, scratch, missing screw",
   },
   shops: {
     about:
