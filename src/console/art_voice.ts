@@ -1,7 +1,12 @@
 /** A model of drawings in a console: an entry is a prompt, which is drawn. */
 import { FONT_NAMES } from "../art/banner/font_names.ts";
 import { borderSize } from "../art/frame.ts";
-import { asksForLetters, asksForLettersOnly, DRAW_FIELDS } from "../operations/draw/fields.ts";
+import {
+  asksForLetters,
+  asksForLettersOnly,
+  DRAW_FIELDS,
+  type DrawInput,
+} from "../operations/draw/fields.ts";
 import { type Drawer, openDrawer } from "../operations/draw/drawer.ts";
 import { MAX_COLUMNS, MAX_LINES } from "../operations/image/limits.ts";
 import { type Info, info } from "../operations/info.ts";
@@ -41,12 +46,14 @@ export async function openArtVoice(path: string | undefined, name: string): Prom
     const { height, width, font, ...rest } = settings.values();
     const highest = about.grid.height + borderSize(rest.border).height;
     const columns = typeof width === "number" ? width : room;
-    const input = {
-      ...{ ...rest, ...model, width: "auto" },
+    const input: DrawInput = {
+      ...rest,
+      ...model,
+      width: "auto",
       ...font !== undefined && asksForLetters(rest) && { font },
       ...height !== undefined && { maxLines: asksForLettersOnly(rest) ? height : Math.min(height, highest) },
       ...columns !== undefined && { room: columns },
-    } as const;
+    };
     const by = JSON.stringify(input);
     if (open?.by === by) return open.drawer;
     const notes: string[] = [];
