@@ -12,6 +12,7 @@ import { popularity } from "../src/data/words/popularity.ts";
 import { REFUSED } from "../src/data/words/thesaurus/refused.ts";
 import { buildThesaurus, groupSubstitutes } from "../src/data/words/thesaurus/thesaurus.ts";
 import { isNameable } from "../src/data/words/unnameable.ts";
+import { withoutTaught } from "../src/operations/teach.ts";
 import type { Album } from "../src/tasks/art/album/album.ts";
 import {
   codeBytes,
@@ -128,12 +129,13 @@ await new Command("relabel")
       const bundle = await readBundle(folder);
       const { album, thesaurus } = bundle, renewed = relabelled(album);
       const { codes, taught, ...index } = renewed;
+      const left = ((album.taught?.length ?? 0) - (taught?.length ?? 0)) / TAUGHT_BYTES;
       await renewFiles(bundle, {
         "album.json": jsonFile(index, 0),
         "codes.bin": codes,
         ...taught && { [TAUGHT_FILE]: taught },
         "thesaurus.json": jsonFile(renewedThesaurus(thesaurus(), renewed), 0),
-      });
+      }, { attributions: withoutTaught(bundle.manifest.attributions, left) });
       console.error(
         `${folder}: ${album.labels.length} words, now ${renewed.labels.length}; ` +
           `${album.aspects.length} pictures, now ${renewed.aspects.length}`,

@@ -104,6 +104,8 @@ Deno.test("what is wrong with options is told by their flags", async () => {
     [() => draw("cat", { width: 99 }), /^UserError: --width 99 is not a whole number from 1 to 80$/],
     [() => draw("cat", { style: "oil" }), /^UserError: --style "oil" is not one of line, /],
     [() => draw("cat", { border: "round", onText: () => {} }), /--stream does not go with --border/],
+    [() => draw(""), /^UserError: say what to draw: the prompt is empty$/],
+    [() => draw(" ", { style: "banner" }), /^UserError: say what to draw: /],
     [() => draw("xyzzy"), /^UserError: "xyzzy" is unknown; the nearest known: /],
     [() => draw(JSON.parse("5")), /^UserError: the prompt is 5, not a text$/],
     [() => draw(JSON.parse("[0]")[1]), /^UserError: the prompt is undefined, not a text$/],

@@ -32,8 +32,11 @@ Deno.test("draw() needs the model, FFI and a variable, and nothing else", async 
   assert.equal(await withPermissions(all, use), `${text}\n`);
   for (const one of all) {
     const without = await withPermissions(all.filter((each) => each !== one), use);
-    assert.match(without, /Requires (read|ffi|env) access/, one);
+    assert.match(without, /Requires (ffi|env) access|UserError: .*no (read|ffi) access to /, one);
   }
+  const elsewhere =
+    'await ascii.draw("cat", { model: "/nope" }).catch(({ message }) => console.log(message));';
+  assert.match(await withPermissions(all, elsewhere), /^[^-]* no read access to "\/nope\/manifest.json"$/m);
 });
 
 Deno.test("drawing on many cores needs the sources too", async () => {

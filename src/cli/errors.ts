@@ -1,4 +1,4 @@
-import { type ErrorKind, UserError } from "../base/errors.ts";
+import { type ErrorKind, UserError, withoutAdvice } from "../base/errors.ts";
 
 /** Documented exit codes: one for each kind of error, 1 for a bug, 130 for Ctrl-C. */
 export const EXIT_CODES: Record<ErrorKind, number> = {
@@ -67,19 +67,3 @@ const plainly = (message: string): string =>
     },
   )
     .replace(/No such file or directory \(os error \d+\)(?:: \w+ '[^']*')?/, "there is no such file");
-
-/**
- * A message without Deno's advice to allow more. What this program may not do it gave up on purpose, or never had; "all"
- * is what Deno asks for to open devices and files of the system.
- */
-function withoutAdvice(message: string): string {
-  const what =
-    /Requires (\w+) access(?: to ("[^"]*"|<[^>]*>))?, (?:run again with the --allow-[\w-]+ flag|specify the required permissions during compilation using `[^`]*`)/g;
-  return message.replace(
-    what,
-    (_, access: string, target = "that") =>
-      access === "all"
-        ? `${target} is a device or a file of the system, which is not opened`
-        : `no ${access} access to ${target}`,
-  );
-}

@@ -126,15 +126,18 @@ export function writeRaw(content: string | Uint8Array): void {
 /** Longest line of an error: what a file or an option holds may be of any length. */
 const MAX_ERROR_LINE = 1000;
 
+const LEFT_OUT = " … ", HALF = (MAX_ERROR_LINE - LEFT_OUT.length) >> 1;
+
+/** A line of an error without its middle, where it is longer than such a line may be. */
+export const shortLine = (line: string): string =>
+  line.length > MAX_ERROR_LINE ? line.slice(0, HALF) + LEFT_OUT + line.slice(-HALF) : line;
+
 /** Writes one line to standard error and to the log, without secrets; line breaks within become spaces. */
 export function writeErrorLine(line: string, level: Level = "info"): void {
-  const whole = line.trimEnd().replace(/\s*[\r\n]\s*/g, " ");
-  const half = MAX_ERROR_LINE / 2;
-  const short = redact(
-    whole.length > MAX_ERROR_LINE ? `${whole.slice(0, half)} … ${whole.slice(-half)}` : whole,
-  );
-  record(level, short);
-  if (isShown(level)) writeError(`${short}\n`);
+  // Before it is shortened: half a secret is not known as one.
+  const whole = redact(line.trimEnd().replace(/\s*[\r\n]\s*/g, " "));
+  record(level, shortLine(whole));
+  if (isShown(level)) writeError(`${shortLine(visible(whole))}\n`);
 }
 
 /**

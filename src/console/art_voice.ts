@@ -1,20 +1,34 @@
 /** A model of drawings in a console: an entry is a prompt, which is drawn. */
-import { DRAW_FIELDS } from "../operations/draw/fields.ts";
+import { FONT_NAMES } from "../art/banner/font_names.ts";
+import { borderSize } from "../art/frame.ts";
+import {
+  asksForLetters,
+  asksForLettersOnly,
+  DRAW_FIELDS,
+  type DrawInput,
+} from "../operations/draw/fields.ts";
 import { type Drawer, openDrawer } from "../operations/draw/drawer.ts";
+import { MAX_COLUMNS, MAX_LINES } from "../operations/image/limits.ts";
 import { type Info, info } from "../operations/info.ts";
 import { labels } from "../operations/labels.ts";
 import { isDone } from "../tasks/art/draw/jobs.ts";
-import { createSettings } from "./settings.ts";
+import { BANNER } from "../tokenizer/grid/grid.ts";
+import { createSettings, inCommands } from "./settings.ts";
 import type { Voice } from "./voice.ts";
 
 const { style, font, seed, like, strict, any, width, maxLines, border, charset, temperature, topK, topP } =
   DRAW_FIELDS;
-const FIELDS = {
-  ...{ style, font, seed, like, strict, any, border, charset, temperature, topK, topP },
-  // How large at most depends on what is drawn: a banner may be wider than a picture.
-  width: { ...width, open: false, usual: "auto" },
-  height: { ...maxLines, open: false, flag: "height" },
-} as const;
+/** What can be set, as far as a model can draw so: what is set must hold for whatever is drawn next. */
+const fieldsOf = ({ styles, architecture: { vocabulary } }: Info) => ({
+  style: { ...style, choices: [...styles, BANNER] },
+  font: { ...font, type: "choice", choices: FONT_NAMES },
+  ...{ seed, like, strict, any, border, charset, temperature },
+  topK: { ...topK, open: false, most: Number(vocabulary) },
+  topP,
+  // Of a banner; a picture is as large as pictures are at most.
+  width: { ...width, open: false, most: MAX_COLUMNS, usual: "auto" },
+  height: { ...maxLines, open: false, most: MAX_LINES, flag: "height" },
+} as const);
 /** Words that a beginning is completed to. */
 const MOST_WORDS = 100;
 
@@ -23,19 +37,29 @@ export async function openArtVoice(path: string | undefined, name: string): Prom
   const model = path === undefined ? {} : { model: path };
   const about = await info(model);
   const { labels: known } = await labels({ ...model, text: "" });
-  const settings = createSettings(FIELDS);
+  const settings = createSettings(fieldsOf(about));
   const drawings: string[] = [];
   const times = new Map<string, number>();
   let open: { by: string; drawer: Drawer } | undefined;
   /** The drawer for the settings as they are: to read a model takes a while. */
   const drawerFor = async (room: number | undefined) => {
-    const { height, width = "auto", ...rest } = settings.values();
-    const lines = height === undefined ? {} : { maxLines: height };
-    const input = { ...rest, ...model, ...lines, width, ...room !== undefined && { room } };
+    const { height, width, font, ...rest } = settings.values();
+    const highest = about.grid.height + borderSize(rest.border).height;
+    const columns = typeof width === "number" ? width : room;
+    const input: DrawInput = {
+      ...rest,
+      ...model,
+      width: "auto",
+      ...font !== undefined && asksForLetters(rest) && { font },
+      ...height !== undefined && { maxLines: asksForLettersOnly(rest) ? height : Math.min(height, highest) },
+      ...columns !== undefined && { room: columns },
+    };
     const by = JSON.stringify(input);
     if (open?.by === by) return open.drawer;
     const notes: string[] = [];
-    const drawer = await openDrawer(input, (line) => notes.push(line));
+    const drawer = await openDrawer(input, (line) => notes.push(line)).catch((error: unknown) => {
+      throw inCommands(error);
+    });
     await open?.drawer.close();
     open = { by, drawer };
     return drawer;

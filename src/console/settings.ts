@@ -1,5 +1,5 @@
 /** What commands of a console set: fields by the names of flags, without their dashes. */
-import { checkField, faultOf, numberIn } from "../base/check.ts";
+import { faultOf, inspected, numberIn } from "../base/check.ts";
 import { UserError } from "../base/errors.ts";
 import { type Field, type Fields, flagOf, type Given } from "../base/fields.ts";
 
@@ -59,7 +59,7 @@ export function createSettings<F extends Fields>(fields: F): Settings<F> {
         const key = byName.get(name), field = key === undefined ? undefined : fields[key];
         const set = others.setBy(name);
         if (set === undefined) return false;
-        if (key === undefined || field?.type !== set.field.type || faultOf(field, set.value) !== undefined) {
+        if (key === undefined || field?.type !== set.field.type || faultIn(field, set.value) !== undefined) {
           return true;
         }
         values[key] = set.value;
@@ -87,15 +87,26 @@ const told = (value: unknown): string =>
 
 /** The value that a text says. Throws a UserError of kind "usage" for one that the field cannot have. */
 function valueIn(name: string, field: Field, text: string): unknown {
-  const value = read(field, text);
-  try {
-    checkField(name, { ...field, flag: name }, value, text);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new UserError(error.kind, error.message.replace(/^--/, "/"));
-  }
-  return value;
+  const value = read(field, text), expected = faultIn(field, value);
+  if (expected === undefined) return value;
+  throw new UserError("usage", `/${name} ${inspected(text)} is not ${expected}`);
 }
+
+/** What would be right in the place of a value: as `faultOf` says, and of several texts each is one of the field's choices. */
+function faultIn(field: Field, value: unknown): string | undefined {
+  const fault = faultOf(field, value);
+  if (fault !== undefined || field.type !== "list" || !Array.isArray(value)) return fault;
+  const { choices } = field;
+  return choices === undefined || value.every((each) => choices.includes(each))
+    ? undefined
+    : `one of ${choices.join(", ")}, or several`;
+}
+
+/** An error in which settings stand as they are typed here, not as flags. */
+export const inCommands = (error: unknown): unknown =>
+  error instanceof UserError
+    ? new UserError(error.kind, error.message.replace(/(?<!\S)--(?=[a-z])/g, "/"))
+    : error;
 
 function read(field: Field, text: string): unknown {
   switch (field.type) {
@@ -104,6 +115,8 @@ function read(field: Field, text: string): unknown {
       return text === field.word ? text : numberIn(text, field);
     case "list":
       return field.whole ? [unescaped(text)] : text.split(",").map((each) => each.trim());
+    case "choice":
+      return text.toLowerCase().replace(/\s+/g, "-");
     case "switch":
       return text === "on" ? true : text === "off" ? false : text;
     default:

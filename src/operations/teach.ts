@@ -101,6 +101,14 @@ function readName(picture: string): Omit<Lesson, "style" | "sketch"> & { path: s
   );
 }
 
+/** Attributions of a model that so many of its taught pictures left: told where all of them are one person's. */
+export function withoutTaught(attributions: readonly Attribution[], left: number): Attribution[] {
+  const isOnly = attributions.filter(({ source }) => source === OWN).length === 1;
+  return attributions.map((each) =>
+    isOnly && each.source === OWN ? { ...each, pictures: each.pictures - left } : each
+  );
+}
+
 /** A thesaurus without words that are labels now. */
 function withoutWords(thesaurus: Thesaurus, words: ReadonlySet<string>): Thesaurus {
   const left = (known: Readonly<Record<string, string>>) =>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join, relative } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
-import { visible, visibleLine } from "../../src/cli/terminal.ts";
+import { shortLine, visible, visibleLine, writeErrorLine } from "../../src/cli/terminal.ts";
 import { makeCorpus } from "../data/browse/made.ts";
 import { inEmptyFolder, type Result, ROOT, run, writeRandomModel } from "../e2e/binary.ts";
 
@@ -28,6 +28,24 @@ Deno.test("visible() leaves no character that a terminal obeys, and JSON the sam
     assert.ok(!hasControl(text));
     assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(hostile)));
   }));
+});
+
+Deno.test("a line of an error has 1,000 characters at most, those that control a terminal and secrets counted as they are told", () => {
+  assert.equal(shortLine("y".repeat(1000)), "y".repeat(1000));
+  assert.match(shortLine("a".repeat(600) + "z".repeat(600)), /^a{498} … z{498}$/);
+  const long = (text: string) => {
+    const lines: string[] = [], { writeSync } = Deno.stderr;
+    Deno.stderr.writeSync = (bytes) => lines.push(new TextDecoder().decode(bytes)) && bytes.length;
+    try {
+      writeErrorLine(text);
+    } finally {
+      Deno.stderr.writeSync = writeSync;
+    }
+    return lines.join("");
+  };
+  assert.ok(long("\x1b".repeat(900)).length <= 1001);
+  const line = long(`password=${"q".repeat(2000)} ${"y".repeat(990)}`);
+  assert.ok(line.length <= 1001 && !line.includes("qq"), line);
 });
 
 Deno.test("all that src/ prints passes terminal.ts", () => {

@@ -153,8 +153,30 @@ Deno.test("a model of drawings draws words within the columns, another picture e
   assert.notEqual(take(), "");
   await enter("/style line");
   await assert.rejects(enter("xqzzy"), /"xqzzy" is unknown/);
-  await enter("/width 500");
-  await assert.rejects(enter("cat"), /--width 500 is not a whole number from 1 to/);
+  await talk.close();
+});
+
+Deno.test("a setting that nothing could be drawn with is refused at once; what is for letters waits for them", async () => {
+  const talk = await openConsole("built-in", [], none);
+  const { screen, take } = recorded(30);
+  const enter = (entry: string) => talk.enter(entry, screen, never);
+  const refused = {
+    "/style foo": /^UserError: \/style foo is not one of line, solid, shaded, banner, or several$/,
+    "/font foo": /^UserError: \/font foo is not one of standard, /,
+    "/width 5000": /^UserError: \/width 5000 is not a whole number from 1 to 500$/,
+    "/height 5000": /^UserError: \/height 5000 is not a whole number from 1 to 500$/,
+    "/top-k 5000": /^UserError: \/top-k 5000 is not a whole number from 0 to \d+$/,
+  };
+  for (const [entry, message] of Object.entries(refused)) await assert.rejects(enter(entry), message);
+  for (const entry of ["/seed 1", "/font Slant", "/width 500", "/height 500"]) await enter(entry);
+  await enter("cat");
+  const width = Math.max(...take().split("\n").map((line) => line.length));
+  assert.ok(width > 30 && width <= 80, `${width}`);
+  await enter("/style banner");
+  await enter("Hi");
+  assert.match(take(), /\/ \/ \/ /);
+  await enter("/like 3");
+  await assert.rejects(enter("Hi"), /^UserError: \/style banner does not go with \/like: /);
   await talk.close();
 });
 

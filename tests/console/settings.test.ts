@@ -37,6 +37,11 @@ Deno.test("settings are told, set, checked, and taken back", () => {
   });
   assert.throws(() => set("width", "wide"), /^UserError: \/width wide is not a whole number from 1 up/);
   assert.throws(() => set("border", "dotted"), /\/border dotted is not one of round, plain/);
+  assert.throws(() => set("style", "line,foo"), {
+    message: '/style "line,foo" is not one of line, solid, or several',
+    kind: "usage",
+  });
+  assert.equal(set("border", "Round"), "border round");
   assert.throws(() => set("strict", "perhaps"), /\/strict perhaps is not true or false/);
   assert.equal(set("width", ""), "width auto");
   assert.deepEqual(choices("style"), ["line", "solid", "default"]);
@@ -45,18 +50,16 @@ Deno.test("settings are told, set, checked, and taken back", () => {
 
 Deno.test("settings are taken over from another model's where there are such, and the others are told", () => {
   const before = createSettings(FIELDS);
-  for (
-    const [name, text] of [["top-k", "70"], ["width", "auto"], ["stop", "."], ["border", "plain"]] as const
-  ) {
-    before.set(name, text);
-  }
+  const set = { "top-k": "70", width: "auto", stop: ".", style: "solid", border: "plain" };
+  for (const [name, text] of Object.entries(set)) before.set(name, text);
   const { topK, stop, strict } = FIELDS;
   const after = createSettings({
     topK: { ...topK, most: 60 },
     stop,
     strict,
     width: { type: "text", value: "w", text: "w" },
+    style: { ...FIELDS.style, choices: ["line"] },
   });
-  assert.deepEqual(after.takeOver(before), ["top-k", "width", "border"]);
+  assert.deepEqual(after.takeOver(before), ["top-k", "width", "style", "border"]);
   assert.deepEqual(after.values(), { stop: ["."] });
 });

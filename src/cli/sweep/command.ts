@@ -1,7 +1,7 @@
 /** `ascii-gen train -m`. */
 import { UserError } from "../../base/errors.ts";
 import { sweep, type SweepState } from "../../operations/sweep.ts";
-import { planSweep, type SweepRequest } from "../../operations/sweep/plan.ts";
+import { sweepConfigurations, type SweepRequest } from "../../operations/sweep/plan.ts";
 import { cellsOf } from "../../operations/sweep/results.ts";
 import { stoppable } from "../interrupt.ts";
 import { record } from "../log.ts";
@@ -22,7 +22,7 @@ const onThisMachine = (request: Asked): SweepRequest => ({
 
 /** Prints the configurations of a sweep's trials, each a document of YAML; nothing begins. */
 export async function printSweep(request: Asked): Promise<void> {
-  const { configurations } = await planSweep(onThisMachine(request));
+  const configurations = await sweepConfigurations(onThisMachine(request));
   writeOut(configurations.map((text) => `---\n${text}`).join(""));
 }
 

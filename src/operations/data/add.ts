@@ -29,7 +29,7 @@ export const ADD_FIELDS = {
   quality: {
     type: "text",
     value: "file",
-    text: "JSON or YAML: what to repair and to refuse, see docs/corpus.md",
+    text: "JSON or YAML: what to repair and to refuse, see docs/quality.md",
   },
   ...SOURCE_FIELDS,
   workers: { ...WORKERS, text: "figlet, iconify: drawing threads" },

@@ -45,6 +45,7 @@ export async function jobsOf(
 ): Promise<Drawable[]> {
   const { settings, plan, vocabulary, letters, hand } = planning;
   if (hand !== undefined) return await jobsByHand(prompt, hand, planning);
+  if (settings.from === undefined) checkSaid(prompt);
   const jobs: Drawable[] = [];
   let noted: NotedSubject | undefined;
   for (const style of plan.styles) {
@@ -59,6 +60,11 @@ export async function jobsOf(
     jobs.push(...seeded(prompt, noted, style, planning));
   }
   return jobs;
+}
+
+/** Throws a UserError of kind "usage" for a prompt that says nothing. */
+export function checkSaid(prompt: string): void {
+  if (prompt.trim() === "") throw new UserError("usage", "say what to draw: the prompt is empty");
 }
 
 /** The drawings of a subject in a style, one for each seed. */

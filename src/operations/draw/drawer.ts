@@ -17,7 +17,7 @@ import type { Vocabulary } from "../../words/resolve.ts";
 import { openBundle } from "../default_bundle.ts";
 import type { Letterer } from "./banner.ts";
 import { asksForLetters, asksForLettersOnly, type DrawInput, type DrawSettings } from "./fields.ts";
-import { type Drawable, type Drawing, drawingOf, jobsOf } from "./drawable.ts";
+import { checkSaid, type Drawable, type Drawing, drawingOf, jobsOf } from "./drawable.ts";
 import type { OpenLayout } from "./hand_layout.ts";
 import { type Plan, planOf, settingsOf, withLayout, wordsOf } from "./plan.ts";
 
@@ -73,7 +73,10 @@ export async function openDrawer(input: DrawInput, log: (line: string) => void):
 function openLetters(letters: Letterer): Drawer {
   return {
     vocabulary: undefined,
-    plan: (prompt) => Promise.resolve([letters(prompt)]),
+    async plan(prompt) {
+      checkSaid(prompt);
+      return await Promise.resolve([letters(prompt)]);
+    },
     load: () => Promise.resolve(),
     async *draw(jobs) {
       yield await Promise.resolve(jobs.filter(isDone).map((done) => drawingOf(done)));

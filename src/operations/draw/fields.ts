@@ -11,6 +11,8 @@ import {
   DEFAULT_WIDTH,
   MAX_BEST_OF,
   SAMPLING,
+  SCENE_LINES,
+  SCENE_WIDTH,
 } from "../../tasks/art/draw/defaults.ts";
 import type { Picture } from "../picture_file.ts";
 import type { HandLayout } from "./hand_layout.ts";
@@ -90,7 +92,7 @@ export const DRAW_FIELDS = {
     word: "auto",
     short: "w",
     text: "columns at most; auto for those of the terminal",
-    usual: `${DEFAULT_WIDTH}, of a banner ${BANNER_WIDTH}, less in a narrow terminal`,
+    usual: `${DEFAULT_WIDTH}, of several things ${SCENE_WIDTH}, of a banner ${BANNER_WIDTH}, less in a narrow terminal`,
     group: SIZE,
   },
   maxLines: {
@@ -99,7 +101,7 @@ export const DRAW_FIELDS = {
     open: true,
     short: "l",
     text: "lines at most",
-    usual: `${DEFAULT_LINES}, of a banner what it takes`,
+    usual: `${DEFAULT_LINES}, of several things ${SCENE_LINES}, of a banner what it takes`,
     group: SIZE,
   },
   maxChars: {

@@ -30,13 +30,25 @@ export interface PlannedSweep {
   configurations: string[];
 }
 
+const composed = (request: SweepRequest) =>
+  composeTrials(request, (sharing) => shareCores(request.cores, sharing).workers);
+
+/** The configuration of each trial, as YAML. What a trial begins with need not be there yet. */
+export async function sweepConfigurations(request: SweepRequest): Promise<string[]> {
+  const { combinations, trial } = await composed(request);
+  const configurations: string[] = [];
+  for (const combination of combinations) {
+    configurations.push(composedYaml((await trial(combination)).run.composition));
+  }
+  return configurations;
+}
+
 /** Plans a sweep; nothing of it is done. Throws a UserError of one line for whatever is wrong, in any of its trials. */
 export async function planSweep(request: SweepRequest): Promise<PlannedSweep> {
-  const { words, given, cores, variable } = request;
+  const { words, given, variable } = request;
   const { name, out } = given;
-  const { axes, method, settings, combinations, values, experiments, workers, trial } = await composeTrials(
+  const { axes, method, settings, combinations, values, experiments, workers, trial } = await composed(
     request,
-    (sharing) => shareCores(cores, sharing).workers,
   );
   const folder = await folderOf({ out, name }, values.run, experiments, request.files);
   const digits = String(combinations.length - 1).length;

@@ -155,13 +155,28 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     group = [last];
     holder = undefined;
   };
+  /** "a castle on a hill with a flag on top": the flag is on what stands on the hill. */
+  const uppermost = (thing: number): number => {
+    const borne = scene.relations.find(({ kind, of, to }) =>
+      kind === "on" && to[0] === thing && of.every((each) => each < thing)
+    );
+    return borne?.of[0] ?? thing;
+  };
   /** Relates the last thing to the one that it is said of; false where there is none. */
-  const putBack = (kind: SpatialRelation): boolean => {
+  const putBack = ({ kind, isTop }: Back): boolean => {
     const last = scene.things.length - 1;
+    // "a cake with a cherry" has it there already.
+    const standing = scene.relations.find(({ kind, of }) => kind === "on" && of.includes(last));
+    if (isTop && standing !== undefined) {
+      group = [standing.to[0]!];
+      holder = undefined;
+      return true;
+    }
     const known = scene.relations.findLastIndex(({ to }) => to.length === 1 && to[0] === last);
     const isJoined = group.length > 1 && group.at(-1) === last;
-    const owner = isJoined ? group[0] : scene.relations[known]?.of[0];
-    if (owner === undefined || owner === last) return false;
+    const named = isJoined ? group[0] : scene.relations[known]?.of[0];
+    if (named === undefined || named === last) return false;
+    const owner = isTop ? uppermost(named) : named;
     if (isJoined) group.pop();
     else scene.relations.splice(known, 1);
     const meant = kind === "on" && isWorn(scene.things[last]!.label) ? "wearing" : kind;
@@ -198,7 +213,11 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     if (back !== undefined) {
       close(at);
       start = at;
-      if (putBack(back.kind)) {
+      const isPut = putBack(back);
+      if (!isPut && back.isTop) {
+        scene.omitted.push(tokens.slice(at, at + back.length).map(({ text }) => text).join(" "));
+      }
+      if (isPut || back.isTop) {
         start = at += back.length;
         continue;
       }
@@ -262,15 +281,22 @@ function saysHow(words: readonly string[], at: number): number {
   return isHow ? attribute.length : 0;
 }
 
+/** A relation back, in how many words, and whether it is to the top of what was named. */
+interface Back {
+  kind: SpatialRelation;
+  length: number;
+  isTop?: true;
+}
+
 /**
- * A relation back to a thing that was named before, and how many words say it: "… with a tree behind it", "… with a parrot on his
- * shoulder", where a part of a body stands for whose it is.
+ * A relation back to a thing that was named before, and how many words say it: "… with a tree behind it", "… with a cherry on
+ * top", "… with a parrot on his shoulder", where a part of a body stands for whose it is.
  */
 function backAt(
   words: readonly string[],
   at: number,
   { name, length }: { name: SpatialRelation; length: number },
-): { kind: SpatialRelation; length: number } | undefined {
+): Back | undefined {
   const behind = words[at + length], next = words[at + length + 1];
   const part = POSSESSIVES.has(behind ?? "")
     ? next
@@ -279,8 +305,16 @@ function backAt(
     : undefined;
   const kind = part === undefined ? undefined : PARTS.get(part);
   if (kind !== undefined) return { kind, length: length + (part === next ? 2 : 1) };
-  const isEnd = next === undefined || next === "and" || relationAt(words, at + length + 1) !== undefined;
-  return PRONOUNS.has(behind ?? "") && isEnd ? { kind: name, length: length + 1 } : undefined;
+  const isEnd = (end: number) =>
+    words[end] === undefined || words[end] === "and" || relationAt(words, end) !== undefined;
+  const top = length + (behind === "the" || behind === "its" ? 1 : 0);
+  const isUp = name === "on" || words[at] === "at";
+  if (isUp && words[at + top] === "top" && isEnd(at + top + 1)) {
+    return { kind: "on", length: top + 1, isTop: true };
+  }
+  return PRONOUNS.has(behind ?? "") && isEnd(at + length + 1)
+    ? { kind: name, length: length + 1 }
+    : undefined;
 }
 
 const PRONOUNS = new Set("it them him her".split(" "));

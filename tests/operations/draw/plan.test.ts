@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { DrawInput } from "../../../src/operations/draw/fields.ts";
+import { DRAW_FIELDS, type DrawInput } from "../../../src/operations/draw/fields.ts";
 import { loadWords } from "../../../src/art/bubble.ts";
 import {
   captionNote,
@@ -19,6 +19,19 @@ const plan = (input: DrawInput) => planOf(settingsOf(input), tokenizer);
 Deno.test("planOf() takes 40×20 when no size is given, and more beside a sketch", () => {
   assert.deepEqual(plan({}).limits, { width: 40, maxLines: 20, maxChars: Infinity });
   assert.equal(plan({ sketch: true }).limits.width, 78);
+});
+
+Deno.test("help tells how large drawings, scenes and banners are where no size is given", () => {
+  const { limits, scenes } = plan({}), { width, maxLines } = DRAW_FIELDS;
+  assert.ok(scenes);
+  assert.match(
+    width.usual,
+    new RegExp(`^${limits.width}, of several things ${scenes.limits.width}, of a banner 80,`),
+  );
+  assert.match(
+    maxLines.usual,
+    new RegExp(`^${limits.maxLines}, of several things ${scenes.limits.maxLines}, `),
+  );
 });
 
 Deno.test("planOf() allows the finished output to be as large as the largest drawing with all around it", () => {

@@ -5,7 +5,12 @@ import { UserError } from "../../../src/base/errors.ts";
 import { readJournal } from "../../../src/experiment/sweep/journal.ts";
 import { SWEEP_FIELDS } from "../../../src/experiment/sweep/fields.ts";
 import { shareCores } from "../../../src/operations/sweep/cores.ts";
-import { beginSweep, planSweep, type SweepRequest } from "../../../src/operations/sweep/plan.ts";
+import {
+  beginSweep,
+  planSweep,
+  sweepConfigurations,
+  type SweepRequest,
+} from "../../../src/operations/sweep/plan.ts";
 import { cellsOf, resultFiles, resultsOf } from "../../../src/operations/sweep/results.ts";
 import { TEXT } from "../../tasks/text/tiny.ts";
 
@@ -60,6 +65,10 @@ Deno.test("trials are composed of words, files and flags, and say neither where 
       request(folder, [`experiment=${path}`, "seed=range(2)"], { sweep: { trials: 4, parallel: 2 } }),
     );
     assert.deepEqual(again.configurations, configurations);
+    // They are told before what they begin with is there.
+    const absent = { sweep: { trials: 4, parallel: 2 }, files: [join(folder, "dogs.txt")] };
+    const told = await sweepConfigurations(request(folder, [`experiment=${path}`, "seed=range(2)"], absent));
+    assert.deepEqual(told.map((yaml) => yaml.replace("dogs.txt", "cats.txt")), configurations);
     // A word settles what the experiment would try.
     const settled = await planSweep(request(folder, [`experiment=${path}`, "layers=2"]));
     assert.deepEqual(settled.journal.axes, ["optimizer.learningRate"]);

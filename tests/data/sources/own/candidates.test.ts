@@ -5,8 +5,10 @@ import { rankOf } from "../../../../src/data/words/numbering.ts";
 import { loadNetwork } from "../../../../src/inference/session.ts";
 import { sketchesOf } from "../../../../src/operations/draw/picture.ts";
 import { defaultBundle } from "../../../../src/operations/default_bundle.ts";
+import { withoutTaught } from "../../../../src/operations/teach.ts";
 import { evenHalves } from "../../../../src/rasterise/sketch/mirror.ts";
 import { openSketchBook } from "../../../../src/tasks/art/album/book.ts";
+import { TAUGHT_BYTES } from "../../../../src/tasks/art/album/packing.ts";
 import { readBundle } from "../../../../src/tasks/art/bundle/read.ts";
 import { LABEL } from "../../../../src/tasks/art/config.ts";
 
@@ -38,6 +40,19 @@ Deno.test("own drawings come before a word's other pictures, also before those c
   for (const sourceId of ["airplane.small", "airplane.small-10"]) {
     assert.ok(rankOf("airplane", { ...own, sourceId }) > rankOf("airplane", chosen));
   }
+});
+
+Deno.test("the shipped model tells how many pictures it was taught, a model without some of them as many less", async () => {
+  const { album: { taught }, manifest: { attributions } } = await readBundle(defaultBundle());
+  const counted = (list: typeof attributions) => list.find(({ source }) => source === "taught")?.pictures;
+  const count = (taught?.length ?? 0) / TAUGHT_BYTES;
+  assert.equal(counted(attributions), count);
+  const left = withoutTaught(attributions, 2);
+  assert.equal(counted(left), count - 2);
+  assert.deepEqual(left.slice(0, -1), attributions.slice(0, -1));
+  // Of whom those are that left nobody knows.
+  const several = [...attributions, { ...attributions.at(-1)!, licence: "CC0-1.0" }];
+  assert.deepEqual(withoutTaught(several, 2), several);
 });
 
 Deno.test("the shipped model was taught them: each is its word's first picture, as it is, or the first one in few columns", async () => {
