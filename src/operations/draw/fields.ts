@@ -92,7 +92,8 @@ export const DRAW_FIELDS = {
     word: "auto",
     short: "w",
     text: "columns at most; auto for those of the terminal",
-    usual: `${DEFAULT_WIDTH}, of several things ${SCENE_WIDTH}, of a banner ${BANNER_WIDTH}, less in a narrow terminal`,
+    usual:
+      `${DEFAULT_WIDTH}, of several things ${SCENE_WIDTH}, of a banner ${BANNER_WIDTH}, less in a narrow terminal`,
     group: SIZE,
   },
   maxLines: {

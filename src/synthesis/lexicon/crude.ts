@@ -8,7 +8,7 @@ const SLUR = new RegExp(
     `\\([^)]*\\b(${DISPARAGING})\\b[^)]*\\)`,
 );
 const CRUDE =
-  /\b(sexual|sexually|sexuality|genitals?|genitalia|penis|vagina|vulva|anus|buttocks|intercourse|prostitut\w*|erotic|incest|pornograph\w*|copulat\w*|masturbat\w*|excrement|feces|defecat\w*|urinat\w*|rapist|raping)\b/;
+  /\b(sexual|sexually|sexuality|genitals?|genitalia|penis|vagina|vulva|anus|buttocks|intercourse|prostitut\w*|erotic|incest|pornograph\w*|copulat\w*|masturbat\w*|excrement|feces|fecal|defecat\w*|urinat\w*|rapist|raping)\b/;
 const HARSH =
   /\b(kill\w*|murder\w*|suicide|tortur\w*|execution|genocide|massacre|slaughter\w*|terroris\w*|Nazis?|narcotics?|cocaine|heroin|opium|marijuana|cannabis|addict\w*|cancer|tumor|corpses?|slaves?|slavery|concentration camp|gas chamber)\b/;
 

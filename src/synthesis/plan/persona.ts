@@ -14,7 +14,8 @@ export function personaOf(text: string, lexicon: Lexicon): string | undefined {
       const noun = [phrase.slice(-2).join(" "), phrase.at(-1)!].map((each) => lexicon.of(each, "n")).find((
         senses,
       ) => senses.length > 0);
-      const speaks = noun?.slice(0, 2).some((number) => SPEAKERS.has(lexicon.sense(number).file));
+      const speaks = SPEAKING.has(phrase.at(-1)!) ||
+        noun?.slice(0, 2).some((number) => SPEAKERS.has(lexicon.sense(number).file));
       if (speaks && !phrase.some((word) => WITHIN.has(word))) {
         return `${/^an?$/i.test(article) ? article.toLowerCase() : "the"} ${phrase.join(" ")}`;
       }
@@ -24,6 +25,8 @@ export function personaOf(text: string, lexicon: Lexicon): string | undefined {
 }
 
 const SPEAKERS = new Set<number>([FILES.person, FILES.animal]);
+/** Things that speak in texts. */
+const SPEAKING: ReadonlySet<string> = new Set("robot android computer ghost machine".split(" "));
 /** Words that end a noun phrase. */
 const WITHIN = new Set(
   "who that which about to for of in on at and or with from while telling writing".split(" "),

@@ -51,6 +51,9 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
     !isNamedTopic(word) && !named.some((each) => each.toLowerCase() === word.toLowerCase())
   );
   if (missing.length > 0) notes.push(`no text names ${listed(missing)}`);
+  const speaker = reading.persona?.split(" ") ?? [];
+  const people = reading.people.filter((name) => !speaker.includes(name));
+  if (people.length > 0) words.name = [...people];
   const persona = reading.persona ?? (reading.tone === "pirate" ? PERSONAS.pirate : PERSONAS[kinds[0]!]);
   const plan: Plan = {
     version: 1,

@@ -1,10 +1,13 @@
 /** What a description says: kinds of text, tone, who speaks, and the words that are left, which tell what it is about. */
 import { editDistance } from "../../words/distance.ts";
+import { singulars } from "../../words/forms.ts";
 import type { TextKind, Tone } from "../plan.ts";
 import { bases, type Lexicon } from "../lexicon/lexicon.ts";
 import { isNamedTopic } from "./domains/domains.ts";
+import { namedSpeaker, namesAmong } from "./names.ts";
 import { personaOf, soleSpeaker } from "./persona.ts";
 import { anchor, FILES } from "./roles.ts";
+import { shareAt, SHARED_WORDS, withPlainShares } from "./shares.ts";
 import {
   FRAME,
   IMPLIED_TONES,
@@ -32,7 +35,9 @@ export interface Reading {
   words: readonly string[];
   /** Words that the dictionary lacks, as they are written. */
   unknown: readonly string[];
-  /** Topics and unknown words in order, as a name has them. */
+  /** Names of people, as they are written. */
+  people: readonly string[];
+  /** Topics, names and unknown words in order, as a model's name has them. */
   named: readonly string[];
   /** Shares of kinds, as far as they are told. */
   shares: ReadonlyMap<TextKind, number>;
@@ -56,17 +61,16 @@ export function readDescription(description: string, lexicon: Lexicon): Reading 
   const isForChildren = FOR_CHILDREN.test(whole);
   const without = readWithout(withoutUnwanted(whole.replace(ORDER, "")), lexicon);
   const unwanted: Tone[] = [];
-  const text = without.rest.replace(OF_COMPLAINT, "complaint $1").replace(AUDIENCE, " $1 ").replace(AGE, " ")
-    .replace(THE_REST, " ").replace(NOT_SO, (said, word: string) => {
+  const text = withPlainShares(without.rest).replace(OF_COMPLAINT, "complaint $1")
+    .replace(AUDIENCE, " $1 ").replace(AGE, " ").replace(NOT_SO, (said, word: string) => {
       const tone = TONE_WORDS.get(word.toLowerCase()), [first] = lexicon.of(word);
       if (tone !== undefined) unwanted.push(tone);
       return tone !== undefined || (first !== undefined && lexicon.sense(first).part === "a") ? " " : said;
     });
-  const written = (text.replace(PERCENT, "$1%").match(/\p{N}+%|[\p{L}\p{N}&]+(?:['-][\p{L}\p{N}]+)*/gu) ?? [])
-    .slice(0, MOST_WORDS);
+  const written = (text.match(SHARED_WORDS) ?? []).slice(0, MOST_WORDS);
   const said = written.map((word) => word.toLowerCase());
   const spellings = new Map(said.map((word, i) => [word, written[i]!]));
-  const reading = new Reader(lexicon, unwanted, spellings);
+  const reading = new Reader(lexicon, unwanted, spellings, namesAmong(written, lexicon));
   for (let from = 0; from < said.length;) from += reading.take(said, from);
   const result = reading.result();
   const speaker = result.kinds.length === 0 ? soleSpeaker(text, lexicon) : undefined;
@@ -77,7 +81,7 @@ export function readDescription(description: string, lexicon: Lexicon): Reading 
     kinds: speaker === undefined ? result.kinds : ["dialogue"],
     tone: reading.tone ?? implied,
     isToneSaid: reading.tone !== undefined,
-    persona: personaOf(text, lexicon) ?? speaker,
+    persona: namedSpeaker(text, lexicon) ?? personaOf(text, lexicon) ?? speaker,
     isForChildren: isForChildren || BEDTIME.test(text),
     without,
   };
@@ -96,9 +100,6 @@ const AGE =
   /(?:\bfor\s+(?:my|our|an?|the)?\s*)?\b\d{1,2}(?:\s*(?:to|-)\s*\d{1,2})?[- ]years?[- ]olds?\b|\b(?:aged?|ages)\s+\d{1,2}(?:\s*(?:to|and|-|–)\s*\d{1,2})?(?:\s+years?)?\b/giu;
 /** A letter of complaint is no talk with a help desk. */
 const OF_COMPLAINT = /\b(letters?|e-?mails?)\s+of\s+complaint\b/giu;
-/** "20 percent haiku, the rest sonnets". */
-const THE_REST = /\bthe\s+rest\b/gi;
-const PERCENT = /(\d)\s*(?:%|per\s?cent\b)/giu;
 /** What it is not to be: "not too scary". */
 const NOT_SO =
   /\b(?:not|never|\p{L}+n't|without\s+being)\s+(?:(?:be|too|very|so|at\s+all|overly|that|even)\s+)?(?!only\b|just\b)(\p{L}+)/giu;
@@ -109,7 +110,7 @@ const NOT_DONE =
 /** "not write jokes but", "not any jokes", "instead of jokes". */
 const UNWANTED_BUT = new RegExp(`\\b${NOT_DONE}([^,.;:!?]{1,60}?),?\\s+but\\b(?!\\s+also\\b)`, "giu");
 const UNWANTED = new RegExp(
-  `\\b(?:${NOT_DONE}|instead\\s+of\\s+|rather\\s+than\\s+)(?:any\\s+|an?\\s+)?([\\p{L}-]+(?:\\s+[\\p{L}-]+)?)`,
+  `\\b(?:${NOT_DONE}|(?<!with\\s)no\\s+|instead\\s+of\\s+|rather\\s+than\\s+)(?:any\\s+|an?\\s+)?([\\p{L}-]+(?:\\s+[\\p{L}-]+)?)`,
   "giu",
 );
 
@@ -126,24 +127,15 @@ function withoutUnwanted(text: string): string {
 const isKind = (text: string): boolean =>
   formOf(text.toLowerCase(), (word) => KIND_WORDS.get(word)) !== undefined;
 
-/** Words for shares; of half there is a half dollar, too. */
-const SHARES: ReadonlyMap<string, number> = new Map([["half", 0.5], ["mostly", 0.75], ["mainly", 0.75]]);
-/** Words between a share and the kind that it is of. */
-const MOST_BETWEEN = 3;
+const isFrame = (word: string): boolean => FRAME.has(word) || TONE_WORDS.has(word);
 
-/** The share that a word tells where a kind of text follows. */
-function shareAt(said: readonly string[], from: number): number | undefined {
-  const word = said[from]!, percent = /^(\d{1,2}|100)%$/.exec(word)?.[1];
-  const share = percent === undefined ? SHARES.get(word) : Number(percent) / 100;
-  if (!share) return undefined;
-  const after = said.slice(from + 1, from + 2 + MOST_BETWEEN);
-  const at = after.findIndex((_, i) =>
-    [1, 2, 3].some((length) => isKind(after.slice(i, i + length).join(" ")))
-  );
-  const between = after.slice(0, Math.max(0, at));
-  const isOfHalf = between.every((each) => FRAME.has(each) || TONE_WORDS.has(each));
-  return at >= 0 && (word !== "half" || isOfHalf) ? share : undefined;
-}
+/** What a text is about follows, and with it words for kinds that ask for none. */
+const ABOUT: ReadonlySet<string> = new Set(["about", "regarding", "concerning", "featuring", "involving"]);
+/** Behind these another kind may be asked for, unless it is one of what a text is about: "a boy and a letter". */
+const ALSO: ReadonlySet<string> = new Set(["and", "or", "plus", "also", "then"]);
+const ARTICLES: ReadonlySet<string> = new Set("a an the my your his her their our its".split(" "));
+/** Behind these something is done: "who misses the rain". */
+const WHO: ReadonlySet<string> = new Set(["who", "that", "which"]);
 
 /** Takes words off a description, one after another. */
 class Reader {
@@ -153,18 +145,23 @@ class Reader {
   readonly #hints = new Set<string>();
   readonly #words = new Set<string>();
   readonly #unknown = new Set<string>();
+  readonly #people = new Set<string>();
   readonly #notes: string[] = [];
   readonly #tones: Tone[] = [];
   readonly #named = new Set<string>();
   readonly #shares = new Map<TextKind, number>();
   /** A share that was told, of the kind that comes next. */
   #share: number | undefined;
+  /** Whether a word is one of what texts are about and asks for no kind, or may ask for one that has a grammar. */
+  #about: "topic" | "also" | undefined;
 
   constructor(
     lexicon: Lexicon,
     private readonly unwanted: readonly Tone[],
     /** Words as they are written, by those in lower case. */
     private readonly spellings: ReadonlyMap<string, string>,
+    /** Places of words that are names of people. */
+    private readonly names: ReadonlySet<number>,
   ) {
     this.#lexicon = lexicon;
   }
@@ -184,6 +181,7 @@ class Reader {
         topics: [...this.#topics],
         words: [...this.#words],
         unknown: [...this.#unknown],
+        people: [...this.#people],
         named: [...this.#named],
         shares: this.#shares,
         notes: this.#notes,
@@ -193,32 +191,54 @@ class Reader {
 
   /** Takes the longest phrase that is known; gives how many words it has. */
   take(said: readonly string[], from: number): number {
-    const share = shareAt(said, from);
+    const word = said[from]!, share = shareAt(said, from, isKind, isFrame);
     if (share !== undefined) {
-      this.#share = share;
+      this.#share = share.share;
+      return share.length;
+    }
+    if (this.names.has(from)) {
+      const name = word.replace(/'s?$/, "");
+      this.#people.add((this.spellings.get(word) ?? word).slice(0, name.length));
+      this.#named.add(name);
       return 1;
     }
+    if (WHO.has(said[from - 1] ?? "") && !isKind(word) && this.#isDone(word)) return 1;
+    if (this.#kinds.size > 0 && ABOUT.has(word)) this.#about = "topic";
+    if (this.#about !== undefined && ALSO.has(word) && !ARTICLES.has(said[from + 1] ?? "")) {
+      this.#about = "also";
+    }
     for (let length = Math.min(MOST_TOGETHER, said.length - from); length > 0; length--) {
-      if (this.#takes(said.slice(from, from + length))) return length;
+      // "Jokes about cats, poems about dogs" asks for both.
+      const about = ABOUT.has(said[from + length] ?? "") ? undefined : this.#about;
+      if (this.#takes(said.slice(from, from + length), about)) return length;
     }
     return 1;
   }
 
-  #takes(phrase: readonly string[]): boolean {
+  /** Whether a word is a verb in the third person. */
+  #isDone(word: string): boolean {
+    const [first] = bases(word).flatMap((base) => this.#lexicon.of(base).slice(0, 1));
+    return /s$/.test(word) && first !== undefined && this.#lexicon.sense(first).part === "v";
+  }
+
+  #takes(phrase: readonly string[], about?: "topic" | "also"): boolean {
     const text = phrase.join(" ").replace(/'s?$/, "");
-    const kind = formOf(text, (word) => KIND_WORDS.get(word));
+    const kind = about === "topic" ? undefined : formOf(text, (word) => KIND_WORDS.get(word));
     if (kind !== undefined) return this.#asks(kind.found, kind.word);
     const tone = formOf(text, (word) => TONE_WORDS.get(word));
     if (tone !== undefined) {
       this.#tones.push(tone.found);
       if (!TOPICAL_TONES.has(tone.word)) return true;
-    } else if (FRAME.has(text) || /^[\p{N}'&%-]+$|^\p{L}+n't$/u.test(text)) return true;
-    const near = formOf(text, (word) => STAND_INS.get(word));
+    } else if (FRAME.has(text) || /^[\p{N}'&%/-]+$|^\p{L}+n't$/u.test(text)) return true;
+    const near = about !== undefined
+      ? undefined
+      : [text, ...singulars(text)].find((word) => STAND_INS.has(word));
     if (near !== undefined) {
-      this.#notes.push(`there is no grammar for "${text}": the nearest kind is taken, ${near.found}`);
-      return this.#asks(near.found, near.word);
+      const kind = STAND_INS.get(near)!;
+      this.#notes.push(`there is no grammar for "${text}": the nearest kind is taken, ${kind}`);
+      return this.#asks(kind, near);
     }
-    return this.#isTopic(phrase, text) || (phrase.length === 1 && this.#isOdd(text));
+    return this.#isTopic(phrase, text, about !== undefined) || (phrase.length === 1 && this.#isOdd(text));
   }
 
   #asks(kind: TextKind, word: string): boolean {
@@ -232,11 +252,11 @@ class Reader {
     return true;
   }
 
-  #isTopic(phrase: readonly string[], text: string): boolean {
+  #isTopic(phrase: readonly string[], text: string, isSure: boolean): boolean {
     if (phrase.length > 1 && phrase.some((word) => FRAME.has(word))) return false;
     const found = this.#baseOf(text);
     if (found === undefined) return false;
-    const kind = isNamedTopic(found.word) ? undefined : this.#kindNear(found.word);
+    const kind = isSure || isNamedTopic(found.word) ? undefined : this.#kindNear(found.word);
     // A Christmas carol is a song, and of Christmas.
     if (kind !== undefined) return phrase.length === 1 && this.#asks(kind, found.word);
     const tone = phrase.length === 1 ? this.#toneNear(found.word) : undefined;

@@ -57,6 +57,11 @@ const FORBIDDEN: ReadonlyMap<string, Forbidden> = new Map([
   ["dairy", DAIRY],
   ["lactose", DAIRY],
   ["animal product", VEGAN],
+  ["onion", {
+    kinds: ["onion"],
+    classes: ["allium"],
+    words: listed("onion, shallot, scallion, spring onion, chive"),
+  }],
 ]);
 /** Diets by name, and what they are without. */
 const DIETS: readonly (readonly [RegExp, string])[] = [
@@ -83,7 +88,11 @@ export interface Without {
 /** "gluten-free", "sugar free". */
 const FREE_OF = /\b(\p{L}+)(-| +)free\b(?!\s+(?:of|from)\b)/giu;
 const WITHOUT =
-  /(?:\b(?:without|excluding|except(?:\s+for)?|free\s+(?:of|from)|(?:do(?:es)?\s+not|don't|doesn't)\s+(?:have|use|contain|include)|(?:with|but|and|have|has|having|use|uses|using)\s+no)|(?<=[,;.(]\s*)no)\s+/giu;
+  /(?:\b(?:(?:but\s+)?(?:not|nothing|never|aren't|isn't)\s+(?:about|of|featuring|involving|mention(?:s|ing)?)|(?:anything|everything)\s+but|without|excluding|except(?:\s+for)?|free\s+(?:of|from)|(?:do(?:es)?\s+not|don't|doesn't)\s+(?:have|use|contain|include)|(?:with|but|and|have|has|having|use|uses|using)\s+no)|(?<=[,;.(]\s*)not?)\s+/giu;
+/** Of these what follows is a noun, though it may be a verb elsewhere: "not about love". */
+const BEFORE_NOUN = /\b(?:about|of|from|without|excluding|featuring|involving)\s+$/i;
+/** Who eats fish eats no other meat. */
+const BUT_FISH = /\b(?:no|without)\s+meat,?\s+(?:but|except(?:\s+for)?)\s+(?:fish|seafood)\b/giu;
 /** What stands before a noun and is no part of it. */
 const BEFORE = /^(?:any|an?|the|too|much|many|lots|of|added|all|kinds?|sorts?)$/i;
 /** Words of a noun at most: "animal products". */
@@ -93,7 +102,10 @@ const MOST_TOGETHER = 3;
 export function readWithout(text: string, lexicon: Lexicon): Without {
   const asked = DIETS.flatMap(([diet, without]) => diet.test(text) ? [without] : []).slice(0, 1);
   const free: string[] = [], diets: string[] = [];
-  let rest = text.replace(UNKNOWN_DIET, " ").replace(FREE_OF, (said, name: string, mark: string) => {
+  let rest = text.replace(BUT_FISH, () => {
+    asked.push("meat but fish");
+    return " ";
+  }).replace(UNKNOWN_DIET, " ").replace(FREE_OF, (said, name: string, mark: string) => {
     const word = name.toLowerCase();
     // "About free speech" is no diet.
     if (mark !== "-" && (FRAME.has(word) || nounAt([word], lexicon) === undefined)) return said;
@@ -105,7 +117,12 @@ export function readWithout(text: string, lexicon: Lexicon): Without {
   });
   const starts = [...rest.matchAll(WITHOUT)].reverse();
   for (const { index, 0: said } of starts) {
-    const from = index + said.length, [nouns, length] = nounsOf(rest.slice(from), lexicon);
+    const from = index + said.length,
+      [nouns, length] = nounsOf(
+        rest.slice(from),
+        lexicon,
+        BEFORE_NOUN.test(said),
+      );
     if (nouns.length === 0) continue;
     asked.push(...nouns);
     rest = `${rest.slice(0, index)} ${rest.slice(from + length)}`;
@@ -114,7 +131,11 @@ export function readWithout(text: string, lexicon: Lexicon): Without {
 }
 
 /** The nouns that a text begins with, "meat, eggs or fish", and how many characters they take. */
-function nounsOf(text: string, lexicon: Lexicon): [nouns: string[], length: number] {
+function nounsOf(
+  text: string,
+  lexicon: Lexicon,
+  isNoun: boolean,
+): [nouns: string[], length: number] {
   const nouns: string[] = [];
   let end = 0;
   for (
@@ -126,7 +147,7 @@ function nounsOf(text: string, lexicon: Lexicon): [nouns: string[], length: numb
       first = words.findIndex(([word]) => !BEFORE.test(word));
     const noun = first < 0
       ? undefined
-      : nounAt(words.slice(first).map(([word]) => word.toLowerCase()), lexicon);
+      : nounAt(words.slice(first).map(([word]) => word.toLowerCase()), lexicon, isNoun);
     if (noun === undefined) break;
     nouns.push(noun.word);
     const last = words[first + noun.length - 1]!;
@@ -137,13 +158,17 @@ function nounsOf(text: string, lexicon: Lexicon): [nouns: string[], length: numb
 }
 
 /** The longest noun that some words begin with, as the dictionary has it. */
-function nounAt(words: readonly string[], lexicon: Lexicon): { word: string; length: number } | undefined {
+function nounAt(
+  words: readonly string[],
+  lexicon: Lexicon,
+  isNoun = false,
+): { word: string; length: number } | undefined {
   for (let length = Math.min(MOST_TOGETHER, words.length); length > 0; length--) {
     const phrase = words.slice(0, length).join(" ");
     if (/^animal products?$/.test(phrase)) return { word: "animal product", length };
     const word = [...singulars(phrase), phrase].find((each) => lexicon.of(each, "n").length > 0);
     const [likeliest] = word === undefined ? [] : lexicon.of(word);
-    if (word !== undefined && likeliest !== undefined && lexicon.sense(likeliest).part === "n") {
+    if (word !== undefined && likeliest !== undefined && (isNoun || lexicon.sense(likeliest).part === "n")) {
       return { word, length };
     }
   }
@@ -163,7 +188,8 @@ export function leftOut(
     const { words: named, kinds, classes } = FORBIDDEN.get(each) ??
       { words: [each], kinds: undefined, classes: [each] };
     const isNamed = leftOutOf(named);
-    const tops = kinds?.flatMap((kind) => anchor(lexicon, kind, FILES.food)) ?? likeliest(lexicon, each);
+    const tops = kinds?.flatMap((kind) => anchor(lexicon, kind, FILES.food)) ??
+      [...likeliest(lexicon, each), ...anchor(lexicon, each, FILES.food)];
     const isOne = (word: string) =>
       isNamed(word) || classes.some((group) => TABLED.get("ingredient")?.get(word)?.has(group)) ||
       likeliest(lexicon, word).some((sense) => tops.some((top) => lexicon.isKind(sense, top)));

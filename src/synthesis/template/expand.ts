@@ -23,6 +23,8 @@ interface Used {
 const OWN = 0.7;
 /** Share of words that are topics of the plan, where one fits. */
 const ON_TOPIC = 0.5;
+/** Share of templates for other dishes, or other ingredients, that are left out where one is a topic. */
+const STRAYS = 0.97;
 /** Share of templates for everyday words that are left out where a plan has others. */
 const STRANGE = 0.8;
 const TRIES = 8;
@@ -204,6 +206,11 @@ export class Expansion {
       strange && this.setting.words.owns(slot.ref === MAIN ? "ingredient" : slot.ref) &&
       this.random.next() < STRANGE
     ) return DECLINED;
+    // Recipes for cakes are of cakes, though most templates are for other dishes.
+    const isStray = slot.subject && slot.class !== undefined && topics.length === 0 &&
+      (slot.ref === "dish" || slot.ref === MAIN) &&
+      this.setting.words.hasTopic(slot.ref === MAIN ? "ingredient" : "dish");
+    if (isStray && this.random.next() < STRAYS) return DECLINED;
     const mixed = slot.class !== undefined && own.length > 0 && this.random.next() >= OWN;
     const pools = own.length === 0 || mixed ? [everyday, own] : [own, everyday];
     if (topics.length > 0 && this.random.next() < ON_TOPIC) pools.unshift(topics);

@@ -184,6 +184,11 @@ export class Words {
     return ROLES.some((each) => each === role && this.own.has(each));
   }
 
+  /** Whether one of the plan's topics is a word of a role. */
+  hasTopic(role: Role): boolean {
+    return this.own.get(role)?.some(({ word }) => this.topics.has(word)) ?? false;
+  }
+
   /** What a slot of a role, or of "topic", may choose from. */
   pool(role: string, group?: string): Pool {
     const key = `${role}/${group ?? ""}`;

@@ -149,6 +149,64 @@ export const DESCRIBED: readonly Described[] = [
     without: ["nut", "almond"],
   },
   {
+    description: "letters from Anna to Ben",
+    kinds: ["letter"],
+    persona: "Anna",
+    name: "anna-ben-letters",
+    has: { name: ["Ben"] },
+    lacks: { thing: ["ben"], name: ["Anna"] },
+  },
+  {
+    description: "Stories about Tom Sawyer and his tractor",
+    kinds: ["story"],
+    name: "tom-sawyer-stories",
+    has: { name: ["Tom", "Sawyer"], thing: ["tractor"] },
+    lacks: { animal: ["tom"], person: ["sawyer"] },
+  },
+  {
+    description: "poems by a robot who misses the rain",
+    kinds: ["poem"],
+    persona: "a robot",
+    name: "robot-rain-poems",
+    lacks: { person: ["miss"] },
+  },
+  {
+    description: "stories about a talking parrot and a love letter",
+    kinds: ["story"],
+    has: { animal: ["parrot"], thing: ["love letter"] },
+  },
+  {
+    description: "jokes about cats and poems about dogs",
+    kinds: ["joke", "poem"],
+    has: { animal: ["cat", "dog"] },
+  },
+  {
+    description: "stories, not about cats, about birds",
+    kinds: ["story"],
+    name: "bird-stories",
+    lacks: { animal: ["cat"] },
+    without: ["cat"],
+  },
+  {
+    description: "no jokes, only poems about rain",
+    kinds: ["poem"],
+    name: "rain-poems",
+    has: { weather: ["rain"] },
+  },
+  {
+    description: "soup recipes without onions",
+    kinds: ["recipe"],
+    lacks: { ingredient: ["onion"] },
+    without: ["onion", "scallion", "shallot"],
+  },
+  {
+    description: "recipes with no meat but fish",
+    kinds: ["recipe"],
+    has: { ingredient: ["salmon"] },
+    lacks: { ingredient: ["beef"] },
+    without: ["meat", "beef"],
+  },
+  {
     description: "nut-free cookies",
     kinds: ["recipe", "list"],
     name: "cookie-recipes",
@@ -334,7 +392,6 @@ export const DESCRIBED: readonly Described[] = [
   {
     description: "stories instead of poems about cats, and no letters",
     kinds: ["story"],
-    without: ["letter"],
   },
   {
     description: "I don't want stories, I want poems about rain that aren't sad",

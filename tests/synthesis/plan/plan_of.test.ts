@@ -53,8 +53,10 @@ Deno.test("a plan has words enough for many texts", () => {
   }
 });
 
-Deno.test("plans have no first names of their own: those of the tables tell he or she", () => {
-  for (const { description, plan: { words } } of PLANS) assert.equal(words.name, undefined, description);
+Deno.test("plans have no first names but those that are asked for: those of the tables tell he or she", () => {
+  for (const { description, has, plan: { words } } of PLANS) {
+    assert.deepEqual(words.name, has?.name, description);
+  }
 });
 
 Deno.test("equal arguments make equal plans, and plans read back from their YAML", () => {
@@ -104,6 +106,9 @@ Deno.test("shares of kinds are as a description tells them, else equal", () => {
       ["half jokes, half sad poems", { joke: 0.5, poem: 0.5 }],
       ["mostly jokes, some poems and haiku", { joke: 0.75, poem: 0.13, haiku: 0.13 }],
       ["20 percent haiku about cats, the rest sonnets", { haiku: 0.2, poem: 0.8 }],
+      ["three quarters poems and one quarter jokes about snow", { poem: 0.75, joke: 0.25 }],
+      ["1/3 jokes, 2/3 stories", { joke: 0.33, story: 0.67 }],
+      ["equal parts jokes and riddles", { joke: 0.5, question: 0.5 }],
       ["100% vegan recipes", { recipe: 1 }],
       ["stories and poems about a half moon", { story: 0.5, poem: 0.5 }],
     ] as const

@@ -326,6 +326,17 @@ Deno.test("a plan's topics are in most texts where they fit, and never held out 
   assert.ok(TEXT_KINDS.some((kind) => isHeldOut(plain, `${kind}: parrot`)));
 });
 
+Deno.test("recipes of a dish, or with an ingredient, are of that", () => {
+  for (const topic of ["curry", "turnip"]) {
+    const words = { ...KITCHEN, dish: [...KITCHEN.dish!, "curry", "salad", "pie"] };
+    const plan = planOf({ kinds: { recipe: 1 }, words, topics: [topic] });
+    const texts = Array.from({ length: 300 }, (_, i) => templateSample(plan, i).text);
+    const titles = texts.filter((text) => text.split("\n")[0]!.toLowerCase().includes(topic));
+    assert.ok(titles.length > 90, `${topic}: ${titles.length}`);
+    assert.ok(new Set(texts).size > 250, topic);
+  }
+});
+
 Deno.test("where nothing is left to write, that is told with what is left out", () => {
   const plan = planOf({ kinds: { recipe: 1 }, without: ["serve", "bring", "season", "and", "the"] });
   assert.throws(() => templateSample(plan, 0), (error) => {
