@@ -108,7 +108,7 @@ Deno.test("the package for Node.js draws and completes as the source tree does",
           const errors = await Promise.all(wrong.map((work) => work().catch((error) => error)));
           console.log(JSON.stringify(errors.map((error) => error instanceof UserError && error.kind)));
         `),
-        ["usage", "model", "input"],
+        ["usage", "model", "usage"],
       );
     });
 
