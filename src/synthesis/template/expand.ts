@@ -1,6 +1,6 @@
 /** Writes a text by a grammar's rules, drawing at random and going back where a way leads nowhere. */
 import type { Random } from "../../base/random.ts";
-import { type Entry, MAIN, SLOT_ROLES } from "./lexicon.ts";
+import { type Entry, isOwned, MAIN, SLOT_ROLES } from "./lexicon.ts";
 import { inTone } from "./polish.ts";
 import type { Setting } from "./setting.ts";
 import { syllables } from "./syllables.ts";
@@ -247,6 +247,10 @@ export class Expansion {
     let current: Value = value;
     for (const form of forms) {
       if (form === "hidden") return "";
+      if (form === "own") {
+        if (typeof current === "object" && !isOwned(current.entry)) return DECLINED;
+        continue;
+      }
       const made = formed(current, form);
       if (made === undefined) return DECLINED;
       if (typeof made === "string") current = made;

@@ -1,6 +1,6 @@
 /** Words by role with what is known of them, and those of a plan among them. */
 import { type Plan, type Role, ROLES } from "../plan.ts";
-import { isAbstract } from "./abstract.ts";
+import { isAbstract, isEvent } from "./abstract.ts";
 import { headOf, isPlural } from "./forms.ts";
 import { sexOf } from "./persons.ts";
 import { parseSequence, type Sequence } from "./syntax.ts";
@@ -22,6 +22,14 @@ export interface Entry {
 
 /** Everyday words, by role. */
 export type Lexicon = ReadonlyMap<Role, readonly Entry[]>;
+
+/** Class of things that nobody carries, loses or breaks, as they are animals, persons, places, events or ideas, too. */
+const FIXED = "fixed";
+const FIXED_ROLES: readonly Role[] = ["animal", "person", "place", "weather"];
+
+/** Whether texts may have somebody carry, lose or break it. */
+export const isOwned = ({ role, classes }: Entry): boolean =>
+  !FIXED_ROLES.includes(role) && !classes.has(FIXED);
 
 /** Row of what can be said of any word of a role. */
 const ANY = "any";
@@ -157,6 +165,7 @@ export class Words {
   private readonly own = new Map<Role, Entry[]>();
   private readonly topics: ReadonlySet<string>;
   private readonly animals: ReadonlySet<string>;
+  private readonly fixed: ReadonlySet<string>;
   private readonly pools = new Map<string, Pool>();
 
   constructor(
@@ -166,6 +175,8 @@ export class Words {
   ) {
     this.topics = new Set(topics);
     this.animals = new Set(words.animal);
+    const known = [...lexicon.get("animal") ?? [], ...lexicon.get("place") ?? []].map(({ word }) => word);
+    this.fixed = new Set([...FIXED_ROLES.flatMap((role) => words[role] ?? []), ...known]);
     for (const role of ROLES) {
       const own = (words[role] ?? []).filter((word) => !isLeftOut(word));
       if (own.length > 0) this.own.set(role, [...new Set(own)].map((word) => this.known(word, role)));
@@ -182,6 +193,16 @@ export class Words {
   /** Whether the plan itself has words of a role. */
   owns(role: string): boolean {
     return ROLES.some((each) => each === role && this.own.has(each));
+  }
+
+  /** Whether a topic of the plan is a word of this role. */
+  isAbout(role: Role): boolean {
+    return this.own.get(role)?.some(({ word }) => this.topics.has(word)) ?? false;
+  }
+
+  /** Whether a topic is what can only be talked about, as "murder" and "freedom". */
+  isAboutEvents(): boolean {
+    return [...this.topics].some((word) => isAbstract(word) || isEvent(word));
   }
 
   /** What a slot of a role, or of "topic", may choose from. */
@@ -238,8 +259,16 @@ export class Words {
     return joint.find((roles) => roles.some((role) => this.own.has(role))) ?? ["thing"];
   }
 
-  /** A plan's word with what is known of it, or of the last of its words: a lentil soup is a soup. */
+  /** A plan's word with what is known of it. */
   known(word: string, role: Role): Entry {
+    const entry = this.row(word, role);
+    const isFixed = role === "thing" && (this.fixed.has(word) || isAbstract(word) || isEvent(word));
+    if (!isFixed) return entry;
+    return { ...entry, classes: new Set([FIXED]) };
+  }
+
+  /** Its row, or that of the last of its words: a lentil soup is a soup. */
+  private row(word: string, role: Role): Entry {
     const rows = this.lexicon.get(role) ?? [];
     const row = rows.find((each) => each.word === word);
     if (row) return row;

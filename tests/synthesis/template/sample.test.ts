@@ -334,3 +334,32 @@ Deno.test("where nothing is left to write, that is told with what is left out", 
     return true;
   });
 });
+
+Deno.test("animals, persons, places and events are not carried, broken or lost as things are", () => {
+  const words = {
+    thing: ["cat", "hospital", "murder", "freedom", "ball"],
+    animal: ["cat", "owl"],
+    person: ["vet"],
+    place: ["hospital", "pond"],
+  };
+  const topics = ["cat", "hospital", "murder", "freedom"];
+  const held =
+    /\b(carry|bring|broke|hide|hidden|lost|lend|borrow|buy|bought|sell|pack|need|have|put in)( (a|an|some|the|his|her|my|your|own|old))* (cats?|hospitals?|murders?|freedom)\b(?! (on|in) )/i;
+  for (const kind of ["story", "dialogue", "letter", "list", "question"] as const) {
+    for (const text of textsOf(kind, 300, { words, topics, tone: kind === "story" ? "spooky" : "plain" })) {
+      assert.doesNotMatch(text, held, text);
+      assert.doesNotMatch(text, /\b(cat|hospital|murder) (broke|was lost|is gone)\b/i, text);
+    }
+  }
+});
+
+Deno.test("a topic that nobody can hold is still what texts are about", () => {
+  for (const [topic, role] of [["freedom", "thing"], ["murder", "thing"], ["cat", "animal"]] as const) {
+    const words = { thing: ["ball"], animal: ["owl"], [role]: [topic, role === "thing" ? "ball" : "owl"] };
+    for (const kind of ["story", "dialogue"] as const) {
+      const texts = textsOf(kind, 200, { words, topics: [topic] });
+      const share = texts.filter((text) => text.toLowerCase().includes(topic)).length / texts.length;
+      assert.ok(share > 0.25, `${topic} ${kind} ${share}`);
+    }
+  }
+});
