@@ -220,6 +220,9 @@ export class Words {
     const fits = (entry: Entry) => entry.word !== ANY && (group === undefined || entry.classes.has(group));
     const own = roles.flatMap((each) => this.own.get(each) ?? []).filter(fits);
     if (role === MAIN) own.push(...this.eatenThings().filter((entry) => fits(entry) && !own.includes(entry)));
+    if (role === "dish") {
+      own.push(...this.servedThings().filter((entry) => fits(entry) && !own.includes(entry)));
+    }
     const topics = own.filter(({ word }) => this.topics.has(word));
     const common = joint && own.length > 0 ? roles.filter((each) => this.own.has(each)) : roles;
     const everyday = common.flatMap((each) => this.lexicon.get(each) ?? [])
@@ -244,6 +247,12 @@ export class Words {
   private eatenThings(): readonly Entry[] {
     const things = new Set((this.own.get("thing") ?? []).map(({ word }) => word));
     return (this.lexicon.get("ingredient") ?? []).filter(({ word }) => things.has(word));
+  }
+
+  /** Topics that a plan has as things, and that are dishes of the tables: a barbecue. */
+  private servedThings(): readonly Entry[] {
+    const things = new Set((this.own.get("thing") ?? []).map(({ word }) => word));
+    return (this.lexicon.get("dish") ?? []).filter(({ word }) => things.has(word) && this.topics.has(word));
   }
 
   /** Whether everyday dishes of a course go with the plan's own: soups are no desserts, and drinks are no meal. */

@@ -363,3 +363,36 @@ Deno.test("a topic that nobody can hold is still what texts are about", () => {
     }
   }
 });
+
+Deno.test("cakes, cookies and pancakes are baked without eggs, milk and butter as well", () => {
+  const without = ["egg", "milk", "butter", "cream", "yoghurt", "honey"];
+  for (const dish of ["cake", "cookie", "pancake", "muffin", "crumble"]) {
+    const words = { dish: [dish], ingredient: ["apple", "walnut", "flour", "sugar", "cinnamon", "oil"] };
+    const texts = textsOf("recipe", 200, { words, topics: [dish], without });
+    const share = texts.filter((text) => text.toLowerCase().includes(dish)).length / texts.length;
+    assert.ok(share > 0.02, `${dish} ${share}`);
+    for (const text of texts) {
+      assert.deepEqual(ingredientUse(readRecipe(text)!), { used: 1, unlisted: [] }, text);
+    }
+  }
+});
+
+Deno.test("a barbecue is grilled, also of vegetables, and a bouillabaisse is made of fish alone", () => {
+  const ingredient = ["courgette", "mushroom", "lentil", "onion", "basil", "olive oil"];
+  const words = { thing: ["barbecue"], dish: ["soup", "bouillabaisse", "crepe Suzette"], ingredient };
+  const topics = ["barbecue"], without = ["fish", "meat"];
+  const texts = textsOf("recipe", 300, { words, topics });
+  const grilled = texts.filter((text) => /barbecue/i.test(text));
+  assert.ok(grilled.length > 5, String(grilled.length));
+  for (const text of grilled) assert.match(text, /embers/);
+  for (const text of texts.filter((text) => /bouillabaisse/i.test(text))) {
+    assert.match(text, /poach/);
+  }
+  for (const text of texts) assert.doesNotMatch(text, /suzette/i);
+  const green = textsOf("recipe", 300, {
+    words,
+    topics,
+    without: [...without, "salmon", "cod", "trout", "tuna"],
+  });
+  assert.ok(green.some((text) => /barbecue/i.test(text)));
+});
