@@ -35,7 +35,7 @@ const EVENTS = new Set(
   `accident adventure anniversary appointment arrest battle birth birthday camp campaign carnival celebration ceremony championship checkup christening
 competition concert conference contest crime day diet divorce earthquake election exam examination excursion
 expedition festival fight flight flood funeral habit heartbeat holiday hunt interview journey kidnapping marathon massacre meeting
-murder night operation parade party performance picnic plague race raid rally rebellion rehearsal revolution robbery routine safari scandal
+murder night olympics operation parade party performance picnic plague race raid rally rebellion rehearsal revolution robbery routine safari scandal
 season show siege storm strike suicide tour tournament training trial trip vacation vote voyage walk war wedding weekend
 `.split(/\s+/),
 );

@@ -45,7 +45,7 @@ Deno.test("each slot names a rule, a role or a variable that some rule binds", (
 });
 
 /** Classes that only words of plans have. */
-const OF_PLANS: ReadonlySet<string> = new Set(["plain", "fixed"]);
+const OF_PLANS: ReadonlySet<string> = new Set(["plain", "fixed", "asked"]);
 
 Deno.test("each form is one of the engine's or a fact of the tables, each class has words", () => {
   const facts = new Set([...LEXICON.values()].flat().flatMap(({ facts }) => [...facts.keys()]));
@@ -79,7 +79,12 @@ const ASKED = [
   { persona: "old sailor" },
   {},
   {
-    words: { thing: ["freedom", "anchor"], person: ["boy", "diver"], animal: ["cat", "owl"] },
+    words: {
+      thing: ["freedom", "anchor"],
+      person: ["boy", "diver"],
+      animal: ["cat", "owl"],
+      weather: ["cosmic ray", "solar wind"],
+    },
     topics: ["freedom", "boy", "cat"],
   },
   { persona: "Captain Hook" },

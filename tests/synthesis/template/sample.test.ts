@@ -77,7 +77,7 @@ Deno.test("what a dish's name says is in it, and salt alone makes no dish", () =
 Deno.test("support tells a fault once, in many ways, and of goods", () => {
   const textsOf = (words: Plan["words"]) => {
     const plan = planOf({ kinds: { support: 1 }, words });
-    return Array.from({ length: 500 }, (_, i) => templateSample(plan, i).text);
+    return Array.from({ length: 700 }, (_, i) => templateSample(plan, i).text);
   };
   for (const text of textsOf(PIRATES)) assert.doesNotMatch(text, /(\ban? [a-z ]+): there is \1/i);
   const { thing, problem } = DOMAINS.get("support")!.words;
@@ -395,4 +395,29 @@ Deno.test("a barbecue is grilled, also of vegetables, and a bouillabaisse is mad
     without: [...without, "salmon", "cod", "trout", "tuna"],
   });
   assert.ok(green.some((text) => /barbecue/i.test(text)));
+});
+
+Deno.test("lists and questions speak of stuff in the singular, and give no present twice", () => {
+  const words = {
+    thing: ["grammar", "homework"],
+    person: ["grandmother", "uncle"],
+    problem: ["noisy class", "lost book"],
+  };
+  const topics = ["grammar", "homework"];
+  for (
+    const text of [...textsOf("list", 900, { words, topics }), ...textsOf("question", 300, { words, topics })]
+  ) {
+    if (/^Reasons to like (grammar|homework)/.test(text)) assert.doesNotMatch(text, /\bthey\b/i, text);
+    assert.doesNotMatch(text, /(grammar|homework)\.\nA: There are more/, text);
+    assert.doesNotMatch(text, /- (.+)$[^]*^- \1$/m, text);
+    assert.doesNotMatch(text, /(grammar|homework) has a|^What to pack[^]*- grammar/, text);
+  }
+});
+
+Deno.test("weather that no table knows is a time with an article, or a day of it", () => {
+  const words = { weather: ["solar wind", "cosmic ray", "weather"] };
+  const texts = textsOf("story", 300, { words });
+  assert.ok(texts.some((text) => /on a day of solar wind/i.test(text)));
+  assert.ok(texts.some((text) => /after a cosmic ray/i.test(text)));
+  for (const text of texts) assert.doesNotMatch(text, /after solar wind|in all kinds of weather/i, text);
 });
