@@ -27,6 +27,9 @@ export type Lexicon = ReadonlyMap<Role, readonly Entry[]>;
 const FIXED = "fixed";
 const FIXED_ROLES: readonly Role[] = ["animal", "person", "place", "weather"];
 
+/** Class of persons that are topics of a plan. */
+const ASKED = "asked";
+
 /** Whether texts may have somebody carry, lose or break it. */
 export const isOwned = ({ role, classes }: Entry): boolean =>
   !FIXED_ROLES.includes(role) && !classes.has(FIXED);
@@ -272,8 +275,9 @@ export class Words {
   known(word: string, role: Role): Entry {
     const entry = this.row(word, role);
     const isFixed = role === "thing" && (this.fixed.has(word) || isAbstract(word) || isEvent(word));
-    if (!isFixed) return entry;
-    return { ...entry, classes: new Set([FIXED]) };
+    if (isFixed) return { ...entry, classes: new Set([FIXED]) };
+    const isAsked = role === "person" && this.topics.has(word);
+    return isAsked ? { ...entry, classes: new Set([...entry.classes, ASKED]) } : entry;
   }
 
   /** Its row, or that of the last of its words: a lentil soup is a soup. */

@@ -421,3 +421,11 @@ Deno.test("weather that no table knows is a time with an article, or a day of it
   assert.ok(texts.some((text) => /after a cosmic ray/i.test(text)));
   for (const text of texts) assert.doesNotMatch(text, /after solar wind|in all kinds of weather/i, text);
 });
+
+Deno.test("poems on a person name that person, and say he or she throughout", () => {
+  const words = { thing: ["stone", "moss"], person: ["grandfather", "monk"] };
+  const texts = textsOf("poem", 300, { words, topics: ["grandfather"] });
+  const named = texts.filter((text) => /grandfather/i.test(text.split("\n")[0]!));
+  assert.ok(named.length > 120, String(named.length));
+  for (const text of named) assert.doesNotMatch(text, /\b(she|her|hers)\b/i, text);
+});
