@@ -80,7 +80,7 @@ export function addKinds(lexicon: Lexicon, { word, sense }: KnownTopic, found: C
   const isPerson = file === FILES.person;
   const kinds = descendants(lexicon, sense).slice(0, MOST_BELOW).flatMap((number) => {
     const kind = wordFor(lexicon, number, COMMON_KIND), role = roleOf(lexicon, number);
-    return kind === undefined || role === undefined ? [] : [{ number, kind, role }];
+    return kind === undefined || role === undefined || MISTAKEN.has(kind) ? [] : [{ number, kind, role }];
   });
   const compounds = kinds.filter(({ kind }) => kind.includes(" "));
   const proper = [
@@ -94,6 +94,9 @@ export function addKinds(lexicon: Lexicon, { word, sense }: KnownTopic, found: C
     found.add(role, kind);
   }
 }
+
+/** Kinds of a topic whose word everybody takes for something else: a chicken that is to be fried. */
+const MISTAKEN: ReadonlySet<string> = new Set(["fryer", "broiler", "roaster"]);
 
 /** Nouns whose kinds are things of the same domain; those of "loss" or "body" are of all. */
 const HAVING_KINDS = new Set<number>([

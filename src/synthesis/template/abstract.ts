@@ -30,6 +30,20 @@ const PHRASES = new Set(
 );
 const ENDING = /(?:[a-z]{3}ism|ology|ometry|osophy|onomics)$/;
 
+/** What happens or is done: there is one of it and another, but nobody has it in a bag. */
+const EVENTS = new Set(
+  `accident adventure anniversary appointment arrest battle birth birthday camp campaign carnival celebration ceremony championship checkup christening
+competition concert conference contest crime day diet divorce earthquake election exam examination excursion
+expedition festival fight flight flood funeral habit heartbeat holiday hunt interview journey kidnapping marathon massacre meeting
+murder night olympics operation parade party performance picnic plague race raid rally rebellion rehearsal revolution robbery routine safari scandal
+season show siege storm strike suicide tour tournament training trial trip vacation vote voyage walk war wedding weekend
+`.split(/\s+/),
+);
+
+/** Whether a noun is of what happens. */
+export const isEvent = (noun: string): boolean =>
+  EVENTS.has(noun.toLowerCase().slice(noun.lastIndexOf(" ") + 1));
+
 /** Whether a noun is of what there is no one of, and no piece. */
 export function isAbstract(noun: string): boolean {
   const word = noun.toLowerCase(), head = word.slice(word.lastIndexOf(" ") + 1);

@@ -1,6 +1,6 @@
 /** Writes a text by a grammar's rules, drawing at random and going back where a way leads nowhere. */
 import type { Random } from "../../base/random.ts";
-import { type Entry, MAIN, SLOT_ROLES } from "./lexicon.ts";
+import { type Entry, isOwned, MAIN, SLOT_ROLES } from "./lexicon.ts";
 import { inTone } from "./polish.ts";
 import type { Setting } from "./setting.ts";
 import { syllables } from "./syllables.ts";
@@ -209,7 +209,7 @@ export class Expansion {
     // Recipes for cakes are of cakes, though most templates are for other dishes.
     const isStray = slot.subject && slot.class !== undefined && topics.length === 0 &&
       (slot.ref === "dish" || slot.ref === MAIN) &&
-      this.setting.words.hasTopic(slot.ref === MAIN ? "ingredient" : "dish");
+      this.setting.words.isAbout(slot.ref === MAIN ? "ingredient" : "dish");
     if (isStray && this.random.next() < STRAYS) return DECLINED;
     const mixed = slot.class !== undefined && own.length > 0 && this.random.next() >= OWN;
     const pools = own.length === 0 || mixed ? [everyday, own] : [own, everyday];
@@ -254,6 +254,10 @@ export class Expansion {
     let current: Value = value;
     for (const form of forms) {
       if (form === "hidden") return "";
+      if (form === "own") {
+        if (typeof current === "object" && !isOwned(current.entry)) return DECLINED;
+        continue;
+      }
       const made = formed(current, form);
       if (made === undefined) return DECLINED;
       if (typeof made === "string") current = made;

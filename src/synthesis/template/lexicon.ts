@@ -1,6 +1,6 @@
 /** Words by role with what is known of them, and those of a plan among them. */
 import { type Plan, type Role, ROLES } from "../plan.ts";
-import { isAbstract } from "./abstract.ts";
+import { isAbstract, isEvent } from "./abstract.ts";
 import { headOf, isPlural } from "./forms.ts";
 import { sexOf } from "./persons.ts";
 import { parseSequence, type Sequence } from "./syntax.ts";
@@ -22,6 +22,17 @@ export interface Entry {
 
 /** Everyday words, by role. */
 export type Lexicon = ReadonlyMap<Role, readonly Entry[]>;
+
+/** Class of things that nobody carries, loses or breaks, as they are animals, persons, places, events or ideas, too. */
+const FIXED = "fixed";
+const FIXED_ROLES: readonly Role[] = ["animal", "person", "place", "weather"];
+
+/** Class of persons that are topics of a plan. */
+const ASKED = "asked";
+
+/** Whether texts may have somebody carry, lose or break it. */
+export const isOwned = ({ role, classes }: Entry): boolean =>
+  !FIXED_ROLES.includes(role) && !classes.has(FIXED);
 
 /** Row of what can be said of any word of a role. */
 const ANY = "any";
@@ -157,6 +168,7 @@ export class Words {
   private readonly own = new Map<Role, Entry[]>();
   private readonly topics: ReadonlySet<string>;
   private readonly animals: ReadonlySet<string>;
+  private readonly fixed: ReadonlySet<string>;
   private readonly pools = new Map<string, Pool>();
 
   constructor(
@@ -166,6 +178,8 @@ export class Words {
   ) {
     this.topics = new Set(topics);
     this.animals = new Set(words.animal);
+    const known = [...lexicon.get("animal") ?? [], ...lexicon.get("place") ?? []].map(({ word }) => word);
+    this.fixed = new Set([...FIXED_ROLES.flatMap((role) => words[role] ?? []), ...known]);
     for (const role of ROLES) {
       const own = (words[role] ?? []).filter((word) => !isLeftOut(word));
       if (own.length > 0) this.own.set(role, [...new Set(own)].map((word) => this.known(word, role)));
@@ -184,9 +198,14 @@ export class Words {
     return ROLES.some((each) => each === role && this.own.has(each));
   }
 
-  /** Whether one of the plan's topics is a word of a role. */
-  hasTopic(role: Role): boolean {
+  /** Whether a topic of the plan is a word of this role. */
+  isAbout(role: Role): boolean {
     return this.own.get(role)?.some(({ word }) => this.topics.has(word)) ?? false;
+  }
+
+  /** Whether a topic is what can only be talked about, as "murder" and "freedom". */
+  isAboutEvents(): boolean {
+    return [...this.topics].some((word) => isAbstract(word) || isEvent(word));
   }
 
   /** What a slot of a role, or of "topic", may choose from. */
@@ -204,6 +223,9 @@ export class Words {
     const fits = (entry: Entry) => entry.word !== ANY && (group === undefined || entry.classes.has(group));
     const own = roles.flatMap((each) => this.own.get(each) ?? []).filter(fits);
     if (role === MAIN) own.push(...this.eatenThings().filter((entry) => fits(entry) && !own.includes(entry)));
+    if (role === "dish") {
+      own.push(...this.servedThings().filter((entry) => fits(entry) && !own.includes(entry)));
+    }
     const topics = own.filter(({ word }) => this.topics.has(word));
     const common = joint && own.length > 0 ? roles.filter((each) => this.own.has(each)) : roles;
     const everyday = common.flatMap((each) => this.lexicon.get(each) ?? [])
@@ -230,6 +252,12 @@ export class Words {
     return (this.lexicon.get("ingredient") ?? []).filter(({ word }) => things.has(word));
   }
 
+  /** Topics that a plan has as things, and that are dishes of the tables: a barbecue. */
+  private servedThings(): readonly Entry[] {
+    const things = new Set((this.own.get("thing") ?? []).map(({ word }) => word));
+    return (this.lexicon.get("dish") ?? []).filter(({ word }) => things.has(word) && this.topics.has(word));
+  }
+
   /** Whether everyday dishes of a course go with the plan's own: soups are no desserts, and drinks are no meal. */
   private hasCourse(course: Course): boolean {
     const own = this.own.get("dish") ?? [];
@@ -243,8 +271,17 @@ export class Words {
     return joint.find((roles) => roles.some((role) => this.own.has(role))) ?? ["thing"];
   }
 
-  /** A plan's word with what is known of it, or of the last of its words: a lentil soup is a soup. */
+  /** A plan's word with what is known of it. */
   known(word: string, role: Role): Entry {
+    const entry = this.row(word, role);
+    const isFixed = role === "thing" && (this.fixed.has(word) || isAbstract(word) || isEvent(word));
+    if (isFixed) return { ...entry, classes: new Set([FIXED]) };
+    const isAsked = role === "person" && this.topics.has(word);
+    return isAsked ? { ...entry, classes: new Set([...entry.classes, ASKED]) } : entry;
+  }
+
+  /** Its row, or that of the last of its words: a lentil soup is a soup. */
+  private row(word: string, role: Role): Entry {
     const rows = this.lexicon.get(role) ?? [];
     const row = rows.find((each) => each.word === word);
     if (row) return row;

@@ -55,13 +55,16 @@ export class Setting {
 
   /**
    * What a template may ask for, of several that `|` parts one: words of a role, a tone, a "persona", which may be "named" or a
-   * "beast", or a word of the description, in the singular.
+   * "beast", "animals", "persons" or "events" as topics, or a word of the description, in the singular.
    */
   private holds(condition: string): boolean {
     return condition.split("|").some((one) => {
       if (one === "persona") return this.persona !== undefined;
       if (one === "named") return this.persona !== undefined && this.teller === undefined;
       if (one === "beast") return this.teller?.role === "animal";
+      if (one === "animals") return this.words.isAbout("animal");
+      if (one === "persons") return this.words.isAbout("person");
+      if (one === "events") return this.words.isAboutEvents();
       const role = ROLES.find((each) => each === one);
       return role !== undefined ? this.words.has(role) : one === this.tone || this.described.has(one);
     });

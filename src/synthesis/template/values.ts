@@ -145,7 +145,7 @@ function formOfText(text: string, form: string): Formed {
 
 /** Names of all forms, so that a grammar's slips are found. */
 export const FORMS: ReadonlySet<string> = new Set(
-  "amount hidden base head it him his self is are them they was has does this that count n s an the kind cap title mid upper poss ing ed pp third er est word"
+  "amount hidden own base head it him his self is are them they was has does this that count n s an the kind cap title mid upper poss ing ed pp third er est word"
     .split(" "),
 );
 

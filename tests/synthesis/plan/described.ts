@@ -504,4 +504,27 @@ export const DESCRIBED: readonly Described[] = [
     has: { person: ["mother", "cowboy"] },
     lacks: { person: ["surrogate mother", "gambler"], thing: ["whiskey"], animal: ["gelding"] },
   },
+  {
+    description: "lullabies about death for children",
+    kinds: ["poem"],
+    has: { thing: ["leaf"] },
+    lacks: { thing: ["death", "death bell"], action: ["kill"] },
+  },
+  {
+    description: "stories about killer whales and ghosts for kids",
+    kinds: ["story"],
+    has: { animal: ["killer whale"], thing: ["killer whale", "ghost", "coffin"] },
+  },
+  {
+    description: "limericks about my grumpy grandfather",
+    kinds: ["poem"],
+    has: { person: ["grandfather"], thing: ["chair"] },
+    lacks: { thing: ["blossom"] },
+  },
+  {
+    description: "chicken recipes",
+    kinds: ["recipe"],
+    has: { ingredient: ["chicken"] },
+    lacks: { ingredient: ["fryer"] },
+  },
 ];

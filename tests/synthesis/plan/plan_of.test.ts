@@ -81,6 +81,7 @@ Deno.test("what is not understood is told", () => {
     notesOf("an essay about bees")[0]!,
     /no grammar for "essay": the nearest kind is taken, story/,
   );
+  assert.match(notesOf("poems about death for children").join(), /no text names "death"/);
   assert.match(notesOf("gardening")[0]!, /no kind of text was named/);
   assert.match(notesOf("gluten-free recipes")[0]!, /"gluten-free" is not followed/);
   assert.match(notesOf("halal recipes")[0]!, /"halal" is not followed/);

@@ -77,7 +77,7 @@ Deno.test("what a dish's name says is in it, and salt alone makes no dish", () =
 Deno.test("support tells a fault once, in many ways, and of goods", () => {
   const textsOf = (words: Plan["words"]) => {
     const plan = planOf({ kinds: { support: 1 }, words });
-    return Array.from({ length: 500 }, (_, i) => templateSample(plan, i).text);
+    return Array.from({ length: 700 }, (_, i) => templateSample(plan, i).text);
   };
   for (const text of textsOf(PIRATES)) assert.doesNotMatch(text, /(\ban? [a-z ]+): there is \1/i);
   const { thing, problem } = DOMAINS.get("support")!.words;
@@ -344,4 +344,99 @@ Deno.test("where nothing is left to write, that is told with what is left out", 
     assert.match(error.message, /no template of a recipe .* without serve, bring, season, and, the$/);
     return true;
   });
+});
+
+Deno.test("animals, persons, places and events are not carried, broken or lost as things are", () => {
+  const words = {
+    thing: ["cat", "hospital", "murder", "freedom", "ball"],
+    animal: ["cat", "owl"],
+    person: ["vet"],
+    place: ["hospital", "pond"],
+  };
+  const topics = ["cat", "hospital", "murder", "freedom"];
+  const held =
+    /\b(carry|bring|broke|hide|hidden|lost|lend|borrow|buy|bought|sell|pack|need|have|put in)( (a|an|some|the|his|her|my|your|own|old))* (cats?|hospitals?|murders?|freedom)\b(?! (on|in) )/i;
+  for (const kind of ["story", "dialogue", "letter", "list", "question"] as const) {
+    for (const text of textsOf(kind, 300, { words, topics, tone: kind === "story" ? "spooky" : "plain" })) {
+      assert.doesNotMatch(text, held, text);
+      assert.doesNotMatch(text, /\b(cat|hospital|murder) (broke|was lost|is gone)\b/i, text);
+    }
+  }
+});
+
+Deno.test("a topic that nobody can hold is still what texts are about", () => {
+  for (const [topic, role] of [["freedom", "thing"], ["murder", "thing"], ["cat", "animal"]] as const) {
+    const words = { thing: ["ball"], animal: ["owl"], [role]: [topic, role === "thing" ? "ball" : "owl"] };
+    for (const kind of ["story", "dialogue"] as const) {
+      const texts = textsOf(kind, 200, { words, topics: [topic] });
+      const share = texts.filter((text) => text.toLowerCase().includes(topic)).length / texts.length;
+      assert.ok(share > 0.25, `${topic} ${kind} ${share}`);
+    }
+  }
+});
+
+Deno.test("cakes, cookies and pancakes are baked without eggs, milk and butter as well", () => {
+  const without = ["egg", "milk", "butter", "cream", "yoghurt", "honey"];
+  for (const dish of ["cake", "cookie", "pancake", "muffin", "crumble"]) {
+    const words = { dish: [dish], ingredient: ["apple", "walnut", "flour", "sugar", "cinnamon", "oil"] };
+    const texts = textsOf("recipe", 200, { words, topics: [dish], without });
+    const share = texts.filter((text) => text.toLowerCase().includes(dish)).length / texts.length;
+    assert.ok(share > 0.02, `${dish} ${share}`);
+    for (const text of texts) {
+      assert.deepEqual(ingredientUse(readRecipe(text)!), { used: 1, unlisted: [] }, text);
+    }
+  }
+});
+
+Deno.test("a barbecue is grilled, also of vegetables, and a bouillabaisse is made of fish alone", () => {
+  const ingredient = ["courgette", "mushroom", "lentil", "onion", "basil", "olive oil"];
+  const words = { thing: ["barbecue"], dish: ["soup", "bouillabaisse", "crepe Suzette"], ingredient };
+  const topics = ["barbecue"], without = ["fish", "meat"];
+  const texts = textsOf("recipe", 300, { words, topics });
+  const grilled = texts.filter((text) => /barbecue/i.test(text));
+  assert.ok(grilled.length > 5, String(grilled.length));
+  for (const text of grilled) assert.match(text, /embers/);
+  for (const text of texts.filter((text) => /bouillabaisse/i.test(text))) {
+    assert.match(text, /poach/);
+  }
+  for (const text of texts) assert.doesNotMatch(text, /suzette/i);
+  const green = textsOf("recipe", 300, {
+    words,
+    topics,
+    without: [...without, "salmon", "cod", "trout", "tuna"],
+  });
+  assert.ok(green.some((text) => /barbecue/i.test(text)));
+});
+
+Deno.test("lists and questions speak of stuff in the singular, and give no present twice", () => {
+  const words = {
+    thing: ["grammar", "homework"],
+    person: ["grandmother", "uncle"],
+    problem: ["noisy class", "lost book"],
+  };
+  const topics = ["grammar", "homework"];
+  for (
+    const text of [...textsOf("list", 900, { words, topics }), ...textsOf("question", 300, { words, topics })]
+  ) {
+    if (/^Reasons to like (grammar|homework)/.test(text)) assert.doesNotMatch(text, /\bthey\b/i, text);
+    assert.doesNotMatch(text, /(grammar|homework)\.\nA: There are more/, text);
+    assert.doesNotMatch(text, /- (.+)$[^]*^- \1$/m, text);
+    assert.doesNotMatch(text, /(grammar|homework) has a|^What to pack[^]*- grammar/, text);
+  }
+});
+
+Deno.test("weather that no table knows is a time with an article, or a day of it", () => {
+  const words = { weather: ["solar wind", "cosmic ray", "weather"] };
+  const texts = textsOf("story", 300, { words });
+  assert.ok(texts.some((text) => /on a day of solar wind/i.test(text)));
+  assert.ok(texts.some((text) => /after a cosmic ray/i.test(text)));
+  for (const text of texts) assert.doesNotMatch(text, /after solar wind|in all kinds of weather/i, text);
+});
+
+Deno.test("poems on a person name that person, and say he or she throughout", () => {
+  const words = { thing: ["stone", "moss"], person: ["grandfather", "monk"] };
+  const texts = textsOf("poem", 300, { words, topics: ["grandfather"] });
+  const named = texts.filter((text) => /grandfather/i.test(text.split("\n")[0]!));
+  assert.ok(named.length > 120, String(named.length));
+  for (const text of named) assert.doesNotMatch(text, /\b(she|her|hers)\b/i, text);
 });

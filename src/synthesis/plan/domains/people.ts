@@ -231,7 +231,7 @@ export const PEOPLE = {
   },
   home: {
     about:
-      "home, house, cleaning, furniture*, household, decorating, repair, DIY, craft*, sewing, knitting, carpentry, woodworking, tool*, room, plumbing, laundry, chore, building, construction, painting, art, painter, drawing, fashion, clothes, clothing*, tailor, hobby, artist, pottery, plumber, carpenter, workshop",
+      "home, house, cleaning, furniture*, household, decorating, repair, DIY, craft*, sewing, knitting, carpentry, woodworking, tool*, room, plumbing, laundry, chore, building, construction, painting, art, painter, drawing, fashion, clothes, clothing*, tailor, hobby, artist, pottery, plumber, carpenter, workshop, grandfather, grandmother, grandparent, parent, boy, girl, son, daughter, brother, sister, uncle, aunt, cousin, nephew, niece, twin, grandpa, grandma, grandson, granddaughter, neighbor, roommate",
     thing:
       "chair, table, lamp, shelf, curtain, sofa, carpet, door, mirror, clock, cushion, vase, scarf, picture, box, quilt",
     part: "leg, drawer, handle, hinge, button, seam, corner, frame, pocket, lid, sleeve",
