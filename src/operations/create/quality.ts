@@ -31,8 +31,9 @@ const MEASURED: readonly MeasuredRun[] = [
     like: "lines are whole and in order; steps use other ingredients than those that are listed",
   },
   {
-    ...{ weights: 171_000, tokens: 25_300_000, heldOut: 0.13, onTopic: 79, faultless: 99 },
-    like: "lines are whole and in order; steps of two in three use what is listed",
+    ...{ weights: 197_000, tokens: 31_100_000, heldOut: 0.125, onTopic: 82, faultless: 99 },
+    like:
+      "lines are whole and in order; two of three recipes cook with what they list, a line in eight is new",
   },
   {
     ...{ weights: 173_000, tokens: 86_200_000, heldOut: 0.114, onTopic: 82, faultless: 99 },
@@ -47,6 +48,10 @@ const MEASURED: readonly MeasuredRun[] = [
     ...{ weights: 12_495_744, tokens: 338_000, heldOut: 0.272, onTopic: 87, faultless: 100 },
     like:
       "lines are whole and in order, some repeat a word; steps use other ingredients than those that are listed",
+  },
+  {
+    ...{ weights: 12_680_064, tokens: 798_000, heldOut: 0.181, onTopic: 81, faultless: 100 },
+    like: "recipes are whole, and nine of ten cook with what they list; a line in eleven is new",
   },
   {
     ...{ weights: 12_514_176, tokens: 2_250_000, heldOut: 0.101, onTopic: 87, faultless: 100 },
