@@ -198,22 +198,25 @@ Deno.test({
           env,
           columns: 200,
         });
-        await terminal.shows(/and now \[begin\]: /);
+        await terminal.shows(/and now \[begin\]: /, PATIENCE);
         await terminal.type("\x03");
         assert.equal(await terminal.ended(), 130);
       }
       {
         await using terminal = openTerminal(command, { cwd: folder, env, columns: 200 });
-        await terminal.shows(/what shall it write/);
+        await terminal.shows(/what shall it write/, PATIENCE);
         await terminal.type(`${RECIPES}\r`);
-        await terminal.shows(/measuring this machine/);
+        await terminal.shows(/measuring this machine/, PATIENCE);
         await terminal.type("\x03");
-        await terminal.shows(/stopping after this step/);
+        await terminal.shows(/stopping after this step/, PATIENCE);
         assert.equal(await terminal.ended(), 130);
       }
       assert.deepEqual(namesIn(folder), []);
     }),
 });
+
+/** Milliseconds that steps of twelve million weights may take on a busy machine. */
+const PATIENCE = 120_000;
 
 /** Where packages are, of this process. */
 async function denoFolder(): Promise<string> {
