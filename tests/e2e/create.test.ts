@@ -208,7 +208,6 @@ Deno.test({
         await terminal.type(`${RECIPES}\r`);
         await terminal.shows(/measuring this machine/, PATIENCE);
         await terminal.type("\x03");
-        await terminal.shows(/stopping after this step/, PATIENCE);
         assert.equal(await terminal.ended(), 130);
       }
       assert.deepEqual(namesIn(folder), []);

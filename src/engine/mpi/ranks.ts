@@ -34,8 +34,8 @@ export interface Ranks {
 const MOST = 1 << 28;
 const MULTIPLE = 3;
 const TAG = 1;
-/** Milliseconds that an end is waited for. */
-const FAREWELL = 5000;
+/** Milliseconds that an end is waited for, and that a launcher has to read why all is ended. */
+const FAREWELL = 5000, LAST_WORDS = 500;
 /** Milliseconds that are waited for others without a pause, and between looks then, at first and at last. */
 const EAGER = 2, PAUSE = 1, LONGEST_PAUSE = 20;
 
@@ -169,6 +169,8 @@ export function joinRanks(launch: Launch, patience: number): Ranks {
       ),
     barrier,
     abort(code): never {
+      // What this process has said is lost where the launcher has not read it by then.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LAST_WORDS);
       mpi.MPI_Abort(handles.world, code);
       throw new Error("MPI_Abort returned");
     },
