@@ -24,7 +24,7 @@ const OWN = 0.7;
 /** Share of words that are topics of the plan, where one fits. */
 const ON_TOPIC = 0.5;
 /** Share of templates for other dishes, or other ingredients, that are left out where one is a topic. */
-const STRAYS = 0.97;
+const STRAYS = 0.99;
 /** Share of templates for everyday words that are left out where a plan has others. */
 const STRANGE = 0.8;
 const TRIES = 8;
