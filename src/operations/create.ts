@@ -7,9 +7,7 @@ import { UserError } from "../base/errors.ts";
 import { type Fields, flagOf, givenOf } from "../base/fields.ts";
 import { atomicWrite, isFile, isFolder, isThere } from "../base/files.ts";
 import type { Plan, Sample } from "../synthesis/plan.ts";
-import { loadLexicon } from "../synthesis/lexicon/load.ts";
 import { parsePlan } from "../synthesis/plan/parse.ts";
-import { planOf } from "../synthesis/plan/plan_of.ts";
 import { planYaml } from "../synthesis/plan/yaml.ts";
 import { NETWORK_FIELDS } from "../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../network/form.ts";
@@ -39,7 +37,7 @@ import {
   readPlanText,
   refuseChanged,
 } from "./create/folder.ts";
-import { plannedFor, refuseOther } from "./create/plan.ts";
+import { draftedFor, plannedFrom, refuseOther } from "./create/plan.ts";
 import { keepDrafts, makeTexts, samplesOf } from "./create/texts.ts";
 import { estimateLines, planLines } from "./create/told.ts";
 import { refuseModel } from "./train/places.ts";
@@ -92,15 +90,15 @@ export async function propose(input: CreateInput, context: Context): Promise<Pro
       'say what it shall write, such as: create "a fun GPT that writes cooking recipes"',
     );
   }
-  const draft = written ?? planOf(description, {}, await loadLexicon());
-  const folder = input.out ?? folderOf(input.plan) ?? join("runs", input.name ?? draft.name);
+  const draft = written === undefined ? await draftedFor(description, input) : { plan: written, notes: [] };
+  const folder = input.out ?? folderOf(input.plan) ?? join("runs", draft.plan.name);
   const places = placesIn(folder);
   const isPlanned = await hasPlan(folder);
   const before = isPlanned ? parsePlan(await readPlanText(places.plan), places.plan) : undefined;
-  const asked = written === undefined ? askedOf(input, draft.description) : undefined;
+  const asked = written === undefined ? askedOf(input, draft.plan.description) : undefined;
   const goesOn = before !== undefined && asked !== undefined && asked === await askedBefore(places);
   // What was asked for before is not planned anew: the model of Ollama that was found then may not answer now.
-  const planned = written ?? (goesOn ? before : await plannedFor(description, input, context));
+  const planned = written ?? (goesOn ? before : await plannedFrom(draft, input, context));
   if (before !== undefined && !goesOn) {
     if (asked !== undefined) refuseOther(before, { ...input, description: planned.description }, folder);
     else if (input.plan !== undefined) await refuseReplaced(before, planned, { path: input.plan, places });
@@ -197,7 +195,7 @@ export async function foreseenSizes(
   const given = givenOf({ minutes, characters, form }, input);
   const foreseen: [Size, { plan: Plan; estimate: Estimate }][] = [];
   for (const size of SIZES) {
-    const plan = await plannedFor(input.description ?? "", { ...given, size }, { log: () => {}, signal });
+    const { plan } = await draftedFor(input.description ?? "", { ...given, size });
     foreseen.push([size, { plan, estimate: await estimateOf(plan, input.overrides ?? {}, undefined) }]);
     signal.throwIfAborted();
   }

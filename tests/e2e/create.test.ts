@@ -135,10 +135,8 @@ Deno.test({
   fn: () =>
     inEmptyFolder(async (folder) => {
       const flags = TINY.map((flag) => flag === "12" ? "1000000" : flag);
-      const command = [Deno.execPath(), ...PROGRAM, "create", ...flags];
-      const env = { HOME: folder, DENO_DIR: await denoFolder(), NO_COLOR: "1" };
       {
-        await using terminal = openTerminal(command, { cwd: folder, env, columns: 200 });
+        await using terminal = await atTerminal(folder, ...flags);
         const { type, shows, ended } = terminal;
         await shows(/what shall it write/);
         await type(`${RECIPES}\r`);
@@ -190,20 +188,14 @@ Deno.test({
   ignore: Deno.build.os === "windows",
   fn: () =>
     inEmptyFolder(async (folder) => {
-      const command = [Deno.execPath(), ...PROGRAM, "create"];
-      const env = { HOME: folder, DENO_DIR: await denoFolder(), NO_COLOR: "1" };
       {
-        await using terminal = openTerminal([...command, RECIPES, ...TINY], {
-          cwd: folder,
-          env,
-          columns: 200,
-        });
+        await using terminal = await atTerminal(folder, RECIPES, ...TINY);
         await terminal.shows(/and now \[begin\]: /, PATIENCE);
         await terminal.type("\x03");
         assert.equal(await terminal.ended(), 130);
       }
       {
-        await using terminal = openTerminal(command, { cwd: folder, env, columns: 200 });
+        await using terminal = await atTerminal(folder);
         await terminal.shows(/what shall it write/, PATIENCE);
         await terminal.type(`${RECIPES}\r`);
         await terminal.shows(/measuring this machine/, PATIENCE);
@@ -216,6 +208,13 @@ Deno.test({
 
 /** Milliseconds that steps of twelve million weights may take on a busy machine. */
 const PATIENCE = 120_000;
+
+/** `create` at a terminal that is wide enough for its lines. */
+const atTerminal = async (folder: string, ...args: string[]) =>
+  openTerminal([Deno.execPath(), ...PROGRAM, "create", ...args], {
+    ...{ cwd: folder, columns: 200 },
+    env: { HOME: folder, DENO_DIR: await denoFolder(), NO_COLOR: "1" },
+  });
 
 /** Where packages are, of this process. */
 async function denoFolder(): Promise<string> {

@@ -16,7 +16,7 @@ export interface Asker {
   line(
     question: string,
     usual?: string,
-    fault?: (line: string) => string | undefined,
+    fault?: (line: string) => string | undefined | Promise<string | undefined>,
   ): Promise<string | undefined>;
   /** One of several, by its name or number; the first is the usual one unless told otherwise. */
   choice<Name extends string>(
@@ -42,7 +42,7 @@ export async function asking<T>(signal: AbortSignal, work: (asker: Asker) => Pro
         return undefined;
       }
       const said = answer.line.trim() || usual;
-      const wrong = said === undefined ? "say something, or Ctrl-C to end" : fault(said);
+      const wrong = said === undefined ? "say something, or Ctrl-C to end" : await fault(said);
       if (wrong === undefined) return said;
       writeErrorLine(wrong, "warn");
     }

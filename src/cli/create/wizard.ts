@@ -1,6 +1,7 @@
 /** What a person at a terminal is asked where a command line says nothing: a description, a size, where texts come from. */
 import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
+import { isThere } from "../../base/files.ts";
 import { megabytes } from "../../base/size.ts";
 import { type CreateInput, DATA_SOURCES, type Size, SIZES } from "../../operations/create/fields.ts";
 import { foreseenSizes } from "../../operations/create.ts";
@@ -78,7 +79,7 @@ async function detailsOf(
     const path = await line(
       "a file or folder of texts",
       undefined,
-      (said) => isThereNow(atHome(said)) ? undefined : `${said}: there is no such file or folder`,
+      async (said) => await isThere(atHome(said)) ? undefined : `${said}: there is no such file or folder`,
     );
     return path === undefined ? undefined : { paths: [atHome(path)] };
   }
@@ -96,12 +97,3 @@ async function detailsOf(
 
 /** A path with the home folder that no shell put in here. */
 const atHome = (path: string): string => path.replace(/^~(?=\/|$)/, () => Deno.env.get("HOME") ?? "~");
-
-function isThereNow(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -6,7 +6,7 @@ import { type Plan, planSchema } from "../../synthesis/plan.ts";
 import { loadLexicon } from "../../synthesis/lexicon/load.ts";
 import { findOllama } from "../../synthesis/make.ts";
 import { ollamaAddress, shownAddress } from "../../synthesis/ollama/address.ts";
-import { type PlanSettings, planWithNotes } from "../../synthesis/plan/plan_of.ts";
+import { type Planning, type PlanSettings, planWithNotes } from "../../synthesis/plan/plan_of.ts";
 import type { PlanInput } from "./fields.ts";
 
 /** What a command says of a plan, by how it is called there. */
@@ -49,14 +49,10 @@ export function refuseOther(
   }
 }
 
-/** The plan of a description and of what was said besides; what was not understood is logged. */
-export async function plannedFor(
-  description: string,
-  input: PlanInput & { paths?: readonly string[] },
-  { log, signal }: Pick<Context, "log" | "signal">,
-): Promise<Plan> {
+/** The plan of a description and of what was said besides, but for where its texts come from, and what was not understood. */
+export async function draftedFor(description: string, input: PlanInput): Promise<Planning> {
   const { size, minutes, characters, form, name, seed, initFrom } = input;
-  const given = { size, minutes, characters, form, name, seed, initFrom, data: await dataOf(input, signal) };
+  const given = { size, minutes, characters, form, name, seed, initFrom };
   // cast: what is undefined is left out.
   const settings = Object.fromEntries(
     Object.entries({ ...given, cores: navigator.hardwareConcurrency }).filter(([, value]) =>
@@ -74,9 +70,18 @@ export async function plannedFor(
     throw new UserError("usage", `--init-from brings its own ${brought}: leave out --${brought}`);
   }
   if (name !== undefined) parseAs(planSchema.shape.name, name, "usage", `--name ${name}`);
-  const { plan, notes } = planWithNotes(description, settings, await loadLexicon());
+  return planWithNotes(description, settings, await loadLexicon());
+}
+
+/** A drafted plan with where its texts come from; what was not understood is logged. */
+export async function plannedFrom(
+  { plan, notes }: Planning,
+  input: PlanInput & { paths?: readonly string[] },
+  { log, signal }: Pick<Context, "log" | "signal">,
+): Promise<Plan> {
+  const data = await dataOf(input, signal);
   for (const note of notes) log(note);
-  return plan;
+  return { ...plan, data };
 }
 
 /** Requests at once, and how freely a model writes: a plan can be edited. */

@@ -73,10 +73,11 @@ export async function openDrawer(input: DrawInput, log: (line: string) => void):
 function openLetters(letters: Letterer): Drawer {
   return {
     vocabulary: undefined,
-    async plan(prompt) {
-      checkSaid(prompt);
-      return await Promise.resolve([letters(prompt)]);
-    },
+    plan: (prompt) =>
+      Promise.try(() => {
+        checkSaid(prompt);
+        return [letters(prompt)];
+      }),
     load: () => Promise.resolve(),
     async *draw(jobs) {
       yield await Promise.resolve(jobs.filter(isDone).map((done) => drawingOf(done)));
