@@ -1,6 +1,7 @@
 /** Texts as a task: a language model of any files. */
 import { join } from "node:path";
 import { fallbacks } from "../../base/fields.ts";
+import { UserError } from "../../base/errors.ts";
 import { isFile } from "../../base/files.ts";
 import { collectGarbage } from "../../base/garbage.ts";
 import { readManifest } from "../../bundle/folder.ts";
@@ -35,8 +36,14 @@ export const contentOf = (checkpoint: Checkpoint): TextContent => ({
 /** What the model that is in a folder tells of whom its texts are by, where it learned from the same ones. */
 async function attributionsIn(folder: string, corpus: string): Promise<Attribution[]> {
   if (!await isFile(join(folder, MANIFEST_FILE))) return [];
-  const manifest = await readManifest(folder);
-  return manifest.corpus === corpus ? manifest.attributions : [];
+  try {
+    const manifest = await readManifest(folder);
+    return manifest.corpus === corpus ? manifest.attributions : [];
+  } catch (error) {
+    // What cannot be read is written over, and is no reason for a training to end.
+    if (error instanceof UserError) return [];
+    throw error;
+  }
 }
 
 export const text: Kind<TextPlan> = {
