@@ -80,7 +80,8 @@ export function shapeOf<F extends Fields>(fields: F): { [K in keyof F]: z.ZodTyp
 }
 
 function schemaOfField(field: Field): z.ZodType {
-  const schema = valueSchema(field).describe(field.text);
+  const { text, usual } = field;
+  const schema = valueSchema(field).describe(usual === undefined ? text : `${text} (default: ${usual})`);
   if (field.type === "switch") return schema.default(false);
   return field.fallback === undefined ? schema.optional() : schema.default(field.fallback);
 }

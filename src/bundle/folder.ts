@@ -160,7 +160,7 @@ export function inFolder<T>(folder: string, parse: () => T): T {
 }
 
 /** What is told of a model in its manifest. */
-export type Facts = Pick<Manifest, "task" | "corpus" | "training" | "attributions">;
+export type Facts = Pick<Manifest, "task" | "corpus" | "training" | "attributions" | "sampling">;
 
 /**
  * Writes a folder: it appears at `path`, or replaces the model that was there, as a whole. Throws a UserError of kind "io"

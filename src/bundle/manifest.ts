@@ -40,6 +40,10 @@ const attributionSchema = z.strictObject({
 });
 export type Attribution = z.infer<typeof attributionSchema>;
 
+/** As in sampler.ts. */
+export const samplingSchema = z.strictObject({ temperature: z.number().min(0).max(5) });
+export type UsualSampling = z.infer<typeof samplingSchema>;
+
 const fileSchema = z.strictObject({
   size: z.int().min(1),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -66,6 +70,8 @@ const common = {
   /** Steps, tokens, minutes, losses, seed, config hash: whatever the training run tells. */
   training: z.record(z.string(), z.json()),
   attributions: z.array(attributionSchema),
+  /** How it writes unless told otherwise, where that is not as others do. */
+  sampling: samplingSchema.optional(),
 };
 
 /** What `manifest.json` holds. */

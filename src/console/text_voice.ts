@@ -8,15 +8,18 @@ import { complete, openTextSession, SAMPLING_FIELDS } from "../tasks/text/comple
 import { createSettings } from "./settings.ts";
 import type { Voice } from "./voice.ts";
 
-const FIELDS = { ...SAMPLING_FIELDS, seed: { ...SEED_FIELD, usual: "another each time" } } as const;
-
 /** Opens the language model in a folder. Throws a UserError of kind "model" where there is none. */
 export async function openTextVoice(path: string, name: string): Promise<Voice> {
   const bundle = await readTextBundle(path);
   const session = await openTextSession(bundle);
   const { tokenizer, ports, config, manifest } = bundle;
   const parameters = parameterCount(parameterSpecs(ports, config));
-  const settings = createSettings(FIELDS);
+  const fields = {
+    ...SAMPLING_FIELDS,
+    temperature: { ...SAMPLING_FIELDS.temperature, usual: String(session.temperature) },
+    seed: { ...SEED_FIELD, usual: "another each time" },
+  };
+  const settings = createSettings(fields);
   let context = "";
   return {
     name,
@@ -24,7 +27,7 @@ export async function openTextVoice(path: string, name: string): Promise<Voice> 
     settings,
     async answer(entry, screen, signal) {
       const { seed = crypto.getRandomValues(new Uint32Array(1))[0]!, ...sampling } = checked(
-        FIELDS,
+        fields,
         settings.values(),
       );
       // An entry begins a line, as it does on the screen; an empty one lets the model go on.

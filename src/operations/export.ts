@@ -100,9 +100,9 @@ async function convert(
   const write = foreignOf(kind);
   const out = given ?? foreignOut(kind, folder, format);
   refuseItself(folder, out);
-  const { network, model, stored } = await kind.readModel(folder);
+  const { network, model, stored, manifest: { sampling } } = await kind.readModel(folder);
   const name = basename(folder);
-  await write({ network, model, parameters: parametersOf(stored), name, out, format, weightType });
+  await write({ network, model, parameters: parametersOf(stored), name, sampling, out, format, weightType });
   return { out, manifest: undefined, step: undefined };
 }
 

@@ -2,7 +2,7 @@
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
 import type { Fields } from "../base/fields.ts";
-import type { Manifest } from "../bundle/manifest.ts";
+import type { Manifest, UsualSampling } from "../bundle/manifest.ts";
 import type { NetworkContent, StoredNetwork } from "../bundle/network.ts";
 import type { NetworkConfig, NetworkShape } from "../network/config.ts";
 import type { FormInput } from "../network/form.ts";
@@ -80,6 +80,8 @@ export interface ForeignRequest extends ModelParts {
   parameters: Parameters;
   /** What it is called. */
   name: string;
+  /** As its manifest says. */
+  sampling?: UsualSampling | undefined;
   /** Folder or file, as the format has it. */
   out: string;
   format: ForeignFormat;

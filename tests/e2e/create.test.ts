@@ -28,6 +28,13 @@ Deno.test("a description becomes a model: plan, samples, texts, an experiment, f
     assert.match(card, /^# tiny\n\na fun GPT that writes cooking recipes\n/);
     assert.match(card, /\| bits a byte, of combinations that no text had \| \d\.\d{3} \|/);
     assert.equal(card.split("```text").length - 1, 10);
+    const { sampling } = await readManifest(join(folder, "models", "tiny"));
+    const { temperature = 0 } = sampling ?? {};
+    assert.match(card, new RegExp(`its usual sampling \\(temperature ${temperature}, `));
+    assert.match(
+      await Deno.readTextFile(join(place, "Modelfile")),
+      new RegExp(`^PARAMETER temperature ${temperature}$`, "m"),
+    );
     // The experiment is an ordinary one: train runs it as it is, to the same weights.
     const again = await run(
       Deno.execPath(),
@@ -53,7 +60,8 @@ Deno.test("a description becomes a model: plan, samples, texts, an experiment, f
       { cwd: folder, inherit: true },
     );
     assert.equal(longer.code, 0, longer.stderr);
-    assert.deepEqual((await readManifest(join(folder, "models", "tiny"))).attributions, attributions);
+    const trainedOn = await readManifest(join(folder, "models", "tiny"));
+    assert.deepEqual([trainedOn.attributions, trainedOn.sampling], [attributions, sampling]);
   }));
 
 Deno.test("a folder may be called anything, and what is printed can be pasted", () =>

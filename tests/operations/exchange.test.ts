@@ -20,10 +20,10 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
 Deno.test("a model of another program becomes a model folder, and goes out again as it was", async () => {
   await inFolder(async (folder) => {
     const [from, out] = [join(folder, "from"), join(folder, "model")];
-    const model = modelOf("llama");
+    const model = { ...modelOf("llama"), sampling: { temperature: 0.6 } };
     await writeSafetensors(from, model, "float32");
     const { manifest } = await importModel({ from, out }, quietly);
-    assert.deepEqual(manifest.training, { imported: "from" });
+    assert.deepEqual([manifest.training, manifest.sampling], [{ imported: "from" }, { temperature: 0.6 }]);
     assert.deepEqual(parametersOf(await readTextBundle(out)), model.parameters);
     const file = join(folder, "some", "model.gguf");
     assert.deepEqual(await exportRun({ run: out, out: file, format: "gguf" }, quietly), {
@@ -32,12 +32,36 @@ Deno.test("a model of another program becomes a model folder, and goes out again
     const again = join(folder, "again");
     await importModel({ from: file, out: again }, quietly);
     await exportRun({ run: again, out: join(folder, "to"), format: "safetensors" }, quietly);
-    for (const name of ["model.safetensors", "config.json", "tokenizer.json"]) {
+    for (const name of ["model.safetensors", "config.json", "tokenizer.json", "generation_config.json"]) {
       const [before, after] = await Promise.all(
         [from, join(folder, "to")].map((path) => Deno.readFile(join(path, name))),
       );
       assert.deepEqual(after, before, name);
     }
+  });
+});
+
+Deno.test("how a model writes is told where it is known, and what is no temperature tells nothing", async () => {
+  await inFolder(async (folder) => {
+    const [from, out] = [join(folder, "from"), join(folder, "model")];
+    await writeSafetensors(from, modelOf("llama"), "float32");
+    const file = join(from, "generation_config.json");
+    const silent = JSON.parse(await Deno.readTextFile(file));
+    assert.deepEqual(Object.keys(silent), ["bos_token_id", "eos_token_id"]);
+    const cases: [Record<string, unknown>, number | undefined][] = [
+      [{}, undefined],
+      [{ do_sample: true, temperature: 0.25, top_k: 7 }, 0.25],
+      [{ temperature: 0.25 }, undefined],
+      [{ do_sample: true, temperature: "cold" }, undefined],
+      [{ do_sample: true, temperature: 1e9 }, undefined],
+    ];
+    for (const [more, temperature] of cases) {
+      await Deno.writeTextFile(file, JSON.stringify({ ...silent, ...more }));
+      const { manifest } = await importModel({ from, out }, quietly);
+      assert.equal(manifest.sampling?.temperature, temperature, JSON.stringify(more));
+    }
+    await Deno.remove(file);
+    assert.equal((await importModel({ from, out }, quietly)).manifest.sampling, undefined);
   });
 });
 

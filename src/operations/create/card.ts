@@ -1,10 +1,12 @@
 /** The card of a model: what it is, of what it was made, what it was measured at, and how it is used. */
 import { isDeepStrictEqual as isEqual } from "node:util";
+import { fallbacks } from "../../base/fields.ts";
 import { shellWord } from "../../base/shell.ts";
 import type { Attribution } from "../../bundle/manifest.ts";
 import type { NetworkConfig } from "../../network/config.ts";
 import { FORM_NAMES, formOf, FORMS } from "../../network/form.ts";
 import type { Plan } from "../../synthesis/plan.ts";
+import { SAMPLING_FIELDS } from "../../tasks/text/complete.ts";
 import { rough } from "../../tasks/text/preset.ts";
 import type { Checkpoint } from "../../training/checkpoint.ts";
 import { duration } from "../train/told.ts";
@@ -33,6 +35,8 @@ export interface CardFacts {
   foreign: ForeignFiles | undefined;
 }
 
+const TOP_P = fallbacks(SAMPLING_FIELDS).topP;
+
 /** The card as Markdown. */
 export function cardOf(facts: CardFacts): string {
   const { plan, samples } = facts;
@@ -40,7 +44,7 @@ export function cardOf(facts: CardFacts): string {
     ["What it is", whatItIs(facts)],
     ["What it learned from", list([...facts.data, ...licences(facts)])],
     ["What it was measured at", measured(facts)],
-    ["Samples", `${SAMPLES}\n\n${samples.map(fenced).join("\n\n")}`],
+    ["Samples", `${samplesTold(facts.trial)}\n\n${samples.map(fenced).join("\n\n")}`],
     ["How it is used", usage(facts)],
     [
       "The plan",
@@ -51,9 +55,9 @@ export function cardOf(facts: CardFacts): string {
     .join("\n\n") + "\n";
 }
 
-const SAMPLES =
-  "Unedited and not chosen: what it writes from nothing with the seeds 0 to 9 and the usual sampling (temperature 0.8, top-p 0.95), " +
-  "cut off where it goes on for long; control characters stand as \ufffd.";
+const samplesTold = ({ temperature }: Trial): string =>
+  "Unedited and not chosen: what it writes from nothing with the seeds 0 to 9 and its usual sampling " +
+  `(temperature ${temperature}, top-p ${TOP_P}), cut off where it goes on for long; control characters stand as \ufffd.`;
 
 function whatItIs({ weights, network, checkpoint, base }: CardFacts): string {
   const { layers, dim, heads, window } = network, { step, minutes, tokens } = checkpoint;

@@ -10,7 +10,7 @@ import type { BaseModel } from "./base_model.ts";
 import { cardOf } from "./card.ts";
 import type { Places } from "./folder.ts";
 import { measured, type Measures } from "./measures.ts";
-import { type ForeignFiles, tryModel, writeForeign, writeModel } from "./result.ts";
+import { type ForeignFiles, samplingBy, tryModel, writeForeign, writeModel } from "./result.ts";
 import type { Texts } from "./texts.ts";
 
 /** Samples that a card shows. */
@@ -63,10 +63,11 @@ export async function finished(
   };
   const all = [...texts.attributions, ...base?.attributions ?? []];
   const attributions = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+  const sampling = samplingBy(plan);
   // Before the first step there is no model.
-  if (checkpoint.step > 0) await writeModel(model, checkpoint, attributions);
+  if (checkpoint.step > 0) await writeModel(model, checkpoint, { attributions, sampling });
   if (context.signal.aborted) return { ...result, stopped: true };
-  const foreign = await writeForeign(places, { model, name: plan.name, network }, context);
+  const foreign = await writeForeign(places, { model, name: plan.name, network, sampling }, context);
   const trial = await tryModel(model, texts.heldOut, context);
   const measures = await measured(plan, trial.written, texts, context);
   const samples = trial.written.slice(0, SHOWN);

@@ -4,11 +4,18 @@ import { atomicWrite } from "../../base/files.ts";
 import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
 import { fallbacks } from "../../base/fields.ts";
-import type { Attribution } from "../../bundle/manifest.ts";
+import type { Manifest, UsualSampling } from "../../bundle/manifest.ts";
 import { judgeTexts, piecesOfTexts } from "../../evaluation/text/evaluate.ts";
 import type { NetworkConfig } from "../../network/config.ts";
+import type { Plan } from "../../synthesis/plan.ts";
 import { readTextBundle, writeTextBundle } from "../../tasks/text/bundle.ts";
-import { complete, openTextSession, SAMPLING_FIELDS, type TextSession } from "../../tasks/text/complete.ts";
+import {
+  complete,
+  openTextSession,
+  SAMPLING_FIELDS,
+  type TextSession,
+  USUAL_TEMPERATURE,
+} from "../../tasks/text/complete.ts";
 import { contentOf } from "../../tasks/text/kind.ts";
 import type { Checkpoint } from "../../training/checkpoint.ts";
 import { exportRun } from "../export.ts";
@@ -22,15 +29,20 @@ const LONGER = 1.5, LOOKED_AT = 100;
 const CONTROL = /(?![\n\t])\p{Cc}/gu;
 /** Tokens of what is held out that are judged at most. */
 const JUDGED = 20_000;
-const TEMPERATURE = fallbacks(SAMPLING_FIELDS).temperature;
+/** Colder, steps cook the more often with what their recipe lists, in fewer recipes (docs/create.md); other kinds gain nothing. */
+const OF_RECIPES: UsualSampling = { temperature: 0.6 };
+
+/** How a model of a plan writes unless told otherwise; undefined where as others do. */
+export const samplingBy = ({ kinds }: Plan): UsualSampling | undefined =>
+  kinds.recipe === undefined ? undefined : OF_RECIPES;
 
 /** Writes the model folder of the last step: one that was killed at its end may have left an earlier one. */
 export async function writeModel(
   model: string,
   checkpoint: Checkpoint,
-  attributions: readonly Attribution[],
+  told: Pick<Manifest, "attributions" | "sampling">,
 ): Promise<void> {
-  await writeTextBundle(model, { ...contentOf(checkpoint), attributions: [...attributions] });
+  await writeTextBundle(model, { ...contentOf(checkpoint), ...told });
 }
 
 /** Files for other programs; undefined where none runs such a network. */
@@ -43,7 +55,12 @@ export interface ForeignFiles {
 /** Writes a model for llama.cpp, Ollama and transformers, where they know its form. */
 export async function writeForeign(
   { folder, modelfile }: Places,
-  { model, name, network }: { model: string; name: string; network: NetworkConfig },
+  { model, name, network, sampling }: {
+    model: string;
+    name: string;
+    network: NetworkConfig;
+    sampling: UsualSampling | undefined;
+  },
   context: Context,
 ): Promise<ForeignFiles | undefined> {
   const gguf = join(folder, `${name}.gguf`), safetensors = join(folder, `${name}-safetensors`);
@@ -60,7 +77,7 @@ export async function writeForeign(
     `FROM ./${basename(gguf)}`,
     "TEMPLATE {{ .Prompt }}",
     `PARAMETER num_ctx ${network.window}`,
-    `PARAMETER temperature ${TEMPERATURE}`,
+    `PARAMETER temperature ${sampling?.temperature ?? USUAL_TEMPERATURE}`,
   ];
   await atomicWrite(modelfile, lines.map((line) => `${line}\n`).join(""));
   return { gguf, safetensors, modelfile };
@@ -70,6 +87,8 @@ export async function writeForeign(
 export interface Trial {
   /** Texts as it writes them from nothing, each with its seed from 0 on, unedited. */
   written: string[];
+  /** At which temperature. */
+  temperature: number;
   /** Bits a byte of texts about combinations that it has not learned from; undefined where none are held out. */
   heldOut: number | undefined;
 }
@@ -87,11 +106,12 @@ export async function tryModel(
       session,
       Math.ceil(Math.max(SAMPLE_TOKENS, LONGER * Math.max(0, ...lengths))),
     );
-    if (heldOut.length === 0) return { written, heldOut: undefined };
+    const { temperature } = session;
+    if (heldOut.length === 0) return { written, temperature, heldOut: undefined };
     const documents = heldOut.map((text, i) => ({ name: `held out ${i + 1}`, text }));
     const pieces = piecesOfTexts(documents, session.tokenizer);
     const judged = await judgeTexts(session, pieces, { maxTokens: JUDGED, byDocument: false }, context);
-    return { written, heldOut: judged.bitsPerByte };
+    return { written, temperature, heldOut: judged.bitsPerByte };
   } finally {
     await session.close();
   }

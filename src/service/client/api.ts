@@ -1428,13 +1428,13 @@ export interface operations {
   getDraw: {
     parameters: {
       query?: {
-        /** @description several with commas between; banner is the prompt in letters */
+        /** @description several with commas between; banner is the prompt in letters (default: line) */
         style?: string[];
-        /** @description font of a banner */
+        /** @description font of a banner (default: standard) */
         font?: string;
         /** @description so many drawings, each with the next seed */
         count?: number;
-        /** @description draw the same picture again */
+        /** @description draw the same picture again (default: random, most often one of the word's first pictures) */
         seed?: number;
         /** @description the picture of that seed (same words and style), drawn anew */
         like?: number;
@@ -1442,9 +1442,9 @@ export interface operations {
         strict?: boolean;
         /** @description draw the nearest word that the model knows where nothing else is known of the prompt */
         any?: boolean;
-        /** @description columns at most */
+        /** @description columns at most (default: 40, of several things 76, of a banner 80, less in a narrow terminal) */
         width?: number;
-        /** @description lines at most */
+        /** @description lines at most (default: 20, of several things 23, of a banner what it takes) */
         maxLines?: number;
         /** @description characters at most, line breaks included */
         maxChars?: number;
@@ -1468,21 +1468,21 @@ export interface operations {
         charset?: "ascii" | "box" | "blocks" | "shades" | "braille";
         /** @description show the sketch beside the drawing */
         sketch?: boolean;
-        /** @description how freely it draws: 0 the picture itself, 1 a loose hand */
+        /** @description how freely it draws: 0 the picture itself, 1 a loose hand (default: seeds show a word's pictures as they are, and once all were shown, varied a little) */
         temperature?: number;
         /** @description choose among the k likeliest characters; 0 for all */
         topK?: number;
         /** @description choose among the likeliest characters that add up to this probability */
         topP?: number;
-        /** @description draw n times at most (2n in 24 columns, 4n in 16), keep what is closest to the sketch */
+        /** @description draw n times at most (2n in 24 columns, 4n in 16), keep what is closest to the sketch (default: 3; 1 where it is streamed) */
         bestOf?: number;
-        /** @description a model of /models */
+        /** @description a model of /models (default: the built-in one) */
         model?: string;
         /** @description what to draw, up to 200 characters */
         prompt?: string;
         /** @description let it move a little: its frames in JSON, or one drawing as gif or svg */
         animate?: boolean;
-        /** @description how it moves */
+        /** @description how it moves (default: by its nature: boats bob, flags wave) */
         motion?: "bob" | "wave" | "blink" | "snow" | "twinkle";
         /** @description what the answer is; a stream is always JSON; gif is for what moves */
         format?: "plain" | "markdown" | "html" | "svg" | "png" | "ansi" | "json" | "gif";
@@ -1533,16 +1533,16 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          /** @description several with commas between; banner is the prompt in letters */
+          /** @description several with commas between; banner is the prompt in letters (default: line) */
           style?: string[];
-          /** @description font of a banner */
+          /** @description font of a banner (default: standard) */
           font?: string;
           /**
            * @description so many drawings, each with the next seed
            * @default 1
            */
           count?: number;
-          /** @description draw the same picture again */
+          /** @description draw the same picture again (default: random, most often one of the word's first pictures) */
           seed?: number;
           /** @description the picture of that seed (same words and style), drawn anew */
           like?: number;
@@ -1556,9 +1556,9 @@ export interface operations {
            * @default false
            */
           any?: boolean;
-          /** @description columns at most; auto for those of the terminal */
+          /** @description columns at most; auto for those of the terminal (default: 40, of several things 76, of a banner 80, less in a narrow terminal) */
           width?: number | "auto";
-          /** @description lines at most */
+          /** @description lines at most (default: 20, of several things 23, of a banner what it takes) */
           maxLines?: number;
           /** @description characters at most, line breaks included */
           maxChars?: number;
@@ -1602,7 +1602,7 @@ export interface operations {
            * @default false
            */
           sketch?: boolean;
-          /** @description how freely it draws: 0 the picture itself, 1 a loose hand */
+          /** @description how freely it draws: 0 the picture itself, 1 a loose hand (default: seeds show a word's pictures as they are, and once all were shown, varied a little) */
           temperature?: number;
           /**
            * @description choose among the k likeliest characters; 0 for all
@@ -1614,9 +1614,9 @@ export interface operations {
            * @default 0.95
            */
           topP?: number;
-          /** @description draw n times at most (2n in 24 columns, 4n in 16), keep what is closest to the sketch */
+          /** @description draw n times at most (2n in 24 columns, 4n in 16), keep what is closest to the sketch (default: 3; 1 where it is streamed) */
           bestOf?: number;
-          /** @description a model of /models */
+          /** @description a model of /models (default: the built-in one) */
           model?: string;
           /** @description what to draw, up to 200 characters */
           prompt?: string;
@@ -1626,7 +1626,7 @@ export interface operations {
            */
           animate?: boolean;
           /**
-           * @description how it moves
+           * @description how it moves (default: by its nature: boats bob, flags wave)
            * @enum {string}
            */
           motion?: "bob" | "wave" | "blink" | "snow" | "twinkle";
@@ -1690,17 +1690,14 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          /** @description a model of /models */
+          /** @description a model of /models (default: the only one that there is) */
           model?: string;
           /**
            * @description tokens that are added at most
            * @default 300
            */
           maxTokens?: number;
-          /**
-           * @description 0 takes the likeliest token, 1 samples as the model says
-           * @default 0.8
-           */
+          /** @description 0 takes the likeliest token, 1 samples as the model says (default: 0.8, or what the model says) */
           temperature?: number;
           /**
            * @description only the k likeliest tokens; 0 for all
@@ -1732,7 +1729,7 @@ export interface operations {
            * @default 1
            */
           count?: number;
-          /** @description seed of every random choice */
+          /** @description seed of every random choice (default: another each time) */
           seed?: number;
           /** @description beginning of the text */
           prompt?: string;
@@ -1761,7 +1758,7 @@ export interface operations {
       query?: {
         /** @description tones, two tones, or the edges alone */
         style?: "shaded" | "solid" | "line";
-        /** @description columns at most */
+        /** @description columns at most (default: 80) */
         width?: number;
         /** @description lines at most, up to 500 */
         maxLines?: number;
@@ -1771,7 +1768,7 @@ export interface operations {
         color?: boolean;
         /** @description tones in these characters, from blank to dense, as in " .:-=+*#%@" */
         ramp?: string;
-        /** @description tones between two characters or dots */
+        /** @description tones between two characters or dots (default: by charset) */
         dither?: "none" | "ordered" | "diffusion";
         /** @description characters to draw with */
         charset?: "ascii" | "box" | "blocks" | "shades" | "braille";

@@ -25,7 +25,7 @@ export function openCompleter(session: TextSession, rows: number): Completer {
   const decoding: Decoding = openDecoding(session, rows);
   const lawful = lawfulTokens(session);
   return async (request, onText, signal) => {
-    checkRequest(request);
+    checkRequest(session, request);
     let completion: Completion | undefined;
     const row = completionRow(session, request, lawful, {
       text: onText,

@@ -45,12 +45,12 @@ export interface TextContent extends Omit<NetworkContent, "ports">, Omit<Facts, 
 
 /** Writes a bundle as a whole, in the place of one that may be there. */
 export async function writeTextBundle(path: string, content: TextContent): Promise<Manifest> {
-  const { tokenizer, config, quantisation, corpus, training, attributions } = content;
+  const { tokenizer, config, quantisation, corpus, training, attributions, sampling } = content;
   const files = new Map<string, Uint8Array<ArrayBuffer>>([
     [MODEL_FILE, encodeNetwork({ ...content, ports: textPorts(tokenizer, config) })],
     [TOKENIZER_FILE, jsonFile(tokenizer.toJSON(), 0)],
     [CONFIG_FILE, jsonFile(config, 2)],
   ]);
   if (quantisation) files.set(QUANTISATION_FILE, jsonFile(quantisation, 2));
-  return await writeFolder(path, files, { task: "text", corpus, training, attributions });
+  return await writeFolder(path, files, { task: "text", corpus, training, attributions, sampling });
 }

@@ -13,11 +13,17 @@ import { decodingStream, stoppingStream } from "./streaming.ts";
 /** A language model, ready to run. */
 export interface TextSession extends Session {
   readonly tokenizer: Tokenizer;
+  /** Temperature of requests that name none. */
+  readonly temperature: number;
 }
+
+/** Where a model does not say otherwise. */
+export const USUAL_TEMPERATURE = 0.8;
 
 /** Loads a verified bundle into onnxruntime, on one thread. Throws a UserError of kind "model" if it cannot. */
 export async function openTextSession(bundle: TextBundle): Promise<TextSession> {
-  return { ...await loadSession(bundle), tokenizer: bundle.tokenizer };
+  const { tokenizer, manifest: { sampling } } = bundle;
+  return { ...await loadSession(bundle), tokenizer, temperature: sampling?.temperature ?? USUAL_TEMPERATURE };
 }
 
 /** How a text is completed. */
@@ -33,7 +39,7 @@ export const SAMPLING_FIELDS = {
     type: "number",
     least: 0,
     most: 5,
-    fallback: 0.8,
+    usual: `${USUAL_TEMPERATURE}, or what the model says`,
     text: "0 takes the likeliest token, 1 samples as the model says",
   },
   topK: { type: "integer", least: 0, fallback: 0, text: "only the k likeliest tokens; 0 for all" },
@@ -68,7 +74,9 @@ export const SAMPLING_FIELDS = {
 } as const satisfies Fields;
 
 /** What is to be completed, and how. */
-export interface CompletionRequest extends Sampling {
+export interface CompletionRequest extends Omit<Sampling, "temperature"> {
+  /** The session's unless told otherwise. */
+  temperature?: number;
   prompt: string;
   /** Tokens that are added at most. */
   maxTokens: number;
@@ -111,7 +119,7 @@ export async function complete(
   events: CompletionEvents = {},
   signal?: AbortSignal,
 ): Promise<Completion[]> {
-  requests.forEach(checkRequest);
+  requests.forEach((request) => checkRequest(session, request));
   const lawful = lawfulTokens(session);
   const completions: Completion[] = [];
   const rows = requests.map((request, index) =>
@@ -138,8 +146,8 @@ export function lawfulTokens({ tokenizer: { size, unknown } }: TextSession): num
 }
 
 /** Throws a UserError of kind "usage" for a request that cannot be met. */
-export function checkRequest(request: CompletionRequest): void {
-  checkSampling(request);
+export function checkRequest(session: TextSession, request: CompletionRequest): void {
+  checkSampling(samplingOf(session, request));
   const { seed, repetitionPenalty = 1, stop = [] } = request;
   const fail = (line: string) => new UserError("usage", line);
   if (!Number.isSafeInteger(seed) || seed < 0) {
@@ -151,15 +159,22 @@ export function checkRequest(request: CompletionRequest): void {
   if (stop.includes("")) throw fail("stop must be a text of at least one character, not an empty one");
 }
 
+const samplingOf = (session: TextSession, request: CompletionRequest): Sampling => ({
+  ...request,
+  temperature: request.temperature ?? session.temperature,
+});
+
 /** A text as a row to be decoded, and who hears of it. */
 export function completionRow(
-  { tokenizer, ports, config }: TextSession,
+  session: TextSession,
   request: CompletionRequest,
   lawful: readonly number[],
   events: { text(text: string): void; done(completion: Completion): void },
   signal: AbortSignal | undefined,
 ): DecodeRow & { interrupt(): void } {
+  const { tokenizer, ports, config } = session;
   const { prompt, maxTokens, seed, repetitionPenalty = 1, stop = [] } = request;
+  const sampling = samplingOf(session, request);
   const { separator } = tokenizer;
   const all = [separator, ...tokenizer.encode(prompt.replace(/\r\n?/g, "\n"))];
   // Attention looks no farther back, layer by layer.
@@ -186,7 +201,7 @@ export function completionRow(
     next([logits]) {
       signal?.throwIfAborted();
       penalize(logits!, written, repetitionPenalty);
-      const token = sample(logits!, lawful, request, rng);
+      const token = sample(logits!, lawful, sampling, rng);
       if (token === separator) return end("end");
       tokens++;
       written.push(token);

@@ -5,7 +5,7 @@ import { UserError } from "../../base/errors.ts";
 import { isFile } from "../../base/files.ts";
 import { collectGarbage } from "../../base/garbage.ts";
 import { readManifest } from "../../bundle/folder.ts";
-import { type Attribution, MANIFEST_FILE } from "../../bundle/manifest.ts";
+import { type Manifest, MANIFEST_FILE } from "../../bundle/manifest.ts";
 import { loadTextTokenizer } from "../../tokenizer/tokenizers.ts";
 import { type Checkpoint, checkpointParameters } from "../../training/checkpoint.ts";
 import { trainingSummary } from "../../training/summary.ts";
@@ -33,15 +33,17 @@ export const contentOf = (checkpoint: Checkpoint): TextContent => ({
   attributions: [],
 });
 
-/** What the model that is in a folder tells of whom its texts are by, where it learned from the same ones. */
-async function attributionsIn(folder: string, corpus: string): Promise<Attribution[]> {
-  if (!await isFile(join(folder, MANIFEST_FILE))) return [];
+type Told = Pick<Manifest, "attributions" | "sampling">;
+
+/** What the model that is in a folder tells of whom its texts are by and how it writes, where it learned from the same ones. */
+async function toldIn(folder: string, corpus: string): Promise<Partial<Told>> {
+  if (!await isFile(join(folder, MANIFEST_FILE))) return {};
   try {
-    const manifest = await readManifest(folder);
-    return manifest.corpus === corpus ? manifest.attributions : [];
+    const { corpus: learned, attributions, sampling } = await readManifest(folder);
+    return learned === corpus ? { attributions, sampling } : {};
   } catch (error) {
     // What cannot be read is written over, and is no reason for a training to end.
-    if (error instanceof UserError) return [];
+    if (error instanceof UserError) return {};
     throw error;
   }
 }
@@ -62,8 +64,8 @@ export const text: Kind<TextPlan> = {
     Promise.resolve({
       async saved(checkpoint, folder) {
         await Deno.mkdir(join(folder, ".."), { recursive: true });
-        const attributions = await attributionsIn(folder, checkpoint.corpusDigest);
-        await writeTextBundle(folder, { ...contentOf(checkpoint), attributions });
+        const told = await toldIn(folder, checkpoint.corpusDigest);
+        await writeTextBundle(folder, { ...contentOf(checkpoint), ...told });
         // The bytes that were written are as large as the weights, and opening takes as much again.
         if (checkpoint.options.memory !== undefined) collectGarbage();
         const session = await openTextSession(await readTextBundle(folder));
@@ -84,11 +86,11 @@ export const text: Kind<TextPlan> = {
     return await writeTextBundle(out, { ...contentOf(checkpoint), weightType });
   },
 
-  async exportForeign({ network: config, model, parameters, name, out, format, weightType }) {
+  async exportForeign({ network: config, model, parameters, name, sampling, out, format, weightType }) {
     const write = format === "gguf" ? writeGguf : writeSafetensors;
     await write(
       out,
-      { name, config, tokenizer: loadTextTokenizer(model["tokenizer"]), parameters },
+      { name, config, tokenizer: loadTextTokenizer(model["tokenizer"]), parameters, sampling },
       weightType,
     );
   },
@@ -96,11 +98,19 @@ export const text: Kind<TextPlan> = {
   async readModel(folder) {
     const bundle = await readTextBundle(folder);
     const { tokenizer, config, manifest } = bundle;
-    const { corpus, training, attributions } = manifest;
+    const { corpus, training, attributions, sampling } = manifest;
     return {
       ...{ stored: bundle, manifest, network: config, model: { tokenizer: tokenizer.toJSON() } },
       rewrite: (out, { network = config, ...weights }) =>
-        writeTextBundle(out, { tokenizer, corpus, training, attributions, ...weights, config: network }),
+        writeTextBundle(out, {
+          tokenizer,
+          corpus,
+          training,
+          attributions,
+          sampling,
+          ...weights,
+          config: network,
+        }),
     };
   },
 };

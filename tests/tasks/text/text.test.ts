@@ -10,6 +10,7 @@ import { parameterSpecs } from "../../../src/network/architectures.ts";
 import { initialize, namedViews, parameterCount } from "../../../src/network/parameters.ts";
 import { readTextBundle, writeTextBundle } from "../../../src/tasks/text/bundle.ts";
 import { complete, type CompletionRequest, openTextSession } from "../../../src/tasks/text/complete.ts";
+import { text } from "../../../src/tasks/text/kind.ts";
 import { textState } from "../../../src/tasks/text/state.ts";
 import { buildBatch } from "../../../src/training/batches.ts";
 import { trainingOptionsSchema } from "../../../src/training/options.ts";
@@ -117,6 +118,25 @@ Deno.test("complete() takes the likeliest token at temperature 0 and with top-k 
     const [a, b, c] = await complete(session, cold);
     assert.deepEqual(a, b);
     assert.deepEqual(a, c);
+  });
+});
+
+Deno.test("a request without a temperature has the model's, or the usual one", async () => {
+  await withSession(async (session, folder) => {
+    const { temperature: _, ...open } = { ...request, temperature: 1 };
+    const usual = await complete(session, [open, { ...open, temperature: 0.8 }, request]);
+    assert.deepEqual(usual[0], usual[1]);
+    assert.notDeepEqual(usual[0], usual[2]);
+    const path = join(folder, "cold"), { manifest } = await readTextBundle(join(folder, "model"));
+    const sampling = { temperature: 0 };
+    await writeTextBundle(path, { ...manifest, tokenizer, config: network, parameters, sampling });
+    const { rewrite } = await text.readModel(path);
+    await rewrite(path, { parameters });
+    const cold = await openTextSession(await readTextBundle(path));
+    const told = await complete(cold, [open, { ...open, temperature: 0 }, { ...open, temperature: 0.8 }]);
+    await cold.close();
+    assert.deepEqual(told[0], told[1]);
+    assert.deepEqual(told[2], usual[1]);
   });
 });
 

@@ -8,7 +8,13 @@ import { inFolder, parseText } from "../../../bundle/folder.ts";
 import { openGguf } from "../../../bundle/formats/gguf_read.ts";
 import { openSafetensors } from "../../../bundle/formats/safetensors.ts";
 import type { TensorFile } from "../../../bundle/formats/tensors.ts";
-import { COMMON_FILES, CONFIG_FILE, MANIFEST_FILE, TOKENIZER_FILE } from "../../../bundle/manifest.ts";
+import {
+  COMMON_FILES,
+  CONFIG_FILE,
+  MANIFEST_FILE,
+  TOKENIZER_FILE,
+  type UsualSampling,
+} from "../../../bundle/manifest.ts";
 import { checkCache, checkSize } from "../../../bundle/network.ts";
 import { parameterSpecs } from "../../../network/architectures.ts";
 import { namedViews, parameterCount, type Parameters } from "../../../network/parameters.ts";
@@ -21,14 +27,21 @@ import { readGgufTokenizer } from "./gguf_tokenizer.ts";
 import { tokenizerOfLayout } from "./layout.ts";
 import { type Layout, type Naming, NAMINGS } from "./names.ts";
 import { type Piece, piecesOf, take } from "./pieces.ts";
+import { GENERATION_FILE, readGeneration, readGgufSampling } from "./sampling.ts";
 import { type ForeignNetwork, readTransformersConfig } from "./transformers_config.ts";
 import { WEIGHTS_FILE } from "./write.ts";
+
+/** Files of JSON, and bytes that are read at most. */
+const LARGEST = { ...COMMON_FILES, [GENERATION_FILE]: COMMON_FILES[CONFIG_FILE] };
+type JsonFile = typeof CONFIG_FILE | typeof TOKENIZER_FILE | typeof GENERATION_FILE;
 
 /** What was read. */
 export interface ReadForeign {
   config: NetworkConfig;
   tokenizer: Tokenizer;
   parameters: Parameters;
+  /** How it writes unless told otherwise, if that is said. */
+  sampling: UsualSampling | undefined;
 }
 
 /**
@@ -45,7 +58,8 @@ export async function readForeign(path: string, { log }: Pick<Context, "log">): 
     const tokenizer = await folderTokenizer(path);
     await needWeights(path);
     using file = await openSafetensors(join(path, WEIGHTS_FILE));
-    return { ...network, tokenizer, parameters: weightsOf(file, network, tokenizer, "safetensors", log) };
+    const parameters = weightsOf(file, network, tokenizer, "safetensors", log);
+    return { ...network, tokenizer, parameters, sampling: await folderSampling(path) };
   }
   using file = await openGguf(path);
   const tokens = file.tensors.get("token_embd.weight");
@@ -53,7 +67,8 @@ export async function readForeign(path: string, { log }: Pick<Context, "log">): 
   const tied = !file.tensors.has("output.weight");
   const network = inFolder(path, () => readGgufNetwork(file.metadata, tokens.shape[0] ?? 0, tied));
   const tokenizer = inFolder(path, () => readGgufTokenizer(file.metadata));
-  return { ...network, tokenizer, parameters: weightsOf(file, network, tokenizer, "gguf", log) };
+  const parameters = weightsOf(file, network, tokenizer, "gguf", log);
+  return { ...network, tokenizer, parameters, sampling: readGgufSampling(file.metadata) };
 }
 
 /** The tokenizer of a folder, in whatever files it is. */
@@ -63,10 +78,16 @@ async function folderTokenizer(folder: string): Promise<Tokenizer> {
   return inFolder(folder, () => tokenizerOfLayout(layout));
 }
 
-async function readJson(folder: string, name: typeof CONFIG_FILE | typeof TOKENIZER_FILE): Promise<unknown> {
+async function folderSampling(folder: string): Promise<UsualSampling | undefined> {
+  return await isThere(join(folder, GENERATION_FILE))
+    ? readGeneration(await readJson(folder, GENERATION_FILE))
+    : undefined;
+}
+
+async function readJson(folder: string, name: JsonFile): Promise<unknown> {
   const path = join(folder, name);
   await statOf(path, "file");
-  return parseText(await readPlainFile(path, COMMON_FILES[name]), path);
+  return parseText(await readPlainFile(path, LARGEST[name]), path);
 }
 
 /** Says what is there in the place of the one file that is read. */

@@ -6,7 +6,7 @@ import { type FileContent, jsonFile, replaceFolder } from "../../../bundle/folde
 import { ggufBytes } from "../../../bundle/formats/gguf_write.ts";
 import { safetensorsBytes } from "../../../bundle/formats/safetensors.ts";
 import type { WrittenTensor } from "../../../bundle/formats/tensors.ts";
-import { CONFIG_FILE, MANIFEST_FILE, TOKENIZER_FILE } from "../../../bundle/manifest.ts";
+import { CONFIG_FILE, MANIFEST_FILE, TOKENIZER_FILE, type UsualSampling } from "../../../bundle/manifest.ts";
 import { parameterSpecs } from "../../../network/architectures.ts";
 import type { NetworkConfig } from "../../../network/config.ts";
 import type { Parameters } from "../../../network/parameters.ts";
@@ -18,6 +18,7 @@ import { ggufTokenizer } from "./gguf_tokenizer.ts";
 import { layoutOf, nameIn } from "./layout.ts";
 import { foreignForm, type Layout, NAMINGS } from "./names.ts";
 import { type Piece, piecesOf, valuesFor } from "./pieces.ts";
+import { GENERATION_FILE, generationOf, ggufSampling } from "./sampling.ts";
 import { transformersConfig } from "./transformers_config.ts";
 
 /** The file of a folder's weights. */
@@ -30,6 +31,8 @@ export interface ForeignModel {
   config: NetworkConfig;
   tokenizer: Tokenizer;
   parameters: Parameters;
+  /** How it writes unless told otherwise, if that is known. */
+  sampling?: UsualSampling | undefined;
 }
 
 /**
@@ -41,7 +44,7 @@ export async function writeSafetensors(
   model: ForeignModel,
   weights: WeightType,
 ): Promise<void> {
-  const { config, tokenizer } = model;
+  const { config, tokenizer, sampling } = model;
   if (await isThere(join(path, MANIFEST_FILE))) {
     throw new UserError("io", `${path} is a model folder, which would be lost; name another`);
   }
@@ -49,6 +52,7 @@ export async function writeSafetensors(
   const layout = layoutOf(tokenizer);
   const { separator, unknown } = tokenizer;
   const ends = { bos_token_id: separator, eos_token_id: separator };
+  const generation = { ...ends, ...generationOf(sampling) };
   const name = nameIn(layout, separator);
   const settings = {
     ...{ tokenizer_class: "PreTrainedTokenizerFast", clean_up_tokenization_spaces: false },
@@ -66,14 +70,14 @@ export async function writeSafetensors(
       [CONFIG_FILE, jsonFile(transformersConfig(config, tokenizer, weights), 2)],
       [TOKENIZER_FILE, jsonFile(layout, 0)],
       ["tokenizer_config.json", jsonFile(settings, 2)],
-      ["generation_config.json", jsonFile(ends, 2)],
+      [GENERATION_FILE, jsonFile(generation, 2)],
     ]),
   );
 }
 
 /** Writes a file that llama.cpp and what is built on it load. Throws as `writeSafetensors` does. */
 export async function writeGguf(path: string, model: ForeignModel, weights: WeightType): Promise<void> {
-  const { name, config, tokenizer } = model;
+  const { name, config, tokenizer, sampling } = model;
   // Vectors and places are float32 in all files of this kind.
   const tensors = tensorsOf(
     model,
@@ -82,6 +86,7 @@ export async function writeGguf(path: string, model: ForeignModel, weights: Weig
   );
   const metadata = new Map([
     ...ggufNetwork(config, tokenizer.size, name, weights === "float16"),
+    ...ggufSampling(sampling),
     ...ggufTokenizer(tokenizer),
   ]);
   await Deno.mkdir(dirname(path), { recursive: true });
