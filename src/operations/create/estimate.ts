@@ -87,11 +87,15 @@ export async function estimateOf(
     { batchTokens, optimizer, dropout },
     share,
   );
-  const ofStep = positionsOfStep({ batchTokens, workers: cores, accumulate }, length);
+  // Texts are learned whole where they are shorter than a stretch may be.
+  const longest = Math.max(0, ...samples.map(({ length }) => length)) / ofToken;
+  const isWhole = longest > 0 && overrides.stretches !== "anywhere";
+  const stretch = isWhole ? Math.min(length, Math.ceil(longest)) : length;
+  const ofStep = positionsOfStep({ batchTokens, workers: cores, accumulate }, stretch);
   const speed = await speedOf({ ports, network }, {
     ...{
       positions: batchTokens / cores / accumulate,
-      length,
+      length: stretch,
       backend,
       precision,
       optimizer,
@@ -138,10 +142,10 @@ function charactersOfToken(tokenizer: Tokenizer | undefined, samples: readonly s
 
 /** The network of a plan that begins with nothing. */
 function networkOf(plan: Plan, overrides: Overrides): NetworkConfig {
-  const { preset = plan.model.size, form } = runOf(plan);
+  const { preset = plan.model.size, form, window } = runOf(plan);
   const chosen = chosenNetwork({
     preset,
-    sizes: givenOf(NETWORK_FIELDS, overrides),
+    sizes: { ...window !== undefined && { window }, ...givenOf(NETWORK_FIELDS, overrides) },
     form: { ...form !== undefined && { form }, ...givenOf(FORM_INPUT_FIELDS, overrides) },
   });
   return parseAs(networkConfigSchema, chosen, "usage", "network");

@@ -23,16 +23,20 @@ const TOKENIZER = { tokenizer: "bpe" };
 /** Texts are learned as they are written, from their beginning: what a step cooks with stands before it. */
 const STRETCHES = { stretches: "documents" };
 
+/** Tokens that each size looks back: all of a text by templates, which nano's usual 128 are too few for. */
+const WINDOW = 256;
+
 /** What a plan says of training: `initFrom` is the model that it begins with, as training takes it. */
 export function runOf({ model: { size, form, minutes }, seed }: Plan, initFrom?: string): PlannedRun {
   if (initFrom !== undefined) return { minutes, seed, initFrom };
-  return { minutes, seed, preset: size, form: form === "plain" ? "own" : form, ...size === "117M" && LARGE };
+  const run = { minutes, seed, window: WINDOW, ...size === "117M" && LARGE };
+  return { ...run, preset: size, form: form === "plain" ? "own" : form };
 }
 
 /** Settings of training that come of a plan. */
 type PlannedRun = Pick<
   TrainInput,
-  "minutes" | "seed" | "preset" | "form" | "initFrom" | "accumulate" | "recompute"
+  "minutes" | "seed" | "preset" | "window" | "form" | "initFrom" | "accumulate" | "recompute"
 >;
 
 /** What was said besides a plan, as far as it is of every run, and of texts. */

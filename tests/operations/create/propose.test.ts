@@ -9,12 +9,14 @@ import type { BaseModel } from "../../../src/operations/create/base_model.ts";
 import { beginTexts } from "../../../src/operations/create/folder.ts";
 import { propose, writePlanned } from "../../../src/operations/create.ts";
 import type { CreateInput } from "../../../src/operations/create/fields.ts";
+import { runOf } from "../../../src/operations/create/experiment.ts";
 import { estimateOf } from "../../../src/operations/create/estimate.ts";
 import { estimateLines, planLines } from "../../../src/operations/create/told.ts";
 import { makeTexts } from "../../../src/operations/create/texts.ts";
 import { triedSteps } from "../../../src/operations/create/trial.ts";
 import type { Plan } from "../../../src/synthesis/plan.ts";
 import { CHARACTERS_OF_TOKEN } from "../../../src/synthesis/plan/settings.ts";
+import { templateSample } from "../../../src/synthesis/template/sample.ts";
 import { textPorts } from "../../../src/tasks/text/state.ts";
 import { loadTextTokenizer } from "../../../src/tokenizer/tokenizers.ts";
 import { trainingOptionsSchema } from "../../../src/training/options.ts";
@@ -277,3 +279,19 @@ Deno.test("where Ollama is does not tell plans of templates apart", () =>
     const again = await propose({ description: RECIPES, out, minutes: 1, host: "127.0.0.1:1" }, context);
     assert.deepEqual([again.begun, again.asked], [true, first.asked]);
   }));
+
+Deno.test("all of a text by templates stands in the window, and is what the estimate counts with", async () => {
+  for (const description of [RECIPES, "bedtime stories", "customer support", "love letters"]) {
+    const { plan } = await propose({ description, out: "nowhere" }, context);
+    const { window = 0 } = runOf(plan);
+    const texts = Array.from({ length: 300 }, (_, i) => templateSample(plan, i).text);
+    const longest = Math.max(...texts.map(({ length }) => length)) / CHARACTERS_OF_TOKEN;
+    assert.ok(longest < window, `${description}: ${longest} tokens of ${window}`);
+  }
+  const { plan } = await propose({ description: RECIPES, out: "nowhere" }, context);
+  // A batch has room for one stretch of 300 tokens, or for six texts of 50.
+  const steps = { steps: 10, workers: 1, batchTokens: 300, window: 300 };
+  const text = "x".repeat(50 * CHARACTERS_OF_TOKEN);
+  assert.equal((await estimateOf(plan, steps, undefined)).tokens, 3000);
+  assert.equal((await estimateOf(plan, { ...steps, batchTokens: 299 }, undefined, [text])).tokens, 2500);
+});
