@@ -31,18 +31,12 @@ const MEASURED: readonly MeasuredRun[] = [
     like: "lines are whole and in order; steps use other ingredients than those that are listed",
   },
   {
-    ...{ weights: 197_000, tokens: 31_100_000, heldOut: 0.125, onTopic: 82, faultless: 99 },
-    like:
-      "lines are whole and in order; two of three recipes cook with what they list, a line in eight is new",
+    ...{ weights: 201_000, tokens: 45_100_000, heldOut: 0.109, onTopic: 85, faultless: 100 },
+    like: "recipes are whole, and nine of ten cook with what they list; hardly a line is new",
   },
   {
-    ...{ weights: 173_000, tokens: 86_200_000, heldOut: 0.114, onTopic: 82, faultless: 99 },
+    ...{ weights: 202_000, tokens: 129_000_000, heldOut: 0.11, onTopic: 81, faultless: 99 },
     like: "recipes are whole, and nine of ten cook with what they list; few lines are new",
-  },
-  {
-    ...{ weights: 177_000, tokens: 142_000_000, heldOut: 0.111, onTopic: 79, faultless: 100 },
-    like:
-      "recipes are whole, and nine of ten cook with what they list, as after half as long; few lines are new",
   },
   {
     ...{ weights: 12_495_744, tokens: 338_000, heldOut: 0.272, onTopic: 87, faultless: 100 },
