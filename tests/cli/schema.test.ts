@@ -15,7 +15,8 @@ for (const name of [...EXECUTABLE, "train", "export", "import", "quantize", "eva
       const option = command.options.find(({ long }) => long === `--${flagOf(field, told)}`);
       assert.ok(option, `${field} has a flag`);
       assert.ok(option.description.startsWith(told.text), field);
-      assert.equal(properties[field].description, told.text);
+      const usual = told.usual === undefined ? "" : ` (default: ${told.usual})`;
+      assert.equal(properties[field].description, told.text + usual);
       assert.deepEqual(properties[field].default, told.type === "switch" ? false : told.fallback, field);
     }
     const filled = schemaOf(fields).parse({});
