@@ -4,6 +4,7 @@ import { quietly } from "../../src/base/context.ts";
 import { exportRun } from "../../src/operations/export.ts";
 import { importModel } from "../../src/operations/import.ts";
 import { readTextBundle } from "../../src/tasks/text/bundle.ts";
+import { readGgufSampling } from "../../src/tasks/text/exchange/sampling.ts";
 import { writeSafetensors } from "../../src/tasks/text/exchange/write.ts";
 import { parametersOf } from "../../src/bundle/network.ts";
 import { modelOf } from "../tasks/text/exchange/models.ts";
@@ -60,6 +61,9 @@ Deno.test("how a model writes is told where it is known, and what is no temperat
       const { manifest } = await importModel({ from, out }, quietly);
       assert.equal(manifest.sampling?.temperature, temperature, JSON.stringify(more));
     }
+    const key = "general.sampling.temp";
+    assert.equal(readGgufSampling(new Map([[key, { type: "string", value: "0.6" }]])), undefined);
+    assert.equal(readGgufSampling(new Map([[key, { type: "float32", value: Infinity }]])), undefined);
     await Deno.remove(file);
     assert.equal((await importModel({ from, out }, quietly)).manifest.sampling, undefined);
   });

@@ -29,7 +29,7 @@ export function readGeneration(value: unknown): UsualSampling | undefined {
 /** What a GGUF file holds of it. */
 export function readGgufSampling(metadata: GgufMetadata): UsualSampling | undefined {
   const said = metadata.get(TEMPERATURE_KEY);
+  if (said === undefined || !("value" in said) || typeof said.value !== "number") return undefined;
   // Of float32: 0.6 is written as 0.6000000238.
-  const temperature = said !== undefined && "value" in said ? Number(Number(said.value).toPrecision(6)) : NaN;
-  return samplingSchema.safeParse({ temperature }).data;
+  return samplingSchema.safeParse({ temperature: Number(said.value.toPrecision(6)) }).data;
 }
