@@ -92,7 +92,7 @@ Deno.test("a job is cancelled within a second; tried again, it goes on from its 
 
 Deno.test("a worker that is told to end gives its training back, and another goes on to the same weights", async () => {
   await inWorkshop(async ({ folder, queue, start, ended }) => {
-    const input = { ...TINY, steps: 200, saveInterval: 100 };
+    const input = { ...TINY, steps: 1000, saveInterval: 100 };
     const first = start();
     const quiet = await queue.add({ operation: "train", input });
     await ended(quiet.id);
