@@ -6,7 +6,7 @@ import { openOneDnn } from "../../src/engine/onednn.ts";
 async function signalled(child: Deno.ChildProcess): Promise<void> {
   try {
     for (;;) {
-      for (let i = 0; i < 20; i++) child.kill("SIGUSR1");
+      for (let i = 0; i < 20; i++) child.kill("SIGWINCH");
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
   } catch {

@@ -6,7 +6,8 @@ const SECONDS = 2, FLOATS = 1 << 18;
 const library = openOneDnn(1);
 if (library === null) throw new Error("oneDNN is not installed");
 let signals = 0;
-Deno.addSignalListener("SIGUSR1", () => signals++);
+// One that does nothing where it comes before this is listened to.
+Deno.addSignalListener("SIGWINCH", () => signals++);
 const values = Array.from({ length: 3 }, () => new Float32Array(FLOATS).fill(1));
 const [a, b, c] = values.map((each) => Number(Deno.UnsafePointer.value(Deno.UnsafePointer.of(each))));
 console.log("ready");
