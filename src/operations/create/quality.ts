@@ -35,8 +35,8 @@ const MEASURED: readonly MeasuredRun[] = [
     like: "recipes are whole, and nine of ten cook with what they list; hardly a line is new",
   },
   {
-    ...{ weights: 202_000, tokens: 129_000_000, heldOut: 0.11, onTopic: 81, faultless: 99 },
-    like: "recipes are whole, and nine of ten cook with what they list; few lines are new",
+    ...{ weights: 202_000, tokens: 97_200_000, heldOut: 0.102, onTopic: 85, faultless: 100 },
+    like: "recipes are whole, and nineteen of twenty cook with what they list; hardly a line is new",
   },
   {
     ...{ weights: 12_495_744, tokens: 338_000, heldOut: 0.272, onTopic: 87, faultless: 100 },
