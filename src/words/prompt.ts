@@ -20,7 +20,7 @@ const REQUEST = words(`
 `);
 /** What follows one of these is not the thing itself: "a cat on a chair" is a cat. */
 const PREPOSITIONS = words(`
-  with without on in at by under over near behind beside from for and or wearing holding eating riding of to
+  with without has having on in at by under over near behind beside from for and or wearing holding eating riding of to
 `);
 /** Says how much there is of what follows "of". */
 const MEASURES = words(`

@@ -1,5 +1,11 @@
-/** What "with" means: "a cat with a hat" wears it, "a basket with eggs" has them in it, "a house with a chimney" on it. */
+/**
+ * What "with" means: "a cat with a hat" wears it, "a basket with eggs" has them in it, "a house with a chimney" on it, and
+ * "a dog with long ears" is a dog.
+ */
+import { singulars } from "../forms.ts";
+import { hasStem, isVehicle } from "./kinds.ts";
 import type { SpatialRelation } from "./phrases.ts";
+import type { Thing } from "./things.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/,\s*/));
 
@@ -43,9 +49,35 @@ const TOPPERS = words(
   "flag,chimney,antenna,smoke,steam,cherry,candle,candles,spire,weathervane,foam,star,snow,cross",
 );
 
+/** Parts of bodies, of plants, of what rolls and of buildings: beside whose they are they would lie as if cut off. */
+const LIMBS = words(
+  `nose,snout,beak,ear,ears,eye,eyes,eyebrow,eyebrows,eyelash,eyelashes,mouth,lip,lips,tongue,tooth,teeth,fang,fangs,face,head,neck,
+  hair,beard,mustache,moustache,goatee,ponytail,pigtail,pigtails,braid,braids,afro,arm,arms,hand,hands,finger,fingers,thumb,leg,legs,
+  knee,foot,feet,paw,paws,claw,claws,hoof,wing,wings,horn,horns,stomach,muscle,biceps,flexed biceps`,
+);
+const LEAVES = words("leaf,leaves,petal,petals,thorn,thorns,stem,root,roots,branch,branches");
+const WHEELS = words("wheel,wheels,tire,tires");
+const OPENINGS = words("door,doors,window,windows");
+const PLANTS = words("tree,flower,plant,bush,shrub,vine,cactus,palm,oak,pine,herb");
+const ROLLING = words("bicycle,bike,tricycle,unicycle,cart,skateboard,stroller,trolley,rickshaw,wheelchair");
+
 const last = (label: string): string => label.split(" ").at(-1)!;
 const isGround = (label: string): boolean => GROUNDS.has(label) || GROUNDS.has(last(label));
 const isEmblem = (label: string): boolean => EMBLEMS.has(label) || EMBLEMS.has(last(label));
+
+/** Whether something is a part of what is "with" it, where that neither holds nor shows things. */
+export function isPartOf(of: string, { label, why }: Pick<Thing, "label" | "why">): boolean {
+  if (CONTAINERS.has(of) || isGround(of)) return false;
+  // "big wheels" are related to a ferris wheel, and none.
+  const part = why === "label" ? label : last(label), owner = last(of);
+  return LIMBS.has(part) || (LEAVES.has(part) && (PLANTS.has(owner) || hasStem(owner))) ||
+    (WHEELS.has(part) && (ROLLING.has(owner) || isVehicle(owner))) ||
+    (OPENINGS.has(part) && TOPPED.has(owner));
+}
+
+/** What one with a part may be called: a man with a beard is a bearded man. */
+export const calledBy = (of: string, part: string): string[] =>
+  [part, ...singulars(part)].map((each) => `${each.replace(/e$/, "")}ed ${of}`);
 
 /** A relation as it is meant, and whether it is that of the second to the first. */
 export interface Meant {
@@ -53,16 +85,20 @@ export interface Meant {
   isTurned: boolean;
 }
 
-/** What a relation of one thing to another means, by their labels; `belongs` where "with" says it. */
+/** Begins what someone has about them: what comes next is said of who has it. */
+export const BELONGS: ReadonlySet<string> = new Set(["with", "has", "having"]);
+
+/** What a relation of one thing to another means, by the words that say it and their labels. */
 export function meantBy(
   kind: SpatialRelation,
-  belongs: boolean,
+  said: string,
   { of, to }: { of: string; to: string },
 ): Meant {
   if (WORN.has(to) && (kind === "beside" || kind === "in")) return { kind: "wearing", isTurned: false };
   // Who wears them is a picture of its own; they are beside it.
   if (CLOTHES.has(to) && (kind === "in" || kind === "wearing")) return { kind: "beside", isTurned: false };
-  if (!belongs || kind !== "beside") return { kind, isTurned: false };
+  if (said.endsWith("bottom of") && CONTAINERS.has(to)) return { kind: "in", isTurned: false };
+  if (!BELONGS.has(said) || kind !== "beside") return { kind, isTurned: false };
   if (TOPPED.has(last(of)) && TOPPERS.has(to)) return { kind: "on", isTurned: true };
   const isInside = CONTAINERS.has(of) ? !OWN.has(to) : isGround(of) && isEmblem(to);
   return isInside ? { kind: "in", isTurned: true } : { kind, isTurned: false };

@@ -3,7 +3,7 @@ import { type Token, tokensOf, withoutRequest } from "../prompt.ts";
 import { knownLabel, type Vocabulary } from "../resolve.ts";
 import { inEnglish } from "./foreign.ts";
 import { hasFace } from "./kinds.ts";
-import { isWorn, meantBy } from "./belongs.ts";
+import { BELONGS, calledBy, isPartOf, isWorn, meantBy } from "./belongs.ts";
 import { saidIn } from "./said.ts";
 import { labelPast } from "./spans.ts";
 import { hasRoomForWords, isSign } from "./surfaces.ts";
@@ -115,19 +115,26 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   const close = (end: number) => {
     const phrase = tokens.slice(start, end);
     if (phrase.every(({ folded }) => ARTICLES.has(folded) || IDLE.has(folded))) return;
-    const found = scene.things.length < THINGS ? thingOf(phrase, vocabulary, scene.omitted) : undefined;
-    if (found === undefined) {
+    const omitted: string[] = [];
+    const found = scene.things.length < THINGS ? thingOf(phrase, vocabulary, omitted) : undefined;
+    // "a cat with a hat and long ears": these are the cat's, too.
+    const owners = pending?.belongs ? pending.of : pending === undefined && joins ? holder : undefined;
+    const isPart = found !== undefined && owners !== undefined &&
+      isPartOf(scene.things[owners[0]!]!.label, found);
+    if (isPart && callBy(owners, found)) return;
+    if (found === undefined || isPart) {
       const text = phrase.filter(({ folded }) => !ARTICLES.has(folded)).map(({ text }) => text).join(" ");
       if (!scene.omitted.some((known) => text.includes(known))) scene.omitted.push(text);
       return;
     }
+    scene.omitted.push(...omitted);
     const { isCounted, ...thing } = found, index = scene.things.push(thing) - 1;
     if (isCounted) counted.add(index);
     burn(scene, index, vocabulary);
     soothe(scene, thing);
     if (pending !== undefined) {
-      const { of, belongs } = pending;
-      const { kind, isTurned } = meantBy(pending.kind, belongs, {
+      const { of, belongs, said } = pending;
+      const { kind, isTurned } = meantBy(pending.kind, said.toLowerCase(), {
         of: scene.things[of[0]!]!.label,
         to: thing.label,
       });
@@ -144,6 +151,16 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     const { folded: first } = phrase[0]!;
     joined = joins && (ARTICLES.has(first) || countOf(first) !== undefined) ? index : -1;
     joins = false;
+  };
+  /** Takes the label of one with a part, as of a bearded man; false where there is none. */
+  const callBy = ([owner, ...others]: readonly number[], { label: to, asked }: Thing): boolean => {
+    const thing = scene.things[owner!]!;
+    const known = calledBy(thing.label, to).map((name) => knownLabel(name, vocabulary))
+      .find((known) => known?.why === "label");
+    if (known === undefined || others.length > 0) return false;
+    Object.assign(thing, { ...known, asked: `${thing.asked} with ${asked}` });
+    isSpanned = true;
+    return true;
   };
   /** "… and a queen wearing a crown": who comes behind "and" and stands in a relation of its own begins anew. */
   const beginClause = () => {
@@ -372,8 +389,6 @@ const saysMore = (words: readonly string[], at: number): boolean =>
 /** Nothing by itself is large or small. */
 const COMPARED: ReadonlySet<Attribute> = new Set<Attribute>(["big", "small", "tiny"]);
 
-/** Begins what someone has about them: what comes next is said of who has it. */
-const BELONGS = new Set(["with"]);
 /** Whether a word is neither an article nor tells how many there are, or how they are. */
 const isName = (word: string): boolean =>
   !ARTICLES.has(word) && !IDLE.has(word) && countOf(word) === undefined &&

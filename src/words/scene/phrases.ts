@@ -29,11 +29,12 @@ export type SpatialRelation = typeof RELATIONS[number];
 const WORDS: Readonly<Record<SpatialRelation, string>> = {
   "on":
     "on,upon,on top of,on the top of,at the top of,atop,onto,walking on,running on,climbing,climbing on,climbing up,leaning on,floating on,landing on,growing on,hanging on,driving on,sitting on,standing on,lying on,perched on,resting on,parked on,placed on",
-  "under": "under,below,beneath,underneath,hiding under,sitting under,lying under",
+  "under":
+    "under,below,beneath,underneath,at the bottom of,on the bottom of,hiding under,sitting under,lying under",
   "in":
     "in,in its,in his,in her,inside,inside of,into,within,in the middle of,in the center of,in the centre of,driving,floating in,growing in,diving into,falling into,driving in,sitting in,swimming in,standing in,hiding in,coming out of,peeking out of,jumping out of",
   "beside":
-    "beside,next to,near,by,at,at the edge of,at the side of,by the side of,at the foot of,against,alongside,close to,leaning against,tied to,feeding,petting,greeting,meeting,kissing,fighting,kicking,to the left of,on the left of,left of,to the right of,on the right of,right of,with,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with,walking a,walking the,walking his,walking her,walking their",
+    "beside,next to,near,by,at,at the edge of,at the side of,by the side of,at the foot of,against,alongside,close to,leaning against,tied to,feeding,petting,greeting,meeting,kissing,fighting,kicking,to the left of,on the left of,left of,to the right of,on the right of,right of,with,has,having,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with,walking a,walking the,walking his,walking her,walking their",
   "between": "between,in between",
   "behind": "behind,in back of,hiding behind,standing behind",
   "in front of": "in front of,before,ahead of,standing in front of,sitting in front of",

@@ -6,7 +6,7 @@ import { ATTRIBUTES, RELATIONS } from "../../../src/words/scene/phrases.ts";
 const labels = [
   ..."cat,dog,bird,fish,mouse,horse,man,woman,boy,king,chair,table,sofa,house,tree,fire,bowl,boat,box,hat,umbrella,sun"
     .split(","),
-  ..."mountain,cloud,apple,flower,bicycle,mushroom,frog,bear,key,star,balloon,pickup truck,black cat,birds,tea cup,basket,flag,antlers,bow and arrow,bow,arrow,man riding bicycle"
+  ..."mountain,cloud,apple,flower,bicycle,mushroom,frog,bear,key,star,balloon,pickup truck,black cat,birds,tea cup,basket,flag,antlers,bow and arrow,bow,arrow,man riding bicycle,ears,nose,beard,bearded man,leaf,wing,winged horse"
     .split(","),
 ];
 const vocabulary = {
@@ -61,6 +61,8 @@ const READ: Readonly<Record<string, string>> = {
   "a cat on top of a chair": "cat, chair; 0 on 1",
   "a house at the top of a mountain": "house, mountain; 0 on 1",
   "a flag on the top of the house": "flag, house; 0 on 1",
+  "a box at the bottom of a mountain": "box, mountain; 0 under 1",
+  "a key at the bottom of a bowl": "key, bowl; 0 in 1",
   "a dog in the middle of a bowl": "dog, bowl; 0 in 1",
   "a tree at the foot of the mountain": "tree, mountain; 0 beside 1",
   "a bear with a fish on top": "bear, fish; 1 on 0",
@@ -93,6 +95,17 @@ const READ: Readonly<Record<string, string>> = {
   "a bird flying over a house": "bird, house; 0 above 1",
   "a man wearing a hat": "man, hat; 0 wearing 1",
   "a cat with a hat": "cat, hat; 0 wearing 1",
+  "a dog with long ears": "one",
+  "a dog has a bird": "dog, bird; 0 beside 1",
+  "a man with a big nose and a hat": "man, hat; 0 wearing 1; not: big nose",
+  "a cat with a hat and big ears on a chair": "cat, hat, chair; 0 wearing 1; 0 on 2; not: big ears",
+  "two men with beards on a chair": "2 bearded man, chair; 0 on 1",
+  "a man with a beard": "bearded man",
+  "a horse with wings": "winged horse",
+  "a cat and a horse with wings": "cat, horse; not: wings",
+  "a tree with leaves": "one",
+  "a bird with a leaf": "bird, leaf; 0 beside 1",
+  "a box with ears": "box, ears; 1 in 0",
   "a cat in a hat": "cat, hat; 0 wearing 1",
   "a cat with a hat on a chair": "cat, hat, chair; 0 wearing 1; 0 on 2",
   "a man with an umbrella under a tree": "man, umbrella, tree; 0 beside 1; 0 under 2",
