@@ -261,7 +261,9 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       close(at);
       joins = true;
       start = ++at;
-    } else if (BEGINS.has(words[at]!) && words.slice(start, at).some(isName)) {
+    } else if (
+      BEGINS.has(words[at]!) && words.slice(start, at).some((word, i, said) => isName(word, said[i + 1]))
+    ) {
       // "a cat a dog": what follows an article is another thing.
       close(at);
       joins = true;
@@ -353,7 +355,7 @@ const OF_EACH = new Set<SpatialRelation>(["wearing", "holding", "riding"]);
 /** Puts what is several, or is said to be by its arrangement, in a row or a pile. */
 function arrange(thing: Thing, name: Arrangement, word: string): void {
   thing.arrangement = name;
-  if (thing.count === 1) thing.count = countOf(word) ?? 1;
+  if (thing.count === 1) thing.count = countOf(word, "of") ?? 1;
 }
 
 /** What has no face is in no mood. */
@@ -383,13 +385,13 @@ function burn(scene: Scene, index: number, vocabulary: Vocabulary): void {
 
 /** Whether what begins at a word says that there are several things, or how many there are, or how. */
 const saysMore = (words: readonly string[], at: number): boolean =>
-  countOf(words[at]!) !== undefined || attributeAt(words, at) !== undefined ||
+  countOf(words[at]!, words[at + 1]) !== undefined || attributeAt(words, at) !== undefined ||
   (at > 0 && (words[at] === "and" || ARTICLES.has(words[at]!) || relationAt(words, at) !== undefined));
 
 /** Nothing by itself is large or small. */
 const COMPARED: ReadonlySet<Attribute> = new Set<Attribute>(["big", "small", "tiny"]);
 
 /** Whether a word is neither an article nor tells how many there are, or how they are. */
-const isName = (word: string): boolean =>
-  !ARTICLES.has(word) && !IDLE.has(word) && countOf(word) === undefined &&
+const isName = (word: string, next: string | undefined): boolean =>
+  !ARTICLES.has(word) && !IDLE.has(word) && countOf(word, next) === undefined &&
   attributeAt([word], 0) === undefined;

@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<SpatialRelation, string>> = {
   "in":
     "in,in its,in his,in her,inside,inside of,into,within,in the middle of,in the center of,in the centre of,driving,floating in,growing in,diving into,falling into,driving in,sitting in,swimming in,standing in,hiding in,coming out of,peeking out of,jumping out of",
   "beside":
-    "beside,next to,near,by,at,at the edge of,at the side of,by the side of,at the foot of,against,alongside,close to,leaning against,tied to,feeding,petting,greeting,meeting,kissing,fighting,kicking,to the left of,on the left of,left of,to the right of,on the right of,right of,with,has,having,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with,walking a,walking the,walking his,walking her,walking their",
+    "beside,next to,near,by,at,at the edge of,at the side of,by the side of,at the foot of,against,alongside,close to,leaning against,tied to,feeding,petting,greeting,meeting,kissing,fighting,kicking,hitting,cooking,baking,stirring,making,washing,cleaning,brushing,fixing,repairing,opening,cutting,chopping,shooting,planting,watering,milking,selling,sharing,stealing,finding,decorating,rescuing,saving,waiting for,looking for,searching for,dancing with,to the left of,on the left of,left of,to the right of,on the right of,right of,with,has,having,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with,walking a,walking the,walking his,walking her,walking their",
   "between": "between,in between",
   "behind": "behind,in back of,hiding behind,standing behind",
   "in front of": "in front of,before,ahead of,standing in front of,sitting in front of",
@@ -43,7 +43,8 @@ const WORDS: Readonly<Record<SpatialRelation, string>> = {
   "holding":
     "holding,carrying,breathing,spitting,eating,playing,reading,drinking,using,pushing,pulling,lifting,raising,swinging,throwing,tossing,catching,waving,dragging,juggling,hugging,pouring",
   "riding": "riding,riding on,riding a,rowing,paddling,sailing,steering,piloting",
-  "looking at": "looking at,watching,facing,staring at,talking to",
+  "looking at":
+    "looking at,watching,facing,staring at,talking to,pointing at,barking at,smelling,sniffing,licking,biting,scaring,attacking,guarding,defending,protecting,flying to,going to,driving to,sailing to,swimming to,walking to,running to,heading to,flying towards,walking towards,running towards,sailing towards,swimming towards",
   "chasing": "chasing,running after,following,hunting,fleeing from",
 };
 
@@ -125,8 +126,33 @@ const COUNTS: Readonly<Record<string, number>> = {
     "one two three four five six seven eight nine ten".split(" ").map((word, i) => [word, i + 1]),
   ),
   ...{ couple: 2, pair: 2, both: 2, twin: 2, trio: 3, few: 3, several: 4, some: 3, dozen: 12 },
-  ...{ many: MANY, lots: MANY, bunch: MANY, group: MANY, flock: MANY, herd: MANY, swarm: MANY, school: MANY },
-  ...{ row: 5, line: 5, pile: 6, stack: 4, heap: 6 },
+  many: MANY,
+};
+/** The same of nouns, behind which "of" tells what: a family car is one. */
+const GATHERED: Readonly<Record<string, number>> = {
+  ...{
+    lots: MANY,
+    bunch: MANY,
+    group: MANY,
+    flock: MANY,
+    herd: MANY,
+    swarm: MANY,
+    school: MANY,
+    crowd: MANY,
+  },
+  ...{
+    colony: MANY,
+    army: MANY,
+    family: 4,
+    pack: 5,
+    pride: 4,
+    litter: 5,
+    gaggle: 5,
+    pod: 4,
+    team: 5,
+    gang: 4,
+  },
+  ...{ fleet: 5, handful: 5, row: 5, line: 5, pile: 6, stack: 4, heap: 6 },
 };
 /** Things at most of one kind. */
 export const MOST = 12;
@@ -165,9 +191,10 @@ function foundAt<Name extends string>(
   return found && { name: found[0], length: found[1].length };
 }
 
-/** How many a word, or a number in figures, says. */
-export function countOf(word: string): number | undefined {
+/** How many a word, or a number in figures, says, before what comes next. */
+export function countOf(word: string, next?: string | undefined): number | undefined {
   if (/^\d{1,2}$/.test(word)) return Number(word);
+  if (next === "of" && Object.hasOwn(GATHERED, word)) return GATHERED[word];
   return Object.hasOwn(COUNTS, word) ? COUNTS[word] : undefined;
 }
 

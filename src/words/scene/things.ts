@@ -79,7 +79,7 @@ export function thingOf(
     if (found !== undefined) return counted(found);
     const words = rest.slice(0, to).map(({ folded }) => folded);
     const attribute = attributeAt(words, from);
-    const count = countOf(words[from]!);
+    const count = countOf(words[from]!, words[from + 1]);
     if (count !== undefined) {
       const isDigits = (at: number) => /^\d+$/.test(words[at] ?? "");
       if (isDigits(from) && isDigits(from - 1)) omitted.push(rest[from]!.text); // of "2.5"

@@ -7,8 +7,10 @@ const VERBS =
   ("climb lean float land grow hang drive sit stand lie perch rest hide swim dive fall come peek jump feed " +
     "pet greet meet kiss fight kick play fly hover hold carry breathe spit eat read drink use push pull lift raise swing " +
     "throw toss catch wave drag juggle hug pour ride row paddle sail steer pilot look watch face stare talk chase run " +
-    "follow hunt flee wear sleep burn shine smile laugh cry snore walk").split(" ");
-const DOUBLED: ReadonlySet<string> = new Set("sit swim run hug drag pet spit".split(" "));
+    "follow hunt flee wear sleep burn shine smile laugh cry snore walk hit cook bake stir make wash clean brush fix open cut chop shoot plant water " +
+    "milk sell share steal find rescue save wait point bark smell sniff lick bite scare attack guard defend protect dance")
+    .split(" ");
+const DOUBLED: ReadonlySet<string> = new Set("sit swim run hug drag pet spit hit cut chop stir".split(" "));
 
 const thirdOf = (verb: string): string =>
   /[^aeiou]y$/.test(verb)
