@@ -9,6 +9,7 @@ import {
   withoutForeignArticle,
   withoutRequest,
 } from "./prompt.ts";
+import { isCreature } from "./scene/kinds.ts";
 import { clearGuess, guessesFor } from "./spelling.ts";
 import type { Relation, Thesaurus } from "./thesaurus.ts";
 
@@ -117,7 +118,8 @@ function spelled(tokens: readonly Token[], english: English, lexicon: Lexicon): 
 
 function part(tokens: readonly Spelled[], lexicon: Lexicon): Resolution | undefined {
   const head = headOf(tokens);
-  return ofTwo(tokens, lexicon) ?? longest(tokens, head.start, head.end, lexicon) ??
+  return ofTwo(tokens, lexicon) ?? whoDoes(tokens, head, lexicon) ??
+    longest(tokens, head.start, head.end, lexicon) ??
     longest(tokens, 0, tokens.length, lexicon);
 }
 
@@ -127,6 +129,20 @@ function ofTwo(tokens: readonly Spelled[], lexicon: Lexicon): Resolution | undef
   const entry = lexicon.get(`${tokens[2]!.folded} ${tokens[0]!.folded}`);
   return entry && { drawn: entry.label, why: entry.why, asked: textOf(tokens), omitted: [] };
 }
+
+/** "a bird singing" is a bird, not what shows how people sing. */
+function whoDoes(
+  tokens: readonly Spelled[],
+  { start, end }: { start: number; end: number },
+  lexicon: Lexicon,
+): Resolution | undefined {
+  const isDone = end > start + 1 && /...ing$/.test(tokens[end - 1]!.folded);
+  const who = isDone ? longest(tokens, start, end - 1, lexicon) : undefined;
+  return who && isCreature(who.drawn) && !PEOPLE.has(who.drawn) ? who : undefined;
+}
+
+/** What someone does shows them. */
+const PEOPLE = new Set("man woman person boy girl child baby".split(" "));
 
 function longest(
   tokens: readonly Spelled[],

@@ -25,7 +25,7 @@ export const isWorn = (label: string): boolean => WORN.has(label);
 const CONTAINERS = words(
   `box,basket,picnic basket,pot,cup,mug,teacup,coffee cup,bowl,noodle bowl,bucket,bag,shopping bag,paper bag,nest,vase,jar,barrel,
   cart,shopping cart,wheelbarrow,chest,treasure chest,suitcase,briefcase,backpack,glass,wine glass,trash can,cauldron,
-  pan,flower pot,fish bowl,fishbowl,aquarium,crate,cage,envelope,pouch,sack,vending machine,bottle,pill bottle`,
+  pan,flower pot,fish bowl,fishbowl,fish tank,aquarium,crate,cage,envelope,pouch,sack,vending machine,bottle,pill bottle`,
 );
 const OWN = words(
   "handle,lid,ribbon,bow,strap,wheel,wheels,tire,tires,lock,padlock,label,zipper,cork,stamp,spout,key",

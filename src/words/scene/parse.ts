@@ -118,7 +118,8 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     const omitted: string[] = [];
     const found = scene.things.length < THINGS ? thingOf(phrase, vocabulary, omitted) : undefined;
     // "a cat with a hat and long ears": these are the cat's, too.
-    const owners = pending?.belongs ? pending.of : pending === undefined && joins ? holder : undefined;
+    const isOwners = pending?.belongs || pending?.kind === "holding";
+    const owners = isOwners ? pending.of : pending === undefined && joins ? holder : undefined;
     const isPart = found !== undefined && owners !== undefined &&
       isPartOf(scene.things[owners[0]!]!.label, found);
     if (isPart && callBy(owners, found)) return;

@@ -32,7 +32,7 @@ const WORDS: Readonly<Record<SpatialRelation, string>> = {
   "under":
     "under,below,beneath,underneath,at the bottom of,on the bottom of,hiding under,sitting under,lying under",
   "in":
-    "in,in its,in his,in her,inside,inside of,into,within,in the middle of,in the center of,in the centre of,driving,floating in,growing in,diving into,falling into,driving in,sitting in,swimming in,standing in,hiding in,coming out of,peeking out of,jumping out of",
+    "in,in its,in his,in her,inside,inside of,into,within,in the middle of,in the center of,in the centre of,driving,floating in,growing in,diving into,falling into,driving in,sitting in,swimming in,standing in,hiding in,coming out of,peeking out of,looking out of,looking through,jumping out of",
   "beside":
     "beside,next to,near,by,at,at the edge of,at the side of,by the side of,at the foot of,against,alongside,close to,leaning against,tied to,feeding,petting,greeting,meeting,kissing,fighting,kicking,hitting,cooking,baking,stirring,making,washing,cleaning,brushing,fixing,repairing,opening,cutting,chopping,shooting,planting,watering,milking,selling,sharing,stealing,finding,decorating,rescuing,saving,waiting for,looking for,searching for,dancing with,to the left of,on the left of,left of,to the right of,on the right of,right of,with,has,having,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with,walking a,walking the,walking his,walking her,walking their",
   "between": "between,in between",

@@ -96,6 +96,7 @@ const READ: Readonly<Record<string, string>> = {
   "a man wearing a hat": "man, hat; 0 wearing 1",
   "a cat with a hat": "cat, hat; 0 wearing 1",
   "a dog with long ears": "one",
+  "two men holding ears": "2 man; not: ears",
   "a dog has a bird": "dog, bird; 0 beside 1",
   "a man with a big nose and a hat": "man, hat; 0 wearing 1; not: big nose",
   "a cat with a hat and big ears on a chair": "cat, hat, chair; 0 wearing 1; 0 on 2; not: big ears",
