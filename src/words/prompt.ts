@@ -15,9 +15,12 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 /** Before the thing itself, and telling nothing of it. */
 const REQUEST = words(`
   a an the some any one my your his her our their this that these those
-  please draw sketch paint show give make me us can could would you i want need like to see of
+  please draw sketch paint painting show give make me us can could would you i want need like to see of
   picture pictures drawing image photo photograph portrait icon ascii art illustration pic
 `);
+const PICTURES = words(
+  "picture pictures drawing image photo photograph portrait icon illustration painting sketch",
+);
 /** What follows one of these is not the thing itself: "a cat on a chair" is a cat. */
 const PREPOSITIONS = words(`
   with without has having on in at by under over near behind beside from for and or wearing holding eating riding of to
@@ -51,6 +54,9 @@ export function tokensOf(prompt: string): Token[] {
 export function withoutRequest(tokens: readonly Token[]): readonly Token[] {
   let start = 0, end = tokens.length;
   while (start < end - 1 && REQUEST.has(tokens[start]!.folded)) start++;
+  // "a painting on a wall" is one.
+  const isPlaced = PREPOSITIONS.has(tokens[start]?.folded ?? "");
+  if (isPlaced && PICTURES.has(tokens[start - 1]?.folded ?? "")) start--;
   while (end > start + 1 && tokens[end - 1]!.folded === "please") end--;
   return tokens.slice(start, end);
 }

@@ -173,7 +173,7 @@ function longest(
 }
 
 /** A word of these is not what its label shows: another word of the prompt comes first. */
-const BY_THE_WAY: ReadonlySet<Why> = new Set<Why>(["related", "root"]);
+export const BY_THE_WAY: ReadonlySet<Why> = new Set<Why>(["related", "root"]);
 
 /** Whether it is a first and a last name, or a first name; a rose is a thing, Rose Tyler none. */
 function isPersonsName(tokens: readonly Token[], english: English, lexicon: Lexicon): boolean {

@@ -40,6 +40,8 @@ const EMBLEMS = words(
   crescent,crescent moon,music note,eighth note,eighth notes,quarter note,check mark,flower,crown,anchor,flame,gas flame,
   bookmark,apple,eye,shield,face`,
 );
+/** What pictures are on, not on top of. */
+const PRINTED = words("flag,shield,badge,shirt,banner,poster,screen,monitor,card,medal,cape,sail");
 /** What things stand on top of, by the last word of its label, and what these are. */
 const TOPPED = words(
   `house,castle,tower,building,church,school,palace,barn,cabin,cottage,hut,temple,hospital,dome,fortress,lighthouse,roof,cake,
@@ -97,6 +99,7 @@ export function meantBy(
   if (WORN.has(to) && (kind === "beside" || kind === "in")) return { kind: "wearing", isTurned: false };
   // Who wears them is a picture of its own; they are beside it.
   if (CLOTHES.has(to) && (kind === "in" || kind === "wearing")) return { kind: "beside", isTurned: false };
+  if (kind === "on" && PRINTED.has(last(to)) && isEmblem(of)) return { kind: "in", isTurned: false };
   if (said.endsWith("bottom of") && CONTAINERS.has(to)) return { kind: "in", isTurned: false };
   if (!BELONGS.has(said) || kind !== "beside") return { kind, isTurned: false };
   if (TOPPED.has(last(of)) && TOPPERS.has(to)) return { kind: "on", isTurned: true };

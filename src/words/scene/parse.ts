@@ -1,6 +1,6 @@
 /** Prompts of several things: "two birds over a house and a tree". */
 import { type Token, tokensOf, withoutRequest } from "../prompt.ts";
-import { knownLabel, type Vocabulary } from "../resolve.ts";
+import { BY_THE_WAY, knownLabel, type Vocabulary } from "../resolve.ts";
 import { inEnglish } from "./foreign.ts";
 import { hasFace } from "./kinds.ts";
 import { BELONGS, calledBy, isPartOf, isWorn, meantBy } from "./belongs.ts";
@@ -92,9 +92,9 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   const all = tokensOf(prompt.replace(/[,;&+/]/gu, " and "));
   const tokens = withParticiples(inEnglish(foreignTokens(prompt)) ?? withoutRequest(all), vocabulary);
   const isMade = tokens.some(({ folded }) => isSign(folded));
-  if (!isSaid && !isMade && (tokens.length < 2 || knownLabel(prompt, vocabulary) !== undefined)) {
-    return undefined;
-  }
+  const known = isSaid ? undefined : knownLabel(prompt, vocabulary);
+  if (known !== undefined && !isSign(known.label)) return undefined;
+  if (!isSaid && !isMade && tokens.length < 2) return undefined;
   const words = tokens.map(({ folded }) => folded);
   // To look unknown words up takes long, and would be done again for one plain thing.
   if (!isSaid && !isMade && !words.some((_, at) => saysMore(words, at))) return undefined;
@@ -113,17 +113,24 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   let joins = false, isSpanned = false;
   let start = 0;
   const close = (end: number) => {
-    const phrase = tokens.slice(start, end);
+    const { phrase, part } = ownersOf(tokens.slice(start, end), pending !== undefined);
     if (phrase.every(({ folded }) => ARTICLES.has(folded) || IDLE.has(folded))) return;
     const omitted: string[] = [];
-    const found = scene.things.length < THINGS ? thingOf(phrase, vocabulary, omitted) : undefined;
+    const read = (phrase: readonly Token[]) =>
+      scene.things.length < THINGS ? thingOf(phrase, vocabulary, omitted) : undefined;
+    const whole = read(phrase);
+    const found = isShown(whole) && phrase.length > 1 ? read(phrase.slice(-1)) : whole;
     // "a cat with a hat and long ears": these are the cat's, too.
-    const isOwners = pending?.belongs || pending?.kind === "holding";
-    const owners = isOwners ? pending.of : pending === undefined && joins ? holder : undefined;
+    const owners = pending?.belongs || pending?.kind === "holding"
+      ? pending.of
+      : pending === undefined && joins
+      ? holder
+      : undefined;
+    const isNone = phrase[0]!.folded === "no" || isShown(found);
     const isPart = found !== undefined && owners !== undefined &&
       isPartOf(scene.things[owners[0]!]!.label, found);
     if (isPart && callBy(owners, found)) return;
-    if (found === undefined || isPart) {
+    if (found === undefined || isPart || isNone) {
       const text = phrase.filter(({ folded }) => !ARTICLES.has(folded)).map(({ text }) => text).join(" ");
       if (!scene.omitted.some((known) => text.includes(known))) scene.omitted.push(text);
       return;
@@ -135,10 +142,9 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     soothe(scene, thing);
     if (pending !== undefined) {
       const { of, belongs, said } = pending;
-      const { kind, isTurned } = meantBy(pending.kind, said.toLowerCase(), {
-        of: scene.things[of[0]!]!.label,
-        to: thing.label,
-      });
+      const { kind, isTurned } = part === undefined
+        ? meantBy(pending.kind, said.toLowerCase(), { of: scene.things[of[0]!]!.label, to: thing.label })
+        : { kind: part, isTurned: part === "holding" };
       if (pending.kind === "wearing" && kind === "beside") scene.omitted.push("wearing");
       const second = [index];
       const relation: Relation = isTurned ? { kind, of: second, to: of } : { kind, of, to: second };
@@ -153,6 +159,10 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     joined = joins && (ARTICLES.has(first) || countOf(first) !== undefined) ? index : -1;
     joins = false;
   };
+  /** Whether what a word only brings to mind is drawn already: of "a wizard casting a spell" the spell. */
+  const isShown = (thing: Thing | undefined): boolean =>
+    thing !== undefined && BY_THE_WAY.has(thing.why) &&
+    scene.things.some(({ label }) => ` ${thing.label}`.endsWith(` ${label}`));
   /** Takes the label of one with a part, as of a bearded man; false where there is none. */
   const callBy = ([owner, ...others]: readonly number[], { label: to, asked }: Thing): boolean => {
     const thing = scene.things[owner!]!;
@@ -216,6 +226,14 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     const how = saysHow(words, at);
     if (how > 0) {
       at += how;
+      continue;
+    }
+    if (at > 0 && words[at] === "without") {
+      close(at);
+      start = at++;
+      while (at < words.length && words[at] !== "and" && relationAt(words, at) === undefined) at++;
+      scene.omitted.push(tokens.slice(start, at).map(({ text }) => text).join(" "));
+      start = at;
       continue;
     }
     const arrangement = at > 0 ? arrangementAt(words, at) : undefined;
@@ -341,10 +359,20 @@ const PRONOUNS = new Set("it them him her".split(" "));
 const POSSESSIVES = new Set("his her its their".split(" "));
 /** Parts of a body that others are on, and those that hold them. */
 const PARTS: ReadonlyMap<string, SpatialRelation> = new Map([
+  ..."pouch,lap".split(",").map((part) => [part, "in front of"] as const),
   ..."head,hair,shoulder,shoulders,back,nose,face,tail".split(",").map((part) => [part, "on"] as const),
   ..."mouth,beak,teeth,jaws,paw,paws,hand,hands,arm,arms,claw,claws,trunk".split(",")
     .map((part) => [part, "holding"] as const),
 ]);
+
+/** Of "a pirate's shoulder" the pirate, and how others stand to a part of them. */
+function ownersOf(phrase: Token[], isRelated: boolean): { phrase: Token[]; part?: SpatialRelation } {
+  const part = isRelated ? PARTS.get(phrase.at(-1)?.folded ?? "") : undefined, owner = phrase.at(-2);
+  if (part === undefined || owner === undefined || !/['’]s$/.test(owner.text)) return { phrase };
+  const of = (text: string) => text.replace(/['’]?s$/, "");
+  const named = { text: of(owner.text), word: of(owner.word), folded: of(owner.folded) };
+  return { phrase: [...phrase.slice(0, -2), named], part };
+}
 
 /** Whether a relation ends with "right of". */
 const isToTheRight = (side: string | undefined, of: string | undefined): boolean =>

@@ -80,7 +80,11 @@ export function thingOf(
     const words = rest.slice(0, to).map(({ folded }) => folded);
     const attribute = attributeAt(words, from);
     const count = countOf(words[from]!, words[from + 1]);
-    if (count !== undefined) {
+    if (count !== undefined && HAVING.has(words[from + 1] ?? "")) {
+      // A two headed dragon is one.
+      omitted.push(`${rest[from]!.text} ${rest[from + 1]!.text}`);
+      from += 2;
+    } else if (count !== undefined) {
       const isDigits = (at: number) => /^\d+$/.test(words[at] ?? "");
       if (isDigits(from) && isDigits(from - 1)) omitted.push(rest[from]!.text); // of "2.5"
       else thing.count = count === DOZEN && thing.isCounted ? DOZEN * thing.count : count;
@@ -127,6 +131,12 @@ export function thingOf(
 const lettersOf = (word: string): string => [...word.toLowerCase()].sort().join("");
 
 const isDoing = (word: string): boolean => word.length > 5 && word.endsWith("ing");
+
+/** Behind a number, and telling of one thing. */
+const HAVING = new Set(
+  "headed,legged,eyed,armed,winged,horned,humped,handed,footed,tailed,toed,wheeled,masted,sided,storey,story,year,day,piece"
+    .split(","),
+);
 
 const DOZEN = 12;
 /** As many as a plural without a number, of what there is one picture of. */

@@ -17,7 +17,7 @@ const BY_LENGTH: Readonly<Record<string, string>> = {
   "1.8":
     "man,woman,person,king,queen,wizard,witch,knight,pirate,clown,angel,mermaid,ghost,skeleton,vampire,astronaut,cowboy,santa,santa claus,chef,doctor,nurse,teacher,farmer,soldier,ninja,princess,prince,bicycle,bike,motorcycle,sofa,couch,bed,bench,door,refrigerator,fridge,bookshelf,lion,tiger,bear,panda,gorilla,deer,leopard,zombie,monster,alien,lady,people,dancer,throne,canoe,sign,fountain,wardrobe,swing,fence,gate,unicorn,donkey,mother,father,grandmother,captain,guy,officer,agent,cop,police officer,professor,sergeant,detective,sheriff,guard,lawyer,director,pilot,priest,bride,prisoner,spy,hunter,singer,baker,waiter,waitress,sailor,graduate,scientist,dentist,worker,warrior,bartender,photographer,businessman,magician,shepherd,monk,nun,cheerleader,convict,referee,drummer,swimmer,samurai,viking,ballerina,jester,pharaoh,caveman,blacksmith,surfer,miner,cowgirl,mime,golfer,firefighter,fisherman,gladiator,matador,lumberjack,gymnast,skier,snowboarder,beekeeper,hiker,fencer,student,gentleman,artist,barber,hippie,beggar,superhero,werewolf,mummy,reaper,barbarian,robber,bandit,thief,judge,butler,cook,couple,family,antelope,reindeer,llama,alpaca,pony,ibex,velociraptor,phoenix,shelf,cabinet,cupboard,dresser,closet,curtain,rug,carpet,jukebox,hammock,shower,freezer,cannon,boulder,hedge,moped,unicycle,wheelchair,scaffold,polar bear,walrus",
   "2.5":
-    "horse,cow,bull,camel,moose,zebra,bison,shark,dolphin,crocodile,alligator,hippo,hippopotamus,rhino,rhinoceros,street lamp,lamp post,boat,rowboat,cart,carriage,well,dragon,signpost,palm,fairy,snowman,arch,fire,flame,flames,elk,yak,buffalo,dromedary,pegasus,griffin,cyclops,minotaur,centaur,swordfish,kayak,raft,chariot,sleigh,rickshaw,snowmobile,forklift,haystack,guillotine,stairs,staircase,slide,seesaw,trampoline,chimney,antenna,statue,ballista,totem,outhouse,traffic light,traffic lights,phone booth,telephone booth,swing set",
+    "horse,cow,bull,camel,moose,zebra,bison,shark,dolphin,crocodile,alligator,hippo,hippopotamus,rhino,rhinoceros,street lamp,lamp post,boat,rowboat,cart,carriage,well,dragon,signpost,palm,fairy,snowman,arch,fire,flame,flames,elk,yak,buffalo,dromedary,pegasus,griffin,cyclops,minotaur,centaur,swordfish,wall,kayak,raft,chariot,sleigh,rickshaw,snowmobile,forklift,haystack,guillotine,stairs,staircase,slide,seesaw,trampoline,chimney,antenna,statue,ballista,totem,outhouse,traffic light,traffic lights,phone booth,telephone booth,swing set",
   "4":
     "car,taxi,van,pickup truck,jeep,tractor,elephant,giraffe,sailboat,helicopter,sports car,police car,ambulance,shed,dinosaur,tank,race car,garage,palm tree,ufo,orca,hot tub,flag,bridge,giant,mammoth,wagon,trailer,convertible,minibus,speedboat,gondola,bulldozer,digger,excavator,parachute,bamboo,pillar,gallows,billboard,catapult,greenhouse,gazebo,yurt,teepee,tipi,hydra",
   "8":
@@ -74,6 +74,12 @@ const FLAT = new Set(
   "road,street,carpet,rug,mat,floor,path,target,map,tray,sidewalk,pavement,highway".split(","),
 );
 export const isFlat = (label: string): boolean => FLAT.has(label);
+
+/** Hangs on a wall, not on top of it. */
+const HUNG = new Set(
+  "clock,mirror,picture frame,painting,poster,calendar,map,sign,shelf,mask,guitar,sword,shield".split(","),
+);
+export const isHung = (label: string): boolean => HUNG.has(label);
 
 /** Is held up by a string or a stick: its lower end is in the hand. */
 const STRUNG = new Set(

@@ -1,6 +1,6 @@
 /** Where a relation puts things. */
 import type { Relation } from "../../../words/scene/parse.ts";
-import { hasSeat, isClear, isFar, isFlat, isOpen, isTree } from "./lengths.ts";
+import { hasSeat, isClear, isFar, isFlat, isHung, isOpen, isTree } from "./lengths.ts";
 import { isMedium, isPlate } from "./made.ts";
 import { isBeast, isSwimmer } from "../../../words/scene/kinds.ts";
 import {
@@ -81,7 +81,14 @@ function within({ members, anchors }: Putting, share: number, least: number): Pl
 const PUT: Readonly<Record<Relation["kind"], Put>> = {
   on({ members, anchors, labelOf }) {
     const anchor = anchors[0]!, label = labelOf(anchor), box = boxOf(members);
-    const level = isFlat(label) ? 0.9 : isPlate(label) ? 0.6 : undefined;
+    const isHanging = label === "wall" && members.every((one) => isHung(labelOf(one)));
+    const level = isHanging
+      ? 0.5 + box.height / 2 / anchor.height
+      : isFlat(label)
+      ? 0.9
+      : isPlate(label)
+      ? 0.6
+      : undefined;
     if (level !== undefined) {
       const x = anchor.x + anchor.width / 2 - box.width / 2;
       return move(members, x - box.x, anchor.y + level * anchor.height - box.bottom, anchor.depth + 1);
