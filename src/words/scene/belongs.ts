@@ -88,7 +88,7 @@ export interface Meant {
 }
 
 /** Begins what someone has about them: what comes next is said of who has it. */
-export const BELONGS: ReadonlySet<string> = new Set(["with", "has", "having"]);
+export const BELONGS: ReadonlySet<string> = new Set("with,has,having,full of,filled with".split(","));
 
 /** What a relation of one thing to another means, by the words that say it and their labels. */
 export function meantBy(

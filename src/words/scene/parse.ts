@@ -89,7 +89,12 @@ export function parseScene(prompt: string, vocabulary: Vocabulary): Scene | unde
 }
 
 function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): Scene | undefined {
-  const all = tokensOf(prompt.replace(/[,;&+/]/gu, " and "));
+  const all = tokensOf(
+    prompt.replace(/\bw\/o\s/giu, "without ").replace(/\bw\/(?=\s)/giu, "with ").replace(
+      /[,;&+/]/gu,
+      " and ",
+    ),
+  );
   const tokens = withParticiples(inEnglish(foreignTokens(prompt)) ?? withoutRequest(all), vocabulary);
   const isMade = tokens.some(({ folded }) => isSign(folded));
   const known = isSaid ? undefined : knownLabel(prompt, vocabulary);
@@ -269,7 +274,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
         pending = {
           kind: relation.name,
           of: [...of],
-          belongs: BELONGS.has(words[at]!),
+          belongs: BELONGS.has(said.toLowerCase()),
           isRight: isToTheRight(words[at + relation.length - 2], words[at + relation.length - 1]),
           said,
         };

@@ -7,7 +7,7 @@ import { ARTICLES, relationAt } from "./phrases.ts";
 const SPANNED = 4;
 
 /**
- * The end of a label that has the relation, or the "and", at a word in it, as "person riding horse" and "bow and arrow" do:
+ * The end of a label behind a start that has the relation, or the "and", at a word in it, as "person riding horse" and "bow and arrow" do:
  * a picture of both is better than two. Undefined where it is none.
  */
 export function labelPast(
@@ -18,10 +18,12 @@ export function labelPast(
 ): number | undefined {
   const words = tokens.map(({ folded }) => folded);
   if (at === start || (words[at] !== "and" && relationAt(words, at) === undefined)) return undefined;
-  for (let end = Math.min(tokens.length, at + 1 + SPANNED); end > at + 1; end--) {
-    const phrase = tokens.slice(start, end).filter(({ folded }) => !ARTICLES.has(folded));
-    const text = phrase.map(({ text }) => text).join(" ");
-    if (!ARTICLES.has(words[end - 1]!) && knownLabel(text, vocabulary)?.why === "label") return end;
+  for (let from = start; from < at; from++) {
+    for (let end = Math.min(tokens.length, at + 1 + SPANNED); end > at + 1; end--) {
+      const phrase = tokens.slice(from, end).filter(({ folded }) => !ARTICLES.has(folded));
+      const text = phrase.map(({ text }) => text).join(" ");
+      if (!ARTICLES.has(words[end - 1]!) && knownLabel(text, vocabulary)?.why === "label") return end;
+    }
   }
   return undefined;
 }

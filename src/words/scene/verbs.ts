@@ -26,6 +26,9 @@ const participleOf = (verb: string): string =>
 const OF_ONE = new Map(VERBS.map((verb) => [thirdOf(verb), participleOf(verb)]));
 const OF_SEVERAL = new Map(VERBS.map((verb) => [verb, participleOf(verb)]));
 
+/** "a dog that holds a bone" */
+const RELATIVE: ReadonlySet<string> = new Set("that which who".split(" "));
+
 const SEVERAL = /s$|^(?:children|people|men|women|mice|geese|sheep|fish)$/;
 
 /**
@@ -37,7 +40,7 @@ export function withParticiples(tokens: readonly Token[], vocabulary: Vocabulary
   const isThing = (text: string | undefined) =>
     text !== undefined && knownLabel(text, vocabulary) !== undefined;
   return tokens.map((token, at): Token => {
-    const before = words[at - 1], after = words[at + 1];
+    const before = words.slice(0, at).findLast((word) => !RELATIVE.has(word)), after = words[at + 1];
     if (before === undefined || ARTICLES.has(before) || countOf(before) !== undefined) return token;
     const several = SEVERAL.test(before) ? OF_SEVERAL.get(token.folded) : undefined;
     const participle = OF_ONE.get(token.folded) ?? several;
