@@ -27,6 +27,11 @@ const CONTAINERS = words(
   cart,shopping cart,wheelbarrow,chest,treasure chest,suitcase,briefcase,backpack,glass,wine glass,trash can,cauldron,
   pan,flower pot,fish bowl,fishbowl,fish tank,aquarium,crate,cage,envelope,pouch,sack,vending machine,bottle,pill bottle`,
 );
+/** Those that nobody is in, as far as they are no jokes: "a man in a cup" is in it. */
+const SMALL = words(
+  "pot,cup,mug,teacup,coffee cup,bowl,vase,jar,nest,glass,wine glass,pan,bottle,bag,basket,bucket,flower pot",
+);
+export const isSmall = (label: string): boolean => SMALL.has(label);
 const OWN = words(
   "handle,lid,ribbon,bow,strap,wheel,wheels,tire,tires,lock,padlock,label,zipper,cork,stamp,spout,key",
 );
@@ -44,7 +49,7 @@ const EMBLEMS = words(
 const PRINTED = words("flag,shield,badge,shirt,banner,poster,screen,monitor,card,medal,cape,sail");
 /** What things stand on top of, by the last word of its label, and what these are. */
 const TOPPED = words(
-  `house,castle,tower,building,church,school,palace,barn,cabin,cottage,hut,temple,hospital,dome,fortress,lighthouse,roof,cake,
+  `house,castle,sandcastle,tower,building,church,school,palace,barn,cabin,cottage,hut,temple,hospital,dome,fortress,lighthouse,roof,cake,
   cupcake,tree,shed,factory,chimney,cup,mug,pie,sundae,ice cream,shelter,shop`,
 );
 const TOPPERS = words(
@@ -57,8 +62,10 @@ const LIMBS = words(
   hair,beard,mustache,moustache,goatee,ponytail,pigtail,pigtails,braid,braids,afro,arm,arms,hand,hands,finger,fingers,thumb,leg,legs,
   knee,foot,feet,paw,paws,claw,claws,hoof,wing,wings,horn,horns,stomach,muscle,biceps,flexed biceps`,
 );
+const ANTLERS = words("antler,antlers");
+const ANTLERED = words("deer,reindeer,moose,elk,stag,buck");
 const LEAVES = words("leaf,leaves,petal,petals,thorn,thorns,stem,root,roots,branch,branches");
-const WHEELS = words("wheel,wheels,tire,tires");
+const WHEELS = words("wheel,wheels,tire,tires,sail,sails,mast,masts");
 const OPENINGS = words("door,doors,window,windows");
 const PLANTS = words("tree,flower,plant,bush,shrub,vine,cactus,palm,oak,pine,herb");
 const ROLLING = words("bicycle,bike,tricycle,unicycle,cart,skateboard,stroller,trolley,rickshaw,wheelchair");
@@ -72,10 +79,15 @@ export function isPartOf(of: string, { label, why }: Pick<Thing, "label" | "why"
   if (CONTAINERS.has(of) || isGround(of)) return false;
   // "big wheels" are related to a ferris wheel, and none.
   const part = why === "label" ? label : last(label), owner = last(of);
-  return LIMBS.has(part) || (LEAVES.has(part) && (PLANTS.has(owner) || hasStem(owner))) ||
+  return LIMBS.has(part) || (ANTLERS.has(part) && ANTLERED.has(owner)) ||
+    (LEAVES.has(part) && (PLANTS.has(owner) || hasStem(owner))) ||
     (WHEELS.has(part) && (ROLLING.has(owner) || isVehicle(owner))) ||
     (OPENINGS.has(part) && TOPPED.has(owner));
 }
+
+/** Whether one stands or balances on a part of one's own: "a flamingo standing on one leg". */
+export const isOwnFoot = (said: string, { label }: Pick<Thing, "label">): boolean =>
+  /^(?:standing|balancing|walking) on$/.test(said) && LIMBS.has(label);
 
 /** What one with a part may be called: a man with a beard is a bearded man. */
 export const calledBy = (of: string, part: string): string[] =>

@@ -2,9 +2,9 @@
 import { type Token, tokensOf, withoutRequest } from "../prompt.ts";
 import { BY_THE_WAY, knownLabel, type Vocabulary } from "../resolve.ts";
 import { inEnglish } from "./foreign.ts";
-import { hasFace } from "./kinds.ts";
+import { hasFace, isPerson } from "./kinds.ts";
 import { type Back, backAt, ownersOf } from "./back.ts";
-import { BELONGS, calledBy, isPartOf, isWorn, meantBy } from "./belongs.ts";
+import { BELONGS, calledBy, isOwnFoot, isPartOf, isSmall, isWorn, meantBy } from "./belongs.ts";
 import { saidIn } from "./said.ts";
 import { labelPast } from "./spans.ts";
 import { hasRoomForWords, isSign } from "./surfaces.ts";
@@ -128,10 +128,16 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       ? holder
       : undefined;
     const isNone = phrase[0]!.folded === "no" || isShown(found);
+    const isOwn = found !== undefined && pending !== undefined &&
+      isOwnFoot(pending.said.toLowerCase(), found);
     const isPart = found !== undefined && owners !== undefined &&
       isPartOf(scene.things[owners[0]!]!.label, found);
     if (isPart && callBy(owners, found)) return;
-    if (found === undefined || isPart || isNone) {
+    if (found !== undefined && isStoodFor(found)) {
+      isSpanned = true;
+      return;
+    }
+    if (found === undefined || isPart || isOwn || isNone) {
       const text = phrase.filter(({ folded }) => !ARTICLES.has(folded)).map(({ text }) => text).join(" ");
       if (!scene.omitted.some((known) => text.includes(known))) scene.omitted.push(text);
       return;
@@ -142,7 +148,11 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     burn(scene, index, vocabulary);
     soothe(scene, thing);
     if (pending !== undefined) {
-      const { of, belongs, said } = pending;
+      const { belongs, said } = pending;
+      // "a girl holding a flower in a pot": nobody is in there but the flower.
+      const isGroups = pending.kind === "in" && isSmall(thing.label) &&
+        isPerson(scene.things[pending.of[0]!]!.label);
+      const of = isGroups ? group : pending.of;
       const { kind, isTurned } = part === undefined
         ? meantBy(pending.kind, said.toLowerCase(), { of: scene.things[of[0]!]!.label, to: thing.label })
         : { kind: part, isTurned: part === "holding" };
@@ -164,6 +174,9 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   const isShown = (thing: Thing | undefined): boolean =>
     thing !== undefined && BY_THE_WAY.has(thing.why) &&
     scene.things.some(({ label }) => ` ${thing.label}`.endsWith(` ${label}`));
+  /** Whether it stands for what another word brings to mind, as the tightrope of "an acrobat on a tightrope" for both. */
+  const isStoodFor = ({ label }: Thing): boolean =>
+    scene.things.some((thing) => thing.label === label && BY_THE_WAY.has(thing.why));
   /** Takes the label of one with a part, as of a bearded man; false where there is none. */
   const callBy = ([owner, ...others]: readonly number[], { label: to, asked }: Thing): boolean => {
     const thing = scene.things[owner!]!;
@@ -264,7 +277,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       close(at);
       if (scene.things.length > 0) {
         beginClause();
-        const of = holder ?? group;
+        const of = words[at] === "out" ? group : holder ?? group;
         // Shared by the group that may still grow on its left side, and no more.
         const said = tokens.slice(at, at + relation.length).map(({ text }) => text).join(" ");
         pending = {
@@ -297,8 +310,8 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     if (counted.has(index) || thing.count > 1) return;
     const relation = scene.relations.find(({ kind, to }) => OF_EACH.has(kind) && to.includes(index));
     const owners = relation?.of.reduce((sum, owner) => sum + scene.things[owner]!.count, 0) ?? 1;
-    const some = someOf(thing), hasEach = owners > 1 && (some > 1 || relation?.kind === "wearing");
-    thing.count = hasEach ? Math.min(MOST, owners) : some;
+    const some = someOf(thing), isPut = relation?.kind === "wearing";
+    thing.count = isPut || (owners > 1 && some > 1) ? Math.min(MOST, owners) : some;
   });
   const isPlain = scene.things.length === 1 && scene.things[0]!.count === 1 && !isSaid && !isSpanned &&
     !isSign(scene.things[0]!.label) &&

@@ -32,7 +32,7 @@ const WORDS: Readonly<Record<SpatialRelation, string>> = {
   "under":
     "under,below,beneath,underneath,hanging from,dangling from,suspended from,at the bottom of,on the bottom of,hiding under,sitting under,lying under",
   "in":
-    "in,in its,in his,in her,inside,inside of,into,within,in the middle of,in the center of,in the centre of,driving,floating in,growing in,diving into,falling into,driving in,sitting in,swimming in,standing in,hiding in,coming out of,peeking out of,looking out of,looking through,through,going through,passing through,driving through,flying through,walking through,running through,flowing through,fishing in,fishing from,jumping out of",
+    "in,in its,in his,in her,inside,inside of,into,within,in the middle of,in the center of,in the centre of,driving,floating in,growing in,diving into,falling into,driving in,sitting in,swimming in,standing in,hiding in,out of,coming out of,peeking out of,looking out of,looking through,through,going through,passing through,driving through,flying through,walking through,running through,flowing through,fishing in,fishing from,jumping out of",
   "beside":
     "beside,next to,near,by,at,at the edge of,at the side of,by the side of,at the foot of,against,alongside,close to,leaning against,tied to,feeding,petting,greeting,meeting,kissing,fighting,kicking,hitting,cooking,baking,stirring,making,washing,cleaning,brushing,fixing,repairing,opening,cutting,chopping,shooting,planting,watering,milking,selling,sharing,stealing,finding,decorating,rescuing,saving,waiting for,looking for,searching for,dancing with,to the left of,on the left of,left of,to the right of,on the right of,right of,with,has,having,full of,filled with,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with,walking a,walking the,walking his,walking her,walking their",
   "between": "between,in between",
@@ -46,7 +46,7 @@ const WORDS: Readonly<Record<SpatialRelation, string>> = {
     "holding,carrying,breathing,spitting,eating,playing,reading,drinking,using,pushing,pulling,lifting,raising,swinging,throwing,tossing,catching,waving,dragging,juggling,hugging,pouring",
   "riding": "riding,riding on,riding a,rowing,paddling,sailing,steering,piloting",
   "looking at":
-    "looking at,watching,facing,staring at,talking to,pointing at,barking at,smelling,sniffing,licking,biting,scaring,attacking,guarding,defending,protecting,flying to,going to,driving to,sailing to,swimming to,walking to,running to,heading to,flying towards,walking towards,running towards,sailing towards,swimming towards",
+    "looking at,watching,facing,staring at,talking to,pointing at,barking at,howling at,smelling,sniffing,licking,biting,scaring,attacking,guarding,defending,protecting,flying to,going to,driving to,sailing to,swimming to,walking to,running to,heading to,flying towards,walking towards,running towards,sailing towards,swimming towards",
   "chasing": "chasing,running after,running from,running away from,following,hunting,fleeing from",
 };
 
