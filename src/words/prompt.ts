@@ -31,7 +31,7 @@ const MEASURES = words(`
   flock herd school swarm pinch drop grain
 `);
 const ARTICLES = words(`
-  der die das den dem ein eine einen le la les un une des l el los las una unos unas il lo gli i uno o os as um uma
+  der die das den dem des ein eine einen einem einer le la les un une des l el los las una unos unas il lo gli i uno o os as um uma
 `);
 
 /** An "'s" at the very end, which is no plural. */

@@ -14,6 +14,12 @@ const WORN = words(
   `hat,cap,crown,glasses,sunglasses,top hat,cowboy hat,helmet,santa hat,party hat,bow tie,mask,wig,headphones,monocle,
   veil,turban,beret,bonnet,sombrero,fedora,tiara,halo,headband,earmuffs,goggles,antler,antlers`,
 );
+/** What people have in their hands. */
+const CARRIED = words(
+  `umbrella,balloon,balloons,flag,kite,sword,cane,bag,backpack,camera,phone,book,fishing rod,torch,lantern,suitcase,shield,axe,staff,
+  wand,magic wand,spear,lasso,rope,lance`,
+);
+export const isCarried = (label: string): boolean => CARRIED.has(label);
 /** What else one may be in, or wear, but not on the head: "a man in his suit". */
 const CLOTHES = words(
   `suit,dress,shirt,t shirt,coat,jacket,uniform,pajamas,robe,kimono,sweater,hoodie,boot,boots,shoe,shoes,sneaker,sneakers,sock,socks,

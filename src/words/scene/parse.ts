@@ -2,9 +2,9 @@
 import { type Token, tokensOf, withoutRequest } from "../prompt.ts";
 import { BY_THE_WAY, knownLabel, type Vocabulary } from "../resolve.ts";
 import { inEnglish } from "./foreign.ts";
-import { hasFace, isPerson } from "./kinds.ts";
+import { hasFace, isCreature, isPerson } from "./kinds.ts";
 import { type Back, backAt, ownersOf } from "./back.ts";
-import { BELONGS, calledBy, isOwnFoot, isPartOf, isSmall, isWorn, meantBy } from "./belongs.ts";
+import { BELONGS, calledBy, isCarried, isOwnFoot, isPartOf, isSmall, isWorn, meantBy } from "./belongs.ts";
 import { saidIn } from "./said.ts";
 import { labelPast } from "./spans.ts";
 import { hasRoomForWords, isSign } from "./surfaces.ts";
@@ -66,6 +66,15 @@ export interface Scene {
   omitted: string[];
 }
 
+/** A relation whose second is still to be named, and the words that said it. */
+interface Pending {
+  kind: SpatialRelation;
+  of: number[];
+  belongs: boolean;
+  isRight: boolean;
+  said: string;
+}
+
 /** Those that a thing of its own begins with. */
 const BEGINS = new Set("a an the some".split(" "));
 /** Things of a scene at most; what comes after is left out, and said to be. */
@@ -104,9 +113,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
   let group: number[] = [];
   /** Whose relations are meant next, where not the group's. */
   let holder: number[] | undefined;
-  let pending:
-    | { kind: SpatialRelation; of: number[]; belongs: boolean; isRight: boolean; said: string }
-    | undefined;
+  let pending: Pending | undefined;
   /** Things whose number was told. */
   const counted = new Set<number>();
   /** The thing that "and" has joined last, if it begins as a thing of its own. */
@@ -148,11 +155,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     burn(scene, index, vocabulary);
     soothe(scene, thing);
     if (pending !== undefined) {
-      const { belongs, said } = pending;
-      // "a girl holding a flower in a pot": nobody is in there but the flower.
-      const isGroups = pending.kind === "in" && isSmall(thing.label) &&
-        isPerson(scene.things[pending.of[0]!]!.label);
-      const of = isGroups ? group : pending.of;
+      const { belongs, said } = pending, of = saidOf(pending, thing.label);
       const { kind, isTurned } = part === undefined
         ? meantBy(pending.kind, said.toLowerCase(), { of: scene.things[of[0]!]!.label, to: thing.label })
         : { kind: part, isTurned: part === "holding" };
@@ -169,6 +172,19 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     const { folded: first } = phrase[0]!;
     joined = joins && (ARTICLES.has(first) || countOf(first) !== undefined) ? index : -1;
     joins = false;
+  };
+  /** Whom a relation to a thing is said of, where that is not what was named last. */
+  const saidOf = ({ kind, of, belongs }: Pending, to: string): number[] => {
+    const { label } = scene.things[of[0]!]!;
+    // "a girl holding a flower in a pot": nobody is in there but the flower.
+    if (kind === "in" && isSmall(to) && isPerson(label)) return group;
+    // "a cat on a chair with a hat"
+    if (!belongs || isCreature(label) || !(isWorn(to) || isCarried(to))) return of;
+    const isBearer = isWorn(to) ? isCreature : isPerson;
+    const borne = scene.relations.findLast((one) =>
+      one.to.includes(of[0]!) && one.of.every((each) => isBearer(scene.things[each]!.label))
+    );
+    return borne?.of ?? of;
   };
   /** Whether what a word only brings to mind is drawn already: of "a wizard casting a spell" the spell. */
   const isShown = (thing: Thing | undefined): boolean =>
