@@ -15,6 +15,7 @@ import {
   type Attribute,
   attributeAt,
   countOf,
+  deniedAt,
   MOODS,
   MOST,
   relationAt,
@@ -22,6 +23,7 @@ import {
 } from "./phrases.ts";
 import { IDLE, someOf, type Thing, thingOf } from "./things.ts";
 import { withParticiples } from "./verbs.ts";
+import { reworded } from "./wording.ts";
 
 export type { Thing } from "./things.ts";
 
@@ -99,7 +101,8 @@ export function parseScene(prompt: string, vocabulary: Vocabulary): Scene | unde
 }
 
 function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): Scene | undefined {
-  const all = tokensOf(spelledOut(prompt));
+  const isLabel = (text: string) => knownLabel(text, vocabulary)?.why === "label";
+  const all = tokensOf(reworded(prompt, isLabel));
   const tokens = withParticiples(inEnglish(foreignTokens(prompt)) ?? withoutRequest(all), vocabulary);
   const isMade = tokens.some(({ folded }) => isSign(folded));
   const known = isSaid ? undefined : knownLabel(prompt, vocabulary);
@@ -134,7 +137,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       : pending === undefined && joins
       ? holder
       : undefined;
-    const isNone = phrase[0]!.folded === "no" || isShown(found);
+    const isNone = isShown(found);
     const isOwn = found !== undefined && pending !== undefined &&
       isOwnFoot(pending.said.toLowerCase(), found);
     const isPart = found !== undefined && owners !== undefined &&
@@ -150,10 +153,13 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       return;
     }
     scene.omitted.push(...omitted);
-    const { isCounted, ...thing } = found, index = scene.things.push(thing) - 1;
+    const { isCounted, ...thing } = found, known = phrase[0]!.folded === "the" ? namedBefore(thing) : -1;
+    const index = known < 0 ? scene.things.push(thing) - 1 : known;
     if (isCounted) counted.add(index);
-    burn(scene, index, vocabulary);
-    soothe(scene, thing);
+    if (known < 0) {
+      burn(scene, index, vocabulary);
+      soothe(scene, thing);
+    }
     if (pending !== undefined) {
       const { belongs, said } = pending, of = saidOf(pending, thing.label);
       const { kind, isTurned } = part === undefined
@@ -167,7 +173,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       // What "and" joins to it stands in the relation too.
       group = second;
       pending = undefined;
-    } else if (joins && group.length > 0) group.push(index);
+    } else if (joins && group.length > 0 && known < 0) group.push(index);
     else group = [index];
     const { folded: first } = phrase[0]!;
     joined = joins && (ARTICLES.has(first) || countOf(first) !== undefined) ? index : -1;
@@ -185,6 +191,16 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       one.to.includes(of[0]!) && one.of.every((each) => isBearer(scene.things[each]!.label))
     );
     return borne?.of ?? of;
+  };
+  /** Index of what "the" means again: "a cat and a dog. The cat is on a chair". Negative where it is new. */
+  const namedBefore = ({ label }: Thing): number => {
+    const known = scene.things.findIndex((thing) => thing.label === label);
+    if (!pending?.of.includes(known)) return known;
+    // "a house. A tree is beside the house": only the tree is.
+    const others = pending.of.filter((each) => each !== known);
+    if (others.length === 0) return -1;
+    pending.of = others;
+    return known;
   };
   /** Whether what a word only brings to mind is drawn already: of "a wizard casting a spell" the spell. */
   const isShown = (thing: Thing | undefined): boolean =>
@@ -258,9 +274,12 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       at += how;
       continue;
     }
-    if (at > 0 && words[at] === "without") {
+    const denied = at > 0 ? deniedAt(words, at) : 0;
+    if (denied > 0) {
       close(at);
-      start = at++;
+      pending = undefined;
+      start = at;
+      at += denied;
       while (at < words.length && words[at] !== "and" && relationAt(words, at) === undefined) at++;
       scene.omitted.push(tokens.slice(start, at).map(({ text }) => text).join(" "));
       start = at;
@@ -334,11 +353,6 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     scene.things[0]!.attributes.every((attribute) => COMPARED.has(attribute));
   return scene.things.length === 0 || isPlain ? undefined : scene;
 }
-
-/** A prompt with words for signs: "cat w/ hat & dog". */
-const spelledOut = (prompt: string): string =>
-  prompt.replace(/\bw\/o\s/giu, "without ").replace(/\bw\/(?=\s)/giu, "with ")
-    .replace(/[,;&+/]/gu, " and ");
 
 /** The tokens of a prompt in another language, in which an article may be joined to its noun: "l'arbre". */
 const foreignTokens = (prompt: string): Token[] => tokensOf(prompt.replace(/\b[dl]['’](?=\p{L})/giu, ""));

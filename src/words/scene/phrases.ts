@@ -125,8 +125,12 @@ const ATTRIBUTE_WORDS: Readonly<Record<Attribute, string>> = {
 const MANY = 7;
 const COUNTS: Readonly<Record<string, number>> = {
   ...Object.fromEntries(
-    "one two three four five six seven eight nine ten".split(" ").map((word, i) => [word, i + 1]),
+    "one two three four five six seven eight nine ten eleven twelve".split(" ").map((
+      word,
+      i,
+    ) => [word, i + 1]),
   ),
+  ...{ twenty: 20, fifty: 50, hundred: 100, thousand: 1000 },
   ...{ couple: 2, pair: 2, both: 2, twin: 2, trio: 3, few: 3, several: 4, some: 3, dozen: 12 },
   many: MANY,
 };
@@ -192,6 +196,13 @@ function foundAt<Name extends string>(
   const found = phrases.find(([, phrase]) => startsWith(words, at, phrase));
   return found && { name: found[0], length: found[1].length };
 }
+
+const DENIALS = ["without", "but no", "but not", "no", "not", "instead of", "rather than", "except"]
+  .map((text) => text.split(" "));
+
+/** How many words at a place say that what follows is not wanted; 0 where none do. */
+export const deniedAt = (words: readonly string[], at: number): number =>
+  DENIALS.find((phrase) => startsWith(words, at, phrase))?.length ?? 0;
 
 /** How many a word, or a number in figures, says, before what comes next. */
 export function countOf(word: string, next?: string | undefined): number | undefined {

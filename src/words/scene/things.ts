@@ -10,6 +10,7 @@ import {
   attributeAt,
   countOf,
   MOST,
+  relationAt,
 } from "./phrases.ts";
 import { isSign, SIGN } from "./surfaces.ts";
 
@@ -89,13 +90,15 @@ export function thingOf(
       if (isDigits(from) && isDigits(from - 1)) omitted.push(rest[from]!.text); // of "2.5"
       else thing.count = count === DOZEN && thing.isCounted ? DOZEN * thing.count : count;
       thing.isCounted = true;
+      if (words[from] === "pair" && PAIRED.has(words.at(-1)!)) thing.count = 1;
       said.push(rest[from]!.text);
       thing.arrangement = arrangementOf(words[from]!) ?? thing.arrangement;
       from += words[from + 1] === "of" ? 2 : 1;
     } else if (attribute !== undefined) {
       thing.attributes.push(attribute.name);
       from += attribute.length;
-    } else if (IDLE.has(words[from]!)) from++;
+    } else if (MEASURES.has(words[from]!) && words[from + 1] === "of") from += 2;
+    else if (IDLE.has(words[from]!)) from++;
     else {
       // "a cat upside down", "a cat sleeping"
       const last = words.length - 1;
@@ -132,6 +135,13 @@ const lettersOf = (word: string): string => [...word.toLowerCase()].sort().join(
 
 const isDoing = (word: string): boolean => word.length > 5 && word.endsWith("ing");
 
+/** One of what is called as if it were two. */
+const PAIRED = new Set(
+  "glasses,sunglasses,spectacles,goggles,scissors,pliers,tongs,tweezers,pants,trousers,jeans,shorts,headphones,binoculars,pajamas,earmuffs"
+    .split(","),
+);
+/** Of these one is what it is of. */
+const MEASURES = new Set("piece,slice,bit,kind,sort,type,scoop,stick".split(","));
 /** Behind a number, and telling of one thing. */
 const HAVING = new Set(
   "headed,legged,eyed,armed,winged,horned,humped,handed,footed,tailed,toed,wheeled,masted,sided,storey,story,year,day,piece"
@@ -145,6 +155,9 @@ const SOME = 3;
 /** How many there are of a thing where nothing tells it. */
 export function someOf({ asked, label }: Thing): number {
   const last = (text: string) => text.toLowerCase().split(" ").at(-1)!;
+  // "the sun behind the clouds" is one picture.
+  const words = asked.toLowerCase().split(" ");
+  if (words.some((_, at) => at > 0 && relationAt(words, at) !== undefined)) return 1;
   const isPlural = last(asked) !== last(label) && singulars(last(asked)).includes(last(label));
   return isPlural ? SOME : 1;
 }
