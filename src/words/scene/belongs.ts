@@ -35,7 +35,7 @@ const CONTAINERS = words(
 );
 /** Those that nobody is in, as far as they are no jokes: "a man in a cup" is in it. */
 const SMALL = words(
-  "pot,cup,mug,teacup,coffee cup,bowl,vase,jar,nest,glass,wine glass,pan,bottle,bag,basket,bucket,flower pot",
+  "pot,cup,mug,teacup,coffee cup,bowl,vase,jar,nest,glass,wine glass,pan,bottle,bag,basket,bucket,flower pot,stroller,pram,crib,cradle",
 );
 export const isSmall = (label: string): boolean => SMALL.has(label);
 const OWN = words(
@@ -51,6 +51,8 @@ const EMBLEMS = words(
   crescent,crescent moon,music note,eighth note,eighth notes,quarter note,check mark,flower,crown,anchor,flame,gas flame,
   bookmark,apple,eye,shield,face`,
 );
+/** Comes out of things above them. */
+const RISING = words("smoke,steam,fire,flame,flames,bubbles,lava");
 /** What pictures are on, not on top of. */
 const PRINTED = words("flag,shield,badge,shirt,banner,poster,screen,monitor,card,medal,cape,sail");
 /** What things stand on top of, by the last word of its label, and what these are. */
@@ -114,10 +116,13 @@ export function meantBy(
   said: string,
   { of, to }: { of: string; to: string },
 ): Meant {
+  if (said.endsWith(" by")) return { kind, isTurned: true };
   if (WORN.has(to) && (kind === "beside" || kind === "in")) return { kind: "wearing", isTurned: false };
   // Who wears them is a picture of its own; they are beside it.
   if (CLOTHES.has(to) && (kind === "in" || kind === "wearing")) return { kind: "beside", isTurned: false };
   if (kind === "on" && PRINTED.has(last(to)) && isEmblem(of)) return { kind: "in", isTurned: false };
+  if (/(?:out of| from)$/.test(said) && RISING.has(last(of))) return { kind: "on", isTurned: false };
+  if (/^(?:full of|filled with)$/.test(said)) return { kind: "in", isTurned: true };
   if (said.endsWith("bottom of") && CONTAINERS.has(to)) return { kind: "in", isTurned: false };
   if (!BELONGS.has(said) || kind !== "beside") return { kind, isTurned: false };
   if (TOPPED.has(last(of)) && TOPPERS.has(to)) return { kind: "on", isTurned: true };

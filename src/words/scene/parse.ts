@@ -169,7 +169,8 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       const second = [index];
       const relation: Relation = isTurned ? { kind, of: second, to: of } : { kind, of, to: second };
       scene.relations.push({ ...relation, ...pending.isRight && { isRight: true } });
-      holder = belongs || kind === "wearing" || kind === "holding" ? of : undefined;
+      const isPassive = isTurned && (kind === "wearing" || kind === "holding");
+      holder = isPassive ? second : belongs || kind === "wearing" || kind === "holding" ? of : undefined;
       // What "and" joins to it stands in the relation too.
       group = second;
       pending = undefined;
@@ -285,6 +286,15 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       start = at;
       continue;
     }
+    const relation = relationAt(words, at);
+    // "three cats sitting in a row" sit in nothing.
+    if (
+      relation !== undefined && arrangementAt(words, at + relation.length - 1) !== undefined &&
+      relation.length > 1
+    ) {
+      at += relation.length - 1;
+      continue;
+    }
     const arrangement = at > 0 ? arrangementAt(words, at) : undefined;
     if (arrangement !== undefined) {
       close(at);
@@ -293,7 +303,6 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       start = at += arrangement.length;
       continue;
     }
-    const relation = relationAt(words, at);
     const back = relation && at > 0 ? backAt(words, at, relation) : undefined;
     if (back !== undefined) {
       close(at);

@@ -28,26 +28,27 @@ export type SpatialRelation = typeof RELATIONS[number];
 /** Words of each relation, each as it is written without articles. */
 const WORDS: Readonly<Record<SpatialRelation, string>> = {
   "on":
-    "on,upon,on top of,on the top of,at the top of,atop,onto,walking on,running on,climbing,climbing on,climbing up,leaning on,floating on,landing on,growing on,hanging on,driving on,sitting on,standing on,lying on,perched on,resting on,parked on,placed on,balancing on,crossing,driving across,walking across,running across,sailing across",
+    "on,upon,on top of,on the top of,at the top of,atop,onto,walking on,running on,climbing,climbing on,climbing up,leaning on,floating on,landing on,growing on,hanging on,driving on,sitting on,standing on,lying on,perched on,resting on,parked on,placed on,balancing on,crossing,driving across,walking across,running across,sailing across,sliding on,going down,coming down,sliding down,rolling down,skiing down,running down,walking down,going up,walking up,running up",
   "under":
     "under,below,beneath,underneath,hanging from,dangling from,suspended from,at the bottom of,on the bottom of,hiding under,sitting under,lying under",
   "in":
     "in,in its,in his,in her,inside,inside of,into,within,in the middle of,in the center of,in the centre of,driving,floating in,growing in,diving into,falling into,driving in,sitting in,swimming in,standing in,hiding in,out of,coming out of,peeking out of,looking out of,looking through,through,going through,passing through,driving through,flying through,walking through,running through,flowing through,fishing in,fishing from,jumping out of",
   "beside":
-    "beside,next to,near,by,at,at the edge of,at the side of,by the side of,at the foot of,against,alongside,close to,leaning against,tied to,feeding,petting,greeting,meeting,kissing,fighting,kicking,hitting,blowing,blowing out,afraid of,scared of,to,cooking,baking,stirring,making,washing,cleaning,brushing,fixing,repairing,opening,cutting,chopping,shooting,planting,watering,milking,selling,sharing,stealing,finding,decorating,rescuing,saving,waiting for,looking for,searching for,dancing with,to the left of,on the left of,left of,to the right of,on the right of,right of,with,has,having,full of,filled with,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with,walking a,walking the,walking his,walking her,walking their",
+    "beside,next to,near,by,along,past,flying past,going past,running past,coming from,rising from,at,at the edge of,at the side of,by the side of,at the foot of,against,alongside,close to,leaning against,tied to,feeding,petting,greeting,meeting,kissing,fighting,kicking,hitting,blowing,blowing out,afraid of,scared of,to,cooking,baking,stirring,making,washing,cleaning,brushing,fixing,repairing,opening,cutting,chopping,shooting,planting,watering,milking,selling,sharing,stealing,finding,decorating,rescuing,saving,waiting for,looking for,searching for,dancing with,to the left of,on the left of,left of,to the right of,on the right of,right of,with,has,having,full of,filled with,together with,along with,sitting next to,standing next to,sitting beside,standing beside,playing with,walking a,walking the,walking his,walking her,walking their",
   "between": "between,in between",
   "behind": "behind,in back of,hiding behind,standing behind",
   "in front of":
     "in front of,before,ahead of,standing in front of,sitting in front of,around,wrapped around,curled around,wound around,coiled around",
   "above":
     "above,over,raining on,snowing on,flying over,flying above,hovering over,hovering above,jumping over",
-  "wearing": "wearing,dressed in",
+  "wearing": "wearing,dressed in,worn by",
   "holding":
-    "holding,carrying,breathing,spitting,eating,playing,reading,drinking,using,pushing,pulling,lifting,raising,swinging,throwing,tossing,catching,waving,dragging,juggling,hugging,pouring",
-  "riding": "riding,riding on,riding a,rowing,paddling,sailing,steering,piloting",
+    "held by,carried by,pulled by,pushed by,eaten by,holding,carrying,breathing,spitting,eating,playing,reading,drinking,using,pushing,pulling,lifting,raising,swinging,throwing,tossing,catching,waving,dragging,juggling,hugging,pouring",
+  "riding": "ridden by,riding,riding on,riding a,rowing,paddling,sailing,steering,piloting",
   "looking at":
-    "looking at,watching,facing,staring at,talking to,pointing at,barking at,howling at,smelling,sniffing,licking,biting,scaring,attacking,guarding,defending,protecting,flying to,going to,driving to,sailing to,swimming to,walking to,running to,heading to,flying towards,walking towards,running towards,sailing towards,swimming towards",
-  "chasing": "chasing,running after,running from,running away from,following,hunting,fleeing from",
+    "watched by,guarded by,looking at,watching,facing,staring at,talking to,pointing at,barking at,howling at,smelling,sniffing,licking,biting,scaring,attacking,guarding,defending,protecting,flying to,going to,driving to,sailing to,swimming to,walking to,running to,heading to,flying towards,walking towards,running towards,sailing towards,swimming towards",
+  "chasing":
+    "chased by,followed by,hunted by,chasing,running after,running from,running away from,following,hunting,fleeing from",
 };
 
 /** How a thing is to be drawn. */

@@ -1,4 +1,4 @@
-/** Verbs that say how things stand to each other, in the forms of a sentence: "rides a horse" is "riding a horse". */
+/** Verbs that say how things stand to each other, in the forms of a sentence: "rides a horse", "rode a horse" is "riding a horse". */
 import { knownLabel, type Vocabulary } from "../resolve.ts";
 import type { Token } from "../prompt.ts";
 import { ARTICLES, attributeAt, countOf, relationAt } from "./phrases.ts";
@@ -22,8 +22,20 @@ const thirdOf = (verb: string): string =>
 const participleOf = (verb: string): string =>
   DOUBLED.has(verb) ? `${verb}${verb.at(-1)}ing` : `${verb.replace(/ie$/, "y").replace(/([^e])e$/, "$1")}ing`;
 
+const IRREGULAR: Readonly<Record<string, string>> = Object.fromEntries(
+  ("sit sat,stand stood,lie lay,hide hid,swim swam,fall fell,come came,fly flew,hold held,eat ate,drink drank,swing swung,throw threw," +
+    "catch caught,ride rode,run ran,wear wore,sleep slept,shine shone,hang hung,drive drove,meet met,feed fed,fight fought,bite bit," +
+    "make made,steal stole,find found,shoot shot,sell sold,flee fled,stir stirred,hug hugged,drag dragged,pet petted,chop chopped")
+    .split(",").map((pair) => pair.split(" ")),
+);
+
+const pastOf = (verb: string): string =>
+  IRREGULAR[verb] ?? (/[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ied` : `${verb.replace(/e$/, "")}ed`);
+
 /** Participles by what one does, and by what several do. */
-const OF_ONE = new Map(VERBS.map((verb) => [thirdOf(verb), participleOf(verb)]));
+const OF_ONE = new Map(
+  VERBS.flatMap((verb) => [thirdOf(verb), pastOf(verb)].map((form) => [form, participleOf(verb)] as const)),
+);
 const OF_SEVERAL = new Map(VERBS.map((verb) => [verb, participleOf(verb)]));
 
 /** "a dog that holds a bone" */
@@ -41,6 +53,8 @@ export function withParticiples(tokens: readonly Token[], vocabulary: Vocabulary
     text !== undefined && knownLabel(text, vocabulary) !== undefined;
   return tokens.map((token, at): Token => {
     const before = words.slice(0, at).findLast((word) => !RELATIVE.has(word)), after = words[at + 1];
+    // "a cat chased by a dog" does not chase.
+    if (after === "by" && token.folded.endsWith("ed")) return token;
     if (before === undefined || ARTICLES.has(before) || countOf(before) !== undefined) return token;
     const several = SEVERAL.test(before) ? OF_SEVERAL.get(token.folded) : undefined;
     const participle = OF_ONE.get(token.folded) ?? several;
