@@ -102,8 +102,14 @@ const ASIDE = new Set<Relation["kind"]>(["looking at", "chasing"]);
 const carrierOf = (relations: readonly Relation[], index: number): number | undefined =>
   relations.find(({ kind, of }) => of.includes(index) && CARRIES.has(kind))?.to[0];
 
-/** What all else is placed by: what a first thing, or else what it looks at, stands on, and that again. */
-function rootOf(relations: readonly Relation[], first: number): number {
+const BEARS = new Set<Relation["kind"]>(["wearing", "holding"]);
+/** Who wears or holds a thing. */
+const bearerOf = (relations: readonly Relation[], index: number): number | undefined =>
+  relations.find(({ kind, to }) => to.includes(index) && BEARS.has(kind))?.of[0];
+
+/** What all else is placed by: what a first thing, who bears it, or else what it looks at, stands on, and that again. */
+function rootOf(relations: readonly Relation[], named: number): number {
+  const first = bearerOf(relations, named) ?? named;
   const seen = relations.find(({ kind, of }) => of.includes(first) && ASIDE.has(kind))?.to[0];
   let root = seen !== undefined && carrierOf(relations, first) === undefined &&
       carrierOf(relations, seen) !== undefined
