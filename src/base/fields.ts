@@ -72,6 +72,10 @@ export interface SwitchField extends Common {
 export type Field = NumberField | ChoiceField | TextField | ListField | SwitchField;
 export type Fields = Readonly<Record<string, Field>>;
 
+/** A text and what is usual, where something is. */
+export const withUsual = (text: string, usual: Field["usual"] | number | readonly string[]): string =>
+  usual === undefined ? text : `${text} (default: ${usual})`;
+
 type ValueOf<F extends Field> = F extends { type: "integer" | "number"; word: infer Word } ? number | Word
   : F extends NumberField ? number
   : F extends ListField ? readonly string[]

@@ -1,7 +1,7 @@
 /** Checks of what comes from outside. */
 import * as z from "zod";
 import { type ErrorKind, UserError } from "./errors.ts";
-import type { Field, Fields, InputOf, Whole } from "./fields.ts";
+import { type Field, type Fields, type InputOf, type Whole, withUsual } from "./fields.ts";
 import { parseJson } from "./json.ts";
 
 /** The first thing that is wrong, by its path. */
@@ -81,7 +81,7 @@ export function shapeOf<F extends Fields>(fields: F): { [K in keyof F]: z.ZodTyp
 
 function schemaOfField(field: Field): z.ZodType {
   const { text, usual } = field;
-  const schema = valueSchema(field).describe(usual === undefined ? text : `${text} (default: ${usual})`);
+  const schema = valueSchema(field).describe(withUsual(text, usual));
   if (field.type === "switch") return schema.default(false);
   return field.fallback === undefined ? schema.optional() : schema.default(field.fallback);
 }

@@ -1,7 +1,7 @@
 /** Flags made of fields (base/fields.ts), and their values read. */
 import { type Command, Option } from "commander";
 import { checkField, numberIn } from "../base/check.ts";
-import { type Field, type Fields, flagOf, type Given } from "../base/fields.ts";
+import { type Field, type Fields, flagOf, type Given, withUsual } from "../base/fields.ts";
 
 /** The fields that commands were made of. */
 const made = new WeakMap<Command, Fields>();
@@ -48,7 +48,7 @@ function valueOf(field: Field): string {
 function describe(field: Field): string {
   const usual = field.usual ?? ("fallback" in field ? field.fallback : undefined);
   const text = field.type === "list" && field.whole ? `${field.text}; several: one flag each` : field.text;
-  return usual === undefined ? text : `${text} (default: ${usual})`;
+  return withUsual(text, usual);
 }
 
 /** What was given for some fields. Throws a UserError of kind "usage" that names the flag and what would be right. */
