@@ -88,6 +88,7 @@ export function promptOf(plan: OllamaPlan, index: number, examples?: Examples): 
       subject === undefined ? "something that belongs there" : spoken(subject)
     }, about ${count} words.`,
     FORMS[kind] ?? "",
+    kind === "dialogue" && plan.words.name?.length === 2 ? `${plan.words.name.join(" and ")} talk.` : "",
     plan.tone === "plain" ? "" : `Its tone is ${plan.tone}.`,
     plan.persona === undefined ? "" : `It is told by ${plan.persona}.`,
     plan.without === undefined ? "" : `It is without ${plan.without.join(", ")}.`,

@@ -37,7 +37,7 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
   if (told === "") {
     throw new UserError("usage", 'the description is empty; say what to write, such as "cooking recipes"');
   }
-  const reading = readDescription(told, lexicon), notes = [...reading.notes];
+  const reading = withoutSpeakers(readDescription(told, lexicon)), notes = [...reading.notes];
   const topics = topicsOf(lexicon, reading, notes);
   const { kinds, domains, isKnown } = subjectOf(lexicon, reading, topics, notes);
   const asked = new Set(topics.map(({ word }) => word.toLowerCase()));
@@ -47,13 +47,18 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
   const ignored = [...unknown.map((word) => `${word}-free`), ...reading.without.diets];
   notes.push(...ignored.map((diet) => `"${diet}" is not followed: look through the ingredients`));
   const named = [...new Set(Object.values(words).flat())].filter((word) => asked.has(word.toLowerCase()));
+  const talking = new Set(reading.speakers?.map(({ noun }) => noun));
   const missing = topics.map(({ word }) => word).filter((word) =>
-    !isNamedTopic(word) && !named.some((each) => each.toLowerCase() === word.toLowerCase())
+    !isNamedTopic(word) && !talking.has(word) &&
+    !named.some((each) => each.toLowerCase() === word.toLowerCase())
   );
   if (missing.length > 0) notes.push(`no text names ${listed(missing)}`);
   const speaker = reading.persona?.split(" ") ?? [];
   const people = reading.people.filter((name) => !speaker.includes(name));
-  if (people.length > 0) words.name = [...people];
+  const names = reading.speakers?.map(({ name }) => name) ?? people;
+  if (names.length > 0) words.name = [...names];
+  // Who talks speaks of other things than of who they are.
+  const others = (words: readonly string[] = []) => words.filter((word) => !talking.has(word));
   const persona = reading.persona ?? (reading.tone === "pirate" ? PERSONAS.pirate : PERSONAS[kinds[0]!]);
   const plan: Plan = {
     version: 1,
@@ -63,13 +68,24 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
     tone: reading.tone ?? "plain",
     ...persona !== undefined && { persona },
     words: Object.fromEntries(
-      ROLES.flatMap((role) => words[role] === undefined ? [] : [[role, words[role]]]),
+      ROLES.map((role) => [role, others(words[role])] as const).filter(([, words]) => words.length > 0),
     ),
-    ...named.length > 0 && { topics: named },
+    ...others(named).length > 0 && { topics: others(named) },
     ...without.length > 0 && { without },
     ...settled(settings),
   };
   return { plan: planSchema.parse(plan), notes };
+}
+
+/** A reading in which those who talk by their own names are no topics. */
+function withoutSpeakers(reading: Reading): Reading {
+  const names = new Set(
+    (reading.speakers ?? []).flatMap(({ name, noun }) =>
+      noun === undefined ? name.toLowerCase().split(" ") : []
+    ),
+  );
+  const others = (words: readonly string[]) => words.filter((word) => !names.has(word.toLowerCase()));
+  return { ...reading, topics: others(reading.topics), unknown: others(reading.unknown) };
 }
 
 /** Topics with their senses; what the dictionary lacks is a thing, unless there is too much of it. */

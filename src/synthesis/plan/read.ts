@@ -17,6 +17,7 @@ import {
   TONE_WORDS,
   TOPICAL_TONES,
 } from "./vocabulary.ts";
+import { type Speaker, speakersOf } from "./speakers.ts";
 import { readWithout, type Without } from "./without.ts";
 
 /** A description as it was understood. */
@@ -37,6 +38,8 @@ export interface Reading {
   unknown: readonly string[];
   /** Names of people, as they are written. */
   people: readonly string[];
+  /** Two that talk with each other, where nothing else is asked for. */
+  speakers: readonly [Speaker, Speaker] | undefined;
   /** Topics, names and unknown words in order, as a model's name has them. */
   named: readonly string[];
   /** Shares of kinds, as far as they are told. */
@@ -82,6 +85,9 @@ export function readDescription(description: string, lexicon: Lexicon): Reading 
     tone: reading.tone ?? implied,
     isToneSaid: reading.tone !== undefined,
     persona: namedSpeaker(text, lexicon) ?? personaOf(text, lexicon) ?? speaker,
+    speakers: result.kinds.length === 1 && result.kinds[0] === "dialogue"
+      ? speakersOf(text, lexicon)
+      : undefined,
     isForChildren: isForChildren || BEDTIME.test(text),
     without,
   };

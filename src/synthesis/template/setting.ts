@@ -13,6 +13,8 @@ export class Setting {
   readonly persona: string | undefined;
   /** What the persona is, unless it is a name. */
   readonly teller: Entry | undefined;
+  /** Whether the plan names two, who say all that is said. */
+  private readonly hasSpeakers: boolean;
   /** Words of the description, in the singular. */
   private readonly described: ReadonlySet<string>;
   /** Whether a text has what the plan leaves out. */
@@ -28,6 +30,7 @@ export class Setting {
     this.hasLeftOut = leftOutOf(without);
     this.words = new Words({ words, ...topics !== undefined && { topics } }, lexicon, this.hasLeftOut);
     this.tone = tone;
+    this.hasSpeakers = words.name?.length === 2;
     const whole = persona === undefined || /^(an?|the) |^[A-Z]/.test(persona);
     this.persona = whole ? persona : `a ${persona}`;
     this.teller = this.tellerOf();
@@ -55,13 +58,14 @@ export class Setting {
 
   /**
    * What a template may ask for, of several that `|` parts one: words of a role, a tone, a "persona", which may be "named" or a
-   * "beast", "animals", "persons" or "events" as topics, or a word of the description, in the singular.
+   * "beast", "speakers" where two are named, "animals", "persons" or "events" as topics, or a word of the description, in the singular.
    */
   private holds(condition: string): boolean {
     return condition.split("|").some((one) => {
       if (one === "persona") return this.persona !== undefined;
       if (one === "named") return this.persona !== undefined && this.teller === undefined;
       if (one === "beast") return this.teller?.role === "animal";
+      if (one === "speakers") return this.hasSpeakers;
       if (one === "animals") return this.words.isAbout("animal");
       if (one === "persons") return this.words.isAbout("person");
       if (one === "events") return this.words.isAboutEvents();

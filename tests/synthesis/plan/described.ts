@@ -522,6 +522,24 @@ export const DESCRIBED: readonly Described[] = [
     lacks: { thing: ["blossom"] },
   },
   {
+    description: "conversations between a grumpy pirate and a robot",
+    kinds: ["dialogue"],
+    has: { name: ["Pirate", "Robot"], thing: ["treasure", "computer"] },
+    lacks: { thing: ["robot"], person: ["pirate"] },
+  },
+  {
+    description: "dialogue between Romeo and Juliet",
+    kinds: ["dialogue"],
+    name: "romeo-juliet-dialogues",
+    has: { name: ["Romeo", "Juliet"] },
+    lacks: { person: ["Romeo"] },
+  },
+  {
+    description: "stories about the war between cats and dogs",
+    kinds: ["story"],
+    has: { animal: ["cat", "dog"] },
+  },
+  {
     description: "chicken recipes",
     kinds: ["recipe"],
     has: { ingredient: ["chicken"] },

@@ -21,9 +21,22 @@ Deno.test("texts of all kinds and tones have no fault that can be found, no open
       const { text, kind, subject } = templateSample(plan, i);
       const faults = faultsByLine(text, topic).flat();
       assert.deepEqual(faults, [], `${plan.tone} ${i}: ${text}`);
-      assert.ok(!/[{}[\]|%_]| {2}|\n{3}|undefined| [.,;!?]/.test(text), text);
+      assert.ok(!/[{}[\]|%_]| {2}|\n{3}|undefined| [.,;!?]|[.!?]"\./.test(text), text);
       assert.ok(hasForm(kind, text), `${kind} ${i}: ${text}`);
       assert.match(subject, /^[a-z]+: \S/);
+    }
+  }
+});
+
+Deno.test("in dialogues of two who are named all is said by them", () => {
+  for (const tone of TONES) {
+    for (const name of [["Pirate", "Robot"], ["Mouse", "Old Owl"]]) {
+      const plan = planOf({ kinds: { dialogue: 1 }, tone, words: { ...PIRATES, name } });
+      for (let i = 0; i < 200; i++) {
+        const { text } = templateSample(plan, i);
+        const speakers = text.split("\n").map((line) => line.slice(0, line.indexOf(":")));
+        assert.deepEqual([...new Set(speakers)].sort(), name, text);
+      }
     }
   }
 });
