@@ -91,7 +91,10 @@ function withoutSpeakers(reading: Reading): Reading {
 /** Topics with their senses; what the dictionary lacks is a thing, unless there is too much of it. */
 function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] {
   const { topics, unknown, words } = reading;
-  const known = topics.map((word): Topic => ({ word, sense: senseOf(lexicon, word, words) }));
+  const known = [
+    ...topics.map((word): Topic => ({ word, sense: senseOf(lexicon, word, words) })),
+    ...reading.places.map((word): Topic => ({ word, sense: undefined, role: "place" })),
+  ];
   if (unknown.length === 0) return known;
   if (isForeign(reading)) {
     notes.push(`not understood: ${listed(unknown)}; descriptions are read in English`);

@@ -17,6 +17,7 @@ import {
   TONE_WORDS,
   TOPICAL_TONES,
 } from "./vocabulary.ts";
+import { placeAt } from "./places.ts";
 import { type Speaker, speakersOf } from "./speakers.ts";
 import { readWithout, type Without } from "./without.ts";
 
@@ -38,6 +39,8 @@ export interface Reading {
   unknown: readonly string[];
   /** Names of people, as they are written. */
   people: readonly string[];
+  /** Names of places. */
+  places: readonly string[];
   /** Two that talk with each other, where nothing else is asked for. */
   speakers: readonly [Speaker, Speaker] | undefined;
   /** Topics, names and unknown words in order, as a model's name has them. */
@@ -140,6 +143,8 @@ const ABOUT: ReadonlySet<string> = new Set(["about", "regarding", "concerning", 
 /** Behind these another kind may be asked for, unless it is one of what a text is about: "a boy and a letter". */
 const ALSO: ReadonlySet<string> = new Set(["and", "or", "plus", "also", "then"]);
 const ARTICLES: ReadonlySet<string> = new Set("a an the my your his her their our its".split(" "));
+/** Behind these Paris and Florence are places. */
+const WHERE: ReadonlySet<string> = new Set("in to from around near through across at visiting".split(" "));
 /** Behind these something is done: "who misses the rain". */
 const WHO: ReadonlySet<string> = new Set(["who", "that", "which"]);
 
@@ -152,6 +157,7 @@ class Reader {
   readonly #words = new Set<string>();
   readonly #unknown = new Set<string>();
   readonly #people = new Set<string>();
+  readonly #places = new Set<string>();
   readonly #notes: string[] = [];
   readonly #tones: Tone[] = [];
   readonly #named = new Set<string>();
@@ -188,6 +194,7 @@ class Reader {
         words: [...this.#words],
         unknown: [...this.#unknown],
         people: [...this.#people],
+        places: [...this.#places],
         named: [...this.#named],
         shares: this.#shares,
         notes: this.#notes,
@@ -201,6 +208,12 @@ class Reader {
     if (share !== undefined) {
       this.#share = share.share;
       return share.length;
+    }
+    const place = placeAt(said, from, /^\p{Lu}/u.test(this.spellings.get(word) ?? ""));
+    if (place !== undefined && (!this.names.has(from) || WHERE.has(said[from - 1] ?? ""))) {
+      this.#places.add(place.place);
+      this.#named.add(place.place.toLowerCase());
+      return place.length;
     }
     if (this.names.has(from)) {
       const name = word.replace(/'s?$/, "");

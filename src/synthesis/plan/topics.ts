@@ -10,6 +10,8 @@ export interface Topic {
   word: string;
   /** The sense that is meant; undefined for a word that the dictionary lacks. */
   sense: number | undefined;
+  /** What it is, of a word that the dictionary lacks; a thing unless told otherwise. */
+  role?: Role;
 }
 
 /** Senses of a word that are weighed. */

@@ -24,9 +24,9 @@ export function wordsOf(
   const known = topics.flatMap(({ word, sense }): KnownTopic[] =>
     sense === undefined ? [] : [{ word, sense }]
   );
-  for (const { word, sense } of topics) {
+  for (const { word, sense, role = "thing" } of topics) {
     // Of a planet or a person the dictionary has nothing, but the domain.
-    if (sense === undefined && !isNamedTopic(word)) found.add("thing", word);
+    if (sense === undefined && !isNamedTopic(word)) found.add(role, word);
   }
   for (const topic of known) addTopic(lexicon, topic, isKnown, found);
   for (const topic of known) addKinds(lexicon, topic, found);

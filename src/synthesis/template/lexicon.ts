@@ -36,6 +36,8 @@ export const isOwned = ({ role, classes }: Entry): boolean =>
 
 /** Row of what can be said of any word of a role. */
 const ANY = "any";
+/** The row for places that are called by a name. */
+const NAMED = "named";
 
 const MASS = new Set(
   `barking basil bleeding breath chalk chewing corn coughing dew driftwood feedback fuel gingerbread glue hay
@@ -220,7 +222,8 @@ export class Words {
     const joint = JOINT.get(role);
     const named = role === MAIN ? "ingredient" : role;
     const roles = joint ? this.first(joint) : ROLES.filter((each) => each === named);
-    const fits = (entry: Entry) => entry.word !== ANY && (group === undefined || entry.classes.has(group));
+    const fits = (entry: Entry) =>
+      entry.word !== ANY && entry.word !== NAMED && (group === undefined || entry.classes.has(group));
     const own = roles.flatMap((each) => this.own.get(each) ?? []).filter(fits);
     if (role === MAIN) own.push(...this.eatenThings().filter((entry) => fits(entry) && !own.includes(entry)));
     if (role === "dish") {
@@ -289,14 +292,17 @@ export class Words {
     const kin = role === "dish" || role === "place" || role === "problem"
       ? rows.find((each) => each.word === head)
       : undefined;
+    const countability = kin?.countability ??
+      countabilityOf(word, this.animals.has(word) ? "animal" : role);
+    const other = role === "place" && countability === "name" ? NAMED : ANY;
     const main = kin && role === "dish" ? this.edible(word.slice(0, -head.length - 1)) : undefined;
     return {
       word,
       role,
       classes: kin?.classes ?? this.classesOf(word, role),
       // A Newfoundland is counted, whatever a plan takes it for.
-      countability: kin?.countability ?? countabilityOf(word, this.animals.has(word) ? "animal" : role),
-      facts: kin?.facts ?? rows.find((each) => each.word === ANY)?.facts ?? new Map(),
+      countability,
+      facts: kin?.facts ?? rows.find((each) => each.word === other)?.facts ?? new Map(),
       ...main && { made: { main, head } },
     };
   }

@@ -535,6 +535,22 @@ export const DESCRIBED: readonly Described[] = [
     lacks: { person: ["Romeo"] },
   },
   {
+    description: "song lyrics about summer in Berlin",
+    kinds: ["poem"],
+    has: { place: ["Berlin"] },
+    lacks: { thing: ["berlin"] },
+  },
+  {
+    description: "travel guides to new york",
+    kinds: ["list"],
+    has: { place: ["New York"] },
+  },
+  {
+    description: "stories about turkey",
+    kinds: ["story"],
+    lacks: { place: ["Turkey"] },
+  },
+  {
     description: "stories about the war between cats and dogs",
     kinds: ["story"],
     has: { animal: ["cat", "dog"] },

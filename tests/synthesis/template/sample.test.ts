@@ -28,6 +28,16 @@ Deno.test("texts of all kinds and tones have no fault that can be found, no open
   }
 });
 
+Deno.test("what is called by a name is a place that one is in", () => {
+  const plan = planOf({ kinds: ALL, words: { ...PIRATES, place: ["Japan"] } });
+  const lines = Array.from({ length: 600 }, (_, i) => templateSample(plan, i).text).join("\n").split("\n")
+    .filter((line) => line.includes("Japan"));
+  assert.ok(
+    lines.some((line) => line.includes("in Japan")) && lines.some((line) => line.includes("to Japan")),
+  );
+  for (const line of lines) assert.ok(!/\b(?:a|an|the) Japan\b|Japans/.test(line), line);
+});
+
 Deno.test("in dialogues of two who are named all is said by them", () => {
   for (const tone of TONES) {
     for (const name of [["Pirate", "Robot"], ["Mouse", "Old Owl"]]) {
