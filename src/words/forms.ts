@@ -16,6 +16,8 @@ export function fold(word: string): string {
 /** What a word could be the plural of, likeliest first: a knife and, of "hooves", which dictionaries quarrel about, a hoof. */
 export function singulars(word: string): string[] {
   const candidates = [pluralize.singular(word)];
+  // pluralize has "excus" of excuses.
+  if (word.endsWith("ses")) candidates.push(word.slice(0, -1));
   if (word.endsWith("ves")) candidates.push(word.slice(0, -3) + "f");
   return [...new Set(candidates)].filter((candidate) => candidate !== word && candidate.length > 1);
 }

@@ -58,13 +58,14 @@ export const KIND_ANCHORS: readonly (readonly [word: string, file: number, TextK
 export const STAND_INS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   [
     "story",
-    "article, news, essay, blog, blog post, report, biography, review, book, horoscope, prophecy, speech, sermon, description, headline",
+    "article, news, essay, blog, blog post, report, biography, review, book, horoscope, prophecy, speech, sermon, description, headline, plot, movie plot, plot summary, commentary, rumor, rumour, gossip, confession, monologue",
   ],
   [
     "list",
     "instruction, guide, manual, fact, name, slogan, idea, title, tagline, caption, tweet, quote, aphorism, proverb, motto, advice, meme, insult, compliment, excuse, wish, blessing, toast",
   ],
-  ["dialogue", "play, drama, movie, debate"],
+  ["dialogue", "play, drama, movie, debate, text message, chat message, quarrel"],
+  ["poem", "tongue twister, chant, jingle, mantra"],
 );
 
 /** Words for tones. */

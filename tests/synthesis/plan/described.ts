@@ -535,6 +535,16 @@ export const DESCRIBED: readonly Described[] = [
     lacks: { person: ["Romeo"] },
   },
   {
+    description: "interview with a vampire",
+    kinds: ["dialogue"],
+    name: "vampire-interviews",
+    has: { name: ["Vampire", "Visitor"] },
+    lacks: { person: ["vampire"] },
+  },
+  { description: "dialogues with a twist", kinds: ["dialogue"], lacks: { name: ["Twist"] } },
+  { description: "excuses for being late", kinds: ["list"] },
+  { description: "text messages between two teenagers", kinds: ["dialogue"] },
+  {
     description: "song lyrics about summer in Berlin",
     kinds: ["poem"],
     has: { place: ["Berlin"] },
