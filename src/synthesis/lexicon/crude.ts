@@ -25,7 +25,7 @@ export const isCrude = (gloss: string): boolean => SLUR.test(gloss) || CRUDE.tes
 export const isHarsh = (gloss: string): boolean => HARSH.test(gloss);
 
 const CRUDE_WORD =
-  /\b(bastards?|bitch\w*|crap\w*|shit\w*|fuck\w*|damn\w*|goddamn\w*|ass|arse|asshole|piss\w*|fart\w*|turds?|tits?|boobs?|cunts?|dicks?|cocks?|puss(y|ies)|sluts?|whores?|hookers?|fag\w*|retard\w*|idiots?|morons?|imbeciles?|cretins?|gyp\w*|negro\w*|crucifix|bloody|sex|sexy|sexpot|nipples?|nudes?|nudists?|rapes?|lynch\w*)\b/i;
+  /\b(bastards?|bitch\w*|crap\w*|shit\w*|fuck\w*|damn\w*|goddamn\w*|ass|arse|asshole|piss\w*|fart\w*|turds?|tits?|boobs?|cunts?|dicks?|cocks?|puss(y|ies)|sluts?|whores?|hookers?|fag\w*|retard\w*|idiots?|morons?|imbeciles?|cretins?|gyp\w*|negro\w*|crucifix|bloody|sex|sexy|sexpot|nipples?|nudes?|nudists?|rapes?|rapists?|lynch\w*|penis\w*|vagina\w*|genital\w*|porn\w*|erotic\w*|orgasm\w*|masturbat\w*)\b/i;
 
 /** Whether a word, or one of a compound, is crude whatever its sense. */
 export const hasCrudeWord = (word: string): boolean => CRUDE_WORD.test(word);

@@ -46,12 +46,14 @@ export interface Entries {
   senses: readonly Sense[];
   /** Common first names, lower case. */
   names: readonly string[];
+  /** Words that it lacks since they are slurs or crude, lower case. */
+  crude: readonly string[];
 }
 
 const LINKS = ["hypernyms", "parts", "topics", "derived", "similar"] as const;
 
 /** Writes entries as a text. */
-export function formatEntries({ senses, names }: Entries): string {
+export function formatEntries({ senses, names, crude }: Entries): string {
   const lines = senses.map((sense, number) =>
     [
       `${sense.part}${sense.file}${sense.isTransitive ? "t" : ""}`,
@@ -63,15 +65,15 @@ export function formatEntries({ senses, names }: Entries): string {
       sense.gloss,
     ].join("\t")
   );
-  return [names.join(" "), ...lines].join("\n");
+  return [names.join(" "), crude.join(";"), ...lines].join("\n");
 }
 
 const LINE = /^([nva])(\d+)(t?)\t([^\t]+)\t([-\d ,]*)\t([^\t]*)$/;
 
 /** The reverse of `formatEntries()`. Throws for what is none. */
 export function parseEntries(text: string): Entries {
-  const [names = "", ...lines] = text.split("\n");
-  return { names: names.split(" "), senses: lines.map(parseLine) };
+  const [names = "", crude = "", ...lines] = text.split("\n");
+  return { names: names.split(" "), crude: crude.split(";"), senses: lines.map(parseLine) };
 }
 
 function parseLine(line: string, number: number): Sense {

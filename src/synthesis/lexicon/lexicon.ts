@@ -1,5 +1,6 @@
 /** WordNet as planning asks it: senses of words, what is below and beside them, and whose glosses have a word. */
 import { singulars } from "../../words/forms.ts";
+import { hasCrudeWord } from "./crude.ts";
 import type { Entries, Part, Sense } from "./format.ts";
 
 export type { Lemma, Part, Sense } from "./format.ts";
@@ -9,6 +10,8 @@ export interface Lexicon {
   readonly senses: readonly Sense[];
   /** Common first names, lower case. */
   readonly names: readonly string[];
+  /** Whether a word, or what it is a form of, is a slur or crude. */
+  isCrude(word: string): boolean;
   sense(number: number): Sense;
   /** Numbers of a word's senses, most frequent first; of all parts of speech unless told. Takes the word as it stands. */
   of(word: string, part?: Part): readonly number[];
@@ -24,7 +27,8 @@ export interface Lexicon {
 }
 
 /** Indexes entries. */
-export function openLexicon({ senses, names }: Entries): Lexicon {
+export function openLexicon({ senses, names, crude }: Entries): Lexicon {
+  const unfit = new Set(crude);
   const byWord = indexWords(senses);
   const below = reversed(senses, ({ hypernyms }) => hypernyms);
   const inTopic = reversed(senses, ({ topics }) => topics);
@@ -49,6 +53,10 @@ export function openLexicon({ senses, names }: Entries): Lexicon {
     number === wanted || sense(number).hypernyms.some((each) => isKind(each, wanted));
   return {
     ...{ senses, names, sense, of, base, isKind },
+    isCrude: (word) => {
+      const plain = word.toLowerCase();
+      return hasCrudeWord(plain) || [plain, ...bases(plain)].some((each) => unfit.has(each));
+    },
     hyponyms: (number) => below.get(number) ?? [],
     members: (topic) => inTopic.get(topic) ?? [],
     mentioning: (word) => (mentions ??= indexGlosses(senses)).get(word) ?? [],

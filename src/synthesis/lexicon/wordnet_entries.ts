@@ -60,7 +60,20 @@ export function wordNetEntries(): Entries {
     const raw = byId.get(id), all = lemmas.get(id) ?? [];
     return raw === undefined ? [] : [senseOf(raw, all, numbers, isFull.has(id))];
   });
-  return { senses, names: firstNames(english, raws) };
+  return { senses, names: firstNames(english, raws), crude: leftOut(raws, isFoulSense, senses) };
+}
+
+/** Words with a foul or crude sense, and with no other but as what others are kinds of. */
+function leftOut(
+  raws: readonly Raw[],
+  isFoulSense: (raw: Raw) => boolean,
+  senses: readonly Sense[],
+): string[] {
+  const words = raws.filter((raw) => isFoulSense(raw) || isCrude(raw.gloss))
+    .flatMap(({ words }) => words.map((word) => word.toLowerCase().replaceAll("_", " ")));
+  const told = senses.filter(({ gloss }) => gloss !== "");
+  const kept = new Set(told.flatMap(({ lemmas }) => lemmas.map(({ word }) => word.toLowerCase())));
+  return [...new Set(words)].filter((word) => !kept.has(word) && !hasCrudeWord(word)).sort();
 }
 
 const isKnown = ({ commonness }: Lemma): boolean => commonness >= MIN_COMMONNESS;

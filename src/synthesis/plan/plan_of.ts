@@ -90,7 +90,10 @@ function withoutSpeakers(reading: Reading): Reading {
 
 /** Topics with their senses; what the dictionary lacks is a thing, unless there is too much of it. */
 function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] {
-  const { topics, unknown, words } = reading;
+  const { words } = reading, isFit = (word: string) => !lexicon.isCrude(word);
+  const topics = reading.topics.filter(isFit), unknown = reading.unknown.filter(isFit);
+  const crude = [...reading.topics, ...reading.unknown].filter((word) => !isFit(word));
+  if (crude.length > 0) notes.push(`no text has ${listed(crude)}`);
   const known = [
     ...topics.map((word): Topic => ({ word, sense: senseOf(lexicon, word, words) })),
     ...reading.places.map((word): Topic => ({ word, sense: undefined, role: "place" })),

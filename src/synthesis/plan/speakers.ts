@@ -1,7 +1,6 @@
 /** Which two talk, as a description says it: "conversations between a pirate and a robot". */
 // @ts-types="@types/pluralize"
 import pluralize from "pluralize";
-import { hasCrudeWord } from "../lexicon/crude.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { personaOf } from "./persona.ts";
 
@@ -46,7 +45,7 @@ const speaks = (noun: string, lexicon: Lexicon): boolean =>
 
 /** Of "a grumpy old wizard" the wizard, of "a police officer" both words. */
 function speakerOf(words: string, lexicon: Lexicon): Speaker | undefined {
-  if (hasCrudeWord(words)) return undefined;
+  if (words.split(" ").some((word) => lexicon.isCrude(word))) return undefined;
   const all = words.split(" ");
   if (all.every((word) => CAPITALISED.test(word))) return { name: words };
   const noun = [all.slice(-2), all.slice(-1)]

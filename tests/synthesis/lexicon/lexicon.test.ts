@@ -18,6 +18,7 @@ const sense = (word: string, more: Partial<Sense>): Sense => ({
 
 const ENTRIES: Entries = {
   names: ["ann", "bob"],
+  crude: ["foul word", "fouler"],
   senses: [
     sense("animal", { gloss: "" }),
     sense("dog", {
@@ -106,7 +107,11 @@ Deno.test("the lexicon of WordNet has common words without slurs, names that are
   ) {
     assert.ok(lexicon.of(word).length > 0, word);
   }
-  for (const word of ["chink", "paddy", "bitch", "whore"]) assert.deepEqual(lexicon.of(word), [], word);
+  for (const word of ["chink", "paddy", "bitch", "whore"]) {
+    assert.deepEqual(lexicon.of(word), [], word);
+    assert.ok(lexicon.isCrude(word) && lexicon.isCrude(`${word}s`), word);
+  }
+  for (const word of ["dog", "zorblax", "hero", "paris", "japan"]) assert.ok(!lexicon.isCrude(word), word);
   const [soup] = lexicon.of("soup", "n");
   assert.ok(lexicon.of("chowder").some((number) => lexicon.isKind(number, soup!)));
   assert.ok(lexicon.names.length > 100 && lexicon.names.includes("emily"));
