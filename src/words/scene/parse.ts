@@ -137,7 +137,6 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       : pending === undefined && joins
       ? holder
       : undefined;
-    const isNone = isShown(found);
     const isOwn = found !== undefined && pending !== undefined &&
       isOwnFoot(pending.said.toLowerCase(), found);
     const isPart = found !== undefined && owners !== undefined &&
@@ -147,7 +146,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       isSpanned = true;
       return;
     }
-    if (found === undefined || isPart || isOwn || isNone) {
+    if (found === undefined || isPart || isOwn || isShown(found)) {
       const text = phrase.filter(({ folded }) => !ARTICLES.has(folded)).map(({ text }) => text).join(" ");
       if (!scene.omitted.some((known) => text.includes(known))) scene.omitted.push(text);
       return;
@@ -194,8 +193,10 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     return borne?.of ?? of;
   };
   /** Index of what "the" means again: "a cat and a dog. The cat is on a chair". Negative where it is new. */
-  const namedBefore = ({ label }: Thing): number => {
-    const known = scene.things.findIndex((thing) => thing.label === label);
+  const namedBefore = ({ label, attributes }: Thing): number => {
+    const known = scene.things.findIndex((thing) =>
+      thing.label === label && attributes.every((each) => thing.attributes.includes(each))
+    );
     if (!pending?.of.includes(known)) return known;
     // "a house. A tree is beside the house": only the tree is.
     const others = pending.of.filter((each) => each !== known);

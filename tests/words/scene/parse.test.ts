@@ -184,6 +184,8 @@ const READ: Readonly<Record<string, string>> = {
   "There is a house. Next to the house is a tree.": "house, tree; 1 beside 0",
   "On the table is a fish": "fish, table; 0 on 1",
   "Behind the house there is a mountain.": "mountain, house; 0 behind 1",
+  "a big dog and a tiny dog. The tiny dog chases the big dog.": "big dog, tiny dog; 1 chasing 0",
+  "a red bird and the blue bird": "red bird, blue bird",
   "a cat beside the cat": "cat, cat; 0 beside 1",
   "a dog, but no cat, on a chair": "dog, chair; 0 on 1; not: but no cat",
   "a fish instead of a bird in a bowl": "fish, bowl; 0 in 1; not: instead of a bird",
