@@ -48,7 +48,7 @@ const MEASURED: readonly MeasuredRun[] = [
     like: "recipes are whole, and nine of ten cook with what they list; a line in eleven is new",
   },
   {
-    ...{ weights: 12_514_176, tokens: 2_250_000, heldOut: 0.101, onTopic: 87, faultless: 100 },
+    ...{ weights: 12_800_000, tokens: 2_960_000, heldOut: 0.11, onTopic: 84, faultless: 100 },
     like: "recipes are whole, and cook with what they list; hardly a line is new",
   },
 ];
