@@ -39,13 +39,15 @@ const POSSESSIVE = /['’]s(?=[^\p{L}\p{N}]*$)/iu;
 
 /** More words than these are not read. */
 const MAX_TOKENS = 64;
+/** Nor more letters of a word, which is none that anybody knows. */
+const MAX_LETTERS = 60;
 
 export function tokensOf(prompt: string): Token[] {
   const found = prompt.normalize("NFC").replace(POSSESSIVE, "").matchAll(
     /\p{RGI_Emoji}|\p{Extended_Pictographic}|[\p{L}\p{M}\p{N}'’]+/gv,
   );
   return [...found].slice(0, MAX_TOKENS).map(([text]) => {
-    const word = text.toLowerCase().replace(/['’\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, "");
+    const word = text.slice(0, MAX_LETTERS).toLowerCase().replace(/['’\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, "");
     return { text, word, folded: fold(word) };
   }).filter(({ word }) => word !== "");
 }

@@ -84,3 +84,8 @@ for (const prompt of ["John Smith", "Elijah Wood", "Kevin", "john", "Taylor Swif
     assert.ok(!isResolved(result) && result.isName);
   });
 }
+
+Deno.test("the shipped model knows no word of 100,000 letters, and has done so at once", () => {
+  const resolved = resolve(`a cat ${"a".repeat(100_000)}`);
+  assert.ok(isResolved(resolved) && resolved.drawn === "cat");
+});

@@ -25,7 +25,7 @@ function inOrder(sentence: string): string {
 }
 
 const compounded = (sentence: string, isLabel: (text: string) => boolean): string =>
-  sentence.replace(/(\p{L}+) of (?:the|an?) (\p{L}+)/giu, (said, thing: string, whose: string) => {
+  sentence.replace(/(?<!\p{L})(\p{L}+) of (?:the|an?) (\p{L}+)/giu, (said, thing: string, whose: string) => {
     const name = `${whose} ${thing}`.toLowerCase();
     return isLabel(name) ? name : said;
   });
