@@ -99,6 +99,10 @@ export const planSchema = z.strictObject({
 });
 export type Plan = z.infer<typeof planSchema>;
 
+/** Two that a plan names, who say all that is said in its dialogues. */
+export const speakersIn = ({ name }: Plan["words"]): readonly string[] | undefined =>
+  name?.length === 2 ? name : undefined;
+
 /** A text that was made, and of what. */
 export interface Sample {
   text: string;

@@ -70,7 +70,7 @@ function leftOut(
   senses: readonly Sense[],
 ): string[] {
   const words = raws.filter((raw) => isFoulSense(raw) || isCrude(raw.gloss))
-    .flatMap(({ words }) => words.map((word) => word.toLowerCase().replaceAll("_", " ")));
+    .flatMap(wordsOf);
   const told = senses.filter(({ gloss }) => gloss !== "");
   const kept = new Set(told.flatMap(({ lemmas }) => lemmas.map(({ word }) => word.toLowerCase())));
   return [...new Set(words)].filter((word) => !kept.has(word) && !hasCrudeWord(word)).sort();
@@ -123,10 +123,11 @@ function foulSenses(raws: readonly Raw[]): (raw: Raw) => boolean {
     isFoul(gloss) || pointers.some(({ symbol, id }) => symbol === ";u" && ids.has(id));
 }
 
+const wordsOf = ({ words }: Raw): string[] => words.map((word) => word.toLowerCase().replaceAll("_", " "));
+
 /** Words that a foul sense makes unfit in all others; everyday words stay. */
 function crudeWords(foul: readonly Raw[]): Set<string> {
-  const words = foul.flatMap(({ words }) => words.map((word) => word.toLowerCase().replaceAll("_", " ")));
-  return new Set(words.filter((word) => !EVERYDAY.has(word) && !INNOCENT.has(word)));
+  return new Set(foul.flatMap(wordsOf).filter((word) => !EVERYDAY.has(word) && !INNOCENT.has(word)));
 }
 
 /** What of a compound is its rarest word's; articles and the like do not count against it. */

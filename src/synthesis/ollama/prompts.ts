@@ -1,6 +1,6 @@
 /** What a model is asked for each text: by the plan, each time a little otherwise, and by its number always the same. */
 import { type Random, random } from "../../base/random.ts";
-import { type Plan, type Role, type Sample, TEXT_KINDS, type TextKind } from "../plan.ts";
+import { type Plan, type Role, type Sample, speakersIn, TEXT_KINDS, type TextKind } from "../plan.ts";
 import { LEXICON } from "../template/grammars.ts";
 import type { GenerateRequest } from "./generate.ts";
 
@@ -82,13 +82,14 @@ export function promptOf(plan: OllamaPlan, index: number, examples?: Examples): 
   const shown = examples === undefined || next() >= EXAMPLE
     ? []
     : examplesOf(examples, kind, index, next() < SECOND ? 2 : 1);
+  const speakers = speakersIn(plan.words);
   const prompt = [
     `The collection is for: ${plan.description}.`,
     `Write ${asked} ${
       subject === undefined ? "something that belongs there" : spoken(subject)
     }, about ${count} words.`,
     FORMS[kind] ?? "",
-    kind === "dialogue" && plan.words.name?.length === 2 ? `${plan.words.name.join(" and ")} talk.` : "",
+    kind === "dialogue" && speakers !== undefined ? `${speakers.join(" and ")} talk.` : "",
     plan.tone === "plain" ? "" : `Its tone is ${plan.tone}.`,
     plan.persona === undefined ? "" : `It is told by ${plan.persona}.`,
     plan.without === undefined ? "" : `It is without ${plan.without.join(", ")}.`,

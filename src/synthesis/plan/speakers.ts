@@ -2,6 +2,7 @@
 // @ts-types="@types/pluralize"
 import pluralize from "pluralize";
 import type { Lexicon } from "../lexicon/lexicon.ts";
+import { titleCase } from "../template/forms.ts";
 import { personaOf } from "./persona.ts";
 
 const WHO = /((?:[\p{L}'-]+\s+){0,2}?[\p{L}'-]+)/u.source;
@@ -51,7 +52,5 @@ function speakerOf(words: string, lexicon: Lexicon): Speaker | undefined {
   const noun = [all.slice(-2), all.slice(-1)]
     .map((some) => pluralize.singular(some.join(" ").toLowerCase()))
     .find((noun) => lexicon.of(noun, "n").length > 0);
-  return noun === undefined
-    ? undefined
-    : { noun, name: noun.replace(/(?<=^|\s)\p{Ll}/gu, (letter) => letter.toUpperCase()) };
+  return noun === undefined ? undefined : { noun, name: titleCase(noun) };
 }

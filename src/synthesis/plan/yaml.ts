@@ -16,7 +16,7 @@ const COMMENTS: Readonly<Record<string, string>> = {
   "words.thing": "What the texts are about.",
   "words.part": "What these have or consist of.",
   "words.person": "Who has to do with it.",
-  "words.name": "First names.",
+  "words.name": "First names; two say all that is said in dialogues.",
   "words.action": "What is done with or by the things.",
   "words.quality": "How they are.",
   "words.tool": "What is used.",

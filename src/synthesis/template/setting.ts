@@ -1,7 +1,7 @@
 // @ts-types="@types/pluralize"
 import pluralize from "pluralize";
 import { leftOutOf } from "../left_out.ts";
-import { type Plan, ROLES, type Tone } from "../plan.ts";
+import { type Plan, ROLES, speakersIn, type Tone } from "../plan.ts";
 import { type Entry, type Lexicon, Words } from "./lexicon.ts";
 import type { Alternative, Grammar, Rule, Sequence } from "./syntax.ts";
 
@@ -30,7 +30,7 @@ export class Setting {
     this.hasLeftOut = leftOutOf(without);
     this.words = new Words({ words, ...topics !== undefined && { topics } }, lexicon, this.hasLeftOut);
     this.tone = tone;
-    this.hasSpeakers = words.name?.length === 2;
+    this.hasSpeakers = speakersIn(words) !== undefined;
     const whole = persona === undefined || /^(an?|the) |^[A-Z]/.test(persona);
     this.persona = whole ? persona : `a ${persona}`;
     this.teller = this.tellerOf();

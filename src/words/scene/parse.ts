@@ -152,10 +152,10 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       return;
     }
     scene.omitted.push(...omitted);
-    const { isCounted, ...thing } = found, known = phrase[0]!.folded === "the" ? namedBefore(thing) : -1;
-    const index = known < 0 ? scene.things.push(thing) - 1 : known;
+    const { isCounted, ...thing } = found, again = phrase[0]!.folded === "the" ? namedBefore(thing) : -1;
+    const index = again < 0 ? scene.things.push(thing) - 1 : again;
     if (isCounted) counted.add(index);
-    if (known < 0) {
+    if (again < 0) {
       burn(scene, index, vocabulary);
       soothe(scene, thing);
     }
@@ -168,12 +168,12 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
       const second = [index];
       const relation: Relation = isTurned ? { kind, of: second, to: of } : { kind, of, to: second };
       scene.relations.push({ ...relation, ...pending.isRight && { isRight: true } });
-      const isPassive = isTurned && (kind === "wearing" || kind === "holding");
-      holder = isPassive ? second : belongs || kind === "wearing" || kind === "holding" ? of : undefined;
+      const bearer = BORNE.has(kind) && isTurned ? second : of;
+      holder = belongs || BORNE.has(kind) ? bearer : undefined;
       // What "and" joins to it stands in the relation too.
       group = second;
       pending = undefined;
-    } else if (joins && group.length > 0 && known < 0) group.push(index);
+    } else if (joins && group.length > 0 && again < 0) group.push(index);
     else group = [index];
     const { folded: first } = phrase[0]!;
     joined = joins && (ARTICLES.has(first) || countOf(first) !== undefined) ? index : -1;
@@ -256,8 +256,7 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     if (isJoined) group.pop();
     else scene.relations.splice(known, 1);
     const meant = kind === "on" && isWorn(scene.things[last]!.label) ? "wearing" : kind;
-    const isOwners = meant === "wearing" || meant === "holding";
-    const [of, to] = isOwners ? [owner, last] : [last, owner];
+    const [of, to] = BORNE.has(meant) ? [owner, last] : [last, owner];
     scene.relations.push({ kind: meant, of: [of], to: [to] });
     group = [owner];
     holder = undefined;
@@ -382,6 +381,8 @@ function saysHow(words: readonly string[], at: number): number {
 const isToTheRight = (side: string | undefined, of: string | undefined): boolean =>
   side === "right" && of === "of";
 
+/** Of these the first has the second about it. */
+const BORNE = new Set<SpatialRelation>(["wearing", "holding"]);
 /** Of these each has one, where several are said to. */
 const OF_EACH = new Set<SpatialRelation>(["wearing", "holding", "riding"]);
 

@@ -78,17 +78,17 @@ function within({ members, anchors }: Putting, share: number, least: number): Pl
   return move(small, x - own.x, bottom - 0.08 * own.height - own.bottom, anchor.depth + 1);
 }
 
+/** How far down a thing others end on it, as a share of its height, where that is within its lines. */
+function levelOn(label: string): number | undefined {
+  if (isFlat(label)) return 0.9;
+  return isPlate(label) ? 0.6 : undefined;
+}
+
 const PUT: Readonly<Record<Relation["kind"], Put>> = {
   on({ members, anchors, labelOf }) {
     const anchor = anchors[0]!, label = labelOf(anchor), box = boxOf(members);
     const isHanging = label === "wall" && members.every((one) => isHung(labelOf(one)));
-    const level = isHanging
-      ? 0.5 + box.height / 2 / anchor.height
-      : isFlat(label)
-      ? 0.9
-      : isPlate(label)
-      ? 0.6
-      : undefined;
+    const level = isHanging ? 0.5 + box.height / 2 / anchor.height : levelOn(label);
     if (level !== undefined) {
       const x = anchor.x + anchor.width / 2 - box.width / 2;
       return move(members, x - box.x, anchor.y + level * anchor.height - box.bottom, anchor.depth + 1);
