@@ -10,6 +10,8 @@ interface Common {
   flag?: string;
   /** Short name on the command line, such as "s". */
   short?: string;
+  /** Another name that people try on the command line; no help tells it. */
+  alias?: string;
   /** Default in words, where it is worked out. */
   usual?: string;
   /** Heading in the help that it stands under. */

@@ -15,18 +15,22 @@ export function addFields(command: Command, fields: Fields): Command {
   for (const [name, field] of Object.entries(fields)) {
     const long = `--${flagOf(name, field)}`;
     if (command.options.some((option) => option.long === long)) continue;
-    const option = new Option(
-      field.short ? `-${field.short}, ${long}${valueOf(field)}` : long + valueOf(field),
-    );
-    option.description = describe(field);
-    if ("choices" in field) option.choices(field.choices);
-    // Any text will do for these, whatever the choices are.
-    if (field.type === "text") option.argParser(String);
-    if (field.type === "list") option.argParser(field.whole ? addText : addNames);
-    if (field.group !== undefined) option.helpGroup(field.group);
+    const option = optionOf(field, field.short ? `-${field.short}, ${long}` : long);
     command.addOption(option);
+    if (field.alias === undefined) continue;
+    command.addOption(optionOf(field, `--${field.alias}`).hideHelp().conflicts(option.attributeName()));
   }
   return command;
+}
+
+function optionOf(field: Field, names: string): Option {
+  const option = new Option(names + valueOf(field), describe(field));
+  if ("choices" in field) option.choices(field.choices);
+  // Any text will do for these, whatever the choices are.
+  if (field.type === "text") option.argParser(String);
+  if (field.type === "list") option.argParser(field.whole ? addText : addNames);
+  if (field.group !== undefined) option.helpGroup(field.group);
+  return option;
 }
 
 const addText = (text: string, before: readonly string[] = []): string[] => [...before, text];
@@ -54,13 +58,16 @@ function describe(field: Field): string {
 /** What was given for some fields. Throws a UserError of kind "usage" that names the flag and what would be right. */
 export function readFields<F extends Fields>(fields: F, flags: Readonly<Record<string, unknown>>): Given<F> {
   const values = Object.entries(fields).flatMap(([name, field]) => {
-    const flag = flagOf(name, field);
-    const text = flags[flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())];
+    const text = [flagOf(name, field), field.alias].map((flag) => flag && flags[camelCase(flag)])
+      .find((given) => given !== undefined);
     return text === undefined ? [] : [[name, readField(name, field, text)] as const];
   });
   // cast: Object.fromEntries forgets the names; readField gives each field a value of its type.
   return Object.fromEntries(values) as Given<F>;
 }
+
+const camelCase = (flag: string): string =>
+  flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function readField(name: string, field: Field, given: unknown): string | number | boolean | string[] {
   if (field.type === "switch") return given === true;

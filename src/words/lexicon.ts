@@ -14,12 +14,19 @@ export type Lexicon = ReadonlyMap<string, Entry>;
 export function buildLexicon(labels: readonly string[], thesaurus: Thesaurus): Lexicon {
   const lexicon = new Map(labels.map((label): [string, Entry] => [label, { label, why: "label" }]));
   const known = new Set(labels);
+  // Little Red Riding Hood is who the label shows, before she is what brings a wolf to mind.
+  const endsInLabel = (text: string) => {
+    const words = text.split(" ");
+    return words.some((_, at) => at > 0 && at < words.length - 1 && known.has(words.slice(at).join(" ")));
+  };
   for (const why of RELATIONS) {
     for (const [label, words] of Object.entries(thesaurus[why] ?? {})) {
       if (!known.has(label)) continue;
       for (const word of words.split(",")) {
         if (why === "plural") lexicon.set(word, { label, why: "label" });
-        else if (!lexicon.has(word)) lexicon.set(word, { label, why });
+        else if (!lexicon.has(word) && !(why === "related" && endsInLabel(word))) {
+          lexicon.set(word, { label, why });
+        }
       }
     }
   }

@@ -1,4 +1,5 @@
 import { fold } from "./forms.ts";
+import { isMeasure } from "./measures.ts";
 
 /** A word, number or emoji of a prompt. */
 export interface Token {
@@ -24,11 +25,6 @@ const PICTURES = words(
 /** What follows one of these is not the thing itself: "a cat on a chair" is a cat. */
 const PREPOSITIONS = words(`
   with without has having on in at by under over near behind beside from for and or wearing holding eating riding of to
-`);
-/** Says how much there is of what follows "of". */
-const MEASURES = words(`
-  piece pieces slice slices bit lot lots pair couple group bunch kind sort type number pack set stack heap row
-  flock herd school swarm pinch drop grain
 `);
 const ARTICLES = words(`
   der die das den dem des ein eine einen einem einer le la les un une des l el los las una unos unas il lo gli i uno o os as um uma
@@ -72,8 +68,7 @@ export function withoutForeignArticle(tokens: readonly Token[]): readonly Token[
 export function headOf(tokens: readonly Token[]): { start: number; end: number } {
   const next = tokens.findIndex(({ folded }, i) => i > 0 && PREPOSITIONS.has(folded));
   if (next < 0) return { start: 0, end: tokens.length };
-  const isMeasure = tokens[next]!.folded === "of" && MEASURES.has(tokens[next - 1]!.folded);
-  if (!isMeasure) return { start: 0, end: next };
+  if (tokens[next]!.folded !== "of" || !isMeasure(tokens[next - 1]!.folded)) return { start: 0, end: next };
   const { start, end } = headOf(tokens.slice(next + 1));
   return { start: next + 1 + start, end: next + 1 + end };
 }

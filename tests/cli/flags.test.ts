@@ -9,7 +9,15 @@ const FIELDS = {
     ...{ text: "how", group: "What:" },
   },
   font: { type: "text", value: "name", choices: ["big"], text: "letters" },
-  width: { type: "integer", least: 1, word: "auto", short: "w", text: "columns", usual: "40" },
+  width: {
+    type: "integer",
+    least: 1,
+    word: "auto",
+    short: "w",
+    alias: "columns",
+    text: "columns",
+    usual: "40",
+  },
   topP: { type: "number", value: "p", above: 0, most: 1, fallback: 0.5, text: "share" },
   kind: { type: "choice", value: "kind", choices: ["x", "y"], text: "which" },
   loud: { type: "switch", text: "whether" },
@@ -35,6 +43,16 @@ Deno.test("readFields() says which flag is wrong, and how", () => {
   assert.throws(() => read("--top-p", "1e1"), /--top-p 1e1 is not a number above 0, up to 1$/);
   assert.throws(() => read("-w", "-0"), /--width -0 is not a whole number/);
   assert.throws(() => read("--kind", "z"), /'z' is invalid\. Allowed choices are x, y/);
+});
+
+Deno.test("addFields() takes a flag by its other name, too, and not by both", () => {
+  assert.deepEqual(read("--columns", "7"), { width: 7 });
+  assert.throws(() => read("--columns", "0"), /--width 0 is not a whole number from 1 up$/);
+  assert.throws(
+    () => read("--columns", "7", "-w", "8"),
+    /'--columns <n>' cannot be used with option '-w, --width <n>'/,
+  );
+  assert.doesNotMatch(command().helpInformation(), /--columns/);
 });
 
 Deno.test("addFields() tells of values, usual ones and groups in the help", () => {

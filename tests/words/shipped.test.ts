@@ -25,6 +25,7 @@ for (
     ["judaism", "star david: related"],
     ["hanukkah", "menorah: related"],
     ["peace", "dove: related"],
+    ["little red riding hood", "red riding hood: label"],
     ["billiards", "billiards: label"],
     ["violinist", "violin: root"],
     ["game console", "game console: label"],

@@ -101,6 +101,7 @@ export const DRAW_FIELDS = {
     least: 1,
     open: true,
     short: "l",
+    alias: "height",
     text: "lines at most",
     usual: `${DEFAULT_LINES}, of several things ${SCENE_LINES}, of a banner what it takes`,
     group: SIZE,
@@ -149,6 +150,7 @@ export const DRAW_FIELDS = {
   },
   color: {
     type: "switch",
+    alias: "colour",
     text:
       "in the colours of what it shows, as many as the terminal has; also in ansi, html, svg, png and json",
     group: PRINTING,

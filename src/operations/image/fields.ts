@@ -26,11 +26,13 @@ export const IMAGE_FIELDS = {
     least: 1,
     most: MAX_LINES,
     short: "l",
+    alias: "height",
     text: `lines at most, up to ${MAX_LINES}`,
   },
   invert: { type: "switch", text: "ink where the picture is light, for a dark terminal" },
   color: {
     type: "switch",
+    alias: "colour",
     text: "the picture's colours, as many as the terminal has; also in ansi, html, svg and png",
   },
   ramp: {

@@ -1,4 +1,5 @@
 /** Prompts of several things: "two birds over a house and a tree". */
+import { countOf } from "../measures.ts";
 import { type Token, tokensOf, withoutRequest } from "../prompt.ts";
 import { BY_THE_WAY, knownLabel, type Vocabulary } from "../resolve.ts";
 import { inEnglish } from "./foreign.ts";
@@ -14,7 +15,6 @@ import {
   ARTICLES,
   type Attribute,
   attributeAt,
-  countOf,
   deniedAt,
   MOODS,
   MOST,

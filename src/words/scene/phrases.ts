@@ -122,45 +122,6 @@ const ATTRIBUTE_WORDS: Readonly<Record<Attribute, string>> = {
   "golden": "golden,gold",
 };
 
-/** Counts by word; "many" and its like are so many. */
-const MANY = 7;
-const COUNTS: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(
-    "one two three four five six seven eight nine ten eleven twelve".split(" ").map((
-      word,
-      i,
-    ) => [word, i + 1]),
-  ),
-  ...{ twenty: 20, fifty: 50, hundred: 100, thousand: 1000 },
-  ...{ couple: 2, pair: 2, both: 2, twin: 2, trio: 3, few: 3, several: 4, some: 3, dozen: 12 },
-  many: MANY,
-};
-/** The same of nouns, behind which "of" tells what: a family car is one. */
-const GATHERED: Readonly<Record<string, number>> = {
-  ...{
-    lots: MANY,
-    bunch: MANY,
-    group: MANY,
-    flock: MANY,
-    herd: MANY,
-    swarm: MANY,
-    school: MANY,
-    crowd: MANY,
-  },
-  ...{
-    colony: MANY,
-    army: MANY,
-    family: 4,
-    pack: 5,
-    pride: 4,
-    litter: 5,
-    gaggle: 5,
-    pod: 4,
-    team: 5,
-    gang: 4,
-  },
-  ...{ fleet: 5, handful: 5, row: 5, line: 5, pile: 6, stack: 4, heap: 6 },
-};
 /** Things at most of one kind. */
 export const MOST = 12;
 
@@ -204,13 +165,6 @@ const DENIALS = ["without", "but no", "but not", "no", "not", "instead of", "rat
 /** How many words at a place say that what follows is not wanted; 0 where none do. */
 export const deniedAt = (words: readonly string[], at: number): number =>
   DENIALS.find((phrase) => startsWith(words, at, phrase))?.length ?? 0;
-
-/** How many a word, or a number in figures, says, before what comes next. */
-export function countOf(word: string, next?: string | undefined): number | undefined {
-  if (/^\d{1,2}$/.test(word)) return Number(word);
-  if (next === "of" && Object.hasOwn(GATHERED, word)) return GATHERED[word];
-  return Object.hasOwn(COUNTS, word) ? COUNTS[word] : undefined;
-}
 
 /** The arrangement that begins at a word behind what is put so ("three fish in a row"), and how many words say it. */
 export function arrangementAt(

@@ -1,5 +1,6 @@
 /** The things of a scene, each read from a phrase without relations. */
 import { singulars } from "../forms.ts";
+import { countOf, isMeasure } from "../measures.ts";
 import type { Token } from "../prompt.ts";
 import { isResolved, knownLabel, resolvePrompt, type Vocabulary, type Why } from "../resolve.ts";
 import {
@@ -8,7 +9,6 @@ import {
   ARTICLES,
   type Attribute,
   attributeAt,
-  countOf,
   MOST,
   relationAt,
 } from "./phrases.ts";
@@ -97,7 +97,7 @@ export function thingOf(
     } else if (attribute !== undefined) {
       thing.attributes.push(attribute.name);
       from += attribute.length;
-    } else if (MEASURES.has(words[from]!) && words[from + 1] === "of") from += 2;
+    } else if (words[from + 1] === "of" && isMeasure(words[from]!)) from += 2;
     else if (IDLE.has(words[from]!)) from++;
     else {
       // "a cat upside down", "a cat sleeping"
@@ -140,8 +140,6 @@ const PAIRED = new Set(
   "glasses,sunglasses,spectacles,goggles,scissors,pliers,tongs,tweezers,pants,trousers,jeans,shorts,headphones,binoculars,pajamas,earmuffs"
     .split(","),
 );
-/** Of these one is what it is of. */
-const MEASURES = new Set("piece,slice,bit,kind,sort,type,scoop,stick".split(","));
 /** Behind a number, and telling of one thing. */
 const HAVING = new Set(
   "headed,legged,eyed,armed,winged,horned,humped,handed,footed,tailed,toed,wheeled,masted,sided,storey,story,year,day,piece"

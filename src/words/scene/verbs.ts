@@ -1,7 +1,8 @@
 /** Verbs that say how things stand to each other, in the forms of a sentence: "rides a horse", "rode a horse" is "riding a horse". */
 import { knownLabel, type Vocabulary } from "../resolve.ts";
+import { countOf } from "../measures.ts";
 import type { Token } from "../prompt.ts";
-import { ARTICLES, attributeAt, countOf, relationAt } from "./phrases.ts";
+import { ARTICLES, attributeAt, relationAt } from "./phrases.ts";
 
 const VERBS =
   ("climb lean float land grow hang drive sit stand lie perch rest hide swim dive fall come peek jump feed " +
