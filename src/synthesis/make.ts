@@ -25,6 +25,8 @@ export interface Making {
   retries?: Partial<Retries>;
 }
 
+/** Texts of templates that were there before, for each new one, after which nearly all that can be told was told. */
+const TEMPLATES_WASTE = 9;
 /** Dropped texts of a model in a row after which it is no use to ask on. */
 const OLLAMA_PATIENCE = 100;
 
@@ -61,7 +63,7 @@ function ofTemplates(plan: Plan, { folder, templates }: Making): Asked {
   const said = { description, seed, kinds, tone, persona, words, topics, without, heldOut };
   const key = JSON.stringify(["template", said]);
   const { sample, isHeldOut } = templates;
-  return { folder, source: numbered(key, sample), characters, isHeldOut };
+  return { folder, source: numbered(key, sample), characters, isHeldOut, waste: TEMPLATES_WASTE };
 }
 
 function ofOllama(plan: OllamaPlan, making: Making, context: Context): Asked {

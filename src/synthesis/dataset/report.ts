@@ -40,7 +40,7 @@ export function reportLines(state: DatasetState): string[] {
   for (const [repair, count] of countsOf(repaired)) lines.push(`kept, ${REPAIRED[repair]}: ${count}`);
   if (foreign > 0) lines.push(`kept, though not English: ${foreign}`);
   if (state.ended === "exhausted") {
-    lines.push(`the last ${state.idle} texts were all dropped: there is nothing new to be made`);
+    lines.push("most that could still be made is dropped: there is hardly anything new");
   }
   return lines;
 }

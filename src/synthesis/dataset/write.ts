@@ -24,6 +24,8 @@ export interface DatasetRequest {
   isHeldOut?: (subject: string) => boolean;
   /** Dropped texts in a row after which there will be no more that pass. */
   patience?: number;
+  /** Dropped texts for each that was kept, after which it is no use to look for more. */
+  waste?: number;
   /** Bytes and milliseconds after which what was made is put on the disk. */
   commitBytes?: number;
   commitMs?: number;
@@ -115,7 +117,7 @@ async function fill(open: Open, request: DatasetRequest, context: Context): Prom
   for await (const made of request.source.texts(state.next, context.signal)) {
     take(open, made, request);
     if (isFull(state, request)) state.ended = "characters";
-    else if (state.idle >= patience) state.ended = "exhausted";
+    else if (state.idle >= patience || isWasteful(state, request)) state.ended = "exhausted";
     await pace("characters of text", charactersOf(state), total);
     if (state.ended !== undefined) return;
     if (sizeOf(open) - committed < commitBytes && performance.now() - at < commitMs) continue;
@@ -125,6 +127,11 @@ async function fill(open: Open, request: DatasetRequest, context: Context): Prom
   // A source that was told to stop may just end.
   context.signal.throwIfAborted();
   state.ended = "end";
+}
+
+function isWasteful({ next, learn, heldOut }: DatasetState, { waste = Infinity }: DatasetRequest): boolean {
+  const kept = learn.documents + heldOut.documents;
+  return next >= PATIENCE && next - kept > waste * kept;
 }
 
 const sizeOf = ({ learn, heldOut }: Open): number => learn.size() + heldOut.size();

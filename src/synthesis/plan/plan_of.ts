@@ -133,7 +133,7 @@ const listed = (words: readonly string[]): string =>
 
 /** Kinds and domains, each by the other where only one is told. */
 function subjectOf(lexicon: Lexicon, reading: Reading, topics: readonly Topic[], notes: string[]) {
-  const hints = reading.hints.map((word): Topic => ({ word, sense: senseOf(lexicon, word, reading.words) }));
+  const hints = reading.hints.map((word): Topic => ({ word, sense: undefined }));
   const found = domainsOf(lexicon, [...topics, ...hints]);
   const kinds = reading.kinds.length > 0 ? reading.kinds : kindsOf(found[0]);
   if (reading.kinds.length === 0) {

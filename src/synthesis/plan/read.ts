@@ -102,11 +102,11 @@ const ORDER = /^\s*(?:please\s+)?(?:train|teach|design)\s+(?:me\s+)?(?=(?:an?|th
 const AUDIENCE =
   /\b(?:for|to)\s+(?:(?:my|our|the|young|small|little|older|all)\s+)*([\p{L}-]+\s+)??(?:kids?|child|children|toddlers?|babies|beginners|students|adults|teens|teenagers|everyone|people|friends)\b/giu;
 const FOR_CHILDREN =
-  /\bfor\s+(?:[\p{L}-]+\s+){0,3}?(?:kids?|child|children|toddlers?|babies|(?:[1-9]|1[0-2])[- ]years?[- ]olds?)\b/iu;
+  /\b(?:for|to)\s+(?:[\p{L}-]+\s+){0,3}?(?:kids?|child|children|toddlers?|babies|(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten)[- ]years?[- ]olds?)\b/iu;
 const BEDTIME = /\b(?:bedtime|lullab\w*|nursery)\b/i;
 /** How old readers are: "for my 5-year-old", "aged 4 to 6". */
 const AGE =
-  /(?:\bfor\s+(?:my|our|an?|the)?\s*)?\b\d{1,2}(?:\s*(?:to|-)\s*\d{1,2})?[- ]years?[- ]olds?\b|\b(?:aged?|ages)\s+\d{1,2}(?:\s*(?:to|and|-|–)\s*\d{1,2})?(?:\s+years?)?\b/giu;
+  /(?:\b(?:for|to)\s+(?:my|our|an?|the)?\s*)?\b(?:\d{1,2}(?:\s*(?:to|-)\s*\d{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ]years?[- ]olds?\b|\b(?:aged?|ages)\s+\d{1,2}(?:\s*(?:to|and|-|–)\s*\d{1,2})?(?:\s+years?)?\b/giu;
 /** A letter of complaint is no talk with a help desk. */
 const OF_COMPLAINT = /\b(letters?|e-?mails?)\s+of\s+complaint\b/giu;
 /** What it is not to be: "not too scary". */
@@ -344,9 +344,17 @@ const SAID_BY_KIND = new Map([
   ["sci-fi", "sci-fi"],
   ["mystery", "mystery"],
   ["complaint", "complaint"],
+  ["workout", "workout"],
+  ["training", "training"],
+  ["meal", "meal"],
+  ["lesson", "lesson"],
+  ["birthday", "birthday"],
+  ["wedding", "wedding"],
+  ["packing", "travel"],
+  ["itinerary", "travel"],
 ]);
 /** Those that are kinds without a second word. */
-const SAID_ALONE: ReadonlySet<string> = new Set(["sci-fi", "mystery"]);
+const SAID_ALONE: ReadonlySet<string> = new Set(["sci-fi", "mystery", "itinerary"]);
 
 /** What is found for a word or for what it may be a form of. */
 function formOf<T>(

@@ -13,7 +13,7 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   ],
   [
     "story",
-    "story, tale, fairy tale, fable, fiction, legend, myth, saga, narrative, novel, short story, bedtime story, adventure story, anecdote, fanfiction, storyteller, storytelling, adventure, mystery, thriller, romance novel, science fiction, science fiction story, sci-fi, sci-fi story, mystery story",
+    "story, tale, fairy tale, fable, fiction, legend, myth, saga, narrative, novel, short story, bedtime story, adventure story, anecdote, fanfiction, storyteller, storytelling, adventure, mystery, thriller, romance novel, science fiction, science fiction story, sci-fi, sci-fi story, mystery story, backstory",
   ],
   [
     "question",
@@ -21,18 +21,25 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   ],
   [
     "list",
-    "list, checklist, to-do list, shopping list, inventory, menu, ranking, packing list, tip, listicle, pickup line, pick-up line",
+    "list, checklist, to-do list, shopping list, inventory, menu, ranking, packing list, listicle, pickup line, pick-up line, " +
+    "tip, advice, life hack, guide, instruction, manual, guideline, suggestion, recommendation, plan, workout plan, training plan, " +
+    "meal plan, lesson plan, routine, schedule, itinerary, quote, quotation, saying, proverb, aphorism, motto, affirmation, mantra, " +
+    "slogan, tagline, names, excuse, fact, fun fact, compliment, insult, comeback, wish, birthday wish, blessing, wedding toast, " +
+    "headline, news headline, horoscope, tweet, caption",
   ],
   [
     "letter",
-    "letter, email, e-mail, mail, postcard, correspondence, love letter, invitation, cover letter, thank-you note, greeting card, diary, journal, complaint letter, complaint email",
+    "letter, email, e-mail, mail, postcard, correspondence, love letter, invitation, cover letter, thank-you note, thank you note, thank-you letter, thank you letter, thank-you card, thank you card, greeting card, birthday card, apology letter, apology email, apology, diary, journal, complaint letter, complaint email",
   ],
   [
     "poem",
-    "poem, poetry, verse, limerick, sonnet, rhyme, ballad, ode, lyric, lyrics, song, lullaby, couplet, elegy, poet, nursery rhyme, rap, hymn, love song, shanty, carol, anthem",
+    "poem, poetry, verse, limerick, sonnet, rhyme, ballad, ode, lyric, lyrics, song, lullaby, tongue twister, couplet, elegy, poet, nursery rhyme, rap, hymn, love song, shanty, carol, anthem",
   ],
   ["haiku", "haiku, senryu, tanka"],
-  ["joke", "joke, pun, one-liner, gag, knock-knock, dad joke, punchline, comedy, stand-up, humor, wordplay"],
+  [
+    "joke",
+    "joke, pun, one-liner, gag, knock-knock, knock-knock joke, knock knock joke, dad joke, punchline, comedy, stand-up, humor, wordplay",
+  ],
   [
     "support",
     "support, customer support, customer service, tech support, technical support, help desk, helpdesk, support ticket, complaint, troubleshooting, customer care, call center, service desk",
@@ -58,14 +65,14 @@ export const KIND_ANCHORS: readonly (readonly [word: string, file: number, TextK
 export const STAND_INS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   [
     "story",
-    "article, news, essay, blog, blog post, report, biography, review, book, horoscope, prophecy, speech, sermon, description, headline, plot, movie plot, plot summary, commentary, rumor, rumour, gossip, confession, monologue",
+    "article, news, essay, blog, blog post, report, biography, review, book, prophecy, speech, sermon, description, plot, movie plot, plot summary, commentary, rumor, rumour, gossip, confession, monologue",
   ],
   [
     "list",
-    "instruction, guide, manual, fact, name, slogan, idea, title, tagline, caption, tweet, quote, aphorism, proverb, motto, advice, meme, insult, compliment, excuse, wish, blessing, toast",
+    "idea, title, meme, toast",
   ],
   ["dialogue", "play, drama, movie, debate, text message, chat message, quarrel"],
-  ["poem", "tongue twister, chant, jingle, mantra"],
+  ["poem", "chant, jingle"],
 );
 
 /** Words for tones. */

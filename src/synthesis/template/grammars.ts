@@ -3,11 +3,16 @@ import dialogue from "./grammars/dialogue.txt" with { type: "text" };
 import dialogueTones from "./grammars/dialogue_tones.txt" with { type: "text" };
 import haiku from "./grammars/haiku.txt" with { type: "text" };
 import joke from "./grammars/joke.txt" with { type: "text" };
+import jokeAsked from "./grammars/joke_asked.txt" with { type: "text" };
 import jokeTones from "./grammars/joke_tones.txt" with { type: "text" };
 import letter from "./grammars/letter.txt" with { type: "text" };
+import letterAsked from "./grammars/letter_asked.txt" with { type: "text" };
 import list from "./grammars/list.txt" with { type: "text" };
+import listAsked from "./grammars/list_asked.txt" with { type: "text" };
 import poem from "./grammars/poem.txt" with { type: "text" };
+import poemAsked from "./grammars/poem_asked.txt" with { type: "text" };
 import question from "./grammars/question.txt" with { type: "text" };
+import questionAsked from "./grammars/question_asked.txt" with { type: "text" };
 import recipe from "./grammars/recipe.txt" with { type: "text" };
 import recipeParts from "./grammars/recipe_parts.txt" with { type: "text" };
 import story from "./grammars/story.txt" with { type: "text" };
@@ -34,17 +39,22 @@ const TEXTS = {
   storyParts,
   storyTones,
   question,
+  questionAsked,
   list,
+  listAsked,
   letter,
+  letterAsked,
   poem,
+  poemAsked,
   haiku,
   joke,
+  jokeAsked,
   jokeTones,
   support,
 };
 
 /** Files whose lines would limp with other words. */
-const IN_METRE: ReadonlySet<string> = new Set(["poem", "haiku"]);
+const IN_METRE: ReadonlySet<string> = new Set(["poem", "poemAsked", "haiku"]);
 
 function readAll(): Grammar {
   const grammar: Grammar = new Map();

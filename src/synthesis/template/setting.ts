@@ -1,5 +1,4 @@
-// @ts-types="@types/pluralize"
-import pluralize from "pluralize";
+import { singulars } from "../../words/forms.ts";
 import { leftOutOf } from "../left_out.ts";
 import { type Plan, ROLES, speakersIn, type Tone } from "../plan.ts";
 import { type Entry, type Lexicon, Words } from "./lexicon.ts";
@@ -15,7 +14,8 @@ export class Setting {
   readonly teller: Entry | undefined;
   /** Whether the plan names two, who say all that is said. */
   private readonly hasSpeakers: boolean;
-  /** Words of the description, in the singular. */
+  private readonly hasTopics: boolean;
+  /** Words of the description, also in the singular; "to-do" is one, without its hyphen, and two. */
   private readonly described: ReadonlySet<string>;
   /** Whether a text has what the plan leaves out. */
   readonly hasLeftOut: (text: string) => boolean;
@@ -31,11 +31,14 @@ export class Setting {
     this.words = new Words({ words, ...topics !== undefined && { topics } }, lexicon, this.hasLeftOut);
     this.tone = tone;
     this.hasSpeakers = speakersIn(words) !== undefined;
+    this.hasTopics = topics !== undefined && topics.length > 0;
     const whole = persona === undefined || /^(an?|the) |^[A-Z]/.test(persona);
     this.persona = whole ? persona : `a ${persona}`;
     this.teller = this.tellerOf();
     this.described = new Set(
-      (description.toLowerCase().match(/\p{L}+/gu) ?? []).map((word) => pluralize.singular(word)),
+      (description.toLowerCase().match(/[\p{L}-]+/gu) ?? [])
+        .flatMap((word) => [word.replaceAll("-", ""), ...word.split("-")])
+        .flatMap((word) => [word, ...singulars(word)]),
     );
   }
 
@@ -58,7 +61,7 @@ export class Setting {
 
   /**
    * What a template may ask for, of several that `|` parts one: words of a role, a tone, a "persona", which may be "named" or a
-   * "beast", "speakers" where two are named, "animals", "persons" or "events" as topics, or a word of the description, in the singular.
+   * "beast", "speakers" where two are named, "topics" where there are some, "animals", "persons" or "events" as topics, or a word of the description, in the singular.
    */
   private holds(condition: string): boolean {
     return condition.split("|").some((one) => {
@@ -66,7 +69,8 @@ export class Setting {
       if (one === "named") return this.persona !== undefined && this.teller === undefined;
       if (one === "beast") return this.teller?.role === "animal";
       if (one === "speakers") return this.hasSpeakers;
-      if (one === "animals") return this.words.isAbout("animal");
+      if (one === "topics") return this.hasTopics;
+      if (one === "animals") return this.words.isAbout("animal") || this.described.has("animal");
       if (one === "persons") return this.words.isAbout("person");
       if (one === "events") return this.words.isAboutEvents();
       const role = ROLES.find((each) => each === one);

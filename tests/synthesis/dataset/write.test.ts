@@ -191,6 +191,26 @@ Deno.test("a source that makes nothing new ends, and one of which nothing can be
     await assert.rejects(writeDataset(held, quietly), /all 1 texts are held out/);
   }));
 
+Deno.test("a source that makes ever less that is new ends where too much is dropped, at the same text when it goes on", () =>
+  inFolder(async (root) => {
+    const source = numbered(
+      "few",
+      (index) => ({ text: `This is text number ${random(1, index).int(3000)} of all.` }),
+    );
+    const request = (name: string) => requestIn(join(root, name), { source, characters: 1e9, waste: 3 });
+    const whole = await writeDataset(request("a"), quietly);
+    assert.equal(whole.ended, "exhausted");
+    const kept = whole.learn.documents + whole.heldOut.documents;
+    assert.ok(
+      kept > 2900 && kept <= 3000 && Math.abs(whole.next / kept - 4) < 0.01,
+      `${kept} of ${whole.next}`,
+    );
+    const stopped = await writeDataset({ ...request("b"), characters: 20_000 }, quietly);
+    assert.equal(stopped.ended, "characters");
+    const { next } = await writeDataset(request("b"), quietly);
+    assert.equal(next, whole.next);
+  }));
+
 Deno.test("without held-out texts there is no file of them", () =>
   inFolder(async (folder) => {
     for (let again = 0; again < 2; again++) {

@@ -5,7 +5,7 @@ import { MAIN, SLOT_ROLES } from "../../../src/synthesis/template/lexicon.ts";
 import { templateSample } from "../../../src/synthesis/template/sample.ts";
 import type { Alternative, Sequence, Slot } from "../../../src/synthesis/template/syntax.ts";
 import { FORMS } from "../../../src/synthesis/template/values.ts";
-import { KITCHEN, PIRATES, planOf } from "./plans.ts";
+import { FORMS_ASKED, KITCHEN, PIRATES, planOf } from "./plans.ts";
 
 const alternatives: Alternative[] = [...GRAMMAR.values()].flatMap((rule) => [...rule.byTone.values()].flat());
 
@@ -101,7 +101,9 @@ const ASKED = [
 function written(kind: TextKind, texts: number, seen: Set<string>): void {
   for (const [seed, tone] of TONES.entries()) {
     for (const words of [{}, PIRATES, KITCHEN, { thing: ["harpoon", "fishing net", "anchor"] }]) {
-      for (const asked of kind === "letter" ? ASKED : ASKED.slice(0, 3)) {
+      const forms = FORMS_ASKED.filter((form) => form.kind === kind)
+        .map(({ description }, i) => ({ ...ASKED[(seed + i) % 3], description }));
+      for (const asked of [...kind === "letter" ? ASKED : ASKED.slice(0, 3), ...forms]) {
         const plan = planOf({ kinds: { [kind]: 1 }, tone, words, seed, ...asked });
         for (let i = 0; i < texts; i++) templateSample(plan, i, (id) => seen.add(id));
       }

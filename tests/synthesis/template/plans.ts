@@ -1,4 +1,4 @@
-import { type Plan, planSchema } from "../../../src/synthesis/plan.ts";
+import { type Plan, planSchema, type TextKind } from "../../../src/synthesis/plan.ts";
 
 /** A plan of some kinds and words; what is not said is as in a plain one. */
 export const planOf = (
@@ -70,3 +70,42 @@ export const DESSERTS: Plan["words"] = {
   ],
   ingredient: ["onion", "potato", "salt", "chicken", "apple", "lemon", "ginger", "walnut", "cream"],
 };
+
+/** Forms that a description asks for by name, and what every text of one has. */
+export const FORMS_ASKED = ([
+  ["list", "quotes", /^[A-Z]/],
+  ["list", "affirmations", /^[A-Z]/],
+  ["list", "slogans", /^(Slogans|On the sign|For the|What)/],
+  ["list", "names", /^(Names|What shall we call it\?)/],
+  ["list", "excuses", /^(Excuses|It was not|It wasn't|Why I|What the)/],
+  ["list", "tips", /^(Tips|Before|How to|Your first|Yer first|Common|What|A week|When|One day)/],
+  ["list", "travel guides", /^(Tips|Before|How to|Your first|Yer first|Common|What|A week|When|One day)/],
+  ["list", "facts", /^(Facts|Did you know|Did ye know|Things that|What they|Which is)/],
+  ["list", "compliments", /^(Nice|Fine|For|Say)/],
+  ["list", "insults", /^(For|To say|Words|What)/],
+  ["list", "wishes", /^(For|To|What|Raise|Wishes)/],
+  ["list", "headlines", /^(Headlines|In the paper|What|News|All about)/],
+  ["list", "horoscopes", /^([A-Z]\w+, \w+day|What the stars|Three things)/],
+  ["list", "tweets", /^(Posts|Written|What|Today|\w+ on )/],
+  ["list", "plans", /^(Plan|This week|A week|\w+day, hour|A day|How to begin)/],
+  ["list", "to-do lists", /^(To do|Before|This week)/],
+  ["list", "packing lists", /^(What to pack|In the suitcase|For)/],
+  [
+    "list",
+    "meal plans",
+    /^(Menu|What to eat|Dinner|For|Plan|This week|A week|\w+day, hour|A day|How to begin)/,
+  ],
+  ["letter", "thank-you notes", /[Tt]hank|[Gg]rateful/],
+  ["letter", "apologies", /[Ss]orry|forgive|chance|[Aa]shamed|heavy heart|undo it|make it good|again/],
+  ["letter", "birthday cards", /birthday|Another year/],
+  ["letter", "invitations", /o'clock|on \w+day/],
+  ["letter", "requests for leave", /leave|days o|away|holidays/],
+  ["poem", "limericks", /^(.+\n){4}.+$/],
+  ["poem", "tongue twisters", /^\w+ \w+ \w+ \w+ .+\.\n.+\?\nIf .+,\n.+!$/],
+  ["joke", "knock-knock jokes", /^Knock, knock[.!]\nWho.+\?\n.+\.\n.+ who\?\n\S/],
+  ["question", "riddles", /^Q: .+\?\nA: \S/],
+] satisfies [TextKind, string, RegExp][]).map(([kind, description, manner]) => ({
+  kind,
+  description,
+  manner,
+}));

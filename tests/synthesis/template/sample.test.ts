@@ -7,7 +7,7 @@ import { hasForm, ingredientUse, readRecipe } from "../../../src/synthesis/measu
 import { isOnTopic, topicWords } from "../../../src/synthesis/measure/topic.ts";
 import { LEXICON } from "../../../src/synthesis/template/grammars.ts";
 import { isHeldOut, templateSample } from "../../../src/synthesis/template/sample.ts";
-import { DESSERTS, DRINKS, KITCHEN, PIRATES, planOf } from "./plans.ts";
+import { DESSERTS, DRINKS, FORMS_ASKED, KITCHEN, PIRATES, planOf } from "./plans.ts";
 
 const ALL = Object.fromEntries(TEXT_KINDS.map((kind) => [kind, 1]));
 const PLANS = TONES.map((tone, i) =>
@@ -242,6 +242,26 @@ Deno.test("love letters, complaints and applications have their own manner", () 
     }
   }
 });
+
+for (const { kind, description, manner } of FORMS_ASKED) {
+  Deno.test(`${description} are what every text is, without a fault, in the form of a ${kind}`, () => {
+    const distinct = new Set<string>();
+    for (const [i, tone] of TONES.entries()) {
+      const words = [{}, PIRATES, KITCHEN][i % 3]!;
+      const plan = planOf({ kinds: { [kind]: 1 }, description, tone, words, seed: i });
+      const topic = topicWords(plan);
+      for (let index = 0; index < 60; index++) {
+        const { text } = templateSample(plan, index);
+        distinct.add(text);
+        assert.match(text, manner, `${tone} ${index}`);
+        assert.ok(hasForm(kind, text), `${tone} ${index}: ${text}`);
+        assert.deepEqual(faultsByLine(text, topic).flat(), [], `${tone} ${index}: ${text}`);
+        assert.ok(!/[{}[\]|%_]| {2}|\n{3}|undefined| [.,;!?]|[.!?]"\./.test(text), text);
+      }
+    }
+    assert.ok(distinct.size > 0.9 * 60 * TONES.length, String(distinct.size));
+  });
+}
 
 Deno.test("letters of shops and schools are for who asks for them", () => {
   const at = /from your shop|thank you for your order|School is/i;
