@@ -105,7 +105,9 @@ async function agreedOn(
   if (planOnly) {
     await writePlanned(proposal);
     if (json) writeJson({ folder: places.folder, plan, samples, estimate });
-    const goOn = [...program(["create", "--plan", places.plan]), ...flagsOf(overrides)].map(shellWord);
+    const goOn = [...program(["start", "create", "--plan", places.plan]), ...flagsOf(overrides)].map(
+      shellWord,
+    );
     writeErrorLine(`wrote ${places.plan}; edit it, then: ${goOn.join(" ")}`);
     return undefined;
   }

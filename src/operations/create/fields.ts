@@ -18,7 +18,7 @@ export const PLAN_FIELDS = {
   size: {
     type: "choice",
     choices: SIZES,
-    text: "weights: nano is a toy in a minute, 12M takes an hour, 33M many, 117M days",
+    text: "weights: nano takes minutes, 12M an hour, 33M many, 117M days",
     usual: "nano",
   },
   data: {
