@@ -13,7 +13,9 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   ],
   [
     "story",
-    "story, tale, fairy tale, fable, fiction, legend, myth, saga, narrative, novel, short story, bedtime story, adventure story, anecdote, fanfiction, storyteller, storytelling, adventure, mystery, thriller, romance novel, science fiction, science fiction story, sci-fi, sci-fi story, mystery story, backstory",
+    "story, tale, fairy tale, fable, fiction, legend, myth, saga, narrative, novel, short story, bedtime story, adventure story, anecdote, fanfiction, storyteller, storytelling, adventure, mystery, thriller, romance novel, science fiction, science fiction story, sci-fi, sci-fi story, mystery story, " +
+    "backstory, character backstory, biography, review, product review, product description, speech, wedding speech, sermon, " +
+    "monologue, plot, movie plot, film plot, plot summary, article, news article, news, report, essay, blog post, blog",
   ],
   [
     "question",
@@ -25,7 +27,7 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
     "tip, advice, life hack, guide, instruction, manual, guideline, suggestion, recommendation, plan, workout plan, training plan, " +
     "meal plan, lesson plan, routine, schedule, itinerary, quote, quotation, saying, proverb, aphorism, motto, affirmation, mantra, " +
     "slogan, tagline, names, excuse, fact, fun fact, compliment, insult, comeback, wish, birthday wish, blessing, wedding toast, " +
-    "headline, news headline, horoscope, tweet, caption",
+    "headline, news headline, horoscope, prophecy, tweet, caption",
   ],
   [
     "letter",
@@ -65,7 +67,7 @@ export const KIND_ANCHORS: readonly (readonly [word: string, file: number, TextK
 export const STAND_INS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   [
     "story",
-    "article, news, essay, blog, blog post, report, biography, review, book, prophecy, speech, sermon, description, plot, movie plot, plot summary, commentary, rumor, rumour, gossip, confession, monologue",
+    "book, description, commentary, rumor, rumour, gossip, confession",
   ],
   [
     "list",

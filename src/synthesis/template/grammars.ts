@@ -16,6 +16,7 @@ import questionAsked from "./grammars/question_asked.txt" with { type: "text" };
 import recipe from "./grammars/recipe.txt" with { type: "text" };
 import recipeParts from "./grammars/recipe_parts.txt" with { type: "text" };
 import story from "./grammars/story.txt" with { type: "text" };
+import storyAsked from "./grammars/story_asked.txt" with { type: "text" };
 import storyParts from "./grammars/story_parts.txt" with { type: "text" };
 import storyTones from "./grammars/story_tones.txt" with { type: "text" };
 import support from "./grammars/support.txt" with { type: "text" };
@@ -36,6 +37,7 @@ const TEXTS = {
   dialogue,
   dialogueTones,
   story,
+  storyAsked,
   storyParts,
   storyTones,
   question,

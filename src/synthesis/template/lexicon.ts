@@ -27,8 +27,9 @@ export type Lexicon = ReadonlyMap<Role, readonly Entry[]>;
 const FIXED = "fixed";
 const FIXED_ROLES: readonly Role[] = ["animal", "person", "place", "weather"];
 
-/** Class of persons that are topics of a plan. */
+/** Class of words that are topics of a plan, and the roles of which templates ask for such. */
 const ASKED = "asked";
+const ASKED_FOR: ReadonlySet<Role> = new Set<Role>(["person", "thing", "tool", "animal", "place"]);
 
 /** Whether texts may have somebody carry, lose or break it. */
 export const isOwned = ({ role, classes }: Entry): boolean =>
@@ -278,9 +279,9 @@ export class Words {
   known(word: string, role: Role): Entry {
     const entry = this.row(word, role);
     const isFixed = role === "thing" && (this.fixed.has(word) || isAbstract(word) || isEvent(word));
-    if (isFixed) return { ...entry, classes: new Set([FIXED]) };
-    const isAsked = role === "person" && this.topics.has(word);
-    return isAsked ? { ...entry, classes: new Set([...entry.classes, ASKED]) } : entry;
+    const asked = ASKED_FOR.has(role) && this.topics.has(word) ? [ASKED] : [];
+    if (isFixed) return { ...entry, classes: new Set([FIXED, ...asked]) };
+    return { ...entry, classes: new Set([...entry.classes, ...asked]) };
   }
 
   /** Its row, or that of the last of its words: a lentil soup is a soup. */

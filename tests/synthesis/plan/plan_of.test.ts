@@ -78,8 +78,8 @@ Deno.test("what is not understood is told", () => {
   assert.match(notesOf("songs for Zelda")[0]!, /dictionary lacks "Zelda": write names among the words/);
   assert.match(notesOf("recipies")[0]!, /"recipies" was read as "recipe"/);
   assert.match(
-    notesOf("an essay about bees")[0]!,
-    /no grammar for "essay": the nearest kind is taken, story/,
+    notesOf("a confession about bees")[0]!,
+    /no grammar for "confession": the nearest kind is taken, story/,
   );
   assert.match(notesOf("poems about death for children").join(), /no text names "death"/);
   assert.match(notesOf("gardening")[0]!, /no kind of text was named/);
