@@ -2,9 +2,11 @@
 // @ts-types="@types/pluralize"
 import pluralize from "pluralize";
 import { UserError } from "../../base/errors.ts";
-import { unmarked } from "../../words/forms.ts";
-import { type Plan, planSchema, ROLES, type TextKind, type Tone } from "../plan.ts";
+import { singulars, unmarked } from "../../words/forms.ts";
+import { type Plan, planSchema, type Role, ROLES, type TextKind, type Tone } from "../plan.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
+import { ANY } from "../template/lexicon.ts";
+import { LEXICON } from "../template/grammars.ts";
 import { forChildren } from "./children.ts";
 import { type Domain, DOMAINS, isNamedTopic } from "./domains/domains.ts";
 import { readDescription, type Reading } from "./read.ts";
@@ -37,8 +39,14 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
   if (told === "") {
     throw new UserError("usage", 'the description is empty; say what to write, such as "cooking recipes"');
   }
-  const reading = withoutSpeakers(readDescription(told, lexicon)), notes = [...reading.notes];
-  const topics = topicsOf(lexicon, reading, notes);
+  const read = withoutSpeakers(readDescription(told, lexicon)), notes = [...read.notes];
+  const tabled = read.unknown.flatMap((word) => tabledAs(word) ?? []);
+  const reading = {
+    ...read,
+    words: [...read.words, ...tabled.map(({ word }) => word)],
+    unknown: read.unknown.filter((word) => tabledAs(word) === undefined),
+  };
+  const topics = [...topicsOf(lexicon, reading, notes), ...tabled];
   const { kinds, domains, isKnown } = subjectOf(lexicon, reading, topics, notes);
   const asked = new Set(topics.map(({ word }) => word.toLowerCase()));
   const all = wordsOf(lexicon, topics, domains, isKnown);
@@ -117,6 +125,18 @@ function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] 
     ...things.map((word): Topic => ({ word: word.replace(/(?<=^\p{Lu}+)s$/u, ""), sense: undefined })),
   ];
 }
+
+/** Foods and other things that templates know and the dictionary lacks: chickpeas, quinoa, ramen. */
+function tabledAs(word: string): Topic | undefined {
+  const forms = [word.toLowerCase(), ...singulars(word.toLowerCase())];
+  for (const role of NOUNS) {
+    const found = LEXICON.get(role)?.find((entry) => forms.includes(entry.word));
+    if (found !== undefined && found.word !== ANY) return { word: found.word, sense: undefined, role };
+  }
+  return undefined;
+}
+
+const NOUNS: readonly Role[] = ["ingredient", "dish", "tool", "thing"];
 
 /** Whether most words of a description are unknown. */
 function isForeign({ unknown, words, kinds, tone }: Reading): boolean {

@@ -26,12 +26,12 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
     "list, checklist, to-do list, shopping list, inventory, menu, ranking, packing list, listicle, pickup line, pick-up line, " +
     "tip, advice, life hack, guide, instruction, manual, guideline, suggestion, recommendation, plan, workout plan, training plan, " +
     "meal plan, lesson plan, routine, schedule, itinerary, quote, quotation, saying, proverb, aphorism, motto, affirmation, mantra, " +
-    "slogan, tagline, names, excuse, fact, fun fact, compliment, insult, comeback, wish, birthday wish, blessing, wedding toast, " +
-    "headline, news headline, horoscope, prophecy, tweet, caption",
+    "movie quote, slogan, tagline, names, excuse, fact, fun fact, compliment, insult, comeback, wish, birthday wish, blessing, wedding toast, " +
+    "things to do, icebreaker, conversation starter, would you rather question, headline, news headline, horoscope, prophecy, tweet, caption",
   ],
   [
     "letter",
-    "letter, email, e-mail, mail, postcard, correspondence, love letter, invitation, cover letter, thank-you note, thank you note, thank-you letter, thank you letter, thank-you card, thank you card, greeting card, birthday card, apology letter, apology email, apology, diary, journal, complaint letter, complaint email",
+    "letter, email, e-mail, mail, postcard, correspondence, love letter, invitation, cover letter, thank-you note, thank you note, thank-you letter, thank you letter, thank-you card, thank you card, greeting card, birthday card, apology letter, apology email, apology, valentine card, christmas card, diary, journal, complaint letter, complaint email",
   ],
   [
     "poem",

@@ -36,7 +36,7 @@ export class Setting {
     this.persona = whole ? persona : `a ${persona}`;
     this.teller = this.tellerOf();
     this.described = new Set(
-      (description.toLowerCase().match(/[\p{L}-]+/gu) ?? [])
+      (description.toLowerCase().replace(/\bto do\b/g, "to-do").match(/[\p{L}-]+/gu) ?? [])
         .flatMap((word) => [word.replaceAll("-", ""), ...word.split("-")])
         .flatMap((word) => [word, ...singulars(word)]),
     );

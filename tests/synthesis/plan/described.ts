@@ -427,6 +427,16 @@ export const DESCRIBED: readonly Described[] = [
     has: { thing: ["autumn", "train"], weather: ["autumn"] },
   },
   {
+    description: "recipes with chickpeas and quinoa",
+    kinds: ["recipe"],
+    has: { ingredient: ["chickpea", "quinoa"] },
+  },
+  {
+    description: "lesson plans for five year olds",
+    kinds: ["list"],
+    has: { thing: ["lesson"] },
+  },
+  {
     description: "an essay about climate change",
     kinds: ["story"],
     has: { thing: ["climate change"] },

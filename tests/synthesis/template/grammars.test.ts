@@ -94,6 +94,7 @@ const ASKED = [
   { description: "love letters" },
   { description: "letters of complaint" },
   { description: "cover letters" },
+  { description: "cover letters for nurses", words: { person: ["nurse"] }, topics: ["nurse"] },
   { persona: "a cat", description: "letters to a shop, and to a school" },
   { description: "letters from camp" },
 ];

@@ -95,6 +95,7 @@ export const FORMS_ASKED = ([
     "meal plans",
     /^(Menu|What to eat|Dinner|For|Plan|This week|A week|\w+day, hour|A day|How to begin)/,
   ],
+  ["list", "conversation starters", /^(Questions|To break|For|Around)/],
   ["story", "reviews", /star|many/],
   ["story", "product descriptions", /^.+[.:?!]/],
   ["story", "speeches", /friend|mate|heart|ladies|lads|speak|evenin/i],
