@@ -345,6 +345,7 @@ const SAID_BY_KIND = new Map([
   ["mystery", "mystery"],
   ["complaint", "complaint"],
   ["workout", "workout"],
+  ["product", "shop"],
   ["training", "training"],
   ["meal", "meal"],
   ["lesson", "lesson"],
