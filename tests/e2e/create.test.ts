@@ -69,7 +69,7 @@ Deno.test("a folder may be called anything, and what is printed can be pasted", 
     const out = 'b # c: [d] "e" it\'s';
     const planned = await create(folder, RECIPES, ...TINY, "--plan-only", "--out", out);
     assert.equal(planned.code, 0, planned.stderr);
-    const [, command = ""] = /edit it, then: deno task (create .*)\n$/.exec(planned.stderr) ?? [];
+    const [, command = ""] = /edit it, then: deno task start (create .*)\n$/.exec(planned.stderr) ?? [];
     const shell = await run("sh", ["-c", `"$0" ${PROGRAM.join(" ")} ${command} --yes`, Deno.execPath()], {
       cwd: folder,
       inherit: true,

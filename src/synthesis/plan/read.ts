@@ -101,12 +101,20 @@ const ORDER = /^\s*(?:please\s+)?(?:train|teach|design)\s+(?:me\s+)?(?=(?:an?|th
 /** Who is to read it, which is no topic; how they are may be one. */
 const AUDIENCE =
   /\b(?:for|to)\s+(?:(?:my|our|the|young|small|little|older|all)\s+)*([\p{L}-]+\s+)??(?:kids?|child|children|toddlers?|babies|beginners|students|adults|teens|teenagers|everyone|people|friends)\b/giu;
-const FOR_CHILDREN =
-  /\b(?:for|to)\s+(?:[\p{L}-]+\s+){0,3}?(?:kids?|child|children|toddlers?|babies|(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten)[- ]years?[- ]olds?)\b/iu;
+const NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve";
+const YEARS_OLD = "[- ]years?[- ]olds?";
+const FOR_CHILDREN = new RegExp(
+  "\\b(?:for|to)\\s+(?:[\\p{L}-]+\\s+){0,3}?" +
+    `(?:kids?|child|children|toddlers?|babies|(?:[1-9]|1[0-2]|${NUMBERS})${YEARS_OLD})\\b`,
+  "iu",
+);
 const BEDTIME = /\b(?:bedtime|lullab\w*|nursery)\b/i;
 /** How old readers are: "for my 5-year-old", "aged 4 to 6". */
-const AGE =
-  /(?:\b(?:for|to)\s+(?:my|our|an?|the)?\s*)?\b(?:\d{1,2}(?:\s*(?:to|-)\s*\d{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ]years?[- ]olds?\b|\b(?:aged?|ages)\s+\d{1,2}(?:\s*(?:to|and|-|–)\s*\d{1,2})?(?:\s+years?)?\b/giu;
+const AGE = new RegExp(
+  `(?:\\b(?:for|to)\\s+(?:my|our|an?|the)?\\s*)?\\b(?:\\d{1,2}(?:\\s*(?:to|-)\\s*\\d{1,2})?|${NUMBERS})${YEARS_OLD}\\b|` +
+    "\\b(?:aged?|ages)\\s+\\d{1,2}(?:\\s*(?:to|and|-|–)\\s*\\d{1,2})?(?:\\s+years?)?\\b",
+  "giu",
+);
 /** A letter of complaint is no talk with a help desk. */
 const OF_COMPLAINT = /\b(letters?|e-?mails?)\s+of\s+complaint\b/giu;
 /** What it is not to be: "not too scary". */
