@@ -359,6 +359,8 @@ const SAID_BY_KIND = new Map([
   ["lesson", "lesson"],
   ["birthday", "birthday"],
   ["wedding", "wedding"],
+  ["christmas", "christmas"],
+  ["valentine", "love"],
   ["packing", "travel"],
   ["itinerary", "travel"],
 ]);
