@@ -3,16 +3,22 @@ import { singulars } from "./forms.ts";
 
 /** Words by how many they say; "many" and its like are seven. */
 const COUNTS = byWord({
-  ...{
-    1: "one",
-    2: "two couple pair both twin",
-    3: "three trio few some",
-    4: "four several",
-    5: "five",
-    6: "six",
-  },
-  ...{ 7: "seven many", 8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve dozen" },
-  ...{ 20: "twenty", 50: "fifty", 100: "hundred", 1000: "thousand" },
+  1: "one",
+  2: "two couple pair both twin",
+  3: "three trio few some",
+  4: "four several",
+  5: "five",
+  6: "six",
+  7: "seven many",
+  8: "eight",
+  9: "nine",
+  10: "ten",
+  11: "eleven",
+  12: "twelve dozen",
+  20: "twenty",
+  50: "fifty",
+  100: "hundred",
+  1000: "thousand",
 });
 /** The same of nouns, behind which "of" tells what: a family car is one. */
 const GATHERED = byWord({

@@ -1,6 +1,6 @@
 /** What became of a data set's texts, in lines for a person. */
 import type { Check, Repair } from "../checks/options.ts";
-import type { DatasetState, Part } from "./state.ts";
+import { type DatasetState, keptOf, type Part } from "./state.ts";
 
 const DROPPED: Readonly<Record<Check, string>> = {
   empty: "empty",
@@ -27,7 +27,7 @@ const REPAIRED: Readonly<Record<Repair, string>> = {
 /** How many texts were made, kept and dropped, by which check and, for example, why. */
 export function reportLines(state: DatasetState): string[] {
   const { learn, heldOut, next, dropped, repaired, examples, foreign } = state;
-  const kept = learn.documents + heldOut.documents;
+  const kept = keptOf(state);
   const lines = [
     `${texts(next)} looked at: ${kept} kept, ${next - kept} dropped`,
     `to learn from: ${extent(learn)}`,

@@ -50,6 +50,9 @@ const stateSchema = z.strictObject({
 /** A data set's state, which is its report as well. */
 export type DatasetState = z.infer<typeof stateSchema>;
 
+/** Texts that were kept, to learn from or to measure with. */
+export const keptOf = ({ learn, heldOut }: DatasetState): number => learn.documents + heldOut.documents;
+
 const part = (): Part => ({ bytes: 0, documents: 0, characters: 0 });
 
 export const emptyState = (key: string): DatasetState => ({

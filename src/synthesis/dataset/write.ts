@@ -11,7 +11,7 @@ import type { CheckOptions } from "../checks/options.ts";
 import { type Growing, HELD_OUT_FILE, LEARN_FILE, lockFolder, openGrowing, SEEN_FILE } from "./files.ts";
 import { openSeen, type Seen } from "./seen.ts";
 import type { Made, TextSource } from "./source.ts";
-import { type DatasetState, emptyState, readState, tell, tellDropped, writeState } from "./state.ts";
+import { type DatasetState, emptyState, keptOf, readState, tell, tellDropped, writeState } from "./state.ts";
 
 /** What is written. */
 export interface DatasetRequest {
@@ -129,8 +129,9 @@ async function fill(open: Open, request: DatasetRequest, context: Context): Prom
   state.ended = "end";
 }
 
-function isWasteful({ next, learn, heldOut }: DatasetState, { waste = Infinity }: DatasetRequest): boolean {
-  const kept = learn.documents + heldOut.documents;
+/** Whether too little of what was made was new, which the first texts cannot tell. */
+function isWasteful(state: DatasetState, { waste = Infinity }: DatasetRequest): boolean {
+  const { next } = state, kept = keptOf(state);
   return next >= PATIENCE && next - kept > waste * kept;
 }
 

@@ -5,13 +5,12 @@ import { UserError } from "../../base/errors.ts";
 import { singulars, unmarked } from "../../words/forms.ts";
 import { type Plan, planSchema, type Role, ROLES, type TextKind, type Tone } from "../plan.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { ANY } from "../template/lexicon.ts";
-import { LEXICON } from "../template/grammars.ts";
 import { forChildren } from "./children.ts";
 import { type Domain, DOMAINS, isNamedTopic } from "./domains/domains.ts";
 import { readDescription, type Reading } from "./read.ts";
 import { type PlanSettings, settled } from "./settings.ts";
 import { domainsOf, senseOf, type Topic } from "./topics.ts";
+import { TABLED } from "./tabled.ts";
 import { PERSONAS } from "./vocabulary.ts";
 import { leftOut } from "./without.ts";
 import { wordsOf } from "./words.ts";
@@ -40,11 +39,11 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
     throw new UserError("usage", 'the description is empty; say what to write, such as "cooking recipes"');
   }
   const read = withoutSpeakers(readDescription(told, lexicon)), notes = [...read.notes];
-  const tabled = read.unknown.flatMap((word) => tabledAs(word) ?? []);
+  const found = read.unknown.map((word) => tabledAs(word)), tabled = found.flatMap((topic) => topic ?? []);
   const reading = {
     ...read,
     words: [...read.words, ...tabled.map(({ word }) => word)],
-    unknown: read.unknown.filter((word) => tabledAs(word) === undefined),
+    unknown: read.unknown.filter((_, i) => found[i] === undefined),
   };
   const topics = [...topicsOf(lexicon, reading, notes), ...tabled];
   const { kinds, domains, isKnown } = subjectOf(lexicon, reading, topics, notes);
@@ -130,8 +129,8 @@ function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] 
 function tabledAs(word: string): Topic | undefined {
   const forms = [word.toLowerCase(), ...singulars(word.toLowerCase())];
   for (const role of NOUNS) {
-    const found = LEXICON.get(role)?.find((entry) => forms.includes(entry.word));
-    if (found !== undefined && found.word !== ANY) return { word: found.word, sense: undefined, role };
+    const found = forms.find((form) => TABLED.get(role)?.has(form));
+    if (found !== undefined) return { word: found, sense: undefined, role };
   }
   return undefined;
 }

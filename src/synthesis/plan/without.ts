@@ -3,9 +3,9 @@ import { singulars } from "../../words/forms.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { leftOutOf } from "../left_out.ts";
 import { type Role, ROLES } from "../plan.ts";
-import { LEXICON } from "../template/grammars.ts";
 import type { Words } from "./collection.ts";
 import { anchor, FILES } from "./roles.ts";
+import { TABLED } from "./tabled.ts";
 import { FRAME } from "./vocabulary.ts";
 
 /** What is left out at once: words, senses of food whose kinds are, and classes of the tables. */
@@ -223,10 +223,5 @@ const isFood = (lexicon: Lexicon, word: string): boolean =>
   likeliest(lexicon, word).some((sense) => lexicon.sense(sense).file === FILES.food);
 /** Senses of a word that are looked at. */
 const likeliest = (lexicon: Lexicon, word: string): readonly number[] => lexicon.of(word, "n").slice(0, 2);
-/** Classes of words of the tables, by role. */
-const TABLED = new Map([...LEXICON].map(([role, entries]) => [
-  role,
-  new Map(entries.map(({ word, classes }) => [word, classes])),
-]));
 /** Roles of nouns, but for first names. */
 const NOMINAL: readonly Role[] = ROLES.filter((role) => !["action", "quality", "name"].includes(role));

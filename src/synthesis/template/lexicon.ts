@@ -36,7 +36,7 @@ export const isOwned = ({ role, classes }: Entry): boolean =>
   !FIXED_ROLES.includes(role) && !classes.has(FIXED);
 
 /** Row of what can be said of any word of a role. */
-export const ANY = "any";
+const ANY = "any";
 /** The row for places that are called by a name. */
 const NAMED = "named";
 

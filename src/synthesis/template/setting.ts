@@ -47,7 +47,7 @@ export class Setting {
     let open = this.open.get(rule);
     if (!open) {
       const all = rule.byTone.get(this.tone) ?? rule.byTone.get("") ?? [];
-      const own = all.filter(({ about }) => about?.split(",").every((each) => this.holds(each)) === true);
+      const own = all.filter(({ about }) => about?.every((each) => this.holds(each)) === true);
       const fit = own.length > 0 ? own : all.filter(({ about }) => about === undefined);
       open = fit.filter(({ only, needs, nots, lines }) =>
         (only === undefined || only === this.tone) && needs.every((each) => this.holds(each)) &&

@@ -46,7 +46,7 @@ export interface Alternative {
   /** What must not hold. */
   nots: readonly string[];
   /** Where this holds, it comes instead of the alternatives without. */
-  about: string | undefined;
+  about: readonly string[] | undefined;
   /** The one tone that it is for, beside those for all. */
   only: string | undefined;
   lines: readonly { syllables?: number; nodes: Sequence }[];
@@ -146,7 +146,7 @@ function alternative(
     weight,
     needs: keys.get("need")?.split(",") ?? [],
     nots: keys.get("not")?.split(",") ?? [],
-    about: keys.get("about"),
+    about: keys.get("about")?.split(","),
     only: keys.get("only"),
     lines: lines.map((line) => {
       const count = /^~(\d+) /.exec(line);
