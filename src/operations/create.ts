@@ -104,6 +104,7 @@ export async function propose(input: CreateInput, context: Context): Promise<Pro
     else if (input.plan !== undefined) await refuseReplaced(before, planned, { path: input.plan, places });
   }
   const plan = written ?? before ?? planned;
+  if (!isEqual(plan, planned)) context.log(`${places.plan} is taken as it stands; another --out plans anew`);
   // A plan that was only written is still to be shown.
   const begun = isPlanned && await isFile(places.begun);
   await refuseChanged(places, plan);
@@ -203,13 +204,17 @@ export async function foreseenSizes(
   return Object.fromEntries(foreseen) as Record<Size, { plan: Plan; estimate: Estimate }>;
 }
 
-/** Writes the plan into its folder, unless a file there says the same, with remarks of a person perhaps. */
-export async function writePlanned({ plan, places }: Proposal): Promise<void> {
+/**
+ * Writes the plan into its folder, unless a file there says the same, with remarks of a person perhaps. Gives whether it was
+ * written.
+ */
+export async function writePlanned({ plan, places }: Proposal): Promise<boolean> {
   if (
     await hasPlan(places.folder) && isEqual(parsePlan(await readPlanText(places.plan), places.plan), plan)
-  ) return;
+  ) return false;
   await Deno.mkdir(places.folder, { recursive: true });
   await atomicWrite(places.plan, planYaml(plan));
+  return true;
 }
 
 /**

@@ -103,12 +103,12 @@ async function agreedOn(
   const { plan, places, overrides } = proposal;
   const { samples, estimate } = await seen(proposal);
   if (planOnly) {
-    await writePlanned(proposal);
+    const done = await writePlanned(proposal) ? "wrote" : "kept";
     if (json) writeJson({ folder: places.folder, plan, samples, estimate });
     const goOn = [...program(["start", "create", "--plan", places.plan]), ...flagsOf(overrides)].map(
       shellWord,
     );
-    writeErrorLine(`wrote ${places.plan}; edit it, then: ${goOn.join(" ")}`);
+    writeErrorLine(`${done} ${places.plan}; edit it, then: ${goOn.join(" ")}`);
     return undefined;
   }
   if (yes) return proposal;

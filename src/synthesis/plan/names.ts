@@ -17,7 +17,7 @@ export const isFirstName = (word: string, lexicon: Lexicon): boolean =>
  * Which of a description's words, as they are written, are names of people: first names, and what follows one or a title with a
  * capital. None where all words have capitals, as in titles.
  */
-export function namesAmong(written: readonly string[], lexicon: Lexicon): ReadonlySet<number> {
+export function namesAmong(written: readonly string[], lexicon: Lexicon): Set<number> {
   const names = new Set<number>();
   if (!written.some((word) => word.length > 3 && word === word.toLowerCase())) return names;
   for (const [i, word] of written.entries()) {
@@ -32,8 +32,21 @@ export function namesAmong(written: readonly string[], lexicon: Lexicon): Readon
 const SPEAKS =
   /\b(?:from|by|(?:diary|journal|memoirs?|confessions?|thoughts) of|(?:in|with) the (?:style|voice|words|manner) of)\s+(\p{Lu}\p{Ll}[\p{L}'-]*(?:\s+\p{Lu}\p{Ll}[\p{L}'-]*)*)/u;
 
+/** A name whose manner of speaking is asked for. */
+const LIKE =
+  /\b(?:(?:talk|speak|writ)(?:s|e|es|ing|ten)?\s+(?:\w+\s+)??like|(?:in|with) the (?:style|voice|words|manner) of)\s+(\p{Lu}\p{Ll}[\p{L}'-]*(?:\s+\p{Lu}\p{Ll}[\p{L}'-]*)*)/u;
+
 /** The name of who speaks: "letters from Captain Hook". */
 export function namedSpeaker(text: string, lexicon: Lexicon): string | undefined {
   const name = SPEAKS.exec(text)?.[1], [first = "", ...others] = name?.split(/\s+/) ?? [];
-  return isFirstName(first, lexicon) || (TITLES.has(first) && others.length > 0) ? name : undefined;
+  return isFirstName(first, lexicon) || (TITLES.has(first) && others.length > 0)
+    ? name
+    : mannerOf(text, lexicon);
+}
+
+/** Whose manner is asked for by name, also by one that is no first name: "talks like Yoda". */
+export function mannerOf(text: string, lexicon: Lexicon): string | undefined {
+  const name = LIKE.exec(text)?.[1], [first = "", ...others] = name?.split(/\s+/) ?? [];
+  const isKnown = lexicon.of(first.toLowerCase()).length > 0 && !isFirstName(first, lexicon);
+  return isKnown && !(TITLES.has(first) && others.length > 0) ? undefined : name;
 }

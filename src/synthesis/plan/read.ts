@@ -4,7 +4,7 @@ import { singulars } from "../../words/forms.ts";
 import type { TextKind, Tone } from "../plan.ts";
 import { bases, type Lexicon } from "../lexicon/lexicon.ts";
 import { isNamedTopic } from "./domains/domains.ts";
-import { namedSpeaker, namesAmong } from "./names.ts";
+import { mannerOf, namedSpeaker, namesAmong } from "./names.ts";
 import { personaOf, soleSpeaker } from "./persona.ts";
 import { anchor, FILES } from "./roles.ts";
 import { shareAt, SHARED_WORDS, withPlainShares } from "./shares.ts";
@@ -18,7 +18,7 @@ import {
   TOPICAL_TONES,
 } from "./vocabulary.ts";
 import { placeAt } from "./places.ts";
-import { type Speaker, speakersOf } from "./speakers.ts";
+import { type Speaker, speakersOf, speakersWith } from "./speakers.ts";
 import { readWithout, type Without } from "./without.ts";
 
 /** A description as it was understood. */
@@ -68,33 +68,51 @@ export function readDescription(description: string, lexicon: Lexicon): Reading 
   const without = readWithout(withoutUnwanted(whole.replace(ORDER, "")), lexicon);
   const unwanted: Tone[] = [];
   const text = withPlainShares(without.rest).replace(OF_COMPLAINT, "complaint $1")
-    .replace(AUDIENCE, " $1 ").replace(AGE, " ").replace(NOT_SO, (said, word: string) => {
-      const tone = TONE_WORDS.get(word.toLowerCase()), [first] = lexicon.of(word);
-      if (tone !== undefined) unwanted.push(tone);
-      return tone !== undefined || (first !== undefined && lexicon.sense(first).part === "a") ? " " : said;
-    });
+    .replace(SOUNDS, " written like ").replace(AUDIENCE, " $1 ").replace(AGE, " ").replace(
+      NOT_SO,
+      (said, word: string) => {
+        const tone = TONE_WORDS.get(word.toLowerCase()), [first] = lexicon.of(word);
+        if (tone !== undefined) unwanted.push(tone);
+        return tone !== undefined || (first !== undefined && lexicon.sense(first).part === "a") ? " " : said;
+      },
+    );
   const written = (text.match(SHARED_WORDS) ?? []).slice(0, MOST_WORDS);
   const said = written.map((word) => word.toLowerCase());
   const spellings = new Map(said.map((word, i) => [word, written[i]!]));
-  const reading = new Reader(lexicon, unwanted, spellings, namesAmong(written, lexicon));
+  const manner = mannerOf(text, lexicon), like = manner?.split(/\s+/) ?? [];
+  const names = namesAmong(written, lexicon);
+  for (const [i, word] of written.entries()) if (like.includes(word)) names.add(i);
+  const reading = new Reader(lexicon, unwanted, spellings, names);
   for (let from = 0; from < said.length;) from += reading.take(said, from);
   const result = reading.result();
   const speaker = result.kinds.length === 0 ? soleSpeaker(text, lexicon) : undefined;
+  const kinds: readonly TextKind[] = speaker !== undefined || (result.kinds.length === 0 && TALKS.test(text))
+    ? ["dialogue"]
+    : result.kinds;
+  const persona = namedSpeaker(text, lexicon) ?? personaOf(text, lexicon) ?? speaker;
   const implied = IMPLIED_TONES.find(([pattern]) => pattern.test(text))?.[1] ??
     (isForChildren ? "gentle" : undefined);
   return {
     ...result,
-    kinds: speaker === undefined ? result.kinds : ["dialogue"],
+    kinds,
     tone: reading.tone ?? implied,
     isToneSaid: reading.tone !== undefined,
-    persona: namedSpeaker(text, lexicon) ?? personaOf(text, lexicon) ?? speaker,
-    speakers: result.kinds.length === 1 && result.kinds[0] === "dialogue"
-      ? speakersOf(text, lexicon)
+    persona,
+    speakers: kinds.length === 1 && kinds[0] === "dialogue"
+      ? speakersOf(text, lexicon) ?? (persona === undefined ? undefined : speakersWith(persona, lexicon))
       : undefined,
+    notes: manner === undefined ? result.notes : [...result.notes, mannerNote(manner)],
     isForChildren: isForChildren || BEDTIME.test(text),
     without,
   };
 }
+
+/** To sound like somebody is to write like them; elsewhere a sound is a topic. */
+const SOUNDS = /\s(?:that|who|which)?\s*sound(?:s|ing)?\s+(?:\w+\s+)?like\s/giu;
+/** What asks for somebody to talk with, and names no kind. */
+const TALKS = /\b(?:talk|speak|chat)(?:s|ing)?\s+(?:\w+\s+)?(?:like|as)\b/iu;
+const mannerNote = (name: string): string =>
+  `templates name "${name}" and do not write in that manner; models of Ollama are told of it`;
 
 /** What begins an order; elsewhere a train is a topic. */
 const ORDER = /^\s*(?:please\s+)?(?:train|teach|design)\s+(?:me\s+)?(?=(?:an?|the|some)\b)/i;

@@ -38,8 +38,16 @@ export function speakersOf(description: string, lexicon: Lexicon): readonly [Spe
   if (one && other && one.name !== other.name) return [one, other];
   const [, alone] = WITH.exec(text) ?? [], named = alone && speakerOf(alone, lexicon);
   const isSomebody = named && (named.noun === undefined || speaks(named.noun, lexicon));
-  return isSomebody ? [named, OTHERS.find(({ name }) => name !== named.name)!] : undefined;
+  return isSomebody ? [named, visitorOf(named)] : undefined;
 }
+
+/** A visitor and who is to speak: "a chatbot that talks like a grumpy wizard". */
+export function speakersWith(persona: string, lexicon: Lexicon): readonly [Speaker, Speaker] | undefined {
+  const speaker = speakerOf(persona.replace(/^(?:an?|the) /, ""), lexicon);
+  return speaker && [visitorOf(speaker), speaker];
+}
+
+const visitorOf = ({ name }: Speaker): Speaker => OTHERS.find((other) => other.name !== name)!;
 
 const speaks = (noun: string, lexicon: Lexicon): boolean =>
   personaOf(`by a ${noun}`, lexicon) === `a ${noun}`;

@@ -294,19 +294,33 @@ export const DESCRIBED: readonly Described[] = [
     description: "a chatbot that talks like a grumpy wizard",
     kinds: ["dialogue"],
     persona: "a grumpy wizard",
-    has: { person: ["wizard"], quality: ["grumpy"] },
+    has: { name: ["Visitor", "Wizard"], quality: ["grumpy"] },
     lacks: { person: ["crab"] },
   },
   {
     description: "a grumpy wizard",
     kinds: ["dialogue"],
     persona: "a grumpy wizard",
+    has: { name: ["Visitor", "Wizard"] },
+  },
+  {
+    description: "a bot that speaks like Yoda",
+    kinds: ["dialogue"],
+    persona: "Yoda",
+    name: "yoda-dialogues",
+    has: { name: ["Visitor", "Yoda"] },
+  },
+  { description: "stories in the style of Hemingway", kinds: ["story"], persona: "Hemingway" },
+  {
+    description: "letters that sound like Captain Hook wrote them",
+    kinds: ["letter"],
+    persona: "Captain Hook",
   },
   {
     description: "an excited sports commentator",
     kinds: ["dialogue"],
     tone: "excited",
-    has: { thing: ["goal"], person: ["sports commentator"] },
+    has: { thing: ["goal"], name: ["Visitor", "Sports Commentator"] },
   },
   {
     description: "a bot that explains black holes to children",
@@ -357,6 +371,7 @@ export const DESCRIBED: readonly Described[] = [
     kinds: ["dialogue"],
     persona: "a tour guide",
     lacks: { thing: ["Paris"] },
+    has: { name: ["Visitor", "Tour Guide"] },
   },
   {
     description: "haiku about kubernetes",

@@ -76,6 +76,7 @@ Deno.test("topics are those of a plan's words that were named", () => {
 Deno.test("what is not understood is told", () => {
   assert.match(notesOf("haiku about kubernetes")[0]!, /dictionary lacks "kubernetes"/);
   assert.match(notesOf("songs for Zelda")[0]!, /dictionary lacks "Zelda": write names among the words/);
+  assert.match(notesOf("a bot that talks like Yoda")[0]!, /"Yoda" and do not write in that manner/);
   assert.match(notesOf("recipies")[0]!, /"recipies" was read as "recipe"/);
   assert.match(
     notesOf("a confession about bees")[0]!,
