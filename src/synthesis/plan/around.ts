@@ -111,7 +111,9 @@ export function addParts(lexicon: Lexicon, { sense }: KnownTopic, found: Collect
   ];
   for (const number of wholes.flatMap((each) => lexicon.sense(each).parts)) {
     const word = wordFor(lexicon, number, COMMON_KIND);
-    if (word !== undefined && isThing(lexicon.sense(number))) found.add("part", word);
+    const sense = lexicon.sense(number);
+    // What an octopus is eaten as is no part of one.
+    if (word !== undefined && isThing(sense) && sense.file !== FILES.food) found.add("part", word);
   }
 }
 
@@ -137,6 +139,7 @@ export function addRelated(lexicon: Lexicon, topic: KnownTopic, reach: Reach, fo
     if (role === undefined || word === undefined || !RELATED.has(role)) continue;
     const isCompound = word.includes(" ");
     if (isCompound ? !isOf(word, topic.word) : reach.isNear || shared < SHARED) continue;
+    if (isCompound && isOdd(lexicon, topic, number, word)) continue;
     if (role === "action" && (!lexicon.sense(number).isTransitive || isCompound)) continue;
     // A coil spring is a spring, but not the season.
     if (others.some((other) => lexicon.isKind(number, other))) continue;
@@ -145,6 +148,17 @@ export function addRelated(lexicon: Lexicon, topic: KnownTopic, reach: Reach, fo
     counts.set(role, count + 1);
     found.add(role, word);
   }
+}
+
+/**
+ * Whether a compound says another thing than its words do, as a night owl is no owl, or is an animal that only has its name of the
+ * topic, as the bank martin.
+ */
+function isOdd(lexicon: Lexicon, topic: KnownTopic, number: number, compound: string): boolean {
+  const head = compound.slice(compound.lastIndexOf(" ") + 1).toLowerCase();
+  const isKind = lexicon.base(head, "n")?.senses.some((sense) => lexicon.isKind(number, sense)) ?? false;
+  const isBeast = lexicon.sense(number).file === FILES.animal;
+  return !isKind || (isBeast && lexicon.sense(topic.sense).file !== FILES.animal);
 }
 
 /** Stems shorter than this are of too many words, unless they are the word. */

@@ -38,7 +38,7 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
   if (told === "") {
     throw new UserError("usage", 'the description is empty; say what to write, such as "cooking recipes"');
   }
-  const read = withoutSpeakers(readDescription(told, lexicon)), notes = [...read.notes];
+  const read = withoutForm(withoutSpeakers(readDescription(told, lexicon))), notes = [...read.notes];
   const found = read.unknown.map((word) => tabledAs(word)), tabled = found.flatMap((topic) => topic ?? []);
   const reading = {
     ...read,
@@ -53,6 +53,8 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
   const { words, without, unknown } = leftOut(lexicon, reading.without, fit);
   const ignored = [...unknown.map((word) => `${word}-free`), ...reading.without.diets];
   notes.push(...ignored.map((diet) => `"${diet}" is not followed: look through the ingredients`));
+  const { style } = reading.without;
+  if (style.length > 0) notes.push(`without ${listed(style)} is not followed: it is a matter of style`);
   const named = [...new Set(Object.values(words).flat())].filter((word) => asked.has(word.toLowerCase()));
   const talking = new Set(reading.speakers?.map(({ noun }) => noun));
   const missing = topics.map(({ word }) => word).filter((word) =>
@@ -84,6 +86,12 @@ export function planWithNotes(description: string, settings: PlanSettings, lexic
   return { plan: planSchema.parse(plan), notes };
 }
 
+/** A reading in which a form that is not known is no topic, unless it is all that was said. */
+const withoutForm = (reading: Reading): Reading =>
+  reading.form === undefined || reading.topics.length + reading.unknown.length + reading.places.length < 2
+    ? reading
+    : { ...reading, topics: reading.topics.filter((word) => word !== reading.form) };
+
 /** A reading in which those who talk by their own names are no topics. */
 function withoutSpeakers(reading: Reading): Reading {
   const names = new Set(
@@ -102,7 +110,7 @@ function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] 
   const crude = [...reading.topics, ...reading.unknown].filter((word) => !isFit(word));
   if (crude.length > 0) notes.push(`no text has ${listed(crude)}`);
   const known = [
-    ...topics.map((word): Topic => ({ word, sense: senseOf(lexicon, word, words) })),
+    ...topics.map((word): Topic => ({ word, sense: senseOf(lexicon, word, words, reading.parts.get(word)) })),
     ...reading.places.map((word): Topic => ({ word, sense: undefined, role: "place" })),
   ];
   if (unknown.length === 0) return known;
@@ -154,9 +162,13 @@ const listed = (words: readonly string[]): string =>
 function subjectOf(lexicon: Lexicon, reading: Reading, topics: readonly Topic[], notes: string[]) {
   const hints = reading.hints.map((word): Topic => ({ word, sense: undefined }));
   const found = domainsOf(lexicon, [...topics, ...hints]);
-  const kinds = reading.kinds.length > 0 ? reading.kinds : kindsOf(found[0]);
+  const { form } = reading,
+    kinds = reading.kinds.length > 0 ? reading.kinds : kindsOf(form === undefined ? found[0] : undefined);
   if (reading.kinds.length === 0) {
-    notes.push(`no kind of text was named: taken are ${kinds.map((kind) => PLURALS[kind]).join(" and ")}`);
+    const why = form === undefined
+      ? "no kind of text was named"
+      : `there is no grammar for "${pluralOf(form)}"`;
+    notes.push(`${why}: taken are ${kinds.map((kind) => PLURALS[kind]).join(" and ")}`);
   }
   const needed = kinds.flatMap((kind) => NEEDED[kind] ?? [])
     .filter((name) => name !== "food" || found[0]?.name !== "drinks");

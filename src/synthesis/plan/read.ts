@@ -2,7 +2,7 @@
 import { editDistance } from "../../words/distance.ts";
 import { singulars } from "../../words/forms.ts";
 import type { TextKind, Tone } from "../plan.ts";
-import { bases, type Lexicon } from "../lexicon/lexicon.ts";
+import { bases, type Lexicon, type Part } from "../lexicon/lexicon.ts";
 import { isNamedTopic } from "./domains/domains.ts";
 import { mannerOf, namedSpeaker, namesAmong } from "./names.ts";
 import { personaOf, soleSpeaker } from "./persona.ts";
@@ -17,6 +17,7 @@ import {
   TONE_WORDS,
   TOPICAL_TONES,
 } from "./vocabulary.ts";
+import { withoutPhrases } from "./phrases.ts";
 import { placeAt } from "./places.ts";
 import { type Speaker, speakersOf, speakersWith } from "./speakers.ts";
 import { readWithout, type Without } from "./without.ts";
@@ -31,6 +32,10 @@ export interface Reading {
   persona: string | undefined;
   /** Words that tell what it is about, as the dictionary has them, in order. */
   topics: readonly string[];
+  /** Parts of speech of topics that their form tells: aliens are nouns, mowing is done. */
+  parts: ReadonlyMap<string, Part>;
+  /** The topic that says what shall be written, as the vow of wedding vows, where that is no kind that is known. */
+  form: string | undefined;
   /** Words in the names of kinds, such as the bedtime of bedtime stories: they tell a domain. */
   hints: readonly string[];
   /** All words that tell anything, for the choice of senses, and of a name. */
@@ -64,25 +69,24 @@ const MIN_LENGTH_SLIPPED = 6;
 /** Reads a description. */
 export function readDescription(description: string, lexicon: Lexicon): Reading {
   const whole = description.normalize("NFKC").replace(/[’‘]/g, "'").replace(/\p{Cc}+/gu, " ");
-  const isForChildren = FOR_CHILDREN.test(whole);
-  const without = readWithout(withoutUnwanted(whole.replace(ORDER, "")), lexicon);
+  const { rest, notes, isForChildren, isBedtime } = withoutPhrases(whole);
+  const without = readWithout(withoutUnwanted(rest), lexicon);
   const unwanted: Tone[] = [];
-  const text = withPlainShares(without.rest).replace(OF_COMPLAINT, "complaint $1")
-    .replace(SOUNDS, " written like ").replace(AUDIENCE, " $1 ").replace(AGE, " ").replace(
-      NOT_SO,
-      (said, word: string) => {
-        const tone = TONE_WORDS.get(word.toLowerCase()), [first] = lexicon.of(word);
-        if (tone !== undefined) unwanted.push(tone);
-        return tone !== undefined || (first !== undefined && lexicon.sense(first).part === "a") ? " " : said;
-      },
-    );
-  const written = (text.match(SHARED_WORDS) ?? []).slice(0, MOST_WORDS);
+  const text = withPlainShares(without.rest).replace(NOT_SO, (said, word: string) => {
+    const tone = TONE_WORDS.get(word.toLowerCase()), [first] = lexicon.of(word);
+    if (tone !== undefined) unwanted.push(tone);
+    return tone !== undefined || (first !== undefined && lexicon.sense(first).part === "a") ? " " : said;
+  });
+  const found = [...text.matchAll(SHARED_WORDS)].slice(0, MOST_WORDS), written = found.map(([word]) => word);
+  const attached = new Set(
+    found.flatMap(({ index }, i) => /^[\s-]*$/.test(text.slice(endOf(found[i - 1]), index)) ? [i] : []),
+  );
   const said = written.map((word) => word.toLowerCase());
   const spellings = new Map(said.map((word, i) => [word, written[i]!]));
   const manner = mannerOf(text, lexicon), like = manner?.split(/\s+/) ?? [];
   const names = namesAmong(written, lexicon);
   for (const [i, word] of written.entries()) if (like.includes(word)) names.add(i);
-  const reading = new Reader(lexicon, unwanted, spellings, names);
+  const reading = new Reader(lexicon, unwanted, spellings, names, attached);
   for (let from = 0; from < said.length;) from += reading.take(said, from);
   const result = reading.result();
   const speaker = result.kinds.length === 0 ? soleSpeaker(text, lexicon) : undefined;
@@ -101,40 +105,20 @@ export function readDescription(description: string, lexicon: Lexicon): Reading 
     speakers: kinds.length === 1 && kinds[0] === "dialogue"
       ? speakersOf(text, lexicon) ?? (persona === undefined ? undefined : speakersWith(persona, lexicon))
       : undefined,
-    notes: manner === undefined ? result.notes : [...result.notes, mannerNote(manner)],
-    isForChildren: isForChildren || BEDTIME.test(text),
+    notes: [...notes, ...result.notes, ...manner === undefined ? [] : [mannerNote(manner)]],
+    isForChildren: isForChildren || isBedtime,
     without,
   };
 }
 
-/** To sound like somebody is to write like them; elsewhere a sound is a topic. */
-const SOUNDS = /\s(?:that|who|which)?\s*sound(?:s|ing)?\s+(?:\w+\s+)?like\s/giu;
+const endOf = (match: RegExpExecArray | undefined): number =>
+  match === undefined ? 0 : match.index + match[0].length;
+
 /** What asks for somebody to talk with, and names no kind. */
 const TALKS = /\b(?:talk|speak|chat)(?:s|ing)?\s+(?:\w+\s+)?(?:like|as)\b/iu;
 const mannerNote = (name: string): string =>
   `templates name "${name}" and do not write in that manner; models of Ollama are told of it`;
 
-/** What begins an order; elsewhere a train is a topic. */
-const ORDER = /^\s*(?:please\s+)?(?:train|teach|design)\s+(?:me\s+)?(?=(?:an?|the|some)\b)/i;
-/** Who is to read it, which is no topic; how they are may be one. */
-const AUDIENCE =
-  /\b(?:for|to)\s+(?:(?:my|our|the|young|small|little|older|all)\s+)*([\p{L}-]+\s+)??(?:kids?|child|children|toddlers?|babies|beginners|students|adults|teens|teenagers|everyone|people|friends)\b/giu;
-const NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve";
-const YEARS_OLD = "[- ]years?[- ]olds?";
-const FOR_CHILDREN = new RegExp(
-  "\\b(?:for|to)\\s+(?:[\\p{L}-]+\\s+){0,3}?" +
-    `(?:kids?|child|children|toddlers?|babies|(?:[1-9]|1[0-2]|${NUMBERS})${YEARS_OLD})\\b`,
-  "iu",
-);
-const BEDTIME = /\b(?:bedtime|lullab\w*|nursery)\b/i;
-/** How old readers are: "for my 5-year-old", "aged 4 to 6". */
-const AGE = new RegExp(
-  `(?:\\b(?:for|to)\\s+(?:my|our|an?|the)?\\s*)?\\b(?:\\d{1,2}(?:\\s*(?:to|-)\\s*\\d{1,2})?|${NUMBERS})${YEARS_OLD}\\b|` +
-    "\\b(?:aged?|ages)\\s+\\d{1,2}(?:\\s*(?:to|and|-|–)\\s*\\d{1,2})?(?:\\s+years?)?\\b",
-  "giu",
-);
-/** A letter of complaint is no talk with a help desk. */
-const OF_COMPLAINT = /\b(letters?|e-?mails?)\s+of\s+complaint\b/giu;
 /** What it is not to be: "not too scary". */
 const NOT_SO =
   /\b(?:not|never|\p{L}+n't|without\s+being)\s+(?:(?:be|too|very|so|at\s+all|overly|that|even)\s+)?(?!only\b|just\b)(\p{L}+)/giu;
@@ -166,6 +150,26 @@ const isFrame = (word: string): boolean => FRAME.has(word) || TONE_WORDS.has(wor
 
 /** What a text is about follows, and with it words for kinds that ask for none. */
 const ABOUT: ReadonlySet<string> = new Set(["about", "regarding", "concerning", "featuring", "involving"]);
+/** Behind these stands no more of what is to be written. */
+const BEHIND: ReadonlySet<string> = new Set([
+  ...ABOUT,
+  ..."for of in on at from by with to that who which as like".split(" "),
+]);
+/** Senses of which one tells that something can be written, and what is not, whatever it may mean besides: cookies. */
+const LIKELY = 3;
+const TANGIBLE: ReadonlySet<number | undefined> = new Set([
+  ...[
+    FILES.animal,
+    FILES.artifact,
+    FILES.body,
+    FILES.food,
+    FILES.location,
+    FILES.object,
+    FILES.person,
+    FILES.plant,
+  ],
+  FILES.substance,
+]);
 /** Behind these another kind may be asked for, unless it is one of what a text is about: "a boy and a letter". */
 const ALSO: ReadonlySet<string> = new Set(["and", "or", "plus", "also", "then"]);
 const ARTICLES: ReadonlySet<string> = new Set("a an the my your his her their our its".split(" "));
@@ -174,11 +178,28 @@ const WHERE: ReadonlySet<string> = new Set("in to from around near through acros
 /** Behind these something is done: "who misses the rain". */
 const WHO: ReadonlySet<string> = new Set(["who", "that", "which"]);
 
+/** Numbers, also as ordinals and decades, and "don't". */
+const COUNT = /^\p{N}[\p{N}'&%/-]*(?:st|nd|rd|th|s)?$|^\p{L}+n't$/u;
+
+/** So many times more is a singular used than a plural that is another thing. */
+const RARER = 3;
+
+/** What kinds are collected in: a recipe book has recipes. */
+const COLLECTIONS: ReadonlySet<string> = new Set(["book", "list", "blog"]);
+/** Kinds that stay what they are before another: haiku poems, support chats. */
+const STRONGER: ReadonlyMap<TextKind, TextKind> = new Map<TextKind, TextKind>([
+  ["haiku", "poem"],
+  ["support", "dialogue"],
+]);
+
 /** Takes words off a description, one after another. */
 class Reader {
   readonly #lexicon: Lexicon;
   readonly #kinds = new Set<TextKind>();
   readonly #topics = new Set<string>();
+  readonly #parts = new Map<string, Part>();
+  /** The last topic before any "about" or "of". */
+  #head: { word: string; isClosed: boolean } | undefined;
   readonly #hints = new Set<string>();
   readonly #words = new Set<string>();
   readonly #unknown = new Set<string>();
@@ -190,6 +211,8 @@ class Reader {
   readonly #shares = new Map<TextKind, number>();
   /** A share that was told, of the kind that comes next. */
   #share: number | undefined;
+  /** The kind that was asked for last, and the place behind its words. */
+  #latest: { kind: TextKind; word: string; isNew: boolean; end: number } | undefined;
   /** Whether a word is one of what texts are about and asks for no kind, or may ask for one that has a grammar. */
   #about: "topic" | "also" | undefined;
 
@@ -200,6 +223,8 @@ class Reader {
     private readonly spellings: ReadonlyMap<string, string>,
     /** Places of words that are names of people. */
     private readonly names: ReadonlySet<number>,
+    /** Places of words before which no comma stands. */
+    private readonly attached: ReadonlySet<number>,
   ) {
     this.#lexicon = lexicon;
   }
@@ -217,6 +242,8 @@ class Reader {
       hints: [...this.#hints],
       ...{
         topics: [...this.#topics],
+        parts: this.#parts,
+        form: this.#form(),
         words: [...this.#words],
         unknown: [...this.#unknown],
         people: [...this.#people],
@@ -228,11 +255,21 @@ class Reader {
     };
   }
 
+  /** The topic that says what is to be written, where no kind does. */
+  #form(): string | undefined {
+    if (this.#head === undefined || this.#kinds.size > 0) return undefined;
+    const { word } = this.#head, senses = this.#lexicon.of(word, "n").slice(0, LIKELY);
+    const files = senses.map((sense) => this.#lexicon.sense(sense).file);
+    const isWritten = files.includes(FILES.communication) && !TANGIBLE.has(files[0]);
+    return this.#parts.get(word) === "n" && isWritten && !isNamedTopic(word) ? word : undefined;
+  }
+
   /** Takes the longest phrase that is known; gives how many words it has. */
   take(said: readonly string[], from: number): number {
     const word = said[from]!, share = shareAt(said, from, isKind, isFrame);
     if (share !== undefined) {
       this.#share = share.share;
+      this.#about = undefined;
       return share.length;
     }
     const place = placeAt(said, from, /^\p{Lu}/u.test(this.spellings.get(word) ?? ""));
@@ -248,22 +285,39 @@ class Reader {
       return 1;
     }
     if (WHO.has(said[from - 1] ?? "") && !isKind(word) && this.#isDone(word)) return 1;
+    if (BEHIND.has(word) && this.#head !== undefined) this.#head.isClosed = true;
     if (this.#kinds.size > 0 && ABOUT.has(word)) this.#about = "topic";
+    // "Names for a novel" are names.
+    if (this.#kinds.size > 0 && word === "for" && this.#about === undefined) this.#about = "topic";
     if (this.#about !== undefined && ALSO.has(word) && !ARTICLES.has(said[from + 1] ?? "")) {
       this.#about = "also";
     }
     for (let length = Math.min(MOST_TOGETHER, said.length - from); length > 0; length--) {
-      // "Jokes about cats, poems about dogs" asks for both.
-      const about = ABOUT.has(said[from + length] ?? "") ? undefined : this.#about;
-      if (this.#takes(said.slice(from, from + length), about)) return length;
+      // "Jokes about cats, poems for dogs" asks for both.
+      const next = said[from + length] ?? "",
+        about = ABOUT.has(next) || next === "for" ? undefined : this.#about;
+      const before = this.#latest;
+      if (!this.#takes(said.slice(from, from + length), about)) continue;
+      if (this.#latest !== undefined && this.#latest !== before) {
+        this.#latest.end = from + length;
+        // "Interview questions" are questions; "stories, poems" are both.
+        if (before?.end === from && this.attached.has(from)) this.#merge(before, this.#latest);
+      }
+      return length;
     }
     return 1;
   }
 
   /** Whether a word is a verb in the third person. */
   #isDone(word: string): boolean {
-    const [first] = bases(word).flatMap((base) => this.#lexicon.of(base).slice(0, 1));
-    return /s$/.test(word) && first !== undefined && this.#lexicon.sense(first).part === "v";
+    const [base] = bases(word).filter((base) => this.#lexicon.of(base).length > 0);
+    return /s$/.test(word) && base !== undefined && this.#isVerb(base);
+  }
+
+  /** Whether a word is mostly a verb. */
+  #isVerb(word: string): boolean {
+    const [first] = this.#lexicon.of(word);
+    return first !== undefined && this.#lexicon.sense(first).part === "v";
   }
 
   #takes(phrase: readonly string[], about?: "topic" | "also"): boolean {
@@ -274,19 +328,35 @@ class Reader {
     if (tone !== undefined) {
       this.#tones.push(tone.found);
       if (!TOPICAL_TONES.has(tone.word)) return true;
-    } else if (FRAME.has(text) || /^[\p{N}'&%/-]+$|^\p{L}+n't$/u.test(text)) return true;
+    } else if (FRAME.has(text) || COUNT.test(text)) return true;
     const near = about !== undefined
       ? undefined
       : [text, ...singulars(text)].find((word) => STAND_INS.has(word));
     if (near !== undefined) {
       const kind = STAND_INS.get(near)!;
-      this.#notes.push(`there is no grammar for "${text}": the nearest kind is taken, ${kind}`);
+      if (!(COLLECTIONS.has(near) && this.#kinds.size > 0)) {
+        this.#notes.push(`there is no grammar for "${text}": the nearest kind is taken, ${kind}`);
+      }
       return this.#asks(kind, near);
     }
     return this.#isTopic(phrase, text, about !== undefined) || (phrase.length === 1 && this.#isOdd(text));
   }
 
+  /** Of two kinds in one noun phrase only one is asked for, mostly the second. */
+  #merge(
+    first: { kind: TextKind; word: string; isNew: boolean },
+    second: { kind: TextKind; word: string; isNew: boolean },
+  ) {
+    if (first.kind === second.kind) return;
+    const isFirst = COLLECTIONS.has(second.word) || STRONGER.get(first.kind) === second.kind;
+    const { kind, word, isNew } = isFirst ? second : first;
+    if (!isNew) return;
+    this.#kinds.delete(kind);
+    this.#words.delete(word);
+  }
+
   #asks(kind: TextKind, word: string): boolean {
+    this.#latest = { kind, word, isNew: !this.#kinds.has(kind), end: -1 };
     this.#kinds.add(kind);
     this.#words.add(word);
     if (this.#share !== undefined) this.#shares.set(kind, this.#share);
@@ -307,15 +377,40 @@ class Reader {
     const tone = phrase.length === 1 ? this.#toneNear(found.word) : undefined;
     if (tone !== undefined) this.#tones.push(tone);
     this.#words.add(found.word);
+    if (this.#head?.isClosed !== true) this.#head = { word: found.word, isClosed: false };
     this.#topics.add(found.word);
     this.#named.add(found.word);
+    const part = this.#partOf(text, found.word);
+    if (part !== undefined) this.#parts.set(found.word, part);
     return true;
   }
 
   /** What a form is of: a topic of a domain as it stands, a word of the dictionary, or what it may be inflected from. */
   #baseOf(text: string): { word: string } | undefined {
     for (const word of [text, ...bases(text)]) if (isNamedTopic(word)) return { word };
-    return this.#lexicon.base(text, "n") ?? this.#lexicon.base(text);
+    const any = this.#lexicon.base(text);
+    if (any !== undefined && this.#partOf(text, any.word) === "v") return any;
+    return this.#singular(text) ?? this.#lexicon.base(text, "n") ?? any;
+  }
+
+  /** What there are several of, where the dictionary has the plural for a rarer thing as well: wings are no badge. */
+  #singular(text: string): { word: string } | undefined {
+    const usesOf = (word: string) => {
+      const [first] = this.#lexicon.of(word, "n"),
+        sense = first === undefined ? undefined : this.#lexicon.sense(first);
+      if (sense === undefined || sense.gloss.startsWith("(plural")) return undefined;
+      return sense.lemmas.find((lemma) => lemma.word.toLowerCase() === word)?.uses;
+    };
+    const own = usesOf(text);
+    if (own === undefined) return undefined;
+    return singulars(text).map((word) => ({ word })).find(({ word }) => (usesOf(word) ?? 0) > RARER * own);
+  }
+
+  /** The part of speech that the form of a word tells: several are of a noun, and mowing is done to lawns, of no mow. */
+  #partOf(form: string, word: string): Part | undefined {
+    if (form === word) return undefined;
+    if (/(?:ing|ed)$/.test(form)) return this.#isVerb(word) ? "v" : undefined;
+    return /s$/.test(form) && this.#lexicon.of(word, "n").length > 0 ? "n" : undefined;
   }
 
   /** A kind of text of which the word's first sense is a kind. */
@@ -338,7 +433,7 @@ class Reader {
 
   #isOdd(text: string): boolean {
     const parts = text.split("-");
-    if (parts.length > 1) {
+    if (parts.length > 1 && parts.every((part) => part.length > 1)) {
       for (const part of parts) this.#takes([part]);
       return true;
     }

@@ -74,12 +74,19 @@ export function roleOf(lexicon: Lexicon, number: number): Role | undefined {
   const sense = lexicon.sense(number);
   if (sense.part === "v") return "action";
   if (sense.part === "a") return "quality";
-  if (sense.file === FILES.animal || sense.file === FILES.person) return BY_FILE.get(sense.file);
+  if (sense.file === FILES.person) return "person";
+  // Wings and shells are listed with those who have them.
+  if (sense.file === FILES.animal) return isOfBody(lexicon, number) ? "part" : "animal";
   for (const [word, file, role] of ANCHORS) {
     if (anchor(lexicon, word, file).some((top) => lexicon.isKind(number, top))) return role;
   }
   return BY_FILE.get(sense.file);
 }
+
+const isOfBody = (lexicon: Lexicon, number: number): boolean => {
+  const { file, hypernyms } = lexicon.sense(number);
+  return file === FILES.body || hypernyms.some((above) => isOfBody(lexicon, above));
+};
 
 /** Senses of a noun in one lexicographer file. */
 export const anchor = (lexicon: Lexicon, word: string, file: number): number[] =>

@@ -1,6 +1,6 @@
 /** Which meaning of a topic's word is meant, and which domains it is in. */
 import type { Role } from "../plan.ts";
-import { bases, type Lexicon } from "../lexicon/lexicon.ts";
+import { bases, type Lexicon, type Part } from "../lexicon/lexicon.ts";
 import { type Domain, DOMAINS } from "./domains/domains.ts";
 import { tellingStems } from "./related.ts";
 import { isAct, roleOf } from "./roles.ts";
@@ -26,17 +26,23 @@ const LEAST = 3, BESIDE = 0.85, ALSO = 0.6;
 const ACT = 0.5;
 const MOST_DOMAINS = 3;
 
-/** The sense of a word that is used most and whose gloss agrees with the other words of the description. */
-export function senseOf(lexicon: Lexicon, word: string, words: readonly string[]): number | undefined {
+/** The sense of a word, of a part of speech where that is known, that is used most and whose gloss agrees with the description. */
+export function senseOf(
+  lexicon: Lexicon,
+  word: string,
+  words: readonly string[],
+  part?: Part,
+): number | undefined {
   const nouns = lexicon.of(word, "n"), [first] = lexicon.of(word);
   const isAdjective = first !== undefined && lexicon.sense(first).part === "a";
-  const candidates = (isAdjective ? lexicon.of(word, "a") : nouns.length > 0 ? nouns : lexicon.of(word))
-    .slice(0, MOST_SENSES);
+  const likely = isAdjective ? lexicon.of(word, "a") : nouns.length > 0 ? nouns : lexicon.of(word);
+  const candidates = (part === undefined ? likely : lexicon.of(word, part)).slice(0, MOST_SENSES);
   const others = new Set(words.filter((each) => each !== word).flatMap(tellingStems));
   const context = new Set(domainsOfWords(words).flatMap(contextOf));
   for (const own of tellingStems(word)) context.delete(own);
   const listed = new Set([...DOMAINS.values()].flatMap(({ rolesOf }) => rolesOf.get(word) ?? []));
   let best: number | undefined, most = -Infinity;
+  const meant = MEANT.get(word);
   for (const [place, number] of candidates.entries()) {
     const sense = lexicon.sense(number);
     const stems = new Set([
@@ -51,10 +57,17 @@ export function senseOf(lexicon: Lexicon, word: string, words: readonly string[]
     const score = 0.5 * Math.log1p(uses) - LATER * Math.min(place, LATEST) + AGREES * agreeing +
       IN_DOMAIN * Math.min(near, 3) +
       (listed.size > 0 && listed.has(roleOf(lexicon, number) ?? "name") ? IN_ROLE : 0);
+    if (meant?.test(sense.gloss)) return number;
     if (score > most) [best, most] = [number, score];
   }
   return best;
 }
+
+/** Glosses of what everybody means by words whose first sense is another one. */
+const MEANT: ReadonlyMap<string, RegExp> = new Map([
+  ["runner", /on foot by running/],
+  ["shell", /^hard outer covering or case/],
+]);
 
 /** Stems of what a domain is of, and of its nouns. */
 const contextOf = ({ about, words }: Domain): string[] =>

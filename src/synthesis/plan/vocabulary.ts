@@ -132,7 +132,7 @@ export const FRAME: ReadonlySet<string> = new Set(
   short long little brief small big simple random different various english set bunch collection series piece pieces
   user users people person human reader readers one two three four five ten hundred where when how why if then than up out
   not no without always never every each both own self name named called let lets hello hi thanks thank asks ask asking
-  asked who's it's i'd i'm that's let's use uses using used daily modern old-fashioned creative original able wrote them him
+  asked who's it's i'd i'm that's let's use uses using used daily modern old-fashioned creative original able wrote them him myself yourself himself herself itself ourselves themselves am max maximum minimum per
   between among through during before after over under against across inside outside near beside within again ever often while until since because though although both either neither less least much enough almost even still already soon later whose ones template templates lines line role-playing every day today works work content chatbot assistant expert helpful mini tiny mostly mainly half`
     .split(/\s+/),
 );

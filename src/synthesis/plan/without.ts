@@ -1,6 +1,5 @@
 /** What texts are to leave out: what a description says they are to be without, and what a diet forbids. */
-import { singulars } from "../../words/forms.ts";
-import type { Lexicon } from "../lexicon/lexicon.ts";
+import { bases, type Lexicon } from "../lexicon/lexicon.ts";
 import { leftOutOf } from "../left_out.ts";
 import { type Role, ROLES } from "../plan.ts";
 import type { Words } from "./collection.ts";
@@ -57,6 +56,14 @@ const FORBIDDEN: ReadonlyMap<string, Forbidden> = new Map([
   ["dairy", DAIRY],
   ["lactose", DAIRY],
   ["animal product", VEGAN],
+  ["sugar", {
+    kinds: ["sugar", "sweetening", "candy", "syrup"],
+    classes: ["sugar"],
+    words: listed(
+      "sugar, honey, syrup, caramel, fudge, candy, jam, jelly, marmalade, marshmallow, chocolate, ice cream, frosting, icing, " +
+        "meringue, nougat, toffee, molasses",
+    ),
+  }],
   ["onion", {
     kinds: ["onion"],
     classes: ["allium"],
@@ -82,6 +89,8 @@ export interface Without {
   free: readonly string[];
   /** Diets that are not followed. */
   diets: readonly string[];
+  /** What is of the writing, and is not followed: rhymes, adjectives. */
+  style: readonly string[];
   rest: string;
 }
 
@@ -95,6 +104,14 @@ const BEFORE_NOUN = /\b(?:about|of|from|without|excluding|featuring|involving)\s
 const BUT_FISH = /\b(?:no|without)\s+meat,?\s+(?:but|except(?:\s+for)?)\s+(?:fish|seafood)\b/giu;
 /** What stands before a noun and is no part of it. */
 const BEFORE = /^(?:any|an?|the|too|much|many|lots|of|added|all|kinds?|sorts?)$/i;
+/** What a text may be without as it is written; of that templates know nothing. */
+const STYLE: ReadonlySet<string> = new Set(
+  listed(
+    "rhyme, adjective, adverb, verb, emoji, cliche, cliché, punctuation, metaphor, simile, jargon, slang, hashtag, " +
+      "exclamation mark, exclamation point, question mark, comma, happy ending, title, dialogue, dialog, plot, moral, repetition, " +
+      "capital letter, number, filler, buzzword",
+  ),
+);
 /** Words of a noun at most: "animal products". */
 const MOST_TOGETHER = 3;
 
@@ -127,7 +144,8 @@ export function readWithout(text: string, lexicon: Lexicon): Without {
     asked.push(...nouns);
     rest = `${rest.slice(0, index)} ${rest.slice(from + length)}`;
   }
-  return { asked: [...new Set([...asked, ...free])], free, diets: [...new Set(diets)], rest };
+  const style = asked.filter((word) => STYLE.has(word)), words = asked.filter((word) => !STYLE.has(word));
+  return { asked: [...new Set([...words, ...free])], free, diets: [...new Set(diets)], style, rest };
 }
 
 /** The nouns that a text begins with, "meat, eggs or fish", and how many characters they take. */
@@ -145,9 +163,8 @@ function nounsOf(
   ) {
     const words = [...part[2]!.matchAll(/[\p{L}\p{N}'-]+/gu)],
       first = words.findIndex(([word]) => !BEFORE.test(word));
-    const noun = first < 0
-      ? undefined
-      : nounAt(words.slice(first).map(([word]) => word.toLowerCase()), lexicon, isNoun);
+    const said = words.slice(Math.max(0, first)).map(([word]) => word.toLowerCase());
+    const noun = first < 0 ? undefined : nounAt(said, lexicon, isNoun) ?? unknownAt(said, lexicon, isNoun);
     if (noun === undefined) break;
     nouns.push(noun.word);
     const last = words[first + noun.length - 1]!;
@@ -166,13 +183,23 @@ function nounAt(
   for (let length = Math.min(MOST_TOGETHER, words.length); length > 0; length--) {
     const phrase = words.slice(0, length).join(" ");
     if (/^animal products?$/.test(phrase)) return { word: "animal product", length };
-    const word = [...singulars(phrase), phrase].find((each) => lexicon.of(each, "n").length > 0);
+    const word = [...bases(phrase), phrase].find((each) => lexicon.of(each, "n").length > 0);
     const [likeliest] = word === undefined ? [] : lexicon.of(word);
     if (word !== undefined && likeliest !== undefined && (isNoun || lexicon.sense(likeliest).part === "n")) {
       return { word, length };
     }
   }
   return undefined;
+}
+
+/** A word that the dictionary lacks, where a noun must stand: "without emojis". */
+function unknownAt(
+  [word = ""]: readonly string[],
+  lexicon: Lexicon,
+  isNoun: boolean,
+): { word: string; length: number } | undefined {
+  const isUnknown = isNoun && !FRAME.has(word) && lexicon.base(word) === undefined;
+  return isUnknown ? { word: word.replace(/(?<=[^s])s$/, ""), length: 1 } : undefined;
 }
 
 /** Words of a plan without what is left out; the words that no text may have, and of which diets nothing is known. */
