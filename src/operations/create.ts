@@ -39,7 +39,7 @@ import {
 } from "./create/folder.ts";
 import { draftedFor, plannedFrom, refuseOther } from "./create/plan.ts";
 import { keepDrafts, makeTexts, samplesOf } from "./create/texts.ts";
-import { estimateLines, planLines } from "./create/told.ts";
+import { estimateLines, namingLines, planLines } from "./create/told.ts";
 import { refuseModel } from "./train/places.ts";
 
 export type { CreateResult } from "./create/finish.ts";
@@ -180,10 +180,10 @@ export async function foresee(
   { plan, places, overrides, base }: Proposal,
   context: Context,
 ): Promise<Preview> {
-  const { samples, making, characters, drafts } = await samplesOf(plan, SHOWN, context);
+  const { samples, making, characters, naming, drafts } = await samplesOf(plan, SHOWN, context);
   const texts = samples.map(({ text }) => text);
   const estimate = await estimateOf({ ...plan, characters }, overrides, base, texts);
-  const outlook = estimateLines(plan, estimate, making);
+  const outlook = [...namingLines(naming), ...estimateLines(plan, estimate, making)];
   return { samples, estimate, plan: planLines(plan, places.folder, base), outlook, drafts };
 }
 

@@ -14,6 +14,8 @@ import { ollamaClient, requireModel } from "../../synthesis/ollama/client.ts";
 import { type Examples, type OllamaPlan } from "../../synthesis/ollama/prompts.ts";
 import { JOURNAL_FILE, ollamaSource } from "../../synthesis/ollama/source.ts";
 import type { Plan, Sample } from "../../synthesis/plan.ts";
+import { wordsOf } from "../../synthesis/measure/lines.ts";
+import { inflections } from "../../synthesis/measure/topic.ts";
 import { isHeldOut, templateSample } from "../../synthesis/template/sample.ts";
 import { attributionsOf } from "./licences.ts";
 
@@ -35,8 +37,17 @@ export interface Drawn {
   making: number | undefined;
   /** Characters of all texts, about. */
   characters: number;
+  /** How templates keep to the plan's topics; undefined where it has none, or others write. */
+  naming: Naming | undefined;
   /** Where answers of a model are that need not be asked for again. */
   drafts?: string;
+}
+
+/** How many of some texts name a topic, and which topics none of them does. */
+export interface Naming {
+  topics: readonly string[];
+  share: number;
+  unnamed: readonly string[];
 }
 
 /** Texts that tell how quickly templates write. */
@@ -55,7 +66,7 @@ export async function samplesOf(plan: Plan, count: number, context: Context): Pr
   if (data.source === "files") {
     await using source = await openFiles(data.paths, context);
     const samples = await firstOf(source.texts(0, context.signal), count, context);
-    return { samples, making: undefined, characters: source.characters };
+    return { samples, making: undefined, characters: source.characters, naming: undefined };
   }
   const drafts = data.source === "ollama" ? await Deno.makeTempDir({ prefix: "ascii-gen-" }) : undefined;
   const samples = drafts === undefined
@@ -64,7 +75,29 @@ export async function samplesOf(plan: Plan, count: number, context: Context): Pr
   const timed = drafts === undefined ? timedTemplates(plan, count) : { samples, began };
   const characters = timed.samples.reduce((sum, { text }) => sum + text.length, 0);
   const making = (performance.now() - timed.began) / 1000 * plan.characters / Math.max(1, characters);
-  return { samples, making, characters: plan.characters, ...drafts !== undefined && { drafts } };
+  const naming = drafts === undefined ? namingOf(plan.topics, timed.samples) : undefined;
+  return { samples, making, characters: plan.characters, naming, ...drafts !== undefined && { drafts } };
+}
+
+/** Counts what names topics, in any of their forms. */
+export function namingOf(
+  topics: readonly string[] | undefined,
+  samples: readonly Sample[],
+): Naming | undefined {
+  if (topics === undefined || samples.length === 0) return undefined;
+  const texts = samples.map(({ text }) =>
+    ` ${wordsOf(text).map((word) => word.replace(/'s?$/, "")).join(" ")} `
+  );
+  const naming = topics.map((topic) => {
+    const forms = inflections(topic.toLowerCase()).map((form) => ` ${wordsOf(form).join(" ")} `);
+    return texts.map((text) => forms.some((form) => text.includes(form)));
+  });
+  const named = texts.filter((_, i) => naming.some((each) => each[i]));
+  return {
+    topics,
+    share: named.length / texts.length,
+    unnamed: topics.filter((_, i) => !naming[i]!.includes(true)),
+  };
 }
 
 /** Further texts of templates, and when they were begun: the first ones wait for grammars to be read. */

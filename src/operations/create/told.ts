@@ -5,6 +5,7 @@ import { rough } from "../../tasks/text/preset.ts";
 import { duration } from "../train/told.ts";
 import type { BaseModel } from "./base_model.ts";
 import type { Estimate } from "./estimate.ts";
+import type { Naming } from "./texts.ts";
 import { expectedQuality } from "./quality.ts";
 
 /** Words of a role that are shown. */
@@ -61,6 +62,27 @@ function textsOf({ data, characters, heldOut }: Plan): string {
     case "files":
       return `of ${data.paths.join(", ")}`;
   }
+}
+
+/** How texts keep to the topics that were asked for. */
+export function namingLines(naming: Naming | undefined): string[] {
+  if (naming === undefined) return [];
+  const { topics, share, unnamed } = naming,
+    quoted = (words: readonly string[]) => words.map((word) => `"${word}"`);
+  const listed = (words: readonly string[]) => quoted(words.slice(0, SHOWN)).join(", ");
+  const rest = unnamed.length === 0 || unnamed.length === topics.length
+    ? ""
+    : `; none names ${listed(unnamed)}`;
+  return [
+    line(
+      "topics",
+      share === 0
+        ? `no text that was tried names ${listed(topics)}`
+        : `about ${Math.max(1, Math.round(100 * share))} % of the texts name ${
+          listed(topics.filter((topic) => !unnamed.includes(topic)))
+        }${rest}`,
+    ),
+  ];
 }
 
 /** What it will take and become, a line a part. `making` is in seconds, of the texts. */

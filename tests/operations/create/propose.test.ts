@@ -11,8 +11,8 @@ import { propose, writePlanned } from "../../../src/operations/create.ts";
 import type { CreateInput } from "../../../src/operations/create/fields.ts";
 import { runOf } from "../../../src/operations/create/experiment.ts";
 import { estimateOf } from "../../../src/operations/create/estimate.ts";
-import { estimateLines, planLines } from "../../../src/operations/create/told.ts";
-import { makeTexts } from "../../../src/operations/create/texts.ts";
+import { estimateLines, namingLines, planLines } from "../../../src/operations/create/told.ts";
+import { makeTexts, namingOf } from "../../../src/operations/create/texts.ts";
 import { triedSteps } from "../../../src/operations/create/trial.ts";
 import type { Plan } from "../../../src/synthesis/plan.ts";
 import { CHARACTERS_OF_TOKEN } from "../../../src/synthesis/plan/settings.ts";
@@ -148,6 +148,20 @@ Deno.test("what was begun with another plan stays as it is where its plan is mis
     assert.match(await refusalOf({ description: RECIPES, out }), /has texts of another plan/);
     assert.deepEqual(Array.from(Deno.readDirSync(out), ({ name }) => name), ["create.json"]);
   }));
+
+Deno.test("topics are told by the share of texts that name them, in any form, and by those that none names", () => {
+  const samples = ["Two dragons slept.", "A cat's tail.", "It rained."]
+    .map((text) => ({ text }));
+  const naming = namingOf(["dragon", "cat", "forgiveness"], samples);
+  assert.deepEqual(naming?.unnamed, ["forgiveness"]);
+  assert.deepEqual(namingLines(naming), [
+    'topics    about 67 % of the texts name "dragon", "cat"; none names "forgiveness"',
+  ]);
+  assert.deepEqual(namingLines(namingOf(["witch"], samples)), [
+    'topics    no text that was tried names "witch"',
+  ]);
+  assert.equal(namingOf(undefined, samples), undefined);
+});
 
 Deno.test("the estimate grows with the size, and tells what 117M takes", async () => {
   const estimates = [];
