@@ -24,6 +24,7 @@ import {
 import { IDLE, someOf, type Thing, thingOf } from "./things.ts";
 import { withParticiples } from "./verbs.ts";
 import { reworded } from "./wording.ts";
+import { asYoung } from "./young.ts";
 
 export type { Thing } from "./things.ts";
 
@@ -130,7 +131,8 @@ function parseThings(prompt: string, vocabulary: Vocabulary, isSaid: boolean): S
     const read = (phrase: readonly Token[]) =>
       scene.things.length < THINGS ? thingOf(phrase, vocabulary, omitted) : undefined;
     const whole = read(phrase);
-    const found = isShown(whole) && phrase.length > 1 ? read(phrase.slice(-1)) : whole;
+    const seen = isShown(whole) && phrase.length > 1 ? read(phrase.slice(-1)) : whole;
+    const found = seen && asYoung(seen, phrase, scene, vocabulary);
     // "a cat with a hat and long ears": these are the cat's, too.
     const owners = pending?.belongs || pending?.kind === "holding"
       ? pending.of

@@ -13,6 +13,7 @@ import {
   relationAt,
 } from "./phrases.ts";
 import { isSign, SIGN } from "./surfaces.ts";
+import { youngOf } from "./young.ts";
 
 /** One kind of thing of a scene. */
 export interface Thing {
@@ -79,6 +80,12 @@ export function thingOf(
     const found = known();
     if (found !== undefined) return counted(found);
     const words = rest.slice(0, to).map(({ folded }) => folded);
+    if (words[from] === "baby") {
+      from++;
+      const grown = known(), young = grown && youngOf({ ...thing, ...grown }, vocabulary);
+      if (young !== undefined) return counted(young);
+      from--;
+    }
     const attribute = attributeAt(words, from);
     const count = countOf(words[from]!, words[from + 1]);
     if (count !== undefined && HAVING.has(words[from + 1] ?? "")) {

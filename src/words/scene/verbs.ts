@@ -33,10 +33,13 @@ const IRREGULAR: Readonly<Record<string, string>> = Object.fromEntries(
 const pastOf = (verb: string): string =>
   IRREGULAR[verb] ?? (/[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ied` : `${verb.replace(/e$/, "")}ed`);
 
-/** Participles by what one does, and by what several do. */
-const OF_ONE = new Map(
-  VERBS.flatMap((verb) => [thirdOf(verb), pastOf(verb)].map((form) => [form, participleOf(verb)] as const)),
-);
+/** Participles by what one does, and by what several do; a building is mostly no doing, but a house. */
+const OF_ONE = new Map([
+  ...VERBS.flatMap((verb) =>
+    [thirdOf(verb), pastOf(verb)].map((form) => [form, participleOf(verb)] as const)
+  ),
+  ...["builds", "built", "building"].map((form) => [form, "making"] as const),
+]);
 const OF_SEVERAL = new Map(VERBS.map((verb) => [verb, participleOf(verb)]));
 
 /** "a dog that holds a bone" */

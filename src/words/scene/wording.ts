@@ -15,6 +15,10 @@ const SENTENCES = /(?<=\p{Ll}\p{Ll}["”')]?[.!?])\s+(?=\p{Lu})|\n+/u;
 export const reworded = (prompt: string, isLabel: (text: string) => boolean): string =>
   prompt.split(SENTENCES).map((sentence) => compounded(inOrder(sentence), isLabel)).join(" and ")
     .replace(/\bw\/o\s/giu, "without ").replace(/\bw\/(?=\s)/giu, "with ")
+    .replace(
+      /\b(its|her|his|their) young\b(?=\s*(?:$|[,.]|(?:and|in|on|at|by|under|near|beside|behind)\b))/giu,
+      "$1 babies",
+    )
     .replace(/\b(\d{1,2})x(?=\s)/giu, "$1").replace(/^(.*\S)\s+x\s?(\d{1,2})\s*$/iu, "$2 $1")
     .replace(/[,;&+/|]/gu, " and ");
 

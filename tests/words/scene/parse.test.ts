@@ -6,7 +6,7 @@ import { ATTRIBUTES, RELATIONS } from "../../../src/words/scene/phrases.ts";
 const labels = [
   ..."cat,dog,bird,fish,mouse,horse,man,woman,boy,king,chair,table,sofa,house,tree,fire,bowl,boat,box,hat,umbrella,sun"
     .split(","),
-  ..."mountain,cloud,apple,flower,bicycle,mushroom,frog,bear,key,star,balloon,pickup truck,black cat,birds,tea cup,basket,flag,antlers,bow and arrow,bow,arrow,man riding bicycle,ears,nose,beard,bearded man,leaf,wing,winged horse"
+  ..."mountain,cloud,apple,flower,bicycle,mushroom,frog,bear,key,star,balloon,pickup truck,black cat,birds,tea cup,basket,flag,antlers,bow and arrow,bow,arrow,man riding bicycle,ears,nose,beard,bearded man,leaf,wing,winged horse,baby,kitten,nest"
     .split(","),
 ];
 const vocabulary = {
@@ -95,6 +95,15 @@ const READ: Readonly<Record<string, string>> = {
   "a bird flying over a house": "bird, house; 0 above 1",
   "a man wearing a hat": "man, hat; 0 wearing 1",
   "a cat with a hat": "cat, hat; 0 wearing 1",
+  "a cat with her babies": "cat, 3 kitten; 0 beside 1",
+  "a bear and its baby": "bear, small bear",
+  "a mother cat and two babies": "cat, 2 kitten; not: mother",
+  "two baby bears on a boat": "2 small bear, boat; 0 on 1",
+  "a cat and a baby": "cat, baby",
+  "a woman and her baby": "woman, baby",
+  "a cat and its young in a basket": "cat, 3 kitten, basket; 0+1 in 2",
+  "a bird building a nest": "bird, nest; 0 beside 1",
+  "a bird builds a nest": "bird, nest; 0 beside 1",
   "a dog with long ears": "one",
   "a basket full of apples": "basket, 3 apple; 1 in 0",
   "a bird flying through a cloud": "bird, cloud; 0 in 1",

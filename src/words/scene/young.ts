@@ -1,0 +1,49 @@
+/** The young of animals: "a hen and its babies" has chicks, and "baby elephants" are small ones. */
+import { singulars } from "../forms.ts";
+import type { Token } from "../prompt.ts";
+import type { Vocabulary } from "../resolve.ts";
+import { isBeast, isBird, isSwimmer } from "./kinds.ts";
+import type { FoundThing, Thing } from "./things.ts";
+
+const NAMES: ReadonlyMap<string, string> = new Map(
+  ("cat kitten,dog puppy,bird chick,chicken chick,hen chick,rooster chick,duck duckling,cow calf,bull calf,ox calf,horse foal," +
+    "pony foal,donkey foal,zebra foal,pig piglet,lion lion cub,deer fawn,sheep lamb,goose gosling")
+    .split(",").map((pair): [string, string] => [pair.split(" ")[0]!, pair.slice(pair.indexOf(" ") + 1)]),
+);
+const OWN: ReadonlySet<string> = new Set("its her his their".split(" "));
+const MOTHERS = /^(?:mother|mama|momma|mom|mum|father|papa|dad)$/i;
+/** As many as are meant by several. */
+const SOME = 3;
+
+/** The animal that a label is of, one of it. */
+const animalOf = (label: string): string | undefined =>
+  [label, ...singulars(label)].find((one) => isBeast(one) || isBird(one) || isSwimmer(one));
+
+/** A young one of an animal; undefined where the label is of none. */
+export function youngOf(thing: FoundThing, vocabulary: Vocabulary): FoundThing | undefined {
+  const animal = animalOf(thing.label);
+  if (animal === undefined) return undefined;
+  const name = NAMES.get(animal), isKnown = name !== undefined && vocabulary.labels.includes(name);
+  const isSeveral = !thing.isCounted && /s$/.test(thing.asked) &&
+    singulars(thing.asked.toLowerCase()).length > 0;
+  return {
+    ...thing,
+    label: isKnown ? name : animal,
+    attributes: isKnown ? thing.attributes : [...thing.attributes, "small"],
+    ...isSeveral && { count: SOME, isCounted: true },
+  };
+}
+
+/** A baby as it is meant behind an animal, whose it is: "a cat with her babies", "a mother duck and three babies". */
+export function asYoung(
+  thing: FoundThing,
+  phrase: readonly Token[],
+  { things, omitted }: { things: readonly Thing[]; omitted: readonly string[] },
+  vocabulary: Vocabulary,
+): FoundThing {
+  const parent = things.at(-1);
+  const isMeant = thing.label === "baby" && /^(?:baby|babies)$/i.test(thing.asked) && parent !== undefined &&
+    (OWN.has(phrase[0]!.folded) || omitted.some((word) => MOTHERS.test(word)));
+  const young = isMeant ? youngOf({ ...thing, label: parent.label }, vocabulary) : undefined;
+  return young === undefined ? thing : { ...young, asked: thing.asked };
+}
