@@ -163,7 +163,9 @@ function subjectOf(lexicon: Lexicon, reading: Reading, topics: readonly Topic[],
   const coloured = found.length === 0 && reading.tone !== undefined ? TONE_DOMAINS[reading.tone] : undefined;
   if (coloured !== undefined) needed.push(coloured);
   if (found.length === 0 && needed.length === 0) {
-    const usual = USUAL[kinds[0]!];
+    // Only at bedtime are stories of nobody in particular those of the nursery.
+    const isForChildren = reading.isForChildren || reading.tone === "gentle";
+    const usual = kinds[0] === "story" && !isForChildren ? "city" : USUAL[kinds[0]!];
     const why = topics.length > 0
       ? `little is known of ${topics.map(({ word }) => `"${word}"`).slice(0, 3).join(", ")}`
       : "no topic was named";

@@ -104,7 +104,7 @@ function scoreOf(lexicon: Lexicon, { word, sense }: Topic, domain: Domain): numb
     lexicon.sense(number).lemmas.some((lemma) => lemma.rank <= 2 && topics.has(lemma.word.toLowerCase()));
   const synonym = has(domain.about, sense) ? ABOVE : 0;
   const above = aboveOf(lexicon, sense).findIndex((level, step) =>
-    level.some((number) => has(step === 0 ? domain.about : domain.kindsOf, number))
+    level.some((number) => has(step === 0 ? kindsBelow(domain) : domain.kindsOf, number))
   );
   const glossed = new Set(
     (gloss.toLowerCase().match(/[a-z]+/g) ?? []).filter((each) => domain.about.has(each)),
@@ -121,6 +121,19 @@ function scoreOf(lexicon: Lexicon, { word, sense }: Topic, domain: Domain): numb
     IN_GLOSS * Math.min(glossed.size, LEAST),
   ) + 0.1 * glossed.size;
 }
+
+/** Topics of a domain whose nearest kinds are of it as well: all that is made is a product, but no matter of support. */
+const kindsBelow = ({ about }: Domain): ReadonlySet<string> => about.difference(BROAD);
+
+const BROAD: ReadonlySet<string> = new Set([
+  "product",
+  "service",
+  "order",
+  "user",
+  "client",
+  "delivery",
+  "case",
+]);
 
 /** What a sense is a kind of, by steps. */
 function aboveOf(lexicon: Lexicon, sense: number): number[][] {
