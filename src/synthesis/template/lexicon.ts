@@ -3,6 +3,7 @@ import { type Plan, type Role, ROLES } from "../plan.ts";
 import { isAbstract, isEvent, isIntangible } from "./abstract.ts";
 import { headOf, isPlural } from "./forms.ts";
 import { sexOf } from "./persons.ts";
+import { relationsOf } from "./relations.ts";
 import { parseSequence, type Sequence } from "./syntax.ts";
 
 /** How a noun counts: "an onion", "flour", "noodles"; a name stands without articles. */
@@ -37,6 +38,9 @@ export const isOwned = ({ role, classes }: Entry): boolean =>
 
 /** Class of qualities that only what lives has; the others are asked for by the second. */
 const LIVING = "living", LIFELESS = "lifeless";
+
+/** Class of places where animals live. */
+const WILD = "wild";
 
 /** Row of what can be said of any word of a role. */
 const ANY = "any";
@@ -178,6 +182,7 @@ export class Words {
   private readonly topics: ReadonlySet<string>;
   private readonly animals: ReadonlySet<string>;
   private readonly fixed: ReadonlySet<string>;
+  private readonly names: readonly string[];
   private readonly pools = new Map<string, Pool>();
 
   constructor(
@@ -187,6 +192,7 @@ export class Words {
   ) {
     this.topics = new Set(topics);
     this.animals = new Set(words.animal);
+    this.names = words.name ?? [];
     const known = [...lexicon.get("animal") ?? [], ...lexicon.get("place") ?? []]
       .filter(({ classes }) => !classes.has(RARE)).map(({ word }) => word);
     this.fixed = new Set([...FIXED_ROLES.flatMap((role) => words[role] ?? []), ...known]);
@@ -241,6 +247,8 @@ export class Words {
     if (role === "dish") {
       own.push(...this.servedThings().filter((entry) => fits(entry) && !own.includes(entry)));
     }
+    // Who is to live somewhere lives outdoors, where the plan has that.
+    if (role === "place" && group === WILD && own.length === 0) own.push(...this.own.get("place") ?? []);
     const topics = own.filter(({ word }) => this.topics.has(word));
     const common = joint && own.length > 0 ? roles.filter((each) => this.own.has(each)) : roles;
     const everyday = common.flatMap((each) => this.lexicon.get(each) ?? [])
@@ -292,6 +300,9 @@ export class Words {
     const isFixed = role === "thing" && (this.fixed.has(word) || isAbstract(word) || isEvent(word) ||
       (isIntangible(word) && this.topics.has(word)));
     const asked = ASKED_FOR.has(role) && this.topics.has(word) ? [ASKED] : [];
+    if (role === "name") {
+      return { ...entry, classes: new Set([...entry.classes, ...relationsOf(word, this.names)]) };
+    }
     if (isFixed) return { ...entry, classes: new Set([FIXED, ...asked]) };
     return { ...entry, classes: new Set([...entry.classes, ...asked]) };
   }
