@@ -9,7 +9,7 @@ import { forChildren } from "./children.ts";
 import { type Domain, DOMAINS, isNamedTopic } from "./domains/domains.ts";
 import { readDescription, type Reading } from "./read.ts";
 import { type PlanSettings, settled } from "./settings.ts";
-import { domainsOf, senseOf, type Topic } from "./topics.ts";
+import { domainsOf, type Topic, topicOf } from "./topics.ts";
 import { TABLED } from "./tabled.ts";
 import { PERSONAS } from "./vocabulary.ts";
 import { leftOut } from "./without.ts";
@@ -102,7 +102,7 @@ function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] 
   const crude = [...reading.topics, ...reading.unknown].filter((word) => !isFit(word));
   if (crude.length > 0) notes.push(`no text has ${listed(crude)}`);
   const known = [
-    ...topics.map((word): Topic => ({ word, sense: senseOf(lexicon, word, words) })),
+    ...topics.map((word): Topic => topicOf(lexicon, word, words)),
     ...reading.places.map((word): Topic => ({ word, sense: undefined, role: "place" })),
   ];
   if (unknown.length === 0) return known;

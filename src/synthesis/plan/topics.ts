@@ -26,8 +26,24 @@ const LEAST = 3, BESIDE = 0.85, ALSO = 0.6;
 const ACT = 0.5;
 const MOST_DOMAINS = 3;
 
+/** Names of programming languages that are words for something else, and words beside which they are the names. */
+const LANGUAGES: ReadonlySet<string> = new Set(["python", "java", "rust", "ruby", "swift"]);
+const PROGRAMMING: ReadonlySet<string> = new Set(
+  "programming programmer code coding coder developer software script bug debugging algorithm function".split(
+    " ",
+  ),
+);
+
+/** A topic as it is meant: Python, where it stands beside programs. */
+export function topicOf(lexicon: Lexicon, word: string, words: readonly string[]): Topic {
+  if (LANGUAGES.has(word) && words.some((each) => PROGRAMMING.has(each))) {
+    return { word: word[0]!.toUpperCase() + word.slice(1), sense: undefined };
+  }
+  return { word, sense: senseOf(lexicon, word, words) };
+}
+
 /** The sense of a word that is used most and whose gloss agrees with the other words of the description. */
-export function senseOf(lexicon: Lexicon, word: string, words: readonly string[]): number | undefined {
+function senseOf(lexicon: Lexicon, word: string, words: readonly string[]): number | undefined {
   const nouns = lexicon.of(word, "n"), [first] = lexicon.of(word);
   const isAdjective = first !== undefined && lexicon.sense(first).part === "a";
   const candidates = (isAdjective ? lexicon.of(word, "a") : nouns.length > 0 ? nouns : lexicon.of(word))
@@ -97,7 +113,7 @@ function scoreOf(lexicon: Lexicon, { word, sense }: Topic, domain: Domain): numb
   const roles = domain.rolesOf.get(word) ?? [];
   const isListed = roles.some((role) => TELLING.has(role));
   const listed = isListed ? LISTED / listingDomains(word) : roles.length > 0 ? MENTIONED : 0;
-  const named = domain.about.has(word) ? NAMED : listed;
+  const named = domain.about.has(word.toLowerCase()) ? NAMED : listed;
   if (sense === undefined) return named;
   const { gloss, derived } = lexicon.sense(sense);
   const has = (topics: ReadonlySet<string>, number: number) =>

@@ -8,7 +8,7 @@ const RELATIONS: ReadonlyMap<string, readonly string[]> = new Map(
     patient: of("patient"),
     teacher: of("teacher, tutor, professor, mentor, instructor"),
     student: of("student, pupil, learner, apprentice"),
-    waiter: of("waiter, waitress, bartender, barista, server, chef"),
+    waiter: of("waiter, waitress, bartender, barista, server"),
     guest: of("guest, customer, diner, visitor"),
     seller: of(
       "shopkeeper, seller, vendor, salesperson, salesman, saleswoman, clerk, merchant, cashier, dealer, shop assistant, shop owner",

@@ -94,7 +94,7 @@ export const TOWN = {
     part: "line, semicolon, bracket, comment, screen, memory, key, log, loop",
     person:
       "programmer, developer, tester, designer, intern, project manager, hacker, beginner, data scientist, system administrator, user, engineer",
-    animal: "cat, python, moth, office dog, penguin",
+    animal: "cat, moth, office dog, penguin",
     place:
       "office, server room, desk, basement, meeting room, kitchen, home office, data center, conference, cafe, hackathon",
     action:
