@@ -132,7 +132,7 @@ export const TOWN = {
   },
   running: {
     about:
-      "running, runner, marathon, half marathon, jogging, jogger, sprint, sprinter, triathlon, track and field, ultramarathon, trail running, relay race, hurdle, 5k",
+      "running, runner, marathon, marathon runner, half marathon, jogging, jogger, sprint, sprinter, triathlon, track and field, ultramarathon, trail running, relay race, hurdle, 5k",
     thing:
       "running shoe, race, medal, water bottle, starting number, finish line, stopwatch, training plan, lap, jersey, headband, sock, cap, banana, personal best, whistle, watch, route",
     part: "lace, sole, ankle, knee, calf, heel, sleeve, tongue",
