@@ -9,7 +9,7 @@ import { forChildren } from "./children.ts";
 import { type Domain, DOMAINS, isNamedTopic } from "./domains/domains.ts";
 import { readDescription, type Reading } from "./read.ts";
 import { type PlanSettings, settled } from "./settings.ts";
-import { domainsOf, senseOf, type Topic } from "./topics.ts";
+import { domainsOf, type Topic, topicOf } from "./topics.ts";
 import { TABLED } from "./tabled.ts";
 import { PERSONAS } from "./vocabulary.ts";
 import { leftOut } from "./without.ts";
@@ -110,7 +110,7 @@ function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] 
   const crude = [...reading.topics, ...reading.unknown].filter((word) => !isFit(word));
   if (crude.length > 0) notes.push(`no text has ${listed(crude)}`);
   const known = [
-    ...topics.map((word): Topic => ({ word, sense: senseOf(lexicon, word, words, reading.parts.get(word)) })),
+    ...topics.map((word): Topic => topicOf(lexicon, word, words, reading.parts.get(word))),
     ...reading.places.map((word): Topic => ({ word, sense: undefined, role: "place" })),
   ];
   if (unknown.length === 0) return known;
@@ -175,7 +175,9 @@ function subjectOf(lexicon: Lexicon, reading: Reading, topics: readonly Topic[],
   const coloured = found.length === 0 && reading.tone !== undefined ? TONE_DOMAINS[reading.tone] : undefined;
   if (coloured !== undefined) needed.push(coloured);
   if (found.length === 0 && needed.length === 0) {
-    const usual = USUAL[kinds[0]!];
+    // Only at bedtime are stories of nobody in particular those of the nursery.
+    const isForChildren = reading.isForChildren || reading.tone === "gentle";
+    const usual = kinds[0] === "story" && !isForChildren ? "city" : USUAL[kinds[0]!];
     const why = topics.length > 0
       ? `little is known of ${topics.map(({ word }) => `"${word}"`).slice(0, 3).join(", ")}`
       : "no topic was named";

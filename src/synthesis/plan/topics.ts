@@ -26,8 +26,24 @@ const LEAST = 3, BESIDE = 0.85, ALSO = 0.6;
 const ACT = 0.5;
 const MOST_DOMAINS = 3;
 
+/** Names of programming languages that are words for something else, and words beside which they are the names. */
+const LANGUAGES: ReadonlySet<string> = new Set(["python", "java", "rust", "ruby", "swift"]);
+const PROGRAMMING: ReadonlySet<string> = new Set(
+  "programming programmer code coding coder developer software script bug debugging algorithm function".split(
+    " ",
+  ),
+);
+
+/** A topic as it is meant: Python, where it stands beside programs. */
+export function topicOf(lexicon: Lexicon, word: string, words: readonly string[], part?: Part): Topic {
+  if (LANGUAGES.has(word) && words.some((each) => PROGRAMMING.has(each))) {
+    return { word: word[0]!.toUpperCase() + word.slice(1), sense: undefined };
+  }
+  return { word, sense: senseOf(lexicon, word, words, part) };
+}
+
 /** The sense of a word, of a part of speech where that is known, that is used most and whose gloss agrees with the description. */
-export function senseOf(
+function senseOf(
   lexicon: Lexicon,
   word: string,
   words: readonly string[],
@@ -110,14 +126,14 @@ function scoreOf(lexicon: Lexicon, { word, sense }: Topic, domain: Domain): numb
   const roles = domain.rolesOf.get(word) ?? [];
   const isListed = roles.some((role) => TELLING.has(role));
   const listed = isListed ? LISTED / listingDomains(word) : roles.length > 0 ? MENTIONED : 0;
-  const named = domain.about.has(word) ? NAMED : listed;
+  const named = domain.about.has(word.toLowerCase()) ? NAMED : listed;
   if (sense === undefined) return named;
   const { gloss, derived } = lexicon.sense(sense);
   const has = (topics: ReadonlySet<string>, number: number) =>
     lexicon.sense(number).lemmas.some((lemma) => lemma.rank <= 2 && topics.has(lemma.word.toLowerCase()));
   const synonym = has(domain.about, sense) ? ABOVE : 0;
   const above = aboveOf(lexicon, sense).findIndex((level, step) =>
-    level.some((number) => has(step === 0 ? domain.about : domain.kindsOf, number))
+    level.some((number) => has(step === 0 ? kindsBelow(domain) : domain.kindsOf, number))
   );
   const glossed = new Set(
     (gloss.toLowerCase().match(/[a-z]+/g) ?? []).filter((each) => domain.about.has(each)),
@@ -134,6 +150,19 @@ function scoreOf(lexicon: Lexicon, { word, sense }: Topic, domain: Domain): numb
     IN_GLOSS * Math.min(glossed.size, LEAST),
   ) + 0.1 * glossed.size;
 }
+
+/** Topics of a domain whose nearest kinds are of it as well: all that is made is a product, but no matter of support. */
+const kindsBelow = ({ about }: Domain): ReadonlySet<string> => about.difference(BROAD);
+
+const BROAD: ReadonlySet<string> = new Set([
+  "product",
+  "service",
+  "order",
+  "user",
+  "client",
+  "delivery",
+  "case",
+]);
 
 /** What a sense is a kind of, by steps. */
 function aboveOf(lexicon: Lexicon, sense: number): number[][] {

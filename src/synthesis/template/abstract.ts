@@ -15,7 +15,7 @@ parenting peace petrol philosophy photography physics plastic poetry politics po
 psychology punctuation reality recycling redemption religion retirement revenge romance saturday science september silence sleep
 slavery society solitude spelling spring statistics steel stress success summer sunday surgery sustainability technology tennis
 terrorism thanksgiving thursday time tourism trade traffic travel truth tuesday unemployment vanity violence virtue war warfare
-wealth wednesday weightlessness winter wisdom yoga youth`.split(/\s+/),
+wealth wednesday weightlessness winter wisdom ww1 ww2 wwi wwii yoga youth`.split(/\s+/),
 );
 const PHRASES = new Set(
   [
@@ -39,6 +39,21 @@ murder night olympics operation parade party performance picnic plague race raid
 season show siege storm strike suicide tour tournament training trial trip vacation vote voyage walk war wedding weekend
 `.split(/\s+/),
 );
+
+/** What nobody has in a bag either, and what is too far away. */
+const INTANGIBLE = new Set(
+  `alibi answer asteroid balance beat breath budget chapter chorus cloud comet crater crime deadline dream ending experiment
+fingerprint footprint galaxy goal grade habit handwriting heartbeat hole horizon idea kiss lap law lesson level lyric melody
+memory meteor moon move nebula number ocean orbit pass path plan planet pose prayer price problem project promise prophecy question
+rainbow rhythm river role routine rule salary scene score sea secret shadow sky smile solution source spell squat star
+stretch sun sunset theory tide tradition tune voice wave whisper wish witness word workout
+best draft jump push-up warm-up function loop network variable commit request algorithm program update bug website`
+    .split(/\s+/),
+);
+
+/** Whether a noun is of what can be had and not held. */
+export const isIntangible = (noun: string): boolean =>
+  INTANGIBLE.has(noun.toLowerCase().slice(noun.lastIndexOf(" ") + 1));
 
 /** Whether a noun is of what happens. */
 export const isEvent = (noun: string): boolean =>

@@ -1,8 +1,10 @@
 /** Writes a text by a grammar's rules, drawing at random and going back where a way leads nowhere. */
 import type { Random } from "../../base/random.ts";
+import { isIntangible } from "./abstract.ts";
 import { type Entry, isOwned, MAIN, SLOT_ROLES } from "./lexicon.ts";
 import { inTone } from "./polish.ts";
 import type { Setting } from "./setting.ts";
+import { american } from "./spelling.ts";
 import { syllables } from "./syllables.ts";
 import type { Alternative, Choice, Node, Range, Rule, Sequence, Slot } from "./syntax.ts";
 import { bare, formed, instance, type Value } from "./values.ts";
@@ -22,11 +24,18 @@ interface Used {
 /** Share of words of a class that come from the plan where it has some; the rest are everyday ones. */
 const OWN = 0.7;
 /** Share of words that are topics of the plan, where one fits. */
-const ON_TOPIC = 0.5;
+const ON_TOPIC = 0.5, SUBJECT_ON_TOPIC = 0.8;
 /** Share of templates for other dishes, or other ingredients, that are left out where one is a topic. */
 const STRAYS = 0.99;
 /** Share of templates for everyday words that are left out where a plan has others. */
 const STRANGE = 0.8;
+/** Kinds, and a tone of stories, that keep the words with which docs/create.md measures them. */
+const KEPT: ReadonlySet<string> = new Set(["recipe", "joke", "haiku", "support"]);
+const KEPT_STORY = "gentle";
+/** Variable of texts that are none of these, so that a table's row can tell. */
+const VARIED = "varied";
+/** What most qualities are of: a leash is not lazy. */
+const LIFELESS = "lifeless", FITTING = "object";
 const TRIES = 8;
 /** Ways tried before a text is given up; a grammar that gets here has a rule that hardly any words fit. */
 const BUDGET = 20_000;
@@ -41,6 +50,7 @@ export class Expansion {
   private bound: Bound | undefined;
   private used: Used | undefined;
   private budget = BUDGET;
+  private isVaried = false;
 
   constructor(
     private readonly setting: Setting,
@@ -58,6 +68,8 @@ export class Expansion {
     const { teller } = this.setting;
     // Who writes a letter is not met in it.
     if (rule === "letter" && teller) this.used = { what: partsOf(teller.word).at(-1), next: this.used };
+    this.isVaried = !KEPT.has(rule) && !(rule === "story" && this.setting.tone === KEPT_STORY);
+    if (this.isVaried) this.keep(VARIED, "");
     const text = this.rule(this.ruleOf(rule));
     if (text === DECLINED) return undefined;
     const marked: string[] = [];
@@ -66,7 +78,7 @@ export class Expansion {
       const { value } = each;
       marked.unshift(typeof value === "object" ? value.entry.made?.head ?? value.entry.word : bare(value));
     }
-    return { text, subject: marked.join(" + ") };
+    return { text: this.isVaried ? american(text) : text, subject: marked.join(" + ") };
   }
 
   private ruleOf(name: string): Rule {
@@ -194,12 +206,13 @@ export class Expansion {
   }
 
   /** A word of a role, none that the text has already, with all the forms and facts that are asked of it here. */
-  private word(slot: Slot): Written {
+  private word(asked: Slot): Written {
+    const slot = this.fitting(asked);
     const main = slot.ref === MAIN ? this.mainOfDish() : undefined;
     if (main) {
       return slot.class === undefined || main.classes.has(slot.class) ? this.wordAs(main, slot) : DECLINED;
     }
-    const { own, topics, everyday } = this.setting.words.pool(slot.ref, slot.class);
+    const { own, topics, everyday } = this.setting.words.pool(slot.ref, this.classOf(slot));
     // What a text is about is the plan's own more often than not, also where its words fit few templates.
     const strange = slot.subject && slot.class !== undefined && own.length === 0;
     if (
@@ -213,7 +226,8 @@ export class Expansion {
     if (isStray && this.random.next() < STRAYS) return DECLINED;
     const mixed = slot.class !== undefined && own.length > 0 && this.random.next() >= OWN;
     const pools = own.length === 0 || mixed ? [everyday, own] : [own, everyday];
-    if (topics.length > 0 && this.random.next() < ON_TOPIC) pools.unshift(topics);
+    const share = this.isVaried && slot.subject ? SUBJECT_ON_TOPIC : ON_TOPIC;
+    if (topics.length > 0 && this.random.next() < share) pools.unshift(topics);
     for (const pool of pools) {
       for (const entry of this.fromPool(pool)) {
         const text = this.attempt(() => this.wordAs(entry, slot));
@@ -221,6 +235,19 @@ export class Expansion {
       }
     }
     return DECLINED;
+  }
+
+  /** In texts that keep to what is measured any action is done to any object, and objects are eaten first. */
+  private fitting(slot: Slot): Slot {
+    if (this.isVaried) return slot.ref === "object" ? { ...slot, ref: "topic" } : slot;
+    if (slot.class !== FITTING) return slot;
+    const { class: _, ...rest } = slot;
+    return rest;
+  }
+
+  /** Class of which a word must be: a quality without one is not of the living. */
+  private classOf({ ref, class: group }: Slot): string | undefined {
+    return group ?? (this.isVaried && ref === "quality" ? LIFELESS : undefined);
   }
 
   private mainOfDish(): Entry | undefined {
@@ -255,7 +282,7 @@ export class Expansion {
     for (const form of forms) {
       if (form === "hidden") return "";
       if (form === "own") {
-        if (typeof current === "object" && !isOwned(current.entry)) return DECLINED;
+        if (typeof current === "object" && !this.isHeld(current.entry)) return DECLINED;
         continue;
       }
       const made = formed(current, form);
@@ -268,6 +295,10 @@ export class Expansion {
       }
     }
     return bare(current);
+  }
+
+  private isHeld(entry: Entry): boolean {
+    return isOwned(entry) && !(this.isVaried && isIntangible(entry.word));
   }
 
   /** One of the ways to tell a fact; inside it `{me}` is the word that it is told of. */

@@ -1,5 +1,6 @@
 /** All grammars and tables, read once. */
 import dialogue from "./grammars/dialogue.txt" with { type: "text" };
+import dialogueRoles from "./grammars/dialogue_roles.txt" with { type: "text" };
 import dialogueTones from "./grammars/dialogue_tones.txt" with { type: "text" };
 import haiku from "./grammars/haiku.txt" with { type: "text" };
 import joke from "./grammars/joke.txt" with { type: "text" };
@@ -35,6 +36,7 @@ const TEXTS = {
   recipe,
   recipeParts,
   dialogue,
+  dialogueRoles,
   dialogueTones,
   story,
   storyAsked,

@@ -1,8 +1,9 @@
 /** Words by role with what is known of them, and those of a plan among them. */
 import { type Plan, type Role, ROLES } from "../plan.ts";
-import { isAbstract, isEvent } from "./abstract.ts";
+import { isAbstract, isEvent, isIntangible } from "./abstract.ts";
 import { headOf, isPlural } from "./forms.ts";
 import { sexOf } from "./persons.ts";
+import { relationsOf } from "./relations.ts";
 import { parseSequence, type Sequence } from "./syntax.ts";
 
 /** How a noun counts: "an onion", "flour", "noodles"; a name stands without articles. */
@@ -35,13 +36,19 @@ const ASKED_FOR: ReadonlySet<Role> = new Set<Role>(["person", "thing", "tool", "
 export const isOwned = ({ role, classes }: Entry): boolean =>
   !FIXED_ROLES.includes(role) && !classes.has(FIXED);
 
+/** Class of qualities that only what lives has; the others are asked for by the second. */
+const LIVING = "living", LIFELESS = "lifeless";
+
+/** Class of places where animals live. */
+const WILD = "wild";
+
 /** Row of what can be said of any word of a role. */
 const ANY = "any";
 /** The row for places that are called by a name. */
 const NAMED = "named";
 
 const MASS = new Set(
-  `barking basil bleeding breath chalk chewing corn coughing dew driftwood feedback fuel gingerbread glue hay
+  `barking internet makeup skincare cryptocurrency bitcoin comradeship devotion firewood popcorn smog basil bleeding breath chalk chewing corn coughing dew driftwood feedback fuel gingerbread glue hay
 itching ivy lavender limping medicine mildew moss overheating pain pasta peat pork posture pressure rest rot scratching shedding
 sleep slime sneezing snoring soap stress swelling timing training vomiting whiskey whisky yarn
 advice air anger art baggage beauty bread butter cash cheese clothing coffee cotton courage damage dirt dust electricity equipment
@@ -76,6 +83,9 @@ export function countabilityOf(word: string, role: Role): Countability {
 /** Roles whose words are no names, however they are written. */
 const COMMON: ReadonlySet<Role> = new Set<Role>(["animal", "dish", "ingredient"]);
 
+/** Between cells, not between the ways of a choice. */
+const CELL = /\|(?![^[\]]*\])/;
+
 /**
  * A table's text: `@ role | fact | fact` begins a role's rows `word <classes> | ways; to say | …`. After a word `*` says
  * that it is not counted, `+` that it is a plural. The row "any" is for words of a plan that have none.
@@ -87,7 +97,7 @@ export function readTables(texts: readonly string[]): Lexicon {
     let names: string[] = [];
     for (const line of text.split("\n")) {
       if (line.trim() === "" || line.startsWith("# ")) continue;
-      const cells = line.split("|").map((cell) => cell.trim());
+      const cells = line.split(CELL).map((cell) => cell.trim());
       if (line.startsWith("@ ")) {
         const name = cells[0]!.slice(2);
         const found = ROLES.find((each) => each === name);
@@ -172,6 +182,7 @@ export class Words {
   private readonly topics: ReadonlySet<string>;
   private readonly animals: ReadonlySet<string>;
   private readonly fixed: ReadonlySet<string>;
+  private readonly names: readonly string[];
   private readonly pools = new Map<string, Pool>();
 
   constructor(
@@ -181,7 +192,9 @@ export class Words {
   ) {
     this.topics = new Set(topics);
     this.animals = new Set(words.animal);
-    const known = [...lexicon.get("animal") ?? [], ...lexicon.get("place") ?? []].map(({ word }) => word);
+    this.names = words.name ?? [];
+    const known = [...lexicon.get("animal") ?? [], ...lexicon.get("place") ?? []]
+      .filter(({ classes }) => !classes.has(RARE)).map(({ word }) => word);
     this.fixed = new Set([...FIXED_ROLES.flatMap((role) => words[role] ?? []), ...known]);
     for (const role of ROLES) {
       const own = (words[role] ?? []).filter((word) => !isLeftOut(word));
@@ -208,7 +221,10 @@ export class Words {
 
   /** Whether a topic is what can only be talked about, as "murder" and "freedom". */
   isAboutEvents(): boolean {
-    return [...this.topics].some((word) => isAbstract(word) || isEvent(word));
+    return [...this.topics].some((word) =>
+      isAbstract(word) || isEvent(word) ||
+      (isIntangible(word) && this.topics.has(word))
+    );
   }
 
   /** What a slot of a role, or of "topic", may choose from. */
@@ -224,12 +240,15 @@ export class Words {
     const named = role === MAIN ? "ingredient" : role;
     const roles = joint ? this.first(joint) : ROLES.filter((each) => each === named);
     const fits = (entry: Entry) =>
-      entry.word !== ANY && entry.word !== NAMED && (group === undefined || entry.classes.has(group));
+      entry.word !== ANY && entry.word !== NAMED &&
+      (group === undefined || entry.classes.has(group) || (group === LIFELESS && !entry.classes.has(LIVING)));
     const own = roles.flatMap((each) => this.own.get(each) ?? []).filter(fits);
     if (role === MAIN) own.push(...this.eatenThings().filter((entry) => fits(entry) && !own.includes(entry)));
     if (role === "dish") {
       own.push(...this.servedThings().filter((entry) => fits(entry) && !own.includes(entry)));
     }
+    // Who is to live somewhere lives outdoors, where the plan has that.
+    if (role === "place" && group === WILD && own.length === 0) own.push(...this.own.get("place") ?? []);
     const topics = own.filter(({ word }) => this.topics.has(word));
     const common = joint && own.length > 0 ? roles.filter((each) => this.own.has(each)) : roles;
     const everyday = common.flatMap((each) => this.lexicon.get(each) ?? [])
@@ -278,8 +297,12 @@ export class Words {
   /** A plan's word with what is known of it. */
   known(word: string, role: Role): Entry {
     const entry = this.row(word, role);
-    const isFixed = role === "thing" && (this.fixed.has(word) || isAbstract(word) || isEvent(word));
+    const isFixed = role === "thing" && (this.fixed.has(word) || isAbstract(word) || isEvent(word) ||
+      (isIntangible(word) && this.topics.has(word)));
     const asked = ASKED_FOR.has(role) && this.topics.has(word) ? [ASKED] : [];
+    if (role === "name") {
+      return { ...entry, classes: new Set([...entry.classes, ...relationsOf(word, this.names)]) };
+    }
     if (isFixed) return { ...entry, classes: new Set([FIXED, ...asked]) };
     return { ...entry, classes: new Set([...entry.classes, ...asked]) };
   }
@@ -291,7 +314,7 @@ export class Words {
     if (row) return row;
     const head = word.slice(word.lastIndexOf(" ") + 1);
     const kin = role === "dish" || role === "place" || role === "problem"
-      ? rows.find((each) => each.word === head)
+      ? rows.find((each) => each.word === head && !(role === "place" && each.classes.has(RARE)))
       : undefined;
     const countability = kin?.countability ??
       countabilityOf(word, this.animals.has(word) ? "animal" : role);

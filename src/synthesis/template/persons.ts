@@ -25,3 +25,13 @@ export function sexOf(person: string): "she" | "he" | undefined {
   if (SHE.has(head) || SHE_ENDING.test(head)) return "she";
   return HE.has(head) || HE_ENDING.test(head) ? "he" : undefined;
 }
+
+const KIN = wordsOf(
+  `aunt auntie boyfriend brother child cousin dad daddy daughter father fiance fiancee friend girlfriend grandchild granddaughter
+grandfather grandma grandmother grandpa grandparent grandson granny husband mama mom mother mum nephew niece papa parent partner
+sister son spouse stepfather stepmother sweetheart twin uncle wife`,
+);
+
+/** Whether one says "my father" rather than "the father". */
+export const isKin = (person: string): boolean =>
+  KIN.has(person.slice(Math.max(person.lastIndexOf(" "), person.lastIndexOf("-")) + 1));

@@ -2,7 +2,12 @@ import { singulars } from "../../words/forms.ts";
 import { leftOutOf } from "../left_out.ts";
 import { type Plan, ROLES, speakersIn, type Tone } from "../plan.ts";
 import { type Entry, type Lexicon, Words } from "./lexicon.ts";
+import { relationAsked } from "./relations.ts";
 import type { Alternative, Grammar, Rule, Sequence } from "./syntax.ts";
+
+/** Words of a description by which somebody has died, and nobody is to laugh. */
+const SOLEMN =
+  /\b(grie(?:f|v(?:e|es|ed|ing))|mourn(?:s|er|ers|ing|ful)?|funerals?|condolences?|bereave\w*|eulog(?:y|ies)|obituar(?:y|ies)|eleg(?:y|ies)|widow(?:s|er|ers|ed)?|memorials?|cemeter(?:y|ies)|deceased|sympathy|consol(?:e|ation)|remembrance|passed away|died|(?<!\b(?:weight|hair|memory|hearing|data) )loss)\b/i;
 
 /** What texts of a plan have in common. */
 export class Setting {
@@ -15,6 +20,8 @@ export class Setting {
   /** Whether the plan names two, who say all that is said. */
   private readonly hasSpeakers: boolean;
   private readonly hasTopics: boolean;
+  /** Whether somebody is mourned, or all is sad. */
+  private readonly isSolemn: boolean;
   /** Words of the description, also in the singular; "to-do" is one, without its hyphen, and two. */
   private readonly described: ReadonlySet<string>;
   /** Whether a text has what the plan leaves out. */
@@ -29,7 +36,8 @@ export class Setting {
   ) {
     this.hasLeftOut = leftOutOf(without);
     this.words = new Words({ words, ...topics !== undefined && { topics } }, lexicon, this.hasLeftOut);
-    this.tone = tone;
+    this.isSolemn = tone === "sad" || (tone === "plain" && SOLEMN.test(description));
+    this.tone = this.isSolemn ? "sad" : tone;
     this.hasSpeakers = speakersIn(words) !== undefined;
     this.hasTopics = topics !== undefined && topics.length > 0;
     const whole = persona === undefined || /^(an?|the) |^[A-Z]/.test(persona);
@@ -61,13 +69,16 @@ export class Setting {
 
   /**
    * What a template may ask for, of several that `|` parts one: words of a role, a tone, a "persona", which may be "named" or a
-   * "beast", "speakers" where two are named, "topics" where there are some, "animals", "persons" or "events" as topics, or a word of the description, in the singular.
+   * "beast", "speakers" where two are named, "topics" where there are some, "solemn" where nobody is to laugh, "is_doctor"-like relations of the two that are named, "animals", "persons" or "events" as topics, or a word of the description, in the singular.
    */
   private holds(condition: string): boolean {
     return condition.split("|").some((one) => {
       if (one === "persona") return this.persona !== undefined;
       if (one === "named") return this.persona !== undefined && this.teller === undefined;
       if (one === "beast") return this.teller?.role === "animal";
+      const relation = relationAsked(one);
+      if (relation !== undefined) return this.hasSpeakers && this.words.pool("name", relation).own.length > 0;
+      if (one === "solemn") return this.isSolemn;
       if (one === "speakers") return this.hasSpeakers;
       if (one === "topics") return this.hasTopics;
       if (one === "animals") return this.words.isAbout("animal") || this.described.has("animal");

@@ -131,7 +131,20 @@ export function parseSequence(text: string, where: string): Sequence {
     flush();
     return options;
   };
-  return read(false)[0]!;
+  return fitted(read(false)[0]!);
+}
+
+/** An action that stands before an object is one that fits any: nobody licks a lamp. */
+function fitted(nodes: Sequence): Sequence {
+  return nodes.map((node, i) => {
+    if (typeof node === "string" || node.kind === "range") return node;
+    if (node.kind === "choice") return { ...node, options: node.options.map(fitted) };
+    const between = nodes[i + 1], object = nodes[i + 2];
+    const isDone = node.ref === "action" && node.class === undefined && typeof between === "string" &&
+      /^ (?:the |my |your )?$/.test(between) && typeof object === "object" && object.kind === "slot" &&
+      (object.ref === "object" || object.ref === "topic");
+    return isDone ? { ...node, class: "object" } : node;
+  });
 }
 
 function alternative(

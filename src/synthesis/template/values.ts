@@ -1,6 +1,7 @@
 /** What slots are filled with, and its forms. */
 import type { Random } from "../../base/random.ts";
 import * as forms from "./forms.ts";
+import { isKin } from "./persons.ts";
 import type { Entry } from "./lexicon.ts";
 import type { Sequence } from "./syntax.ts";
 
@@ -96,6 +97,8 @@ function formOfInstance(value: Instance, form: string): Formed {
       return article(value);
     case "the":
       return countability === "name" ? word : `the ${bare(value)}`;
+    case "our":
+      return `${isKin(word) ? "my" : "the"} ${bare(value)}`;
     case "count":
       return countability === "count" ? bare(value) : undefined;
     case "them":
@@ -145,7 +148,7 @@ function formOfText(text: string, form: string): Formed {
 
 /** Names of all forms, so that a grammar's slips are found. */
 export const FORMS: ReadonlySet<string> = new Set(
-  "amount hidden own base head it him his self is are them they was has does this that count n s an the kind cap title mid upper poss ing ed pp third er est word"
+  "amount hidden own base head it him his self is are them they was has does this that count n s an the our kind cap title mid upper poss ing ed pp third er est word"
     .split(" "),
 );
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { TEXT_KINDS, type TextKind, TONES } from "../../../src/synthesis/plan.ts";
 import { GRAMMAR, LEXICON } from "../../../src/synthesis/template/grammars.ts";
 import { MAIN, SLOT_ROLES } from "../../../src/synthesis/template/lexicon.ts";
+import { RELATION_NAMES } from "../../../src/synthesis/template/relations.ts";
 import { templateSample } from "../../../src/synthesis/template/sample.ts";
 import type { Alternative, Sequence, Slot } from "../../../src/synthesis/template/syntax.ts";
 import { FORMS } from "../../../src/synthesis/template/values.ts";
@@ -31,7 +32,7 @@ Deno.test("there are several hundred templates, thirty of each kind at least", (
 });
 
 Deno.test("each slot names a rule, a role or a variable that some rule binds", () => {
-  const bound = new Set(["persona", "teller", "me", ...slots.map(({ slot }) => slot.bind)]);
+  const bound = new Set(["persona", "teller", "me", "varied", ...slots.map(({ slot }) => slot.bind)]);
   const open = slots.filter(({ slot }) =>
     !GRAMMAR.has(slot.ref) && !SLOT_ROLES.has(slot.ref) && !bound.has(slot.ref)
   );
@@ -45,7 +46,7 @@ Deno.test("each slot names a rule, a role or a variable that some rule binds", (
 });
 
 /** Classes that only words of plans have. */
-const OF_PLANS: ReadonlySet<string> = new Set(["plain", "fixed", "asked"]);
+const OF_PLANS: ReadonlySet<string> = new Set(["plain", "fixed", "asked", "lifeless", ...RELATION_NAMES]);
 
 Deno.test("each form is one of the engine's or a fact of the tables, each class has words", () => {
   const facts = new Set([...LEXICON.values()].flat().flatMap(({ facts }) => [...facts.keys()]));
@@ -70,12 +71,12 @@ Deno.test("who is met in a story has a name that agrees with what they are", () 
     assert.ok(names.length > 10);
     // A captain has somebody else aboard.
     const free = names.filter(({ slot }) => slot.like === undefined).map(({ id }) => id);
-    assert.deepEqual(free, name === "meetperson" ? ["meetperson@pirate#1"] : []);
+    assert.deepEqual(free, name === "meetperson" ? ["meetperson@pirate#1", "meetperson@pirate#4"] : []);
   }
 });
 
 /** Speakers, and what else a description says, that some templates are for. */
-const ASKED = [
+const ASKED: readonly Parameters<typeof planOf>[0][] = [
   { persona: "old sailor" },
   {},
   {
@@ -99,13 +100,42 @@ const ASKED = [
   { description: "letters from camp" },
 ];
 
+/** Two that talk, and what else is said of one of them. */
+const TALKING = [
+  ["Doctor", "Patient"],
+  ["Teacher", "Student"],
+  ["Waiter", "Guest"],
+  ["Shopkeeper", "Customer"],
+  ["Mother", "Child"],
+  ["Taxi Driver", "Passenger"],
+  ["Detective", "Suspect"],
+  ["Coach", "Player"],
+  ["Boss", "Employee"],
+  ["Interviewer", "Candidate"],
+  ["Robot", "Human"],
+  ["Cat", "Dog"],
+  ...["kind", "grumpy", "cheerful", "shy", "lazy", "wise", "proud", "evil"].map((manner) => [
+    "Visitor",
+    "Wizard",
+    manner,
+  ]),
+].map(([one, other, description = "talks"]) => ({ description, words: { name: [one!, other!] } }));
+
+/** What else some templates of a kind are for. */
+const ALSO: Partial<Record<TextKind, readonly Parameters<typeof planOf>[0][]>> = {
+  dialogue: TALKING,
+  letter: ASKED.slice(3),
+  poem: [{ description: "poems of grief", words: { person: ["father"] }, topics: ["father"] }],
+  story: [{ words: { person: ["diver"] }, topics: ["diver"] }],
+};
+
 /** Which alternatives have a part in texts of a kind, of all tones, of words known and unknown, and of what is asked for. */
 function written(kind: TextKind, texts: number, seen: Set<string>): void {
   for (const [seed, tone] of TONES.entries()) {
     for (const words of [{}, PIRATES, KITCHEN, { thing: ["harpoon", "fishing net", "anchor"] }]) {
       const forms = FORMS_ASKED.filter((form) => form.kind === kind)
         .map(({ description }, i) => ({ ...ASKED[(seed + i) % 3], description }));
-      for (const asked of [...kind === "letter" ? ASKED : ASKED.slice(0, 3), ...forms]) {
+      for (const asked of [...ASKED.slice(0, 3), ...ALSO[kind] ?? [], ...forms]) {
         const plan = planOf({ kinds: { [kind]: 1 }, tone, words, seed, ...asked });
         for (let i = 0; i < texts; i++) templateSample(plan, i, (id) => seen.add(id));
       }

@@ -51,6 +51,77 @@ Deno.test("in dialogues of two who are named all is said by them", () => {
   }
 });
 
+Deno.test("two that talk speak of what they are to each other, and a visitor asks in the manner of who is visited", () => {
+  const talks = (description: string, name: string[]) =>
+    Array.from(
+      { length: 200 },
+      (_, i) => templateSample(planOf({ description, kinds: { dialogue: 1 }, words: { name } }), i).text,
+    );
+  const share = (texts: readonly string[], pattern: RegExp) =>
+    texts.filter((text) => pattern.test(text)).length / texts.length;
+  const ill = /pill|sleep|hurt|medicine|blood|better|fever|cold|sore|breath/;
+  const treated = talks("talks of two", ["Patient", "Doctor"]);
+  assert.ok(share(treated, ill) > 0.6, `${share(treated, ill)}`);
+  // It is the doctor who asks.
+  for (const text of treated) {
+    assert.doesNotMatch(text, /^Patient: (?:How are you feeling|Where does it hurt)/);
+  }
+  const grumpy = talks("a chatbot that talks like a grumpy wizard", ["Visitor", "Wizard"]);
+  const manner =
+    /Wizard: (?:Not you again|Must it be now|Hmph|Bah|Questions|I was just about|If you must|Close)/;
+  assert.ok(share(grumpy, manner) > 0.5, `${share(grumpy, manner)}`);
+  assert.equal(share(talks("talks of two", ["Visitor", "Wizard"]), manner), 0);
+});
+
+Deno.test("heroes of stories are persons, those of fables and nursery tales animals", () => {
+  const beasts = (changes: Parameters<typeof planOf>[0]) =>
+    Array.from(
+      { length: 300 },
+      (_, i) => templateSample(planOf({ kinds: { story: 1 }, words: PIRATES, ...changes }), i).text,
+    ).filter((text) =>
+      /\b(?:parrot|kraken) (?:called|named|whose name)|, (?:a|the) (?:\w+ )?(?:parrot|kraken)\b/.test(text)
+    )
+      .length / 300;
+  for (const tone of ["plain", "spooky", "sad", "pirate"] as const) {
+    assert.ok(beasts({ tone }) < 0.1, `${tone} ${beasts({ tone })}`);
+  }
+  assert.ok(beasts({ tone: "gentle" }) > 0.3);
+  assert.ok(beasts({ topics: ["parrot"] }) > 0.25);
+});
+
+Deno.test("nobody laughs where somebody is mourned", () => {
+  const words = { person: ["father"], thing: ["coat"] };
+  const poems = (description: string) =>
+    Array.from(
+      { length: 300 },
+      (_, i) =>
+        templateSample(planOf({ description, kinds: { poem: 1 }, words, topics: ["father"] }), i).text,
+    ).join("\n");
+  const comic = /glasses on top|snores|with no hair|only one shoe|broom in both arms/;
+  assert.match(poems("poems about my father"), comic);
+  assert.doesNotMatch(poems("poems of grief for my father"), comic);
+  assert.match(poems("poems of grief for my father"), /[Mm]y father/);
+});
+
+Deno.test("a thing is not proud, and what is done to it fits any", () => {
+  const plan = planOf({
+    kinds: { question: 1, list: 1 },
+    words: { thing: ["leash", "cage"], action: ["lick", "hide"], quality: ["proud", "lazy", "rusty"] },
+  });
+  const texts = Array.from({ length: 500 }, (_, i) => templateSample(plan, i).text).join("\n");
+  assert.doesNotMatch(texts, /\b(?:proud|lazy|lick)\b/);
+  assert.match(texts, /rusty/);
+  assert.match(texts, /hide/i);
+});
+
+Deno.test("texts are spelled as in America", () => {
+  const british = /\b(?:neighbour|favourite|grey|colour|harbour|theatre|cosy|practise)/i;
+  for (const kind of ["story", "dialogue", "question", "list", "letter", "poem"] as const) {
+    const plan = planOf({ kinds: { [kind]: 1 } });
+    for (let i = 0; i < 300; i++) assert.doesNotMatch(templateSample(plan, i).text, british);
+  }
+});
+
 Deno.test("recipes use what they list, and list what they use", () => {
   for (const words of [{}, KITCHEN, DRINKS, DESSERTS]) {
     const plan = planOf({ kinds: { recipe: 1 }, words });

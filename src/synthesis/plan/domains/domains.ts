@@ -6,6 +6,8 @@ import { NATURE } from "./nature.ts";
 import { PEOPLE } from "./people.ts";
 import { TABLE } from "./table.ts";
 import { TALES } from "./tales.ts";
+import { TIMES } from "./times.ts";
+import { TOWN } from "./town.ts";
 
 /** A domain's words by role, and the topics that it is of. */
 export interface Domain {
@@ -40,7 +42,7 @@ function domainOf(name: string, text: DomainText): Domain {
   return { name, about, kindsOf, words, rolesOf };
 }
 
-const TEXTS: DomainTexts = { ...TABLE, ...TALES, ...NATURE, ...PEOPLE, ...LIFE };
+const TEXTS: DomainTexts = { ...TABLE, ...TALES, ...NATURE, ...PEOPLE, ...LIFE, ...TIMES, ...TOWN };
 
 export const DOMAINS: ReadonlyMap<string, Domain> = new Map(
   Object.entries(TEXTS).map(([name, text]) => [name, domainOf(name, text)]),

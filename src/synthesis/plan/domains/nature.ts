@@ -66,7 +66,7 @@ export const NATURE = {
   },
   seasons: {
     about:
-      "weather*, nature, season*, spring, summer, autumn, fall, winter, snow, rain, forest, mountain, volcano, river, lake, landscape, wind, storm, sunset, blossom, leaf, hiking, camping, climbing, desert, wilderness, earth, environment, climate",
+      "weather*, nature, season*, spring, summer, autumn, fall, winter, snow, rain, forest, mountain, volcano, river, lake, landscape, wind, storm, sunset, blossom, leaf, desert, wilderness, earth, environment, climate",
     thing:
       "blossom, leaf, snowflake, river, stone, cloud, moon, pine, petal, shadow, path, icicle, raindrop, feather, maple, reed, moss, dew",
     part: "branch, root, bark, petal, shore, peak, surface, edge, twig, needle",

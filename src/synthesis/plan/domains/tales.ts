@@ -28,7 +28,7 @@ export const TALES = {
   },
   fairytale: {
     about:
-      "fairy tale, fairy*, magic, wizard*, witch, princess, prince, king, queen, knight, dragon, castle, fantasy, elf, unicorn, spell, sorcerer, kingdom, mermaid, enchantment, legend, myth, medieval, quest, hero, giant, dwarf, troll, goblin",
+      "fairy tale, fairy*, magic, wizard*, witch, princess, prince, king, queen, knight, dragon, castle, fantasy, elf, unicorn, spell, sorcerer, kingdom, mermaid, enchantment, legend, myth, quest, hero, giant, dwarf, troll, goblin",
     thing:
       "crown, spell, sword, potion, magic ring, treasure, mirror, wand, scroll, golden apple, prophecy, riddle, crystal, cloak, throne",
     part: "tower, scale, wing, gate, handle, flame, claw, jewel, page, chain",
@@ -92,7 +92,7 @@ export const TALES = {
   },
   mystery: {
     about:
-      "detective, crime*, mystery, police, thief, spy, investigation, clue, sheriff, case, lawyer, law, court, judge, secret agent, espionage, noir",
+      "detective, crime*, mystery, police, spy, investigation, clue, sheriff, case, lawyer, law, court, judge, thief, secret agent, espionage, noir",
     thing:
       "clue, letter, diamond, photograph, painting, fingerprint, secret, safe, alibi, witness, note, necklace, briefcase, code, file, case",
     part: "lock, window, drawer, page, footprint, button, thread, signature, back door",
