@@ -31,7 +31,7 @@ Deno.test("there are several hundred templates, thirty of each kind at least", (
 });
 
 Deno.test("each slot names a rule, a role or a variable that some rule binds", () => {
-  const bound = new Set(["persona", "teller", "me", ...slots.map(({ slot }) => slot.bind)]);
+  const bound = new Set(["persona", "teller", "addressee", "me", ...slots.map(({ slot }) => slot.bind)]);
   const open = slots.filter(({ slot }) =>
     !GRAMMAR.has(slot.ref) && !SLOT_ROLES.has(slot.ref) && !bound.has(slot.ref)
   );
@@ -85,8 +85,9 @@ const ASKED = [
       animal: ["cat", "owl"],
       place: ["harbor", "pub"],
       weather: ["cosmic ray", "solar wind"],
+      feeling: ["grief", "joy"],
     },
-    topics: ["freedom", "boy", "cat", "anchor", "harbor"],
+    topics: ["freedom", "boy", "cat", "anchor", "harbor", "cosmic ray", "grief"],
   },
   { persona: "Captain Hook" },
   { persona: "a lazy cat", description: "diaries" },
@@ -97,6 +98,11 @@ const ASKED = [
   { description: "cover letters for nurses", words: { person: ["nurse"] }, topics: ["nurse"] },
   { persona: "a cat", description: "letters to a shop, and to a school" },
   { description: "letters from camp" },
+  { description: "love letters to my wife" },
+  { description: "love letters to pizza", words: { dish: ["pizza"] }, topics: ["pizza"] },
+  { description: "office emails to my boss", words: { thing: ["clock"] }, topics: ["clock"] },
+  { description: "postcards, text messages and letters of complaint to my mother" },
+  { description: "job applications to my teacher" },
 ];
 
 /** Which alternatives have a part in texts of a kind, of all tones, of words known and unknown, and of what is asked for. */
