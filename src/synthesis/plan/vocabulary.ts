@@ -6,7 +6,7 @@ const listed = <K>(...lists: readonly (readonly [K, string])[]): Map<string, K> 
 
 /** Words and phrases for kinds. */
 export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
-  ["recipe", "recipe, cookbook, cooking instruction, mocktail"],
+  ["recipe", "recipe, cookbook, cooking instruction, mocktail, love potion"],
   [
     "dialogue",
     "dialogue, dialog, conversation, chat, chatbot, chat bot, interview, script, screenplay, role play, roleplay, small talk, banter, talk, sketch, assistant, companion",

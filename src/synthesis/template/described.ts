@@ -36,7 +36,7 @@ export interface Addressee {
 }
 
 const TO =
-  /\b(?:letters?|e-?mails?|mail|notes?|cards?|postcards?|messages?|texts?|apolog(?:y|ies)|replies|reply|poems?)\b[^,.;:]*?\bto (?!an? )(?:(?:my|our|the|your|his|her|their|all) )?(\p{L}[\p{L}' -]*)/iu;
+  /\b(?:letters?|e-?mails?|mail|notes?|cards?|postcards?|messages?|texts?|apolog(?:y|ies)|replies|reply)\b[^,.;:]*?\bto (?:(?:an?|my|our|the|your|his|her|their|all) )?(\p{L}[\p{L}' -]*)/iu;
 /** What comes behind whom it is to. */
 const END =
   /[,.;:]|\s(?:about|of|from|on|in|at|that|who|which|for|by|with|and|or|when|while|without|as|like|not?|asking|saying|telling|but|written)\b.*/iu;
@@ -44,8 +44,10 @@ const MOST_WORDS = 3;
 /** Those to whom letters are, also where a plan does not name them. */
 const KNOWN =
   /^(?:mother|father|mom|mum|dad|mama|papa|grandma|grandpa|grandmother|grandfather|aunt|uncle|sister|brother|son|daughter|wife|husband|girlfriend|boyfriend|boss|manager|landlord|teacher|neighbor|editor|self|customer|client|colleague|team|santa)s?$/;
+/** Who has one of many names. */
+const ANYBODY = /^(?:friend|people|person|child|man|woman)$/;
 
-/** Whom letters of a plan are to, where its description says so; a friend is one of many names. */
+/** Whom letters of a plan are to, where its description says so. */
 export function addresseeOf(
   { description = "", words, topics = [] }:
     & Partial<Pick<Plan, "description" | "topics">>
@@ -57,7 +59,7 @@ export function addresseeOf(
   for (let from = 0; from < said.length; from++) {
     const named = said.slice(from).join(" "), forms = formsOf(named.toLowerCase());
     const word = forms.find((form) => known.has(form)) ?? forms.find((form) => KNOWN.test(form));
-    if (word === undefined || /^(?:friend|people|child)$/.test(word)) continue;
+    if (word === undefined || ANYBODY.test(word)) continue;
     const isLiving = KNOWN.test(word) ||
       (["person", "name", "animal"] as const).some((role) =>
         words[role]?.some((each) => each.toLowerCase() === word)

@@ -102,7 +102,8 @@ const ASKED = [
   { description: "love letters to pizza", words: { dish: ["pizza"] }, topics: ["pizza"] },
   { description: "office emails to my boss", words: { thing: ["clock"] }, topics: ["clock"] },
   { description: "postcards, text messages and letters of complaint to my mother" },
-  { description: "job applications to my teacher" },
+  { description: "job application letters to my teacher" },
+  { description: "emails" },
 ];
 
 /** Which alternatives have a part in texts of a kind, of all tones, of words known and unknown, and of what is asked for. */

@@ -125,6 +125,7 @@ export const FORMS_ASKED = ([
   ["poem", "tongue twisters", /^\w+ \w+ \w+ \w+ .+\.\n.+\?\nIf .+,\n.+!$/],
   ["poem", "sea shanties", /^.+\n\n(.+\n){3}.+\n\n(.+\n){3}.+\n\n/],
   ["poem", "songs", /\nChorus:\n[^]+\nChorus:\n/],
+  ["poem", "love songs", /\nChorus:\n[^]+\nChorus:\n/],
   ["poem", "country songs", /\nChorus:\n[^]+\nChorus:\n/],
   ["poem", "raps", /^.+\n\n.+\n/],
   ["poem", "nursery rhymes", /^(.+\n){3}.+$/],
