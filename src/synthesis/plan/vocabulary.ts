@@ -6,7 +6,7 @@ const listed = <K>(...lists: readonly (readonly [K, string])[]): Map<string, K> 
 
 /** Words and phrases for kinds. */
 export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
-  ["recipe", "recipe, cookbook, cooking instruction"],
+  ["recipe", "recipe, cookbook, cooking instruction, mocktail, love potion"],
   [
     "dialogue",
     "dialogue, dialog, conversation, chat, chatbot, chat bot, interview, script, screenplay, role play, roleplay, small talk, banter, talk, sketch, assistant, companion",
@@ -26,21 +26,23 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
     "list, checklist, to-do list, shopping list, inventory, menu, ranking, packing list, listicle, pickup line, pick-up line, " +
     "tip, advice, life hack, guide, instruction, manual, guideline, suggestion, recommendation, plan, workout plan, training plan, " +
     "meal plan, lesson plan, routine, schedule, itinerary, quote, quotation, saying, proverb, aphorism, motto, affirmation, mantra, " +
-    "movie quote, slogan, tagline, names, excuse, fact, fun fact, compliment, insult, comeback, wish, birthday wish, blessing, wedding toast, " +
+    "movie quote, slogan, tagline, names, excuse, fact, fun fact, compliment, insult, wish, birthday wish, wedding toast, " +
     "things to do, icebreaker, conversation starter, would you rather question, headline, news headline, horoscope, prophecy, tweet, caption",
   ],
   [
     "letter",
-    "letter, email, e-mail, mail, postcard, correspondence, love letter, invitation, cover letter, thank-you note, thank you note, thank-you letter, thank you letter, thank-you card, thank you card, greeting card, birthday card, apology letter, apology email, apology, valentine card, christmas card, diary, journal, complaint letter, complaint email",
+    "letter, email, e-mail, mail, postcard, correspondence, love letter, invitation, cover letter, thank-you note, thank you note, thank-you letter, thank you letter, thank-you card, thank you card, greeting card, birthday card, apology letter, apology email, apology, valentine card, christmas card, diary, journal, complaint letter, complaint email, " +
+    "resignation letter, resignation email, resignation, letter to the editor, out-of-office, out-of-office reply, out-of-office message, out of office, autoreply, auto-reply, text message, sms",
   ],
   [
     "poem",
-    "poem, poetry, verse, limerick, sonnet, rhyme, ballad, ode, lyric, lyrics, song, lullaby, tongue twister, couplet, elegy, poet, nursery rhyme, rap, hymn, love song, shanty, carol, anthem",
+    "poem, poetry, verse, limerick, sonnet, rhyme, ballad, ode, lyric, lyrics, song, lullaby, tongue twister, couplet, elegy, poet, nursery rhyme, rap, hymn, love song, shanty, carol, anthem, " +
+    "prayer, blessing, wedding vow, vow, eulogy, spell, magic spell, incantation, chorus",
   ],
   ["haiku", "haiku, senryu, tanka"],
   [
     "joke",
-    "joke, pun, one-liner, gag, knock-knock, knock-knock joke, knock knock joke, dad joke, punchline, comedy, stand-up, humor, wordplay",
+    "joke, pun, one-liner, gag, knock-knock, knock-knock joke, knock knock joke, dad joke, punchline, comedy, stand-up, humor, wordplay, yo mama joke, yo momma joke, your mama joke, stand-up bit, stand-up routine, comedy routine, comeback, roast joke, roast battle, comedy roast, roasts of, insult joke",
   ],
   [
     "support",
@@ -73,7 +75,7 @@ export const STAND_INS: ReadonlyMap<string, TextKind> = listed<TextKind>(
     "list",
     "idea, title, meme, toast",
   ],
-  ["dialogue", "play, drama, movie, debate, text message, chat message, quarrel"],
+  ["dialogue", "play, drama, movie, debate, chat message, quarrel"],
   ["poem", "chant, jingle"],
 );
 

@@ -61,13 +61,21 @@ export class Expansion {
     if (setting.persona !== undefined) this.keep("persona", setting.persona);
     const teller = setting.teller && instance(setting.teller, random);
     if (teller !== undefined) this.keep("teller", teller);
+    if (setting.addressee !== undefined) this.keep("addressee", setting.addressee.title);
   }
 
   /** The text of a rule and the words of its subject; `undefined` where no way can be filled with these words. */
   write(rule: string): { text: string; subject: string } | undefined {
-    const { teller } = this.setting;
-    // Who writes a letter is not met in it.
-    if (rule === "letter" && teller) this.used = { what: partsOf(teller.word).at(-1), next: this.used };
+    const { teller, addressee } = this.setting;
+    // Who writes a letter is not met in it, nor whom it is to; a cat that sings of itself meets no other.
+    const absent = rule === "letter"
+      ? [teller, addressee]
+      : rule === "poem" && teller?.role === "animal"
+      ? [teller]
+      : [];
+    for (const each of absent) {
+      if (each !== undefined) this.used = { what: partsOf(each.word).at(-1), next: this.used };
+    }
     this.isVaried = !KEPT.has(rule) && !(rule === "story" && this.setting.tone === KEPT_STORY);
     if (this.isVaried) this.keep(VARIED, "");
     const text = this.rule(this.ruleOf(rule));

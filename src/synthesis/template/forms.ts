@@ -140,7 +140,7 @@ function graded(adjective: string, ending: "er" | "est"): string {
   if (irregular) return irregular[ending === "er" ? 0 : 1]!;
   const syllables = adjective.replace(/e$/, "").match(/[aeiouy]+/g)?.length ?? 0;
   const long = syllables > 2 || (syllables === 2 && !/(y|le|ow)$/.test(adjective)) ||
-    /(ed|ing|ful|ous)$/.test(adjective) || /[ -]/.test(adjective);
+    /(ed|ing|ful|ous|yal)$/.test(adjective) || /[ -]/.test(adjective);
   if (long) return `${ending === "er" ? "more" : "most"} ${adjective}`;
   if (adjective.endsWith("e")) return adjective.slice(0, -1) + ending;
   if (/[^aeiou]y$/.test(adjective)) return adjective.slice(0, -1) + "i" + ending;

@@ -15,6 +15,7 @@ import poemAsked from "./grammars/poem_asked.txt" with { type: "text" };
 import question from "./grammars/question.txt" with { type: "text" };
 import questionAsked from "./grammars/question_asked.txt" with { type: "text" };
 import recipe from "./grammars/recipe.txt" with { type: "text" };
+import recipeAsked from "./grammars/recipe_asked.txt" with { type: "text" };
 import recipeParts from "./grammars/recipe_parts.txt" with { type: "text" };
 import story from "./grammars/story.txt" with { type: "text" };
 import storyAsked from "./grammars/story_asked.txt" with { type: "text" };
@@ -34,6 +35,7 @@ import world from "./tables/world.txt" with { type: "text" };
 const TEXTS = {
   tones,
   recipe,
+  recipeAsked,
   recipeParts,
   dialogue,
   dialogueRoles,

@@ -30,7 +30,15 @@ const FIXED_ROLES: readonly Role[] = ["animal", "person", "place", "weather"];
 
 /** Class of words that are topics of a plan, and the roles of which templates ask for such. */
 const ASKED = "asked";
-const ASKED_FOR: ReadonlySet<Role> = new Set<Role>(["person", "thing", "tool", "animal", "place"]);
+const ASKED_FOR: ReadonlySet<Role> = new Set<Role>([
+  "person",
+  "thing",
+  "tool",
+  "animal",
+  "place",
+  "weather",
+  "feeling",
+]);
 
 /** Whether texts may have somebody carry, lose or break it. */
 export const isOwned = ({ role, classes }: Entry): boolean =>
@@ -302,6 +310,10 @@ export class Words {
     const asked = ASKED_FOR.has(role) && this.topics.has(word) ? [ASKED] : [];
     if (role === "name") {
       return { ...entry, classes: new Set([...entry.classes, ...relationsOf(word, this.names)]) };
+    }
+    // What is asked for is joy, not some joy or the joy.
+    if (role === "feeling" && asked.length > 0) {
+      return { ...entry, countability: "name", classes: new Set([...entry.classes, ...asked]) };
     }
     if (isFixed) return { ...entry, classes: new Set([FIXED, ...asked]) };
     return { ...entry, classes: new Set([...entry.classes, ...asked]) };

@@ -1,6 +1,6 @@
-import { singulars } from "../../words/forms.ts";
 import { leftOutOf } from "../left_out.ts";
 import { type Plan, ROLES, speakersIn, type Tone } from "../plan.ts";
+import { type Addressee, addresseeOf, describedWords } from "./described.ts";
 import { type Entry, type Lexicon, Words } from "./lexicon.ts";
 import { relationAsked } from "./relations.ts";
 import type { Alternative, Grammar, Rule, Sequence } from "./syntax.ts";
@@ -22,7 +22,8 @@ export class Setting {
   private readonly hasTopics: boolean;
   /** Whether somebody is mourned, or all is sad. */
   private readonly isSolemn: boolean;
-  /** Words of the description, also in the singular; "to-do" is one, without its hyphen, and two. */
+  /** Whom letters are to, where the description says so. */
+  readonly addressee: Addressee | undefined;
   private readonly described: ReadonlySet<string>;
   /** Whether a text has what the plan leaves out. */
   readonly hasLeftOut: (text: string) => boolean;
@@ -43,11 +44,8 @@ export class Setting {
     const whole = persona === undefined || /^(an?|the) |^[A-Z]/.test(persona);
     this.persona = whole ? persona : `a ${persona}`;
     this.teller = this.tellerOf();
-    this.described = new Set(
-      (description.toLowerCase().replace(/\bto do\b/g, "to-do").match(/[\p{L}-]+/gu) ?? [])
-        .flatMap((word) => [word.replaceAll("-", ""), ...word.split("-")])
-        .flatMap((word) => [word, ...singulars(word)]),
-    );
+    this.described = describedWords(description);
+    this.addressee = addresseeOf({ description, words, ...topics !== undefined && { topics } });
   }
 
   /** The ways to write a rule that this tone and these words have. */
@@ -69,7 +67,9 @@ export class Setting {
 
   /**
    * What a template may ask for, of several that `|` parts one: words of a role, a tone, a "persona", which may be "named" or a
-   * "beast", "speakers" where two are named, "topics" where there are some, "solemn" where nobody is to laugh, "is_doctor"-like relations of the two that are named, "animals", "persons" or "events" as topics, or a word of the description, in the singular.
+   * "beast", "speakers" where two are named, "topics" where there are some, "solemn" where nobody is to laugh, "is_doctor"-like
+   * relations of the two that are named, "animals", "persons" or "events" as topics, "addressed" where letters are to somebody or
+   * something, "tothing" where it is a thing, or a word of the description, in the singular, or two: "love_letter".
    */
   private holds(condition: string): boolean {
     return condition.split("|").some((one) => {
@@ -81,6 +81,8 @@ export class Setting {
       if (one === "solemn") return this.isSolemn;
       if (one === "speakers") return this.hasSpeakers;
       if (one === "topics") return this.hasTopics;
+      if (one === "addressed") return this.addressee !== undefined;
+      if (one === "tothing") return this.addressee?.isThing === true;
       if (one === "animals") return this.words.isAbout("animal") || this.described.has("animal");
       if (one === "persons") return this.words.isAbout("person");
       if (one === "events") return this.words.isAboutEvents();

@@ -32,7 +32,14 @@ Deno.test("there are several hundred templates, thirty of each kind at least", (
 });
 
 Deno.test("each slot names a rule, a role or a variable that some rule binds", () => {
-  const bound = new Set(["persona", "teller", "me", "varied", ...slots.map(({ slot }) => slot.bind)]);
+  const bound = new Set([
+    "persona",
+    "teller",
+    "addressee",
+    "me",
+    "varied",
+    ...slots.map(({ slot }) => slot.bind),
+  ]);
   const open = slots.filter(({ slot }) =>
     !GRAMMAR.has(slot.ref) && !SLOT_ROLES.has(slot.ref) && !bound.has(slot.ref)
   );
@@ -86,8 +93,9 @@ const ASKED: readonly Parameters<typeof planOf>[0][] = [
       animal: ["cat", "owl"],
       place: ["harbor", "pub"],
       weather: ["cosmic ray", "solar wind"],
+      feeling: ["grief", "joy"],
     },
-    topics: ["freedom", "boy", "cat", "anchor", "harbor"],
+    topics: ["freedom", "boy", "cat", "anchor", "harbor", "cosmic ray", "grief"],
   },
   { persona: "Captain Hook" },
   { persona: "a lazy cat", description: "diaries" },
@@ -98,6 +106,12 @@ const ASKED: readonly Parameters<typeof planOf>[0][] = [
   { description: "cover letters for nurses", words: { person: ["nurse"] }, topics: ["nurse"] },
   { persona: "a cat", description: "letters to a shop, and to a school" },
   { description: "letters from camp" },
+  { description: "love letters to my wife" },
+  { description: "love letters to pizza", words: { dish: ["pizza"] }, topics: ["pizza"] },
+  { description: "office emails to my boss", words: { thing: ["clock"] }, topics: ["clock"] },
+  { description: "postcards, text messages and letters of complaint to my mother" },
+  { description: "job application letters to my teacher" },
+  { description: "emails" },
 ];
 
 /** Two that talk, and what else is said of one of them. */
