@@ -9,7 +9,7 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   ["recipe", "recipe, cookbook, cooking instruction, mocktail, love potion"],
   [
     "dialogue",
-    "dialogue, dialog, conversation, chat, chatbot, chat bot, interview, script, screenplay, role play, roleplay, small talk, banter, talk, sketch, assistant, companion",
+    "dialogue, dialog, conversation, chat, chatbot, chat bot, interview, script, screenplay, role play, roleplay, small talk, banter, text messages between, talk, sketch, assistant, companion",
   ],
   [
     "story",
