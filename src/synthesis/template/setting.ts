@@ -1,7 +1,7 @@
-import { singulars } from "../../words/forms.ts";
 import { leftOutOf } from "../left_out.ts";
 import { type Plan, ROLES, speakersIn, type Tone } from "../plan.ts";
 import { type Entry, type Lexicon, Words } from "./lexicon.ts";
+import { ownForms, wordsAsked, wordsOf } from "./asked.ts";
 import type { Alternative, Grammar, Rule, Sequence } from "./syntax.ts";
 
 /** What texts of a plan have in common. */
@@ -15,8 +15,10 @@ export class Setting {
   /** Whether the plan names two, who say all that is said. */
   private readonly hasSpeakers: boolean;
   private readonly hasTopics: boolean;
-  /** Words of the description, also in the singular; "to-do" is one, without its hyphen, and two. */
+  /** Words of the description, also in the singular. */
   private readonly described: ReadonlySet<string>;
+  /** Those that say what is to be written, not what it is about. */
+  private readonly asked: ReadonlySet<string>;
   /** Whether a text has what the plan leaves out. */
   readonly hasLeftOut: (text: string) => boolean;
 
@@ -35,11 +37,9 @@ export class Setting {
     const whole = persona === undefined || /^(an?|the) |^[A-Z]/.test(persona);
     this.persona = whole ? persona : `a ${persona}`;
     this.teller = this.tellerOf();
-    this.described = new Set(
-      (description.toLowerCase().replace(/\bto do\b/g, "to-do").match(/[\p{L}-]+/gu) ?? [])
-        .flatMap((word) => [word.replaceAll("-", ""), ...word.split("-")])
-        .flatMap((word) => [word, ...singulars(word)]),
-    );
+    const said = wordsOf(description);
+    this.described = new Set(said.flat());
+    this.asked = wordsAsked(said, grammar);
   }
 
   /** The ways to write a rule that this tone and these words have. */
@@ -47,8 +47,13 @@ export class Setting {
     let open = this.open.get(rule);
     if (!open) {
       const all = rule.byTone.get(this.tone) ?? rule.byTone.get("") ?? [];
-      const own = all.filter(({ about }) => about?.every((each) => this.holds(each)) === true);
-      const fit = own.length > 0 ? own : all.filter(({ about }) => about === undefined);
+      const own = all.filter(({ about, form }) =>
+        (about ?? form) !== undefined && (about ?? []).every((each) => this.holds(each)) &&
+        (form ?? []).every((each) => each.some((word) => this.asked.has(word)))
+      );
+      const fit = own.length > 0
+        ? ownForms(own, this.asked, this.described)
+        : all.filter(({ about, form }) => (about ?? form) === undefined);
       open = fit.filter(({ only, needs, nots, lines }) =>
         (only === undefined || only === this.tone) && needs.every((each) => this.holds(each)) &&
         !nots.some((each) => this.holds(each)) &&
