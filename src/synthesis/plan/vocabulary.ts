@@ -20,10 +20,10 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
     "d&d encounter, dnd encounter, dungeon encounter, encounter, quest hook, adventure hook, plot hook, side quest, quest idea, " +
     "weather report, weather forecast, weather bulletin, forecast, bug report, bug ticket, user story, police report, incident report, " +
     "accident report, crime report, police log, listing, sale listing, estate listing, real estate listing, property listing, sale ad, " +
-    "classified ad, advertisement, advert, hotel description, class description, course description, event description, workshop description, " +
+    "classified ad, advertisement, advert, ad, commercial, hotel description, class description, course description, event description, workshop description, " +
     "job description, job posting, job post, job ad, job advert, job listing, job offer, vacancy, sports commentary, commentary, " +
     "play-by-play, meditation script, guided meditation, meditation, urban legend, conspiracy theory, captain's log, ship's log, " +
-    "logbook, logbook entry, log entry",
+    "logbook, logbook entry, log entry, romcom, romcom plot, romantic comedy, romantic comedy plot",
   ],
   [
     "question",
