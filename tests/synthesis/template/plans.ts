@@ -130,6 +130,7 @@ export const FORMS_ASKED = ([
   ["story", "advertisements", /\n\n/],
   ["story", "bad reviews", /star|^I have/i],
   ["story", "romantic comedies", /\n\n/],
+  ["story", "romcoms", /\n\n/],
   ["story", "romcom plots", /\n\n/],
   ["story", "romantic movie plots", /\n\n/],
   ["story", "bug reports", /\n\nSteps:\n1\. [^]*\n\nExpected: [^]*\n\nSeen: /],
