@@ -15,11 +15,21 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
     "story",
     "story, tale, fairy tale, fable, fiction, legend, myth, saga, narrative, novel, short story, bedtime story, adventure story, anecdote, fanfiction, storyteller, storytelling, adventure, mystery, thriller, romance novel, science fiction, science fiction story, sci-fi, sci-fi story, mystery story, " +
     "backstory, character backstory, biography, review, product review, product description, speech, wedding speech, sermon, " +
-    "monologue, plot, movie plot, film plot, plot summary, article, news article, news, report, essay, blog post, blog",
+    "monologue, plot, movie plot, film plot, plot summary, article, news article, news, report, essay, blog post, blog, " +
+    "obituary, eulogy, profile, bio, synopsis, blurb, logline, newsletter, press release, news release, announcement, homily, soliloquy, " +
+    "d&d encounter, dnd encounter, dungeon encounter, encounter, quest hook, adventure hook, plot hook, side quest, quest idea, " +
+    "weather report, weather forecast, weather bulletin, forecast, bug report, bug ticket, user story, police report, incident report, " +
+    "accident report, crime report, police log, listing, sale listing, estate listing, real estate listing, property listing, sale ad, " +
+    "classified ad, advertisement, advert, ad, commercial, hotel description, class description, course description, event description, workshop description, " +
+    "job description, job posting, job post, job ad, job advert, job listing, job offer, vacancy, sports commentary, commentary, " +
+    "play-by-play, meditation script, guided meditation, meditation, urban legend, conspiracy theory, captain's log, ship's log, " +
+    "logbook, logbook entry, log entry, romcom, romcom plot, romantic comedy, romantic comedy plot",
   ],
   [
     "question",
-    "question, answer, faq, q&a, question and answer, quiz, trivia, quizzes, riddle, questionnaire, flashcard, explanation, explain, tutor, teach",
+    "question, answer, faq, q&a, question and answer, quiz, trivia, quizzes, riddle, questionnaire, flashcard, explanation, explain, tutor, teach, " +
+    "interview question, job interview question, would you rather, true or false, true-or-false question, true or false question, word problem, math problem, " +
+    "math word problem, maths problem, math question, brain teaser, brainteaser",
   ],
   [
     "list",
@@ -27,7 +37,12 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
     "tip, advice, life hack, guide, instruction, manual, guideline, suggestion, recommendation, plan, workout plan, training plan, " +
     "meal plan, lesson plan, routine, schedule, itinerary, quote, quotation, saying, proverb, aphorism, motto, affirmation, mantra, " +
     "movie quote, slogan, tagline, names, excuse, fact, fun fact, compliment, insult, wish, birthday wish, wedding toast, " +
-    "things to do, icebreaker, conversation starter, would you rather question, headline, news headline, horoscope, prophecy, tweet, caption",
+    "things to do, icebreaker, conversation starter, would you rather question, headline, news headline, horoscope, prophecy, tweet, caption, " +
+    "fortune, fortune cookie, fortune cookie message, tarot reading, tarot, prediction, post, facebook post, instagram post, social media post, " +
+    "instagram caption, status update, chore, chore list, task, task list, commit message, git commit, git commit message, meeting minutes, " +
+    "meeting notes, agenda, meeting agenda, restaurant menu, release notes, changelog, patch notes, writing prompt, story prompt, prompt, " +
+    "business idea, startup idea, bingo card, bingo, team names, band names, character names, pet names, dog names, cat names, rule, house rule, " +
+    "crossword clue, crossword, camping checklist, ice breaker, icebreaker question, ice breaker question, conversation starter question",
   ],
   [
     "letter",
@@ -69,7 +84,7 @@ export const KIND_ANCHORS: readonly (readonly [word: string, file: number, TextK
 export const STAND_INS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   [
     "story",
-    "book, description, commentary, rumor, rumour, gossip, confession",
+    "book, description, rumor, rumour, gossip, confession",
   ],
   [
     "list",

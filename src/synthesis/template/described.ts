@@ -3,26 +3,32 @@ import { singulars } from "../../words/forms.ts";
 import type { Plan } from "../plan.ts";
 import { titleCase } from "./forms.ts";
 
-const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}-]+/gu) ?? [];
-
 /** A word and what it may be the plural of. */
 const formsOf = (word: string): string[] => [word, ...singulars(word)];
+
+/** A word as it stands, without its hyphens, by its parts, and each in the singular. */
+export type Said = readonly string[];
+
+/** The words of a description, and its commas; "to do" and "D&D" are one each. */
+export const wordsOf = (description: string): readonly Said[] =>
+  (description.toLowerCase().replace(/\bto do\b/g, "to-do").replace(/\bd ?& ?d\b/g, "dnd")
+    .match(/[\p{L}-]+|,/gu) ?? []).map((word) =>
+      [...new Set([word.replaceAll("-", ""), ...word.split("-")])].flatMap(formsOf)
+    );
 
 /** Words that stand between two of a pair: "letters to my boss". */
 const SMALL: ReadonlySet<string> = new Set("a an the my our your his her to of for about on with".split(" "));
 
 /**
- * Words of a description, also in the singular, and pairs of those that stand together: "love letters" and "letters of love" have
- * "love", "letter", and "love_letter" or "letter_love". "To-do" is one word, without its hyphen, and two.
+ * Words of a description, and pairs of those that stand together: "love letters" and "letters of love" have "love", "letter", and
+ * "love_letter" or "letter_love".
  */
-export function describedWords(description: string): ReadonlySet<string> {
-  const said = wordsIn(description.replace(/\bto do\b/gi, "to-do"));
-  const words = said.flatMap((word) => [word.replaceAll("-", ""), ...word.split("-")]).flatMap(formsOf);
-  const telling = said.filter((word) => !SMALL.has(word)).map((word) => formsOf(word.replaceAll("-", "")));
+export function describedWords(said: readonly Said[]): ReadonlySet<string> {
+  const telling = said.filter(([word = ""]) => word !== "," && !SMALL.has(word));
   const pairs = telling.slice(1).flatMap((seconds, i) =>
     telling[i]!.flatMap((first) => seconds.map((second) => `${first}_${second}`))
   );
-  return new Set([...words, ...pairs]);
+  return new Set([...said.flat(), ...pairs]);
 }
 
 /** Whom letters are to. */

@@ -10,15 +10,18 @@ import letter from "./grammars/letter.txt" with { type: "text" };
 import letterAsked from "./grammars/letter_asked.txt" with { type: "text" };
 import list from "./grammars/list.txt" with { type: "text" };
 import listAsked from "./grammars/list_asked.txt" with { type: "text" };
+import listForms from "./grammars/list_forms.txt" with { type: "text" };
 import poem from "./grammars/poem.txt" with { type: "text" };
 import poemAsked from "./grammars/poem_asked.txt" with { type: "text" };
 import question from "./grammars/question.txt" with { type: "text" };
 import questionAsked from "./grammars/question_asked.txt" with { type: "text" };
+import questionForms from "./grammars/question_forms.txt" with { type: "text" };
 import recipe from "./grammars/recipe.txt" with { type: "text" };
 import recipeAsked from "./grammars/recipe_asked.txt" with { type: "text" };
 import recipeParts from "./grammars/recipe_parts.txt" with { type: "text" };
 import story from "./grammars/story.txt" with { type: "text" };
 import storyAsked from "./grammars/story_asked.txt" with { type: "text" };
+import storyForms from "./grammars/story_forms.txt" with { type: "text" };
 import storyParts from "./grammars/story_parts.txt" with { type: "text" };
 import storyTones from "./grammars/story_tones.txt" with { type: "text" };
 import support from "./grammars/support.txt" with { type: "text" };
@@ -42,12 +45,15 @@ const TEXTS = {
   dialogueTones,
   story,
   storyAsked,
+  storyForms,
   storyParts,
   storyTones,
   question,
   questionAsked,
+  questionForms,
   list,
   listAsked,
+  listForms,
   letter,
   letterAsked,
   poem,

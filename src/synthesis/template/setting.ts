@@ -1,8 +1,9 @@
 import { leftOutOf } from "../left_out.ts";
 import { type Plan, ROLES, speakersIn, type Tone } from "../plan.ts";
-import { type Addressee, addresseeOf, describedWords } from "./described.ts";
+import { type Addressee, addresseeOf, describedWords, wordsOf } from "./described.ts";
 import { type Entry, type Lexicon, Words } from "./lexicon.ts";
 import { relationAsked } from "./relations.ts";
+import { ownForms, wordsAsked } from "./asked.ts";
 import type { Alternative, Grammar, Rule, Sequence } from "./syntax.ts";
 
 /** Words of a description by which somebody has died, and nobody is to laugh. */
@@ -24,7 +25,10 @@ export class Setting {
   private readonly isSolemn: boolean;
   /** Whom letters are to, where the description says so. */
   readonly addressee: Addressee | undefined;
+  /** Words of the description, also in the singular. */
   private readonly described: ReadonlySet<string>;
+  /** Those that say what is to be written, not what it is about. */
+  private readonly asked: ReadonlySet<string>;
   /** Whether a text has what the plan leaves out. */
   readonly hasLeftOut: (text: string) => boolean;
 
@@ -44,7 +48,9 @@ export class Setting {
     const whole = persona === undefined || /^(an?|the) |^[A-Z]/.test(persona);
     this.persona = whole ? persona : `a ${persona}`;
     this.teller = this.tellerOf();
-    this.described = describedWords(description);
+    const said = wordsOf(description);
+    this.described = describedWords(said);
+    this.asked = wordsAsked(said, grammar);
     this.addressee = addresseeOf({ description, words, ...topics !== undefined && { topics } });
   }
 
@@ -53,8 +59,13 @@ export class Setting {
     let open = this.open.get(rule);
     if (!open) {
       const all = rule.byTone.get(this.tone) ?? rule.byTone.get("") ?? [];
-      const own = all.filter(({ about }) => about?.every((each) => this.holds(each)) === true);
-      const fit = own.length > 0 ? own : all.filter(({ about }) => about === undefined);
+      const own = all.filter(({ about, form }) =>
+        (about ?? form) !== undefined && (about ?? []).every((each) => this.holds(each)) &&
+        (form ?? []).every((each) => each.some((word) => this.asked.has(word)))
+      );
+      const fit = own.length > 0
+        ? ownForms(own, this.asked, this.described)
+        : all.filter(({ about, form }) => (about ?? form) === undefined);
       open = fit.filter(({ only, needs, nots, lines }) =>
         (only === undefined || only === this.tone) && needs.every((each) => this.holds(each)) &&
         !nots.some((each) => this.holds(each)) &&

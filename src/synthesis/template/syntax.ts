@@ -47,6 +47,8 @@ export interface Alternative {
   nots: readonly string[];
   /** Where this holds, it comes instead of the alternatives without. */
   about: readonly string[] | undefined;
+  /** Words for what is to be written, of which one each must be asked for; instead of the alternatives without. */
+  form: readonly (readonly string[])[] | undefined;
   /** The one tone that it is for, beside those for all. */
   only: string | undefined;
   lines: readonly { syllables?: number; nodes: Sequence }[];
@@ -160,6 +162,7 @@ function alternative(
     needs: keys.get("need")?.split(",") ?? [],
     nots: keys.get("not")?.split(",") ?? [],
     about: keys.get("about")?.split(","),
+    form: keys.get("form")?.split(",").map((words) => words.split("|")),
     only: keys.get("only"),
     lines: lines.map((line) => {
       const count = /^~(\d+) /.exec(line);
@@ -172,7 +175,7 @@ function alternative(
 /**
  * Adds a text's rules to a grammar. `:: rule` begins one whose alternatives have a line each, with `2| ` before them where
  * they weigh more; `== rule` begins one alternative of several lines. `tone=` (instead of all without),
- * `only=` (beside these), `about=` (instead of all without, where it holds), `need=`, `not=` and `w=` may follow. Of lines with
+ * `only=` (beside these), `about=` and `form=` (instead of all without, where they hold), `need=`, `not=` and `w=` may follow. Of lines with
  * `~5 ` before them only what has five syllables is kept; steps begin with `%. ` and are numbered in the end; a line of which
  * nothing comes is left out.
  */
