@@ -362,7 +362,7 @@ export const DESCRIBED: readonly Described[] = [
   },
   {
     description: "coding interview questions",
-    kinds: ["dialogue", "question"],
+    kinds: ["question"],
     has: { thing: ["program"] },
     lacks: { animal: ["Pacific cod"] },
   },
