@@ -40,6 +40,9 @@ const AGE = new RegExp(
 );
 /** A letter of complaint is no talk with a help desk. */
 const OF_COMPLAINT = /\b(letters?|e-?mails?)\s+of\s+complaint\b/giu;
+/** Letters home are of anything but the house; a moral is what fables have at their end. */
+const HOME = /\b((?:letters?|postcards?|e-?mails?)\s+)home\b/giu;
+const WITH_MORAL = /\s(?:(?:and|with)\s+)?an?\s+moral\b(?!\s+\p{L})|\swith\s+morals\b/giu;
 /** To sound like somebody is to write like them; elsewhere a sound is a topic. */
 const SOUNDS = /\s(?:that|who|which)?\s*sound(?:s|ing)?\s+(?:\w+\s+)?like\s/giu;
 const VIEW = "(?:points?[- ]of[- ]view|pov|viewpoints?|views?|perspectives?|standpoints?|eyes)";
@@ -68,7 +71,8 @@ export function withoutPhrases(description: string): Phrased {
     return " ";
   };
   const rest = description.replace(ORDER, "").replace(OF_COMPLAINT, "complaint $1")
-    .replace(SOUNDS, " written like ").replace(VIEW_OF, "by").replace(VIEW_BY, "by $1")
+    .replace(HOME, "$1").replace(WITH_MORAL, " ").replace(SOUNDS, " written like ").replace(VIEW_OF, "by")
+    .replace(VIEW_BY, "by $1")
     .replace(PERSON, unfollowed).replace(LENGTH, unfollowed)
     .replace(AUDIENCE, " $1 ").replace(AGE, " ");
   return {

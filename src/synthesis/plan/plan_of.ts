@@ -9,7 +9,8 @@ import { forChildren } from "./children.ts";
 import { type Domain, DOMAINS, isNamedTopic } from "./domains/domains.ts";
 import { readDescription, type Reading } from "./read.ts";
 import { type PlanSettings, settled } from "./settings.ts";
-import { domainsOf, type Topic, topicOf } from "./topics.ts";
+import { roleOf } from "./roles.ts";
+import { domainsOf, senseOf, type Topic, topicOf } from "./topics.ts";
 import { TABLED } from "./tabled.ts";
 import { PERSONAS } from "./vocabulary.ts";
 import { leftOut } from "./without.ts";
@@ -121,15 +122,18 @@ function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] 
   }
   const isName = (word: string) => NAME.test(word) || lexicon.names.includes(word);
   const names = unknown.filter(isName), things = unknown.filter((word) => !isName(word));
+  const strange = things.filter((word) => derived(lexicon, word) === undefined);
   if (names.length > 0) {
     notes.push(`the dictionary lacks ${listed(names)}: write names among the words where they belong`);
   }
-  if (things.length > 0) {
-    notes.push(`the dictionary lacks ${listed(things)}: taken as things, of which nothing else is known`);
+  if (strange.length > 0) {
+    notes.push(`the dictionary lacks ${listed(strange)}: taken as things, of which nothing else is known`);
   }
   return [
     ...known,
-    ...things.map((word): Topic => ({ word: word.replace(/(?<=^\p{Lu}+)s$/u, ""), sense: undefined })),
+    ...things.map((word) =>
+      derived(lexicon, word) ?? { word: word.replace(/(?<=^\p{Lu}+)s$/u, ""), sense: undefined }
+    ),
   ];
 }
 
@@ -142,6 +146,35 @@ function tabledAs(word: string): Topic | undefined {
   }
   return undefined;
 }
+
+/** What a word that the dictionary lacks is by its parts: a supervillain is a villain, a houseplant a plant, a colonist somebody. */
+function derived(lexicon: Lexicon, word: string): Topic | undefined {
+  for (const form of [...singulars(word.toLowerCase()), word.toLowerCase()]) {
+    for (let at = 3; at <= form.length - SHORTEST; at++) {
+      const first = form.slice(0, at), head = form.slice(at);
+      if (!PREFIXES.has(first) && !(at >= SHORTEST && isCommon(lexicon, first))) continue;
+      const sense = isCommon(lexicon, head) ? senseOf(lexicon, head, [head], "n") : undefined;
+      if (sense !== undefined) {
+        return { word: form, sense: undefined, role: roleOf(lexicon, sense) ?? "thing" };
+      }
+    }
+    if (/(?:[^aeiou]ist|eer|[^u]man|woman)$/.test(form)) {
+      return { word: form, sense: undefined, role: "person" };
+    }
+  }
+  return undefined;
+}
+
+/** Letters of a part of a compound at least. */
+const SHORTEST = 4;
+const PREFIXES: ReadonlySet<string> = new Set(
+  "super mega ultra mini micro under over grand great step".split(" "),
+);
+const isCommon = (lexicon: Lexicon, word: string): boolean => {
+  const [first] = lexicon.of(word, "n");
+  return first !== undefined &&
+    lexicon.sense(first).lemmas.some((lemma) => lemma.word.toLowerCase() === word && lemma.commonness >= 5);
+};
 
 const NOUNS: readonly Role[] = ["ingredient", "dish", "tool", "thing"];
 

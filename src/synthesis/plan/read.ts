@@ -18,6 +18,7 @@ import {
   TOPICAL_TONES,
 } from "./vocabulary.ts";
 import { withoutPhrases } from "./phrases.ts";
+import { TABLED } from "./tabled.ts";
 import { placeAt } from "./places.ts";
 import { type Speaker, speakersOf, speakersWith } from "./speakers.ts";
 import { readWithout, type Without } from "./without.ts";
@@ -437,7 +438,7 @@ class Reader {
       for (const part of parts) this.#takes([part]);
       return true;
     }
-    const meant = text.length < MIN_LENGTH_SLIPPED ? undefined : nearestKindWord(text);
+    const meant = isTabled(text) ? undefined : nearestWord(text, this.#lexicon);
     if (meant === undefined) {
       const spelled = this.spellings.get(text) ?? text;
       this.#unknown.add(spelled);
@@ -476,6 +477,11 @@ const SAID_BY_KIND = new Map([
   ["valentine", "love"],
   ["packing", "travel"],
   ["itinerary", "travel"],
+  ["camping", "camping"],
+  ["git", "programming"],
+  ["commit", "programming"],
+  ["bug", "programming"],
+  ["restaurant", "food"],
 ]);
 /** Those that are kinds without a second word. */
 const SAID_ALONE: ReadonlySet<string> = new Set(["sci-fi", "mystery", "itinerary"]);
@@ -491,6 +497,42 @@ function formOf<T>(
   }
   return undefined;
 }
+
+/** The word that one with a slip in it was meant to be: one of kinds of text, else one that says nothing, or any common one. */
+function nearestWord(text: string, lexicon: Lexicon): string | undefined {
+  const kind = text.length < MIN_LENGTH_SLIPPED ? undefined : nearestKindWord(text);
+  const slipped = (word: string, shortest = MIN_LENGTH_SLIPPED + 1) =>
+    word[0] === text[0] && isSlip(text, word, shortest) && editDistance(text, word, 1) <= 1;
+  return kind ?? [...FRAME].find((word) => slipped(word, MIN_LENGTH_SLIPPED)) ??
+    [...commonWords(lexicon)].flatMap((word) => [word, `${word}s`]).find((word) => slipped(word));
+}
+
+const isTabled = (text: string): boolean =>
+  [text, ...singulars(text)].some((word) => [...TABLED.values()].some((words) => words.has(word)));
+
+const sorted = (text: string): string => [...text].sort().join("");
+/** Letters that are swapped, or one too many or too few in a long word: with another letter it is another word. */
+const isSlip = (written: string, meant: string, shortest: number): boolean =>
+  Math.abs(written.length - meant.length) === 1
+    ? written.length >= shortest
+    : meant.length > MOST_AMBIGUOUS && sorted(written) === sorted(meant);
+
+const common = new WeakMap<Lexicon, ReadonlySet<string>>();
+
+/** Words of the dictionary that everybody knows, the most common first. */
+function commonWords(lexicon: Lexicon): ReadonlySet<string> {
+  const known = common.get(lexicon) ?? new Set(
+    lexicon.senses.flatMap(({ lemmas }) => lemmas)
+      .filter(({ word, commonness }) => commonness >= COMMON && /^[a-z]{5,}$/.test(word))
+      .sort((a, b) => b.commonness - a.commonness || (a.word < b.word ? -1 : 1))
+      .map(({ word }) => word),
+  );
+  common.set(lexicon, known);
+  return known;
+}
+
+/** How common a word must be that was meant, and letters of words that others have in another order: sing, sign. */
+const COMMON = 5, MOST_AMBIGUOUS = 4;
 
 function nearestKindWord(text: string): string | undefined {
   let best: string | undefined, least = 3;

@@ -43,7 +43,7 @@ export function topicOf(lexicon: Lexicon, word: string, words: readonly string[]
 }
 
 /** The sense of a word, of a part of speech where that is known, that is used most and whose gloss agrees with the description. */
-function senseOf(
+export function senseOf(
   lexicon: Lexicon,
   word: string,
   words: readonly string[],

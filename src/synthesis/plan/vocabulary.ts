@@ -33,12 +33,12 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   ],
   [
     "list",
-    "list, checklist, to-do list, shopping list, inventory, menu, ranking, packing list, listicle, pickup line, pick-up line, " +
+    "list, checklist, to-do list, shopping list, inventory, menu, ranking, packing list, listicle, pickup line, pick-up line, pick up line, " +
     "tip, advice, life hack, guide, instruction, manual, guideline, suggestion, recommendation, plan, workout plan, training plan, " +
     "meal plan, lesson plan, routine, schedule, itinerary, quote, quotation, saying, proverb, aphorism, motto, affirmation, mantra, " +
     "movie quote, slogan, tagline, names, excuse, fact, fun fact, compliment, insult, wish, birthday wish, wedding toast, " +
     "things to do, icebreaker, conversation starter, would you rather question, headline, news headline, horoscope, prophecy, tweet, caption, " +
-    "fortune, fortune cookie, fortune cookie message, tarot reading, tarot, prediction, post, facebook post, instagram post, social media post, " +
+    "fortune, fortune cookie, fortune cookie message, tarot reading, tarot card reading, tarot, prediction, post, facebook post, instagram post, social media post, " +
     "instagram caption, status update, chore, chore list, task, task list, commit message, git commit, git commit message, meeting minutes, " +
     "meeting notes, agenda, meeting agenda, restaurant menu, release notes, changelog, patch notes, writing prompt, story prompt, prompt, " +
     "business idea, startup idea, bingo card, bingo, team names, band names, character names, pet names, dog names, cat names, rule, house rule, " +
@@ -84,14 +84,16 @@ export const KIND_ANCHORS: readonly (readonly [word: string, file: number, TextK
 export const STAND_INS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   [
     "story",
-    "book, description, rumor, rumour, gossip, confession",
+    "book, scene, battle scene, fight scene, pitch, elevator pitch, proclamation, decree, announcement, description, rumor, rumour, gossip, confession",
   ],
   [
     "list",
-    "idea, title, meme, toast",
+    "idea, title, meme, toast, pattern, vocabulary, glossary",
   ],
   ["dialogue", "play, drama, movie, debate, chat message, quarrel"],
   ["poem", "chant, jingle"],
+  ["question", "puzzle, brain teaser, brainteaser"],
+  ["letter", "telegram"],
 );
 
 /** Words for tones. */

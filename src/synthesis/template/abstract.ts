@@ -29,6 +29,9 @@ const PHRASES = new Set(
   ],
 );
 const ENDING = /(?:[a-z]{3}ism|ology|ometry|osophy|onomics)$/;
+/** What one spends a day with. */
+const PASTIME =
+  /(?:keeping|making|watching|surfing|diving|skating|knitting|sewing|crocheting|quilting|hiking|camping|cooking|baking|brewing|gardening|fishing|skiing|boarding|climbing|writing|reading|dancing|singing|swimming|running|riding|coding|programming|blogging|gaming|juggling|weaving|sailing|rowing|wrestling|bowling|parenting|shopping|cleaning|farming|banking|marketing|advertising|accounting|crafting|stargazing|foraging)$/;
 
 /** What happens or is done: there is one of it and another, but nobody has it in a bag. */
 const EVENTS = new Set(
@@ -62,5 +65,5 @@ export const isEvent = (noun: string): boolean =>
 /** Whether a noun is of what there is no one of, and no piece. */
 export function isAbstract(noun: string): boolean {
   const word = noun.toLowerCase(), head = word.slice(word.lastIndexOf(" ") + 1);
-  return PHRASES.has(word) || WORDS.has(head) || ENDING.test(head);
+  return PHRASES.has(word) || WORDS.has(head) || ENDING.test(head) || PASTIME.test(head);
 }

@@ -86,7 +86,8 @@ export class Expansion {
       const { value } = each;
       marked.unshift(typeof value === "object" ? value.entry.made?.head ?? value.entry.word : bare(value));
     }
-    return { text: this.isVaried ? american(text) : text, subject: marked.join(" + ") };
+    const spelled = this.isVaried ? american(text, (word) => this.setting.isDescribed(word)) : text;
+    return { text: spelled, subject: marked.join(" + ") };
   }
 
   private ruleOf(name: string): Rule {

@@ -312,7 +312,7 @@ export class Words {
       return { ...entry, classes: new Set([...entry.classes, ...relationsOf(word, this.names)]) };
     }
     // What is asked for is joy, not some joy or the joy.
-    if (role === "feeling" && asked.length > 0) {
+    if (role === "feeling" && asked.length > 0 && !word.includes(" ")) {
       return { ...entry, countability: "name", classes: new Set([...entry.classes, ...asked]) };
     }
     if (isFixed) return { ...entry, classes: new Set([FIXED, ...asked]) };

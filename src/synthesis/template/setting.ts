@@ -102,6 +102,11 @@ export class Setting {
     });
   }
 
+  /** Whether the description has a word. */
+  isDescribed(word: string): boolean {
+    return this.described.has(word);
+  }
+
   private tellerOf(): Entry | undefined {
     const word = /^(?:an?|the) (.+)$/i.exec(this.persona ?? "")?.[1];
     if (word === undefined) return undefined;

@@ -17,9 +17,10 @@ vapour:vapor;saviour:savior;splendour:splendor;mould:mold;catalogue:catalog;prog
 );
 const ANY = new RegExp(`\\b(?:${[...WORDS.keys()].join("|")})\\b`, "gi");
 
-/** The same text as it is spelled in America. */
-export const american = (text: string): string =>
+/** The same text as it is spelled in America, but for words that `isKept`, as a description has them. */
+export const american = (text: string, isKept: (word: string) => boolean): string =>
   text.replace(ANY, (word) => {
+    if (isKept(word.toLowerCase())) return word;
     const other = WORDS.get(word.toLowerCase())!;
     return /^[A-Z]/.test(word) ? other[0]!.toUpperCase() + other.slice(1) : other;
   });

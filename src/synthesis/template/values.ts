@@ -98,7 +98,7 @@ function formOfInstance(value: Instance, form: string): Formed {
     case "the":
       return countability === "name" ? word : `the ${bare(value)}`;
     case "our":
-      return `${isKin(word) ? "my" : "the"} ${bare(value)}`;
+      return isKin(word) ? `my ${bare(value)}` : countability === "name" ? word : `the ${bare(value)}`;
     case "count":
       return countability === "count" ? bare(value) : undefined;
     case "them":
