@@ -126,7 +126,7 @@ const ALSO: Partial<Record<TextKind, readonly Parameters<typeof planOf>[0][]>> =
   dialogue: TALKING,
   letter: ASKED.slice(3),
   poem: [{ description: "poems of grief", words: { person: ["father"] }, topics: ["father"] }],
-  story: [{ words: { person: ["diver"] }, topics: ["diver"] }],
+  story: [{ words: { person: ["diver"] }, topics: ["diver"] }, { description: "stories for a child" }],
 };
 
 /** Which alternatives have a part in texts of a kind, of all tones, of words known and unknown, and of what is asked for. */
