@@ -36,10 +36,14 @@ import {
   PLAN_FILE,
   readPlanText,
   refuseChanged,
+  refuseFilled,
+  refuseWithin,
 } from "./create/folder.ts";
 import { draftedFor, plannedFrom, refuseOther } from "./create/plan.ts";
 import { keepDrafts, makeTexts, samplesOf } from "./create/texts.ts";
 import { estimateLines, namingLines, planLines } from "./create/told.ts";
+import { checkOptions } from "./train.ts";
+import { modelAt } from "./train/models.ts";
 import { refuseModel } from "./train/places.ts";
 
 export type { CreateResult } from "./create/finish.ts";
@@ -108,10 +112,12 @@ export async function propose(input: CreateInput, context: Context): Promise<Pro
   // A plan that was only written is still to be shown.
   const begun = isPlanned && await isFile(places.begun);
   await refuseChanged(places, plan);
-  if (!begun) await refuseTaken(places);
+  if (!begun) await refuseTaken(places, plan);
   const { model: { initFrom: named } } = plan;
   if (named !== undefined) refuseBrought(overrides);
   // Texts may take hours, and are made before any tokenizer is looked for.
+  checkOptions(overrides, text.usual);
+  if (overrides.teacher !== undefined) await modelAt(overrides.teacher);
   if (overrides.tokenizer !== undefined) await readChosen(overrides, { log: () => {} });
   // Once it is imported, what it came from may be gone.
   const initFrom = named !== undefined && !await isThere(named) && await isFolder(places.base)
@@ -139,6 +145,9 @@ const askedOf = (input: CreateInput, description: string): string =>
     ...Object.keys(PLAN_FIELDS).filter((name) => name !== "host" || input.data === "ollama")
       .map((name) => Reflect.get(input, name) ?? null),
   ]);
+
+/** Folders that are written to: what is in them is nothing to learn from. */
+const ownFolders = ({ folder }: Places): string[] => [folder, text.ownModel(folder)];
 
 /** The folder of a plan that create wrote; undefined for a file that stands elsewhere. */
 const folderOf = (plan: string | undefined): string | undefined =>
@@ -168,10 +177,13 @@ function refusePlanned(input: CreateInput): void {
 }
 
 /** Throws a UserError of kind "usage" where a run, or a model, stands where one is to be made. */
-async function refuseTaken({ folder, checkpoint }: Places): Promise<void> {
+async function refuseTaken(places: Places, { name, data }: Plan): Promise<void> {
+  const { folder, checkpoint } = places;
   if (await isFile(checkpoint)) {
     throw new UserError("usage", `${folder} has another run; choose another --name or --out`);
   }
+  if (data.source === "files") await refuseWithin(places, data.paths);
+  await refuseFilled(places, name);
   await refuseModel(text.ownModel(folder));
 }
 
@@ -180,9 +192,17 @@ export async function foresee(
   { plan, places, overrides, base }: Proposal,
   context: Context,
 ): Promise<Preview> {
-  const { samples, making, characters, naming, drafts } = await samplesOf(plan, SHOWN, context);
+  const { samples, making, characters, naming, drafts } = await samplesOf(
+    plan,
+    SHOWN,
+    context,
+    ownFolders(places),
+  );
   const texts = samples.map(({ text }) => text);
-  const estimate = await estimateOf({ ...plan, characters }, overrides, base, texts);
+  const estimate = await estimateOf({ ...plan, characters }, overrides, base, texts).catch(async (error) => {
+    if (drafts !== undefined) await Deno.remove(drafts, { recursive: true });
+    throw error;
+  });
   const outlook = [...namingLines(naming), ...estimateLines(plan, estimate, making)];
   return { samples, estimate, plan: planLines(plan, places.folder, base), outlook, drafts };
 }
@@ -227,7 +247,7 @@ export async function create(proposal: Proposal, context: Context, drafts?: stri
   if (!proposal.begun) await writePlanned(proposal);
   await beginTexts(places, plan, asked);
   if (drafts !== undefined) await keepDrafts(drafts, places.data);
-  const texts = await makeTexts(plan, places.data, context);
+  const texts = await makeTexts(plan, places.data, context, ownFolders(places));
   context.signal.throwIfAborted();
   const initFrom = base && await importedBase(base.path, places.base, context);
   await writeExperiment(places, plan, { files: texts.files, overrides, initFrom });

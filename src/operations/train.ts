@@ -200,6 +200,12 @@ async function freshRun(input: TrainInput, out: string, path: string, context: C
   return { kind, prepared: whole, options, start: inherited, speed, ...why !== undefined && { why } };
 }
 
+/** Throws a UserError of kind "usage" for options of training that are not, or do not go together. */
+export function checkOptions(input: TrainInput, usual: Kind["usual"]): void {
+  const { memory } = optionsWithoutBudget(input, usual);
+  if (memory !== undefined) bytesOf(memory, "memory");
+}
+
 /** Options with what was not given at the task's default or at the general one, but for the budget. */
 function optionsWithoutBudget(
   input: TrainInput,

@@ -23,6 +23,8 @@ export interface Making {
   checks?: Partial<CheckOptions>;
   patience?: Partial<Patience>;
   retries?: Partial<Retries>;
+  /** Folders below the user's own in which no texts are read. */
+  omit?: readonly string[];
 }
 
 /** Texts of templates that were there before, for each new one, after which nearly all that can be told was told. */
@@ -46,7 +48,8 @@ export async function makeDataset(plan: Plan, making: Making, context: Context):
         checks: { ...checks, ...plan.without !== undefined && { without: plan.without } },
       }, context);
     case "files": {
-      await using source = await openFiles(data.paths, context);
+      const { omit = [] } = making;
+      await using source = await openFiles(data.paths, context, { omit });
       return await writeDataset(
         { folder: making.folder, source, checks, patience: Infinity },
         context,

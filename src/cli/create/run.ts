@@ -108,7 +108,12 @@ async function agreedOn(
     const goOn = [...program(["start", "create", "--plan", places.plan]), ...flagsOf(overrides)].map(
       shellWord,
     );
-    writeErrorLine(`${done} ${places.plan}; edit it, then: ${goOn.join(" ")}`);
+    const next = proposal.begun
+      ? `${places.plan} has its texts already: an edited plan needs another --out; to go on: ${
+        goOn.join(" ")
+      }`
+      : `${done} ${places.plan}; edit it, then: ${goOn.join(" ")}`;
+    writeErrorLine(next);
     return undefined;
   }
   if (yes) return proposal;
@@ -140,9 +145,10 @@ const flagsOf = (overrides: Overrides): string[] =>
   });
 
 /** What came of it, and what can be done with it. */
-function endLines({ folder, model, called, stopped, done, name, losses }: CreateResult): string[] {
+function endLines({ folder, model, called, stopped, steps, done, name, losses }: CreateResult): string[] {
   if (stopped || done === undefined) {
-    return [`stopped; the same command goes on from here, and the model so far is in ${model}`];
+    const soFar = steps > 0 ? `, and the model so far is in ${model}` : "";
+    return [`stopped; the same command goes on from here${soFar}`];
   }
   const { files, heldOut, card, measures: { onTopic, faultless, novelty } } = done;
   const unseen = losses["textUnseen"];

@@ -1,5 +1,5 @@
 /** The files that texts are read from. */
-import { basename, join } from "node:path";
+import { basename, join, resolve, sep } from "node:path";
 import type { Context } from "../../base/context.ts";
 import { UserError } from "../../base/errors.ts";
 import { openPlainFile } from "../../base/files.ts";
@@ -26,13 +26,15 @@ export const STDIN = "-";
 const isHidden = (name: string): boolean => name.startsWith(".");
 
 /**
- * The files that paths lead to: files, all below folders but hidden ones, standard input ("-"), which is put aside in a
- * file. Throws a UserError of kind "io" for a path that leads nowhere, which names what is there and looks like it.
+ * The files that paths lead to: files, all below folders but hidden ones and those in `omit`, standard input ("-"), which is put
+ * aside in a file. Throws a UserError of kind "io" for a path that leads nowhere, which names what is there and looks like it.
  */
 export async function openTexts(
   paths: readonly string[],
   { log, input, signal }: Pick<Context, "log" | "input" | "signal">,
+  omit: readonly string[] = [],
 ): Promise<TextFiles> {
+  const omitted = omit.map((folder) => resolve(folder) + sep);
   const files: TextFile[] = [], found = new Set<TextFile>();
   let aside: string | undefined;
   const dispose = async () => {
@@ -49,6 +51,7 @@ export async function openTexts(
       } else if ((await statOf(path)).isDirectory) {
         const onProblem = (name: string, problem: string) => log(`left out: ${join(path, name)}: ${problem}`);
         for await (const file of filesBelow(path, onProblem, isHidden)) {
+          if (omitted.some((folder) => resolve(file).startsWith(folder))) continue;
           const entry = { name: file, path: file };
           files.push(entry);
           found.add(entry);

@@ -1,4 +1,5 @@
 /** The ordinary experiment that comes of a plan and its texts: `train experiment=…/experiment.yaml --out elsewhere` runs it anew. */
+import { join } from "node:path";
 import type { Context } from "../../base/context.ts";
 import { givenOf } from "../../base/fields.ts";
 import { atomicWrite, isFile } from "../../base/files.ts";
@@ -75,7 +76,7 @@ export async function writeExperiment(
 
 /** Trains what the experiment says, or goes on with it where it was begun, by the operation `train`. */
 export async function trainExperiment(
-  { experiment, checkpoint }: Places,
+  { experiment, checkpoint, folder }: Places,
   overrides: Overrides,
   context: Context,
 ): Promise<TrainResult> {
@@ -84,5 +85,19 @@ export async function trainExperiment(
   const words = [`experiment=${JSON.stringify(experiment)}`];
   const given = { ...run, resume: await isFile(checkpoint) };
   const composed = await composeTrain(words, { given, settings });
-  return await train(await trainInput(composed, words, given, () => undefined), context);
+  const input = await trainInput(composed, words, given, () => undefined);
+  return await train(movedTo(folder, input), context);
+}
+
+/** A run as it is where its folder is now: it may have been moved or copied since, or is called from elsewhere. */
+function movedTo(folder: string, input: TrainInput): TrainInput {
+  const { out, files, initFrom } = input;
+  const here = (path: string) =>
+    out !== undefined && path.startsWith(`${out}/`) ? join(folder, path.slice(out.length + 1)) : path;
+  return {
+    ...input,
+    out: folder,
+    ...files !== undefined && { files: files.map(here) },
+    ...initFrom !== undefined && { initFrom: here(initFrom) },
+  };
 }

@@ -1,8 +1,8 @@
 /** What stands where in the folder of a model that is made of a description. */
-import { join } from "node:path";
+import { join, resolve, sep } from "node:path";
 import * as z from "zod";
 import { UserError } from "../../base/errors.ts";
-import { atomicWrite, isFile, readPlainText, sha256 } from "../../base/files.ts";
+import { atomicWrite, isFile, isFolder, isThere, readPlainText, sha256 } from "../../base/files.ts";
 import { parseJsonAs } from "../../base/schema.ts";
 import { type Plan, planSchema } from "../../synthesis/plan.ts";
 import { CHECKPOINT_FILE } from "../../training/loop.ts";
@@ -26,6 +26,33 @@ export const placesIn = (folder: string) => ({
   modelfile: join(folder, "Modelfile"),
 });
 export type Places = ReturnType<typeof placesIn>;
+
+/** Throws a UserError of kind "usage" where a folder has what is to be written into it. */
+export async function refuseFilled(
+  { folder, data, base, experiment, card, modelfile }: Places,
+  name: string,
+): Promise<void> {
+  const foreign = [`${name}.gguf`, `${name}-safetensors`].map((file) => join(folder, file));
+  for (const path of [data, base, experiment, card, modelfile, ...foreign]) {
+    if (!await isThere(path)) continue;
+    throw new UserError(
+      "usage",
+      `${path} is there already, and would be written over: choose another --name or --out`,
+    );
+  }
+}
+
+/** Throws a UserError of kind "usage" where a folder of the user's own texts is the one that a model is made in, or in it. */
+export async function refuseWithin({ folder }: Places, paths: readonly string[]): Promise<void> {
+  const within = paths.filter((path) => `${resolve(path)}${sep}`.startsWith(`${resolve(folder)}${sep}`));
+  const areFolders = await Promise.all(within.map(isFolder));
+  const inside = within.find((_, i) => areFolders[i]);
+  if (inside === undefined) return;
+  throw new UserError(
+    "usage",
+    `${inside} is to be learned from, and ${folder} is written to: choose another --out`,
+  );
+}
 
 /** Of the note; 1 had a digest of the plan's file. */
 const FORMAT = 2;

@@ -105,7 +105,9 @@ export async function tryModel(
     const written = await textsOf(
       session,
       Math.ceil(Math.max(SAMPLE_TOKENS, LONGER * Math.max(0, ...lengths))),
+      context.signal,
     );
+    context.signal.throwIfAborted();
     const { temperature } = session;
     if (heldOut.length === 0) return { written, temperature, heldOut: undefined };
     const documents = heldOut.map((text, i) => ({ name: `held out ${i + 1}`, text }));
@@ -117,8 +119,10 @@ export async function tryModel(
   }
 }
 
-async function textsOf(session: TextSession, maxTokens: number): Promise<string[]> {
+async function textsOf(session: TextSession, maxTokens: number, signal: AbortSignal): Promise<string[]> {
   const usual = { ...fallbacks(SAMPLING_FIELDS), maxTokens };
   const requests = Array.from({ length: SAMPLES }, (_, seed) => ({ ...usual, prompt: "", seed }));
-  return (await complete(session, requests)).map(({ text }) => text.replace(CONTROL, "\ufffd").trim());
+  return (await complete(session, requests, {}, signal)).map(({ text }) =>
+    text.replace(CONTROL, "\ufffd").trim()
+  );
 }

@@ -61,10 +61,15 @@ const templatesOf = (plan: Plan): Examples => ({
 });
 
 /** The first samples of a plan. A model's are kept in a new temporary folder, which whoever asks takes away. */
-export async function samplesOf(plan: Plan, count: number, context: Context): Promise<Drawn> {
+export async function samplesOf(
+  plan: Plan,
+  count: number,
+  context: Context,
+  omit: readonly string[] = [],
+): Promise<Drawn> {
   const { data } = plan, began = performance.now();
   if (data.source === "files") {
-    await using source = await openFiles(data.paths, context);
+    await using source = await openFiles(data.paths, context, { omit });
     const samples = await firstOf(source.texts(0, context.signal), count, context);
     return { samples, making: undefined, characters: source.characters, naming: undefined };
   }
@@ -151,9 +156,14 @@ export async function keepDrafts(drafts: string, folder: string): Promise<void> 
 }
 
 /** Makes the texts of a plan in a folder, or goes on with them. Those of files are there for good: the files may be gone. */
-export async function makeTexts(plan: Plan, folder: string, context: Context): Promise<Texts> {
+export async function makeTexts(
+  plan: Plan,
+  folder: string,
+  context: Context,
+  omit: readonly string[] = [],
+): Promise<Texts> {
   const whole = plan.data.source === "files" ? await wholeState(folder) : undefined;
-  const state = whole ?? await makeDataset(plan, { folder, templates: templatesOf(plan) }, context);
+  const state = whole ?? await makeDataset(plan, { folder, templates: templatesOf(plan), omit }, context);
   const facts = reportLines(state);
   facts.forEach(context.log);
   return {

@@ -15,15 +15,15 @@ export type FilesSource = TextSource & AsyncDisposable & {
 };
 
 /**
- * The documents of files, of all files below folders, and of standard input ("-"), in order. Says which encodings they are
+ * The documents of files, of all files below folders, and of standard input ("-"), in order, but those below folders of `omit`. Says which encodings they are
  * in and what was left out. Throws what `openTexts` and `scanTexts` throw.
  */
 export async function openFiles(
   paths: readonly string[],
   context: Context,
-  longest = LONGEST,
+  { omit = [], longest = LONGEST }: { omit?: readonly string[]; longest?: number } = {},
 ): Promise<FilesSource> {
-  const files = await openTexts(paths, context);
+  const files = await openTexts(paths, context, omit);
   try {
     const { texts, digest, documents, characters } = await scanTexts(files, context);
     return {

@@ -12,7 +12,7 @@ import type { CreateInput } from "../../../src/operations/create/fields.ts";
 import { runOf } from "../../../src/operations/create/experiment.ts";
 import { estimateOf } from "../../../src/operations/create/estimate.ts";
 import { estimateLines, namingLines, planLines } from "../../../src/operations/create/told.ts";
-import { makeTexts, namingOf } from "../../../src/operations/create/texts.ts";
+import { makeTexts, namingOf, samplesOf } from "../../../src/operations/create/texts.ts";
 import { triedSteps } from "../../../src/operations/create/trial.ts";
 import type { Plan } from "../../../src/synthesis/plan.ts";
 import { CHARACTERS_OF_TOKEN } from "../../../src/synthesis/plan/settings.ts";
@@ -161,6 +161,41 @@ Deno.test("topics are told by the share of texts that name them, in any form, an
     'topics    no text that was tried names "witch"',
   ]);
   assert.equal(namingOf(undefined, samples), undefined);
+});
+
+Deno.test("nothing of a person's is written over, and nothing that is written is learned from", () =>
+  inEmptyFolder(async (folder) => {
+    const out = join(folder, "project");
+    await Deno.mkdir(out);
+    await Deno.writeTextFile(
+      join(out, "README.md"),
+      "my own words of this and that, and more of them\n".repeat(40),
+    );
+    assert.match(
+      await refusalOf({ description: RECIPES, out }),
+      /usage: .*README\.md is there already, and would be written over/,
+    );
+    assert.match(
+      await refusalOf({ description: "my notes", data: "files", paths: [out], out }),
+      /usage: .*project is to be learned from, and .*project is written to/,
+    );
+    const inside = join(out, "model");
+    await Deno.mkdir(inside);
+    await Deno.writeTextFile(join(inside, "plan.yaml"), "a plan, and no text of mine\n".repeat(20));
+    const { plan } = await propose({
+      description: "my notes",
+      data: "files",
+      paths: [out],
+      out: inside + "s",
+    }, context);
+    const seen = async (omit: string[]) => (await samplesOf(plan, 10, context, omit)).samples.length;
+    assert.equal(await seen([inside]), 1);
+    assert.equal(await seen([]), 2);
+  }));
+
+Deno.test("options of training that do not go together are refused before any text is made", async () => {
+  const refused = await refusalOf({ description: RECIPES, out: "nowhere", overrides: { momentum: 0.5 } });
+  assert.match(refused, /usage: training option: momentum: the optimizer muon has no use for it/);
 });
 
 Deno.test("the estimate grows with the size, and tells what 117M takes", async () => {

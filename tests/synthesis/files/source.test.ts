@@ -82,7 +82,7 @@ Deno.test("files that were changed in between are not gone on with; the same one
 Deno.test("a document longer than what is held in memory is parted at a line's end, and no character is lost", () =>
   inFolder({ "long.txt": LONG.repeat(3), "solid.txt": "🍲".repeat(3000) }, async (folder) => {
     for (const [name, whole] of [["long.txt", LONG.repeat(3)], ["solid.txt", "🍲".repeat(3000)]] as const) {
-      await using source = await openFiles([join(folder, name)], quietly, 1001);
+      await using source = await openFiles([join(folder, name)], quietly, { longest: 1001 });
       const texts = await Array.fromAsync(source.texts(0, signal), ({ text }) => text);
       assert.equal(texts.join(""), whole);
       assert.ok(texts.length > 1 && texts.every((text) => text.length <= 1001 && text.isWellFormed()));
