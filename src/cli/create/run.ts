@@ -151,9 +151,9 @@ function endLines({ folder, model, called, stopped, done, name, losses }: Create
       `${unseen.toFixed(3)} bits a byte of texts kept for validation` +
       (heldOut === undefined ? "" : `, ${heldOut.toFixed(3)} of combinations that it never saw`),
     ],
-    `of its lines ${percent(onTopic)} are on topic and ${
+    `of its lines ${onTopic === undefined ? "" : `${percent(onTopic)} are on topic and `}${
       percent(faultless)
-    } without a fault that is looked for; ` +
+    } ${onTopic === undefined ? "are " : ""}without a fault that is looked for; ` +
     `${percent(novelty.lines)} are in no text that it learned from`,
     `card: ${card}`,
     ...files === undefined ? [] : [

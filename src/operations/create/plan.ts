@@ -69,7 +69,7 @@ export async function draftedFor(description: string, input: PlanInput): Promise
   if (brought !== undefined) {
     throw new UserError("usage", `--init-from brings its own ${brought}: leave out --${brought}`);
   }
-  if (name !== undefined) parseAs(planSchema.shape.name, name, "usage", `--name ${name}`);
+  if (name !== undefined) parseAs(planSchema.shape.name, name, "usage", `--name ${JSON.stringify(name)}`);
   return planWithNotes(description, settings, await loadLexicon());
 }
 

@@ -49,7 +49,7 @@ Deno.test("what does not go together is refused in one line, and nothing is writ
       [{ description, out: "" }, /^usage: --out "" names no folder/],
       [{ description, data: "files", paths: ["-"] }, /^usage: - is read once.* save it to a file/],
       [{ description, characters: 10 }, /^usage: --characters 10 is not /],
-      [{ description, name: "No Name" }, /^usage: --name No Name: .*lower case letters/],
+      [{ description, name: "No Name" }, /^usage: --name "No Name": lower case letters/],
       [{ description, overrides: { steps: 0 } }, /^usage: --steps 0 is not /],
       [{ plan: join(folder, "none.yaml") }, /^usage: --plan .*none\.yaml: there is no such file/],
       [{ plan: broken }, /^input: .*broken\.yaml:1: description is missing/],
