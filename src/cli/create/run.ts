@@ -61,6 +61,9 @@ async function made(given: CreateInput, { yes, json = false }: How, context: Con
       `--plan has what --host says; leave that out, or change it in ${given.plan}`,
     );
   }
+  if (given.host !== undefined && given.data !== "ollama" && !isSilent(given)) {
+    throw new UserError("usage", `--host ${given.host} is of Ollama: add --data ollama`);
+  }
   const host = given.host ?? Deno.env.get("OLLAMA_HOST");
   const told = { ...given, ...host !== undefined && { host } };
   const input = isSilent(given) && canAsk ? await askedByWizard(told, context) : told;
