@@ -4,9 +4,10 @@ import { type ErrorKind, UserError } from "./errors.ts";
 import { type Field, type Fields, type InputOf, type Whole, withUsual } from "./fields.ts";
 import { parseJson } from "./json.ts";
 
-/** The first thing that is wrong, by its path. */
+/** The first thing that is wrong, by its path where it is in a part. */
 export function firstIssue({ issues: [issue] }: z.ZodError): string {
-  return `${issue?.path.join(".") || "root"}: ${issue?.message}`;
+  const path = issue?.path.join(".") ?? "";
+  return path === "" ? `${issue?.message}` : `${path}: ${issue?.message}`;
 }
 
 /** Checks a value; the error, of a kind, names `what` it is and the field at fault. */

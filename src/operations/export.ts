@@ -50,6 +50,8 @@ export const EXPORT_FIELDS = {
 export type ExportInput = Given<typeof EXPORT_FIELDS> & {
   /** Folder of the run; for other formats than onnx it may be a model folder. */
   run?: string;
+  /** What files for other programs call the model; its folder's name unless told. */
+  name?: string;
   /** The task's own settings. */
   settings?: Values;
 };
@@ -67,8 +69,9 @@ export interface ExportResult {
 export async function exportRun(input: ExportInput, context: Context): Promise<ExportResult> {
   const filledIn = filled(EXPORT_FIELDS, input);
   const { run = DEFAULT_RUN, best, weights: weightType, format, settings = {} } = filledIn;
+  const name = input.name ?? basename(run);
   if (await isThere(join(run, MANIFEST_FILE))) {
-    if (format !== "onnx" && !best) return await convert(run, input.out, format, weightType);
+    if (format !== "onnx" && !best) return await convert(run, { out: input.out, name, format, weightType });
     const option = best ? "--best" : "--format onnx";
     throw new UserError("usage", `${run} is a model folder already; ${option} takes a run that trained it`);
   }
@@ -81,7 +84,7 @@ export async function exportRun(input: ExportInput, context: Context): Promise<E
   const { step } = checkpoint;
   if (format !== "onnx") {
     const out = input.out ?? foreignOut(kind, run, format);
-    await foreignOf(kind)({ ...partsOf(checkpoint), name: basename(run), out, format, weightType });
+    await foreignOf(kind)({ ...partsOf(checkpoint), name, out, format, weightType });
     return { out, manifest: undefined, step };
   }
   const out = input.out ?? kind.modelFolder(run);
@@ -92,17 +95,14 @@ export async function exportRun(input: ExportInput, context: Context): Promise<E
 /** Writes a model folder as other programs read it. */
 async function convert(
   folder: string,
-  given: string | undefined,
-  format: ForeignFormat,
-  weightType: ForeignRequest["weightType"],
+  asked: Pick<ForeignRequest, "name" | "format" | "weightType"> & { out: string | undefined },
 ): Promise<ExportResult> {
   const kind = await kindOf((await readManifest(folder)).task);
   const write = foreignOf(kind);
-  const out = given ?? foreignOut(kind, folder, format);
+  const out = asked.out ?? foreignOut(kind, folder, asked.format);
   refuseItself(folder, out);
   const { network, model, stored, manifest: { sampling } } = await kind.readModel(folder);
-  const name = basename(folder);
-  await write({ network, model, parameters: parametersOf(stored), name, sampling, out, format, weightType });
+  await write({ network, model, parameters: parametersOf(stored), sampling, ...asked, out });
   return { out, manifest: undefined, step: undefined };
 }
 

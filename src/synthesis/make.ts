@@ -1,6 +1,7 @@
 /** The texts of a plan, made and written into a folder. */
 import type { Context } from "../base/context.ts";
 import { UserError } from "../base/errors.ts";
+import { LEAST_TEXT } from "../data/text/scan.ts";
 import { type CheckOptions, checkOptions } from "./checks/options.ts";
 import { numbered } from "./dataset/source.ts";
 import type { DatasetState } from "./dataset/state.ts";
@@ -78,7 +79,7 @@ function ofOllama(plan: OllamaPlan, making: Making, context: Context): Asked {
     ...retries !== undefined && { retries },
   }, context);
   return {
-    ...{ folder, characters: plan.characters, patience: OLLAMA_PATIENCE },
+    ...{ folder, characters: plan.characters, patience: OLLAMA_PATIENCE, least: LEAST_TEXT },
     source: {
       ...source,
       // Texts that are all there need no server.

@@ -60,6 +60,9 @@ const dataSchema = z.discriminatedUnion("source", [
   z.strictObject({ source: z.literal("files"), paths: z.array(z.string().min(1)).min(1) }),
 ]);
 
+/** Of fewer characters too few may be left to train with when some texts are held out. */
+export const LEAST_CHARACTERS = 5000;
+
 /** Schema of a plan's YAML. */
 export const planSchema = z.strictObject({
   /** Format of this file. */
@@ -85,7 +88,7 @@ export const planSchema = z.strictObject({
   without: words.optional(),
   data: dataSchema,
   /** Characters of text to make, about; of files all are taken. */
-  characters: z.int().min(1000),
+  characters: z.int().min(LEAST_CHARACTERS),
   /** Share of combinations of words that no text has to learn from, to measure with. */
   heldOut: z.number().min(0).max(0.5),
   /** How the model is trained; the rest is as `train` has it. */
@@ -94,7 +97,7 @@ export const planSchema = z.strictObject({
     form: z.enum(["llama", "gpt2", "plain"]),
     minutes: z.number().positive(),
     /** A model that this one begins with. */
-    initFrom: z.string().optional(),
+    initFrom: z.string().min(1).optional(),
   }),
 });
 export type Plan = z.infer<typeof planSchema>;

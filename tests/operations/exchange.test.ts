@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { quietly } from "../../src/base/context.ts";
 import { exportRun } from "../../src/operations/export.ts";
 import { importModel } from "../../src/operations/import.ts";
+import { openGguf } from "../../src/bundle/formats/gguf_read.ts";
 import { readTextBundle } from "../../src/tasks/text/bundle.ts";
 import { readGgufSampling } from "../../src/tasks/text/exchange/sampling.ts";
 import { writeSafetensors } from "../../src/tasks/text/exchange/write.ts";
@@ -30,6 +31,15 @@ Deno.test("a model of another program becomes a model folder, and goes out again
     assert.deepEqual(await exportRun({ run: out, out: file, format: "gguf" }, quietly), {
       ...{ out: file, manifest: undefined, step: undefined },
     });
+    {
+      using read = await openGguf(file);
+      assert.deepEqual(read.metadata.get("general.name"), { type: "string", value: "model" });
+    }
+    await exportRun({ run: out, out: file, format: "gguf", name: "pirates" }, quietly);
+    {
+      using read = await openGguf(file);
+      assert.deepEqual(read.metadata.get("general.name"), { type: "string", value: "pirates" });
+    }
     const again = join(folder, "again");
     await importModel({ from: file, out: again }, quietly);
     await exportRun({ run: again, out: join(folder, "to"), format: "safetensors" }, quietly);

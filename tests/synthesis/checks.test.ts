@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { assess, type Assessed } from "../../src/synthesis/checks/assess.ts";
 import { type CheckOptions, checkOptions } from "../../src/synthesis/checks/options.ts";
+import { repetitionIn } from "../../src/synthesis/checks/repetition.ts";
+import { wordsOf } from "../../src/synthesis/measure/lines.ts";
 
 const MODEL = checkOptions("ollama"), FILES = checkOptions("files"), TEMPLATE = checkOptions("template");
 
@@ -113,6 +115,18 @@ Deno.test("what a plan leaves out is dropped, and what is only called alike is n
   assert.equal(checkOf(SOUP, options), "left out");
   assert.equal(checkOf(`${STORY} They drank two milks.`, options), "left out");
   assert.equal(checkOf(`${STORY} They drank coconut milk and ate milkweed.`, options), undefined);
+});
+
+Deno.test("millions of letters without a space are judged, whatever they are", () => {
+  const many = 5e6, alphabet = Array.from({ length: 23 }, (_, i) => String.fromCharCode(0x430 + i));
+  const letters = Array.from({ length: many }, (_, i) => alphabet[(i * i + (i >> 3)) % 23]).join("");
+  for (const text of ["ж".repeat(many), letters]) {
+    assert.equal(checkOf(text, { ...FILES, least: 1 }), "repetition");
+    assert.ok(wordsOf(text).length > 1);
+  }
+  assert.match(repetitionIn("a".repeat(many)) ?? "", /"a" 5000000 times in a row/);
+  assert.match(repetitionIn(`b${"𝒂".repeat(20)}`) ?? "", /"𝒂" 20 times in a row/);
+  assert.equal(repetitionIn("a".repeat(19)), undefined);
 });
 
 Deno.test("texts that say the same again and again are dropped, by words, lines, characters", () => {

@@ -61,6 +61,9 @@ async function made(given: CreateInput, { yes, json = false }: How, context: Con
       `--plan has what --host says; leave that out, or change it in ${given.plan}`,
     );
   }
+  if (given.host !== undefined && given.data !== "ollama" && !isSilent(given)) {
+    throw new UserError("usage", `--host ${given.host} is of Ollama: add --data ollama`);
+  }
   const host = given.host ?? Deno.env.get("OLLAMA_HOST");
   const told = { ...given, ...host !== undefined && { host } };
   const input = isSilent(given) && canAsk ? await askedByWizard(told, context) : told;
@@ -157,9 +160,9 @@ function endLines({ folder, model, called, stopped, steps, done, name, losses }:
       `${unseen.toFixed(3)} bits a byte of texts kept for validation` +
       (heldOut === undefined ? "" : `, ${heldOut.toFixed(3)} of combinations that it never saw`),
     ],
-    `of its lines ${percent(onTopic)} are on topic and ${
+    `of its lines ${onTopic === undefined ? "" : `${percent(onTopic)} are on topic and `}${
       percent(faultless)
-    } without a fault that is looked for; ` +
+    } ${onTopic === undefined ? "are " : ""}without a fault that is looked for; ` +
     `${percent(novelty.lines)} are in no text that it learned from`,
     `card: ${card}`,
     ...files === undefined ? [] : [

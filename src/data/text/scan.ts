@@ -32,7 +32,7 @@ export interface Scan extends Extent {
 /** Documents from which on whole ones are kept for validation. */
 export const MANY = 10;
 /** Characters that there must be unless told otherwise: with fewer nothing can be learned. */
-const LEAST = 1000;
+export const LEAST_TEXT = 1000;
 
 /**
  * Reads all files once, piece by piece. Says which encodings they are in and which were left out, a line a kind. Throws a
@@ -41,7 +41,7 @@ const LEAST = 1000;
 export async function scanTexts(
   { files, found }: TextFiles,
   { log, progress, signal }: Pick<Context, "log" | "progress" | "signal">,
-  least = LEAST,
+  least = LEAST_TEXT,
 ): Promise<Scan> {
   const total = createHash("sha256");
   const texts: Text[] = [], first: number[] = [];

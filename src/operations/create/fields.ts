@@ -2,7 +2,7 @@
 import type { Fields, Given } from "../../base/fields.ts";
 import { NETWORK_FIELDS } from "../../network/config.ts";
 import { FORM_INPUT_FIELDS } from "../../network/form.ts";
-import { planSchema } from "../../synthesis/plan.ts";
+import { LEAST_CHARACTERS, planSchema } from "../../synthesis/plan.ts";
 import { TEXT_FIELDS } from "../../tasks/text/settings.ts";
 import { TRAINING_FIELDS } from "../../training/options.ts";
 
@@ -43,7 +43,7 @@ export const PLAN_FIELDS = {
   minutes: { type: "number", above: 0, text: "minutes of training", usual: "that of the size" },
   characters: {
     type: "integer",
-    least: 1000,
+    least: LEAST_CHARACTERS,
     text: "characters of text to make, about",
     usual: "what suits the size and the minutes",
   },

@@ -9,7 +9,7 @@ import type { TrainResult } from "../train/result.ts";
 import type { BaseModel } from "./base_model.ts";
 import { cardOf } from "./card.ts";
 import type { Places } from "./folder.ts";
-import { measured, type Measures } from "./measures.ts";
+import { type Figures, measured } from "./measures.ts";
 import { type ForeignFiles, samplingBy, tryModel, writeForeign, writeModel } from "./result.ts";
 import type { Texts } from "./texts.ts";
 
@@ -35,7 +35,7 @@ export interface CreateResult {
     samples: string[];
     /** Bits a byte of combinations that no text had. */
     heldOut: number | undefined;
-    measures: Measures;
+    measures: Figures;
     files: ForeignFiles | undefined;
     card: string;
   };

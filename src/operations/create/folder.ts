@@ -2,8 +2,17 @@
 import { join, resolve, sep } from "node:path";
 import * as z from "zod";
 import { UserError } from "../../base/errors.ts";
-import { atomicWrite, isFile, isFolder, isThere, readPlainText, sha256 } from "../../base/files.ts";
+import {
+  atomicWrite,
+  isFile,
+  isFolder,
+  isThere,
+  readPlainFile,
+  readPlainText,
+  sha256,
+} from "../../base/files.ts";
 import { parseJsonAs } from "../../base/schema.ts";
+import { byteOrderMark } from "../../base/text.ts";
 import { type Plan, planSchema } from "../../synthesis/plan.ts";
 import { CHECKPOINT_FILE } from "../../training/loop.ts";
 
@@ -72,10 +81,17 @@ const digestOf = (plan: Plan): Promise<string> =>
 /** Whether a folder has a plan already. */
 export const hasPlan = (folder: string): Promise<boolean> => isFile(placesIn(folder).plan);
 
-/** Reads the text of a plan's file. */
+/** Reads the text of a plan's file: UTF-8, or UTF-16 with its mark, as editors of Windows write it. */
 export async function readPlanText(path: string): Promise<string> {
-  if (await isFile(path)) return await readPlainText(path, MOST);
-  throw new UserError("usage", `--plan ${path}: there is no such file; --plan-only writes one`);
+  if (!await isFile(path)) {
+    throw new UserError("usage", `--plan ${path}: there is no such file; --plan-only writes one`);
+  }
+  const bytes = await readPlainFile(path, MOST), encoding = byteOrderMark(bytes) ?? "utf-8";
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new UserError("input", `${path} is not ${encoding.toUpperCase()}: save it as UTF-8`);
+  }
 }
 
 /**

@@ -10,11 +10,13 @@ import { Patterns } from "../../synthesis/measure/patterns.ts";
 import { type Plan, TEXT_KINDS, type TextKind } from "../../synthesis/plan.ts";
 import type { Texts } from "./texts.ts";
 
-export type { Measures } from "../../synthesis/measure/measure.ts";
+/** What is measured by a plan: of the user's own files, of which none was made by it, there is nothing. */
+type OfPlan = "onTopic" | "textsOnTopic" | "formed";
+export type Figures = Omit<Measures, OfPlan> & Partial<Pick<Measures, OfPlan>>;
 
 /** Shares, and how they are told. */
 export interface Measured {
-  figures: Measures;
+  figures: Figures;
   rows: [what: string, figure: string][];
   /** How they were measured, in words. */
   how: string;
@@ -36,16 +38,19 @@ export async function measured(
   const reference = await learnedFrom(patterns, written, files, context);
   const figures = measureTexts(texts, plan, reference, patterns);
   const theirs = others.length === 0 ? undefined : measureTexts(others, plan, new Reference(), patterns);
+  const isByPlan = plan.data.source !== "files";
   const row = (what: string, of: (measures: Measures) => number): [string, string] => [
     what,
     percent(of(figures)) + (theirs === undefined ? "" : ` (${percent(of(theirs))})`),
   ];
   return {
-    figures,
+    figures: isByPlan ? figures : withoutPlan(figures),
     rows: [
-      row("lines with a word of the plan", ({ onTopic }) => onTopic),
-      row("texts with a word of the plan", ({ textsOnTopic }) => textsOnTopic),
-      ...known.kind === undefined ? [] : [row(FORMS[known.kind], ({ formed }) => formed)],
+      ...!isByPlan ? [] : [
+        row("lines with a word of the plan", ({ onTopic }) => onTopic),
+        row("texts with a word of the plan", ({ textsOnTopic }) => textsOnTopic),
+      ],
+      ...!isByPlan || known.kind === undefined ? [] : [row(FORMS[known.kind], ({ formed }) => formed)],
       row("lines without a fault that is looked for", ({ faultless }) => faultless),
       row("lines put together as those that it learned from", ({ patterned = 0 }) => patterned),
       ["lines that none of its texts had", percent(figures.novelty.lines)],
@@ -58,6 +63,10 @@ export async function measured(
       "adjectives and names taken for one another: that many are grammatical at least. What is new is no merit in itself: words run together are new, too.",
   };
 }
+
+const withoutPlan = (
+  { onTopic: _lines, textsOnTopic: _texts, formed: _formed, ...rest }: Measures,
+): Figures => rest;
 
 /** What `hasForm` asks of a kind. */
 const FORMS: Readonly<Record<TextKind, string>> = {

@@ -69,7 +69,8 @@ export async function draftedFor(description: string, input: PlanInput): Promise
   if (brought !== undefined) {
     throw new UserError("usage", `--init-from brings its own ${brought}: leave out --${brought}`);
   }
-  if (name !== undefined) parseAs(planSchema.shape.name, name, "usage", `--name ${name}`);
+  if (initFrom === "") throw new UserError("usage", '--init-from "" names no model');
+  if (name !== undefined) parseAs(planSchema.shape.name, name, "usage", `--name ${JSON.stringify(name)}`);
   return planWithNotes(description, settings, await loadLexicon());
 }
 

@@ -65,8 +65,8 @@ export async function writeForeign(
 ): Promise<ForeignFiles | undefined> {
   const gguf = join(folder, `${name}.gguf`), safetensors = join(folder, `${name}-safetensors`);
   try {
-    await exportRun({ run: model, format: "gguf", out: gguf }, context);
-    await exportRun({ run: model, format: "safetensors", out: safetensors }, context);
+    await exportRun({ run: model, name, format: "gguf", out: gguf }, context);
+    await exportRun({ run: model, name, format: "safetensors", out: safetensors }, context);
   } catch (error) {
     // Their forms and sizes are told by the export: what it refuses, no other program runs.
     if (!(error instanceof UserError) || error.kind !== "usage") throw error;

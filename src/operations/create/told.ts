@@ -20,20 +20,12 @@ const line = (label: string, text: string): string => `${label.padEnd(LABEL)}${t
 
 /** A plan, a line a part; `folder` is where it is to be made. */
 export function planLines(plan: Plan, folder: string, base?: BaseModel): string[] {
-  const { description, name, tone, persona, words, without, model: { size, form }, seed } = plan;
-  const roles = Object.entries(words).map(([role, all]) => {
-    const shown = all.slice(0, SHOWN).join(", ");
-    return line("", `${role} (${all.length}): ${shown}${all.length > SHOWN ? ", …" : ""}`);
-  });
+  const { description, name, model: { size, form }, seed } = plan;
   return [
     line("plan", description),
     line("name", `${name}, in ${folder}`),
-    line("kinds", sharesOf(plan.kinds)),
-    line("tone", tone + (persona === undefined ? "" : `, as ${persona} speaks`)),
-    ...roles.length === 0
-      ? [line("words", "everyday ones")]
-      : roles.map((text, i) => i === 0 ? line("words", text.trimStart()) : text),
-    ...without === undefined ? [] : [line("without", without.join(", "))],
+    // Texts that are there already are not made of any words.
+    ...plan.data.source === "files" ? [] : contentLines(plan),
     line("texts", textsOf(plan)),
     line(
       "model",
@@ -42,6 +34,22 @@ export function planLines(plan: Plan, folder: string, base?: BaseModel): string[
     ...base === undefined
       ? []
       : [line("licence", base.licence ?? `${base.path} says nothing of its licence`)],
+  ];
+}
+
+/** What texts are to be made of. */
+function contentLines({ kinds, tone, persona, words, without }: Plan): string[] {
+  const roles = Object.entries(words).map(([role, all]) => {
+    const shown = all.slice(0, SHOWN).join(", ");
+    return line("", `${role} (${all.length}): ${shown}${all.length > SHOWN ? ", …" : ""}`);
+  });
+  return [
+    line("kinds", sharesOf(kinds)),
+    line("tone", tone + (persona === undefined ? "" : `, as ${persona} speaks`)),
+    ...roles.length === 0
+      ? [line("words", "everyday ones")]
+      : roles.map((text, i) => i === 0 ? line("words", text.trimStart()) : text),
+    ...without === undefined ? [] : [line("without", without.join(", "))],
   ];
 }
 

@@ -10,14 +10,18 @@ const LEAST_WORDS = 24, LEAST_LINES = 6;
 const SAME_LINES = 0.5;
 /** How often one character, or one word, stands in a row at most; rules and columns of dots are drawn with marks. */
 const CHARACTERS = 20, SAME_WORD = 8;
+/** One character in a row too often. No more of it is matched: the stack of a regular expression ends at millions. */
+const ROW = new RegExp(`([\\p{L}\\p{N}!?])\\1{${CHARACTERS - 1}}`, "u");
+/** A word; what goes on for longer, such as data in letters, is taken for several. */
+const WORD = /[\p{L}\p{N}]{1,100}(?:['’]\p{L}{1,100}){0,10}/gu;
 /** Different characters for each hundred, where there are that many. */
 const KINDS = 8;
 
 /** Why a text is repetitive; undefined where it is not. */
 export function repetitionIn(text: string): string | undefined {
-  const row = new RegExp(`([\\p{L}\\p{N}!?])\\1{${CHARACTERS - 1},}`, "u").exec(text);
-  if (row !== null) return `${JSON.stringify(row[1])} ${row[0].length} times in a row`;
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu) ?? [];
+  const row = ROW.exec(text);
+  if (row !== null) return `${JSON.stringify(row[1])} ${rowLength(text, row.index, row[1]!)} times in a row`;
+  const words = text.toLowerCase().match(WORD) ?? [];
   const stuck = stuckWord(words);
   if (stuck !== undefined) return `${JSON.stringify(stuck)} more than ${SAME_WORD} times in a row`;
   const runs = mean(words, WORDS, LEAST_WORDS, (part) => repeated(runsOf(part), () => 1));
@@ -31,6 +35,13 @@ export function repetitionIn(text: string): string | undefined {
   }
   const kinds = new Set(text.slice(0, 1000)).size;
   return text.length >= 100 && kinds < KINDS ? `only ${kinds} different characters` : undefined;
+}
+
+/** How often a character stands in a row from `start` on. */
+function rowLength(text: string, start: number, character: string): number {
+  let end = start;
+  while (text.startsWith(character, end)) end += character.length;
+  return (end - start) / character.length;
 }
 
 function stuckWord(words: readonly string[]): string | undefined {

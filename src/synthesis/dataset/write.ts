@@ -26,6 +26,8 @@ export interface DatasetRequest {
   patience?: number;
   /** Dropped texts for each that was kept, after which it is no use to look for more. */
   waste?: number;
+  /** Characters to learn from; with fewer, one that found no more that pass looks for them again when it is called again. */
+  least?: number;
   /** Bytes and milliseconds after which what was made is put on the disk. */
   commitBytes?: number;
   commitMs?: number;
@@ -85,6 +87,7 @@ async function goOn(request: DatasetRequest, state: DatasetState, context: Conte
   using heldOut = openGrowing(join(folder, HELD_OUT_FILE), state.heldOut.bytes);
   using seenFile = openGrowing(join(folder, SEEN_FILE), state.seen);
   if (isDone(state, request)) return;
+  if (state.ended === "exhausted") state.idle = 0;
   delete state.ended;
   if (state.next > 0) context.log(`${folder}: goes on behind ${state.next} texts`);
   const open = { state, learn, heldOut, seenFile, seen: openSeen(seenFile, checks.nearDuplicates) };
@@ -98,9 +101,17 @@ async function goOn(request: DatasetRequest, state: DatasetState, context: Conte
 const keyOf = ({ key }: TextSource, checks: CheckOptions): string =>
   createHash("sha256").update(`${key}\n${JSON.stringify(Object.entries(checks).sort())}`).digest("hex");
 
-/** Whether a data set that ended needs no more: one that is asked for more characters goes on. */
-const isDone = (state: DatasetState, request: DatasetRequest): boolean =>
-  state.ended === "characters" ? isFull(state, request) : state.ended !== undefined;
+/** Whether a data set that ended needs no more: one that is asked for more characters goes on, and one of which too little was kept. */
+function isDone(state: DatasetState, request: DatasetRequest): boolean {
+  switch (state.ended) {
+    case "characters":
+      return isFull(state, request);
+    case "exhausted":
+      return state.learn.characters >= (request.least ?? 0);
+    default:
+      return state.ended !== undefined;
+  }
+}
 
 const charactersOf = ({ learn, heldOut }: DatasetState): number => learn.characters + heldOut.characters;
 

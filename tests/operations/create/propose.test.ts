@@ -16,6 +16,7 @@ import { makeTexts, namingOf, samplesOf } from "../../../src/operations/create/t
 import { triedSteps } from "../../../src/operations/create/trial.ts";
 import type { Plan } from "../../../src/synthesis/plan.ts";
 import { CHARACTERS_OF_TOKEN } from "../../../src/synthesis/plan/settings.ts";
+import { planYaml } from "../../../src/synthesis/plan/yaml.ts";
 import { templateSample } from "../../../src/synthesis/template/sample.ts";
 import { textPorts } from "../../../src/tasks/text/state.ts";
 import { loadTextTokenizer } from "../../../src/tokenizer/tokenizers.ts";
@@ -48,14 +49,15 @@ Deno.test("what does not go together is refused in one line, and nothing is writ
       [{ description, minutes: 0 }, /^usage: --minutes 0 is not /],
       [{ description, out: "" }, /^usage: --out "" names no folder/],
       [{ description, data: "files", paths: ["-"] }, /^usage: - is read once.* save it to a file/],
-      [{ description, characters: 10 }, /^usage: --characters 10 is not /],
-      [{ description, name: "No Name" }, /^usage: --name No Name: .*lower case letters/],
+      [{ description, characters: 4999 }, /^usage: --characters 4999 is not .* from 5000 up/],
+      [{ description, name: "No Name" }, /^usage: --name "No Name": lower case letters/],
       [{ description, overrides: { steps: 0 } }, /^usage: --steps 0 is not /],
       [{ plan: join(folder, "none.yaml") }, /^usage: --plan .*none\.yaml: there is no such file/],
       [{ plan: broken }, /^input: .*broken\.yaml:1: description is missing/],
       [{ description, data: "files" }, /^usage: --data files: name files/],
       [{ description, data: "template", paths: ["a.txt"] }, /^usage: a\.txt is a file .*--data files/],
       [{ description, model: "llama3.2" }, /^usage: --model llama3\.2 is of Ollama: add --data ollama/],
+      [{ description, initFrom: "" }, /^usage: --init-from "" names no model$/],
       [{ description, initFrom: join(folder, "none") }, /^usage: --init-from .*none/],
       [{ description, initFrom: gguf, size: "12M" }, /^usage: --init-from brings its own size/],
       [
@@ -344,3 +346,22 @@ Deno.test("all of a text by templates stands in the window, and is what the esti
   assert.equal((await estimateOf(plan, steps, undefined)).tokens, 3000);
   assert.equal((await estimateOf(plan, { ...steps, batchTokens: 299 }, undefined, [text])).tokens, 2500);
 });
+
+Deno.test("a plan is read in the encoding that its mark tells, and what is not UTF-8 is refused", () =>
+  inEmptyFolder(async (folder) => {
+    const file = join(folder, "mine.yaml"), out = join(folder, "out");
+    const { plan } = await propose({ description: "haiku about a café", out }, context);
+    const text = planYaml({ ...plan, description: "haiku about a café" });
+    const units = Uint16Array.from(`\ufeff${text}`, (unit) => unit.charCodeAt(0));
+    const little = new Uint8Array(units.buffer);
+    const big = little.map((_, i) => little[i ^ 1]!);
+    for (const bytes of [little, big, new TextEncoder().encode(`\ufeff${text}`)]) {
+      await Deno.writeFile(file, bytes);
+      assert.equal((await propose({ plan: file, out }, context)).plan.description, "haiku about a café");
+    }
+    await Deno.writeFile(file, Uint8Array.from(text, (unit) => unit.charCodeAt(0)));
+    assert.match(
+      await refusalOf({ plan: file, out }),
+      /^input: .*mine\.yaml is not UTF-8: save it as UTF-8$/,
+    );
+  }));

@@ -18,7 +18,7 @@ export const planOf = (
     tone: "plain",
     words: {},
     data: { source: "template" },
-    characters: 1000,
+    characters: 5000,
     heldOut: 0.1,
     model: { size: "nano", form: "llama", minutes: 1 },
     ...changes,
