@@ -3,7 +3,16 @@ import { singulars } from "../forms.ts";
 import type { Token } from "../prompt.ts";
 import type { Vocabulary } from "../resolve.ts";
 import { isBeast, isBird, isSwimmer } from "./kinds.ts";
-import type { FoundThing, Thing } from "./things.ts";
+import type { Attribute } from "./phrases.ts";
+
+/** What is read of a thing, as far as its age changes it. */
+interface Grown {
+  label: string;
+  asked: string;
+  count: number;
+  isCounted: boolean;
+  attributes: Attribute[];
+}
 
 const NAMES: ReadonlyMap<string, string> = new Map(
   ("cat kitten,dog puppy,bird chick,chicken chick,hen chick,rooster chick,duck duckling,cow calf,bull calf,ox calf,horse foal," +
@@ -20,7 +29,7 @@ const animalOf = (label: string): string | undefined =>
   [label, ...singulars(label)].find((one) => isBeast(one) || isBird(one) || isSwimmer(one));
 
 /** A young one of an animal; undefined where the label is of none. */
-export function youngOf(thing: FoundThing, vocabulary: Vocabulary): FoundThing | undefined {
+export function youngOf<T extends Grown>(thing: T, vocabulary: Vocabulary): T | undefined {
   const animal = animalOf(thing.label);
   if (animal === undefined) return undefined;
   const name = NAMES.get(animal), isKnown = name !== undefined && vocabulary.labels.includes(name);
@@ -35,12 +44,12 @@ export function youngOf(thing: FoundThing, vocabulary: Vocabulary): FoundThing |
 }
 
 /** A baby as it is meant behind an animal, whose it is: "a cat with her babies", "a mother duck and three babies". */
-export function asYoung(
-  thing: FoundThing,
+export function asYoung<T extends Grown>(
+  thing: T,
   phrase: readonly Token[],
-  { things, omitted }: { things: readonly Thing[]; omitted: readonly string[] },
+  { things, omitted }: { things: readonly { label: string }[]; omitted: readonly string[] },
   vocabulary: Vocabulary,
-): FoundThing {
+): T {
   const parent = things.at(-1);
   const isMeant = thing.label === "baby" && /^(?:baby|babies)$/i.test(thing.asked) && parent !== undefined &&
     (OWN.has(phrase[0]!.folded) || omitted.some((word) => MOTHERS.test(word)));
