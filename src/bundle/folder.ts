@@ -163,14 +163,15 @@ export function inFolder<T>(folder: string, parse: () => T): T {
 export type Facts = Pick<Manifest, "task" | "corpus" | "training" | "attributions" | "sampling">;
 
 /**
- * Writes a folder: it appears at `path`, or replaces the model that was there, as a whole. Throws a UserError of kind "io"
- * when something else is in its place.
+ * Writes a folder: it appears at `path`, or replaces the model of that task that was there, as a whole. Throws a UserError of
+ * kind "io" when something else is in its place.
  */
 export async function writeFolder(
   path: string,
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
   facts: Facts,
 ): Promise<Manifest> {
+  await refuseOtherTask(withoutSlash(path), facts.task);
   const entries: Record<string, FileEntry> = {};
   for (const [name, bytes] of files) entries[name] = { size: bytes.length, sha256: await sha256(bytes) };
   const manifest = manifestSchema.parse({
@@ -183,6 +184,16 @@ export async function writeFolder(
   const text = JSON.stringify(manifest, null, 2) + "\n";
   await replaceFolder(path, new Map<string, FileContent>([...files, [MANIFEST_FILE, text]]));
   return manifest;
+}
+
+/** Throws a UserError of kind "io" where a model of another task stands. */
+async function refuseOtherTask(path: string, task: string): Promise<void> {
+  const before = await readManifest(path).catch(() => undefined);
+  if (before === undefined || before.task === task) return;
+  throw new UserError(
+    "io",
+    `${path} is a model of the task "${before.task}", not of "${task}"; name a new folder`,
+  );
 }
 
 /** What a file is to hold; of parts if there are several, each made when it is its turn. */

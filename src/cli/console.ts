@@ -6,7 +6,7 @@ import type { Screen } from "../console/voice.ts";
 import { describeError } from "./errors.ts";
 import { endInterrupted, interruptible, until } from "./interrupt.ts";
 import { modelPlaces, stateFolder } from "./places.ts";
-import { isTerminal, terminalColumns, writeErrorLine, writeOut, writeText } from "./terminal.ts";
+import { movesCursor, terminalColumns, writeErrorLine, writeOut, writeText } from "./terminal.ts";
 
 const PROMPT = "> ", MORE = "… ";
 /** Characters that a line of a pipe may have. */
@@ -34,7 +34,7 @@ const screen: Screen = {
 async function run(model: string | undefined): Promise<void> {
   const talk = await openConsole(model, modelPlaces(), screen);
   try {
-    const isSeen = Deno.stdin.isTerminal() && isTerminal() && Deno.env.get("TERM") !== "dumb";
+    const isSeen = Deno.stdin.isTerminal() && movesCursor();
     const interrupted = await interruptible(async (signal) => {
       await (isSeen ? atTerminal(talk, signal) : overPipe(talk, signal));
       return signal.aborted;

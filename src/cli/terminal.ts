@@ -13,6 +13,9 @@ export function isTerminal(stream: "output" | "error" = "output"): boolean {
   return (stream === "output" ? Deno.stdout : Deno.stderr).isTerminal();
 }
 
+/** Whether what is on the terminal can be written over. */
+export const movesCursor = (): boolean => isTerminal() && Deno.env.get("TERM") !== "dumb";
+
 /** Columns of the terminal (COLUMNS wins), or undefined off a terminal. */
 export function terminalColumns(): number | undefined {
   if (!isTerminal()) return undefined;

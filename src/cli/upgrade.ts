@@ -37,7 +37,7 @@ export function command(): Command {
 }
 
 async function tell(current: string, check: boolean, json: boolean): Promise<void> {
-  const url = (Deno.env.get("ASCII_GEN_URL") ?? RELEASES)?.replace(/\/+$/, "");
+  const url = (Deno.env.get("ASCII_GEN_URL") || RELEASES)?.replace(/\/+$/, "");
   const installation = await findInstallation();
   const advice = upgradeAdvice(installation, url);
   if (!check) {

@@ -1,16 +1,15 @@
 /** A console: entries are answered by a model, commands set how. It knows no terminal. */
+import { resolve } from "node:path";
 import { UserError } from "../base/errors.ts";
-import { atomicWrite } from "../base/files.ts";
+import { atomicWrite, isFile } from "../base/files.ts";
 import { readManifest } from "../bundle/folder.ts";
 import { findModel, listModels, whereIn } from "../operations/models.ts";
+import { BUILT_IN } from "../tasks/named.ts";
 import { nearestName } from "../words/nearest_name.ts";
 import { openArtVoice } from "./art_voice.ts";
 import { tableOf } from "./listing.ts";
 import { openTextVoice } from "./text_voice.ts";
 import type { Screen, Voice } from "./voice.ts";
-
-/** Name of the model of drawings that the program brings along. */
-export const BUILT_IN = "built-in";
 
 /** What a command can do to the console. */
 interface Command {
@@ -42,6 +41,8 @@ export async function openConsole(
 ): Promise<Console> {
   let voice = await openVoice(model ?? await usualModel(places, screen), places);
   const list = async () => await listModels({ places });
+  /** Files that were written before, and may be written again. */
+  const saved = new Set<string>();
   const commands: Readonly<Record<string, Command>> = {
     model: {
       takes: "[name]",
@@ -70,7 +71,11 @@ export async function openConsole(
         if (file === "") throw new UserError("usage", "/save needs the name of a file");
         const text = voice.transcript();
         if (text === "") throw new UserError("usage", "there is nothing to save yet");
+        if (!saved.has(resolve(file)) && await isFile(file)) {
+          throw new UserError("usage", `${file} is there already; name another file`);
+        }
         await atomicWrite(file, text.endsWith("\n") ? text : `${text}\n`);
+        saved.add(resolve(file));
         screen.note(`wrote ${file}, ${text.length} characters`);
       },
     },

@@ -6,6 +6,7 @@ import type { Manifest } from "../bundle/manifest.ts";
 import { writeTextBundle } from "../tasks/text/bundle.ts";
 import { readForeign } from "../tasks/text/exchange/read.ts";
 import { EXPORT_FIELDS } from "./export.ts";
+import { refuseModel } from "./train/places.ts";
 
 export const IMPORT_FIELDS = {
   out: {
@@ -27,13 +28,15 @@ export interface ImportResult {
 }
 
 /**
- * Writes the model folder as a whole, in the place of one that may be there. Throws a UserError of kind "model" that names what
+ * Writes the model folder as a whole, in the place of one that may be there where `out` names it. Throws a UserError of kind "model" that names what
  * this program does not compute.
  */
 export async function importModel(input: ImportInput, context: Context): Promise<ImportResult> {
   const { from, weights: weightType } = filled(IMPORT_FIELDS, input);
   const name = basename(from, /^\.gguf$/i.test(extname(from)) ? extname(from) : "");
   const out = input.out ?? join("models", name);
+  // A model that is trained here and comes back as other programs hold it has lost something.
+  if (input.out === undefined) await refuseModel(out, "--out");
   const content = await readForeign(from, context);
   const facts = { corpus: "", training: { imported: basename(from) }, attributions: [], weightType };
   return { out, manifest: await writeTextBundle(out, { ...content, ...facts }) };

@@ -109,10 +109,17 @@ export function createApp(options: AppOptions): App {
       })
       : undefined;
     const body = bytes && bodyOf(route, contentOf(route, headers.get("content-type"), bytes));
-    const stop = new AbortController(), gone = () => stop.abort();
+    const stop = new AbortController();
+    let hasGone = false;
+    const gone = () => {
+      hasGone = true;
+      stop.abort();
+    };
+    // Whoever has gone needs no answer, and it is no fault of the service.
+    const meant = (error: unknown) => hasGone ? new Problem(499, "whoever asked has gone") : error;
     request.signal.addEventListener("abort", gone);
     const release = follow(options.ending, stop), { signal } = stop;
-    const told = (error: unknown) => void failed(error, turn, request.method);
+    const told = (error: unknown) => void failed(meant(error), turn, request.method);
     const given = { params, query, body, headers, client: client.id };
     const asked = { ...given, services, signal, closing, failed: told };
     const make = async () => await route.handle(asked);
@@ -128,7 +135,7 @@ export function createApp(options: AppOptions): App {
       return await watched(response, { gone, over: ended, isHead: request.method === "HEAD", failed: told });
     } catch (error) {
       release();
-      throw error;
+      throw meant(error);
     } finally {
       request.signal.removeEventListener("abort", gone);
     }

@@ -2,6 +2,9 @@
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { type Kind, RUN_MODEL } from "./kind.ts";
 
+/** Name of the model of drawings that the program brings along. */
+export const BUILT_IN = "built-in";
+
 /** Name of what is learned, after the first of its files; "." is called as the folder that it is. */
 export function nameOf([first = "-"]: readonly string[]): string {
   const name = first === "-" ? "text" : basename(resolve(first), extname(first));

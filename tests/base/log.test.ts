@@ -44,6 +44,8 @@ Deno.test("secrets never come into a log: in texts, in fields, and values of var
     "run --max-tokens 30 --tokenizer char",
     "tokenizer.json: token: one is listed twice",
     "see https://example.com/a:b and the password section",
+    "cannot read secret: there is no such file or folder",
+    "experiment ../my-token: it is no experiment",
   ];
   for (const text of harmless) assert.equal(redact(text), text);
   const environment = {

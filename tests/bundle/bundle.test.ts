@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { madeSketches } from "../../scripts/fuzz/made_sketches.ts";
 import { codeBytes, packLists } from "../../src/tasks/art/album/packing.ts";
 import { type Bundle, readBundle } from "../../src/tasks/art/bundle/read.ts";
+import { writeFolder } from "../../src/bundle/folder.ts";
 import { planQuantisation } from "../../src/bundle/quantisation.ts";
 import { readTrusted } from "../../src/tasks/art/bundle/trusted.ts";
 import { type BundleContent, writeBundle } from "../../src/tasks/art/bundle/write.ts";
@@ -128,6 +129,14 @@ Deno.test("writeBundle() replaces a bundle, and nothing else, when the folder ex
     await writeBundle(path + "/", { ...content, corpus: "second" });
     assert.equal((await readBundle(path)).manifest.corpus, "second");
     assert.deepEqual([...Deno.readDirSync(folder)].map((entry) => entry.name), ["model"]);
+    await assert.rejects(
+      writeFolder(path, new Map(), { task: "text", corpus: "", training: {}, attributions: [] }),
+      {
+        kind: "io",
+        message: /is a model of the task "art", not of "text"; name a new folder/,
+      },
+    );
+    assert.equal((await readBundle(path)).manifest.corpus, "second");
     await Deno.writeTextFile(join(path, "diary.txt"), "dear");
     await assert.rejects(writeBundle(path, content), { kind: "io", message: /diary\.txt/ });
     assert.equal(await Deno.readTextFile(join(path, "diary.txt")), "dear");

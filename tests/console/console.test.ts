@@ -85,6 +85,13 @@ Deno.test("commands that are wrong change nothing and say what would be right", 
     for (const [entry, expected] of cases) await assert.rejects(talk.enter(entry, screen, never), expected);
     await talk.enter("3", screen, never);
     await assert.rejects(talk.enter(`/save ${folder}`, screen, never), /is a folder, not a file/);
+    const own = join(folder, "own.txt");
+    await Deno.writeTextFile(own, "mine");
+    await assert.rejects(
+      talk.enter(`/save ${own}`, screen, never),
+      /own\.txt is there already; name another/,
+    );
+    assert.equal(await Deno.readTextFile(own), "mine");
     await assert.rejects(talk.enter(`/save ${folder}/none/a.txt`, screen, never), Deno.errors.NotFound);
     take();
     await talk.enter("/help", screen, never);

@@ -9,7 +9,7 @@ import { asksForLettersOnly, type DrawInput } from "../../operations/draw/fields
 import { movingOf, withMotionRoom } from "../../operations/draw/moving.ts";
 import { MAX_LINES } from "../../operations/image/limits.ts";
 import { SCENE_LINES } from "../../tasks/art/draw/defaults.ts";
-import { colourDepth, isTerminal, roomFor, terminalLines, writeErrorLine } from "../terminal.ts";
+import { colourDepth, movesCursor, roomFor, terminalLines, writeErrorLine } from "../terminal.ts";
 import { frameWriter, withoutCursor } from "../player.ts";
 import type { PrintFlags } from "./fields.ts";
 import { isStdout, openOutput } from "./output.ts";
@@ -20,7 +20,7 @@ const USUAL = 10;
 /** Draws a prompt and plays it, or writes it. Throws a UserError for what cannot move. */
 export async function animate(prompt: string, input: DrawInput, printing: PrintFlags): Promise<void> {
   const format = formatOf(printing);
-  if (format === undefined && !isTerminal()) {
+  if (format === undefined && !movesCursor()) {
     throw new UserError(
       "usage",
       "--animate needs a terminal, or --output with a name that ends in .gif or .svg",

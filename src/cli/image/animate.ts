@@ -6,7 +6,7 @@ import type { ImageSettings } from "../../operations/image/fields.ts";
 import { type Drawing, drawingOf, drawPicture } from "../../operations/image/image.ts";
 import type { PrintFlags } from "./fields.ts";
 import { frameWriter, until, withoutCursor } from "../player.ts";
-import { isTerminal, terminalLines, writeErrorLine } from "../terminal.ts";
+import { movesCursor, terminalLines, writeErrorLine } from "../terminal.ts";
 import { nameOf, read } from "./read.ts";
 
 /** Times that a picture is played which asks to be played for ever, and at most. */
@@ -33,7 +33,7 @@ export async function animate(
   if (output !== undefined || format !== "plain") {
     throw new UserError("usage", "--animate plays on a terminal: it has no --output and no --format");
   }
-  if (!isTerminal()) {
+  if (!movesCursor()) {
     throw new UserError("usage", "--animate needs a terminal; without it the first frame is drawn");
   }
   const drawing = drawingOf(settings);

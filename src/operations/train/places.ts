@@ -3,7 +3,9 @@ import { dirname, join } from "node:path";
 import { quoted } from "../../base/check.ts";
 import { UserError } from "../../base/errors.ts";
 import { lockFile } from "../../base/files.ts";
+import { MANIFEST_FILE } from "../../bundle/manifest.ts";
 import { removeShards } from "../../data/text/shard.ts";
+import { BUILT_IN } from "../../tasks/named.ts";
 import { kindOf, taskOf } from "../../tasks/registry.ts";
 
 /** What says where a run is. */
@@ -22,7 +24,10 @@ export async function runFolderOf({ name, out, task, files = [] }: RunPlace): Pr
   if (out !== undefined) {
     throw new UserError("usage", "--name is the name of a run in runs/; leave it out, or leave out --out");
   }
-  if (/^[\p{L}\p{N}_-][\p{L}\p{N}_.-]*$/u.test(name)) return join("runs", name);
+  if (name === BUILT_IN) {
+    throw new UserError("usage", `--name ${name} is the model of drawings that comes with ascii-gen`);
+  }
+  if (/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(name)) return join("runs", name);
   throw new UserError(
     "usage",
     `--name ${quoted(name)} is no name: it takes letters, digits, "-", "_" and "."; --out takes paths`,
@@ -30,10 +35,10 @@ export async function runFolderOf({ name, out, task, files = [] }: RunPlace): Pr
 }
 
 /** Throws a UserError of kind "usage" where something stands in the place of a model that is to be new. */
-export async function refuseModel(path: string): Promise<void> {
+export async function refuseModel(path: string, flag = "--name"): Promise<void> {
   const entries = await Array.fromAsync(Deno.readDir(path)).catch(() => []);
   if (entries.length === 0) return;
-  throw new UserError("usage", `${path} is there already; choose another --name, or take it away`);
+  throw new UserError("usage", `${path} is there already; choose another ${flag}, or take it away`);
 }
 
 /** Held by who trains in a run's folder. */
@@ -54,6 +59,9 @@ export async function preparedIn<T>(
   folder: string,
   prepare: () => Promise<T>,
 ): Promise<{ run: T; lock: Disposable }> {
+  if (await isThere(join(folder, MANIFEST_FILE))) {
+    throw new UserError("usage", `${folder} is a model, and no folder for a run: choose another --out`);
+  }
   const made: string[] = [];
   for (let path = join(folder, LOCK_FILE); !await isThere(path); path = dirname(path)) made.push(path);
   await Deno.mkdir(folder, { recursive: true });

@@ -5,7 +5,7 @@ import { type FoundModel, listModels, MODEL_PLACES } from "../../operations/mode
 import { UserError } from "../../base/errors.ts";
 import type { LeftModel } from "../jobs/left_models.ts";
 import { type Route, route } from "../route.ts";
-import { BUILT_IN } from "../threads/named_models.ts";
+import { BUILT_IN } from "../../tasks/named.ts";
 
 const Model = z.strictObject({
   name: z.string(),

@@ -3,9 +3,6 @@ import { type FoundModel, listModels } from "../../operations/models.ts";
 import type { LeftModels } from "../jobs/left_models.ts";
 import { Problem } from "../problem.ts";
 
-/** What the model of the program itself is called. */
-export const BUILT_IN = "built-in";
-
 /** Milliseconds that a list of models holds. */
 const FRESH = 2000;
 

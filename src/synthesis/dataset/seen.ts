@@ -76,8 +76,8 @@ const split = (record: Uint32Array): Known => ({
   ...record.length > HASHES && { signature: record.subarray(HASHES) },
 });
 
-/** Words without their case, and the marks between them left out: texts that differ in these are the same. */
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+/** Words without their case, and the marks between them left out: texts that differ in these are the same. Words without end are several. */
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]{1,1000}/gu) ?? [];
 
 const hash32 = (text: string, seed: number): number => hash01(text, seed) * 2 ** 32;
 

@@ -90,6 +90,8 @@ export const SETTINGS: readonly Case[] = [
   notes("preset", ["--preset", "huge"], /'huge' is invalid\. Allowed choices are nano/),
   notes("form", ["--form", "rnn"], /'rnn' is invalid\. Allowed choices are own, gpt2, llama/),
   notes("name with a slash", ["--name", "a/b"], /--name "a\/b" is no name/),
+  notes("name of a flag", ["--name=-x"], /--name -x is no name/),
+  notes("name of the program's model", ["--name", "built-in"], /--name built-in is the model of drawings/),
   notes("name of dots", ["--name", ".."], /--name \.\. is no name/),
   notes("unknown flag", ["--step", "1"], /unknown option '--step'/),
   notes("flag without its value", ["--steps"], /--steps <n>' argument missing/),

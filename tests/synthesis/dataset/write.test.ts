@@ -226,3 +226,12 @@ Deno.test("without held-out texts there is no file of them", () =>
       await assert.rejects(Deno.stat(join(folder, HELD_OUT_FILE)), Deno.errors.NotFound);
     }
   }));
+
+Deno.test("a text of millions of letters without a space is kept once", () =>
+  inFolder(async (folder) => {
+    const { int } = random(1, 2);
+    const text = Array.from({ length: 4e6 }, () => String.fromCharCode(0x430 + int(30))).join("");
+    const checks = checkOptions("files");
+    const { learn, dropped } = await writeDataset({ folder, source: listed([text, text]), checks }, quietly);
+    assert.deepEqual([learn.documents, dropped], [1, { duplicate: 1 }]);
+  }));
