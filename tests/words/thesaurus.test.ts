@@ -20,7 +20,7 @@ for (
     ["capitals", { kind: { cat: "Tabby" } }, /thesaurus: kind.cat: not lower-case words/],
     ["escapes", { kind: { cat: "a\u001b[2J" } }, /thesaurus: kind.cat: not lower-case words/],
     ["an empty word", { kind: { cat: "a,,b" } }, /thesaurus: kind.cat: not lower-case words/],
-    ["a list", [], /thesaurus: root/],
+    ["a list", [], /thesaurus: Invalid input/],
   ] as const
 ) {
   Deno.test(`parseThesaurus() throws for ${what}`, () => {
