@@ -171,7 +171,6 @@ export async function writeFolder(
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
   facts: Facts,
 ): Promise<Manifest> {
-  await refuseOtherTask(withoutSlash(path), facts.task);
   const entries: Record<string, FileEntry> = {};
   for (const [name, bytes] of files) entries[name] = { size: bytes.length, sha256: await sha256(bytes) };
   const manifest = manifestSchema.parse({
@@ -182,30 +181,24 @@ export async function writeFolder(
     ...facts,
   });
   const text = JSON.stringify(manifest, null, 2) + "\n";
-  await replaceFolder(path, new Map<string, FileContent>([...files, [MANIFEST_FILE, text]]));
+  await replaceFolder(path, new Map<string, FileContent>([...files, [MANIFEST_FILE, text]]), facts.task);
   return manifest;
-}
-
-/** Throws a UserError of kind "io" where a model of another task stands. */
-async function refuseOtherTask(path: string, task: string): Promise<void> {
-  const before = await readManifest(path).catch(() => undefined);
-  if (before === undefined || before.task === task) return;
-  throw new UserError(
-    "io",
-    `${path} is a model of the task "${before.task}", not of "${task}"; name a new folder`,
-  );
 }
 
 /** What a file is to hold; of parts if there are several, each made when it is its turn. */
 export type FileContent = Uint8Array | string | Iterable<Uint8Array>;
 
 /**
- * Writes a folder of these files: it appears at `path`, or replaces one that holds no others or a model, as a whole. Throws a
- * UserError of kind "io" when something else is in its place.
+ * Writes a folder of these files: it appears at `path`, or replaces one that holds no others or a model, as a whole; of
+ * `task`, where that is told. Throws a UserError of kind "io" when something else is in its place.
  */
-export async function replaceFolder(path: string, files: ReadonlyMap<string, FileContent>): Promise<void> {
+export async function replaceFolder(
+  path: string,
+  files: ReadonlyMap<string, FileContent>,
+  task?: string,
+): Promise<void> {
   const target = withoutSlash(path);
-  const replaced = await replaceable(target, [...files.keys()]);
+  const replaced = await replaceable(target, [...files.keys()], task);
   const temporary = temporaryBeside(target);
   try {
     await Deno.mkdir(temporary, { recursive: true });
@@ -232,7 +225,7 @@ export async function checkTarget(path: string): Promise<void> {
 }
 
 /** Whether a model stands at `path`, to be replaced; false when nothing (or an empty folder) does. */
-async function replaceable(path: string, files: readonly string[]): Promise<boolean> {
+async function replaceable(path: string, files: readonly string[], task?: string): Promise<boolean> {
   const names = new Set<string>();
   try {
     for await (const entry of Deno.readDir(path)) names.add(entry.name);
@@ -244,9 +237,14 @@ async function replaceable(path: string, files: readonly string[]): Promise<bool
     throw error;
   }
   const known = new Set([MANIFEST_FILE, QUANTISATION_FILE, ...files]);
-  // A model of another task is one all the same.
   if (names.has(MANIFEST_FILE)) {
     const manifest = await readManifest(path).catch(() => undefined);
+    if (task !== undefined && manifest !== undefined && manifest.task !== task) {
+      throw new UserError(
+        "io",
+        `${path} is a model of the task "${manifest.task}", not of "${task}"; name a new folder`,
+      );
+    }
     for (const name of Object.keys(manifest?.files ?? {})) known.add(name);
   }
   const foreign = [...names].filter((name) => !known.has(name));

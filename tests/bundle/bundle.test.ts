@@ -130,7 +130,12 @@ Deno.test("writeBundle() replaces a bundle, and nothing else, when the folder ex
     assert.equal((await readBundle(path)).manifest.corpus, "second");
     assert.deepEqual([...Deno.readDirSync(folder)].map((entry) => entry.name), ["model"]);
     await assert.rejects(
-      writeFolder(path, new Map(), { task: "text", corpus: "", training: {}, attributions: [] }),
+      writeFolder(path, new Map([["model.onnx", new Uint8Array(1)]]), {
+        task: "text",
+        corpus: "",
+        training: {},
+        attributions: [],
+      }),
       {
         kind: "io",
         message: /is a model of the task "art", not of "text"; name a new folder/,

@@ -39,14 +39,16 @@ const LIKE =
 /** The name of who speaks: "letters from Captain Hook". */
 export function namedSpeaker(text: string, lexicon: Lexicon): string | undefined {
   const name = SPEAKS.exec(text)?.[1], [first = "", ...others] = name?.split(/\s+/) ?? [];
-  return isFirstName(first, lexicon) || (TITLES.has(first) && others.length > 0)
-    ? name
-    : mannerOf(text, lexicon);
+  return isSomebody(first, others, lexicon) ? name : mannerOf(text, lexicon);
 }
 
 /** Whose manner is asked for by name, also by one that is no first name: "talks like Yoda". */
 export function mannerOf(text: string, lexicon: Lexicon): string | undefined {
   const name = LIKE.exec(text)?.[1], [first = "", ...others] = name?.split(/\s+/) ?? [];
-  const isKnown = lexicon.of(first.toLowerCase()).length > 0 && !isFirstName(first, lexicon);
-  return isKnown && !(TITLES.has(first) && others.length > 0) ? undefined : name;
+  return isSomebody(first, others, lexicon) || lexicon.of(first.toLowerCase()).length === 0
+    ? name
+    : undefined;
 }
+
+const isSomebody = (first: string, others: readonly string[], lexicon: Lexicon): boolean =>
+  isFirstName(first, lexicon) || (TITLES.has(first) && others.length > 0);

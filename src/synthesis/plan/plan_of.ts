@@ -122,7 +122,8 @@ function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] 
   }
   const isName = (word: string) => NAME.test(word) || lexicon.names.includes(word);
   const names = unknown.filter(isName), things = unknown.filter((word) => !isName(word));
-  const strange = things.filter((word) => derived(lexicon, word) === undefined);
+  const byParts = new Map(things.map((word) => [word, derived(lexicon, word)]));
+  const strange = things.filter((word) => byParts.get(word) === undefined);
   if (names.length > 0) {
     notes.push(`the dictionary lacks ${listed(names)}: write names among the words where they belong`);
   }
@@ -132,7 +133,7 @@ function topicsOf(lexicon: Lexicon, reading: Reading, notes: string[]): Topic[] 
   return [
     ...known,
     ...things.map((word) =>
-      derived(lexicon, word) ?? { word: word.replace(/(?<=^\p{Lu}+)s$/u, ""), sense: undefined }
+      byParts.get(word) ?? { word: word.replace(/(?<=^\p{Lu}+)s$/u, ""), sense: undefined }
     ),
   ];
 }

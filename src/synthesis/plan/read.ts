@@ -9,6 +9,7 @@ import { personaOf, soleSpeaker } from "./persona.ts";
 import { anchor, FILES } from "./roles.ts";
 import { shareAt, SHARED_WORDS, withPlainShares } from "./shares.ts";
 import {
+  ABOUT,
   FRAME,
   IMPLIED_TONES,
   KIND_ANCHORS,
@@ -149,8 +150,6 @@ const isKind = (text: string): boolean =>
 
 const isFrame = (word: string): boolean => FRAME.has(word) || TONE_WORDS.has(word);
 
-/** What a text is about follows, and with it words for kinds that ask for none. */
-const ABOUT: ReadonlySet<string> = new Set(["about", "regarding", "concerning", "featuring", "involving"]);
 /** Behind these stands no more of what is to be written. */
 const BEHIND: ReadonlySet<string> = new Set([
   ...ABOUT,

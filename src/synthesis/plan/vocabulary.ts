@@ -16,7 +16,7 @@ export const KIND_WORDS: ReadonlyMap<string, TextKind> = listed<TextKind>(
     "story, tale, fairy tale, fable, fiction, legend, myth, saga, narrative, novel, short story, bedtime story, adventure story, anecdote, fanfiction, storyteller, storytelling, adventure, mystery, thriller, romance novel, science fiction, science fiction story, sci-fi, sci-fi story, mystery story, " +
     "backstory, character backstory, biography, review, product review, product description, speech, wedding speech, sermon, " +
     "monologue, plot, movie plot, film plot, plot summary, article, news article, news, report, essay, blog post, blog, " +
-    "obituary, eulogy, profile, bio, synopsis, blurb, logline, newsletter, press release, news release, announcement, homily, soliloquy, " +
+    "obituary, profile, bio, synopsis, blurb, logline, newsletter, press release, news release, announcement, homily, soliloquy, " +
     "d&d encounter, dnd encounter, dungeon encounter, encounter, quest hook, adventure hook, plot hook, side quest, quest idea, " +
     "weather report, weather forecast, weather bulletin, forecast, bug report, bug ticket, user story, police report, incident report, " +
     "accident report, crime report, police log, listing, sale listing, estate listing, real estate listing, property listing, sale ad, " +
@@ -84,7 +84,7 @@ export const KIND_ANCHORS: readonly (readonly [word: string, file: number, TextK
 export const STAND_INS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   [
     "story",
-    "book, scene, battle scene, fight scene, pitch, elevator pitch, proclamation, decree, announcement, description, rumor, rumour, gossip, confession",
+    "book, scene, battle scene, fight scene, pitch, elevator pitch, proclamation, decree, description, rumor, rumour, gossip, confession",
   ],
   [
     "list",
@@ -92,7 +92,7 @@ export const STAND_INS: ReadonlyMap<string, TextKind> = listed<TextKind>(
   ],
   ["dialogue", "play, drama, movie, debate, chat message, quarrel"],
   ["poem", "chant, jingle"],
-  ["question", "puzzle, brain teaser, brainteaser"],
+  ["question", "puzzle"],
   ["letter", "telegram"],
 );
 
@@ -135,6 +135,11 @@ export const IMPLIED_TONES: readonly (readonly [RegExp, Tone])[] = [
     "formal",
   ],
 ];
+
+/** What a text is about follows, and with it words for kinds that ask for none. */
+export const ABOUT: ReadonlySet<string> = new Set(
+  "about regarding concerning featuring involving".split(" "),
+);
 
 /** Words that say that something is asked for, or how it should be, but not of what. */
 export const FRAME: ReadonlySet<string> = new Set(

@@ -1,10 +1,8 @@
 /** Which words of a description say what is to be written, and which templates are for that. */
-import { KIND_WORDS } from "../plan/vocabulary.ts";
+import { ABOUT, KIND_WORDS } from "../plan/vocabulary.ts";
 import type { Said } from "./described.ts";
 import type { Alternative, Grammar } from "./syntax.ts";
 
-/** What a text is about follows. */
-const ABOUT: ReadonlySet<string> = new Set("about regarding concerning featuring involving".split(" "));
 /** So it does behind these, once it was said what is to be written: "tips for travellers", but "a bot for tips". */
 const AFTER: ReadonlySet<string> = new Set(
   "for of with without in into at on from by to who that which where when whose between like as set inspired based"

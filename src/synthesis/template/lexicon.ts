@@ -229,10 +229,7 @@ export class Words {
 
   /** Whether a topic is what can only be talked about, as "murder" and "freedom". */
   isAboutEvents(): boolean {
-    return [...this.topics].some((word) =>
-      isAbstract(word) || isEvent(word) ||
-      (isIntangible(word) && this.topics.has(word))
-    );
+    return [...this.topics].some((word) => isAbstract(word) || isEvent(word) || isIntangible(word));
   }
 
   /** What a slot of a role, or of "topic", may choose from. */

@@ -39,7 +39,7 @@ export function backAt(
 }
 
 const PRONOUNS = new Set("it them him her".split(" "));
-const POSSESSIVES = new Set("his her its their".split(" "));
+export const POSSESSIVES: ReadonlySet<string> = new Set("his her its their".split(" "));
 /** Parts of a body that others are on, and those that hold them. */
 const PARTS: ReadonlyMap<string, SpatialRelation> = new Map([
   ..."pouch,lap".split(",").map((part) => [part, "in front of"] as const),

@@ -124,6 +124,8 @@ const ATTRIBUTE_WORDS: Readonly<Record<Attribute, string>> = {
 
 /** Things at most of one kind. */
 export const MOST = 12;
+/** As many as a plural without a number, of what there is one picture of. */
+export const SOME = 3;
 
 /** How several of one kind are put together. */
 export type Arrangement = "row" | "pile" | "stack" | "group";

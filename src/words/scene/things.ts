@@ -11,6 +11,7 @@ import {
   attributeAt,
   MOST,
   relationAt,
+  SOME,
 } from "./phrases.ts";
 import { isSign, SIGN } from "./surfaces.ts";
 import { youngOf } from "./young.ts";
@@ -154,8 +155,6 @@ const HAVING = new Set(
 );
 
 const DOZEN = 12;
-/** As many as a plural without a number, of what there is one picture of. */
-const SOME = 3;
 
 /** How many there are of a thing where nothing tells it. */
 export function someOf({ asked, label }: Thing): number {

@@ -2,8 +2,9 @@
 import { singulars } from "../forms.ts";
 import type { Token } from "../prompt.ts";
 import type { Vocabulary } from "../resolve.ts";
+import { POSSESSIVES } from "./back.ts";
 import { isBeast, isBird, isSwimmer } from "./kinds.ts";
-import type { Attribute } from "./phrases.ts";
+import { type Attribute, SOME } from "./phrases.ts";
 
 /** What is read of a thing, as far as its age changes it. */
 interface Grown {
@@ -19,10 +20,7 @@ const NAMES: ReadonlyMap<string, string> = new Map(
     "pony foal,donkey foal,zebra foal,pig piglet,lion lion cub,deer fawn,sheep lamb,goose gosling")
     .split(",").map((pair): [string, string] => [pair.split(" ")[0]!, pair.slice(pair.indexOf(" ") + 1)]),
 );
-const OWN: ReadonlySet<string> = new Set("its her his their".split(" "));
 const MOTHERS = /^(?:mother|mama|momma|mom|mum|father|papa|dad)$/i;
-/** As many as are meant by several. */
-const SOME = 3;
 
 /** The animal that a label is of, one of it. */
 const animalOf = (label: string): string | undefined =>
@@ -52,7 +50,7 @@ export function asYoung<T extends Grown>(
 ): T {
   const parent = things.at(-1);
   const isMeant = thing.label === "baby" && /^(?:baby|babies)$/i.test(thing.asked) && parent !== undefined &&
-    (OWN.has(phrase[0]!.folded) || omitted.some((word) => MOTHERS.test(word)));
+    (POSSESSIVES.has(phrase[0]!.folded) || omitted.some((word) => MOTHERS.test(word)));
   const young = isMeant ? youngOf({ ...thing, label: parent.label }, vocabulary) : undefined;
   return young === undefined ? thing : { ...young, asked: thing.asked };
 }
